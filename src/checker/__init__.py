@@ -1,0 +1,1 @@
+"""Checker: plugin-based compliance checking of submitted documents."""

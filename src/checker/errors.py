@@ -1,0 +1,47 @@
+"""What can go wrong that a user can act on.
+
+CheckerError
+├── UsageError      a path, option or name given on the command line
+├── PackError       a rule pack with mistakes, all of them, as file:line:column
+├── PluginError     a plugin that does not load, or two that claim one name
+└── ReadError       a submission that cannot be read; has a stable code
+"""
+
+from checker.messages import Message
+
+
+class CheckerError(Exception):
+    """Stop, and tell the user why; the command line turns it into exit code 2."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class UsageError(CheckerError):
+    """Say which argument cannot be used."""
+
+
+class PluginError(CheckerError):
+    """Name the plugin that is at fault."""
+
+
+class PackError(CheckerError):
+    """Carry every mistake of a rule pack, one line each."""
+
+
+class ReadError(CheckerError):
+    """Say why a submission cannot be read.
+
+    Codes: unreadable, encrypted, no-text-layer, garbled-text, wrong-format, too-large, timeout, not-this-kind.
+    """
+
+    def __init__(self, code: str, message: Message) -> None:
+        super().__init__(message)
+        self.code = code
+
+    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, Message]]:
+        return ReadError, (self.code, self.message)

@@ -1,0 +1,61 @@
+"""Sentences that people read, kept apart from the language they are read in."""
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from checker.text import clean
+
+LANGUAGES = ("zh", "en")
+_LOCALES = {"zh": "zh_CN", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence with named places, said in the reader's language when it is printed.
+
+    `text` is the English sentence and the catalogue's key; `values` fill its places and may be
+    messages themselves; `domain` is the package whose `locale` folder translates it.
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+    domain: str = "checker"
+
+    def render(self, language: str) -> str:
+        """Say the sentence in `language` ("zh" or "en"); an untranslated one is said in English."""
+        # only texts written in code are templates; what a document says only ever fills a place
+        template = _translations(self.domain, language).gettext(self.text)
+        return template.format_map({name: _said(value, language) for name, value in self.values})
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Make the messages of one package: `_ = Sentences(__package__)`."""
+
+    domain: str
+
+    def __call__(self, text: str, /, **values: object) -> Message:
+        return Message(text, tuple(sorted(values.items())), self.domain.partition(".")[0])
+
+
+def _said(value: object, language: str) -> str:
+    if isinstance(value, Message):
+        return value.render(language)
+    if isinstance(value, tuple):
+        comma = "、" if language == "zh" else ", "
+        return comma.join(_said(part, language) for part in value)
+    return clean(str(value))
+
+
+@cache
+def _translations(domain: str, language: str) -> gettext.NullTranslations:
+    package = import_module(domain).__file__
+    assert package is not None, f"{domain} is a package with a file"
+    folder = Path(package).parent / "locale"
+    return gettext.translation(domain, folder, languages=[_LOCALES[language]], fallback=True)
