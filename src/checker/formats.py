@@ -1,9 +1,12 @@
-"""The edges of the product as protocols: what turns files into documents and reports into files."""
+"""The edges of the product as protocols: what turns files into documents, and reports into files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from checker.document import Document
+from checker.reports import Report
+from checker.rules import Severity
 
 # Told how far a reader is: (pages or parts done, pages in all or None).
 Progress = Callable[[int, int | None], None]
@@ -25,3 +28,36 @@ class Reader(Protocol):
     @property
     def suffixes(self) -> Sequence[str]: ...
     def read(self, content: bytes, progress: Progress = silent) -> Document: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is to be written.
+
+    `language` is "zh" or "en", or "" for each report's own; `threshold` is the severity from which the gate
+    fails, `None` for never; `color` allows terminal colours.
+    """
+
+    language: str = ""
+    threshold: Severity | None = Severity.ERROR
+    color: bool = False
+
+
+class Reporter(Protocol):
+    """Write reports as text; filter nothing."""
+
+    @property
+    def name(self) -> str: ...
+    def write(self, reports: Sequence[Report], style: Style) -> Iterable[str]:
+        """Yield the text in pieces; together they are the whole output, with its last line feed."""
+        ...
+
+
+class Annotator(Protocol):
+    """Mark a copy of a submission with the findings of its report."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def suffixes(self) -> Sequence[str]: ...
+    def annotate(self, content: bytes, report: Report, style: Style) -> bytes: ...

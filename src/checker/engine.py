@@ -1,0 +1,172 @@
+"""One submission: read it, choose the pack that governs it, judge it, report."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePath
+
+from checker.checks import NotApplicable, NotAssessed, Problem
+from checker.document import Document, Location
+from checker.errors import ReadError
+from checker.filing import Filing, find_title, report_year
+from checker.formats import Progress, Reader, silent
+from checker.messages import Sentences
+from checker.outline import outline
+from checker.reports import Assessment, Failure, Finding, Outcome, Report
+from checker.rules import Rule, RulePack
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Read and judge submissions; `pack` overrules the choice by the filing's year."""
+
+    readers: Callable[[str], Reader | None]
+    packs: Sequence[RulePack]
+    pack: RulePack | None = None
+
+    def read(self, name: str, content: bytes, progress: Progress = silent) -> Document:
+        """Read a submission with the reader of its name's suffix; raise ReadError."""
+        reader = self.readers(PurePath(name).suffix)
+        if reader is None:
+            suffix = PurePath(name).suffix or name
+            raise ReadError("wrong-format", _("no reader for files named {suffix}", suffix=suffix))
+        return reader.read(content, progress)
+
+    def check(self, name: str, content: bytes, progress: Progress = silent) -> Report:
+        """Judge one submission; whatever cannot be read ends in the report's failure."""
+        digest = sha256(content).hexdigest()
+        try:
+            document = self.read(name, content, progress)
+            pack, year = self.govern(document)
+        except ReadError as error:
+            return Report(name, digest, failure=Failure(error.code, error.message))
+        filing = Filing(document, pack.form, year)
+        findings, assessments = judge(filing, pack.rules)
+        return Report(
+            name,
+            digest,
+            document.format,
+            document.pages,
+            pack.id,
+            pack.language,
+            filing.title.text if filing.title else "",
+            filing.body,
+            year,
+            findings=findings,
+            assessments=assessments,
+            notes=document.notes,
+        )
+
+    def govern(self, document: Document) -> tuple[RulePack, int | None]:
+        """Choose the pack that governs a document, and the year it is for; raise ReadError where none does."""
+        if self.pack is not None:
+            return self.pack, report_year(document, find_title(document, self.pack.form.title))
+        family = _family(document, self.packs)
+        if not family:
+            raise ReadError(
+                "not-this-kind",
+                _(
+                    "no pack knows this kind of document: neither its title nor its sections are prescribed ones"
+                ),
+            )
+        newest = family[-1]
+        year = report_year(document, find_title(document, newest.form.title))
+        if year is None:
+            return newest, None
+        governing = next((pack for pack in family if year in pack.years), None)
+        if governing is None:
+            raise ReadError(
+                "not-this-kind",
+                _(
+                    "report year {year} is not governed by any edition of {family}",
+                    year=year,
+                    family=newest.family,
+                ),
+            )
+        return governing, year
+
+
+def _family(document: Document, packs: Sequence[RulePack]) -> Sequence[RulePack]:
+    """List the packs of the kind that the document is, oldest first: by its title, else by half its sections."""
+    newest = {pack.family: pack for pack in sorted(packs, key=lambda pack: pack.years.first or 0)}
+    named = [pack for pack in newest.values() if find_title(document, pack.form.title)]
+    if not named:
+        named = [pack for pack in newest.values() if _half_of_sections(document, pack)]
+    families = {pack.family for pack in named}
+    members = [pack for pack in packs if pack.family in families]
+    return sorted(members, key=lambda pack: pack.years.first or 0)
+
+
+def _half_of_sections(document: Document, pack: RulePack) -> bool:
+    found = outline(document, pack.form.sections).sections
+    return bool(found) and len(found) * 2 >= len(pack.form.sections)
+
+
+@dataclass
+class _Ruling:
+    """What one rule's check yielded so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    not_assessed: NotAssessed | None = None
+    not_applicable: NotApplicable | None = None
+
+
+def judge(filing: Filing, rules: Sequence[Rule]) -> tuple[tuple[Finding, ...], tuple[Assessment, ...]]:
+    """Run every rule over a filing: findings in order of gravity and place, one assessment a rule."""
+    findings: list[Finding] = []
+    assessments = []
+    for rule in rules:
+        ruling = _rule(filing, rule)
+        findings += ruling.findings
+        assessments.append(_assess(rule, ruling))
+    return tuple(sorted(findings, key=_order)), tuple(assessments)
+
+
+def _rule(filing: Filing, rule: Rule) -> _Ruling:
+    ruling = _Ruling()
+    for seen in rule.check.run(filing):
+        if isinstance(seen, Problem):
+            ruling.findings.append(Finding(rule, seen, filing.describe(seen.location, seen.within)))
+        elif isinstance(seen, NotAssessed):
+            ruling.not_assessed = ruling.not_assessed or seen
+        else:
+            ruling.not_applicable = ruling.not_applicable or seen
+    return ruling
+
+
+def _assess(rule: Rule, ruling: _Ruling) -> Assessment:
+    outcomes = {finding.outcome for finding in ruling.findings}
+    unread = ruling.not_assessed is not None and ruling.not_assessed.unread
+    if Outcome.FAIL in outcomes:
+        return Assessment(rule, Outcome.FAIL, unread=unread)
+    if ruling.not_assessed is not None:
+        return Assessment(rule, Outcome.NOT_ASSESSED, ruling.not_assessed.reason, unread)
+    if Outcome.REVIEW in outcomes:
+        return Assessment(rule, Outcome.REVIEW)
+    if ruling.not_applicable is not None:
+        return Assessment(rule, Outcome.NOT_APPLICABLE, ruling.not_applicable.reason)
+    return Assessment(rule, Outcome.PASS)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    at = finding.problem.location or Location(0)
+    return (
+        finding.severity.rank,
+        finding.outcome is Outcome.REVIEW,
+        at.block,
+        at.row if at.row is not None else -1,
+        at.column if at.column is not None else -1,
+        finding.rule.id,
+        finding.problem.code,
+        finding.fingerprint,
+    )
+
+
+def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
+    """Iterate over the findings' fingerprints, equal ones told apart by a running suffix."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
+        yield finding.fingerprint if count == 1 else f"{finding.fingerprint}-{count}"

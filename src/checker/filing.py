@@ -1,0 +1,205 @@
+"""A filing: a submission that was read, with the year and the body it is for, its sections and its tables."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checker.binding import bind_tables
+from checker.document import Document, Location, Paragraph, Table
+from checker.messages import Message, Sentences
+from checker.outline import Heading, Outline, headings, outline
+from checker.relations import Relation
+from checker.tables import BoundTable, TableSpec
+from checker.text import bare, chinese_number, fold, number
+
+_ = Sentences(__package__)
+
+_TITLE_LINES = 4  # a title may be broken over so many paragraphs
+_TITLE_LENGTH = 80  # folded characters; a longer paragraph that holds the title's words is running text
+_BEFORE_SECTIONS = 30  # paragraphs searched for a title
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}|[二][0〇○零一二三四五六七八九]{3})年")
+_PERIOD = re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a pack prescribes: the words of the title, the sections in order, the tables, their relations."""
+
+    title: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+
+    def table(self, name: str) -> TableSpec:
+        """Return the prescribed table of that id."""
+        return next(spec for spec in self.tables if spec.id == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's title, joined from the paragraphs over which it is broken; `words` is the form it uses."""
+
+    paragraphs: tuple[Paragraph, ...]
+    words: str
+
+    @property
+    def text(self) -> str:
+        return "".join(paragraph.text.strip() for paragraph in self.paragraphs)
+
+    @property
+    def location(self) -> Location:
+        return self.paragraphs[0].location
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return years(self.text)
+
+    @property
+    def body(self) -> str:
+        """Return what is left of the title without year and words: the name of the body."""
+        rest = fold(self.text).replace(fold(self.words), "")
+        rest = re.sub(
+            r"\d{4,6}年度?|二[0〇零一二三四五六七八九]{3}年度?|关于|《|》|[\"'()\[\]:,.-]", "", rest
+        )
+        return rest.removesuffix("的")
+
+
+def years(text: str) -> tuple[int, ...]:
+    """List the years that a text names, in order (2024年, 二〇二四年)."""
+    found = (match.group(1) for match in YEAR.finditer(fold(text)))
+    return tuple(int(year) if year.isdecimal() else chinese_number(year) for year in found)
+
+
+def find_title(document: Document, words: Sequence[str]) -> Title | None:
+    """Find the title by its words (the first are the prescribed ones), broken over lines or not."""
+    opening = document.paragraphs[:_BEFORE_SECTIONS]
+    for end in range(len(opening)):
+        if number(opening[end].text).style == "一、":
+            return None
+        for start in range(end, max(end - _TITLE_LINES, -1), -1):
+            joined = fold("".join(paragraph.text for paragraph in opening[start : end + 1]))
+            said = next((said for said in words if fold(said) in joined), None)
+            if said is None or len(joined) > _TITLE_LENGTH:
+                continue
+            return _with_body(Title(opening[start : end + 1], said), opening[:start])
+    return None
+
+
+def _with_body(title: Title, before: Sequence[Paragraph]) -> Title:
+    """Take in the lines above a title that has no body yet."""
+    if title.body or not before or not _may_lead(before[-1]):
+        return title
+    return _with_body(Title((before[-1], *title.paragraphs), title.words), before[:-1])
+
+
+def _may_lead(paragraph: Paragraph) -> bool:
+    text = fold(paragraph.text)
+    return len(text) < _TITLE_LENGTH / 2 and not text.endswith((".", ",", ";", ":"))
+
+
+def report_year(document: Document, title: Title | None) -> int | None:
+    """Find the year on which title, period sentence and text agree; where all differ the title's counts."""
+    bodies = [fold(paragraph.text) for paragraph in document.paragraphs]
+    titled = Counter(title.years if title else ())
+    period = Counter(int(m.group(2) or m.group(1)) for text in bodies for m in _PERIOD.finditer(text))
+    told = Counter(year for text in bodies for year in years(text))
+    votes = [year for votes in (titled, period, told) if (year := _clear_winner(votes)) is not None]
+    if not votes:
+        return None
+    year, count = Counter(votes).most_common(1)[0]
+    return year if count > 1 else votes[0]
+
+
+def _clear_winner(votes: Counter[int]) -> int | None:
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What checks look at: the document, and what the form prescribes, found in it once for all checks."""
+
+    document: Document
+    form: Form
+    year: int | None = None
+    previous: "Filing | None" = None
+
+    @cached_property
+    def title(self) -> Title | None:
+        return find_title(self.document, self.form.title)
+
+    @property
+    def body(self) -> str:
+        """Name the organisation that files, as its title does; empty where the title does not say."""
+        return self.title.body if self.title else ""
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(self.document, self.form.sections)
+
+    @cached_property
+    def tables(self) -> Mapping[str, BoundTable]:
+        """Map the ids of prescribed tables to those that were found."""
+        return bind_tables(self.document, self.form.tables, self._section_name)
+
+    def _section_name(self, block: int) -> str | None:
+        section = self.outline.holding(block)
+        return section.name if section else None
+
+    @cached_property
+    def opening(self) -> tuple[Paragraph, ...]:
+        """List the paragraphs between the title and the first section."""
+        first = min((s.heading.block for s in self.outline.sections), default=len(self.document.blocks))
+        after = self.title.paragraphs[-1].location.block if self.title else -1
+        return tuple(p for p in self.document.paragraphs if after < p.location.block < first)
+
+    def lost_in(self, section: str | None = None) -> tuple[Message, ...]:
+        """List what the reader could not read, in a section or anywhere: there “missing” cannot be told."""
+        found = self.outline.section(section) if section else None
+        return tuple(
+            note.message
+            for note in self.document.notes
+            if note.lost
+            and (found is None or note.block is None or found.heading.block <= note.block <= found.stop)
+        )
+
+    def describe(self, location: Location | None, within: str = "") -> Message:
+        """Say where something stands in the document's own words: heading, place in the table, page."""
+        parts: list[object] = []
+        if location is not None:
+            parts.append(self._above(location))
+        if within:
+            parts.append(within)
+        if location is not None and location.page is not None:
+            parts.append(_("page {page}", page=location.page))
+        return _place(parts)
+
+    def _above(self, location: Location) -> object:
+        if location.block >= len(self.document.blocks):
+            return _("document")
+        passed = [h for h in self._headings if h.block <= location.block]
+        above = passed[-1].paragraph.text if passed else ""
+        if section := self.outline.holding(location.block):
+            top = section.heading.paragraph.text[:60]
+            inner = above if bare(above) != bare(top) and passed[-1].block > section.heading.block else ""
+            return (
+                top
+                if not inner or isinstance(self.document.blocks[location.block], Table)
+                else f"{top} / {inner[:40]}"
+            )
+        if self.title and location.block in {p.location.block for p in self.title.paragraphs}:
+            return _("title")
+        return above or _("opening paragraph")
+
+    @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
+        return tuple(headings(self.document))
+
+
+def _place(parts: Sequence[object]) -> Message:
+    names = {f"part{position}": part for position, part in enumerate(parts)}
+    return Message(" › ".join(f"{{{name}}}" for name in names), tuple(sorted(names.items())))

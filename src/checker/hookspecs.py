@@ -1,0 +1,42 @@
+"""The hooks of a plugin: five, all of the form *provide*. They return; they do not act."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pluggy
+
+from checker.checks import Check
+from checker.formats import Annotator, Reader, Reporter
+
+hookspec = pluggy.HookspecMarker("checker")
+hookimpl = pluggy.HookimplMarker("checker")
+
+
+@hookspec
+def register_readers() -> Iterable[Reader]:
+    """Provide readers: submissions → documents."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_checks() -> Iterable[type[Check]]:
+    """Provide check classes: the vocabulary of packs."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_rule_packs() -> Iterable[Path]:
+    """Provide pack files; a pack's id is the name of its folder and of the file (annual-report/2021.yaml)."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_reporters() -> Iterable[Reporter]:
+    """Provide reporters: reports → text for people or programs."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_annotators() -> Iterable[Annotator]:
+    """Provide annotators: a copy of the submission with its findings marked."""
+    raise NotImplementedError  # a specification, never called

@@ -1,0 +1,79 @@
+"""Rules: checks made binding by a clause; packs: the rules that govern one kind of filing in certain years."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.checks import Check
+from checker.filing import Form
+
+
+class Severity(StrEnum):
+    """How grave a breach is, gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Order severities: 0 is the gravest."""
+        return list(Severity).index(self)
+
+
+class Category(StrEnum):
+    """What kind of defect a breach is."""
+
+    COMPLETENESS = "completeness"
+    ACCURACY = "accuracy"
+    TIMELINESS = "timeliness"
+    ORIGINALITY = "originality"
+    FORM = "form"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check that a clause makes binding; `requirement` quotes the source, `clause` is never empty."""
+
+    id: str
+    check: Check
+    severity: Severity
+    category: Category
+    clause: str
+    requirement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The report years that a pack governs, both included; `None` is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __contains__(self, year: int) -> bool:
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """The rules in force for one kind of filing in certain years.
+
+    `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
+    `digest` is the SHA-256 of everything the pack was loaded from.
+    """
+
+    id: str
+    title: str
+    language: str
+    years: Years
+    form: Form
+    rules: tuple[Rule, ...]
+    digest: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.id.partition("/")[0]
+
+    def rule(self, name: str) -> Rule | None:
+        """Return the rule of that id."""
+        return next((rule for rule in self.rules if rule.id == name), None)
