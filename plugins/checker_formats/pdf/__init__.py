@@ -1,0 +1,1 @@
+"""Reading PDF: pages, lines, tables, paragraphs, and last the document."""

@@ -1,0 +1,324 @@
+"""Rulings into grids of cells, and characters into the cells."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import attrgetter
+
+from checker.document import BBox
+from checker.errors import ReadError
+from checker.messages import Sentences
+from checker_formats.pdf.lines import Line, lines, running
+from checker_formats.pdf.pages import Box, Char, Page, Ruling
+
+_ = Sentences(__package__)
+
+_SNAP = 2.0  # points; parallels nearer than this are one rule (double borders, cells that draw their own)
+_GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, joints)
+_SLACK = 3.0  # points; rules that miss one another by less do meet
+_SHORT = 4.0  # points; what is shorter is a dot or a tick
+_AGREE = 5.0  # points; rules that end within this end together
+_DRAWN = 0.5  # of an edge; so much of it must be drawn to part two cells
+_FRAME = 0.6  # of the page; one cell as large as this is a page border
+_GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One cell of a grid on one page: its place, its extent, its lines of text."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    bbox: BBox
+    lines: tuple[Line, ...] = ()
+    certain: bool = True
+
+    @property
+    def text(self) -> str:
+        return running(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a table that stands on one page.
+
+    `columns` and `rows` are the edges of its grid. `open_top` and `open_bottom` say that no rule is drawn
+    there: the page cut it open.
+    """
+
+    page: int
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    patches: tuple[Patch, ...]
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def bbox(self) -> BBox:
+        return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
+
+
+def grids(page: Page) -> tuple[list[Piece], list[Char]]:
+    """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
+    found = [grid for strokes in _connected(*_strokes(page)) if (grid := _grid(strokes)) is not None]
+    whole = page.width * page.height
+    found = [grid for grid in found if not (grid.single and _area(grid.bbox) > _FRAME * whole)]
+    found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
+    found.sort(key=lambda grid: _area(grid.bbox))  # a character belongs to the innermost
+    held: dict[tuple[int, int], list[Char]] = {}
+    outside = [char for char in page.chars if not _hold(char, found, held)]
+    pieces = [
+        _piece(
+            page.number, grid, {owner: chars for (number, owner), chars in held.items() if number == index}
+        )
+        for index, grid in enumerate(found)
+    ]
+    return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
+
+
+# --- rules ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A rule with its joints closed; `position` is shared by all parallels that were snapped together."""
+
+    position: float
+    start: float
+    end: float
+
+
+def _strokes(page: Page) -> tuple[list[_Stroke], list[_Stroke]]:
+    coloured = [box for box in page.boxes if not box.white]
+    drawn = [rule for rule in page.rulings if not rule.white or _on(rule, coloured)]
+    across = [rule for rule in drawn if rule.horizontal]
+    return list(_snapped(across)), list(_snapped(rule for rule in drawn if not rule.horizontal))
+
+
+def _on(rule: Ruling, boxes: Sequence[Box]) -> bool:
+    """Tell whether a white rule shows, because it lies on colour or between two coloured cells."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (middle, rule.position) if rule.horizontal else (rule.position, middle)
+    slack = rule.thickness + 1
+    return any(
+        box.x0 - slack < x < box.x1 + slack and box.top - slack < y < box.bottom + slack for box in boxes
+    )
+
+
+def _snapped(rules: Iterable[Ruling]) -> Iterator[_Stroke]:
+    parallel: list[Ruling] = []
+    for rule in sorted(rules, key=attrgetter("position")):
+        if parallel and rule.position - parallel[-1].position > _SNAP:
+            yield from _joined(parallel)
+            parallel = []
+        parallel.append(rule)
+    yield from _joined(parallel)
+
+
+def _joined(parallel: Sequence[Ruling]) -> Iterator[_Stroke]:
+    if not parallel:
+        return
+    weight = sum(rule.end - rule.start + 1e-6 for rule in parallel)
+    position = sum(rule.position * (rule.end - rule.start + 1e-6) for rule in parallel) / weight
+    start = end = None
+    for rule in sorted(parallel, key=attrgetter("start")):
+        if start is None or end is None:
+            start, end = rule.start, rule.end
+        elif rule.start - end < _GAP:
+            end = max(end, rule.end)
+        else:
+            if end - start > _SHORT:
+                yield _Stroke(position, start, end)
+            start, end = rule.start, rule.end
+    if start is not None and end is not None and end - start > _SHORT:
+        yield _Stroke(position, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Net:
+    """Rules that hang together by their crossings."""
+
+    across: list[_Stroke]
+    down: list[_Stroke]
+
+
+def _connected(across: list[_Stroke], down: list[_Stroke]) -> Iterator[_Net]:
+    """Split rules into nets: two rules belong together when they cross, or are tied by rules that do."""
+    root = list(range(len(across) + len(down)))
+
+    def find(index: int) -> int:
+        while root[index] != index:
+            root[index] = root[root[index]]
+            index = root[index]
+        return index
+
+    positions = [stroke.position for stroke in down]  # sorted, as _snapped yields them
+    for index, one in enumerate(across):
+        first = bisect_left(positions, one.start - _SLACK)
+        for other in range(first, bisect_right(positions, one.end + _SLACK)):
+            if down[other].start - _SLACK <= one.position <= down[other].end + _SLACK:
+                root[find(index)] = find(len(across) + other)
+    nets: dict[int, _Net] = {}
+    for index, stroke in enumerate([*across, *down]):
+        net = nets.setdefault(find(index), _Net([], []))
+        (net.across if index < len(across) else net.down).append(stroke)
+    yield from (net for net in nets.values() if net.across and net.down)
+
+
+# --- cells ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    columns: list[float]
+    rows: list[float]
+    spans: list[Patch]
+    owners: dict[tuple[int, int], int]
+    hollow: set[int]  # spans with a side that nothing closes: no cells unless something stands in them
+    open_top: bool
+    open_bottom: bool
+
+    @property
+    def bbox(self) -> BBox:
+        return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
+
+    @property
+    def single(self) -> bool:
+        return len(self.spans) == 1
+
+
+def _grid(net: _Net) -> _Grid | None:
+    columns, left, right = _edges(net.down, net.across)
+    rows, top, bottom = _edges(net.across, net.down)
+    width, height = len(columns) - 1, len(rows) - 1
+    if width < 1 or height < 1:
+        return None
+    if width * height > _GRID_LIMIT:
+        raise ReadError("too-large", _("a table of the PDF has {count} places", count=width * height))
+    walls = _drawn(columns, rows, net.down, (left, right))
+    floors = _drawn(rows, columns, net.across, (top, bottom))
+    return _spans(columns, rows, walls, floors, (top, bottom))
+
+
+def _edges(strokes: Iterable[_Stroke], crossing: Iterable[_Stroke]) -> tuple[list[float], bool, bool]:
+    """Return where rules stand; first and last are implied where two or more crossing rules run on and end."""
+    edges = [position for position, _same in groupby(sorted(stroke.position for stroke in strokes))]
+    starts = sorted(stroke.start for stroke in crossing if stroke.start < edges[0] - _SHORT)
+    ends = sorted((stroke.end for stroke in crossing if stroke.end > edges[-1] + _SHORT), reverse=True)
+    before = len(starts) > 1 and starts[1] - starts[0] < _AGREE
+    after = len(ends) > 1 and ends[0] - ends[1] < _AGREE
+    return [*starts[:before], *edges, *ends[:after]], before, after
+
+
+def _drawn(
+    edges: list[float], crossing: list[float], strokes: Iterable[_Stroke], implied: tuple[bool, bool]
+) -> set[tuple[int, int]]:
+    """List the (edge, interval) pairs where a rule parts the cells on its two sides."""
+    by_position: dict[float, list[_Stroke]] = {}
+    for stroke in strokes:
+        by_position.setdefault(stroke.position, []).append(stroke)
+    drawn = {
+        (index, place)
+        for index, edge in enumerate(edges)
+        for place, (start, end) in enumerate(pairwise(crossing))
+        if sum(max(min(end, s.end) - max(start, s.start), 0) for s in by_position.get(edge, ()))
+        >= _DRAWN * (end - start)
+    }
+    sides = [0] * implied[0] + [len(edges) - 1] * implied[1]
+    return drawn | {(side, place) for side in sides for place in range(len(crossing) - 1)}
+
+
+def _spans(
+    columns: list[float],
+    rows: list[float],
+    walls: set[tuple[int, int]],
+    floors: set[tuple[int, int]],
+    implied: tuple[bool, bool],
+) -> _Grid:
+    """Cut the grid into the largest rectangles that no rule crosses."""
+    width, height = len(columns) - 1, len(rows) - 1
+    spans: list[Patch] = []
+    owners: dict[tuple[int, int], int] = {}
+    hollow: set[int] = set()
+    for row in range(height):
+        for column in range(width):
+            if (row, column) in owners:
+                continue
+            right = column + 1
+            while right < width and (right, row) not in walls and (row, right) not in owners:
+                right += 1
+            below = row + 1
+            while below < height and _goes_on(below, column, right, walls, floors):
+                below += 1
+            sides = [
+                [(column, r) in walls for r in range(row, below)],
+                [(right, r) in walls for r in range(row, below)],
+                [(row, c) in floors for c in range(column, right)],
+                [(below, c) in floors for c in range(column, right)],
+            ]
+            if any(2 * sum(side) < len(side) for side in sides):
+                hollow.add(len(spans))
+            owners |= {(r, c): len(spans) for r in range(row, below) for c in range(column, right)}
+            bbox = (columns[column], rows[row], columns[right], rows[below])
+            spans.append(Patch(row, column, below - row, right - column, bbox, certain=all(map(all, sides))))
+    return _Grid(columns, rows, spans, owners, hollow, *implied)
+
+
+def _goes_on(
+    row: int, left: int, right: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
+) -> bool:
+    """Tell whether the cell above `row` reaches down into it over its whole width."""
+    return not any((row, column) in floors for column in range(left, right)) and not any(
+        (column, row) in walls for column in range(left + 1, right)
+    )
+
+
+# --- text ----------------------------------------------------------------------------------------------------
+
+_HANGING = frozenset("、，。．：；？！）》〉」』】〕”’,.;:!?)")
+
+
+def _hold(char: Char, found: Sequence[_Grid], held: dict[tuple[int, int], list[Char]]) -> bool:
+    """Put a character into the cell that its middle stands in; hanging punctuation goes by its left side."""
+    x, y = char.middle
+    if char.text in _HANGING and char.angle == 0 and not char.vertical:
+        x = char.x0
+    for index, grid in enumerate(found):
+        x0, top, x1, bottom = grid.bbox
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            continue
+        column = min(bisect_right(grid.columns, x), len(grid.columns) - 1) - 1
+        row = min(bisect_right(grid.rows, y), len(grid.rows) - 1) - 1
+        held.setdefault((index, grid.owners[row, column]), []).append(char)
+        return True
+    return False
+
+
+def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
+    patches = (
+        Patch(
+            span.row, span.column, span.row_span, span.column_span, span.bbox,
+            tuple(lines(held.get(owner, ()))), span.certain,
+        )
+        for owner, span in enumerate(grid.spans)
+        if owner in held or owner not in grid.hollow
+    )  # fmt: skip
+    return Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(patches), grid.open_top, grid.open_bottom)
+
+
+def _area(bbox: BBox) -> float:
+    return (bbox[2] - bbox[0]) * (bbox[3] - bbox[1])
+
+
+def _inside(grid: _Grid, other: _Grid) -> bool:
+    x0, top, x1, bottom = grid.bbox
+    u0, above, u1, below = other.bbox
+    return grid is not other and u0 <= x0 and x1 <= u1 and above <= top and bottom <= below
+
+
+def is_empty(patches: Iterable[Patch]) -> bool:
+    """Tell whether no text stands in any of the cells."""
+    return not any(patch.lines for patch in patches)

@@ -1,0 +1,179 @@
+"""The object layer of a PDF file, opened over pdfminer.six with the limits that it lacks."""
+
+import logging
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import pairwise
+
+from pdfminer.lzw import LZWDecoder
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import (
+    LITERALS_FLATE_DECODE,
+    LITERALS_LZW_DECODE,
+    LITERALS_RUNLENGTH_DECODE,
+    PDFObjRef,
+    PDFStream,
+    dict_value,
+    list_value,
+    resolve1,
+)
+from pdfminer.psparser import PSKeyword, PSStackEntry
+from pdfminer.utils import decode_text
+
+from checker.errors import ReadError
+from checker.messages import Sentences
+
+_ = Sentences(__package__)
+
+STREAM_LIMIT = 64 << 20  # decoded; the largest page content met in real reports has 4 MiB
+DOCUMENT_LIMIT = 512 << 20  # decoded, all streams together: many middling bombs make one large one
+PAGE_LIMIT = 5_000  # a submission is read by people; page trees can name one page 2^40 times
+RANGE_LIMIT = 1 << 17  # codes in one range of a font's tables; Unicode's planes 0 and 1 together
+
+
+class LimitedStream(PDFStream):
+    """A stream that refuses to swell beyond the limits when it is decoded."""
+
+    allowance: list[int]
+
+    def decode(self) -> None:
+        assert self.rawdata is not None, "decoded once"
+        data = self.rawdata
+        if self.decipher is not None:
+            assert self.objid is not None
+            assert self.genno is not None
+            data = self.decipher(self.objid, self.genno, data, self.attrs)
+        for name, parameters in self.get_filters():
+            _refuse_bomb(name, data)
+            step = PDFStream({"Filter": name, "DecodeParms": parameters}, data)
+            data = step.get_data()
+        self.allowance[0] -= len(data)
+        if self.allowance[0] < 0:
+            raise _too_large(_("its contents unpack to more than {limit} MiB", limit=DOCUMENT_LIMIT >> 20))
+        self.data = data
+        self.rawdata = None
+
+
+def _refuse_bomb(name: object, data: bytes) -> None:
+    swollen = False
+    if name in LITERALS_FLATE_DECODE and len(data) > STREAM_LIMIT // 1100:  # deflate packs at most 1:1032
+        engine, size, rest = zlib.decompressobj(), 0, data
+        try:
+            while rest and not engine.eof and size <= STREAM_LIMIT:
+                size += len(engine.decompress(rest, 1 << 20))
+                rest = engine.unconsumed_tail
+        except zlib.error:
+            return  # damaged, not dangerous: the decoder proper makes the best of it
+        swollen = size > STREAM_LIMIT
+    elif name in LITERALS_LZW_DECODE:
+        size = 0
+        for piece in LZWDecoder(BytesIO(data)).run():
+            size += len(piece)
+            if size > STREAM_LIMIT:
+                break
+        swollen = size > STREAM_LIMIT
+    elif name in LITERALS_RUNLENGTH_DECODE:
+        swollen = len(data) * 64 > STREAM_LIMIT  # two bytes can become 128
+    if swollen:
+        raise _too_large(_("a stream unpacks to more than {limit} MiB", limit=STREAM_LIMIT >> 20))
+
+
+class LimitedParser(PDFParser):
+    """Make every stream that the file holds a limited one."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(BytesIO(content))
+        self._allowance = [DOCUMENT_LIMIT]
+
+    def push(self, *objs: PSStackEntry[PSKeyword | PDFStream | PDFObjRef | None]) -> None:
+        for position, entry in objs:
+            super().push((position, self._limited(entry) if type(entry) is PDFStream else entry))
+
+    def _limited(self, stream: PDFStream) -> LimitedStream:
+        assert stream.rawdata is not None, "fresh from the parser"
+        limited = LimitedStream(stream.attrs, stream.rawdata, stream.decipher)
+        limited.allowance = self._allowance
+        return limited
+
+
+class LimitedFonts(PDFResourceManager):
+    """Build fonts, but not from tables whose ranges only fill the memory."""
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        if not (objid and objid in self._cached_fonts):
+            _refuse_wide_ranges(spec)
+        return super().get_font(objid, spec)
+
+
+def _refuse_wide_ranges(spec: Mapping[str, object]) -> None:
+    numbers = [resolve1(entry) for name in ("W", "W2") for entry in list_value(spec.get(name, []))]
+    for first, last in pairwise(numbers):
+        if isinstance(first, int) and isinstance(last, int) and last - first > RANGE_LIMIT:
+            raise _too_large(_("a font declares the width of {count} characters", count=last - first))
+    mapping = resolve1(spec.get("ToUnicode"))
+    if isinstance(mapping, PDFStream):
+        count = sum(
+            max(int(high, 16) - int(low, 16), 0)
+            for block in _RANGES.findall(mapping.get_data())
+            for low, high in _RANGE.findall(block)
+        )
+        if count > RANGE_LIMIT:
+            raise _too_large(_("a font maps {count} characters", count=count))
+
+
+_RANGES = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
+_RANGE = re.compile(
+    rb"<\s*([0-9A-Fa-f]{1,16})\s*>\s*<\s*([0-9A-Fa-f]{1,16})\s*>\s*(?:<[^>]*>|\[[^\]]*\]|\d+)"
+)
+
+
+def _too_large(cause: object) -> ReadError:
+    return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
+
+
+def open_document(content: bytes) -> PDFDocument:
+    """Open the object layer; raise `ReadError` where a password is needed."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns by the thousand about harmless fonts
+    try:
+        return PDFDocument(LimitedParser(content))
+    except PDFPasswordIncorrect:
+        raise ReadError("encrypted", _("the PDF opens with a password only")) from None
+    except PDFEncryptionError:
+        raise ReadError("encrypted", _("the PDF is encrypted in a way that is not supported")) from None
+
+
+def metadata(document: PDFDocument) -> tuple[tuple[str, str], ...]:
+    """List what the file says about itself: producer, title and the like, non-empty ones only."""
+    found: dict[str, str] = {}
+    for entries in document.info:
+        for key, value in entries.items():
+            text = resolve1(value)
+            if isinstance(text, bytes) and (said := _said(text)):
+                found.setdefault(str(key).lower(), said)
+    return tuple(sorted(found.items()))
+
+
+def _said(text: bytes) -> str:
+    if text.startswith(b"\xff\xfe"):  # little-endian, which the standard does not know and WPS writes
+        return text.decode("utf-16", "replace").strip("\0 ")
+    return decode_text(text).strip("\0 ")
+
+
+def total(document: PDFDocument) -> int | None:
+    """Return the number of pages that the file claims to have."""
+    claimed = resolve1(dict_value(document.catalog.get("Pages")).get("Count"))
+    return claimed if isinstance(claimed, int) and claimed > 0 else None
+
+
+def leaves(document: PDFDocument) -> Iterator[PDFPage]:
+    """Iterate over the pages of the page tree."""
+    for count, page in enumerate(PDFPage.create_pages(document)):
+        if count >= PAGE_LIMIT:
+            raise _too_large(_("it has more than {limit} pages", limit=PAGE_LIMIT))
+        yield page
