@@ -1,0 +1,1 @@
+"""Readers and annotators: Word documents (DOCX) and PDF files."""

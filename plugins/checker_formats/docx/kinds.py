@@ -1,0 +1,95 @@
+"""What a file is that is not a Word document, told from its first bytes."""
+
+import re
+
+from checker.messages import Message, Sentences
+
+_ = Sentences(__package__)
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEADS: tuple[tuple[bytes, Message], ...] = (
+    (b"{\\rtf", _("an RTF file")),
+    (b"\x89PNG", _("a picture")),
+    (b"\xff\xd8\xff", _("a picture")),
+    (b"GIF8", _("a picture")),
+    (b"II*\0", _("a picture")),
+    (b"MM\0*", _("a picture")),
+    (b"BM", _("a picture")),
+    (b"Rar!", _("a compressed archive")),
+    (b"7z\xbc\xaf\x27\x1c", _("a compressed archive")),
+    (b"\x1f\x8b", _("a compressed archive")),
+    (b"MZ", _("a program")),
+    (b"\x7fELF", _("a program")),
+)
+_STREAMS: tuple[tuple[str, Message], ...] = (
+    ("WordDocument", _("an old Word or WPS file (.doc, .wps)")),
+    ("Workbook", _("an old Excel file (.xls)")),
+    ("PowerPoint Document", _("an old PowerPoint file (.ppt)")),
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|div|p)\b", re.IGNORECASE)
+_MEMBERS: tuple[tuple[str, Message], ...] = (
+    ("ofd.xml", _("an OFD file")),
+    ("xl/workbook.xml", _("an Excel workbook")),
+    ("xl/workbook.bin", _("an Excel workbook")),
+    ("ppt/presentation.xml", _("a PowerPoint presentation")),
+    ("visio/document.xml", _("a Visio drawing")),
+)
+_MIMETYPES: tuple[tuple[bytes, Message], ...] = (
+    (b"application/vnd.oasis.opendocument.text", _("an OpenDocument text (.odt)")),
+    (b"application/vnd.oasis.opendocument", _("an OpenDocument file")),
+    (b"application/epub", _("an EPUB book")),
+)
+_ROOTS: dict[str, Message] = {
+    "workbook": _("an Excel workbook"),
+    "presentation": _("a PowerPoint presentation"),
+    "VisioDocument": _("a Visio drawing"),
+    "package": _("a Word document as one XML file"),
+    "wordDocument": _("a Word document as one XML file"),
+}
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Tell whether this is a Word document behind a password: a compound file with an encrypted package."""
+    return content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
+
+
+def kind(content: bytes) -> Message:
+    """Name what bytes are that hold no ZIP archive."""
+    if content.startswith(_OLE):
+        streams = (name for stream, name in _STREAMS if stream.encode("utf-16-le") in content)
+        return next(streams, _("an old Office file"))
+    if b"%PDF-" in content[:1024]:
+        return _("a PDF file")
+    for head, name in _HEADS:
+        if content.startswith(head):
+            return name
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip()
+    if _HTML.search(start):
+        return _("a web page (HTML)")
+    if start.lower().startswith((b"mime-version:", b"content-type:")):
+        return _("a web page (MHTML)")
+    if b"<?xml" in start[:100]:
+        return _("an XML file")
+    return _("a text file") if _is_text(content) else _("another kind of file")
+
+
+def kind_of_archive(names: set[str], mimetype: bytes) -> Message:
+    """Name what a ZIP archive is by the names of its members, in lower case, and its `mimetype`."""
+    for start, name in _MIMETYPES:
+        if mimetype.startswith(start):
+            return name
+    for member, name in _MEMBERS:
+        if member in names:
+            return name
+    return _("a ZIP archive")
+
+
+def kind_of_root(name: str) -> Message:
+    """Name what a package is by the root element of its main part."""
+    return _ROOTS.get(name, _("another kind of file"))
+
+
+def _is_text(content: bytes) -> bool:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 0x20 and byte not in b"\t\n\r\f" for byte in content[:4096])

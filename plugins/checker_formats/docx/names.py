@@ -1,0 +1,51 @@
+"""The names of WordprocessingML that the reader knows, and how their values are read."""
+
+from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+V = "{urn:schemas-microsoft-com:vml}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+# ISO 29500 Strict has namespaces of its own for the same names; they are read as the common ones.
+STRICT = {
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
+    "http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/main": A[1:-1],
+    "http://purl.oclc.org/ooxml/drawingml/chart": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": (
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    ),
+    "http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1],
+}
+
+VAL = f"{W}val"
+
+
+def value(element: _Element | None) -> str | None:
+    """Return the `w:val` of an element; `None` where either is absent."""
+    return None if element is None else element.get(VAL)
+
+
+def whole(text: str | None, default: int, *, least: int = 0, most: int = 32_767) -> int:
+    """Read a whole number as Word does: nonsense is the default, the rest is kept within bounds.
+
+    Word itself counts no further than 32 767 anywhere.
+    """
+    if text is None:
+        return default
+    digits = text.strip()
+    sign = -1 if digits.startswith("-") else 1
+    digits = digits.lstrip("+-")
+    if not (digits.isascii() and digits.isdecimal()):
+        return default
+    number = sign * int(digits) if len(digits) < 10 else sign * 10**10
+    return min(max(number, least), most)
+
+
+def is_on(element: _Element) -> bool:
+    """Tell whether a switch such as `w:vanish` is on: it is unless its value says otherwise."""
+    return element.get(VAL, "true").lower() not in {"0", "false", "off", "none"}

@@ -1,0 +1,228 @@
+"""The ZIP package of a Word document: parts and relationships, read within bounds."""
+
+import posixpath
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Self
+from urllib.parse import unquote
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+from lxml.etree import _Element
+
+from checker.errors import ReadError
+from checker.messages import Message, Sentences
+from checker_formats.docx.kinds import is_encrypted, kind, kind_of_archive, kind_of_root
+from checker_formats.docx.names import STRICT, W
+
+_ = Sentences(__package__)
+
+# Word's own documents have tens of parts; a thousand pictures still make hardly more than a thousand.
+ENTRIES_LIMIT = 10_000
+# A report of 600 pages has a main part of 30 MiB; libxml2 needs about ten times a part's size in memory.
+PART_LIMIT = 128 * 2**20
+TOTAL_LIMIT = 512 * 2**20
+# Deflate reaches 1 : 1032; real main parts stay under 1 : 100, only small ones of one repeated line do not.
+RATIO_LIMIT = 200
+RATIO_FROM = 8 * 2**20
+
+_CENTRAL_ENTRY = b"PK\x01\x02"
+_LOCAL_ENTRY = struct.Struct("<26xHH")  # ends with the lengths of the name and of the extra field
+_ENCRYPTED = 0x1
+_RESOURCE_LIMIT = 114  # XML_ERR_RESOURCE_LIMIT: libxml2 refuses over 256 levels or 10 MB in one text
+_HEAD = 4096  # a root element with all its namespaces is shorter
+_UNSAFE_NAME = re.compile(r"[\x00-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A typed arrow from one part to another; `target` is the part's full name."""
+
+    id: str
+    type: str
+    target: str
+
+
+class Package:
+    """Give the parts of a package, each checked against the limits before it is inflated."""
+
+    def __init__(self, content: bytes, entries: dict[str, ZipInfo]) -> None:
+        self._content = content
+        self._entries = entries
+        self._total = 0
+
+    @classmethod
+    def open(cls, content: bytes) -> Self:
+        """Look into the bytes of a file; raise `ReadError` where they are no sound package."""
+        if not content:
+            raise unreadable(_("the file is empty"))
+        if is_encrypted(content):
+            raise ReadError("encrypted", _("the document is protected by a password"))
+        if not content.startswith(b"PK"):
+            raise _no_document(kind(content))
+        if content.count(_CENTRAL_ENTRY) > ENTRIES_LIMIT:
+            raise too_large(_("the package has more than {limit} parts", limit=ENTRIES_LIMIT))
+        return cls(content, _directory(content))
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._entries
+
+    def main_part(self) -> tuple[str, _Element]:
+        """Find the part that holds the document, wherever the package says that it is."""
+        targets = (arrow.target for arrow in self.relationships() if arrow.type == "officeDocument")
+        name = next(targets, "")
+        if not name or "[content_types].xml" not in self:
+            raise self._incomplete()
+        root = self.xml(name)
+        if root.tag != f"{W}document":
+            raise _no_document(kind_of_root(etree.QName(root).localname))
+        return name, root
+
+    def read(self, name: str) -> bytes:
+        """Inflate one part; names count in any case, as the packaging standard says."""
+        entry = self._entries.get(name.lower())
+        if entry is None:
+            raise unreadable(_("the package lacks its part “{part}”", part=name))
+        if entry.flag_bits & _ENCRYPTED:
+            raise ReadError("encrypted", _("the package is encrypted"))
+        self._total += entry.file_size
+        steep = entry.file_size > RATIO_FROM and entry.file_size > RATIO_LIMIT * entry.compress_size
+        if steep or entry.file_size > PART_LIMIT or self._total > TOTAL_LIMIT:
+            raise too_large(_("the part “{part}” is too large", part=name))
+        start = entry.header_offset
+        start += _LOCAL_ENTRY.size + sum(_LOCAL_ENTRY.unpack_from(self._content, start))
+        packed = self._content[start : start + entry.compress_size]
+        text = _inflated(packed, entry)
+        if text is None or len(text) != entry.file_size or zlib.crc32(text) != entry.CRC:
+            raise unreadable(_("the part “{part}” is damaged", part=name))
+        return text
+
+    def xml(self, name: str) -> _Element:
+        """Parse one part, without entities, network or a document type."""
+        return parsed(self.read(name), name)
+
+    def relationships(self, name: str = "") -> tuple[Relationship, ...]:
+        """List where the arrows of a part lead inside the package; the package's own by default."""
+        folder, file = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{file}.rels")
+        if rels not in self:
+            return ()
+        return tuple(
+            Relationship(arrow.get("Id", ""), arrow.get("Type", "").rpartition("/")[2], target)
+            for arrow in self.xml(rels)
+            if arrow.get("TargetMode", "Internal") == "Internal"
+            and (target := _resolved(folder, arrow.get("Target", "")))
+        )
+
+    def _incomplete(self) -> ReadError:
+        if "word/document.xml" in self:
+            return unreadable(_("the package does not say which of its parts is the document"))
+        mimetype = self.read("mimetype")[:100] if "mimetype" in self else b""
+        return _no_document(kind_of_archive(set(self._entries), mimetype))
+
+
+def parsed(content: bytes, name: str) -> _Element:
+    """Parse XML that nobody vouches for."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(_common(content), parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == _RESOURCE_LIMIT:
+            raise too_large(_("the part “{part}” is nested too deeply", part=name)) from error
+        raise unreadable(_("the part “{part}” is no well-formed XML", part=name)) from error
+    if root.getroottree().docinfo.doctype:
+        raise unreadable(_("the part “{part}” declares a document type, which Word never does", part=name))
+    return root
+
+
+def unreadable(message: Message) -> ReadError:
+    """Make the error for a damaged file."""
+    return ReadError("unreadable", message)
+
+
+def too_large(message: Message) -> ReadError:
+    """Make the error for a file beyond the limits."""
+    return ReadError("too-large", message)
+
+
+def _no_document(kind: Message) -> ReadError:
+    return ReadError("wrong-format", _("this is {kind}, not a Word document (DOCX)", kind=kind))
+
+
+def _directory(content: bytes) -> dict[str, ZipInfo]:
+    try:
+        archive = ZipFile(BytesIO(content))
+    except (
+        BadZipFile,
+        NotImplementedError,
+        ValueError,
+        OverflowError,
+        EOFError,
+        OSError,
+        struct.error,
+    ) as error:
+        raise unreadable(_("the ZIP package is cut or damaged")) from error
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        end = archive.start_dir
+    _refuse_overlap(content, entries, end)
+    named = {_part_name(entry.filename): entry for entry in entries}
+    if len(named) != len(entries):
+        raise unreadable(_("the package holds two parts of one name: programs differ in which they show"))
+    return named
+
+
+def _refuse_overlap(content: bytes, entries: list[ZipInfo], end: int) -> None:
+    for entry in sorted(entries, key=lambda entry: entry.header_offset, reverse=True):
+        start = entry.header_offset
+        head = content[start : start + _LOCAL_ENTRY.size]
+        if start < 0 or len(head) < _LOCAL_ENTRY.size or not head.startswith(b"PK\x03\x04"):
+            raise unreadable(_("the ZIP package is cut or damaged"))
+        if start + len(head) + sum(_LOCAL_ENTRY.unpack(head)) + entry.compress_size > end:
+            raise unreadable(_("parts of the package overlap"))
+        end = start
+
+
+def _part_name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _inflated(packed: bytes, entry: ZipInfo) -> bytes | None:
+    # bounded by the declared size, which is itself within the limits: what lies about it is damaged
+    if entry.compress_type == ZIP_STORED:
+        return packed
+    if entry.compress_type != ZIP_DEFLATED:
+        return None
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+    except zlib.error:
+        return None
+
+
+def _resolved(folder: str, target: str) -> str:
+    """Resolve a target against its source's folder; "" where it leads out of the package."""
+    path = posixpath.normpath(posixpath.join("/", folder, unquote(target.replace("\\", "/"))))
+    return "" if _UNSAFE_NAME.search(path) else path.lstrip("/")
+
+
+def _common(content: bytes) -> bytes:
+    head = content[:_HEAD]
+    for encoding in ("ascii", "utf-16-le", "utf-16-be"):
+        if "http://purl.oclc.org/ooxml/".encode(encoding) in head:
+            for strict, common in STRICT.items():
+                for quote in ('"', "'"):
+                    old, new = (f"{quote}{name}{quote}".encode(encoding) for name in (strict, common))
+                    content = content.replace(old, new)
+    return content

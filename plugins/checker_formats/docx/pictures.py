@@ -1,0 +1,69 @@
+"""Drawings: the text boxes inside them, and whether they show a picture that may hold a table."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from checker_formats.docx.names import MC, A, V, W
+
+TEXT_BOX = f"{W}txbxContent"
+# a table fits into a picture of this size; a seal, a logo or an icon does not reach it
+LARGE_CM = (8.0, 3.0)
+
+_SHOWN = (
+    f"{A}blip",
+    f"{V}imagedata",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    "{urn:schemas-microsoft-com:office:office}OLEObject",
+)
+_EMU = 360_000  # English metric units a centimetre
+_UNITS = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc": 2.54 / 6, "": 2.54 / 96}
+_LENGTH = re.compile(
+    r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|pc|)\s*(?=;|$)"
+)
+
+
+def branch(alternatives: _Element) -> _Element | None:
+    """Choose between the versions of a drawing, of which Word writes a new one and one for old programs."""
+    choice = alternatives.find(f"{MC}Choice")
+    return choice if choice is not None else alternatives.find(f"{MC}Fallback")
+
+
+def text_boxes(drawing: _Element) -> Iterator[_Element]:
+    """List the text boxes of a drawing, each once; boxes inside boxes belong to the outer one."""
+    for element in drawing:
+        if element.tag == TEXT_BOX:
+            yield element
+        elif element.tag == f"{MC}AlternateContent":
+            chosen = branch(element)
+            if chosen is not None:
+                yield from text_boxes(chosen)
+        else:
+            yield from text_boxes(element)
+
+
+def shows_picture(drawing: _Element) -> bool:
+    """Tell whether a drawing shows a picture, a chart, a diagram or an embedded file."""
+    return next(drawing.iter(*_SHOWN), None) is not None
+
+
+def is_large(drawing: _Element) -> bool:
+    """Tell whether a picture is large enough to hold a table."""
+    return any(width >= LARGE_CM[0] and height >= LARGE_CM[1] for width, height in _sizes(drawing))
+
+
+def _sizes(drawing: _Element) -> Iterator[tuple[float, float]]:
+    for extent in drawing.iter("{*}extent"):
+        yield _cm(extent.get("cx")), _cm(extent.get("cy"))
+    for shape in drawing.iter(f"{V}*"):
+        lengths = {
+            name: float(number) * _UNITS[unit]
+            for name, number, unit in _LENGTH.findall(shape.get("style", ""))
+        }
+        yield lengths.get("width", 0.0), lengths.get("height", 0.0)
+
+
+def _cm(emu: str | None) -> float:
+    return int(emu) / _EMU if emu and emu.isascii() and emu.isdecimal() and len(emu) < 12 else 0.0

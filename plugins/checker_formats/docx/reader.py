@@ -1,0 +1,27 @@
+"""The reader of Word documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.document import Document
+from checker.formats import Progress, silent
+from checker.messages import Sentences
+from checker_formats.docx.manuscript import Manuscript
+from checker_formats.docx.package import Package, too_large
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True)
+class DocxReader:
+    """Read Word documents of any make: Word, WPS, LibreOffice, strict or not, with macros (never run)."""
+
+    name: str = "docx"
+    suffixes: Sequence[str] = (".docx", ".docm", ".dotx", ".dotm")
+
+    def read(self, content: bytes, progress: Progress = silent) -> Document:
+        """Read the bytes of a file; raise `ReadError` where that cannot be done."""
+        try:
+            return Manuscript(Package.open(content), progress).document()
+        except (RecursionError, MemoryError) as error:
+            raise too_large(_("the document is nested too deeply or too large for this computer")) from error

@@ -1,0 +1,153 @@
+"""A story of a document (its body, a note, a header): its paragraphs and tables in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from checker.document import Cell, Note
+from checker.messages import Sentences
+from checker_formats.docx.grid import COLUMNS_LIMIT, Grid, Slot
+from checker_formats.docx.lines import Line, Lines
+from checker_formats.docx.names import MC, VAL, W, whole
+from checker_formats.docx.package import too_large
+from checker_formats.docx.pictures import branch
+from checker_formats.docx.runs import Runs
+
+_ = Sentences(__package__)
+
+# a grid is held in memory place by place; the largest honest tables have some ten thousands
+PLACES_LIMIT = 1_200_000
+
+_PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_ALTERNATIVES = f"{MC}AlternateContent"
+_SKIPPED = frozenset(
+    f"{W}{name}"
+    for name in ("sectPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr")
+)
+_EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A table's cells, and those of the tables inside it, the outer one first."""
+
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+class Story:
+    """Walk once through a story; notes on what was not read gather in its runs.
+
+    A `flat` story has no tables of its own: their paragraphs are read one by one.
+    """
+
+    def __init__(self, lines: Lines, runs: Runs, *, flat: bool = False) -> None:
+        self._flat = flat
+        self._lines = lines
+        self._runs = runs
+        self._places = 0
+
+    def read(self, parent: _Element) -> Iterator[Line | Tables]:
+        """Read what stands in an element, in its order."""
+        yield from self._content(parent)
+        rest = self._lines.rest()
+        if rest is not None:
+            yield rest
+
+    def _content(self, parent: _Element) -> Iterator[Line | Tables]:
+        for element in parent:
+            tag = element.tag
+            if tag == _PARAGRAPH:
+                line = self._lines.read(element)
+                if line is not None:
+                    yield line
+            elif tag == _TABLE and not self._flat:
+                yield from self._table(element)
+            elif tag in _EMBEDDED:
+                self._runs.notes.append(Note("embedded", _("an embedded document was not read"), lost=True))
+            elif tag not in _SKIPPED:
+                chosen = self._chosen(element)
+                if chosen is not None:
+                    yield from self._content(chosen)
+
+    def _chosen(self, element: _Element) -> _Element | None:
+        if element.tag == _CONTROL:
+            self._runs.control(element)
+        return branch(element) if element.tag == _ALTERNATIVES else element
+
+    def _table(self, table: _Element) -> Iterator[Line | Tables]:
+        rows = [
+            (_skipped(row), list(self._inside(row, _CELL)))
+            for row in self._inside(table, _ROW)
+            if row.find(f"{W}trPr/{W}del") is None
+        ]
+        if len(rows) == 1 and _is_frame(rows[0][1]):
+            yield from self._content(rows[0][1][0])
+            return
+        grid, inner = Grid(), list[tuple[Cell, ...]]()
+        for skipped, cells in rows:
+            self._places += grid.add(self._row(cells, inner), skipped)
+            if self._places > PLACES_LIMIT:
+                raise too_large(_("the tables have more than {limit} cells", limit=PLACES_LIMIT))
+        self._runs.hidden += grid.swallowed
+        if placed := grid.cells():
+            yield Tables((placed, *inner))
+
+    def _row(self, cells: list[_Element], inner: list[tuple[Cell, ...]]) -> list[Slot]:
+        slots: list[Slot] = []
+        first_page = last_page = self._runs.page
+        for element in cells:
+            self._runs.page = first_page  # cells of a row stand side by side: each may go on over a page
+            slot, continues = self._slot(element, inner)
+            last_page = max(last_page, self._runs.page)
+            if continues and slots:
+                slots[-1].span += slot.span
+                self._runs.hidden += bool(slot.text)
+            else:
+                slots.append(slot)
+        self._runs.page = last_page
+        return slots
+
+    def _slot(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> tuple[Slot, bool]:
+        """Read a cell, and tell whether it goes on from its left neighbour."""
+        lines = []
+        for content in self._content(cell):
+            if isinstance(content, Line):
+                lines.append(content)
+            else:
+                inner.extend(content.cells)
+        page = lines[0].page if lines else None
+        slot, continues = Slot("\n".join(line.text for line in lines), 1, page), False
+        properties = cell[0] if len(cell) else None
+        if properties is None or properties.tag != f"{W}tcPr":
+            return slot, continues
+        for element in properties.iterchildren(f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"):
+            if element.tag == f"{W}gridSpan":
+                slot.span = whole(element.get(VAL), 1, least=1, most=COLUMNS_LIMIT + 1)
+            elif element.tag == f"{W}hMerge":
+                continues = element.get(VAL) != "restart"
+            else:
+                slot.merges = element.get(VAL) == "restart"
+                slot.joins = not slot.merges
+        return slot, continues
+
+    def _inside(self, parent: _Element, tag: str) -> Iterator[_Element]:
+        """Find the rows of a table or the cells of a row, in content controls too."""
+        for element in parent:
+            if element.tag == tag:
+                if element.find(f"{W}tcPr/{W}cellDel") is None:
+                    yield element
+            elif element.tag not in _SKIPPED and element.tag not in {_TABLE, _PARAGRAPH}:
+                chosen = self._chosen(element)
+                if chosen is not None:
+                    yield from self._inside(chosen, tag)
+
+
+def _is_frame(cells: list[_Element]) -> bool:
+    """Tell whether the cells of a table's only row are one that frames a page: it holds a table itself."""
+    return len(cells) == 1 and next(cells[0].iter(_TABLE), None) is not None
+
+
+def _skipped(row: _Element) -> int:
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    return 0 if before is None else whole(before.get(VAL), 0, most=COLUMNS_LIMIT + 1)

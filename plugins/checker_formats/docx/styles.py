@@ -1,0 +1,122 @@
+"""Styles: what a paragraph or a run inherits of outline level, numbering and visibility."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Self
+
+from lxml.etree import _Element
+
+from checker_formats.docx.names import W, is_on, value, whole
+
+CHAIN_LIMIT = 64  # styles built on one another; Word itself stops at eleven
+
+_BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 says that the paragraph is none
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberingUse:
+    """Which list numbers a paragraph, and at which level; `style` where a style says so."""
+
+    list_id: str
+    level: int | None = None
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What one style says itself; `None` where it says nothing."""
+
+    name: str = ""
+    base: str | None = None
+    outline: int | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    hidden: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a style comes to with all that it is built on."""
+
+    level: int | None = None
+    numbering: NumberingUse | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The styles of a document by id, and the ids of its default ones."""
+
+    styles: dict[str, Style] = field(default_factory=dict)
+    default: str = ""
+
+    @classmethod
+    def read(cls, root: _Element) -> Self:
+        """Read the styles part."""
+        elements = [element for element in root.iterchildren(f"{W}style") if element.get(f"{W}styleId")]
+        default = (
+            element.get(f"{W}styleId", "")
+            for element in elements
+            if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
+        )
+        return cls(
+            {element.get(f"{W}styleId", ""): _style(element) for element in elements}, next(default, "")
+        )
+
+    def chain(self, style_id: str) -> Iterator[tuple[str, Style]]:
+        """Follow a style to what it is built on; circles and endless chains come to an end."""
+        seen: set[str] = set()
+        current: str | None = style_id
+        while current and current not in seen and len(seen) < CHAIN_LIMIT:
+            seen.add(current)
+            # a style that is not defined still has the look of its name: programs leave out built-in ones
+            style = self.styles.get(current) or Style(name=current)
+            yield current, style
+            current = style.base
+
+
+def look_of(styles: Styles, style_id: str) -> Look:
+    """Sum up a style: what it says itself wins over what it is built on."""
+    chain = list(styles.chain(style_id))
+    outlines = (outline for _id, style in chain if (outline := _outline(style)) is not None)
+    outline = next(outlines, _BODY_TEXT)
+    uses = (
+        NumberingUse(style.list_id, style.list_level, identity)
+        for identity, style in chain
+        if style.list_id is not None
+    )
+    hidden = (style.hidden for _id, style in chain if style.hidden is not None)
+    return Look(level_of(outline), next(uses, None), next(hidden, False))
+
+
+def level_of(outline: int) -> int | None:
+    """Turn Word's outline level, counted from 0, into a heading level, counted from 1."""
+    return outline + 1 if 0 <= outline < _BODY_TEXT else None
+
+
+def _outline(style: Style) -> int | None:
+    if style.outline is not None:
+        return style.outline
+    match = _HEADING.fullmatch(style.name.strip())
+    return int(match.group(1)) - 1 if match else None
+
+
+def _style(element: _Element) -> Style:
+    paragraph, run = element.find(f"{W}pPr"), element.find(f"{W}rPr")
+    outline = numbering = None
+    if paragraph is not None:
+        outline = paragraph.find(f"{W}outlineLvl")
+        numbering = paragraph.find(f"{W}numPr")
+    vanish = run.find(f"{W}vanish") if run is not None else None
+    list_id = value(numbering.find(f"{W}numId")) if numbering is not None else None
+    list_level = value(numbering.find(f"{W}ilvl")) if numbering is not None else None
+    return Style(
+        value(element.find(f"{W}name")) or "",
+        value(element.find(f"{W}basedOn")),
+        whole(value(outline), _BODY_TEXT, most=_BODY_TEXT) if outline is not None else None,
+        list_id,
+        whole(list_level, 0, most=8) if list_level is not None else None,
+        is_on(vanish) if vanish is not None else None,
+    )
