@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -26,7 +26,10 @@ _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One cell of a grid on one page: its place, its extent, its lines of text."""
+    """One cell of a grid on one page: its place, its extent, its lines of text.
+
+    `open_top` and `open_bottom` say that no rule is drawn on that side: the page may have cut the cell there.
+    """
 
     row: int
     column: int
@@ -35,6 +38,8 @@ class Patch:
     bbox: BBox
     lines: tuple[Line, ...] = ()
     certain: bool = True
+    open_top: bool = False
+    open_bottom: bool = False
 
     @property
     def text(self) -> str:
@@ -43,18 +48,12 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a table that stands on one page.
-
-    `columns` and `rows` are the edges of its grid. `open_top` and `open_bottom` say that no rule is drawn
-    there: the page cut it open.
-    """
+    """The part of a table that stands on one page; `columns` and `rows` are the edges of its grid."""
 
     page: int
     columns: tuple[float, ...]
     rows: tuple[float, ...]
     patches: tuple[Patch, ...]
-    open_top: bool = False
-    open_bottom: bool = False
 
     @property
     def bbox(self) -> BBox:
@@ -178,8 +177,6 @@ class _Grid:
     spans: list[Patch]
     owners: dict[tuple[int, int], int]
     hollow: set[int]  # spans with a side that nothing closes: no cells unless something stands in them
-    open_top: bool
-    open_bottom: bool
 
     @property
     def bbox(self) -> BBox:
@@ -198,9 +195,26 @@ def _grid(net: _Net) -> _Grid | None:
         return None
     if width * height > _GRID_LIMIT:
         raise ReadError("too-large", _("a table of the PDF has {count} places", count=width * height))
-    walls = _drawn(columns, rows, net.down, (left, right))
-    floors = _drawn(rows, columns, net.across, (top, bottom))
-    return _spans(columns, rows, walls, floors, (top, bottom))
+    walls = _drawn(columns, rows, net.down) | _implied(width, height, before=left, after=right)
+    floors = _drawn(rows, columns, net.across)
+    closed = floors | _implied(height, width, before=top, after=bottom)
+    spans, owners = _spans(width, height, walls, closed)
+    hollow: set[int] = set()
+    patches: list[Patch] = []
+    for index, (row, column, below, right_side) in enumerate(spans):
+        beside = [(side, r) in walls for side in (column, right_side) for r in range(row, below)]
+        above = [(row, c) in floors for c in range(column, right_side)]
+        under = [(below, c) in floors for c in range(column, right_side)]
+        open_top, open_bottom = 2 * sum(above) < len(above), 2 * sum(under) < len(under)
+        cut = (open_top and not (row == 0 and top)) or (open_bottom and not (below == height and bottom))
+        if cut or 2 * sum(beside) < len(beside):
+            hollow.add(index)
+        certain = all(beside) and (row == 0 or all(above)) and (below == height or all(under))
+        bbox = (columns[column], rows[row], columns[right_side], rows[below])
+        patches.append(
+            Patch(row, column, below - row, right_side - column, bbox, (), certain, open_top, open_bottom)
+        )
+    return _Grid(columns, rows, patches, owners, hollow)
 
 
 def _edges(strokes: Iterable[_Stroke], crossing: Iterable[_Stroke]) -> tuple[list[float], bool, bool]:
@@ -213,36 +227,31 @@ def _edges(strokes: Iterable[_Stroke], crossing: Iterable[_Stroke]) -> tuple[lis
     return [*starts[:before], *edges, *ends[:after]], before, after
 
 
-def _drawn(
-    edges: list[float], crossing: list[float], strokes: Iterable[_Stroke], implied: tuple[bool, bool]
-) -> set[tuple[int, int]]:
+def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[_Stroke]) -> set[tuple[int, int]]:
     """List the (edge, interval) pairs where a rule parts the cells on its two sides."""
     by_position: dict[float, list[_Stroke]] = {}
     for stroke in strokes:
         by_position.setdefault(stroke.position, []).append(stroke)
-    drawn = {
+    return {
         (index, place)
         for index, edge in enumerate(edges)
         for place, (start, end) in enumerate(pairwise(crossing))
         if sum(max(min(end, s.end) - max(start, s.start), 0) for s in by_position.get(edge, ()))
         >= _DRAWN * (end - start)
     }
-    sides = [0] * implied[0] + [len(edges) - 1] * implied[1]
-    return drawn | {(side, place) for side in sides for place in range(len(crossing) - 1)}
+
+
+def _implied(last: int, places: int, *, before: bool, after: bool) -> set[tuple[int, int]]:
+    sides = [0] * before + [last] * after
+    return {(side, place) for side in sides for place in range(places)}
 
 
 def _spans(
-    columns: list[float],
-    rows: list[float],
-    walls: set[tuple[int, int]],
-    floors: set[tuple[int, int]],
-    implied: tuple[bool, bool],
-) -> _Grid:
-    """Cut the grid into the largest rectangles that no rule crosses."""
-    width, height = len(columns) - 1, len(rows) - 1
-    spans: list[Patch] = []
+    width: int, height: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
+) -> tuple[list[tuple[int, int, int, int]], dict[tuple[int, int], int]]:
+    """Cut the grid into the largest rectangles that no rule crosses: (row, column, row after, column after)."""
+    spans: list[tuple[int, int, int, int]] = []
     owners: dict[tuple[int, int], int] = {}
-    hollow: set[int] = set()
     for row in range(height):
         for column in range(width):
             if (row, column) in owners:
@@ -253,18 +262,9 @@ def _spans(
             below = row + 1
             while below < height and _goes_on(below, column, right, walls, floors):
                 below += 1
-            sides = [
-                [(column, r) in walls for r in range(row, below)],
-                [(right, r) in walls for r in range(row, below)],
-                [(row, c) in floors for c in range(column, right)],
-                [(below, c) in floors for c in range(column, right)],
-            ]
-            if any(2 * sum(side) < len(side) for side in sides):
-                hollow.add(len(spans))
             owners |= {(r, c): len(spans) for r in range(row, below) for c in range(column, right)}
-            bbox = (columns[column], rows[row], columns[right], rows[below])
-            spans.append(Patch(row, column, below - row, right - column, bbox, certain=all(map(all, sides))))
-    return _Grid(columns, rows, spans, owners, hollow, *implied)
+            spans.append((row, column, below, right))
+    return spans, owners
 
 
 def _goes_on(
@@ -299,14 +299,11 @@ def _hold(char: Char, found: Sequence[_Grid], held: dict[tuple[int, int], list[C
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
     patches = (
-        Patch(
-            span.row, span.column, span.row_span, span.column_span, span.bbox,
-            tuple(lines(held.get(owner, ()))), span.certain,
-        )
+        replace(span, lines=tuple(lines(held.get(owner, ()))))
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
-    )  # fmt: skip
-    return Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(patches), grid.open_top, grid.open_bottom)
+    )
+    return Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(patches))
 
 
 def _area(bbox: BBox) -> float:
@@ -317,8 +314,3 @@ def _inside(grid: _Grid, other: _Grid) -> bool:
     x0, top, x1, bottom = grid.bbox
     u0, above, u1, below = other.bbox
     return grid is not other and u0 <= x0 and x1 <= u1 and above <= top and bottom <= below
-
-
-def is_empty(patches: Iterable[Patch]) -> bool:
-    """Tell whether no text stands in any of the cells."""
-    return not any(patch.lines for patch in patches)

@@ -1,0 +1,129 @@
+"""Lines outside tables into paragraphs, rejoined over line and page breaks by their geometry."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from checker.text import number
+from checker_formats.pdf.heads import Leaf
+from checker_formats.pdf.lines import Line
+
+_INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
+_SIZE = 0.08  # by which sizes differ within a paragraph
+_SPACING = 1.3  # of the usual distance of lines; more is the space between paragraphs
+_NEAR = 3.0  # points; line ends nearer than this are aligned
+_ENOUGH = 6  # lines of a page that tell its left margin
+_ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line and the page that it stands on."""
+
+    page: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where the text of a page begins and ends, and how far apart the lines of each size are."""
+
+    left: float
+    right: float
+    pitches: dict[int, float]
+
+    def pitch(self, size: float) -> float:
+        return self.pitches.get(round(size), 2 * size)
+
+
+def measures(leaves: Sequence[Leaf]) -> dict[int, Measure]:
+    """Measure every page; pages with few lines go by the others of their size."""
+    groups: dict[tuple[int, int], list[Leaf]] = defaultdict(list)
+    for leaf in leaves:
+        groups[round(leaf.width), round(leaf.height)].append(leaf)
+    found: dict[int, Measure] = {}
+    for group in groups.values():
+        whole = [line for leaf in group for line in leaf.lines]
+        left, right, pitches = _left(whole), _right(whole), _pitches(group)
+        for leaf in group:
+            own = _left(leaf.lines) if len(leaf.lines) >= _ENOUGH else left
+            found[leaf.number] = Measure(own, own + right - left, pitches)
+    return found
+
+
+def _left(lines: Sequence[Line]) -> float:
+    """Return the leftmost place where lines often begin."""
+    starts = sorted(line.left for line in lines)
+    needed = max(2, len(starts) // 10)
+    aligned = (s for s in starts if sum(0 <= other - s < _NEAR for other in starts) >= needed)
+    return next(aligned, starts[0] if starts else 0.0)
+
+
+def _right(lines: Sequence[Line]) -> float:
+    """Return the rightmost place where two lines end; one alone may be punctuation that hangs over."""
+    ends = sorted((line.right for line in lines), reverse=True)
+    aligned = (one for one, other in pairwise(ends) if one - other < _NEAR)
+    return next(aligned, ends[0] if ends else 0.0)
+
+
+def _pitches(leaves: Iterable[Leaf]) -> dict[int, float]:
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    for leaf in leaves:
+        for one, other in pairwise(leaf.lines):
+            step = other.baseline - one.baseline
+            if round(one.size) == round(other.size) and one.size < step < 4 * one.size:
+                steps[round(one.size)][round(step * 2) / 2] += 1
+    return {size: min(counts, key=lambda step: (-counts[step], step)) for size, counts in steps.items()}
+
+
+def paragraphs(placed: Iterable[Placed], pages: dict[int, Measure]) -> Iterator[list[Placed]]:
+    """Group the lines between two tables into paragraphs."""
+    paragraph: list[Placed] = []
+    for following in placed:
+        if paragraph and not _goes_on(paragraph, following, pages):
+            yield paragraph
+            paragraph = []
+        paragraph.append(following)
+    if paragraph:
+        yield paragraph
+
+
+def _goes_on(paragraph: list[Placed], following: Placed, pages: dict[int, Measure]) -> bool:
+    one, other = paragraph[-1].line, following.line
+    here, there = pages[paragraph[-1].page], pages[following.page]
+    size = max(one.size, other.size)
+    if not (one.upright and other.upright) or abs(one.size - other.size) > _SIZE * size:
+        return False
+    if one.right + other.first <= here.right + 0.05 * size:
+        return False  # the next word would still have fitted: the line ends because the paragraph does
+    if paragraph[-1].page == following.page:
+        step = other.baseline - one.baseline
+        if not 0 < step <= _SPACING * here.pitch(size) + 1:
+            return False
+    if other.left - there.left <= _INDENT * size:
+        return not _starts_item(paragraph, other, pages)
+    return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here)
+
+
+def _starts_item(paragraph: list[Placed], other: Line, pages: dict[int, Measure]) -> bool:
+    """Tell whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
+    first, last = paragraph[0], paragraph[-1].line
+    flush = first.line.left - pages[first.page].left <= _INDENT * first.line.size
+    return flush and bool(number(other.text).style) and _ENDING.search(last.text) is not None
+
+
+def _is_centred(line: Line, measure: Measure) -> bool:
+    """Tell whether a line of a title stands in the middle of the text; one that fills its width does."""
+    off = abs(line.left + line.right - measure.left - measure.right) / 2
+    return off < 0.7 * line.size and _ENDING.search(line.text) is None
+
+
+def _hangs(paragraph: list[Placed], other: Line, measure: Measure) -> bool:
+    """Tell whether a list entry goes on under its text rather than under its number."""
+    first, last = paragraph[0].line, paragraph[-1].line
+    if len(paragraph) > 1:
+        return abs(last.left - other.left) < _NEAR and last.left - first.left > _INDENT * other.size
+    listed = bool(number(first.text).style) and first.left - measure.left < _INDENT * first.size
+    return listed and first.left < other.left and _ENDING.search(first.text) is None

@@ -1,0 +1,172 @@
+"""The reader of PDF submissions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from checker.document import BBox, Block, Document, Location, Note, Paragraph, Table
+from checker.errors import ReadError
+from checker.formats import Progress, silent
+from checker.messages import Message, Sentences
+from checker_formats.pdf.heads import Leaf, without_heads
+from checker_formats.pdf.lattice import Piece, grids
+from checker_formats.pdf.legibility import legible
+from checker_formats.pdf.lines import Line, lines, running
+from checker_formats.pdf.pages import Opened, PageSource, upright
+from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
+from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
+from checker_formats.pdf.stock import stock_pages
+
+_ = Sentences(__package__)
+
+_HEADER = 1024  # bytes in which a PDF must name itself; mail gateways put lines of their own before it
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReader:
+    """Read PDF files: text in reading order, ruled tables as grids, notes on pages that hold no text."""
+
+    source: PageSource = stock_pages
+    name: str = "pdf"
+    suffixes: tuple[str, ...] = (".pdf",)
+
+    def read(self, content: bytes, progress: Progress = silent) -> Document:
+        """Read a PDF from its bytes; page by page, telling `progress`."""
+        _refuse_others(content)
+        try:
+            return _document(self.source(content), progress)
+        except ReadError:
+            raise
+        except (Exception, RecursionError, MemoryError) as cause:  # noqa: BLE001 -- damaged files break the PDF library anywhere, and with anything
+            message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
+            raise ReadError("unreadable", message) from cause
+
+
+def _refuse_others(content: bytes) -> None:
+    kinds: tuple[tuple[bytes, Message], ...] = (
+        (b"PK\x03\x04", _("a Word or other Office document (a ZIP archive)")),
+        (b"\xd0\xcf\x11\xe0", _("a Word document of the old .doc kind")),
+        (b"{\\rtf", _("a Rich Text document")),
+        (b"\x89PNG", _("a picture")),
+        (b"\xff\xd8\xff", _("a picture")),
+        (b"<", _("a web page or XML")),
+    )
+    start = content[:_HEADER].removeprefix(b"\xef\xbb\xbf").lstrip()
+    kind = next((kind for magic, kind in kinds if start.startswith(magic)), None)
+    if kind is None and b"%PDF-" in start:
+        return
+    if not content:
+        raise ReadError("wrong-format", _("the file is empty"))
+    found = kind or (_("text") if b"\0" not in start else _("something else"))
+    raise ReadError("wrong-format", _("this is no PDF but {kind}", kind=found))
+
+
+def _document(opened: Opened, progress: Progress) -> Document:
+    leaves: list[Leaf] = []
+    notes: list[Note] = []
+    for page in opened.pages:
+        seen = legible(page)
+        sheet = upright(seen.page)
+        pieces, outside = grids(sheet)
+        leaves.append(Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)))
+        notes += seen.notes
+        progress(len(leaves), opened.total)
+    _refuse_illegible(leaves, notes)
+    blocks = tuple(
+        replace(block, location=replace(block.location, block=index))
+        for index, block in enumerate(_blocks(leaves))
+    )
+    return Document(blocks, "pdf", len(leaves), opened.metadata, tuple(notes))
+
+
+def _refuse_illegible(leaves: list[Leaf], notes: list[Note]) -> None:
+    if not leaves:
+        raise ReadError("unreadable", _("the PDF has no pages"))
+    blank = {leaf.number for leaf in leaves if leaf.is_blank}
+    garbled = {note.page for note in notes if note.code == "garbled-text"}
+    scanned = {note.page for note in notes if note.code == "no-text-layer"}
+    if len(blank | scanned) == len(leaves):
+        raise ReadError("no-text-layer", _("no page of the PDF holds text; scans are not read"))
+    if len(blank | scanned | garbled) == len(leaves):
+        raise ReadError(
+            "garbled-text", _("the fonts of the PDF do not say which characters its text is made of")
+        )
+
+
+# --- blocks --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A table in the flow, and the piece that it began with."""
+
+    table: Growing
+    first: Piece
+
+
+def _blocks(leaves: list[Leaf]) -> Iterator[Block]:
+    stripped, heads = without_heads(leaves)
+    for page, line in heads:
+        yield Paragraph(line.text, Location(0, page, bbox=line.bbox), part="header")
+    pages = measures(stripped)
+    for together, run in groupby(_flow(stripped), key=type):
+        if together is _Ruled:
+            yield from (_table(ruled.table) for ruled in run if isinstance(ruled, _Ruled))
+        else:
+            placed = (line for line in run if isinstance(line, Placed))
+            yield from map(_paragraph, paragraphs(placed, pages))
+
+
+def _flow(leaves: Iterable[Leaf]) -> Iterator[Placed | _Ruled]:
+    """Put lines and tables into one order; a table that goes on over a page break comes once."""
+    pending: _Ruled | None = None
+    for leaf in leaves:
+        for entry in _ordered(leaf):
+            if isinstance(entry, Piece) and pending is not None and _is_rest(pending.table, entry):
+                pending = replace(pending, table=stitch(pending.table, entry))
+                continue
+            if pending is not None:
+                yield from _settled(pending)
+            pending = _Ruled(begin(entry), entry) if isinstance(entry, Piece) else None
+            if isinstance(entry, Line):
+                yield Placed(leaf.number, entry)
+    if pending is not None:
+        yield from _settled(pending)
+
+
+def _ordered(leaf: Leaf) -> Iterator[Line | Piece]:
+    pieces = list(leaf.pieces)
+    for line in leaf.lines:
+        while pieces and pieces[0].bbox[1] <= line.baseline - line.size / 3:
+            yield pieces.pop(0)
+        yield line
+    yield from pieces
+
+
+def _is_rest(table: Growing, piece: Piece) -> bool:
+    return table.last == piece.page - 1 and goes_on(table, piece)
+
+
+def _settled(ruled: _Ruled) -> Iterator[Placed | _Ruled]:
+    """Yield a table that is complete; a frame around text is no table, nor is a grid without a word."""
+    if len(ruled.table.cells) == 1:
+        yield from (Placed(ruled.first.page, line) for patch in ruled.first.patches for line in patch.lines)
+    elif any(cell.text for cell in ruled.table.cells):
+        yield ruled
+
+
+def _table(table: Growing) -> Table:
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    return Table(tuple(cells), Location(0, table.page, bbox=table.bbox))
+
+
+def _paragraph(placed: list[Placed]) -> Paragraph:
+    page = placed[0].page
+    boxes = [one.line.bbox for one in placed if one.page == page]
+    bbox: BBox = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    return Paragraph(running(one.line.text for one in placed), Location(0, page, bbox=bbox))

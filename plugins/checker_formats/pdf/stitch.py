@@ -1,0 +1,250 @@
+"""The pieces of a table on several pages into one table."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from checker.document import BBox, Cell
+from checker.text import amount, fold, ideographs, is_blank, number
+from checker_formats.pdf.lattice import Piece
+from checker_formats.pdf.lines import running
+
+_SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
+_SHIFT = 30.0  # points; facing pages have their margins swapped
+_SAME_EDGE = 5.0  # points; no real column is narrower
+
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十]+")
+
+_Span = tuple[int, int]  # first column, column after the last
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """A table that may go on on the next page.
+
+    `page` and `bbox` are those of its first piece, `last` is the page of its last one. `cut_above` and
+    `cut_below` list the cells of its first and last row that no rule closes there.
+    """
+
+    columns: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    height: int
+    page: int
+    last: int
+    bbox: BBox
+    cut_above: frozenset[_Span]
+    cut_below: frozenset[_Span]
+
+
+def begin(piece: Piece) -> Growing:
+    """Take the first piece of a table."""
+    height = len(piece.rows) - 1
+    cells = tuple(
+        Cell(p.text, p.row, p.column, p.row_span, p.column_span, p.certain, piece.page, p.bbox)
+        for p in piece.patches
+    )
+    above = (p for p in piece.patches if p.row == 0 and p.open_top)
+    below = (p for p in piece.patches if p.row + p.row_span == height and p.open_bottom)
+    return Growing(
+        piece.columns, cells, height, piece.page, piece.page, piece.bbox,
+        frozenset((p.column, p.column + p.column_span) for p in above),
+        frozenset((p.column, p.column + p.column_span) for p in below),
+    )  # fmt: skip
+
+
+def goes_on(upper: Growing, lower: Piece) -> bool:
+    """Tell whether the first table of a page can be the rest of the last one before it."""
+    shift = lower.columns[0] - upper.columns[0]
+    wider = lower.columns[-1] - upper.columns[-1] - shift
+    return abs(wider) < _SAME_WIDTH and abs(shift) < _SHIFT and not _begins_anew(upper, begin(lower))
+
+
+def _begins_anew(upper: Growing, lower: Growing) -> bool:
+    """Tell whether the lower piece is the next of several like tables, each with its caption as first row.
+
+    Where captions stand inside one table, one of its pieces holds more than one of them.
+    """
+    above, below = _captions(upper), _captions(lower)
+    return above[:1] == below[:1] != [""] and above.count(above[0]) == below.count(above[0]) == 1
+
+
+def _captions(table: Growing) -> list[str]:
+    """List what full-width rows say, numbers masked, from the top; "" for the first row if it is none."""
+    width = len(table.columns) - 1
+    wide = {cell.row: cell.text for cell in table.cells if cell.column_span == width and cell.text}
+    return [_NUMERAL.sub("#", ideographs(wide.get(row, ""))) for row in sorted({0, *wide})]
+
+
+def stitch(upper: Growing, piece: Piece) -> Growing:
+    """Append the next piece: column edges unite, a repeated head goes, what the page cut is joined again."""
+    lower = begin(piece)
+    shift = upper.columns[0] - lower.columns[0]
+    columns = _united(upper.columns, [edge + shift for edge in lower.columns])
+    upper, lower = _placed(upper, columns, 0), _placed(lower, columns, shift)
+    if head := _repeated_head(upper, lower):
+        kept = tuple(replace(cell, row=cell.row - head) for cell in lower.cells if cell.row >= head)
+        lower = replace(lower, cells=kept, height=lower.height - head, cut_above=frozenset())
+    height, cells = _sewn(upper, lower)
+    return replace(upper, cells=cells, height=height, last=lower.last, cut_below=lower.cut_below)
+
+
+# --- columns and heads ---------------------------------------------------------------------------------------
+
+
+def _united(one: tuple[float, ...], other: list[float]) -> tuple[float, ...]:
+    new = (edge for edge in other if abs(edge - one[_nearest(one, edge)]) >= _SAME_EDGE)
+    return tuple(sorted((*one, *new)))
+
+
+def _nearest(edges: tuple[float, ...], edge: float) -> int:
+    after = bisect_left(edges, edge)
+    return min(
+        range(max(after - 1, 0), min(after + 1, len(edges))), key=lambda index: abs(edges[index] - edge)
+    )
+
+
+def _placed(table: Growing, columns: tuple[float, ...], shift: float) -> Growing:
+    """Count a table's cells in other columns, of which its own are some."""
+    places = [_nearest(columns, edge + shift) for edge in table.columns]
+    cells = tuple(
+        replace(
+            cell,
+            column=places[cell.column],
+            column_span=places[cell.columns.stop] - places[cell.column],
+        )
+        for cell in table.cells
+    )
+    above = frozenset((places[start], places[stop]) for start, stop in table.cut_above)
+    below = frozenset((places[start], places[stop]) for start, stop in table.cut_below)
+    return replace(table, columns=columns, cells=cells, cut_above=above, cut_below=below)
+
+
+def _repeated_head(upper: Growing, lower: Growing) -> int:
+    """Count the leading rows of the lower piece that repeat those of the upper one."""
+    best = 0
+    for rows in range(1, min(upper.height, lower.height)):
+        one, other = _leading(upper, rows), _leading(lower, rows)
+        if one != other and {place[:2] for place in one} != {place[:2] for place in other}:
+            break
+        if one == other and any(text for *_place, text in one):
+            best = rows
+    return best
+
+
+def _leading(table: Growing, rows: int) -> set[tuple[int, _Span, int, str]]:
+    return {
+        (cell.row, _span(cell), min(cell.rows.stop, rows + 1), fold(cell.text))
+        for cell in table.cells
+        if cell.row < rows
+    }
+
+
+def _span(cell: Cell) -> _Span:
+    return cell.column, cell.columns.stop
+
+
+# --- the seam ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two cells of the same columns, one on each side of a page break.
+
+    `cut` is true where no rule closes either: the page cut one cell. `closed` is true where only one side
+    lacks its rule, so that the renderer, which draws none at a cut, finished the upper cell.
+    """
+
+    upper: Cell
+    lower: Cell
+    cut: bool
+    closed: bool
+
+    @property
+    def text(self) -> str:
+        return running(text for text in (self.upper.text, self.lower.text) if text)
+
+
+def _sewn(upper: Growing, lower: Growing) -> tuple[int, tuple[Cell, ...]]:
+    pairs = list(_pairs(upper, lower))
+    below = [cell for cell in lower.cells if cell.row == 0]
+    whole = len(pairs) == len(below) == sum(cell.rows.stop == upper.height for cell in upper.cells)
+    one_row = whole and _is_one_row(pairs)
+    joined = pairs if one_row else list(_continued_heads(pairs))
+    shift = upper.height - one_row
+    grown = {
+        pair.upper: replace(
+            pair.upper,
+            text=pair.text,
+            row_span=pair.lower.rows.stop + shift - pair.upper.row,
+            certain=pair.upper.certain and pair.lower.certain and _is_certain(pair, one_row=one_row),
+        )
+        for pair in joined
+    }
+    gone = {pair.lower for pair in joined}
+    rest = (replace(cell, row=cell.row + shift) for cell in lower.cells if cell not in gone)
+    return shift + lower.height, (*(grown.get(cell, cell) for cell in upper.cells), *rest)
+
+
+def _pairs(upper: Growing, lower: Growing) -> Iterator[_Pair]:
+    """Pair the cells at a break from left to right."""
+    last = {_span(cell): cell for cell in upper.cells if cell.rows.stop == upper.height}
+    for cell in sorted((cell for cell in lower.cells if cell.row == 0), key=_span):
+        if (above := last.get(_span(cell))) is not None:
+            open_below, open_above = _span(cell) in upper.cut_below, _span(cell) in lower.cut_above
+            yield _Pair(above, cell, open_below and open_above, open_above and not open_below)
+
+
+def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
+    """Tell whether a join is beyond doubt: it is drawn so, or what was joined changes nothing that one reads."""
+    return pair.cut or (one_row and not (pair.upper.text and pair.lower.text))
+
+
+def _is_one_row(pairs: list[_Pair]) -> bool:
+    """Tell whether the page cut one row, so that the lower piece begins with the rest of its text."""
+    if any(_is_value(pair.upper.text) and _is_value(pair.lower.text) for pair in pairs):
+        return False
+    if all(pair.cut for pair in pairs):
+        return True
+    if any(pair.closed for pair in pairs):
+        return False
+    if not any(pair.lower.text for pair in pairs):
+        return True  # an empty tail
+    own = [pair for pair in pairs if pair.upper.row_span == 1]
+    if not any(pair.upper.text for pair in own):
+        return bool(own)  # an empty beginning
+    labels = [pair for pair in pairs if pair.lower.text and not _is_value(pair.lower.text)]
+    if not all(pair.upper.text and not _is_numbered(pair.lower.text) for pair in labels):
+        return False
+    heads = next((index for index, pair in enumerate(pairs) if pair.lower.text), 0)
+    return any(bool(pair.upper.text) != bool(pair.lower.text) for pair in pairs[heads:])
+
+
+def _continued_heads(pairs: list[_Pair]) -> Iterator[_Pair]:
+    """Yield the merged row heads that go on below the break: leading cells, as far as rows do not begin anew."""
+    expected = pairs[0].lower.column if pairs else 0
+    leading = True
+    for index, pair in enumerate(pairs):
+        leading &= pair.lower.column == expected and not pair.closed
+        expected = pair.lower.columns.stop
+        leading &= pair.cut or _is_head_going_on(pair, pairs[index + 1 :])
+        if leading or pair.cut:
+            yield pair
+
+
+def _is_head_going_on(pair: _Pair, rest: list[_Pair]) -> bool:
+    upper, lower = pair.upper, pair.lower
+    if not lower.text:
+        return bool(upper.text) or upper.row_span > 1 or lower.row_span > 1
+    if not upper.text:
+        return upper.row_span > 1  # its text stands in the middle, and the middle below the break
+    begins = any(_is_numbered(sibling.lower.text) for sibling in rest)
+    return begins and not (_is_value(lower.text) or _is_value(upper.text) or _is_numbered(lower.text))
+
+
+def _is_value(text: str) -> bool:
+    return bool(text) and (amount(text) is not None or is_blank(text))
+
+
+def _is_numbered(text: str) -> bool:
+    return bool(number(text).style)
