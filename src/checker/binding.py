@@ -75,7 +75,7 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the rows and columns of a table that lies in one or several pieces."""
     rows = [_Row(table, row) for table in pieces for row in range(table.height)]
     lines = [path for band in spec.bands for path in band.row_paths]
-    matched = _align(rows, lines)
+    matched = _align(rows, lines, [_is_head(row, spec) for row in rows])
     columns = _Columns(spec, rows, matched)
     cells: dict[tuple[str, str], BoundCell] = {}
     for index, (row, path) in matched.items():
@@ -100,13 +100,15 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
 Matched = dict[int, tuple[_Row, Path]]
 
 
-def _align(rows: Sequence[_Row], lines: Sequence[Path]) -> Matched:
+def _align(rows: Sequence[_Row], lines: Sequence[Path], is_head: Sequence[bool]) -> Matched:
     """Align the rows with the prescribed lines in order, so that the labels are most alike in sum.
 
     Returns row index → (row, line). Rows and lines left over stay unmatched; groups are lines too, for forms
-    that print a group as one row.
+    that print a group as one row. Head rows match nothing: 其他 and 总计 name rows and columns.
     """
-    likeness = [[_alike(row, path) for path in lines] for row in rows]
+    likeness = [
+        [0.0 if head else _alike(row, path) for path in lines] for row, head in zip(rows, is_head, strict=True)
+    ]
     halves = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     joint = [[_alike_joined(half, path) if half else 0.0 for path in lines] for half in halves]
     height, width = len(rows), len(lines)
@@ -204,15 +206,15 @@ def _extra_rows(rows: Sequence[_Row], matched: Matched, spec: TableSpec) -> Iter
         heads = row.heads()
         if index in used or not heads or not row.values() or index < min(used, default=len(rows)):
             continue
-        if all(bare(cell.text) in spec.labels for cell in heads) and _is_head(row, spec):
-            continue
         yield FoundLabel(heads[-1].text, row.table.locate(heads[-1]))
 
 
 def _is_head(row: _Row, spec: TableSpec) -> bool:
-    said = [bare(cell.text) for cell in row.cells() if not is_blank(cell.text)]
+    """Tell whether a row says nothing but column labels, and several of them."""
+    said = [cell.text for cell in row.table.row(row.row) if not is_blank(cell.text)]
     known = frozenset(label for band in spec.bands for label in band.head_labels)
-    return bool(said) and sum(text in known for text in said) > len(said) / 2
+    labels = [text for text in said if bare(text) in known]
+    return len(labels) > 1 and len(labels) > len(said) / 2 and not row.values()
 
 
 def _row_labels(matched: Matched) -> Iterator[FoundLabel]:

@@ -75,6 +75,6 @@ class Check(Protocol):
         """Yield what the options say that the form does not know: keys, tables, sections."""
         yield from ()
 
-    def relations(self, form: Form) -> Iterator[tuple[str, Relation]]:  # noqa: ARG002  # most have none
+    def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:  # noqa: ARG002  # most have none
         """Yield (table id, relation) for what must hold in a table: advice weighs all of a table's together."""
         yield from ()

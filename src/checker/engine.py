@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePath
 
-from checker.checks import NotApplicable, NotAssessed, Problem
+from checker.checks import NotApplicable, NotAssessed, Problem, Seen
 from checker.document import Document, Location
 from checker.errors import ReadError
-from checker.filing import Filing, find_title, report_year
+from checker.filing import Edition, Filing, find_title, report_year
 from checker.formats import Progress, Reader, silent
-from checker.messages import Sentences
+from checker.messages import Message, Sentences
 from checker.outline import outline
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.rules import Rule, RulePack
@@ -32,7 +32,12 @@ class Engine:
         if reader is None:
             suffix = PurePath(name).suffix or name
             raise ReadError("wrong-format", _("no reader for files named {suffix}", suffix=suffix))
-        return reader.read(content, progress)
+        try:
+            return reader.read(content, progress)
+        except ReadError:
+            raise
+        except Exception as error:  # a plugin's own code runs here: anything may come
+            raise ReadError("unreadable", _broken(_("reader {name}", name=reader.name), error)) from error
 
     def check(self, name: str, content: bytes, progress: Progress = silent) -> Report:
         """Judge one submission; whatever cannot be read ends in the report's failure."""
@@ -42,7 +47,7 @@ class Engine:
             pack, year = self.govern(document)
         except ReadError as error:
             return Report(name, digest, failure=Failure(error.code, error.message))
-        filing = Filing(document, pack.form, year)
+        filing = Filing(document, pack.form, year, superseded=self._superseded(pack))
         findings, assessments = judge(filing, pack.rules)
         return Report(
             name,
@@ -57,6 +62,15 @@ class Engine:
             findings=findings,
             assessments=assessments,
             notes=document.notes,
+        )
+
+    def _superseded(self, pack: RulePack) -> tuple[Edition, ...]:
+        first = pack.years.first
+        family = (other for other in self.packs if other.family == pack.family)
+        return tuple(
+            Edition(other.title, other.form)
+            for other in family
+            if first is not None and other.years.last is not None and other.years.last < first
         )
 
     def govern(self, document: Document) -> tuple[RulePack, int | None]:
@@ -126,7 +140,7 @@ def judge(filing: Filing, rules: Sequence[Rule]) -> tuple[tuple[Finding, ...], t
 
 def _rule(filing: Filing, rule: Rule) -> _Ruling:
     ruling = _Ruling()
-    for seen in rule.check.run(filing):
+    for seen in _run(filing, rule):
         if isinstance(seen, Problem):
             ruling.findings.append(Finding(rule, seen, filing.describe(seen.location, seen.within)))
         elif isinstance(seen, NotAssessed):
@@ -134,6 +148,18 @@ def _rule(filing: Filing, rule: Rule) -> _Ruling:
         else:
             ruling.not_applicable = ruling.not_applicable or seen
     return ruling
+
+
+def _run(filing: Filing, rule: Rule) -> Iterator[Seen]:
+    """Run a rule's check; one that breaks down leaves its own rule unjudged and the others alone."""
+    try:
+        yield from rule.check.run(filing)
+    except Exception as error:  # noqa: BLE001  # a plugin's own code runs here: anything may come
+        yield NotAssessed(_broken(_("check {name}", name=rule.check.name), error), unread=True)
+
+
+def _broken(part: Message, error: Exception) -> Message:
+    return _("{part} broke down: {kind}: {error}", part=part, kind=type(error).__name__, error=str(error))
 
 
 def _assess(rule: Rule, ruling: _Ruling) -> Assessment:

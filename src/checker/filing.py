@@ -119,14 +119,26 @@ def _clear_winner(votes: Counter[int]) -> int | None:
     return ranked[0][0]
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the form that no longer governs, and the title of its pack."""
+
+    title: str
+    form: Form
+
+
 @dataclass(frozen=True)
 class Filing:
-    """What checks look at: the document, and what the form prescribes, found in it once for all checks."""
+    """What checks look at: the document, and what the form prescribes, found in it once for all checks.
+
+    `superseded` are the form's older editions, so that an outdated template is known as such.
+    """
 
     document: Document
     form: Form
     year: int | None = None
     previous: "Filing | None" = None
+    superseded: tuple[Edition, ...] = ()
 
     @cached_property
     def title(self) -> Title | None:

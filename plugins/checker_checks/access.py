@@ -1,0 +1,54 @@
+"""What a check needs of a filing, or why it cannot judge: one root, one finding."""
+
+from checker.checks import NotAssessed
+from checker.filing import Filing
+from checker.messages import Sentences
+from checker.outline import Section
+from checker.tables import BoundTable
+from checker.text import bare, is_blank
+
+_ = Sentences(__package__)
+
+_TELLING = 2  # so many labels of an older edition tell its template from a slip of the pen
+
+
+def section(filing: Filing, name: str) -> Section | NotAssessed:
+    """Return a prescribed section that has content, or why what should stand in it cannot be judged."""
+    found = filing.outline.section(name)
+    if found is None:
+        if lost := filing.lost_in():
+            return NotAssessed(lost[0], unread=True)
+        return NotAssessed(_("section “{name}” is missing", name=name))
+    if not found.text(filing.document):
+        if lost := filing.lost_in(name):
+            return NotAssessed(lost[0], unread=True)
+        return NotAssessed(_("section “{name}” is empty", name=name))
+    return found
+
+
+def table(filing: Filing, name: str) -> BoundTable | NotAssessed:
+    """Return a prescribed table of the edition in force, or why its content cannot be judged."""
+    spec = filing.form.table(name)
+    found = filing.tables.get(name)
+    if found is None:
+        if lost := filing.lost_in(spec.section):
+            return NotAssessed(lost[0], unread=True)
+        return NotAssessed(_("table “{title}” is missing", title=spec.title))
+    if (edition := outdated(filing, found)) is not None:
+        return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
+    return found
+
+
+def outdated(filing: Filing, found: BoundTable) -> str | None:
+    """Name the older edition whose labels a table bears."""
+    said = {bare(cell.text) for piece in found.pieces for cell in piece.cells}
+    for edition in filing.superseded:
+        old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
+        if old is not None and len((old.labels - found.spec.labels) & said) >= _TELLING:
+            return edition.title
+    return None
+
+
+def is_blank_table(found: BoundTable) -> bool:
+    """Tell whether not one cell of a table is filled in."""
+    return all(is_blank(bound.cell.text) for bound in found.cells.values())

@@ -1,0 +1,142 @@
+"""Check of sums in a prescribed table, with the one cell whose change would make them all true."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.filing import Filing, Form
+from checker.messages import Message, Sentences
+from checker.relations import Equation, Per, Relation, Side, equations, parse_relation
+from checker.tables import BoundTable, Path
+from checker_checks import access
+from checker_checks.corrections import Correction, corrections
+from checker_checks.tables import unknown_table
+
+_ = Sentences(__package__)
+
+_SIGNS = {"==": "≠", "<=": ">", ">=": "<"}
+
+
+@dataclass(frozen=True)
+class TableArithmetic(Check):
+    """The relations hold in every column, or every row, of the prescribed table.
+
+    Relations are sums and differences of keys with ==, <= or >=, words separated by spaces. A group's key stands
+    for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0; a relation
+    with a missing row or with a cell that is no number is not judged.
+
+    Options: `table`; `per`, “column” (the keys are those of rows) or “row” (the keys are columns: the end of a
+    path of labels, joined by “/”); `relations`.
+
+    Codes: sum-mismatch.
+    """
+
+    name: ClassVar[str] = "table-arithmetic"
+
+    table: str
+    per: Per
+    relations: tuple[str, ...]
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+        for spec in form.tables:
+            for index, text in enumerate(self.relations if spec.id == self.table else ()):
+                try:
+                    parse_relation(text, self.per, spec)
+                except ValueError as error:
+                    yield Mistake(("relations", index), str(error))
+
+    def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
+        spec = form.table(self.table)
+        yield from ((self.table, parse_relation(text, self.per, spec)) for text in self.relations)
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        found = access.table(filing, self.table)
+        if isinstance(found, NotAssessed):
+            yield found
+            return
+        if access.is_blank_table(found):
+            yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
+            return
+        together = [
+            equation
+            for relation in filing.form.relations.get(self.table, ())
+            for equation in equations(relation, found)
+        ]
+        for _table, relation in self.prescribes(filing.form):
+            mine = list(equations(relation, found))
+            if reason := _unjudged(relation, mine, found):
+                yield NotAssessed(reason)
+            for equation in mine:
+                if not equation.holds:
+                    yield _mismatch(equation, found, together)
+
+
+def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
+    """Say why a relation could not be judged everywhere: a cell that is no number, a line that is missing."""
+    for equation in judged:
+        for _factor, bound in (*equation.left.cells, *equation.right.cells):
+            if bound.value is None:
+                place = found.name(bound.row, bound.column)
+                return _("“{text}” is no number ({place})", text=bound.cell.text, place=place)
+    paths = found.spec.rows if relation.per == "column" else found.spec.columns
+    needed = {leaf.key for key in relation.keys for leaf in paths[key][-1].leaves}
+    for absent in found.missing_rows if relation.per == "column" else found.missing_columns:
+        if needed & {leaf.key for leaf in absent[-1].leaves} and not _printed_whole(absent, found):
+            return _("“{label}” is missing", label=absent[-1].text)
+    return None
+
+
+def _printed_whole(absent: Path, found: BoundTable) -> bool:
+    """Tell whether a group without its parts has a line of its own that stands for them."""
+    return any(absent[-1].key in place for place in found.cells)
+
+
+def _mismatch(equation: Equation, found: BoundTable, together: Sequence[Equation]) -> Problem:
+    left, right, excess = equation.left.value, equation.right.value, equation.excess
+    assert left is not None, "an equation without value is not called broken"
+    assert right is not None, "an equation without value is not called broken"
+    assert excess is not None, "an equation without value is not called broken"
+    return Problem(
+        "sum-mismatch",
+        _("{left} {sign} {right}, difference {difference}",
+          left=_spell(equation.left, equation, found), sign=_SIGNS[equation.relation.sign],
+          right=_spell(equation.right, equation, found), difference=_plain(abs(excess))),
+        (found.spec.id, equation.relation.per, equation.line, *equation.relation.keys),
+        equation.left.cells[0][1].location,
+        found.name(equation.line) if equation.relation.per == "row" else found.name("", equation.line),
+        expected=_plain(right),
+        actual=_plain(left),
+        advice=_advice(corrections(equation, together), found),
+        doubtful=not all(bound.cell.certain for side in (equation.left, equation.right) for _f, bound in side.cells),
+    )  # fmt: skip
+
+
+def _advice(possible: Sequence[Correction], found: BoundTable) -> Message:
+    if not possible:
+        return _("more than one cell is wrong: go through the cells of this sum")
+    changes = tuple(
+        _("{place}: {old} → {new}", place=found.name(correction.cell.row, correction.cell.column),
+          old=correction.cell.cell.text.strip() or "“”", new=_plain(correction.value))
+        for correction in possible[:3]
+    )  # fmt: skip
+    if len(possible) == 1:
+        return _("this one change makes every sum of the cell true: {change}", change=changes[0])
+    return _("several corrections are possible, for example {changes}", changes=changes)
+
+
+def _spell(side: Side, equation: Equation, found: BoundTable) -> str:
+    """Write a side in printed labels with their values."""
+    words: list[str] = []
+    for term, cells in side.terms:
+        paths = found.spec.rows if equation.relation.per == "column" else found.spec.columns
+        values = [bound.value for bound in cells if bound.value is not None]
+        sign = "" if not words and term.factor > 0 else (" + " if term.factor > 0 else " − ")
+        words.append(f"{sign}{paths[term.key][-1].text} {_plain(sum(values, Decimal(0)))}")
+    return "".join(words)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}"

@@ -1,0 +1,127 @@
+"""Check of figures told in the text against a prescribed table: narrow patterns, high precision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from checker.patterns import Match, Pattern
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.document import Paragraph
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.tables import BoundTable
+from checker.text import amount
+from checker_checks import access
+from checker_checks.tables import unknown_table
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure as texts tell it: `pattern` with a group `n`, and the sums of rows that it may mean."""
+
+    name: str
+    pattern: Pattern
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TextTable(Check):
+    """A figure told in the text is the one in the table.
+
+    Options: `section`, where it is told; `table` and `column`; `told`, each with `name`, a `pattern` with a group
+    `n`, and `means`: sums of row keys (“new + carried_in”), any of which may be meant; `unless`, patterns that
+    say, in the same clause, that only a part is meant; `scope`, patterns that say that another population is
+    meant; `scoped`, whether this rule speaks of figures with such words (“only”) or of the others (“not”).
+
+    Codes: text-table.
+    """
+
+    name: ClassVar[str] = "text-table"
+
+    section: str
+    table: str
+    column: str
+    told: tuple[Told, ...]
+    unless: tuple[Pattern, ...] = ()
+    scope: tuple[Pattern, ...] = ()
+    scoped: Literal["only", "not"] = "not"
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+        if self.section not in form.sections:
+            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+        for spec in form.tables:
+            for index, told in enumerate(self.told if spec.id == self.table else ()):
+                try:
+                    spec.column_key(self.column)
+                    for key in (key for meaning in told.means for key in meaning.split(" + ")):
+                        spec.row_key(key)
+                except ValueError as error:
+                    yield Mistake(("told", index, "means"), str(error))
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        section = access.section(filing, self.section)
+        found = access.table(filing, self.table)
+        unjudged = next((seen for seen in (section, found) if isinstance(seen, NotAssessed)), None)
+        if unjudged is not None:
+            yield unjudged
+            return
+        assert not isinstance(section, NotAssessed), "told above"
+        assert isinstance(found, BoundTable), "told above"
+        for paragraph in section.paragraphs(filing.document):
+            yield from self._paragraph(paragraph, found)
+
+    def _paragraph(self, paragraph: Paragraph, found: BoundTable) -> Iterator[Problem]:
+        for told in self.told:
+            meanings = [value for meaning in told.means if (value := self._value(meaning, found)) is not None]
+            for match in told.pattern.finditer(paragraph.text):
+                clause, number = _clause(paragraph.text, match), amount(match.group("n"))
+                scope = next((hit.text for p in self.scope if (hit := p.search(clause))), None)
+                if number is None or number in meanings or not meanings:
+                    continue
+                if any(p.search(clause) for p in self.unless) or (scope is not None) != (
+                    self.scoped == "only"
+                ):
+                    continue
+                problem = self._problem(told, found, number, meanings, scope)
+                yield replace(problem, location=paragraph.location, actual=clause.strip())
+
+    def _value(self, meaning: str, found: BoundTable) -> Decimal | None:
+        total = Decimal(0)
+        for key in meaning.split(" + "):
+            cells = found.parts(found.spec.row_key(key), found.spec.column_key(self.column))
+            values = [cell.value for cell in cells or ()]
+            if cells is None or any(value is None for value in values):
+                return None
+            total += sum((value for value in values if value is not None), Decimal(0))
+        return total
+
+    def _problem(
+        self, told: Told, found: BoundTable, number: Decimal, meanings: list[Decimal], scope: str | None
+    ) -> Problem:
+        row = found.spec.row_key(told.means[0].split(" + ")[0])
+        tabled = tuple(dict.fromkeys(str(value) for value in meanings))
+        return Problem(
+            "text-table",
+            _("the text tells {name} as {number}, the table {values}",
+              name=told.name, number=number, values=tabled)
+            if scope is None
+            else _("the text tells {name} as {number} for “{scope}”, the table {values}",
+                   name=told.name, number=number, scope=scope, values=tabled),
+            (self.table, row, self.column),
+            within=found.name(row),
+            expected=tabled[0],
+            advice=_("make the text and the table agree"),
+            doubtful=scope is not None,
+        )  # fmt: skip
+
+
+def _clause(text: str, match: Match) -> str:
+    """Cut out the sentence around a match."""
+    start = max(text.rfind(sign, 0, match.start) for sign in "。；;\n") + 1
+    stops = [at for sign in "。；;\n" if (at := text.find(sign, match.end)) >= 0]
+    return text[start : min(stops, default=len(text))]

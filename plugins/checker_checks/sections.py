@@ -1,0 +1,354 @@
+"""Checks of the outline: prescribed sections, their titles, order, numbering and content."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.patterns import Pattern
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.document import Paragraph, Table
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.outline import Section
+from checker.text import bare, fold, number
+from checker_checks import access
+
+_ = Sentences(__package__)
+
+Code = Literal[
+    "section-missing", "section-title", "section-order", "section-empty", "section-extra", "numbering"
+]
+_STYLES = ("一、", "（一）", "1.", "（1）", "1)", "①")  # from the outermost list to the innermost
+
+
+@dataclass(frozen=True)
+class RequiredSections(Check):
+    """The document has the prescribed sections, under their exact titles, in order, each with content.
+
+    Punctuation, spacing and the style of numbers do not matter. A section under another wording is a wrong title,
+    not a missing section. A section whose content is a prescribed table is not empty for want of text.
+
+    Options: `codes`, which of the problems below this rule speaks of; `substantial`, titles of sections that may
+    not just say “none”.
+
+    Codes: section-missing, section-title, section-order, section-empty, section-extra (a further section of the
+    same rank), numbering (a number repeated or left out).
+    """
+
+    name: ClassVar[str] = "required-sections"
+
+    codes: tuple[Code, ...]
+    substantial: tuple[str, ...] = ()
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        for index, title in enumerate(self.substantial):
+            if title not in form.sections:
+                yield Mistake(("substantial", index), f"“{title}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        for seen in self._all(filing):
+            if not isinstance(seen, Problem) or seen.code in self.codes:
+                yield seen
+
+    def _all(self, filing: Filing) -> Iterator[Seen]:
+        missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
+        if missing and "section-missing" in self.codes:
+            yield from _missing(filing, missing)
+        yield from _titles(filing)
+        yield from _order(filing)
+        yield from self._empty(filing)
+        yield from _extra(filing)
+        if "numbering" in self.codes:
+            yield from _numbering(filing, whole=not missing)
+
+    def _empty(self, filing: Filing) -> Iterator[Seen]:
+        with_table = {spec.section for spec in filing.form.tables}
+        for section in filing.outline.sections:
+            text = section.text(filing.document)
+            has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
+            if section.name in with_table or has_table:
+                continue
+            if not text and (lost := filing.lost_in(section.name)):
+                yield NotAssessed(lost[0], unread=True)
+            elif not text:
+                yield _empty_problem(section)
+            elif section.name in self.substantial and bare(text) in {"无", "暂无", "没有", "none"}:
+                yield Problem(
+                    "section-empty",
+                    _("section “{name}” only says “{text}”", name=section.name, text=text),
+                    (section.name,),
+                    section.heading.paragraph.location,
+                    actual=text,
+                    advice=_("report on it; saying that there is nothing is not allowed here"),
+                )
+
+
+def _empty_problem(section: Section) -> Problem:
+    return Problem(
+        "section-empty",
+        _("section “{name}” has no content", name=section.name),
+        (section.name,),
+        section.heading.paragraph.location,
+        advice=_("write the section's text below its heading"),
+    )
+
+
+def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Seen]:
+    if lost := filing.lost_in():
+        yield NotAssessed(lost[0], unread=True)
+        return
+    for name in missing:
+        position = filing.form.sections.index(name)
+        before = [n for n in filing.form.sections[:position] if n not in missing]
+        anchor = filing.outline.section(before[-1]) if before else None
+        yield Problem(
+            "section-missing",
+            _("section “{name}” is missing", name=name),
+            (name,),
+            anchor.heading.paragraph.location if anchor else None,
+            expected=name,
+            advice=_("add the section after “{before}”", before=before[-1])
+            if before
+            else _("add the section at the beginning"),
+        )
+
+
+def _titles(filing: Filing) -> Iterator[Problem]:
+    for section in filing.outline.sections:
+        heading = section.heading
+        if bare(heading.title) != bare(section.name):
+            sign = heading.paragraph.text[: len(heading.paragraph.text) - len(heading.number.rest)]
+            yield Problem(
+                "section-title",
+                _("the section's title is “{found}”, prescribed is “{wanted}”",
+                  found=heading.title, wanted=section.name),
+                (section.name,),
+                heading.paragraph.location,
+                expected=section.name,
+                actual=heading.title,
+                advice=_("change the heading to “{heading}”", heading=sign + section.name),
+            )  # fmt: skip
+
+
+def _order(filing: Filing) -> Iterator[Problem]:
+    found = [section.name for section in filing.outline.sections]
+    ranks = [filing.form.sections.index(name) for name in found]
+    kept = _longest_rise(ranks)
+    for section, rank in zip(filing.outline.sections, ranks, strict=True):
+        if rank in kept:
+            continue
+        after = [name for name in filing.form.sections[:rank] if name in found]
+        before = [name for name in filing.form.sections[rank + 1 :] if name in found]
+        yield Problem(
+            "section-order",
+            _("section “{name}” stands out of order", name=section.name),
+            (section.name,),
+            section.heading.paragraph.location,
+            expected="、".join(filing.form.sections),
+            actual="、".join(found),
+            advice=_("move it behind “{after}”", after=after[-1])
+            if after
+            else _("move it before “{before}”", before=before[0]),
+        )
+
+
+def _longest_rise(ranks: Sequence[int]) -> set[int]:
+    """Find a longest increasing subsequence: the sections that may stay where they are."""
+    tails: list[int] = []
+    chains: list[tuple[int, ...]] = []
+    for rank in ranks:
+        at = bisect_left(tails, rank)
+        chain = (*(chains[at - 1] if at else ()), rank)
+        tails[at : at + 1] = [rank]
+        chains[at : at + 1] = [chain]
+    return set(chains[-1]) if chains else set()
+
+
+def _extra(filing: Filing) -> Iterator[Problem]:
+    """Find headings that go on counting with the prescribed sections, or are styled like them."""
+    starts = {section.heading.block: section for section in filing.outline.sections}
+    for heading in filing.outline.others:
+        section = filing.outline.holding(heading.block)
+        styled = heading.paragraph.level == 1 and any(s.heading.paragraph.level == 1 for s in starts.values())
+        goes_on = section is not None and heading.number.value == section.heading.number.value + 1
+        last = section is not None and section is filing.outline.sections[-1]
+        if not section or not (styled or (goes_on and last)):
+            continue
+        yield Problem(
+            "section-extra",
+            _("section “{title}” is not prescribed", title=heading.title),
+            (heading.title,),
+            heading.paragraph.location,
+            actual=heading.paragraph.text,
+            advice=_("move its content into the prescribed sections"),
+        )
+
+
+def _numbering(filing: Filing, *, whole: bool) -> Iterator[Problem]:
+    if whole:
+        yield from _section_numbers(filing)
+    for section in filing.outline.sections:
+        yield from _list_numbers(list(section.paragraphs(filing.document)), section)
+
+
+def _section_numbers(filing: Filing) -> Iterator[Problem]:
+    sections = filing.outline.sections
+    in_order = [section.name for section in sections] == list(filing.form.sections)
+    for position, section in enumerate(sections, start=1):
+        read = section.heading.number
+        if in_order and read.style == "一、" and read.value != position:
+            yield _misnumbered(section.heading.paragraph, section, position)
+
+
+def _list_numbers(paragraphs: Sequence[Paragraph], section: Section) -> Iterator[Problem]:
+    """Follow each list: a number may start anew at one or go on by one."""
+    last: dict[str, int] = {}
+    for position, paragraph in enumerate(paragraphs):
+        read = number(paragraph.text)
+        if read.style not in _STYLES:
+            continue
+        for inner in _STYLES[_STYLES.index(read.style) + 1 :]:
+            last.pop(inner, None)
+        before = last.get(read.style, 0)
+        last[read.style] = read.value
+        if read.value in {1, before + 1} or (not before and read.style != "（一）"):
+            continue
+        if before and _said_between(paragraphs, position, before + 1, read.value, read.style):
+            continue
+        yield _misnumbered(paragraph, section, before + 1)
+        last[read.style] = max(read.value, before + 1)
+
+
+def _said_between(paragraphs: Sequence[Paragraph], position: int, first: int, stop: int, style: str) -> bool:
+    """Tell whether the numbers left out stand inside the paragraphs before, where lines ran together."""
+    above = fold("".join(paragraph.text for paragraph in paragraphs[:position]))
+    return stop > first and all(fold(_printed(value, style)) in above for value in range(first, stop))
+
+
+def _misnumbered(paragraph: Paragraph, section: Section, wanted: int) -> Problem:
+    read = number(paragraph.text)
+    sign, right = _printed(read.value, read.style), _printed(wanted, read.style)
+    return Problem(
+        "numbering",
+        _("number “{found}” stands where “{wanted}” follows", found=sign, wanted=right),
+        (section.name, right, bare(read.rest)[:12]),
+        paragraph.location,
+        expected=right,
+        actual=paragraph.text[:30],
+        advice=_("number it “{wanted}” and the following ones accordingly", wanted=right),
+    )
+
+
+_ONES = "零一二三四五六七八九"
+
+
+def _printed(value: int, style: str) -> str:
+    if style == "①":
+        return chr(0x245F + value)
+    if style not in {"一、", "（一）"}:
+        return style.replace("1", str(value))
+    tens, ones = divmod(value, 10)
+    chinese = (("" if tens == 1 else _ONES[tens]) + "十" if tens else "") + (
+        _ONES[ones] if ones or not tens else ""
+    )
+    return style.replace("一", chinese)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: `found` says it is there, `hinted` that it may be: then a person must look."""
+
+    name: str
+    found: tuple[Pattern, ...]
+    hinted: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionTopics(Check):
+    """The section reports on every prescribed topic, in whatever order and wording.
+
+    Options: `section`; `topics`, each with `name`, patterns `found` and patterns `hinted`. A topic that is only
+    hinted at is given to a person to look at.
+
+    Codes: topic-missing.
+    """
+
+    name: ClassVar[str] = "section-topics"
+
+    section: str
+    topics: tuple[Topic, ...]
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        if self.section not in form.sections:
+            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        section = access.section(filing, self.section)
+        if isinstance(section, NotAssessed):
+            yield section
+            return
+        text = section.text(filing.document)
+        for topic in self.topics:
+            if any(pattern.search(text) for pattern in topic.found):
+                continue
+            if lost := filing.lost_in(self.section):
+                yield NotAssessed(lost[0], unread=True)
+                return
+            hint = next((match for pattern in topic.hinted if (match := pattern.search(text))), None)
+            yield Problem(
+                "topic-missing",
+                _("“{section}” does not report on {topic}", section=self.section, topic=topic.name)
+                if hint is None
+                else _("“{section}” has no part on {topic}; it only mentions “{hint}”",
+                       section=self.section, topic=topic.name, hint=hint.text),
+                (self.section, topic.name),
+                section.heading.paragraph.location,
+                expected=topic.name,
+                advice=_("add a part on {topic}", topic=topic.name),
+                doubtful=hint is not None,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RequiredStatement(Check):
+    """The section makes the prescribed statement.
+
+    Options: `section`; `statement`, what it is called; `patterns`, any of which is the statement; `example`, a
+    sentence that makes it.
+
+    Codes: statement-missing.
+    """
+
+    name: ClassVar[str] = "required-statement"
+
+    section: str
+    statement: str
+    patterns: tuple[Pattern, ...]
+    example: str = ""
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        if self.section not in form.sections:
+            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        section = access.section(filing, self.section)
+        if isinstance(section, NotAssessed):
+            yield section
+            return
+        text = section.text(filing.document)
+        if any(pattern.search(text) for pattern in self.patterns):
+            return
+        if lost := filing.lost_in(self.section):
+            yield NotAssessed(lost[0], unread=True)
+            return
+        yield Problem(
+            "statement-missing",
+            _("“{section}” does not state: {statement}", section=self.section, statement=self.statement),
+            (self.section, self.statement),
+            section.heading.paragraph.location,
+            expected=self.example or self.statement,
+            actual=text[:40],
+            advice=_("add, for example: “{example}”", example=self.example) if self.example else None,
+        )

@@ -1,0 +1,264 @@
+"""Checks of a prescribed table: is it there, in its form, and filled in with numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Literal
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.tables import BoundCell, BoundTable, Path
+from checker.text import amount, bare, is_blank
+from checker_checks import access
+
+_ = Sentences(__package__)
+
+ShapeCode = Literal[
+    "table-missing", "table-outdated", "table-row-missing", "table-row-extra",
+    "table-label", "table-column-missing", "table-column-extra",
+]  # fmt: skip
+CellCode = Literal["cell-blank", "cell-type", "table-blank"]
+
+
+def unknown_table(table: str, form: Form) -> Iterator[Mistake]:
+    """Yield the mistake of naming a table that is not prescribed."""
+    if all(spec.id != table for spec in form.tables):
+        yield Mistake(("table",), f"“{table}” is no prescribed table")
+
+
+@dataclass(frozen=True)
+class TableShape(Check):
+    """The prescribed table is there, in the edition in force, with all its rows and columns under their labels.
+
+    One table may lie in several pieces. Broken head cells, spaces, punctuation and the style of numbers in labels
+    do not matter, nor does 其它 for 其他.
+
+    Options: `table`; `codes`, which of the problems below this rule speaks of.
+
+    Codes: table-missing, table-outdated (an older edition's labels), table-row-missing, table-row-extra,
+    table-column-missing, table-column-extra, table-label (another wording).
+    """
+
+    name: ClassVar[str] = "table-shape"
+
+    table: str
+    codes: tuple[ShapeCode, ...]
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        for seen in self._all(filing):
+            if not isinstance(seen, Problem) or seen.code in self.codes:
+                yield seen
+
+    def _all(self, filing: Filing) -> Iterator[Seen]:
+        spec = filing.form.table(self.table)
+        found = filing.tables.get(self.table)
+        if found is None:
+            yield (
+                _absent(filing, self.table) if "table-missing" in self.codes else _because(filing, self.table)
+            )
+        elif (edition := access.outdated(filing, found)) is not None:
+            yield Problem(
+                "table-outdated",
+                _("table “{title}” is that of {edition}", title=spec.title, edition=edition),
+                (self.table,),
+                found.location,
+                advice=_("copy the table from the edition in force and fill it in again"),
+            )
+            if "table-outdated" not in self.codes:
+                yield _because(filing, self.table)
+        else:
+            yield from _rows(found)
+            yield from _columns(found)
+            yield from _labels(found)
+
+
+def _because(filing: Filing, table: str) -> NotAssessed:
+    reason = access.table(filing, table)
+    assert isinstance(reason, NotAssessed), "asked only where the table cannot be judged"
+    return reason
+
+
+def _absent(filing: Filing, table: str) -> Seen:
+    spec = filing.form.table(table)
+    section = filing.outline.section(spec.section)
+    if section is None or filing.lost_in(spec.section):
+        unjudged = access.section(filing, spec.section)
+        return unjudged if isinstance(unjudged, NotAssessed) else _because(filing, table)
+    return Problem(
+        "table-missing",
+        _("section “{section}” has no table “{title}”", section=spec.section, title=spec.title),
+        (table,),
+        section.heading.paragraph.location,
+        advice=_("insert the prescribed table; running text or a picture does not replace it"),
+    )
+
+
+def _rows(found: BoundTable) -> Iterator[Problem]:
+    for path in found.missing_rows:
+        yield Problem(
+            "table-row-missing",
+            _("row “{label}” is missing", label=path[-1].text)
+            if not path[-1].children
+            else _("row “{label}” lacks its parts: {parts}",
+                   label=path[-1].text, parts=tuple(leaf.text for leaf in path[-1].leaves)),
+            (found.spec.id, path[-1].key),
+            found.location,
+            found.name(path[-1].key),
+            expected=path[-1].text,
+            advice=_("insert the row as prescribed and fill it in, 0 where there is nothing"),
+        )  # fmt: skip
+    for extra in found.extra_rows:
+        yield Problem(
+            "table-row-extra",
+            _("row “{label}” is not prescribed", label=extra.text),
+            (found.spec.id, bare(extra.text)),
+            extra.location,
+            actual=extra.text,
+            advice=_("delete the row; its figures belong in the prescribed rows"),
+        )
+
+
+def _columns(found: BoundTable) -> Iterator[Problem]:
+    for path in found.missing_columns:
+        yield Problem(
+            "table-column-missing",
+            _("column “{label}” is missing", label=" / ".join(label.text for label in path)),
+            (found.spec.id, path[-1].key),
+            found.location,
+            expected=path[-1].text,
+            advice=_("insert the column as prescribed and fill it in, 0 where there is nothing"),
+        )
+    for extra in found.extra_columns:
+        yield Problem(
+            "table-column-extra",
+            _("column “{label}” is not prescribed", label=extra.text),
+            (found.spec.id, bare(extra.text)),
+            extra.location,
+            actual=extra.text,
+            advice=_("delete the column; its figures belong in the prescribed columns"),
+        )
+
+
+def _labels(found: BoundTable) -> Iterator[Problem]:
+    for label in found.labels:
+        wanted = label.path[-1].text
+        if bare(label.text) == bare(wanted):
+            continue
+        yield Problem(
+            "table-label",
+            _("the label reads “{found}”, prescribed is “{wanted}”", found=label.text, wanted=wanted),
+            (found.spec.id, label.path[-1].key),
+            label.location,
+            " / ".join(part.text for part in label.path[:-1]),
+            expected=wanted,
+            actual=label.text,
+            advice=_("change the label to “{wanted}”", wanted=wanted),
+            doubtful=not _certain(found, label.path),
+        )
+
+
+def _certain(found: BoundTable, path: Path) -> bool:
+    return all(
+        bound.cell.certain for (row, column), bound in found.cells.items() if path[-1].key in {row, column}
+    )
+
+
+@dataclass(frozen=True)
+class TableCells(Check):
+    """Every cell of the prescribed table holds a number, whole and not negative; nothing is left blank.
+
+    Full-width digits, spaces, thousands separators and a trailing unit are fine, and so is 0.00 for 0.
+
+    Options: `table`; `decimals`, keys of rows that may hold decimals; `signed`, labels of columns that may hold
+    negative numbers or words for them (增3); `codes`, which of the problems below this rule speaks of.
+
+    Codes: cell-blank (also “/” or “—”; one finding a row), cell-type, table-blank (not one cell is filled in).
+    """
+
+    name: ClassVar[str] = "table-cells"
+
+    table: str
+    codes: tuple[CellCode, ...]
+    decimals: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+        for spec in form.tables:
+            for index, key in enumerate(self.decimals if spec.id == self.table else ()):
+                try:
+                    spec.row_key(key)
+                except ValueError as error:
+                    yield Mistake(("decimals", index), str(error))
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        found = access.table(filing, self.table)
+        if isinstance(found, NotAssessed):
+            yield found
+        elif access.is_blank_table(found):
+            yield self._blank(found)
+        else:
+            yield from self._cells(found)
+
+    def _blank(self, found: BoundTable) -> Seen:
+        message = _("table “{title}” is not filled in", title=found.spec.title)
+        if "table-blank" not in self.codes:
+            return NotAssessed(message)
+        advice = _("fill in every cell, 0 where there is nothing")
+        return Problem("table-blank", message, (self.table,), found.location, advice=advice)
+
+    def _cells(self, found: BoundTable) -> Iterator[Problem]:
+        cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
+        for row, bounds in groupby(cells, key=lambda bound: bound.row):
+            line = list(bounds)
+            blank = [bound for bound in line if is_blank(bound.cell.text)]
+            if blank and "cell-blank" in self.codes:
+                yield _blank_cells(found, row, blank)
+            if "cell-type" in self.codes:
+                yield from (
+                    _wrong_type(found, bound, decimals=row in self.decimals)
+                    for bound in line
+                    if bound not in blank and not self._is_count(found, bound)
+                )
+
+    def _is_count(self, found: BoundTable, bound: BoundCell) -> bool:
+        signed = found.spec.columns[bound.column][-1].text in self.signed
+        value = amount(bound.cell.text.lstrip(" \u3000增减加") if signed else bound.cell.text)
+        if value is None or (value < 0 and not signed):
+            return False
+        return bound.row in self.decimals or value == value.to_integral_value()
+
+
+def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell]) -> Problem:
+    columns = tuple(found.spec.columns[bound.column][-1].text for bound in blank)
+    return Problem(
+        "cell-blank",
+        _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns),
+        (found.spec.id, row, *(bound.column for bound in blank)),
+        blank[0].location,
+        found.name(row),
+        actual=blank[0].cell.text.strip() or None,
+        expected="0",
+        advice=_("type 0 where there is nothing; sums count the cell as 0"),
+        doubtful=not all(bound.cell.certain for bound in blank),
+    )
+
+
+def _wrong_type(found: BoundTable, bound: BoundCell, *, decimals: bool) -> Problem:
+    return Problem(
+        "cell-type",
+        _("“{text}” is no number that is not negative", text=bound.cell.text)
+        if decimals
+        else _("“{text}” is no whole number", text=bound.cell.text),
+        (found.spec.id, bound.row, bound.column),
+        bound.location,
+        found.name(bound.row, bound.column),
+        actual=bound.cell.text,
+        expected=_("a number, 0 or more") if decimals else _("a whole number, 0 or more"),
+        advice=_("type the number alone"),
+        doubtful=not bound.cell.certain,
+    )

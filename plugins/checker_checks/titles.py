@@ -1,0 +1,101 @@
+"""Check of the document's title."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.patterns import Pattern
+
+from checker.checks import Check, NotAssessed, Problem, Seen
+from checker.document import Paragraph
+from checker.filing import Filing
+from checker.messages import Sentences
+
+_ = Sentences(__package__)
+
+_LONGEST = 60  # a longer paragraph is running text
+
+
+@dataclass(frozen=True)
+class DocumentTitle(Check):
+    """The document opens with a title that names the body, the filing's year and the prescribed words.
+
+    Their order does not matter, nor do spaces between the signs or a title broken over several lines.
+
+    Options: `codes`, which of the problems below this rule speaks of; `near`, patterns of a title that means the
+    prescribed one in other words.
+
+    Codes: title-missing, title-form (other words, or no body), title-year (another year, or none).
+    """
+
+    name: ClassVar[str] = "document-title"
+
+    codes: tuple[Literal["title-missing", "title-form", "title-year"], ...]
+    near: tuple[Pattern, ...] = ()
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        for seen in self._all(filing):
+            if not isinstance(seen, Problem) or seen.code in self.codes:
+                yield seen
+
+    def _all(self, filing: Filing) -> Iterator[Seen]:
+        if filing.title is None:
+            yield self._without(filing)
+            return
+        title, wanted = filing.title, filing.form.title[0]
+        if not title.body:
+            yield Problem(
+                "title-form",
+                _("the title “{title}” does not name the body that reports", title=title.text),
+                ("title", "body"),
+                title.location,
+                actual=title.text,
+                expected=_("name of the body + year + “{words}”", words=wanted),
+            )
+        if filing.year is None:
+            yield NotAssessed(_("the document does not tell which year it is for"))
+        elif filing.year not in title.years:
+            yield Problem(
+                "title-year",
+                _("the title says {found}, the report is for {year}",
+                  found="、".join(f"{year}年" for year in title.years), year=filing.year)
+                if title.years
+                else _("the title does not name the year; the report is for {year}", year=filing.year),
+                ("title", "year"),
+                title.location,
+                expected=f"{filing.year}年",
+                actual=title.text,
+                advice=_("write “{title}”", title=f"{title.body}{filing.year}年{wanted}"),
+            )  # fmt: skip
+
+    def _without(self, filing: Filing) -> Seen:
+        first = min((s.heading.block for s in filing.outline.sections), default=len(filing.document.blocks))
+        opening = [
+            p for p in filing.document.paragraphs if p.location.block < first and len(p.text) < _LONGEST
+        ]
+        similar = next((p for p in opening if any(pattern.search(p.text) for pattern in self.near)), None)
+        if similar is None and (lost := filing.lost_in()):
+            return NotAssessed(lost[0], unread=True)
+        return _other_words(similar, filing.form.title[0]) if similar else _no_title(filing.form.title[0])
+
+
+def _other_words(paragraph: Paragraph, wanted: str) -> Problem:
+    return Problem(
+        "title-form",
+        _("the title reads “{title}”, prescribed is “{words}”", title=paragraph.text.strip(), words=wanted),
+        ("title", "words"),
+        paragraph.location,
+        expected=wanted,
+        actual=paragraph.text.strip(),
+        advice=_("write name of the body + year + “{words}”", words=wanted),
+    )
+
+
+def _no_title(wanted: str) -> Problem:
+    return Problem(
+        "title-missing",
+        _("the document has no title “{words}”", words=wanted),
+        ("title",),
+        expected=wanted,
+        advice=_("write name of the body + year + “{words}” above the text", words=wanted),
+    )

@@ -1,0 +1,145 @@
+"""Checks of single phrases: what was left in, what is cited, what is too general."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.patterns import Match, Pattern
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.document import Location
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.text import bare, fold
+from checker_checks import access
+
+_ = Sentences(__package__)
+
+_AROUND = 12  # characters quoted on either side of what was found
+
+
+def _quote(text: str, match: Match) -> str:
+    return text[max(0, match.start - _AROUND) : match.end + _AROUND].strip()
+
+
+@dataclass(frozen=True)
+class Leftovers(Check):
+    """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
+
+    Options: `codes`, which of the problems below this rule speaks of; `placeholders` and `instructions`, patterns.
+
+    Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
+    """
+
+    name: ClassVar[str] = "leftovers"
+
+    codes: tuple[Literal["placeholder", "template-text", "tracked-changes", "hidden-text", "comments"], ...]
+    placeholders: tuple[Pattern, ...] = ()
+    instructions: tuple[Pattern, ...] = ()
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        searched = {"placeholder": self.placeholders, "template-text": self.instructions}
+        for code, patterns in searched.items():
+            if code in self.codes:
+                yield from _left(filing, code, patterns)
+        for note in filing.document.notes:
+            if note.code in self.codes and note.code not in searched:
+                location = None if note.block is None else Location(note.block, note.page)
+                advice = _("accept or remove them before the document is handed in")
+                yield Problem(note.code, note.message, (note.code,), location, advice=advice)
+
+
+def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+    for text, location in _texts(filing):
+        for match in (match for pattern in patterns for match in pattern.finditer(text)):
+            quote = _quote(text, match)
+            yield Problem(
+                code,
+                _("“{text}” was left in", text=match.text),
+                (code, bare(quote)[:24]),
+                location,
+                actual=quote,
+                advice=_("replace it by the real text, or delete it"),
+            )
+
+
+def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
+    for paragraph in filing.document.paragraphs:
+        yield paragraph.text, paragraph.location
+    for table in filing.document.tables:
+        yield from ((cell.text, table.locate(cell)) for cell in table.cells)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A document that must not be cited as the basis, and how it is named."""
+
+    name: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Citation(Check):
+    """The document in force is cited as the basis, not one that it replaced.
+
+    Options: `outdated`, each with `name` and `pattern`; `current`, how the basis in force is cited. Citing both
+    is fine.
+
+    Codes: citation-outdated.
+    """
+
+    name: ClassVar[str] = "citation"
+
+    outdated: tuple[Basis, ...]
+    current: str
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
+            return
+        for paragraph in filing.document.paragraphs:
+            for basis in self.outdated:
+                if (match := basis.pattern.search(paragraph.text)) is not None:
+                    yield Problem(
+                        "citation-outdated",
+                        _("{name} is cited as the basis; it no longer governs this report", name=basis.name),
+                        (basis.name,),
+                        paragraph.location,
+                        expected=self.current,
+                        actual=_quote(paragraph.text, match),
+                        advice=_("cite {current}", current=self.current),
+                    )
+
+
+@dataclass(frozen=True)
+class GenericText(Check):
+    """The section speaks of this body's year: it has a figure of its own, or names the body.
+
+    Option: `section`.
+
+    Codes: generic-text.
+    """
+
+    name: ClassVar[str] = "generic-text"
+
+    section: str
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        if self.section not in form.sections:
+            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        section = access.section(filing, self.section)
+        if isinstance(section, NotAssessed):
+            yield section
+            return
+        text = fold(section.text(filing.document))
+        figures = Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]")
+        if figures.search(text) or (filing.body and filing.body in text):
+            return
+        yield Problem(
+            "generic-text",
+            _("“{section}” has no figure of the year and does not name the body", section=self.section),
+            (self.section,),
+            section.heading.paragraph.location,
+            advice=_("report what this body did in the year, with figures"),
+        )
