@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from checker.document import Cell
 from checker.messages import Sentences
@@ -11,6 +12,7 @@ _ = Sentences(__package__)
 
 # Word allows 63 columns; other programs write a few hundred
 COLUMNS_LIMIT = 1024
+SLIVER = 40  # twips, 2 points: no character fits into such a column
 
 
 @dataclass(slots=True)
@@ -24,46 +26,68 @@ class Slot:
     joins: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    slots: Sequence[Slot]
+    edges: tuple[int, ...]  # one more than slots: where each begins, and where the last ends
+
+
 @dataclass(slots=True)
 class _Draft:
     slot: Slot
     row: int
-    column: int
+    start: int
+    stop: int
     rows: int = 1
 
 
 class Grid:
-    """Place row after row; a cell goes on downwards only in its own grid columns."""
+    """Gather row after row, then place their cells; one goes on downwards only in its own grid columns.
 
-    def __init__(self) -> None:
-        self._drafts: list[_Draft] = []
-        self._merging: dict[int, _Draft] = {}
-        self._height = 0
-        self.swallowed = 0
+    `widths` are the columns' in twips. Rows drawn by hand or rounded by a program miss one another by a hair,
+    which gives the grid a column that nobody sees: such columns are closed.
+    """
 
-    def add(self, row: Sequence[Slot], skipped: int = 0) -> int:
-        """Place a row that leaves `skipped` columns free at its start; return the places that it takes."""
-        above, self._merging = self._merging, {}
-        column = skipped
-        for slot in row:
-            draft = above.get(column) if slot.joins else None
-            if draft is not None and draft.slot.span == slot.span:
-                draft.rows += 1
-                self.swallowed += bool(slot.text.strip())
-            else:
-                draft = _Draft(slot, self._height, column)
-                self._drafts.append(draft)
-            if slot.merges or slot.joins:
-                self._merging[column] = draft
-            column += slot.span
-        if column > COLUMNS_LIMIT:
+    def __init__(self, widths: Sequence[int] = ()) -> None:
+        self.covered = 0  # texts that no program shows: they stand in the lower cells of a merged one
+        self._widths = widths
+        self._rows: list[_Row] = []
+
+    def add(self, slots: Sequence[Slot], skipped: int = 0) -> int:
+        """Take a row that leaves `skipped` columns free at its start; return the columns it reaches over."""
+        edges = tuple(accumulate((slot.span for slot in slots), initial=skipped))
+        if edges[-1] > COLUMNS_LIMIT:
             raise too_large(_("a table has more than {limit} columns", limit=COLUMNS_LIMIT))
-        self._height += 1
-        return column
+        self._rows.append(_Row(slots, edges))
+        return edges[-1]
 
     def cells(self) -> tuple[Cell, ...]:
-        """Give the cells, each merged one once."""
+        """Place the cells, each merged one once."""
+        edges = self._edges()
+        drafts: list[_Draft] = []
+        merging: dict[int, _Draft] = {}
+        for number, row in enumerate(self._rows):
+            above, merging = merging, {}
+            for slot, left, right in zip(row.slots, row.edges, row.edges[1:], strict=False):
+                start, stop = edges[left], edges[right]
+                draft = above.get(start) if slot.joins else None
+                if draft is not None and draft.stop == stop:
+                    draft.rows += 1
+                    self.covered += bool(slot.text.strip())
+                else:
+                    draft = _Draft(slot, number, start, stop)
+                    drafts.append(draft)
+                if slot.merges or slot.joins:
+                    merging[start] = draft
         return tuple(
-            Cell(draft.slot.text, draft.row, draft.column, draft.rows, draft.slot.span, page=draft.slot.page)
-            for draft in self._drafts
+            Cell(d.slot.text, d.row, d.start, d.rows, d.stop - d.start, page=d.slot.page) for d in drafts
         )
+
+    def _edges(self) -> Sequence[int]:
+        """Number the edges between columns; those of a closed column get one number."""
+        last = max((row.edges[-1] for row in self._rows), default=0)
+        edges = tuple(accumulate((width > SLIVER for width in self._widths), initial=0))
+        fits = len(edges) == last + 1 and all(
+            edges[left] < edges[right] for row in self._rows for left, right in pairwise(row.edges)
+        )
+        return edges if fits else range(last + 1)

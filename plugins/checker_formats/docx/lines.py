@@ -1,13 +1,13 @@
 """Paragraphs as lines: their text with its automatic number, their heading level, their page."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
 from checker_formats.docx.names import VAL, W, is_on, whole
 from checker_formats.docx.numbering import Counters
 from checker_formats.docx.runs import Runs
-from checker_formats.docx.styles import Look, NumberingUse, Styles, level_of, look_of
+from checker_formats.docx.styles import Look, NumberingUse, Styles, level_of
 
 _PROPERTIES = f"{W}pPr"
 _STYLE, _NUMBERING, _OUTLINE, _MARK = (f"{W}{name}" for name in ("pStyle", "numPr", "outlineLvl", "rPr"))
@@ -24,20 +24,6 @@ class Line:
     page: int | None
 
 
-@dataclass(slots=True)
-class Looks:
-    """Sum up each style once."""
-
-    styles: Styles
-    _known: dict[str, Look] = field(default_factory=dict)
-
-    def __call__(self, style: str) -> Look:
-        look = self._known.get(style)
-        if look is None:
-            look = self._known[style] = look_of(self.styles, style)
-        return look
-
-
 @dataclass(frozen=True, slots=True)
 class _Properties:
     look: Look
@@ -49,8 +35,8 @@ class _Properties:
 class Lines:
     """Read the paragraphs of one story in their order: its counters run from one to the next."""
 
-    def __init__(self, looks: Looks, counters: Counters, runs: Runs) -> None:
-        self._looks = looks
+    def __init__(self, styles: Styles, counters: Counters, runs: Runs) -> None:
+        self._styles = styles
         self._counters = counters
         self._runs = runs
         self._joined = ""
@@ -78,8 +64,8 @@ class Lines:
     def _properties(self, paragraph: _Element) -> _Properties:
         first = paragraph[0] if len(paragraph) else None
         if first is None or first.tag != _PROPERTIES:
-            return _Properties(self._looks(self._looks.styles.default))
-        style = self._looks.styles.default
+            return _Properties(self._styles.look(self._styles.default))
+        style = self._styles.default
         numbering = outline = mark = None
         for element in first.iterchildren(_STYLE, _NUMBERING, _OUTLINE, _MARK):
             tag = element.tag
@@ -91,7 +77,7 @@ class Lines:
                 outline = element.get(VAL)
             else:
                 mark = element
-        look = self._looks(style)
+        look = self._styles.look(style)
         if outline is not None:
             look = replace(look, level=level_of(whole(outline, 9, most=9)))
         if numbering is not None:

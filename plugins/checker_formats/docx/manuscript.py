@@ -12,7 +12,7 @@ from checker.document import Block, Document, Location, Note, Paragraph, Part, T
 from checker.errors import ReadError
 from checker.formats import Progress
 from checker.messages import Sentences
-from checker_formats.docx.lines import Line, Lines, Looks
+from checker_formats.docx.lines import Line, Lines
 from checker_formats.docx.names import R, W
 from checker_formats.docx.numbering import Counters, Numbering
 from checker_formats.docx.package import Package, Relationship, unreadable
@@ -122,14 +122,13 @@ class Manuscript:
 
     def _story(self, runs: Runs, *, flat: bool = False) -> Story:
         # every story counts from its own start, as in Word: text boxes do not go on from the body
-        return Story(Lines(self._looks, Counters(self._numbering), runs), runs, flat=flat)
+        return Story(Lines(self._styles, Counters(self._numbering), runs), runs, flat=flat)
 
     def _runs(self, root: _Element, *, paged: bool = False) -> Runs:
-        hides = any(style.hidden for style in self._looks.styles.styles.values())
-        hides = hides or next(root.iter(f"{W}vanish"), None) is not None
+        hides = self._styles.hide or next(root.iter(f"{W}vanish"), None) is not None
         marks = Counter(mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar"))
         # a field without its end would swallow all that follows
-        return Runs(self._looks, hides=hides, fields=marks["begin"] == marks["end"], paged=paged)
+        return Runs(self._styles.look, hides=hides, fields=marks["begin"] == marks["end"], paged=paged)
 
     def _paragraph(self, line: Line, part: Part) -> None:
         location = Location(len(self._blocks), line.page)
@@ -170,17 +169,16 @@ class Manuscript:
             return ()
 
     @cached_property
-    def _looks(self) -> Looks:
+    def _styles(self) -> Styles:
         root = self._part("styles")
-        return Looks(Styles() if root is None else Styles.read(root))
+        return Styles() if root is None else Styles.read(root)
 
     @cached_property
     def _numbering(self) -> Numbering:
         root = self._part("numbering")
         if root is None:
             return Numbering()
-        styles = self._looks.styles.styles
-        return Numbering.read(root, {name: style.list_id or "" for name, style in styles.items()})
+        return Numbering.read(root, self._styles)
 
     def _part(self, kind: str) -> _Element | None:
         target = next((arrow.target for arrow in self._arrows if arrow.type == kind), None)

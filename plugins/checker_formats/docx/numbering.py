@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from checker_formats.docx.names import MC, W, is_on, value, whole
 from checker_formats.docx.numerals import numeral
-from checker_formats.docx.styles import NumberingUse
+from checker_formats.docx.styles import NumberingUse, Styles
 from checker_formats.docx.symbols import plain
 
 LEVELS = 9
@@ -67,14 +67,14 @@ class Numbering:
     lists: dict[str, ListForm] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, root: _Element, list_of_style: dict[str, str]) -> Self:
-        """Read the numbering part; `list_of_style` says which list a numbering style stands for."""
+    def read(cls, root: _Element, styles: Styles) -> Self:
+        """Read the numbering part; numbering styles may stand for a list."""
         outlines = {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
         uses = {e.get(f"{W}numId", ""): e for e in root.iterchildren(f"{W}num")}
         levels: dict[str, dict[int, Level]] = {}
         lists = {}
         for identity, use in uses.items():
-            outline = _linked(use, uses, outlines, list_of_style)
+            outline = _linked(use, uses, outlines, styles)
             if outline is None:
                 continue
             name = outline.get(f"{W}abstractNumId", "")
@@ -142,7 +142,7 @@ def _separator(level: Level, label: str) -> str:
 
 
 def _linked(
-    use: _Element, uses: dict[str, _Element], outlines: dict[str, _Element], list_of_style: dict[str, str]
+    use: _Element, uses: dict[str, _Element], outlines: dict[str, _Element], styles: Styles
 ) -> _Element | None:
     """Find the outline of a list, through numbering styles where it only points at one."""
     current: _Element | None = use
@@ -155,7 +155,8 @@ def _linked(
         link = value(outline.find(f"{W}numStyleLink"))
         if link is None or outline.find(f"{W}lvl") is not None:
             return outline
-        current = uses.get(list_of_style.get(link, ""))
+        target = styles.look(link).numbering
+        current = uses.get(target.list_id) if target is not None else None
     return None
 
 

@@ -136,14 +136,18 @@ def parsed(content: bytes, name: str) -> _Element:
         remove_comments=True,
         remove_pis=True,
     )
+    if b"<!DOCTYPE" in content:
+        raise _with_document_type(name)
     try:
         root = etree.fromstring(_common(content), parser)
     except etree.XMLSyntaxError as error:
         if error.code == _RESOURCE_LIMIT:
-            raise too_large(_("the part “{part}” is nested too deeply", part=name)) from error
+            raise too_large(
+                _("the part “{part}” is nested too deeply or has too long a text", part=name)
+            ) from error
         raise unreadable(_("the part “{part}” is no well-formed XML", part=name)) from error
     if root.getroottree().docinfo.doctype:
-        raise unreadable(_("the part “{part}” declares a document type, which Word never does", part=name))
+        raise _with_document_type(name)
     return root
 
 
@@ -155,6 +159,10 @@ def unreadable(message: Message) -> ReadError:
 def too_large(message: Message) -> ReadError:
     """Make the error for a file beyond the limits."""
     return ReadError("too-large", message)
+
+
+def _with_document_type(name: str) -> ReadError:
+    return unreadable(_("the part “{part}” declares a document type, which Word never does", part=name))
 
 
 def _no_document(kind: Message) -> ReadError:

@@ -84,13 +84,14 @@ class Story:
         if len(rows) == 1 and _is_frame(rows[0][1]):
             yield from self._content(rows[0][1][0])
             return
-        grid, inner = Grid(), list[tuple[Cell, ...]]()
+        grid, inner = Grid(_widths(table)), list[tuple[Cell, ...]]()
         for skipped, cells in rows:
             self._places += grid.add(self._row(cells, inner), skipped)
             if self._places > PLACES_LIMIT:
                 raise too_large(_("the tables have more than {limit} cells", limit=PLACES_LIMIT))
-        self._runs.hidden += grid.swallowed
-        if placed := grid.cells():
+        placed = grid.cells()
+        self._runs.hidden += grid.covered
+        if placed:
             yield Tables((placed, *inner))
 
     def _row(self, cells: list[_Element], inner: list[tuple[Cell, ...]]) -> list[Slot]:
@@ -146,6 +147,11 @@ class Story:
 def _is_frame(cells: list[_Element]) -> bool:
     """Tell whether the cells of a table's only row are one that frames a page: it holds a table itself."""
     return len(cells) == 1 and next(cells[0].iter(_TABLE), None) is not None
+
+
+def _widths(table: _Element) -> list[int]:
+    columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
+    return [whole(column.get(f"{W}w"), 0) for column in columns]
 
 
 def _skipped(row: _Element) -> int:

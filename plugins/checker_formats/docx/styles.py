@@ -47,39 +47,48 @@ class Look:
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles of a document by id, and the ids of its default ones."""
+    """The styles of a document by id, each read when a paragraph asks for it.
 
-    styles: dict[str, Style] = field(default_factory=dict)
+    `hide` says whether any of them hides text.
+    """
+
+    elements: dict[str, _Element] = field(default_factory=dict)
     default: str = ""
+    hide: bool = False
+    _looks: dict[str, Look] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: _Element) -> Self:
         """Read the styles part."""
-        elements = [element for element in root.iterchildren(f"{W}style") if element.get(f"{W}styleId")]
+        elements = {element.get(f"{W}styleId", ""): element for element in root.iterchildren(f"{W}style")}
         default = (
-            element.get(f"{W}styleId", "")
-            for element in elements
+            name
+            for name, element in elements.items()
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
         )
-        return cls(
-            {element.get(f"{W}styleId", ""): _style(element) for element in elements}, next(default, "")
-        )
+        return cls(elements, next(default, ""), next(root.iter(f"{W}vanish"), None) is not None)
 
-    def chain(self, style_id: str) -> Iterator[tuple[str, Style]]:
+    def look(self, name: str) -> Look:
+        """Sum up a style: what it says itself wins over what it is built on."""
+        look = self._looks.get(name)
+        if look is None:
+            look = self._looks[name] = _summed(list(self._chain(name)))
+        return look
+
+    def _chain(self, name: str) -> Iterator[tuple[str, Style]]:
         """Follow a style to what it is built on; circles and endless chains come to an end."""
         seen: set[str] = set()
-        current: str | None = style_id
+        current: str | None = name
         while current and current not in seen and len(seen) < CHAIN_LIMIT:
             seen.add(current)
+            element = self.elements.get(current)
             # a style that is not defined still has the look of its name: programs leave out built-in ones
-            style = self.styles.get(current) or Style(name=current)
+            style = Style(current) if element is None else _style(element)
             yield current, style
             current = style.base
 
 
-def look_of(styles: Styles, style_id: str) -> Look:
-    """Sum up a style: what it says itself wins over what it is built on."""
-    chain = list(styles.chain(style_id))
+def _summed(chain: list[tuple[str, Style]]) -> Look:
     outlines = (outline for _id, style in chain if (outline := _outline(style)) is not None)
     outline = next(outlines, _BODY_TEXT)
     uses = (
