@@ -1,0 +1,131 @@
+"""The report as JSON for other programs: the format `checker-report/1`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.document import Location, Note
+from checker.engine import fingerprints
+from checker.formats import Style
+from checker.messages import Message
+from checker.reports import Assessment, Failure, Finding, Outcome, Report
+from checker.rules import Severity
+from checker.text import clean
+from checker.version import VERSION
+from checker_reporters.tally import Verdict, tally
+
+SCHEMA = "checker-report/1"
+_WHOLE = 100_000  # what a pack says, and a path, is made safe but never cut short
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonReporter:
+    """Write reports as one JSON object; the same reports are the same bytes."""
+
+    name: str = "json"
+
+    def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
+        """Yield the object; the schema is `report.schema.json` of the package `checker`."""
+        everything = {
+            "schema": SCHEMA,
+            "tool": {"name": "checker", "version": VERSION},
+            "documents": [_document(report, style) for report in reports],
+            "summary": _summary(reports, style.threshold),
+        }
+        yield json.dumps(everything, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(report: Report, style: Style) -> Json:
+    language = style.language or report.language
+    findings = zip(report.findings, fingerprints(report.findings), strict=True)
+    return {
+        "path": clean(report.path, _WHOLE),
+        "sha256": report.sha256,
+        "format": clean(report.format),
+        "pages": report.pages,
+        "pack": clean(report.pack),
+        "title": clean(report.title),
+        "body": clean(report.body),
+        "year": report.year,
+        "failure": _failure(report.failure, language) if report.failure else None,
+        "conforms": report.conforms(style.threshold),
+        "findings": [_finding(finding, fingerprint, language) for finding, fingerprint in findings],
+        "assessments": [_assessment(assessment, language) for assessment in report.assessments],
+        "notes": [_note(note, language) for note in report.notes],
+    }
+
+
+def _failure(failure: Failure, language: str) -> Json:
+    return {"code": failure.code, "message": failure.message.render(language)}
+
+
+def _finding(finding: Finding, fingerprint: str, language: str) -> Json:
+    rule, problem = finding.rule, finding.problem
+    return {
+        "rule": rule.id,
+        "code": problem.code,
+        "severity": finding.severity.value,
+        "category": rule.category.value,
+        "outcome": finding.outcome.value,
+        "message": problem.message.render(language),
+        "advice": problem.advice.render(language) if problem.advice else None,
+        "clause": clean(rule.clause, _WHOLE),
+        "requirement": clean(rule.requirement, _WHOLE),
+        "place": finding.place.render(language),
+        "location": _location(problem.location) if problem.location else None,
+        "expected": _value(problem.expected, language),
+        "actual": _value(problem.actual, language),
+        "fingerprint": fingerprint,
+        "waived": False,
+    }
+
+
+def _location(location: Location) -> Json:
+    return {
+        "block": location.block,
+        "page": location.page,
+        "row": location.row,
+        "column": location.column,
+        "bbox": [round(edge, 2) for edge in location.bbox] if location.bbox else None,
+    }
+
+
+def _value(value: str | Message | None, language: str) -> str | None:
+    if isinstance(value, Message):
+        return value.render(language)
+    return clean(value) if value is not None else None
+
+
+def _assessment(assessment: Assessment, language: str) -> Json:
+    return {
+        "rule": assessment.rule.id,
+        "outcome": assessment.outcome.value,
+        "reason": assessment.reason.render(language) if assessment.reason else None,
+    }
+
+
+def _note(note: Note, language: str) -> Json:
+    return {
+        "code": note.code,
+        "message": note.message.render(language),
+        "page": note.page,
+        "block": note.block,
+        "lost": note.lost,
+    }
+
+
+def _summary(reports: Sequence[Report], threshold: Severity | None) -> Json:
+    counts = tally(reports, threshold)
+    return {
+        "documents": len(reports),
+        "conforming": counts.verdicts[Verdict.CONFORMS],
+        "failing": counts.verdicts[Verdict.FAILS],
+        "unreadable": counts.verdicts[Verdict.UNREAD],
+        "findings": {
+            **{severity.value: counts.findings[severity] for severity in Severity},
+            "review": counts.review,
+        },
+        "not_assessed": counts.outcomes[Outcome.NOT_ASSESSED],
+    }

@@ -1,0 +1,50 @@
+"""Counts over reports: how many submissions conform, how many findings there are of each gravity."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.reports import Outcome, Report
+from checker.rules import Severity
+
+
+class Verdict(StrEnum):
+    """What is said of a submission as a whole; “unread” is one of which too little could be read to say."""
+
+    CONFORMS = "conforms"
+    FAILS = "fails"
+    UNREAD = "unread"
+
+
+def verdict(report: Report, threshold: Severity | None) -> Verdict:
+    """Say whether a submission conforms; what is seen to fail fails, even where more could not be read."""
+    if report.failing(threshold):
+        return Verdict.FAILS
+    return Verdict.CONFORMS if report.conforms(threshold) else Verdict.UNREAD
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one report or of many; a finding that a person must look at counts as `review` only."""
+
+    verdicts: Counter[Verdict]
+    findings: Counter[Severity]
+    review: int
+    outcomes: Counter[Outcome]
+
+
+def tally(reports: Sequence[Report], threshold: Severity | None) -> Tally:
+    """Count over reports."""
+    failed = Counter(
+        finding.severity
+        for report in reports
+        for finding in report.findings
+        if finding.outcome is Outcome.FAIL
+    )
+    return Tally(
+        Counter(verdict(report, threshold) for report in reports),
+        failed,
+        sum(len(report.findings) for report in reports) - failed.total(),
+        Counter(assessment.outcome for report in reports for assessment in report.assessments),
+    )

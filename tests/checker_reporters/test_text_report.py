@@ -1,0 +1,82 @@
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import click
+import pytest
+
+from checker.columns import width
+from checker.formats import Style
+from checker.messages import Message
+from checker.reports import Assessment, Outcome, Report
+from checker.rules import Severity
+from checker_reporters.text_report import TextReporter
+
+Golden = Callable[[str, str], None]
+
+
+def write(reports: Sequence[Report], style: Style | None = None) -> str:
+    return "".join(TextReporter().write(reports, style or Style()))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_report_reads_as_the_golden_file_does(
+    language: str, reports: Sequence[Report], golden: Golden
+) -> None:
+    golden(f"report.{language}.txt", write(reports, Style(language)))
+
+
+def test_language_is_the_reports_own_where_none_is_wished(faulty: Report) -> None:
+    assert "建议" in write([faulty])
+    assert "what to do" in write([replace(faulty, language="en")])
+
+
+def test_color_only_paints_what_is_said_anyway(reports: Sequence[Report]) -> None:
+    colored = write(reports, Style("zh", color=True))
+    assert "\x1b[" in colored
+    assert click.unstyle(colored) == write(reports, Style("zh"))
+
+
+def test_no_line_is_wider_than_the_page(reports: Sequence[Report]) -> None:
+    assert max(map(width, write(reports).splitlines())) <= 100
+
+
+def test_finding_for_a_person_to_look_at_is_marked(faulty: Report) -> None:
+    assert "【请核对】 “1l” 不是数" in write([faulty], Style("zh"))
+    assert "[please check] “1l” 不是数" in write([faulty], Style("en"))
+
+
+def test_failure_never_looks_like_a_pass(failed: Report) -> None:
+    text = write([failed], Style("en"))
+    assert "? could not be judged" in text
+    assert "no-text-layer" in text
+    assert "conforms" not in text
+
+
+def test_report_that_was_read_in_part_does_not_conform(conforming: Report) -> None:
+    rule = conforming.assessments[0].rule
+    unread = Assessment(rule, Outcome.NOT_ASSESSED, Message("page 3 is a picture"), unread=True)
+    text = write([replace(conforming, assessments=(unread,))], Style("en"))
+    assert "? could not be judged completely" in text
+    assert "✓" not in text
+
+
+def test_verdict_follows_the_threshold(faulty: Report) -> None:
+    warnings = replace(faulty, findings=faulty.findings[1:])
+    assert "✓ conforms" in write([warnings], Style("en"))
+    assert "✗ does not conform" in write([warnings], Style("en", Severity.WARNING))
+    assert "✓ conforms" in write([faulty], Style("en", None))
+
+
+def test_one_document_has_no_summary(faulty: Report) -> None:
+    assert "documents:" not in write([faulty], Style("en"))
+
+
+def test_no_reports_are_no_text() -> None:
+    assert write([]) == ""
+
+
+def test_hostile_text_is_inert(hostile: Report) -> None:
+    text = write([hostile, hostile], Style("zh", color=False))
+    text.encode("utf-8")
+    assert all(character.isprintable() or character == "\n" for character in text)
+    assert not any(line.startswith("::") for line in text.splitlines())
