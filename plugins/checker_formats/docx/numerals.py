@@ -177,7 +177,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": _counting_to_99("○"),
     "chineseCountingThousand": _CHINESE,
     "taiwaneseCountingThousand": _Counting(units="十百千萬"),
-    "chineseLegalSimplified": _Counting("零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", ten=True),
+    "chineseLegalSimplified": _Counting("零壹贰叁肆伍陆柒捌玖", "拾佰仟万", ten=True),
     "ideographLegalTraditional": _Counting("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", ten=True),
     "japaneseCounting": _Counting(zero=False, one=False),
     "japaneseLegal": _Counting("〇壱弐参四伍六七八九", "拾百阡萬", zero=False, ten=True),

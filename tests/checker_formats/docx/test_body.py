@@ -1,0 +1,262 @@
+"""What stands in a document's body is read once, where it stands, as people see it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checker.document import Document, Paragraph, Table
+from checker_formats.docx.reader import DocxReader
+
+Read = Callable[..., Document]
+
+
+FORMULA = (
+    "<m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+)
+
+
+def p(text: str, properties: str = "") -> str:
+    return f"<w:p>{properties and f'<w:pPr>{properties}</w:pPr>'}{r(text)}</w:p>"
+
+
+def r(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr>{properties and f'<w:trPr>{properties}</w:trPr>'}{''.join(cells)}</w:tr>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def texts(document: Document, part: str = "body") -> list[str]:
+    return [b.text for b in document.blocks if isinstance(b, Paragraph) and b.part == part]
+
+
+def codes(document: Document) -> list[str]:
+    return [note.code for note in document.notes]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (r("一") + r("二"), "一二"),
+        ("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:cr/><w:t>d</w:t></w:r>", "a\tb\nc\nd"),
+        ("<w:r><w:t>010</w:t><w:noBreakHyphen/><w:t>1</w:t><w:softHyphen/></w:r>", "010-1"),
+        ("<w:r><w:t>\n a \n</w:t></w:r>", "a"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>有</w:t></w:r>', "☑有"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>1</w:t></w:r>', "≥1"),
+        ('<w:r><w:sym w:font="Symbol" w:char="zz"/><w:t>1</w:t></w:r>', "1"),
+        (r("\uf0a7项"), "▪项"),
+        (f"<w:hyperlink>{r('链接')}</w:hyperlink>", "链接"),
+        (f"<w:smartTag>{r('甲')}<w:customXml>{r('乙')}</w:customXml></w:smartTag>", "甲乙"),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{r('填写')}</w:sdtContent></w:sdt>", "填写"),
+        (f'<w:fldSimple w:instr="PAGE">{r("3")}</w:fldSimple>', "3"),
+        (
+            f"<w:r><w:ruby><w:rt>{r('zhèng')}</w:rt><w:rubyBase>{r('政')}</w:rubyBase></w:ruby></w:r>",
+            "政",
+        ),
+        (
+            f"<m:oMath>{FORMULA}</m:oMath>",
+            "(a+b)/2x^2",
+        ),
+    ],
+)
+def test_what_a_paragraph_shows_is_its_text(read: Read, inside: str, text: str) -> None:
+    assert texts(read(f"<w:p>{inside}</w:p>")) == [text]
+
+
+def test_fields_show_their_outcome_and_never_their_instruction(read: Read) -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    begin, middle, end = (mark.format(kind) for kind in ("begin", "separate", "end"))
+    inner = f"{begin}<w:r><w:instrText>PAGE</w:instrText></w:r>{middle}{r('9')}{end}"
+    body = f"<w:p>{r('共')}{begin}{r('hidden')}{inner}{middle}{r('12')}{end}{r('页')}</w:p>"
+    assert texts(read(body)) == ["共12页"]
+
+
+def test_a_field_over_paragraphs_is_read_through(read: Read) -> None:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    body = (
+        f"<w:p>{mark.format('begin')}<w:r><w:instrText>TOC</w:instrText></w:r>{mark.format('separate')}{r('目')}</w:p>"
+        f"{p('录')}<w:p>{mark.format('end')}{r('正文')}</w:p>"
+    )
+    assert texts(read(body)) == ["目", "录", "正文"]
+
+
+def test_a_field_without_end_swallows_nothing(read: Read) -> None:
+    assert texts(read(f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{r("正文")}</w:p>')) == ["正文"]
+
+
+def test_insertions_are_read_deletions_are_not_and_both_are_told(read: Read) -> None:
+    document = read(
+        f"<w:p><w:ins>{r('增')}</w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+        f"<w:moveFrom>{r('旧')}</w:moveFrom><w:moveTo>{r('新')}</w:moveTo></w:p>"
+        f"<w:tbl>{row(cell('留'))}{row(cell('去'), properties='<w:del/>')}</w:tbl>"
+    )
+    assert texts(document) == ["增新"]
+    assert [c.text for c in document.tables[0].cells] == ["留"]
+    assert codes(document) == ["tracked-changes"]
+    assert "5 tracked changes" in str(document.notes[0].message)
+
+
+def test_a_deleted_paragraph_end_joins_two_paragraphs(read: Read) -> None:
+    first = p("一、总体", "<w:rPr><w:del/></w:rPr>")
+    assert texts(read(first + p("情况"))) == ["一、总体情况"]
+    assert texts(read(first)) == ["一、总体"]
+
+
+def test_content_controls_are_read_around_paragraphs_rows_and_cells(read: Read) -> None:
+    def sdt(inside: str) -> str:
+        return f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    table = f"<w:tbl>{row(cell('a'), sdt(cell('b')))}{sdt(row(cell('c'), cell('d')))}</w:tbl>"
+    document = read(sdt(p("段") + sdt(table)))
+    assert texts(document) == ["段"]
+    assert [(c.text, c.row, c.column) for c in document.tables[0].cells] == [
+        ("a", 0, 0), ("b", 0, 1), ("c", 1, 0), ("d", 1, 1),
+    ]  # fmt: skip
+
+
+def test_an_unfilled_field_for_input_is_noted_with_its_block(read: Read) -> None:
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('点击输入')}</w:sdtContent></w:sdt>"
+    )
+    document = read(p("前") + f"<w:p>{control}</w:p>")
+    assert [(note.code, note.block) for note in document.notes] == [("placeholder", 1)]
+
+
+@pytest.mark.parametrize("switch", ['<w:vanish w:val="0"/>', '<w:vanish w:val="false"/>', ""])
+def test_text_that_is_not_hidden_is_read(read: Read, switch: str) -> None:
+    assert texts(read(f"<w:p><w:r><w:rPr>{switch}</w:rPr><w:t>见</w:t></w:r></w:p>")) == ["见"]
+
+
+def test_hidden_text_is_left_out_and_told_through_styles_too(read: Read) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="C"><w:basedOn w:val="B"/></w:style>'
+    )
+    body = (
+        f"<w:p>{r('见')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>直</w:t></w:r>"
+        '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>式</w:t></w:r></w:p>'
+        + p("承", '<w:pStyle w:val="C"/>')
+    )
+    document = read(body, styles=styles)
+    assert texts(document) == ["见"]
+    assert codes(document) == ["hidden-text"]
+    assert "3 hidden" in str(document.notes[0].message)
+
+
+BOX = (
+    "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent>"
+    "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent>"
+    "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def test_text_boxes_are_read_once_after_the_body(read: Read) -> None:
+    document = read(f"<w:p>{BOX.format(p('框'))}{r('锚')}</w:p>" + p("后"))
+    assert [(b.text, b.part) for b in document.blocks if isinstance(b, Paragraph)] == [
+        ("锚", "body"), ("后", "body"), ("框", "box"),
+    ]  # fmt: skip
+
+
+def test_a_table_in_a_text_box_stands_where_the_box_is_anchored(read: Read) -> None:
+    table = f"<w:tbl>{row(cell('1'), cell('2'))}</w:tbl>"
+    document = read(f"<w:p>{r('锚')}{BOX.format(table)}</w:p>" + p("后"))
+    assert [type(block) for block in document.blocks] == [Paragraph, Table, Paragraph]
+
+
+def test_old_text_boxes_are_read(read: Read) -> None:
+    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('旧框')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    assert texts(read(f"<w:p>{box}</w:p>"), "box") == ["旧框"]
+
+
+def picture(width_cm: float, height_cm: float) -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline><wp:extent cx="{int(width_cm * 360000)}" cy="{int(height_cm * 360000)}"/>'
+        "<a:graphic><a:blip/></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def test_a_large_picture_may_hide_a_table_a_small_one_does_not(read: Read) -> None:
+    document = read(p("图") + f"<w:p>{picture(15, 6)}</w:p><w:p>{picture(2, 2)}</w:p>" + p("后"))
+    assert [(note.code, note.block, note.lost) for note in document.notes] == [
+        ("picture", 1, True),
+        ("picture", 1, False),
+    ]
+
+
+def test_an_old_picture_has_its_size_in_its_style(read: Read) -> None:
+    shape = '<w:r><w:pict><v:shape style="width:400pt;height:200.5pt"><v:imagedata/></v:shape></w:pict></w:r>'
+    assert [note.lost for note in read(f"<w:p>{shape}</w:p>").notes] == [True]
+
+
+def test_an_icon_beside_text_is_no_news(read: Read) -> None:
+    assert codes(read(f"<w:p>{picture(1, 1)}{r('文字')}</w:p>")) == []
+
+
+def test_embedded_documents_are_told_as_lost(read: Read) -> None:
+    document = read(p("前") + '<w:altChunk r:id="c1"/>' + p("后"))
+    assert [(note.code, note.block, note.lost) for note in document.notes] == [("embedded", 1, True)]
+
+
+def test_notes_comments_and_headers_follow_the_body_each_as_its_part(read: Read) -> None:
+    document = read(
+        p("文") + '<w:sectPr><w:headerReference r:id="header"/></w:sectPr>',
+        header=p("眉") + f"<w:tbl>{row(cell('眉表'))}</w:tbl>",
+        footer=p("未用"),
+        footnotes=f'<w:footnote w:type="separator">{p("—")}</w:footnote><w:footnote>{p("注")}</w:footnote>',
+        endnotes=f"<w:endnote>{p('尾')}</w:endnote>",
+        comments=f"<w:comment>{p('批')}</w:comment>",
+    )
+    assert [(b.text, b.part) for b in document.blocks if isinstance(b, Paragraph)] == [
+        ("文", "body"), ("注", "footnote"), ("尾", "footnote"), ("批", "comment"), ("眉", "header"), ("眉表", "header"),
+    ]  # fmt: skip
+    assert codes(document) == ["comments"]
+    assert document.tables == ()
+
+
+def test_empty_paragraphs_are_left_out_and_blocks_count_on(read: Read) -> None:
+    document = read(f"{p('一')}<w:p/>{p('　')}<w:tbl>{row(cell('格'))}</w:tbl>{p('二')}")
+    assert [block.location.block for block in document.blocks] == [0, 1, 2]
+
+
+def test_pages_are_told_only_where_word_has_left_them(read: Read) -> None:
+    broken = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>新页</w:t></w:r></w:p>"
+    explicit = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    document = read(p("首") + broken + explicit + broken)
+    assert [block.location.page for block in document.blocks] == [1, 2, 3]
+    assert document.pages == 3
+    unpaged = read(p("首") + explicit + p("次"))
+    assert [block.location.page for block in unpaged.blocks] == [None, None]
+    assert unpaged.pages is None
+
+
+def test_cells_of_a_row_break_the_page_together(read: Read) -> None:
+    def split(text: str) -> str:
+        return (
+            f"<w:tc><w:p><w:r><w:t>{text}</w:t><w:lastRenderedPageBreak/><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        )
+
+    document = read(f"<w:tbl>{row(split('a'), split('b'))}</w:tbl>" + p("后"))
+    assert document.blocks[-1].location.page == 2
+    assert [c.page for c in document.tables[0].cells] == [1, 1]
+
+
+def test_strict_documents_and_other_prefixes_read_the_same(
+    parts: Callable[..., dict[str, str | bytes]], package: Callable[[dict[str, str | bytes]], bytes]
+) -> None:
+    whole = parts(p("甲", '<w:outlineLvl w:val="0"/>'))
+    text = str(whole["word/document.xml"])
+    strict = text.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    renamed = text.replace("w:", "x:").replace("xmlns:w=", "xmlns:x=")
+    expected = DocxReader().read(package(whole))
+    for other in (strict, renamed, f'<?xml version="1.0" encoding="UTF-16"?>{strict}'.encode("utf-16")):
+        assert DocxReader().read(package({**whole, "word/document.xml": other})).blocks == expected.blocks
