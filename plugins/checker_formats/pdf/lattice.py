@@ -1,23 +1,19 @@
 """Rulings into grids of cells, and characters into the cells."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from operator import attrgetter
 
 from checker.document import BBox
 from checker.errors import ReadError
 from checker.messages import Sentences
 from checker_formats.pdf.lines import Line, lines, running
-from checker_formats.pdf.pages import Box, Char, Page, Ruling
+from checker_formats.pdf.nets import SHORT, Net, Stroke, nets
+from checker_formats.pdf.pages import Char, Page
 
 _ = Sentences(__package__)
 
-_SNAP = 2.0  # points; parallels nearer than this are one rule (double borders, cells that draw their own)
-_GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, joints)
-_SLACK = 3.0  # points; rules that miss one another by less do meet
-_SHORT = 4.0  # points; what is shorter is a dot or a tick
 _AGREE = 5.0  # points; rules that end within this end together
 _DRAWN = 0.5  # of an edge; so much of it must be drawn to part two cells
 _FRAME = 0.6  # of the page; one cell as large as this is a page border
@@ -62,7 +58,7 @@ class Piece:
 
 def grids(page: Page) -> tuple[list[Piece], list[Char]]:
     """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
-    found = [grid for strokes in _connected(*_strokes(page)) if (grid := _grid(strokes)) is not None]
+    found = [grid for net in nets(page) if (grid := _grid(net)) is not None]
     whole = page.width * page.height
     found = [grid for grid in found if not (grid.single and _area(grid.bbox) > _FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
@@ -76,95 +72,6 @@ def grids(page: Page) -> tuple[list[Piece], list[Char]]:
         for index, grid in enumerate(found)
     ]
     return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
-
-
-# --- rules ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Stroke:
-    """A rule with its joints closed; `position` is shared by all parallels that were snapped together."""
-
-    position: float
-    start: float
-    end: float
-
-
-def _strokes(page: Page) -> tuple[list[_Stroke], list[_Stroke]]:
-    coloured = [box for box in page.boxes if not box.white]
-    drawn = [rule for rule in page.rulings if not rule.white or _on(rule, coloured)]
-    across = [rule for rule in drawn if rule.horizontal]
-    return list(_snapped(across)), list(_snapped(rule for rule in drawn if not rule.horizontal))
-
-
-def _on(rule: Ruling, boxes: Sequence[Box]) -> bool:
-    """Tell whether a white rule shows, because it lies on colour or between two coloured cells."""
-    middle = (rule.start + rule.end) / 2
-    x, y = (middle, rule.position) if rule.horizontal else (rule.position, middle)
-    slack = rule.thickness + 1
-    return any(
-        box.x0 - slack < x < box.x1 + slack and box.top - slack < y < box.bottom + slack for box in boxes
-    )
-
-
-def _snapped(rules: Iterable[Ruling]) -> Iterator[_Stroke]:
-    parallel: list[Ruling] = []
-    for rule in sorted(rules, key=attrgetter("position")):
-        if parallel and rule.position - parallel[-1].position > _SNAP:
-            yield from _joined(parallel)
-            parallel = []
-        parallel.append(rule)
-    yield from _joined(parallel)
-
-
-def _joined(parallel: Sequence[Ruling]) -> Iterator[_Stroke]:
-    if not parallel:
-        return
-    weight = sum(rule.end - rule.start + 1e-6 for rule in parallel)
-    position = sum(rule.position * (rule.end - rule.start + 1e-6) for rule in parallel) / weight
-    start = end = None
-    for rule in sorted(parallel, key=attrgetter("start")):
-        if start is None or end is None:
-            start, end = rule.start, rule.end
-        elif rule.start - end < _GAP:
-            end = max(end, rule.end)
-        else:
-            if end - start > _SHORT:
-                yield _Stroke(position, start, end)
-            start, end = rule.start, rule.end
-    if start is not None and end is not None and end - start > _SHORT:
-        yield _Stroke(position, start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class _Net:
-    """Rules that hang together by their crossings."""
-
-    across: list[_Stroke]
-    down: list[_Stroke]
-
-
-def _connected(across: list[_Stroke], down: list[_Stroke]) -> Iterator[_Net]:
-    """Split rules into nets: two rules belong together when they cross, or are tied by rules that do."""
-    root = list(range(len(across) + len(down)))
-
-    def find(index: int) -> int:
-        while root[index] != index:
-            root[index] = root[root[index]]
-            index = root[index]
-        return index
-
-    positions = [stroke.position for stroke in down]  # sorted, as _snapped yields them
-    for index, one in enumerate(across):
-        first = bisect_left(positions, one.start - _SLACK)
-        for other in range(first, bisect_right(positions, one.end + _SLACK)):
-            if down[other].start - _SLACK <= one.position <= down[other].end + _SLACK:
-                root[find(index)] = find(len(across) + other)
-    nets: dict[int, _Net] = {}
-    for index, stroke in enumerate([*across, *down]):
-        net = nets.setdefault(find(index), _Net([], []))
-        (net.across if index < len(across) else net.down).append(stroke)
-    yield from (net for net in nets.values() if net.across and net.down)
 
 
 # --- cells ---------------------------------------------------------------------------------------------------
@@ -187,7 +94,7 @@ class _Grid:
         return len(self.spans) == 1
 
 
-def _grid(net: _Net) -> _Grid | None:
+def _grid(net: Net) -> _Grid | None:
     columns, left, right = _edges(net.down, net.across)
     rows, top, bottom = _edges(net.across, net.down)
     width, height = len(columns) - 1, len(rows) - 1
@@ -217,19 +124,19 @@ def _grid(net: _Net) -> _Grid | None:
     return _Grid(columns, rows, patches, owners, hollow)
 
 
-def _edges(strokes: Iterable[_Stroke], crossing: Iterable[_Stroke]) -> tuple[list[float], bool, bool]:
+def _edges(strokes: Iterable[Stroke], crossing: Iterable[Stroke]) -> tuple[list[float], bool, bool]:
     """Return where rules stand; first and last are implied where two or more crossing rules run on and end."""
     edges = [position for position, _same in groupby(sorted(stroke.position for stroke in strokes))]
-    starts = sorted(stroke.start for stroke in crossing if stroke.start < edges[0] - _SHORT)
-    ends = sorted((stroke.end for stroke in crossing if stroke.end > edges[-1] + _SHORT), reverse=True)
+    starts = sorted(stroke.start for stroke in crossing if stroke.start < edges[0] - SHORT)
+    ends = sorted((stroke.end for stroke in crossing if stroke.end > edges[-1] + SHORT), reverse=True)
     before = len(starts) > 1 and starts[1] - starts[0] < _AGREE
     after = len(ends) > 1 and ends[0] - ends[1] < _AGREE
     return [*starts[:before], *edges, *ends[:after]], before, after
 
 
-def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[_Stroke]) -> set[tuple[int, int]]:
+def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[Stroke]) -> set[tuple[int, int]]:
     """List the (edge, interval) pairs where a rule parts the cells on its two sides."""
-    by_position: dict[float, list[_Stroke]] = {}
+    by_position: dict[float, list[Stroke]] = {}
     for stroke in strokes:
         by_position.setdefault(stroke.position, []).append(stroke)
     return {

@@ -71,7 +71,9 @@ def is_garbled(chars: Sequence[Char]) -> bool:
     if not signs:
         return False
     unknown = sum(sign == UNMAPPED or _is_private(sign) for sign in signs)
-    return unknown > _GARBLED * len(signs) or (len(signs) > 2 * FEW and len(set(signs)) <= 2)  # noqa: PLR2004 -- a broken map names one letter, or two
+    return unknown > _GARBLED * len(signs) or (
+        len(signs) > 2 * FEW and len(set(signs)) <= 2
+    )  # a broken map names one letter, or two
 
 
 def _is_private(sign: str) -> bool:

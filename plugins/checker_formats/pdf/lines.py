@@ -74,9 +74,9 @@ def _glyph(char: Char) -> _Glyph:
         return _Glyph(char, char.top, char.bottom, -(char.x0 + char.x1) / 2)
     if char.angle == 1:
         return _Glyph(char, -char.bottom, -char.top, char.baseline)
-    if char.angle == 2:  # noqa: PLR2004 -- quarter turns
+    if char.angle == 2:  # quarter turns
         return _Glyph(char, -char.x1, -char.x0, -char.baseline)
-    if char.angle == 3:  # noqa: PLR2004 -- quarter turns
+    if char.angle == 3:  # quarter turns
         return _Glyph(char, char.top, char.bottom, -char.baseline)
     return _Glyph(char, char.x0, char.x1, char.baseline)
 
@@ -140,7 +140,9 @@ def _spaced(glyphs: Sequence[_Glyph], seen: Sequence[_Glyph]) -> Iterator[str]:
         if left is not None:
             gap = (glyph.start - left.end) / max(left.char.size, glyph.char.size)
             loose = gap - tracking / max(left.char.size, glyph.char.size)
-            if (written and gap > 0.05) or loose > _needed(left.char.text[-1:], glyph.char.text[:1]):  # noqa: PLR2004 -- a space that the next glyph covers is none
+            if (written and gap > 0.05) or loose > _needed(
+                left.char.text[-1:], glyph.char.text[:1]
+            ):  # a space that the next glyph covers is none
                 yield " "
         yield glyph.char.text
         left, written = glyph, False

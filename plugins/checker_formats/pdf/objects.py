@@ -17,6 +17,7 @@ from pdfminer.pdftypes import (
     LITERALS_FLATE_DECODE,
     LITERALS_LZW_DECODE,
     LITERALS_RUNLENGTH_DECODE,
+    PDFObjectNotFound,
     PDFObjRef,
     PDFStream,
     dict_value,
@@ -34,6 +35,7 @@ _ = Sentences(__package__)
 STREAM_LIMIT = 64 << 20  # decoded; the largest page content met in real reports has 4 MiB
 DOCUMENT_LIMIT = 512 << 20  # decoded, all streams together: many middling bombs make one large one
 PAGE_LIMIT = 5_000  # a submission is read by people; page trees can name one page 2^40 times
+REFERENCE_LIMIT = 32  # references to references; sound files have none
 RANGE_LIMIT = 1 << 17  # codes in one range of a font's tables; Unicode's planes 0 and 1 together
 
 
@@ -102,6 +104,18 @@ class LimitedParser(PDFParser):
         return limited
 
 
+class LimitedDocument(PDFDocument):
+    """Give up on references that lead in a circle, which pdfminer.six follows for ever."""
+
+    def getobj(self, objid: int) -> object:
+        found = super().getobj(objid)
+        for _hop in range(REFERENCE_LIMIT):
+            if not isinstance(found, PDFObjRef):
+                return found
+            found = super().getobj(found.objid)
+        raise PDFObjectNotFound(objid)
+
+
 class LimitedFonts(PDFResourceManager):
     """Build fonts, but not from tables whose ranges only fill the memory."""
 
@@ -141,7 +155,7 @@ def open_document(content: bytes) -> PDFDocument:
     """Open the object layer; raise `ReadError` where a password is needed."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns by the thousand about harmless fonts
     try:
-        return PDFDocument(LimitedParser(content))
+        return LimitedDocument(LimitedParser(content))
     except PDFPasswordIncorrect:
         raise ReadError("encrypted", _("the PDF opens with a password only")) from None
     except PDFEncryptionError:

@@ -15,6 +15,7 @@ _SIZE = 0.08  # by which sizes differ within a paragraph
 _SPACING = 1.3  # of the usual distance of lines; more is the space between paragraphs
 _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that tell its left margin
+_FULL = 4  # lines, and a quarter of all, that reach as far show where text ends
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
@@ -46,7 +47,8 @@ def measures(leaves: Sequence[Leaf]) -> dict[int, Measure]:
     found: dict[int, Measure] = {}
     for group in groups.values():
         whole = [line for leaf in group for line in leaf.lines]
-        left, right, pitches = _left(whole), _right(whole), _pitches(group)
+        left, pitches = _left(whole), _pitches(group)
+        right = _right(whole, group[0].width - left)
         for leaf in group:
             own = _left(leaf.lines) if len(leaf.lines) >= _ENOUGH else left
             found[leaf.number] = Measure(own, own + right - left, pitches)
@@ -61,11 +63,15 @@ def _left(lines: Sequence[Line]) -> float:
     return next(aligned, starts[0] if starts else 0.0)
 
 
-def _right(lines: Sequence[Line]) -> float:
-    """Return the rightmost place where two lines end; one alone may be punctuation that hangs over."""
+def _right(lines: Sequence[Line], mirrored: float) -> float:
+    """Return the rightmost place where two lines end; one alone may be punctuation that hangs over.
+
+    Where few lines come near it, none may be full: then the margins are taken to be alike (`mirrored`).
+    """
     ends = sorted((line.right for line in lines), reverse=True)
-    aligned = (one for one, other in pairwise(ends) if one - other < _NEAR)
-    return next(aligned, ends[0] if ends else 0.0)
+    right = next((one for one, other in pairwise(ends) if one - other < _NEAR), ends[0] if ends else 0.0)
+    near = sum(line.right > right - 2 * line.size for line in lines)
+    return right if near >= max(_FULL, len(lines) // 4) else max(right, mirrored)
 
 
 def _pitches(leaves: Iterable[Leaf]) -> dict[int, float]:

@@ -37,7 +37,11 @@ class PdfReader:
             return _document(self.source(content), progress)
         except ReadError:
             raise
-        except (Exception, RecursionError, MemoryError) as cause:  # noqa: BLE001 -- damaged files break the PDF library anywhere, and with anything
+        except (
+            Exception,
+            RecursionError,
+            MemoryError,
+        ) as cause:  # damaged files break the PDF library anywhere, and with anything
             message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
             raise ReadError("unreadable", message) from cause
 

@@ -1,0 +1,104 @@
+"""Rulings into nets: parallels snapped, gaps closed, and those that cross brought together."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from checker_formats.pdf.pages import Box, Page, Ruling
+
+SHORT = 4.0  # points; what is shorter is a dot or a tick
+_SNAP = 2.0  # points; parallels nearer than this are one rule (double borders, cells that draw their own)
+_GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, joints)
+_SLACK = 3.0  # points; rules that miss one another by less do meet
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A rule with its joints closed; `position` is shared by all parallels that were snapped together."""
+
+    position: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Rules that hang together by their crossings."""
+
+    across: list[Stroke]
+    down: list[Stroke]
+
+
+def nets(page: Page) -> Iterator[Net]:
+    """Find the nets of rules on a page; each is the skeleton of one table."""
+    return _connected(*_strokes(page))
+
+
+def _strokes(page: Page) -> tuple[list[Stroke], list[Stroke]]:
+    coloured = [box for box in page.boxes if not box.white]
+    drawn = [rule for rule in page.rulings if not rule.white or _on(rule, coloured)]
+    across = [rule for rule in drawn if rule.horizontal]
+    return list(_snapped(across)), list(_snapped(rule for rule in drawn if not rule.horizontal))
+
+
+def _on(rule: Ruling, boxes: Sequence[Box]) -> bool:
+    """Tell whether a white rule shows, because it lies on colour or between two coloured cells."""
+    middle = (rule.start + rule.end) / 2
+    x, y = (middle, rule.position) if rule.horizontal else (rule.position, middle)
+    slack = rule.thickness + 1
+    return any(
+        box.x0 - slack < x < box.x1 + slack and box.top - slack < y < box.bottom + slack for box in boxes
+    )
+
+
+def _snapped(rules: Iterable[Ruling]) -> Iterator[Stroke]:
+    parallel: list[Ruling] = []
+    for rule in sorted(rules, key=attrgetter("position")):
+        if parallel and rule.position - parallel[-1].position > _SNAP:
+            yield from _joined(parallel)
+            parallel = []
+        parallel.append(rule)
+    yield from _joined(parallel)
+
+
+def _joined(parallel: Sequence[Ruling]) -> Iterator[Stroke]:
+    if not parallel:
+        return
+    weight = sum(rule.end - rule.start + 1e-6 for rule in parallel)
+    position = sum(rule.position * (rule.end - rule.start + 1e-6) for rule in parallel) / weight
+    start = end = None
+    for rule in sorted(parallel, key=attrgetter("start")):
+        if start is None or end is None:
+            start, end = rule.start, rule.end
+        elif rule.start - end < _GAP:
+            end = max(end, rule.end)
+        else:
+            if end - start > SHORT:
+                yield Stroke(position, start, end)
+            start, end = rule.start, rule.end
+    if start is not None and end is not None and end - start > SHORT:
+        yield Stroke(position, start, end)
+
+
+def _connected(across: list[Stroke], down: list[Stroke]) -> Iterator[Net]:
+    """Split rules into nets: two rules belong together when they cross, or are tied by rules that do."""
+    root = list(range(len(across) + len(down)))
+
+    def find(index: int) -> int:
+        while root[index] != index:
+            root[index] = root[root[index]]
+            index = root[index]
+        return index
+
+    positions = [stroke.position for stroke in down]  # sorted, as _snapped yields them
+    for index, one in enumerate(across):
+        first = bisect_left(positions, one.start - _SLACK)
+        for other in range(first, bisect_right(positions, one.end + _SLACK)):
+            if down[other].start - _SLACK <= one.position <= down[other].end + _SLACK:
+                root[find(index)] = find(len(across) + other)
+    nets: dict[int, Net] = {}
+    for index, stroke in enumerate([*across, *down]):
+        net = nets.setdefault(find(index), Net([], []))
+        (net.across if index < len(across) else net.down).append(stroke)
+    yield from (net for net in nets.values() if net.across and net.down)

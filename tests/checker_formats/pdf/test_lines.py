@@ -1,0 +1,100 @@
+"""What the making of lines promises."""
+
+import pytest
+
+from checker_formats.pdf.lines import lines, running
+from checker_formats.pdf.pages import Char
+
+
+def _char(text: str, x: float, y: float = 100, *, size: float = 10, width: float | None = None) -> Char:
+    wide = width if width is not None else size * (0.5 if text.isascii() else 1)
+    return Char(text, x, y - 0.88 * size, x + wide, y + 0.12 * size, y, size)
+
+
+def _chars(text: str, x: float = 50, *, step: float = 10) -> list[Char]:
+    return [_char(sign, x + index * step) for index, sign in enumerate(text)]
+
+
+def _texts(chars: list[Char]) -> list[str]:
+    return [line.text for line in lines(chars)]
+
+
+def test_signs_with_tiny_boxes_stay_on_their_line() -> None:
+    tiny = Char("、", 60, 96, 64, 100, 100, 10)
+    dash = Char("一", 50, 95, 60, 96, 100, 10)
+    assert _texts([tiny, _char("总", 70), dash]) == ["一、总"]
+
+
+def test_lines_are_read_downwards_whatever_was_painted_first() -> None:
+    assert _texts([_char("下", 50, 120), _char("上", 50, 100)]) == ["上", "下"]
+
+
+def test_bold_by_painting_twice_is_read_once() -> None:
+    assert _texts([_char("总", 50), _char("总", 50.4), _char("计", 60), _char("计", 60.4)]) == ["总计"]
+
+
+def test_doubled_digit_is_no_bold() -> None:
+    assert _texts([_char("1", 50), _char("1", 55)]) == ["11"]
+
+
+def test_letter_spaced_title_has_no_spaces() -> None:
+    assert _texts(_chars("年度报告", step=24)) == ["年度报告"]
+
+
+def test_gap_between_ideograph_and_number_is_no_space() -> None:
+    chars = [_char("至", 50), _char("2", 62.5), _char("0", 67.5), _char("年", 75)]
+    assert _texts(chars) == ["至20年"]
+
+
+def test_digits_of_one_number_set_loosely_are_one_number() -> None:
+    assert _texts([_char("1", 50), _char("2", 57)]) == ["12"]
+
+
+def test_western_words_are_set_apart() -> None:
+    word = _chars("open", 50, step=5) + _chars("data", 73, step=5)
+    assert _texts(word) == ["open data"]
+
+
+def test_columns_on_one_line_are_set_apart() -> None:
+    assert _texts([*_chars("单位"), *_chars("件数", 120)]) == ["单位 件数"]
+
+
+def test_raised_note_mark_stays_on_its_line() -> None:
+    assert _texts([*_chars("公开"), _char("1", 70, 96.5, size=6), _char("。", 73)]) == ["公开1。"]
+
+
+def test_vertical_text_is_read_downwards_from_the_right() -> None:
+    chars = [
+        Char(sign, x, y, x + 10, y + 10, y, 10, vertical=True)
+        for sign, x, y in [("三", 60, 50), ("、", 60, 60), ("本", 50, 50), ("年", 50, 60)]
+    ]
+    assert "".join(_texts(chars)) == "三、本年"
+
+
+def test_turned_text_is_read_along_its_own_direction() -> None:
+    up = [
+        Char(sign, 50, 100 - step, 60, 110 - step, 60, 10, angle=1) for sign, step in (("总", 0), ("计", 10))
+    ]
+    assert _texts(up) == ["总计"]
+
+
+def test_watermark_is_left_out() -> None:
+    assert _texts([*_chars("公开"), Char("样", 40, 80, 90, 130, 120, 50, angle=-1)]) == ["公开"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        (["政府", "信息"], "政府信息"),
+        (["http://www.znz", "f.gov.cn）"], "http://www.znzf.gov.cn）"),
+        (["（http://", "www.dhq.gov.cn）"], "（http://www.dhq.gov.cn）"),
+        (["电话：0517-", "87290606"], "电话：0517-87290606"),
+        (["电话：0517", "-87290606"], "电话：0517-87290606"),
+        (["电话：0517872", "90606"], "电话：051787290606"),
+        (["邮箱：dhq", "71@163.com"], "邮箱：dhq71@163.com"),
+        (["open", "data"], "open data"),
+        (["于2024", "年"], "于2024年"),
+    ],
+)
+def test_line_breaks_leave_no_trace(parts: list[str], whole: str) -> None:
+    assert running(parts) == whole
