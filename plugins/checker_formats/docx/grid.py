@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from checker.document import Cell
 from checker.messages import Sentences
@@ -26,8 +27,7 @@ class Slot:
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     slots: Sequence[Slot]
     edges: tuple[int, ...]  # one more than slots: where each begins, and where the last ends
 

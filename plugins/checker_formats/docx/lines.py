@@ -1,6 +1,7 @@
 """Paragraphs as lines: their text with its automatic number, their heading level, their page."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -14,8 +15,7 @@ _STYLE, _NUMBERING, _OUTLINE, _MARK = (f"{W}{name}" for name in ("pStyle", "numP
 _DELETED = (f"{W}del", f"{W}moveFrom")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph as it reads, wherever it stands."""
 
     text: str
@@ -27,7 +27,6 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class _Properties:
     look: Look
-    style: str = ""
     hidden_mark: bool = False
     deleted_mark: bool = False
 
@@ -40,6 +39,7 @@ class Lines:
         self._counters = counters
         self._runs = runs
         self._joined = ""
+        self._plain = _Properties(styles.look(styles.default))
 
     def read(self, paragraph: _Element) -> Line | None:
         """Read one paragraph; `None` where it shows nothing, or where it goes on in the next."""
@@ -64,10 +64,10 @@ class Lines:
     def _properties(self, paragraph: _Element) -> _Properties:
         first = paragraph[0] if len(paragraph) else None
         if first is None or first.tag != _PROPERTIES:
-            return _Properties(self._styles.look(self._styles.default))
+            return self._plain
         style = self._styles.default
         numbering = outline = mark = None
-        for element in first.iterchildren(_STYLE, _NUMBERING, _OUTLINE, _MARK):
+        for element in first:
             tag = element.tag
             if tag == _STYLE:
                 style = element.get(VAL) or style
@@ -75,7 +75,7 @@ class Lines:
                 numbering = element
             elif tag == _OUTLINE:
                 outline = element.get(VAL)
-            else:
+            elif tag == _MARK:
                 mark = element
         look = self._styles.look(style)
         if outline is not None:
@@ -83,10 +83,10 @@ class Lines:
         if numbering is not None:
             look = replace(look, numbering=_use(numbering, look.numbering, style))
         if mark is None or not len(mark):
-            return _Properties(look, style)
+            return _Properties(look)
         vanish = mark.find(f"{W}vanish")
         hidden = look.hidden if vanish is None else is_on(vanish)
-        return _Properties(look, style, hidden, any(mark.find(tag) is not None for tag in _DELETED))
+        return _Properties(look, hidden, any(mark.find(tag) is not None for tag in _DELETED))
 
 
 def _use(numbering: _Element, inherited: NumberingUse | None, style: str) -> NumberingUse | None:

@@ -9,7 +9,7 @@ from checker.document import Cell, Note
 from checker.messages import Sentences
 from checker_formats.docx.grid import COLUMNS_LIMIT, Grid, Slot
 from checker_formats.docx.lines import Line, Lines
-from checker_formats.docx.names import MC, VAL, W, whole
+from checker_formats.docx.names import MC, VAL, W, value, whole
 from checker_formats.docx.package import too_large
 from checker_formats.docx.pictures import branch
 from checker_formats.docx.runs import Runs
@@ -17,9 +17,11 @@ from checker_formats.docx.runs import Runs
 _ = Sentences(__package__)
 
 # a grid is held in memory place by place; the largest honest tables have some ten thousands
-PLACES_LIMIT = 1_200_000
+PLACES_LIMIT = 500_000
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
+_SPAN, _DOWN, _ACROSS, _DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 _ALTERNATIVES = f"{MC}AlternateContent"
 _SKIPPED = frozenset(
     f"{W}{name}"
@@ -77,9 +79,9 @@ class Story:
 
     def _table(self, table: _Element) -> Iterator[Line | Tables]:
         rows = [
-            (_skipped(row), list(self._inside(row, _CELL)))
+            (skipped, list(self._inside(row, _CELL)))
             for row in self._inside(table, _ROW)
-            if row.find(f"{W}trPr/{W}del") is None
+            if (skipped := _skipped(row)) is not None
         ]
         if len(rows) == 1 and _is_frame(rows[0][1]):
             yield from self._content(rows[0][1][0])
@@ -98,46 +100,35 @@ class Story:
         slots: list[Slot] = []
         first_page = last_page = self._runs.page
         for element in cells:
+            shape = _shape(element)
+            if shape is None:
+                continue
+            span, down, across = shape
             self._runs.page = first_page  # cells of a row stand side by side: each may go on over a page
-            slot, continues = self._slot(element, inner)
+            lines = list(self._lines_of(element, inner))
             last_page = max(last_page, self._runs.page)
-            if continues and slots:
-                slots[-1].span += slot.span
-                self._runs.hidden += bool(slot.text)
+            text = "\n".join(line.text for line in lines)
+            if across == "continue" and slots:
+                slots[-1].span += span
+                self._runs.hidden += bool(text)
             else:
-                slots.append(slot)
+                page = lines[0].page if lines else None
+                slots.append(Slot(text, span, page, down == "restart", down == "continue"))
         self._runs.page = last_page
         return slots
 
-    def _slot(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> tuple[Slot, bool]:
-        """Read a cell, and tell whether it goes on from its left neighbour."""
-        lines = []
+    def _lines_of(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> Iterator[Line]:
         for content in self._content(cell):
             if isinstance(content, Line):
-                lines.append(content)
+                yield content
             else:
                 inner.extend(content.cells)
-        page = lines[0].page if lines else None
-        slot, continues = Slot("\n".join(line.text for line in lines), 1, page), False
-        properties = cell[0] if len(cell) else None
-        if properties is None or properties.tag != f"{W}tcPr":
-            return slot, continues
-        for element in properties.iterchildren(f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"):
-            if element.tag == f"{W}gridSpan":
-                slot.span = whole(element.get(VAL), 1, least=1, most=COLUMNS_LIMIT + 1)
-            elif element.tag == f"{W}hMerge":
-                continues = element.get(VAL) != "restart"
-            else:
-                slot.merges = element.get(VAL) == "restart"
-                slot.joins = not slot.merges
-        return slot, continues
 
     def _inside(self, parent: _Element, tag: str) -> Iterator[_Element]:
         """Find the rows of a table or the cells of a row, in content controls too."""
         for element in parent:
             if element.tag == tag:
-                if element.find(f"{W}tcPr/{W}cellDel") is None:
-                    yield element
+                yield element
             elif element.tag not in _SKIPPED and element.tag not in {_TABLE, _PARAGRAPH}:
                 chosen = self._chosen(element)
                 if chosen is not None:
@@ -154,6 +145,33 @@ def _widths(table: _Element) -> list[int]:
     return [whole(column.get(f"{W}w"), 0) for column in columns]
 
 
-def _skipped(row: _Element) -> int:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    return 0 if before is None else whole(before.get(VAL), 0, most=COLUMNS_LIMIT + 1)
+def _skipped(row: _Element) -> int | None:
+    """Count the columns that a row leaves free at its start; `None` for a deleted row."""
+    properties = next(row.iterchildren(_ROW_PROPERTIES), None)
+    if properties is None:
+        return 0
+    if properties.find(f"{W}del") is not None:
+        return None
+    return whole(value(properties.find(f"{W}gridBefore")), 0, most=COLUMNS_LIMIT + 1)
+
+
+def _shape(cell: _Element) -> tuple[int, str, str] | None:
+    """Read how many columns a cell spans, and whether it is merged downwards and across.
+
+    Merges are "restart", "continue" or ""; a deleted cell has no shape.
+    """
+    span, down, across = 1, "", ""
+    properties = cell[0] if len(cell) else None
+    if properties is None or properties.tag != _CELL_PROPERTIES:
+        return span, down, across
+    for element in properties:
+        tag = element.tag
+        if tag == _SPAN:
+            span = whole(element.get(VAL), 1, least=1, most=COLUMNS_LIMIT + 1)
+        elif tag == _DELETED:
+            return None
+        elif tag == _DOWN:
+            down = "restart" if element.get(VAL) == "restart" else "continue"
+        elif tag == _ACROSS:
+            across = "restart" if element.get(VAL) == "restart" else "continue"
+    return span, down, across
