@@ -167,7 +167,8 @@ def _first_word(seen: Sequence[_Glyph]) -> float:
     end = seen[0].end
     for left, right in pairwise(seen):
         one, other = left.char.text[-1:], right.char.text[:1]
-        bound = other in _CLOSING or one in _OPENING or (_western(one) and _western(other))
+        listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
+        bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
         if not bound or right.start - left.end > _TAB_GAP * left.char.size:
             break
         end = right.end

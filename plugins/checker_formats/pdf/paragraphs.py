@@ -5,17 +5,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from checker.text import number
 from checker_formats.pdf.heads import Leaf
 from checker_formats.pdf.lines import Line
 
 _INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
+_RAGGED = 0.5  # of the size; punctuation and gaps between scripts make lines end unevenly
 _SIZE = 0.08  # by which sizes differ within a paragraph
 _SPACING = 1.3  # of the usual distance of lines; more is the space between paragraphs
 _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that tell its left margin
-_FULL = 4  # lines, and a quarter of all, that reach as far show where text ends
+_FULL = 6  # lines that reach as far
+_MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
@@ -64,14 +67,21 @@ def _left(lines: Sequence[Line]) -> float:
 
 
 def _right(lines: Sequence[Line], mirrored: float) -> float:
-    """Return the rightmost place where two lines end; one alone may be punctuation that hangs over.
+    """Return where full lines end.
 
-    Where few lines come near it, none may be full: then the margins are taken to be alike (`mirrored`).
+    That is the rightmost place where two lines end: one alone may be punctuation that hangs over. Where it
+    lies far off and few lines come near it, none may be full: then the margins are taken to be alike
+    (`mirrored`).
     """
+    if not lines:
+        return mirrored
+    size = median(line.size for line in lines)
     ends = sorted((line.right for line in lines), reverse=True)
-    right = next((one for one, other in pairwise(ends) if one - other < _NEAR), ends[0] if ends else 0.0)
-    near = sum(line.right > right - 2 * line.size for line in lines)
-    return right if near >= max(_FULL, len(lines) // 4) else max(right, mirrored)
+    right = next((one for one, other in pairwise(ends) if one - other < _NEAR), ends[0])
+    right = max(right, ends[0] - size)
+    near = sum(end > right - 2 * size for end in ends)
+    enough = near >= max(_FULL, _MOST * len(lines))
+    return right if enough or right > mirrored - 2 * size else mirrored
 
 
 def _pitches(leaves: Iterable[Leaf]) -> dict[int, float]:
@@ -102,7 +112,7 @@ def _goes_on(paragraph: list[Placed], following: Placed, pages: dict[int, Measur
     size = max(one.size, other.size)
     if not (one.upright and other.upright) or abs(one.size - other.size) > _SIZE * size:
         return False
-    if one.right + other.first <= here.right + 0.05 * size:
+    if one.right + other.first + _RAGGED * size <= here.right:
         return False  # the next word would still have fitted: the line ends because the paragraph does
     if paragraph[-1].page == following.page:
         step = other.baseline - one.baseline

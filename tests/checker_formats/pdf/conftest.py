@@ -87,8 +87,10 @@ class Paper:
             "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
             composite.format("H", to_unicode),
             composite.format("V", to_unicode),
-            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /CIDSystemInfo"
-            + " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+            (
+                "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /CIDSystemInfo"
+                " << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+            ),
         ]
         found = [text.encode() for text in objects] + [_stream(cmap)]
         for index, page in enumerate(self.pages):
