@@ -106,12 +106,22 @@ def _mismatch(equation: Equation, found: BoundTable, together: Sequence[Equation
           right=_spell(equation.right, equation, found), difference=_plain(abs(excess))),
         (found.spec.id, equation.relation.per, equation.line, *equation.relation.keys),
         equation.left.cells[0][1].location,
-        found.name(equation.line) if equation.relation.per == "row" else found.name("", equation.line),
+        _where(equation, found),
         expected=_plain(right),
         actual=_plain(left),
         advice=_advice(corrections(equation, together), found),
         doubtful=not all(bound.cell.certain for side in (equation.left, equation.right) for _f, bound in side.cells),
     )  # fmt: skip
+
+
+def _where(equation: Equation, found: BoundTable) -> str:
+    """Name the line in which the relation is broken, and the group to which all its terms belong."""
+    per_row = equation.relation.per == "row"
+    line = found.name(equation.line) if per_row else found.name("", equation.line)
+    paths = found.spec.columns if per_row else found.spec.rows
+    tops = {paths[key][:-1] for key in equation.relation.keys}
+    group = " / ".join(label.text for label in tops.pop()) if len(tops) == 1 else ""
+    return " › ".join(part for part in (line, group) if part)
 
 
 def _advice(possible: Sequence[Correction], found: BoundTable) -> Message:

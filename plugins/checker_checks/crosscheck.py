@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from checker.patterns import Match, Pattern
-
 from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.document import Paragraph
 from checker.filing import Filing, Form
 from checker.messages import Sentences
+from checker.patterns import Match, Pattern
 from checker.tables import BoundTable
 from checker.text import amount
 from checker_checks import access

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.patterns import Pattern
-
 from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.document import Paragraph, Table
 from checker.filing import Filing, Form
 from checker.messages import Sentences
 from checker.outline import Section
+from checker.patterns import Match, Pattern
 from checker.text import bare, fold, number
 from checker_checks import access
 
@@ -290,25 +289,30 @@ class SectionTopics(Check):
             yield section
             return
         text = section.text(filing.document)
-        for topic in self.topics:
-            if any(pattern.search(text) for pattern in topic.found):
-                continue
-            if lost := filing.lost_in(self.section):
-                yield NotAssessed(lost[0], unread=True)
-                return
-            hint = next((match for pattern in topic.hinted if (match := pattern.search(text))), None)
-            yield Problem(
-                "topic-missing",
-                _("“{section}” does not report on {topic}", section=self.section, topic=topic.name)
-                if hint is None
-                else _("“{section}” has no part on {topic}; it only mentions “{hint}”",
-                       section=self.section, topic=topic.name, hint=hint.text),
-                (self.section, topic.name),
-                section.heading.paragraph.location,
-                expected=topic.name,
-                advice=_("add a part on {topic}", topic=topic.name),
-                doubtful=hint is not None,
-            )  # fmt: skip
+        absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
+        if absent and (lost := filing.lost_in(self.section)):
+            yield NotAssessed(lost[0], unread=True)
+        elif len(absent) == len(self.topics):
+            yield self._problem(section, absent)
+        else:
+            for topic in absent:
+                hint = next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None)
+                yield self._problem(section, [topic], hint)
+
+    def _problem(self, section: Section, topics: Sequence[Topic], hint: Match | None = None) -> Problem:
+        names = tuple(topic.name for topic in topics)
+        return Problem(
+            "topic-missing",
+            _("“{section}” does not report on {topics}", section=self.section, topics=names)
+            if hint is None
+            else _("“{section}” has no part on {topics}; it only mentions “{hint}”",
+                   section=self.section, topics=names, hint=hint.text),
+            (self.section, *names),
+            section.heading.paragraph.location,
+            expected="、".join(names),
+            advice=_("add a part on {topics}", topics=names),
+            doubtful=hint is not None,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
 """Checks of single phrases: what was left in, what is cited, what is too general."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
-
-from checker.patterns import Match, Pattern
 
 from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.document import Location
 from checker.filing import Filing, Form
 from checker.messages import Sentences
+from checker.patterns import Match, Pattern
 from checker.text import bare, fold
 from checker_checks import access
 
@@ -51,7 +50,7 @@ class Leftovers(Check):
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
     for text, location in _texts(filing):
-        for match in (match for pattern in patterns for match in pattern.finditer(text)):
+        for match in _apart(match for pattern in patterns for match in pattern.finditer(text)):
             quote = _quote(text, match)
             yield Problem(
                 code,
@@ -61,6 +60,15 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
                 actual=quote,
                 advice=_("replace it by the real text, or delete it"),
             )
+
+
+def _apart(matches: Iterable[Match]) -> Iterator[Match]:
+    """Iterate over matches in order, those inside another left out."""
+    end = -1
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if match.end > end:
+            end = match.end
+            yield match
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:

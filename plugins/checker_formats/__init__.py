@@ -1,1 +1,14 @@
-"""Readers and annotators: Word documents (DOCX) and PDF files."""
+"""Readers: Word documents (DOCX) and PDF files."""
+
+from collections.abc import Iterable
+
+from checker.formats import Reader
+from checker.hookspecs import hookimpl
+
+
+@hookimpl
+def register_readers() -> Iterable[Reader]:
+    from checker_formats.docx.reader import DocxReader
+    from checker_formats.pdf.reader import PdfReader
+
+    return DocxReader(), PdfReader()

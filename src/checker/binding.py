@@ -89,7 +89,7 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         cells,
         missing_rows=tuple(_missing(lines, {path for _, path in matched.values()})),
         missing_columns=columns.missing(),
-        extra_rows=tuple(_extra_rows(rows, matched, spec)),
+        extra_rows=tuple(_extra_rows(rows, matched)),
         extra_columns=columns.extra(),
         labels=(*_row_labels(matched), *columns.labels()),
     )
@@ -199,7 +199,7 @@ def _missing(lines: Sequence[Path], found: set[Path]) -> Iterator[Path]:
             yield path
 
 
-def _extra_rows(rows: Sequence[_Row], matched: Matched, spec: TableSpec) -> Iterator[FoundLabel]:
+def _extra_rows(rows: Sequence[_Row], matched: Matched) -> Iterator[FoundLabel]:
     """Find rows with a label and numbers that are none of the prescribed ones."""
     used = set(matched) | {index + 1 for index, (row, _) in matched.items() if row.also is not None}
     for index, row in enumerate(rows):

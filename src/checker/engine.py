@@ -1,7 +1,7 @@
 """One submission: read it, choose the pack that governs it, judge it, report."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -43,22 +43,24 @@ class Engine:
         """Judge one submission; whatever cannot be read ends in the report's failure."""
         digest = sha256(content).hexdigest()
         try:
-            document = self.read(name, content, progress)
-            pack, year = self.govern(document)
+            return replace(self.judge(name, self.read(name, content, progress)), sha256=digest)
         except ReadError as error:
             return Report(name, digest, failure=Failure(error.code, error.message))
+
+    def judge(self, name: str, document: Document) -> Report:
+        """Judge what was read; raise ReadError where no pack governs it."""
+        pack, year = self.govern(document)
         filing = Filing(document, pack.form, year, superseded=self._superseded(pack))
         findings, assessments = judge(filing, pack.rules)
         return Report(
             name,
-            digest,
-            document.format,
-            document.pages,
-            pack.id,
-            pack.language,
-            filing.title.text if filing.title else "",
-            filing.body,
-            year,
+            format=document.format,
+            pages=document.pages,
+            pack=pack.id,
+            language=pack.language,
+            title=filing.title.text if filing.title else "",
+            body=filing.body,
+            year=year,
             findings=findings,
             assessments=assessments,
             notes=document.notes,
@@ -128,7 +130,7 @@ class _Ruling:
 
 
 def judge(filing: Filing, rules: Sequence[Rule]) -> tuple[tuple[Finding, ...], tuple[Assessment, ...]]:
-    """Run every rule over a filing: findings in order of gravity and place, one assessment a rule."""
+    """Run every rule over a filing: findings in order of gravity, place and rule, one assessment a rule."""
     findings: list[Finding] = []
     assessments = []
     for rule in rules:
@@ -184,9 +186,6 @@ def _order(finding: Finding) -> tuple[object, ...]:
         at.block,
         at.row if at.row is not None else -1,
         at.column if at.column is not None else -1,
-        finding.rule.id,
-        finding.problem.code,
-        finding.fingerprint,
     )
 
 
