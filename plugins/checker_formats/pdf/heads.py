@@ -10,6 +10,7 @@ from checker_formats.pdf.lattice import Piece
 from checker_formats.pdf.lines import Line
 
 _EDGE = 0.13  # of the page's height, at the top and at the bottom
+_INCH = 72.0  # points; the margin that word processors leave, on small pages too
 _SAME_PLACE = 4.0  # points
 _SHARE = 0.4  # of the pages; heads of odd and even pages may differ
 
@@ -93,7 +94,8 @@ def _running_heads(leaves: Sequence[Leaf], numbers: set[tuple[int, Line]]) -> se
 
 def _at_edge(leaf: Leaf, line: Line) -> bool:
     _left, top, _right, bottom = line.bbox
-    return bottom < _EDGE * leaf.height or top > (1 - _EDGE) * leaf.height
+    edge = max(_EDGE * leaf.height, _INCH)
+    return bottom < edge or top > leaf.height - edge
 
 
 def _masked(line: Line) -> str:

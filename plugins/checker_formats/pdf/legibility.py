@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from checker.document import BBox, Note
 from checker.messages import Sentences
-from checker_formats.pdf.pages import UNMAPPED, Box, Char, Page
+from checker_formats.pdf.pages import UNMAPPED, Char, Page
 
 _ = Sentences(__package__)
 
@@ -30,7 +30,8 @@ class Legible:
 
 def legible(page: Page) -> Legible:
     """Sort out what cannot be seen or trusted on a page; an invisible layer over a scan is kept, with a note."""
-    inked = tuple(char for char in page.chars if not _is_hidden(char, page))
+    areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
+    inked = tuple(char for char in page.chars if not _is_hidden(char, areas))
     hidden = _signs(page.chars) - _signs(inked)
     pictured = sum(_area(image) for image in page.images) / (page.width * page.height or 1)
     if _signs(inked) < FEW <= hidden and pictured > _SCAN:
@@ -80,24 +81,17 @@ def _is_private(sign: str) -> bool:
     return "\ue000" <= sign <= "\uf8ff" or sign >= "\U000f0000"
 
 
-def _is_hidden(char: Char, page: Page) -> bool:
-    if char.invisible:
-        return True
-    return char.white and not _on_something(char, [*_coloured(page), *page.images])
-
-
-def _coloured(page: Page) -> Iterator[BBox]:
-    return (box[:4] for box in page.boxes if not box.white)
-
-
-def _on_something(char: Char, areas: Sequence[BBox]) -> bool:
+def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:
+    """Tell whether a character shows no ink: white ones do on colour and on pictures."""
+    if char.invisible or not char.white:
+        return char.invisible
     x, y = char.middle
-    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
+    return not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
 
 
 def _signs(chars: Sequence[Char]) -> int:
     return sum(not char.text.isspace() for char in chars)
 
 
-def _area(box: BBox | Box) -> float:
+def _area(box: BBox) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])

@@ -167,10 +167,13 @@ class _Pair:
 
 def _sewn(upper: Growing, lower: Growing) -> tuple[int, tuple[Cell, ...]]:
     pairs = list(_pairs(upper, lower))
+    above = [cell for cell in upper.cells if cell.rows.stop == upper.height]
     below = [cell for cell in lower.cells if cell.row == 0]
-    whole = len(pairs) == len(below) == sum(cell.rows.stop == upper.height for cell in upper.cells)
+    whole = len(pairs) == len(below) == len(above)
     one_row = whole and _is_one_row(pairs)
-    joined = pairs if one_row else list(_continued_heads(pairs))
+    counted = any(_is_value(cell.text) or _is_numbered(cell.text) for cell in (*above, *below))
+    divided = not counted and len(pairs) < len(below)  # as in a head, the lower row has columns of its own
+    joined = pairs if one_row else list(_continued_heads(pairs, divided=divided))
     shift = upper.height - one_row
     grown = {
         pair.upper: replace(
@@ -220,26 +223,35 @@ def _is_one_row(pairs: list[_Pair]) -> bool:
     return any(bool(pair.upper.text) != bool(pair.lower.text) for pair in pairs[heads:])
 
 
-def _continued_heads(pairs: list[_Pair]) -> Iterator[_Pair]:
-    """Yield the merged row heads that go on below the break: leading cells, as far as rows do not begin anew."""
+def _continued_heads(pairs: list[_Pair], *, divided: bool) -> Iterator[_Pair]:
+    """Yield the merged heads that go on below the break.
+
+    Row heads are leading cells, as far as rows do not begin anew; column heads stand beside divided ones.
+    """
     expected = pairs[0].lower.column if pairs else 0
     leading = True
     for index, pair in enumerate(pairs):
         leading &= pair.lower.column == expected and not pair.closed
         expected = pair.lower.columns.stop
-        leading &= pair.cut or _is_head_going_on(pair, pairs[index + 1 :])
-        if leading or pair.cut:
+        leading &= pair.cut or _is_row_head_going_on(pair, pairs[index + 1 :])
+        if leading or pair.cut or (divided and not pair.closed and _is_column_head_going_on(pair)):
             yield pair
 
 
-def _is_head_going_on(pair: _Pair, rest: list[_Pair]) -> bool:
+def _is_row_head_going_on(pair: _Pair, rest: list[_Pair]) -> bool:
     upper, lower = pair.upper, pair.lower
     if not lower.text:
         return bool(upper.text) or upper.row_span > 1 or lower.row_span > 1
-    if not upper.text:
-        return upper.row_span > 1  # its text stands in the middle, and the middle below the break
+    if not upper.text:  # its text stands in the middle, and the middle below the break
+        return upper.row_span > 1 or (lower.row_span > 1 and not _is_numbered(lower.text))
     begins = any(_is_numbered(sibling.lower.text) for sibling in rest)
     return begins and not (_is_value(lower.text) or _is_value(upper.text) or _is_numbered(lower.text))
+
+
+def _is_column_head_going_on(pair: _Pair) -> bool:
+    """Tell whether a cell of a head that the page cut goes on; its text stands on either side, or both."""
+    upper, lower = pair.upper, pair.lower
+    return bool(upper.text) != bool(lower.text) or (bool(lower.text) and upper.row_span > 1)
 
 
 def _is_value(text: str) -> bool:

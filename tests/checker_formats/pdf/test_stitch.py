@@ -95,6 +95,21 @@ def test_cut_row_head_goes_on_below_the_break(paper: Sheets) -> None:
     assert table.height == 4
 
 
+def test_column_head_cut_by_the_break_goes_on(paper: Sheets) -> None:
+    sheet = paper().grid([80, 200, 420], _edges(700, 1), [["复议", "诉讼"]])
+    sheet.turn().grid([80, 200, 310, 420], _edges(70, 2), [["", "直接", "复议后"], ["1", "2", "3"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table) == [["复议", "诉讼"], ["复议", "直接", "复议后"], ["1", "2", "3"]]
+
+
+def test_blank_cells_on_both_sides_of_a_break_stay_apart(paper: Sheets) -> None:
+    sheet = paper().grid([80, 200, 420], _edges(700, 1), [["（七）总计", ""]])
+    sheet.turn().grid([80, 140, 200, 420], _edges(70, 1), [["四、", "结转", ""]])
+    (table,) = _tables(sheet.pdf())
+    assert table.height == 2
+    assert [cell.row_span for cell in table.cells] == [1] * 5
+
+
 def test_columns_of_the_pieces_unite(paper: Sheets) -> None:
     sheet = paper().grid([80, 420], _edges(700, 1), [["第二十条第（一）项"]])
     sheet.turn().grid(COLUMNS, _edges(70, 2), [["信息内容", "制发", "废止"], ["规章", "1", "2"]])
