@@ -1,5 +1,6 @@
 """The report for the people who mend the document: what is wrong where, what was expected, what to do."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,8 @@ _ = Sentences(__package__)
 
 _COLUMNS = 100  # the report is the same wherever it is read, so it does not ask the terminal
 _MARGIN = 2
+# in the log of a continuous integration such lines would be obeyed, whoever wrote them
+_COMMAND = re.compile(r"(?<!\S):(?=:)|#(?=#\[)")
 _WHOLE = 100_000  # what a pack says is never cut short
 
 _SEVERITIES = {
@@ -53,10 +56,18 @@ class TextReporter:
         """Yield the reports, and their summary where there are several."""
         for report in reports:
             page = _Page(style.language or report.language, style)
-            yield "".join(f"{line}\n" for line in page.report(report))
+            yield _lines(page.report(report))
         if len(reports) > 1:
             page = _Page(style.language or reports[0].language, style)
-            yield "".join(f"{line}\n" for line in page.summary(reports))
+            yield _lines(page.summary(reports))
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{_COMMAND.sub(_visible, line)}\n" for line in lines)
+
+
+def _visible(match: re.Match[str]) -> str:
+    return f"\\u{{{ord(match[0]):x}}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def test_no_reports_are_no_text() -> None:
 
 
 def test_hostile_text_is_inert(hostile: Report) -> None:
-    text = write([hostile, hostile], Style("zh", color=False))
+    named = replace(hostile, path="::add-mask::.docx", title="##[error]owned")
+    text = write([hostile, named], Style("zh", color=False))
     text.encode("utf-8")
     assert all(character.isprintable() or character == "\n" for character in text)
-    assert not any(line.startswith("::") for line in text.splitlines())
+    assert not any(line.strip().startswith("::") or "##[" in line for line in text.splitlines())
+    assert "\\u{3a}:add-mask" in text

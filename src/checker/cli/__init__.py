@@ -1,0 +1,94 @@
+"""The command line: it composes the parts, prints and exits; nothing else in the product does."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from checker.cli.setup import Setup, language
+from checker.version import VERSION
+
+# one module a command, imported when it is asked for
+COMMANDS = ("check", "inspect", "extract", "explain", "packs", "plugins")
+
+
+class Checker(click.Group):
+    """The group of all commands; it ends every run with an exit code that means something."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """List the commands in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"checker.cli.{cmd_name}").command
+        return command
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # always exits
+        """Run a command and exit: 0 clean, 1 findings, 2 anything that kept it from judging, 130 interrupted."""
+        _speak_utf8()
+        setup = Setup()
+        extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}
+        sys.exit(_code(lambda: super(Checker, self).main(args, **extra), setup))
+
+
+def _code(run: Callable[[], int | None], setup: Setup) -> int:
+    try:
+        return run() or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except SystemExit:  # click's answer to a reader that went away (`| head`), a code of findings otherwise
+        return 141
+    except Exception as error:  # noqa: BLE001  # Python's own exit code would say that there are findings
+        return _fail(error, setup)
+
+
+def _fail(error: Exception, setup: Setup) -> int:
+    from checker.errors import CheckerError
+
+    if isinstance(error, CheckerError):
+        for line in setup.lines(error):
+            click.echo(f"checker: {line}", err=True)
+    else:
+        traceback.print_exception(error)
+    return 2
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says; what cannot be encoded is shown, not refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _disabled(context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> None:
+    for word in words:
+        if not word.startswith("no:"):
+            raise click.BadParameter(f"“{word}” is not no:NAME", context)
+    listed = os.environ.get("CHECKER_DISABLE_PLUGINS", "").split(",")
+    names = [word.removeprefix("no:") for word in words] + [name.strip() for name in listed]
+    context.obj.disabled = tuple(filter(None, names))
+
+
+@click.group(cls=Checker, name="checker", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="checker", message="%(prog)s %(version)s")
+@click.option(
+    "-p", metavar="no:NAME", multiple=True, expose_value=False, callback=_disabled,
+    help="Switch a plugin off; also CHECKER_DISABLE_PLUGINS=NAME,NAME.",
+)  # fmt: skip
+@language
+def main() -> None:
+    """Check submitted documents against the rules that prescribe their form.
+
+    Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage, configuration,
+    or a document that could not be read.
+    """

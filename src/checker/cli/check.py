@@ -1,0 +1,172 @@
+"""`checker check`: judge submissions, write reports."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from checker.cli.setup import Setup, governing, language, unknown
+from checker.cli.submissions import content, find_submissions
+from checker.engine import Engine
+from checker.errors import PluginError, ReadError, UsageError
+from checker.formats import Reporter, Style
+from checker.messages import Sentences
+from checker.reports import Failure, Report
+from checker.rules import Severity
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    reporter: Reporter
+    path: Path
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@governing
+@click.option(
+    "--format", "name", default="text", show_default=True, metavar="NAME", help="Reporter for stdout."
+)
+@click.option(
+    "--out", multiple=True, metavar="NAME:FILE", help="Write this report to a file, too. Repeatable."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), "never"]),
+    default="error",
+    show_default=True,
+    help="Severity from which a finding counts for the exit code.",
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@language
+@click.pass_obj
+def command(
+    setup: Setup,
+    *,
+    paths: tuple[Path, ...],
+    pack: str | None,
+    name: str,
+    out: tuple[str, ...],
+    fail_on: str,
+    color: str,
+) -> int:
+    """Check documents, and all known documents below directories.
+
+    Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage, configuration,
+    or a document that could not be read.
+    """
+    reporter = _reporter(setup, name)
+    submissions = find_submissions(paths, _suffixes(setup))
+    outputs = [_output(setup, word, submissions) for word in out]
+    engine = setup.engine(pack)
+    reports = tuple(judge(engine, _watched(submissions), _own_language(setup, engine)))
+    threshold = None if fail_on == "never" else Severity(fail_on)
+    style = Style(setup.language, threshold, colored(color))
+    for output in outputs:
+        _save(output, reports, replace(style, color=False))
+    for piece in _written(reporter, reports, style):
+        click.echo(piece, nl=False, color=style.color)
+    return exit_code(reports, threshold)
+
+
+def judge(engine: Engine, paths: Iterable[Path], spoken: str) -> Iterator[Report]:
+    """Judge each submission; one that cannot be judged says so in its report, in the language `spoken`."""
+    for path in paths:
+        report = _judged(engine, path)
+        yield replace(report, language=spoken) if report.failure else report
+
+
+def _judged(engine: Engine, path: Path) -> Report:
+    name = path.as_posix()
+    try:
+        return engine.check(name, content(path))
+    except ReadError as error:
+        return Report(name, failure=Failure(error.code, error.message))
+    except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it
+        reason = _("the checker broke down: {kind}: {error}", kind=type(error).__name__, error=str(error))
+        return Report(name, failure=Failure("unreadable", reason))
+
+
+def exit_code(reports: Sequence[Report], threshold: Severity | None) -> int:
+    """Return 2 where anything could not be read, else 1 where anything failed at the threshold, else 0."""
+    if any(report.unread for report in reports):
+        return 2
+    return 1 if any(report.failing(threshold) for report in reports) else 0
+
+
+def colored(wish: str) -> bool:
+    """Tell whether stdout gets colours: the option, NO_COLOR and FORCE_COLOR, else a terminal."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _suffixes(setup: Setup) -> frozenset[str]:
+    return frozenset(suffix for reader in setup.host.readers.values() for suffix in reader.suffixes)
+
+
+def _own_language(setup: Setup, engine: Engine) -> str:
+    """Choose the language of reports that have no pack: that of all packs in question, else the locale's."""
+    spoken = {pack.language for pack in ([engine.pack] if engine.pack else engine.packs)}
+    return setup.language or (spoken.pop() if len(spoken) == 1 else setup.spoken)
+
+
+def _reporter(setup: Setup, name: str) -> Reporter:
+    reporters = setup.host.reporters
+    if name not in reporters:
+        raise unknown(_("no reporter is called “{name}”", name=name), name, reporters)
+    return reporters[name]
+
+
+def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
+    name, colon, file = word.partition(":")
+    if not colon or not file:
+        raise UsageError(_("--out needs NAME:FILE, not “{word}”", word=word))
+    path = Path(file)
+    if any(_same(path, submission) for submission in submissions):
+        raise UsageError(_("--out would overwrite the submission {path}", path=path))
+    return _Output(_reporter(setup, name), path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there, or may not be looked at
+        return False
+
+
+def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
+    text = "".join(_written(output.reporter, reports, style))
+    try:
+        output.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise UsageError(
+            _("cannot write {path}: {reason}", path=output.path, reason=error.strerror)
+        ) from error
+
+
+def _written(reporter: Reporter, reports: Sequence[Report], style: Style) -> Iterator[str]:
+    try:
+        yield from reporter.write(reports, style)
+    except Exception as error:  # a plugin's own code runs here: anything may come
+        raise PluginError(
+            _("reporter {name} broke down: {kind}: {error}",
+              name=reporter.name, kind=type(error).__name__, error=str(error))
+        ) from error  # fmt: skip
+
+
+def _watched(paths: Sequence[Path]) -> Iterable[Path]:
+    """Show progress on stderr while several submissions are judged, on a terminal only."""
+    if len(paths) < 2 or not sys.stderr.isatty():
+        return paths
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(paths, description="", console=Console(stderr=True), transient=True)

@@ -1,0 +1,133 @@
+"""`checker inspect`: what the reader saw, and what it was taken for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from checker.cli.grid import draw
+from checker.cli.setup import Setup, governing, language, terminal_columns
+from checker.cli.submissions import content
+from checker.columns import align, wrap
+from checker.document import Block, Document, Note, Paragraph, Table
+from checker.engine import Engine
+from checker.errors import UsageError
+from checker.filing import Filing
+from checker.messages import Sentences
+from checker.tables import BoundTable, FoundLabel
+from checker.text import clean
+
+_ = Sentences(__package__)
+
+_WHOLE = 100_000
+
+
+@click.command("inspect")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--page", type=click.IntRange(1), metavar="N", help="Only what stands on this page.")
+@click.option("--table", "number", type=click.IntRange(1), metavar="K", help="Only the K-th table.")
+@click.option(
+    "--bound", is_flag=True, help="For each prescribed table, the keys that its cells are bound to."
+)
+@governing
+@language
+@click.pass_obj
+def command(
+    setup: Setup, *, path: Path, page: int | None, number: int | None, bound: bool, pack: str | None
+) -> None:
+    """Show what the reader saw: block, page, heading level and text; tables as they are merged; notes.
+
+    Blocks count from 0, as in every report; pages and tables from 1.
+    """
+    engine = setup.engine(pack) if bound else Engine(setup.host.reader_of, ())
+    document = engine.read(path.as_posix(), content(path))
+    if bound:
+        governing_pack, year = engine.govern(document)
+        filing = Filing(document, governing_pack.form, year)
+        click.echo(setup.say(_("judged by {pack}", pack=governing_pack.id)))
+        lines = _bindings(setup, filing)
+    else:
+        lines = _blocks(setup, document, page, number)
+    for line in lines:
+        click.echo(line)
+
+
+def _blocks(setup: Setup, document: Document, page: int | None, number: int | None) -> Iterator[str]:
+    if number is not None and number > len(document.tables):
+        raise UsageError(_("the document has {count} tables", count=len(document.tables)))
+    if page is not None and document.pages is None:
+        raise UsageError(_("the document does not say where its pages end"))
+    wanted = document.tables[number - 1 : number] if number else document.blocks
+    tables = {table.location: position for position, table in enumerate(document.tables, start=1)}
+    yield setup.say(
+        _("{format}: pages {pages}, blocks {blocks}, tables {tables}",
+          format=document.format, pages=document.pages or "–", blocks=len(document.blocks), tables=len(tables))
+    )  # fmt: skip
+    yield from (_note(setup, note) for note in document.notes if page in {None, note.page})
+    yield ""
+    yield setup.say(_("block page lvl  text"))
+    for block in wanted:
+        if page is None or page in _pages(block):
+            yield from _block(setup, block, tables.get(block.location, 0))
+
+
+def _note(setup: Setup, note: Note) -> str:
+    where = [f"{setup.say(_('page {page}', page=note.page))}: "] if note.page else []
+    return "".join(("! ", *where, setup.say(note.message), f" ({note.code})"))
+
+
+def _pages(block: Block) -> set[int | None]:
+    """List the pages on which a block stands; a table may go over several."""
+    within = {cell.page for cell in block.cells} if isinstance(block, Table) else set()
+    return {block.location.page, *within}
+
+
+def _block(setup: Setup, block: Block, number: int) -> Iterator[str]:
+    level = block.level if isinstance(block, Paragraph) else None
+    margin = f"{block.location.block:>5}{_or_dash(block.location.page):>5}{_or_dash(level):>4}  "
+    if isinstance(block, Table):
+        size = _("table {number}: rows {height}, columns {width}",
+                 number=number, height=block.height, width=block.width)  # fmt: skip
+        yield margin + setup.say(size)
+        yield from draw(block, terminal_columns())
+        return
+    part = "" if block.part == "body" else f"[{block.part}] "
+    first, *rest = wrap(part + clean(block.text, _WHOLE), terminal_columns() - len(margin))
+    yield (margin + first).rstrip()
+    yield from (" " * len(margin) + line for line in rest)
+
+
+def _or_dash(number: int | None) -> str:
+    return "–" if number is None else str(number)
+
+
+def _bindings(setup: Setup, filing: Filing) -> Iterator[str]:
+    for spec in filing.form.tables:
+        yield ""
+        table = filing.tables.get(spec.id)
+        if table is None:
+            yield setup.say(_("table {id} was not found", id=spec.id))
+            continue
+        blocks = ", ".join(str(piece.location.block) for piece in table.pieces)
+        yield setup.say(_("table {id}, block {blocks}", id=spec.id, blocks=blocks))
+        head = tuple(map(setup.say, (_("row"), _("column"), _("value"), _("label"))))
+        yield from (f"  {line}" for line in align([head, *_cells(table)]))
+        yield from (f"  {line}" for line in _left_over(setup, table))
+
+
+def _cells(table: BoundTable) -> Iterator[tuple[str, str, str, str]]:
+    for (row, column), bound in table.cells.items():
+        value = bound.cell.text if bound.cell.certain else f"? {bound.cell.text}"
+        yield row, column, clean(value, 24), table.name(row, column)
+
+
+def _left_over(setup: Setup, table: BoundTable) -> Iterator[str]:
+    """Name what is prescribed and was not found, and what was found and is not prescribed."""
+    yield from (setup.say(_("row missing: {label}", label=table.name(p[-1].key))) for p in table.missing_rows)
+    for path in table.missing_columns:
+        yield setup.say(_("column missing: {label}", label=" / ".join(label.text for label in path)))
+    yield from (_found(setup, label) for label in (*table.extra_rows, *table.extra_columns))
+
+
+def _found(setup: Setup, label: FoundLabel) -> str:
+    return setup.say(_("not prescribed: {label}", label=label.text))

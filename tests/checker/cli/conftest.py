@@ -1,0 +1,136 @@
+"""The command line with plugins that are installed for one test: folders with metadata, as an installer leaves them."""
+
+import shutil
+import tomllib
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from checker.cli import main
+
+ROOT = Path(__file__).parents[3]
+EXAMPLE = ROOT / "tests" / "example_plugin"
+
+Run = Callable[..., Result]
+Install = Callable[..., None]
+
+STAND_IN = '''
+from dataclasses import dataclass
+from typing import ClassVar
+from checker.checks import Check
+from checker.document import Document, Location, Paragraph
+from checker.hookspecs import hookimpl
+
+class Boom:
+    name, suffixes = "boom", (".boom",)
+    def read(self, content, progress=None):
+        raise RuntimeError("the reader is ill")
+
+class Stop:
+    name, suffixes = "stop", (".stop",)
+    def read(self, content, progress=None):
+        raise KeyboardInterrupt
+
+class Sulk:
+    name = "sulk"
+    def write(self, reports, style):
+        raise RuntimeError("the reporter is ill")
+
+@dataclass(frozen=True)
+class Ill(Check):
+    """Nothing must be true."""
+    name: ClassVar[str] = "ill"
+    def run(self, filing):
+        raise RuntimeError("the check is ill")
+        yield
+
+@hookimpl
+def register_readers(): return [Boom(), Stop()]
+@hookimpl
+def register_reporters(): return [Sulk()]
+@hookimpl
+def register_checks(): return [Ill]
+'''
+
+
+def install(site: Path, project: Path) -> None:
+    """Install a project into a folder of `sys.path`: its metadata, and its packages where they lie beside it."""
+    about = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    groups = about["project"]["entry-points"]
+    write_metadata(site, about["project"]["name"], groups["checker"])
+    for package in about["tool"]["setuptools"].get("packages", []):
+        if isinstance(package, str) and (project / package).is_dir():
+            shutil.copytree(project / package, site / package, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def write_metadata(site: Path, name: str, plugins: dict[str, str]) -> None:
+    folder = site / f"{name.replace('-', '_')}-1.0.dist-info"
+    folder.mkdir(parents=True)
+    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+    entries = "".join(f"{plugin} = {module}\n" for plugin, module in plugins.items())
+    (folder / "entry_points.txt").write_text(f"[checker]\n{entries}", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the example plugin installed, and the product where it runs from its sources."""
+    site = tmp_path_factory.mktemp("site")
+    install(site, EXAMPLE)
+    try:
+        distribution("filing-checker")
+    except PackageNotFoundError:
+        install(site, ROOT)
+    return site
+
+
+@pytest.fixture
+def run(example_site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Return the command line in an empty folder, with the example plugin and the built-in reporters only."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CHECKER_DISABLE_PLUGINS", "checks,formats,rules")
+    monkeypatch.syspath_prepend(str(example_site))
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*args: str, **env: str) -> Result:
+        return CliRunner().invoke(main, args, env=env)
+
+    return invoke
+
+
+@pytest.fixture
+def plugin(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Return what installs one more plugin, from the source text of its module."""
+
+    def add(name: str, source: str) -> None:
+        site = tmp_path_factory.mktemp(name)
+        write_metadata(site, f"checker-{name}", {name: f"checker_{name}"})
+        (site / f"checker_{name}.py").write_text(source, encoding="utf-8")
+        monkeypatch.syspath_prepend(str(site))
+
+    return add
+
+
+@pytest.fixture
+def stand_in(plugin: Install) -> None:
+    """Install a plugin whose reader, check and reporter all break down."""
+    plugin("stand_in", STAND_IN)
+
+
+TITLE = "Memo of the harbour office\n"
+SHORT = f"{TITLE}# Decisions\nWe stay.\n# Costs\nNone.\n"
+LONG = f"{TITLE}# Decisions\nWe stay where we are, as we have done for years.\n# Costs\nNone.\n"
+
+
+@pytest.fixture
+def memos(tmp_path: Path) -> Path:
+    """Write memos: one that conforms, one that does not, one that cannot be read."""
+    folder = tmp_path / "memos"
+    folder.mkdir()
+    (folder / "good.memo").write_text(SHORT, encoding="utf-8")
+    (folder / "long.memo").write_text(LONG, encoding="utf-8")
+    (folder / "broken.memo").write_bytes(b"\xff\xfe\x00")
+    return folder

@@ -1,0 +1,131 @@
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from checker.columns import width
+from checker.version import VERSION
+
+Run = Callable[..., Result]
+
+COMMAND = [sys.executable, "-c", "from checker.cli import main; main()"]
+
+
+def test_version_imports_no_more_than_it_needs() -> None:
+    code = (
+        "import sys; from checker.cli import main\n"
+        "try: main(['--version'])\n"
+        "finally: print([name for name in ('rapidfuzz', 'pydantic', 'pluggy', 'rich', 'lxml') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"checker {VERSION}\n[]\n"
+
+
+@pytest.mark.parametrize(
+    "args", [[], ["check"], ["packs"], ["inspect"], ["extract"], ["explain"], ["plugins"]]
+)
+def test_every_command_has_help(args: list[str], run: Run) -> None:
+    result = run(*args, "-h")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: checker")
+
+
+def test_command_that_does_not_exist_is_a_usage_error(run: Run) -> None:
+    assert run("chek").exit_code == 2
+
+
+@pytest.mark.usefixtures("run")
+def test_output_is_utf8_whatever_the_locale_says() -> None:
+    done = subprocess.run(
+        [*COMMAND, "--lang", "zh", "check", "没有.memo"],
+        capture_output=True,
+        check=False,
+        env={"PYTHONPATH": os.pathsep.join(sys.path), "LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    )
+    assert done.returncode == 2
+    assert "没有.memo" in done.stderr.decode("utf-8")
+
+
+def test_plugins_are_listed_with_their_hooks(run: Run) -> None:
+    listed = json.loads(run("plugins", "--json", CHECKER_DISABLE_PLUGINS="").stdout)
+    assert [plugin["name"] for plugin in listed] == ["checks", "example", "formats", "reporters", "rules"]
+    assert listed[1] == {
+        "name": "example",
+        "distribution": "checker-example",
+        "version": "1.0",
+        "hooks": ["register_checks", "register_readers", "register_reporters", "register_rule_packs"],
+    }
+    shown = run("plugins", CHECKER_DISABLE_PLUGINS="").stdout.splitlines()
+    assert len(shown) == 1 + len(listed)
+    assert shown[2].split()[:3] == ["example", "1.0", "checker-example"]
+
+
+def test_switched_off_plugin_is_not_listed(run: Run) -> None:
+    assert "example" not in run("-p", "no:example", "plugins").stdout
+
+
+def test_rule_is_explained_by_its_clause_and_its_checks_manual(run: Run) -> None:
+    shown = run("explain", "short-sections").stdout
+    for said in (
+        "“A memo is short.”", "House rules, paragraph 3", "memo/2020", "word-limit",
+        "Every prescribed section must be short enough.", "words: 8",
+    ):  # fmt: skip
+        assert said in shown
+
+
+def test_unknown_rule_comes_with_the_one_that_is_meant(run: Run) -> None:
+    result = run("explain", "short-section")
+    assert result.exit_code == 2
+    assert "did you mean “short-sections”?" in result.stderr
+
+
+def test_packs_are_listed_and_shown(run: Run) -> None:
+    assert any(line.startswith("memo/2020 ") for line in run("packs", "list").stdout.splitlines())
+    shown = run("packs", "show", "memo/2020").stdout
+    for said in ("Memo of the harbour office", "2020–", "Decisions", "short-sections", "word-limit"):
+        assert said in shown
+
+
+def test_lint_shows_every_mistake_at_its_place(run: Run, example_site: Path) -> None:
+    good = (example_site / "checker_example" / "memo" / "2020.yaml").read_text("utf-8")
+    assert run("packs", "lint", str(example_site / "checker_example")).exit_code == 0
+    Path("bad.yaml").write_text(good.replace("word-limit", "word-limits").replace("form", "farm"), "utf-8")
+    result = run("packs", "lint", "bad.yaml")
+    assert result.exit_code == 2
+    assert len([line for line in result.stdout.splitlines() if line.startswith("bad.yaml:")]) >= 2
+
+
+@pytest.mark.usefixtures("memos")
+def test_inspect_shows_blocks_with_number_and_level(run: Run) -> None:
+    shown = run("inspect", "memos/good.memo").stdout.splitlines()
+    assert shown[0] == "memo: pages –, blocks 5, tables 0"
+    assert shown[3:5] == ["    0    –   –  Memo of the harbour office", "    1    –   1  Decisions"]
+
+
+@pytest.mark.usefixtures("memos")
+def test_place_that_the_document_has_not_is_an_error(run: Run) -> None:
+    assert run("inspect", "--table", "1", "memos/good.memo").exit_code == 2
+    assert run("inspect", "--page", "1", "memos/good.memo").exit_code == 2
+    assert run("inspect", "memos/broken.memo").exit_code == 2
+
+
+@pytest.mark.usefixtures("memos")
+def test_extract_writes_the_document_as_it_was_read(run: Run) -> None:
+    document = json.loads(run("extract", "memos/good.memo").stdout)
+    assert document["schema"] == "checker-document/1"
+    assert document["blocks"][1] == {
+        "kind": "paragraph", "block": 1, "page": None, "bbox": None,
+        "text": "Decisions", "level": 1, "label": "", "part": "body",
+    }  # fmt: skip
+
+
+def test_messages_speak_the_locales_language(run: Run) -> None:
+    assert "no such file" in run("check", "absent", LANG="C.UTF-8").stderr
+    assert "没有" in run("check", "absent", LANG="zh_CN.UTF-8").stderr
+    assert "no such file" in run("--lang", "en", "check", "absent", LC_ALL="zh_CN").stderr
+    assert max(map(width, run("packs", "list").stdout.splitlines())) < 200
