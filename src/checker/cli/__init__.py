@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -59,6 +58,8 @@ def _fail(error: Exception, setup: Setup) -> int:
         for line in setup.lines(error):
             click.echo(f"checker: {line}", err=True)
     else:
+        import traceback
+
         traceback.print_exception(error)
     return 2
 

@@ -105,7 +105,8 @@ def colored(wish: str) -> bool:
         return wish == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    able = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return able or bool(os.environ.get("FORCE_COLOR"))
 
 
 def _suffixes(setup: Setup) -> frozenset[str]:

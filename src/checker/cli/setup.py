@@ -1,7 +1,6 @@
 """What the options of the command line say, and the parts they lead to."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,9 +42,10 @@ class Setup:
     def lines(self, error: "CheckerError") -> Iterator[str]:
         """Say what went wrong; a pack's mistakes are a line each."""
         from checker.errors import PackError
+        from checker.text import clean
 
         if isinstance(error, PackError):
-            yield from map(str, error.mistakes)
+            yield from (clean(str(mistake), 1000) for mistake in error.mistakes)
         else:
             yield self.say(error.message)
 
@@ -126,4 +126,6 @@ def governing(command: Command) -> Command:
 
 def terminal_columns() -> int:
     """Return how wide the terminal is; 100 columns where there is none."""
+    import shutil
+
     return shutil.get_terminal_size((100, 24)).columns
