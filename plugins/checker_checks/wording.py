@@ -9,7 +9,7 @@ from checker.document import Location
 from checker.filing import Filing, Form
 from checker.messages import Sentences
 from checker.patterns import Match, Pattern
-from checker.text import bare, fold
+from checker.text import amount, bare, fold
 from checker_checks import access
 
 _ = Sentences(__package__)
@@ -75,7 +75,7 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
     for paragraph in filing.document.paragraphs:
         yield paragraph.text, paragraph.location
     for table in filing.document.tables:
-        yield from ((cell.text, table.locate(cell)) for cell in table.cells)
+        yield from ((cell.text, table.locate(cell)) for cell in table.cells if amount(cell.text) is None)
 
 
 @dataclass(frozen=True)

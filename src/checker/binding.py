@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from checker.document import Cell, Document, Table
@@ -45,7 +46,7 @@ def _share(said: Sequence[str], spec: TableSpec, section: str | None) -> float:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Row:
     """A row of a piece; where a page break cut it in two, `also` is its second half."""
 
@@ -57,6 +58,7 @@ class _Row:
         rest = () if self.also is None else self.table.row(self.also)
         return self.table.row(self.row) + rest
 
+    @cached_property
     def heads(self) -> tuple[Cell, ...]:
         """List the label cells that lead the row, up to its first number."""
         leading: list[Cell] = []
@@ -150,7 +152,7 @@ def _alike(row: _Row, path: Path) -> float:
     """Grade how much a row says what a prescribed line says: its last label counts, those before it help."""
     if not path[-1].text:
         return _unlabelled(row)
-    heads = row.heads()
+    heads = row.heads
     if not heads:
         return 0.0
     grades = [similarity(cell.text, path[-1].text) - 0.05 * (cell is not heads[-1]) for cell in heads]
@@ -177,7 +179,7 @@ def _joined(upper: _Row, lower: _Row) -> _Row | None:
 
 
 def _alike_joined(row: _Row, path: Path) -> float:
-    upper, lower = row.heads(), _Row(row.table, row.also or 0).heads()
+    upper, lower = row.heads, _Row(row.table, row.also or 0).heads
     if not upper or not lower or path[-1].children:
         return 0.0
     return similarity(upper[-1].text + lower[-1].text, path[-1].text)
@@ -203,7 +205,7 @@ def _extra_rows(rows: Sequence[_Row], matched: Matched) -> Iterator[FoundLabel]:
     """Find rows with a label and numbers that are none of the prescribed ones."""
     used = set(matched) | {index + 1 for index, (row, _) in matched.items() if row.also is not None}
     for index, row in enumerate(rows):
-        heads = row.heads()
+        heads = row.heads
         if index in used or not heads or not row.values() or index < min(used, default=len(rows)):
             continue
         yield FoundLabel(heads[-1].text, row.table.locate(heads[-1]))
@@ -219,11 +221,11 @@ def _is_head(row: _Row, spec: TableSpec) -> bool:
 
 def _row_labels(matched: Matched) -> Iterator[FoundLabel]:
     for row, path in matched.values():
-        heads = row.heads()
+        heads = row.heads
         if not heads or not path[-1].text:
             continue
         cell = max(heads, key=lambda head: similarity(head.text, path[-1].text))
-        lower = _Row(row.table, row.also).heads() if row.also is not None else ()
+        lower = _Row(row.table, row.also).heads if row.also is not None else ()
         yield FoundLabel("".join((cell.text, *(c.text for c in lower[-1:]))), row.table.locate(cell), path)
 
 

@@ -102,8 +102,12 @@ class Table:
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """List the cells that cover a row, from left to right, each once."""
-        cells = (self.at(row, column) for column in range(self.width))
-        return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
+        return self._rows[row] if row in range(self.height) else ()
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[Cell, ...], ...]:
+        found = ((self.at(row, column) for column in range(self.width)) for row in range(self.height))
+        return tuple(tuple(dict.fromkeys(cell for cell in row if cell is not None)) for row in found)
 
     def column_path(self, column: int, head: int) -> tuple[str, ...]:
         """Read the `head` topmost rows over a column downwards: a merged header is a path."""

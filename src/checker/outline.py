@@ -90,7 +90,10 @@ def outline(document: Document, prescribed: Sequence[str]) -> Outline:
     found |= _reworded(ranked, prescribed, found)
     marks = sorted(((heading, name) for name, heading in found.items()), key=lambda mark: mark[0].block)
     stops = [heading.block for heading, _ in marks[1:]] + [len(document.blocks)]
-    sections = tuple(Section(name, heading, stop) for (heading, name), stop in zip(marks, stops, strict=True))
+    # where no section is found, the document's end is left over
+    sections = tuple(
+        Section(name, heading, stop) for (heading, name), stop in zip(marks, stops, strict=False)
+    )
     bound = {heading.block for heading in found.values()}
     return Outline(sections, tuple(h for h in ranked if h.block not in bound))
 
