@@ -1,0 +1,216 @@
+"""Patterns of packs: regular expressions in linear time, matched against folded text, found in text as written."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import accumulate, groupby, pairwise
+from typing import Protocol, cast
+
+import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from checker.text import fold
+
+Span = tuple[int, int]
+
+_PLACES = {"year": 0, "next_year": 1, "last_year": -1}
+_SOME_YEAR = 2000  # stands in for {year} where only the syntax is looked at
+_CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
+_PLACE = re.compile(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
+_OUTSIDE = re.compile(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|.", re.DOTALL)
+_INSIDE = re.compile(rf"{_CODE}|\[:\^?\w+:\]|.", re.DOTALL)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
+
+
+class _Found(Protocol):
+    def group(self, group: int = 0) -> str | None: ...
+    def span(self, group: int = 0) -> Span: ...
+
+
+class _Compiled(Protocol):
+    @property
+    def groups(self) -> int: ...
+    @property
+    def groupindex(self) -> Mapping[str, int]: ...
+    def finditer(self, text: str) -> Iterator[_Found]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place of a text that a pattern matches, in offsets of the text as written.
+
+    `groups` are folded, the whole match first, `None` where a group took no part; `names` are theirs, "" for none.
+    """
+
+    source: str
+    groups: tuple[str | None, ...]
+    spans: tuple[Span | None, ...]
+    names: tuple[str, ...]
+
+    @property
+    def start(self) -> int:
+        return self.span()[0]
+
+    @property
+    def end(self) -> int:
+        return self.span()[1]
+
+    @property
+    def text(self) -> str:
+        """Return what was matched, as written."""
+        return self.source[self.start : self.end]
+
+    def group(self, which: int | str = 0) -> str:
+        """Return a group's text, folded; empty where the group took no part."""
+        return self.groups[self._index(which)] or ""
+
+    def span(self, which: int | str = 0) -> Span:
+        """Say where a group stands in the text as written; at the match's end where it took no part."""
+        whole = self.spans[0]
+        assert whole is not None, "a match stands somewhere"
+        return self.spans[self._index(which)] or (whole[1], whole[1])
+
+    def _index(self, which: int | str) -> int:
+        return which if isinstance(which, int) else self.names.index(which)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression in RE2's syntax, compared without spaces, width, case and forms of punctuation.
+
+    What is not ASCII means itself: （一） needs no backslash. White space means nothing, since folded text has
+    none, and so do look-around and back-references, which RE2 refuses. `{year}`, `{last_year}` and `{next_year}`
+    are filled by `fill`. Raise ValueError saying what is wrong.
+    """
+
+    source: str
+
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError("an empty pattern matches everything")
+        for name in self.placeholders:
+            if name not in _PLACES:
+                close = get_close_matches(name, _PLACES, n=1) or tuple(_PLACES)
+                raise ValueError(f"unknown placeholder {{{name}}}; did you mean “{{{close[0]}}}”?")
+        _compiled(_filled(self.source, _SOME_YEAR) if self.placeholders else self.source)
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """List the names in braces that must be filled before the pattern can match."""
+        return frozenset(name for match in _PLACE.finditer(self.source) if (name := match["name"]))
+
+    def fill(self, year: int) -> "Pattern":
+        """Put a year in the place of {year}, and its neighbours in those of {last_year} and {next_year}."""
+        return Pattern(_filled(self.source, year)) if self.placeholders else self
+
+    def search(self, text: str) -> Match | None:
+        """Find the first match."""
+        return next(self.finditer(text), None)
+
+    def finditer(self, text: str) -> Iterator[Match]:
+        """Iterate over the matches, which do not overlap."""
+        assert not self.placeholders, f"{self.source} is filled before it is matched"
+        compiled = _compiled(self.source)
+        by_number = {number: name for name, number in compiled.groupindex.items()}
+        names = tuple(by_number.get(number, "") for number in range(compiled.groups + 1))
+        for found in compiled.finditer(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", fold(text))):
+            groups = tuple(found.group(number) for number in range(len(names)))
+            spans = tuple(_written(found.span(number), text) for number in range(len(names)))
+            yield Match(text, groups, spans, names)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+
+
+# --- from what authors write to RE2 ---
+
+
+def _filled(source: str, year: int) -> str:
+    def fill(match: re.Match[str]) -> str:
+        shift = _PLACES.get(match["name"] or "")
+        return match.group() if shift is None else str(year + shift)
+
+    return _PLACE.sub(fill, source)
+
+
+@lru_cache(maxsize=2048)
+def _compiled(source: str) -> _Compiled:
+    options = re2.Options()
+    options.log_errors = False  # they are raised, not written to stderr
+    options.case_sensitive = False
+    try:
+        return cast("_Compiled", re2.compile("".join(_translated(source)), options))
+    except re2.error as error:
+        reason = error.args[0]
+        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise ValueError(f"bad pattern: {said}") from None
+    except UnicodeEncodeError:
+        raise ValueError("bad pattern: an unpaired surrogate") from None
+
+
+def _translated(source: str) -> Iterator[str]:
+    """Fold what is not ASCII and make it literal; leave RE2's syntax alone."""
+    source = unicodedata.normalize("NFC", source)
+    at, inside = 0, False
+    while at < len(source):
+        token = (_INSIDE if inside else _OUTSIDE).match(source, at)
+        assert token is not None, "any character is a token"
+        at, text = token.end(), token.group()
+        if text in {r"\Q", r"\E"}:
+            raise ValueError(f"bad pattern: {text} is not supported; use backslashes")
+        if text.startswith("\\") and text.isascii():
+            yield text
+            continue
+        if inside:
+            inside = text != "]"
+            yield text if text.isascii() else "".join(map(re.escape, fold(text.lstrip("\\")))) or " "
+            continue
+        inside = text.startswith("[")
+        yield from [text] if text.isascii() and not text.isspace() else _literal(text.lstrip("\\"))
+
+
+def _literal(text: str) -> Iterator[str]:
+    """Fold a run so that a quantifier after it binds to its last character as written."""
+    for single, run in groupby(text, key=lambda character: len(fold(character)) == 1):
+        written = "".join(run)
+        folded = fold(written)
+        if single and len(folded) == len(written):
+            yield from map(re.escape, folded)
+        else:
+            yield from (f"(?:{re.escape(fold(character))})" for character in written)
+
+
+# --- from folded text back to the text as written ---
+
+
+def _written(span: Span, text: str) -> Span | None:
+    """Turn a span of the folded text into one of the text as written; spaces around it are left out."""
+    if span == (-1, -1):
+        return None
+    folded, starts = _clusters(text)
+    first = bisect_right(folded, span[0]) - 1
+    if span[0] == span[1]:
+        return (starts[first], starts[first])
+    last = bisect_right(folded, span[1] - 1) - 1
+    return (starts[first], starts[last + 1])
+
+
+@lru_cache(maxsize=256)
+def _clusters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Cut text where folding the parts is folding the whole: where each part starts, folded and as written."""
+    starts = [0, *(at for at in range(1, len(text)) if not _joins(text[at])), len(text)]
+    lengths = (len(fold(text[start:end])) for start, end in pairwise(starts))
+    return tuple(accumulate(lengths, initial=0)), tuple(starts)
+
+
+@lru_cache(maxsize=65536)
+def _joins(character: str) -> bool:
+    """Tell whether a character may become one with what stands before it: a mark, or part of a Hangul syllable."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"

@@ -1,0 +1,179 @@
+"""Patterns are written as people write, compared folded, and found in the text as written."""
+
+import pickle
+import string
+import time
+from contextlib import suppress
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from checker.patterns import Match, Pattern
+from checker.text import fold
+
+# what folding changes: widths, spaces, composition, case, several letters for one, and what stays
+TRICKY = "a Ab1.（)一二其它㈠①½℃ﬁßẞıİΣς…〇•´¨ ゙́̈̊ﾞﾟカガ가각ㅏᄀ\u1161\u11a8"
+TEXT = st.text(st.one_of(st.sampled_from(TRICKY), st.integers(0, 0x10FFFF).map(chr)), max_size=12)
+
+
+def find(pattern: str, text: str) -> Match:
+    found = Pattern(pattern).search(text)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("（一）予以公开", "( 一 ）予以 公开"),
+        ("第[（〔]一", "第〔一"),
+        ("\\（一\\）", "(一)"),
+        ("其它", "其 他"),
+        ("。$", "完。"),
+        ("[０-９]{4}年", "二千 2024年"),
+        ("[、；]", "甲、乙"),
+        ("“三安全”", "「三安全」"),
+        ("〔 *2019 *〕 *60 *号", "〔2019〕60号"),
+        ("annual  report", "Annual\nReport"),
+        ("(?i)é+", "E\u0301É"),
+        ("…", "..."),
+        ("x…?y", "xy"),
+        ("\\p{Han}{2}", "甲 乙"),
+        ("[[:digit:]]+件", "３件"),
+        ("[]）]件", "］件"),
+        ("[^　]", "甲"),
+    ],
+)
+def test_what_authors_write_is_found_however_it_is_typed(pattern: str, text: str) -> None:
+    assert Pattern(pattern).search(text) is not None
+
+
+@pytest.mark.parametrize(("pattern", "text"), [("（一）", "一"), ("。", "x"), ("其它?", "它"), ("……+", "..")])
+def test_signs_outside_ascii_are_no_syntax(pattern: str, text: str) -> None:
+    assert Pattern(pattern).search(text) is None
+
+
+def test_quantifier_binds_to_the_last_character_as_written() -> None:
+    assert find("共其它?件", "共其件").groups == ("共其件",)
+    assert find("^…{2}$", "……").groups == ("......",)
+
+
+def test_match_stands_where_the_text_was_written() -> None:
+    found = find("收到(?P<n>[0-9]+)件(?P<more>多)?", "本年  收 到　１ ２件。")
+    assert (found.text, found.start, found.end) == ("收 到　１ ２件", 4, 12)
+    assert (found.group("n"), found.span("n"), found.group(1)) == ("12", (8, 11), "12")
+    assert (found.group("more"), found.span("more")) == ("", (12, 12))
+
+
+def test_part_of_a_ligature_is_the_ligature() -> None:
+    assert find("一", "甲㈠乙").text == "㈠"
+
+
+def test_unpaired_surrogates_are_matched_around() -> None:
+    assert find("乙", "甲\ud800\udc00乙").span() == (3, 4)
+
+
+def test_years_are_filled_in() -> None:
+    pattern = Pattern("{last_year}.{0,3}{year}|{next_year}[0-9]{1,3}\\x{4e00}\\p{Han}")
+    assert pattern.placeholders == {"year", "last_year", "next_year"}
+    filled = pattern.fill(year=2021)
+    assert filled.source == "2020.{0,3}2021|2022[0-9]{1,3}\\x{4e00}\\p{Han}"
+    assert filled.placeholders == frozenset()
+    assert filled.fill(1999) == filled
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("（一", None),
+        ("(一", "bad pattern: missing )"),
+        ("a(?<!b)", "bad pattern: invalid perl operator"),
+        ("(a)\\1", "bad pattern: invalid escape sequence"),
+        ("(((a{1,1000}){1,1000}){1,1000})", "bad pattern: invalid repetition size"),
+        ("[z-a]", "bad pattern: invalid character class range"),
+        ("{yaer}年", "unknown placeholder {yaer}; did you mean “{year}”"),
+        ("({year}", "bad pattern: missing )"),
+        (" ", "an empty pattern"),
+        ("\\Qa（\\E", "bad pattern: \\\\Q is not supported"),
+        ("\ud800", "bad pattern: an unpaired surrogate"),
+        ("a\\", "bad pattern: trailing"),
+    ],
+)
+def test_bad_pattern_says_what_is_wrong(
+    source: str, reason: str | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    if reason is None:
+        Pattern(source)
+    else:
+        with pytest.raises(ValueError, match=reason.replace("(", "\\(").replace(")", "\\)")):
+            Pattern(source)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_exponential_patterns_take_linear_time() -> None:
+    start = time.perf_counter()
+    for source in ("^(a+)+$", "(\\pZ*\\PZ*)*x", "(.*a){25}"):
+        list(Pattern(source).finditer("a" * 5000 + "!"))
+    assert time.perf_counter() - start < 5
+
+
+def test_pydantic_builds_patterns_and_reports_bad_ones() -> None:
+    adapter = TypeAdapter(tuple[Pattern, ...])
+    assert adapter.validate_python(["（一）"]) == (Pattern("（一）"),)
+    assert adapter.json_schema()["items"] == {"type": "string"}
+    with pytest.raises(ValidationError, match="bad pattern: missing \\)"):
+        adapter.validate_python(["("])
+
+
+def test_patterns_and_matches_can_be_sent_to_another_process() -> None:
+    pattern = Pattern("（一）")
+    match = pattern.search("(一)")
+    assert pickle.loads(pickle.dumps((pattern, match))) == (pattern, match)  # noqa: S301  # our own bytes
+
+
+def folded(text: str) -> str:
+    """Fold as patterns see it: what UTF-8 cannot hold is replaced."""
+    return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in fold(text))
+
+
+@given(TEXT)
+def test_every_folded_character_is_seen_once(text: str) -> None:
+    assert "".join(match.group() for match in Pattern("(?s).").finditer(text)) == folded(text)
+
+
+@given(TEXT)
+def test_what_stands_at_a_span_folds_to_what_was_matched(text: str) -> None:
+    for match in Pattern("(?s)..?").finditer(text):
+        found, seen = match.group(), folded(match.text)
+        assert found in seen or "其它" in found.replace(
+            "他", "它"
+        )  # of 其它 either half is folded with the other
+        assert 0 <= match.start < match.end <= len(text)
+
+
+@given(TEXT, TEXT)
+def test_spans_follow_one_another(one: str, other: str) -> None:
+    """A span ends where the next begins, or they share the character that folds to several."""
+    for left, right in pairwise(Pattern("(?s).").finditer(one + other)):
+        assert left.end <= right.start or left.span() == right.span()
+
+
+def test_long_runs_of_marks_take_no_time() -> None:
+    start = time.perf_counter()
+    assert find("b", "a" + "\u0301" * 200_000 + "b").end == 200_002
+    assert time.perf_counter() - start < 5
+
+
+@given(st.text(st.sampled_from("（）［一①㈠½…。、“é甲其它ﬁß×"), min_size=1, max_size=6))
+def test_what_is_not_ascii_finds_itself(text: str) -> None:
+    match = find(text, f"乙 {text} 乙")
+    assert (match.start, match.text) == (2, text)
+
+
+@given(st.text(st.sampled_from(string.printable + "（）［］一。{}　"), max_size=12))
+def test_any_source_is_a_pattern_or_a_mistake(source: str) -> None:
+    with suppress(ValueError):
+        list(Pattern(source).fill(2024).finditer("甲（一）2024年 abc"))
