@@ -7,6 +7,9 @@ CheckerError
 └── ReadError       a submission that cannot be read; has a stable code
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from checker.messages import Message
 
 
@@ -29,8 +32,31 @@ class PluginError(CheckerError):
     """Name the plugin that is at fault."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class PackMistake:
+    """What an author must correct in a pack file: where, counted from 1, at which key, and why."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: "
+        return f"{place}{self.path}: {self.message}" if self.path else f"{place}{self.message}"
+
+
 class PackError(CheckerError):
-    """Carry every mistake of a rule pack, one line each."""
+    """Carry every mistake of rule packs, one line each, in the order of their places."""
+
+    def __init__(self, mistakes: Sequence[PackMistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        lines = {f"line{number}": str(mistake) for number, mistake in enumerate(self.mistakes)}
+        super().__init__(Message("\n".join(f"{{{name}}}" for name in lines), tuple(lines.items())))
+
+    def __reduce__(self) -> tuple[type["PackError"], tuple[Sequence[PackMistake]]]:
+        return PackError, (self.mistakes,)
 
 
 class ReadError(CheckerError):

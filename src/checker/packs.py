@@ -1,0 +1,235 @@
+"""Rule packs: YAML, checked against the checks' own fields, composed with the packs it extends."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from checker.checks import Check
+from checker.errors import PackError, PackMistake
+from checker.filing import Form
+from checker.forms import Mistakes, read_table
+from checker.lineage import Lineage, pack_id, read_lineage
+from checker.messages import LANGUAGES
+from checker.options import RULE_KEYS, read_check
+from checker.relations import Relation
+from checker.rules import Category, Rule, RulePack, Severity, Years
+from checker.yamlfile import Node, entries_of, suggestion, text_of, texts_of
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_BASIS = "{basis}"
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def load_packs(packs: Mapping[str, Path], checks: Mapping[str, type[Check]]) -> tuple[RulePack, ...]:
+    """Load every registered pack; raise PackError with the mistakes of all of them."""
+    loaded = [_compose(path, checks, packs) for path in packs.values()]
+    own = [mistake for _pack, mistakes in loaded for mistake in mistakes if not mistake.inherited]
+    known = {mistake.mistake for mistake in own}
+    others = [m for _pack, mistakes in loaded for m in mistakes if m.inherited and m.mistake not in known]
+    if own or others:
+        raise PackError([mistake.told for mistake in (*own, *others)])
+    return tuple(pack for pack, _mistakes in loaded)
+
+
+def load_pack(path: Path, checks: Mapping[str, type[Check]], packs: Mapping[str, Path]) -> RulePack:
+    """Load a pack file; it may extend a registered pack, or one beside it. Raise PackError."""
+    pack, mistakes = _compose(path, checks, packs)
+    if mistakes:
+        raise PackError([mistake.told for mistake in mistakes])
+    return pack
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mistake met in a file, or while a pack was composed of files; then the pack is told too."""
+
+    mistake: PackMistake
+    pack: Path | None = None
+
+    @property
+    def inherited(self) -> bool:
+        return self.pack is not None and self.mistake.file != str(self.pack)
+
+    @property
+    def told(self) -> PackMistake:
+        if not self.inherited:
+            return self.mistake
+        return replace(self.mistake, message=f"{self.mistake.message} (as {self.pack} takes it over)")
+
+
+def _compose(
+    path: Path, checks: Mapping[str, type[Check]], packs: Mapping[str, Path]
+) -> tuple[RulePack, tuple[_Found, ...]]:
+    lineage = read_lineage(path, packs)
+    composition = _Composition(lineage, checks)
+    pack = composition.pack(pack_id(path))
+    found = [*map(_Found, lineage.mistakes), *(_Found(mistake, path) for mistake in composition.mistakes)]
+    return pack, tuple(dict.fromkeys(found))
+
+
+class _Composition:
+    """A pack put together from its file and those it extends; mistakes are gathered, not raised."""
+
+    def __init__(self, lineage: Lineage, checks: Mapping[str, type[Check]]) -> None:
+        self._lineage = lineage
+        self._whole = lineage.whole  # where a file is lost, nothing can be told of what it may have held
+        self._checks = checks
+        self.mistakes: Mistakes = []
+
+    def pack(self, name: str) -> RulePack:
+        """Build the pack as far as its mistakes allow."""
+        title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
+        rules = tuple(self._rules(form))
+        if self._whole and not self.mistakes:
+            form = replace(form, relations=_relations(form, rules))
+        return RulePack(name, title, language, years, form, rules, self._lineage.digest)
+
+    def _text(self, key: str) -> str:
+        node = self._lineage.nearest(key)
+        if node is not None:
+            return text_of(node, self.mistakes)
+        if self._whole:
+            self.mistakes.append(self._lineage.roots[0].mistake("is required", [key]))
+        return ""
+
+    def _language(self) -> str:
+        language, node = self._text("language"), self._lineage.nearest("language")
+        if node is not None and language and language not in LANGUAGES:
+            told = f"“{language}” is no language of findings; use {' or '.join(LANGUAGES)}"
+            self.mistakes.append(node.mistake(told))
+        return language
+
+    def _years(self) -> Years:
+        node = self._lineage.roots[0].at("years") if self._lineage.roots else None
+        if node is None:
+            return Years()
+        entries = entries_of(node, self.mistakes, ("from", "to"))
+        first, last = (self._year(entries.get(key)) for key in ("from", "to"))
+        if first is not None and last is not None and first > last:
+            self.mistakes.append(node.mistake(f"the years begin with {first} and end with {last}"))
+        return Years(first, last)
+
+    def _year(self, node: Node | None) -> int | None:
+        if node is None:
+            return None
+        if isinstance(node.value, int) and not isinstance(node.value, bool):
+            return node.value
+        self.mistakes.append(node.mistake("should be a year"))
+        return None
+
+    def _form(self) -> Form:
+        sections = self._texts("sections")
+        known = sections if self._whole or self._lineage.nearest("sections") else None
+        tables, _grades = self._merged("tables", re_graded=False)
+        specs = tuple(read_table(name, node, known, self.mistakes) for name, node in tables.items())
+        return Form(self._texts("titles"), sections, specs)
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        node = self._lineage.nearest(key)
+        return () if node is None else texts_of(node, self.mistakes)
+
+    def _merged(self, part: str, *, re_graded: bool) -> tuple[dict[str, Node], dict[str, Node]]:
+        """Merge the entries of all files, oldest first, by name; and the severities given alone."""
+        entries: dict[str, Node] = {}
+        grades: dict[str, Node] = {}
+        for name, node in self._named(part):
+            alone = re_graded and node.is_scalar and node.value is not None
+            if (alone or node.value is None) and name not in entries:
+                self._unknown(node, name, entries)
+            elif alone:
+                grades[name] = node
+            elif node.value is None:
+                del entries[name]
+            else:
+                grades.pop(name, None)
+                entries[name] = node
+        return entries, grades
+
+    def _named(self, part: str) -> Iterator[tuple[str, Node]]:
+        for node in (node for root in reversed(self._lineage.roots) if (node := root.at(part)) is not None):
+            for name, entry in entries_of(node, self.mistakes).items():
+                if not _NAME.fullmatch(name):
+                    told = f"“{name}” is no id: small letters and digits, words joined by “-”"
+                    self.mistakes.append(entry.misplaced(told))
+                yield name, entry
+
+    def _unknown(self, node: Node, name: str, entries: Mapping[str, Node]) -> None:
+        if self._whole:
+            told = f"no parent has “{name}”{suggestion(name, list(entries))}"
+            self.mistakes.append(node.misplaced(told))
+
+    # --- rules ---
+
+    def _rules(self, form: Form) -> Iterator[Rule]:
+        entries, grades = self._merged("rules", re_graded=True)
+        if not entries and self._whole:
+            told = "a pack without rules finds nothing"
+            self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
+        basis = self._lineage.nearest("basis")
+        known = "" if basis is None else text_of(basis, self.mistakes)
+        for name, node in entries.items():
+            rule = self._rule(name, self._based(node, known), grades.get(name), form)
+            if rule is not None:
+                yield rule
+
+    def _based(self, node: Node, basis: str) -> Node:
+        """Put the pack's basis in the place of {basis}, in every text of a rule."""
+        if isinstance(node.value, Mapping):
+            entries = {key: self._based(inner, basis) for key, inner in node.entries.items()}
+            return replace(node, value=entries)
+        if isinstance(node.value, tuple):
+            return replace(node, value=tuple(self._based(inner, basis) for inner in node.members))
+        if not isinstance(node.value, str) or _BASIS not in node.value:
+            return node
+        if not basis:
+            told = f"{_BASIS} is used, but the pack has no basis"
+            self.mistakes += [node.mistake(told)] if self._whole else []
+            return node
+        text = node.value.replace(_BASIS, basis)
+        return replace(node, value=text, text=text)
+
+    def _rule(self, name: str, node: Node, grade: Node | None, form: Form) -> Rule | None:
+        before = len(self.mistakes)
+        entries = entries_of(node, self.mistakes, required=RULE_KEYS)
+        said = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
+        category = self._member(entries.get("category"), Category)
+        severity = self._member(entries.get("severity"), Severity)
+        severity = severity if grade is None else self._member(grade, Severity)
+        check = self._check(node, entries, form) if "check" in entries else None
+        if len(self.mistakes) > before or check is None or category is None or severity is None:
+            return None
+        return Rule(name, check, severity, category, *said)
+
+    def _member(self, node: Node | None, kind: type[Member]) -> Member | None:
+        if node is None:
+            return None
+        if node.is_scalar and node.text in set(kind):
+            return kind(node.text)
+        known = [member.value for member in kind]
+        told = f"should be one of {', '.join(known)}{suggestion(node.text, known)}"
+        self.mistakes.append(node.mistake(told))
+        return None
+
+    def _check(self, node: Node, entries: Mapping[str, Node], form: Form) -> Check | None:
+        name = text_of(entries["check"], self.mistakes)
+        kind = self._checks.get(name)
+        if kind is None:
+            told = f"unknown check “{name}”{suggestion(name, list(self._checks))}"
+            self.mistakes += [entries["check"].mistake(told)] if name else []
+            return None
+        check = read_check(kind, node, self.mistakes)
+        if check is not None and self._whole:
+            self.mistakes += (node.mistake(wrong.message, wrong.path) for wrong in check.mistakes(form))
+        return check
+
+
+def _relations(form: Form, rules: Sequence[Rule]) -> Mapping[str, tuple[Relation, ...]]:
+    relations: dict[str, dict[Relation, None]] = {}
+    for rule in rules:
+        for table, relation in rule.check.prescribes(form):
+            relations.setdefault(table, {})[relation] = None
+    return {table: tuple(found) for table, found in relations.items()}
