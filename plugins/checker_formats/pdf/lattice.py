@@ -1,20 +1,21 @@
 """Rulings into grids of cells, and characters into the cells."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import inf
 
 from checker.document import BBox
 from checker.errors import ReadError
 from checker.messages import Sentences
 from checker_formats.pdf.lines import Line, lines, running
-from checker_formats.pdf.nets import SHORT, Net, Stroke, nets
+from checker_formats.pdf.nets import AGREE, SHORT, Net, Stroke, nets
 from checker_formats.pdf.pages import Char, Page
 
 _ = Sentences(__package__)
 
-_AGREE = 5.0  # points; rules that end within this end together
 _DRAWN = 0.5  # of an edge; so much of it must be drawn to part two cells
 _FRAME = 0.6  # of the page; one cell as large as this is a page border
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
@@ -109,14 +110,14 @@ def _grid(net: Net) -> _Grid | None:
     hollow: set[int] = set()
     patches: list[Patch] = []
     for index, (row, column, below, right_side) in enumerate(spans):
-        beside = [(side, r) in walls for side in (column, right_side) for r in range(row, below)]
+        beside = [[(side, r) in walls for r in range(row, below)] for side in (column, right_side)]
         above = [(row, c) in floors for c in range(column, right_side)]
         under = [(below, c) in floors for c in range(column, right_side)]
         open_top, open_bottom = 2 * sum(above) < len(above), 2 * sum(under) < len(under)
         cut = (open_top and not (row == 0 and top)) or (open_bottom and not (below == height and bottom))
-        if cut or 2 * sum(beside) < len(beside):
+        if cut or any(2 * sum(side) < len(side) for side in beside):
             hollow.add(index)
-        certain = all(beside) and (row == 0 or all(above)) and (below == height or all(under))
+        certain = all(map(all, beside)) and (row == 0 or all(above)) and (below == height or all(under))
         bbox = (columns[column], rows[row], columns[right_side], rows[below])
         patches.append(
             Patch(row, column, below - row, right_side - column, bbox, (), certain, open_top, open_bottom)
@@ -127,10 +128,11 @@ def _grid(net: Net) -> _Grid | None:
 def _edges(strokes: Iterable[Stroke], crossing: Iterable[Stroke]) -> tuple[list[float], bool, bool]:
     """Return where rules stand; first and last are implied where two or more crossing rules run on and end."""
     edges = [position for position, _same in groupby(sorted(stroke.position for stroke in strokes))]
-    starts = sorted(stroke.start for stroke in crossing if stroke.start < edges[0] - SHORT)
-    ends = sorted((stroke.end for stroke in crossing if stroke.end > edges[-1] + SHORT), reverse=True)
-    before = len(starts) > 1 and starts[1] - starts[0] < _AGREE
-    after = len(ends) > 1 and ends[0] - ends[1] < _AGREE
+    first, last = (edges[0], edges[-1]) if edges else (inf, -inf)
+    starts = sorted(stroke.start for stroke in crossing if stroke.start < first - SHORT)
+    ends = sorted((stroke.end for stroke in crossing if stroke.end > last + SHORT), reverse=True)
+    before = len(starts) > 1 and starts[1] - starts[0] < AGREE
+    after = len(ends) > 1 and ends[0] - ends[1] < AGREE
     return [*starts[:before], *edges, *ends[:after]], before, after
 
 
@@ -205,12 +207,57 @@ def _hold(char: Char, found: Sequence[_Grid], held: dict[tuple[int, int], list[C
 
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
-    patches = (
+    patches = [
         replace(span, lines=tuple(lines(held.get(owner, ()))))
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
+    ]
+    return _without_ghosts(Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(_absorbed(patches))))
+
+
+def _absorbed(patches: Sequence[Patch]) -> Iterator[Patch]:
+    """Let a cell that the page cut at its top take in the gap below it.
+
+    Browsers end such a cell where its own text does, rows apart from the cells beside it.
+    """
+    ends = Counter(patch.row + patch.row_span for patch in patches)
+    starts = Counter(patch.row for patch in patches)
+    below = {(patch.row, patch.column, patch.column_span): patch for patch in patches if not patch.lines}
+    gaps: set[Patch] = set()
+    for patch in patches:
+        edge = patch.row + patch.row_span
+        gap = below.get((edge, patch.column, patch.column_span))
+        if gap is not None and patch.row == 0 and patch.open_top and ends[edge] == starts[edge] == 1:
+            gaps.add(gap)
+            bbox = (*patch.bbox[:3], gap.bbox[3])
+            patch = replace(patch, row_span=patch.row_span + gap.row_span, bbox=bbox)  # noqa: PLW2901 -- the same cell, whole
+        if patch not in gaps:
+            yield patch
+
+
+def _without_ghosts(piece: Piece) -> Piece:
+    """Drop rows in which no cell stands that does not stand in the row above or below as well.
+
+    Where a browser moves a row to the next page, its merged heads alone reach down to the page's end.
+    """
+    height = len(piece.rows) - 1
+    standing = [
+        {index for index, patch in enumerate(piece.patches) if patch.row <= row < patch.row + patch.row_span}
+        for row in range(height)
+    ]
+    ghosts: list[int] = []
+    for row in range(height):
+        near = [other for other in (row - 1, row + 1) if 0 <= other < height and other not in ghosts]
+        if any(standing[row] <= standing[other] for other in near):
+            ghosts.append(row)
+    if not ghosts:
+        return piece
+    kept = [row for row in range(height) if row not in ghosts]
+    place = [sum(row < edge for row in kept) for edge in range(height + 1)]
+    patches = (
+        replace(p, row=place[p.row], row_span=place[p.row + p.row_span] - place[p.row]) for p in piece.patches
     )
-    return Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(patches))
+    return replace(piece, rows=(*(piece.rows[row] for row in kept), piece.rows[-1]), patches=tuple(patches))
 
 
 def _area(bbox: BBox) -> float:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from checker_formats.pdf.pages import Box, Page, Ruling
 
 SHORT = 4.0  # points; what is shorter is a dot or a tick
+AGREE = 5.0  # points; rules that end within this end together
 _SNAP = 2.0  # points; parallels nearer than this are one rule (double borders, cells that draw their own)
 _GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, joints)
 _SLACK = 3.0  # points; rules that miss one another by less do meet
@@ -30,7 +31,7 @@ class Net:
     down: list[Stroke]
 
 
-def nets(page: Page) -> Iterator[Net]:
+def nets(page: Page) -> list[Net]:
     """Find the nets of rules on a page; each is the skeleton of one table."""
     return _connected(*_strokes(page))
 
@@ -81,7 +82,7 @@ def _joined(parallel: Sequence[Ruling]) -> Iterator[Stroke]:
         yield Stroke(position, start, end)
 
 
-def _connected(across: list[Stroke], down: list[Stroke]) -> Iterator[Net]:
+def _connected(across: list[Stroke], down: list[Stroke]) -> list[Net]:
     """Split rules into nets: two rules belong together when they cross, or are tied by rules that do."""
     root = list(range(len(across) + len(down)))
 
@@ -97,8 +98,33 @@ def _connected(across: list[Stroke], down: list[Stroke]) -> Iterator[Net]:
         for other in range(first, bisect_right(positions, one.end + _SLACK)):
             if down[other].start - _SLACK <= one.position <= down[other].end + _SLACK:
                 root[find(index)] = find(len(across) + other)
-    nets: dict[int, Net] = {}
+    tied: dict[int, Net] = {}
     for index, stroke in enumerate([*across, *down]):
-        net = nets.setdefault(find(index), Net([], []))
+        net = tied.setdefault(find(index), Net([], []))
         (net.across if index < len(across) else net.down).append(stroke)
-    yield from (net for net in nets.values() if net.across and net.down)
+    found = [net for net in tied.values() if net.across and net.down]
+    loose = [stroke for net in tied.values() if not net.across for stroke in net.down]
+    others = _adopted(loose, found)
+    return [*found, *others]
+
+
+def _adopted(loose: Iterable[Stroke], found: Sequence[Net]) -> list[Net]:
+    """Give upright rules that cross nothing to the net whose own begin and end with them.
+
+    Where the page cuts a table, merged cells that fill its height are such rules. Three or more that belong
+    to no net are the middle of a row higher than the page.
+    """
+    others: list[list[Stroke]] = []
+    for stroke in loose:
+        alike = (net for net in found if sum(_is_level(stroke, own) for own in net.down) > 1)
+        if (net := next(alike, None)) is not None:
+            net.down.append(stroke)
+        elif (group := next((group for group in others if _is_level(stroke, group[0])), None)) is not None:
+            group.append(stroke)
+        else:
+            others.append([stroke])
+    return [Net([], group) for group in others if len(group) > 2]
+
+
+def _is_level(one: Stroke, other: Stroke) -> bool:
+    return abs(one.start - other.start) < AGREE and abs(one.end - other.end) < AGREE
