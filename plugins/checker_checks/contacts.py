@@ -1,0 +1,132 @@
+"""Contacts: how the body that reports can be reached."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.checks import Check, NotAssessed, Problem, Seen
+from checker.document import Location
+from checker.filing import Filing
+from checker.messages import Message, Sentences
+from checker_checks import addresses
+from checker_checks.contact_fields import ContactField, Field, contact_fields
+from checker_checks.phones import phones
+
+_ = Sentences(__package__)
+
+Code = Literal["contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid"]
+
+_NAMES: Mapping[Field, Message] = {
+    "address": _("address"),
+    "phone": _("phone number"),
+    "fax": _("fax number"),
+    "email": _("email address"),
+    "postcode": _("postcode"),
+    "url": _("web address"),
+}
+_WHOLE: Mapping[Field, Message] = {
+    "phone": _("area code and 7 or 8 digits"),
+    "fax": _("area code and 7 or 8 digits"),
+    "email": _("a name, @, and a domain with a dot"),
+    "postcode": _("six digits"),
+    "url": _("http:// or https:// and a host with a dot"),
+}
+_EXAMPLES: Mapping[Field, str] = {
+    "address": "地址：××县××镇××路1号",
+    "phone": "电话：010-12345678",
+    "fax": "传真：010-12345678",
+    "email": "电子邮箱：name@example.com",
+    "postcode": "邮编：100000",
+    "url": "http://www.example.gov.cn",
+}
+_CODES: Mapping[Field, Code] = {
+    "phone": "phone-invalid",
+    "fax": "phone-invalid",
+    "email": "email-invalid",
+    "postcode": "postcode-invalid",
+    "url": "url-invalid",
+}
+
+
+@dataclass(frozen=True)
+class ContactInfo(Check):
+    """The opening says how the body can be reached, and every field is well formed.
+
+    Fields are found by their labels (地址, 电话, 传真, 电子邮箱, 邮编, 网址 and their kin), some by their form; what the
+    opening lacks may stand anywhere. Fixed lines have an area code that exists and 7 or 8 digits; hotlines,
+    toll-free and mobile numbers and extensions are fine, and so is a web address without http://. Placeholders
+    (XXXX) are left to `leftovers`.
+
+    Options: `codes`, which of the problems below this rule speaks of; `required`, fields that must be there (address,
+    phone, fax, email, postcode, url).
+
+    Codes: contact-missing; phone-invalid (fax numbers too); email-invalid; postcode-invalid; url-invalid.
+    """
+
+    name: ClassVar[str] = "contact-info"
+
+    codes: tuple[Code, ...]
+    required: tuple[Field, ...] = ("address", "phone")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        found = contact_fields(filing)
+        if "contact-missing" in self.codes:
+            yield from _missing(filing, self.required, found)
+        told: set[tuple[str, str]] = set()
+        for contact in found:
+            for written in _broken(contact):
+                if _CODES[contact.field] in self.codes and (contact.field, written) not in told:
+                    told.add((contact.field, written))
+                    yield _problem(contact, written)
+
+
+def _missing(filing: Filing, required: Sequence[Field], found: Sequence[ContactField]) -> Iterator[Seen]:
+    present = {contact.field for contact in found if contact.filled}
+    absent = [field for field in required if field not in present]
+    lost = filing.lost_in()
+    if absent and lost:
+        yield NotAssessed(lost[0], unread=True)
+        return
+    for field in absent:
+        yield Problem(
+            "contact-missing",
+            _("contact information lacks the {field}", field=_NAMES[field]),
+            (field,),
+            _place(filing, found),
+            expected=_NAMES[field],
+            advice=_("add it to the opening paragraph, like “{example}”", example=_EXAMPLES[field]),
+        )
+
+
+def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:
+    """Say where a missing field is expected: beside the others, else at the opening's end."""
+    places = [contact.location for contact in found]
+    places += [paragraph.location for paragraph in filing.opening[-1:]]
+    places += [filing.title.location] if filing.title else []
+    return places[0] if places else None
+
+
+def _broken(contact: ContactField) -> Iterator[str]:
+    """List what a field says that is not whole."""
+    match contact.field:
+        case "url":
+            yield from addresses.broken_urls(contact.value)
+        case "phone" | "fax" if contact.labelled:
+            yield from (phone.text for phone in phones(contact.value) if not phone.whole)
+        case "email" if contact.labelled:
+            yield from addresses.broken_emails(contact.value)
+        case "postcode":
+            yield from addresses.broken_postcodes(contact.value)
+
+
+def _problem(contact: ContactField, written: str) -> Problem:
+    name, whole = _NAMES[contact.field], _WHOLE[contact.field]
+    return Problem(
+        _CODES[contact.field],
+        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole),
+        (contact.field,),
+        contact.location,
+        expected=whole,
+        actual=written,
+        advice=_("write it like “{example}”", example=_EXAMPLES[contact.field]),
+    )

@@ -1,0 +1,152 @@
+"""Dates: the period of a report, days that no calendar has, text that speaks of another year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.dates import DateMention, chinese_date, dates
+from checker.document import Location, Paragraph
+from checker.filing import Filing, Form
+from checker.messages import Message, Sentences
+from checker.text import fold, ideographs
+from checker_checks import period, years
+
+_ = Sentences(__package__)
+
+Code = Literal[
+    "period-missing", "period-mismatch", "date-invalid", "date-broken", "date-outside", "year-stale"
+]
+_WITHOUT_YEAR = {"date-invalid", "date-broken"}  # what can be judged whatever year the report is for
+
+
+@dataclass(frozen=True)
+class DateRange(Check):
+    """The report covers the prescribed period, says so, and names no day or year that does not fit.
+
+    The period stands in the opening or later, in a sentence with one of `phrases`; the opening may also name the
+    whole period without them. “2024年度”, “2024年1月至12月” and “截至2024年12月31日” are ways to say it. A period with a
+    broken or impossible date is told as that.
+
+    Plans, comparisons, history, dates of publication and titles in 《》 may name other years. What opens a paragraph
+    or a sentence of `sections` or of the opening with a year (“2023年，…”, “2023年工作…”) claims the work of that year;
+    it must be the filing's. Document numbers (〔2021〕30号) and addresses on the web are no dates.
+
+    Options: `codes`, which of the problems below this rule speaks of; `start` and `end`, the period, in which
+    `{year}` is the filing's year; `phrases`, words that introduce the period; `required`, whether a report must
+    state it; `sections`, where text opens with the filing's year if with any.
+
+    Codes: period-missing; period-mismatch (another period is stated); date-invalid (4月31日, 13月); date-broken (signs
+    lost or digits too many: 20231月1日, 202020年; a person must look); date-outside (a day after the period's end);
+    year-stale (text that claims another year's work).
+    """
+
+    name: ClassVar[str] = "date-range"
+
+    codes: tuple[Code, ...]
+    start: str = "{year}-01-01"
+    end: str = "{year}-12-31"
+    phrases: tuple[str, ...] = ()
+    required: bool = True
+    sections: tuple[str, ...] = ()
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        for option in ("start", "end"):
+            written = str(getattr(self, option))
+            try:
+                _day(written, 2023)
+            except ValueError:
+                yield Mistake((option,), f"“{written}” is no day; write it like {{year}}-12-31")
+        for position, section in enumerate(self.sections):
+            if section not in form.sections:
+                yield Mistake(("sections", position), f"“{section}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        for seen in self._all(filing):
+            if not isinstance(seen, Problem) or seen.code in self.codes:
+                yield seen
+
+    def _all(self, filing: Filing) -> Iterator[Seen]:
+        codes = set(self.codes)
+        if codes & _WITHOUT_YEAR:
+            yield from _misdated(filing)
+        if not codes - _WITHOUT_YEAR:
+            return
+        if filing.year is None:
+            reason = _("the document does not tell which year it is for")
+            yield NotAssessed(reason, unread=bool(filing.lost_in()))
+            return
+        start, end = _day(self.start, filing.year), _day(self.end, filing.year)
+        if codes & {"period-missing", "period-mismatch"}:
+            yield from period.judge(filing, start, end, self.phrases, required=self.required)
+        if "date-outside" in codes:
+            yield from years.outside(filing, end, self.phrases)
+        if "year-stale" in codes:
+            yield from years.stale(filing, filing.year, self.sections)
+
+
+def _day(option: str, year: int) -> date:
+    return date.fromisoformat(option.replace("{year}", f"{year:04}"))
+
+
+def _misdated(filing: Filing) -> Iterator[Problem]:
+    """Find dates that are impossible or broken, each once, in whatever part of the document."""
+    seen: set[tuple[str, ...]] = set()
+    for block in filing.document.blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        for mention in dates(block.text):
+            problem = _invalid(mention, block.location) or _broken(mention, block.location, filing.year)
+            if problem is not None and problem.subject not in seen:
+                seen.add(problem.subject)
+                yield problem
+
+
+def _invalid(mention: DateMention, location: Location) -> Problem | None:
+    if not mention.impossible:
+        return None
+    return Problem(
+        "date-invalid",
+        _("“{date}” is no day of the calendar", date=mention.text),
+        ("date-invalid", mention.plain),
+        location,
+        expected=_possible(mention),
+        actual=mention.text,
+        advice=_("write the day that is meant instead of “{date}”", date=mention.text),
+        # “2024.13.1” may number something else
+        doubtful=not set("年月") & set(ideographs(mention.text)),
+    )
+
+
+def _broken(mention: DateMention, location: Location, year: int | None) -> Problem | None:
+    if not mention.broken:
+        return None
+    meant = _meant(mention, year)
+    return Problem(
+        "date-broken",
+        _("“{date}” is no whole date", date=mention.text),
+        ("date-broken", mention.plain),
+        location,
+        expected=meant or None,
+        actual=mention.text,
+        advice=_("write {text}, if that is meant", text=meant) if meant else _("write year, month and day"),
+        doubtful=True,
+    )
+
+
+def _possible(mention: DateMention) -> Message:
+    if mention.month is None or not 1 <= mention.month <= 12:
+        return _("a month from 1 to 12")
+    last = DateMention("", 0, 0, mention.year or 2000, mention.month).ends
+    assert last is not None, "a month that exists has a last day"
+    return _("a day from 1 to {last}", last=last.day)
+
+
+def _meant(mention: DateMention, year: int | None) -> str:
+    """Guess the date that a broken one stands for; empty where nothing suggests it."""
+    if (value := mention.value) is not None:
+        return chinese_date(value)
+    if mention.year is not None or year is None:
+        return ""
+    return f"{year}年" + fold(mention.text).partition("年")[2]

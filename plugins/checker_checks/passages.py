@@ -1,0 +1,77 @@
+"""Passages: paragraphs read as one text, since readers and typists cut sentences anywhere."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from checker.document import Location, Paragraph
+from checker.text import fold, number
+
+_END = re.compile(r"[。！？!?]")
+_CLOSED = tuple("。！？；：!?;:”」")
+_SHORT = 20  # folded characters; a cut line is longer, what is shorter stands alone
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Consecutive paragraphs as one text, line ends between them."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return (0, *accumulate(len(paragraph.text) + 1 for paragraph in self.paragraphs))
+
+    def at(self, offset: int) -> Location:
+        """Say where the character at an offset stands."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[min(index, len(self.paragraphs) - 1)].location
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, as written; `opens` says that it is the first of its paragraph. Numbering is left out."""
+
+    text: str
+    location: Location
+    opens: bool
+
+
+def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
+    """Iterate over sentences, across paragraphs where one is evidently cut off."""
+    for passage in _whole(paragraphs):
+        start = 0
+        ends = [match.end() for match in _END.finditer(passage.text)]
+        for end in (*ends, len(passage.text)):
+            text = passage.text[start:end]
+            if text.strip():
+                lead = len(text) - len(text.lstrip())
+                opens = start == 0
+                yield Sentence(number(text).rest if opens else text.lstrip(), passage.at(start + lead), opens)
+            start = end
+
+
+def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+    held: list[Paragraph] = []
+    for paragraph in paragraphs:
+        held.append(paragraph)
+        if _ends_here(paragraph):
+            yield Passage(tuple(held))
+            held = []
+    if held:
+        yield Passage(tuple(held))
+
+
+def _ends_here(paragraph: Paragraph) -> bool:
+    return (
+        paragraph.level is not None
+        or len(fold(paragraph.text)) < _SHORT
+        or paragraph.text.rstrip().endswith(_CLOSED)
+    )

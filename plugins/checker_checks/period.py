@@ -1,0 +1,119 @@
+"""The period that a report says its figures cover."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from checker.checks import NotApplicable, NotAssessed, Problem, Seen
+from checker.dates import DateMention, RangeMention, chinese_date, mentions
+from checker.document import Location, Paragraph
+from checker.filing import Filing
+from checker.messages import Sentences
+from checker.text import ideographs
+from checker_checks.passages import Passage
+
+_ = Sentences(__package__)
+
+_SENTENCE_END = re.compile(r"[。！？!?;]")
+_NEAR = 40  # characters between the words that introduce the period and its range
+_NEXT = 8  # the same for a single date
+Mention = DateMention | RangeMention
+
+
+def judge(
+    filing: Filing, start: date, end: date, phrases: Sequence[str], *, required: bool
+) -> Iterator[Seen]:
+    """Find the period, introduced by `phrases`, and tell where it is not the one from `start` to `end`."""
+    opening, rest = Passage(filing.opening), Passage(_after(filing))
+    stated = [*_introduced(opening, phrases), *_alike(opening, start, end)]
+    later = list(_introduced(rest, phrases))
+    if any(_covers(mention, start, end) for mention, _location in (*stated, *later)):
+        return
+    stated = stated or [(mention, at) for mention, at in later if isinstance(mention, RangeMention)]
+    if stated:
+        yield _mismatch(*stated[0], start, end)
+    else:
+        yield _absent(filing, start, end, required=required)
+
+
+def _introduced(passage: Passage, phrases: Sequence[str]) -> Iterator[tuple[Mention, Location]]:
+    """Find ranges that the words introduce within their sentence, and single dates right behind the words."""
+    plain = ideographs(passage.text)
+    found = sorted(mentions(passage.text), key=lambda mention: isinstance(mention, DateMention))
+    for match in (match for phrase in phrases for match in _spaced(phrase).finditer(plain)):
+        stop = _SENTENCE_END.search(plain, match.end())
+        sentence = stop.start() if stop else len(plain)
+        for mention in found:
+            near = _NEAR if isinstance(mention, RangeMention) else _NEXT
+            if match.end() <= mention.start < min(sentence, match.end() + near):
+                yield mention, passage.at(mention.start)
+                break
+
+
+def _alike(passage: Passage, start: date, end: date) -> Iterator[tuple[Mention, Location]]:
+    """Find ranges that begin or end on the right day, whatever the year: no words need introduce them."""
+    for mention in mentions(passage.text):
+        if isinstance(mention, RangeMention) and (
+            _same_day(mention.begins, start) or _same_day(mention.ends, end)
+        ):
+            yield mention, passage.at(mention.start)
+
+
+def _same_day(one: date | None, other: date) -> bool:
+    return one is not None and (one.month, one.day) == (other.month, other.day)
+
+
+def _spaced(phrase: str) -> re.Pattern[str]:
+    return re.compile(r"\s*".join(map(re.escape, ideographs(phrase))))
+
+
+def _covers(mention: Mention, start: date, end: date) -> bool:
+    if isinstance(mention, DateMention) and mention.day is not None:
+        return mention.value == end  # 截至2024年12月31日
+    return (mention.begins, mention.ends) == (start, end)
+
+
+def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Seen:
+    if not required:
+        return NotApplicable(_("the report states no period, and need not"))
+    if lost := filing.lost_in():
+        return NotAssessed(lost[0], unread=True)
+    wanted = f"{chinese_date(start)}至{chinese_date(end)}"
+    return Problem(
+        "period-missing",
+        _("the report does not say that its figures cover {period}", period=wanted),
+        ("period",),
+        _place(filing),
+        expected=wanted,
+        advice=_(
+            "add to the opening paragraph: {sentence}",
+            sentence=f"本报告所列数据的统计期限自{chinese_date(start)}起至{chinese_date(end)}止。",
+        ),
+    )
+
+
+def _mismatch(mention: Mention, location: Location, start: date, end: date) -> Seen:
+    ends = (mention.first, mention.last) if isinstance(mention, RangeMention) else (mention,)
+    if any(one.impossible or one.begins is None for one in ends):
+        return NotAssessed(_("a date of the period “{period}” cannot be read", period=mention.text))
+    wanted = f"{chinese_date(start)}至{chinese_date(end)}"
+    return Problem(
+        "period-mismatch",
+        _("the period is “{found}”, prescribed is {expected}", found=mention.text, expected=wanted),
+        ("period",),
+        location,
+        expected=wanted,
+        actual=mention.text,
+        advice=_("write {text}", text=wanted),
+    )
+
+
+def _after(filing: Filing) -> tuple[Paragraph, ...]:
+    first = min((section.heading.block for section in filing.outline.sections), default=None)
+    return tuple(p for p in filing.document.paragraphs if first is not None and p.location.block >= first)
+
+
+def _place(filing: Filing) -> Location | None:
+    if filing.opening:
+        return filing.opening[0].location
+    return filing.title.location if filing.title else None

@@ -1,0 +1,131 @@
+"""Privacy: what must never be published about a person."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from checker.checks import Check, Problem, Seen
+from checker.document import Location, Paragraph
+from checker.filing import Filing
+from checker.messages import Message, Sentences
+from checker.text import amount, ideographs
+from checker_checks.addresses import urls
+from checker_checks.contact_fields import contact_fields
+
+_ = Sentences(__package__)
+
+_GAP = r"[\s\u200b-\u200f\ufeff-]?"  # a number may be wrapped over lines or written in groups
+_DIGITS = re.compile(rf"(?<![\dA-Za-z])[1-9](?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CARD = re.compile(r"(?:62|4|5[1-5]|35|9558)\d+")  # issuers of cards; other numbers pass Luhn one time in ten
+_GROUPED = re.compile(r"\d{4}(?:[\s-]\d{4}){3}(?:[\s-]\d{1,3})?|1\d\d[\s-]\d{4}[\s-]\d{4}")  # cards, mobiles
+_AMOUNT_FOLLOWS = re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])")
+_CODE_LEADS = re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$")
+
+
+@dataclass(frozen=True)
+class PersonalData(Check):
+    """Nobody's identity number, mobile number or bank card stands in the document, notes and tables included.
+
+    Identity numbers count with a date of birth and a check digit that fit; cards with an issuer's first digits and
+    a Luhn digit that fits. The numbers of the contact fields are fine. Findings show such a number masked.
+
+    Codes: personal-data.
+    """
+
+    name: ClassVar[str] = "personal-data"
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
+        told: set[str] = set()
+        for text, location in _texts(filing):
+            for kind, digits in _personal(ideographs(text)):
+                if digits in told or digits in contacts:
+                    continue
+                told.add(digits)
+                yield _problem(kind, digits, location)
+
+
+def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
+    for block in filing.document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, block.location
+        else:
+            yield from (
+                (c.text, block.locate(c)) for c in block.cells if amount(c.text) is None or len(c.text) > 15
+            )
+
+
+def _problem(kind: Message, digits: str, location: Location) -> Problem:
+    masked = _masked(digits)
+    return Problem(
+        "personal-data",
+        _("{kind} {masked} stands in the document", kind=kind, masked=masked),
+        (masked,),
+        location,
+        expected=_("no data of persons"),
+        actual=masked,
+        advice=_("delete the number, also from what is already published"),
+    )
+
+
+def _masked(digits: str) -> str:
+    """Keep what tells the finding from others and no person from others."""
+    shown = 6 if len(digits) == 18 else 3
+    return digits[:shown] + "*" * (len(digits) - shown - 4) + digits[-4:]
+
+
+def _personal(plain: str) -> Iterator[tuple[Message, str]]:
+    """Find the numbers of persons, as bare digits."""
+    links = [range(start, stop) for start, stop in urls(plain)]
+    for match in _DIGITS.finditer(plain):
+        if any(match.start() in link for link in links) or _CODE_LEADS.search(plain[: match.start()]):
+            continue
+        kinds = ((_kind(written, plain, match.end()), written) for written in _readings(match.group()))
+        found = next(((kind, written) for kind, written in kinds if kind is not None), None)
+        if found is not None:
+            yield found[0], _bare(found[1])
+
+
+def _readings(written: str) -> tuple[str, ...]:
+    """List what a run of digits may be: one number with blanks in it, or several side by side."""
+    return (written, *re.split(r"\s", written)) if re.search(r"\s", written) else (written,)
+
+
+def _bare(written: str) -> str:
+    return re.sub(r"[^\dXx]", "", written).upper()
+
+
+def _kind(written: str, plain: str, end: int) -> Message | None:
+    digits = _bare(written)
+    one = digits == written.upper() or "\n" in written or _GROUPED.fullmatch(written) is not None
+    if _is_identity(digits):
+        return _("identity number")
+    if one and _is_card(digits):
+        return _("bank card number")
+    if one and _MOBILE.fullmatch(digits) and not _AMOUNT_FOLLOWS.match(plain, end):
+        return _("mobile number")
+    return None
+
+
+def _is_identity(digits: str) -> bool:
+    if len(digits) != 18 or "X" in digits[:17]:
+        return False
+    try:
+        born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False))
+    return 1900 <= born.year < 2100 and digits[17] == _CHECK_DIGITS[total % 11]
+
+
+def _is_card(digits: str) -> bool:
+    if not 16 <= len(digits) <= 19 or _CARD.fullmatch(digits) is None:
+        return False
+    doubled = "".join(str(int(d) * (1 + place % 2)) for place, d in enumerate(reversed(digits)))
+    # digits of a doubled number are summed: 16 counts as 1 + 6
+    return sum(map(int, doubled)) % 10 == 0

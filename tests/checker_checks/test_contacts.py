@@ -1,0 +1,256 @@
+"""The opening says how the body can be reached, and every field is well formed."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.checks import NotAssessed, Problem
+from checker.document import Note
+from checker.filing import Filing, Form
+from checker.messages import Message
+from checker.testing import document
+from checker_checks.contact_fields import Field
+from checker_checks.contacts import Code, ContactInfo
+
+FORM = Form(("政府信息公开工作年度报告",), ("总体情况",))
+ALL: tuple[Code, ...] = get_args(Code)
+EVERY: tuple[Field, ...] = get_args(Field)
+WHOLE = (
+    "本报告电子版可在门户网站（http://www.qp.gov.cn）查阅。如有疑问，请与办公室联系（地址：青屏县沿河路18号；"
+    "邮编：442799；电话：0719-5550126；传真：0719-5550127；电子邮箱：qpswj@163.com）。"
+)
+
+
+def report(*opening: str, body: str = "2024年，推进公开。", lost: bool = False) -> Filing:
+    notes = [Note("no-text-layer", Message("page 2 is a picture"), 2, lost=True)] if lost else []
+    title = "青屏县水务局2024年政府信息公开工作年度报告"
+    return Filing(document(title, *opening, "一、总体情况", body, notes=notes), FORM, 2024)
+
+
+def found(filing: Filing, required: tuple[Field, ...] = ()) -> list[Problem]:
+    seen = list(ContactInfo(ALL, required).run(filing))
+    assert all(isinstance(each, Problem) for each in seen)
+    return [each for each in seen if isinstance(each, Problem)]
+
+
+def codes(filing: Filing, required: tuple[Field, ...] = ()) -> list[tuple[str, str]]:
+    return [(each.code, str(each.actual)) for each in found(filing, required)]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        [WHOLE],
+        [WHOLE.replace("：", ":").replace("；", ",").replace("（", "(").replace("）", ")")],
+        [WHOLE.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789-@.:/"})],
+        [WHOLE.replace("http://", "http://\n").replace("电话：", "电\n话：").replace("-5550", "-\n5550")],
+        [WHOLE.replace("gov", "g\n\nov").replace("邮箱：", "邮箱：\n").replace("@163", "@1\n63")],
+        [line + "；" for line in WHOLE.split("；")],
+        [WHOLE.replace("；", " ").replace("：", "")],
+        [
+            WHOLE.replace("地址：", "办公地址为")
+            .replace("电话：", "联系电话（办公室）：")
+            .replace("邮编", "邮政编码")
+        ],
+    ],
+)
+def test_whole_contacts_have_no_problem(opening: list[str]) -> None:
+    assert found(report(*opening), EVERY) == []
+
+
+@pytest.mark.parametrize("field", EVERY)
+def test_missing_field_is_named(field: Field) -> None:
+    gone = {
+        "address": "地址：青屏县沿河路18号；",
+        "phone": "电话：0719-5550126；",
+        "fax": "传真：0719-5550127；",
+        "email": "；电子邮箱：qpswj@163.com",
+        "postcode": "邮编：442799；",
+        "url": "（http://www.qp.gov.cn）",
+    }
+    filing = report(WHOLE.replace(gone[field], ""))
+    (problem,) = found(filing, EVERY)
+    assert (problem.code, problem.subject) == ("contact-missing", (field,))
+    assert problem.location == filing.opening[0].location
+    assert {"url": "web"}.get(field, field) in problem.message.render("en")
+    assert problem.advice is not None
+
+
+def test_blank_field_is_missing() -> None:
+    filing = report("请联系（地址：；邮编：442799；电话：，传真：0719-5550127）。")
+    assert [each.subject for each in found(filing, ("address", "phone"))] == [("address",), ("phone",)]
+
+
+def test_contacts_may_stand_elsewhere() -> None:
+    filing = report("现公布本报告。", body="联系地址：青屏县沿河路18号，联系电话：0719-5550126。")
+    assert found(filing, ("address", "phone")) == []
+
+
+def test_address_and_number_need_no_label() -> None:
+    assert found(report("请与办公室（青屏县沿河路18号）联系（0719-5550126）。"), ("address", "phone")) == []
+
+
+def test_applicants_number_is_no_contact() -> None:
+    filing = report("现公布本报告。", body="申请人张某（电话：13812345678）的申请已答复。")
+    assert [each.subject for each in found(filing, ("phone",))] == [("phone",)]
+
+
+def test_field_is_not_missing_where_a_page_could_not_be_read() -> None:
+    (outcome,) = ContactInfo(ALL).run(report("现公布本报告。", lost=True))
+    assert isinstance(outcome, NotAssessed)
+    assert outcome.unread
+
+
+PHONES = [
+    "0955-8723233",
+    "027-34912743",
+    "0518-2782142",
+    "0517-87290606",
+    "0719—5550126",
+    "07195550126",
+    "（0719）5550126",
+    "0719 - 555 0126",
+    "+86-719-5550126",
+    "0719-5550126转801",
+    "0719-5550126-801",
+    "0719-5550126、5550128",
+    "0719-5550126/28",
+    "0719-5550126（工作日8:30-12:00）",
+    "0719-5550126，2024年有效",
+    "王某 0719-5550126",
+    "0719-5550126 13812345678",
+    "13812345678",
+    "138-1234-5678",
+    "400-810-1234",
+    "12345",
+    "0719-12345",
+    "0719-XXXXXXX",
+]
+
+
+@pytest.mark.parametrize("number", PHONES)
+@pytest.mark.parametrize("label", ["电话：", "联系电话:", "电话/传真：", "传真："])
+def test_number_that_can_be_called_is_whole(label: str, number: str) -> None:
+    assert codes(report(f"请联系（{label}{number}；邮编：442799）。")) == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0838-840653977",
+        "0838-840653\n977",
+        "5550126",
+        "0719-555012",
+        "0123-5550126",
+        "719-5550126",
+        "021-123456",
+        "1381234567",
+        "400-810-123",
+        "0719-5550126、0719-555012888",
+    ],
+)
+def test_number_that_cannot_be_called_is_quoted(number: str) -> None:
+    ((code, actual),) = codes(report(f"请联系（电话：{number}；电子邮箱：a@b.cn）。"))
+    assert (code, actual) == ("phone-invalid", number.rpartition("、")[2])
+
+
+def test_fax_is_told_apart_from_the_phone() -> None:
+    (problem,) = found(report("（电话：0719-5550126；传真：0719-555012）"))
+    assert (problem.code, problem.subject) == ("phone-invalid", ("fax",))
+    assert "fax" in str(problem.message)
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "a.b-c_d@mail.qp.gov.cn",
+        "dhq@163.com。",
+        "dhq＠163.com",
+        "dhq35@163 .com",
+        "a@b.cn/c@d.cn",
+        "××××",
+        "无",
+    ],
+)
+def test_mail_with_a_domain_is_whole(mail: str) -> None:
+    assert codes(report(f"联系（电子邮箱：{mail}）。")) == []
+
+
+@pytest.mark.parametrize(
+    "mail", ["dhq35@163", "dhq35163.com", "@163.com", "dhq35@", "a b@.com", "a@@163.com"]
+)
+def test_mail_without_a_domain_is_quoted(mail: str) -> None:
+    ((code, actual),) = codes(report(f"联系（邮编：442799；E-mail：{mail}）。"))
+    assert code == "email-invalid"
+    assert actual in mail
+
+
+@pytest.mark.parametrize(
+    ("code", "right"), [("62160", False), ("6216000", False), ("6 2 1 6 0 0", True), ("62160\n0", True)]
+)
+def test_postcode_has_six_digits(code: str, *, right: bool) -> None:
+    assert codes(report(f"（邮编：{code}；电话：0719-5550126）")) == (
+        [] if right else [("postcode-invalid", code)]
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.qp.gov.cn",
+        "https://qp.gov.cn:8080/a/b?c=1#d",
+        "http：／／www．qp．gov．cn",
+        "http://\nwww.qps.gov.cn",
+        "http://www.znz\n\nf.gov.cn",
+        "www.qp.gov.cn/",
+        "http://www.qingping.example",
+        "http://10.1.2.3/zwgk",
+        "http://青屏县.政务.cn",
+        "http://www.qp.gov.cn/、http://www.sl.gov.cn",
+        "<http://www.np.gov.cn/>",
+    ],
+)
+def test_web_address_with_a_host_is_whole(url: str) -> None:
+    assert codes(report(f"电子版可在网站（{url}）查阅。")) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://wwwqpgovcn",
+        "http//www.qp.gov.cn",
+        "htt p:/www.qp.gov.cn",
+        "http://www,qp.gov.cn",
+        "www..gov.cn",
+    ],
+)
+def test_web_address_that_leads_nowhere_is_told(url: str) -> None:
+    ((code, _),) = codes(report(f"电子版可在网站（{url}）查阅。"))
+    assert code == "url-invalid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "群众可通过电话、传真、电子邮件和信函等方式申请，公布地址、邮编等信息。",
+        "电话咨询20余次，网站采用https协议，支持http/https访问。",
+        "网站支持IPv6，IP地址：10.0.0.1。",
+        "关注微博@青屏发布。",
+    ],
+)
+def test_talk_of_contacts_is_none(text: str) -> None:
+    assert codes(report(text)) == []
+
+
+def test_rule_speaks_of_its_codes_alone() -> None:
+    filing = report("（邮编：62160；电子邮箱：dhq35@163）")
+    assert [
+        each.code for each in ContactInfo(("email-invalid",)).run(filing) if isinstance(each, Problem)
+    ] == ["email-invalid"]
+
+
+@given(st.text("电话地址邮编网址传真：:（）()0123456789-转@.http/w a、；\n", max_size=60))
+def test_any_opening_can_be_judged(text: str) -> None:
+    assert {problem.code for problem in found(report(text), EVERY)} <= set(ALL)

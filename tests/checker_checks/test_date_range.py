@@ -1,0 +1,265 @@
+"""The report covers its year, says so, and speaks of no other."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+import pytest
+
+from checker.checks import NotApplicable, NotAssessed, Problem, Seen
+from checker.document import Note
+from checker.filing import Filing, Form
+from checker.messages import Message
+from checker.testing import document
+from checker_checks.dates import Code, DateRange
+
+FORM = Form(("政府信息公开工作年度报告",), ("总体情况", "存在的主要问题及改进情况", "其他需要报告的事项"))
+ALL: tuple[Code, ...] = get_args(Code)
+PHRASES = ("统计期限", "统计数据", "所列数据")
+CHECK = DateRange(ALL, phrases=PHRASES, sections=FORM.sections)
+PERIOD = "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
+
+
+def report(
+    opening: str | Sequence[str] = PERIOD,
+    overview: str = "2024年，本机关推进政府信息公开。",
+    problems: str = "2024年工作取得成效，但仍有不足。下一步将加强培训。",
+    others: str = "2024年未收取信息处理费。",
+    *,
+    year: int | None = 2024,
+    lost: bool = False,
+) -> Filing:
+    paragraphs = [opening] if isinstance(opening, str) else opening
+    notes = [Note("no-text-layer", Message("page 2 is a picture"), 2, lost=True)] if lost else []
+    return Filing(
+        document(
+            "某县水务局2024年政府信息公开工作年度报告",
+            *paragraphs,
+            "一、总体情况",
+            overview,
+            "二、存在的主要问题及改进情况",
+            problems,
+            "三、其他需要报告的事项",
+            others,
+            notes=notes,
+        ),
+        FORM,
+        year,
+    )
+
+
+def seen(filing: Filing, check: DateRange = CHECK) -> list[Seen]:
+    return list(check.run(filing))
+
+
+def found(filing: Filing) -> list[tuple[str, str]]:
+    """List (code, what was found) of the problems."""
+    return [(each.code, str(each.actual)) for each in seen(filing) if isinstance(each, Problem)]
+
+
+def only(filing: Filing) -> Problem:
+    (problem,) = seen(filing)
+    assert isinstance(problem, Problem)
+    return problem
+
+
+def test_report_of_its_year_has_no_problem() -> None:
+    assert seen(report()) == []
+
+
+# --- the period ---
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "所列数据统计期限为2024年1月1日至12月31日。",
+        "本报告统计数据从 2024 年 01 月 01 日至 2024 年 12 月 31 日。",
+        "内容涵盖某县水务局2024年1月1日至12月31日期间的工作。",
+        "所列数据统计期限为2024年度。",
+        "所列数据统计期限为2024年1月至12月。",
+        "统计数据截至2024年12月31日。",
+        "所列数据的统计期限从20241月1日至2024年12月31日止。",
+        ["本报告所列数据的统计期限从2024", "年1月1日起至2024年12月31日止。"],
+    ],
+)
+def test_every_way_to_state_the_period_is_understood(opening: str | list[str]) -> None:
+    codes = {code for code, _ in found(report(opening))}
+    assert not codes & {"period-missing", "period-mismatch"}
+
+
+def test_period_may_stand_in_the_overview() -> None:
+    assert (
+        found(report("现公布本报告。", "2024年，推进公开。所列数据统计期限自2024年1月1日至12月31日。")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("opening", "quote"),
+    [
+        ("统计期限从2023年1月1日起至2023年12月31日止。", "2023年1月1日起至2023年12月31日"),
+        ("统计期限从2024年1月1日起至2024年11月30日止。", "2024年1月1日起至2024年11月30日"),
+        ("统计期限为2023年度。", "2023年"),
+        ("统计数据截至2024年11月30日。", "2024年11月30日"),
+        ("涵盖2023年1月1日至12月31日的工作情况。", "2023年1月1日至12月31日"),
+    ],
+)
+def test_another_period_is_quoted_beside_the_prescribed_one(opening: str, quote: str) -> None:
+    problem = only(report(opening))
+    assert (problem.code, problem.actual, problem.subject) == ("period-mismatch", quote, ("period",))
+    assert problem.expected == "2024年1月1日至2024年12月31日"
+
+
+def test_missing_period_is_advised_as_a_sentence() -> None:
+    problem = only(report("根据《条例》（国令第711号）编制本报告。"))
+    assert (problem.code, problem.subject) == ("period-missing", ("period",))
+    assert "2024年1月1日" in str(problem.advice)
+
+
+def test_missing_period_is_fine_where_the_pack_does_not_require_it() -> None:
+    check = DateRange(("period-missing",), phrases=PHRASES, required=False)
+    (outcome,) = seen(report("现公布本报告。"), check)
+    assert isinstance(outcome, NotApplicable)
+
+
+def test_period_is_not_missing_where_a_page_could_not_be_read() -> None:
+    (outcome,) = seen(report("现公布本报告。", lost=True))
+    assert isinstance(outcome, NotAssessed)
+    assert outcome.unread
+
+
+def test_unreadable_period_is_told_once_as_an_invalid_date() -> None:
+    outcomes = seen(report("统计期限从2024年1月1日起至2024年12月32日止。"))
+    assert [each.code for each in outcomes if isinstance(each, Problem)] == ["date-invalid"]
+    assert any(isinstance(each, NotAssessed) and not each.unread for each in outcomes)
+
+
+def test_without_a_year_only_the_calendar_is_judged() -> None:
+    outcomes = seen(report(others="4月31日召开会议。", year=None))
+    assert [getattr(each, "code", type(each).__name__) for each in outcomes] == [
+        "date-invalid",
+        "NotAssessed",
+    ]
+
+
+# --- the calendar ---
+
+
+def test_impossible_day_is_told_with_the_days_there_are() -> None:
+    problem = only(report(overview="2024年 4 月 31 日组织开展政府开放日活动。"))
+    assert (problem.code, problem.subject) == ("date-invalid", ("date-invalid", "2024年4月31日"))
+    assert (str(problem.expected), problem.doubtful) == ("a day from 1 to 30", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("202424年", "2024年"), ("20241月5日", "2024年1月5日"), ("2024年1月日", None)]
+)
+def test_broken_date_is_for_a_person_to_look_at(text: str, meant: str | None) -> None:
+    problem = only(report(others=f"会议于{text}召开。"))
+    assert (problem.code, problem.actual, problem.doubtful) == ("date-broken", text, True)
+    assert problem.expected == meant
+
+
+# --- other years ---
+
+
+@pytest.mark.parametrize(
+    "overview",
+    [
+        "2027年3月12日，举办政府开放日活动。",
+        "及时公开规划、预决算等信息。2025 年 1 月 12 日，举办政府开放日活动。",
+        "2025年3月1日至5日，举办培训班。",
+    ],
+)
+def test_day_after_the_period_is_outside(overview: str) -> None:
+    problem = only(report(overview=overview))
+    assert problem.code == "date-outside"
+    assert problem.subject[1] in {"2027年3月12日", "2025年1月12日", "2025年3月1日"}
+
+
+@pytest.mark.parametrize(
+    "overview",
+    [
+        "将于2025年3月1日前完成整改。",
+        "下一步，加强培训。2025年3月1日，举办培训班。",
+        "本报告于2025年1月20日在门户网站公布。",
+        "截至2025年1月10日，上述申请均已办结。",
+        "落实《某县2025年1月1日起试行的办法》。",
+        "《办法》自2025年2月1日起施行，有效期至2030年1月31日。",
+        "2024年12月31日前办结。",
+    ],
+)
+def test_plans_publication_and_titles_may_name_later_days(overview: str) -> None:
+    assert found(report(overview=overview)) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["2025年1月20日", "某县水务局 2025年1月20日", "（2025年1月20日）", "2025-01-20 10:23"]
+)
+def test_signature_is_no_day_outside(line: str) -> None:
+    assert found(report([PERIOD, line])) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("problems", "2023年工作取得了一定成效，但仍存在不足：一是针对性有待增强；二是解读形式较为单一。"),
+        ("problems", "一是2023年，我局公开不够及时。"),
+        ("overview", "2023年，某县水务局认真贯彻落实《条例》。"),
+        ("overview", "2022年度政府信息公开工作扎实推进。"),
+        ("overview", "依申请公开。2023年共收到政府信息公开申请5件。"),
+        ("others", "2023年，本机关未收取信息处理费。"),
+        ("others", "二〇二三年，本机关未收取信息处理费。"),
+        ("opening", PERIOD + "现发布《某县水务局2023年政府信息公开工作年度报告》。"),
+    ],
+)
+def test_work_of_another_year_is_stale(place: str, text: str) -> None:
+    texts = {"opening": PERIOD} | {place: text}
+    problem = only(report(**texts))  # type: ignore[arg-type]  # places are texts
+    section = {"problems": FORM.sections[1], "overview": FORM.sections[0], "others": FORM.sections[2]}
+    assert problem.subject == ("year-stale", section.get(place, ""), "2022年" if "2022" in text else "2023年")
+    assert problem.expected == "2024年"
+
+
+def test_stale_year_beside_the_right_one_is_for_a_person_to_look_at() -> None:
+    problem = only(report(overview="2023年，我局认真贯彻《条例》。2024年共收到申请5件。"))
+    assert (problem.code, problem.doubtful) == ("year-stale", True)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("overview", "较2023年增长5%，与2022年相比下降。"),
+        ("overview", "自2019年以来，持续推进公开。"),
+        ("overview", "2019年印发《某县政务公开办法》。"),
+        ("overview", "2023年，县政府修订了公开指南。"),
+        ("overview", "2023年结转的3件申请均已办结。"),
+        ("overview", "2023年政府信息公开工作年度报告按时发布。"),
+        ("overview", "2023年、2024年连续两年公开。"),
+        ("overview", "2023年5月，我局成立领导小组。"),
+        ("overview", "2023年部门决算已公开。"),
+        ("overview", "《2023年政务公开工作要点》落实到位。"),
+        ("problems", "存在不足。下一步改进：2025年，我们将加强培训。"),
+        ("problems", "2025年，我局继续加强政府信息公开。"),
+        ("problems", "下一步工作打算。2025年，我局完成以下工作。"),
+        ("others", "根据国办公开办函〔2021〕30号编制。"),
+    ],
+)
+def test_comparisons_history_and_plans_may_name_other_years(place: str, text: str) -> None:
+    assert found(report(**{place: text})) == []  # type: ignore[arg-type]  # places are texts
+
+
+def test_stale_year_is_told_once_a_section() -> None:
+    overview = "2023年，我局认真贯彻《条例》。2023年共公开信息5条。"
+    assert len(found(report(overview=overview))) == 1
+
+
+def test_rule_speaks_of_its_codes_alone() -> None:
+    filing = report("现公布本报告。", "4月31日召开会议。", others="2023年，未收取信息处理费。")
+    for code in ("period-missing", "date-invalid", "year-stale"):
+        check = DateRange((code,), phrases=PHRASES, sections=FORM.sections)
+        assert [each.code for each in seen(filing, check) if isinstance(each, Problem)] == [code]
+
+
+def test_options_without_meaning_are_mistakes() -> None:
+    check = DateRange(ALL, start="{year}-13-01", sections=("别的",))
+    assert [mistake.path for mistake in check.mistakes(FORM)] == [("start",), ("sections", 0)]
