@@ -114,8 +114,8 @@ def _grid(net: Net) -> _Grid | None:
         above = [(row, c) in floors for c in range(column, right_side)]
         under = [(below, c) in floors for c in range(column, right_side)]
         open_top, open_bottom = 2 * sum(above) < len(above), 2 * sum(under) < len(under)
-        cut = (open_top and not (row == 0 and top)) or (open_bottom and not (below == height and bottom))
-        if cut or any(2 * sum(side) < len(side) for side in beside):
+        torn = (open_top and row > 0) or (open_bottom and below < height)
+        if torn or any(2 * sum(side) < len(side) for side in beside):
             hollow.add(index)
         certain = all(map(all, beside)) and (row == 0 or all(above)) and (below == height or all(under))
         bbox = (columns[column], rows[row], columns[right_side], rows[below])

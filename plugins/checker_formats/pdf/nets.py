@@ -38,9 +38,16 @@ def nets(page: Page) -> list[Net]:
 
 def _strokes(page: Page) -> tuple[list[Stroke], list[Stroke]]:
     coloured = [box for box in page.boxes if not box.white]
-    drawn = [rule for rule in page.rulings if not rule.white or _on(rule, coloured)]
+    seen = (_on_page(rule, page) for rule in page.rulings)
+    drawn = [rule for rule in seen if rule.end > rule.start and (not rule.white or _on(rule, coloured))]
     across = [rule for rule in drawn if rule.horizontal]
     return list(_snapped(across)), list(_snapped(rule for rule in drawn if not rule.horizontal))
+
+
+def _on_page(rule: Ruling, page: Page) -> Ruling:
+    """Cut off what runs out of the page, as cells sliced by a page break do."""
+    end = page.width if rule.horizontal else page.height
+    return rule._replace(start=max(rule.start, 0), end=min(rule.end, end))
 
 
 def _on(rule: Ruling, boxes: Sequence[Box]) -> bool:
@@ -116,7 +123,7 @@ def _adopted(loose: Iterable[Stroke], found: Sequence[Net]) -> list[Net]:
     """
     others: list[list[Stroke]] = []
     for stroke in loose:
-        alike = (net for net in found if sum(_is_level(stroke, own) for own in net.down) > 1)
+        alike = (net for net in found if _is_kin(stroke, net.down))
         if (net := next(alike, None)) is not None:
             net.down.append(stroke)
         elif (group := next((group for group in others if _is_level(stroke, group[0])), None)) is not None:
@@ -124,6 +131,13 @@ def _adopted(loose: Iterable[Stroke], found: Sequence[Net]) -> list[Net]:
         else:
             others.append([stroke])
     return [Net([], group) for group in others if len(group) > 2]
+
+
+def _is_kin(stroke: Stroke, down: Sequence[Stroke]) -> bool:
+    """Tell whether rules of a net begin and end with this one: two at one end, one at least at the other."""
+    starts = [abs(stroke.start - own.start) < AGREE for own in down]
+    ends = [abs(stroke.end - own.end) < AGREE for own in down]
+    return min(sum(starts), sum(ends)) > 0 and max(sum(starts), sum(ends)) > 1
 
 
 def _is_level(one: Stroke, other: Stroke) -> bool:
