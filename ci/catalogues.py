@@ -32,7 +32,7 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
     source = folder / f"{package.name}.po"
     catalogue = _read(source)
     said = _said(package)
-    catalogue.update(said, no_fuzzy_matching=True)
+    catalogue.update(said, no_fuzzy_matching=True, update_creation_date=False)
     for message in catalogue:
         if message.id and not message.string:
             yield f"{package.name}: not translated: {message.id!r}"

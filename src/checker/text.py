@@ -37,8 +37,10 @@ _TWINS = str.maketrans(
 )  # fmt: skip
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_BREAKS = re.compile(r"\r\n|[\t\n]")
+_REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _PUNCTUATION = re.compile(r"[^\w]+|_+")
 
 
@@ -52,6 +54,8 @@ def ideographs(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _plain(character: str) -> str:
+    if unicodedata.category(character) == "No":  # ① is a number of its own
+        return character
     character = character.translate(_RADICALS)
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
@@ -60,16 +64,24 @@ def _plain(character: str) -> str:
 _RADICALS = {code: twin for code, twin in _TWINS.items() if 0x2E80 <= code <= 0x2EFF}
 
 
-@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Reduce text to what a comparison may see: no spaces, one width, one form of quotes and brackets."""
+    return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.translate(_TWINS)).translate(_TWINS)
     return _INVISIBLE.sub("", folded).replace("其它", "其他").casefold()
 
 
-@lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """Fold text, drop its numbering and all punctuation: two labels that are equal bare say the same."""
+    return _bare(text) if len(text) <= _REMEMBERED else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _bare(text: str) -> str:
     return _PUNCTUATION.sub("", fold(number(text).rest))
 
 
@@ -83,7 +95,7 @@ def similarity(one: str, other: str) -> float:
 
 def clean(text: str, limit: int = 300) -> str:
     """Make document text safe to print anywhere: control characters visible, length capped."""
-    shown = _UNSAFE.sub(lambda match: _visible(match.group()), text.replace("\r\n", "\n").replace("\n", " "))
+    shown = _UNSAFE.sub(lambda match: _visible(match.group()), _BREAKS.sub(" ", text))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
@@ -96,6 +108,7 @@ def _visible(character: str) -> str:
 # --- numbering ---
 
 _DIGITS = "零一二三四五六七八九十百千"
+_LONGEST_NUMBER = 24  # characters, gaps within included
 _CHINESE = f"[{_DIGITS}]{{1,5}}"
 
 
@@ -112,25 +125,31 @@ class Number:
 
 
 _NUMBERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("第一条", re.compile(rf"\s*第\s*({_CHINESE}|\d{{1,3}})\s*[章节条部篇]分?[、.．:：\s]*()")),
-    ("一、", re.compile(rf"\s*({_CHINESE}|[—–-](?=\s*[、,，]))\s*[、,，.．:：]\s*()")),
-    ("（一）", re.compile(rf"\s*[(（〔﹙]?\s*({_CHINESE})\s*[)）〕﹚][、.．]?\s*()")),
-    ("一是", re.compile(rf"\s*({_CHINESE})是()")),
-    ("（1）", re.compile(r"\s*[(（]\s*(\d{1,3})\s*[)）][、.．]?\s*()")),
-    ("1)", re.compile(r"\s*(\d{1,3})\s*[)）]\s*()")),
-    ("①", re.compile(r"\s*([\u2460-\u2473])[、.．]?\s*()")),
-    ("1.", re.compile(r"\s*(\d{1,3})\s*(?:[、．]|[.,，](?!\d))\s*()")),
+    ("第一条", re.compile(rf"第\s*({_CHINESE}|\d{{1,3}})\s*[章节条部篇]分?[、.．:：\s]*")),
+    ("一、", re.compile(rf"({_CHINESE}|[—–-](?=\s*[、,，]))\s*[、,，.．:：]\s*")),
+    ("（一）", re.compile(rf"[(（〔﹙]?\s*({_CHINESE})\s*[)）〕﹚][、.．]?\s*")),
+    ("一是", re.compile(rf"({_CHINESE})是")),
+    ("（1）", re.compile(r"[(（]\s*(\d{1,3})\s*[)）][、.．]?\s*")),
+    ("1)", re.compile(r"(\d{1,3})\s*[)）]\s*")),
+    ("①", re.compile(r"([\u2460-\u2473])[、.．]?\s*")),
+    ("1.", re.compile(r"(\d{1,3})\s*(?:[、．]|[.,，](?!\d))\s*")),
 )
 
 
-@lru_cache(maxsize=16384)
 def number(text: str) -> Number:
     """Read the number that leads a heading, a paragraph or a label."""
+    indent = len(text) - len(text.lstrip())
+    style, value, length = _leading(text[indent : indent + _LONGEST_NUMBER])
+    return Number(style, value, text[indent + length :]) if style else Number("", 0, text)
+
+
+@lru_cache(maxsize=16384)
+def _leading(text: str) -> tuple[str, int, int]:
     plain = ideographs(text)
     for style, pattern in _NUMBERINGS:
         if (match := pattern.match(plain)) is not None:
-            return Number(style, _value(match.group(1)), text[match.end() :])
-    return Number("", 0, text)
+            return style, _value(match.group(1)), match.end()
+    return "", 0, 0
 
 
 def _value(digits: str) -> int:
