@@ -212,27 +212,41 @@ def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
-    return _without_ghosts(Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(_absorbed(patches))))
+    return _without_ghosts(
+        Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(patches, grid.rows)))
+    )
 
 
-def _absorbed(patches: Sequence[Patch]) -> Iterator[Patch]:
-    """Let a cell that the page cut at its top take in the gap below it.
+def _drawn_down(patches: Sequence[Patch], rows: Sequence[float]) -> Iterator[Patch]:
+    """Let cells that the page cut at their top reach down over the gap below them.
 
-    Browsers end such a cell where its own text does, rows apart from the cells beside it.
+    Browsers end such a cell where its own text does, out of line with the cells beside it.
     """
     ends = Counter(patch.row + patch.row_span for patch in patches)
     starts = Counter(patch.row for patch in patches)
-    below = {(patch.row, patch.column, patch.column_span): patch for patch in patches if not patch.lines}
-    gaps: set[Patch] = set()
+    torn = {
+        (patch.row_span, patch.column, patch.column_span)
+        for patch in patches
+        if patch.row == 0 and patch.open_top and ends[patch.row_span] == 1
+    }
+    gaps = {
+        patch
+        for patch in patches
+        if (patch.row, patch.column, patch.column_span) in torn and starts[patch.row] == 1 and not patch.lines
+    }
+    taken = {
+        (row, column)
+        for patch in set(patches) - gaps
+        for row in range(patch.row, patch.row + patch.row_span)
+        for column in range(patch.column, patch.column + patch.column_span)
+    }
     for patch in patches:
-        edge = patch.row + patch.row_span
-        gap = below.get((edge, patch.column, patch.column_span))
-        if gap is not None and patch.row == 0 and patch.open_top and ends[edge] == starts[edge] == 1:
-            gaps.add(gap)
-            bbox = (*patch.bbox[:3], gap.bbox[3])
-            patch = replace(patch, row_span=patch.row_span + gap.row_span, bbox=bbox)  # noqa: PLW2901 -- the same cell, whole
+        stop, columns = patch.row + patch.row_span, range(patch.column, patch.column + patch.column_span)
+        if patch.row == 0 and patch.open_top:
+            while stop < len(rows) - 1 and not any((stop, column) in taken for column in columns):
+                stop += 1
         if patch not in gaps:
-            yield patch
+            yield replace(patch, row_span=stop - patch.row, bbox=(*patch.bbox[:3], rows[stop]))
 
 
 def _without_ghosts(piece: Piece) -> Piece:

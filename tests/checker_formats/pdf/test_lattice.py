@@ -203,3 +203,42 @@ def test_no_table_reaches_over_rules_that_do_not_meet() -> None:
     rules = [Ruling(True, y, 50, 500) for y in (100.0, 200.0)]
     assert grids(_page(rules, []))[0] == []
     assert all(one.position < other.position for one, other in pairwise(rules))
+
+
+def _beside(head_bottom: float, page_end: float) -> list[Ruling]:
+    """Draw two rows cut at their top, and to their left a head that the page cut there as well."""
+    rows = [50.0, 80.0, page_end]
+    sides = [Ruling(False, x, 50, page_end) for x in (100.0, 150.0, 200.0)]
+    floors = [Ruling(True, y, 100, 200) for y in rows[1:]]
+    return [*sides, *floors, Ruling(False, 60, 50, head_bottom)]
+
+
+def test_head_that_fills_the_page_needs_no_rule_across() -> None:
+    chars = [_char("头", 70, 70), _char("甲", 110, 70), _char("乙", 110, 100)]
+    (piece,), _outside = grids(_page(_beside(120, 120), chars))
+    assert {place: text for place, text in _read(piece).items() if text} == {
+        (0, 0, 2, 1): "头",
+        (0, 1, 1, 1): "甲",
+        (1, 1, 1, 1): "乙",
+    }
+
+
+def test_cut_head_that_ends_out_of_line_reaches_its_rows() -> None:
+    ends_early = [*_beside(95, 120), Ruling(True, 95, 60, 100)]
+    last = [Ruling(True, 120, 60, 200), Ruling(True, 140, 60, 200)]
+    sides = [Ruling(False, x, 120, 140) for x in (60.0, 200.0)]
+    chars = [_char("头", 70, 70), _char("甲", 110, 70), _char("乙", 110, 100), _char("计", 70, 132)]
+    (piece,), _outside = grids(_page([*ends_early, *last, *sides], chars))
+    assert {place: text for place, text in _read(piece).items() if text} == {
+        (0, 0, 2, 1): "头",
+        (0, 1, 1, 1): "甲",
+        (1, 1, 1, 1): "乙",
+        (2, 0, 1, 3): "计",
+    }
+
+
+def test_rules_end_where_the_page_does() -> None:
+    layout = _full(2, 2)
+    rulings = [rule if rule.horizontal else rule._replace(end=rule.end + 900) for rule in layout.rulings()]
+    (piece,), _outside = grids(_page(rulings, layout.chars()))
+    assert piece.rows[-1] == 842
