@@ -71,6 +71,9 @@ class TextTable(Check):
             return
         assert not isinstance(section, NotAssessed), "told above"
         assert isinstance(found, BoundTable), "told above"
+        if access.is_blank_table(found):
+            yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
+            return
         for paragraph in section.paragraphs(filing.document):
             yield from self._paragraph(paragraph, found)
 

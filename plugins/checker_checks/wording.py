@@ -26,6 +26,7 @@ class Leftovers(Check):
     """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
 
     Options: `codes`, which of the problems below this rule speaks of; `placeholders` and `instructions`, patterns.
+    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
 
     Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
     """
@@ -54,12 +55,17 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
             quote = _quote(text, match)
             yield Problem(
                 code,
-                _("“{text}” was left in", text=match.text),
+                _("“{text}” was left in", text=_left_in(match)),
                 (code, bare(quote)[:24]),
                 location,
                 actual=quote,
                 advice=_("replace it by the real text, or delete it"),
             )
+
+
+def _left_in(match: Match) -> str:
+    """Quote the part of a match that the pattern calls `mark`, where it has one."""
+    return match.source[slice(*match.span("mark"))] if "mark" in match.names else match.text
 
 
 def _apart(matches: Iterable[Match]) -> Iterator[Match]:

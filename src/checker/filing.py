@@ -83,15 +83,17 @@ def find_title(document: Document, words: Sequence[str]) -> Title | None:
             said = next((said for said in words if fold(said) in joined), None)
             if said is None or len(joined) > _TITLE_LENGTH:
                 continue
-            return _with_body(Title(opening[start : end + 1], said), opening[:start])
+            return _whole(Title(opening[start : end + 1], said), opening[:start])
     return None
 
 
-def _with_body(title: Title, before: Sequence[Paragraph]) -> Title:
-    """Take in the lines above a title that has no body yet."""
-    if title.body or not before or not _may_lead(before[-1]):
+def _whole(title: Title, before: Sequence[Paragraph]) -> Title:
+    """Take in the lines above a title that has no body yet, or no year while they have one."""
+    if not before or not _may_lead(before[-1]):
         return title
-    return _with_body(Title((before[-1], *title.paragraphs), title.words), before[:-1])
+    if title.body and (title.years or not years(before[-1].text)):
+        return title
+    return _whole(Title((before[-1], *title.paragraphs), title.words), before[:-1])
 
 
 def _may_lead(paragraph: Paragraph) -> bool:

@@ -85,6 +85,7 @@ def _bare(text: str) -> str:
     return _PUNCTUATION.sub("", fold(number(text).rest))
 
 
+@lru_cache(maxsize=65536)
 def similarity(one: str, other: str) -> float:
     """Grade how alike two labels are, bare, from 0 to 1."""
     left, right = bare(one), bare(other)
@@ -182,6 +183,7 @@ _AMOUNT = re.compile(
 _BLANK = re.compile(r"[-/\\.,_|]*|无|n/a", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def amount(text: str) -> Decimal | None:
     """Read a cell's number: full-width digits, spaces, thousands separators and a trailing unit are fine."""
     match = _AMOUNT.fullmatch(fold(text).replace("，", ","))

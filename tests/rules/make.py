@@ -1,0 +1,64 @@
+"""Write the documents that prove the rules beside this script, and `expected.json` that says what each shows.
+
+Each is the clean report of its edition, changed in one place. A passing one is a variation that the rule must
+bear or a near miss; a failing one shows a breach. `<edition>/<rule>-pass-<name>.docx`, `<rule>-fail-<name>.docx`.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "support"))  # as pytest does
+
+from clean_reports import clean  # noqa: E402  # found on the path above
+from drafts import changed, word_file  # noqa: E402  # found on the path above
+from rule_cases import Case  # noqa: E402  # found on the path above
+from table_cases import table_cases, table_cases_2019, table_cases_2021  # noqa: E402  # found on the path above
+from text_cases import text_cases, text_cases_2021  # noqa: E402  # found on the path above
+
+EDITIONS = {"2021": 2024, "2019": 2020}
+
+
+def cases(edition: str) -> Iterator[Case]:
+    """Iterate over the cases of an edition; of the older one, over the first of each kind and its own."""
+    year = EDITIONS[edition]
+    shared = (*text_cases(year), *table_cases())
+    if edition == "2021":
+        yield from (*shared, *text_cases_2021(), *table_cases_2021())
+        return
+    firsts: dict[tuple[str, bool], Case] = {}
+    for case in shared:
+        firsts.setdefault((case.rule, bool(case.finds)), case)
+    yield from (*firsts.values(), *table_cases_2019())
+
+
+def documents() -> Iterator[tuple[str, bytes]]:
+    """Iterate over the paths and bytes of what this script writes."""
+    expected: dict[str, list[dict[str, str | None]]] = {}
+    for edition in EDITIONS:
+        for case in cases(edition):
+            path = f"annual-report-{edition}/{case.stem}.docx"
+            assert path not in expected, path
+            expected[path] = [{k: v for k, v in asdict(finds).items() if v} for finds in case.finds]
+            yield path, word_file(changed(clean(edition), *case.changes))
+    listed = json.dumps(dict(sorted(expected.items())), ensure_ascii=False, indent=1)
+    yield "expected.json", (listed + "\n").encode()
+
+
+def main() -> None:
+    """Write every document, and drop those that no case makes any more."""
+    written = dict(documents())
+    for path in HERE.glob("annual-report-*/*.docx"):
+        if str(path.relative_to(HERE)) not in written:
+            path.unlink()
+    for name, content in written.items():
+        (HERE / name).parent.mkdir(exist_ok=True)
+        (HERE / name).write_bytes(content)
+    sys.stdout.write(f"{len(written) - 1} documents\n")
+
+
+if __name__ == "__main__":
+    main()

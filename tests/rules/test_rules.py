@@ -1,0 +1,96 @@
+"""Every rule of every pack is proved on committed documents: `make.py` writes them, `expected.json` tells."""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.reports import Finding
+from checker.rules import Rule
+from clean_reports import checker, judged
+from clean_reports import clean as clean_report
+
+HERE = Path(__file__).parent
+EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
+
+
+def pack_id(name: str) -> str:
+    family, _, edition = name.partition("/")[0].rpartition("-")
+    return f"{family}/{edition}"
+
+
+def rules() -> Iterator[tuple[str, Rule]]:
+    for pack in checker().packs:
+        yield from ((pack.id, rule) for rule in pack.rules)
+
+
+ALL_RULES = [pytest.param(pack, rule, id=f"{pack}-{rule.id}") for pack, rule in rules()]
+
+
+@pytest.mark.parametrize(("pack", "rule"), ALL_RULES)
+def test_every_rule_has_a_passing_and_a_failing_document(pack: str, rule: Rule) -> None:
+    names = [name.split("/")[1] for name in EXPECTED if pack_id(name) == pack]
+    assert any(name.startswith(f"{rule.id}-pass-") for name in names)
+    assert any(name.startswith(f"{rule.id}-fail-") for name in names)
+
+
+@pytest.mark.parametrize(("pack", "rule"), ALL_RULES)
+def test_every_rule_cites_its_clause_and_quotes_its_requirement(pack: str, rule: Rule) -> None:
+    assert rule.clause.strip(), pack
+    assert rule.requirement.strip(), pack
+    assert "{" not in rule.clause + rule.requirement, "every place was filled"
+
+
+@pytest.mark.parametrize("edition", ["2021", "2019"])
+def test_clean_reports_pass_every_rule(edition: str) -> None:
+    report = judged(clean_report(edition))
+    assert report.pack == f"annual-report/{edition}"
+    assert {assessment.outcome for assessment in report.assessments} == {"pass"}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_document_shows_what_is_expected_and_nothing_else(name: str) -> None:
+    report = checker().check(name, (HERE / name).read_bytes())
+    assert report.failure is None
+    assert not report.unread
+    assert report.pack == pack_id(name)
+    assert sorted((finding.rule.id, finding.problem.code) for finding in report.findings) == sorted(
+        (wanted["rule"], wanted["code"]) for wanted in EXPECTED[name]
+    )
+    for wanted in EXPECTED[name]:
+        assert any(says(finding, wanted) for finding in report.findings), wanted
+
+
+def says(finding: Finding, wanted: dict[str, str]) -> bool:
+    """Tell whether a finding is the one that is expected, in every word that is told of it."""
+    problem = finding.problem
+    return (
+        (finding.rule.id, problem.code) == (wanted["rule"], wanted["code"])
+        and wanted.get("place", "") in str(finding.place)
+        and all(
+            str(getattr(problem, part)) == wanted[part] for part in ("expected", "actual") if part in wanted
+        )
+    )
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_failing_documents_fail_by_the_rule_that_names_them(name: str) -> None:
+    rule, _, _rest = name.split("/")[1].replace("-fail-", "-pass-").partition("-pass-")
+    named = [wanted["rule"] for wanted in EXPECTED[name]]
+    assert (rule in named) == ("-fail-" in name)
+
+
+def test_documents_are_those_that_the_script_makes() -> None:
+    spec = importlib.util.spec_from_file_location("rules_make", HERE / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    make: Any = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make)
+    written = dict(make.documents())
+    committed = {str(path.relative_to(HERE)): path for path in HERE.glob("*/*.docx")}
+    assert {*committed, "expected.json"} == set(written)
+    changed = [name for name, content in written.items() if (HERE / name).read_bytes() != content]
+    assert changed == [], "run make.py"

@@ -1,0 +1,416 @@
+"""Cases of the rules on tables: their shape, their cells, their sums, and the text that quotes them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from drafts import (
+    Change,
+    Draft,
+    Grid,
+    Line,
+    cells,
+    figure,
+    label,
+    lines,
+    table,
+    text,
+    without_column,
+    without_row,
+    without_table,
+)
+from rule_cases import Case, Finds, bears, shows
+
+ROWS = {
+    "new": "一、本年新收政府信息公开申请数量",
+    "granted": "（一）予以公开",
+    "total": "（七）总计",
+    "carried_out": "四、结转下年度继续办理",
+}
+
+
+def table_cases() -> Iterator[Case]:
+    """Iterate over the cases that both editions have."""
+    yield from _disclosure()
+    yield from _applications()
+    yield from _review()
+
+
+def _four_tables(grid: Grid) -> Draft:
+    starts = [at for at, row in enumerate(grid) if row[0].startswith("第二十条")] + [len(grid)]
+    return tuple(grid[start:stop] for start, stop in pairwise(starts))
+
+
+def _disclosure() -> Iterator[Case]:
+    yield bears("disclosure-present", "four-tables", table(0, _four_tables))
+    yield bears(
+        "disclosure-present", "sentences-around", lines("二、", "二、主动公开政府信息情况", "详见下表。")
+    )
+    yield shows("disclosure-present", "none", "table-missing", "二、", without_table(0))
+    yield shows(
+        "disclosure-present",
+        "in-words",
+        "table-missing",
+        "二、",
+        table(0, lambda _grid: (Line("制发规范性文件1件，行政许可63件，行政处罚7件。"),)),
+    )
+    yield shows(
+        "disclosure-present",
+        "without-penalties",
+        "table-row-missing",
+        "行政处罚",
+        without_row("行政处罚"),
+        expected="行政处罚",
+    )
+    yield bears(
+        "disclosure-labels",
+        "broken",
+        label("行政许可", "行 政\n许可"),
+        label("行政强制", "行政强制："),
+        label("第二十条第（一）项", "第二十条第(一)项"),
+        label("信息内容", "信息\n内容", 1),
+    )
+    yield shows(
+        "disclosure-labels",
+        "letter-lost",
+        "table-label",
+        "二、",
+        label("行政事业性收费", "行政事业收费"),
+        expected="行政事业性收费",
+        actual="行政事业收费",
+    )
+    yield shows(
+        "disclosure-labels",
+        "row-added",
+        "table-row-extra",
+        "二、",
+        table(0, lambda grid: ((*grid[:-1], ("行政奖励", *grid[-1][1:-2], "<", "<"), grid[-1]),)),
+        actual="行政奖励",
+    )
+    yield bears(
+        "disclosure-filled",
+        "units",
+        figure("规章", 1, "０"),
+        figure("规章", 2, " 0 件"),
+        figure("规章", 3, "0.00"),
+    )
+    yield shows("disclosure-filled", "words", "cell-type", "规章", figure("规章", 3, "若干"), actual="若干")
+    yield shows(
+        "disclosure-filled",
+        "nothing",
+        "table-blank",
+        "二、",
+        cells(0, lambda said: "" if _counts(said) else said),
+    )
+    yield bears("disclosure-blanks", "zeros", figure("规章", 1, "0件"), figure("行政强制", 1, "０"))
+    yield shows(
+        "disclosure-blanks", "slash", "cell-blank", "规章", figure("规章", 2, "/"), expected="0", actual="/"
+    )
+    yield shows(
+        "disclosure-blanks", "empty", "cell-blank", "行政强制", figure("行政强制", 1, ""), expected="0"
+    )
+
+
+def _counts(said: str) -> bool:
+    return said.lstrip("增-").replace(".", "").isdecimal()
+
+
+def _added(*places: tuple[str, int, int], by: int = 1) -> Iterator[Change]:
+    """Add to figures: (row, place, the figure as it is)."""
+    yield from (figure(ROWS.get(row, row), place, str(said + by)) for row, place, said in places)
+
+
+def _two_pieces(grid: Grid) -> Draft:
+    """Part the table where a page ends, its heads not repeated."""
+    cut = next(at for at, row in enumerate(grid) if row[1] == "（四）无法提供")
+    return (grid[:cut], Line(""), ((("三、本年度办理结果"), *grid[cut][1:]), *grid[cut + 1 :]))
+
+
+def _applications() -> Iterator[Case]:
+    yield bears("applications-present", "two-pieces", table(1, _two_pieces))
+    yield bears(
+        "applications-present",
+        "heads-broken",
+        label("社会公益组织", "社会\n公益\n组织"),
+        label("自然人", "自 然\n人"),
+    )
+    yield shows("applications-present", "none", "table-missing", "三、", without_table(1))
+    yield shows(
+        "applications-present", "without-row", "table-row-missing", "2.重复申请", without_row("2.重复申请")
+    )
+    yield shows(
+        "applications-present",
+        "without-column",
+        "table-column-missing",
+        "三、",
+        without_column(1, 5),
+        expected="科研机构",
+    )
+    yield bears(
+        "applications-labels",
+        "other-signs",
+        label("2.重复申请", "2、重复申请"),
+        label("（七）总计", "(七)总 计"),
+        label("3.危及“三安全一稳定”", '3.危及"三安全一稳定"'),
+        label("其他", "其它"),
+        label("5.要求行政机关确认或重新出具已获取信息", "5．要求行政机关确认或重 新出具已获取信息"),
+    )
+    yield shows(
+        "applications-labels",
+        "letters-lost",
+        "table-label",
+        "（三）不予公开",
+        label("2.其他法律行政法规禁止公开", "2.其他法律行政止公开"),
+        expected="2.其他法律行政法规禁止公开",
+        actual="2.其他法律行政止公开",
+    )
+    yield shows(
+        "applications-labels",
+        "column-added",
+        "table-column-extra",
+        "三、",
+        table(1, _with_column),
+        actual="新闻媒体",
+    )
+    yield bears(
+        "applications-filled",
+        "units",
+        figure(ROWS["new"], 1, "１２"),
+        figure("（七）总计", 7, "15件"),
+    )
+    yield shows(
+        "applications-filled",
+        "fraction",
+        "cell-type",
+        "2.重复申请",
+        figure("2.重复申请", 1, "零"),
+        actual="零",
+    )
+    yield shows(
+        "applications-filled",
+        "nothing",
+        "table-blank",
+        "三、",
+        cells(1, lambda said: "" if _counts(said) else said),
+    )
+    yield bears(
+        "applications-blanks", "zeros", figure("2.重复申请", 1, "0.00"), figure("2.重复申请", 2, "０件")
+    )
+    yield shows(
+        "applications-blanks",
+        "dashes",
+        "cell-blank",
+        "2.重复申请",
+        *(figure("2.重复申请", place, "—") for place in range(1, 8)),
+        expected="0",
+        actual="—",
+    )
+    sums = (
+        Finds("applications-balance", "sum-mismatch", "总计", "17", "18"),
+        Finds("applications-told", "text-table", "一、本年新收", "17"),
+    )
+    yield bears(
+        "applications-balance",
+        "one-more-of-each",
+        *_added(("new", 1, 12), ("new", 7, 16), ("carried_out", 1, 1), ("carried_out", 7, 2)),
+        text("申请16件", "申请17件"),
+        text("办理2件", "办理3件"),
+    )
+    yield shows(
+        "applications-balance",
+        "new-too-high",
+        "sum-mismatch",
+        "自然人",
+        *_added(("new", 1, 12), ("new", 7, 16)),
+        expected="13",
+        actual="14",
+        also=sums,
+    )
+    yield bears(
+        "applications-results",
+        "moved",
+        figure("（一）予以公开", 1, "4"),
+        figure("（一）予以公开", 7, "6"),
+        *_added(("2.重复申请", 1, 0), ("2.重复申请", 7, 0)),
+    )
+    yield shows(
+        "applications-results",
+        "granted-too-high",
+        "sum-mismatch",
+        "自然人",
+        *_added(("granted", 1, 5), ("granted", 7, 7)),
+        expected="13",
+        actual="12",
+        also=(Finds("applications-results", "sum-mismatch", "总计", "16", "15"),),
+    )
+    yield bears("applications-applicants", "moved", *_added(("new", 7, 16)), figure(ROWS["new"], 7, "16.0"))
+    yield shows(
+        "applications-applicants",
+        "three-sums",
+        "sum-mismatch",
+        "一、本年新收",
+        *_added(("new", 1, 12), ("granted", 1, 5), ("total", 1, 12)),
+        expected="17",
+        actual="16",
+        also=(
+            Finds("applications-applicants", "sum-mismatch", "（一）予以公开", "8", "7"),
+            Finds("applications-applicants", "sum-mismatch", "（七）总计", "16", "15"),
+        ),
+    )
+    yield bears(
+        "applications-told",
+        "with-last-years",
+        text("全年新收政府信息公开申请16件", "共收到政府信息公开申请17件"),
+    )
+    yield bears("applications-told", "a-part", text("上年结转1件", "其中通过网络收到申请9件，上年结转1件"))
+    yield shows(
+        "applications-told", "other-figure", "text-table", "", text("申请16件", "申请61件"), expected="16"
+    )
+
+
+def _with_column(grid: Grid) -> Draft:
+    extra = ["<", "<", "新闻媒体", *("0" for _ in grid[3:])]
+    return (tuple((*row[:8], new, *row[8:]) for row, new in zip(grid, extra, strict=True)),)
+
+
+def _review() -> Iterator[Case]:
+    yield bears("review-present", "labels-repeated", table(2, lambda grid: (_repeated(grid),)))
+    yield shows("review-present", "none", "table-missing", "四、", without_table(2))
+    yield shows(
+        "review-present",
+        "without-column",
+        "table-column-missing",
+        "四、",
+        without_column(2, 7),
+        expected="其他结果",
+    )
+    yield bears(
+        "review-labels",
+        "broken",
+        label("结果维持", "结果\n维持"),
+        label("总计", "总 计", 1),
+        label("复议后起诉", "复议后\n起诉"),
+    )
+    yield shows(
+        "review-labels",
+        "other-words",
+        "table-label",
+        "未经复议直接起诉",
+        label("尚未审结", "未审结", 1),
+        expected="尚未审结",
+        actual="未审结",
+    )
+    yield bears("review-filled", "units", figure("", 1, "１件"), figure("", 5, "1 "))
+    yield shows("review-filled", "words", "cell-type", "结果纠正", figure("", 2, "两件"), actual="两件")
+    yield shows(
+        "review-filled",
+        "nothing",
+        "table-blank",
+        "四、",
+        cells(2, lambda said: "" if _counts(said) else said),
+    )
+    yield bears("review-blanks", "zeros", figure("", 11, "0件"), figure("", 12, "０"))
+    yield shows("review-blanks", "dash", "cell-blank", "四、", figure("", 11, "-"), expected="0", actual="-")
+    yield bears("review-totals", "moved", figure("", 1, "0"), figure("", 2, "1"))
+    yield shows(
+        "review-totals",
+        "without-total",
+        "sum-mismatch",
+        "行政复议",
+        figure("", 5, "0"),
+        expected="1",
+        actual="0",
+    )
+    yield shows(
+        "review-totals",
+        "later-suits",
+        "sum-mismatch",
+        "复议后起诉",
+        figure("", 11, "2"),
+        expected="2",
+        actual="0",
+    )
+
+
+def _repeated(grid: Grid) -> Grid:
+    """Write labels anew in every place instead of merging cells."""
+    rows: list[list[str]] = []
+    for row in grid:
+        said: list[str] = []
+        for column, written in enumerate(row):
+            said.append(said[-1] if written == "<" else rows[-1][column] if written == "^" else written)
+        rows.append(said)
+    return tuple(map(tuple, rows))
+
+
+def table_cases_2021() -> Iterator[Case]:
+    """Iterate over the cases of the table that the edition in force has otherwise."""
+    yield shows(
+        "disclosure-labels",
+        "old-name",
+        "table-label",
+        "二、",
+        label("行政规范性文件", "规范性文件"),
+        expected="行政规范性文件",
+        actual="规范性文件",
+    )
+    yield shows(
+        "disclosure-present",
+        "outdated",
+        "table-outdated",
+        "二、",
+        label("本年制发件数", "本年新制作数量"),
+        label("本年废止件数", "本年新公开数量"),
+        label("现行有效件数", "对外公开总数量"),
+    )
+    yield bears(
+        "disclosure-filled", "money", figure("行政事业性收费", 1, "36.52万元"), figure("行政许可", 1, "1,063")
+    )
+    yield bears(
+        "disclosure-stock",
+        "repealed",
+        figure("行政规范性文件", 1, "3"),
+        figure("行政规范性文件", 3, "2"),
+        text("制发行政规范性文件1件", "制发行政规范性文件3件"),
+        text("现行有效4件", "现行有效2件"),
+    )
+    yield shows(
+        "disclosure-stock",
+        "issued-but-not-in-force",
+        "sum-mismatch",
+        "行政规范性文件",
+        figure("行政规范性文件", 2, "0"),
+        figure("行政规范性文件", 3, "0"),
+        expected="1",
+        actual="0",
+    )
+
+
+def table_cases_2019() -> Iterator[Case]:
+    """Iterate over the cases of the table that the form of 2019 has otherwise."""
+    yield bears(
+        "disclosure-filled",
+        "signs",
+        figure("行政许可", 2, "减3"),
+        figure("行政处罚", 2, "＋2"),
+        figure("行政强制", 2, "-1"),
+    )
+    yield shows(
+        "disclosure-filled", "below-zero", "cell-type", "行政许可", figure("行政许可", 3, "-63"), actual="-63"
+    )
+    yield bears("disclosure-filled", "money", figure("政府集中采购", 2, "128.35万元"))
+    yield shows(
+        "disclosure-present",
+        "without-procurement",
+        "table-row-missing",
+        "政府集中采购",
+        table(0, lambda grid: (grid[:-3],)),
+    )
+    yield shows(
+        "disclosure-labels",
+        "new-name",
+        "table-label",
+        "二、",
+        label("规范性文件", "行政规范性文件"),
+        expected="规范性文件",
+        actual="行政规范性文件",
+    )

@@ -1,0 +1,503 @@
+"""Cases of the rules on titles, sections, wording, dates and contacts."""
+
+from collections.abc import Iterator
+
+from drafts import Change, Draft, Line, after, lines, run, text, without
+from rule_cases import Case, Finds, bears, shows
+
+ADDRESS = (
+    "地址：青屏县城关镇沿河路18号；邮编：442799；电话：0719-5550126；传真：0719-5550127；"
+    "电子邮箱：qpswj@qingping.example"
+)
+
+
+def text_cases(year: int) -> Iterator[Case]:
+    """Iterate over the cases that both editions have."""
+    yield from _titles(year)
+    yield from _sections(year)
+    yield from _contents(year)
+    yield from _leftovers(year)
+    yield from _dates(year)
+    yield from _contacts()
+
+
+def _titles(year: int) -> Iterator[Case]:
+    body, words = "青屏县水务局", f"{year}年政府信息公开工作年度报告"
+    digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+    yield bears("title-present", "letter-spaced", lines(words, f"{year}年政府信息公开工作", "年 度 报 告"))
+    yield bears("title-present", "in-one-line", lines(body), lines(words, body + words))
+    yield shows(
+        "title-present",
+        "none",
+        "title-missing",
+        "",
+        lines(body),
+        lines(words),
+        expected="政府信息公开工作年度报告",
+    )
+    yield bears("title-year", "chinese-digits", lines(words, f"{digits}年度", words[5:]))
+    yield bears("title-year", "year-first", lines(body, f"{year}年度"), lines(words, body + words[5:]))
+    yield shows(
+        "title-year",
+        "last-year",
+        "title-year",
+        "title",
+        lines(words, f"{year - 1}{words[4:]}"),
+        expected=f"{year}年",
+        actual=f"{body}{year - 1}{words[4:]}",
+    )
+    yield shows("title-year", "no-year", "title-year", "title", lines(words, words[5:]), expected=f"{year}年")
+    yield bears(
+        "title-form",
+        "of-a-ministry",
+        lines(body, f"{body}关于"),
+        lines(words, f"{year}年政府信息公开工作报告"),
+    )
+    yield bears("title-form", "of-a-government", lines(body, "青屏县人民政府办公室"))
+    yield shows(
+        "title-form",
+        "other-words",
+        "title-form",
+        "",
+        lines(body),
+        lines(words, f"{body}{year}年信息公开年报"),
+        expected="政府信息公开工作年度报告",
+        actual=f"{body}{year}年信息公开年报",
+    )
+    yield shows("title-form", "no-body", "title-form", "title", lines(body), actual=words)
+
+
+def _sections(year: int) -> Iterator[Case]:
+    last = "除上述内容外，没有其他需要报告的事项。"
+    contents = (
+        "目录",
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "五、存在的主要问题及改进情况",
+        "六、其他需要报告的事项",
+    )
+    yield bears("sections-present", "without-numbers", *(text(title, title[2:]) for title in contents[1:]))
+    yield bears("sections-present", "nothing-else-to-report", lines(last))
+    yield shows(
+        "sections-present",
+        "without-problems",
+        "section-missing",
+        "四、",
+        without("五、", "六、"),
+        expected="存在的主要问题及改进情况",
+    )
+    yield shows(
+        "sections-present",
+        "empty",
+        "section-empty",
+        "五、",
+        without("五、", "六、"),
+        after("四、", "五、存在的主要问题及改进情况"),
+        _behind_table("四、"),
+    )
+    yield shows(
+        "sections-present",
+        "only-none",
+        "section-empty",
+        "五、",
+        without("五、", "六、"),
+        after("四、", "五、存在的主要问题及改进情况", "无。"),
+        _behind_table("四、", 2),
+        actual="无。",
+    )
+    yield bears(
+        "sections-wording",
+        "other-signs",
+        lines(contents[4], "四、政府信息公开行政复议，行政诉讼情况："),
+        lines(contents[1], "—、总 体 情 况"),
+    )
+    yield bears(
+        "sections-wording",
+        "parts",
+        *(
+            text(f"{n}、{title[2:]}", f"第{n}部分 {title[2:]}")
+            for n, title in zip("一二三四五六", contents[1:], strict=True)
+        ),
+    )
+    yield shows(
+        "sections-wording",
+        "measures",
+        "section-title",
+        "五、",
+        text("及改进情况", "及改进措施"),
+        expected="存在的主要问题及改进情况",
+        actual="存在的主要问题及改进措施",
+    )
+    yield shows(
+        "sections-wording",
+        "work-added",
+        "section-title",
+        "一、",
+        lines("一、", "一、总体工作情况"),
+        actual="总体工作情况",
+    )
+    yield bears("sections-order", "table-of-contents", after(f"{year}年政府", *contents))
+    yield shows(
+        "sections-order",
+        "swapped",
+        "section-order",
+        "五、其他",
+        lines("五、", "六、存在的主要问题及改进情况"),
+        _moved("六、其他", "六、存在", "五、其他需要报告的事项"),
+    )
+    yield bears(
+        "sections-extra",
+        "own-headings",
+        lines("五、", "五、存在的主要问题及改进情况", "（一）存在的主要问题"),
+        lines("针对", "（二）改进情况", "针对上述问题，逐项改进。"),
+    )
+    yield bears(
+        "sections-extra",
+        "own-numbers",
+        lines("五、", "五、存在的主要问题及改进情况", "一、主要问题"),
+        lines("针对", "二、改进情况", "针对上述问题，逐项改进。"),
+    )
+    yield shows(
+        "sections-extra",
+        "a-seventh",
+        "section-extra",
+        "六、",
+        after(last, "七、附件", "公开指南一份。"),
+        actual="七、附件",
+    )
+    yield bears(
+        "sections-numbering",
+        "lists",
+        after("五、", "1、解读形式单一。", "2、公开不够及时。", "3．培训不足。"),
+        after("六、", "1. 收费情况", "（1）未减免。", "（2）未退还。"),
+    )
+    yield shows(
+        "sections-numbering",
+        "repeated",
+        "numbering",
+        "五、",
+        lines("六、", "五、其他需要报告的事项"),
+        expected="六、",
+    )
+    yield shows(
+        "sections-numbering",
+        "left-out",
+        "numbering",
+        "一、",
+        text("（五）监督", "（六）监督"),
+        expected="（五）",
+    )
+
+
+def _behind_table(start: str, count: int = 1) -> Change:
+    """Move the table below a heading in front of what follows it."""
+
+    def change(report: Draft) -> Draft:
+        at = next(
+            n for n, block in enumerate(report) if isinstance(block, Line) and block.text.startswith(start)
+        )
+        new, grid = report[at + 1 : at + 1 + count], report[at + 1 + count]
+        assert not isinstance(grid, Line), "the table stands behind what was put in"
+        return (*report[: at + 1], grid, *new, *report[at + 2 + count :])
+
+    return change
+
+
+def _moved(start: str, before: str, heading: str) -> Change:
+    """Move the last section, under another heading, before the one that begins so."""
+
+    def change(report: Draft) -> Draft:
+        starts = [block.text if isinstance(block, Line) else "" for block in report]
+        first = next(at for at, said in enumerate(starts) if said.startswith(start))
+        to = next(at for at, said in enumerate(starts) if said.startswith(before))
+        return (*report[:to], Line(heading), *report[first + 1 :], *report[to:first])
+
+    return change
+
+
+def _contents(year: int) -> Iterator[Case]:
+    bureau = "青屏县水务局"
+    yield bears(
+        "overview-aspects",
+        "reworded",
+        text("（一）主动公开情况。", "一是稳步推进主动公开。"),
+        text("（二）依申请公开情况。", "二是做好申请办理，"),
+        text("（三）政府信息管理情况。", "三是加强信息管理："),
+        text("（四）政府信息公开平台建设情况。", "四是推进平台建设方面。"),
+        text("（五）监督保障情况。", "五是强化监督保障。"),
+    )
+    yield bears(
+        "overview-aspects",
+        "headed",
+        after("一、", "（六）队伍建设"),
+        *(text(f"{aspect}情况。", f"{aspect}情况\n") for aspect in ("主动公开", "依申请公开", "监督保障")),
+        without("（六）队伍", "2"),
+    )
+    yield shows(
+        "overview-aspects",
+        "without-platform",
+        "topic-missing",
+        "一、",
+        lines("（四）"),
+        text("（五）监督", "（四）监督"),
+        text("门户网站", "门户"),
+        expected="政府信息公开平台建设",
+    )
+    yield shows(
+        "overview-aspects",
+        "none",
+        "topic-missing",
+        "一、",
+        without("（一）", "二、"),
+        lines(f"{year}年，青屏县水务局认真", f"{year}年，{bureau}认真履行职责，完成供水工程12项。"),
+    )
+    yield bears(
+        "overview-substance",
+        "body-without-figures",
+        without("（一）", "二、"),
+        after(
+            f"{year}年，青屏县水务局认真", "主动公开、依申请公开、政府信息管理、平台建设和监督保障有序推进。"
+        ),
+    )
+    yield shows(
+        "overview-substance",
+        "of-anybody",
+        "generic-text",
+        "一、",
+        without("（一）", "二、"),
+        lines(
+            f"{year}年，青屏县水务局认真",
+            "主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
+        ),
+    )
+
+
+def _leftovers(year: int) -> Iterator[Case]:
+    yield bears(
+        "leftovers-placeholders",
+        "letters-and-signs",
+        text("qpswj@", "xxgk@"),
+        text("（五）监督保障情况。", "（五）监督保障情况。配备2×2米公开栏1块，X光机采购结果公开1次。"),
+    )
+    yield shows(
+        "leftovers-placeholders",
+        "crosses",
+        "placeholder",
+        "一、",
+        text("参训61人次", "参训××人次"),
+        actual="答复文书写作培训2次，参训××人次。每季度对栏目更新情况",
+    )
+    yield shows(
+        "leftovers-placeholders", "underscores", "placeholder", "一、", text("改正问题6个", "改正问题____个")
+    )
+    yield bears(
+        "leftovers-template", "own-words", lines("依据《政府", f"{year}年收取信息处理费情况报告如下：0元。")
+    )
+    yield shows(
+        "leftovers-template",
+        "description",
+        "template-text",
+        "一、",
+        after("一、", "（文字描述）"),
+        actual="（文字描述）",
+    )
+    yield shows(
+        "leftovers-template",
+        "reminder",
+        "template-text",
+        "六、",
+        after("六、", "（收取信息处理费情况在此处报告）"),
+    )
+    marks = (
+        '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/><w:proofErr w:type="spellStart"/>'
+    )
+    yield bears(
+        "leftovers-revisions", "bookmarks", lines("六、", Line("六、其他需要报告的事项", None, marks))
+    )
+    inserted = f'<w:ins w:id="1" w:author="水务" w:date="{year + 1}-01-09T09:00:00Z">{run("的各类")}</w:ins>{run("事项")}'
+    yield shows(
+        "leftovers-revisions",
+        "tracked",
+        "tracked-changes",
+        "",
+        lines("除上述内容外", Line("除上述内容外，没有其他需要报告", None, inserted)),
+    )
+    hidden = run("待核实", "<w:rPr><w:vanish/></w:rPr>")
+    yield shows(
+        "leftovers-revisions",
+        "hidden",
+        "hidden-text",
+        "",
+        lines("除上述内容外", Line("除上述内容外，没有其他需要报告的事项。", None, hidden)),
+    )
+
+
+def _dates(year: int) -> Iterator[Case]:
+    period = f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"
+    yield bears("period-stated", "a-whole-year", text(period, f"统计数据为{year}年度。"))
+    yield bears("period-stated", "months", text(period, f"数据统计时间：{year}年1月至12月。"))
+    yield shows(
+        "period-stated",
+        "never",
+        "period-missing",
+        "",
+        text(period, ""),
+        expected=f"{year}年1月1日至{year}年12月31日",
+    )
+    yield bears("period-year", "up-to", text(period, f"本报告统计数据截至{year}年12月31日。"))
+    yield bears("period-year", "year-once", text(f"至{year}年12月31日止", "至12月31日止"))
+    yield shows(
+        "period-year",
+        "last-year",
+        "period-mismatch",
+        "",
+        text(f"{year}年1月1日起至{year}年", f"{year - 1}年1月1日起至{year - 1}年"),
+        expected=f"{year}年1月1日至{year}年12月31日",
+    )
+    yield bears("dates-possible", "leap-day", text("局主要负责人听取", f"{year}年2月29日，局主要负责人听取"))
+    yield shows(
+        "dates-possible",
+        "april",
+        "date-invalid",
+        "一、",
+        text("局主要负责人听取", f"{year}年4月31日，局主要负责人听取"),
+        actual=f"{year}年4月31日",
+    )
+    yield bears(
+        "dates-whole",
+        "numbers",
+        text("局主要负责人听取", f"印发水发〔{year}〕5号文件，投入{year}20元，局主要负责人听取"),
+    )
+    yield shows(
+        "dates-whole",
+        "sign-lost",
+        "date-broken",
+        "一、",
+        text("局主要负责人听取", f"{year}1月9日，局主要负责人听取"),
+        actual=f"{year}1月9日",
+    )
+    yield bears("dates-in-period", "plan", text("按月核对；", f"按月核对，{year + 1}年6月30日前完成；"))
+    yield bears(
+        "dates-in-period", "published", text("报告电子版", f"本报告于{year + 1}年1月16日公布，电子版")
+    )
+    yield shows(
+        "dates-in-period",
+        "after-the-end",
+        "date-outside",
+        "一、",
+        text("组织《条例》", f"{year + 1}年3月8日组织《条例》"),
+        actual=f"{year + 1}年3月8日",
+    )
+    yield bears("text-year", "comparison", text("共186条", f"共186条，比{year - 1}年增加12条"))
+    yield bears("text-year", "history", text("组织《条例》", f"{year - 1}年以来，组织《条例》"))
+    yield shows(
+        "text-year",
+        "copied",
+        "year-stale",
+        "一、",
+        text(f"{year}年，青屏县水务局认真", f"{year - 1}年，青屏县水务局认真"),
+        expected=f"{year}年",
+        actual=f"{year - 1}年",
+    )
+
+
+def _contacts() -> Iterator[Case]:
+    yield bears(
+        "contact-given",
+        "in-last-section",
+        text(f"（{ADDRESS}）", ""),
+        after("除上述", ADDRESS.replace("；", "，")),
+    )
+    yield bears(
+        "contact-given",
+        "without-the-rest",
+        text(ADDRESS, "地址：青屏县城关镇沿河路18号，联系电话0719-5550126"),
+    )
+    yield shows(
+        "contact-given",
+        "none",
+        "contact-missing",
+        "",
+        text(f"（{ADDRESS}）", ""),
+        also=(Finds("contact-given", "contact-missing"),),
+    )
+    yield bears(
+        "contact-valid",
+        "extension",
+        text("0719-5550126", "（0719）5550126转8003"),
+        text("http://www.qingping", "https://xxgk.qingping"),
+    )
+    yield bears("contact-valid", "wrapped", text("qpswj@qingping.example", "qpswj@\nqingping.example"))
+    yield shows(
+        "contact-valid",
+        "phone",
+        "phone-invalid",
+        "",
+        text("0719-5550126", "0719-555012"),
+        actual="0719-555012",
+    )
+    yield shows("contact-valid", "postcode", "postcode-invalid", "", text("442799", "44279"), actual="44279")
+    yield shows(
+        "contact-valid", "mail", "email-invalid", "", text("qpswj@qingping.example", "qpswj.qingping.example")
+    )
+    yield shows("contact-valid", "link", "url-invalid", "", text("http://www.qingping.example", "http://www"))
+    yield bears(
+        "personal-data",
+        "codes-and-budgets",
+        text(
+            "局主要负责人听取",
+            "统一社会信用代码11420321MB1234567X，项目编号420321199001011235，"
+            "投入13800001111元，局主要负责人听取",
+        ),
+    )
+    yield shows(
+        "personal-data",
+        "identity",
+        "personal-data",
+        "一、",
+        text("局主要负责人听取", "张某（420321199001011236）听取"),
+        actual="420321********1236",
+    )
+    yield shows(
+        "personal-data",
+        "mobile",
+        "personal-data",
+        "一、",
+        text("局主要负责人听取", "张某13812345678听取"),
+        actual="138****5678",
+    )
+
+
+def text_cases_2021() -> Iterator[Case]:
+    """Iterate over the cases of rules that only the edition in force has."""
+    fees = "依据《政府"
+    yield bears(
+        "other-matters-fees", "collected", lines(fees, "本年度收取政府信息公开信息处理费2件共150.50元。")
+    )
+    yield bears(
+        "other-matters-fees", "other-words", lines(fees, "本机关全年没有发生政府信息公开方面的收费。")
+    )
+    yield shows(
+        "other-matters-fees",
+        "nothing",
+        "statement-missing",
+        "六、",
+        lines(fees),
+        lines("除上述", "无。"),
+        actual="无。",
+    )
+    yield bears(
+        "basis-cited",
+        "both",
+        text("〔2021〕30号）要求", "〔2021〕30号，国办公开办函〔2019〕60号同时停止执行）要求"),
+    )
+    yield shows(
+        "basis-cited",
+        "the-old-one",
+        "citation-outdated",
+        "",
+        text("〔2021〕30号", "〔2019〕60号"),
+        expected="国办公开办函〔2021〕30号",
+    )
