@@ -99,6 +99,7 @@ def _mismatch(equation: Equation, found: BoundTable, together: Sequence[Equation
     assert left is not None, "an equation without value is not called broken"
     assert right is not None, "an equation without value is not called broken"
     assert excess is not None, "an equation without value is not called broken"
+    summed = [bound for side in (equation.left, equation.right) for _factor, bound in side.cells]
     return Problem(
         "sum-mismatch",
         _("{left} {sign} {right}, difference {difference}",
@@ -110,7 +111,8 @@ def _mismatch(equation: Equation, found: BoundTable, together: Sequence[Equation
         expected=_plain(right),
         actual=_plain(left),
         advice=_advice(corrections(equation, together), found),
-        doubtful=not all(bound.cell.certain for side in (equation.left, equation.right) for _f, bound in side.cells),
+        doubtful=not all(bound.cell.certain for bound in summed),
+        cells=tuple(bound.location for bound in summed),
     )  # fmt: skip
 
 

@@ -119,6 +119,7 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             extra.location,
             actual=extra.text,
             advice=_("delete the row; its figures belong in the prescribed rows"),
+            cells=(extra.location,),
         )
 
 
@@ -140,6 +141,7 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
             extra.location,
             actual=extra.text,
             advice=_("delete the column; its figures belong in the prescribed columns"),
+            cells=(extra.location,),
         )
 
 
@@ -158,6 +160,7 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
             actual=label.text,
             advice=_("change the label to “{wanted}”", wanted=wanted),
             doubtful=not _certain(found, label.path),
+            cells=(label.location,),
         )
 
 
@@ -209,7 +212,17 @@ class TableCells(Check):
         if "table-blank" not in self.codes:
             return NotAssessed(message)
         advice = _("fill in every cell, 0 where there is nothing")
-        return Problem("table-blank", message, (self.table,), found.location, advice=advice)
+        cells = tuple(bound.location for bound in found.cells.values())
+        certain = all(bound.cell.certain for bound in found.cells.values())
+        return Problem(
+            "table-blank",
+            message,
+            (self.table,),
+            found.location,
+            advice=advice,
+            doubtful=not certain,
+            cells=cells,
+        )
 
     def _cells(self, found: BoundTable) -> Iterator[Problem]:
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
@@ -245,6 +258,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell]) -> Problem
         expected="0",
         advice=_("type 0 where there is nothing; sums count the cell as 0"),
         doubtful=not all(bound.cell.certain for bound in blank),
+        cells=tuple(bound.location for bound in blank),
     )
 
 
@@ -261,4 +275,5 @@ def _wrong_type(found: BoundTable, bound: BoundCell, *, decimals: bool) -> Probl
         expected=_("a number, 0 or more") if decimals else _("a whole number, 0 or more"),
         advice=_("type the number alone"),
         doubtful=not bound.cell.certain,
+        cells=(bound.location,),
     )

@@ -16,7 +16,8 @@ class Problem:
 
     `code` is stable. `subject` names structurally what it is about (table, row key, column key; section title …),
     never by line or count: the finding's fingerprint is made of it. `within` is the place inside the section in
-    printed labels. `doubtful` says that a person must look: a doubtful cell, an ambiguous scope.
+    printed labels. `doubtful` says that a person must look: a doubtful cell, an ambiguous scope. `cells` are
+    the table cells whose text the problem rests on: where a second reading disputes one, a person must look, too.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Problem:
     actual: str | Message | None = None
     advice: Message | None = None
     doubtful: bool = False
+    cells: tuple[Location, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -9,8 +10,9 @@ from checker.checks import NotApplicable, NotAssessed, Problem, Seen
 from checker.document import Document, Location
 from checker.errors import ReadError
 from checker.filing import Edition, Filing, find_title, report_year
-from checker.formats import Progress, Reader, silent
+from checker.formats import Progress, Reader, Rereader, silent
 from checker.messages import Message, Sentences
+from checker.opinions import Reread, disputed, weighed
 from checker.outline import outline
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.rules import Rule, RulePack
@@ -43,15 +45,20 @@ class Engine:
         """Judge one submission; whatever cannot be read ends in the report's failure."""
         digest = sha256(content).hexdigest()
         try:
-            return replace(self.judge(name, self.read(name, content, progress)), sha256=digest)
+            document = self.read(name, content, progress)
+            return replace(self.judge(name, document, self._reread(name, content)), sha256=digest)
         except ReadError as error:
             return Report(name, digest, failure=Failure(error.code, error.message))
 
-    def judge(self, name: str, document: Document) -> Report:
-        """Judge what was read; raise ReadError where no pack governs it."""
+    def _reread(self, name: str, content: bytes) -> Reread | None:
+        reader = self.readers(PurePath(name).suffix)
+        return partial(reader.reread, content) if isinstance(reader, Rereader) else None
+
+    def judge(self, name: str, document: Document, reread: Reread | None = None) -> Report:
+        """Judge what was read, and read doubtful cells again if told how; raise ReadError where no pack governs it."""
         pack, year = self.govern(document)
         filing = Filing(document, pack.form, year, superseded=self._superseded(pack))
-        findings, assessments = judge(filing, pack.rules)
+        findings, assessments = judge(filing, pack.rules, reread)
         return Report(
             name,
             format=document.format,
@@ -129,14 +136,18 @@ class _Ruling:
     not_applicable: NotApplicable | None = None
 
 
-def judge(filing: Filing, rules: Sequence[Rule]) -> tuple[tuple[Finding, ...], tuple[Assessment, ...]]:
+def judge(
+    filing: Filing, rules: Sequence[Rule], reread: Reread | None = None
+) -> tuple[tuple[Finding, ...], tuple[Assessment, ...]]:
     """Run every rule over a filing: findings in order of gravity, place and rule, one assessment a rule."""
-    findings: list[Finding] = []
-    assessments = []
-    for rule in rules:
-        ruling = _rule(filing, rule)
-        findings += ruling.findings
-        assessments.append(_assess(rule, ruling))
+    rulings = [_rule(filing, rule) for rule in rules]
+    if reread is not None:
+        found = [finding for ruling in rulings for finding in ruling.findings]
+        disputes = disputed(filing.document, found, reread)
+        for ruling in rulings:
+            ruling.findings = [weighed(finding, disputes) for finding in ruling.findings]
+    findings = (finding for ruling in rulings for finding in ruling.findings)
+    assessments = map(_assess, rules, rulings)
     return tuple(sorted(findings, key=_order)), tuple(assessments)
 
 

@@ -1,10 +1,10 @@
 """The edges of the product as protocols: what turns files into documents, and reports into files."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from checker.document import Document
+from checker.document import Document, Location
 from checker.reports import Report
 from checker.rules import Severity
 
@@ -28,6 +28,17 @@ class Reader(Protocol):
     @property
     def suffixes(self) -> Sequence[str]: ...
     def read(self, content: bytes, progress: Progress = silent) -> Document: ...
+
+
+@runtime_checkable
+class Rereader(Protocol):
+    """A reader that can read cells of tables again, in another way than `read` does.
+
+    It is asked only where findings rest on cells. It returns the text of each cell, and leaves out those that it
+    has no second reading of.
+    """
+
+    def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The reader of PDF submissions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from checker_formats.pdf.legibility import legible
 from checker_formats.pdf.lines import Line, lines, running
 from checker_formats.pdf.pages import Opened, PageSource, upright
 from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
+from checker_formats.pdf.second import reread, shortfalls, signs
 from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
 from checker_formats.pdf.stock import stock_pages
 
@@ -34,7 +35,7 @@ class PdfReader:
         """Read a PDF from its bytes; page by page, telling `progress`."""
         _refuse_others(content)
         try:
-            return _document(self.source(content), progress)
+            return _document(self.source(content), progress, content)
         except ReadError:
             raise
         except (
@@ -44,6 +45,10 @@ class PdfReader:
         ) as cause:  # damaged files break the PDF library anywhere, and with anything
             message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
             raise ReadError("unreadable", message) from cause
+
+    def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
+        """Read cells again with PDFium, where it is installed."""
+        return reread(content, cells)
 
 
 def _refuse_others(content: bytes) -> None:
@@ -65,17 +70,20 @@ def _refuse_others(content: bytes) -> None:
     raise ReadError("wrong-format", _("this is no PDF but {kind}", kind=found))
 
 
-def _document(opened: Opened, progress: Progress) -> Document:
+def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     leaves: list[Leaf] = []
     notes: list[Note] = []
+    read: dict[int, int] = {}
     for page in opened.pages:
         seen = legible(page)
         sheet = upright(seen.page)
         pieces, outside = grids(sheet)
         leaves.append(Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)))
         notes += seen.notes
+        read[page.number] = signs(page.chars)
         progress(len(leaves), opened.total)
     _refuse_illegible(leaves, notes)
+    notes += shortfalls(content, read)
     blocks = tuple(
         replace(block, location=replace(block.location, block=index))
         for index, block in enumerate(_blocks(leaves))

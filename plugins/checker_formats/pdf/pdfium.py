@@ -1,0 +1,299 @@
+"""Pages as PDFium shows them: the second opinion on text, and pictures of pages.
+
+PDFium comes with pypdfium2, an optional extra, so this module is imported late and by name only where it is used.
+It is not safe under threads, and a hostile file may crash it: one process, one thread.
+"""
+
+from collections.abc import Iterator
+from ctypes import addressof, byref, c_double, c_float, c_int, c_uint
+from math import hypot
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # likewise
+
+from checker.document import BBox
+from checker.errors import ReadError
+from checker.messages import Sentences
+from checker_formats.pdf.pages import UNMAPPED, Char, Opened, Page
+from checker_formats.pdf.shapes import Painted, Shape, is_white, quarter_turns
+
+if TYPE_CHECKING:  # Pillow is imported by whoever wants a picture
+    from PIL.Image import Image
+
+_ = Sentences(__package__)
+
+CHAR_LIMIT = 100_000  # a page
+FORM_DEPTH = 8  # forms within forms
+OBJECT_LIMIT = 100_000  # a page
+PIXEL_LIMIT = 60_000_000  # of one picture; A3 at 300 dpi has 17 million
+_RISE, _FALL = 0.88, 0.12  # an ideograph's em box, as the default source has it
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks a hyphen at the end of a line
+_INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+
+Matrix = tuple[float, float, float, float, float, float]
+Handle = Any  # a pointer of the C library
+
+
+def pdfium_pages(content: bytes) -> Opened:
+    """Open a PDF and read its pages with PDFium."""
+    document = open_pdfium(content)
+    metadata = {name.lower(): text for name, text in document.get_metadata_dict(skip_empty=True).items()}
+    return Opened(tuple(sorted(metadata.items())), len(document), _pages(document))
+
+
+def open_pdfium(content: bytes) -> pypdfium2.PdfDocument:
+    """Open a PDF for the functions of this module; raise `ReadError`."""
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise ReadError("encrypted", _("the PDF opens with a password only")) from None
+        raise ReadError("unreadable", _("the PDF is damaged: {cause}", cause=str(error))) from error
+
+
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    for number in range(1, len(document) + 1):
+        yield page(document, number)
+
+
+def page(document: pypdfium2.PdfDocument, number: int) -> Page:
+    """Read one page, counted from 1."""
+    sheet = document[number - 1]
+    try:
+        seen = _Seen(sheet.raw)
+        text = sheet.get_textpage()
+        chars = tuple(_chars(text.raw, seen, number))
+        text.close()
+        canvas = _Canvas(seen, number)
+        canvas.paint(sheet.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNMOVED, 0)
+        painted = canvas.painted
+        return Page(
+            number, seen.width, seen.height, chars, tuple(painted.rulings), tuple(painted.boxes),
+            tuple(canvas.images), painted.curves,
+        )  # fmt: skip
+    finally:
+        sheet.close()
+
+
+def has_page(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Tell whether a page, counted from 1, can be loaded; the count that the file claims may be a lie."""
+    if number > len(document):
+        return False
+    try:
+        document[number - 1].close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
+
+
+def count_chars(document: pypdfium2.PdfDocument, number: int) -> int:
+    """Count what PDFium takes for characters on a page, the spaces that it adds included."""
+    sheet = document[number - 1]
+    text = sheet.get_textpage()
+    count: int = text.count_chars()
+    text.close()
+    sheet.close()
+    return count
+
+
+def picture(document: pypdfium2.PdfDocument, number: int, dpi: float = 96) -> "Image":
+    """Draw a page, counted from 1, as its readers see it; a huge page is drawn more coarsely."""
+    sheet = document[number - 1]
+    width, height = sheet.get_size()
+    scale = min(dpi / 72, (PIXEL_LIMIT / (width * height or 1)) ** 0.5)
+    drawn: Image = sheet.render(scale=scale).to_pil()
+    sheet.close()
+    return drawn
+
+
+# --- where things are ----------------------------------------------------------------------------------------
+
+_UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class _Seen:
+    """The visible page: turns PDFium's coordinates into points from its top left corner."""
+
+    def __init__(self, sheet: Handle) -> None:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(sheet, byref(box))
+        turn = pdfium.FPDFPage_GetRotation(sheet) % 4
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        self.matrix: Matrix = (
+            (1, 0, 0, -1, -left, top),
+            (0, 1, 1, 0, -bottom, -left),
+            (-1, 0, 0, 1, right, -bottom),
+            (0, -1, -1, 0, top, right),
+        )[turn]
+        wide, high = right - left, top - bottom
+        self.width, self.height = (high, wide) if turn % 2 else (wide, high)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return _moved(self.matrix, x, y)
+
+    def turns(self, right: float, up: float) -> int:
+        a, b, c, d, _e, _f = self.matrix
+        return quarter_turns(a * right + c * up, -(b * right + d * up))
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _within(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    (u, v), (w, x), origin = _moved(outer, a, b), _moved(outer, c, d), _moved(outer, e, f)
+    return u - outer[4], v - outer[5], w - outer[4], x - outer[5], *origin
+
+
+def _matrix(thing: Handle) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(thing, byref(found))
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+# --- characters ----------------------------------------------------------------------------------------------
+
+
+class _Manner:
+    """How the characters of one text object are set."""
+
+    def __init__(self, text: Handle, index: int, thing: Handle, seen: _Seen) -> None:
+        turned = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(text, index, byref(turned))
+        self.size = abs(pdfium.FPDFText_GetFontSize(text, index)) * hypot(turned.c, turned.d)
+        self.angle = seen.turns(turned.a, turned.b)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+        self.invisible = mode in _INVISIBLE or self.size < 1
+        self.white = mode == pdfium.FPDF_TEXTRENDERMODE_FILL and _white(
+            thing, pdfium.FPDFPageObj_GetFillColor
+        )
+
+
+def _chars(text: Handle, seen: _Seen, number: int) -> Iterator[Char]:
+    count = pdfium.FPDFText_CountChars(text)
+    if count > CHAR_LIMIT:
+        raise _overfull(number)
+    manners: dict[Any, _Manner] = {}
+    x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
+    for index in range(count):
+        thing = pdfium.FPDFText_GetTextObject(text, index)
+        if not thing or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue  # a space or a line feed that PDFium thinks up
+        key = addressof(thing.contents)
+        manner = manners.get(key) or manners.setdefault(key, _Manner(text, index, thing, seen))
+        pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+        pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
+        foot = seen.point(x.value, y.value)
+        one, other = seen.point(box.left, box.bottom), seen.point(box.right, box.top)
+        x0, x1 = sorted((one[0], other[0]))
+        top, bottom = sorted((one[1], other[1]))
+        rise, fall = _RISE * manner.size, _FALL * manner.size
+        match manner.angle:
+            case 0:
+                top, bottom = foot[1] - rise, foot[1] + fall
+            case 1:
+                x0, x1 = foot[0] - rise, foot[0] + fall
+            case 2:
+                top, bottom = foot[1] - fall, foot[1] + rise
+            case 3:
+                x0, x1 = foot[0] - fall, foot[0] + rise
+        if not (0 <= (x0 + x1) / 2 <= seen.width and 0 <= (top + bottom) / 2 <= seen.height):
+            continue
+        baseline = foot[0] if manner.angle in {1, 3} else foot[1]
+        yield Char(
+            _character(text, index), x0, top, x1, bottom, baseline, manner.size, manner.angle,
+            invisible=manner.invisible, white=manner.white,
+        )  # fmt: skip
+
+
+def _character(text: Handle, index: int) -> str:
+    code = pdfium.FPDFText_GetUnicode(text, index)
+    if code in _HYPHENS:
+        return _HYPHENS[code]
+    if not code or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or 0xD800 <= code < 0xE000:
+        return UNMAPPED
+    sign = chr(code)
+    return sign if sign >= " " or sign.isspace() else UNMAPPED
+
+
+def _overfull(number: int) -> ReadError:
+    cause = _("page {page} holds more than a printed page can", page=number)
+    return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
+
+
+# --- rules, boxes, pictures ----------------------------------------------------------------------------------
+
+
+class _Canvas:
+    """Keep what is painted."""
+
+    def __init__(self, seen: _Seen, number: int) -> None:
+        self._seen = seen
+        self._number = number
+        self._count = 0
+        self.painted = Painted()
+        self.images: list[BBox] = []
+
+    def paint(self, holder: Handle, count: Handle, get: Handle, matrix: Matrix, depth: int) -> None:
+        """Take in the objects of a page or a form."""
+        for index in range(count(holder)):
+            thing = get(holder, index)
+            self._count += 1
+            if self._count > OBJECT_LIMIT:
+                raise _overfull(self._number)
+            kind = pdfium.FPDFPageObj_GetType(thing)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._path(thing, _within(_within(_matrix(thing), matrix), self._seen.matrix))
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._image(_within(_within(_matrix(thing), matrix), self._seen.matrix))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
+                inner = _within(_matrix(thing), matrix)
+                self.paint(
+                    thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
+                )
+
+    def _image(self, matrix: Matrix) -> None:
+        corners = [_moved(matrix, x, y) for x in (0, 1) for y in (0, 1)]
+        x0, x1 = max(min(x for x, _y in corners), 0), min(max(x for x, _y in corners), self._seen.width)
+        y0, y1 = max(min(y for _x, y in corners), 0), min(max(y for _x, y in corners), self._seen.height)
+        if x0 < x1 and y0 < y1:
+            self.images.append((x0, y0, x1, y1))
+
+    def _path(self, thing: Handle, matrix: Matrix) -> None:
+        fill, stroke, width = c_int(), c_int(), c_float()
+        pdfium.FPDFPath_GetDrawMode(thing, byref(fill), byref(stroke))
+        shapes = list(_shapes(thing, matrix))
+        if fill.value != pdfium.FPDF_FILLMODE_NONE:
+            self.painted.fill(shapes, white=_white(thing, pdfium.FPDFPageObj_GetFillColor))
+        if stroke.value:
+            pdfium.FPDFPageObj_GetStrokeWidth(thing, byref(width))
+            white = _white(thing, pdfium.FPDFPageObj_GetStrokeColor)
+            self.painted.stroke(shapes, width.value, white=white)
+
+
+def _shapes(thing: Handle, matrix: Matrix) -> Iterator[Shape]:
+    x, y = c_float(), c_float()
+    shape = Shape()
+    for index in range(pdfium.FPDFPath_CountSegments(thing)):
+        segment = pdfium.FPDFPath_GetPathSegment(thing, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if shape.points:
+                yield shape
+            shape = Shape()
+        shape.go(_moved(matrix, x.value, y.value), straight=kind != pdfium.FPDF_SEGMENT_BEZIERTO)
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            shape.close()
+    if shape.points:
+        yield shape
+
+
+def _white(thing: Handle, get: Handle) -> bool:
+    red, green, blue, alpha = (c_uint() for _part in range(4))
+    if not get(thing, byref(red), byref(green), byref(blue), byref(alpha)):
+        return False
+    return is_white((red.value / 255, green.value / 255, blue.value / 255), "DeviceRGB")
