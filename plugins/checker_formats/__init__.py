@@ -1,4 +1,4 @@
-"""Readers: Word documents (DOCX) and PDF files."""
+"""Readers: Word documents (DOCX), web pages (HTML) and PDF files."""
 
 from collections.abc import Iterable
 
@@ -9,6 +9,7 @@ from checker.hookspecs import hookimpl
 @hookimpl
 def register_readers() -> Iterable[Reader]:
     from checker_formats.docx.reader import DocxReader
+    from checker_formats.html.reader import HtmlReader
     from checker_formats.pdf.reader import PdfReader
 
-    return DocxReader(), PdfReader()
+    return DocxReader(), HtmlReader(), PdfReader()

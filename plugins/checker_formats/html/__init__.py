@@ -1,0 +1,1 @@
+"""Web pages: bytes → text → tree → main content → lines and tables → Document."""

@@ -1,0 +1,147 @@
+"""The main content of a page: the element that holds its prose, and the title that stands outside of it."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from checker.text import fold, number
+from checker_formats.html.grid import groups_of
+from checker_formats.html.layout import is_layout
+from checker_formats.html.tree import BLOCKS, is_hidden, is_link, is_skipped, is_unseen
+
+# what the content leaves to the rest of the page: sums of links and short lines, hardly any prose
+_MOST = 0.8
+# a page that calls its whole content “nav” or “header” is wrong; what is really so holds little of it
+_LITTLE = 0.25
+_AROUND = re.compile(
+    r"(?:nav|navbar|menu|header|footer|foot|bottom|breadcrumbs?|crumbs?|position|location|sidebar|share|bshare"
+    r"|bdsharebuttonbox|social-share|copyright|pagination|toolbar|related|prev-?next)s?",
+    re.IGNORECASE,
+)
+# elements that hold other paragraphs; those in a paragraph or a table of facts do not count
+_HOLDERS = frozenset(
+    (
+        "article",
+        "body",
+        "center",
+        "div",
+        "dl",
+        "fieldset",
+        "form",
+        "main",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tr",
+    )
+)
+_SPACE = re.compile(r"\s+")
+_LONGEST_TITLE = 100
+_SHORTEST_TITLE = 6
+
+
+class Content:
+    """The part of a page that is its own, found by how much prose its elements hold."""
+
+    def __init__(self, body: _Element) -> None:
+        self._prose: dict[_Element, int] = {}
+        self._weigh(body)
+        self.body = body
+        self.main = self._deepest(body)
+
+    def is_beside(self, element: _Element) -> bool:
+        """Tell whether an element is no content: never shown, or around it by its name and weight."""
+        if is_skipped(element):
+            return True
+        names = (element.get("class", "") + " " + element.get("id", "")).split()
+        return (
+            bool(names)
+            and any(_AROUND.fullmatch(name) for name in names)
+            and self._prose.get(element, 0) < _LITTLE * self._prose[self.main]
+        )
+
+    def _weigh(self, element: _Element) -> int:
+        """Count the characters of an element that are neither hidden nor links nor around the content."""
+        count = _characters(element.text)
+        for child in element:
+            if not is_skipped(child) and not is_link(child):
+                count += self._weigh(child)
+            count += _characters(child.tail)
+        if element.tag in BLOCKS:
+            self._prose[element] = count
+        return count
+
+    def _deepest(self, body: _Element) -> _Element:
+        """Go down while one element holds most of the prose, and nothing of a report is left beside it."""
+        found, whole = body, self._prose[body]
+        while (child := self._heaviest(found)) is not None and self._prose[child] >= _MOST * whole > 0:
+            if child.tag not in _HOLDERS or not self._holds(child) or self._leaves_report(found, child):
+                break
+            found = child
+        return found
+
+    def _heaviest(self, element: _Element) -> _Element | None:
+        children = (child for child in element if child in self._prose)
+        return max(children, key=lambda child: self._prose[child], default=None)
+
+    def _holds(self, element: _Element) -> bool:
+        """Tell whether an element holds paragraphs of its own."""
+        if element.tag == "table":
+            return is_layout(element, groups_of(element))
+        return any(self._prose.get(below, 0) for below in element.iterdescendants())
+
+    def _leaves_report(self, element: _Element, child: _Element) -> bool:
+        others = (other for other in element if other is not child and self._prose.get(other, 0))
+        return any(_looks_like_report(other) for other in others)
+
+
+def _looks_like_report(element: _Element) -> bool:
+    """Tell whether numbered headings or a table of facts stand below an element."""
+    if any(not is_layout(table, groups_of(table)) for table in element.iter("table")):
+        return True
+    return any(number(text).style in {"一、", "（一）"} for text in element.itertext() if not text.isspace())
+
+
+def _characters(text: str | None) -> int:
+    return len(_SPACE.sub("", text)) if text else 0
+
+
+def named_titles(root: _Element) -> Iterator[str]:
+    """Say what the page calls itself: in its head, and in the fields that government sites prescribe."""
+    for title in root.iterfind("head/title"):
+        yield "".join(title.itertext())
+    for meta in root.iter("meta"):
+        if meta.get("name", "").lower() == "articletitle":
+            yield meta.get("content", "")
+
+
+def is_title(text: str, names: str) -> bool:
+    """Tell whether a text is part of the page's names, folded."""
+    folded = fold(text)
+    return len(folded) >= _SHORTEST_TITLE and folded in names
+
+
+def find_title(body: _Element, main: _Element, names: str) -> _Element | None:
+    """Find the smallest element outside the main content that says most of the page's names."""
+    found: list[tuple[int, int, _Element]] = []
+
+    def search(element: _Element) -> str | None:
+        """Return the text of an element if it is short; every title below it is noted."""
+        if element is main and main is not body:
+            return None
+        pieces: list[str | None] = [element.text or ""]
+        for child in element:
+            shown = not is_unseen(child) and not is_hidden(child)
+            pieces += [search(child) if shown else "", child.tail or ""]
+        short = [piece for piece in pieces if piece is not None]
+        text = "".join(short)
+        if len(short) < len(pieces) or len(text.strip()) > _LONGEST_TITLE:
+            return None
+        if element.tag in BLOCKS and is_title(text, names):
+            found.append((len(fold(text)), -len(found), element))
+        return text
+
+    search(body)
+    return max(found)[2] if found else None

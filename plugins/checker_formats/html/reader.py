@@ -1,0 +1,148 @@
+"""The reader of web pages."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml.etree import _Element
+
+from checker.document import Block, Document, Location, Note, Paragraph, Table
+from checker.errors import ReadError
+from checker.formats import Progress, silent
+from checker.messages import Message, Sentences
+from checker.text import fold, number
+from checker_formats.docx.kinds import kind
+from checker_formats.html.archive import is_archive, page_of
+from checker_formats.html.content import Content, find_title, is_title, named_titles
+from checker_formats.html.edges import within
+from checker_formats.html.encoding import decoded
+from checker_formats.html.flow import Embedded, Flow, Line, Part, Picture, Ruled
+from checker_formats.html.levels import levels
+from checker_formats.html.tree import is_skipped, no_text, parsed, too_large
+
+_ = Sentences(__package__)
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|table|span|br|h[1-6]|center|font)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    rb"%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|Rar!|7z\xbc\xaf|\x7fELF"
+)
+_ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
+# characters; a page with fewer only announces a report that stands elsewhere
+_SHORT = 200
+_OPENING = 30  # lines among which a title stands
+
+
+@dataclass(frozen=True)
+class HtmlReader:
+    """Read published reports: web pages of any encoding, saved as files or as web archives; no script is run."""
+
+    name: str = "html"
+    suffixes: Sequence[str] = (".html", ".htm", ".mht", ".mhtml")
+
+    def read(self, content: bytes, progress: Progress = silent) -> Document:
+        """Read the bytes of a page; raise `ReadError` where that cannot be done."""
+        try:
+            document = _document(_tree(content))
+        except (RecursionError, MemoryError) as error:
+            raise too_large(_("the page is nested too deeply or too large for this computer")) from error
+        progress(1, 1)
+        return document
+
+
+def _tree(content: bytes) -> _Element:
+    if not content:
+        raise ReadError("unreadable", _("the file is empty"))
+    page, encoding = page_of(content) if is_archive(content) else (content, "")
+    if _OTHERS.match(page):
+        zipped = page.startswith(b"PK")
+        raise _no_page(_("a Word or other Office document (a ZIP archive)") if zipped else kind(page))
+    text = decoded(page, encoding)
+    if _MARKUP.search(text[:65_536]) is None:
+        raise _no_page(kind(page))
+    return parsed(text)
+
+
+def _no_page(kind: Message) -> ReadError:
+    return ReadError("wrong-format", _("this is {kind}, not a web page (HTML)", kind=kind))
+
+
+def _document(root: _Element) -> Document:
+    body = root.find("body")
+    if body is None:
+        raise no_text(_("the page only shows other pages in frames"))
+    content = Content(body)
+    flow = Flow(content.is_beside)
+    parts = list(within(list(flow.read(content.main))))
+    names = [name.strip() for name in named_titles(root) if name.strip()]
+    parts = [*_title(content, parts, "\n".join(map(fold, names))), *parts]
+    blocks, notes = _blocks(parts)
+    if not blocks:
+        raise no_text(_("the page has no text of its own; scripts that would fetch it are not run"))
+    if flow.hidden:
+        notes.append(Note("hidden-text", _("{count} hidden passages were left out", count=flow.hidden)))
+    notes += _embedded(body, parts, short=_characters(blocks) < _SHORT)
+    metadata = (("title", names[0]),) if names else ()
+    return Document(tuple(blocks), "html", None, metadata, tuple(notes))
+
+
+def _title(content: Content, parts: Sequence[Part], names: str) -> Iterator[Line]:
+    """Read the title that stands outside the main content, unless the content has it, too."""
+    element = find_title(content.body, content.main, names)
+    if element is None:
+        return
+    lines = [part for part in Flow(is_skipped).read(element) if isinstance(part, Line)]
+    length = sum(len(fold(line.text)) for line in lines)
+    opening = [part.text for part in parts[:_OPENING] if isinstance(part, Line)]
+    if not any(is_title(text, names) and len(fold(text)) >= length for text in opening):
+        yield from (replace(line, rank=1, linked=False) for line in lines)
+
+
+def _blocks(parts: Sequence[Part]) -> tuple[list[Block], list[Note]]:
+    ranked = iter(levels([part for part in parts if isinstance(part, Line)]))
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    for place, part in enumerate(parts):
+        location = Location(len(blocks))
+        if isinstance(part, Line):
+            blocks.append(Paragraph(part.text, location, next(ranked), part.label))
+        elif isinstance(part, Ruled):
+            blocks.append(Table(part.cells, location))
+        elif isinstance(part, Picture) and (note := _picture(part, _stands_alone(parts, place))):
+            notes.append(replace(note, block=len(blocks)))
+    return blocks, notes
+
+
+def _picture(picture: Picture, alone: bool) -> Note | None:
+    if picture.large or (alone and picture.large is None):
+        return Note("picture", _("a large picture stands here; what it shows was not read"), lost=True)
+    return Note("picture", _("a picture stands here")) if picture.large is None else None
+
+
+def _stands_alone(parts: Sequence[Part], place: int) -> bool:
+    """Tell whether pictures are all that stands between two headings."""
+    before = next((part for part in reversed(parts[:place]) if not isinstance(part, Picture)), None)
+    after = next((part for part in parts[place:] if not isinstance(part, Picture)), None)
+    return _opens(before) and (after is None or _opens(after))
+
+
+def _opens(part: Part | None) -> bool:
+    return isinstance(part, Line) and (part.rank is not None or number(part.text).style == "一、")
+
+
+def _characters(blocks: Sequence[Block]) -> int:
+    texts = (
+        (block.text,) if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        for block in blocks
+    )
+    return sum(len(fold(text)) for own in texts for text in own)
+
+
+def _embedded(body: _Element, parts: Sequence[Part], *, short: bool) -> Iterator[Note]:
+    """Note what the page shows or hands out beside its text; it is the report itself where there is hardly any."""
+    shown = any(isinstance(part, Embedded) for part in (Flow(is_skipped).read(body) if short else parts))
+    attached = short and any(_ATTACHED.search(link.get("href", "")) for link in body.iter("a"))
+    if shown or attached:
+        yield Note("embedded", _("an embedded document was not read"), lost=short)

@@ -1,0 +1,123 @@
+"""The tree of a web page, parsed within bounds, and what its elements are for the reader."""
+
+import re
+from functools import cache
+
+from lxml import etree
+from lxml.etree import _Element
+
+from checker.errors import ReadError
+from checker.messages import Message, Sentences
+
+_ = Sentences(__package__)
+
+# a report of 600 pages is a page of 10 MB with 300,000 tags; the tree needs about ten times that
+PAGE_LIMIT = 32 * 2**20
+TAGS_LIMIT = 2_000_000
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+BLOCKS = _tags(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody"
+    " td tfoot th thead tr ul"
+)
+HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+# what no browser shows as text, what readers use only to get about, and what holds another document
+_UNSEEN = _tags(
+    "applet area audio base button canvas datalist head input link map meta noframes noscript optgroup param progress"
+    " rp rt script select style svg template textarea title track video"
+)
+_AROUND = frozenset({"aside", "footer", "nav"})
+_AROUND_ROLES = frozenset(
+    {"banner", "complementary", "contentinfo", "menu", "menubar", "navigation", "search"}
+)
+_HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
+)
+
+
+def parsed(text: str) -> _Element:
+    """Parse a page that nobody vouches for; raise `ReadError` where it is beyond the limits or empty."""
+    if len(text) > PAGE_LIMIT or text.count("<") > TAGS_LIMIT:
+        raise too_large(_("the page is too large"))
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise no_text(_("the page is empty")) from error
+    # the parser drops what is beyond its limits without a word
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise too_large(_("the page is nested too deeply or has too long a text"))
+    if root is None:
+        raise no_text(_("the page is empty"))
+    return root
+
+
+def too_large(message: Message) -> ReadError:
+    """Make the error for a page beyond the limits."""
+    return ReadError("too-large", message)
+
+
+def no_text(message: Message) -> ReadError:
+    """Make the error for a page without text."""
+    return ReadError("no-text-layer", message)
+
+
+def is_unseen(element: _Element) -> bool:
+    """Tell whether an element never shows text of the page."""
+    return element.tag in _UNSEEN
+
+
+def is_hidden(element: _Element) -> bool:
+    """Tell whether an element says of itself that it is not shown."""
+    if not element.attrib:
+        return False
+    style = element.get("style")
+    return "hidden" in element.attrib or (style is not None and _HIDDEN.search(style) is not None)
+
+
+def is_around(element: _Element) -> bool:
+    """Tell whether an element stands around the content by its very name or role."""
+    tag = element.tag
+    if tag == "header":
+        return next(element.iterancestors("article", "main"), None) is None
+    return tag in _AROUND or element.get("role", "").lower() in _AROUND_ROLES
+
+
+def is_skipped(element: _Element) -> bool:
+    """Tell whether nothing below an element is content."""
+    return is_unseen(element) or is_hidden(element) or is_around(element)
+
+
+def is_link(element: _Element) -> bool:
+    """Tell whether an element leads elsewhere; an anchor that is only a target does not."""
+    return element.tag == "a" and "href" in element.attrib
+
+
+@cache
+def _length(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|;)\s*{name}\s*:\s*(\d{{1,5}})(?:\.\d+)?\s*(px|pt|cm|mm|in|)\s*(?:[;!]|$)", re.IGNORECASE
+    )
+
+
+_PIXELS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96.0}
+
+
+def extent(element: _Element, name: str) -> float | None:
+    """Read the width or height of an element in pixels; `None` where it does not say, or says a share."""
+    if (match := _length(name).search(element.get("style", ""))) is not None:
+        return int(match.group(1)) * _PIXELS[match.group(2).lower()]
+    match = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", element.get(name, ""))
+    return float(match.group(1)) if match else None
