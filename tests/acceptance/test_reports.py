@@ -37,7 +37,7 @@ def test_word_and_pdf_of_one_report_get_the_same_fingerprints() -> None:
     assert [f.fingerprint for f in word.findings] == [f.fingerprint for f in pdf.findings]
 
 
-@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+@pytest.mark.parametrize("suffix", ["docx", "html", "pdf"])
 def test_a_clean_report_conforms(suffix: str) -> None:
     clean = report(ROOT / "examples" / f"qingping-2024.{suffix}")
     assert clean.findings == ()
@@ -45,10 +45,18 @@ def test_a_clean_report_conforms(suffix: str) -> None:
     assert {assessment.outcome.value for assessment in clean.assessments} <= {"pass", "not_applicable"}
 
 
-@pytest.mark.parametrize("name", ["zhongning-sfj-2021", "qingping-2024"])
-@pytest.mark.parametrize("suffix", ["docx", "pdf"])
-def test_every_prescribed_cell_is_bound_in_word_and_pdf_alike(name: str, suffix: str) -> None:
-    path = ROOT / "examples" / f"{name}.{suffix}"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "zhongning-sfj-2021.docx",
+        "zhongning-sfj-2021.pdf",
+        "qingping-2024.docx",
+        "qingping-2024.html",
+        "qingping-2024.pdf",
+    ],
+)
+def test_every_prescribed_cell_is_bound_in_every_format_alike(name: str) -> None:
+    path = ROOT / "examples" / name
     document = checker().read(path.name, path.read_bytes())
     pack, year = checker().govern(document)
     tables = Filing(document, pack.form, year).tables
