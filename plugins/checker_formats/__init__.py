@@ -1,4 +1,4 @@
-"""Readers: Word documents (DOCX), web pages (HTML) and PDF files."""
+"""Readers: Word documents (DOCX), web pages (HTML), PDF files, and old files through a conversion."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from checker.hookspecs import hookimpl
 def register_readers() -> Iterable[Reader]:
     from checker_formats.docx.reader import DocxReader
     from checker_formats.html.reader import HtmlReader
+    from checker_formats.legacy.reader import LegacyReader
     from checker_formats.pdf.reader import PdfReader
 
-    return DocxReader(), HtmlReader(), PdfReader()
+    return DocxReader(), HtmlReader(), LegacyReader(), PdfReader()

@@ -31,6 +31,13 @@ class Reader(Protocol):
 
 
 @runtime_checkable
+class Converter(Protocol):
+    """A reader of files that another program must convert first, which it may do only where the user allows it."""
+
+    def converting(self) -> Reader: ...
+
+
+@runtime_checkable
 class Rereader(Protocol):
     """A reader that can read cells of tables again, in another way than `read` does.
 

@@ -12,7 +12,7 @@ import pluggy
 from checker import hookspecs
 from checker.checks import Check
 from checker.errors import PluginError
-from checker.formats import Annotator, Reader, Reporter
+from checker.formats import Annotator, Converter, Reader, Reporter
 from checker.messages import Message, Sentences
 
 _ = Sentences(__package__)
@@ -64,6 +64,11 @@ class Host:
     def reader_of(self, suffix: str) -> Reader | None:
         """Return the reader of files whose name ends so."""
         return next((reader for reader in self.readers.values() if suffix.lower() in reader.suffixes), None)
+
+    def converting_reader_of(self, suffix: str) -> Reader | None:
+        """Return the reader of files whose name ends so, allowed to have another program convert them."""
+        reader = self.reader_of(suffix)
+        return reader.converting() if isinstance(reader, Converter) else reader
 
     def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
         parts: dict[str, T] = {}

@@ -30,6 +30,11 @@ class _Output:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @governing
 @click.option(
+    "--convert",
+    is_flag=True,
+    help="Let LibreOffice convert old and foreign files (.doc, .wps, .rtf, .odt) first.",
+)
+@click.option(
     "--format", "name", default="text", show_default=True, metavar="NAME", help="Reporter for stdout."
 )
 @click.option(
@@ -50,6 +55,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     pack: str | None,
+    convert: bool,
     name: str,
     out: tuple[str, ...],
     fail_on: str,
@@ -63,7 +69,7 @@ def command(
     reporter = _reporter(setup, name)
     submissions = find_submissions(paths, _suffixes(setup))
     outputs = [_output(setup, word, submissions) for word in out]
-    engine = setup.engine(pack)
+    engine = setup.engine(pack, convert=convert)
     reports = tuple(judge(engine, _watched(submissions), _own_language(setup, engine)))
     threshold = None if fail_on == "never" else Severity(fail_on)
     style = Style(setup.language, threshold, colored(color))

@@ -219,3 +219,22 @@ def test_same_input_is_the_same_output(run: Run) -> None:
     assert (
         run("check", "--format", "json", "memos").stdout == run("check", "--format", "json", "memos").stdout
     )
+
+
+def test_conversion_is_asked_for_by_an_option(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it nothing is converted; with it the reader is told so, and says what it lacks."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "old.rtf").write_text(r"{\rtf1 x}", encoding="ascii")
+    for options, reason in (((), "use --convert"), (("--convert",), "not installed")):
+        stopped = run(
+            "--lang",
+            "en",
+            "check",
+            str(tmp_path / "old.rtf"),
+            *options,
+            CHECKER_DISABLE_PLUGINS="checks,rules",
+        )
+        assert stopped.exit_code == 2
+        assert reason in " ".join(stopped.stdout.split())

@@ -1,0 +1,100 @@
+"""The reader of files that only another program can read."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from checker.document import Document, Note
+from checker.errors import ReadError
+from checker.formats import Progress, silent
+from checker.messages import Message, Sentences
+from checker_formats.docx.kinds import is_encrypted, kind, kind_of_archive
+from checker_formats.docx.package import Package
+from checker_formats.docx.reader import DocxReader
+from checker_formats.html.reader import HtmlReader
+from checker_formats.legacy.office import converted
+
+_ = Sentences(__package__)
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_WORD = "WordDocument".encode("utf-16-le")
+_RTF = b"{\\rtf"
+_TEXT = b"application/vnd.oasis.opendocument.text"
+_MANIFEST = "META-INF/manifest.xml"
+# office systems hand web pages out under the name .doc
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html|<head|<meta|mime-version:)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class LegacyReader:
+    """Name files of old and foreign word processors for what they are; read them where `convert` allows it.
+
+    What is a Word document or a web page under such a name is read as that.
+    """
+
+    convert: bool = False
+    converter: Callable[[bytes, str], bytes] = converted
+    name: str = "legacy"
+    suffixes: Sequence[str] = (".doc", ".wps", ".rtf", ".odt")
+
+    def converting(self) -> "LegacyReader":
+        """Return the reader that has LibreOffice convert files first."""
+        return replace(self, convert=True)
+
+    def read(self, content: bytes, progress: Progress = silent) -> Document:
+        """Read the bytes of a file; raise `ReadError` where that cannot be done, or is not asked for."""
+        if _PAGE.match(content):
+            return HtmlReader().read(content, progress)
+        suffix = _suffix(content)
+        if suffix == ".docx":
+            return DocxReader().read(content, progress)
+        if not self.convert:
+            message = _(
+                "this is {kind}; save it as .docx, or use --convert with LibreOffice installed",
+                kind=_kind(content, suffix),
+            )
+            raise ReadError("wrong-format", message)
+        document = DocxReader().read(self.converter(content, suffix), progress)
+        note = Note("converted", _("read through a conversion by LibreOffice"))
+        return replace(document, format=suffix[1:], notes=(note, *document.notes))
+
+
+def _suffix(content: bytes) -> str:
+    """Return the suffix that a file should have by what is in it; raise `ReadError` for other kinds."""
+    if not content:
+        raise ReadError("unreadable", _("the file is empty"))
+    if is_encrypted(content):
+        raise _protected()
+    if content.startswith(_OLE) and _WORD in content:
+        if _is_locked(content):
+            raise _protected()
+        return ".doc"
+    if content.startswith(_RTF):
+        return ".rtf"
+    if content.startswith(b"PK"):
+        return _suffix_of_package(Package.open(content))
+    raise ReadError("wrong-format", _("this is {kind}, not a text document", kind=kind(content)))
+
+
+def _suffix_of_package(package: Package) -> str:
+    if "mimetype" not in package or not package.read("mimetype").startswith(_TEXT):
+        return ".docx"  # or something else, which its reader names
+    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
+        raise _protected()
+    return ".odt"
+
+
+def _is_locked(content: bytes) -> bool:
+    """Tell whether the document stream, where it is the file's first, says that it is encrypted."""
+    start = content[512:524]
+    return start.startswith(b"\xec\xa5") and bool(start[11] & 0x01)
+
+
+def _kind(content: bytes, suffix: str) -> Message:
+    return kind_of_archive(set(), _TEXT) if suffix == ".odt" else kind(content)
+
+
+def _protected() -> ReadError:
+    return ReadError("encrypted", _("the document is protected by a password"))
