@@ -10,11 +10,11 @@ import click
 from checker.columns import pad, shorten, width, wrap
 from checker.document import Note
 from checker.formats import Style
-from checker.messages import Message, Sentences
+from checker.messages import Sentences
 from checker.reports import Failure, Finding, Outcome, Report
 from checker.rules import Severity
-from checker.text import clean
-from checker_reporters.tally import Tally, Verdict, tally, verdict
+from checker_reporters.tally import Verdict, tally, verdict
+from checker_reporters.voice import SIGNS, Voice, voice
 
 _ = Sentences(__package__)
 
@@ -22,28 +22,8 @@ _COLUMNS = 100  # the report is the same wherever it is read, so it does not ask
 _MARGIN = 2
 # in the log of a continuous integration such lines would be obeyed, whoever wrote them
 _COMMAND = re.compile(r"(?<!\S):(?=:)|#(?=#\[)")
-_WHOLE = 100_000  # what a pack says is never cut short
-
-_SEVERITIES = {
-    Severity.ERROR: _("errors: {count}"),
-    Severity.WARNING: _("warnings: {count}"),
-    Severity.INFO: _("hints: {count}"),
-}
-_REVIEW = _("to be checked by you: {count}")
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_VERDICTS = {
-    Verdict.CONFORMS: ("✓", "green", _("conforms")),
-    Verdict.FAILS: ("✗", "red", _("does not conform")),
-    Verdict.UNREAD: ("?", "magenta", _("could not be judged")),
-}
-_OUTCOMES = {
-    Outcome.PASS: _("passed {count}"),
-    Outcome.FAIL: _("failed {count}"),
-    Outcome.REVIEW: _("to be checked {count}"),
-    Outcome.NOT_ASSESSED: _("not judged {count}"),
-    Outcome.NOT_APPLICABLE: _("not applicable {count}"),
-}
-_PARTLY = _("could not be judged completely")
+_VERDICTS = {Verdict.CONFORMS: "green", Verdict.FAILS: "red", Verdict.UNREAD: "magenta"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +35,10 @@ class TextReporter:
     def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
         """Yield the reports, and their summary where there are several."""
         for report in reports:
-            page = _Page(style.language or report.language, style)
+            page = _Page(voice([report], style), style)
             yield _lines(page.report(report))
         if len(reports) > 1:
-            page = _Page(style.language or reports[0].language, style)
+            page = _Page(voice(reports, style), style)
             yield _lines(page.summary(reports))
 
 
@@ -74,11 +54,8 @@ def _visible(match: re.Match[str]) -> str:
 class _Page:
     """What is written in one language and style, line by line."""
 
-    language: str
+    voice: Voice
     style: Style
-
-    def say(self, message: Message | str) -> str:
-        return message.render(self.language) if isinstance(message, Message) else clean(message)
 
     def paint(self, text: str, color: str = "", *, bold: bool = False, dim: bool = False) -> str:
         if not self.style.color:
@@ -86,9 +63,8 @@ class _Page:
         return click.style(text, fg=color or None, bold=bold or None, dim=dim or None)
 
     def report(self, report: Report) -> Iterator[str]:
-        yield self.paint(clean(report.path, _WHOLE), bold=True)
-        about = " · ".join(map(self.say, _about(report)))
-        if about:
+        yield self.paint(self.voice.say(report.path), bold=True)
+        if about := self.voice.about(report):
             yield self.paint(about, dim=True)
         yield self.paint("━" * _COLUMNS, dim=True)
         if report.failure is not None:
@@ -96,9 +72,8 @@ class _Page:
         numbered = enumerate(report.findings, start=1)
         for severity, group in groupby(numbered, key=lambda pair: pair[1].severity):
             findings = tuple(group)
-            yield self.title(
-                self.heading(severity, [finding for _number, finding in findings]), _COLORS[severity]
-            )
+            heading = self.voice.heading(severity, [finding for _number, finding in findings])
+            yield self.title(heading, _COLORS[severity])
             for number, finding in findings:
                 yield from self.finding(number, finding)
         yield from self.not_assessed(report)
@@ -109,48 +84,27 @@ class _Page:
     def title(self, text: str, color: str) -> str:
         return self.paint(f"▍{text}", color, bold=True)
 
-    def heading(self, severity: Severity, findings: Sequence[Finding]) -> str:
-        review = sum(finding.outcome is Outcome.REVIEW for finding in findings)
-        said = self.say(_counted(_SEVERITIES[severity], len(findings)))
-        if not review:
-            return said
-        return self.say(_("{findings} (of these {review})", findings=said, review=_counted(_REVIEW, review)))
-
     def failure(self, failure: Failure) -> Iterator[str]:
-        yield self.title(self.say(_("could not be judged")), "magenta")
-        yield from self.labelled(
-            [(_("reason"), self.say(failure.message)), (_("code"), clean(failure.code))], _MARGIN
-        )
+        yield self.title(self.voice.say(_("could not be judged")), "magenta")
+        reason, code = self.voice.say(_("reason")), self.voice.say(_("code"))
+        lines = [(reason, self.voice.say(failure.message)), (code, self.voice.say(failure.code))]
+        yield from self.labelled(lines, _MARGIN)
         yield ""
 
     def finding(self, number: int, finding: Finding) -> Iterator[str]:
-        rule, problem = finding.rule, finding.problem
         margin = " " * _MARGIN + pad(f"{number}.", 4)
-        place = wrap(self.say(finding.place), _COLUMNS - len(margin))
+        place = wrap(self.voice.say(finding.place), _COLUMNS - len(margin))
         yield margin + self.paint(place[0], "cyan")
         yield from (" " * len(margin) + self.paint(line, "cyan") for line in place[1:])
-        mark = self.say(_("[please check]")) if finding.outcome is Outcome.REVIEW else ""
-        message = " ".join(filter(None, (mark, self.say(problem.message))))
-        for line in wrap(message, _COLUMNS - len(margin)):
+        for line in wrap(self.voice.message(finding), _COLUMNS - len(margin)):
             yield " " * len(margin) + self.paint(line, bold=True)
-        yield from self.labelled(
-            [
-                (_("found"), None if problem.actual is None else self.say(problem.actual)),
-                (_("expected"), None if problem.expected is None else self.say(problem.expected)),
-                (_("what to do"), self.say(problem.advice) if problem.advice else None),
-                (_("clause"), clean(rule.clause, _WHOLE)),
-                (_("requirement"), clean(rule.requirement, _WHOLE) or None),
-                (_("rule"), f"{rule.id} ({problem.code})"),
-            ],
-            len(margin),
-        )
+        yield from self.labelled(tuple(self.voice.facts(finding)), len(margin))
         yield ""
 
-    def labelled(self, lines: Iterable[tuple[Message, str | None]], margin: int) -> Iterator[str]:
-        """Align short labels and the texts beside them, leaving out what there is not."""
-        known = [(self.say(label), text) for label, text in lines if text is not None]
-        column = max(width(label) for label, _text in known) + 2
-        for label, text in known:
+    def labelled(self, lines: Sequence[tuple[str, str]], margin: int) -> Iterator[str]:
+        """Align short labels and the texts beside them."""
+        column = max(width(label) for label, _text in lines) + 2
+        for label, text in lines:
             first, *rest = wrap(text, _COLUMNS - margin - column)
             yield (" " * margin + self.paint(pad(label, column), dim=True) + first).rstrip()
             yield from (" " * (margin + column) + line for line in rest)
@@ -159,22 +113,22 @@ class _Page:
         unjudged = [a for a in report.assessments if a.outcome is Outcome.NOT_ASSESSED]
         if not unjudged:
             return
-        yield self.title(self.say(_("rules not judged: {count}", count=len(unjudged))), "magenta")
-        reasons = dict.fromkeys(self.say(a.reason) if a.reason else "" for a in unjudged)
+        yield self.title(self.voice.say(_("rules not judged: {count}", count=len(unjudged))), "magenta")
+        reasons = dict.fromkeys(self.voice.say(a.reason) for a in unjudged)
         for reason in reasons:
-            yield from self.hanging("", reason or self.say(_("no reason given")))
+            yield from self.hanging("", reason or self.voice.say(_("no reason given")))
             for a in unjudged:
-                if (self.say(a.reason) if a.reason else "") == reason:
-                    yield from self.hanging("  · ", f"{a.rule.id}  {clean(a.rule.requirement, _WHOLE)}")
+                if self.voice.say(a.reason) == reason:
+                    yield from self.hanging("  · ", f"{a.rule.id}  {self.voice.say(a.rule.requirement)}")
         yield ""
 
     def notes(self, notes: Sequence[Note]) -> Iterator[str]:
         if not notes:
             return
-        yield self.title(self.say(_("notes of the reader: {count}", count=len(notes))), "magenta")
+        yield self.title(self.voice.say(_("notes of the reader: {count}", count=len(notes))), "magenta")
         for note in notes:
             page = _("page {page}: {note}", page=note.page, note=note.message)
-            yield from self.hanging("· ", self.say(note.message if note.page is None else page))
+            yield from self.hanging("· ", self.voice.say(note.message if note.page is None else page))
         yield ""
 
     def hanging(self, mark: str, text: str) -> Iterator[str]:
@@ -185,58 +139,21 @@ class _Page:
 
     def verdict(self, report: Report) -> Iterator[str]:
         found = verdict(report, self.style.threshold)
-        sign, color, said = _VERDICTS[found]
-        if found is Verdict.UNREAD and report.failure is None:
-            said = _PARTLY
-        counts = tally([report], self.style.threshold)
-        details = self.counts(counts)
-        yield self.paint(f"{sign} {self.say(said)}", color, bold=True) + (f" — {details}" if details else "")
-        if report.assessments:
-            judged = tuple(_counted(_OUTCOMES[o], n) for o in Outcome if (n := counts.outcomes[o]))
-            rules = _("rules: {count} — {outcomes}", count=len(report.assessments), outcomes=judged)
-            yield self.paint(f"  {self.say(rules)}", dim=True)
-
-    def counts(self, counts: Tally) -> str:
-        """Write how much was found; nothing where nothing was found."""
-        found = [(_SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
-        found.append((_REVIEW, counts.review))
-        said = tuple(_counted(message, count) for message, count in found if count)
-        return self.say(Message("{counts}", (("counts", said),)))
+        said, dash, details = self.voice.verdict(report, self.style.threshold).partition(" — ")
+        yield self.paint(f"{SIGNS[found]} {said}", _VERDICTS[found], bold=True) + dash + details
+        if rules := self.voice.rules(report):
+            yield self.paint(f"  {rules}", dim=True)
 
     def summary(self, reports: Sequence[Report]) -> Iterator[str]:
         """Write how many documents there are of each verdict, and which do not conform."""
-        counts = tally(reports, self.style.threshold)
-        said = tuple(
-            _("{verdict}: {count}", verdict=said, count=counts.verdicts[found])
-            for found, (_sign, _color, said) in _VERDICTS.items()
-            if counts.verdicts[found]
-        )
         yield self.paint("━" * _COLUMNS, dim=True)
-        total = _("documents: {count} — {verdicts}", count=len(reports), verdicts=said)
-        yield self.paint(self.say(total), bold=True)
-        names = [shorten(clean(report.path, _WHOLE), _COLUMNS // 2) for report in reports]
+        yield self.paint(self.voice.total(reports, self.style.threshold), bold=True)
+        names = [shorten(self.voice.say(report.path), _COLUMNS // 2) for report in reports]
         column = max(map(width, names)) + 2
         for report, name in zip(reports, names, strict=True):
-            sign, color, _said = _VERDICTS[verdict(report, self.style.threshold)]
-            detail = (
-                self.say(report.failure.message) if report.failure else self.counts(tally([report], None))
-            )
+            found = verdict(report, self.style.threshold)
+            counts = self.voice.counts(tally([report], None))
+            detail = self.voice.say(report.failure.message) if report.failure else counts
             first, *rest = wrap(detail, _COLUMNS - column - 4)
-            yield f"  {self.paint(sign, color)} {pad(name, column)}{first}".rstrip()
+            yield f"  {self.paint(SIGNS[found], _VERDICTS[found])} {pad(name, column)}{first}".rstrip()
             yield from (" " * (column + 4) + line for line in rest)
-
-
-def _about(report: Report) -> Iterator[Message | str]:
-    """Say what the submission is: its title, its pack, how long it is."""
-    if report.title:
-        yield report.title
-    if report.year is not None:
-        yield _("report year {year}", year=report.year)
-    if report.pack:
-        yield _("judged by {pack}", pack=report.pack)
-    if report.pages is not None:
-        yield _("pages: {pages}", pages=report.pages)
-
-
-def _counted(message: Message, count: int) -> Message:
-    return Message(message.text, (("count", count),), message.domain)

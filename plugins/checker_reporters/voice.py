@@ -1,0 +1,142 @@
+"""The words of reports, said in one language and safe to print anywhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.formats import Style
+from checker.messages import Message, Sentences
+from checker.reports import Finding, Outcome, Report
+from checker.rules import Severity
+from checker.text import clean
+from checker_reporters.tally import Tally, Verdict, tally, verdict
+
+_ = Sentences(__package__)
+
+WHOLE = 100_000  # what a pack says, and a path, is made safe but never cut short
+
+SEVERITIES = {
+    Severity.ERROR: _("errors: {count}"),
+    Severity.WARNING: _("warnings: {count}"),
+    Severity.INFO: _("hints: {count}"),
+}
+REVIEW = _("to be checked by you: {count}")
+PLEASE_CHECK = _("[please check]")
+VERDICTS = {
+    Verdict.CONFORMS: _("conforms"),
+    Verdict.FAILS: _("does not conform"),
+    Verdict.UNREAD: _("could not be judged"),
+}
+SIGNS = {Verdict.CONFORMS: "✓", Verdict.FAILS: "✗", Verdict.UNREAD: "?"}
+_PARTLY = _("could not be judged completely")
+_OUTCOMES = {
+    Outcome.PASS: _("passed {count}"),
+    Outcome.FAIL: _("failed {count}"),
+    Outcome.REVIEW: _("to be checked {count}"),
+    Outcome.NOT_ASSESSED: _("not judged {count}"),
+    Outcome.NOT_APPLICABLE: _("not applicable {count}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Say things in one language: each on one line, with nothing in it that a terminal or a parser would obey."""
+
+    language: str
+
+    def say(self, words: Message | str | None) -> str:
+        """Say a message, or quote what somebody wrote; nothing where there is nothing."""
+        text = words.render(self.language) if isinstance(words, Message) else words or ""
+        return clean(text, WHOLE)
+
+    def counts(self, counts: Tally) -> str:
+        """Say how much was found; nothing where nothing was found."""
+        found = [(SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
+        found.append((REVIEW, counts.review))
+        said = tuple(counted(message, count) for message, count in found if count)
+        return self.say(Message("{counts}", (("counts", said),)))
+
+    def heading(self, severity: Severity, findings: Sequence[Finding]) -> str:
+        """Say how many findings of one gravity there are, and how many of them a person must look at."""
+        review = sum(finding.outcome is Outcome.REVIEW for finding in findings)
+        said = self.say(counted(SEVERITIES[severity], len(findings)))
+        if not review:
+            return said
+        return self.say(_("{findings} (of these {review})", findings=said, review=counted(REVIEW, review)))
+
+    def message(self, finding: Finding) -> str:
+        """Say what was seen, marked where a person must look."""
+        mark = self.say(PLEASE_CHECK) if finding.outcome is Outcome.REVIEW else ""
+        return " ".join(filter(None, (mark, self.say(finding.problem.message))))
+
+    def facts(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        """Iterate over what is said of a finding beside its message, each with its label."""
+        return ((self.say(label), self.say(words)) for label, words in _facts(finding))
+
+    def verdict(self, report: Report, threshold: Severity | None) -> str:
+        """Say whether a submission conforms, and how much was found in it."""
+        found = verdict(report, threshold)
+        partly = found is Verdict.UNREAD and report.failure is None
+        said = self.say(_PARTLY if partly else VERDICTS[found])
+        details = self.counts(tally([report], threshold))
+        return f"{said} — {details}" if details else said
+
+    def rules(self, report: Report) -> str:
+        """Say how the rules ended; nothing where none was asked."""
+        if not report.assessments:
+            return ""
+        outcomes = tally([report], None).outcomes
+        judged = tuple(counted(_OUTCOMES[o], n) for o in Outcome if (n := outcomes[o]))
+        return self.say(_("rules: {count} — {outcomes}", count=len(report.assessments), outcomes=judged))
+
+    def total(self, reports: Sequence[Report], threshold: Severity | None) -> str:
+        """Say how many documents there are of each verdict."""
+        counts = tally(reports, threshold).verdicts
+        said = tuple(
+            _("{verdict}: {count}", verdict=said, count=counts[found])
+            for found, said in VERDICTS.items()
+            if counts[found]
+        )
+        return self.say(_("documents: {count} — {verdicts}", count=len(reports), verdicts=said))
+
+    def about(self, report: Report) -> str:
+        """Say what the submission is: its title, its year, its pack, how long it is."""
+        return " · ".join(map(self.say, _about(report)))
+
+
+def voice(reports: Sequence[Report], style: Style) -> Voice:
+    """Choose the language of a text on these reports: the one that is wished, else the first report's own."""
+    return Voice(style.language or next((report.language for report in reports), "en"))
+
+
+def counted(message: Message, count: int) -> Message:
+    """Fill the one place of a counting message."""
+    return Message(message.text, (("count", count),), message.domain)
+
+
+def _facts(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
+    rule, problem = finding.rule, finding.problem
+    if problem.actual is not None:
+        yield _("found"), _short(problem.actual)
+    if problem.expected is not None:
+        yield _("expected"), _short(problem.expected)
+    if problem.advice is not None:
+        yield _("what to do"), problem.advice
+    yield _("clause"), rule.clause
+    if rule.requirement:
+        yield _("requirement"), rule.requirement
+    yield _("rule"), f"{rule.id} ({problem.code})"
+
+
+def _short(value: Message | str) -> Message | str:
+    return value if isinstance(value, Message) else clean(value)
+
+
+def _about(report: Report) -> Iterator[Message | str]:
+    if report.title:
+        yield clean(report.title)
+    if report.year is not None:
+        yield _("report year {year}", year=report.year)
+    if report.pack:
+        yield _("judged by {pack}", pack=report.pack)
+    if report.pages is not None:
+        yield _("pages: {pages}", pages=report.pages)
