@@ -57,7 +57,7 @@ class LimitedStream(PDFStream):
             data = step.get_data()
         self.allowance[0] -= len(data)
         if self.allowance[0] < 0:
-            raise _too_large(_("its contents unpack to more than {limit} MiB", limit=DOCUMENT_LIMIT >> 20))
+            raise too_large(_("its contents unpack to more than {limit} MiB", limit=DOCUMENT_LIMIT >> 20))
         self.data = data
         self.rawdata = None
 
@@ -83,7 +83,7 @@ def _refuse_bomb(name: object, data: bytes) -> None:
     elif name in LITERALS_RUNLENGTH_DECODE:
         swollen = len(data) * 64 > STREAM_LIMIT  # two bytes can become 128
     if swollen:
-        raise _too_large(_("a stream unpacks to more than {limit} MiB", limit=STREAM_LIMIT >> 20))
+        raise too_large(_("a stream unpacks to more than {limit} MiB", limit=STREAM_LIMIT >> 20))
 
 
 class LimitedParser(PDFParser):
@@ -91,13 +91,15 @@ class LimitedParser(PDFParser):
 
     def __init__(self, content: bytes) -> None:
         super().__init__(BytesIO(content))
+        self.content = content
         self._allowance = [DOCUMENT_LIMIT]
 
     def push(self, *objs: PSStackEntry[PSKeyword | PDFStream | PDFObjRef | None]) -> None:
         for position, entry in objs:
-            super().push((position, self._limited(entry) if type(entry) is PDFStream else entry))
+            super().push((position, self.limited(entry) if type(entry) is PDFStream else entry))
 
-    def _limited(self, stream: PDFStream) -> LimitedStream:
+    def limited(self, stream: PDFStream) -> LimitedStream:
+        """Put a fresh stream under the limits."""
         assert stream.rawdata is not None, "fresh from the parser"
         limited = LimitedStream(stream.attrs, stream.rawdata, stream.decipher)
         limited.allowance = self._allowance
@@ -129,33 +131,42 @@ def _refuse_wide_ranges(spec: Mapping[str, object]) -> None:
     numbers = [resolve1(entry) for name in ("W", "W2") for entry in list_value(spec.get(name, []))]
     for first, last in pairwise(numbers):
         if isinstance(first, int) and isinstance(last, int) and last - first > RANGE_LIMIT:
-            raise _too_large(_("a font declares the width of {count} characters", count=last - first))
+            raise too_large(_("a font declares the width of {count} characters", count=last - first))
     mapping = resolve1(spec.get("ToUnicode"))
     if isinstance(mapping, PDFStream):
         count = sum(
-            max(int(high, 16) - int(low, 16), 0)
-            for block in _RANGES.findall(mapping.get_data())
+            max(int(b"".join(high.split()) or b"0", 16) - int(b"".join(low.split()) or b"0", 16), 0)
+            for kind, block in blocks(mapping.get_data())
+            if kind.endswith(b"range")
             for low, high in _RANGE.findall(block)
         )
         if count > RANGE_LIMIT:
-            raise _too_large(_("a font maps {count} characters", count=count))
+            raise too_large(_("a font maps {count} characters", count=count))
 
 
-_RANGES = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
-_RANGE = re.compile(
-    rb"<\s*([0-9A-Fa-f]{1,16})\s*>\s*<\s*([0-9A-Fa-f]{1,16})\s*>\s*(?:<[^>]*>|\[[^\]]*\]|\d+)"
-)
+_RANGE = re.compile(rb"<([\s\dA-Fa-f]*+)>\s*+<([\s\dA-Fa-f]*+)>\s*+(?:<[^>]*+>|\[|\d)")
+_BOUND = re.compile(rb"(begin|end)((?:bf|cid)(?:char|range))\b")
 
 
-def _too_large(cause: object) -> ReadError:
+def blocks(mapping: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Iterate over the blocks of a character map: its kind, as bfrange, and what stands in it."""
+    kind, start = b"", 0
+    for bound in _BOUND.finditer(mapping):
+        if bound[1] == b"end" and kind:
+            yield kind, mapping[start : bound.start()]
+        kind, start = (bound[2] if bound[1] == b"begin" else b""), bound.end()
+
+
+def too_large(cause: object) -> ReadError:
+    """Return the refusal of a file that would fill the memory or take for ever."""
     return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
 
 
-def open_document(content: bytes) -> PDFDocument:
+def open_document(content: bytes, kind: type[LimitedDocument] = LimitedDocument) -> PDFDocument:
     """Open the object layer; raise `ReadError` where a password is needed."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns by the thousand about harmless fonts
     try:
-        return LimitedDocument(LimitedParser(content))
+        return kind(LimitedParser(content))
     except PDFPasswordIncorrect:
         raise ReadError("encrypted", _("the PDF opens with a password only")) from None
     except PDFEncryptionError:
@@ -189,5 +200,5 @@ def leaves(document: PDFDocument) -> Iterator[PDFPage]:
     """Iterate over the pages of the page tree."""
     for count, page in enumerate(PDFPage.create_pages(document)):
         if count >= PAGE_LIMIT:
-            raise _too_large(_("it has more than {limit} pages", limit=PAGE_LIMIT))
+            raise too_large(_("it has more than {limit} pages", limit=PAGE_LIMIT))
         yield page

@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from checker.document import BBox
+from checker.errors import ReadError
+from checker.messages import Sentences
+
+_ = Sentences(__package__)
+
+CHAR_LIMIT = 100_000  # a page: the densest real one has 12,000
+SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000
+FORM_LIMIT = 10_000  # forms painted in a page: a chain of 30 can name 2^30
 
 UNMAPPED = "\N{REPLACEMENT CHARACTER}"  # stands for a glyph whose character nobody knows
 
@@ -85,6 +93,12 @@ class Opened:
     metadata: tuple[tuple[str, str], ...]
     total: int | None
     pages: Iterator[Page]
+
+
+def overfull(number: int) -> ReadError:
+    """Return the refusal of a page that holds more than the limits allow."""
+    cause = _("page {page} holds more than a printed page can", page=number)
+    return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
 
 
 class PageSource(Protocol):

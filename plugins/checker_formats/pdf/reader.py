@@ -9,6 +9,7 @@ from checker.errors import ReadError
 from checker.formats import Progress, silent
 from checker.messages import Message, Sentences
 from checker_formats.pdf.heads import Leaf, without_heads
+from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import Piece, grids
 from checker_formats.pdf.legibility import legible
 from checker_formats.pdf.lines import Line, lines, running
@@ -16,7 +17,6 @@ from checker_formats.pdf.pages import Opened, PageSource, upright
 from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
 from checker_formats.pdf.second import reread, shortfalls, signs
 from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
-from checker_formats.pdf.stock import stock_pages
 
 _ = Sentences(__package__)
 
@@ -27,7 +27,7 @@ _HEADER = 1024  # bytes in which a PDF must name itself; mail gateways put lines
 class PdfReader:
     """Read PDF files: text in reading order, ruled tables as grids, notes on pages that hold no text."""
 
-    source: PageSource = stock_pages
+    source: PageSource = interpreted_pages
     name: str = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
 

@@ -42,6 +42,39 @@ class Shape:
         return self.straight and area >= 0.99 * (x1 - x0) * (bottom - top)
 
 
+class Rectangle:
+    """A subpath that is a rectangle standing upright on the page, by its corners in the order of drawing."""
+
+    straight = True
+
+    def __init__(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self._corners = x0, y0, x1, y1
+
+    def extent(self) -> BBox:
+        x0, y0, x1, y1 = self._corners
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        return x0, y0, x1, y1
+
+    def rectangular(self) -> bool:
+        return True
+
+    def outline(self) -> Shape:
+        """Return the same as any other shape."""
+        x0, y0, x1, y1 = self._corners
+        shape = Shape()
+        for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)):
+            shape.go(corner, straight=True)
+        shape.close()
+        return shape
+
+    @property
+    def segments(self) -> list[tuple[Point, Point]]:
+        return self.outline().segments
+
+
 class Painted:
     """Sort the shapes of a page as they are painted."""
 
@@ -54,7 +87,7 @@ class Painted:
     def count(self) -> int:
         return len(self.rulings) + len(self.boxes) + self.curves
 
-    def fill(self, shapes: Sequence[Shape], *, white: bool) -> None:
+    def fill(self, shapes: Sequence[Shape | Rectangle], *, white: bool) -> None:
         if len(shapes) == 2 and (frame := _frame(*shapes)):  # an outline and its hole
             self.rulings += [_thin(*edge, white=white) for edge in frame]
             return
@@ -73,11 +106,11 @@ class Painted:
             else:
                 self.curves += 1
 
-    def stroke(self, shapes: Sequence[Shape], width: float, *, white: bool) -> None:
+    def stroke(self, shapes: Sequence[Shape | Rectangle], width: float, *, white: bool) -> None:
         for shape in shapes:
             self._outline(shape, width, white=white)
 
-    def _outline(self, shape: Shape, width: float, *, white: bool) -> None:
+    def _outline(self, shape: Shape | Rectangle, width: float, *, white: bool) -> None:
         x0, top, x1, bottom = shape.extent()
         if shape.straight and THIN > min(x1 - x0, bottom - top) > 0 and shape.rectangular():
             self.rulings.append(_thin(x0, top, x1, bottom, white=white))  # a rule drawn as an outline
@@ -103,7 +136,7 @@ def _thin(x0: float, top: float, x1: float, bottom: float, width: float = 0, *, 
     return Ruling(False, (x0 + x1) / 2, top, bottom, width or x1 - x0, white)
 
 
-def _frame(one: Shape, other: Shape) -> list[BBox]:
+def _frame(one: Shape | Rectangle, other: Shape | Rectangle) -> list[BBox]:
     """Return the four rules between an outline and the hole in it; none if they are something else."""
     if not (one.rectangular() and other.rectangular()):
         return []

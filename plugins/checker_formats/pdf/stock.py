@@ -1,29 +1,23 @@
 """Pages as pdfminer.six's own content interpreter paints them: slow, and the oracle for anything faster."""
 
 from collections.abc import Iterator, Sequence
-from math import hypot, isclose
+from math import hypot
 from typing import cast
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
 from checker.document import BBox
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker_formats.pdf.fonts import character, em
 from checker_formats.pdf.objects import LimitedFonts, leaves, metadata, open_document, total
-from checker_formats.pdf.pages import UNMAPPED, Char, Opened, Page
+from checker_formats.pdf.pages import CHAR_LIMIT, FORM_LIMIT, SHAPE_LIMIT, Char, Opened, Page, overfull
 from checker_formats.pdf.shapes import Painted, Shape, is_white, quarter_turns
 
-_ = Sentences(__package__)
-
-CHAR_LIMIT = 100_000  # a page: the densest real one has 12,000
-SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000
-FORM_LIMIT = 10_000  # forms painted in a page: a chain of 30 can name 2^30
 _RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
 
 
@@ -42,6 +36,26 @@ def _pages(sheets: Iterator[PDFPage]) -> Iterator[Page]:
 
 
 class _Interpreter(PDFPageInterpreter):
+    """The stock interpreter with three corrections of what it does against the standard."""
+
+    _outer: tuple[PDFGraphicState, PDFTextState] | None = None
+
+    def subinterp(self) -> PDFPageInterpreter:
+        inner = super().subinterp()
+        assert isinstance(inner, _Interpreter), "made by its own class"
+        inner._outer = self.graphicstate, self.textstate  # noqa: SLF001 -- its own class
+        return inner
+
+    def init_state(self, ctm: Matrix) -> None:
+        super().init_state(ctm)
+        if self._outer is not None:  # a form begins with the colours and the font that it is painted with
+            self.graphicstate, self.textstate = self._outer[0].copy(), self._outer[1].copy()
+            self.textstate.reset()
+
+    def do__w(self, aw: object, ac: object, s: object) -> None:
+        self.do_T_a()  # " begins a line, as ' does
+        super().do__w(aw, ac, s)  # type: ignore[arg-type]  # whatever stands on the stack
+
     def do_F(self) -> None:  # noqa: N802 -- PDF's name: the obsolete spelling of f, which the stock one ignores
         self.do_f()
 
@@ -57,6 +71,7 @@ class _Canvas(PDFTextDevice):
         self._painted = Painted()
         self._images: list[BBox] = []
         self._forms = self._mode = 0
+        self._spacing = 0.0
 
     def page(self) -> Page:
         """Return what was painted since `begin_page`."""
@@ -76,7 +91,7 @@ class _Canvas(PDFTextDevice):
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002 -- the device's signature
         self._forms += 1
         if self._forms > FORM_LIMIT:
-            raise self._overfull()
+            raise overfull(self._number)
 
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 -- pictures are not decoded
         assert self.ctm is not None
@@ -92,7 +107,10 @@ class _Canvas(PDFTextDevice):
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
         self._mode = textstate.render
+        between, textstate.charspace = textstate.charspace, 0
+        self._spacing = between * textstate.scaling * 0.01
         super().render_string(textstate, seq, ncs, graphicstate)
+        textstate.charspace = between
 
     def render_char(  # noqa: PLR0917 -- the device's signature
         self,
@@ -106,33 +124,29 @@ class _Canvas(PDFTextDevice):
         graphicstate: PDFGraphicState,
     ) -> float:
         advance = font.char_width(cid) * fontsize * scaling
-        em = fontsize * _em(font)
+        box = fontsize * em(font)
         if font.is_vertical():
-            corners = ((-em / 2, rise), (em / 2, rise + advance))
+            corners = ((-box / 2, rise), (box / 2, rise + advance))
         else:
-            corners = ((0.0, rise + _FALL * em), (advance, rise + _RISE * em))
+            corners = ((0.0, rise + _FALL * box), (advance, rise + _RISE * box))
         (u0, v0), (u1, v1) = (self._seen(apply_matrix_pt(matrix, corner)) for corner in corners)
         x0, x1, top, bottom = min(u0, u1), max(u0, u1), min(v0, v1), max(v0, v1)
-        size, angle = abs(em) * hypot(matrix[2], matrix[3]), quarter_turns(matrix[0], matrix[1])
+        size, angle = abs(box) * hypot(matrix[2], matrix[3]), quarter_turns(matrix[0], matrix[1])
         foot = self._seen(apply_matrix_pt(matrix, (0.0, rise)))
         if 0 <= (x0 + x1) / 2 <= self._width and 0 <= (top + bottom) / 2 <= self._height:
             white = self._mode == 0 and is_white(graphicstate.ncolor, ncs.name)
             invisible = self._mode in {3, 7} or size < 1
             baseline = foot[0] if angle in {1, 3} else foot[1]
             self._chars.append(
-                Char(_character(font, cid), x0, top, x1, bottom, baseline, size, angle, font.is_vertical(),
+                Char(character(font, cid), x0, top, x1, bottom, baseline, size, angle, font.is_vertical(),
                      invisible, white)
             )  # fmt: skip
             if len(self._chars) > CHAR_LIMIT:
-                raise self._overfull()
-        return advance
+                raise overfull(self._number)
+        return advance + self._spacing  # after every glyph; the stock device leaves out the last of a string
 
     def _seen(self, point: Point) -> Point:
         return point[0] - self._left, self._top - point[1]
-
-    def _overfull(self) -> ReadError:
-        cause = _("page {page} holds more than a printed page can", page=self._number)
-        return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
 
     # --- lines and areas ---------------------------------------------------------------------------------
 
@@ -151,7 +165,7 @@ class _Canvas(PDFTextDevice):
             white = is_white(graphicstate.scolor, graphicstate.scs.name)
             self._painted.stroke(shapes, graphicstate.linewidth, white=white)
         if self._painted.count > SHAPE_LIMIT:
-            raise self._overfull()
+            raise overfull(self._number)
 
     def _shapes(self, path: Sequence[PathSegment]) -> Iterator[Shape]:
         assert self.ctm is not None
@@ -168,20 +182,3 @@ class _Canvas(PDFTextDevice):
             shape.go(self._seen(apply_matrix_pt(self.ctm, (x, y))), straight=step[0] in "ml")
         if shape.points:
             yield shape
-
-
-def _em(font: PDFFont) -> float:
-    """Return the height of the em box in text space; only Type 3 fonts have units of their own."""
-    if not isinstance(font, PDFType3Font) or isclose(abs(font.vscale), 0.001, rel_tol=0.01):
-        return 1
-    return abs((font.bbox[3] - font.bbox[1]) * font.vscale) or 1
-
-
-def _character(font: PDFFont, cid: int) -> str:
-    try:
-        text = font.to_unichr(cid)
-    except PDFUnicodeNotDefined:
-        return UNMAPPED
-    if text.isprintable() or text.isspace():
-        return text
-    return "".join(UNMAPPED if sign < " " or "\ud800" <= sign <= "\udfff" else sign for sign in text)

@@ -1,0 +1,109 @@
+"""The operators that paint lines and areas, and those that choose their colours."""
+
+from collections.abc import Callable
+from functools import partial
+from math import hypot
+
+from checker_formats.pdf.pages import SHAPE_LIMIT, overfull
+from checker_formats.pdf.resources import CMYK, GRAY, RGB, Space
+from checker_formats.pdf.shapes import Painted, Rectangle, Shape
+from checker_formats.pdf.state import State
+from checker_formats.pdf.syntax import numbers
+
+STEP_LIMIT = 10 * SHAPE_LIMIT  # of paths, painted or not
+
+
+class Brush:
+    """Draw paths and paint them."""
+
+    def __init__(self, state: State, number: int) -> None:
+        self._state, self._number = state, number
+        self._shapes: list[Shape | Rectangle] = []
+        self._steps = 0
+        self.painted = Painted()
+        fill, stroke = partial(self._paint, fill=True), partial(self._paint, stroke=True)
+        both = partial(self._paint, fill=True, stroke=True)
+        self.acts: dict[bytes, Callable[[bytes], None]] = {
+            b"w": self._thicken,
+            b"g": partial(self._dip, GRAY), b"rg": partial(self._dip, RGB), b"k": partial(self._dip, CMYK),
+            b"G": partial(self._wet, GRAY), b"RG": partial(self._wet, RGB), b"K": partial(self._wet, CMYK),
+            b"sc": partial(self._dip, None), b"scn": partial(self._dip, None),
+            b"SC": partial(self._wet, None), b"SCN": partial(self._wet, None),
+            b"m": self._move, b"l": self._line, b"c": self._curve, b"v": self._curve, b"y": self._curve,
+            b"re": self._rectangle, b"h": self._close, b"n": self._paint,
+            b"f": fill, b"F": fill, b"f*": fill, b"S": stroke, b"s": partial(stroke, closed=True),
+            b"B": both, b"B*": both, b"b": partial(both, closed=True), b"b*": partial(both, closed=True),
+        }  # fmt: skip
+
+    def dip(self, space: Space | None) -> None:
+        """Take a colour space for filling."""
+        self._state.fill = self._state.fill.within(space)
+
+    def wet(self, space: Space | None) -> None:
+        """Take a colour space for stroking."""
+        self._state.stroke = self._state.stroke.within(space)
+
+    def _dip(self, space: Space | None, operands: bytes) -> None:
+        self._state.fill = self._state.fill.tinted(operands, space)
+
+    def _wet(self, space: Space | None, operands: bytes) -> None:
+        self._state.stroke = self._state.stroke.tinted(operands, space)
+
+    def _thicken(self, operands: bytes) -> None:
+        for width in numbers(operands, 1):
+            self._state.width = width * hypot(*self._state.base[:2])
+
+    def _move(self, operands: bytes) -> None:
+        if found := numbers(operands, 2):
+            self._shapes.append(Shape())
+            self._go(found, straight=True)
+
+    def _line(self, operands: bytes) -> None:
+        if found := numbers(operands, 2):
+            self._go(found, straight=True)
+
+    def _curve(self, operands: bytes) -> None:
+        if found := numbers(operands, 4):
+            self._go(found[2:], straight=False)
+
+    def _go(self, point: list[float], *, straight: bool) -> None:
+        self._steps += 1
+        if self._steps > STEP_LIMIT:
+            raise overfull(self._number)
+        a, b, c, d, e, f = self._state.base
+        x, y = point
+        shape = self._shapes.pop() if self._shapes else Shape()
+        shape = shape.outline() if isinstance(shape, Rectangle) else shape
+        shape.go((a * x + c * y + e, b * x + d * y + f), straight=straight)
+        self._shapes.append(shape)
+
+    def _rectangle(self, operands: bytes) -> None:
+        if not (found := numbers(operands, 4)):
+            return
+        self._steps += 4
+        a, b, c, d, e, f = self._state.base
+        x, y, width, height = found
+        if not (b or c):
+            self._shapes.append(Rectangle(a * x + e, d * y + f, a * (x + width) + e, d * (y + height) + f))
+            return
+        self._shapes.append(Shape())
+        for corner in ([x, y], [x + width, y], [x + width, y + height], [x, y + height]):
+            self._go(corner, straight=True)
+        self._close()
+
+    def _close(self, _operands: bytes = b"") -> None:
+        if self._shapes and isinstance(shape := self._shapes[-1], Shape):
+            shape.close()
+
+    def _paint(
+        self, _operands: bytes, *, fill: bool = False, stroke: bool = False, closed: bool = False
+    ) -> None:
+        if closed:
+            self._close()
+        shapes, self._shapes = self._shapes, []
+        if fill:
+            self.painted.fill(shapes, white=self._state.fill.white)
+        if stroke:
+            self.painted.stroke(shapes, self._state.width, white=self._state.stroke.white)
+        if self.painted.count > SHAPE_LIMIT or self._steps > STEP_LIMIT:
+            raise overfull(self._number)

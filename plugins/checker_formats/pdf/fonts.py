@@ -1,0 +1,304 @@
+"""Fonts as far as text needs them: what the codes of a string stand for, and how far they advance.
+
+What a font says plainly is read here, lazily and without its outlines. Whatever is unusual, or missing in its
+ToUnicode map, is asked from the font classes of pdfminer.six.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from math import isclose
+from struct import unpack
+
+from pdfminer.fontmetrics import FONT_METRICS
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_value, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
+
+from checker.messages import Sentences
+from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
+from checker_formats.pdf.pages import UNMAPPED
+from checker_formats.pdf.syntax import unhexed
+
+_ = Sentences(__package__)
+
+Spec = Mapping[str, object]
+
+
+class Face(dict[int, tuple[str, float]]):
+    """A font: the character of each code and its advance at size 1, each found when it is first used.
+
+    `em` is the height of the em box at size 1.
+    """
+
+    vertical = False
+    multibyte = False
+    em = 1.0
+
+    def codes(self, string: bytes) -> Iterable[int]:
+        """Split a string into codes."""
+        return string
+
+
+class _Stock(Face):
+    """A font as pdfminer.six reads it."""
+
+    def __init__(self, font: PDFFont) -> None:
+        super().__init__()
+        self._font = font
+        self.vertical, self.multibyte, self.em = font.is_vertical(), font.is_multibyte(), em(font)
+
+    def codes(self, string: bytes) -> Iterable[int]:
+        return self._font.decode(string)
+
+    def __missing__(self, code: int) -> tuple[str, float]:
+        glyph = self[code] = character(self._font, code), self._font.char_width(code)
+        return glyph
+
+
+class _Simple(Face):
+    """A font of single bytes with a ToUnicode map."""
+
+    def __init__(self, characters: Mapping[int, str], widths: "_Row", font: Callable[[], PDFFont]) -> None:
+        super().__init__()
+        self._characters, self._widths, self._font = characters, widths, font
+
+    def __missing__(self, code: int) -> tuple[str, float]:
+        text = self._characters.get(code)
+        text = character(self._font(), code) if text is None else readable(text)
+        glyph = self[code] = text, self._widths[code]
+        return glyph
+
+
+class _Identity(Face):
+    """A font whose codes are two bytes each, and name its glyphs."""
+
+    multibyte = True
+
+    def __init__(self, characters: Mapping[int, str], widths: "_Widths", *, vertical: bool) -> None:
+        super().__init__()
+        self._characters, self._widths, self.vertical = characters, widths, vertical
+
+    def codes(self, string: bytes) -> Iterable[int]:
+        if len(string) == 2:
+            return (string[0] << 8 | string[1],)
+        return unpack(f">{len(string) // 2}H", string[: len(string) & ~1])
+
+    def __missing__(self, code: int) -> tuple[str, float]:
+        text = self._characters.get(code)
+        glyph = self[code] = UNMAPPED if text is None else readable(text), self._widths[code]
+        return glyph
+
+
+def em(font: PDFFont) -> float:
+    """Return the height of the em box in text space; only Type 3 fonts have units of their own."""
+    if not isinstance(font, PDFType3Font) or _is_thousandth(font.vscale):
+        return 1
+    return abs((font.bbox[3] - font.bbox[1]) * font.vscale) or 1
+
+
+def _is_thousandth(scale: float) -> bool:
+    return isclose(abs(scale), 0.001, rel_tol=0.01)
+
+
+def character(font: PDFFont, code: int) -> str:
+    """Return the character of a code."""
+    try:
+        return readable(font.to_unichr(code))
+    except PDFUnicodeNotDefined:
+        return UNMAPPED
+
+
+def readable(text: str) -> str:
+    """Replace what is no character: controls and lone surrogates."""
+    if text.isprintable() or text.isspace():
+        return text
+    return "".join(UNMAPPED if sign < " " or "\ud800" <= sign <= "\udfff" else sign for sign in text)
+
+
+# --- building ------------------------------------------------------------------------------------------------
+
+
+class Fonts:
+    """The fonts of one document, built once each."""
+
+    def __init__(self) -> None:
+        self._stock = LimitedFonts()
+        self._faces: dict[int, Face] = {}
+        self._maps: dict[bytes, dict[int, str] | None] = {}
+
+    def face(self, spec: Spec, objid: int | None) -> Face:
+        """Build the font of a dictionary; `objid` tells it from others, if it has one."""
+        objid = 0 if not spec else objid  # no object has this number: the font that is named but not there
+        if objid is None:
+            return self._face(spec)
+        if objid not in self._faces:
+            self._faces[objid] = self._face(spec)
+        return self._faces[objid]
+
+    def _face(self, spec: Spec) -> Face:
+        subtype = literal_name(spec.get("Subtype", "Type1"))
+        characters = self._characters(resolve1(spec.get("ToUnicode")))
+        if characters is not None and literal_name(spec.get("BaseFont", "unknown")) not in FONT_METRICS:
+            if subtype == "Type0":
+                face = _identity(spec, characters)
+            else:
+                face = _simple(subtype, spec, characters, partial(self._stock.get_font, id(spec), spec))
+            if face is not None:
+                return face
+        return _Stock(self._stock.get_font(None, spec))
+
+    def _characters(self, stream: object) -> dict[int, str] | None:
+        if not isinstance(stream, PDFStream):
+            return None
+        content = stream.get_data()
+        if content not in self._maps:
+            self._maps[content] = characters(content)
+        return self._maps[content]
+
+
+def _simple(
+    subtype: str, spec: Spec, characters: Mapping[int, str], font: Callable[[], PDFFont]
+) -> Face | None:
+    scale = 0.001
+    if subtype == "Type3":
+        matrix = [resolve1(entry) for entry in list_value(spec.get("FontMatrix"))]
+        if len(matrix) != 6 or not all(isinstance(entry, (int, float)) for entry in matrix):
+            return None
+        scale = matrix[0] + matrix[2]
+        if not _is_thousandth(matrix[1] + matrix[3]):
+            return None
+    elif subtype not in {"Type1", "MMType1", "TrueType"}:
+        return None
+    descriptor = dict_value(spec.get("FontDescriptor", {}))
+    missing = num_value(descriptor.get("MissingWidth", 0))
+    widths = list_value(spec.get("Widths", []))
+    return _Simple(characters, _Row(widths, int_value(spec.get("FirstChar", 0)), missing, scale), font)
+
+
+def _identity(spec: Spec, characters: Mapping[int, str]) -> Face | None:
+    encoding, descendants = resolve1(spec.get("Encoding")), list_value(spec.get("DescendantFonts"))
+    if (
+        not isinstance(encoding, PSLiteral)
+        or encoding.name not in {"Identity-H", "Identity-V"}
+        or not descendants
+    ):
+        return None
+    descendant = dict_value(descendants[0])
+    if encoding.name == "Identity-H":
+        widths = _Widths(_across(list_value(descendant.get("W", []))), num_value(descendant.get("DW", 1000)))
+        return _Identity(characters, widths, vertical=False)
+    if "W2" in descendant:
+        return None
+    advance = list_value(descendant.get("DW2", [880, -1000]))[-1:]
+    return _Identity(characters, _Widths({}, num_value(advance[0])), vertical=True) if advance else None
+
+
+# --- widths --------------------------------------------------------------------------------------------------
+
+
+class _Row:
+    """Widths of consecutive codes."""
+
+    def __init__(self, widths: Sequence[object], first: int, missing: float, scale: float) -> None:
+        self._widths, self._first, self._missing, self._scale = widths, first, missing, scale
+
+    def __getitem__(self, code: int) -> float:
+        place = code - self._first
+        width = resolve1(self._widths[place]) if 0 <= place < len(self._widths) else None
+        return (width if isinstance(width, (int, float)) else self._missing) * self._scale
+
+
+class _Widths:
+    """Widths by code, and the width of all others."""
+
+    def __init__(self, widths: Mapping[int, float], missing: float) -> None:
+        self._widths, self._missing = widths, missing
+
+    def __getitem__(self, code: int) -> float:
+        return self._widths.get(code, self._missing) * 0.001
+
+
+def _across(entries: Iterable[object]) -> dict[int, float]:
+    """Read a /W array: first code and widths, or first code, last code and width."""
+    found: dict[int, float] = {}
+    pending: list[float] = []
+    total = 0
+    for entry in map(resolve1, entries):
+        if isinstance(entry, list):
+            if pending:
+                widths = map(num_value, entry)
+                found.update(enumerate(widths, int(pending[-1])))
+            pending = []
+        elif isinstance(entry, (int, float)):
+            pending.append(entry)
+            if len(pending) == 3:
+                first, last, width = pending
+                total += int(last) - int(first)
+                if total > RANGE_LIMIT:
+                    raise too_large(_("a font declares the width of {count} characters", count=total))
+                found.update(dict.fromkeys(range(int(first), int(last) + 1), width))
+                pending = []
+    return found
+
+
+# --- ToUnicode maps ------------------------------------------------------------------------------------------
+
+_HEX = rb"<([\da-fA-F\s]*+)>"
+_PAIR = re.compile(_HEX + rb"\s*+" + _HEX)
+_RANGE = re.compile(_HEX + rb"\s*+" + _HEX + rb"\s*+(?:" + _HEX + rb"|\[([\da-fA-F\s<>]*+)\])")
+_ENTRY = re.compile(_HEX)
+
+
+def characters(content: bytes) -> dict[int, str] | None:
+    """Read a ToUnicode map; none if it holds more than codes and ranges of codes."""
+    if b"usecmap" in content or -1 < content.find(b"endcmap") < content.rfind(b"beginbf"):
+        return None
+    found: dict[int, str] = {}
+    total = 0
+    for kind, block in blocks(content):
+        form = _PAIR if kind == b"bfchar" else _RANGE
+        if not kind.startswith(b"bf") or form.sub(b"", block).strip():
+            return None
+        if form is _PAIR:
+            for code, text in form.findall(block):
+                _map(found, _code(code), _text(text))
+            continue
+        for first, last, text, texts in form.findall(block):
+            start, end = _code(first), _code(last)
+            total += max(end - start, 0)
+            if total > RANGE_LIMIT:
+                raise too_large(_("a font maps {count} characters", count=total))
+            if text or not texts:
+                _map_range(found, start, end, unhexed(text))
+            else:
+                for code, one in zip(range(start, end + 1), _ENTRY.findall(texts), strict=False):
+                    _map(found, code, _text(one))
+    return found
+
+
+def _code(digits: bytes) -> int:
+    return int.from_bytes(unhexed(digits))
+
+
+def _text(digits: bytes) -> str:
+    return unhexed(digits).decode("utf-16-be", "ignore")
+
+
+def _map(found: dict[int, str], code: int, text: str) -> None:
+    if text != "\N{NO-BREAK SPACE}" or found.get(code) != " ":  # some fonts name one glyph twice
+        found[code] = text
+
+
+def _map_range(found: dict[int, str], start: int, end: int, text: bytes) -> None:
+    if len(text) == 2:
+        base = int.from_bytes(text)
+        last = base + end - start
+        if last < 0xA0 or 0xA0 < base <= last < 0xD800:
+            found.update(zip(range(start, end + 1), map(chr, range(base, last + 1)), strict=True))
+            return
+    before, tail = text[:-4], text[-4:]
+    base, wrap = int.from_bytes(tail), 1 << 8 * len(tail)
+    for code in range(start, end + 1):
+        counted = ((base + code - start) % wrap).to_bytes(len(tail))
+        _map(found, code, (before + counted).decode("utf-16-be", "ignore"))

@@ -1,0 +1,150 @@
+"""The operators that write text."""
+
+from collections.abc import Iterable
+from math import hypot
+
+from checker_formats.pdf.fonts import Face
+from checker_formats.pdf.pages import CHAR_LIMIT, Char, overfull
+from checker_formats.pdf.shapes import quarter_turns
+from checker_formats.pdf.state import IDENTITY, Matrix, States, times
+from checker_formats.pdf.syntax import numbers, shown
+
+GLYPH_LIMIT = 10 * CHAR_LIMIT  # seen or not: what hangs off the page is painted as well
+_RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
+
+
+class Pen:
+    """Write characters in the place and the font that are set."""
+
+    def __init__(self, states: States, number: int) -> None:
+        self._state, self._number = states.now, number
+        self._width, self._height = states.width, states.height
+        self._glyphs = 0
+        self.chars: list[Char] = []
+        self.acts = {
+            b"BT": self._begin, b"Tm": self._place, b"Td": self._offset, b"TD": self._offset_leading,
+            b"T*": self._next, b"TL": self._lead, b"Tc": self._space_out, b"Tw": self._space_words,
+            b"Tz": self._stretch, b"Tr": self._render, b"Ts": self._raise,
+            b"Tj": self._show, b"TJ": self._show, b"'": self._show_next, b'"': self._show_spaced,
+        }  # fmt: skip
+
+    def take(self, face: Face, size: float | None) -> None:
+        """Take a font, and its size if there is one."""
+        self._state.face = face
+        if size is not None:
+            self._state.size = size
+
+    # --- place -------------------------------------------------------------------------------------------
+
+    def _begin(self, _operands: bytes) -> None:
+        self._set(IDENTITY)
+
+    def _set(self, matrix: Matrix) -> None:
+        state = self._state
+        state.matrix, state.x, state.y = matrix, 0.0, 0.0
+
+    def _place(self, operands: bytes) -> None:
+        if found := numbers(operands, 6):
+            a, b, c, d, e, f = found
+            self._set((a, b, c, d, e, f))
+
+    def _offset(self, operands: bytes) -> None:
+        x, y = numbers(operands, 2) or (0.0, 0.0)
+        a, b, c, d, e, f = self._state.matrix
+        self._set((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
+
+    def _offset_leading(self, operands: bytes) -> None:
+        self._offset(operands)
+        for leading in numbers(operands, 1):
+            self._state.leading = leading
+
+    def _next(self, _operands: bytes = b"") -> None:
+        a, b, c, d, e, f = self._state.matrix
+        leading = self._state.leading
+        self._set((a, b, c, d, leading * c + e, leading * d + f))
+
+    # --- manner ------------------------------------------------------------------------------------------
+
+    def _lead(self, operands: bytes) -> None:
+        for leading in numbers(operands, 1):
+            self._state.leading = -leading
+
+    def _space_out(self, operands: bytes) -> None:
+        for between in numbers(operands, 1):
+            self._state.between = between
+
+    def _space_words(self, operands: bytes) -> None:
+        for word in numbers(operands, 1):
+            self._state.word = word
+
+    def _stretch(self, operands: bytes) -> None:
+        for scaling in numbers(operands, 1):
+            self._state.scaling = scaling * 0.01
+
+    def _render(self, operands: bytes) -> None:
+        for mode in numbers(operands, 1):
+            self._state.mode = int(mode)
+
+    def _raise(self, operands: bytes) -> None:
+        for rise in numbers(operands, 1):
+            self._state.rise = rise
+
+    # --- characters --------------------------------------------------------------------------------------
+
+    def _show(self, operands: bytes) -> None:
+        self._write(shown(operands))
+
+    def _show_next(self, operands: bytes) -> None:
+        self._next()
+        self._write(shown(operands))
+
+    def _show_spaced(self, operands: bytes) -> None:
+        pieces = list(shown(operands))
+        spaces = [piece for piece in pieces if isinstance(piece, float)]
+        if len(spaces) > 1:
+            self._state.word, self._state.between = spaces[:2]
+        self._next()
+        self._write(piece for piece in pieces if isinstance(piece, bytes))
+
+    def _write(self, pieces: Iterable[bytes | float]) -> None:
+        """Write strings; the numbers between them take back so many thousandths of the size."""
+        state = self._state
+        if (face := state.face) is None:
+            return
+        a, b, c, d, e, f = times(state.matrix, state.base)
+        scale, box, vertical = state.size * state.scaling, state.size * face.em, face.vertical
+        between = state.between * state.scaling
+        blank = between if face.multibyte else between + state.word * state.scaling
+        size, angle = abs(box) * hypot(c, d), quarter_turns(a, -b)
+        sideways, white = angle in {1, 3}, state.mode == 0 and state.fill.white
+        invisible = state.mode in {3, 7} or size < 1
+        rise, low, high = state.rise, state.rise + _FALL * box, state.rise + _RISE * box
+        width, height, x, y = 2 * self._width, 2 * self._height, state.x, state.y
+        for piece in pieces:
+            if isinstance(piece, float):
+                x, y = (x, y - piece * 0.001 * scale) if vertical else (x - piece * 0.001 * scale, y)
+                continue
+            self._glyphs += len(piece)
+            for code in face.codes(piece):
+                text, wide = face[code]
+                advance = wide * scale
+                if vertical:
+                    left, foot, right, head = x - box / 2, y + rise, x + box / 2, y + rise + advance
+                else:
+                    left, foot, right, head = x, y + low, x + advance, y + high
+                x0, x1 = a * left + c * foot + e, a * right + c * head + e
+                y0, y1 = b * left + d * foot + f, b * right + d * head + f
+                if 0 <= x0 + x1 <= width and 0 <= y0 + y1 <= height:
+                    if x0 > x1:
+                        x0, x1 = x1, x0
+                    if y0 > y1:
+                        y0, y1 = y1, y0
+                    stand = a * x + c * (y + rise) + e if sideways else b * x + d * (y + rise) + f
+                    self.chars.append(
+                        Char(text, x0, y0, x1, y1, stand, size, angle, vertical, invisible, white)
+                    )
+                advance += blank if code == 32 else between
+                x, y = (x, y + advance) if vertical else (x + advance, y)
+        state.x, state.y = x, y
+        if len(self.chars) > CHAR_LIMIT or self._glyphs > GLYPH_LIMIT:
+            raise overfull(self._number)

@@ -1,0 +1,106 @@
+"""What a content stream names: its fonts, colour spaces, forms and pictures, each looked up when first used."""
+
+from typing import NamedTuple
+
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
+from pdfminer.psparser import PSLiteral
+
+from checker_formats.pdf.fonts import Face, Fonts
+from checker_formats.pdf.shapes import is_white
+from checker_formats.pdf.syntax import named, numbers
+
+
+class Space(NamedTuple):
+    """A colour space: its family, and how many parts its colours have."""
+
+    family: str
+    parts: int
+
+
+GRAY, RGB, CMYK = Space("DeviceGray", 1), Space("DeviceRGB", 3), Space("DeviceCMYK", 4)
+_SPACES = {
+    "DeviceGray": GRAY, "DeviceRGB": RGB, "DeviceCMYK": CMYK, "CalGray": Space("CalGray", 1),
+    "CalRGB": Space("CalRGB", 3), "Lab": Space("Lab", 3), "Separation": Space("Separation", 1),
+    "Indexed": Space("Indexed", 1), "Pattern": Space("Pattern", 1),
+}  # fmt: skip
+
+
+class Ink(NamedTuple):
+    """A colour in its space."""
+
+    space: Space
+    color: tuple[float, ...]
+    white: bool = False
+
+    def tinted(self, operands: bytes, space: Space | None = None) -> "Ink":
+        """Take the colour that the operands give in this space, or in the same."""
+        space = space or self.space
+        color = tuple(numbers(operands, space.parts)) if space.parts in {1, 3, 4} else ()
+        return Ink(space, color, is_white(color, space.family)) if color else self
+
+    def within(self, space: Space | None) -> "Ink":
+        """Take another space."""
+        return Ink(space, self.color, is_white(self.color, space.family)) if space else self
+
+
+BLACK = Ink(GRAY, (0.0,))
+
+
+class Resources:
+    """One resource dictionary."""
+
+    def __init__(self, entries: dict[str, object], fonts: Fonts) -> None:
+        self._entries, self._fonts = entries, fonts
+        self._sized: dict[bytes, tuple[Face, float | None]] = {}
+        self._spaces: dict[str, Space | None] = {}
+
+    def face(self, operands: bytes) -> tuple[Face, float | None]:
+        """Return the font that the operands of Tf name, and its size; a font that is not there has no widths."""
+        if (sized := self._sized.get(operands)) is None:
+            entry = self._entry("Font", named(operands))
+            objid = entry.objid if isinstance(entry, PDFObjRef) else None
+            face = self._fonts.face(dict_value(entry), objid)
+            sized = self._sized[operands] = face, next(iter(numbers(operands, 1)), None)
+        return sized
+
+    def space(self, operands: bytes) -> Space | None:
+        """Return the colour space that the operands name; none that is not known."""
+        name = named(operands)
+        if name not in self._spaces:
+            self._spaces[name] = _space(resolve1(self._entry("ColorSpace", name))) or _SPACES.get(name)
+        return self._spaces[name]
+
+    def painting(self, operands: bytes) -> PDFStream:
+        """Return the form or picture that the operands name; an empty stream if it is not there."""
+        return stream_value(self._entry("XObject", named(operands)))
+
+    def _entry(self, kind: str, name: str) -> object:
+        return dict_value(self._entries.get(kind)).get(name)
+
+
+def _space(spec: object) -> Space | None:
+    parts = list_value(spec) or [spec]
+    family = resolve1(parts[0])
+    if not isinstance(family, PSLiteral):
+        return None
+    if len(parts) > 1 and family.name == "ICCBased":
+        count = resolve1(stream_value(parts[1]).get("N"))
+        return Space("ICCBased", count) if isinstance(count, int) else None
+    if len(parts) > 1 and family.name == "DeviceN":
+        return Space("DeviceN", len(list_value(parts[1])))
+    return _SPACES.get(str(family.name))
+
+
+class Library:
+    """The resource dictionaries of one document, each met once."""
+
+    def __init__(self) -> None:
+        self._fonts = Fonts()
+        self._known: dict[int, Resources] = {}
+
+    def of(self, entries: object) -> Resources:
+        """Return the resources of a dictionary."""
+        entries = dict_value(entries)
+        if id(entries) not in self._known:  # which keep it, so that no other takes its place
+            self._known[id(entries)] = Resources(entries, self._fonts)
+        return self._known[id(entries)]

@@ -1,0 +1,95 @@
+"""The graphics state of a page while it is painted, and the transformations in it."""
+
+from pdfminer.pdfpage import PDFPage
+
+from checker.document import BBox
+from checker_formats.pdf.fonts import Face
+from checker_formats.pdf.pages import overfull
+from checker_formats.pdf.resources import BLACK
+
+STATE_LIMIT = 50_000  # saved and not restored; some writers forget to restore one for every line
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+class State:
+    """What q saves and Q restores; `x` and `y` tell how far text has run on since its matrix was set."""
+
+    def __init__(self, base: Matrix) -> None:
+        self.base = base
+        self.fill = self.stroke = BLACK
+        self.width = 0.0
+        self.matrix = IDENTITY
+        self.x = self.y = 0.0
+        self.face: Face | None = None
+        self.size = self.between = self.word = self.leading = self.rise = 0.0
+        self.scaling = 1.0
+        self.mode = 0
+
+
+class States:
+    """The state, which is one object for all who paint, and those saved before it."""
+
+    def __init__(self, sheet: PDFPage, number: int) -> None:
+        base, self.width, self.height = seen(sheet)
+        self.now = State(base)
+        self._saved: list[dict[str, object]] = []
+        self._floors = [0]
+        self._number = number
+        self.acts = {b"q": self.save, b"Q": self.restore}
+
+    def save(self, _operands: bytes = b"") -> None:
+        """Save the state."""
+        self._saved.append(vars(self.now).copy())
+        if len(self._saved) > STATE_LIMIT:
+            raise overfull(self._number)
+
+    def restore(self, _operands: bytes = b"") -> None:
+        """Restore the state saved last, but none from before the form that is being painted."""
+        if len(self._saved) > self._floors[-1]:
+            vars(self.now).update(self._saved.pop())
+
+    def enter(self, matrix: Matrix) -> None:
+        """Begin a form."""
+        self.save()
+        self._floors.append(len(self._saved))
+        vars(self.now).update(base=times(matrix, self.now.base), matrix=IDENTITY, x=0.0, y=0.0)
+
+    def leave(self) -> None:
+        """End the form, whatever it left behind."""
+        del self._saved[self._floors.pop() :]
+        self.restore()
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """Combine two transformations: `one`, then `other`."""
+    a1, b1, c1, d1, e1, f1 = one
+    a0, b0, c0, d0, e0, f0 = other
+    return (
+        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
+        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
+    )  # fmt: skip
+
+
+def bounds(matrix: Matrix, box: BBox) -> BBox:
+    """Transform a box and return what it covers."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in box[::2] for y in box[1::2]]
+    ys = [b * x + d * y + f for x in box[::2] for y in box[1::2]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def seen(sheet: PDFPage) -> tuple[Matrix, float, float]:
+    """Return how a page lies on paper, from the top left corner of what is seen of it, and how large that is."""
+    media, crop = sheet.mediabox, sheet.cropbox
+    x0, y0, x1, y1 = media
+    turns: dict[int, Matrix] = {
+        90: (0, -1, 1, 0, -y0, x1),
+        180: (-1, 0, 0, -1, x1, y1),
+        270: (0, 1, -1, 0, y1, -x0),
+    }
+    base = turns.get(sheet.rotate, (1, 0, 0, 1, -x0, -y0))
+    u0, v0, u1, v1 = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
+    left, bottom, right, top = bounds(base, (u0, v0, u1, v1) if u0 < u1 and v0 < v1 else media)
+    return times(base, (1, 0, 0, -1, -left, top)), right - left, top - bottom
