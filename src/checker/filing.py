@@ -20,6 +20,7 @@ _TITLE_LINES = 4  # a title may be broken over so many paragraphs
 _TITLE_LENGTH = 80  # folded characters; a longer paragraph that holds the title's words is running text
 _BEFORE_SECTIONS = 30  # paragraphs searched for a title
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}|[二][0〇○零一二三四五六七八九]{3})年")
+_SPACED = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")  # titles are letter-spaced; Western words keep theirs
 _PERIOD = re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日")
 
 
@@ -46,7 +47,7 @@ class Title:
 
     @property
     def text(self) -> str:
-        return "".join(paragraph.text.strip() for paragraph in self.paragraphs)
+        return _SPACED.sub("", "".join(paragraph.text.strip() for paragraph in self.paragraphs))
 
     @property
     def location(self) -> Location:
@@ -199,7 +200,8 @@ class Filing:
         above = passed[-1].paragraph.text if passed else ""
         if section := self.outline.holding(location.block):
             top = section.heading.paragraph.text[:60]
-            inner = above if bare(above) != bare(top) and passed[-1].block > section.heading.block else ""
+            inside = bool(passed) and passed[-1].block > section.heading.block
+            inner = above if inside and bare(above) != bare(top) else ""
             return (
                 top
                 if not inner or isinstance(self.document.blocks[location.block], Table)

@@ -1,15 +1,21 @@
 """Sections: which paragraphs are headings, and which prescribed section each of them opens."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.document import Block, Document, Paragraph
+from checker.document import Block, Document, Paragraph, Table
 from checker.text import Number, bare, fold, number, similarity
 
 _LEVELS = {"第一条": 1, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4, "1)": 4, "①": 5}
 _LONGEST_HEADING = 40
 _ALIKE = 0.5  # a heading at the place of a prescribed one is that one reworded if half of it is alike
 _ALIKE_ELSEWHERE = 0.6
+_ALIKE_LISTED = 0.8
+_LONGEST_LISTED = 150  # leaders included
+_LISTED = 3  # so many titles in a row are a table of contents
+_PAGE = re.compile(r"[\s.…·⋯．。—-]*\d{0,3}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,11 @@ class Outline:
 
 def headings(document: Document) -> Iterator[Heading]:
     """Find headings by style and by numbering, of every level."""
-    for paragraph in document.paragraphs:
+    return _headings(document.paragraphs)
+
+
+def _headings(paragraphs: Iterable[Paragraph]) -> Iterator[Heading]:
+    for paragraph in paragraphs:
         found = number(paragraph.text)
         level = paragraph.level or _LEVELS.get(found.style)
         if level is None or not _reads_like_heading(found.rest, styled=paragraph.level is not None):
@@ -85,8 +95,10 @@ def _reads_like_heading(text: str, *, styled: bool) -> bool:
 
 def outline(document: Document, prescribed: Sequence[str]) -> Outline:
     """Bind the document's headings to the prescribed section titles, by wording first and by place then."""
-    found = _named(document, prescribed)
-    ranked = [h for h in headings(document) if h.level == 1 and h not in found.values()]
+    contents = _contents(document, prescribed)
+    paragraphs = [p for p in document.paragraphs if p.location.block not in contents]
+    found = _named(paragraphs, prescribed)
+    ranked = list(_ranked(paragraphs, found))
     found |= _reworded(ranked, prescribed, found)
     marks = sorted(((heading, name) for name, heading in found.items()), key=lambda mark: mark[0].block)
     stops = [heading.block for heading, _ in marks[1:]] + [len(document.blocks)]
@@ -98,11 +110,52 @@ def outline(document: Document, prescribed: Sequence[str]) -> Outline:
     return Outline(sections, tuple(h for h in ranked if h.block not in bound))
 
 
-def _named(document: Document, prescribed: Sequence[str]) -> dict[str, Heading]:
+def _contents(document: Document, prescribed: Sequence[str]) -> frozenset[int]:
+    """Find the blocks of a table of contents: prescribed titles one after the other that are said again below."""
+    said = {p.location.block: _title_said(p, prescribed) for p in document.paragraphs if p.text.strip()}
+    longest: list[int] = []
+    run: list[int] = []
+    for block in document.blocks:
+        place = block.location.block
+        if said.get(place):
+            repeated = said[place] in {said[listed] for listed in run}
+            run = [place] if repeated else [*run, place]
+        elif isinstance(block, Table) or place in said:
+            run = []
+        longest = max(longest, run, key=len)
+    listed = {said[place] for place in longest}
+    again = {title for place, title in said.items() if title in listed and place > longest[-1]}
+    return frozenset(longest if len(longest) >= _LISTED and again else ())
+
+
+def _title_said(paragraph: Paragraph, prescribed: Sequence[str]) -> str:
+    """Return the prescribed title that a line says, page number and leaders left out."""
+    if len(paragraph.text) > _LONGEST_LISTED:
+        return ""
+    title = _PAGE.sub("", number(paragraph.text).rest)
+    return next((name for name in prescribed if similarity(title, name) >= _ALIKE_LISTED), "")
+
+
+def _ranked(paragraphs: Sequence[Paragraph], found: Mapping[str, Heading]) -> Iterator[Heading]:
+    """Find the headings of the sections' rank that bear none of their names: numbered, or not, as those are."""
+    named = {heading.block for heading in found.values()}
+    style = Counter(heading.number.style for heading in found.values()).most_common(1)
+    of_level = {heading.block: heading for heading in _headings(paragraphs) if heading.level == 1}
+    for paragraph in paragraphs:
+        if paragraph.location.block in named:
+            continue
+        read = number(paragraph.text)
+        if (heading := of_level.get(paragraph.location.block)) is not None:
+            yield heading
+        elif style and style[0][0] == read.style and _reads_like_heading(read.rest, styled=False):
+            yield Heading(paragraph, 1, read, read.rest.strip())
+
+
+def _named(paragraphs: Sequence[Paragraph], prescribed: Sequence[str]) -> dict[str, Heading]:
     """Find the paragraphs that say just a prescribed title, with whatever number, or begin with it."""
     candidates: dict[str, list[Heading]] = {}
     names = {bare(name): name for name in prescribed}
-    for paragraph in document.paragraphs:
+    for paragraph in paragraphs:
         read = number(paragraph.text)
         if (name := names.get(bare(paragraph.text))) is not None:
             heading = Heading(
@@ -113,8 +166,7 @@ def _named(document: Document, prescribed: Sequence[str]) -> dict[str, Heading]:
         else:
             continue
         candidates.setdefault(name, []).append(heading)
-    # a table of contents says every title before its section does, and a section's own parts repeat words:
-    # the highest rank wins, and among equals the last
+    # a section's own parts repeat words: the highest rank wins, and among equals the last
     return {
         name: max(found, key=lambda heading: (-heading.level, bool(heading.number.style), heading.block))
         for name, found in candidates.items()
