@@ -10,9 +10,12 @@ from checker.hookspecs import hookimpl
 def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
+        citations,
+        competence,
         contacts,
         crosscheck,
         dates,
+        narrative,
         privacy,
         sections,
         tables,
@@ -22,9 +25,12 @@ def register_checks() -> Iterable[type[Check]]:
 
     return (
         arithmetic.TableArithmetic,
+        citations.Citation,
+        competence.Competence,
         contacts.ContactInfo,
         crosscheck.TextTable,
         dates.DateRange,
+        narrative.NarrativeSum,
         privacy.PersonalData,
         sections.RequiredSections,
         sections.RequiredStatement,
@@ -32,7 +38,6 @@ def register_checks() -> Iterable[type[Check]]:
         tables.TableCells,
         tables.TableShape,
         titles.DocumentTitle,
-        wording.Citation,
         wording.GenericText,
         wording.Leftovers,
     )

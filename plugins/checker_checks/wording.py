@@ -1,4 +1,4 @@
-"""Checks of single phrases: what was left in, what is cited, what is too general."""
+"""Checks of single phrases: what was left in, what is too general."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -82,46 +82,6 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
         yield paragraph.text, paragraph.location
     for table in filing.document.tables:
         yield from ((cell.text, table.locate(cell)) for cell in table.cells if amount(cell.text) is None)
-
-
-@dataclass(frozen=True)
-class Basis:
-    """A document that must not be cited as the basis, and how it is named."""
-
-    name: str
-    pattern: Pattern
-
-
-@dataclass(frozen=True)
-class Citation(Check):
-    """The document in force is cited as the basis, not one that it replaced.
-
-    Options: `outdated`, each with `name` and `pattern`; `current`, how the basis in force is cited. Citing both
-    is fine.
-
-    Codes: citation-outdated.
-    """
-
-    name: ClassVar[str] = "citation"
-
-    outdated: tuple[Basis, ...]
-    current: str
-
-    def run(self, filing: Filing) -> Iterator[Seen]:
-        if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
-            return
-        for paragraph in filing.document.paragraphs:
-            for basis in self.outdated:
-                if (match := basis.pattern.search(paragraph.text)) is not None:
-                    yield Problem(
-                        "citation-outdated",
-                        _("{name} is cited as the basis; it no longer governs this report", name=basis.name),
-                        (basis.name,),
-                        paragraph.location,
-                        expected=self.current,
-                        actual=_quote(paragraph.text, match),
-                        advice=_("cite {current}", current=self.current),
-                    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,116 @@
+"""Check of the documents that a report cites as its basis."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.checks import Check, Mistake, Problem, Seen
+from checker.document import Paragraph
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.patterns import Match, Pattern
+from checker.text import bare, fold
+
+_ = Sentences(__package__)
+
+_AROUND = 12  # characters quoted on either side of what was found
+_OPTIONAL = re.compile("[第年]")  # 〔2021年〕第30号 is a form of 〔2021〕30号
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A document that must not be cited as the basis, and how it is named."""
+
+    name: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Slip:
+    """How a document may be cited wrongly: `pattern`, and how it is cited `right`.
+
+    Where the pattern has a group `n`, only what stands there is compared, and any of `fine` passes.
+    """
+
+    right: str
+    pattern: Pattern
+    fine: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation(Check):
+    """The document in force is cited as the basis, not one that it replaced, and under its own number.
+
+    Options: `outdated`, each with `name` and `pattern`; `current`, how the basis in force is cited: citing both
+    is fine; `wrong`, each with `right` and a `pattern` of what is cited instead; where the pattern has a group `n`,
+    what stands there passes if it is one of `fine`.
+
+    Codes: citation-outdated, citation-wrong (a number or name that no such document has).
+    """
+
+    name: ClassVar[str] = "citation"
+
+    outdated: tuple[Basis, ...] = ()
+    current: str = ""
+    wrong: tuple[Slip, ...] = ()
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # the form prescribes no basis
+        if self.outdated and not self.current:
+            yield Mistake(("current",), "is required where there are outdated documents")
+        for index, slip in enumerate(self.wrong):
+            if slip.fine and "(?P<n>" not in slip.pattern.source:
+                yield Mistake(
+                    ("wrong", index, "pattern"), "needs a group n, since “fine” says what passes there"
+                )
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        yield from self._outdated(filing)
+        for paragraph in filing.document.paragraphs:
+            yield from self._wrong(paragraph)
+
+    def _outdated(self, filing: Filing) -> Iterator[Problem]:
+        if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
+            return
+        for paragraph in filing.document.paragraphs:
+            for basis in self.outdated:
+                if (match := basis.pattern.search(paragraph.text)) is not None:
+                    yield Problem(
+                        "citation-outdated",
+                        _("{name} is cited as the basis; it no longer governs this report", name=basis.name),
+                        (basis.name,),
+                        paragraph.location,
+                        expected=self.current,
+                        actual=_quote(paragraph.text, match),
+                        advice=_("cite {current}", current=self.current),
+                    )
+
+    def _wrong(self, paragraph: Paragraph) -> Iterator[Problem]:
+        told: set[str] = set()
+        for slip in self.wrong:
+            for match in slip.pattern.finditer(paragraph.text):
+                cited = match.group("n") if "n" in match.names else match.group()
+                if slip.right in told or _plain(cited) in {*map(_plain, slip.fine), _plain(slip.right)}:
+                    continue
+                told.add(slip.right)
+                yield Problem(
+                    "citation-wrong",
+                    _("“{cited}” is cited, meant is {right}", cited=_written(match), right=slip.right),
+                    (slip.right, _plain(cited)),
+                    paragraph.location,
+                    expected=slip.right,
+                    actual=_quote(paragraph.text, match),
+                    advice=_("cite {current}", current=slip.right),
+                )
+
+
+def _plain(cited: str) -> str:
+    return _OPTIONAL.sub("", bare(cited))
+
+
+def _written(match: Match) -> str:
+    return match.source[slice(*match.span("n"))] if "n" in match.names else match.text
+
+
+def _quote(text: str, match: Match) -> str:
+    return text[max(0, match.start - _AROUND) : match.end + _AROUND].strip()

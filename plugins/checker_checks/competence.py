@@ -1,0 +1,89 @@
+"""Check of figures that only certain bodies may report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.patterns import Pattern
+from checker.tables import BoundCell, BoundTable
+from checker_checks import access
+from checker_checks.tables import unknown_table
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True)
+class Competence(Check):
+    """A row is 0 unless the body that files may do what the row counts.
+
+    The body is what the title names. A name that does not tell whether the body may, is left to a person.
+
+    Options: `table` and `row`; `may`, patterns of the names of bodies that may; `doubtful`, patterns of names that do
+    not tell (`may` counts first); `instead`, the row in which the figures of other bodies belong.
+
+    Codes: competence.
+    """
+
+    name: ClassVar[str] = "competence"
+
+    table: str
+    row: str
+    may: tuple[Pattern, ...]
+    doubtful: tuple[Pattern, ...] = ()
+    instead: str = ""
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+        for spec in (spec for spec in form.tables if spec.id == self.table):
+            for option, row in (("row", self.row), ("instead", self.instead)):
+                if row and row not in spec.rows:
+                    yield Mistake((option,), f"“{row}” is no row of the table")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        found = access.table(filing, self.table)
+        if isinstance(found, NotAssessed):
+            yield found
+            return
+        counted = self._counted(found)
+        if not counted or _is_one_of(filing.body, self.may):
+            return
+        if not filing.body:
+            yield NotAssessed(_("the title does not name the body that reports"))
+            return
+        yield self._problem(filing, found, counted)
+
+    def _counted(self, found: BoundTable) -> Sequence[BoundCell]:
+        """List the cells of the row that are more than 0."""
+        cells = (cell for (row, _column), cell in found.cells.items() if row == self.row)
+        return [cell for cell in cells if (cell.value or 0) > 0]
+
+    def _problem(self, filing: Filing, found: BoundTable, counted: Sequence[BoundCell]) -> Problem:
+        row, first = found.spec.rows[self.row][-1].text, counted[0]
+        figures = tuple(f"{found.spec.columns[cell.column][-1].text} {cell.value:f}" for cell in counted)
+        unsure = _is_one_of(filing.body, self.doubtful)
+        advice = _("type 0")
+        if self.instead:
+            other = found.spec.rows[self.instead][-1].text
+            advice = _("move the number to “{other}” if it counts such documents, and type 0", other=other)
+        return Problem(
+            "competence",
+            _("“{row}” has {figures}; whether {body} may make them, its name does not tell",
+              row=row, figures=figures, body=filing.body)
+            if unsure
+            else _("“{row}” has {figures}; {body} may not make them", row=row, figures=figures, body=filing.body),
+            (self.table, self.row),
+            first.location,
+            found.name(self.row),
+            expected="0",
+            actual="、".join(cell.cell.text.strip() for cell in counted),
+            advice=advice,
+            doubtful=unsure or not all(cell.cell.certain for cell in counted),
+            cells=tuple(cell.location for cell in counted),
+        )  # fmt: skip
+
+
+def _is_one_of(body: str, names: Sequence[Pattern]) -> bool:
+    return any(name.search(body) for name in names)

@@ -1,0 +1,66 @@
+"""Only bodies that may make regulations report any."""
+
+import pytest
+
+from annual_report import CellText, Text, checker, clean, judged
+from checker.reports import Finding, Outcome
+from checker_checks.competence import Competence
+
+ROW = next(rule.check for pack in checker().packs if (rule := pack.rule("disclosure-regulations")))
+
+
+def found(body: str, *figures: str) -> list[Finding]:
+    """Judge the clean report of another body, with these figures in the row of regulations."""
+    document = Text("青屏县水务局", body)(clean())
+    for column, figure in enumerate(figures, start=1):
+        document = CellText(0, 2, column, figure)(document)
+    return [finding for finding in judged(document).findings if finding.rule.id == "disclosure-regulations"]
+
+
+def test_the_rule_is_a_check_of_competence() -> None:
+    assert isinstance(ROW, Competence)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["湖南省人民政府", "贵州省人民政府办公厅", "广西壮族自治区人民政府", "上海市", "重庆市人民政府",
+     "大理白族自治州人民政府", "教育部", "中华人民共和国司法部", "国家市场监督管理总局", "国家发展和改革委员会",
+     "中国人民银行"],
+)  # fmt: skip
+def test_bodies_that_make_regulations_may_report_them(body: str) -> None:
+    assert found(body, "1", "0", "12") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["青屏县水务局", "青屏县人民政府", "青屏县人民政府办公室", "石岭镇人民政府", "城关街道办事处", "江北区人民政府",
+     "新乡市水利局", "镇江市京口区司法局", "国家税务总局青屏县税务局", "广州市公安局天河区分局", "青屏经济开发区管理委员会"],
+)  # fmt: skip
+def test_other_bodies_must_not(body: str) -> None:
+    (finding,) = found(body, "1", "0", "12")
+    assert finding.outcome is Outcome.FAIL
+    assert "本年制发件数 1" in str(finding.problem.message)
+    assert "现行有效件数 12" in str(finding.problem.message)
+    assert "行政规范性文件" in str(finding.problem.advice)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "青屏市人民政府",
+        "青屏市人民政府办公室",
+        "青屏市",
+        "湖南省水利厅",
+        "内蒙古自治区民政厅",
+        "北京市水务局",
+        "国家某中心",
+    ],
+)
+def test_a_name_that_does_not_tell_is_left_to_a_person(body: str) -> None:
+    (finding,) = found(body, "0", "0", "3")
+    assert finding.outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize("figures", [("0", "0", "0"), ("", "/", "—"), ("0.00", "０", "0件")])
+def test_nothing_is_said_of_zeros(figures: tuple[str, ...]) -> None:
+    assert found("青屏县水务局", *figures) == []
