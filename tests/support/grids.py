@@ -1,7 +1,7 @@
 """Tables merged at random, and what a reader must see of them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -36,23 +36,28 @@ class Tiling:
             yield self.text(row, column), top, left, bottom - top, right - left
 
 
-@st.composite
-def tilings(draw: st.DrawFn, most: int = 6) -> Tiling:
-    """Draw a table of two columns or more whose cells are merged at random."""
-    height, width = draw(st.integers(2, most)), draw(st.integers(2, most))
+def tiled(choose: Callable[[int, int], int], most: int = 6) -> Tiling:
+    """Merge the cells of a table at random; `choose` gives a number between two, both included."""
+    height, width = choose(2, most), choose(2, most)
     free = set(product(range(height), range(width)))
     areas: list[tuple[int, int, int, int]] = []
     while free:
         row, column = min(free)
-        wide = draw(st.integers(1, width if areas else width - 1))
+        wide = choose(1, width if areas else width - 1)
         while not {(row, c) for c in range(column, column + wide)} <= free:
             wide -= 1
-        tall = draw(st.integers(1, height if areas else height - 1))
+        tall = choose(1, height)
         while not set(product(range(row, row + tall), range(column, column + wide))) <= free:
             tall -= 1
         free -= set(product(range(row, row + tall), range(column, column + wide)))
         areas.append((row, column, tall, wide))
     return Tiling(height, width, tuple(areas))
+
+
+@st.composite
+def tilings(draw: st.DrawFn) -> Tiling:
+    """Draw a table of two cells or more, merged at random."""
+    return tiled(lambda low, high: draw(st.integers(low, high)))
 
 
 def written_as_html(tiling: Tiling) -> str:
@@ -64,4 +69,7 @@ def written_as_html(tiling: Tiling) -> str:
         )
         for number in range(tiling.height)
     )
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    columns = (
+        "<col style='width: 4em'>" * tiling.width
+    )  # without a width of its own a merged column may have none
+    return f"<table>{columns}{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
