@@ -1,6 +1,7 @@
 """What a check needs of a filing, or why it cannot judge: one root, one finding."""
 
 from checker.checks import NotAssessed
+from checker.document import Note
 from checker.filing import Filing
 from checker.messages import Sentences
 from checker.outline import Section
@@ -37,6 +38,22 @@ def table(filing: Filing, name: str) -> BoundTable | NotAssessed:
     if (edition := outdated(filing, found)) is not None:
         return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
     return found
+
+
+def lost_lines(filing: Filing, found: BoundTable) -> NotAssessed | None:
+    """Say why rows and columns of a table that was found cannot be called missing; `None` where they can."""
+    lost = (note for note in filing.document.notes if note.lost and _may_hold_lines(note, found))
+    return next((NotAssessed(note.message, unread=True) for note in lost), None)
+
+
+def _may_hold_lines(note: Note, found: BoundTable) -> bool:
+    """Tell whether what a note says to be lost stands after a piece of a table, on a page of it, or just before."""
+    blocks = {piece.location.block for piece in found.pieces}
+    if note.block is None:
+        return note.page in {cell.page for piece in found.pieces for cell in piece.cells} - {None}
+    first = found.pieces[0].location
+    before = first.block == note.block + 1 and (note.page or 0) < (first.page or 0)
+    return note.block in blocks or before
 
 
 def outdated(filing: Filing, found: BoundTable) -> str | None:

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal
 from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.filing import Filing, Form
 from checker.messages import Sentences
-from checker.tables import BoundCell, BoundTable, Path
+from checker.tables import BoundCell, BoundTable
 from checker.text import amount, bare, is_blank
-from checker_checks import access
+from checker_checks import access, doubts
 
 _ = Sentences(__package__)
 
@@ -70,10 +70,18 @@ class TableShape(Check):
             )
             if "table-outdated" not in self.codes:
                 yield _because(filing, self.table)
+        elif unread := self._unread(filing, found):
+            yield unread
         else:
             yield from _rows(found)
             yield from _columns(found)
             yield from _labels(found)
+
+    def _unread(self, filing: Filing, found: BoundTable) -> NotAssessed | None:
+        """Say why lines cannot be called missing, where any seem to be and this rule would say so."""
+        if {"table-row-missing", "table-column-missing"} & set(self.codes):
+            return access.lost_lines(filing, found) if found.missing_rows or found.missing_columns else None
+        return None
 
 
 def _because(filing: Filing, table: str) -> NotAssessed:
@@ -98,6 +106,7 @@ def _absent(filing: Filing, table: str) -> Seen:
 
 
 def _rows(found: BoundTable) -> Iterator[Problem]:
+    doubtful = doubts.may_hide_lines(found)
     for path in found.missing_rows:
         yield Problem(
             "table-row-missing",
@@ -110,6 +119,7 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             found.name(path[-1].key),
             expected=path[-1].text,
             advice=_("insert the row as prescribed and fill it in, 0 where there is nothing"),
+            doubtful=doubtful,
         )  # fmt: skip
     for extra in found.extra_rows:
         yield Problem(
@@ -119,11 +129,13 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             extra.location,
             actual=extra.text,
             advice=_("delete the row; its figures belong in the prescribed rows"),
+            doubtful=not doubts.is_certain(found, extra.location),
             cells=(extra.location,),
         )
 
 
 def _columns(found: BoundTable) -> Iterator[Problem]:
+    doubtful = doubts.may_hide_lines(found)
     for path in found.missing_columns:
         yield Problem(
             "table-column-missing",
@@ -132,6 +144,7 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
             found.location,
             expected=path[-1].text,
             advice=_("insert the column as prescribed and fill it in, 0 where there is nothing"),
+            doubtful=doubtful,
         )
     for extra in found.extra_columns:
         yield Problem(
@@ -141,6 +154,7 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
             extra.location,
             actual=extra.text,
             advice=_("delete the column; its figures belong in the prescribed columns"),
+            doubtful=not doubts.is_certain(found, extra.location),
             cells=(extra.location,),
         )
 
@@ -159,15 +173,11 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
             expected=wanted,
             actual=label.text,
             advice=_("change the label to “{wanted}”", wanted=wanted),
-            doubtful=not _certain(found, label.path),
+            doubtful=not (
+                doubts.is_line_certain(found, label.path) and doubts.is_certain(found, label.location)
+            ),
             cells=(label.location,),
         )
-
-
-def _certain(found: BoundTable, path: Path) -> bool:
-    return all(
-        bound.cell.certain for (row, column), bound in found.cells.items() if path[-1].key in {row, column}
-    )
 
 
 @dataclass(frozen=True)
@@ -203,7 +213,7 @@ class TableCells(Check):
         if isinstance(found, NotAssessed):
             yield found
         elif access.is_blank_table(found):
-            yield self._blank(found)
+            yield access.lost_lines(filing, found) or self._blank(found)
         else:
             yield from self._cells(found)
 

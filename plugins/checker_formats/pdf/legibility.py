@@ -1,5 +1,6 @@
 """What of a page can be read, and notes on what cannot."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +12,11 @@ _ = Sentences(__package__)
 
 FEW = 20  # visible characters; a scan may carry a page number or a stamp as text
 _SCAN = 0.8  # of the page, covered by pictures
-_PICTURE = 0.15  # of the page; seals and emblems are smaller
+_FRAMED = 0.3  # of the page; so much picture on a page of hardly a word is a scan within margins
 _DRAWING = 50  # painted shapes; text turned into curves has one and more a character
 _GARBLED = 0.05  # of the characters
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_RUN = 4  # unknown characters in a row are words; fewer are bullets and ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,12 @@ def _notes(page: Page, inked: Sequence[Char], pictured: float, hidden: int) -> I
     if hidden:
         message = _("page {page} holds {count} characters that cannot be seen", page=number, count=hidden)
         yield Note("hidden-text", message, number, lost=not seen)
-    if seen < FEW and pictured > _SCAN:
+    if seen < FEW and pictured > _FRAMED:
         yield Note(
             "no-text-layer", _("page {page} is a picture without text", page=number), number, lost=True
         )
     elif not seen and page.curves > _DRAWING:
         yield Note("no-text-layer", _("page {page} draws its text as curves", page=number), number, lost=True)
-    elif _PICTURE < pictured <= _SCAN:
-        yield Note("picture", _("page {page} holds a picture, which is not read", page=number), number)
     if is_garbled(inked):
         message = _("the characters of page {page} cannot be told from its fonts", page=number)
         yield Note("garbled-text", message, number, lost=True)
@@ -67,18 +68,41 @@ def _layer(number: int) -> Note:
 
 
 def is_garbled(chars: Sequence[Char]) -> bool:
-    """Tell whether more than a few characters are unknown, private, or all the same."""
-    signs = [sign for char in chars for sign in char.text if not sign.isspace()]
-    if not signs:
-        return False
-    unknown = sum(sign == UNMAPPED or _is_private(sign) for sign in signs)
-    return unknown > _GARBLED * len(signs) or (
-        len(signs) > 2 * FEW and len(set(signs)) <= 2
-    )  # a broken map names one letter, or two
+    """Tell whether more than a few characters, or whole words, are unknown or private, or all are the same."""
+    text = _text(chars)
+    return _unknown(text) > _GARBLED * len(text) or _has_unknown_words(text) or _is_one_letter(text)
 
 
-def _is_private(sign: str) -> bool:
-    return "\ue000" <= sign <= "\uf8ff" or sign >= "\U000f0000"
+def is_unreadable(chars: Sequence[Char]) -> bool:
+    """Tell whether most characters are unknown, so that the rest says nothing."""
+    text = _text(chars)
+    return _unknown(text) > len(text) / 2 or _is_one_letter(text)
+
+
+def _text(chars: Sequence[Char]) -> str:
+    return "".join(char.text for char in chars if not char.text.isspace())
+
+
+def _unknown(text: str) -> int:
+    return sum(len(run) for run in _UNKNOWN.findall(text) if not _is_leader(run))
+
+
+def _is_leader(run: str) -> bool:
+    """Tell whether a run of private characters is a row of dots, as they lead to page numbers."""
+    return len(run) >= _RUN and UNMAPPED not in run and len(set(run)) == 1
+
+
+def _is_one_letter(text: str) -> bool:
+    return len(text) > 2 * FEW and len(set(text)) <= 2  # a broken map names one letter, or two
+
+
+def _has_unknown_words(text: str) -> bool:
+    return any(len(run) >= _RUN and not _is_leader(run) for run in _UNKNOWN.findall(text))
+
+
+def is_legible(text: str) -> bool:
+    """Tell whether every character of a short text is known."""
+    return _UNKNOWN.search(text) is None
 
 
 def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:

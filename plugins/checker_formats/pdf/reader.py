@@ -11,10 +11,11 @@ from checker.messages import Message, Sentences
 from checker_formats.pdf.heads import Leaf, without_heads
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import Piece, grids
-from checker_formats.pdf.legibility import legible
+from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
 from checker_formats.pdf.lines import Line, lines, running
 from checker_formats.pdf.pages import Opened, PageSource, upright
 from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
+from checker_formats.pdf.pictures import Picture, block_above, pictures, unread_pictures
 from checker_formats.pdf.second import reread, shortfalls, signs
 from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
 
@@ -73,6 +74,8 @@ def _refuse_others(content: bytes) -> None:
 def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     leaves: list[Leaf] = []
     notes: list[Note] = []
+    found: list[Picture] = []
+    garbled: set[int] = set()
     read: dict[int, int] = {}
     for page in opened.pages:
         seen = legible(page)
@@ -80,22 +83,34 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
         pieces, outside = grids(sheet)
         leaves.append(Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)))
         notes += seen.notes
+        if "garbled-text" in seen.codes and is_unreadable(seen.page.chars):
+            garbled.add(page.number)
+        if "no-text-layer" not in seen.codes:
+            found += pictures(sheet)
         read[page.number] = signs(page.chars)
         progress(len(leaves), opened.total)
-    _refuse_illegible(leaves, notes)
+    _refuse_illegible(leaves, notes, garbled)
     notes += shortfalls(content, read)
     blocks = tuple(
         replace(block, location=replace(block.location, block=index))
         for index, block in enumerate(_blocks(leaves))
     )
+    notes = [_placed(note, blocks, len(leaves)) for note in notes]
+    notes += unread_pictures(found, blocks)
     return Document(blocks, "pdf", len(leaves), opened.metadata, tuple(notes))
 
 
-def _refuse_illegible(leaves: list[Leaf], notes: list[Note]) -> None:
+def _placed(note: Note, blocks: Sequence[Block], read: int) -> Note:
+    """Say after which block a page that was not read comes, so that only what may stand on it is in doubt."""
+    if note.page is None or (note.code != "no-text-layer" and note.page <= read):
+        return note
+    return replace(note, block=block_above(blocks, note.page))
+
+
+def _refuse_illegible(leaves: list[Leaf], notes: list[Note], garbled: set[int]) -> None:
     if not leaves:
         raise ReadError("unreadable", _("the PDF has no pages"))
     blank = {leaf.number for leaf in leaves if leaf.is_blank}
-    garbled = {note.page for note in notes if note.code == "garbled-text"}
     scanned = {note.page for note in notes if note.code == "no-text-layer"}
     if len(blank | scanned) == len(leaves):
         raise ReadError("no-text-layer", _("no page of the PDF holds text; scans are not read"))
@@ -169,6 +184,7 @@ def _settled(ruled: _Ruled) -> Iterator[Placed | _Ruled]:
 
 def _table(table: Growing) -> Table:
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    cells = [cell if is_legible(cell.text) else replace(cell, certain=False) for cell in cells]
     return Table(tuple(cells), Location(0, table.page, bbox=table.bbox))
 
 

@@ -55,9 +55,8 @@ def shortfalls(content: bytes, read: Mapping[int, int]) -> Iterator[Note]:
     try:
         total = _total(pdfium, document, len(read))
         if total > len(read):
-            yield Note(
-                "shortfall", _("{read} of {total} pages were read", read=len(read), total=total), lost=True
-            )
+            message = _("{read} of {total} pages were read", read=len(read), total=total)
+            yield Note("shortfall", message, len(read) + 1, lost=True)
         suspicious = max(_FEW, _SHARE * max(read.values()))
         for number, count in read.items():
             if count < suspicious and number <= len(document):

@@ -89,7 +89,7 @@ def test_page_that_is_not_read_is_noted_as_lost(paper: Sheets) -> None:
             yield page
 
     document = _losing(first_page).read(content)
-    assert _shortfalls(document) == [(None, True)]
+    assert _shortfalls(document) == [(2, True)]
     assert "1 of 2 pages" in str(document.notes[0].message)
 
 
