@@ -10,7 +10,7 @@ from checker.document import Cell
 from checker_formats.html import lists
 from checker_formats.html.grid import Grids, Slot, cells_of, groups_of, span
 from checker_formats.html.layout import is_layout
-from checker_formats.html.tree import BLOCKS, HEADINGS, extent, is_hidden, is_link, is_skipped
+from checker_formats.html.tree import BLOCKS, HEADINGS, extent, is_hidden, is_link, is_skipped, is_unseen
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ENDS = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
@@ -83,7 +83,7 @@ class Flow:
         for element in parent:
             tag = element.tag
             if self._skip(element):
-                self.hidden += is_hidden(element) and any(text.strip() for text in element.itertext())
+                self.hidden += is_hidden(element) and not is_unseen(element) and _says_something(element)
             elif tag == "br":
                 yield from self._end(rank)
             elif tag == "img":
@@ -175,3 +175,7 @@ class Flow:
             else:
                 beside.append(part)
         return Slot("\n".join(texts), span(cell, "colspan"), span(cell, "rowspan"))
+
+
+def _says_something(element: _Element) -> bool:
+    return any(text.strip() for text in element.itertext())

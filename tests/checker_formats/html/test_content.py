@@ -83,6 +83,10 @@ def test_hidden_passages_are_left_out_and_counted(mark: str) -> None:
     assert [note.code for note in document.notes] == ["hidden-text"]
 
 
+def test_hidden_script_is_no_hidden_passage() -> None:
+    assert read(REPORT.replace("<p>二、", "<script hidden>var a</script><p hidden> </p><p>二、")).notes == ()
+
+
 def test_title_outside_the_content_leads_it() -> None:
     head = "<title>某局2024年政府信息公开工作年度报告_某县人民政府</title>"
     page = f"<div><h1>某局2024年政府信息公开<br>工作年度报告</h1><p>来源：某局</p></div><div><div>{REPORT}</div></div>"
