@@ -27,7 +27,10 @@ def may_hide_lines(found: BoundTable) -> bool:
         label.location for label in found.labels if bare(label.text) == bare(label.path[-1].text)
     }
     return any(
-        not cell.certain and cell.text and piece.locate(cell) not in known
+        not cell.certain
+        and cell.text
+        and piece.locate(cell) not in known
+        and bare(cell.text) not in found.spec.labels
         for piece in found.pieces
         for cell in piece.cells
     )
