@@ -10,7 +10,7 @@ from checker_formats.pdf.shapes import Painted, Rectangle, Shape
 from checker_formats.pdf.state import State
 from checker_formats.pdf.syntax import numbers
 
-STEP_LIMIT = 10 * SHAPE_LIMIT  # of paths, painted or not
+STEP_LIMIT = 5 * SHAPE_LIMIT  # of paths, painted or not
 
 
 class Brush:

@@ -36,7 +36,7 @@ def _pages(sheets: Iterator[PDFPage]) -> Iterator[Page]:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """The stock interpreter with three corrections of what it does against the standard."""
+    """The stock interpreter with five corrections of what it does against the standard."""
 
     _outer: tuple[PDFGraphicState, PDFTextState] | None = None
 
@@ -51,6 +51,10 @@ class _Interpreter(PDFPageInterpreter):
         if self._outer is not None:  # a form begins with the colours and the font that it is painted with
             self.graphicstate, self.textstate = self._outer[0].copy(), self._outer[1].copy()
             self.textstate.reset()
+
+    def do_Do(self, xobjid_arg: object) -> None:  # noqa: N802 -- PDF's name
+        super().do_Do(xobjid_arg)  # type: ignore[arg-type]  # whatever stands on the stack
+        self.device.set_ctm(self.ctm)  # a form does not move what follows it
 
     def do__w(self, aw: object, ac: object, s: object) -> None:
         self.do_T_a()  # " begins a line, as ' does

@@ -16,6 +16,10 @@ class Paper:
     width: float = 595
     height: float = 842
     page_keys: str = ""
+    resources: str = ""  # more entries of the pages' resources
+    extra: list[bytes] = field(
+        default_factory=list
+    )  # objects numbered after the pages: from 10 with one page
     mapped: bool = True  # whether the ideographs' font says which characters it draws
     pages: list[list[str]] = field(default_factory=lambda: [[]])
     used: set[str] = field(default_factory=set)
@@ -94,12 +98,14 @@ class Paper:
         ]
         found = [text.encode() for text in objects] + [_stream(cmap)]
         for index, page in enumerate(self.pages):
-            found.append(
-                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {self.width} {self.height}] {self.page_keys}"
-                f" /Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> /Contents {9 + 2 * index} 0 R >>".encode()
+            keys = (
+                f"/MediaBox [0 0 {self.width} {self.height}] {self.page_keys} /Contents {9 + 2 * index} 0 R"
             )
+            fonts = "/Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >>"
+            sheet = f"<< /Type /Page /Parent 2 0 R {keys} /Resources << {fonts} {self.resources} >> >>"
+            found.append(sheet.encode())
             found.append(_stream("\n".join(page)))
-        return found
+        return found + self.extra
 
 
 def _stream(text: str) -> bytes:
