@@ -194,6 +194,8 @@ def _chars(text: Handle, seen: _Seen, number: int) -> Iterator[Char]:
         match manner.angle:
             case 0:
                 top, bottom = foot[1] - rise, foot[1] + fall
+                if x1 - x0 > _WIDEST * manner.size:  # PDFium's box of a character that is written downwards
+                    x1 = x0 + manner.size
             case 1:
                 x0, x1 = foot[0] - rise, foot[0] + fall
             case 2:
