@@ -109,7 +109,8 @@ def _align(rows: Sequence[_Row], lines: Sequence[Path], is_head: Sequence[bool])
     that print a group as one row. Head rows match nothing: 其他 and 总计 name rows and columns.
     """
     likeness = [
-        [0.0 if head else _alike(row, path) for path in lines] for row, head in zip(rows, is_head, strict=True)
+        [0.0 if head else _alike(row, path) for path in lines]
+        for row, head in zip(rows, is_head, strict=True)
     ]
     halves = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     joint = [[_alike_joined(half, path) if half else 0.0 for path in lines] for half in halves]

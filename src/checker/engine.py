@@ -75,10 +75,10 @@ class Engine:
 
     def _superseded(self, pack: RulePack) -> tuple[Edition, ...]:
         first = pack.years.first
-        family = (other for other in self.packs if other.family == pack.family)
+        families = {pack.family, *(parent.partition("/")[0] for parent in pack.parents)}
         return tuple(
             Edition(other.title, other.form)
-            for other in family
+            for other in (other for other in self.packs if other.family in families)
             if first is not None and other.years.last is not None and other.years.last < first
         )
 

@@ -86,7 +86,8 @@ class _Composition:
         rules = tuple(self._rules(form))
         if self._whole and not self.mistakes:
             form = replace(form, relations=_relations(form, rules))
-        return RulePack(name, title, language, years, form, rules, self._lineage.digest)
+        parents = tuple(pack_id(Path(root.file)) for root in self._lineage.roots[1:])
+        return RulePack(name, title, language, years, form, rules, self._lineage.digest, parents)
 
     def _text(self, key: str) -> str:
         node = self._lineage.nearest(key)

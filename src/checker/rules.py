@@ -59,7 +59,8 @@ class RulePack:
     """The rules in force for one kind of filing in certain years.
 
     `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
-    `digest` is the SHA-256 of everything the pack was loaded from.
+    `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
+    extends, nearest first.
     """
 
     id: str
@@ -69,6 +70,7 @@ class RulePack:
     form: Form
     rules: tuple[Rule, ...]
     digest: str = ""
+    parents: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
