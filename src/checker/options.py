@@ -33,6 +33,35 @@ def read_check(kind: type[Check], rule: Node, mistakes: list[PackMistake]) -> Ch
     return check
 
 
+def options_schema(
+    check: type[Check], ref: str
+) -> tuple[dict[str, object], Sequence[str], dict[str, object]]:
+    """Describe the options of a check in JSON Schema: their schemas, the required ones, the definitions they use.
+
+    `ref` is how a definition is referred to; {model} stands for its name.
+    """
+    whole = _untitled(_adapter(check).json_schema(ref_template=ref))
+    assert isinstance(whole, dict), "a schema is an object"
+    definitions = whole.get("$defs", {})
+    own = definitions.pop(check.__name__)
+    return own.get("properties", {}), own.get("required", []), definitions
+
+
+def _untitled(schema: object) -> object:
+    """Drop the titles that pydantic makes of names; a title that is an option's name stays."""
+    if isinstance(schema, list):
+        return [_untitled(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: {name: _untitled(part) for name, part in value.items()}
+        if key in {"properties", "$defs"}
+        else _untitled(value)
+        for key, value in schema.items()
+        if key != "title"
+    }
+
+
 @cache
 def _adapter(check: type[Check]) -> TypeAdapter[tuple[Check]]:
     """Let pydantic read a check's fields; a tuple of one carries the configuration down to nested dataclasses."""

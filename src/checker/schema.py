@@ -1,0 +1,128 @@
+"""The JSON Schema of pack files, for editors; made from the fields of the checks' dataclasses."""
+
+import inspect
+from collections.abc import Mapping
+
+from checker.checks import Check
+from checker.messages import LANGUAGES
+from checker.options import RULE_KEYS, options_schema
+from checker.rules import Category, Severity
+
+Json = dict[str, object]
+
+_TEXT: Json = {"type": ["string", "number"]}  # a number counts as it is written
+_TEXTS: Json = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
+_YEAR: Json = {"type": "integer"}
+_COLUMNS: Json = {"$ref": "#/definitions/columns"}
+_ROWS: Json = {"$ref": "#/definitions/rows"}
+
+
+def pack_schema(checks: Mapping[str, type[Check]]) -> Json:
+    """Describe pack files whose rules use these checks."""
+    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
+    for name, check in sorted(checks.items()):
+        definitions[f"check-{name}"] = _rule(name, check, definitions)
+    definitions["rule"] = _any_rule(sorted(checks))
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Rule pack of checker",
+        **_object(
+            {
+                "title": _told(_TEXT, "What the pack is called."),
+                "language": _told({"enum": list(LANGUAGES)}, "The language of its documents and findings."),
+                "basis": _told(_TEXT, "What {basis} stands for in the texts of rules."),
+                "extends": _told({"type": "string"}, "The id of the pack that this one is a change of."),
+                "years": _told(_object({"from": _YEAR, "to": _YEAR}), "The report years that it governs."),
+                "titles": _told(_TEXTS, "Words of the document's title; the first are the prescribed ones."),
+                "sections": _told(_TEXTS, "Titles of the prescribed sections, in order."),
+                "tables": _told(_named({"$ref": "#/definitions/table"}), "What is prescribed; null drops."),
+                "rules": _told(
+                    _named({"$ref": "#/definitions/rule"}),
+                    "What is enforced; null drops, a severity alone grades anew.",
+                ),
+            }
+        ),
+        "definitions": definitions,
+    }
+
+
+def _told(schema: Json, description: str) -> Json:
+    return {"description": description, **schema}
+
+
+def _object(properties: Json, *required: str) -> Json:
+    needed: Json = {"required": list(required)} if required else {}
+    return {"type": "object", "properties": properties, "additionalProperties": False, **needed}
+
+
+def _named(entry: Json) -> Json:
+    dropped: Json = {"type": "null"}
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
+        "additionalProperties": {"anyOf": [entry, dropped]},
+    }
+
+
+def _columns() -> Json:
+    group: Json = {"type": "object", "additionalProperties": _COLUMNS, "minProperties": 1}
+    return {"type": "array", "items": {"anyOf": [_TEXT, group]}, "minItems": 1}
+
+
+def _rows() -> Json:
+    group: Json = {"type": "object", "additionalProperties": _ROWS, "minProperties": 1, "maxProperties": 1}
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"},
+        "additionalProperties": {"anyOf": [_TEXT, group]},
+        "minProperties": 1,
+    }
+
+
+def _table() -> Json:
+    part: Json = {"stub": _TEXT, "columns": _COLUMNS, "rows": _ROWS}
+    bands: Json = {
+        "type": "array",
+        "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
+        "minItems": 1,
+    }
+    about: Json = {"section": _TEXT, "title": _TEXT}
+    return {
+        "anyOf": [
+            _object({**about, **part}, "section", "columns", "rows"),
+            _object({**about, "bands": bands}, "section", "bands"),
+        ]
+    }
+
+
+def _rule(name: str, check: type[Check], definitions: Json) -> Json:
+    """Describe a rule that uses a check; dataclasses among its options become definitions of their own."""
+    options, required, inner = options_schema(check, f"#/definitions/{name}.{{model}}")
+    definitions |= {f"{name}.{model}": schema for model, schema in inner.items()}
+    properties: Json = {
+        **options,
+        "check": {"const": name},
+        "clause": _told(_TEXT, "Where the source demands it."),
+        "requirement": _told(_TEXT, "The source's own words."),
+        "category": {"enum": [category.value for category in Category]},
+        "severity": {"enum": [severity.value for severity in Severity]},
+    }
+    return {"description": inspect.getdoc(check) or "", **_object(properties, *RULE_KEYS, *required)}
+
+
+def _any_rule(names: list[str]) -> Json:
+    """Describe a rule of any check, so that an editor tells what is wrong by the check that it names."""
+    chosen = [
+        {
+            "if": {"type": "object", "properties": {"check": {"const": name}}, "required": ["check"]},
+            "then": {"$ref": f"#/definitions/check-{name}"},
+        }
+        for name in names
+    ]
+    rule: Json = {
+        "type": "object",
+        "properties": {"check": {"enum": names}},
+        "required": ["check"],
+        "allOf": chosen,
+    }
+    return {"anyOf": [rule, {"enum": [severity.value for severity in Severity]}]}
