@@ -2,16 +2,20 @@
 
 import inspect
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 import click
 
 from checker.checks import Check
+from checker.cli.excerpts import excerpt
 from checker.cli.setup import Setup, governing, language, terminal_columns, unknown
-from checker.columns import pad, width, wrap
+from checker.columns import align, pad, width, wrap
 from checker.messages import Sentences
-from checker.rules import Rule, RulePack
+from checker.patterns import Pattern
+from checker.proofs import folder_of
+from checker.rules import Rule, RulePack, Severity
 
 _ = Sentences(__package__)
 
@@ -19,10 +23,14 @@ _ = Sentences(__package__)
 @click.command("explain")
 @click.argument("name", metavar="RULE")
 @governing
+@click.option(
+    "--examples", "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Quote documents named RULE-pass-… and RULE-fail-… [default: those beside the pack's file].",
+)  # fmt: skip
 @language
 @click.pass_obj
-def command(setup: Setup, name: str, pack: str | None) -> None:
-    """Explain a rule: what it demands, by which clause, and how it is tested.
+def command(setup: Setup, name: str, pack: str | None, folder: Path | None) -> None:
+    """Explain a rule: what it demands, by which clause, how it is tested, and how to change it.
 
     Without --pack the newest edition that has the rule is quoted.
     """
@@ -32,37 +40,77 @@ def command(setup: Setup, name: str, pack: str | None) -> None:
         raise unknown(
             _("no rule is called “{name}”", name=name), name, (r.id for p in packs for r in p.rules)
         )
-    for line in _lines(setup, holding[-1][1], [pack for pack, _rule in holding]):
+    chosen, rule = holding[-1]
+    for line in (*_demanded(setup, rule, holding), *_tested(setup, rule)):
+        click.echo(line)
+    for line in (*_excerpts(setup, chosen, rule, folder), *_changed(setup, chosen, rule)):
         click.echo(line)
 
 
-def _lines(setup: Setup, rule: Rule, packs: list[RulePack]) -> Iterator[str]:
+def _demanded(setup: Setup, rule: Rule, holding: Sequence[tuple[RulePack, Rule]]) -> Iterator[str]:
     yield rule.id
     yield ""
     labelled = {
         _("requirement"): f"“{rule.requirement}”",
         _("clause"): rule.clause,
-        _("severity"): str(rule.severity),
-        _("category"): str(rule.category),
-        _("packs"): ", ".join(pack.id for pack in packs),
         _("check"): rule.check.name,
     }
-    said = {setup.say(label): text for label, text in labelled.items()}
+    yield from _labelled({setup.say(label): text for label, text in labelled.items()})
+    yield ""
+    head = tuple(map(setup.say, (_("pack"), _("severity"), _("category"))))
+    yield from align([head, *((pack.id, held.severity, held.category) for pack, held in holding)])
+
+
+def _labelled(said: Mapping[str, str]) -> Iterator[str]:
     column = max(map(width, said)) + 2
     for label, text in said.items():
         first, *rest = wrap(text, terminal_columns() - column)
         yield pad(label, column) + first
         yield from (" " * column + line for line in rest)
+
+
+def _tested(setup: Setup, rule: Rule) -> Iterator[str]:
     yield ""
+    yield setup.say(_("what must be true"))
     yield from (f"  {line}".rstrip() for line in (inspect.getdoc(type(rule.check)) or "").splitlines())
-    options = tuple(_options(rule.check))
-    if options:
+    if given := tuple(options(rule.check)):
         yield ""
         yield setup.say(_("options"))
-        yield from (f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in options)
+        yield from (f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in given)
 
 
-def _options(check: Check) -> Iterator[tuple[str, object]]:
+def _excerpts(setup: Setup, pack: RulePack, rule: Rule, folder: Path | None) -> Iterator[str]:
+    """Quote what the rule's own test documents show: what it finds, and how that reads where it is right."""
+    places = [folder / folder_of(pack.id), folder] if folder else [_beside(setup, pack)]
+    place = next((place for place in places if place is not None and place.is_dir()), None)
+    quoted = excerpt(setup, pack, rule, place) if place else None
+    if quoted is None:
+        return
+    for label, lines in ((_("wrong"), quoted.wrong), (_("found"), quoted.found), (_("right"), quoted.right)):
+        if lines:
+            yield ""
+            yield setup.say(label)
+            yield from (f"  {part}" for line in lines for part in wrap(line, terminal_columns() - 2))
+
+
+def _beside(setup: Setup, pack: RulePack) -> Path | None:
+    path = setup.host.packs.get(pack.id)
+    return path.with_suffix("") if path else None
+
+
+def _changed(setup: Setup, pack: RulePack, rule: Rule) -> Iterator[str]:
+    """Show a pack of one's own that treats the rule otherwise."""
+    other = Severity.INFO if rule.severity is not Severity.INFO else Severity.WARNING
+    yield ""
+    yield setup.say(_("in a pack of your own"))
+    yield f"  extends: {pack.id}"
+    yield "  rules:"
+    changes = {str(other): _("graded anew; or error, warning, info"), "null": _("or left out")}
+    yield from (f"    {rule.id}: {change}  # {setup.say(said)}" for change, said in changes.items())
+
+
+def options(check: Check) -> Iterator[tuple[str, object]]:
+    """Iterate over the names of a check's options and their values as YAML writes them."""
     if is_dataclass(check):
         yield from ((field.name, _plain(getattr(check, field.name))) for field in fields(check))
 
@@ -77,6 +125,8 @@ def _plain(value: object) -> object:
         return [
             _plain(part) for part in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)
         ]
+    if isinstance(value, Pattern):
+        return value.source
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return str(value)

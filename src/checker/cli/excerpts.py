@@ -1,0 +1,106 @@
+"""What a rule's own test documents show: an excerpt that it finds fault with, and one that it does not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from checker.checks import Problem
+from checker.cli import corpus
+from checker.cli.setup import Setup
+from checker.document import Document, Paragraph
+from checker.engine import Engine
+from checker.errors import ReadError
+from checker.proofs import Proof, proofs
+from checker.rules import Rule, RulePack
+from checker.text import clean
+
+_MOST = 4  # lines of one excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines of a document that fails, what is found there, and the same place of a document that passes."""
+
+    wrong: tuple[str, ...]
+    found: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    block: int
+    row: int | None = None
+
+
+def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt | None:
+    """Quote the first documents of a folder that fail and pass a rule; `None` where none fails it."""
+    given = [one for one in proofs(corpus.documents(setup, [folder]), pack) if one.rule.id == rule.id]
+    engine = Engine(setup.host.reader_of, setup.packs, pack)
+    bad, good = (_read(setup, [one for one in given if one.fails is fails]) for fails in (True, False))
+    if bad is None:
+        return None
+    found = [finding for finding in engine.judge("", bad).findings if finding.rule.id == rule.id]
+    if not found:
+        return None
+    wrong, right = list(_lines(bad)), list(_lines(good)) if good else []
+    places = tuple(_places(wrong, found[0].problem))
+    told = (setup.say(found[0].place), setup.say(found[0].problem.message))
+    return Excerpt(tuple(wrong[at].text for at in places), told, tuple(_counterparts(wrong, right, places)))
+
+
+def _read(setup: Setup, given: Sequence[Proof]) -> Document | None:
+    for _path, document in corpus.read(setup, [one.path for one in given[:1]]):
+        return None if isinstance(document, ReadError) else document
+    return None
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    """Iterate over paragraphs and rows of tables as lines."""
+    for block in document.blocks:
+        at = block.location.block
+        if isinstance(block, Paragraph):
+            if block.text.strip():
+                yield _Line(clean(block.text.strip(), 200), at)
+            continue
+        for row in range(block.height):
+            cells = (" ".join(cell.text.split()) for cell in block.row(row))
+            yield _Line(clean(" | ".join(cells), 200), at, row)
+
+
+def _places(lines: Sequence[_Line], problem: Problem) -> Iterator[int]:
+    """Find the lines that a problem rests on: the rows of its cells, else where it stands."""
+    rows = {(cell.block, cell.row) for cell in problem.cells}
+    several = [at for at, line in enumerate(lines) if (line.block, line.row) in rows][:_MOST]
+    if several or problem.location is None:
+        yield from several
+        return
+    at_block = [at for at, line in enumerate(lines) if line.block == problem.location.block]
+    at_row = [at for at in at_block if lines[at].row == problem.location.row]
+    yield from (at_row or at_block)[:1]
+
+
+def _counterparts(wrong: Sequence[_Line], right: Sequence[_Line], places: Sequence[int]) -> Iterator[str]:
+    """Find the same lines in the document that passes; where they are no other, those near that are."""
+    before, after = ([line.text for line in lines] for lines in (wrong, right))
+    matched = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    same = [after[at] for place in places if (at := _aligned(matched, place)) is not None]
+    if same and same != [before[place] for place in places]:
+        yield from dict.fromkeys(same)
+        return
+    place = places[0] if places else 0
+    other = [code for code in matched if code[0] in {"replace", "insert"}]
+    if other:
+        _kind, _start, _stop, first, last = min(other, key=lambda code: abs(code[1] - place))
+        yield from after[first : min(last, first + _MOST)]
+    else:
+        yield from same
+
+
+def _aligned(matched: Sequence[tuple[str, int, int, int, int]], place: int) -> int | None:
+    """Return where a line stands in the other document."""
+    for kind, start, stop, first, last in matched:
+        if start <= place < stop and kind != "delete":
+            return min(first + place - start, last - 1)
+    return None

@@ -1,0 +1,169 @@
+"""`checker packs diff`: what another pack finds in the same documents."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from checker.cli import corpus
+from checker.cli.setup import Setup, language
+from checker.document import Document
+from checker.engine import Engine, fingerprints
+from checker.errors import ReadError
+from checker.messages import Message, Sentences
+from checker.reports import Finding
+from checker.text import clean
+
+_ = Sentences(__package__)
+
+SCHEMA = "checker-pack-diff/1"
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A finding that only one of the packs has, or that they grade differently (`before`: how the first does)."""
+
+    path: str
+    finding: Finding
+    fingerprint: str
+    before: str = ""
+
+
+@dataclass
+class _Changes:
+    """What changes for one rule."""
+
+    gained: list[_Change] = field(default_factory=list)
+    lost: list[_Change] = field(default_factory=list)
+    graded: list[_Change] = field(default_factory=list)
+
+
+@click.command("diff")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option(
+    "--corpus", "folder", metavar="DIR", required=True, type=click.Path(exists=True, path_type=Path),
+    help="The documents that both packs judge.",
+)  # fmt: skip
+@click.option("--format", "name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@language
+@click.pass_obj
+def command(setup: Setup, *, one: str, other: str, folder: Path, name: str) -> int:
+    """Show which findings pack B gains and loses against pack A (ids or files), rule by rule.
+
+    Every document is read once and judged by both, whichever years they govern. Findings count as the
+    same by their fingerprint.
+
+    Exit code: 0 no difference, 1 differences, 2 a document could not be read.
+    """
+    engines = [Engine(setup.host.reader_of, setup.packs, setup.pack(pack)) for pack in (one, other)]
+    changes: dict[str, _Changes] = {}
+    unread: list[tuple[Path, ReadError]] = []
+    count = 0
+    for path, document in corpus.read(setup, corpus.documents(setup, [folder])):
+        if isinstance(document, ReadError):
+            unread.append((path, document))
+            corpus.tell_unread(setup, path, document)
+            continue
+        count += 1
+        _compare(engines, path.as_posix(), document, changes)
+    changes = dict(sorted(changes.items()))
+    if name == "json":
+        click.echo(
+            json.dumps(_written(setup, (one, other), count, unread, changes), ensure_ascii=False, indent=2)
+        )
+    else:
+        for line in _lines(setup, count, changes):
+            click.echo(line)
+    if unread:
+        return 2
+    return 1 if changes else 0
+
+
+def _compare(engines: Sequence[Engine], path: str, document: Document, changes: dict[str, _Changes]) -> None:
+    before, after = (_found(engine, path, document) for engine in engines)
+    for mark in dict.fromkeys((*before, *after)):
+        old, new = before.get(mark), after.get(mark)
+        finding = new or old
+        assert finding is not None, "the mark is of one of the two"
+        if old is not None and new is not None and old.severity is new.severity:
+            continue
+        of_rule = changes.setdefault(finding.rule.id, _Changes())
+        if old is None:
+            of_rule.gained.append(_Change(path, finding, mark))
+        elif new is None:
+            of_rule.lost.append(_Change(path, finding, mark))
+        else:
+            of_rule.graded.append(_Change(path, finding, mark, old.severity))
+
+
+def _found(engine: Engine, path: str, document: Document) -> dict[str, Finding]:
+    findings = engine.judge(path, document).findings
+    return dict(zip(fingerprints(findings), findings, strict=True))
+
+
+def _lines(setup: Setup, count: int, changes: dict[str, _Changes]) -> Iterator[str]:
+    for rule, of_rule in changes.items():
+        yield setup.say(_("{rule}: gained {gained}, lost {lost}, graded anew {graded}",
+                          rule=rule, gained=len(of_rule.gained), lost=len(of_rule.lost),
+                          graded=len(of_rule.graded)))  # fmt: skip
+        for sign, several in (("+", of_rule.gained), ("-", of_rule.lost), ("~", of_rule.graded)):
+            yield from (f"  {sign} {clean(setup.say(_change(change)), 1000)}" for change in several)
+    gained, lost, graded = (
+        sum(len(getattr(of_rule, kind)) for of_rule in changes.values())
+        for kind in ("gained", "lost", "graded")
+    )
+    yield setup.say(_("documents {count}: findings gained {gained}, lost {lost}, graded anew {graded}",
+                      count=count, gained=gained, lost=lost, graded=graded))  # fmt: skip
+
+
+def _change(change: _Change) -> Message:
+    grade: object = change.finding.severity
+    if change.before:
+        grade = f"{change.before} → {change.finding.severity}"
+    return _("{path}: {grade}: {message} ({place})", path=change.path, grade=grade,
+             message=change.finding.problem.message, place=change.finding.place)  # fmt: skip
+
+
+def _written(
+    setup: Setup,
+    packs: tuple[str, str],
+    count: int,
+    unread: Sequence[tuple[Path, ReadError]],
+    changes: dict[str, _Changes],
+) -> Json:
+    return {
+        "schema": SCHEMA,
+        "before": packs[0],
+        "after": packs[1],
+        "documents": count,
+        "unread": [
+            {"path": path.as_posix(), "code": error.code, "message": setup.say(error.message)}
+            for path, error in unread
+        ],
+        "rules": [
+            {
+                "rule": rule,
+                "gained": [_finding(setup, change) for change in of_rule.gained],
+                "lost": [_finding(setup, change) for change in of_rule.lost],
+                "graded": [{**_finding(setup, change), "before": change.before} for change in of_rule.graded],
+            }
+            for rule, of_rule in changes.items()
+        ],
+    }
+
+
+def _finding(setup: Setup, change: _Change) -> Json:
+    return {
+        "path": change.path,
+        "fingerprint": change.fingerprint,
+        "code": change.finding.problem.code,
+        "severity": change.finding.severity,
+        "outcome": change.finding.outcome,
+        "message": setup.say(change.finding.problem.message),
+        "place": setup.say(change.finding.place),
+    }

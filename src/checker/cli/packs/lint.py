@@ -1,0 +1,120 @@
+"""`checker packs lint`: what is wrong with a pack file, and what its author may want to look at."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from checker.cli import corpus
+from checker.cli.setup import Setup, language
+from checker.document import Document
+from checker.engine import Engine, judge
+from checker.errors import PackError, ReadError, UsageError
+from checker.filing import Filing
+from checker.lineage import read_lineage
+from checker.messages import Sentences
+from checker.packs import load_pack
+from checker.remarks import Remark, Trial, collisions, dead, overlaps
+from checker.rules import RulePack
+from checker.text import clean
+from checker.yamlfile import Node
+
+_ = Sentences(__package__)
+
+_Linted = dict[Path, RulePack]
+
+
+@click.command("lint")
+@click.argument(
+    "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--corpus", "folder", metavar="DIR", type=click.Path(exists=True, path_type=Path),
+    help="Also warn of rules, labels and patterns that none of these documents shows.",
+)  # fmt: skip
+@language
+@click.pass_obj
+def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
+    """Look for mistakes in pack files, and in all below directories: file:line:column: what is wrong.
+
+    Warnings are told of option names that are keys of rules, and of years that two packs of a family
+    govern; with --corpus, of what never shows in the documents that the pack governs.
+
+    Exit code: 0 no mistakes (warnings do not count), 2 mistakes.
+    """
+    code, linted = 0, _Linted()
+    for path in _files(paths):
+        try:
+            linted[path] = load_pack(path, setup.host.checks, setup.host.packs)
+        except PackError as error:
+            code = 2
+            for line in setup.lines(error):
+                click.echo(line)
+    read = list(corpus.read(setup, corpus.documents(setup, [folder]))) if folder and linted else []
+    for submission, outcome in read:
+        if isinstance(outcome, ReadError):
+            corpus.tell_unread(setup, submission, outcome)
+    documents = [document for _path, document in read if isinstance(document, Document)]
+    for path, pack in linted.items():
+        _tell(setup, path, pack, linted, documents if folder else None)
+    return code
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        files = [path] if path.is_file() else sorted((*path.rglob("*.yaml"), *path.rglob("*.yml")))
+        if not files:
+            raise UsageError(_("no packs below {path}: no name there ends in .yaml", path=path))
+        yield from files
+
+
+def _tell(
+    setup: Setup, path: Path, pack: RulePack, linted: _Linted, documents: Sequence[Document] | None
+) -> None:
+    remarks = sorted(
+        _remarks(setup, path, pack, linted, documents), key=lambda remark: (remark.line, remark.column)
+    )
+    for remark in remarks:
+        told = _("{place}: warning: {message}", place=remark.place, message=remark.message)
+        click.echo(clean(setup.say(told), 1000))
+    counted = _("{path}: no mistakes, rules: {count}", path=path, count=len(pack.rules))
+    click.echo(setup.say(_("{path}: no mistakes, rules: {count}, warnings: {warnings}",
+                           path=path, count=len(pack.rules), warnings=len(remarks))
+                         if remarks else counted))  # fmt: skip
+
+
+def _remarks(
+    setup: Setup, path: Path, pack: RulePack, linted: _Linted, documents: Sequence[Document] | None
+) -> Iterator[Remark]:
+    root = read_lineage(path, setup.host.packs).roots[0]
+    yield from collisions(root, setup.host.checks)
+    yield from overlaps(root, pack, _others(setup, linted))
+    if documents is not None:
+        yield from _dead(setup, root, pack, documents)
+
+
+def _others(setup: Setup, linted: _Linted) -> Iterator[tuple[Path, RulePack]]:
+    """Iterate over all packs that are installed or linted, each file once."""
+    seen = {path.resolve() for path in linted}
+    yield from linted.items()
+    for name, path in setup.host.packs.items():
+        if path.resolve() not in seen:
+            yield path, setup.pack(name)
+
+
+def _dead(setup: Setup, root: Node, pack: RulePack, documents: Sequence[Document]) -> Iterator[Remark]:
+    engine = Engine(setup.host.reader_of, (pack,))
+    filings = [filing for document in documents if (filing := _filing(engine, pack, document)) is not None]
+    if filings:
+        yield from dead(root, pack, (Trial(filing, judge(filing, pack.rules)[1]) for filing in filings))
+    else:
+        none = _("the pack governs none of the {count} documents", count=len(documents))
+        yield Remark(root.file, *root.place, (), none)
+
+
+def _filing(engine: Engine, pack: RulePack, document: Document) -> Filing | None:
+    try:
+        _pack, year = engine.govern(document)
+    except ReadError:
+        return None
+    return Filing(document, pack.form, year)

@@ -1,0 +1,109 @@
+"""`checker packs new`: a pack of one's own that extends another, with comments that say how."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from checker.cli.explain import options
+from checker.cli.setup import Setup, language
+from checker.errors import UsageError
+from checker.lineage import pack_id
+from checker.messages import Message, Sentences
+from checker.rules import Rule, RulePack
+
+_ = Sentences(__package__)
+
+
+@click.command("new")
+@click.argument("name", metavar="NAME")
+@click.option("--extends", "parent", required=True, metavar="ID", help="The pack that the new one changes.")
+@language
+@click.pass_obj
+def command(setup: Setup, name: str, parent: str) -> None:
+    """Write NAME.yaml, a pack that extends another; its comments show what can be changed, and how.
+
+    NAME may lead into a folder, which becomes the pack's family: mine/2024 is mine/2024.yaml.
+    """
+    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    extended = setup.pack(parent)
+    if extended.id != parent:
+        raise UsageError(_("a pack extends one that is installed, not a file: {name}", name=parent))
+    if pack_id(path) == parent:
+        raise UsageError(_("{name} would be called as the pack that it extends", name=path))
+    text = "".join(f"{line}\n" for line in _lines(setup, extended))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError(_("{path} is there already", path=path)) from error
+    except OSError as error:
+        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+    click.echo(setup.say(_("{path}: extends {parent}; look for mistakes with checker packs lint {path}",
+                           path=path, parent=parent)))  # fmt: skip
+
+
+def _lines(setup: Setup, parent: RulePack) -> Iterator[str]:
+    """Iterate over the lines of the file: what holds at once, then what may be changed, commented out."""
+    # four rules where there are so many, so that every comment may be taken away
+    graded, replaced, added, *_others, dropped = (
+        *parent.rules[:3],
+        *[parent.rules[-1]] * 3,
+        parent.rules[-1],
+    )
+    years = {key: year for key, year in (("from", parent.years.first), ("to", parent.years.last)) if year}
+
+    def note(message: Message) -> str:
+        return f"# {setup.say(message)}"
+
+    yield note(_("A pack of your own: that of {parent}, with the changes below.", parent=parent.id))
+    yield note(_("Use it with --pack FILE; look for mistakes with checker packs lint FILE."))
+    title = setup.say(_("{title}, with changes", title=parent.title))
+    yield f"title: {_quoted(title)}"
+    yield f"extends: {parent.id}"
+    if years:
+        yield f"years: {{{', '.join(f'{key}: {year}' for key, year in years.items())}}}"
+    yield ""
+    yield "rules:"
+    yield "  " + note(_("A severity alone grades a rule anew: error, warning or info."))
+    yield f"  {graded.id}: {graded.severity}"
+    yield ""
+    yield "  " + note(_("null leaves a rule out."))
+    yield f"  # {dropped.id}: null"
+    yield ""
+    yield "  " + note(_("A whole entry replaces the rule of that name; nothing of the old one is kept."))
+    yield from _commented(_rule(replaced.id, replaced))
+    yield ""
+    yield "  " + note(_("A new name adds a rule; checker explain RULE shows a check and its options."))
+    yield from _commented(_rule(f"my-{added.id}", added))
+
+
+def _rule(name: str, rule: Rule) -> Iterator[str]:
+    """Write a rule as YAML."""
+    yield f"{name}:"
+    yield f"  check: {rule.check.name}"
+    yield f"  clause: {_quoted(rule.clause)}"
+    yield f"  requirement: {_quoted(rule.requirement)}"
+    yield f"  category: {rule.category}"
+    yield f"  severity: {rule.severity}"
+    yield from (f"  {option}: {_flow(value)}" for option, value in options(rule.check))
+
+
+def _commented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  # {line}" for line in lines)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _flow(value: object) -> str:
+    """Write an option's value on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    return _quoted(value) if isinstance(value, str) else str(value)

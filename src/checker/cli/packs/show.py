@@ -1,0 +1,65 @@
+"""`checker packs show`: a pack as it is in force."""
+
+from collections.abc import Iterator
+
+import click
+
+from checker.cli.packs.listed import spell
+from checker.cli.setup import Setup, language
+from checker.columns import align
+from checker.messages import Message, Sentences
+from checker.rules import RulePack
+from checker.tables import Label, TableSpec
+
+_ = Sentences(__package__)
+
+
+@click.command("show")
+@click.argument("name", metavar="ID|FILE")
+@language
+@click.pass_obj
+def command(setup: Setup, name: str) -> None:
+    """Show a pack as it is in force, with all that it takes over from its parent."""
+    for line in _pack(setup, setup.pack(name)):
+        click.echo(line)
+
+
+def _pack(setup: Setup, pack: RulePack) -> Iterator[str]:
+    yield f"{pack.id}  {pack.title}"
+    yield ""
+    about: dict[Message, str] = {
+        _("years"): spell(pack.years),
+        _("language"): pack.language,
+        _("titles"): " | ".join(pack.form.title),
+        _("SHA-256"): pack.digest,
+    }
+    yield from align([(setup.say(label), text) for label, text in about.items()])
+    yield from _titled(setup.say(_("sections")), enumerate(pack.form.sections, start=1))
+    for table in pack.form.tables:
+        yield from _table(setup, table)
+    head = tuple(map(setup.say, (_("rule"), _("check"), _("severity"), _("category"), _("clause"))))
+    yield ""
+    yield from align([head, *((r.id, r.check.name, r.severity, r.category, r.clause) for r in pack.rules)])
+
+
+def _table(setup: Setup, table: TableSpec) -> Iterator[str]:
+    named = _("table {id}: {title}", id=table.id, title=table.title or table.section)
+    yield ""
+    yield setup.say(named)
+    for band in table.bands:
+        if band.caption:
+            yield f"  {band.caption}"
+        for kind, labels in ((_("columns"), band.columns), (_("rows"), band.rows)):
+            yield f"  {setup.say(kind)}"
+            yield from align([(f"    {key}", label) for top in labels for key, label in _tree(top)])
+
+
+def _tree(label: Label) -> Iterator[tuple[str, str]]:
+    for path in label.walk():
+        yield "  " * (len(path) - 1) + path[-1].key, path[-1].text
+
+
+def _titled(title: str, entries: "enumerate[str]") -> Iterator[str]:
+    yield ""
+    yield title
+    yield from (f"  {position}  {text}" for position, text in entries)
