@@ -28,6 +28,7 @@ FORM_DEPTH = 8  # forms within forms
 OBJECT_LIMIT = 100_000  # a page
 PIXEL_LIMIT = 60_000_000  # of one picture; A3 at 300 dpi has 17 million
 _RISE, _FALL = 0.88, 0.12  # an ideograph's em box, as the default source has it
+_WIDEST = 4  # of the size; no character is wider
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks a hyphen at the end of a line
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
 
