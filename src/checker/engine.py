@@ -16,8 +16,11 @@ from checker.opinions import Reread, disputed, weighed
 from checker.outline import outline
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.rules import Rule, RulePack
+from checker.text import bare
 
 _ = Sentences(__package__)
+
+_TELLING = 2  # so many labels that only one edition has tell it from the others
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,18 @@ class Engine:
         except Exception as error:  # a plugin's own code runs here: anything may come
             raise ReadError("unreadable", _broken(_("reader {name}", name=reader.name), error)) from error
 
-    def check(self, name: str, content: bytes, progress: Progress = silent) -> Report:
-        """Judge one submission; whatever cannot be read ends in the report's failure."""
+    def check(
+        self, name: str, content: bytes, progress: Progress = silent, previous: Filing | None = None
+    ) -> Report:
+        """Judge one submission, beside the filing of the year before where there is one.
+
+        Whatever cannot be read ends in the report's failure.
+        """
         digest = sha256(content).hexdigest()
         try:
             document = self.read(name, content, progress)
-            return replace(self.judge(name, document, self._reread(name, content)), sha256=digest)
+            report = self.judge(name, document, self._reread(name, content), previous)
+            return replace(report, sha256=digest)
         except ReadError as error:
             return Report(name, digest, failure=Failure(error.code, error.message))
 
@@ -54,10 +63,24 @@ class Engine:
         reader = self.readers(PurePath(name).suffix)
         return partial(reader.reread, content) if isinstance(reader, Rereader) else None
 
-    def judge(self, name: str, document: Document, reread: Reread | None = None) -> Report:
+    def filing(self, name: str, content: bytes) -> Filing:
+        """Read a submission in the form of its own year, and judge nothing; raise ReadError."""
+        document = self.read(name, content)
+        pack, year = self.govern(document)
+        if year is not None and year not in pack.years:  # `pack` is meant for the submission that is judged
+            pack, year = replace(self, pack=None).govern(document)
+        return Filing(document, pack.form, year, superseded=self._superseded(pack), name=name)
+
+    def judge(
+        self,
+        name: str,
+        document: Document,
+        reread: Reread | None = None,
+        previous: Filing | None = None,
+    ) -> Report:
         """Judge what was read, and read doubtful cells again if told how; raise ReadError where no pack governs it."""
         pack, year = self.govern(document)
-        filing = Filing(document, pack.form, year, superseded=self._superseded(pack))
+        filing = Filing(document, pack.form, year, previous, self._superseded(pack), name)
         findings, assessments = judge(filing, pack.rules, reread)
         return Report(
             name,
@@ -95,7 +118,8 @@ class Engine:
                 ),
             )
         newest = family[-1]
-        year = report_year(document, find_title(document, newest.form.title))
+        fits = partial(_fits, document, family)
+        year = report_year(document, find_title(document, newest.form.title), fits)
         if year is None:
             return newest, None
         governing = next((pack for pack in family if year in pack.years), None)
@@ -120,6 +144,20 @@ def _family(document: Document, packs: Sequence[RulePack]) -> Sequence[RulePack]
     families = {pack.family for pack in named}
     members = [pack for pack in packs if pack.family in families]
     return sorted(members, key=lambda pack: pack.years.first or 0)
+
+
+def _fits(document: Document, family: Sequence[RulePack], year: int) -> bool:
+    """Tell whether the document's tables bear labels that only the edition of a year has."""
+    pack = next((pack for pack in family if year in pack.years), None)
+    if pack is None:
+        return False
+    elsewhere = {label for other in family if other is not pack for label in _labels(other)}
+    said = {bare(cell.text) for table in document.tables for cell in table.cells}
+    return len((_labels(pack) - elsewhere) & said) >= _TELLING
+
+
+def _labels(pack: RulePack) -> set[str]:
+    return {label for spec in pack.form.tables for label in spec.labels}
 
 
 def _half_of_sections(document: Document, pack: RulePack) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -102,8 +102,13 @@ def _may_lead(paragraph: Paragraph) -> bool:
     return len(text) < _TITLE_LENGTH / 2 and not text.endswith((".", ",", ";", ":"))
 
 
-def report_year(document: Document, title: Title | None) -> int | None:
-    """Find the year on which title, period sentence and text agree; where all differ the title's counts."""
+def report_year(
+    document: Document, title: Title | None, fits: Callable[[int], bool] = lambda _year: True
+) -> int | None:
+    """Find the year on which title, period sentence and text agree; where all differ, the first of them that fits.
+
+    None fits: the first counts, which is the title's.
+    """
     bodies = [fold(paragraph.text) for paragraph in document.paragraphs]
     titled = Counter(title.years if title else ())
     period = Counter(int(m.group(2) or m.group(1)) for text in bodies for m in _PERIOD.finditer(text))
@@ -112,7 +117,7 @@ def report_year(document: Document, title: Title | None) -> int | None:
     if not votes:
         return None
     year, count = Counter(votes).most_common(1)[0]
-    return year if count > 1 else votes[0]
+    return year if count > 1 else next(filter(fits, votes), votes[0])
 
 
 def _clear_winner(votes: Counter[int]) -> int | None:
@@ -134,7 +139,9 @@ class Edition:
 class Filing:
     """What checks look at: the document, and what the form prescribes, found in it once for all checks.
 
-    `superseded` are the form's older editions, so that an outdated template is known as such.
+    `previous` is the same body's filing of the year before, where one was given, in the form of its own year.
+    `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
+    submission's.
     """
 
     document: Document
@@ -142,6 +149,7 @@ class Filing:
     year: int | None = None
     previous: "Filing | None" = None
     superseded: tuple[Edition, ...] = ()
+    name: str = ""
 
     @cached_property
     def title(self) -> Title | None:

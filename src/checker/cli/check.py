@@ -12,6 +12,7 @@ from checker.cli.setup import Setup, governing, language, unknown
 from checker.cli.submissions import content, find_submissions
 from checker.engine import Engine
 from checker.errors import PluginError, ReadError, UsageError
+from checker.filing import Filing
 from checker.formats import Reporter, Style
 from checker.messages import Sentences
 from checker.reports import Failure, Report
@@ -29,6 +30,12 @@ class _Output:
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @governing
+@click.option(
+    "--previous",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The same body's report of the year before: figures carried over are compared.",
+)
 @click.option(
     "--convert",
     is_flag=True,
@@ -55,6 +62,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     pack: str | None,
+    previous: Path | None,
     convert: bool,
     name: str,
     out: tuple[str, ...],
@@ -70,7 +78,8 @@ def command(
     submissions = find_submissions(paths, _suffixes(setup))
     outputs = [_output(setup, word, submissions) for word in out]
     engine = setup.engine(pack, convert=convert)
-    reports = tuple(judge(engine, _watched(submissions), _own_language(setup, engine)))
+    earlier = _earlier(engine, previous, submissions)
+    reports = tuple(judge(engine, _watched(submissions), _own_language(setup, engine), earlier))
     threshold = None if fail_on == "never" else Severity(fail_on)
     style = Style(setup.language, threshold, colored(color))
     for output in outputs:
@@ -80,22 +89,38 @@ def command(
     return exit_code(reports, threshold)
 
 
-def judge(engine: Engine, paths: Iterable[Path], spoken: str) -> Iterator[Report]:
+def judge(
+    engine: Engine, paths: Iterable[Path], spoken: str, previous: Filing | None = None
+) -> Iterator[Report]:
     """Judge each submission; one that cannot be judged says so in its report, in the language `spoken`."""
     for path in paths:
-        report = _judged(engine, path)
+        report = _judged(engine, path, previous)
         yield replace(report, language=spoken) if report.failure else report
 
 
-def _judged(engine: Engine, path: Path) -> Report:
+def _judged(engine: Engine, path: Path, previous: Filing | None) -> Report:
     name = path.as_posix()
     try:
-        return engine.check(name, content(path))
+        return engine.check(name, content(path), previous=previous)
     except ReadError as error:
         return Report(name, failure=Failure(error.code, error.message))
     except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it
         reason = _("the checker broke down: {kind}: {error}", kind=type(error).__name__, error=str(error))
         return Report(name, failure=Failure("unreadable", reason))
+
+
+def _earlier(engine: Engine, path: Path | None, submissions: Sequence[Path]) -> Filing | None:
+    """Read the report of the year before."""
+    if path is None:
+        return None
+    if len(submissions) > 1:
+        raise UsageError(_("--previous needs one report to be checked, not {count}", count=len(submissions)))
+    try:
+        return engine.filing(path.as_posix(), content(path))
+    except ReadError as error:
+        raise UsageError(
+            _("the previous report {path} cannot be used: {reason}", path=path, reason=error.message)
+        ) from error
 
 
 def exit_code(reports: Sequence[Report], threshold: Severity | None) -> int:

@@ -1,0 +1,127 @@
+"""Figures go on from the report of the year before, where that is given."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from annual_report import Text, checker, clean
+from checker.document import Document, Table
+from checker.filing import Filing
+from checker.reports import Assessment, Finding, Outcome
+from clean_reports import clean as draft_of
+from drafts import Change, changed, figure, text, without_table, word_file
+
+BALANCE = "四、结转下年度继续办理"
+RULES = ("applications-carried-over", "disclosure-stock-flow")
+
+
+def before(*changes: Change, year: str = "2023") -> Filing:
+    """Read the clean report as that of the year before, with the one application carried out that is carried in."""
+    report = changed(
+        draft_of(),
+        text("2024", year),
+        *(figure(BALANCE, place, "0") for place in range(1, 8)),
+        figure(BALANCE, 1, "1"),
+        figure(BALANCE, 7, "1"),
+        *changes,
+    )
+    return checker().filing("2023.docx", word_file(report))
+
+
+def judged(
+    previous: Filing | None, document: Document | None = None
+) -> tuple[list[Finding], list[Assessment]]:
+    report = checker().judge("2024.docx", document or clean(), previous=previous)
+    findings = [finding for finding in report.findings if finding.rule.id in RULES]
+    return findings, [assessment for assessment in report.assessments if assessment.rule.id in RULES]
+
+
+def test_reports_that_go_on_have_no_finding() -> None:
+    findings, assessments = judged(before())
+    assert findings == []
+    assert {assessment.outcome for assessment in assessments} == {Outcome.PASS}
+
+
+def test_without_the_report_of_the_year_before_nothing_is_judged() -> None:
+    findings, assessments = judged(None)
+    assert findings == []
+    assert {assessment.outcome for assessment in assessments} == {Outcome.NOT_APPLICABLE}
+
+
+def test_other_figures_carried_over_are_found_in_every_column() -> None:
+    findings, _assessments = judged(before(figure(BALANCE, 1, "2"), figure(BALANCE, 7, "2")))
+    assert [finding.problem.code for finding in findings] == ["carry-over", "carry-over"]
+    first = findings[0].problem
+    assert (first.actual, first.expected) == ("1", "2")
+    assert "自然人" in first.within
+    assert "1 in this report, but 2023.docx《青屏县水务局2023年政府信息公开工作年度报告》 has 2" in str(
+        first.message
+    )
+
+
+def test_stock_that_does_not_follow_from_last_years_is_found() -> None:
+    findings, _assessments = judged(before(figure("行政规范性文件", 3, "5")))
+    (finding,) = findings
+    assert finding.problem.code == "stock-flow"
+    assert (finding.problem.actual, finding.problem.expected) == ("4", "5")
+    assert "+ 本年制发件数 1 − 本年废止件数 1 make 5" in str(finding.problem.message)
+
+
+def test_a_blank_cell_counts_as_nothing() -> None:
+    assert judged(before(figure(BALANCE, 2, "/")))[0] == []
+
+
+def test_the_office_of_a_government_reports_for_it() -> None:
+    government = Text("青屏县水务局", "青屏县人民政府")(clean())
+    previous = before(text("青屏县水务局", "青屏县人民政府办公室"))
+    assert {a.outcome for a in judged(previous, government)[1]} == {Outcome.PASS}
+
+
+@pytest.mark.parametrize(
+    ("previous", "named"),
+    [
+        (lambda: before(text("青屏县水务局", "青屏县林业局")), "青屏县林业局"),
+        (lambda: before(year="2022"), "2022年"),
+    ],
+)
+def test_a_report_of_another_body_or_year_is_named_and_not_compared(
+    previous: Callable[[], Filing], named: str
+) -> None:
+    findings, assessments = judged(previous())
+    assert findings == []
+    assert {assessment.outcome for assessment in assessments} == {Outcome.NOT_ASSESSED}
+    assert all(assessment.unread for assessment in assessments)
+    assert all(
+        named in str(assessment.reason) and "2023.docx" in str(assessment.reason)
+        for assessment in assessments
+    )
+
+
+def test_stock_is_not_compared_with_a_form_that_has_another_column() -> None:
+    old = checker().filing("2020.docx", word_file(draft_of("2019")))
+    assert old.form.table("disclosure").columns.keys() >= {"对外公开总数量"}
+    this = Text("2024", "2021")(clean())
+    outcomes = {assessment.rule.id: assessment.outcome for assessment in judged(old, this)[1]}
+    assert outcomes["disclosure-stock-flow"] is Outcome.NOT_APPLICABLE
+    assert outcomes["applications-carried-over"] in {Outcome.PASS, Outcome.FAIL}
+
+
+def test_what_is_missing_in_the_report_of_the_year_before_is_said() -> None:
+    previous = before(without_table(1))
+    _findings, assessments = judged(previous)
+    (reason,) = [a.reason for a in assessments if a.rule.id == "applications-carried-over"]
+    assert "in 2023.docx" in str(reason)
+
+
+def test_a_doubtful_cell_of_either_report_leaves_the_finding_to_a_person() -> None:
+    previous = before(figure(BALANCE, 2, "2"))
+    assert judged(previous)[0][0].outcome is Outcome.FAIL
+    blocks = tuple(
+        replace(block, cells=tuple(replace(cell, certain=False) for cell in block.cells))
+        if isinstance(block, Table)
+        else block
+        for block in previous.document.blocks
+    )
+    doubtful = replace(previous, document=replace(previous.document, blocks=blocks))
+    assert judged(doubtful)[0][0].outcome is Outcome.REVIEW
