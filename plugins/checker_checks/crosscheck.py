@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.document import Paragraph
-from checker.filing import Filing, Form
+from checker.filing import Filing, Form, years
 from checker.messages import Sentences
 from checker.patterns import Match, Pattern
 from checker.tables import BoundTable
@@ -16,6 +16,8 @@ from checker_checks import access
 from checker_checks.tables import unknown_table
 
 _ = Sentences(__package__)
+
+_ENDS = "。；;\n"  # of a sentence
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class TextTable(Check):
     Options: `section`, where it is told; `table` and `column`; `told`, each with `name`, a `pattern` with a group
     `n`, and `means`: sums of row keys (“new + carried_in”), any of which may be meant; `unless`, patterns that
     say, in the same clause, that only a part is meant; `scope`, patterns that say that another population is
-    meant; `scoped`, whether this rule speaks of figures with such words (“only”) or of the others (“not”).
+    meant; `scoped`, whether this rule speaks of figures with such words (“only”) or of the others (“not”). A figure
+    is not judged where its sentence names another year before it.
 
     Codes: text-table.
     """
@@ -75,9 +78,9 @@ class TextTable(Check):
             yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
             return
         for paragraph in section.paragraphs(filing.document):
-            yield from self._paragraph(paragraph, found)
+            yield from self._paragraph(paragraph, found, filing.year)
 
-    def _paragraph(self, paragraph: Paragraph, found: BoundTable) -> Iterator[Problem]:
+    def _paragraph(self, paragraph: Paragraph, found: BoundTable, year: int | None) -> Iterator[Problem]:
         for told in self.told:
             meanings = [value for meaning in told.means if (value := self._value(meaning, found)) is not None]
             for match in told.pattern.finditer(paragraph.text):
@@ -85,9 +88,11 @@ class TextTable(Check):
                 scope = next((hit.text for p in self.scope if (hit := p.search(clause))), None)
                 if number is None or number in meanings or not meanings:
                     continue
-                if any(p.search(clause) for p in self.unless) or (scope is not None) != (
-                    self.scoped == "only"
+                if any(p.search(clause) for p in self.unless) or _of_another_year(
+                    paragraph.text, match, year
                 ):
+                    continue
+                if (scope is not None) != (self.scoped == "only"):
                     continue
                 problem = self._problem(told, found, number, meanings, scope)
                 yield replace(problem, location=paragraph.location, actual=clause.strip())
@@ -124,6 +129,15 @@ class TextTable(Check):
 
 def _clause(text: str, match: Match) -> str:
     """Cut out the sentence around a match."""
-    start = max(text.rfind(sign, 0, match.start) for sign in "。；;\n") + 1
-    stops = [at for sign in "。；;\n" if (at := text.find(sign, match.end)) >= 0]
-    return text[start : min(stops, default=len(text))]
+    stops = [at for sign in _ENDS if (at := text.find(sign, match.end)) >= 0]
+    return text[_start(text, match) : min(stops, default=len(text))]
+
+
+def _start(text: str, match: Match) -> int:
+    return max(text.rfind(sign, 0, match.start) for sign in _ENDS) + 1
+
+
+def _of_another_year(text: str, match: Match, year: int | None) -> bool:
+    """Tell whether the last year that the sentence names before a match is not the filing's."""
+    named = years(text[_start(text, match) : match.start])
+    return bool(named) and named[-1] != year

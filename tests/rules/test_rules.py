@@ -48,7 +48,9 @@ def test_every_rule_cites_its_clause_and_quotes_its_requirement(pack: str, rule:
 def test_clean_reports_pass_every_rule(edition: str) -> None:
     report = judged(clean_report(edition))
     assert report.pack == f"annual-report/{edition}"
-    assert {assessment.outcome for assessment in report.assessments} == {"pass"}
+    # what compares with last year's report needs that
+    assert {assessment.outcome for assessment in report.assessments} <= {"pass", "not_applicable"}
+    assert report.findings == ()
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -383,6 +383,22 @@ def table_cases_2021() -> Iterator[Case]:
         expected="1",
         actual="0",
     )
+    yield bears(
+        "disclosure-regulations",
+        "province",
+        *(lines("青屏县水务局", "青海省人民政府"), text("青屏县水务局", "青海省人民政府")),
+        figure("规章", 1, "2"),
+        figure("规章", 3, "31"),
+    )
+    yield shows(
+        "disclosure-regulations",
+        "county",
+        "competence",
+        "规章",
+        figure("规章", 3, "1"),
+        expected="0",
+        actual="1",
+    )
 
 
 def table_cases_2019() -> Iterator[Case]:

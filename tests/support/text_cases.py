@@ -16,6 +16,7 @@ def text_cases(year: int) -> Iterator[Case]:
     yield from _titles(year)
     yield from _sections(year)
     yield from _contents(year)
+    yield from _figures()
     yield from _leftovers(year)
     yield from _dates(year)
     yield from _contacts()
@@ -271,6 +272,32 @@ def _contents(year: int) -> Iterator[Case]:
             f"{year}年，青屏县水务局认真",
             "主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
         ),
+    )
+
+
+def _figures() -> Iterator[Case]:
+    training = "组织《条例》和答复文书写作培训2次，参训61人次"
+    yield bears(
+        "narrative-sums", "not-exhaustive", text(training, "组织培训12次，其中业务培训5次、保密培训3次")
+    )
+    yield bears(
+        "narrative-sums", "cut-off-share", text(training, "组织培训3次，其中业务培训2次，占66.6%；参训61人次")
+    )
+    yield shows(
+        "narrative-sums",
+        "parts-and-total",
+        "narrative-sum",
+        "一、",
+        text(training, "组织各类培训共5次，分别为业务培训2次、保密培训2次"),
+    )
+    yield bears("citations-right", "order-711", text("公开条例》（", "公开条例》（国务院令第711号，"))
+    yield shows(
+        "citations-right",
+        "order-712",
+        "citation-wrong",
+        "",
+        text("公开条例》（", "公开条例》（国务院令第712号，"),
+        expected="国令第711号",
     )
 
 
