@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.clock import STALL, Stalled, limited
 from checker.cli.setup import Setup, governing, language, unknown
 from checker.cli.submissions import content, find_submissions
 from checker.engine import Engine
@@ -42,6 +43,9 @@ class _Output:
     help="Let LibreOffice convert old and foreign files (.doc, .wps, .rtf, .odt) first.",
 )
 @click.option(
+    "--ocr", is_flag=True, help="Let Tesseract read scanned pages; a person must look at its findings."
+)
+@click.option(
     "--format", "name", default="text", show_default=True, metavar="NAME", help="Reporter for stdout."
 )
 @click.option(
@@ -64,6 +68,7 @@ def command(
     pack: str | None,
     previous: Path | None,
     convert: bool,
+    ocr: bool,
     name: str,
     out: tuple[str, ...],
     fail_on: str,
@@ -77,7 +82,7 @@ def command(
     reporter = _reporter(setup, name)
     submissions = find_submissions(paths, _suffixes(setup))
     outputs = [_output(setup, word, submissions) for word in out]
-    engine = setup.engine(pack, convert=convert)
+    engine = setup.engine(pack, convert=convert, ocr=ocr)
     earlier = _earlier(engine, previous, submissions)
     reports = tuple(judge(engine, _watched(submissions), _own_language(setup, engine), earlier))
     threshold = None if fail_on == "never" else Severity(fail_on)
@@ -101,7 +106,11 @@ def judge(
 def _judged(engine: Engine, path: Path, previous: Filing | None) -> Report:
     name = path.as_posix()
     try:
-        return engine.check(name, content(path), previous=previous)
+        with limited() as progress:
+            return engine.check(name, content(path), progress, previous)
+    except Stalled:
+        reason = _("reading or judging took longer than {seconds} seconds", seconds=STALL)
+        return Report(name, failure=Failure("timeout", reason))
     except ReadError as error:
         return Report(name, failure=Failure(error.code, error.message))
     except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it

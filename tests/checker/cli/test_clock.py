@@ -1,0 +1,43 @@
+"""No submission keeps the others waiting for ever."""
+
+import signal
+from time import monotonic
+
+import pytest
+
+from checker.cli import clock
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timer")
+
+
+def test_what_never_ends_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "STALL", 0.1)
+    with pytest.raises(clock.Stalled), clock.limited():
+        while True:
+            try:
+                sum(range(1000))
+            except Exception:  # noqa: BLE001, S110  # a reader that swallows everything is interrupted, too
+                pass
+
+
+def test_pages_done_in_time_put_the_stall_limit_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "STALL", 0.3)
+    began = monotonic()
+    with clock.limited() as progress:
+        while (passed := monotonic() - began) < 0.8:
+            progress(int(passed * 100), None)
+
+
+def test_the_total_limit_holds_however_many_pages_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "TOTAL", 0.3)
+    with pytest.raises(clock.Stalled), clock.limited() as progress:
+        while True:
+            progress(1, None)
+
+
+def test_the_timer_is_off_behind_the_limit() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with clock.limited():
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == before
