@@ -12,7 +12,7 @@ from checker.errors import ReadError
 from checker.filing import Edition, Filing, find_title, report_year
 from checker.formats import Progress, Reader, Rereader, silent
 from checker.messages import Message, Sentences
-from checker.opinions import Reread, disputed, weighed
+from checker.opinions import Reread, disputed, guessed, weighed
 from checker.outline import outline
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.rules import Rule, RulePack
@@ -193,7 +193,8 @@ def _rule(filing: Filing, rule: Rule) -> _Ruling:
     ruling = _Ruling()
     for seen in _run(filing, rule):
         if isinstance(seen, Problem):
-            ruling.findings.append(Finding(rule, seen, filing.describe(seen.location, seen.within)))
+            finding = Finding(rule, seen, filing.describe(seen.location, seen.within))
+            ruling.findings.append(guessed(finding, filing.document))
         elif isinstance(seen, NotAssessed):
             ruling.not_assessed = ruling.not_assessed or seen
         else:

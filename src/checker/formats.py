@@ -38,6 +38,16 @@ class Converter(Protocol):
 
 
 @runtime_checkable
+class Recogniser(Protocol):
+    """A reader that can also read scans, by guessing their characters, which it does only where the user asks.
+
+    `recognising` raises `UsageError` where the program that it needs is not installed.
+    """
+
+    def recognising(self) -> Reader: ...
+
+
+@runtime_checkable
 class Rereader(Protocol):
     """A reader that can read cells of tables again, in another way than `read` does.
 

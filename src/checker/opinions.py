@@ -72,3 +72,13 @@ def _goes_on(document: Document, place: Location, one: str, other: str) -> bool:
     beside = [c.bbox[3] for c in table.cells if c.page == cell.page and c.bbox is not None]
     cut = cell.bbox[3] > max(beside) - _EDGE and any((c.page or 0) > cell.page for c in table.cells)
     return cut and fold(one).startswith(fold(other))
+
+
+def guessed(finding: Finding, document: Document) -> Finding:
+    """Leave a finding to a person that rests on guessed text, or misses what a guess may have spoilt."""
+    pages = {note.page for note in document.notes if note.doubtful}
+    at = finding.problem.location
+    rests = at is None or at.page is None or at.page in pages or finding.problem.code.endswith("-missing")
+    if not pages or not rests:
+        return finding
+    return replace(finding, problem=replace(finding.problem, doubtful=True))

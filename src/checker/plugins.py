@@ -12,7 +12,7 @@ import pluggy
 from checker import hookspecs
 from checker.checks import Check
 from checker.errors import PluginError
-from checker.formats import Annotator, Converter, Reader, Reporter
+from checker.formats import Annotator, Converter, Reader, Recogniser, Reporter
 from checker.messages import Message, Sentences
 
 _ = Sentences(__package__)
@@ -69,6 +69,20 @@ class Host:
         """Return the reader of files whose name ends so, allowed to have another program convert them."""
         reader = self.reader_of(suffix)
         return reader.converting() if isinstance(reader, Converter) else reader
+
+    def recognising(self, readers: Callable[[str], Reader | None]) -> Callable[[str], Reader | None]:
+        """Let the readers that can do so read scans; raise UsageError where a program for it is missing."""
+        able = {
+            reader.name: reader.recognising()
+            for reader in self.readers.values()
+            if isinstance(reader, Recogniser)
+        }
+
+        def reader_of(suffix: str) -> Reader | None:
+            reader = readers(suffix)
+            return able.get(reader.name, reader) if reader is not None else None
+
+        return reader_of
 
     def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
         parts: dict[str, T] = {}

@@ -33,6 +33,8 @@ class Legible:
 
 def legible(page: Page) -> Legible:
     """Sort out what cannot be seen or trusted on a page; an invisible layer over a scan is kept, with a note."""
+    if page.recognised:
+        return Legible(page, (_guessed(page.number),))
     areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
     inked = tuple(char for char in page.chars if not _is_hidden(char, areas))
     hidden = _signs(page.chars) - _signs(inked)
@@ -58,6 +60,13 @@ def _notes(page: Page, inked: Sequence[Char], pictured: float, hidden: int) -> I
     if is_garbled(inked):
         message = _("the characters of page {page} cannot be told from its fonts", page=number)
         yield Note("garbled-text", message, number, lost=True)
+
+
+def _guessed(number: int) -> Note:
+    message = _(
+        "page {page} is a scan; its text was recognised by a machine: compare it with the page", page=number
+    )
+    return Note("recognised-text", message, number, doubtful=True)
 
 
 def _layer(number: int) -> Note:

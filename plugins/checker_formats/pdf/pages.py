@@ -71,7 +71,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as painted; `number` counts from 1, `curves` the painted shapes that are neither rule nor box."""
+    """One page as painted; `number` counts from 1, `curves` the painted shapes that are neither rule nor box.
+
+    `recognised` says that a machine guessed the characters from a picture.
+    """
 
     number: int
     width: float
@@ -81,6 +84,7 @@ class Page:
     boxes: tuple[Box, ...] = ()
     images: tuple[BBox, ...] = ()
     curves: int = 0
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +146,5 @@ def _quarter(page: Page) -> Page:
         tuple(Box(high - box.bottom, box.x0, high - box.top, box.x1, box.white) for box in page.boxes),
         tuple((high - bottom, x0, high - top, x1) for x0, top, x1, bottom in page.images),
         page.curves,
+        page.recognised,
     )  # fmt: skip

@@ -1,11 +1,11 @@
 """The reader of PDF submissions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from checker.document import BBox, Block, Document, Location, Note, Paragraph, Table
-from checker.errors import ReadError
+from checker.errors import ReadError, UsageError
 from checker.formats import Progress, silent
 from checker.messages import Message, Sentences
 from checker_formats.pdf.heads import Leaf, without_heads
@@ -47,6 +47,16 @@ class PdfReader:
             message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
             raise ReadError("unreadable", message) from cause
 
+    def recognising(self) -> "PdfReader":
+        """Return a reader that recognises the characters of scanned pages; raise `UsageError` without tesseract."""
+        try:
+            from checker_formats.pdf.scans import Recognised  # noqa: PLC0415  # an optional extra
+        except ImportError:
+            raise UsageError(
+                _("reading scans needs the extra “ocr”: pip install 'filing-checker[ocr]'")
+            ) from None
+        return replace(self, source=Recognised(self.source))
+
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
         """Read cells again with PDFium, where it is installed."""
         return reread(content, cells)
@@ -75,6 +85,7 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     leaves: list[Leaf] = []
     notes: list[Note] = []
     found: list[Picture] = []
+    guessed: set[int] = set()
     garbled: set[int] = set()
     read: dict[int, int] = {}
     for page in opened.pages:
@@ -83,6 +94,8 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
         pieces, outside = grids(sheet)
         leaves.append(Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)))
         notes += seen.notes
+        if page.recognised:
+            guessed.add(page.number)
         if "garbled-text" in seen.codes and is_unreadable(seen.page.chars):
             garbled.add(page.number)
         if "no-text-layer" not in seen.codes:
@@ -93,7 +106,7 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     notes += shortfalls(content, read)
     blocks = tuple(
         replace(block, location=replace(block.location, block=index))
-        for index, block in enumerate(_blocks(leaves))
+        for index, block in enumerate(_blocks(leaves, guessed))
     )
     notes = [_placed(note, blocks, len(leaves)) for note in notes]
     notes += unread_pictures(found, blocks)
@@ -131,14 +144,14 @@ class _Ruled:
     first: Piece
 
 
-def _blocks(leaves: list[Leaf]) -> Iterator[Block]:
+def _blocks(leaves: list[Leaf], guessed: Container[int]) -> Iterator[Block]:
     stripped, heads = without_heads(leaves)
     for page, line in heads:
         yield Paragraph(line.text, Location(0, page, bbox=line.bbox), part="header")
     pages = measures(stripped)
     for together, run in groupby(_flow(stripped), key=type):
         if together is _Ruled:
-            yield from (_table(ruled.table) for ruled in run if isinstance(ruled, _Ruled))
+            yield from (_table(ruled.table, guessed) for ruled in run if isinstance(ruled, _Ruled))
         else:
             placed = (line for line in run if isinstance(line, Placed))
             yield from map(_paragraph, paragraphs(placed, pages))
@@ -182,9 +195,12 @@ def _settled(ruled: _Ruled) -> Iterator[Placed | _Ruled]:
         yield ruled
 
 
-def _table(table: Growing) -> Table:
+def _table(table: Growing, guessed: Container[int]) -> Table:
     cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    cells = [cell if is_legible(cell.text) else replace(cell, certain=False) for cell in cells]
+    sure = (is_legible(cell.text) and cell.page not in guessed for cell in cells)
+    cells = [
+        cell if is_sure else replace(cell, certain=False) for cell, is_sure in zip(cells, sure, strict=True)
+    ]
     return Table(tuple(cells), Location(0, table.page, bbox=table.bbox))
 
 

@@ -81,12 +81,16 @@ class Setup:
             _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
         )
 
-    def engine(self, pack: str | None = None, *, convert: bool = False) -> "Engine":
-        """Build the engine; `pack` overrules the choice by the filing's year, `convert` allows conversions."""
+    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> "Engine":
+        """Build the engine; `pack` overrules the choice by the filing's year.
+
+        `convert` allows conversions, `ocr` the recognition of scans.
+        """
         from checker.engine import Engine
 
         readers = self.host.converting_reader_of if convert else self.host.reader_of
-        return Engine(readers, self.packs, self.pack(pack) if pack else None)
+        allowed = self.host.recognising(readers) if ocr else readers
+        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
 
 
 def unknown(problem: "Message", name: str, known: Iterable[str]) -> "UsageError":
