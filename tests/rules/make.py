@@ -1,7 +1,8 @@
 """Write the documents that prove the rules beside this script, and `expected.json` that says what each shows.
 
 Each is the clean report of its edition, changed in one place. A passing one is a variation that the rule must
-bear or a near miss; a failing one shows a breach. `<edition>/<rule>-pass-<name>.docx`, `<rule>-fail-<name>.docx`.
+bear or a near miss; a failing one shows a breach. `<edition>/<rule>-pass-<name>.docx`, `<rule>-fail-<name>.docx`;
+the reports of the year before stand in `previous/`.
 """
 
 import json
@@ -25,7 +26,7 @@ EDITIONS = {"2021": 2024, "2019": 2020}
 def cases(edition: str) -> Iterator[Case]:
     """Iterate over the cases of an edition; of the older one, over the first of each kind and its own."""
     year = EDITIONS[edition]
-    shared = (*text_cases(year), *table_cases())
+    shared = (*text_cases(year), *table_cases(year))
     if edition == "2021":
         yield from (*shared, *text_cases_2021(), *table_cases_2021())
         return
@@ -40,10 +41,13 @@ def documents() -> Iterator[tuple[str, bytes]]:
     expected: dict[str, list[dict[str, str | None]]] = {}
     for edition in EDITIONS:
         for case in cases(edition):
-            path = f"annual-report-{edition}/{case.stem}.docx"
+            folder, name = f"annual-report-{edition}", f"{case.stem}.docx"
+            path = f"{folder}/{name}"
             assert path not in expected, path
             expected[path] = [{k: v for k, v in asdict(finds).items() if v} for finds in case.finds]
             yield path, word_file(changed(clean(edition), *case.changes))
+            if case.previous:
+                yield f"{folder}/previous/{name}", word_file(changed(clean(edition), *case.previous))
     listed = json.dumps(dict(sorted(expected.items())), ensure_ascii=False, indent=1)
     yield "expected.json", (listed + "\n").encode()
 
@@ -51,11 +55,11 @@ def documents() -> Iterator[tuple[str, bytes]]:
 def main() -> None:
     """Write every document, and drop those that no case makes any more."""
     written = dict(documents())
-    for path in HERE.glob("annual-report-*/*.docx"):
+    for path in HERE.rglob("*.docx"):
         if str(path.relative_to(HERE)) not in written:
             path.unlink()
     for name, content in written.items():
-        (HERE / name).parent.mkdir(exist_ok=True)
+        (HERE / name).parent.mkdir(parents=True, exist_ok=True)
         (HERE / name).write_bytes(content)
     sys.stdout.write(f"{len(written) - 1} documents\n")
 

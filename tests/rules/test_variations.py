@@ -53,7 +53,7 @@ def test_the_faulty_report_breaks_rules_of_every_kind() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", ["clean", "faulty"])
 @pytest.mark.parametrize("variation", ALL, ids=[variation.name for variation in ALL])
 def test_a_variation_changes_no_finding(name: str, variation: Variation) -> None:
     assert findings(variation.change(REPORTS[name])) == wanted(name)
@@ -63,7 +63,7 @@ def test_a_variation_changes_no_finding(name: str, variation: Variation) -> None
     name=st.sampled_from(list(REPORTS)),
     chosen=st.tuples(*(st.sampled_from((None, *group)) for group in GROUPS.values())),
 )
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=80, deadline=None, derandomize=True, database=None)
 def test_variations_together_change_no_finding(name: str, chosen: tuple[Variation | None, ...]) -> None:
     together = [variation.change for variation in chosen if variation is not None]
     assert findings(changed(REPORTS[name], *together)) == wanted(name)

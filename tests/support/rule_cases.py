@@ -1,8 +1,8 @@
 """Cases: a change of the clean report that a rule must bear, or one that it must find."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from drafts import Change
+from drafts import Change, figure, text
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,16 @@ class Finds:
 
 @dataclass(frozen=True)
 class Case:
-    """A document that proves a rule: the changes that make it, and what must be found in it."""
+    """A document that proves a rule: the changes that make it, and what must be found in it.
+
+    `previous` are the changes that make the report of the year before, where the rule compares with it.
+    """
 
     rule: str
     name: str
     changes: tuple[Change, ...]
     finds: tuple[Finds, ...] = ()
+    previous: tuple[Change, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -47,3 +51,10 @@ def shows(
 ) -> Case:
     """Say that a rule finds one thing, and which other rules follow."""
     return Case(rule, name, changes, (Finds(rule, code, place, expected, actual), *also))
+
+
+def beside(case: Case, year: int, *changes: Change) -> Case:
+    """Put the report of the year before, changed, beside that of a case."""
+    carried_out = "四、结转下年度继续办理"
+    agreeing = (figure(carried_out, place, said) for place, said in ((1, "1"), (5, "0"), (7, "1")))
+    return replace(case, previous=(text(str(year), str(year - 1)), *agreeing, *changes))

@@ -18,7 +18,7 @@ from drafts import (
     without_row,
     without_table,
 )
-from rule_cases import Case, Finds, bears, shows
+from rule_cases import Case, Finds, bears, beside, shows
 
 ROWS = {
     "new": "一、本年新收政府信息公开申请数量",
@@ -28,11 +28,12 @@ ROWS = {
 }
 
 
-def table_cases() -> Iterator[Case]:
+def table_cases(year: int) -> Iterator[Case]:
     """Iterate over the cases that both editions have."""
     yield from _disclosure()
     yield from _applications()
     yield from _review()
+    yield from _carried_over(year)
 
 
 def _four_tables(grid: Grid) -> Draft:
@@ -331,6 +332,21 @@ def _review() -> Iterator[Case]:
     )
 
 
+def _carried_over(year: int) -> Iterator[Case]:
+    rule, carried_out = "applications-carried-over", ROWS["carried_out"]
+    yield beside(bears(rule, "other-digits", figure("二、上年结转政府信息公开申请数量", 1, "１")), year)
+    missed = shows(
+        rule,
+        "two-more",
+        "carry-over",
+        "自然人",
+        expected="3",
+        actual="1",
+        also=(Finds(rule, "carry-over", "总计", "3", "1"),),
+    )
+    yield beside(missed, year, figure(carried_out, 1, "3"), figure(carried_out, 7, "3"))
+
+
 def _repeated(grid: Grid) -> Grid:
     """Write labels anew in every place instead of merging cells."""
     rows: list[list[str]] = []
@@ -399,6 +415,12 @@ def table_cases_2021() -> Iterator[Case]:
         expected="0",
         actual="1",
     )
+    rule = "disclosure-stock-flow"
+    yield beside(
+        bears(rule, "one-more"), 2024, figure("行政规范性文件", 1, "4"), figure("行政规范性文件", 2, "2")
+    )
+    lost = shows(rule, "one-lost", "stock-flow", "行政规范性文件", expected="5", actual="4")
+    yield beside(lost, 2024, figure("行政规范性文件", 3, "5"))
 
 
 def table_cases_2019() -> Iterator[Case]:
