@@ -65,7 +65,8 @@ def grids(page: Page) -> tuple[list[Piece], list[Char]]:
     found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
     found.sort(key=lambda grid: _area(grid.bbox))  # a character belongs to the innermost
     held: dict[tuple[int, int], list[Char]] = {}
-    outside = [char for char in page.chars if not _hold(char, found, held)]
+    bounds = [grid.bbox for grid in found]
+    outside = [char for char in page.chars if not _hold(char, found, bounds, held)]
     pieces = [
         _piece(
             page.number, grid, {owner: chars for (number, owner), chars in held.items() if number == index}
@@ -190,15 +191,17 @@ def _goes_on(
 _HANGING = frozenset("、，。．：；？！）》〉」』】〕”’,.;:!?)")
 
 
-def _hold(char: Char, found: Sequence[_Grid], held: dict[tuple[int, int], list[Char]]) -> bool:
+def _hold(
+    char: Char, found: Sequence[_Grid], bounds: Sequence[BBox], held: dict[tuple[int, int], list[Char]]
+) -> bool:
     """Put a character into the cell that its middle stands in; hanging punctuation goes by its left side."""
     x, y = char.middle
     if char.text in _HANGING and char.angle == 0 and not char.vertical:
         x = char.x0
-    for index, grid in enumerate(found):
-        x0, top, x1, bottom = grid.bbox
+    for index, (x0, top, x1, bottom) in enumerate(bounds):
         if not (x0 <= x <= x1 and top <= y <= bottom):
             continue
+        grid = found[index]
         column = min(bisect_right(grid.columns, x), len(grid.columns) - 1) - 1
         row = min(bisect_right(grid.rows, y), len(grid.rows) - 1) - 1
         held.setdefault((index, grid.owners[row, column]), []).append(char)
@@ -208,7 +211,7 @@ def _hold(char: Char, found: Sequence[_Grid], held: dict[tuple[int, int], list[C
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
     patches = [
-        replace(span, lines=tuple(lines(held.get(owner, ()))))
+        replace(span, lines=tuple(lines(held[owner]))) if owner in held else span
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from statistics import median
+from typing import NamedTuple
 
 from checker.document import BBox
 from checker_formats.pdf.pages import Char
@@ -40,8 +41,7 @@ class Line:
         return self.bbox[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     """A character in the frame of its own writing direction: along the line, across the lines."""
 
     char: Char
@@ -85,7 +85,7 @@ def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
     """Split glyphs where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
     row: list[_Glyph] = []
     across = size = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.across):
+    for glyph in sorted(glyphs, key=attrgetter("across")):
         larger = max(size, glyph.char.size)
         small = min(size, glyph.char.size) < _SMALL * larger
         if row and glyph.across - across > (_RAISED if small else _LEVEL) * larger:
@@ -99,17 +99,13 @@ def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
 
 
 def _line(row: list[_Glyph], *, upright: bool) -> Line | None:
-    glyphs = _once(sorted(row, key=lambda glyph: (glyph.start, glyph.end)))
+    glyphs = _once(sorted(row, key=attrgetter("start", "end")))
     seen = [glyph for glyph in glyphs if not glyph.char.text.isspace()]
     if not seen:
         return None
     text = "".join(_spaced(glyphs, seen))
-    bbox = (
-        min(glyph.char.x0 for glyph in seen),
-        min(glyph.char.top for glyph in seen),
-        max(glyph.char.x1 for glyph in seen),
-        max(glyph.char.bottom for glyph in seen),
-    )
+    lefts, tops, rights, bottoms = zip(*(glyph.char[1:5] for glyph in seen), strict=True)
+    bbox = min(lefts), min(tops), max(rights), max(bottoms)
     size = median(glyph.char.size for glyph in seen)
     return Line(text, bbox, seen[-1].char.baseline, size, _first_word(seen), upright)
 
@@ -117,13 +113,11 @@ def _line(row: list[_Glyph], *, upright: bool) -> Line | None:
 def _once(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
     kept: list[_Glyph] = []
     for glyph in glyphs:
-        twice = any(
-            other.char.text == glyph.char.text
-            and glyph.start - other.start < _TWICE
-            and abs(glyph.across - other.across) < _TWICE
-            for other in kept[-3:]
-        )
-        if not twice:
+        for other in kept[-3:]:
+            near = glyph.start - other.start < _TWICE and abs(glyph.across - other.across) < _TWICE
+            if near and other.char.text == glyph.char.text:
+                break
+        else:
             kept.append(glyph)
     return kept
 

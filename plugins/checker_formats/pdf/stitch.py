@@ -107,6 +107,8 @@ def _nearest(edges: tuple[float, ...], edge: float) -> int:
 def _placed(table: Growing, columns: tuple[float, ...], shift: float) -> Growing:
     """Count a table's cells in other columns, of which its own are some."""
     places = [_nearest(columns, edge + shift) for edge in table.columns]
+    if places == list(range(len(table.columns))) and len(places) == len(columns):
+        return replace(table, columns=columns)
     cells = tuple(
         replace(
             cell,
