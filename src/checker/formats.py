@@ -48,6 +48,16 @@ class Recogniser(Protocol):
 
 
 @runtime_checkable
+class Illustrator(Protocol):
+    """A reader that can draw a page, counted from 1, with what it read over it.
+
+    `drawn` returns a PNG file and raises `UsageError` where what it needs for that is not installed.
+    """
+
+    def drawn(self, content: bytes, document: Document, page: int) -> bytes: ...
+
+
+@runtime_checkable
 class Rereader(Protocol):
     """A reader that can read cells of tables again, in another way than `read` does.
 

@@ -111,13 +111,15 @@ class PageSource(Protocol):
     def __call__(self, content: bytes) -> Opened: ...
 
 
+def turns(page: Page) -> int:
+    """Count the quarter turns clockwise after which the text of a page stands upright."""
+    angles = Counter(char.angle for char in page.chars if not char.text.isspace())
+    return max(angles.most_common(1)[0][0], 0) if angles else 0
+
+
 def upright(page: Page) -> Page:
     """Turn a page whose text lies on its side, as wide tables do on portrait pages, so that the text stands."""
-    angles = Counter(char.angle for char in page.chars if not char.text.isspace())
-    if not angles or angles.most_common(1)[0][0] <= 0:
-        return page
-    turns = angles.most_common(1)[0][0]
-    for _ in range(turns):
+    for _ in range(turns(page)):
         page = _quarter(page)
     return page
 

@@ -57,6 +57,16 @@ class PdfReader:
             ) from None
         return replace(self, source=Recognised(self.source))
 
+    def drawn(self, content: bytes, document: Document, page: int) -> bytes:
+        """Draw a page with what was read over it, as PNG; raise `UsageError` without the extra “pdfium”."""
+        try:
+            from checker_formats.pdf import drawing  # noqa: PLC0415  # an optional extra
+        except ImportError:
+            raise UsageError(
+                _("drawing pages needs the extra “pdfium”: pip install 'filing-checker[pdfium]'")
+            ) from None
+        return drawing.drawn(content, document, page)
+
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
         """Read cells again with PDFium, where it is installed."""
         return reread(content, cells)

@@ -13,6 +13,7 @@ from checker.document import Block, Document, Note, Paragraph, Table
 from checker.engine import Engine
 from checker.errors import UsageError
 from checker.filing import Filing
+from checker.formats import Illustrator, Reader
 from checker.messages import Sentences
 from checker.tables import BoundTable, FoundLabel
 from checker.text import clean
@@ -29,18 +30,34 @@ _WHOLE = 100_000
 @click.option(
     "--bound", is_flag=True, help="For each prescribed table, the keys that its cells are bound to."
 )
+@click.option(
+    "--image",
+    metavar="OUT.png",
+    type=click.Path(path_type=Path),
+    help="Draw the page, with what was read over it, into this file.",
+)
 @governing
 @language
 @click.pass_obj
 def command(
-    setup: Setup, *, path: Path, page: int | None, number: int | None, bound: bool, pack: str | None
+    setup: Setup,
+    *,
+    path: Path,
+    page: int | None,
+    number: int | None,
+    bound: bool,
+    image: Path | None,
+    pack: str | None,
 ) -> None:
     """Show what the reader saw: block, page, heading level and text; tables as they are merged; notes.
 
     Blocks count from 0, as in every report; pages and tables from 1.
     """
     engine = setup.engine(pack) if bound else Engine(setup.host.reader_of, ())
-    document = engine.read(path.as_posix(), content(path))
+    submission = content(path)
+    document = engine.read(path.as_posix(), submission)
+    if image is not None:
+        _draw_page(setup.host.reader_of(path.suffix), submission, document, page, image)
     if bound:
         governing_pack, year = engine.govern(document)
         filing = Filing(document, governing_pack.form, year)
@@ -50,6 +67,21 @@ def command(
         lines = _blocks(setup, document, page, number)
     for line in lines:
         click.echo(line)
+
+
+def _draw_page(
+    reader: Reader | None, submission: bytes, document: Document, page: int | None, image: Path
+) -> None:
+    if not isinstance(reader, Illustrator):
+        raise UsageError(_("pages of this kind of document cannot be drawn"))
+    if page is None:
+        raise UsageError(_("--image needs --page"))
+    if page > (document.pages or 0):
+        raise UsageError(_("the document has {count} pages", count=document.pages or 0))
+    try:
+        image.write_bytes(reader.drawn(submission, document, page))
+    except OSError as error:
+        raise UsageError(_("cannot write {path}: {reason}", path=image, reason=error.strerror)) from error
 
 
 def _blocks(setup: Setup, document: Document, page: int | None, number: int | None) -> Iterator[str]:
