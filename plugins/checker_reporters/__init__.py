@@ -9,8 +9,25 @@ from checker.hookspecs import hookimpl
 @hookimpl
 def register_reporters() -> Iterator[Reporter]:
     """Provide the built-in reporters."""
+    from checker_reporters.csv_report import CsvReporter
+    from checker_reporters.github_report import GithubReporter
+    from checker_reporters.gitlab_report import GitlabReporter
     from checker_reporters.json_report import JsonReporter
+    from checker_reporters.junit_report import JunitReporter
+    from checker_reporters.markdown_report import SUMMARY, MarkdownReporter
+    from checker_reporters.sarif_report import SarifReporter
+    from checker_reporters.sarif_rules import Dialect
     from checker_reporters.text_report import TextReporter
 
+    yield CsvReporter()
+    yield CsvReporter("csv-excel", excel=True)
+    yield GithubReporter()
+    yield MarkdownReporter("github-summary", SUMMARY)
+    yield GitlabReporter()
     yield JsonReporter()
+    yield JunitReporter()
+    yield MarkdownReporter()
+    yield SarifReporter()
+    yield SarifReporter("sarif-complete", complete=True)
+    yield SarifReporter("sarif-github", Dialect.GITHUB)
     yield TextReporter()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from checker.formats import Style
 from checker.messages import Message, Sentences
 from checker.reports import Finding, Outcome, Report
-from checker.rules import Severity
+from checker.rules import Rule, Severity
 from checker.text import clean
+from checker_reporters.entries import Entry
 from checker_reporters.tally import Tally, Verdict, tally, verdict
 
 _ = Sentences(__package__)
@@ -48,6 +49,10 @@ class Voice:
         text = words.render(self.language) if isinstance(words, Message) else words or ""
         return clean(text, WHOLE)
 
+    def short(self, value: Message | str | None) -> str:
+        """Quote a value; a long text that was found is cut."""
+        return self.say(clean(value) if isinstance(value, str) else value)
+
     def counts(self, counts: Tally) -> str:
         """Say how much was found; nothing where nothing was found."""
         found = [(SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
@@ -67,6 +72,33 @@ class Voice:
         """Say what was seen, marked where a person must look."""
         mark = self.say(PLEASE_CHECK) if finding.outcome is Outcome.REVIEW else ""
         return " ".join(filter(None, (mark, self.say(finding.problem.message))))
+
+    def headline(self, entry: Entry) -> str:
+        """Say what an entry is about in one sentence."""
+        return self.message(entry.finding) if entry.finding else self.say(entry.message)
+
+    def place(self, entry: Entry) -> str:
+        """Say where in the document it is; nothing where it is the document as a whole."""
+        return self.say(entry.finding.place) if entry.finding else ""
+
+    def line(self, entry: Entry) -> str:
+        """Say an entry on one line: its rule, its place, what was seen."""
+        parts = (self.say(entry.name), self.place(entry), self.headline(entry))
+        return self.colon.join(filter(None, parts))
+
+    def lines(self, entry: Entry) -> tuple[str, ...]:
+        """Say all of an entry: what was seen, then what belongs to it."""
+        facts = self.facts(entry.finding) if entry.finding else self.basis(entry.rule)
+        return self.headline(entry), *(f"{label}{self.colon}{text}" for label, text in facts)
+
+    @property
+    def colon(self) -> str:
+        """Return what stands between a label and its text."""
+        return self.say(_(": "))
+
+    def basis(self, rule: Rule | None) -> Iterator[tuple[str, str]]:
+        """Iterate over what a rule rests on, each with its label."""
+        return ((self.say(label), self.say(words)) for label, words in (_basis(rule) if rule else ()))
 
     def facts(self, finding: Finding) -> Iterator[tuple[str, str]]:
         """Iterate over what is said of a finding beside its message, each with its label."""
@@ -121,10 +153,14 @@ def _facts(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
         yield _("expected"), _short(problem.expected)
     if problem.advice is not None:
         yield _("what to do"), problem.advice
+    yield from _basis(rule)
+    yield _("rule"), f"{rule.id} ({problem.code})"
+
+
+def _basis(rule: Rule) -> Iterator[tuple[Message, str]]:
     yield _("clause"), rule.clause
     if rule.requirement:
         yield _("requirement"), rule.requirement
-    yield _("rule"), f"{rule.id} ({problem.code})"
 
 
 def _short(value: Message | str) -> Message | str:

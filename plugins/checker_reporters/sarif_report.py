@@ -1,0 +1,236 @@
+"""The report as SARIF 2.1.0: as the standard says, and as GitHub reads it."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from checker.formats import Style
+from checker.messages import Message, Sentences
+from checker.reports import Outcome, Report
+from checker_reporters.entries import Entry, entries
+from checker_reporters.sarif_places import coordinates, logical
+from checker_reporters.sarif_rules import LEVELS, Dialect, Json, Rules, text
+from checker_reporters.tally import verdict
+from checker_reporters.voice import Voice, voice
+
+_ = Sentences(__package__)
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LIMIT = 25_000  # results of a run; GitHub refuses files with more
+_KINDS = {
+    Outcome.PASS: "pass",
+    Outcome.FAIL: "fail",
+    Outcome.REVIEW: "review",
+    Outcome.NOT_ASSESSED: "open",
+    Outcome.NOT_APPLICABLE: "notApplicable",
+}
+_MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "pdf": "application/pdf",
+}
+_DRIVE = re.compile(r"[A-Za-z]:(?=/)")
+
+
+@dataclass(frozen=True, slots=True)
+class SarifReporter:
+    """Write reports as one run.
+
+    The standard forbids lines in binary files: a place is a logical location, with page and box as its properties.
+    GitHub needs lines, takes 25,000 results and shows neither kinds nor notifications: there every place is line 1
+    and said in the message, the gravest results are kept, and what was not read is a result. `complete` adds how
+    the rules without findings ended; it means nothing to GitHub.
+    """
+
+    name: str = "sarif"
+    dialect: Dialect = Dialect.STRICT
+    complete: bool = False
+    limit: int = LIMIT
+
+    def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
+        """Yield the log."""
+        log = {"version": "2.1.0", "$schema": SCHEMA, "runs": [_Run(self, reports, style).json()]}
+        yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+@dataclass(frozen=True)
+class _Run:
+    reporter: SarifReporter
+    reports: Sequence[Report]
+    style: Style
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules(self.reports, voice(self.reports, self.style), self.reporter.dialect)
+
+    @property
+    def github(self) -> bool:
+        return self.reporter.dialect is Dialect.GITHUB
+
+    def json(self) -> Json:
+        numbered = list(enumerate(self.reports))
+        results = [result for index, report in numbered for result in self.results(index, report)]
+        return {
+            "tool": {"driver": self.rules.driver()},
+            "language": self.rules.language,
+            "columnKind": "unicodeCodePoints",
+            "invocations": [
+                {
+                    "executionSuccessful": not any(report.unread for report in self.reports),
+                    "toolExecutionNotifications": [
+                        notice for index, report in numbered for notice in self.notices(index, report)
+                    ],
+                }
+            ],
+            "artifacts": [self.artifact(report) for report in self.reports],
+            "taxonomies": self.rules.taxonomies(),
+            "results": self.kept(results) if self.github else results,
+        }
+
+    def results(self, index: int, report: Report) -> Iterator[Json]:
+        for entry in entries(report):
+            # to the standard, a file that was not read is no result but a notification
+            if entry.finding or (entry.unread and (self.github or entry.rule)):
+                yield self.result(index, report, entry)
+        if self.reporter.complete and not self.github:
+            yield from self.endings(index, report)
+
+    def result(self, index: int, report: Report, entry: Entry) -> Json:
+        said = voice([report], self.style)
+        first, *rest = said.lines(entry)
+        if self.github:
+            first = said.colon.join(filter(None, (said.place(entry), first)))
+        located = self.located(index, report)
+        if entry.finding:
+            located |= {"logicalLocations": [logical(entry.finding, said)]}
+            located |= {"properties": coordinates(entry.finding.problem.location)}
+        return {
+            **(self.rules.reference(report, entry.rule) if entry.rule else {"ruleId": said.say(entry.code)}),
+            **self.grade(entry),
+            "message": text("\n".join([first, *rest]), self.reporter.dialect),
+            "locations": [located],
+            "partialFingerprints": {
+                "primaryLocationLineHash" if self.github else "structuralPlace/v1": entry.fingerprint
+            },
+            "suppressions": _suppressions(entry),
+            "properties": _properties(entry, said),
+        }
+
+    def grade(self, entry: Entry) -> Json:
+        """Say how a result is meant; GitHub knows levels only."""
+        if self.github:
+            return {"level": LEVELS[entry.severity]}
+        fails = entry.outcome is Outcome.FAIL
+        return {"kind": _KINDS[entry.outcome], "level": LEVELS[entry.severity] if fails else "none"}
+
+    def endings(self, index: int, report: Report) -> Iterator[Json]:
+        """Say how the rules ended that have not been spoken of."""
+        said = voice([report], self.style)
+        for assessment in report.assessments:
+            if assessment.unread or assessment.outcome in {Outcome.FAIL, Outcome.REVIEW}:
+                continue
+            reason = said.say(assessment.reason or assessment.rule.requirement)
+            yield {
+                **self.rules.reference(report, assessment.rule),
+                "kind": _KINDS[assessment.outcome],
+                "level": "none",
+                "message": text(reason, self.reporter.dialect),
+                "locations": [self.located(index, report)],
+            }
+
+    def kept(self, results: list[Json]) -> list[Json]:
+        """Keep as many as GitHub takes, the gravest, and say how many were left out."""
+        if len(results) <= self.reporter.limit:
+            return results
+        levels = list(LEVELS.values())
+        kept = sorted(results, key=lambda result: levels.index(str(result["level"])))[
+            : self.reporter.limit - 1
+        ]
+        left_out = _("too many findings: {count} are left out here", count=len(results) - len(kept))
+        return [
+            {
+                "ruleId": "cut-short",
+                "level": "error",
+                "message": text(voice(self.reports, self.style).say(left_out), self.reporter.dialect),
+                "locations": [self.located(0, self.reports[0])],
+                "partialFingerprints": {"primaryLocationLineHash": "cut-short"},
+            },
+            *kept,
+        ]
+
+    def notices(self, index: int, report: Report) -> Iterator[Json]:
+        """Say what kept the tool from judging, and what its reader noted."""
+        for entry in entries(report):
+            if entry.unread:
+                rule = self.rules.reference(report, entry.rule) if entry.rule else {}
+                about = {"associatedRule": {"id": rule["ruleId"], "index": rule["ruleIndex"]}} if rule else {}
+                yield self.notice(index, report, entry.code, entry.message, "error") | about
+        for note in report.notes:
+            notice = self.notice(index, report, note.code, note.message, "warning" if note.lost else "note")
+            yield notice | ({"properties": {"page": note.page}} if note.page is not None else {})
+
+    def notice(self, index: int, report: Report, code: str, message: Message, level: str) -> Json:
+        return {
+            "descriptor": self.rules.notice(code),
+            "level": level,
+            "message": text(voice([report], self.style).say(message), self.reporter.dialect),
+            "locations": [self.located(index, report)],
+        }
+
+    def located(self, index: int, report: Report) -> Json:
+        physical: Json = {"artifactLocation": {"uri": uri(report.path), "index": index}}
+        if self.github:
+            physical["region"] = {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
+        return {"physicalLocation": physical}
+
+    def artifact(self, report: Report) -> Json:
+        said = voice([report], self.style)
+        known = {
+            "title": said.say(report.title),
+            "body": said.say(report.body),
+            "pack": said.say(report.pack),
+        }
+        numbers = {"year": report.year, "pages": report.pages}
+        return {
+            "location": {"uri": uri(report.path)},
+            "roles": ["analysisTarget"],
+            **({"mimeType": _MEDIA_TYPES[report.format]} if report.format in _MEDIA_TYPES else {}),
+            **({"hashes": {"sha-256": report.sha256}} if report.sha256 else {}),
+            "properties": {
+                "verdict": verdict(report, self.style.threshold).value,
+                **{name: words for name, words in known.items() if words},
+                **{name: number for name, number in numbers.items() if number is not None},
+            },
+        }
+
+
+def _suppressions(entry: Entry) -> list[Json]:
+    """List why a result is excused; an empty list says that it is not."""
+    return [{"kind": "external", "status": "accepted"}] if entry.waived else []
+
+
+def _properties(entry: Entry, said: Voice) -> Json:
+    properties: Json = {
+        "code": said.say(entry.code),
+        "outcome": entry.outcome.value,
+        "severity": entry.severity.value,
+    }
+    if entry.rule:
+        properties["category"] = entry.rule.category.value
+    if entry.finding:
+        problem = entry.finding.problem
+        values = {"found": problem.actual, "expected": problem.expected, "advice": problem.advice}
+        properties |= {name: said.short(value) for name, value in values.items() if value is not None}
+    return properties
+
+
+def uri(path: str) -> str:
+    """Write a path as a URI; a relative one stays relative to where the paths were given."""
+    quoted = quote(path, safe="/", errors="replace")
+    if path.startswith("/"):
+        return f"file://{quoted}"
+    drive = _DRIVE.match(path)
+    return f"file:///{drive[0]}{quoted[len('C%3A') :]}" if drive else quoted
