@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -123,6 +123,19 @@ def conforming() -> Report:
 def failed() -> Report:
     reason = Message("no page has a text layer: the file holds pictures of pages")
     return Report("年报/扫描件.pdf", "c" * 64, language="zh", failure=Failure("no-text-layer", reason))
+
+
+@pytest.fixture
+def unread(conforming: Report) -> Report:
+    """Return a report of which one rule could not be judged, as a page could not be read, and one does not apply."""
+    return replace(
+        conforming,
+        path="年报/缺页.pdf",
+        assessments=(
+            Assessment(BALANCE, Outcome.NOT_ASSESSED, Message("第 3 页是图片"), unread=True),
+            Assessment(REVIEWS, Outcome.NOT_APPLICABLE, Message("本年没有复议")),
+        ),
+    )
 
 
 @pytest.fixture

@@ -176,6 +176,29 @@ def test_out_writes_files_beside_the_report_on_stdout(run: Run) -> None:
     assert json.loads(Path("r.json").read_text("utf-8"))["documents"][0]["path"] == "memos/long.memo"
 
 
+@pytest.mark.usefixtures("memos")
+def test_many_reports_are_written_at_once_and_stdout_carries_one(run: Run) -> None:
+    names = (
+        "csv",
+        "csv-excel",
+        "github",
+        "github-summary",
+        "gitlab",
+        "junit",
+        "markdown",
+        "sarif",
+        "sarif-github",
+    )
+    wanted = [word for name in names for word in ("--out", f"{name}:{name}.out")]
+    result = run("check", "--format", "json", *wanted, "memos")
+    assert result.exit_code == 2
+    assert list(json.loads(result.stdout)) == ["schema", "tool", "documents", "summary"]
+    assert not result.stderr
+    for name in names:
+        alone = run("check", "--format", name, "memos")
+        assert (alone.exit_code, alone.stdout) == (2, Path(f"{name}.out").read_text("utf-8")), name
+
+
 def test_out_never_overwrites_a_submission(run: Run, memos: Path) -> None:
     before = (memos / "good.memo").read_bytes()
     assert run("check", "--out", "json:memos/good.memo", "memos").exit_code == 2

@@ -1,0 +1,173 @@
+"""Whatever a document says arrives in every format as text: each is read back as its readers do, and compared."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from checker.formats import Reporter, Style
+from checker.messages import Message
+from checker.reports import Failure, Report
+from checker.text import clean
+from checker_reporters import register_reporters
+
+REPORTERS = {reporter.name: reporter for reporter in register_reporters()}
+TEXTS = (
+    "\x1b[31m\u202e\ud800\x00\r\n::error::<script>{0.__class__}%n\u2028",
+    '=HYPERLINK("http://a.b","c")',
+    "]]><x/><![CDATA[",
+    "{0} {{1}} [a](http://b.c) [a\\](1)",
+    "##[error]a%0A::set-output name=b::c",
+    'a","b;=1',
+    "| a | `b` <img src=x onerror=c> @d #1 &lt; \\",
+    "\ufffe\uffff\u0085\u200b\ufeff\x7f\x9f",
+    "",
+)
+
+
+def fill(report: Report, text: str) -> Report:
+    """Put a text wherever a document, a file name or a plugin may put one."""
+    said = Message("{text}", (("text", text),))
+    finding = report.findings[0]
+    problem = replace(
+        finding.problem, message=said, subject=(text,), within=text, expected=text, actual=said, advice=said
+    )
+    return replace(
+        report,
+        path=text,
+        format=text,
+        title=text,
+        body=text,
+        failure=Failure("unreadable", said),
+        findings=(replace(finding, problem=problem, place=said), *report.findings[1:]),
+        notes=tuple(replace(note, message=said) for note in report.notes),
+    )
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from strings([*value.keys(), *value.values()])
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+
+
+def in_json(text: str) -> set[str]:
+    return set(strings(json.loads(text)))
+
+
+def in_sarif(text: str) -> set[str]:
+    said = in_json(text)
+    assert not any("](" in words for words in said if words in _messages(text))
+    return {words.replace("]\\(", "](").replace("{{", "{").replace("}}", "}") for words in said} | said
+
+
+def _messages(text: str) -> set[str]:
+    return set(re.findall(r'"text": "((?:[^"\\]|\\.)*)"', text))
+
+
+def in_xml(text: str) -> set[str]:
+    tree = etree.fromstring(text.encode())
+    assert {str(element.tag) for element in tree.iter()} <= {
+        "testsuites", "testsuite", "testcase", "failure", "error", "skipped",
+    }  # fmt: skip
+    return {str(value) for element in tree.iter() for value in element.attrib.values()}
+
+
+def in_csv(text: str) -> set[str]:
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert {len(row) for row in rows} == {18}
+    return {cell.replace("'", "") for row in rows for cell in row}
+
+
+def in_commands(text: str) -> set[str]:
+    said = set()
+    for line in text.splitlines():
+        head, words = line.removeprefix("::").split("::", 1)
+        listed = head.partition(" ")[2].split(",")
+        assert [name.split("=")[0] for name in listed] == ["file", "line", "title"]
+        file = listed[0].removeprefix("file=").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+        said |= {file, *words.replace("%0A", "\n").replace("%25", "%").split("\n")}
+    assert "##[" not in text
+    return {words.replace("#\\u{23}[", "##[") for words in said}
+
+
+def in_markdown(text: str) -> set[str]:
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    assert not any(token.type in {"html_block", "code_block", "fence"} for token in tokens)
+    inline = [part for token in tokens for part in token.children or ()]
+    assert {part.type for part in inline} <= {"text", "strong_open", "strong_close", "softbreak", "hardbreak"}
+    lines = [token.content for token in tokens if token.type == "inline"]
+    assert not any(re.search(r"(?<!\\)[<`]|(?<!\\)://|[@#]\w", line) for line in lines)
+    return {part.content.replace("\u200b", "") for part in inline if part.type == "text"}
+
+
+READERS: dict[str, Callable[[str], set[str]]] = {
+    "csv": in_csv,
+    "csv-excel": in_csv,
+    "github": in_commands,
+    "github-summary": in_markdown,
+    "gitlab": in_json,
+    "json": in_json,
+    "junit": in_xml,
+    "markdown": in_markdown,
+    "sarif": in_sarif,
+    "sarif-complete": in_sarif,
+    "sarif-github": in_sarif,
+}
+
+
+def test_every_reporter_for_programs_is_read_back() -> None:
+    assert set(READERS) == set(REPORTERS) - {"text"}
+
+
+def inert(text: str) -> bool:
+    return all(c in "\ufeff\u200b\r\n" or unicodedata.category(c) not in {"Cc", "Cs"} for c in text)
+
+
+def hold(reporter: Reporter, report: Report, text: str) -> None:
+    written = "".join(reporter.write([fill(report, text)], Style("zh")))
+    written.encode("utf-8")
+    assert inert(written)
+    assert "\u202e" not in written
+    said = READERS[reporter.name](written)
+    wanted = clean(text)
+    if reporter.name in {"markdown", "github-summary"}:
+        wanted = wanted.strip()
+    if READERS[reporter.name] is in_csv:  # an apostrophe keeps a formula from being one
+        wanted = wanted.replace("'", "")
+    assert not wanted or any(wanted in words for words in said), (wanted, said)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("name", READERS)
+def test_known_attacks_are_inert(name: str, text: str, faulty: Report) -> None:
+    hold(REPORTERS[name], faulty, text)
+
+
+@pytest.mark.parametrize("name", READERS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=60))
+@example("##[[##[")
+@example("\\")
+@example("a\\|b")
+def test_any_text_arrives_as_it_was_written(name: str, faulty: Report, text: str) -> None:
+    hold(REPORTERS[name], faulty, text)
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_same_reports_are_the_same_bytes(name: str, hostile: Report, faulty: Report) -> None:
+    one, other = ("".join(REPORTERS[name].write([hostile, faulty], Style("zh"))) for _time in range(2))
+    assert one == other
+    assert one.endswith("\n")
