@@ -1,4 +1,4 @@
-"""Check of sums in a prescribed table, with the one cell whose change would make them all true."""
+"""Check of sums in a prescribed table, with the cells whose change would make them all true."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from checker.messages import Message, Sentences
 from checker.relations import Equation, Per, Relation, Side, equations, parse_relation
 from checker.tables import BoundTable, Path
 from checker_checks import access
-from checker_checks.corrections import Correction, corrections
+from checker_checks.corrections import Ledger, advice
 from checker_checks.tables import unknown_table
 
 _ = Sentences(__package__)
@@ -60,18 +60,16 @@ class TableArithmetic(Check):
         if access.is_blank_table(found):
             yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
             return
-        together = [
-            equation
-            for relation in filing.form.relations.get(self.table, ())
-            for equation in equations(relation, found)
-        ]
-        for _table, relation in self.prescribes(filing.form):
+        prescribed = [relation for _table, relation in self.prescribes(filing.form)]
+        together = (*filing.form.relations.get(self.table, ()), *prescribed)
+        ledger = Ledger([equation for relation in together for equation in equations(relation, found)])
+        for relation in prescribed:
             mine = list(equations(relation, found))
             if reason := _unjudged(relation, mine, found):
                 yield NotAssessed(reason)
             for equation in mine:
                 if not equation.holds:
-                    yield _mismatch(equation, found, together)
+                    yield _mismatch(equation, found, ledger)
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
@@ -94,7 +92,7 @@ def _printed_whole(absent: Path, found: BoundTable) -> bool:
     return any(absent[-1].key in place for place in found.cells)
 
 
-def _mismatch(equation: Equation, found: BoundTable, together: Sequence[Equation]) -> Problem:
+def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger) -> Problem:
     left, right, excess = equation.left.value, equation.right.value, equation.excess
     assert left is not None, "an equation without value is not called broken"
     assert right is not None, "an equation without value is not called broken"
@@ -110,7 +108,7 @@ def _mismatch(equation: Equation, found: BoundTable, together: Sequence[Equation
         _where(equation, found),
         expected=_plain(right),
         actual=_plain(left),
-        advice=_advice(corrections(equation, together), found),
+        advice=advice(ledger.repairs(equation), found),
         doubtful=not all(bound.cell.certain for bound in summed),
         cells=tuple(bound.location for bound in summed),
     )  # fmt: skip
@@ -124,19 +122,6 @@ def _where(equation: Equation, found: BoundTable) -> str:
     tops = {paths[key][:-1] for key in equation.relation.keys}
     group = " / ".join(label.text for label in tops.pop()) if len(tops) == 1 else ""
     return " › ".join(part for part in (line, group) if part)
-
-
-def _advice(possible: Sequence[Correction], found: BoundTable) -> Message:
-    if not possible:
-        return _("more than one cell is wrong: go through the cells of this sum")
-    changes = tuple(
-        _("{place}: {old} → {new}", place=found.name(correction.cell.row, correction.cell.column),
-          old=correction.cell.cell.text.strip() or "“”", new=_plain(correction.value))
-        for correction in possible[:3]
-    )  # fmt: skip
-    if len(possible) == 1:
-        return _("this one change makes every sum of the cell true: {change}", change=changes[0])
-    return _("several corrections are possible, for example {changes}", changes=changes)
 
 
 def _spell(side: Side, equation: Equation, found: BoundTable) -> str:
