@@ -44,8 +44,9 @@ class Ledger:
     """
 
     def __init__(self, together: Sequence[Equation]) -> None:
-        equations = list({(e.relation, e.line): e for e in together if e.excess is not None}.values())
-        self._numbers = {(e.relation, e.line): number for number, e in enumerate(equations)}
+        every = {(e.relation, e.line): (e, excess) for e in together if (excess := e.excess) is not None}
+        equations = [equation for equation, _excess in every.values()]
+        self._numbers = {key: number for number, key in enumerate(every)}
         self._signs = [equation.relation.sign for equation in equations]
         self._factors = [equation.factors for equation in equations]
         self._cells = {
@@ -62,7 +63,7 @@ class Ledger:
             place: frozenset(number for number in counts if self._signs[number] == "==")
             for place, counts in self._counts.items()
         }
-        self._excesses = {number: e.excess for number, e in enumerate(equations) if e.excess}
+        self._excesses = {number: excess for number, (_e, excess) in enumerate(every.values()) if excess}
         self._broken = frozenset(self._still_broken(self._excesses, self._excesses))
         self._given_up = False
         self.steps = 0
