@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from checker.blanks import Blank
 from checker.document import Document, Location
 from checker.reports import Report
 from checker.rules import Severity
@@ -66,6 +67,15 @@ class Rereader(Protocol):
     """
 
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]: ...
+
+
+@runtime_checkable
+class Writer(Protocol):
+    """A reader that can also write its format, as far as a blank form needs it; `writes` are the suffixes."""
+
+    @property
+    def writes(self) -> Sequence[str]: ...
+    def write(self, blank: Blank) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def read_table(name: str, node: Node, sections: Sequence[str] | None, mistakes: 
     What is wrong is appended to `mistakes`.
     """
     banded = "bands" in node.entries
-    known = ("section", "title", "bands") if banded else ("section", "title", "columns", "rows")
+    known = ("section", "title", *(("bands",) if banded else _BAND[1:]))
     entries = entries_of(node, mistakes, known, ["section"] if banded else ["section", "columns", "rows"])
     section, title = (text_of(entries[key], mistakes) if key in entries else "" for key in known[:2])
     if section and sections is not None and section not in sections:

@@ -9,7 +9,18 @@ from pathlib import Path
 from checker.errors import PackError, PackMistake
 from checker.yamlfile import LARGEST, Node, entries_of, read_yaml, suggestion, text_of
 
-_KEYS = ("title", "language", "basis", "years", "extends", "titles", "sections", "tables", "rules")
+_KEYS = (
+    "title",
+    "language",
+    "basis",
+    "years",
+    "extends",
+    "titles",
+    "sections",
+    "tables",
+    "template",
+    "rules",
+)
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST = 8
 

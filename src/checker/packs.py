@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from checker.lineage import Lineage, pack_id, read_lineage
 from checker.messages import LANGUAGES
 from checker.options import RULE_KEYS, read_check
 from checker.relations import Relation
-from checker.rules import Category, Rule, RulePack, Severity, Years
+from checker.rules import Category, Rule, RulePack, Severity, Template, Years
 from checker.yamlfile import Node, entries_of, suggestion, text_of, texts_of
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -87,7 +88,8 @@ class _Composition:
         if self._whole and not self.mistakes:
             form = replace(form, relations=_relations(form, rules))
         parents = tuple(pack_id(Path(root.file)) for root in self._lineage.roots[1:])
-        return RulePack(name, title, language, years, form, rules, self._lineage.digest, parents)
+        template = self._template(form)
+        return RulePack(name, title, language, years, form, rules, self._lineage.digest, parents, template)
 
     def _text(self, key: str) -> str:
         node = self._lineage.nearest(key)
@@ -128,6 +130,21 @@ class _Composition:
         tables, _grades = self._merged("tables", re_graded=False)
         specs = tuple(read_table(name, node, known, self.mistakes) for name, node in tables.items())
         return Form(self._texts("titles"), sections, specs)
+
+    def _template(self, form: Form) -> Template:
+        node = self._lineage.nearest("template")
+        if node is None:
+            return Template()
+        entries = entries_of(self._based(node, self._basis), self.mistakes, ("title", "opening", "sections"))
+        lines = {key: texts_of(entries[key], self.mistakes) for key in ("title", "opening") if key in entries}
+        below = entries_of(entries["sections"], self.mistakes) if "sections" in entries else {}
+        if self._whole:
+            strange = ((name, inner) for name, inner in below.items() if name not in form.sections)
+            for name, inner in strange:
+                told = f"“{name}” is no prescribed section{suggestion(name, form.sections)}"
+                self.mistakes.append(inner.misplaced(told))
+        sections = tuple((name, texts_of(inner, self.mistakes)) for name, inner in below.items())
+        return Template(sections=sections, **lines)
 
     def _texts(self, key: str) -> tuple[str, ...]:
         node = self._lineage.nearest(key)
@@ -170,12 +187,14 @@ class _Composition:
         if not entries and self._whole:
             told = "a pack without rules finds nothing"
             self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
-        basis = self._lineage.nearest("basis")
-        known = "" if basis is None else text_of(basis, self.mistakes)
         for name, node in entries.items():
-            rule = self._rule(name, self._based(node, known), grades.get(name), form)
+            rule = self._rule(name, self._based(node, self._basis), grades.get(name), form)
             if rule is not None:
                 yield rule
+
+    @cached_property
+    def _basis(self) -> str:
+        return self._text("basis") if self._lineage.nearest("basis") is not None else ""
 
     def _based(self, node: Node, basis: str) -> Node:
         """Put the pack's basis in the place of {basis}, in every text of a rule."""

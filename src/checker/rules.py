@@ -55,6 +55,22 @@ class Years:
 
 
 @dataclass(frozen=True)
+class Template:
+    """What the blank form says where it is to be filled in; {year}, {body} and ____ stand for what is not known yet.
+
+    `title` are the title's lines; `opening` and, by section, `sections` are paragraphs.
+    """
+
+    title: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def section(self, name: str) -> tuple[str, ...]:
+        """List the paragraphs of a section."""
+        return dict(self.sections).get(name, ())
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force for one kind of filing in certain years.
 
@@ -71,6 +87,7 @@ class RulePack:
     rules: tuple[Rule, ...]
     digest: str = ""
     parents: tuple[str, ...] = ()
+    template: Template = Template()
 
     @property
     def family(self) -> str:

@@ -36,6 +36,10 @@ def pack_schema(checks: Mapping[str, type[Check]]) -> Json:
                 "titles": _told(_TEXTS, "Words of the document's title; the first are the prescribed ones."),
                 "sections": _told(_TEXTS, "Titles of the prescribed sections, in order."),
                 "tables": _told(_named({"$ref": "#/definitions/table"}), "What is prescribed; null drops."),
+                "template": _told(
+                    _object({"title": _TEXTS, "opening": _TEXTS, "sections": _named_texts()}),
+                    "What the blank form says; {year} and {body} are filled in, ____ is left to fill.",
+                ),
                 "rules": _told(
                     _named({"$ref": "#/definitions/rule"}),
                     "What is enforced; null drops, a severity alone grades anew.",
@@ -62,6 +66,10 @@ def _named(entry: Json) -> Json:
         "propertyNames": {"pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
         "additionalProperties": {"anyOf": [entry, dropped]},
     }
+
+
+def _named_texts() -> Json:
+    return {"type": "object", "additionalProperties": _TEXTS}
 
 
 def _columns() -> Json:

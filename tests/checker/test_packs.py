@@ -22,7 +22,7 @@ from checker.filing import Filing, Form
 from checker.packs import load_pack, load_packs
 from checker.patterns import Pattern
 from checker.relations import Per, Relation, parse_relation
-from checker.rules import Category, RulePack, Severity, Years
+from checker.rules import Category, RulePack, Severity, Template, Years
 from checker.tables import Band, Label
 from checker.yamlfile import DEEPEST, LARGEST, read_yaml
 
@@ -236,6 +236,40 @@ def test_relations_of_all_rules_are_gathered_by_table(tmp_path: Path) -> None:
             parse_relation("总计 == 自然人 + 法人", "row", spec),
         )
     }
+
+
+TEMPLATED = """\
+    extends: family/parent
+    template:
+      title: ["{body}", "{year}年报告"]
+      opening: ["根据{basis}，{body}编制本报告。"]
+      sections: {总体情况: [____]}
+    tables:
+      applications: {section: 申请情况, stub: 项目, columns: [合计], rows: {new: 新收}}
+    rules: {balance: null}
+    """
+
+
+def test_template_says_what_the_blank_form_says(tmp_path: Path) -> None:
+    pack = load(tmp_path, parent=PARENT, child=TEMPLATED)
+    assert pack.template.title == ("{body}", "{year}年报告")
+    assert pack.template.opening == ("根据〔2021〕30号，{body}编制本报告。",)
+    assert (pack.template.section("总体情况"), pack.template.section("申请情况")) == (("____",), ())
+    assert pack.form.table("applications").bands[0].stub == "项目"
+    assert (pack.parents, load(tmp_path, parent=PARENT).template) == (("family/parent",), Template())
+    grandchild = load(
+        tmp_path, parent=PARENT, child=TEMPLATED, grandchild="extends: family/child\nbasis: x\n"
+    )
+    assert grandchild.template.opening == ("根据x，{body}编制本报告。",)
+
+
+def test_mistakes_of_a_template_are_told(tmp_path: Path) -> None:
+    child = "extends: family/parent\ntemplate:\n  titel: [a]\n  opening: a\n  sections: {总体情: [a]}\n"
+    assert mistakes(tmp_path, parent=PARENT, child=child) == [
+        "child.yaml:3:3: template.titel: unknown key “titel”; did you mean “title”?",
+        "child.yaml:4:12: template.opening: should be a list of texts, and not empty",
+        "child.yaml:5:14: template.sections.总体情: “总体情” is no prescribed section; did you mean “总体情况”?",
+    ]
 
 
 CHILD = """\
