@@ -1,11 +1,13 @@
-"""The reader of Word documents."""
+"""The reader of Word documents, which writes blank forms, too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.blanks import Blank
 from checker.document import Document
 from checker.formats import Progress, silent
 from checker.messages import Sentences
+from checker_formats.docx import writer
 from checker_formats.docx.manuscript import Manuscript
 from checker_formats.docx.package import Package, too_large
 
@@ -18,6 +20,7 @@ class DocxReader:
 
     name: str = "docx"
     suffixes: Sequence[str] = (".docx", ".docm", ".dotx", ".dotm")
+    writes: Sequence[str] = (".docx",)
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read the bytes of a file; raise `ReadError` where that cannot be done."""
@@ -25,3 +28,7 @@ class DocxReader:
             return Manuscript(Package.open(content), progress).document()
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the document is nested too deeply or too large for this computer")) from error
+
+    def write(self, blank: Blank) -> bytes:
+        """Write a blank form."""
+        return writer.write(blank)
