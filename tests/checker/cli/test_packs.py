@@ -162,15 +162,16 @@ def test_new_pack_passes_lint_and_changes_nothing(run: Run, tmp_path: Path) -> N
     assert run("packs", "lint", "mine", CHECKER_DISABLE_PLUGINS="").exit_code == 0
     text = (tmp_path / "mine" / "2024.yaml").read_text("utf-8")
     before, after = (
-        run("packs", "show", name, CHECKER_DISABLE_PLUGINS="").stdout.splitlines()
+        run("packs", "show", name, CHECKER_DISABLE_PLUGINS="").stdout.partition("\nrule ")[2]
         for name in ("annual-report/2021", "mine/2024.yaml")
     )
-    assert before[-42:] == after[-42:]
+    assert before == after
     assert text.count("#") > 10
     everything = re.sub(r"^  # (?=[a-z-]+:|  )", "  ", text, flags=re.MULTILINE)
     (tmp_path / "mine" / "2024.yaml").write_text(everything, "utf-8")
     linted = run("packs", "lint", "mine", CHECKER_DISABLE_PLUGINS="")
-    assert linted.stdout == "mine/2024.yaml: no mistakes, rules: 42\n"  # one left out, one added
+    count = before.count("\n") - 1
+    assert linted.stdout == f"mine/2024.yaml: no mistakes, rules: {count}\n"  # one left out, one added
 
 
 def test_new_pack_is_never_written_over_a_file(run: Run, own: str) -> None:

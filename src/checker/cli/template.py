@@ -1,0 +1,47 @@
+"""`checker template`: the blank form that a pack prescribes, as a file to fill in."""
+
+from pathlib import Path
+
+import click
+
+from checker.blanks import blank
+from checker.cli.setup import Setup, language
+from checker.errors import UsageError
+from checker.formats import Writer
+from checker.messages import Sentences
+
+_ = Sentences(__package__)
+
+
+@click.command("template")
+@click.argument("name", metavar="PACK")
+@click.option("--year", type=click.IntRange(1900, 2999), help="The report year.")
+@click.option("--body", default="", metavar="NAME", help="The organisation that reports.")
+@click.option(
+    "-o", "--output", "path", required=True, metavar="FILE", type=click.Path(path_type=Path),
+    help="The file to write; how its name ends decides on the format.",
+)  # fmt: skip
+@language
+@click.pass_obj
+def command(setup: Setup, *, name: str, year: int | None, body: str, path: Path) -> None:
+    """Write the blank form of a pack: title, headings, tables, and sentences with ____ to fill in."""
+    pack = setup.pack(name)
+    if year is not None and year not in pack.years:
+        raise UsageError(_("{pack} does not govern the year {year}", pack=pack.id, year=year))
+    writer = _writer(setup, path)
+    try:
+        with path.open("xb") as file:
+            file.write(writer.write(blank(pack, year, body)))
+    except FileExistsError as error:
+        raise UsageError(_("{path} is there already", path=path)) from error
+    except OSError as error:
+        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+
+
+def _writer(setup: Setup, path: Path) -> Writer:
+    writers = [reader for reader in setup.host.readers.values() if isinstance(reader, Writer)]
+    for writer in writers:
+        if path.suffix.lower() in writer.writes:
+            return writer
+    known = tuple(sorted(suffix for writer in writers for suffix in writer.writes))
+    raise UsageError(_("forms are written as {suffixes}, not as {path}", suffixes=known, path=path))

@@ -1,0 +1,119 @@
+"""The blank form of a pack is filled in to conform to that very pack."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+
+from checker import engine, packs, plugins
+from checker.reports import Report
+
+Run = Callable[..., Result]
+
+CHINESE = {
+    "在____（网址": "青屏县人民政府门户网站", "请与____联系": "青屏县水务局办公室",
+    "网址：____": "http://www.qingping.gov.cn", "地址：____": "青屏县城关镇沿河路18号", "邮编：____": "442799",
+    "电话：____": "0719-5550126", "电子邮箱：____": "qpswj@qingping.gov.cn", "____件": "0", "____元": "0",
+    "。____": "本年度做了这方面的工作1次。",
+}  # fmt: skip
+FORMS = {
+    ("annual-report/2021", 2024, "青屏县水务局"): CHINESE,
+    ("annual-report/2021", 2021, "青屏县人民政府"): CHINESE,
+    ("annual-report/2019", 2020, "青屏县水务局"): CHINESE,
+}
+forms = pytest.mark.parametrize(("name", "year", "body"), FORMS)
+
+
+@pytest.fixture(scope="module")
+def judging() -> engine.Engine:
+    host = plugins.load()
+    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.checks))
+
+
+@pytest.fixture
+def write(run: Run, tmp_path: Path) -> Callable[[str, int, str], Path]:
+    """Return what writes a blank form by the command line."""
+
+    def written(name: str, year: int, body: str) -> Path:
+        path = tmp_path / "form.docx"
+        done = run(
+            "template", name, "--year", str(year), "--body", body, "-o", str(path), CHECKER_DISABLE_PLUGINS=""
+        )
+        assert done.exit_code == 0, done.stderr
+        return path
+
+    return written
+
+
+def fill(path: Path, words: Mapping[str, str]) -> None:
+    """Fill in a form in a word processor: sentences with words, cells with zeros."""
+    form = docx.Document(str(path))
+    for paragraph in form.paragraphs:
+        for run in paragraph.runs:
+            for place, word in words.items():
+                run.text = run.text.replace(place, place.replace("____", word))
+            assert "____" not in run.text, run.text
+    for table in form.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                cell.text = cell.text or "0"
+    form.save(str(path))
+
+
+def judged(judging: engine.Engine, path: Path) -> Report:
+    return judging.check(path.name, path.read_bytes())
+
+
+Write = Callable[[str, int, str], Path]
+
+
+@forms
+def test_form_filled_with_zeros_passes_its_own_pack(
+    name: str, year: int, body: str, write: Write, judging: engine.Engine
+) -> None:
+    path = write(name, year, body)
+    fill(path, FORMS[name, year, body])
+    report = judged(judging, path)
+    assert (report.pack, report.year, report.body) == (name, year, body)
+    assert [(finding.rule.id, str(finding.problem.message)) for finding in report.findings] == []
+    assert report.conforms()
+
+
+@forms
+def test_form_left_blank_fails_on_its_blanks_alone(
+    name: str, year: int, body: str, write: Write, judging: engine.Engine
+) -> None:
+    report = judged(judging, write(name, year, body))
+    assert not report.conforms()
+    codes = {finding.problem.code for finding in report.findings}
+    assert {"table-blank", "placeholder"} <= codes
+    about_text = {"contact-missing", "url-invalid", "email-invalid", "generic-text"}
+    assert codes <= {"table-blank", "placeholder"} | about_text
+
+
+def test_year_and_body_may_be_left_to_fill_in(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "form.docx"
+    assert run("template", "annual-report/2021", "-o", str(path), CHECKER_DISABLE_PLUGINS="").exit_code == 0
+    lines = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert lines[:2] == ["____", "____年政府信息公开工作年度报告"]
+
+
+def test_form_is_refused_where_it_cannot_be_right(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "there.docx").write_bytes(b"mine")
+
+    def refused(*args: str) -> str:
+        done = run("template", *args, CHECKER_DISABLE_PLUGINS="")
+        assert done.exit_code == 2
+        return done.stderr
+
+    assert "there.docx is there already" in refused("annual-report/2021", "-o", "there.docx")
+    assert (tmp_path / "there.docx").read_bytes() == b"mine"
+    assert "does not govern the year 2020" in refused(
+        "annual-report/2021", "--year", "2020", "-o", "new.docx"
+    )
+    assert "forms are written as .docx" in refused("annual-report/2021", "-o", "form.pdf")
+    assert "no pack and no file" in refused("annual-report/2022", "-o", "form.docx")
+    assert not re.search("form|new", " ".join(path.name for path in tmp_path.iterdir()))
