@@ -113,7 +113,7 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
         read[page.number] = signs(page.chars)
         progress(len(leaves), opened.total)
     _refuse_illegible(leaves, notes, garbled)
-    notes += shortfalls(content, read)
+    notes += shortfalls(content, read, opened.total)
     blocks = tuple(
         replace(block, location=replace(block.location, block=index))
         for index, block in enumerate(_blocks(leaves, guessed))

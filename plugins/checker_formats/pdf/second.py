@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from types import ModuleType
 
 from checker.document import BBox, Location, Note
@@ -17,6 +18,7 @@ _FEW = 200  # signs; a page with fewer may have lost some
 _SHARE = 0.5  # of the fullest page's signs; the same
 _LOST = 20  # signs; a difference that no ligature, no off-page mark and no stamp makes
 _KEPT = 0.8  # of the signs that PDFium sees
+_BROKEN = (ReadError, RuntimeError, IndexError)  # a page that PDFium does not load has no second opinion
 _AHEAD = 50  # pages that are tried behind the last one; the number that a file claims may be any
 
 
@@ -39,14 +41,16 @@ def signs(chars: Iterable[Char]) -> int:
 # --- text that was lost --------------------------------------------------------------------------------------
 
 
-def shortfalls(content: bytes, read: Mapping[int, int]) -> Iterator[Note]:
+def shortfalls(content: bytes, read: Mapping[int, int], claimed: int | None) -> Iterator[Note]:
     """Yield notes on pages, and on text of pages, that PDFium sees and that were not read.
 
-    `read` maps page numbers to their signs. Only pages that are emptier than their neighbours are looked at
-    again: a page that breaks off lacks most of its text, and loading every page would take as long as reading.
+    `read` maps page numbers to their signs, `claimed` is the number of pages by the file's own word. Only pages
+    that are emptier than others are looked at again: a page that breaks off lacks most of its text, and loading
+    every page would take half as long as reading. A file without such pages does not even load PDFium.
     """
-    pdfium = engine()
-    if pdfium is None or not read:
+    suspicious = max(_FEW, _SHARE * max(read.values(), default=0))
+    empty = [number for number, count in read.items() if count < suspicious]
+    if not (empty or claimed != len(read)) or (pdfium := engine()) is None:
         return
     try:
         document = pdfium.open_pdfium(content)
@@ -57,10 +61,9 @@ def shortfalls(content: bytes, read: Mapping[int, int]) -> Iterator[Note]:
         if total > len(read):
             message = _("{read} of {total} pages were read", read=len(read), total=total)
             yield Note("shortfall", message, len(read) + 1, lost=True)
-        suspicious = max(_FEW, _SHARE * max(read.values()))
-        for number, count in read.items():
-            if count < suspicious and number <= len(document):
-                yield from _shortfall(pdfium, document, number, count)
+        for number in empty:
+            with suppress(*_BROKEN):
+                yield from _shortfall(pdfium, document, number, read[number])
     finally:
         document.close()
 
@@ -105,8 +108,9 @@ def reread(content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
     try:
         read: dict[Location, str] = {}
         for number, places in sorted(by_page.items()):
-            page = upright(legible(pdfium.page(document, number)).page)
-            read |= {cell: _text(page.chars, cell.bbox) for cell in places if cell.bbox is not None}
+            with suppress(*_BROKEN):
+                page = upright(legible(pdfium.page(document, number)).page)
+                read |= {cell: _text(page.chars, cell.bbox) for cell in places if cell.bbox is not None}
     finally:
         document.close()
     # PDFium leaves out what it has no glyph for: silence is no reading
