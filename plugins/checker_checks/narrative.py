@@ -20,7 +20,7 @@ _UNIT = "条次|件次|人次|场次|批次|万元|[条件项次期个篇份人�
 _NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?P<n>{_NUMBER})(?P<unit>{_UNIT})(?!以[上下内])")
 _TAIL = r"[^\d,、;:。()]{0,12}"  # what is counted: 件政府信息公开申请
-_LABEL = r"[,、;和及与]*(?P<label>[^\d,、;:。()]{1,30})"
+_LABEL = r"[,、和及与]*(?P<label>[^\d,、;:。()]{1,30})"
 
 # what follows the total and opens its parts; only these words say that nothing is left out
 _WHOLE = re.compile(rf"{_TAIL},?分别[为是]:?|{_TAIL}:(?!\()")
@@ -127,8 +127,7 @@ def _list(
     text: str, figure: re.Match[str], opener: re.Match[str], clause: str, *, whole: bool
 ) -> Iterator[_List]:
     parts, end = _parts(text, opener.end(), figure["unit"])
-    stop = re.compile("[;。]|$").search(text, end)
-    rest = text[end : stop.start()] if stop else ""
+    rest = text[end:].partition("。")[0]
     told = text[figure.start() - len(clause) : end] + rest
     if not parts or _LOOSE.search(told):
         return
@@ -162,6 +161,9 @@ def _parts(text: str, start: int, unit: str) -> tuple[tuple[_Part, ...], int]:
             break
         share = _SHARE.match(text, match.end())
         start = share.end() if share else match.end()
+        start += share is not None and text.startswith(
+            ";", start
+        )  # elsewhere a semicolon ends what is summed
         told = share["p"] if share else ""
         parts.append(
             _Part(
