@@ -1,6 +1,7 @@
 """Checks of the outline: prescribed sections, their titles, order, numbering and content."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -195,9 +196,10 @@ def _numbering(filing: Filing, *, whole: bool) -> Iterator[Problem]:
 def _section_numbers(filing: Filing) -> Iterator[Problem]:
     sections = filing.outline.sections
     in_order = [section.name for section in sections] == list(filing.form.sections)
+    styles = Counter(section.heading.number.style for section in sections).most_common(1)
     for position, section in enumerate(sections, start=1):
         read = section.heading.number
-        if in_order and read.style == "一、" and read.value != position:
+        if in_order and read.style == styles[0][0] in _STYLES and read.value != position:
             yield _misnumbered(section.heading.paragraph, section, position)
 
 

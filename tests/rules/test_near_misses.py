@@ -150,3 +150,32 @@ def test_headings_alone_are_no_table_of_contents() -> None:
         "review-present (table-missing)",
         *["sections-present (section-empty)"] * 3,
     ]
+
+
+@pytest.mark.parametrize("style", ["（{}）", "{}．"])
+def test_a_section_number_said_twice_is_found_in_any_style(style: str) -> None:
+    numbered = [line.text for line in clean() if isinstance(line, Line) and line.text[1:2] == "、"]
+    other = [lines(title, style.format(title[0]) + title[2:]) for title in numbered]
+    assert found(changed(clean(), *other)) == []
+    twice = lines(style.format("六") + "其他", style.format("五") + "其他需要报告的事项")
+    assert found(changed(clean(), *other, twice)) == ["sections-numbering (numbering)"]
+
+
+def test_tables_of_the_older_edition_are_one_finding_each() -> None:
+    disclosure, applications, _review = [block for block in clean("2019") if not isinstance(block, Line)]
+    older = changed(clean(), table(0, lambda _grid: (disclosure,)), table(1, lambda _grid: (applications,)))
+    assert found(older) == [
+        "applications-present (table-row-missing)",
+        "disclosure-present (table-outdated)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "finding"),
+    [
+        (lines(WORDS, "2020年政府信息公开工作年度报告"), "title-year (title-year)"),
+        (text("2024年1月1日起至2024年", "2020年1月1日起至2020年"), "period-year (period-mismatch)"),
+    ],
+)
+def test_one_wrong_year_never_selects_the_wrong_edition(change: Change, finding: str) -> None:
+    assert found(changed(clean(), change)) == [finding]
