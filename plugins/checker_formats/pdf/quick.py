@@ -4,6 +4,7 @@ import re
 from functools import partial
 from typing import cast
 
+from pdfminer.pdfdocument import PDFBaseXRef, PDFXRef
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psexceptions import PSException
@@ -12,6 +13,9 @@ from checker_formats.pdf.objects import LimitedDocument, LimitedParser
 from checker_formats.pdf.syntax import OddError, read
 
 _HEAD = re.compile(rb"\s*+(\d+)\s++(\d+)\s++obj(?![^\s\0()<>\[\]{}/%])")
+_TABLE = re.compile(
+    rb"\s*+xref\s*+((?:\d{1,9} \d{1,9} *[\r\n]++(?:\d{10} \d{5} [nf] ?[\r\n]{1,2})*+)++)trailer(?=[\s<])"
+)
 _STREAM = re.compile(rb"\s*+stream\r?\n")
 _END = re.compile(rb"\s*+endstream")
 _NUMBERS = re.compile(rb"\s*+((?:\d++\s++)*+)")
@@ -27,6 +31,38 @@ class QuickDocument(LimitedDocument):
         self._refer = partial(PDFObjRef, self)
         self._places: dict[int, list[int]] = {}
         super().__init__(parser)
+
+    def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
+        """Read the table of objects, and those that it follows."""
+        try:
+            table = self._table(start)
+        except OddError:
+            super().read_xref_from(parser, start, xrefs)
+            return
+        xrefs.append(table)
+        for key in ("XRefStm", "Prev"):
+            if key in table.trailer:
+                self.read_xref_from(parser, int_value(table.trailer[key]), xrefs)
+
+    def _table(self, start: int) -> PDFXRef:
+        table, found = PDFXRef(), _TABLE.match(self._content, start)
+        words = found[1].split() if found else []
+        place = 0
+        while place < len(words):
+            first, count = int(words[place]), int(words[place + 1])
+            entries = words[place + 2 : place + 2 + 3 * count]
+            place += 2 + 3 * count
+            if len(entries) < 3 * count or set(entries[2::3]) - {b"n", b"f"}:
+                raise OddError
+            rows = zip(range(first, first + count), entries[::3], entries[1::3], entries[2::3], strict=True)
+            table.offsets |= {
+                objid: (None, int(at), int(turn)) for objid, at, turn, use in rows if use == b"n"
+            }
+        trailer = read(self._content, found.end(), self._refer)[0] if found else None
+        if not isinstance(trailer, dict):
+            raise OddError
+        table.trailer.update(trailer)
+        return table
 
     def _getobj_parse(self, pos: int, objid: int) -> object:
         try:

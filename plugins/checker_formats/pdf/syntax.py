@@ -32,15 +32,20 @@ def operations(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
     An inline image comes as one operation `BI` with its dictionary as operands.
     """
-    match, position, begin = _OPERATION.match, 0, -1
-    while found := match(content, position):
-        position = found.end()
-        if found[2] is not None and begin < 0:
-            yield found.groups()  # type: ignore[misc]  # both are there
-        elif found[2] is not None:
-            yield content[begin : found.end(1)], found[2]
-            begin = -1
-        elif content[position - 1] == ord("("):
+    position, begin = 0, -1
+    while position < len(content):
+        for found in _OPERATION.finditer(content, position):
+            position = found.end()
+            if found[2] is None:
+                break
+            if begin < 0:
+                yield found.groups()  # type: ignore[misc]  # both are there
+            else:
+                yield content[begin : found.end(1)], found[2]
+                begin = -1
+        else:
+            return
+        if content[position - 1] == ord("("):
             begin = found.start() if begin < 0 else begin
             position = _long(content, position - 1)
         elif content[position - 2 : position] == b"BI":
