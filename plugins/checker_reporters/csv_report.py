@@ -54,6 +54,7 @@ _OUTCOMES = {
     Outcome.REVIEW: _("please check"),
     Outcome.NOT_ASSESSED: VERDICTS[Verdict.UNREAD],
 }
+_WAIVED = {"known": _("known"), "accepted": _("accepted")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class CsvReporter:
 
     def _entry(self, entry: Entry, said: Voice) -> dict[str, str]:
         row = {
-            "outcome": self._word(entry.outcome, _OUTCOMES, said),
+            "outcome": self._outcome(entry, said),
             "severity": self._word(entry.severity, _SEVERITIES, said),
             "place": said.place(entry),
             "message": said.say(entry.message),
@@ -110,6 +111,12 @@ class CsvReporter:
             "expected": said.short(problem.expected),
             "advice": said.say(problem.advice),
         }
+
+    def _outcome(self, entry: Entry, said: Voice) -> str:
+        if entry.finding is None or entry.finding.waiver is None:
+            return self._word(entry.outcome, _OUTCOMES, said)
+        word = "known" if entry.finding.waiver.known else "accepted"
+        return said.say(_WAIVED[word]) if self.excel else word
 
     def _word(self, word: Key, words: Mapping[Key, Message], said: Voice) -> str:
         return said.say(words[word]) if self.excel else str(word)

@@ -38,8 +38,8 @@ class Entry:
 
     @property
     def waived(self) -> bool:
-        """Tell whether the finding was accepted; none is, as long as findings carry no waiver."""
-        return False
+        """Tell whether the finding is accepted or known, so that it does not count."""
+        return self.finding is not None and self.finding.waiver is not None
 
 
 def entries(report: Report) -> Iterator[Entry]:

@@ -32,9 +32,9 @@ class GithubReporter:
             (report, entry)
             for report in reports
             for entry in entries(report)
-            if (entry.finding or entry.unread) and not entry.waived
+            if entry.finding or entry.unread
         ]
-        kinds = Counter(_LEVELS[entry.severity] for _report, entry in said)
+        kinds = Counter(_level(entry) for _report, entry in said)
         if any(count > SHOWN for count in kinds.values()):
             whole = _(
                 "findings: {count}; GitHub shows {shown} of each kind, the log of this step has all of them",
@@ -48,14 +48,18 @@ class GithubReporter:
 
 def _gravity(said: tuple[Report, Entry]) -> tuple[bool, int]:
     _report, entry = said
-    return (not entry.unread, entry.severity.rank)
+    return (not entry.unread, list(_LEVELS.values()).index(_level(entry)))
+
+
+def _level(entry: Entry) -> str:
+    return _LEVELS[Severity.INFO if entry.waived else entry.severity]
 
 
 def _annotation(report: Report, entry: Entry, said: Voice) -> str:
     title = " ".join(filter(None, (said.say(entry.name), said.place(entry))))
     properties = {"file": said.say(report.path), "line": "1", "title": clean(title, _TITLE)}
     text = "\n".join(said.lines(entry))
-    return _command(_LEVELS[entry.severity], properties, text[:_LONGEST])
+    return _command(_level(entry), properties, text[:_LONGEST])
 
 
 def _command(name: str, properties: Mapping[str, str], text: str) -> str:

@@ -30,7 +30,7 @@ class GitlabReporter:
             _issue(report, entry, _fingerprint(report, entry, seen), voice([report], style))
             for report in reports
             for entry in entries(report)
-            if (entry.finding or entry.unread) and not entry.waived
+            if entry.finding or entry.unread
         ]
         yield json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
@@ -49,7 +49,7 @@ def _issue(report: Report, entry: Entry, fingerprint: str, said: Voice) -> Json:
 def _severity(entry: Entry) -> str:
     if entry.unread:
         return "critical" if entry.rule else "blocker"
-    return _SEVERITIES[entry.severity]
+    return _SEVERITIES[Severity.INFO if entry.waived else entry.severity]
 
 
 def _fingerprint(report: Report, entry: Entry, seen: set[str]) -> str:

@@ -8,7 +8,7 @@ from checker.document import Location, Note
 from checker.engine import fingerprints
 from checker.formats import Style
 from checker.messages import Message
-from checker.reports import Assessment, Failure, Finding, Outcome, Report
+from checker.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
 from checker.rules import Severity
 from checker.text import clean
 from checker.version import VERSION
@@ -78,7 +78,17 @@ def _finding(finding: Finding, fingerprint: str, language: str) -> Json:
         "expected": _value(problem.expected, language),
         "actual": _value(problem.actual, language),
         "fingerprint": fingerprint,
-        "waived": False,
+        "waived": _waived(finding.waiver) if finding.waiver else None,
+    }
+
+
+def _waived(waiver: Waiver) -> Json:
+    return {
+        "kind": "known" if waiver.known else "accepted",
+        "reason": clean(waiver.reason, _WHOLE),
+        "approver": clean(waiver.approver),
+        "expires": waiver.expires.isoformat() if waiver.expires else None,
+        "source": clean(waiver.source),
     }
 
 
@@ -126,6 +136,7 @@ def _summary(reports: Sequence[Report], threshold: Severity | None) -> Json:
         "findings": {
             **{severity.value: counts.findings[severity] for severity in Severity},
             "review": counts.review,
+            "waived": counts.waived,
         },
         "not_assessed": counts.outcomes[Outcome.NOT_ASSESSED],
     }

@@ -10,11 +10,12 @@ from urllib.parse import quote
 from checker.formats import Style
 from checker.messages import Message, Sentences
 from checker.reports import Outcome, Report
+from checker.text import clean
 from checker_reporters.entries import Entry, entries
 from checker_reporters.sarif_places import coordinates, logical
 from checker_reporters.sarif_rules import LEVELS, Dialect, Json, Rules, text
 from checker_reporters.tally import verdict
-from checker_reporters.voice import Voice, voice
+from checker_reporters.voice import WHOLE, Voice, voice
 
 _ = Sentences(__package__)
 
@@ -209,7 +210,11 @@ class _Run:
 
 def _suppressions(entry: Entry) -> list[Json]:
     """List why a result is excused; an empty list says that it is not."""
-    return [{"kind": "external", "status": "accepted"}] if entry.waived else []
+    if entry.finding is None or entry.finding.waiver is None:
+        return []
+    waiver = entry.finding.waiver
+    reason = clean(waiver.reason or waiver.source, WHOLE)
+    return [{"kind": "external", "status": "accepted", "justification": reason}]
 
 
 def _properties(entry: Entry, said: Voice) -> Json:

@@ -26,25 +26,27 @@ def verdict(report: Report, threshold: Severity | None) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of one report or of many; a finding that a person must look at counts as `review` only."""
+    """The counts of one report or of many.
+
+    A finding that is accepted or known counts as `waived` only, one that a person must look at as `review` only.
+    """
 
     verdicts: Counter[Verdict]
     findings: Counter[Severity]
     review: int
+    waived: int
     outcomes: Counter[Outcome]
 
 
 def tally(reports: Sequence[Report], threshold: Severity | None) -> Tally:
     """Count over reports."""
-    failed = Counter(
-        finding.severity
-        for report in reports
-        for finding in report.findings
-        if finding.outcome is Outcome.FAIL
-    )
+    findings = [finding for report in reports for finding in report.findings]
+    counted = [finding for finding in findings if finding.waiver is None]
+    failed = Counter(finding.severity for finding in counted if finding.outcome is Outcome.FAIL)
     return Tally(
         Counter(verdict(report, threshold) for report in reports),
         failed,
-        sum(len(report.findings) for report in reports) - failed.total(),
+        len(counted) - failed.total(),
+        len(findings) - len(counted),
         Counter(assessment.outcome for report in reports for assessment in report.assessments),
     )

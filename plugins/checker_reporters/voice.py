@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checker.formats import Style
 from checker.messages import Message, Sentences
-from checker.reports import Finding, Outcome, Report
+from checker.reports import Finding, Outcome, Report, Waiver
 from checker.rules import Rule, Severity
 from checker.text import clean
 from checker_reporters.entries import Entry
@@ -21,7 +21,10 @@ SEVERITIES = {
     Severity.INFO: _("hints: {count}"),
 }
 REVIEW = _("to be checked by you: {count}")
+WAIVED = _("accepted or known: {count}")
 PLEASE_CHECK = _("[please check]")
+ACCEPTED = _("[accepted]")
+KNOWN = _("[known]")
 VERDICTS = {
     Verdict.CONFORMS: _("conforms"),
     Verdict.FAILS: _("does not conform"),
@@ -56,22 +59,23 @@ class Voice:
     def counts(self, counts: Tally) -> str:
         """Say how much was found; nothing where nothing was found."""
         found = [(SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
-        found.append((REVIEW, counts.review))
+        found += [(REVIEW, counts.review), (WAIVED, counts.waived)]
         said = tuple(counted(message, count) for message, count in found if count)
         return self.say(Message("{counts}", (("counts", said),)))
 
     def heading(self, severity: Severity, findings: Sequence[Finding]) -> str:
         """Say how many findings of one gravity there are, and how many of them a person must look at."""
-        review = sum(finding.outcome is Outcome.REVIEW for finding in findings)
+        counts = tally([Report("", findings=tuple(findings))], None)
         said = self.say(counted(SEVERITIES[severity], len(findings)))
-        if not review:
-            return said
-        return self.say(_("{findings} (of these {review})", findings=said, review=counted(REVIEW, review)))
+        among = tuple(counted(m, n) for m, n in ((REVIEW, counts.review), (WAIVED, counts.waived)) if n)
+        return self.say(_("{findings} (of these {among})", findings=said, among=among)) if among else said
 
     def message(self, finding: Finding) -> str:
         """Say what was seen, marked where a person must look."""
-        mark = self.say(PLEASE_CHECK) if finding.outcome is Outcome.REVIEW else ""
-        return " ".join(filter(None, (mark, self.say(finding.problem.message))))
+        marks = [PLEASE_CHECK] if finding.outcome is Outcome.REVIEW else []
+        if finding.waiver is not None:
+            marks.append(KNOWN if finding.waiver.known else ACCEPTED)
+        return " ".join(map(self.say, (*marks, finding.problem.message)))
 
     def headline(self, entry: Entry) -> str:
         """Say what an entry is about in one sentence."""
@@ -155,6 +159,22 @@ def _facts(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
         yield _("what to do"), problem.advice
     yield from _basis(rule)
     yield _("rule"), f"{rule.id} ({problem.code})"
+    if finding.waiver is not None:
+        yield (_("known") if finding.waiver.known else _("accepted")), _excuse(finding.waiver)
+
+
+def _excuse(waiver: Waiver) -> Message:
+    """Say why a finding does not count, who says so, and where."""
+    said: list[Message | str] = [waiver.reason] if waiver.reason else []
+    if waiver.approver:
+        said.append(_("approved by {name}", name=waiver.approver))
+    if waiver.expires is not None:
+        said.append(_("until {day}", day=str(waiver.expires)))
+    return (
+        _("{said} ({source})", said=tuple(said), source=waiver.source)
+        if said
+        else Message("{source}", (("source", waiver.source),))
+    )
 
 
 def _basis(rule: Rule) -> Iterator[tuple[Message, str]]:

@@ -2,6 +2,7 @@
 
 CheckerError
 ├── UsageError      a path, option or name given on the command line
+├── ConfigError     a configuration file, a file of waivers or a baseline that cannot be used
 ├── PackError       a rule pack with mistakes, all of them, as file:line:column
 ├── PluginError     a plugin that does not load, or two that claim one name
 └── ReadError       a submission that cannot be read; has a stable code
@@ -26,6 +27,10 @@ class CheckerError(Exception):
 
 class UsageError(CheckerError):
     """Say which argument cannot be used."""
+
+
+class ConfigError(CheckerError):
+    """Name the file, the key and what is wrong with it."""
 
 
 class PluginError(CheckerError):

@@ -1,6 +1,7 @@
 """Reports: what was found in one submission, judged by the rules of one pack."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
@@ -20,6 +21,20 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Why a finding is accepted, where that is written, by whom, and until when, the day included.
+
+    `known` is true where nobody accepted it: it was there before, as a baseline says.
+    """
+
+    reason: str
+    source: str
+    approver: str = ""
+    expires: date | None = None
+    known: bool = False
+
+
 @dataclass(frozen=True)
 class Finding:
     """A problem judged by a rule; `place` says where in the document's own words."""
@@ -27,6 +42,7 @@ class Finding:
     rule: Rule
     problem: Problem
     place: Message
+    waiver: Waiver | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -88,13 +104,15 @@ class Report:
         return self.failure is not None or any(assessment.unread for assessment in self.assessments)
 
     def failing(self, threshold: Severity | None) -> tuple[Finding, ...]:
-        """List the findings that failed at or above a severity; none where the threshold is `None`."""
+        """List the findings that failed at or above a severity and are not waived; none where that is `None`."""
         if threshold is None:
             return ()
         return tuple(
             finding
             for finding in self.findings
-            if finding.outcome is Outcome.FAIL and finding.severity.rank <= threshold.rank
+            if finding.outcome is Outcome.FAIL
+            and finding.severity.rank <= threshold.rank
+            and finding.waiver is None
         )
 
     def conforms(self, threshold: Severity | None = Severity.ERROR) -> bool:

@@ -12,7 +12,18 @@ from checker.cli.setup import Setup, language
 from checker.version import VERSION
 
 # one module a command, imported when it is asked for
-COMMANDS = ("check", "inspect", "extract", "explain", "template", "packs", "plugins")
+COMMANDS = (
+    "check",
+    "inspect",
+    "extract",
+    "explain",
+    "template",
+    "packs",
+    "config",
+    "waive",
+    "baseline",
+    "plugins",
+)
 
 
 class Checker(click.Group):

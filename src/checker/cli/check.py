@@ -4,13 +4,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from checker.baselines import read_baseline
 from checker.cli.clock import STALL, Stalled, limited
+from checker.cli.isolation import isolate
+from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language, unknown
 from checker.cli.submissions import content, find_submissions
+from checker.config import THRESHOLDS
 from checker.engine import Engine
 from checker.errors import PluginError, ReadError, UsageError
 from checker.filing import Filing
@@ -53,11 +58,17 @@ class _Output:
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), "never"]),
-    default="error",
-    show_default=True,
-    help="Severity from which a finding counts for the exit code.",
+    type=click.Choice(THRESHOLDS),
+    help="Severity from which a finding counts for the exit code [default: the configuration's, error].",
 )
+@configured
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Findings that `checker baseline write` put there are known and do not count.",
+)
+@click.option("--no-waivers", is_flag=True, help="Let findings count that a checker-waivers.toml accepts.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @language
 @click.pass_obj
@@ -71,7 +82,12 @@ def command(
     ocr: bool,
     name: str,
     out: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
+    config: Path | None,
+    trusted: Path | None,
+    words: tuple[str, ...],
+    baseline: Path | None,
+    no_waivers: bool,
     color: str,
 ) -> int:
     """Check documents, and all known documents below directories.
@@ -79,19 +95,44 @@ def command(
     Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage, configuration,
     or a document that could not be read.
     """
+    if trusted is not None:
+        isolate(paths)
+    flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
+    policy = Policy(setup, Sources(config, trusted, words), flags)
+    known = read_baseline(baseline, baseline.as_posix()) if baseline else None
     reporter = _reporter(setup, name)
-    submissions = find_submissions(paths, _suffixes(setup))
+    submissions = policy.included(find_submissions(paths, _suffixes(setup)), paths)
     outputs = [_output(setup, word, submissions) for word in out]
+    threshold = policy.threshold(submissions)
     engine = setup.engine(pack, convert=convert, ocr=ocr)
     earlier = _earlier(engine, previous, submissions)
-    reports = tuple(judge(engine, _watched(submissions), _own_language(setup, engine), earlier))
-    threshold = None if fail_on == "never" else Severity(fail_on)
+    reports = tuple(governed(setup, policy, engine, _watched(submissions), earlier))
+    if not no_waivers:
+        reports = policy.waived(reports, submissions, today())
+    if known is not None:
+        reports = tuple(map(known.apply, reports))
     style = Style(setup.language, threshold, colored(color))
     for output in outputs:
         _save(output, reports, replace(style, color=False))
     for piece in _written(reporter, reports, style):
         click.echo(piece, nl=False, color=style.color)
     return exit_code(reports, threshold)
+
+
+def today() -> date:
+    """Return the day on which waivers must be in force."""
+    return datetime.now().astimezone().date()
+
+
+def governed(
+    setup: Setup, policy: Policy, engine: Engine, paths: Iterable[Path], previous: Filing | None = None
+) -> Iterator[Report]:
+    """Judge each submission by the pack, the grades and in the language that its configuration wishes."""
+    for path in paths:
+        own = policy.engine(engine, path)
+        wished = "" if setup.language else policy.language(path)
+        for report in judge(own, [path], wished or _own_language(setup, own), previous):
+            yield replace(report, language=wished) if wished else report
 
 
 def judge(

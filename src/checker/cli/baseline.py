@@ -1,0 +1,71 @@
+"""`checker baseline`: write down what is wrong today, so that only what is new fails."""
+
+from pathlib import Path
+
+import click
+
+from checker.baselines import known, read_baseline, write_baseline
+from checker.cli.check import governed, today
+from checker.cli.corpus import documents
+from checker.cli.policy import Policy, Sources, configured
+from checker.cli.setup import Setup, governing, language
+from checker.columns import align
+from checker.errors import UsageError
+from checker.messages import Sentences
+from checker.text import clean
+
+_ = Sentences(__package__)
+
+
+@click.group("baseline")
+def command() -> None:
+    """Write and show baselines: findings that are known and do not fail."""
+
+
+@command.command("write")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("-o", "target", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@governing
+@configured
+@language
+@click.pass_obj
+def write(
+    setup: Setup,
+    *,
+    paths: tuple[Path, ...],
+    target: Path,
+    pack: str | None,
+    config: Path | None,
+    trusted: Path | None,
+    words: tuple[str, ...],
+) -> None:
+    """Write the findings of documents, except waived ones; `checker check --baseline` knows them then."""
+    policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
+    submissions = policy.included(documents(setup, paths), paths)
+    reports = tuple(governed(setup, policy, setup.engine(pack), submissions))
+    for report in reports:
+        if report.failure is not None:
+            reason = report.failure.message
+            raise UsageError(_("{path}: not read: {reason}", path=report.path, reason=reason))
+    findings = tuple(known(policy.waived(reports, submissions, today())[: len(reports)]))
+    if any(target.exists() and target.samefile(path) for path in submissions):
+        raise UsageError(_("{path} is one of the documents", path=target))
+    write_baseline(target, findings)
+    click.echo(setup.say(_("findings written: {count}", count=len(findings))), err=True)
+
+
+@command.command("show")
+@click.argument("file", type=click.Path(path_type=Path))
+@language
+@click.pass_obj
+def show(setup: Setup, *, file: Path) -> None:
+    """Show what a baseline holds."""
+    head = tuple(
+        map(setup.say, (_("document"), _("year"), _("rule"), _("code"), _("place"), _("fingerprint")))
+    )
+    rows = [
+        (f.document, "" if f.year is None else str(f.year), f.rule, f.code, f.place, f.fingerprint)
+        for f in read_baseline(file, file.as_posix()).findings
+    ]
+    for line in align([head, *(tuple(map(clean, row)) for row in rows)]):
+        click.echo(line)

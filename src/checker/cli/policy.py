@@ -1,0 +1,265 @@
+"""What configuration files say of each submission: pack, grades, language, threshold, waivers."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from checker.cli.setup import Setup, unknown
+from checker.config import Config, Setting, Settings, bounded, find_config, read_config, read_words, strictest
+from checker.engine import Engine
+from checker.errors import UsageError
+from checker.globs import matches
+from checker.grades import Grade, regraded, weakening
+from checker.messages import Message, Sentences
+from checker.reports import Report
+from checker.rules import RulePack, Severity
+from checker.text import clean
+from checker.waivers import NAME, Waivers, read_waivers
+
+_ = Sentences(__package__)
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The options of the command line that say where settings come from."""
+
+    config: Path | None = None
+    trusted: Path | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass
+class Policy:
+    """The settings that hold for each submission.
+
+    The command line wins over the nearest configuration file. Where there is a trusted one, it comes first, and
+    what the nearest one says counts only where it does not weaken it.
+    """
+
+    setup: Setup
+    sources: Sources = Sources()
+    flags: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        here = Path.cwd()
+        flags = {k: Setting(value, f"--{k.replace('_', '-')}", here) for k, value in self.flags.items()}
+        self._given: Settings = {**read_words(self.sources.words, "--set", here), **flags}
+        self._trusted = self._named(self.sources.trusted)
+        self._fixed = self._named(self.sources.config)
+        self._found: dict[Path, Path | None] = {}
+        self._read: dict[Path, Config] = {}
+        self._waivers: dict[Path, Waivers] = {}
+        self._ignored: dict[str, None] = {}
+
+    # --- which settings ---
+
+    def config(self, path: Path) -> Config | None:
+        """Return the configuration of a submission: the one that is named, else the nearest one."""
+        if self._fixed is not None:
+            return self._fixed
+        folder = absolute(path) if os.path.isdir(path) else absolute(path).parent  # noqa: PTH112  # Path.is_dir may raise
+        if folder not in self._found:
+            self._found[folder] = find_config(folder)
+        file = self._found[folder]
+        if file is None:
+            return None
+        if file not in self._read:
+            self._read[file] = read_config(file, shown(file))
+        return self._read[file]
+
+    def settings(self, path: Path) -> Settings:
+        """Return what holds for a submission; grades of its own tree only where `grades` says so, too."""
+        trusted, tree = self._layers(path)
+        return {**trusted, **tree, **self._given}
+
+    def included(self, submissions: Sequence[Path], named: Iterable[Path]) -> tuple[Path, ...]:
+        """Leave out what configurations exclude of the files that are not named themselves."""
+        wanted = frozenset(named)
+        kept = tuple(path for path in submissions if path in wanted or not self._excluded(path))
+        if not kept:
+            raise UsageError(_("every file is excluded by the configuration"))
+        if len(kept) < len(submissions):
+            self._tell(
+                _("files that the configuration excludes: {count}", count=len(submissions) - len(kept))
+            )
+        return kept
+
+    def threshold(self, submissions: Iterable[Path]) -> Severity | None:
+        """Return the severity from which the gate fails: the strictest of all submissions' settings."""
+        settings = (self.settings(path).get("fail_on") for path in submissions)
+        wished = strictest(str(setting.value) for setting in dict.fromkeys(settings) if setting is not None)
+        return None if wished == "never" else Severity(wished)
+
+    def language(self, path: Path) -> str:
+        """Return the language that a configuration wishes, or ""."""
+        setting = self.settings(path).get("lang")
+        return str(setting.value) if setting else ""
+
+    # --- the engine ---
+
+    def engine(self, engine: Engine, path: Path) -> Engine:
+        """Return the engine with the pack and the grades that hold for a submission."""
+        setting = self.settings(path).get("pack")
+        pack = engine.pack
+        if setting is not None and setting.origin != "--pack":
+            pack = self._pack(setting)
+        graded = {pack.id: self.graded(pack, path) for pack in engine.packs}
+        return replace(
+            engine, packs=tuple(graded.values()), pack=None if pack is None else self.graded(pack, path)
+        )
+
+    def graded(self, pack: RulePack, path: Path) -> RulePack:
+        """Return a pack with the grades that hold for a submission."""
+        trusted, tree = self._layers(path)
+        for layer in (trusted, tree, self._given):
+            grades = self._grades(layer, pack)
+            weak = weakening(pack, grades) if self._trusted and layer is tree else ()
+            for rule in weak:
+                self._ignore(f"severity.{rule}", tree[f"severity.{rule}"])
+            pack = regraded(pack, {rule: grade for rule, grade in grades.items() if rule not in weak})
+        return pack
+
+    def _grades(self, settings: Settings, pack: RulePack) -> Mapping[str, Grade]:
+        grades = {
+            key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")
+        }
+        known = {rule.id for other in (*self.setup.packs, pack) for rule in other.rules}
+        for rule, setting in grades.items():
+            if rule not in known:
+                where = _("{origin}: no rule is called “{name}”", origin=setting.origin, name=rule)
+                raise unknown(where, rule, sorted(known))
+        return {
+            rule: Grade(None if s.value == "off" else Severity(str(s.value)), s.origin)
+            for rule, s in grades.items()
+        }
+
+    def _pack(self, setting: Setting) -> RulePack:
+        name = str(setting.value)
+        beside = setting.folder / name
+        is_id = any(pack.id == name for pack in self.setup.packs)
+        return self.setup.pack(str(beside) if not is_id and os.path.isfile(beside) else name)  # noqa: PTH113  # or no path
+
+    # --- waivers ---
+
+    def waivers(self, path: Path) -> Waivers | None:
+        """Return the waivers that lie beside a submission's configuration, or in the nearest folder above it."""
+        own = self._beside(path)
+        file: Path | None = own
+        folder: Path | None = None
+        if self._trusted is not None:
+            file, folder = self._trusted.file.parent / NAME, self._trusted.folder
+            if own is not None and own != file:
+                self._tell(_("{path} is ignored: only waivers beside the trusted configuration count",
+                             path=shown(own)))  # fmt: skip
+        if file is None or not os.path.isfile(file):  # noqa: PTH113  # Path.is_file may raise
+            return None
+        if file not in self._waivers:
+            self._waivers[file] = read_waivers(file, shown(file), folder)
+        return self._waivers[file]
+
+    def waived(self, reports: Sequence[Report], paths: Sequence[Path], today: date) -> tuple[Report, ...]:
+        """Mark what is waived, and add a report for each file of waivers with something wrong in it."""
+        judged: dict[int, tuple[Waivers, list[tuple[Path, Report]]]] = {}
+        marked = []
+        for report, path in zip(reports, paths, strict=True):
+            waivers = self.waivers(path)
+            if waivers is not None:
+                judged.setdefault(id(waivers), (waivers, []))[1].append((absolute(path), report))
+                report = waivers.apply(report, absolute(path), today)  # noqa: PLW2901  # the same one, marked
+            marked.append(report)
+        told = (waivers.report(about, today) for waivers, about in judged.values())
+        return (*marked, *filter(None, told))
+
+    def waivers_file(self, path: Path) -> Path:
+        """Return where a waiver of a submission's finding is to be written."""
+        config = self.config(path)
+        return self._beside(path) or (config.file.parent / NAME if config else absolute(path).parent / NAME)
+
+    def _beside(self, path: Path) -> Path | None:
+        config = self.config(path)
+        folders = [config.file.parent] if config else absolute(path).parents
+        for folder in folders:
+            if os.path.isfile(folder / NAME):  # noqa: PTH113  # likewise
+                return folder / NAME
+            if os.path.lexists(folder / ".git"):
+                return None
+        return None
+
+    # --- parts ---
+
+    def _named(self, file: Path | None) -> Config | None:
+        """Read a configuration that is named; its globs are relative to where the command runs."""
+        return read_config(file.absolute(), file.as_posix(), Path.cwd()) if file else None
+
+    def _layers(self, path: Path) -> tuple[Settings, Settings]:
+        config = self.config(path)
+        tree = config.settings_for(absolute(path)) if config else {}
+        if self._trusted is None:
+            return {}, tree
+        trusted = self._trusted.settings_for(absolute(path))
+        kept, weak = bounded(trusted, tree)
+        for key, setting in weak.items():
+            self._ignore(key, setting)
+        return trusted, kept
+
+    def _excluded(self, path: Path) -> bool:
+        setting = self.settings(path).get("exclude")
+        config = self._trusted or self.config(path)
+        folder = Path.cwd() if config is None or (setting and setting.origin == "--set") else config.folder
+        return setting is not None and any(matches(glob, absolute(path), folder) for glob in setting.value)
+
+    def _ignore(self, key: str, setting: Setting) -> None:
+        self._tell(
+            _(
+                "{origin}: {key} weakens the trusted configuration and is ignored",
+                origin=setting.origin,
+                key=key,
+            )
+        )
+
+    def _tell(self, message: Message) -> None:
+        """Say something on stderr, once."""
+        text = self.setup.say(message)
+        if text not in self._ignored:
+            self._ignored[text] = None
+            click.echo(f"checker: {clean(text, 1000)}", err=True)
+
+
+def configured(command: Command) -> Command:
+    """Add the options --config, --trusted-config and --set."""
+    for option in reversed(
+        (
+            click.option(
+                "--config", type=click.Path(path_type=Path), metavar="FILE",
+                help="Use this configuration, not the nearest checker.toml or [tool.checker] of each file.",
+            ),
+            click.option(
+                "--trusted-config", "trusted", type=click.Path(path_type=Path), metavar="FILE",
+                help="A configuration outside the change under test; what its own tree says cannot weaken it.",
+            ),
+            click.option(
+                "--set", "words", multiple=True, metavar="KEY=VALUE",
+                help="A setting that wins over every file, such as severity.RULE=off. Repeatable.",
+            ),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def absolute(path: Path) -> Path:
+    """Return an absolute path without “..”; symbolic links stay what they are called."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps “..”, resolve follows links
+
+
+def shown(path: Path) -> str:
+    """Name a file as people on this machine would, the same wherever the folder lies."""
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()

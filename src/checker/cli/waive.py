@@ -1,0 +1,86 @@
+"""`checker waive`: accept a finding, with a reason."""
+
+from datetime import datetime
+from glob import escape
+from pathlib import Path
+
+import click
+
+from checker.cli.check import governed
+from checker.cli.policy import Policy, absolute, shown
+from checker.cli.setup import Setup, governing, language
+from checker.engine import fingerprints
+from checker.errors import ReadError, UsageError
+from checker.messages import Sentences
+from checker.reports import Report
+from checker.text import clean
+from checker.waivers import Entry, write_waiver
+
+_ = Sentences(__package__)
+
+
+@click.command("waive")
+@click.argument("fingerprint")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--reason", required=True, metavar="TEXT", help="Why the finding is accepted.")
+@click.option("--approver", default="", metavar="NAME", help="Who accepts it.")
+@click.option(
+    "--expires", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="The last day, such as 2026-03-31."
+)
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Write here [default: checker-waivers.toml beside the configuration, else beside the document].",
+)  # fmt: skip
+@governing
+@language
+@click.pass_obj
+def command(
+    setup: Setup,
+    *,
+    fingerprint: str,
+    path: Path,
+    reason: str,
+    approver: str,
+    expires: datetime | None,
+    target: Path | None,
+    pack: str | None,
+) -> None:
+    """Accept a finding of a document: its fingerprint is in the reports for programs, such as JSON."""
+    policy = Policy(setup, flags={"pack": pack} if pack else {})
+    report = next(governed(setup, policy, setup.engine(pack), [path]))
+    if report.failure is not None:
+        raise ReadError(report.failure.code, report.failure.message)
+    file = target or policy.waivers_file(path)
+    entry = Entry(
+        0,
+        _rule(report, fingerprint),
+        reason,
+        body=clean(report.body),
+        path="" if report.body else _glob(path, file),
+        fingerprint=fingerprint,
+        approver=approver,
+        expires=expires.date() if expires else None,
+    )
+    write_waiver(file, entry)
+    click.echo(
+        setup.say(_("{rule} is waived in {path}", rule=entry.rule, path=shown(absolute(file)))), err=True
+    )
+
+
+def _rule(report: Report, fingerprint: str) -> str:
+    marks = fingerprints(report.findings)
+    found = (f.rule.id for f, mark in zip(report.findings, marks, strict=True) if mark == fingerprint)
+    rule = next(found, None)
+    if rule is None:
+        raise UsageError(
+            _("{path} has no finding with the fingerprint {mark}", path=report.path, mark=fingerprint)
+        )
+    return rule
+
+
+def _glob(path: Path, file: Path) -> str:
+    """Write the path of a document as a glob, from the folder of the waivers."""
+    folder = absolute(file).parent
+    if not absolute(path).is_relative_to(folder):
+        raise UsageError(_("{path} is not below the folder of {file}", path=path, file=file))
+    return "/" + escape(absolute(path).relative_to(folder).as_posix())

@@ -1,0 +1,265 @@
+"""Configuration: checker.toml, .checker.toml, [tool.checker] of pyproject.toml. Data only: nothing in it is run."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from checker.errors import ConfigError
+from checker.globs import matches
+from checker.messages import LANGUAGES, Message, Sentences
+from checker.rules import Severity
+
+_ = Sentences(__package__)
+
+NAMES = ("checker.toml", ".checker.toml", "pyproject.toml")
+THRESHOLDS = (*(severity.value for severity in Severity), "never")
+GRADES = (*(severity.value for severity in Severity), "off")
+
+_STRICT = ("never", "error", "warning", "info")  # thresholds, the strictest last
+_DEPTH = 8  # files that extend one another
+_LONGEST = 1024**2  # bytes of a file
+_SCOPED = ("pack", "severity")  # what an override may say
+_KEYS = ("pack", "fail_on", "lang", "exclude", "severity", "overrides", "extend")
+_CHOICES = {"fail_on": THRESHOLDS, "lang": LANGUAGES}
+
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value, which file or option says so, and the folder that a pack's path in it starts from."""
+
+    value: str | tuple[str, ...]
+    origin: str
+    folder: Path = Path()
+
+
+# by key; the grade of a rule has the key “severity.RULE”
+Settings = Mapping[str, Setting]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Settings for some of the files."""
+
+    files: tuple[str, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration file with those that it extends; `folder` is what its globs are relative to."""
+
+    file: Path
+    folder: Path
+    settings: Settings
+    overrides: tuple[Override, ...] = ()
+
+    def settings_for(self, path: Path) -> Settings:
+        """Return what holds for one file; later overrides win."""
+        settings = dict(self.settings)
+        for override in self.overrides:
+            if any(matches(glob, path, self.folder) for glob in override.files):
+                settings |= override.settings
+        return settings
+
+
+def find_config(path: Path) -> Path | None:
+    """Find the configuration of an absolute path: the nearest one above it, no farther than its repository."""
+    for folder in (path, *path.parents):
+        for file in (folder / name for name in NAMES):
+            # Path.is_file raises below a folder that may not be searched
+            if os.path.isfile(file) and (file.name != NAMES[-1] or _tool(_parsed(file, file.as_posix()))):  # noqa: PTH113
+                return file
+        if os.path.lexists(folder / ".git"):
+            return None
+    return None
+
+
+def read_config(file: Path, name: str, folder: Path | None = None) -> Config:
+    """Read a configuration file, called `name` in messages; raise ConfigError.
+
+    Its globs are relative to `folder`, else to where the file lies.
+    """
+    lies_in = file.parent
+    settings: dict[str, Setting] = {}
+    overrides: list[Override] = []
+    for layer in reversed(tuple(_lineage(file, name))):
+        layer_settings, layer_overrides = layer.read()
+        settings |= layer_settings
+        overrides += layer_overrides
+    return Config(file, folder or lies_in, settings, tuple(overrides))
+
+
+def read_words(words: Sequence[str], origin: str, folder: Path) -> Settings:
+    """Read settings of the form key=value, such as “severity.RULE=off”; raise ConfigError."""
+    settings: dict[str, Setting] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals:
+            raise ConfigError(_("{origin} needs KEY=VALUE, not “{word}”", origin=origin, word=word))
+        rule = key.removeprefix("severity.")
+        table: Table = {"severity": {rule: value}} if rule != key else {key: value}
+        if key in {"overrides", "extend", "severity"}:
+            raise ConfigError(_("{origin} cannot set “{key}”", origin=origin, key=key))
+        settings |= _Layer(Path(folder, origin), origin, table).read()[0]
+    return settings
+
+
+def bounded(trusted: Settings, tree: Settings) -> tuple[Settings, Settings]:
+    """Part a tree's settings into those that weaken no trusted one and those that do.
+
+    Whether a grade weakens depends on the pack: `grades.weakening` tells.
+    """
+    floor = trusted["fail_on"].value if "fail_on" in trusted else Severity.ERROR.value
+
+    def weakens(key: str, setting: Setting) -> bool:
+        if key == "fail_on":
+            return strictest((str(setting.value), str(floor))) != setting.value
+        return key in {"pack", "exclude"} and (key not in trusted or trusted[key].value != setting.value)
+
+    weak = {key: setting for key, setting in tree.items() if weakens(key, setting)}
+    return {key: setting for key, setting in tree.items() if key not in weak}, weak
+
+
+def strictest(thresholds: Iterable[str]) -> str:
+    """Return the threshold that lets least pass; the usual one where there is none."""
+    return max(thresholds, key=_STRICT.index, default=Severity.ERROR.value)
+
+
+def _lineage(file: Path, name: str) -> Iterator["_Layer"]:
+    """Iterate over a file and those that it extends, nearest first."""
+    root = file.parent.resolve()
+    seen: list[Path] = []
+    while True:
+        table = _parsed(file, name)
+        if file.name == NAMES[-1]:
+            table = _tool(table)
+        layer = _Layer(file, name, table)
+        yield layer
+        seen.append(file.resolve())
+        extended = table.get("extend")
+        if extended is None:
+            return
+        if not isinstance(extended, str) or not extended:
+            raise layer.error(("extend",), _("should be the path of a file"))
+        file = file.parent / extended
+        name = Path(name).parent.joinpath(extended).as_posix()
+        if not file.resolve().is_relative_to(root):
+            raise layer.error(
+                ("extend",), _("{path} is outside the configuration's own folder", path=extended)
+            )
+        if file.resolve() in seen:
+            raise layer.error(("extend",), _("{path} extends itself", path=extended))
+        if len(seen) >= _DEPTH:
+            raise layer.error(("extend",), _("more than {depth} files extend one another", depth=_DEPTH))
+
+
+def _parsed(file: Path, name: str) -> Table:
+    try:
+        if file.stat().st_size > _LONGEST:
+            raise ConfigError(_("{path} is longer than any configuration", path=name))
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # TOMLDecodeError says at which line; bytes that are not UTF-8
+        raise ConfigError(_("{path} is not TOML: {reason}", path=name, reason=str(error))) from error
+
+
+def _tool(table: Table) -> Table:
+    tool = table.get("tool")
+    own = tool.get("checker") if isinstance(tool, Mapping) else None
+    return own if isinstance(own, Mapping) else {}
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """The table of one file."""
+
+    file: Path
+    name: str
+    table: Table
+    mistakes: list[Message] = field(default_factory=list)
+
+    def read(self) -> tuple[dict[str, Setting], tuple[Override, ...]]:
+        self.known(self.table, (), _KEYS)
+        settings = self.settings(self.table, ())
+        tables = self.table.get("overrides", [])
+        if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
+            self.mistake(("overrides",), _("should be tables: [[overrides]]"))
+            tables = []
+        overrides = tuple(self.override(table, number) for number, table in enumerate(tables, start=1))
+        if self.mistakes:
+            places = {f"line{at}": mistake for at, mistake in enumerate(self.mistakes)}
+            raise ConfigError(Message("\n".join(f"{{{place}}}" for place in places), tuple(places.items())))
+        return settings, overrides
+
+    def override(self, table: Table, number: int) -> Override:
+        path = (f"overrides[{number}]",)
+        self.known(table, path, ("files", *_SCOPED))
+        files = self.texts(table.get("files"), (*path, "files"))
+        return Override(files, self.settings({k: table[k] for k in _SCOPED if k in table}, path))
+
+    def settings(self, table: Table, path: tuple[str, ...]) -> dict[str, Setting]:
+        values: dict[str, str | tuple[str, ...]] = {}
+        for key in ("pack", "fail_on", "lang"):
+            if key in table:
+                values[key] = self.text(table[key], (*path, key), _CHOICES.get(key, ()))
+        if "exclude" in table:
+            values["exclude"] = self.texts(table["exclude"], (*path, "exclude"))
+        grades = table.get("severity", {})
+        if not isinstance(grades, Mapping):
+            self.mistake((*path, "severity"), _("should be a table of rules and their severities"))
+            grades = {}
+        for rule, grade in grades.items():
+            values[f"severity.{rule}"] = self.text(grade, (*path, "severity", rule), GRADES)
+        origin = " ".join((self.name, *path))
+        return {key: Setting(value, origin, self.file.parent) for key, value in values.items()}
+
+    def text(self, value: object, path: tuple[str, ...], choices: Sequence[str]) -> str:
+        if choices and value not in choices:
+            self.mistake(path, _("should be one of {choices}", choices=tuple(choices)))
+            return choices[0]
+        if not isinstance(value, str) or not value:
+            self.mistake(path, _("should be a text"))
+            return ""
+        return value
+
+    def texts(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
+        texts = value if isinstance(value, list) else [value]
+        if not texts or not all(isinstance(text, str) and text for text in texts):
+            self.mistake(path, _("should be a glob or a list of globs"))
+            return ()
+        return tuple(texts)
+
+    def known(self, table: Table, path: tuple[str, ...], keys: Sequence[str]) -> None:
+        for key in table:
+            if key in keys:
+                continue
+            close = get_close_matches(key, keys, n=1, cutoff=0.5)
+            unknown = _("unknown key")
+            self.mistake((*path, key), _("{problem}; did you mean “{close}”?", problem=unknown, close=close[0])
+                         if close else unknown)  # fmt: skip
+
+    def mistake(self, path: tuple[str, ...], message: Message) -> None:
+        self.mistakes.append(self.error(path, message).message)
+
+    def error(self, path: tuple[str, ...], message: Message) -> ConfigError:
+        place = f"{self.name}{self.line(path[-1])}"
+        return ConfigError(_("{place}: {path}: {message}", place=place, path=".".join(path), message=message))
+
+    def line(self, key: str) -> str:
+        """Return the line of a key where it can only be one: the parser of TOML does not tell."""
+        if not self.file.is_file():
+            return ""
+        key_of_line = re.compile(rf"""\s*(?:\[\[?)?\s*["']?{re.escape(key)}["']?\s*[=\].]""")
+        lines = self.file.read_text("utf-8").splitlines()
+        found = [number for number, line in enumerate(lines, start=1) if key_of_line.match(line)]
+        return f":{found[0]}" if len(found) == 1 else ""
