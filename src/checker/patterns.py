@@ -116,8 +116,7 @@ class Pattern:
         """Iterate over the matches, which do not overlap."""
         assert not self.placeholders, f"{self.source} is filled before it is matched"
         compiled = _compiled(self.source)
-        by_number = {number: name for name, number in compiled.groupindex.items()}
-        names = tuple(by_number.get(number, "") for number in range(compiled.groups + 1))
+        names = _names(self.source)
         for found in compiled.finditer(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", fold(text))):
             groups = tuple(found.group(number) for number in range(len(names)))
             spans = tuple(_written(found.span(number), text) for number in range(len(names)))
@@ -152,6 +151,14 @@ def _compiled(source: str) -> _Compiled:
         raise ValueError(f"bad pattern: {said}") from None
     except UnicodeEncodeError:
         raise ValueError("bad pattern: an unpaired surrogate") from None
+
+
+@lru_cache(maxsize=2048)
+def _names(source: str) -> tuple[str, ...]:
+    """List the names of a pattern's groups, the whole match first, "" for none."""
+    compiled = _compiled(source)
+    by_number = {number: name for name, number in compiled.groupindex.items()}
+    return tuple(by_number.get(number, "") for number in range(compiled.groups + 1))
 
 
 def _translated(source: str) -> Iterator[str]:
