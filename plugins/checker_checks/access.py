@@ -17,7 +17,7 @@ def section(filing: Filing, name: str) -> Section | NotAssessed:
     """Return a prescribed section that has content, or why what should stand in it cannot be judged."""
     found = filing.outline.section(name)
     if found is None:
-        if lost := filing.lost_in():
+        if lost := filing.lost_in(name):
             return NotAssessed(lost[0], unread=True)
         return NotAssessed(_("section “{name}” is missing", name=name))
     if not found.text(filing.document):

@@ -96,10 +96,10 @@ def _empty_problem(section: Section) -> Problem:
 
 
 def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Seen]:
-    if lost := filing.lost_in():
-        yield NotAssessed(lost[0], unread=True)
-        return
     for name in missing:
+        if lost := filing.lost_in(name):
+            yield NotAssessed(lost[0], unread=True)
+            continue
         position = filing.form.sections.index(name)
         before = [n for n in filing.form.sections[:position] if n not in missing]
         anchor = filing.outline.section(before[-1]) if before else None

@@ -181,14 +181,26 @@ class Filing:
         return tuple(p for p in self.document.paragraphs if after < p.location.block < first)
 
     def lost_in(self, section: str | None = None) -> tuple[Message, ...]:
-        """List what the reader could not read, in a section or anywhere: there “missing” cannot be told."""
-        found = self.outline.section(section) if section else None
+        """List what the reader could not read, in a section or anywhere: there “missing” cannot be told.
+
+        A section that was not found would stand between its neighbours, below the title.
+        """
+        first, last = self._extent(section) if section else (0, len(self.document.blocks))
         return tuple(
             note.message
             for note in self.document.notes
-            if note.lost
-            and (found is None or note.block is None or found.heading.block <= note.block <= found.stop)
+            if note.lost and (note.block is None or first <= note.block <= last)
         )
+
+    def _extent(self, name: str) -> tuple[int, int]:
+        if (found := self.outline.section(name)) is not None:
+            return found.heading.block, found.stop
+        rank = self.form.sections.index(name)
+        marks = {s.name: s.heading.block for s in self.outline.sections}
+        before = [marks[other] for other in self.form.sections[:rank] if other in marks]
+        after = [marks[other] for other in self.form.sections[rank + 1 :] if other in marks]
+        top = self.title.paragraphs[-1].location.block + 1 if self.title else 0
+        return max(before, default=top), min(after, default=len(self.document.blocks))
 
     def describe(self, location: Location | None, within: str = "") -> Message:
         """Say where something stands in the document's own words: heading, place in the table, page."""
