@@ -1,0 +1,56 @@
+import pytest
+
+from annual_report import Drop, checker, clean
+from checker.engine import Engine
+from checker.grades import Grade, regraded, weakening
+from checker.reports import Outcome
+from checker.rules import Severity
+
+PACK = next(pack for pack in checker().packs if pack.id == "annual-report/2021")
+NAME = "overview-aspects"
+OFF = {NAME: Grade(None, "checker.toml")}
+
+
+def test_rule_that_is_switched_off_never_looks_passed() -> None:
+    engine = checker()
+    broken = Drop("一、", "二、")(clean())
+    before = Engine(engine.readers, [PACK]).judge("report", broken)
+    after = Engine(engine.readers, [regraded(PACK, OFF)]).judge("report", broken)
+    assert len(after.assessments) == len(before.assessments)
+    (ended,) = [a for a in after.assessments if a.rule.id == NAME]
+    assert ended.outcome is Outcome.NOT_APPLICABLE
+    assert str(ended.reason) == "switched off by checker.toml"
+    assert {f.rule.id for f in before.findings} - {f.rule.id for f in after.findings} <= {NAME}
+
+
+def test_rule_is_graded_anew_and_others_stay() -> None:
+    info = Grade(Severity.INFO, "checker.toml")
+    rule = regraded(PACK, {NAME: info}).rule(NAME)
+    assert rule is not None
+    assert rule.severity is Severity.INFO
+    others = [rule for rule in PACK.rules if rule.id != NAME]
+    assert [rule for rule in regraded(PACK, {NAME: info}).rules if rule.id != NAME] == others
+
+
+def test_later_grade_switches_a_rule_on_again() -> None:
+    again = regraded(regraded(PACK, OFF), {NAME: Grade(Severity.ERROR, "other")})
+    rule = PACK.rule(NAME)
+    assert rule is not None
+    assert again.rule(NAME) == rule
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "weak"),
+    [
+        (Severity.ERROR, Severity.WARNING, True),
+        (Severity.ERROR, None, True),
+        (Severity.INFO, None, True),
+        (Severity.WARNING, Severity.ERROR, False),
+        (Severity.WARNING, Severity.WARNING, False),
+        (None, None, False),
+        (None, Severity.INFO, False),
+    ],
+)
+def test_weakening_is_told(first: Severity | None, then: Severity | None, weak: bool) -> None:
+    pack = regraded(PACK, {NAME: Grade(first, "trusted")})
+    assert weakening(pack, {NAME: Grade(then, "tree")}) == ((NAME,) if weak else ())
