@@ -9,18 +9,15 @@ from pathlib import PurePath
 from checker.checks import NotApplicable, NotAssessed, Problem, Seen
 from checker.document import Document, Location
 from checker.errors import ReadError
-from checker.filing import Edition, Filing, find_title, report_year
+from checker.filing import Filing, find_title, report_year
 from checker.formats import Progress, Reader, Rereader, silent
+from checker.governing import govern, superseded
 from checker.messages import Message, Sentences
 from checker.opinions import Reread, disputed, guessed, weighed
-from checker.outline import outline
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.rules import Rule, RulePack
-from checker.text import bare
 
 _ = Sentences(__package__)
-
-_TELLING = 2  # so many labels that only one edition has tell it from the others
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Engine:
         pack, year = self.govern(document)
         if year is not None and year not in pack.years:  # `pack` is meant for the submission that is judged
             pack, year = replace(self, pack=None).govern(document)
-        return Filing(document, pack.form, year, superseded=self._superseded(pack), name=name)
+        return Filing(document, pack.form, year, superseded=superseded(pack, self.packs), name=name)
 
     def judge(
         self,
@@ -80,7 +77,7 @@ class Engine:
     ) -> Report:
         """Judge what was read, and read doubtful cells again if told how; raise ReadError where no pack governs it."""
         pack, year = self.govern(document)
-        filing = Filing(document, pack.form, year, previous, self._superseded(pack), name)
+        filing = Filing(document, pack.form, year, previous, superseded(pack, self.packs), name)
         findings, assessments = judge(filing, pack.rules, reread)
         return Report(
             name,
@@ -96,73 +93,11 @@ class Engine:
             notes=document.notes,
         )
 
-    def _superseded(self, pack: RulePack) -> tuple[Edition, ...]:
-        first = pack.years.first
-        families = {pack.family, *(parent.partition("/")[0] for parent in pack.parents)}
-        return tuple(
-            Edition(other.title, other.form)
-            for other in (other for other in self.packs if other.family in families)
-            if first is not None and other.years.last is not None and other.years.last < first
-        )
-
     def govern(self, document: Document) -> tuple[RulePack, int | None]:
         """Choose the pack that governs a document, and the year it is for; raise ReadError where none does."""
         if self.pack is not None:
             return self.pack, report_year(document, find_title(document, self.pack.form.title))
-        family = _family(document, self.packs)
-        if not family:
-            raise ReadError(
-                "not-this-kind",
-                _(
-                    "no pack knows this kind of document: neither its title nor its sections are prescribed ones"
-                ),
-            )
-        newest = family[-1]
-        fits = partial(_fits, document, family)
-        year = report_year(document, find_title(document, newest.form.title), fits)
-        if year is None:
-            return newest, None
-        governing = next((pack for pack in family if year in pack.years), None)
-        if governing is None:
-            raise ReadError(
-                "not-this-kind",
-                _(
-                    "report year {year} is not governed by any edition of {family}",
-                    year=year,
-                    family=newest.family,
-                ),
-            )
-        return governing, year
-
-
-def _family(document: Document, packs: Sequence[RulePack]) -> Sequence[RulePack]:
-    """List the packs of the kind that the document is, oldest first: by its title, else by half its sections."""
-    newest = {pack.family: pack for pack in sorted(packs, key=lambda pack: pack.years.first or 0)}
-    named = [pack for pack in newest.values() if find_title(document, pack.form.title)]
-    if not named:
-        named = [pack for pack in newest.values() if _half_of_sections(document, pack)]
-    families = {pack.family for pack in named}
-    members = [pack for pack in packs if pack.family in families]
-    return sorted(members, key=lambda pack: pack.years.first or 0)
-
-
-def _fits(document: Document, family: Sequence[RulePack], year: int) -> bool:
-    """Tell whether the document's tables bear labels that only the edition of a year has."""
-    pack = next((pack for pack in family if year in pack.years), None)
-    if pack is None:
-        return False
-    elsewhere = {label for other in family if other is not pack for label in _labels(other)}
-    said = {bare(cell.text) for table in document.tables for cell in table.cells}
-    return len((_labels(pack) - elsewhere) & said) >= _TELLING
-
-
-def _labels(pack: RulePack) -> set[str]:
-    return {label for spec in pack.form.tables for label in spec.labels}
-
-
-def _half_of_sections(document: Document, pack: RulePack) -> bool:
-    found = outline(document, pack.form.sections).sections
-    return bool(found) and len(found) * 2 >= len(pack.form.sections)
+        return govern(document, self.packs)
 
 
 @dataclass
