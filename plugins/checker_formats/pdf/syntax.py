@@ -15,7 +15,7 @@ _STRING = rb"\((?:[^()\\]++|\\[\s\S])*+\)"  # without inner parentheses, which a
 # Possessive throughout, and it matches wherever it begins: no content makes it look at a byte twice.
 _OPERATION = re.compile(
     rb"((?:[^A-Za-z'\"(</%]++|/[^\s\0()<>\[\]{}/%]*+|<[\da-fA-F\s]*+>|<<|" + _STRING + rb"|%[^\r\n]*+)*+)"
-    rb"(?:(?!BI[\s/])([A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)|BI|[\s\S])"
+    rb"(?:(?!BI[\s/])([A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)|BI|[\s\S]|\Z)"
 )
 _INLINE = re.compile(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
 _END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
@@ -43,7 +43,7 @@ def operations(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             else:
                 yield content[begin : found.end(1)], found[2]
                 begin = -1
-        else:
+        if found.end(1) == position:
             return
         if content[position - 1] == ord("("):
             begin = found.start() if begin < 0 else begin
