@@ -9,7 +9,9 @@ NEVER = os.environ.get("CHECKER_LEAVE_OUT") == "never"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "needs(program): leave the test out where the program is not installed")
+    config.addinivalue_line(
+        "markers", "needs(program): leave the test out where the program is not installed"
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

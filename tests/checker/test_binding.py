@@ -22,7 +22,11 @@ SPEC = TableSpec(
                 Label(
                     "done",
                     "二、本年办结",
-                    (Label("granted", "（一）予以公开"), Label("denied", "（二）不予公开"), Label("other", "（三）其他")),
+                    (
+                        Label("granted", "（一）予以公开"),
+                        Label("denied", "（二）不予公开"),
+                        Label("other", "（三）其他"),
+                    ),
                 ),
                 Label("total", "三、总计"),
             ),
@@ -50,7 +54,12 @@ def test_every_cell_is_bound_to_its_row_and_column() -> None:
         for i, row in enumerate(("new", "granted", "denied", "other", "total"))
         for j, column in enumerate(("人员/甲", "人员/其他", "总计"))
     }
-    assert (found.missing_rows, found.missing_columns, found.extra_rows, found.extra_columns) == ((), (), (), ())
+    assert (found.missing_rows, found.missing_columns, found.extra_rows, found.extra_columns) == (
+        (),
+        (),
+        (),
+        (),
+    )
 
 
 def test_merged_and_repeated_labels_bind_alike() -> None:
@@ -95,7 +104,7 @@ def test_misprinted_label_binds_and_is_told() -> None:
 
 
 def test_table_in_two_pieces_is_one_table() -> None:
-    found = bind(SPEC, [table(HEAD + ROWS[:3]), table(HEAD + [["二、本年办结", *ROWS[3][1:]], ROWS[4]], 1)])
+    found = bind(SPEC, [table(HEAD + ROWS[:3]), table([*HEAD, ["二、本年办结", *ROWS[3][1:]], ROWS[4]], 1)])
     assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
     assert found.missing_rows == ()
 
