@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from checker.cli.isolation import isolate
 from checker.cli.setup import Setup, language
 from checker.version import VERSION
 
@@ -42,6 +43,8 @@ class Checker(click.Group):
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # always exits
         """Run a command and exit: 0 clean, 1 findings, 2 anything that kept it from judging, 130 interrupted."""
+        if args is None:
+            isolate(sys.argv[1:])
         _speak_utf8()
         setup = Setup()
         extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}

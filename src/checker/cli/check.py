@@ -11,7 +11,6 @@ import click
 
 from checker.baselines import read_baseline
 from checker.cli.clock import STALL, Stalled, limited
-from checker.cli.isolation import isolate
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language, unknown
 from checker.cli.submissions import content, find_submissions
@@ -95,8 +94,6 @@ def command(
     Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage, configuration,
     or a document that could not be read.
     """
-    if trusted is not None:
-        isolate(paths)
     flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
     policy = Policy(setup, Sources(config, trusted, words), flags)
     known = read_baseline(baseline, baseline.as_posix()) if baseline else None

@@ -2,27 +2,28 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+OPTION = "--trusted-config"
 
-def isolate(paths: Iterable[Path]) -> None:
-    """Run the same command in isolated mode where PYTHONPATH leads into the tree of what is checked.
 
-    What Python itself ran from there while it started (sitecustomize.py) has run: only `python -I` prevents that.
+def isolate(words: Sequence[str]) -> None:
+    """Run the same command in isolated mode where it trusts no tree and PYTHONPATH leads into one.
+
+    What Python itself found there while it started (sitecustomize.py) has run: only `python -I` prevents that.
     """
-    if sys.flags.isolated or not _planted(paths):
-        return
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os.execv(sys.executable, [sys.executable, "-I", "-m", "checker", *sys.argv[1:]])  # noqa: S606  # ourselves, no shell
+    wished = any(word == OPTION or word.startswith(f"{OPTION}=") for word in words)
+    if wished and not sys.flags.isolated and _planted(words):
+        os.execv(sys.executable, [sys.executable, "-I", "-m", "checker", *words])  # noqa: S606  # ourselves, no shell
 
 
-def _planted(paths: Iterable[Path]) -> bool:
+def _planted(words: Iterable[str]) -> bool:
     listed = os.environ.get("PYTHONPATH")
     if not listed:
         return False
     entries = [Path(entry or ".").resolve() for entry in listed.split(os.pathsep)]
+    paths = [Path(), *(Path(word) for word in words if os.path.lexists(word))]
     trees = {_tree(path.resolve()) for path in paths}
     return any(
         entry.is_relative_to(tree) or tree.is_relative_to(entry) for entry in entries for tree in trees
