@@ -37,7 +37,9 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
         if message.id and not message.string:
             yield f"{package.name}: not translated: {message.id!r}"
         elif message.id:
-            yield from (f"{package.name}: {error}: {message.id!r}" for error in _places(message.id, message.string))
+            yield from (
+                f"{package.name}: {error}: {message.id!r}" for error in _places(message.id, message.string)
+            )
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     target = source.with_suffix(".mo")
@@ -48,7 +50,15 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
         return
     folder.mkdir(parents=True, exist_ok=True)
     with source.open("wb") as file:
-        write_po(file, catalogue, width=110, omit_header=False, ignore_obsolete=True, no_location=True, sort_output=True)
+        write_po(
+            file,
+            catalogue,
+            width=110,
+            omit_header=False,
+            ignore_obsolete=True,
+            no_location=True,
+            sort_output=True,
+        )
     target.write_bytes(compiled.getvalue())
 
 
@@ -70,6 +80,7 @@ def _said(package: Path) -> Catalog:
 
 def _places(text: object, translation: object) -> Iterator[str]:
     """Yield a fault where a translation names a place that the sentence has not, or fails to say one."""
+
     def named(sentence: object) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(str(sentence)) if name}
 
