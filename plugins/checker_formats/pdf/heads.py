@@ -41,7 +41,7 @@ def without_heads(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[tuple[int, L
     numbers = _page_numbers(leaves)
     repeated = _running_heads(leaves, numbers)
     first: dict[str, tuple[int, Line]] = {}
-    for page, line in repeated:
+    for page, line in sorted(repeated, key=lambda head: (head[0], head[1].bbox[1])):
         first.setdefault(_masked(line), (page, line))
     off = numbers | repeated
     stripped = [

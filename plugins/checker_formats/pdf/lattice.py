@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import inf
+from typing import NamedTuple
 
 from checker.document import BBox
 from checker.errors import ReadError
@@ -21,8 +22,7 @@ _FRAME = 0.6  # of the page; one cell as large as this is a page border
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """One cell of a grid on one page: its place, its extent, its lines of text.
 
     `open_top` and `open_bottom` say that no rule is drawn on that side: the page may have cut the cell there.
@@ -211,7 +211,7 @@ def _hold(
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
     patches = [
-        replace(span, lines=tuple(lines(held[owner]))) if owner in held else span
+        span._replace(lines=tuple(lines(held[owner]))) if owner in held else span
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
@@ -225,6 +225,9 @@ def _drawn_down(patches: Sequence[Patch], rows: Sequence[float]) -> Iterator[Pat
 
     Browsers end such a cell where its own text does, out of line with the cells beside it.
     """
+    if not any(patch.row == 0 and patch.open_top for patch in patches):
+        yield from patches
+        return
     ends = Counter(patch.row + patch.row_span for patch in patches)
     starts = Counter(patch.row for patch in patches)
     torn = {
@@ -249,7 +252,8 @@ def _drawn_down(patches: Sequence[Patch], rows: Sequence[float]) -> Iterator[Pat
             while stop < len(rows) - 1 and not any((stop, column) in taken for column in columns):
                 stop += 1
         if patch not in gaps:
-            yield replace(patch, row_span=stop - patch.row, bbox=(*patch.bbox[:3], rows[stop]))
+            left, top, right, _bottom = patch.bbox
+            yield patch._replace(row_span=stop - patch.row, bbox=(left, top, right, rows[stop]))
 
 
 def _without_ghosts(piece: Piece) -> Piece:
@@ -272,7 +276,7 @@ def _without_ghosts(piece: Piece) -> Piece:
     kept = [row for row in range(height) if row not in ghosts]
     place = [sum(row < edge for row in kept) for edge in range(height + 1)]
     patches = (
-        replace(p, row=place[p.row], row_span=place[p.row + p.row_span] - place[p.row]) for p in piece.patches
+        p._replace(row=place[p.row], row_span=place[p.row + p.row_span] - place[p.row]) for p in piece.patches
     )
     return replace(piece, rows=(*(piece.rows[row] for row in kept), piece.rows[-1]), patches=tuple(patches))
 
