@@ -91,7 +91,7 @@ def read_baseline(file: Path, name: str) -> Baseline:
 def _tables(file: Path) -> Sequence[Mapping[str, object]]:
     if file.stat().st_size > _LONGEST:
         raise ValueError("it is too long")
-    content = json.loads(file.read_text("utf-8"))
+    content = json.loads(file.read_text("utf-8-sig"))
     if not isinstance(content, Mapping) or content.get("schema") != SCHEMA:
         raise ValueError(f"its schema is not {SCHEMA}")
     return tuple(content["findings"])

@@ -163,7 +163,7 @@ def _parsed(file: Path, name: str) -> Table:
     try:
         if file.stat().st_size > _LONGEST:
             raise ConfigError(_("{path} is longer than any configuration", path=name))
-        return tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
     except (

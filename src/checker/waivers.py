@@ -185,7 +185,7 @@ def _quoted(text: str) -> str:
 
 
 def _tables(text: str) -> Sequence[Mapping[str, object]]:
-    content = tomllib.loads(text)
+    content = tomllib.loads(text.removeprefix("\ufeff"))  # some editors begin a file with it
     tables = content.get("waiver", [])
     if set(content) - {"waiver"} or not isinstance(tables, list):
         raise ValueError("only [[waiver]] may stand in it")

@@ -120,6 +120,10 @@ def test_chain_of_files_has_an_end(tmp_path: Path) -> None:
         read(tmp_path / "1.toml")
 
 
+def test_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    assert values(read(write(tmp_path / "checker.toml", '\ufefflang = "zh"\r\n')), tmp_path) == {"lang": "zh"}
+
+
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", 'one = 1\ntwo = 2\nlang = "fr"'))

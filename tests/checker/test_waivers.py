@@ -132,7 +132,7 @@ def test_submission_that_was_not_read_has_no_unused_waivers(report: Report, tmp_
 
 def test_written_waiver_is_read_back_and_other_content_stays(report: Report, tmp_path: Path) -> None:
     file = tmp_path / "checker-waivers.toml"
-    before = "# 王五 keeps this file\r\n[[waiver]]\r\nrule = 'x'"
+    before = "\ufeff# 王五 keeps this file\r\n[[waiver]]\r\nrule = 'x'"
     file.write_text(before, encoding="utf-8", newline="")
     mark = next(fingerprints(report.findings))
     reason = 'said "so" \\ {here}\n[[waiver]]'

@@ -5,10 +5,14 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import Result
+
+from checker.plugins import load
 
 Run = Callable[..., Result]
 
@@ -163,6 +167,18 @@ def test_unused_and_malformed_waivers_are_warnings(run: Run, tmp_path: Path) -> 
     assert {finding["code"] for finding in findings(result)} == {"waiver-unused", "waiver-malformed"}
     assert result.exit_code == 0
     assert run("check", "--fail-on", "warning", "memos/good.memo").exit_code == 1
+
+
+@pytest.mark.usefixtures("memos")
+def test_every_reporter_tells_of_waivers_that_are_none(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "checker-waivers.toml", waiver() + '[[waiver]]\nrule = "x"\n')
+    for name in load().reporters:
+        result = run("check", "--format", name, "memos/good.memo")
+        assert result.exit_code == 0, name
+        assert "waivers" in result.stdout, name
+    report = json.loads(run("check", "--format", "json", "memos/good.memo").stdout)
+    schema = json.loads(files("checker").joinpath("report.schema.json").read_text("utf-8"))
+    jsonschema.validate(report, schema, cls=jsonschema.Draft202012Validator)
 
 
 @pytest.mark.usefixtures("memos")
