@@ -5,6 +5,13 @@ import shutil
 
 import pytest
 
+# what the run proves of the rules, by the test that proves it
+PROOFS = {
+    "documents judged as they must be": "test_rules.py::test_document_shows",
+    "cells mutated, one at a time": "test_mutations.py::test_wrong_digit",
+    "variations that change no finding": "test_variations.py::test_a_variation",
+    "near misses": "test_near_misses.py::",
+}
 NEVER = os.environ.get("CHECKER_LEAVE_OUT") == "never"
 
 
@@ -22,3 +29,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if NEVER:
                 pytest.fail(f"nothing may be left out here: {reason}")
             pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many documents, mutations and variations the rules were proved on."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", ())]
+    counts = {what: sum(name in nodeid for nodeid in passed) for what, name in PROOFS.items()}
+    if any(counts.values()):
+        terminalreporter.write_line("rules proved: " + "; ".join(f"{n} {what}" for what, n in counts.items()))

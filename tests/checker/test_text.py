@@ -55,7 +55,13 @@ def test_misprints_are_similar_and_others_are_not() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("１，２３４ 件", "1234"), ("0.00", "0.00"), ("1,234,567", "1234567"), ("36.52万元", "36.52"), ("-3", "-3")],
+    [
+        ("１，２３４ 件", "1234"),
+        ("0.00", "0.00"),
+        ("1,234,567", "1234567"),
+        ("36.52万元", "36.52"),
+        ("-3", "-3"),
+    ],
 )
 def test_amounts_are_read_in_the_forms_that_clerks_type(text: str, value: str) -> None:
     assert amount(text) == Decimal(value)
