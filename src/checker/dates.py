@@ -115,6 +115,17 @@ def mentions(text: str) -> Iterator[DateMention | RangeMention]:
             position = last.end
 
 
+def written(day: date, language: str) -> str:
+    """Write a day as documents of a language do (2024年1月1日, 1 January 2024)."""
+    return chinese_date(day) if language == "zh" else f"{day.day} {_NAMES[day.month - 1]} {day.year}"
+
+
+def written_period(first: date, last: date, language: str) -> str:
+    """Write a range of days as documents of a language do."""
+    joint = "至" if language == "zh" else " to "
+    return joint.join(written(day, language) for day in (first, last))
+
+
 def chinese_date(day: date) -> str:
     """Write a day as Chinese reports do (2024年1月1日)."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -150,6 +161,8 @@ def _read(forms: tuple[_Form, ...], text: str, plain: str, start: int) -> DateMe
         if (match := form.pattern.match(plain, start)) is not None:
             said = match.groupdict()
             year, month, day = (_number(said.get(part)) for part in ("year", "month", "day"))
+            if (name := said.get("name")) is not None:
+                month = _ABBREVIATED.index(name[:3]) + 1
             return DateMention(text[start : match.end()], start, match.end(), year, month, day, form.broken)
     return None
 
@@ -164,12 +177,20 @@ def _number(digits: str | None) -> int | None:
 # --- patterns; a blank in them stands for any gap, since PDF text has spaces anywhere ---
 
 _GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*+"  # possessive: long gaps cost no more than short ones
+_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_ABBREVIATED = tuple(name[:3] for name in _NAMES)
+_NAME = rf"(?P<name>{'|'.join(_NAMES)}|(?:{'|'.join(_ABBREVIATED)}|Sept)\.?)(?![A-Za-z])"
+_ORDINAL = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _ONES = "[一二三四五六七八九]"
 _YEAR = r"(?P<year>[12](?: \d){3}|(?:二 [〇○零0]|一 九)(?: [〇○零0一二三四五六七八九]){2})"
 _MONTH = rf"(?P<month>\d(?: \d){{0,2}}|十(?: {_ONES})?|{_ONES})"
 _DAY = rf"(?P<day>\d(?: \d){{0,2}}|(?:[二三] )?十(?: {_ONES})?|{_ONES})"
 _WESTERN = r"(?P<month>\d{1,2}) (?P<sign>[-./]) (?P<day>\d{1,2})(?!\d|(?P=sign)\d(?!\d{3}))"
-_JOIN = r" (?:零时|\d{1,2}时)? (?:起|开始)? (?:[,、]? (?:至|到|截止到?)|截至|[-–—―−─~〜∼]{1,3}|一(?=\d)) "
+_TO = r"[,、]? (?:至|到|截止到?)|截至|[-–—―−─~〜∼]{1,3}|一(?=\d)|to|through|until|till"
+_JOIN = rf" (?:零时|\d{{1,2}}时)? (?:起|开始)? (?:{_TO}) "
 _NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
 
 
@@ -177,10 +198,18 @@ def _form(pattern: str, *, broken: bool = False) -> _Form:
     return _Form(re.compile(pattern.replace(" ", _GAP)), broken)
 
 
-_START = re.compile(r"(?<!\d)\d|(?<![一二三四五六七八九十〇○零\d])[一二三四五六七八九十]|(?<=[-—一])[一二十]")
+_START = _form(
+    r"(?<!\d)\d|(?<![一二三四五六七八九十〇○零\d])[一二三四五六七八九十]|(?<=[-—一])[一二十]"
+    rf"|(?<![A-Za-z])(?:{'|'.join(_ABBREVIATED)})[a-z]*\.? (?=\d)"
+).pattern
 _JOINT = _form(_JOIN).pattern
 
 _FORMS = (
+    _form(rf"{_ORDINAL} (?:of )?{_NAME} ,? (?P<year>(?:19|20)\d\d)(?!\d)"),  # 1 January 2024
+    _form(rf"{_NAME} {_ORDINAL} ,? (?P<year>(?:19|20)\d\d)(?!\d)"),
+    _form(rf"{_ORDINAL} (?:of )?{_NAME}"),
+    _form(rf"{_NAME} (?P<year>(?:19|20)\d\d)(?!\d)"),
+    _form(rf"{_NAME} {_ORDINAL}"),
     _form(rf"(?P<year>(?:19|20)\d\d) {_MONTH} 月 {_DAY} [日号]", broken=True),  # the sign 年 is lost
     _form(rf"(?:(?:19|20)\d{{3,4}}|\d{{3}}) 年 {_MONTH} 月 {_DAY} [日号]", broken=True),
     _form(r"(?:19|20)\d{3,4} 年", broken=True),

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from checker.binding import bind_tables
+from checker.dates import ranges
 from checker.document import Document, Location, Paragraph, Table
 from checker.messages import Message, Sentences
 from checker.outline import Heading, Outline, headings, outline
@@ -21,17 +22,38 @@ _TITLE_LENGTH = 80  # folded characters; a longer paragraph that holds the title
 _BEFORE_SECTIONS = 30  # paragraphs searched for a title
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}|[二][0〇○零一二三四五六七八九]{3})年")
 _SPACED = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")  # titles are letter-spaced; Western words keep theirs
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
+_WESTERN_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
+_BESIDE_BODY = re.compile(r"^\W*(?:(?:of|for|by) )?(?:the )?\W*|(?: (?:for|of|in))?[^\w)]*$", re.IGNORECASE)
+_ONLY_YEAR = re.compile(r"\W*(?:fortheyear)?(?:(?:19|20)\d\d|二[0零一二三四五六七八九]{3})(?:年度?)?\W*")
+_WHOLE_YEAR = 360  # days; a shorter range of dates is no report's period
 _PERIOD = re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日")
 
 
 @dataclass(frozen=True)
 class Form:
-    """What a pack prescribes: the words of the title, the sections in order, the tables, their relations."""
+    """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
+
+    `language` is the one that its documents are written in.
+    """
 
     title: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+    language: str = "zh"
+
+    def titled(self, body: str, year: int | str) -> str:
+        """Write the title that a body's report for a year should have."""
+        return f"{body}{year}年{self.title[0]}" if self.language == "zh" else f"{body} {self.title[0]} {year}"
+
+    def joined(self, names: Iterable[str]) -> str:
+        """Write a list as the form's documents do."""
+        return ("、" if self.language == "zh" else ", ").join(names)
+
+    def year(self, year: int) -> str:
+        """Write a year as the form's documents do."""
+        return f"{year}年" if self.language == "zh" else str(year)
 
     def table(self, name: str) -> TableSpec:
         """Return the prescribed table of that id."""
@@ -47,7 +69,7 @@ class Title:
 
     @property
     def text(self) -> str:
-        return _SPACED.sub("", "".join(paragraph.text.strip() for paragraph in self.paragraphs))
+        return _SPACED.sub("", " ".join(paragraph.text.strip() for paragraph in self.paragraphs))
 
     @property
     def location(self) -> Location:
@@ -60,6 +82,8 @@ class Title:
     @property
     def body(self) -> str:
         """Return what is left of the title without year and words: the name of the body."""
+        if not _IDEOGRAPH.search(self.text):
+            return _western_body(self.text, self.words)
         rest = fold(self.text).replace(fold(self.words), "")
         rest = re.sub(
             r"\d{4,6}年度?|二[0〇零一二三四五六七八九]{3}年度?|关于|《|》|[\"'()\[\]:,.-]", "", rest
@@ -67,8 +91,16 @@ class Title:
         return rest.removesuffix("的")
 
 
+def _western_body(title: str, words: str) -> str:
+    rest = re.sub(r"\s+".join(map(re.escape, words.split())), " ", title, flags=re.IGNORECASE)
+    rest = " ".join(_WESTERN_YEAR.sub(" ", rest).split())
+    return _BESIDE_BODY.sub("", rest)
+
+
 def years(text: str) -> tuple[int, ...]:
-    """List the years that a text names, in order (2024年, 二〇二四年)."""
+    """List the years that a text names, in order (2024年, 二〇二四年; 2024 where it has no ideographs)."""
+    if not _IDEOGRAPH.search(text):
+        return tuple(int(match.group()) for match in _WESTERN_YEAR.finditer(text))
     found = (match.group(1) for match in YEAR.finditer(fold(text)))
     return tuple(int(year) if year.isdecimal() else chinese_number(year) for year in found)
 
@@ -84,7 +116,11 @@ def find_title(document: Document, words: Sequence[str]) -> Title | None:
             said = next((said for said in words if fold(said) in joined), None)
             if said is None or len(joined) > _TITLE_LENGTH:
                 continue
-            return _whole(Title(opening[start : end + 1], said), opening[:start])
+            title = _whole(Title(opening[start : end + 1], said), opening[:start])
+            below = opening[end + 1 : end + 2]
+            if not title.years and below and _ONLY_YEAR.fullmatch(fold(below[0].text)):
+                return Title((*title.paragraphs, *below), said)
+            return title
     return None
 
 
@@ -109,15 +145,33 @@ def report_year(
 
     None fits: the first counts, which is the title's.
     """
-    bodies = [fold(paragraph.text) for paragraph in document.paragraphs]
+    bodies = [paragraph.text for paragraph in document.paragraphs]
+    western = not any(map(_IDEOGRAPH.search, bodies))
     titled = Counter(title.years if title else ())
-    period = Counter(int(m.group(2) or m.group(1)) for text in bodies for m in _PERIOD.finditer(text))
-    told = Counter(year for text in bodies for year in years(text))
+    period = Counter(
+        year for text in bodies for year in (_western_period(text) if western else _period(text))
+    )
+    told = Counter(year for text in bodies for year in _years_told(text, western=western))
     votes = [year for votes in (titled, period, told) if (year := _clear_winner(votes)) is not None]
     if not votes:
         return None
     year, count = Counter(votes).most_common(1)[0]
     return year if count > 1 else next(filter(fits, votes), votes[0])
+
+
+def _years_told(text: str, *, western: bool) -> tuple[int, ...]:
+    """List the years of a paragraph; in a Chinese document, a bare number is none."""
+    return years(text) if western or _IDEOGRAPH.search(text) else ()
+
+
+def _period(text: str) -> Iterator[int]:
+    return (int(match.group(2) or match.group(1)) for match in _PERIOD.finditer(fold(text)))
+
+
+def _western_period(text: str) -> Iterator[int]:
+    for found in ranges(text):
+        if found.begins and found.ends and (found.ends - found.begins).days >= _WHOLE_YEAR:
+            yield found.ends.year
 
 
 def _clear_winner(votes: Counter[int]) -> int | None:

@@ -84,6 +84,7 @@ class _Composition:
     def pack(self, name: str) -> RulePack:
         """Build the pack as far as its mistakes allow."""
         title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
+        form = replace(form, language=language or form.language)
         rules = tuple(self._rules(form))
         if self._whole and not self.mistakes:
             form = replace(form, relations=_relations(form, rules))

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.dates import DateMention, RangeMention, chinese_date, dates, mentions, ranges
+from checker.dates import (
+    DateMention,
+    RangeMention,
+    chinese_date,
+    dates,
+    mentions,
+    ranges,
+    written,
+    written_period,
+)
 
 NEW_YEAR, NEW_YEARS_EVE = date(2024, 1, 1), date(2024, 12, 31)
 
@@ -201,3 +210,45 @@ def test_quotes_are_true_to_the_text(text: str) -> None:
         assert found.start >= end
         assert found.text == text[found.start : found.end]
         end = found.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 January 2024",
+        "1st January 2024",
+        "1 Jan. 2024",
+        "the 1st of January 2024",
+        "January 1, 2024",
+        "Jan 1st 2024",
+    ],
+)
+def test_days_are_read_in_english(text: str) -> None:
+    (found,) = dates(f"on {text}, we began")
+    assert (found.value, f"on {found.text}".replace("on 1st of", "on the 1st of")) == (NEW_YEAR, f"on {text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 January 2024 to 31 December 2024",
+        "1 January to 31 December 2024",
+        "January 1, 2024 through December 31, 2024",
+        "January 2024 until December 2024",
+        "1 January\n2024 – 31 December 2024",
+    ],
+)
+def test_ranges_are_read_in_english(text: str) -> None:
+    (found,) = ranges(f"The period from {text}.")
+    assert (found.text, found.begins, found.ends) == (text, NEW_YEAR, NEW_YEARS_EVE)
+
+
+def test_words_that_only_look_like_months_are_none() -> None:
+    assert list(dates("we may 2 times march 3 miles; Mayor 5, Marching 7, Augustus 2")) == []
+
+
+def test_days_are_written_in_the_language_of_the_form() -> None:
+    assert written(NEW_YEAR, "zh") == "2024年1月1日"
+    assert written(NEW_YEAR, "en") == "1 January 2024"
+    assert written_period(NEW_YEAR, NEW_YEARS_EVE, "zh") == "2024年1月1日至2024年12月31日"
+    assert written_period(NEW_YEAR, NEW_YEARS_EVE, "en") == "1 January 2024 to 31 December 2024"
