@@ -13,19 +13,28 @@ from checker_checks.passages import Passage
 
 Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
 
+# Western words without their blanks: a gap may stand between any two letters
 _LABELS: Mapping[Field, Sequence[str]] = {
-    "url": ("网站地址", "网页地址", "链接地址", "下载地址", "查询地址", "网站链接", "网址"),
-    "email": ("电子邮箱地址", "电子邮件地址", "邮箱地址", "电子邮箱", "电子邮件", "电子信箱", "邮箱", "E-mail", "Email"),
-    "postcode": ("邮政编码", "邮编"),
-    "fax": ("传真号码", "传真电话", "传真", "Fax"),
-    "phone": ("电话号码", "电话", "联系方式", "手机号码", "手机", "座机", "Tel"),
-    "address": ("IP地址", "地址"),
+    "url": ("网站地址", "网页地址", "链接地址", "下载地址", "查询地址", "网站链接", "网址", "Webaddress",
+            "Webpage", "Website"),
+    "email": ("电子邮箱地址", "电子邮件地址", "邮箱地址", "电子邮箱", "电子邮件", "电子信箱", "邮箱", "E-mailaddress",
+              "Emailaddress", "E-mail", "Email"),
+    "postcode": ("邮政编码", "邮编", "Postcode", "Postalcode", "ZIPcode"),
+    "fax": ("传真号码", "传真电话", "传真", "Faxnumber", "Fax"),
+    "phone": ("电话号码", "电话", "联系方式", "手机号码", "手机", "座机", "Telephonenumber", "Telephone",
+              "Phonenumber", "Phone", "Mobile", "Tel"),
+    "address": ("IP地址", "地址", "IPaddress", "Postaladdress", "Address"),
 }  # fmt: skip
 _GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*+"  # possessive: long gaps cost no more than short ones
 
 
+_NO_WORD = "(?<![A-Za-z])"  # “hotel:” is no “Tel:”
+
+
 def _label(words: Sequence[str]) -> str:
-    return "|".join(_GAP.join(map(re.escape, word)) for word in words)
+    return "|".join(
+        f"{_NO_WORD if word.isascii() else ''}{_GAP.join(map(re.escape, word))}" for word in words
+    )
 
 
 _ANY = "|".join(f"(?P<{field}>{_label(words)})" for field, words in _LABELS.items())

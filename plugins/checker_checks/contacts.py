@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.checks import Check, NotAssessed, Problem, Seen
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.document import Location
-from checker.filing import Filing
+from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
 from checker_checks import addresses
 from checker_checks.contact_fields import ContactField, Field, contact_fields
-from checker_checks.phones import phones
+from checker_checks.phones import example_abroad, phones, phones_abroad, regions
 
 _ = Sentences(__package__)
 
@@ -39,6 +39,15 @@ _EXAMPLES: Mapping[Field, str] = {
     "postcode": "邮编：100000",
     "url": "http://www.example.gov.cn",
 }
+_EXAMPLES_ABROAD: Mapping[Field, str] = {
+    "address": "Address: 1 High Street, Town",
+    "phone": "Phone: {number}",
+    "fax": "Fax: {number}",
+    "email": "Email: name@example.com",
+    "postcode": "Postcode: …",
+    "url": "Website: https://www.example.com",
+}
+_HERE = "CN"
 _CODES: Mapping[Field, Code] = {
     "phone": "phone-invalid",
     "fax": "phone-invalid",
@@ -58,7 +67,8 @@ class ContactInfo(Check):
     (XXXX) are left to `leftovers`.
 
     Options: `codes`, which of the problems below this rule speaks of; `required`, fields that must be there (address,
-    phone, fax, email, postcode, url).
+    phone, fax, email, postcode, url); `region`, whose telephone numbers are expected (CN, GB, US …): outside
+    CN a number must exist in the region's plan or name another country, and postcodes are not judged.
 
     Codes: contact-missing; phone-invalid (fax numbers too); email-invalid; postcode-invalid; url-invalid.
     """
@@ -67,20 +77,29 @@ class ContactInfo(Check):
 
     codes: tuple[Code, ...]
     required: tuple[Field, ...] = ("address", "phone")
+    region: str = _HERE
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # regions are no business of the form
+        if self.region not in regions():
+            yield Mistake(
+                ("region",), f"“{self.region}” is no region with telephone numbers; write CN, GB, US …"
+            )
 
     def run(self, filing: Filing) -> Iterator[Seen]:
         found = contact_fields(filing)
         if "contact-missing" in self.codes:
-            yield from _missing(filing, self.required, found)
+            yield from _missing(filing, self.required, found, self.region)
         told: set[tuple[str, str]] = set()
         for contact in found:
-            for written in _broken(contact):
+            for written in _broken(contact, self.region):
                 if _CODES[contact.field] in self.codes and (contact.field, written) not in told:
                     told.add((contact.field, written))
-                    yield _problem(contact, written)
+                    yield _problem(contact, written, self.region)
 
 
-def _missing(filing: Filing, required: Sequence[Field], found: Sequence[ContactField]) -> Iterator[Seen]:
+def _missing(
+    filing: Filing, required: Sequence[Field], found: Sequence[ContactField], region: str
+) -> Iterator[Seen]:
     present = {contact.field for contact in found if contact.filled}
     absent = [field for field in required if field not in present]
     lost = filing.lost_in()
@@ -94,7 +113,7 @@ def _missing(filing: Filing, required: Sequence[Field], found: Sequence[ContactF
             (field,),
             _place(filing, found),
             expected=_NAMES[field],
-            advice=_("add it to the opening paragraph, like “{example}”", example=_EXAMPLES[field]),
+            advice=_("add it to the opening paragraph, like “{example}”", example=_example(field, region)),
         )
 
 
@@ -106,21 +125,30 @@ def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:
     return places[0] if places else None
 
 
-def _broken(contact: ContactField) -> Iterator[str]:
+def _example(field: Field, region: str) -> str:
+    if region == _HERE:
+        return _EXAMPLES[field]
+    return _EXAMPLES_ABROAD[field].replace("{number}", example_abroad(region))
+
+
+def _broken(contact: ContactField, region: str) -> Iterator[str]:
     """List what a field says that is not whole."""
     match contact.field:
         case "url":
             yield from addresses.broken_urls(contact.value)
         case "phone" | "fax" if contact.labelled:
-            yield from (phone.text for phone in phones(contact.value) if not phone.whole)
+            found = phones(contact.value) if region == _HERE else phones_abroad(contact.value, region)
+            yield from (phone.text for phone in found if not phone.whole)
         case "email" if contact.labelled:
             yield from addresses.broken_emails(contact.value)
-        case "postcode":
+        case "postcode" if region == _HERE:
             yield from addresses.broken_postcodes(contact.value)
 
 
-def _problem(contact: ContactField, written: str) -> Problem:
+def _problem(contact: ContactField, written: str, region: str) -> Problem:
     name, whole = _NAMES[contact.field], _WHOLE[contact.field]
+    if contact.field in {"phone", "fax"} and region != _HERE:
+        whole = _("a number that exists in {region}, or with the code of its country", region=region)
     return Problem(
         _CODES[contact.field],
         _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole),
@@ -128,5 +156,5 @@ def _problem(contact: ContactField, written: str) -> Problem:
         contact.location,
         expected=whole,
         actual=written,
-        advice=_("write it like “{example}”", example=_EXAMPLES[contact.field]),
+        advice=_("write it like “{example}”", example=_example(contact.field, region)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.checks import NotApplicable, NotAssessed, Problem, Seen
-from checker.dates import DateMention, RangeMention, chinese_date, mentions
+from checker.dates import DateMention, RangeMention, mentions, written, written_period
 from checker.document import Location, Paragraph
 from checker.filing import Filing
 from checker.messages import Sentences
@@ -15,6 +15,10 @@ from checker_checks.passages import Passage
 _ = Sentences(__package__)
 
 _SENTENCE_END = re.compile(r"[。！？!?;]")
+_SENTENCES = {
+    "zh": "本报告所列数据的统计期限自{first}起至{last}止。",
+    "en": "The reporting period is {first} to {last}.",
+}
 _NEAR = 40  # characters between the words that introduce the period and its range
 _NEXT = 8  # the same for a single date
 Mention = DateMention | RangeMention
@@ -31,7 +35,7 @@ def judge(
         return
     stated = stated or [(mention, at) for mention, at in later if isinstance(mention, RangeMention)]
     if stated:
-        yield _mismatch(*stated[0], start, end)
+        yield _mismatch(*stated[0], written_period(start, end, filing.form.language))
     else:
         yield _absent(filing, start, end, required=required)
 
@@ -64,7 +68,7 @@ def _same_day(one: date | None, other: date) -> bool:
 
 
 def _spaced(phrase: str) -> re.Pattern[str]:
-    return re.compile(r"\s*".join(map(re.escape, ideographs(phrase))))
+    return re.compile(r"\s*".join(map(re.escape, ideographs(phrase).replace(" ", ""))), re.IGNORECASE)
 
 
 def _covers(mention: Mention, start: date, end: date) -> bool:
@@ -78,7 +82,8 @@ def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Seen:
         return NotApplicable(_("the report states no period, and need not"))
     if lost := filing.lost_in():
         return NotAssessed(lost[0], unread=True)
-    wanted = f"{chinese_date(start)}至{chinese_date(end)}"
+    language = filing.form.language
+    wanted = written_period(start, end, language)
     return Problem(
         "period-missing",
         _("the report does not say that its figures cover {period}", period=wanted),
@@ -87,16 +92,15 @@ def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Seen:
         expected=wanted,
         advice=_(
             "add to the opening paragraph: {sentence}",
-            sentence=f"本报告所列数据的统计期限自{chinese_date(start)}起至{chinese_date(end)}止。",
+            sentence=_SENTENCES[language].format(first=written(start, language), last=written(end, language)),
         ),
     )
 
 
-def _mismatch(mention: Mention, location: Location, start: date, end: date) -> Seen:
+def _mismatch(mention: Mention, location: Location, wanted: str) -> Seen:
     ends = (mention.first, mention.last) if isinstance(mention, RangeMention) else (mention,)
     if any(one.impossible or one.begins is None for one in ends):
         return NotAssessed(_("a date of the period “{period}” cannot be read", period=mention.text))
-    wanted = f"{chinese_date(start)}至{chinese_date(end)}"
     return Problem(
         "period-mismatch",
         _("the period is “{found}”, prescribed is {expected}", found=mention.text, expected=wanted),

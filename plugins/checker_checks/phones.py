@@ -20,6 +20,9 @@ _NEXT = re.compile(r"\s*(?:\([^()]*\))?\s*[、/;,或和及与]\s*[^\d(;,。、]{
 _MASKED = re.compile(rf"[\s{_DASHES}]*[Xx*×✕╳]")
 _OTHER_THING = re.compile(r"\s*[年月日:号%件条]")  # what makes a number after the first no telephone's
 
+_ABROAD = re.compile(
+    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./–-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
+)
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FREE = re.compile(r"[48]00\d{7}")
 _HOTLINE = re.compile(r"1[12]\d{1,4}|(?:0\d{2,3})?(?:1[12]\d{3}|9[56]\d{3,4})")
@@ -47,6 +50,31 @@ def phones(text: str) -> Iterator[Phone]:
         yield Phone(text[match.start() : match.end()], whole)
         known = known or whole
         lead = _NEXT.match(plain, match.end())
+
+
+def phones_abroad(text: str, region: str) -> Iterator[Phone]:
+    """Read the number that stands at the beginning of a contact's value, by the plan of another region (“GB”)."""
+    match = _ABROAD.match(ideographs(text))
+    if match is None or _MASKED.match(text, match.end()):
+        return
+    try:
+        number = phonenumbers.parse(match.group("number"), region)
+    except phonenumbers.NumberParseException:
+        yield Phone(match.group("number"), whole=False)
+    else:
+        yield Phone(match.group("number"), phonenumbers.is_valid_number(number))
+
+
+def example_abroad(region: str) -> str:
+    """Write a number as one of a region looks."""
+    number = phonenumbers.example_number(region)
+    assert number is not None, "the pack was refused for a region that does not exist"
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def regions() -> frozenset[str]:
+    """List the regions whose plan of numbers is known: CN, GB …"""
+    return frozenset(map(str, phonenumbers.SUPPORTED_REGIONS))
 
 
 def _is_whole(written: str) -> bool:

@@ -146,8 +146,8 @@ def _order(filing: Filing) -> Iterator[Problem]:
             _("section “{name}” stands out of order", name=section.name),
             (section.name,),
             section.heading.paragraph.location,
-            expected="、".join(filing.form.sections),
-            actual="、".join(found),
+            expected=filing.form.joined(filing.form.sections),
+            actual=filing.form.joined(found),
             advice=_("move it behind “{after}”", after=after[-1])
             if after
             else _("move it before “{before}”", before=before[0]),
@@ -295,13 +295,15 @@ class SectionTopics(Check):
         if absent and (lost := filing.lost_in(self.section)):
             yield NotAssessed(lost[0], unread=True)
         elif len(absent) == len(self.topics):
-            yield self._problem(section, absent)
+            yield self._problem(filing.form, section, absent)
         else:
             for topic in absent:
                 hint = next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None)
-                yield self._problem(section, [topic], hint)
+                yield self._problem(filing.form, section, [topic], hint)
 
-    def _problem(self, section: Section, topics: Sequence[Topic], hint: Match | None = None) -> Problem:
+    def _problem(
+        self, form: Form, section: Section, topics: Sequence[Topic], hint: Match | None = None
+    ) -> Problem:
         names = tuple(topic.name for topic in topics)
         return Problem(
             "topic-missing",
@@ -311,7 +313,7 @@ class SectionTopics(Check):
                    section=self.section, topics=names, hint=hint.text),
             (self.section, *names),
             section.heading.paragraph.location,
-            expected="、".join(names),
+            expected=form.joined(names),
             advice=_("add a part on {topics}", topics=names),
             doubtful=hint is not None,
         )  # fmt: skip

@@ -58,14 +58,14 @@ class DocumentTitle(Check):
             yield Problem(
                 "title-year",
                 _("the title says {found}, the report is for {year}",
-                  found="、".join(f"{year}年" for year in title.years), year=filing.year)
+                  found=tuple(map(filing.form.year, title.years)), year=filing.year)
                 if title.years
                 else _("the title does not name the year; the report is for {year}", year=filing.year),
                 ("title", "year"),
                 title.location,
-                expected=f"{filing.year}年",
+                expected=filing.form.year(filing.year),
                 actual=title.text,
-                advice=_("write “{title}”", title=f"{title.body}{filing.year}年{wanted}"),
+                advice=_("write “{title}”", title=filing.form.titled(title.body, filing.year)),
             )  # fmt: skip
 
     def _without(self, filing: Filing) -> Seen:

@@ -14,6 +14,10 @@ from checker_checks import access
 
 _ = Sentences(__package__)
 
+_FIGURES = {
+    "zh": Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
+    "en": Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
+}
 _AROUND = 12  # characters quoted on either side of what was found
 
 
@@ -107,8 +111,7 @@ class GenericText(Check):
             yield section
             return
         text = fold(section.text(filing.document))
-        figures = Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]")
-        if figures.search(text) or (filing.body and filing.body in text):
+        if _FIGURES[filing.form.language].search(text) or (filing.body and fold(filing.body) in text):
             return
         yield Problem(
             "generic-text",

@@ -254,3 +254,45 @@ def test_rule_speaks_of_its_codes_alone() -> None:
 @given(st.text("电话地址邮编网址传真：:（）()0123456789-转@.http/w a、；\n", max_size=60))
 def test_any_opening_can_be_judged(text: str) -> None:
     assert {problem.code for problem in found(report(text), EVERY)} <= set(ALL)
+
+
+ENGLISH = Form(("Report",), ("Summary",), language="en")
+
+
+def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:
+    """List (code, what is quoted) of an English report's contact line."""
+    filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), ENGLISH, 2024)
+    check = ContactInfo(ALL, ("address", "phone", "email"), region)
+    problems = [seen for seen in check.run(filing) if isinstance(seen, Problem)]
+    return [(problem.code, str(problem.actual) if problem.actual else None) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Address: 4 Customs Lane; phone: 020 7946 0018; email: a@b.example",
+        "Postal address: 4 Customs Lane, Tel. no. is below. Telephone number: +44 20 7946 0018. E-mail address: a@b.example",
+        "ADDRESS: 4 Customs Lane PHONE: (020) 7946 0018 FAX: 0113 496 0123 EMAIL: a@b.example POSTCODE: PH2 6QA",
+        "Address: 4 Customs Lane, Phone: +86 10 6655 7788, Email: a@b.example, Website: https://b.example",
+    ],
+)
+def test_whole_contacts_abroad_have_no_problem(line: str) -> None:
+    assert abroad(line) == []
+
+
+def test_number_that_does_not_exist_in_the_region_is_told() -> None:
+    line = "Address: 4 Customs Lane; phone: 020 7946 001; email: a@b.example"
+    assert abroad(line) == [("phone-invalid", "020 7946 001")]
+    assert abroad(line.replace("020 7946 001", "(212) 736-5000"), "US") == []
+    assert abroad("Phone: XXXX; email: a@b") == [
+        ("contact-missing", None), ("email-invalid", "a@b"),
+    ]  # fmt: skip
+
+
+def test_words_that_end_like_labels_are_none() -> None:
+    assert abroad("Hotel: Seaview; Fairfax: a town; saxophone: 12") == [("contact-missing", None)] * 3
+
+
+def test_region_must_exist() -> None:
+    (mistake,) = ContactInfo(ALL, region="XX").mistakes(ENGLISH)
+    assert mistake.path == ("region",)
