@@ -1,6 +1,7 @@
 """Documents that prove rules: each is named after a rule and says whether that finds something in it.
 
-They stand in folders named after packs: `annual-report-2021/title-year-fail-last-year.docx`.
+They stand in folders named after packs: `annual-report-2021/title-year-fail-last-year.docx`. Where a rule compares
+with the report of the year before, that has the same name in the folder `previous` beside.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from checker.reports import Outcome, Report
 from checker.rules import Rule, RulePack
 
 _KINDS = {"pass": False, "fail": True}
+_PREVIOUS = "previous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ def folder_of(pack: str) -> str:
     return pack.replace("/", "-")
 
 
+def previous(path: Path) -> Path | None:
+    """Return the report of the year before that stands beside a document."""
+    beside = path.parent / _PREVIOUS / path.name
+    return beside if beside.is_file() else None
+
+
 def proof(path: Path, pack: RulePack) -> Proof | None:
     """Read a document's name; `None` where it names no rule of the pack."""
     named = [
@@ -41,9 +49,14 @@ def proof(path: Path, pack: RulePack) -> Proof | None:
     return Proof(path, rule, fails)
 
 
+def candidates(paths: Iterable[Path]) -> Iterator[Path]:
+    """Iterate over the documents that should prove a rule: all but the reports of the year before."""
+    return (path for path in paths if path.parent.name != _PREVIOUS)
+
+
 def proofs(paths: Iterable[Path], pack: RulePack) -> Iterator[Proof]:
     """Iterate over the documents that prove rules of the pack."""
-    return (found for path in paths if (found := proof(path, pack)) is not None)
+    return (found for path in candidates(paths) if (found := proof(path, pack)) is not None)
 
 
 def unproved(pack: RulePack, given: Sequence[Proof]) -> Iterator[tuple[Rule, tuple[str, ...]]]:

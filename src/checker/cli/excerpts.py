@@ -8,10 +8,12 @@ from pathlib import Path
 from checker.checks import Problem
 from checker.cli import corpus
 from checker.cli.setup import Setup
+from checker.cli.submissions import content
 from checker.document import Document, Paragraph
 from checker.engine import Engine
 from checker.errors import ReadError
-from checker.proofs import Proof, proofs
+from checker.filing import Filing
+from checker.proofs import previous, proofs
 from checker.rules import Rule, RulePack
 from checker.text import clean
 
@@ -38,10 +40,14 @@ def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt |
     """Quote the first documents of a folder that fail and pass a rule; `None` where none fails it."""
     given = [one for one in proofs(corpus.documents(setup, [folder]), pack) if one.rule.id == rule.id]
     engine = Engine(setup.host.reader_of, setup.packs, pack)
-    bad, good = (_read(setup, [one for one in given if one.fails is fails]) for fails in (True, False))
-    if bad is None:
+    failing, passing = (
+        next((one.path for one in given if one.fails is fails), None) for fails in (True, False)
+    )
+    bad, good = _read(engine, failing), _read(engine, passing)
+    if failing is None or bad is None:
         return None
-    found = [finding for finding in engine.judge("", bad).findings if finding.rule.id == rule.id]
+    judged = engine.judge("", bad, previous=_earlier(engine, failing))
+    found = [finding for finding in judged.findings if finding.rule.id == rule.id]
     if not found:
         return None
     wrong, right = list(_lines(bad)), list(_lines(good)) if good else []
@@ -50,10 +56,19 @@ def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt |
     return Excerpt(tuple(wrong[at].text for at in places), told, tuple(_counterparts(wrong, right, places)))
 
 
-def _read(setup: Setup, given: Sequence[Proof]) -> Document | None:
-    for _path, document in corpus.read(setup, [one.path for one in given[:1]]):
-        return None if isinstance(document, ReadError) else document
-    return None
+def _read(engine: Engine, path: Path | None) -> Document | None:
+    try:
+        return engine.read(path.as_posix(), content(path)) if path else None
+    except ReadError:
+        return None
+
+
+def _earlier(engine: Engine, path: Path) -> Filing | None:
+    beside = previous(path)
+    try:
+        return engine.filing(beside.as_posix(), content(beside)) if beside else None
+    except ReadError:
+        return None
 
 
 def _lines(document: Document) -> Iterator[_Line]:

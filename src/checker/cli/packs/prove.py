@@ -11,7 +11,7 @@ from checker.cli.submissions import content
 from checker.engine import Engine
 from checker.errors import ReadError, UsageError
 from checker.messages import Message, Sentences
-from checker.proofs import Proof, folder_of, holds, proof, unproved
+from checker.proofs import Proof, candidates, folder_of, holds, previous, proof, unproved
 from checker.reports import Failure, Outcome, Report
 from checker.rules import RulePack
 from checker.text import clean
@@ -29,7 +29,8 @@ def command(setup: Setup, folder: Path, pack: str | None) -> int:
 
     A pack's folder is its id with “-” for “/” (annual-report-2021); with --pack, DIR itself holds the
     documents. In a failing document the rule must find something, in a passing one it must be judged
-    and find nothing. Rules that lack a document of either kind are listed.
+    and find nothing; previous/NAME is the report of the year before. Rules that lack a document of
+    either kind are listed.
 
     Exit code: 0 every document shows what its name says, 1 one does not, 2 one could not be read.
     """
@@ -54,7 +55,7 @@ def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
     engine = Engine(setup.host.reader_of, setup.packs, pack)
     given: list[Proof] = []
     code = 0
-    for path in corpus.documents(setup, [folder]):
+    for path in candidates(corpus.documents(setup, [folder])):
         one = proof(path, pack)
         if one is None:
             click.echo(_told(setup, path, _("the name begins with no rule of {pack}", pack=pack.id)))
@@ -75,7 +76,9 @@ def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
 
 def _judged(engine: Engine, path: Path) -> Report:
     try:
-        return engine.check(path.as_posix(), content(path))
+        beside = previous(path)
+        earlier = engine.filing(beside.as_posix(), content(beside)) if beside else None
+        return engine.check(path.as_posix(), content(path), previous=earlier)
     except ReadError as error:
         return Report(path.as_posix(), failure=Failure(error.code, error.message))
 
