@@ -41,6 +41,8 @@ _AVAILABLE = _PAGE[0] - _MARGINS["left"] - _MARGINS["right"]
 _WIDE = 8  # columns from which a table is set in smaller type
 _TOGETHER = 16  # rows up to which a table is kept on one page
 _LEAST = 340  # what a column needs at least
+_LETTER = 6  # width of a letter for every half point of its size
+_MARGIN = 140
 _LABEL = 1.7  # how much more room a label gets than a head of the same length
 
 
@@ -69,7 +71,7 @@ _WESTERN = {
     "Title": _Type("宋体", "Calibri", 36, "center", bold=True, after=120),
     "Heading1": _Type("宋体", "Calibri", 28, "left", bold=True, after=80),
     "Normal": _Type("宋体", "Calibri", 22, "left", after=160),
-    "Cell": _Type("宋体", "Calibri", 20, "center"),
+    "Cell": _Type("宋体", "Calibri", 18, "center"),
     "SmallCell": _Type("宋体", "Calibri", 16, "center"),
 }
 _NAMES = {
@@ -176,8 +178,8 @@ def _run(text: str) -> etree._Element:
 
 
 def _table(table: Table) -> etree._Element:
-    widths = _widths(table)
     style = "SmallCell" if table.width > _WIDE else "Cell"
+    widths = _widths(table, _WESTERN[style].size)
     left = any(_is_label(table, cell) and number(cell.text).style for cell in table.cells)
     grid = _e("tblGrid", *(_e("gridCol", w=one) for one in widths))
     rows = (_row(table, row, widths, style, left=left) for row in range(table.height))
@@ -221,17 +223,29 @@ def _is_label(table: Table, cell: Cell) -> bool:
     return bool(cell.text) and beside is not None and not beside.text
 
 
-def _widths(table: Table) -> list[int]:
-    """Share the page's width among the columns: more text, more room, but not in proportion."""
-    wants = [0.0] * table.width
+def _widths(table: Table, size: int) -> list[int]:
+    """Share the page's width among the columns: more text, more room, but not in proportion.
+
+    No column is narrower than its longest word.
+    """
+    wants, least = [0.0] * table.width, [_LEAST] * table.width
     for cell in table.cells:
-        if cell.column_span == 1 or (cell.row_span == 1 and _is_label(table, cell)):
-            longest = max(map(width, cell.text.split()), default=0) if cell.text.isascii() else 0
-            want = max(width(cell.text) ** 0.5 * (_LABEL if _is_label(table, cell) else 1), longest * 0.45)
-            last = cell.columns.stop - 1
-            others = sum(wants[column] for column in cell.columns if column != last)
-            wants[last] = max(wants[last], want - others)
-    spare = _AVAILABLE - _LEAST * table.width
-    shares = [int(_LEAST + spare * want / (sum(wants) or 1)) for want in wants]
+        last = cell.columns.stop - 1
+        if cell.column_span == 1:
+            least[last] = max(least[last], _longest_word(cell.text) * size * _LETTER + _MARGIN)
+        elif cell.row_span > 1 or not _is_label(table, cell):
+            continue
+        want = width(cell.text) ** 0.5 * (_LABEL if _is_label(table, cell) else 1)
+        others = sum(wants[column] for column in cell.columns if column != last)
+        wants[last] = max(wants[last], want - others)
+    spare = _AVAILABLE - sum(least)
+    shares = [int(low + spare * want / (sum(wants) or 1)) for low, want in zip(least, wants, strict=True)]
+    if spare < 0:  # words will break
+        shares = [low * _AVAILABLE // sum(least) for low in least]
     shares[-1] += _AVAILABLE - sum(shares)
     return shares
+
+
+def _longest_word(text: str) -> int:
+    """Count the letters of the longest word; ideographs may be parted anywhere."""
+    return max((len(word) for word in text.split() if word.isascii()), default=0)
