@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "support"))  # as pytest does
 
 from clean_reports import clean  # noqa: E402  # found on the path above
-from drafts import changed, word_file  # noqa: E402  # found on the path above
+from drafts import Draft, changed, word_file  # noqa: E402  # found on the path above
+from grant_cases import clean_grants, grant_cases  # noqa: E402  # found on the path above
 from rule_cases import Case  # noqa: E402  # found on the path above
 from table_cases import table_cases, table_cases_2019, table_cases_2021  # noqa: E402  # found on the path above
 from text_cases import text_cases, text_cases_2021  # noqa: E402  # found on the path above
@@ -36,18 +37,25 @@ def cases(edition: str) -> Iterator[Case]:
     yield from (*firsts.values(), *table_cases_2019())
 
 
+def proofs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
+    """Iterate over the folders of packs, their clean reports and their cases."""
+    for edition in EDITIONS:
+        yield f"annual-report-{edition}", clean(edition), cases(edition)
+    yield "grant-report-2024", clean_grants(), grant_cases()
+
+
 def documents() -> Iterator[tuple[str, bytes]]:
     """Iterate over the paths and bytes of what this script writes."""
     expected: dict[str, list[dict[str, str | None]]] = {}
-    for edition in EDITIONS:
-        for case in cases(edition):
-            folder, name = f"annual-report-{edition}", f"{case.stem}.docx"
+    for folder, report, several in proofs():
+        for case in several:
+            name = f"{case.stem}.docx"
             path = f"{folder}/{name}"
             assert path not in expected, path
             expected[path] = [{k: v for k, v in asdict(finds).items() if v} for finds in case.finds]
-            yield path, word_file(changed(clean(edition), *case.changes))
+            yield path, word_file(changed(report, *case.changes))
             if case.previous:
-                yield f"{folder}/previous/{name}", word_file(changed(clean(edition), *case.previous))
+                yield f"{folder}/previous/{name}", word_file(changed(report, *case.previous))
     listed = json.dumps(dict(sorted(expected.items())), ensure_ascii=False, indent=1)
     yield "expected.json", (listed + "\n").encode()
 

@@ -242,6 +242,17 @@ def test_folder_that_is_named_after_no_pack_needs_one(run: Run, tests_of_rules: 
     assert run("packs", "test", "rules/memo-202", "--pack", own).exit_code == 1
 
 
+def test_committed_documents_of_the_built_in_packs_pass(run: Run) -> None:
+    tested = run(
+        "packs",
+        "test",
+        str(Path(__file__).parents[2] / "rules" / "grant-report-2024"),
+        CHECKER_DISABLE_PLUGINS="",
+    )
+    assert tested.exit_code == 0
+    assert re.fullmatch(r"grant-report/2024: documents \d+, rules tested (\d+) of \1\n", tested.stdout)
+
+
 # --- diff ---
 
 

@@ -19,7 +19,13 @@ CHINESE = {
     "电话：____": "0719-5550126", "电子邮箱：____": "qpswj@qingping.gov.cn", "____件": "0", "____元": "0",
     "。____": "本年度做了这方面的工作1次。",
 }  # fmt: skip
+ENGLISH = {
+    "Address: ____": "4 Customs Lane, Porthaven", "phone: ____": "020 7946 0018", "email: ____": "grants@quay.example",
+    "Purpose of the programme: ____": "to help people", "____ applications": "0", "____ awards": "0",
+    "last year: ____": "none", "visited ____ of": "0", "fund. ____": "All is well.", "interest: ____": "none",
+}  # fmt: skip
 FORMS = {
+    ("grant-report/2024", 2024, "Harbour Quay Trust"): ENGLISH,
     ("annual-report/2021", 2024, "青屏县水务局"): CHINESE,
     ("annual-report/2021", 2021, "青屏县人民政府"): CHINESE,
     ("annual-report/2019", 2020, "青屏县水务局"): CHINESE,

@@ -1,0 +1,125 @@
+"""Write the grant report beside this script: an invented trust's, clean and with faults, as Word files."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+
+HERE = Path(__file__).parent
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+Grid = tuple[tuple[str, ...], ...]
+
+# "<" continues the cell on the left, "^" the cell above
+AWARDS = """
+Number of applications|<|<|Applicants|<|<|<|<
+^|^|^|Individuals|Organisations|<|<|Total
+^|^|^|^|Charities|Schools|Community groups|^
+Received in the year|<|<|41|36|18|22|117
+Brought forward from last year|<|<|3|2|0|1|6
+Outcomes|Awarded|In full|12|14|9|8|43
+^|^|In part|5|6|2|3|16
+^|Declined|Not eligible|11|4|1|3|19
+^|^|Eligible but no funds left|13|10|5|7|35
+^|Withdrawn by the applicant|<|2|1|0|1|4
+^|Total decided|<|43|35|17|22|117
+Carried forward to next year|<|<|1|3|1|1|6
+"""
+PAYMENTS = """
+Spending in thousand pounds|<|<|<
+Purpose|Budget|Paid|Committed
+Grants|420|396.5|22
+Administration|38|36.2|0
+Total spending|458|432.7|22
+Income in thousand pounds|<|<|<
+Source|Received|<|<
+Donations|287.4|<|<
+Investments|151.9|<|<
+"""
+TITLE = ("Harbour Quay Trust", "Annual Grant Programme Report 2024")
+TEXT = """
+This report follows the Grant Makers' Handbook 2024. The reporting period is 1 January 2024 to 31 December 2024.
+Harbour Quay Trust, Address: 4 Customs Lane, Porthaven PH2 6QA; phone: 020 7946 0018; email: grants@harbourquay.example
+# 1. Summary of the year
+The purpose of the programme is to help people in Porthaven to run things together: a boat shed, a choir, a library of tools.
+In 2024 we received 117 applications and made 59 awards. For the first time schools could apply: 11 were awarded a grant.
+# 2. Applications and awards
+AWARDS
+# 3. Payments
+PAYMENTS
+Commitments are grants that fall due when a project has reached its next stage.
+# 4. Monitoring and results
+We visited 31 of the 59 projects. Twenty-six have done what they set out to do; three were given more time, two paid back.
+# 5. Governance
+Conflicts of interest: two trustees declared an interest and did not take part in those decisions.
+"""
+
+FAULTS = {
+    "Total decided|<|43|35|17|22|117": "Total decided|<|43|35|17|22|116",
+    "Administration|38|36.2|0": "Administration|38|36.2|",
+    "1 January 2024 to 31 December 2024": "1 January 2023 to 31 December 2023",
+    "020 7946 0018": "020 7946 001",
+    "4. Monitoring and results": "4. Monitoring and outcomes",
+    "two trustees declared an interest and did": "[insert text] and did",
+    "Conflicts of interest": "Declarations",
+}
+
+
+def grid(text: str) -> Grid:
+    """Read a table's rows."""
+    return tuple(tuple(line.split("|")) for line in text.strip().splitlines())
+
+
+def report(*, faulty: bool) -> Document:
+    """Write the report."""
+    text, tables = TEXT, {"AWARDS": AWARDS, "PAYMENTS": PAYMENTS}
+    for right, wrong in FAULTS.items() if faulty else ():
+        text = text.replace(right, wrong)
+        tables = {name: table.replace(right, wrong) for name, table in tables.items()}
+    document = docx.Document()
+    for line in TITLE:
+        document.add_paragraph(line, "Title").alignment = ALIGN.CENTER
+    for line in text.strip().splitlines():
+        if line in tables:
+            draw(document, grid(tables[line]))
+        elif line.startswith("# "):
+            document.add_heading(line.removeprefix("# "), 1)
+        else:
+            document.add_paragraph(line)
+    return document
+
+
+def draw(document: Document, rows: Grid) -> None:
+    """Add a table, merging cells as the marks say."""
+    table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
+    for row, line in enumerate(rows):
+        for column, text in enumerate(line):
+            if text in {"<", "^"}:
+                continue
+            bottom = row + reach([above[column] for above in rows[row + 1 :]], "^")
+            right = column + reach(line[column + 1 :], "<")
+            table.cell(row, column).merge(table.cell(bottom, right)).text = text
+    document.add_paragraph()
+
+
+def reach(following: Sequence[str], mark: str) -> int:
+    """Count how many places a cell continues."""
+    return next((at for at, text in enumerate(following) if text != mark), len(following))
+
+
+def save(document: Document, path: Path) -> None:
+    """Save a document so that its bytes depend on nothing but this script."""
+    written = io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, ZIP_TIME), source.read(name), zipfile.ZIP_DEFLATED)
+
+
+if __name__ == "__main__":
+    save(report(faulty=False), HERE / "harbour-quay-2024.docx")
+    save(report(faulty=True), HERE / "harbour-quay-2024-faulty.docx")
