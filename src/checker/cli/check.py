@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +11,10 @@ import click
 
 from checker.baselines import read_baseline
 from checker.cli.clock import STALL, Stalled, limited
+from checker.cli.intake import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language, unknown
-from checker.cli.submissions import content, find_submissions
+from checker.cli.submissions import content
 from checker.config import THRESHOLDS
 from checker.engine import Engine
 from checker.errors import PluginError, ReadError, UsageError
@@ -33,7 +34,23 @@ class _Output:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--stdin-name",
+    "stdin",
+    metavar="NAME",
+    type=click.Path(path_type=Path),
+    help="What the document that PATH “-” reads from standard input is called, and where it would lie.",
+)
+@click.option(
+    "--changed-from",
+    "reference",
+    metavar="REF",
+    help="Only what differs from where the work tree left this branch or commit; PATH defaults to “.”.",
+)
+@click.option(
+    "--exclude", multiple=True, metavar="GLOB", help="Leave these out of what is found. Repeatable."
+)
 @governing
 @click.option(
     "--previous",
@@ -75,6 +92,9 @@ def command(
     setup: Setup,
     *,
     paths: tuple[Path, ...],
+    stdin: Path | None,
+    reference: str | None,
+    exclude: tuple[str, ...],
     pack: str | None,
     previous: Path | None,
     convert: bool,
@@ -89,21 +109,22 @@ def command(
     no_waivers: bool,
     color: str,
 ) -> int:
-    """Check documents, and all known documents below directories.
+    """Check documents, and all known documents below directories, except what git ignores.
 
     Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage, configuration,
     or a document that could not be read.
     """
     flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
-    policy = Policy(setup, Sources(config, trusted, words), flags)
+    policy = Policy(setup, Sources(config, trusted, words, exclude), flags)
     known = read_baseline(baseline, baseline.as_posix()) if baseline else None
     reporter = _reporter(setup, name)
-    submissions = policy.included(find_submissions(paths, _suffixes(setup)), paths)
+    intake = _intake(setup, paths, stdin, reference)
+    submissions = policy.included(intake.paths, intake.named)
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
     engine = setup.engine(pack, convert=convert, ocr=ocr)
     earlier = _earlier(engine, previous, submissions)
-    reports = tuple(governed(setup, policy, engine, _watched(submissions), earlier))
+    reports = tuple(governed(setup, policy, engine, _watched(submissions), earlier, read=intake.read))
     if not no_waivers:
         reports = policy.waived(reports, submissions, today())
     if known is not None:
@@ -122,30 +143,41 @@ def today() -> date:
 
 
 def governed(
-    setup: Setup, policy: Policy, engine: Engine, paths: Iterable[Path], previous: Filing | None = None
+    setup: Setup,
+    policy: Policy,
+    engine: Engine,
+    paths: Iterable[Path],
+    previous: Filing | None = None,
+    *,
+    read: Callable[[Path], bytes] = content,
 ) -> Iterator[Report]:
     """Judge each submission by the pack, the grades and in the language that its configuration wishes."""
     for path in paths:
         own = policy.engine(engine, path)
         wished = "" if setup.language else policy.language(path)
-        for report in judge(own, [path], wished or _own_language(setup, own), previous):
+        for report in judge(own, [path], wished or _own_language(setup, own), previous, read=read):
             yield replace(report, language=wished) if wished else report
 
 
 def judge(
-    engine: Engine, paths: Iterable[Path], spoken: str, previous: Filing | None = None
+    engine: Engine,
+    paths: Iterable[Path],
+    spoken: str,
+    previous: Filing | None = None,
+    *,
+    read: Callable[[Path], bytes] = content,
 ) -> Iterator[Report]:
     """Judge each submission; one that cannot be judged says so in its report, in the language `spoken`."""
     for path in paths:
-        report = _judged(engine, path, previous)
+        report = _judged(engine, path, previous, read)
         yield replace(report, language=spoken) if report.failure else report
 
 
-def _judged(engine: Engine, path: Path, previous: Filing | None) -> Report:
+def _judged(engine: Engine, path: Path, previous: Filing | None, read: Callable[[Path], bytes]) -> Report:
     name = path.as_posix()
     try:
         with limited() as progress:
-            return engine.check(name, content(path), progress, previous)
+            return engine.check(name, read(path), progress, previous)
     except Stalled:
         reason = _("reading or judging took longer than {seconds} seconds", seconds=STALL)
         return Report(name, failure=Failure("timeout", reason))
@@ -185,6 +217,19 @@ def colored(wish: str) -> bool:
         return False
     able = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return able or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _intake(setup: Setup, paths: Sequence[Path], stdin: Path | None, reference: str | None) -> Intake:
+    if reference is None:
+        if not paths:
+            raise click.UsageError("Missing argument 'PATH...'.")
+        return taken(paths, stdin, _suffixes(setup), setup.tell)
+    if stdin is not None:
+        raise UsageError(_("--changed-from and --stdin-name exclude each other"))
+    intake = touched(reference, paths, _suffixes(setup))
+    if not intake.paths:
+        setup.tell(_("no document differs from {reference}", reference=reference))
+    return intake
 
 
 def _suffixes(setup: Setup) -> frozenset[str]:

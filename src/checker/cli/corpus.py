@@ -19,7 +19,7 @@ _ = Sentences(__package__)
 def documents(setup: Setup, paths: Iterable[Path]) -> tuple[Path, ...]:
     """List the documents that are named or stand below the folders that are."""
     suffixes = {suffix for reader in setup.host.readers.values() for suffix in reader.suffixes}
-    return find_submissions(paths, suffixes)
+    return find_submissions(paths, suffixes, setup.tell)
 
 
 def read(setup: Setup, paths: Iterable[Path]) -> Iterator[tuple[Path, Document | ReadError]]:

@@ -18,7 +18,6 @@ from checker.grades import Grade, regraded, weakening
 from checker.messages import Message, Sentences
 from checker.reports import Report
 from checker.rules import RulePack, Severity
-from checker.text import clean
 from checker.waivers import NAME, Waivers, read_waivers
 
 _ = Sentences(__package__)
@@ -33,6 +32,7 @@ class Sources:
     config: Path | None = None
     trusted: Path | None = None
     words: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass
@@ -83,12 +83,10 @@ class Policy:
         """Leave out what configurations exclude of the files that are not named themselves."""
         wanted = frozenset(named)
         kept = tuple(path for path in submissions if path in wanted or not self._excluded(path))
-        if not kept:
-            raise UsageError(_("every file is excluded by the configuration"))
+        if wanted and not kept:
+            raise UsageError(_("every file is excluded"))
         if len(kept) < len(submissions):
-            self._tell(
-                _("files that the configuration excludes: {count}", count=len(submissions) - len(kept))
-            )
+            self._tell(_("files that are excluded: {count}", count=len(submissions) - len(kept)))
         return kept
 
     def threshold(self, submissions: Iterable[Path]) -> Severity | None:
@@ -210,6 +208,8 @@ class Policy:
         return trusted, kept
 
     def _excluded(self, path: Path) -> bool:
+        if any(matches(glob, absolute(path), Path.cwd()) for glob in self.sources.exclude):
+            return True
         setting = self.settings(path).get("exclude")
         config = self._trusted or self.config(path)
         folder = Path.cwd() if config is None or (setting and setting.origin == "--set") else config.folder
@@ -229,7 +229,7 @@ class Policy:
         text = self.setup.say(message)
         if text not in self._ignored:
             self._ignored[text] = None
-            click.echo(f"checker: {clean(text, 1000)}", err=True)
+            self.setup.tell(message)
 
 
 def configured(command: Command) -> Command:

@@ -39,6 +39,12 @@ class Setup:
         """Say a sentence in the language of the command line."""
         return message.render(self.spoken)
 
+    def tell(self, message: "Message") -> None:
+        """Say a sentence on stderr."""
+        from checker.text import clean
+
+        click.echo(f"checker: {clean(self.say(message), 1000)}", err=True)
+
     def lines(self, error: "CheckerError") -> Iterator[str]:
         """Say what went wrong; a pack's mistakes are a line each."""
         from checker.errors import PackError

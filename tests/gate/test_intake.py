@@ -1,0 +1,163 @@
+"""Which documents the gate takes in: those of a folder, of a change, or the one on standard input."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scratch import BAD, CLEAN, Ran, Repository
+
+LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+
+
+def judged(ran: Ran) -> dict[str, str]:
+    """Map each document to what became of it."""
+    documents = json.loads(ran.stdout)["documents"]
+    return {
+        document["path"]: document["failure"]["message"] if document["failure"] else "read"
+        for document in documents
+    }
+
+
+def check(repository: Repository, *words: str, **variables: str) -> Ran:
+    return repository.checker("check", "--format", "json", *words, **variables)
+
+
+def test_folder_is_judged_without_what_git_ignores(repository: Repository) -> None:
+    for name in ("ignored.docx", "new.docx", "tracked.docx", "~$new.docx"):
+        repository.add(CLEAN, name)
+    repository.git("add", "tracked.docx")
+    (repository.folder / ".gitignore").write_text("ignored.docx\ntracked.docx\n", encoding="utf-8")
+    ran = check(repository, ".")
+    assert set(judged(ran)) == {"new.docx", "old.docx", "tracked.docx"}
+    assert ran.stderr == ""
+
+
+def test_git_that_cannot_tell_what_is_ignored_hides_nothing(repository: Repository) -> None:
+    repository.add(CLEAN, "ignored.docx")
+    (repository.folder / ".gitignore").write_text("ignored.docx\n", encoding="utf-8")
+    (repository.folder / ".git" / "HEAD").unlink()
+    ran = check(repository, ".")
+    assert set(judged(ran)) == {"ignored.docx", "old.docx"}
+    assert "what .gitignore names is not left out: git ls-files failed" in ran.stderr
+
+
+def test_excluded_globs_leave_out_what_is_found_and_not_what_is_named(repository: Repository) -> None:
+    for name in ("drafts/a.docx", "b.docx", "c.docx"):
+        repository.add(CLEAN, name)
+    ran = check(repository, ".", "c.docx", "--exclude", "drafts", "--exclude", "/[bc].docx")
+    assert set(judged(ran)) == {"old.docx", "c.docx"}
+    assert "files that are excluded: 2" in ran.stderr
+
+
+def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Repository) -> None:
+    repository.add(CLEAN, "kept.docx")
+    repository.add(CLEAN, "gone.docx")
+    repository.commit()
+    repository.git("switch", "-qc", "topic")
+    repository.git("mv", "old.docx", "新 名.docx")
+    repository.git("rm", "-q", "gone.docx")
+    repository.add(BAD, "sub/committed.docx")
+    repository.commit()
+    repository.add(BAD, "untracked.docx")
+    repository.git("switch", "-q", "main")
+    repository.add(CLEAN, "later.docx")
+    repository.git("add", "later.docx")
+    repository.git("commit", "-qm", "Later, on main")
+    repository.git("switch", "-q", "topic")
+    ran = check(repository, "--changed-from", "main")
+    assert set(judged(ran)) == {"新 名.docx", "sub/committed.docx", "untracked.docx"}
+    assert ran.returncode == 1
+    assert set(judged(check(repository, "--changed-from", "main", "sub"))) == {"sub/committed.docx"}
+    within = Repository(repository.folder / "sub", repository.variables)
+    assert set(judged(check(within, "--changed-from", "main"))) == {"committed.docx"}
+
+
+def test_nothing_changed_is_said_and_passes(repository: Repository) -> None:
+    ran = check(repository, "--changed-from", "HEAD", "--out", "junit:junit.xml")
+    assert (ran.returncode, judged(ran)) == (0, {})
+    assert "no document differs from HEAD" in ran.stderr
+    assert (repository.folder / "junit.xml").exists()
+
+
+def test_what_only_stands_for_a_document_is_named_unreadable(repository: Repository) -> None:
+    repository.git("switch", "-qc", "topic")
+    (repository.folder / "pointer.docx").write_text(LFS, encoding="utf-8")
+    (repository.folder / "link.docx").symlink_to(repository.folder.parent / "secret.docx")
+    (repository.folder / "within.docx").symlink_to("old.docx")
+    (repository.folder.parent / "secret.docx").write_bytes(CLEAN.read_bytes())
+    inner = Repository(repository.folder / "inner", repository.variables)
+    inner.folder.mkdir()
+    inner.git("init", "-q")
+    inner.git("commit", "-q", "--allow-empty", "-m", "Inner")
+    repository.commit()
+    ran = check(repository, "--changed-from", "main")
+    assert ran.returncode == 2
+    told = judged(ran)
+    assert set(told) == {"inner", "link.docx", "pointer.docx", "within.docx"}
+    assert told["within.docx"] == "read"
+    assert "submodule" in told["inner"]
+    assert "out of its repository" in told["link.docx"]
+    assert "Git LFS" in told["pointer.docx"]
+    assert "out of its repository" in judged(check(repository, "."))["link.docx"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "reason"),
+    [
+        ("--output=x", "not “--output=x”"),
+        ("-q", "not “-q”"),
+        ("nowhere", "no such commit"),
+        ("other", "common"),
+    ],
+)
+def test_reference_that_is_none_is_refused(reference: str, reason: str, repository: Repository) -> None:
+    tree = repository.git("hash-object", "-w", "-t", "tree", os.devnull).strip()
+    repository.git("branch", "other", repository.git("commit-tree", "-m", "Other", tree).strip())
+    ran = check(repository, f"--changed-from={reference}", ".")
+    assert ran.returncode == 2
+    assert reason in ran.stderr
+
+
+def test_git_runs_no_program_that_the_repository_names(repository: Repository) -> None:
+    proof = repository.folder / "proof"
+    program = repository.folder / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{proof}'\ncat\n", encoding="utf-8")
+    program.chmod(0o755)
+    for key in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.clean",
+                "filter.x.process", "core.pager"):  # fmt: skip
+        repository.git("config", key, str(program))
+    repository.git("config", "filter.x.required", "true")
+    (repository.folder / ".gitattributes").write_text("*.docx diff=x filter=x\n", encoding="utf-8")
+    (repository.folder / "old.docx").write_bytes(BAD.read_bytes())
+    proof.unlink(missing_ok=True)
+    ran = check(repository, "--changed-from", "HEAD", GIT_EXTERNAL_DIFF=str(program))
+    assert set(judged(ran)) == {"old.docx"}
+    assert set(judged(check(repository, "."))) == {"old.docx"}
+    assert not proof.exists()
+    repository.run("git", "diff", "old.docx")
+    assert proof.exists(), "the programs are such as git would run"
+
+
+def piped(folder: Path, content: bytes, *words: str) -> tuple[int, bytes, bytes]:
+    command = [sys.executable, "-m", "checker", "--lang", "en", "check", "--format", "json", *words]
+    ran = subprocess.run(command, cwd=folder, input=content, capture_output=True, check=False)
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def test_standard_input_is_judged_under_its_name(repository: Repository) -> None:
+    (repository.folder / "2021").mkdir()
+    (repository.folder / "2021" / "checker.toml").write_text('fail_on = "never"\n', encoding="utf-8")
+    code, output, _ = piped(repository.folder, BAD.read_bytes(), "-", "--stdin-name", "2021/report.docx")
+    (document,) = json.loads(output)["documents"]
+    assert (code, document["path"], len(document["findings"])) == (0, "2021/report.docx", 3)
+
+
+@pytest.mark.parametrize(
+    "words", [["-"], ["old.docx", "--stdin-name", "x.docx"], ["x", "-", "--stdin-name", "x"]]
+)
+def test_standard_input_and_its_name_need_each_other(words: list[str], repository: Repository) -> None:
+    assert piped(repository.folder, b"", *words)[0] == 2
