@@ -17,6 +17,7 @@ COMMANDS = (
     "check",
     "inspect",
     "extract",
+    "textconv",
     "explain",
     "template",
     "packs",

@@ -1,0 +1,75 @@
+"""`checker textconv`: a document as plain text, for `git diff`."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import click
+
+from checker.cli.clock import STALL, Stalled, limited
+from checker.cli.setup import Setup, language
+from checker.cli.submissions import content
+from checker.document import Block, Document, Paragraph, Table
+from checker.engine import Engine
+from checker.errors import ReadError
+from checker.messages import Message, Sentences
+from checker.text import clean
+
+_ = Sentences(__package__)
+
+_WHOLE = 1_000_000
+
+
+@click.command("textconv")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@language
+@click.pass_obj
+def command(setup: Setup, path: Path) -> None:
+    """Write a document as plain text: a line for each paragraph, a line “| cell | cell |” for each row.
+
+    \b
+    For `git diff` of documents, once in a clone:
+      git config diff.checker.textconv "checker textconv"
+      git config diff.checker.cachetextconv true
+    and in the repository's .gitattributes:
+      *.docx diff=checker
+      *.pdf  diff=checker
+    """
+    submission = content(path)
+    try:
+        with limited() as progress:
+            document = Engine(setup.host.reader_of, ()).read(path.as_posix(), submission, progress)
+    except ReadError as error:
+        click.echo(_unread(setup, error.message, submission))
+    except Stalled:
+        click.echo(_unread(setup, _("reading took longer than {seconds} seconds", seconds=STALL), submission))
+    else:
+        for line in _lines(setup, document):
+            click.echo(line)
+
+
+def _unread(setup: Setup, reason: Message, submission: bytes) -> str:
+    """Say in place of the text why there is none: git would give up the whole diff if the command failed."""
+    told = _("not read: {reason} (sha256 {digest})", reason=reason, digest=sha256(submission).hexdigest())
+    return clean(setup.say(told), _WHOLE)
+
+
+def _lines(setup: Setup, document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        yield from _block(block)
+    for note in document.notes:
+        yield f"! {clean(setup.say(note.message), _WHOLE)} ({note.code})"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        part = "" if block.part == "body" else f"[{block.part}] "
+        yield f"{part}{clean(block.text, _WHOLE)}".rstrip()
+        return
+    yield from (_row(block, row) for row in range(block.height))
+
+
+def _row(table: Table, row: int) -> str:
+    """Write a row; a merged cell has its text in its first row only, so that a change to it is one line."""
+    texts = (clean(cell.text, _WHOLE) if cell.row == row else "" for cell in table.row(row))
+    return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
