@@ -10,6 +10,8 @@ import pytest
 
 from scratch import BAD, CLEAN, Ran, Repository
 
+pytestmark = pytest.mark.needs("git")
+
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from scratch import CLEAN, Repository
 
+pytestmark = pytest.mark.needs("git")
+
 
 def change(source: Path, target: Path, old: str, new: str) -> None:
     """Write a Word file anew with one text of its body replaced."""
