@@ -195,7 +195,7 @@ def _hold(
     char: Char, found: Sequence[_Grid], bounds: Sequence[BBox], held: dict[tuple[int, int], list[Char]]
 ) -> bool:
     """Put a character into the cell that its middle stands in; hanging punctuation goes by its left side."""
-    x, y = char.middle
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
     if char.text in _HANGING and char.angle == 0 and not char.vertical:
         x = char.x0
     for index, (x0, top, x1, bottom) in enumerate(bounds):

@@ -37,17 +37,18 @@ def legible(page: Page) -> Legible:
         return Legible(page, (_guessed(page.number),))
     areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
     inked = tuple(char for char in page.chars if not _is_hidden(char, areas))
-    hidden = _signs(page.chars) - _signs(inked)
+    seen = _signs(inked)
+    hidden = _signs(page.chars) - seen if len(inked) < len(page.chars) else 0
     pictured = sum(_area(image) for image in page.images) / (page.width * page.height or 1)
-    if _signs(inked) < FEW <= hidden and pictured > _SCAN:
+    if seen < FEW <= hidden and pictured > _SCAN:
         layer = (char._replace(invisible=False) if char.invisible else char for char in page.chars)
         return Legible(replace(page, chars=tuple(layer)), (_layer(page.number),))
-    notes = tuple(_notes(page, inked, pictured, hidden))
+    notes = tuple(_notes(page, inked, seen, pictured, hidden))
     return Legible(replace(page, chars=inked), notes)
 
 
-def _notes(page: Page, inked: Sequence[Char], pictured: float, hidden: int) -> Iterator[Note]:
-    number, seen = page.number, _signs(inked)
+def _notes(page: Page, inked: Sequence[Char], seen: int, pictured: float, hidden: int) -> Iterator[Note]:
+    number = page.number
     if hidden:
         message = _("page {page} holds {count} characters that cannot be seen", page=number, count=hidden)
         yield Note("hidden-text", message, number, lost=not seen)
@@ -123,7 +124,7 @@ def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:
 
 
 def _signs(chars: Sequence[Char]) -> int:
-    return sum(not char.text.isspace() for char in chars)
+    return len([char for char in chars if not char.text.isspace()])
 
 
 def _area(box: BBox) -> float:

@@ -17,6 +17,7 @@ _LEVEL = 0.3  # of the size; glyphs whose feet differ by less stand on one line
 _RAISED = 0.45  # the same for small glyphs, which are raised or lowered
 _SMALL = 0.8  # of the size of their neighbours
 _WORD_GAP = 0.18  # of the size; a space in Western text is 0.25, tracking rarely above 0.1
+_COVERED = 0.05  # of the size; a written space that leaves no more than this open is none
 _DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
 _TAB_GAP = 1.5  # whatever stands this far apart is not one word
 
@@ -70,19 +71,22 @@ def lines(chars: Iterable[Char]) -> list[Line]:
 
 
 def _glyph(char: Char) -> _Glyph:
-    if char.vertical and char.angle == 0:
+    if char.angle == 0 and not char.vertical:
+        return _Glyph(char, char.x0, char.x1, char.baseline)
+    if char.angle == 0:
         return _Glyph(char, char.top, char.bottom, -(char.x0 + char.x1) / 2)
     if char.angle == 1:
         return _Glyph(char, -char.bottom, -char.top, char.baseline)
     if char.angle == 2:  # quarter turns
         return _Glyph(char, -char.x1, -char.x0, -char.baseline)
-    if char.angle == 3:  # quarter turns
-        return _Glyph(char, char.top, char.bottom, -char.baseline)
-    return _Glyph(char, char.x0, char.x1, char.baseline)
+    return _Glyph(char, char.top, char.bottom, -char.baseline)
 
 
 def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
     """Split glyphs where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
+    if len({(glyph.across, glyph.char.size) for glyph in glyphs}) == 1:
+        yield glyphs
+        return
     row: list[_Glyph] = []
     across = size = 0.0
     for glyph in sorted(glyphs, key=attrgetter("across")):
@@ -113,6 +117,9 @@ def _line(row: list[_Glyph], *, upright: bool) -> Line | None:
 def _once(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
     kept: list[_Glyph] = []
     for glyph in glyphs:
+        if kept and glyph.start - kept[-1].start >= _TWICE:  # none begins later than the last
+            kept.append(glyph)
+            continue
         for other in kept[-3:]:
             near = glyph.start - other.start < _TWICE and abs(glyph.across - other.across) < _TWICE
             if near and other.char.text == glyph.char.text:
@@ -131,12 +138,11 @@ def _spaced(glyphs: Sequence[_Glyph], seen: Sequence[_Glyph]) -> Iterator[str]:
         if glyph.char.text.isspace():
             written = True
             continue
-        if left is not None:
-            gap = (glyph.start - left.end) / max(left.char.size, glyph.char.size)
-            loose = gap - tracking / max(left.char.size, glyph.char.size)
-            if (written and gap > 0.05) or loose > _needed(
-                left.char.text[-1:], glyph.char.text[:1]
-            ):  # a space that the next glyph covers is none
+        if left is not None and glyph.start - left.end > _COVERED * left.char.size:
+            size = max(left.char.size, glyph.char.size)
+            gap, loose = glyph.start - left.end, glyph.start - left.end - tracking
+            needed = _needed(left.char.text[-1:], glyph.char.text[:1])
+            if (written and gap > _COVERED * size) or loose > needed * size:
                 yield " "
         yield glyph.char.text
         left, written = glyph, False
