@@ -43,7 +43,7 @@ def test_no_file_names_a_place_of_one_machine() -> None:
     suffixes = {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sh", ""}
     files = [
         path
-        for folder in ("src", "plugins", "rules", "tests", "ci", "examples", ".ci")
+        for folder in ("src", "plugins", "rules", "tests", "ci", "docs", "examples", ".ci")
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and path.suffix in suffixes and path != Path(__file__)
     ]

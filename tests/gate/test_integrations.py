@@ -1,6 +1,7 @@
 """The integrations that this repository offers, run as their hosts run them."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -157,6 +158,15 @@ def test_templates_are_yaml_and_name_what_there_is() -> None:
     reports = loaded("ci/templates/gitlab.yml")["checker"]["artifacts"]["reports"]
     script = (ROOT / "ci" / "templates" / "gate.sh").read_text("utf-8")
     assert all(f":$reports/{Path(report).name}" in script for report in reports.values())
+
+
+@pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
+def test_every_integration_is_told_of_in_both_languages(manual: str) -> None:
+    told = (ROOT / "docs" / manual).read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", told)
+    assert all((ROOT / "docs" / link).exists() for link in links)
+    offered = {path.name for path in (ROOT / "ci" / "templates").iterdir()} | {"action.yml"}
+    assert offered <= {Path(link).name for link in links}
 
 
 # --- a server ---
