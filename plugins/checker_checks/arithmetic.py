@@ -11,7 +11,7 @@ from checker.messages import Message, Sentences
 from checker.relations import Equation, Per, Relation, Side, equations, parse_relation
 from checker.tables import BoundTable, Path
 from checker_checks import access
-from checker_checks.corrections import Ledger, advice
+from checker_checks.corrections import Ledger, Repair, advice
 from checker_checks.tables import unknown_table
 
 _ = Sentences(__package__)
@@ -98,6 +98,8 @@ def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger) -> Problem:
     assert right is not None, "an equation without value is not called broken"
     assert excess is not None, "an equation without value is not called broken"
     summed = [bound for side in (equation.left, equation.right) for _factor, bound in side.cells]
+    repairs = ledger.repairs(equation)
+    actual, expected = _told(equation, repairs)
     return Problem(
         "sum-mismatch",
         _("{left} {sign} {right}, difference {difference}",
@@ -106,12 +108,22 @@ def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger) -> Problem:
         (found.spec.id, equation.relation.per, equation.line, *equation.relation.keys),
         equation.left.cells[0][1].location,
         _where(equation, found),
-        expected=_plain(right),
-        actual=_plain(left),
-        advice=advice(ledger.repairs(equation), found),
+        expected=expected,
+        actual=actual,
+        advice=advice(repairs, found),
         doubtful=not all(bound.cell.certain for bound in summed),
         cells=tuple(bound.location for bound in summed),
     )  # fmt: skip
+
+
+def _told(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:
+    """Say what was found and what is expected: of the one cell that is wrong, else of both sides."""
+    left, right = (_plain(side.value or Decimal(0)) for side in (equation.left, equation.right))
+    if len(repairs) == 1 and len(repairs[0]) == 1:
+        return repairs[0][0].cell.cell.text.strip(), _plain(repairs[0][0].value)
+    if len(equation.left.terms) == 1:
+        return left, right
+    return f"{left} {_SIGNS[equation.relation.sign]} {right}", _("both sides equal")
 
 
 def _where(equation: Equation, found: BoundTable) -> str:

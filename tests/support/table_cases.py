@@ -206,7 +206,7 @@ def _applications() -> Iterator[Case]:
         actual="—",
     )
     sums = (
-        Finds("applications-balance", "sum-mismatch", "总计", "17", "18"),
+        Finds("applications-balance", "sum-mismatch", "总计", "both sides equal", "18 ≠ 17"),
         Finds("applications-told", "text-table", "一、本年新收", "17"),
     )
     yield bears(
@@ -222,8 +222,8 @@ def _applications() -> Iterator[Case]:
         "sum-mismatch",
         "自然人",
         *_added(("new", 1, 12), ("new", 7, 16)),
-        expected="13",
-        actual="14",
+        expected="both sides equal",
+        actual="14 ≠ 13",
         also=sums,
     )
     yield bears(
