@@ -1,7 +1,10 @@
 """The house keeps its own rules: what is documented exists, and what exists is documented."""
 
 import inspect
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,24 @@ def test_every_rule_quotes_its_clause_and_requirement(pack: RulePack) -> None:
         assert rule.clause, rule.id
         assert rule.requirement, rule.id
         assert "{" not in rule.clause + rule.requirement, rule.id
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_readme_shows_a_real_run(name: str) -> None:
+    said = (ROOT / name).read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ checker ([^\n]*)\n(.*?)\n```", said, re.DOTALL)
+    assert shown is not None
+    language = {"CHECKER_DISABLE_PLUGINS": "", "LC_ALL": "zh_CN.UTF-8" if "zh" in name else "en_US.UTF-8"}
+    run = subprocess.run(
+        [sys.executable, "-m", "checker", *shown[1].split()],
+        cwd=ROOT,
+        env=os.environ | language,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 1
+    assert [line.rstrip() for line in run.stdout.strip().splitlines()] == shown[2].strip().splitlines()
 
 
 def test_no_file_names_a_place_of_one_machine() -> None:
