@@ -5,10 +5,12 @@ import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import checker
 from checker import hookspecs, plugins
 from checker.checks import Check
 from checker.packs import load_packs
@@ -25,6 +27,16 @@ def test_every_hook_is_documented_with_its_signature(hook: str) -> None:
     said = str(returns).replace("collections.abc.", "").replace("pathlib._local.", "").replace("pathlib.", "")
     said = re.sub(r"checker\.\w+\.", "", said)
     assert f"`{hook}() -> {said}`" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", checker.__all__)
+def test_every_name_for_plugin_authors_is_there(name: str) -> None:
+    home = next(module for module, names in checker._HOMES.items() if name in names)  # noqa: SLF001  # the table itself
+    assert getattr(checker, name) is getattr(import_module(f"checker.{home}"), name)
+
+
+def test_the_table_of_names_is_the_one_that_is_told() -> None:
+    assert sorted(name for names in checker._HOMES.values() for name in names) == sorted(checker.__all__)  # noqa: SLF001  # likewise
 
 
 @pytest.mark.parametrize("check", HOST.checks.values(), ids=lambda check: check.name)

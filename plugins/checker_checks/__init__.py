@@ -21,6 +21,7 @@ def register_checks() -> Iterable[type[Check]]:
         sections,
         tables,
         titles,
+        topics,
         wording,
     )
 
@@ -36,8 +37,8 @@ def register_checks() -> Iterable[type[Check]]:
         previous.StockFlow,
         privacy.PersonalData,
         sections.RequiredSections,
-        sections.RequiredStatement,
-        sections.SectionTopics,
+        topics.RequiredStatement,
+        topics.SectionTopics,
         tables.TableCells,
         tables.TableShape,
         titles.DocumentTitle,

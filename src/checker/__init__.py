@@ -1,1 +1,49 @@
-"""Checker: plugin-based compliance checking of submitted documents."""
+"""Checker: plugin-based compliance checking of submitted documents.
+
+The names below are what plugin authors import. They are loaded when they are asked for: the command line tells its
+version without loading any of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.checks import Check, Mistake, NotApplicable, NotAssessed, Problem, Seen
+    from checker.document import Cell, Document, Location, Note, Paragraph, Table
+    from checker.errors import CheckerError, ReadError
+    from checker.filing import Filing, Form
+    from checker.formats import Annotator, Progress, Reader, Reporter, Style, silent
+    from checker.hookspecs import hookimpl
+    from checker.messages import Message, Sentences
+    from checker.patterns import Pattern
+    from checker.reports import Finding, Outcome, Report
+    from checker.rules import Category, Rule, RulePack, Severity
+    from checker.text import clean
+
+_HOMES = {
+    "checks": ("Check", "Mistake", "NotApplicable", "NotAssessed", "Problem", "Seen"),
+    "document": ("Cell", "Document", "Location", "Note", "Paragraph", "Table"),
+    "errors": ("CheckerError", "ReadError"),
+    "filing": ("Filing", "Form"),
+    "formats": ("Annotator", "Progress", "Reader", "Reporter", "Style", "silent"),
+    "hookspecs": ("hookimpl",),
+    "messages": ("Message", "Sentences"),
+    "patterns": ("Pattern",),
+    "reports": ("Finding", "Outcome", "Report"),
+    "rules": ("Category", "Rule", "RulePack", "Severity"),
+    "text": ("clean",),
+}
+
+__all__ = [
+    "Annotator", "Category", "Cell", "Check", "CheckerError", "Document", "Filing", "Finding", "Form", "Location",
+    "Message", "Mistake", "NotApplicable", "NotAssessed", "Note", "Outcome", "Paragraph", "Pattern", "Problem",
+    "Progress", "ReadError", "Reader", "Report", "Reporter", "Rule", "RulePack", "Seen", "Sentences", "Severity",
+    "Style", "Table", "clean", "hookimpl", "silent",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module “checker” has no attribute “{name}”")
+    return getattr(import_module(f"checker.{home}"), name)

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from checker.checks import Check
-from checker.formats import Reader, Reporter
-from checker.hookspecs import hookimpl
+from checker import Check, Reader, Reporter, hookimpl
 
 
 @hookimpl

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.checks import Check, NotAssessed, Problem, Seen
-from checker.filing import Filing
-from checker.messages import Sentences
+from checker import Check, Filing, NotAssessed, Problem, Seen, Sentences
 
 _ = Sentences(__package__)
 

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.document import Document, Location, Paragraph
-from checker.errors import ReadError
-from checker.formats import Progress, silent
-from checker.messages import Sentences
+from checker import Document, Location, Paragraph, Progress, ReadError, Sentences, silent
 
 _ = Sentences(__package__)
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.formats import Style
-from checker.reports import Report
-from checker.text import clean
+from checker import Report, Style, clean
 
 
 @dataclass(frozen=True, slots=True)

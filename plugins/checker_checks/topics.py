@@ -1,0 +1,119 @@
+"""Checks of what a section says: prescribed topics, prescribed statements."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.outline import Section
+from checker.patterns import Match, Pattern
+from checker_checks import access
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: `found` says it is there, `hinted` that it may be: then a person must look."""
+
+    name: str
+    found: tuple[Pattern, ...]
+    hinted: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionTopics(Check):
+    """The section reports on every prescribed topic, in whatever order and wording.
+
+    Options: `section`; `topics`, each with `name`, patterns `found` and patterns `hinted`. A topic that is only
+    hinted at is given to a person to look at.
+
+    Codes: topic-missing.
+    """
+
+    name: ClassVar[str] = "section-topics"
+
+    section: str
+    topics: tuple[Topic, ...]
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        if self.section not in form.sections:
+            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        section = access.section(filing, self.section)
+        if isinstance(section, NotAssessed):
+            yield section
+            return
+        text = section.text(filing.document)
+        absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
+        if absent and (lost := filing.lost_in(self.section)):
+            yield NotAssessed(lost[0], unread=True)
+        elif len(absent) == len(self.topics):
+            yield self._problem(filing.form, section, absent)
+        else:
+            for topic in absent:
+                hint = next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None)
+                yield self._problem(filing.form, section, [topic], hint)
+
+    def _problem(
+        self, form: Form, section: Section, topics: Sequence[Topic], hint: Match | None = None
+    ) -> Problem:
+        names = tuple(topic.name for topic in topics)
+        return Problem(
+            "topic-missing",
+            _("“{section}” does not report on {topics}", section=self.section, topics=names)
+            if hint is None
+            else _("“{section}” has no part on {topics}; it only mentions “{hint}”",
+                   section=self.section, topics=names, hint=hint.text),
+            (self.section, *names),
+            section.heading.paragraph.location,
+            expected=form.joined(names),
+            advice=_("add a part on {topics}", topics=names),
+            doubtful=hint is not None,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RequiredStatement(Check):
+    """The section makes the prescribed statement.
+
+    Options: `section`; `statement`, what it is called; `patterns`, any of which is the statement; `example`, a
+    sentence that makes it.
+
+    Codes: statement-missing.
+    """
+
+    name: ClassVar[str] = "required-statement"
+
+    section: str
+    statement: str
+    patterns: tuple[Pattern, ...]
+    example: str = ""
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        if self.section not in form.sections:
+            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+
+    def run(self, filing: Filing) -> Iterator[Seen]:
+        section = access.section(filing, self.section)
+        if isinstance(section, NotAssessed):
+            yield section
+            return
+        text = section.text(filing.document)
+        if any(pattern.search(text) for pattern in self.patterns):
+            return
+        if lost := filing.lost_in(self.section):
+            yield NotAssessed(lost[0], unread=True)
+            return
+        yield Problem(
+            "statement-missing",
+            _("“{section}” does not state: {statement}", section=self.section, statement=self.statement),
+            (self.section, self.statement),
+            section.heading.paragraph.location,
+            expected=self.example or self.statement,
+            actual=text[:40],
+            advice=_("add, for example: “{example}”", example=self.example) if self.example else None,
+        )
