@@ -15,8 +15,8 @@ from lxml.etree import _Element
 
 from checker.errors import ReadError
 from checker.messages import Message, Sentences
-from checker_formats.docx.kinds import is_encrypted, kind, kind_of_archive, kind_of_root
 from checker_formats.docx.names import STRICT, W
+from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_root
 
 _ = Sentences(__package__)
 

@@ -11,7 +11,6 @@ from checker.errors import ReadError
 from checker.formats import Progress, silent
 from checker.messages import Message, Sentences
 from checker.text import fold, number
-from checker_formats.docx.kinds import kind
 from checker_formats.html.archive import is_archive, page_of
 from checker_formats.html.content import Content, find_title, is_title, named_titles
 from checker_formats.html.edges import within
@@ -19,6 +18,7 @@ from checker_formats.html.encoding import decoded
 from checker_formats.html.flow import Embedded, Flow, Line, Part, Picture, Ruled
 from checker_formats.html.levels import levels
 from checker_formats.html.tree import is_skipped, no_text, parsed, too_large
+from checker_formats.kinds import kind
 
 _ = Sentences(__package__)
 

@@ -8,10 +8,10 @@ from checker.document import Document, Note
 from checker.errors import ReadError
 from checker.formats import Progress, silent
 from checker.messages import Message, Sentences
-from checker_formats.docx.kinds import is_encrypted, kind, kind_of_archive
 from checker_formats.docx.package import Package
 from checker_formats.docx.reader import DocxReader
 from checker_formats.html.reader import HtmlReader
+from checker_formats.kinds import is_encrypted, kind, kind_of_archive
 from checker_formats.legacy.office import converted
 
 _ = Sentences(__package__)

@@ -7,7 +7,8 @@ from itertools import groupby
 from checker.document import BBox, Block, Document, Location, Note, Paragraph, Table
 from checker.errors import ReadError, UsageError
 from checker.formats import Progress, silent
-from checker.messages import Message, Sentences
+from checker.messages import Sentences
+from checker_formats.kinds import is_pdf, kind
 from checker_formats.pdf.heads import Leaf, without_heads
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import Piece, grids
@@ -20,8 +21,6 @@ from checker_formats.pdf.second import reread, shortfalls, signs
 from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
 
 _ = Sentences(__package__)
-
-_HEADER = 1024  # bytes in which a PDF must name itself; mail gateways put lines of their own before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +72,10 @@ class PdfReader:
 
 
 def _refuse_others(content: bytes) -> None:
-    kinds: tuple[tuple[bytes, Message], ...] = (
-        (b"PK\x03\x04", _("a Word or other Office document (a ZIP archive)")),
-        (b"\xd0\xcf\x11\xe0", _("a Word document of the old .doc kind")),
-        (b"{\\rtf", _("a Rich Text document")),
-        (b"\x89PNG", _("a picture")),
-        (b"\xff\xd8\xff", _("a picture")),
-        (b"<", _("a web page or XML")),
-    )
-    start = content[:_HEADER].removeprefix(b"\xef\xbb\xbf").lstrip()
-    kind = next((kind for magic, kind in kinds if start.startswith(magic)), None)
-    if kind is None and b"%PDF-" in start:
-        return
     if not content:
         raise ReadError("wrong-format", _("the file is empty"))
-    found = kind or (_("text") if b"\0" not in start else _("something else"))
-    raise ReadError("wrong-format", _("this is no PDF but {kind}", kind=found))
+    if not is_pdf(content):
+        raise ReadError("wrong-format", _("this is no PDF but {kind}", kind=kind(content)))
 
 
 def _document(opened: Opened, progress: Progress, content: bytes) -> Document:

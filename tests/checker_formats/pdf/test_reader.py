@@ -46,7 +46,7 @@ def test_progress_is_told_page_by_page(paper: Sheets) -> None:
     [
         (b"", "empty"),
         (b"PK\x03\x04 word/document.xml", "ZIP"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + b"%PDF-1.4", "old .doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + b"%PDF-1.4", "old Office file"),
         (b"<!DOCTYPE html><html></html>", "web page"),
         ("政府信息公开".encode(), "text"),
     ],

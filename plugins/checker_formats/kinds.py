@@ -1,4 +1,4 @@
-"""What a file is that is not a Word document, told from its first bytes."""
+"""What a file really is, whatever its name says, told from its first bytes."""
 
 import re
 
@@ -7,6 +7,8 @@ from checker.messages import Message, Sentences
 _ = Sentences(__package__)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NAMED = 1024  # bytes in which a PDF must name itself; mail gateways put lines of their own before it
+_ZIP = b"PK\x03\x04"
 _HEADS: tuple[tuple[bytes, Message], ...] = (
     (b"{\\rtf", _("an RTF file")),
     (b"\x89PNG", _("a picture")),
@@ -53,13 +55,20 @@ def is_encrypted(content: bytes) -> bool:
     return content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
 
 
+def is_pdf(content: bytes) -> bool:
+    """Tell whether this is a PDF file, with some bytes before its header at most."""
+    return not content.startswith((_OLE, _ZIP)) and b"%PDF-" in content[:_NAMED]
+
+
 def kind(content: bytes) -> Message:
-    """Name what bytes are that hold no ZIP archive."""
+    """Name what bytes are; a ZIP archive is more, which `kind_of_archive` tells."""
     if content.startswith(_OLE):
         streams = (name for stream, name in _STREAMS if stream.encode("utf-16-le") in content)
         return next(streams, _("an old Office file"))
-    if b"%PDF-" in content[:1024]:
+    if is_pdf(content):
         return _("a PDF file")
+    if content.startswith(_ZIP):
+        return _("a Word or other Office document (a ZIP archive)")
     for head, name in _HEADS:
         if content.startswith(head):
             return name
