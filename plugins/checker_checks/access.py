@@ -1,8 +1,10 @@
 """What a check needs of a filing, or why it cannot judge: one root, one finding."""
 
-from checker.checks import NotAssessed
+from collections.abc import Iterator
+
+from checker.checks import Mistake, NotAssessed
 from checker.document import Note
-from checker.filing import Filing
+from checker.filing import Filing, Form
 from checker.messages import Sentences
 from checker.outline import Section
 from checker.tables import BoundTable
@@ -11,6 +13,12 @@ from checker.text import bare, is_blank
 _ = Sentences(__package__)
 
 _TELLING = 2  # so many labels of an older edition tell its template from a slip of the pen
+
+
+def unknown_section(name: str, form: Form) -> Iterator[Mistake]:
+    """Yield the mistake of naming a section that is not prescribed."""
+    if name not in form.sections:
+        yield Mistake(("section",), f"“{name}” is no prescribed section")
 
 
 def section(filing: Filing, name: str) -> Section | NotAssessed:

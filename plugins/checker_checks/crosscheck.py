@@ -54,8 +54,7 @@ class TextTable(Check):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
-        if self.section not in form.sections:
-            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+        yield from access.unknown_section(self.section, form)
         for spec in form.tables:
             for index, told in enumerate(self.told if spec.id == self.table else ()):
                 try:

@@ -39,8 +39,7 @@ class SectionTopics(Check):
     topics: tuple[Topic, ...]
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
-        if self.section not in form.sections:
-            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+        yield from access.unknown_section(self.section, form)
 
     def run(self, filing: Filing) -> Iterator[Seen]:
         section = access.section(filing, self.section)
@@ -94,8 +93,7 @@ class RequiredStatement(Check):
     example: str = ""
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
-        if self.section not in form.sections:
-            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+        yield from access.unknown_section(self.section, form)
 
     def run(self, filing: Filing) -> Iterator[Seen]:
         section = access.section(filing, self.section)

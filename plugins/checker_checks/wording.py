@@ -102,8 +102,7 @@ class GenericText(Check):
     section: str
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
-        if self.section not in form.sections:
-            yield Mistake(("section",), f"“{self.section}” is no prescribed section")
+        yield from access.unknown_section(self.section, form)
 
     def run(self, filing: Filing) -> Iterator[Seen]:
         section = access.section(filing, self.section)
