@@ -4,7 +4,7 @@ PDFium comes with pypdfium2, an optional extra, so this module is imported late 
 It is not safe under threads, and a hostile file may crash it: one process, one thread.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import addressof, byref, c_double, c_float, c_int, c_uint
 from math import hypot
 from typing import TYPE_CHECKING, Any
@@ -88,14 +88,20 @@ def has_page(document: pypdfium2.PdfDocument, number: int) -> bool:
     return True
 
 
-def count_chars(document: pypdfium2.PdfDocument, number: int) -> int:
-    """Count what PDFium takes for characters on a page, the spaces that it adds included."""
+def characters(
+    document: pypdfium2.PdfDocument, number: int, enough: Callable[[int], bool]
+) -> tuple[Char, ...] | None:
+    """Read the characters of a page, counted from 1, and nothing that is painted.
+
+    `None` where `enough` is content with their mere number, the spaces that PDFium adds included.
+    """
     sheet = document[number - 1]
     text = sheet.get_textpage()
-    count: int = text.count_chars()
-    text.close()
-    sheet.close()
-    return count
+    try:
+        return None if enough(text.count_chars()) else tuple(_chars(text.raw, _Seen(sheet.raw), number))
+    finally:
+        text.close()
+        sheet.close()
 
 
 def picture(document: pypdfium2.PdfDocument, number: int, dpi: float = 96) -> "Image":

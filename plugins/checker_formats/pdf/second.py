@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from types import ModuleType
 
 from checker.document import BBox, Location, Note
@@ -75,9 +76,10 @@ def _total(pdfium: ModuleType, document: object, read: int) -> int:
 
 
 def _shortfall(pdfium: ModuleType, document: object, number: int, count: int) -> Iterator[Note]:
-    if _is_enough(count, pdfium.count_chars(document, number)):
+    chars = pdfium.characters(document, number, partial(_is_enough, count))
+    if chars is None:
         return  # even with the spaces and the punctuation that PDFium counts
-    seen = signs(pdfium.page(document, number).chars)
+    seen = signs(chars)
     if not _is_enough(count, seen):
         message = _(
             "{read} of the {seen} characters of page {page} were read", read=count, seen=seen, page=number
