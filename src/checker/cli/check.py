@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from checker.baselines import read_baseline
-from checker.cli.clock import STALL, Stalled, limited
+from checker.cli.clock import STALL, TOTAL, Stalled, limited
 from checker.cli.intake import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language, unknown
@@ -20,7 +20,7 @@ from checker.engine import Engine
 from checker.errors import PluginError, ReadError, UsageError
 from checker.filing import Filing
 from checker.formats import Reporter, Style
-from checker.messages import Sentences
+from checker.messages import Message, Sentences
 from checker.reports import Failure, Report
 from checker.rules import Severity
 
@@ -179,8 +179,7 @@ def _judged(engine: Engine, path: Path, previous: Filing | None, read: Callable[
         with limited() as progress:
             return engine.check(name, read(path), progress, previous)
     except Stalled:
-        reason = _("reading or judging took longer than {seconds} seconds", seconds=STALL)
-        return Report(name, failure=Failure("timeout", reason))
+        return Report(name, failure=Failure("timeout", _late()))
     except ReadError as error:
         return Report(name, failure=Failure(error.code, error.message))
     except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it
@@ -195,11 +194,17 @@ def _earlier(engine: Engine, path: Path | None, submissions: Sequence[Path]) -> 
     if len(submissions) > 1:
         raise UsageError(_("--previous needs one report to be checked, not {count}", count=len(submissions)))
     try:
-        return engine.filing(path.as_posix(), content(path))
-    except ReadError as error:
+        with limited():
+            return engine.filing(path.as_posix(), content(path))
+    except (ReadError, Stalled) as error:
+        reason = error.message if isinstance(error, ReadError) else _late()
         raise UsageError(
-            _("the previous report {path} cannot be used: {reason}", path=path, reason=error.message)
+            _("the previous report {path} cannot be used: {reason}", path=path, reason=reason)
         ) from error
+
+
+def _late() -> Message:
+    return _("no page was done for {stall} seconds, or {total} were over in all", stall=STALL, total=TOTAL)
 
 
 def exit_code(reports: Sequence[Report], threshold: Severity | None) -> int:
