@@ -7,7 +7,7 @@ from hashlib import sha256
 from checker.engine import fingerprints
 from checker.messages import Message, Sentences
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.rules import Rule, Severity
+from checker.rules import Provision, Severity
 
 _ = Sentences(__package__)
 
@@ -27,7 +27,7 @@ class Entry:
     code: str
     message: Message
     fingerprint: str
-    rule: Rule | None = None
+    rule: Provision | None = None
     finding: Finding | None = None
     unread: bool = False
 

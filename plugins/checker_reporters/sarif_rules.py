@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from checker.reports import Report
-from checker.rules import Rule, Severity
+from checker.rules import Provision, Severity
 from checker.text import clean
 from checker.version import VERSION
 from checker_reporters.entries import entries
@@ -46,7 +46,7 @@ class Rules:
     said: Voice
     dialect: Dialect
 
-    def reference(self, report: Report, rule: Rule) -> Json:
+    def reference(self, report: Report, rule: Provision) -> Json:
         """Refer to a rule from a result."""
         return {"ruleId": self.said.say(rule.id), "ruleIndex": self._indices[self._key(report, rule)]}
 
@@ -87,7 +87,7 @@ class Rules:
             for pack, clauses in self._clauses.items()
         ]
 
-    def _rule(self, pack: str, rule: Rule) -> Json:
+    def _rule(self, pack: str, rule: Provision) -> Json:
         requirement = self._text(rule.requirement or rule.id)
         basis = [f"{label}{self.said.colon}{words}" for label, words in self.said.basis(rule)]
         clauses = list(self._clauses)
@@ -121,13 +121,13 @@ class Rules:
     def _name(self, pack: str) -> str:
         return self.said.say(pack) or "checker"
 
-    def _key(self, report: Report, rule: Rule) -> tuple[str, str]:
+    def _key(self, report: Report, rule: Provision) -> tuple[str, str]:
         return report.pack if self.dialect is Dialect.STRICT else "", rule.id
 
     @cached_property
-    def _known(self) -> dict[tuple[str, str], tuple[str, Rule]]:
+    def _known(self) -> dict[tuple[str, str], tuple[str, Provision]]:
         """Map what tells rules apart to (pack, rule)."""
-        known: dict[tuple[str, str], tuple[str, Rule]] = {}
+        known: dict[tuple[str, str], tuple[str, Provision]] = {}
         for report in self.reports:
             for rule in _asked(report):
                 known.setdefault(self._key(report, rule), (report.pack, rule))
@@ -151,7 +151,7 @@ class Rules:
         return {pack: list(listed) for pack, listed in clauses.items()}
 
 
-def _asked(report: Report) -> Iterator[Rule]:
+def _asked(report: Report) -> Iterator[Provision]:
     yield from (assessment.rule for assessment in report.assessments)
     yield from (finding.rule for finding in report.findings)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checker.formats import Style
 from checker.messages import Message, Sentences
 from checker.reports import Finding, Outcome, Report, Waiver
-from checker.rules import Rule, Severity
+from checker.rules import Provision, Severity
 from checker.text import clean
 from checker_reporters.entries import Entry
 from checker_reporters.tally import Tally, Verdict, tally, verdict
@@ -100,7 +100,7 @@ class Voice:
         """Return what stands between a label and its text."""
         return self.say(_(": "))
 
-    def basis(self, rule: Rule | None) -> Iterator[tuple[str, str]]:
+    def basis(self, rule: Provision | None) -> Iterator[tuple[str, str]]:
         """Iterate over what a rule rests on, each with its label."""
         return ((self.say(label), self.say(words)) for label, words in (_basis(rule) if rule else ()))
 
@@ -177,7 +177,7 @@ def _excuse(waiver: Waiver) -> Message:
     )
 
 
-def _basis(rule: Rule) -> Iterator[tuple[Message, str]]:
+def _basis(rule: Provision) -> Iterator[tuple[Message, str]]:
     yield _("clause"), rule.clause
     if rule.requirement:
         yield _("requirement"), rule.requirement

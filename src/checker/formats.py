@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from checker.blanks import Blank
 from checker.document import Document, Location
+from checker.ledger import Ledger
 from checker.reports import Report
 from checker.rules import Severity
 
@@ -99,6 +101,17 @@ class Reporter(Protocol):
     def write(self, reports: Sequence[Report], style: Style) -> Iterable[str]:
         """Yield the text in pieces; together they are the whole output, with its last line feed."""
         ...
+
+
+class AuditReporter(Protocol):
+    """Write a whole audit into a folder, which exists; filter nothing.
+
+    `name` is unique; what it writes is called by it, as a file with a suffix or as a folder.
+    """
+
+    @property
+    def name(self) -> str: ...
+    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None: ...
 
 
 class Annotator(Protocol):

@@ -1,12 +1,13 @@
-"""The hooks of a plugin: five, all of the form *provide*. They return; they do not act."""
+"""The hooks of a plugin: seven, all of the form *provide*. They return; they do not act."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 import pluggy
 
+from checker.audits import AuditCheck
 from checker.checks import Check
-from checker.formats import Annotator, Reader, Reporter
+from checker.formats import Annotator, AuditReporter, Reader, Reporter
 
 hookspec = pluggy.HookspecMarker("checker")
 hookimpl = pluggy.HookimplMarker("checker")
@@ -25,6 +26,12 @@ def register_checks() -> Iterable[type[Check]]:
 
 
 @hookspec
+def register_audit_checks() -> Iterable[type[AuditCheck]]:
+    """Provide classes of checks across filings."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
 def register_rule_packs() -> Iterable[Path]:
     """Provide pack files; a pack's id is the name of its folder and of the file (annual-report/2021.yaml)."""
     raise NotImplementedError  # a specification, never called
@@ -33,6 +40,12 @@ def register_rule_packs() -> Iterable[Path]:
 @hookspec
 def register_reporters() -> Iterable[Reporter]:
     """Provide reporters: reports → text for people or programs."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_audit_reporters() -> Iterable[AuditReporter]:
+    """Provide reporters of whole audits: ledgers → files."""
     raise NotImplementedError  # a specification, never called
 
 

@@ -20,6 +20,8 @@ _KEYS = (
     "tables",
     "template",
     "rules",
+    "audit",
+    "endings",
 )
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST = 8

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from types import GenericAlias
-from typing import cast
+from typing import TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 from pydantic_core import ErrorDetails
 
+from checker.audits import AuditCheck
 from checker.checks import Check
 from checker.errors import PackMistake, PluginError
 from checker.messages import Sentences
@@ -19,13 +20,16 @@ from checker.yamlfile import Node, Step, suggestion
 
 _ = Sentences(__package__)
 
+AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
+
 RULE_KEYS = ("check", "clause", "requirement", "category", "severity")
 
 
-def read_check(kind: type[Check], rule: Node, mistakes: list[PackMistake]) -> Check | None:
+def read_check(kind: type[AnyCheck], rule: Node, mistakes: list[PackMistake]) -> AnyCheck | None:
     """Build a check from the keys of a rule that are not the rule's own; append what is wrong to `mistakes`."""
     options = {key: node.plain for key, node in rule.entries.items() if key not in RULE_KEYS}
     try:
+        check: AnyCheck
         (check,) = _adapter(kind).validate_python((options,))
     except ValidationError as error:
         mistakes += _mistakes(rule, kind, error)
@@ -34,7 +38,7 @@ def read_check(kind: type[Check], rule: Node, mistakes: list[PackMistake]) -> Ch
 
 
 def options_schema(
-    check: type[Check], ref: str
+    check: type[Check] | type[AuditCheck], ref: str
 ) -> tuple[dict[str, object], Sequence[str], dict[str, object]]:
     """Describe the options of a check in JSON Schema: their schemas, the required ones, the definitions they use.
 
@@ -63,10 +67,10 @@ def _untitled(schema: object) -> object:
 
 
 @cache
-def _adapter(check: type[Check]) -> TypeAdapter[tuple[Check]]:
+def _adapter(check: type[AnyCheck]) -> TypeAdapter[tuple[AnyCheck]]:
     """Let pydantic read a check's fields; a tuple of one carries the configuration down to nested dataclasses."""
     try:
-        kind = cast("type[tuple[Check]]", GenericAlias(tuple, (check,)))
+        kind = cast("type[tuple[AnyCheck]]", GenericAlias(tuple, (check,)))
         return TypeAdapter(kind, config={"extra": "forbid"})
     except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         raise PluginError(_("check “{name}”: {error}", name=check.name, error=str(error))) from error
@@ -86,7 +90,9 @@ _SAID = {
 }
 
 
-def _mistakes(rule: Node, check: type[Check], error: ValidationError) -> Iterator[PackMistake]:
+def _mistakes(
+    rule: Node, check: type[Check] | type[AuditCheck], error: ValidationError
+) -> Iterator[PackMistake]:
     """Say every mistake at its place; what is wrong for each alternative of one place is told together."""
     told: dict[PackMistake, list[str]] = {}
     for wrong in error.errors(include_url=False):
@@ -114,7 +120,7 @@ def _said(wrong: ErrorDetails) -> str:
     return _SAID.get(kind, said[:1].lower() + said[1:])
 
 
-def _options(check: type[Check], path: Sequence[Step]) -> tuple[str, ...]:
+def _options(check: type[Check] | type[AuditCheck], path: Sequence[Step]) -> tuple[str, ...]:
     """List the options that a place may have: the fields of the check, or of a dataclass among its fields."""
     kinds: list[type] = [check]
     for step in path:

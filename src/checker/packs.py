@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from checker.audits import AuditCheck, Vocabulary
 from checker.checks import Check
 from checker.errors import PackError, PackMistake
 from checker.filing import Form
@@ -16,18 +17,19 @@ from checker.lineage import Lineage, pack_id, read_lineage
 from checker.messages import LANGUAGES
 from checker.options import RULE_KEYS, read_check
 from checker.relations import Relation
-from checker.rules import Category, Rule, RulePack, Severity, Template, Years
+from checker.rules import AuditRule, Category, Provision, Rule, RulePack, Severity, Template, Years
 from checker.yamlfile import Node, entries_of, suggestion, text_of, texts_of
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _BASIS = "{basis}"
 
 Member = TypeVar("Member", bound=StrEnum)
+AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
 
 
-def load_packs(packs: Mapping[str, Path], checks: Mapping[str, type[Check]]) -> tuple[RulePack, ...]:
+def load_packs(packs: Mapping[str, Path], vocabulary: Vocabulary) -> tuple[RulePack, ...]:
     """Load every registered pack; raise PackError with the mistakes of all of them."""
-    loaded = [_compose(path, checks, packs) for path in packs.values()]
+    loaded = [_compose(path, vocabulary, packs) for path in packs.values()]
     own = [mistake for _pack, mistakes in loaded for mistake in mistakes if not mistake.inherited]
     known = {mistake.mistake for mistake in own}
     others = [m for _pack, mistakes in loaded for m in mistakes if m.inherited and m.mistake not in known]
@@ -36,9 +38,9 @@ def load_packs(packs: Mapping[str, Path], checks: Mapping[str, type[Check]]) -> 
     return tuple(pack for pack, _mistakes in loaded)
 
 
-def load_pack(path: Path, checks: Mapping[str, type[Check]], packs: Mapping[str, Path]) -> RulePack:
+def load_pack(path: Path, vocabulary: Vocabulary, packs: Mapping[str, Path]) -> RulePack:
     """Load a pack file; it may extend a registered pack, or one beside it. Raise PackError."""
-    pack, mistakes = _compose(path, checks, packs)
+    pack, mistakes = _compose(path, vocabulary, packs)
     if mistakes:
         raise PackError([mistake.told for mistake in mistakes])
     return pack
@@ -63,10 +65,10 @@ class _Found:
 
 
 def _compose(
-    path: Path, checks: Mapping[str, type[Check]], packs: Mapping[str, Path]
+    path: Path, vocabulary: Vocabulary, packs: Mapping[str, Path]
 ) -> tuple[RulePack, tuple[_Found, ...]]:
     lineage = read_lineage(path, packs)
-    composition = _Composition(lineage, checks)
+    composition = _Composition(lineage, vocabulary)
     pack = composition.pack(pack_id(path))
     found = [*map(_Found, lineage.mistakes), *(_Found(mistake, path) for mistake in composition.mistakes)]
     return pack, tuple(dict.fromkeys(found))
@@ -75,10 +77,10 @@ def _compose(
 class _Composition:
     """A pack put together from its file and those it extends; mistakes are gathered, not raised."""
 
-    def __init__(self, lineage: Lineage, checks: Mapping[str, type[Check]]) -> None:
+    def __init__(self, lineage: Lineage, vocabulary: Vocabulary) -> None:
         self._lineage = lineage
         self._whole = lineage.whole  # where a file is lost, nothing can be told of what it may have held
-        self._checks = checks
+        self._vocabulary = vocabulary
         self.mistakes: Mistakes = []
 
     def pack(self, name: str) -> RulePack:
@@ -86,11 +88,24 @@ class _Composition:
         title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
         form = replace(form, language=language or form.language)
         rules = tuple(self._rules(form))
+        audit = tuple(self._audit_rules(form))
         if self._whole and not self.mistakes:
             form = replace(form, relations=_relations(form, rules))
         parents = tuple(pack_id(Path(root.file)) for root in self._lineage.roots[1:])
         template = self._template(form)
-        return RulePack(name, title, language, years, form, rules, self._lineage.digest, parents, template)
+        return RulePack(
+            name,
+            title,
+            language,
+            years,
+            form,
+            rules,
+            self._lineage.digest,
+            parents,
+            template,
+            audit,
+            self._texts("endings"),
+        )
 
     def _text(self, key: str) -> str:
         node = self._lineage.nearest(key)
@@ -188,10 +203,16 @@ class _Composition:
         if not entries and self._whole:
             told = "a pack without rules finds nothing"
             self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
-        for name, node in entries.items():
-            rule = self._rule(name, self._based(node, self._basis), grades.get(name), form)
-            if rule is not None:
-                yield rule
+        for node, said in self._provisions(entries, grades):
+            check = self._check(node, self._vocabulary.checks, form)
+            if said is not None and check is not None:
+                yield Rule(**vars(said), check=check)
+
+    def _audit_rules(self, form: Form) -> Iterator[AuditRule]:
+        for node, said in self._provisions(*self._merged("audit", re_graded=True)):
+            check = self._check(node, self._vocabulary.audit_checks, form)
+            if said is not None and check is not None:
+                yield AuditRule(**vars(said), check=check)
 
     @cached_property
     def _basis(self) -> str:
@@ -213,17 +234,25 @@ class _Composition:
         text = node.value.replace(_BASIS, basis)
         return replace(node, value=text, text=text)
 
-    def _rule(self, name: str, node: Node, grade: Node | None, form: Form) -> Rule | None:
+    def _provisions(
+        self, entries: Mapping[str, Node], grades: Mapping[str, Node]
+    ) -> Iterator[tuple[Node, Provision | None]]:
+        """Read what each rule demands; nothing where that has a mistake."""
+        for name, node in entries.items():
+            based = self._based(node, self._basis)
+            yield based, self._provision(name, based, grades.get(name))
+
+    def _provision(self, name: str, node: Node, grade: Node | None) -> Provision | None:
         before = len(self.mistakes)
         entries = entries_of(node, self.mistakes, required=RULE_KEYS)
         said = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
         category = self._member(entries.get("category"), Category)
         severity = self._member(entries.get("severity"), Severity)
         severity = severity if grade is None else self._member(grade, Severity)
-        check = self._check(node, entries, form) if "check" in entries else None
-        if len(self.mistakes) > before or check is None or category is None or severity is None:
+        if len(self.mistakes) > before or category is None or severity is None:
             return None
-        return Rule(name, check, severity, category, *said)
+        clause, requirement = said
+        return Provision(name, severity, category, clause, requirement)
 
     def _member(self, node: Node | None, kind: type[Member]) -> Member | None:
         if node is None:
@@ -235,12 +264,14 @@ class _Composition:
         self.mistakes.append(node.mistake(told))
         return None
 
-    def _check(self, node: Node, entries: Mapping[str, Node], form: Form) -> Check | None:
-        name = text_of(entries["check"], self.mistakes)
-        kind = self._checks.get(name)
+    def _check(self, node: Node, known: Mapping[str, type[AnyCheck]], form: Form) -> AnyCheck | None:
+        if (named := node.at("check")) is None:
+            return None
+        name = text_of(named, self.mistakes)
+        kind = known.get(name)
         if kind is None:
-            told = f"unknown check “{name}”{suggestion(name, list(self._checks))}"
-            self.mistakes += [entries["check"].mistake(told)] if name else []
+            told = f"unknown check “{name}”{suggestion(name, list(known))}"
+            self.mistakes += [named.mistake(told)] if name else []
             return None
         check = read_check(kind, node, self.mistakes)
         if check is not None and self._whole:

@@ -10,9 +10,10 @@ from typing import TypeVar
 import pluggy
 
 from checker import hookspecs
+from checker.audits import AuditCheck, Vocabulary
 from checker.checks import Check
 from checker.errors import PluginError
-from checker.formats import Annotator, Converter, Reader, Recogniser, Reporter
+from checker.formats import Annotator, AuditReporter, Converter, Reader, Recogniser, Reporter
 from checker.messages import Message, Sentences
 
 _ = Sentences(__package__)
@@ -49,6 +50,15 @@ class Host:
         return self._provided("register_checks", lambda check: check.name)
 
     @cached_property
+    def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
+        return self._provided("register_audit_checks", lambda check: check.name)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Return the checks that packs may use."""
+        return Vocabulary(self.checks, self.audit_checks)
+
+    @cached_property
     def packs(self) -> Mapping[str, Path]:
         """Map pack ids (folder/stem of the file) to their files."""
         return self._provided("register_rule_packs", lambda path: f"{path.parent.name}/{path.stem}")
@@ -56,6 +66,10 @@ class Host:
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
         return self._provided("register_reporters", lambda reporter: reporter.name)
+
+    @cached_property
+    def audit_reporters(self) -> Mapping[str, AuditReporter]:
+        return self._provided("register_audit_reporters", lambda reporter: reporter.name)
 
     @cached_property
     def annotators(self) -> Mapping[str, Annotator]:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from checker.checks import Problem
 from checker.document import Note
 from checker.messages import Message
-from checker.rules import Rule, Severity
+from checker.rules import Provision, Severity
 
 
 class Outcome(StrEnum):
@@ -39,7 +39,7 @@ class Waiver:
 class Finding:
     """A problem judged by a rule; `place` says where in the document's own words."""
 
-    rule: Rule
+    rule: Provision
     problem: Problem
     place: Message
     waiver: Waiver | None = None
@@ -66,7 +66,7 @@ class Finding:
 class Assessment:
     """How one rule of the pack ended; `unread` says that the reader could not read what it needed."""
 
-    rule: Rule
+    rule: Provision
     outcome: Outcome
     reason: Message | None = None
     unread: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.audits import AuditCheck
 from checker.checks import Check
 from checker.filing import Form
 
@@ -32,15 +33,28 @@ class Category(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A check that a clause makes binding; `requirement` quotes the source, `clause` is never empty."""
+class Provision:
+    """What a clause demands, and how gravely; `requirement` quotes the source, `clause` is never empty."""
 
     id: str
-    check: Check
     severity: Severity
     category: Category
     clause: str
     requirement: str
+
+
+@dataclass(frozen=True)
+class Rule(Provision):
+    """A check of one filing that a clause makes binding."""
+
+    check: Check
+
+
+@dataclass(frozen=True)
+class AuditRule(Provision):
+    """A check of filings against one another that a clause makes binding."""
+
+    check: AuditCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,8 @@ class RulePack:
 
     `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
-    extends, nearest first.
+    extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
+    another; bodies whose names differ in one of `endings` alone are the same.
     """
 
     id: str
@@ -88,6 +103,8 @@ class RulePack:
     digest: str = ""
     parents: tuple[str, ...] = ()
     template: Template = Template()
+    audit: tuple[AuditRule, ...] = ()
+    endings: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Mapping
 
+from checker.audits import AuditCheck, Vocabulary
 from checker.checks import Check
 from checker.messages import LANGUAGES
 from checker.options import RULE_KEYS, options_schema
@@ -17,12 +18,11 @@ _COLUMNS: Json = {"$ref": "#/definitions/columns"}
 _ROWS: Json = {"$ref": "#/definitions/rows"}
 
 
-def pack_schema(checks: Mapping[str, type[Check]]) -> Json:
+def pack_schema(vocabulary: Vocabulary) -> Json:
     """Describe pack files whose rules use these checks."""
     definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
-    for name, check in sorted(checks.items()):
-        definitions[f"check-{name}"] = _rule(name, check, definitions)
-    definitions["rule"] = _any_rule(sorted(checks))
+    definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
+    definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Rule pack of checker",
@@ -43,6 +43,13 @@ def pack_schema(checks: Mapping[str, type[Check]]) -> Json:
                 "rules": _told(
                     _named({"$ref": "#/definitions/rule"}),
                     "What is enforced; null drops, a severity alone grades anew.",
+                ),
+                "audit": _told(
+                    _named({"$ref": "#/definitions/audit-rule"}),
+                    "What is enforced across filings, by `checker audit`; null drops, a severity alone grades anew.",
+                ),
+                "endings": _told(
+                    _TEXTS, "Endings of names: bodies whose names differ in one of them alone are the same."
                 ),
             }
         ),
@@ -103,10 +110,10 @@ def _table() -> Json:
     }
 
 
-def _rule(name: str, check: type[Check], definitions: Json) -> Json:
+def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitions: Json) -> Json:
     """Describe a rule that uses a check; dataclasses among its options become definitions of their own."""
-    options, required, inner = options_schema(check, f"#/definitions/{name}.{{model}}")
-    definitions |= {f"{name}.{model}": schema for model, schema in inner.items()}
+    options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
+    definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
     properties: Json = {
         **options,
         "check": {"const": name},
@@ -118,12 +125,18 @@ def _rule(name: str, check: type[Check], definitions: Json) -> Json:
     return {"description": inspect.getdoc(check) or "", **_object(properties, *RULE_KEYS, *required)}
 
 
-def _any_rule(names: list[str]) -> Json:
+def _any_rule(
+    prefix: str, checks: Mapping[str, type[Check]] | Mapping[str, type[AuditCheck]], definitions: Json
+) -> Json:
     """Describe a rule of any check, so that an editor tells what is wrong by the check that it names."""
+    names = sorted(checks)
+    for name in names:
+        part = name if prefix == "check" else f"{prefix}-{name}"
+        definitions[f"{prefix}-{name}"] = _rule(name, part, checks[name], definitions)
     chosen = [
         {
             "if": {"type": "object", "properties": {"check": {"const": name}}, "required": ["check"]},
-            "then": {"$ref": f"#/definitions/check-{name}"},
+            "then": {"$ref": f"#/definitions/{prefix}-{name}"},
         }
         for name in names
     ]

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import ClassVar
 
-from checker.checks import Check, Problem, Seen
+from checker.checks import Problem
 from checker.engine import fingerprints
 from checker.errors import ConfigError
-from checker.filing import Filing
 from checker.globs import matches
 from checker.messages import LANGUAGES, Message, Sentences
 from checker.reports import Finding, Report, Waiver
-from checker.rules import Category, Rule, Severity
+from checker.rules import Category, Provision, Severity
 from checker.text import bare, clean
 
 _ = Sentences(__package__)
@@ -110,19 +108,8 @@ class Waivers:
                 )
 
     def _finding(self, number: int, problem: Problem) -> Finding:
-        rule = Rule("waivers", _Written(), Severity.WARNING, Category.FORM, self.source, "")
+        rule = Provision("waivers", Severity.WARNING, Category.FORM, self.source, "")
         return Finding(rule, problem, _("waiver {number}", number=number) if number else _("file of waivers"))
-
-
-@dataclass(frozen=True)
-class _Written(Check):
-    """Every waiver must be well-formed, in force and needed."""
-
-    name: ClassVar[str] = "waivers"
-
-    def run(self, filing: Filing) -> Iterator[Seen]:  # noqa: ARG002  # what it says is no filing's
-        """Yield nothing: `Waivers.report` looks at the file."""
-        yield from ()
 
 
 def marked(report: Report, waiver_of: Callable[[Finding, str], Waiver | None]) -> Report:

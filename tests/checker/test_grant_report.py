@@ -21,7 +21,7 @@ PACK = "grant-report/2024"
 @cache
 def judging() -> engine.Engine:
     host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.checks))
+    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
 
 
 def judged(path: Path) -> Report:

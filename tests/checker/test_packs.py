@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.audits import Vocabulary
 from checker.checks import Check, Mistake, Seen
 from checker.errors import PackError, PackMistake, PluginError
 from checker.filing import Filing, Form
@@ -93,6 +94,7 @@ class Words(Check):
 
 
 CHECKS: dict[str, type[Check]] = {check.name: check for check in (Sums, Words)}
+VOCABULARY = Vocabulary(CHECKS)
 
 PARENT = """\
     title: 报告（2021）
@@ -150,7 +152,7 @@ def load(folder: Path, **packs: str) -> RulePack:
     """Write packs of one family and load the last; the others are registered."""
     paths = {f"family/{name}": write(folder, f"family/{name}", text) for name, text in packs.items()}
     *registered, last = paths
-    return load_pack(paths[last], CHECKS, {name: paths[name] for name in registered})
+    return load_pack(paths[last], VOCABULARY, {name: paths[name] for name in registered})
 
 
 def mistakes(folder: Path, **packs: str) -> list[str]:
@@ -328,9 +330,9 @@ def test_replaced_rule_forgets_an_older_grade(tmp_path: Path) -> None:
 def test_pack_beside_another_extends_it_unregistered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "family/parent", PARENT)
     child = write(tmp_path, "family/child", CHILD)
-    assert load_pack(child, CHECKS, {}).id == "family/child"
+    assert load_pack(child, VOCABULARY, {}).id == "family/child"
     monkeypatch.chdir(child.parent)
-    assert load_pack(Path("child.yaml"), CHECKS, {}).id == "family/child"
+    assert load_pack(Path("child.yaml"), VOCABULARY, {}).id == "family/child"
 
 
 @pytest.mark.parametrize("name", ["../family/parent", "family/../family/parent", "/family/parent", "parent"])
@@ -525,7 +527,7 @@ def test_circle_of_packs_is_named(tmp_path: Path) -> None:
     one = write(tmp_path, "family/one", "extends: family/two\n")
     write(tmp_path, "family/two", "extends: family/one\n")
     with pytest.raises(PackError) as caught:
-        load_pack(one, CHECKS, {})
+        load_pack(one, VOCABULARY, {})
     (mistake,) = caught.value.mistakes
     assert mistake.message == "a pack extends itself: family/one → family/two → family/one"
     assert (Path(mistake.file).name, mistake.line, mistake.column) == ("two.yaml", 1, 10)
@@ -535,7 +537,7 @@ def test_endless_chain_of_packs_is_refused(tmp_path: Path) -> None:
     for number in range(12):
         write(tmp_path, f"family/p{number}", f"extends: family/p{number + 1}\n")
     with pytest.raises(PackError, match="more than 8 packs extend one another"):
-        load_pack(tmp_path / "family/p0.yaml", CHECKS, {})
+        load_pack(tmp_path / "family/p0.yaml", VOCABULARY, {})
 
 
 def test_all_packs_are_loaded_and_mistakes_of_all_are_told_once(tmp_path: Path) -> None:
@@ -543,10 +545,10 @@ def test_all_packs_are_loaded_and_mistakes_of_all_are_told_once(tmp_path: Path) 
     names = {"family/child": CHILD, "family/parent": PARENT, "family/other": "title: [\n"}
     paths = {name: write(tmp_path, name, text) for name, text in names.items()}
     good = {name: path for name, path in paths.items() if name != "family/other"}
-    assert [pack.id for pack in load_packs(good, CHECKS)] == ["family/child", "family/parent"]
+    assert [pack.id for pack in load_packs(good, VOCABULARY)] == ["family/child", "family/parent"]
     write(tmp_path, "family/parent", broken)
     with pytest.raises(PackError) as caught:
-        load_packs(paths, CHECKS)
+        load_packs(paths, VOCABULARY)
     assert [(Path(m.file).name, m.line, m.path) for m in caught.value.mistakes] == [
         ("other.yaml", 2, ""),
         ("parent.yaml", 29, "rules.balance.per"),
@@ -569,7 +571,7 @@ def test_check_whose_fields_are_no_options_is_named(tmp_path: Path) -> None:
 
     path = write(tmp_path, "family/pack", PARENT.replace("check: words", "check: broken"))
     with pytest.raises(PluginError, match="broken"):
-        load_pack(path, {**CHECKS, "broken": Broken}, {})
+        load_pack(path, Vocabulary({**CHECKS, "broken": Broken}), {})
 
 
 # --- the file itself ---
@@ -619,7 +621,7 @@ def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     }.items():
         path = tmp_path / "family" / name
         with pytest.raises(PackError) as caught:
-            load_pack(path, CHECKS, {})
+            load_pack(path, VOCABULARY, {})
         assert [str(mistake) for mistake in caught.value.mistakes] == [f"{path}{reason}"]
 
 
@@ -652,7 +654,7 @@ def test_any_values_are_a_pack_or_mistakes(
     path = tmp_path_factory.getbasetemp() / "any.yaml"
     path.write_text(json.dumps(values), encoding="utf-8")
     with pytest.raises(PackError) as caught:
-        load_pack(path, CHECKS, {})
+        load_pack(path, VOCABULARY, {})
     assert all(mistake.line >= 1 and mistake.message for mistake in caught.value.mistakes)
 
 

@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from checker import plugins
+from checker.audits import Vocabulary
 from checker.schema import pack_schema
 from checker.yamlfile import read_yaml
 
@@ -20,7 +21,8 @@ def schema() -> dict[str, object]:
     built_in = {
         name: check for name, check in host.checks.items() if check.__module__.startswith("checker_checks.")
     }
-    return pack_schema(built_in)
+    across = {n: c for n, c in host.audit_checks.items() if c.__module__.startswith("checker_checks.")}
+    return pack_schema(Vocabulary(built_in, across))
 
 
 def plain(path: Path) -> object:

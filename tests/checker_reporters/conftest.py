@@ -43,7 +43,7 @@ class Unused(Check):
 
 def rule(name: str, severity: Severity, requirement: str) -> Rule:
     clause = "国办公开办函〔2021〕30号 附表（本列数据的勾稽关系）"
-    return Rule(name, Unused(), severity, Category.ACCURACY, clause, requirement)
+    return Rule(name, severity, Category.ACCURACY, clause, requirement, Unused())
 
 
 BALANCE = rule("applications-balance", Severity.ERROR, "第一项加第二项之和，等于第三项加第四项之和")

@@ -17,7 +17,7 @@ CLEAN = ROOT / "examples" / "qingping-2024.docx"
 def checker() -> engine.Engine:
     """Build the engine of the installed plugins and packs."""
     host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.checks))
+    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
 
 
 @cache

@@ -101,7 +101,7 @@ _OLDER = (
 def checker() -> engine.Engine:
     """Build the engine of the installed plugins and packs."""
     host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.checks))
+    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
 
 
 def judged(report: Draft) -> Report:

@@ -66,7 +66,7 @@ class Setup:
         """Load all packs, older editions first."""
         from checker.packs import load_packs
 
-        packs = load_packs(self.host.packs, self.host.checks)
+        packs = load_packs(self.host.packs, self.host.vocabulary)
         return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
     def pack(self, name: str) -> "RulePack":
@@ -79,7 +79,7 @@ class Setup:
 
             from checker.packs import load_pack
 
-            return load_pack(Path(name), self.host.checks, self.host.packs)
+            return load_pack(Path(name), self.host.vocabulary, self.host.packs)
         from checker.messages import Sentences
 
         _ = Sentences(__package__)

@@ -36,7 +36,7 @@ forms = pytest.mark.parametrize(("name", "year", "body"), FORMS)
 @pytest.fixture(scope="module")
 def judging() -> engine.Engine:
     host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.checks))
+    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
     code, linted = 0, _Linted()
     for path in _files(paths):
         try:
-            linted[path] = load_pack(path, setup.host.checks, setup.host.packs)
+            linted[path] = load_pack(path, setup.host.vocabulary, setup.host.packs)
         except PackError as error:
             code = 2
             for line in setup.lines(error):

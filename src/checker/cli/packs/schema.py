@@ -17,4 +17,4 @@ def command(setup: Setup) -> None:
     Editors that know YAML complete and check packs by it; a first line
     “# yaml-language-server: $schema=pack.schema.json” names the file to them.
     """
-    click.echo(json.dumps(pack_schema(setup.host.checks), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(pack_schema(setup.host.vocabulary), ensure_ascii=False, indent=1))
