@@ -14,7 +14,6 @@ from checker.cli.clock import STALL, TOTAL, Stalled, limited
 from checker.cli.intake import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language, unknown
-from checker.cli.submissions import content
 from checker.config import THRESHOLDS
 from checker.engine import Engine
 from checker.errors import PluginError, ReadError, UsageError
@@ -23,6 +22,7 @@ from checker.formats import Reporter, Style
 from checker.messages import Message, Sentences
 from checker.reports import Failure, Report
 from checker.rules import Severity
+from checker.submissions import content
 
 _ = Sentences(__package__)
 

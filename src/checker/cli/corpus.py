@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup
-from checker.cli.submissions import content, find_submissions
+from checker.cli.submissions import find_submissions
 from checker.document import Document
 from checker.engine import Engine
 from checker.errors import ReadError
 from checker.messages import Sentences
+from checker.submissions import content
 from checker.text import clean
 
 _ = Sentences(__package__)

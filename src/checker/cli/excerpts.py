@@ -8,13 +8,13 @@ from pathlib import Path
 from checker.checks import Problem
 from checker.cli import corpus
 from checker.cli.setup import Setup
-from checker.cli.submissions import content
 from checker.document import Document, Paragraph
 from checker.engine import Engine
 from checker.errors import ReadError
 from checker.filing import Filing
 from checker.proofs import previous, proofs
 from checker.rules import Rule, RulePack
+from checker.submissions import content
 from checker.text import clean
 
 _MOST = 4  # lines of one excerpt

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup, language
-from checker.cli.submissions import content
 from checker.document import Block, Document, Note, Paragraph
 from checker.engine import Engine
+from checker.submissions import content
 
 SCHEMA = "checker-document/1"
 

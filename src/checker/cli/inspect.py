@@ -7,7 +7,6 @@ import click
 
 from checker.cli.grid import draw
 from checker.cli.setup import Setup, governing, language, terminal_columns
-from checker.cli.submissions import content
 from checker.columns import align, wrap
 from checker.document import Block, Document, Note, Paragraph, Table
 from checker.engine import Engine
@@ -15,6 +14,7 @@ from checker.errors import UsageError
 from checker.filing import Filing
 from checker.formats import Illustrator, Reader
 from checker.messages import Sentences
+from checker.submissions import content
 from checker.tables import BoundTable, FoundLabel
 from checker.text import clean
 

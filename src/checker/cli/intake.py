@@ -8,9 +8,10 @@ from pathlib import Path
 
 from checker.cli import git
 from checker.cli.policy import absolute
-from checker.cli.submissions import Tell, content, find_submissions, is_submission, piped
+from checker.cli.submissions import Tell, find_submissions
 from checker.errors import ReadError, UsageError
 from checker.messages import Message, Sentences
+from checker.submissions import content, is_submission, piped
 
 _ = Sentences(__package__)
 

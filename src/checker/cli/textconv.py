@@ -8,11 +8,11 @@ import click
 
 from checker.cli.clock import STALL, Stalled, limited
 from checker.cli.setup import Setup, language
-from checker.cli.submissions import content
 from checker.document import Block, Document, Paragraph, Table
 from checker.engine import Engine
 from checker.errors import ReadError
 from checker.messages import Message, Sentences
+from checker.submissions import content
 from checker.text import clean
 
 _ = Sentences(__package__)

@@ -7,13 +7,13 @@ import click
 
 from checker.cli import corpus
 from checker.cli.setup import Setup, governing, language, unknown
-from checker.cli.submissions import content
 from checker.engine import Engine
 from checker.errors import ReadError, UsageError
 from checker.messages import Message, Sentences
 from checker.proofs import Proof, candidates, folder_of, holds, previous, proof, unproved
 from checker.reports import Failure, Outcome, Report
 from checker.rules import RulePack
+from checker.submissions import content
 from checker.text import clean
 
 _ = Sentences(__package__)
