@@ -1,10 +1,11 @@
 """The bytes of a submission: read once and whole, and only from what is a file."""
 
 import os
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 from stat import S_ISREG
-from typing import BinaryIO
+from typing import IO
 
 from checker.errors import ReadError
 from checker.messages import Sentences
@@ -16,7 +17,7 @@ LIMIT = 256 * 1024 * 1024  # bytes; a submission larger than this is no report
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
-def is_submission(path: Path, suffixes: Collection[str]) -> bool:
+def is_submission(path: PurePath, suffixes: Collection[str]) -> bool:
     """Tell whether a file that nobody named is to be judged: by its suffix, and by whom it was left behind."""
     return path.suffix.lower() in suffixes and not _left_behind(path.name)
 
@@ -28,19 +29,25 @@ def _left_behind(name: str) -> bool:
 
 def content(path: Path) -> bytes:
     """Read a submission once and whole; raise ReadError."""
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > LIMIT:
+            raise _too_large()
+        return _itself(file.read(LIMIT))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open what is a file, and nothing else, for reading; raise ReadError, also where reading fails."""
     try:
         with open(path, "rb", opener=_open) as file:  # Path.open takes no opener
-            status = os.fstat(file.fileno())
-            if not S_ISREG(status.st_mode):
+            if not S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise ReadError("unreadable", _("is not a regular file"))
-            if status.st_size > LIMIT:
-                raise _too_large()
-            return _itself(file.read(LIMIT))
+            yield file
     except OSError as error:
         raise ReadError("unreadable", _("cannot be opened: {reason}", reason=error.strerror)) from error
 
 
-def piped(stream: BinaryIO) -> bytes:
+def piped(stream: IO[bytes]) -> bytes:
     """Read a submission from a stream, once and whole; raise ReadError."""
     submission = stream.read(LIMIT + 1)
     if len(submission) > LIMIT:
