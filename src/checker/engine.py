@@ -15,7 +15,7 @@ from checker.governing import govern, superseded
 from checker.messages import Message, Sentences
 from checker.opinions import Reread, disputed, guessed, weighed
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.rules import Rule, RulePack
+from checker.rules import Provision, Rule, RulePack
 
 _ = Sentences(__package__)
 
@@ -39,7 +39,7 @@ class Engine:
         except ReadError:
             raise
         except Exception as error:  # a plugin's own code runs here: anything may come
-            raise ReadError("unreadable", _broken(_("reader {name}", name=reader.name), error)) from error
+            raise ReadError("unreadable", broken(_("reader {name}", name=reader.name), error)) from error
 
     def check(
         self, name: str, content: bytes, progress: Progress = silent, previous: Filing | None = None
@@ -101,12 +101,19 @@ class Engine:
 
 
 @dataclass
-class _Ruling:
+class Ruling:
     """What one rule's check yielded so far."""
 
     findings: list[Finding] = field(default_factory=list)
     not_assessed: NotAssessed | None = None
     not_applicable: NotApplicable | None = None
+
+    def withhold(self, reason: NotAssessed | NotApplicable) -> None:
+        """Take in why there is nothing to find; the first reason counts."""
+        if isinstance(reason, NotAssessed):
+            self.not_assessed = self.not_assessed or reason
+        else:
+            self.not_applicable = self.not_applicable or reason
 
 
 def judge(
@@ -120,20 +127,18 @@ def judge(
         for ruling in rulings:
             ruling.findings = [weighed(finding, disputes) for finding in ruling.findings]
     findings = (finding for ruling in rulings for finding in ruling.findings)
-    assessments = map(_assess, rules, rulings)
+    assessments = map(assess, rules, rulings)
     return tuple(sorted(findings, key=_order)), tuple(assessments)
 
 
-def _rule(filing: Filing, rule: Rule) -> _Ruling:
-    ruling = _Ruling()
+def _rule(filing: Filing, rule: Rule) -> Ruling:
+    ruling = Ruling()
     for seen in _run(filing, rule):
         if isinstance(seen, Problem):
             finding = Finding(rule, seen, filing.describe(seen.location, seen.within))
             ruling.findings.append(guessed(finding, filing.document))
-        elif isinstance(seen, NotAssessed):
-            ruling.not_assessed = ruling.not_assessed or seen
         else:
-            ruling.not_applicable = ruling.not_applicable or seen
+            ruling.withhold(seen)
     return ruling
 
 
@@ -142,14 +147,16 @@ def _run(filing: Filing, rule: Rule) -> Iterator[Seen]:
     try:
         yield from rule.check.run(filing)
     except Exception as error:  # noqa: BLE001  # a plugin's own code runs here: anything may come
-        yield NotAssessed(_broken(_("check {name}", name=rule.check.name), error), unread=True)
+        yield NotAssessed(broken(_("check {name}", name=rule.check.name), error), unread=True)
 
 
-def _broken(part: Message, error: Exception) -> Message:
+def broken(part: Message, error: Exception) -> Message:
+    """Say that a part of a plugin raised what it must not raise."""
     return _("{part} broke down: {kind}: {error}", part=part, kind=type(error).__name__, error=str(error))
 
 
-def _assess(rule: Rule, ruling: _Ruling) -> Assessment:
+def assess(rule: Provision, ruling: Ruling) -> Assessment:
+    """Say how a rule ended: what fails counts most, then what could not be judged."""
     outcomes = {finding.outcome for finding in ruling.findings}
     unread = ruling.not_assessed is not None and ruling.not_assessed.unread
     if Outcome.FAIL in outcomes:

@@ -265,7 +265,7 @@ class Filing:
             parts.append(within)
         if location is not None and location.page is not None:
             parts.append(_("page {page}", page=location.page))
-        return _place(parts)
+        return place(parts)
 
     def _above(self, location: Location) -> object:
         if location.block >= len(self.document.blocks):
@@ -290,6 +290,7 @@ class Filing:
         return tuple(headings(self.document))
 
 
-def _place(parts: Sequence[object]) -> Message:
+def place(parts: Sequence[object]) -> Message:
+    """Say where something stands, the outermost part first."""
     names = {f"part{position}": part for position, part in enumerate(parts)}
     return Message(" › ".join(f"{{{name}}}" for name in names), tuple(sorted(names.items())))
