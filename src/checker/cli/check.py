@@ -13,12 +13,13 @@ from checker.baselines import read_baseline
 from checker.cli.clock import STALL, TOTAL, Stalled, limited
 from checker.cli.intake import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
-from checker.cli.setup import Setup, governing, language, unknown
+from checker.cli.setup import Setup, governing, language
 from checker.config import THRESHOLDS
 from checker.engine import Engine
 from checker.errors import PluginError, ReadError, UsageError
 from checker.filing import Filing
 from checker.formats import Reporter, Style
+from checker.kit import unknown
 from checker.messages import Message, Sentences
 from checker.reports import Failure, Report
 from checker.rules import Severity

@@ -10,8 +10,9 @@ import click
 
 from checker.checks import Check
 from checker.cli.excerpts import excerpt
-from checker.cli.setup import Setup, governing, language, terminal_columns, unknown
+from checker.cli.setup import Setup, governing, language, terminal_columns
 from checker.columns import align, pad, width, wrap
+from checker.kit import unknown
 from checker.messages import Sentences
 from checker.patterns import Pattern
 from checker.proofs import folder_of

@@ -9,12 +9,13 @@ from typing import TypeVar
 
 import click
 
-from checker.cli.setup import Setup, unknown
+from checker.cli.setup import Setup
 from checker.config import Config, Setting, Settings, bounded, find_config, read_config, read_words, strictest
 from checker.engine import Engine
 from checker.errors import UsageError
 from checker.globs import matches
 from checker.grades import Grade, regraded, weakening
+from checker.kit import unknown
 from checker.messages import Message, Sentences
 from checker.reports import Report
 from checker.rules import RulePack, Severity

@@ -1,7 +1,7 @@
 """What the options of the command line say, and the parts they lead to."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -10,7 +10,8 @@ import click
 
 if TYPE_CHECKING:  # `checker --version` imports none of these
     from checker.engine import Engine
-    from checker.errors import CheckerError, UsageError
+    from checker.errors import CheckerError
+    from checker.kit import Kit
     from checker.messages import Message
     from checker.plugins import Host
     from checker.rules import RulePack
@@ -56,61 +57,26 @@ class Setup:
             yield self.say(error.message)
 
     @cached_property
+    def kit(self) -> "Kit":
+        from checker.kit import Kit
+
+        return Kit(self.disabled)
+
+    @property
     def host(self) -> "Host":
-        from checker.plugins import load
+        return self.kit.host
 
-        return load(self.disabled)
-
-    @cached_property
+    @property
     def packs(self) -> "tuple[RulePack, ...]":
-        """Load all packs, older editions first."""
-        from checker.packs import load_packs
-
-        packs = load_packs(self.host.packs, self.host.vocabulary)
-        return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
+        return self.kit.packs
 
     def pack(self, name: str) -> "RulePack":
         """Return the pack of an id, else load the file of that name."""
-        found = next((pack for pack in self.packs if pack.id == name), None)
-        if found is not None:
-            return found
-        if os.path.isfile(name):  # noqa: PTH113  # it may be no path at all
-            from pathlib import Path
-
-            from checker.packs import load_pack
-
-            return load_pack(Path(name), self.host.vocabulary, self.host.packs)
-        from checker.messages import Sentences
-
-        _ = Sentences(__package__)
-        raise unknown(
-            _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
-        )
+        return self.kit.pack(name)
 
     def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> "Engine":
-        """Build the engine; `pack` overrules the choice by the filing's year.
-
-        `convert` allows conversions, `ocr` the recognition of scans.
-        """
-        from checker.engine import Engine
-
-        readers = self.host.converting_reader_of if convert else self.host.reader_of
-        allowed = self.host.recognising(readers) if ocr else readers
-        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
-
-
-def unknown(problem: "Message", name: str, known: Iterable[str]) -> "UsageError":
-    """Make the error for a name that is not known, with the one that may have been meant."""
-    from difflib import get_close_matches
-
-    from checker.errors import UsageError
-    from checker.messages import Sentences
-
-    _ = Sentences(__package__)
-    close = get_close_matches(name, tuple(known), n=1, cutoff=0.5)
-    if not close:
-        return UsageError(problem)
-    return UsageError(_("{problem}; did you mean “{close}”?", problem=problem, close=close[0]))
+        """Build the engine, as a kit does."""
+        return self.kit.engine(pack, convert=convert, ocr=ocr)
 
 
 def _speak(context: click.Context, _parameter: click.Parameter, spoken: str | None) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from checker.cli import corpus
-from checker.cli.setup import Setup, governing, language, unknown
+from checker.cli.setup import Setup, governing, language
 from checker.engine import Engine
 from checker.errors import ReadError, UsageError
+from checker.kit import unknown
 from checker.messages import Message, Sentences
 from checker.proofs import Proof, candidates, folder_of, holds, previous, proof, unproved
 from checker.reports import Failure, Outcome, Report

@@ -1,0 +1,62 @@
+"""The parts of a checker put together: plugins, the packs they provide, the engine that uses both."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from checker.engine import Engine
+from checker.errors import UsageError
+from checker.messages import Message, Sentences
+from checker.packs import load_pack, load_packs
+from checker.plugins import Host, load
+from checker.rules import RulePack
+
+_ = Sentences(__package__)
+
+
+@dataclass
+class Kit:
+    """What a checker is made of; each part is loaded when it is asked for."""
+
+    disabled: tuple[str, ...] = ()
+
+    @cached_property
+    def host(self) -> Host:
+        return load(self.disabled)
+
+    @cached_property
+    def packs(self) -> tuple[RulePack, ...]:
+        """Load all packs, older editions first."""
+        packs = load_packs(self.host.packs, self.host.vocabulary)
+        return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
+
+    def pack(self, name: str) -> RulePack:
+        """Return the pack of an id, else load the file of that name."""
+        found = next((pack for pack in self.packs if pack.id == name), None)
+        if found is not None:
+            return found
+        if os.path.isfile(name):  # noqa: PTH113  # it may be no path at all
+            return load_pack(Path(name), self.host.vocabulary, self.host.packs)
+        raise unknown(
+            _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
+        )
+
+    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> Engine:
+        """Build the engine; `pack` overrules the choice by the filing's year.
+
+        `convert` allows conversions, `ocr` the recognition of scans.
+        """
+        readers = self.host.converting_reader_of if convert else self.host.reader_of
+        allowed = self.host.recognising(readers) if ocr else readers
+        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
+
+
+def unknown(problem: Message, name: str, known: Iterable[str]) -> UsageError:
+    """Make the error for a name that is not known, with the one that may have been meant."""
+    close = get_close_matches(name, tuple(known), n=1, cutoff=0.5)
+    if not close:
+        return UsageError(problem)
+    return UsageError(_("{problem}; did you mean “{close}”?", problem=problem, close=close[0]))
