@@ -1,10 +1,15 @@
 """The parts of a checker put together: plugins, the packs they provide, the engine that uses both."""
 
 import os
-from collections.abc import Iterable
+import platform
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from checker.engine import Engine
@@ -13,8 +18,11 @@ from checker.messages import Message, Sentences
 from checker.packs import load_pack, load_packs
 from checker.plugins import Host, load
 from checker.rules import RulePack
+from checker.version import VERSION
 
 _ = Sentences(__package__)
+
+_NAME = re.compile(r"[\w.-]+")
 
 
 @dataclass
@@ -44,6 +52,19 @@ class Kit:
             _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
         )
 
+    @cached_property
+    def digest(self) -> str:
+        """Tell this checker from others that may judge differently: by its versions, its packs and its libraries.
+
+        The libraries are those that the distributions of the plugins require.
+        """
+        plugins = {(plugin.name, plugin.distribution, plugin.version) for plugin in self.host.plugins}
+        libraries = {
+            library for _name, distribution, _version in plugins for library in _required(distribution)
+        }
+        parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
+        return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
+
     def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> Engine:
         """Build the engine; `pack` overrules the choice by the filing's year.
 
@@ -52,6 +73,15 @@ class Kit:
         readers = self.host.converting_reader_of if convert else self.host.reader_of
         allowed = self.host.recognising(readers) if ocr else readers
         return Engine(allowed, self.packs, self.pack(pack) if pack else None)
+
+
+def _required(distribution: str) -> Iterator[str]:
+    """List what a distribution requires, in the versions that are installed; what is not installed is left out."""
+    for requirement in requires(distribution) or () if distribution else ():
+        found = _NAME.match(requirement)
+        if found is not None:
+            with suppress(PackageNotFoundError):
+                yield f"{found.group()}=={version(found.group())}"
 
 
 def unknown(problem: Message, name: str, known: Iterable[str]) -> UsageError:
