@@ -61,15 +61,16 @@ class TableArithmetic(Check):
             yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
             return
         prescribed = [relation for _table, relation in self.prescribes(filing.form)]
-        together = (*filing.form.relations.get(self.table, ()), *prescribed)
-        ledger = Ledger([equation for relation in together for equation in equations(relation, found)])
+        broken: list[Equation] = []
         for relation in prescribed:
             mine = list(equations(relation, found))
             if reason := _unjudged(relation, mine, found):
                 yield NotAssessed(reason)
-            for equation in mine:
-                if not equation.holds:
-                    yield _mismatch(equation, found, ledger)
+            broken += (equation for equation in mine if not equation.holds)
+        if broken:
+            together = (*filing.form.relations.get(self.table, ()), *prescribed)
+            ledger = Ledger([equation for relation in together for equation in equations(relation, found)])
+            yield from (_mismatch(equation, found, ledger) for equation in broken)
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
