@@ -112,6 +112,9 @@ class GenericText(Check):
         text = fold(section.text(filing.document))
         if _FIGURES[filing.form.language].search(text) or (filing.body and fold(filing.body) in text):
             return
+        if lost := filing.lost_in(self.section):
+            yield NotAssessed(lost[0], unread=True)
+            return
         yield Problem(
             "generic-text",
             _("“{section}” has no figure of the year and does not name the body", section=self.section),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from checker.document import Note
 from checker.engine import fingerprints
 from checker.messages import Message, Sentences
 from checker.reports import Assessment, Failure, Finding, Outcome, Report
@@ -46,6 +47,7 @@ def entries(report: Report) -> Iterator[Entry]:
     """Iterate over what a report says: its failure, its findings in their order, the rules it could not judge."""
     if report.failure is not None:
         yield _failure(report.failure)
+    yield from (_late(note) for note in report.notes if note.code == "timeout")
     for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
         yield Entry(
             finding.outcome, finding.severity, finding.problem.code, finding.problem.message, fingerprint,
@@ -60,6 +62,11 @@ def _failure(failure: Failure) -> Entry:
     message = _("the document could not be judged: {reason}", reason=failure.message)
     mark = _fingerprint("failure", failure.code)
     return Entry(Outcome.NOT_ASSESSED, Severity.ERROR, failure.code, message, mark, unread=True)
+
+
+def _late(note: Note) -> Entry:
+    mark = _fingerprint("note", note.code)
+    return Entry(Outcome.NOT_ASSESSED, Severity.ERROR, note.code, note.message, mark, unread=True)
 
 
 def _unjudged(assessment: Assessment) -> Entry:

@@ -164,12 +164,13 @@ class _Run:
 
     def notices(self, index: int, report: Report) -> Iterator[Json]:
         """Say what kept the tool from judging, and what its reader noted."""
-        for entry in entries(report):
-            if entry.unread:
-                rule = self.rules.reference(report, entry.rule) if entry.rule else {}
-                about = {"associatedRule": {"id": rule["ruleId"], "index": rule["ruleIndex"]}} if rule else {}
-                yield self.notice(index, report, entry.code, entry.message, "error") | about
-        for note in report.notes:
+        unread = [entry for entry in entries(report) if entry.unread]
+        for entry in unread:
+            rule = self.rules.reference(report, entry.rule) if entry.rule else {}
+            about = {"associatedRule": {"id": rule["ruleId"], "index": rule["ruleIndex"]}} if rule else {}
+            yield self.notice(index, report, entry.code, entry.message, "error") | about
+        said = {entry.message for entry in unread}
+        for note in (note for note in report.notes if note.message not in said):
             notice = self.notice(index, report, note.code, note.message, "warning" if note.lost else "note")
             yield notice | ({"properties": {"page": note.page}} if note.page is not None else {})
 

@@ -6,6 +6,9 @@ CheckerError
 ├── PackError       a rule pack with mistakes, all of them, as file:line:column
 ├── PluginError     a plugin that does not load, or two that claim one name
 └── ReadError       a submission that cannot be read; has a stable code
+
+BaseException
+└── OutOfTime       the time for a submission is up: no CheckerError, no reader or check may swallow it
 """
 
 from collections.abc import Sequence
@@ -76,3 +79,10 @@ class ReadError(CheckerError):
 
     def __reduce__(self) -> tuple[type["ReadError"], tuple[str, Message]]:
         return ReadError, (self.code, self.message)
+
+
+class OutOfTime(BaseException):
+    """Say that the time for a submission is up: not a CheckerError, so that no reader or check may swallow it.
+
+    A reader may catch it to keep the pages that are done, and must say in a note “timeout” which are not.
+    """

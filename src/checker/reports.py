@@ -99,9 +99,15 @@ class Report:
     notes: tuple[Note, ...] = ()
 
     @property
+    def partial(self) -> bool:
+        """Tell whether time ran out while the submission was read, so that pages are missing from it."""
+        return any(note.code == "timeout" for note in self.notes)
+
+    @property
     def unread(self) -> bool:
-        """Tell whether anything that a rule needed could not be read."""
-        return self.failure is not None or any(assessment.unread for assessment in self.assessments)
+        """Tell whether pages, or anything that a rule needed, could not be read."""
+        unread = any(assessment.unread for assessment in self.assessments)
+        return self.failure is not None or self.partial or unread
 
     def failing(self, threshold: Severity | None) -> tuple[Finding, ...]:
         """List the findings that failed at or above a severity and are not waived; none where that is `None`."""

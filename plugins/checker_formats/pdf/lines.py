@@ -1,13 +1,12 @@
 """Characters into lines of text in reading order, and lines into running text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
-from typing import NamedTuple
 
 from checker.document import BBox
 from checker_formats.pdf.pages import Char
@@ -42,110 +41,115 @@ class Line:
         return self.bbox[2]
 
 
-class _Glyph(NamedTuple):
-    """A character in the frame of its own writing direction: along the line, across the lines."""
-
-    char: Char
-    start: float
-    end: float
-    across: float
-
-
 def lines(chars: Iterable[Char]) -> list[Line]:
     """Gather characters into lines, in reading order; text that is turned or vertical comes by its direction."""
-    frames: dict[tuple[int, bool], list[_Glyph]] = {}
-    for char in chars:
-        if char.angle >= 0:  # what leans is a watermark
-            frames.setdefault((char.angle, char.vertical), []).append(_glyph(char))
+    written = [char for char in chars if char.angle >= 0]  # what leans is a watermark
+    directions = list(dict.fromkeys((char.angle, char.vertical) for char in written))
+    if directions == [(0, False)]:
+        return [line for row in _rows(written) if (line := _line(row)) is not None]
     found: list[tuple[float, Line]] = []
-    for direction, glyphs in frames.items():
+    for direction in directions:
+        frame = [char for char in written if (char.angle, char.vertical) == direction]
+        top = min(char.top for char in frame)  # text in another direction comes as one, where it begins
+        turned = {_turned(char): char for char in frame}
+        rows = (_line(row, turned) for row in _rows(list(map(_turned, frame))))
         upright = direction == (0, False)
-        top = min(
-            glyph.char.top for glyph in glyphs
-        )  # text in another direction comes as one, where it begins
-        rows = (_line(row, upright=upright) for row in _rows(glyphs))
         found += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
-    if len(frames) > 1:
-        found.sort(key=itemgetter(0))
+    found.sort(key=itemgetter(0))
     return [line for _top, line in found]
 
 
-def _glyph(char: Char) -> _Glyph:
-    if char.angle == 0 and not char.vertical:
-        return _Glyph(char, char.x0, char.x1, char.baseline)
-    if char.angle == 0:
-        return _Glyph(char, char.top, char.bottom, -(char.x0 + char.x1) / 2)
-    if char.angle == 1:
-        return _Glyph(char, -char.bottom, -char.top, char.baseline)
-    if char.angle == 2:  # quarter turns
-        return _Glyph(char, -char.x1, -char.x0, -char.baseline)
-    return _Glyph(char, char.top, char.bottom, -char.baseline)
+def _turned(char: Char) -> Char:
+    """Turn a character so that its text runs to the right and its lines follow downwards."""
+    text, x0, top, x1, bottom, foot, size, angle, vertical, *_ = char
+    if angle == 0 and not vertical:
+        return char
+    if angle == 0:
+        return Char(text, top, x0, bottom, x1, -(x0 + x1) / 2, size)
+    if angle == 1:
+        return Char(text, -bottom, x0, -top, x1, foot, size)
+    if angle == 2:  # quarter turns
+        return Char(text, -x1, top, -x0, bottom, -foot, size)
+    return Char(text, top, x0, bottom, x1, -foot, size)
 
 
-def _rows(glyphs: list[_Glyph]) -> Iterator[list[_Glyph]]:
-    """Split glyphs where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
-    if len({(glyph.across, glyph.char.size) for glyph in glyphs}) == 1:
-        yield glyphs
-        return
-    row: list[_Glyph] = []
-    across = size = 0.0
-    for glyph in sorted(glyphs, key=attrgetter("across")):
-        larger = max(size, glyph.char.size)
-        small = min(size, glyph.char.size) < _SMALL * larger
-        if row and glyph.across - across > (_RAISED if small else _LEVEL) * larger:
+def _rows(chars: list[Char]) -> Iterator[list[Char]]:
+    """Split characters where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
+    row: list[Char] = []
+    foot = size = 0.0
+    for char in sorted(chars, key=_FOOT):
+        if char.baseline == foot and char.size == size:
+            row.append(char)
+            continue
+        larger = max(size, char.size)
+        small = min(size, char.size) < _SMALL * larger
+        if row and char.baseline - foot > (_RAISED if small else _LEVEL) * larger:
             yield row
             row, size = [], 0.0
-        row.append(glyph)
-        if glyph.char.size >= size:
-            across, size = glyph.across, glyph.char.size
+        row.append(char)
+        if char.size >= size:
+            foot, size = char.baseline, char.size
     if row:
         yield row
 
 
-def _line(row: list[_Glyph], *, upright: bool) -> Line | None:
-    glyphs = _once(sorted(row, key=attrgetter("start", "end")))
-    seen = [glyph for glyph in glyphs if not glyph.char.text.isspace()]
+_FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
+
+
+def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | None:
+    """Make a line of a row; `turned` leads back to where its characters stand on the page."""
+    chars = _once(sorted(row, key=_START))
+    seen = [char for char in chars if not char.text.isspace()]
     if not seen:
         return None
-    text = "".join(_spaced(glyphs, seen))
-    lefts, tops, rights, bottoms = zip(*(glyph.char[1:5] for glyph in seen), strict=True)
+    standing = seen if turned is None else [turned[char] for char in seen]
+    lefts, tops, rights, bottoms = zip(*(char[1:5] for char in standing), strict=True)
     bbox = min(lefts), min(tops), max(rights), max(bottoms)
-    size = median(glyph.char.size for glyph in seen)
-    return Line(text, bbox, seen[-1].char.baseline, size, _first_word(seen), upright)
+    sizes = [char.size for char in seen]
+    size = sizes[0] if min(sizes) == max(sizes) else median(sizes)
+    text = _spaced(chars, seen, min(sizes))
+    last = standing[-1]
+    return Line(text, bbox, last.baseline, size, _first_word(seen), last.angle == 0 and not last.vertical)
 
 
-def _once(glyphs: Sequence[_Glyph]) -> list[_Glyph]:
-    kept: list[_Glyph] = []
-    for glyph in glyphs:
-        if kept and glyph.start - kept[-1].start >= _TWICE:  # none begins later than the last
-            kept.append(glyph)
+def _once(chars: list[Char]) -> list[Char]:
+    if all(right.x0 - left.x0 >= _TWICE for left, right in pairwise(chars)):
+        return chars
+    kept: list[Char] = []
+    for char in chars:
+        if kept and char.x0 - kept[-1].x0 >= _TWICE:  # none begins later than the last
+            kept.append(char)
             continue
         for other in kept[-3:]:
-            near = glyph.start - other.start < _TWICE and abs(glyph.across - other.across) < _TWICE
-            if near and other.char.text == glyph.char.text:
+            near = char.x0 - other.x0 < _TWICE and abs(char.baseline - other.baseline) < _TWICE
+            if near and other.text == char.text:
                 break
         else:
-            kept.append(glyph)
+            kept.append(char)
     return kept
 
 
-def _spaced(glyphs: Sequence[_Glyph], seen: Sequence[_Glyph]) -> Iterator[str]:
-    """Yield the text, with the spaces that were written and those that Western words are set apart by."""
-    gaps = [right.start - left.end for left, right in pairwise(seen)]
-    tracking = max(median(gaps), 0) if gaps else 0
+def _spaced(chars: Sequence[Char], seen: Sequence[Char], smallest: float) -> str:
+    """Return the text, with the spaces that were written and those that Western words are set apart by."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(seen)]
+    if max(gaps, default=0) <= _COVERED * smallest:
+        return "".join([char.text for char in seen])
+    return "".join(_words(chars, max(median(gaps), 0)))
+
+
+def _words(chars: Iterable[Char], tracking: float) -> Iterator[str]:
     left, written = None, False
-    for glyph in glyphs:
-        if glyph.char.text.isspace():
+    for char in chars:
+        if char.text.isspace():
             written = True
             continue
-        if left is not None and glyph.start - left.end > _COVERED * left.char.size:
-            size = max(left.char.size, glyph.char.size)
-            gap, loose = glyph.start - left.end, glyph.start - left.end - tracking
-            needed = _needed(left.char.text[-1:], glyph.char.text[:1])
-            if (written and gap > _COVERED * size) or loose > needed * size:
+        if left is not None and (gap := char.x0 - left.x1) > _COVERED * left.size:
+            size = max(left.size, char.size)
+            needed = _needed(left.text[-1:], char.text[:1])
+            if (written and gap > _COVERED * size) or gap - tracking > needed * size:
                 yield " "
-        yield glyph.char.text
-        left, written = glyph, False
+        yield char.text
+        left, written = char, False
 
 
 def _needed(left: str, right: str) -> float:
@@ -162,17 +166,17 @@ _CLOSING = frozenset("、，。．：；？！）》〉」』】〕”’…—,
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 
 
-def _first_word(seen: Sequence[_Glyph]) -> float:
+def _first_word(seen: Sequence[Char]) -> float:
     """Measure what cannot be torn apart at the start of a line: a Western word, or a sign and its punctuation."""
-    end = seen[0].end
+    end = seen[0].x1
     for left, right in pairwise(seen):
-        one, other = left.char.text[-1:], right.char.text[:1]
+        one, other = left.text[-1:], right.text[:1]
         listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
         bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
-        if not bound or right.start - left.end > _TAB_GAP * left.char.size:
+        if not bound or right.x0 - left.x1 > _TAB_GAP * left.size:
             break
-        end = right.end
-    return end - seen[0].start
+        end = right.x1
+    return end - seen[0].x0
 
 
 # --- running text --------------------------------------------------------------------------------------------

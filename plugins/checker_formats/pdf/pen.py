@@ -108,10 +108,52 @@ class Pen:
 
     def _write(self, pieces: Iterable[bytes | float]) -> None:
         """Write strings; the numbers between them take back so many thousandths of the size."""
-        state = self._state
-        if (face := state.face) is None:
+        if (face := self._state.face) is None:
             return
-        a, b, c, d, e, f = times(state.matrix, state.base)
+        matrix = times(self._state.matrix, self._state.base)
+        if face.vertical or matrix[1] or matrix[2]:
+            self._write_anyhow(pieces, face, matrix)
+        else:
+            self._write_level(pieces, face, matrix)
+        if len(self.chars) > CHAR_LIMIT or self._glyphs > GLYPH_LIMIT:
+            raise overfull(self._number)
+
+    def _write_level(self, pieces: Iterable[bytes | float], face: Face, matrix: Matrix) -> None:
+        """Write what stands upright and runs along a line, as nearly all text does: only x changes."""
+        state, (a, _b, _c, d, e, f) = self._state, matrix
+        scale, box, between = state.size * state.scaling, state.size * face.em, state.between * state.scaling
+        blank = between if face.multibyte else between + state.word * state.scaling
+        size, angle = abs(box * d), quarter_turns(a, 0)
+        white, invisible = state.mode == 0 and state.fill.white, state.mode in {3, 7} or size < 1
+        x, width = state.x, 2 * self._width
+        stand = d * (state.y + state.rise) + f
+        one, other = (
+            d * (state.y + (state.rise + _FALL * box)) + f,
+            d * (state.y + (state.rise + _RISE * box)) + f,
+        )
+        top, bottom = (one, other) if one <= other else (other, one)
+        if not 0 <= top + bottom <= 2 * self._height:
+            width = -1  # nothing of it is on the page
+        add, char = self.chars.append, Char._make
+        for piece in pieces:
+            if isinstance(piece, float):
+                x -= piece * 0.001 * scale
+                continue
+            self._glyphs += len(piece)
+            for code in face.codes(piece):
+                text, wide = face[code]
+                advance = wide * scale
+                x0, x1 = a * x + e, a * (x + advance) + e
+                if 0 <= x0 + x1 <= width:
+                    if x0 > x1:
+                        x0, x1 = x1, x0
+                    add(char((text, x0, top, x1, bottom, stand, size, angle, False, invisible, white)))
+                x += advance + (blank if code == 32 else between)
+        state.x = x
+
+    def _write_anyhow(self, pieces: Iterable[bytes | float], face: Face, matrix: Matrix) -> None:
+        """Write in any direction."""
+        state, (a, b, c, d, e, f) = self._state, matrix
         scale, box, vertical = state.size * state.scaling, state.size * face.em, face.vertical
         between = state.between * state.scaling
         blank = between if face.multibyte else between + state.word * state.scaling
@@ -146,5 +188,3 @@ class Pen:
                 advance += blank if code == 32 else between
                 x, y = (x, y + advance) if vertical else (x + advance, y)
         state.x, state.y = x, y
-        if len(self.chars) > CHAR_LIMIT or self._glyphs > GLYPH_LIMIT:
-            raise overfull(self._number)

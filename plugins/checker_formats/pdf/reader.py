@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from checker.document import BBox, Block, Document, Location, Note, Paragraph, Table
-from checker.errors import ReadError, UsageError
+from checker.errors import OutOfTime, ReadError, UsageError
 from checker.formats import Progress, silent
 from checker.messages import Sentences
 from checker_formats.kinds import is_pdf, kind
@@ -14,7 +14,7 @@ from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import Piece, grids
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
 from checker_formats.pdf.lines import Line, lines, running
-from checker_formats.pdf.pages import Opened, PageSource, upright
+from checker_formats.pdf.pages import Opened, Page, PageSource, upright
 from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
 from checker_formats.pdf.pictures import Picture, block_above, pictures, unread_pictures
 from checker_formats.pdf.second import reread, shortfalls, signs
@@ -78,36 +78,78 @@ def _refuse_others(content: bytes) -> None:
         raise ReadError("wrong-format", _("this is no PDF but {kind}", kind=kind(content)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one page; `signs` are its characters as `second` counts them."""
+
+    leaf: Leaf
+    notes: tuple[Note, ...]
+    pictures: tuple[Picture, ...]
+    signs: int
+    guessed: bool
+    garbled: bool
+
+    @property
+    def number(self) -> int:
+        return self.leaf.number
+
+    @property
+    def is_textless(self) -> bool:
+        return self.leaf.is_blank or any(note.code == "no-text-layer" for note in self.notes)
+
+
 def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
-    leaves: list[Leaf] = []
-    notes: list[Note] = []
-    found: list[Picture] = []
-    guessed: set[int] = set()
-    garbled: set[int] = set()
-    read: dict[int, int] = {}
-    for page in opened.pages:
-        seen = legible(page)
-        sheet = upright(seen.page)
-        pieces, outside = grids(sheet)
-        leaves.append(Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)))
-        notes += seen.notes
-        if page.recognised:
-            guessed.add(page.number)
-        if "garbled-text" in seen.codes and is_unreadable(seen.page.chars):
-            garbled.add(page.number)
-        if "no-text-layer" not in seen.codes:
-            found += pictures(sheet)
-        read[page.number] = signs(page.chars)
-        progress(len(leaves), opened.total)
-    _refuse_illegible(leaves, notes, garbled)
-    notes += shortfalls(content, read, opened.total)
+    done: list[_Read] = []
+    late: list[Note] = []
+    try:
+        for page in opened.pages:
+            done.append(_read(page))
+            progress(len(done), opened.total)
+    except OutOfTime:
+        if all(page.is_textless or page.garbled for page in done):
+            raise
+        late = [_late(len(done), opened.total)]
+    _refuse_illegible(done)
+    notes = [*(note for page in done for note in page.notes), *late]
+    seen = {page.number: page.signs for page in done}
+    notes += shortfalls(content, seen, opened.total, whole=not late)
+    guessed = {page.number for page in done if page.guessed}
     blocks = tuple(
         replace(block, location=replace(block.location, block=index))
-        for index, block in enumerate(_blocks(leaves, guessed))
+        for index, block in enumerate(_blocks([page.leaf for page in done], guessed))
     )
-    notes = [_placed(note, blocks, len(leaves)) for note in notes]
-    notes += unread_pictures(found, blocks)
-    return Document(blocks, "pdf", len(leaves), opened.metadata, tuple(notes))
+    notes = [_placed(note, blocks, len(done)) for note in notes]
+    notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
+    total = max(opened.total or 0, len(done)) if late else len(done)
+    return Document(blocks, "pdf", total, opened.metadata, tuple(notes))
+
+
+def _read(page: Page) -> _Read:
+    seen = legible(page)
+    sheet = upright(seen.page)
+    pieces, outside = grids(sheet)
+    return _Read(
+        Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)),
+        seen.notes,
+        () if "no-text-layer" in seen.codes else tuple(pictures(sheet)),
+        signs(page.chars),
+        page.recognised,
+        "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
+    )
+
+
+def _late(done: int, total: int | None) -> Note:
+    """Say which pages time did not suffice for; the file's own number of pages may be a lie."""
+    if total is None or total <= done:
+        message = _(
+            "reading stopped after page {done}: the time was up, and what follows is not read", done=done
+        )
+    else:
+        message = _(
+            "reading stopped after page {done} of {total}: the time was up, and pages {first} to {total} are not read",
+            done=done, first=done + 1, total=total,
+        )  # fmt: skip
+    return Note("timeout", message, done + 1, lost=True)
 
 
 def _placed(note: Note, blocks: Sequence[Block], read: int) -> Note:
@@ -117,14 +159,12 @@ def _placed(note: Note, blocks: Sequence[Block], read: int) -> Note:
     return replace(note, block=block_above(blocks, note.page))
 
 
-def _refuse_illegible(leaves: list[Leaf], notes: list[Note], garbled: set[int]) -> None:
-    if not leaves:
+def _refuse_illegible(pages: Sequence[_Read]) -> None:
+    if not pages:
         raise ReadError("unreadable", _("the PDF has no pages"))
-    blank = {leaf.number for leaf in leaves if leaf.is_blank}
-    scanned = {note.page for note in notes if note.code == "no-text-layer"}
-    if len(blank | scanned) == len(leaves):
+    if all(page.is_textless for page in pages):
         raise ReadError("no-text-layer", _("no page of the PDF holds text; scans are not read"))
-    if len(blank | scanned | garbled) == len(leaves):
+    if all(page.is_textless or page.garbled for page in pages):
         raise ReadError(
             "garbled-text", _("the fonts of the PDF do not say which characters its text is made of")
         )

@@ -1,5 +1,6 @@
 """What a content stream names: its fonts, colour spaces, forms and pictures, each looked up when first used."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
@@ -34,13 +35,17 @@ class Ink(NamedTuple):
 
     def tinted(self, operands: bytes, space: Space | None = None) -> "Ink":
         """Take the colour that the operands give in this space, or in the same."""
-        space = space or self.space
-        color = tuple(numbers(operands, space.parts)) if space.parts in {1, 3, 4} else ()
-        return Ink(space, color, is_white(color, space.family)) if color else self
+        return _ink(operands, space or self.space) or self
 
     def within(self, space: Space | None) -> "Ink":
         """Take another space."""
         return Ink(space, self.color, is_white(self.color, space.family)) if space else self
+
+
+@lru_cache(1024)
+def _ink(operands: bytes, space: Space) -> Ink | None:
+    color = tuple(numbers(operands, space.parts)) if space.parts in {1, 3, 4} else ()
+    return Ink(space, color, is_white(color, space.family)) if color else None
 
 
 BLACK = Ink(GRAY, (0.0,))

@@ -42,23 +42,26 @@ def signs(chars: Iterable[Char]) -> int:
 # --- text that was lost --------------------------------------------------------------------------------------
 
 
-def shortfalls(content: bytes, read: Mapping[int, int], claimed: int | None) -> Iterator[Note]:
+def shortfalls(
+    content: bytes, read: Mapping[int, int], claimed: int | None, *, whole: bool = True
+) -> Iterator[Note]:
     """Yield notes on pages, and on text of pages, that PDFium sees and that were not read.
 
-    `read` maps page numbers to their signs, `claimed` is the number of pages by the file's own word. Only pages
-    that are emptier than others are looked at again: a page that breaks off lacks most of its text, and loading
-    every page would take half as long as reading. A file without such pages does not even load PDFium.
+    `read` maps page numbers to their signs, `claimed` is the number of pages by the file's own word; `whole` says
+    that all pages should have been read. Only pages that are emptier than others are looked at again: a page that
+    breaks off lacks most of its text, and loading every page would take half as long as reading. A file without
+    such pages does not even load PDFium.
     """
     suspicious = max(_FEW, _SHARE * max(read.values(), default=0))
     empty = [number for number, count in read.items() if count < suspicious]
-    if not (empty or claimed != len(read)) or (pdfium := engine()) is None:
+    if not (empty or (whole and claimed != len(read))) or (pdfium := engine()) is None:
         return
     try:
         document = pdfium.open_pdfium(content)
     except ReadError:
         return  # what only the first engine opens has no second opinion
     try:
-        total = _total(pdfium, document, len(read))
+        total = _total(pdfium, document, len(read)) if whole else len(read)
         if total > len(read):
             message = _("{read} of {total} pages were read", read=len(read), total=total)
             yield Note("shortfall", message, len(read) + 1, lost=True)

@@ -4,6 +4,7 @@ import re
 from binascii import unhexlify
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import LIT, PSLiteral
@@ -14,24 +15,37 @@ _STRING = rb"\((?:[^()\\]++|\\[\s\S])*+\)"  # without inner parentheses, which a
 
 # Possessive throughout, and it matches wherever it begins: no content makes it look at a byte twice.
 _OPERATION = re.compile(
-    rb"((?:[^A-Za-z'\"(</%]++|/[^\s\0()<>\[\]{}/%]*+|<[\da-fA-F\s]*+>|<<|" + _STRING + rb"|%[^\r\n]*+)*+)"
+    rb"([^A-Za-z'\"(</%]*+"
+    rb"(?:(?:/[^\s\0()<>\[\]{}/%]*+|<[\da-fA-F\s]*+>|<<|" + _STRING + rb"|%[^\r\n]*+)[^A-Za-z'\"(</%]*+)*+)"
     rb"(?:(?!BI[\s/])([A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)|BI|[\s\S]|\Z)"
 )
+_AT_ONCE = 1 << 20  # bytes; of longer content not all operations are held in memory
 _INLINE = re.compile(rb"([^()]{0,4096}?[\s\]>)])ID[\s\0]")
 _END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
 _BINARY = re.compile(rb"[^\t\n\r -~]")
 _PARENTHESIS = re.compile(rb"\\[\s\S]|[()]")
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
+_PIECE = re.compile(rb"<([\da-fA-F]*+)>|([-+.\d]++)")
 _SHOWN = re.compile(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
-_SINGLE = re.compile(rb"\s*+<((?:[\da-fA-F]{2})*+)>\s*+$")
 _NAMED = re.compile(rb"/([^\s\0()<>\[\]{}/%]*+)")
 
 
-def operations(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def operations(content: bytes) -> Iterable[tuple[bytes, bytes]]:
     """Iterate over a content stream: operands as they are written, and operator.
 
     An inline image comes as one operation `BI` with its dictionary as operands.
     """
+    if len(content) <= _AT_ONCE:
+        found = _OPERATION.findall(content)
+        while found and not found[-1][1]:
+            found.pop()  # operands of nothing
+        if all(map(itemgetter(1), found)):
+            return found
+    return _operations(content)
+
+
+def _operations(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Do the same for content with inline images and nested parentheses, and for content of any length."""
     position, begin = 0, -1
     while position < len(content):
         for found in _OPERATION.finditer(content, position):
@@ -93,8 +107,13 @@ def named(operands: bytes) -> str:
 
 def shown(operands: bytes) -> Iterable[bytes | float]:
     """Iterate over the strings among the operands, and the numbers between them."""
-    if single := _SINGLE.match(operands):
-        return (unhexlify(single[1]),)
+    if b"(" not in operands:
+        try:
+            return [
+                unhexlify(digits) if digits else float(number) for digits, number in _PIECE.findall(operands)
+            ]
+        except ValueError:
+            pass  # something is not as it should be, and is read with more patience
     return _shown(operands)
 
 

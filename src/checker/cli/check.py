@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 
 from checker.baselines import read_baseline
-from checker.cli.clock import STALL, TOTAL, Stalled, limited
 from checker.cli.intake import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language
+from checker.clock import STALL, TOTAL, limited
 from checker.config import THRESHOLDS
 from checker.engine import Engine
-from checker.errors import PluginError, ReadError, UsageError
+from checker.errors import OutOfTime, PluginError, ReadError, UsageError
 from checker.filing import Filing
 from checker.formats import Reporter, Style
 from checker.kit import unknown
@@ -179,7 +179,7 @@ def _judged(engine: Engine, path: Path, previous: Filing | None, read: Callable[
     try:
         with limited() as progress:
             return engine.check(name, read(path), progress, previous)
-    except Stalled:
+    except OutOfTime:
         return Report(name, failure=Failure("timeout", _late()))
     except ReadError as error:
         return Report(name, failure=Failure(error.code, error.message))
@@ -197,7 +197,7 @@ def _earlier(engine: Engine, path: Path | None, submissions: Sequence[Path]) -> 
     try:
         with limited():
             return engine.filing(path.as_posix(), content(path))
-    except (ReadError, Stalled) as error:
+    except (ReadError, OutOfTime) as error:
         reason = error.message if isinstance(error, ReadError) else _late()
         raise UsageError(
             _("the previous report {path} cannot be used: {reason}", path=path, reason=reason)

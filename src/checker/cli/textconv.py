@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from checker.cli.clock import STALL, Stalled, limited
 from checker.cli.setup import Setup, language
+from checker.clock import STALL, limited
 from checker.document import Block, Document, Paragraph, Table
 from checker.engine import Engine
-from checker.errors import ReadError
+from checker.errors import OutOfTime, ReadError
 from checker.messages import Message, Sentences
 from checker.submissions import content
 from checker.text import clean
@@ -41,7 +41,7 @@ def command(setup: Setup, path: Path) -> None:
             document = Engine(setup.host.reader_of, ()).read(path.as_posix(), submission, progress)
     except ReadError as error:
         click.echo(_unread(setup, error.message, submission))
-    except Stalled:
+    except OutOfTime:
         click.echo(_unread(setup, _("reading took longer than {seconds} seconds", seconds=STALL), submission))
     else:
         for line in _lines(setup, document):

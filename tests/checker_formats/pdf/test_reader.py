@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from checker.document import Document, Table
-from checker.errors import ReadError
+from checker.errors import OutOfTime, ReadError
+from checker.formats import Progress
 from checker_formats.pdf.reader import PdfReader
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
@@ -39,6 +40,31 @@ def test_progress_is_told_page_by_page(paper: Sheets) -> None:
         paper().text(90, 100, "一").turn().text(90, 100, "二").pdf(), lambda *step: told.append(step)
     )
     assert told == [(1, 2), (2, 2)]
+
+
+def _until(page: int) -> Progress:
+    def progress(done: int, _total: int | None) -> None:
+        if done == page:
+            raise OutOfTime
+
+    return progress
+
+
+def test_pages_done_are_kept_when_time_runs_out(paper: Sheets) -> None:
+    sheet = paper().text(90, 100, "一").turn().text(90, 100, "二").turn().text(90, 100, "三")
+    document = PdfReader().read(sheet.pdf(), _until(2))
+    assert _texts(document) == ["一", "二"]
+    assert document.pages == 3
+    (note,) = document.notes
+    assert (note.code, note.page, note.block, note.lost) == ("timeout", 3, 1, True)
+    assert str(note.message) == (
+        "reading stopped after page 2 of 3: the time was up, and pages 3 to 3 are not read"
+    )
+
+
+def test_nothing_is_kept_when_time_runs_out_before_any_text(paper: Sheets) -> None:
+    with pytest.raises(OutOfTime):
+        PdfReader().read(paper().turn().text(90, 100, "二").pdf(), _until(1))
 
 
 @pytest.mark.parametrize(

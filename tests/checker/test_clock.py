@@ -6,7 +6,8 @@ from time import monotonic
 
 import pytest
 
-from checker.cli import clock
+from checker import clock
+from checker.errors import OutOfTime
 from checker.formats import Progress, silent
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timer")
@@ -21,7 +22,7 @@ def never_end(progress: Progress) -> None:
 
 def test_what_never_ends_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "STALL", 0.1)
-    with pytest.raises(clock.Stalled), clock.limited():
+    with pytest.raises(OutOfTime), clock.limited():
         never_end(silent)
 
 
@@ -35,8 +36,20 @@ def test_pages_done_in_time_put_the_stall_limit_off(monkeypatch: pytest.MonkeyPa
 
 def test_the_total_limit_holds_however_many_pages_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "TOTAL", 0.3)
-    with pytest.raises(clock.Stalled), clock.limited() as progress:
+    with pytest.raises(OutOfTime), clock.limited() as progress:
         never_end(progress)
+
+
+def test_who_keeps_what_is_done_gets_as_long_as_a_page_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "STALL", 0.4)
+    monkeypatch.setattr(clock, "TOTAL", 0.1)
+    with clock.limited() as progress:
+        with pytest.raises(OutOfTime):
+            never_end(progress)
+        began = monotonic()
+        with pytest.raises(OutOfTime):
+            never_end(progress)
+    assert 0.3 < monotonic() - began < 1
 
 
 def test_the_timer_is_off_behind_the_limit() -> None:

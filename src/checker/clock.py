@@ -7,20 +7,19 @@ from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
 
+from checker.errors import OutOfTime
 from checker.formats import Progress, silent
 
 STALL = 30  # seconds without a page or part done; honest documents of 600 pages never spend 15 on one
 TOTAL = 300  # seconds for the whole submission
 
 
-class Stalled(BaseException):
-    """Say that the time is up; no exception that a reader or a check may catch."""
-
-
 @contextmanager
 def limited() -> Iterator[Progress]:
-    """Raise Stalled in the body when a limit is passed; the progress given to it starts the stall limit anew.
+    """Raise OutOfTime in the body when a limit is passed; the progress given to it starts the stall limit anew.
 
+    A reader that keeps the pages it has read by then gets as much time as one page may take for all that is left
+    to do, the judging included; then it is raised again.
     Python code is interrupted, also within a loop; where there is no interval timer (Windows, or another thread
     than the main one) nothing is limited.
     """
@@ -30,16 +29,20 @@ def limited() -> Iterator[Progress]:
     end = monotonic() + TOTAL
 
     def wind(_done: int = 0, _total: int | None = None) -> None:
-        signal.setitimer(signal.ITIMER_REAL, max(0.001, min(STALL, end - monotonic())))
+        left = min(STALL, end - monotonic())
+        if left > 0.001:  # else it is about to ring, and winding it again and again would put that off
+            signal.setitimer(signal.ITIMER_REAL, left)
 
-    before = signal.signal(signal.SIGALRM, _ring)
+    def ring(_number: int, _frame: FrameType | None) -> None:
+        nonlocal end
+        end = monotonic() + STALL
+        wind()
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, ring)
     wind()
     try:
         yield wind
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def _ring(_number: int, _frame: FrameType | None) -> None:
-    raise Stalled
