@@ -16,14 +16,19 @@ from checker.audit.frames import encode
 from checker.audit.service import Job, Tell, Work
 from checker.audit.zygote import main
 
+SLEEP = ["sleep", "600.25"]  # by which a test finds what was left behind
+
 
 def prepare(options: Job) -> Work:
     """Do what the job says; `options` may say how preparing itself goes wrong."""
-    if options.get("die"):
-        print("no way to begin", file=sys.stderr, flush=True)  # noqa: T201  # its last words
-        os._exit(7)
-    if options.get("break"):
-        raise ValueError("nothing to prepare with")
+    match options["fault"]:
+        case "dies":
+            os.write(2, b"no way to begin")
+            os._exit(7)
+        case "hangs":
+            time.sleep(600)
+        case "breaks":
+            raise ValueError("nothing to prepare with")
 
     def work(job: Job, tell: Tell) -> object:
         mark = job.get("mark")  # a job may behave when it is done once more
@@ -46,25 +51,37 @@ def good(_job: Job, tell: Tell) -> None:
     tell(1, 1)
 
 
-def shared_pid(_job: Job, _tell: Tell) -> object:
-    return [
-        os.getpid(),
-        sorted(os.environ),
-        sys.flags.isolated,
-        os.getsid(0),
-        os.getpriority(os.PRIO_PROCESS, 0),
-    ]
+def introduces_itself(_job: Job, _tell: Tell) -> object:
+    files = {path.name: str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()}
+    return {
+        "pid": os.getpid(),
+        "session": os.getsid(0),
+        "environment": dict(os.environ),
+        "isolated": sys.flags.isolated,
+        "files": files,
+        "modules": sorted(sys.modules),
+    }
+
+
+def grows(_job: Job, _tell: Tell) -> object:
+    held = b"x" * 100_000_000
+    return {"pid": os.getpid(), "held": len(held)}
+
+
+def big(_job: Job, _tell: Tell) -> object:
+    return "x" * 100_000
 
 
 def nap(job: Job, _tell: Tell) -> None:
     time.sleep(float(str(job["seconds"])))
 
 
-def steps(_job: Job, tell: Tell) -> None:
-    """Take longer than a stall in all, and never so long without progress."""
-    for step in range(6):
+def steps(job: Job, tell: Tell) -> None:
+    """Take so many quarters of a second, with progress each time."""
+    total = int(str(job["steps"]))
+    for step in range(total):
         time.sleep(0.25)
-        tell(step + 1, 6)
+        tell(step + 1, total)
 
 
 # --- ends ---
@@ -164,7 +181,7 @@ def huge_result(_job: Job, _tell: Tell) -> object:
 
 def grandchild(_job: Job, _tell: Tell) -> object:
     with open(os.devnull) as nothing:  # noqa: PTH123  # no Path.open for a child's streams
-        return {"pid": subprocess.Popen(["sleep", "600"], stdin=nothing).pid}  # noqa: S607  # wherever sleep is
+        return {"pid": subprocess.Popen(SLEEP, stdin=nothing).pid}  # our own words
 
 
 def daemon(_job: Job, _tell: Tell) -> object:
@@ -174,7 +191,7 @@ def daemon(_job: Job, _tell: Tell) -> object:
         os.setsid()
         if os.fork() == 0:
             os.write(write, str(os.getpid()).encode())
-            os.execvp("sleep", ["sleep", "600"])  # noqa: S606, S607  # wherever sleep is
+            os.execvp(SLEEP[0], SLEEP)  # noqa: S606  # our own words
         os._exit(0)
     os.wait()
     return {"pid": int(os.read(read, 20))}
@@ -182,7 +199,7 @@ def daemon(_job: Job, _tell: Tell) -> object:
 
 def escapes_and_dies(_job: Job, tell: Tell) -> None:
     """Tell of a process in a session of its own, whose parent is this worker, and die."""
-    pid = subprocess.Popen(["sleep", "600"], start_new_session=True).pid  # noqa: S607  # wherever sleep is
+    pid = subprocess.Popen(SLEEP, start_new_session=True).pid  # our own words
     tell.note({"pid": pid})
     os._exit(3)
 

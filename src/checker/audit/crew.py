@@ -25,7 +25,7 @@ _DEADLY = {Fault.CRASH, Fault.MEMORY, Fault.GARBLED}
 
 
 class Crew:
-    """So many workers, forked from a zygote that `words` start (see `nursery.command`) and `options`, JSON, prepare.
+    """Workers forked from a zygote that a command starts (`zygote_of`) and `options`, a JSON object, prepare.
 
     A task that ends its worker, or outgrows it, is attempted once more in a fresh one. A task that runs out of time
     waits for the slow lane, at the end, where at most half of the workers have more patience. Limits run only while
@@ -35,7 +35,7 @@ class Crew:
 
     def __init__(
         self,
-        words: Sequence[str],
+        command: Sequence[str],
         options: Mapping[str, object],
         *,
         workers: int = 2,
@@ -45,7 +45,7 @@ class Crew:
     ) -> None:
         self._workers = workers
         self._slow_lane = slow_lane
-        self._team = Team(partial(Nursery, words, options, limits.bounds, environment), limits)
+        self._team = Team(partial(Nursery, command, options, limits.bounds, environment), limits)
 
     def __enter__(self) -> Self:
         return self

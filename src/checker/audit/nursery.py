@@ -21,7 +21,7 @@ from checker.text import clean
 _ = Sentences(__package__)
 
 ANSWER = 10.0  # seconds in which the zygote says that it heard
-PARTING = 6.0  # seconds in which it ends its workers and itself
+PARTING = 3.0  # seconds in which it ends its workers and itself
 PIECE = 256 * 1024  # bytes asked of a socket at once
 
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "LD_LIBRARY_PATH")
@@ -34,7 +34,7 @@ _ONE_THREAD = {
 }
 
 
-def command(prepare: str) -> tuple[str, ...]:
+def zygote_of(prepare: str) -> tuple[str, ...]:
     """Return the command of a zygote that prepares with `module:function`, whatever lies in the folder or PYTHONPATH."""
     return (sys.executable, "-I", "-X", "utf8", "-m", "checker.audit.zygote", prepare)
 
@@ -44,7 +44,7 @@ class Nursery:
 
     def __init__(
         self,
-        words: Sequence[str],
+        command: Sequence[str],
         options: Mapping[str, object],
         bounds: Bounds,
         environment: Mapping[str, str],
@@ -63,7 +63,7 @@ class Nursery:
         kept = {name: environment[name] for name in _KEPT if name in environment}
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # ourselves
-                words,
+                command,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
@@ -112,11 +112,11 @@ class Nursery:
                 case {"event": "broke", "message": str(reason)}:
                     raise AuditError(_("workers cannot be prepared: {reason}", reason=clean(reason, 1000)))
 
-    def close(self, patience: float = PARTING) -> str:
-        """Have the zygote end everything in so many seconds, or do so without it; return its last words, else its status."""
+    def close(self, *, at_once: bool = False) -> str:
+        """Have the zygote end everything, or do so without it; return its last words, else its status."""
         self.control.close()
         try:
-            self._process.wait(patience)
+            self._process.wait(0 if at_once else PARTING)
         except subprocess.TimeoutExpired:
             self._process.send_signal(
                 signal.SIGSTOP

@@ -184,6 +184,12 @@ class Team:
             self._fail(worker, Fault.GARBLED, _("the worker gave no answer: {reason}", reason=str(error)))
         return worker.number in self.workers
 
+    def _read_out(self, worker: Worker) -> None:
+        """Hear what a worker said before it died; it may have answered."""
+        pieces = self.limits.bounds.frame // PIECE + 2  # no more: what it left behind may babble on for ever
+        while pieces and self._read(worker):
+            pieces -= 1
+
     def _hear(self, worker: Worker, piece: bytes) -> None:
         answer: Frame | None = None
         for frame in worker.decoder.feed(piece):
@@ -272,20 +278,19 @@ class Team:
             return
         for death in deaths:
             worker = self.workers.get(death["worker"])  # type: ignore[call-overload]  # a number, or no worker's
-            while worker and self._read(worker):
-                pass  # its last words may hold its answer
+            if worker:
+                self._read_out(worker)
             if worker and worker.number in self.workers:
                 self._fail(worker, Fault.CRASH, death_of(death))
 
     def _bereaved(self) -> None:
         """Go on without the zygote and its workers, which die with it."""
         for worker in list(self.workers.values()):
-            while self._read(worker):
-                pass
+            self._read_out(worker)
         nursery, self._nursery = self._nursery, None
         assert nursery is not None, "it is what was lost"
         self._selector.unregister(nursery.control)
-        reason = _("the process that forks workers died: {words}", words=nursery.close(0))
+        reason = _("the process that forks workers died: {words}", words=nursery.close(at_once=True))
         idle = not self.attempts
         for worker in list(self.workers.values()):
             self._fail(worker, Fault.CRASH, reason, shared=True)

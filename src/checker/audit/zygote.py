@@ -25,7 +25,7 @@ from checker.audit.limits import Bounds
 from checker.audit.service import PIECE, Prepare, Work, serve
 
 _PEEK = getattr(os, "WEXITED", 0) | os.WNOHANG | getattr(os, "WNOWAIT", 0)
-PARTING = 5.0  # seconds for what was killed to be gone; a process that waits for a dead disk may stay
+PARTING = 2.0  # seconds for what was killed to be gone; a process that waits for a dead disk may stay
 
 
 def main(prepare: Prepare) -> None:
