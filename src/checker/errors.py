@@ -5,6 +5,7 @@ CheckerError
 ├── ConfigError     a configuration file, a file of waivers or a baseline that cannot be used
 ├── PackError       a rule pack with mistakes, all of them, as file:line:column
 ├── PluginError     a plugin that does not load, or two that claim one name
+├── AuditError      an audit that cannot go on: its workers do not start
 └── ReadError       a submission that cannot be read; has a stable code
 
 BaseException
@@ -38,6 +39,10 @@ class ConfigError(CheckerError):
 
 class PluginError(CheckerError):
     """Name the plugin that is at fault."""
+
+
+class AuditError(CheckerError):
+    """Say what keeps an audit from going on."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

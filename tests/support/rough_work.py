@@ -1,0 +1,279 @@
+"""Work that does to its worker what the job says, and the zygote that prepares it: `python -I rough_work.py`."""
+
+import ctypes
+import gc
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from checker.audit.frames import encode
+from checker.audit.service import Job, Tell, Work
+from checker.audit.zygote import main
+
+SLEEP = ["sleep", "600.25"]  # by which a test finds what was left behind
+
+
+def prepare(options: Job) -> Work:
+    """Do what the job says; `options` may say how preparing itself goes wrong."""
+    match options["fault"]:
+        case "dies":
+            os.write(2, b"no way to begin")
+            os._exit(7)
+        case "hangs":
+            time.sleep(600)
+        case "breaks":
+            raise ValueError("nothing to prepare with")
+
+    def work(job: Job, tell: Tell) -> object:
+        mark = job.get("mark")  # a job may behave when it is done once more
+        if isinstance(mark, str):
+            if Path(mark).exists():
+                return job["n"]
+            Path(mark).touch()
+        act = globals()[str(job.get("do", "good"))]
+        return act(job, tell) or job["n"]
+
+    return work
+
+
+def line() -> socket.socket:
+    """Find the socket that leads to the parent, as code that has taken over the worker would."""
+    return next(held for held in gc.get_objects() if isinstance(held, socket.socket) and held.fileno() >= 0)
+
+
+def good(_job: Job, tell: Tell) -> None:
+    tell(1, 1)
+
+
+def introduces_itself(_job: Job, _tell: Tell) -> object:
+    files = {path.name: str(path.readlink()) for path in Path("/proc/self/fd").iterdir() if path.is_symlink()}
+    return {
+        "pid": os.getpid(),
+        "session": os.getsid(0),
+        "environment": dict(os.environ),
+        "isolated": sys.flags.isolated,
+        "files": files,
+        "modules": sorted(sys.modules),
+    }
+
+
+def grows(_job: Job, _tell: Tell) -> object:
+    held = b"x" * 100_000_000
+    return {"pid": os.getpid(), "held": len(held)}
+
+
+def big(_job: Job, _tell: Tell) -> object:
+    return "x" * 100_000
+
+
+def nap(job: Job, _tell: Tell) -> None:
+    time.sleep(float(str(job["seconds"])))
+
+
+def steps(job: Job, tell: Tell) -> None:
+    """Take so many quarters of a second, with progress each time."""
+    total = int(str(job["steps"]))
+    for step in range(total):
+        time.sleep(0.25)
+        tell(step + 1, total)
+
+
+# --- ends ---
+
+
+def exits(_job: Job, _tell: Tell) -> None:
+    os._exit(3)
+
+
+def exits_politely(_job: Job, _tell: Tell) -> None:
+    sys.exit("enough")
+
+
+def segfault(_job: Job, _tell: Tell) -> None:
+    ctypes.string_at(0)
+
+
+def abort(_job: Job, _tell: Tell) -> None:
+    os.abort()
+
+
+def kills_itself(_job: Job, _tell: Tell) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def kills_the_zygote(_job: Job, _tell: Tell) -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+
+
+def stops_the_zygote(_job: Job, _tell: Tell) -> None:
+    os.kill(os.getppid(), signal.SIGSTOP)
+    os._exit(3)
+
+
+def interrupted(_job: Job, _tell: Tell) -> None:
+    raise KeyboardInterrupt
+
+
+def breaks(_job: Job, _tell: Tell) -> None:
+    raise LookupError("broke \ud800 down\n::error::no")
+
+
+def deep_recursion(job: Job, tell: Tell) -> None:
+    deep_recursion(job, tell)
+
+
+# --- hangs ---
+
+
+def loop(_job: Job, tell: Tell) -> None:
+    tell(41, 619)
+    tell.note({"pages": 41})
+    while True:
+        pass
+
+
+def loop_in_c(_job: Job, _tell: Tell) -> None:
+    sum(range(10**12))
+
+
+def stops(_job: Job, _tell: Tell) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def ignores_sigterm(_job: Job, _tell: Tell) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_SETMASK, signal.valid_signals())
+    time.sleep(600)
+
+
+# --- takes too much ---
+
+
+def memory(_job: Job, _tell: Tell) -> None:
+    held = []
+    while True:
+        held.append(bytearray(16 * 1024**2))
+
+
+def writes_a_file(job: Job, _tell: Tell) -> None:
+    Path(str(job["path"])).write_bytes(b"0" * 10)
+
+
+def opens_files(_job: Job, _tell: Tell) -> None:
+    held = [os.dup(1) for _number in range(100)]
+    raise AssertionError(held)
+
+
+def huge_result(_job: Job, _tell: Tell) -> object:
+    return "x" * 40_000_000
+
+
+# --- leaves something behind ---
+
+
+def grandchild(_job: Job, _tell: Tell) -> object:
+    with open(os.devnull) as nothing:  # noqa: PTH123  # no Path.open for a child's streams
+        return {"pid": subprocess.Popen(SLEEP, stdin=nothing).pid}  # our own words
+
+
+def daemon(_job: Job, _tell: Tell) -> object:
+    """Leave a process that has left the session of the worker, and whose parent is dead."""
+    read, write = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.write(write, str(os.getpid()).encode())
+            os.execvp(SLEEP[0], SLEEP)  # noqa: S606  # our own words
+        os._exit(0)
+    os.wait()
+    return {"pid": int(os.read(read, 20))}
+
+
+def escapes_and_dies(_job: Job, tell: Tell) -> None:
+    """Tell of a process in a session of its own, whose parent is this worker, and die."""
+    pid = subprocess.Popen(SLEEP, start_new_session=True).pid  # our own words
+    tell.note({"pid": pid})
+    os._exit(3)
+
+
+def stray_thread(_job: Job, tell: Tell) -> None:
+    def go_on() -> None:
+        for step in range(10_000):
+            tell(step)
+            time.sleep(0.001)
+
+    threading.Thread(target=go_on).start()
+
+
+def noise(_job: Job, _tell: Tell) -> None:
+    for number in (0, 1, 2):
+        os.write(number, b"\x00\x00\x00\x02{}::error::noise\n" * 100)
+
+
+# --- says what it should not ---
+
+
+def garbage(_job: Job, _tell: Tell) -> None:
+    line().sendall(os.urandom(100) + b"\xff" * 100)
+
+
+def announces_too_much(_job: Job, _tell: Tell) -> None:
+    line().sendall((2**32 - 1).to_bytes(4) + b"x" * 100)
+
+
+def pickles(job: Job, _tell: Tell) -> None:
+    class Trap:
+        def __reduce__(self) -> tuple[object, ...]:
+            return Path.touch, (Path(str(job["trap"])),)
+
+    line().sendall(pickle.dumps(Trap()))
+    line().sendall(len(pickle.dumps(Trap())).to_bytes(4) + pickle.dumps(Trap()))
+
+
+def pickle_as_result(job: Job, _tell: Tell) -> object:
+    return pickle.dumps(job)
+
+
+def unserialisable(_job: Job, _tell: Tell) -> object:
+    return {"what": object()}
+
+
+def half_a_pair(_job: Job, _tell: Tell) -> object:
+    return "\ud800"
+
+
+def deep_result(_job: Job, _tell: Tell) -> object:
+    result: list[object] = []
+    for _depth in range(5000):
+        result = [result]
+    return result
+
+
+def deep_frame(_job: Job, _tell: Tell) -> None:
+    line().sendall((100_000).to_bytes(4) + b"[" * 100_000)
+
+
+def forges(_job: Job, _tell: Tell) -> None:
+    line().sendall(encode({"event": "done", "task": 10**6, "result": "forged", "spent": False}))
+
+
+def answers_twice(job: Job, _tell: Tell) -> None:
+    frame = encode({"event": "done", "task": job["n"], "result": "first", "spent": False})
+    line().sendall(frame + frame)
+
+
+def hangs_up(_job: Job, _tell: Tell) -> None:
+    line().close()
+    time.sleep(60)
+
+
+if __name__ == "__main__":
+    main(prepare)
