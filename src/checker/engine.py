@@ -38,6 +38,8 @@ class Engine:
             return reader.read(content, progress)
         except ReadError:
             raise
+        except MemoryError as error:
+            raise ReadError("too-large", _("needs more memory to be read than there is")) from error
         except Exception as error:  # a plugin's own code runs here: anything may come
             raise ReadError("unreadable", broken(_("reader {name}", name=reader.name), error)) from error
 
@@ -48,13 +50,19 @@ class Engine:
 
         Whatever cannot be read ends in the report's failure.
         """
-        digest = sha256(content).hexdigest()
         try:
-            document = self.read(name, content, progress)
-            report = self.judge(name, document, self._reread(name, content), previous)
-            return replace(report, sha256=digest)
+            return self.examine(name, content, progress, previous)[0]
         except ReadError as error:
-            return Report(name, digest, failure=Failure(error.code, error.message))
+            return Report(name, sha256(content).hexdigest(), failure=Failure(error.code, error.message))
+
+    def examine(
+        self, name: str, content: bytes, progress: Progress = silent, previous: Filing | None = None
+    ) -> tuple[Report, Filing]:
+        """Judge one submission and return what it was read as, too; raise ReadError."""
+        document = self.read(name, content, progress)
+        pack, filing = self._filing(name, document, previous)
+        report = _judged(pack, filing, self._reread(name, content))
+        return replace(report, sha256=sha256(content).hexdigest()), filing
 
     def _reread(self, name: str, content: bytes) -> Reread | None:
         reader = self.readers(PurePath(name).suffix)
@@ -76,28 +84,34 @@ class Engine:
         previous: Filing | None = None,
     ) -> Report:
         """Judge what was read, and read doubtful cells again if told how; raise ReadError where no pack governs it."""
+        return _judged(*self._filing(name, document, previous), reread)
+
+    def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
         pack, year = self.govern(document)
-        filing = Filing(document, pack.form, year, previous, superseded(pack, self.packs), name)
-        findings, assessments = judge(filing, pack.rules, reread)
-        return Report(
-            name,
-            format=document.format,
-            pages=document.pages,
-            pack=pack.id,
-            language=pack.language,
-            title=filing.title.text if filing.title else "",
-            body=filing.body,
-            year=year,
-            findings=findings,
-            assessments=assessments,
-            notes=document.notes,
-        )
+        return pack, Filing(document, pack.form, year, previous, superseded(pack, self.packs), name)
 
     def govern(self, document: Document) -> tuple[RulePack, int | None]:
         """Choose the pack that governs a document, and the year it is for; raise ReadError where none does."""
         if self.pack is not None:
             return self.pack, report_year(document, find_title(document, self.pack.form.title))
         return govern(document, self.packs)
+
+
+def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:
+    findings, assessments = judge(filing, pack.rules, reread)
+    return Report(
+        filing.name,
+        format=filing.document.format,
+        pages=filing.document.pages,
+        pack=pack.id,
+        language=pack.language,
+        title=filing.title.text if filing.title else "",
+        body=filing.body,
+        year=filing.year,
+        findings=findings,
+        assessments=assessments,
+        notes=filing.document.notes,
+    )
 
 
 @dataclass

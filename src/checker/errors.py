@@ -5,7 +5,7 @@ CheckerError
 ├── ConfigError     a configuration file, a file of waivers or a baseline that cannot be used
 ├── PackError       a rule pack with mistakes, all of them, as file:line:column
 ├── PluginError     a plugin that does not load, or two that claim one name
-├── AuditError      an audit that cannot go on: its workers do not start
+├── AuditError      an audit that cannot be made or kept: its roster, its store or its workers
 └── ReadError       a submission that cannot be read; has a stable code
 
 BaseException

@@ -126,6 +126,11 @@ def _meant(word: str, keys: Mapping[str, Path]) -> str:
     raise ValueError(f"“{word}” is no key of the table" + (f"; did you mean “{close[0]}”?" if close else ""))
 
 
+def value_of(text: str) -> Decimal | None:
+    """Read the text of a cell as a number, blank counting as zero; `None` where it is no number."""
+    return Decimal(0) if is_blank(text) else amount(text)
+
+
 @dataclass(frozen=True, slots=True)
 class BoundCell:
     """A cell of the document that stands at a prescribed place."""
@@ -138,7 +143,7 @@ class BoundCell:
     @property
     def value(self) -> Decimal | None:
         """Read the cell as a number, blank counting as zero; `None` where it is no number."""
-        return Decimal(0) if is_blank(self.cell.text) else amount(self.cell.text)
+        return value_of(self.cell.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ COMMANDS = (
     "config",
     "waive",
     "baseline",
+    "audit",
     "plugins",
 )
 

@@ -1,0 +1,239 @@
+"""An audit from beginning to end: find the submissions, have each read, tell whose they are, compare them."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol
+
+from checker.audit.across import concluded
+from checker.audit.faults import Fault
+from checker.audit.matching import Matcher, bodies_of
+from checker.audit.placing import placed
+from checker.audit.records import Record
+from checker.audit.sources import Aside, Member, find
+from checker.audit.store import Books, Identity, Pending, Run, Store, Walked
+from checker.audit.tasks import Ending, How, Task
+from checker.audit.worker import Outfit, Unchanged, listed, listing, read, reading
+from checker.audits import Body
+from checker.errors import AuditError, UsageError
+from checker.kit import Kit
+from checker.ledger import State
+from checker.messages import Message, Sentences
+from checker.reports import Failure
+from checker.rules import RulePack
+
+_ = Sentences(__package__)
+
+
+class Workforce(Protocol):
+    """What works through tasks: a crew of processes on this machine, or a cluster of machines."""
+
+    def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[Ending]:
+        """Yield how each task ended, in any order, each once; none is begun after `budget` seconds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of `count` parts of all submissions, counted from 1; a path alone says which one it belongs to."""
+
+    number: int
+    count: int
+
+    def __contains__(self, path: str) -> bool:
+        digest = sha256(os.fsencode(path)).digest()
+        return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is audited: where the submissions are, the report year, who must file; and how they are read.
+
+    Without bodies, those that file are those that the titles name.
+    """
+
+    paths: tuple[str, ...]
+    year: int
+    bodies: tuple[Body, ...] | None = None
+    outfit: Outfit = field(default_factory=Outfit)
+    shard: Shard | None = None
+    fresh: bool = False
+
+
+# Told of what is no submission, and of what was taken in: (submissions that wait to be read).
+Hear = Callable[[Message], None]
+
+
+@dataclass(frozen=True)
+class Auditing:
+    """An audit that is made: the plan, the parts it is made with, the store it is kept in."""
+
+    plan: Plan
+    kit: Kit
+    store: Store
+
+    @property
+    def digest(self) -> str:
+        """Stand for everything but its content that a result depends on."""
+        pack = self.plan.outfit.pack
+        governing = self.kit.pack(pack).digest if pack else ""
+        parts = (self.kit.digest, governing, repr(astuple(self.plan.outfit)))
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+    def begin(self, now: datetime) -> Run:
+        """Go on with this audit where it was interrupted, else begin it."""
+        plan = self.plan
+        roster = sha256(repr(plan.bodies).encode("utf-8", "surrogateescape")).hexdigest()
+        shard = f"{plan.shard.number}/{plan.shard.count}" if plan.shard else ""
+        return self.store.begin(Identity(plan.year, (*plan.paths, roster, shard), self.digest), now)
+
+    # --- reading ---
+
+    def enlist(self, run: Run, workforce: Workforce, hear: Hear) -> int:
+        """Find the submissions and return how many wait to be read; tell what is none by its name."""
+        aside: Counter[str] = Counter()
+
+        def found() -> Iterator[Walked]:
+            suffixes = {s for reader in self.kit.host.readers.values() for s in reader.suffixes}
+            for one in find(self.plan.paths, suffixes, _Lister(workforce)):
+                if isinstance(one, Aside):
+                    aside[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
+                elif self.plan.shard is None or one.path in self.plan.shard:
+                    stamp = "" if self.plan.fresh else one.stamp
+                    yield Walked(one.path, stamp, one.refused)
+
+        run.walked(found(), self.digest)
+        if aside:
+            kinds = tuple(f"{suffix} {count}" for suffix, count in sorted(aside.items()))
+            hear(
+                _(
+                    "files that are no submissions by their names: {count} ({kinds})",
+                    count=aside.total(),
+                    kinds=kinds,
+                )
+            )
+        return run.count_pending()
+
+    def work(self, run: Run, workforce: Workforce, budget: float | None = None) -> Iterator[str]:
+        """Have everything read that waits, within some seconds, and yield each path when its submission has ended."""
+        waiting: dict[int, Pending] = {}
+
+        def tasks() -> Iterator[Task]:
+            for pending in run.pending(self.digest):
+                waiting[pending.id] = pending
+                known = None if self.plan.fresh else pending.known
+                yield Task(pending.id, reading(pending.path, known))
+
+        packs = {pack.id: pack for pack in self._packs}
+        for ending in workforce.run(tasks(), budget=budget):
+            pending = waiting.pop(ending.task.id)
+            self._keep(run, pending, ending, packs)
+            yield pending.path
+        run.flush()
+
+    @property
+    def _packs(self) -> Sequence[RulePack]:
+        pack = self.plan.outfit.pack
+        return (*self.kit.packs, *([self.kit.pack(pack)] if pack else []))
+
+    def _keep(self, run: Run, pending: Pending, ending: Ending, packs: dict[str, RulePack]) -> None:
+        if ending.how is How.NOT_REACHED:
+            late = _("the time for the whole audit was over")
+            run.failed(pending, Failure("timeout", late), State.UNREACHED)
+            return
+        if ending.how is How.FAILED:
+            run.failed(pending, _failure(ending))
+            return
+        try:
+            result = read(ending.result)
+            pack = packs[result.pack] if isinstance(result, Record) and result.pack else None
+        except (AuditError, KeyError) as error:
+            run.failed(
+                pending, Failure("unreadable", _("its worker sent nonsense: {error}", error=str(error)))
+            )
+            return
+        if isinstance(result, Unchanged):
+            run.taken_over(pending, result.sha256, self.digest)
+        elif isinstance(result, Failure):
+            run.failed(pending, result, State.ERROR)
+        elif result.failure is not None and result.failure.code in _PASSING:
+            run.failed(pending, result.failure)
+        else:
+            run.judged(pending, result, _state(result), pack, self.digest)
+
+    # --- comparing ---
+
+    def conclude(self, run: Run, now: datetime) -> Books:
+        """Tell whose each submission is, run the rules across filings, and finish the run."""
+        pack = self._governing(run)
+        bodies = self.plan.bodies
+        if bodies is None:
+            ours = (r for r in run.readings() if r.pack.startswith(f"{pack.family}/"))
+            bodies = bodies_of((reading.body for reading in ours), pack.endings)
+        run.enrol(bodies)
+        run.governed(pack)
+        matcher = Matcher(bodies, pack.endings)
+        run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1)))
+        books = self.books(run, pack)
+        language = pack.language
+        run.conclude(concluded(pack.audit, books, [body.name for body in bodies]), language)
+        run.finish(now)
+        return books
+
+    def books(self, run: Run, pack: RulePack) -> Books:
+        """Open the ledger of a run."""
+        return Books(run, pack, {one.id: one.form for one in self._packs})
+
+    def _governing(self, run: Run) -> RulePack:
+        """Return the pack whose audit rules hold for the year; of several kinds, that of most submissions."""
+        if self.plan.outfit.pack:
+            return self.kit.pack(self.plan.outfit.pack)
+        able = [pack for pack in self.kit.packs if run.year in pack.years]
+        families = Counter(reading.pack.partition("/")[0] for reading in run.readings() if reading.pack)
+        able.sort(key=lambda pack: families[pack.family], reverse=True)
+        if not able:
+            raise UsageError(_("no pack governs the report year {year}", year=run.year))
+        if len(able) > 1 and families[able[0].family] == families[able[1].family]:
+            raise UsageError(
+                _("several packs govern the report year {year}; choose one with --pack", year=run.year)
+            )
+        return able[0]
+
+
+_PASSING = {"timeout", "too-large"}  # another run, with more time or memory, may end otherwise
+
+
+def _state(record: Record) -> State:
+    if record.failure is not None:
+        return State.ERROR
+    partial = any(note.code == "timeout" for note in record.notes)
+    return State.PARTIAL if partial else State.OK
+
+
+def _failure(ending: Ending) -> Failure:
+    """Say in a report's words how a task failed."""
+    said = ending.detail or _("nobody knows why")
+    if ending.progress is not None:
+        said = _("{reason}; pages done: {done}", reason=said, done=ending.progress[0])
+    codes = {Fault.TIMEOUT: "timeout", Fault.MEMORY: "too-large", Fault.TOO_LARGE: "too-large"}
+    return Failure("unreadable" if ending.code is None else codes.get(ending.code, "unreadable"), said)
+
+
+@dataclass(frozen=True)
+class _Lister:
+    """Have a worker list what an archive or an address holds."""
+
+    workforce: Workforce
+
+    def __call__(self, path: str) -> Sequence[Member] | Message:
+        (ending,) = self.workforce.run([Task(0, listing(path))])
+        if ending.how is not How.DONE:
+            return _failure(ending).message
+        try:
+            told = listed(ending.result)
+        except AuditError as error:
+            return error.message
+        return told.message if isinstance(told, Failure) else told

@@ -1,0 +1,221 @@
+"""Matching: whose report a submission is, as its title tells, else its path."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import PurePosixPath
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from checker.audits import Body
+from checker.text import fold
+
+_NEAR = 60  # of 100; what is less alike is no hint
+_START = 2  # signs by which names are looked up in paths; a shorter name is one in titles alone
+_SHORTEST_STEM = 4  # 教育 is the stem of 教育办公室, and says too little in a path
+# What precedes a name that is whole, and what may follow it. Any other ideograph before it makes it the end of
+# another name (十一中); what follows does so where it closes like a name (县财政局城关分局).
+_LEADS = ("年", "年度", "关于", "的", "附件", "报送", "上报")
+_SUBJECT = re.compile("政府信息|政务公开|信息公开|年|报告|关于|[0-9a-z]")
+_HEADS = frozenset("府局委办厅部院所站队室处科校学园馆社会司厂镇乡村县区市旗州组心台团庭店行段场库")
+_GAPS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whose a submission is, by name: one body's, or that of any of several claimants, or nobody's.
+
+    `near` names the body that is most alike where it is nobody's: a hint, since 第一中学 is not 第二中学.
+    """
+
+    body: str = ""
+    by: Literal["", "title", "path"] = ""
+    claimants: tuple[str, ...] = ()
+    near: str = ""
+
+
+def key(name: str) -> str:
+    """Reduce a name to its letters, ideographs and digits, folded: equal keys name the same body."""
+    return "".join(filter(str.isalnum, fold(name)))
+
+
+class Matcher:
+    """Tell whose submissions are; names that differ in one of `endings` alone are the same, unless both are taken."""
+
+    def __init__(self, bodies: Sequence[Body], endings: Sequence[str] = ()) -> None:
+        self._endings = tuple(filter(None, map(key, endings)))
+        self._names = {body.name: tuple(map(key, body.names)) for body in bodies}
+        self._bodies = {one: (body,) for body, names in self._names.items() for one in names}
+        self._parents = {body.name: body.parent for body in bodies}
+        taken = set(self._bodies)
+        self._bodies |= {
+            one: tuple(claimants) for one, claimants in self._varied() if one and one not in taken
+        }
+        self._lengths = _lengths(one for one in self._bodies if one in taken or len(one) >= _SHORTEST_STEM)
+        self._sorted = sorted(taken)
+        self._folders: dict[str, tuple[str, ...]] = {}
+        self._near: dict[str, str] = {}
+
+    def match(self, path: str, title_body: str) -> Match:
+        """Tell whose a submission is; `title_body` is the body that its title names, if any."""
+        titled = key(title_body)
+        claimants = self._bodies.get(titled, ()) if titled else ()
+        if claimants:
+            return _of(claimants, "title")
+        claimants = self._in_path(path)
+        if not titled:
+            return _of(claimants, "path") if claimants else Match(near=self.nearest(_subject(path)))
+        meant = tuple(body for body in claimants if self._may_mean(titled, body))
+        if meant:
+            return _of(meant, "path")
+        return Match(near=claimants[0] if len(claimants) == 1 else self.nearest(title_body))
+
+    def nearest(self, name: str) -> str:
+        """Name the body that is called most alike; empty where none is."""
+        wanted = key(name)
+        if wanted not in self._near:
+            found = process.extractOne(wanted, self._sorted, scorer=fuzz.ratio, score_cutoff=_NEAR)
+            self._near[wanted] = self._bodies[found[0]][0] if found else ""
+        return self._near[wanted]
+
+    def _varied(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Iterate over what bodies are called besides, an ending dropped, added or changed, and by whom."""
+        varied: defaultdict[str, set[str]] = defaultdict(set)
+        for body, names in self._names.items():
+            for name in names:
+                for stem in {name, *_stems(name, self._endings)}:
+                    for ending in ("", *self._endings):
+                        varied[stem + ending].add(body)
+        return ((one, sorted(claimants)) for one, claimants in varied.items())
+
+    def _in_path(self, path: str) -> tuple[str, ...]:
+        """List the bodies that the last part of a path names that names any."""
+        *folders, name = PurePosixPath(path).parts or ("",)
+        if found := self._in_part(PurePosixPath(name).stem):
+            return found
+        for folder in reversed(folders):
+            if folder not in self._folders:
+                self._folders[folder] = self._in_part(folder)
+            if self._folders[folder]:
+                return self._folders[folder]
+        return ()
+
+    def _in_part(self, text: str) -> tuple[str, ...]:
+        part = _Part.of(text)
+        spans = [
+            (start, start + length)
+            for start in range(len(part.text) - _START + 1)
+            for length in self._lengths.get(part.text[start : start + _START], ())
+            if part.text[start : start + length] in self._bodies
+        ]
+        longest = [one for one in spans if not any(_within(one, other) for other in spans)]
+        named = {
+            body
+            for start, stop in longest
+            if part.is_whole(start, stop)
+            for body in self._bodies[part.text[start:stop]]
+        }
+        above = {parent for body in named for parent in self._ancestors(body)}
+        return tuple(sorted(named - above))  # 县政府-县财政局 names the latter, and whose it is
+
+    def _ancestors(self, body: str) -> Iterator[str]:
+        passed = {body}
+        while (body := self._parents.get(body, "")) and body not in passed:
+            passed.add(body)
+            yield body
+
+    def _may_mean(self, titled: str, body: str) -> bool:
+        """Tell whether a title's body is one that the path names, abbreviated, misspelt or with words before it."""
+        return any(
+            titled.endswith(name) or _abbreviates(titled, name) or Levenshtein.distance(titled, name) <= 1
+            for name in self._names[body]
+        )
+
+
+def bodies_of(titles: Iterable[str], endings: Sequence[str] = ()) -> tuple[Body, ...]:
+    """List the bodies that titles name, by name; what they are called besides are their aliases."""
+    folded = tuple(filter(None, map(key, endings)))
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for title in titles:
+        spelt[key(title)][title.strip()] += 1
+    spelt.pop("", None)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for one in sorted(spelt, key=lambda one: (len(one), one)):
+        groups[min((one, *_stems(one, folded)), key=len)].append(one)
+    named = ([_usual(spelt[one]) for one in group] for group in groups.values())
+    return tuple(sorted((Body(name, tuple(others)) for name, *others in named), key=lambda body: body.name))
+
+
+def _of(claimants: tuple[str, ...], by: Literal["title", "path"]) -> Match:
+    return Match(claimants[0], by) if len(claimants) == 1 else Match(claimants=claimants)
+
+
+def _usual(spellings: Mapping[str, int]) -> str:
+    return min(spellings, key=lambda one: (-spellings[one], one))
+
+
+def _stems(name: str, endings: Iterable[str]) -> Iterator[str]:
+    return (name.removesuffix(one) for one in endings if name.endswith(one) and name != one)
+
+
+def _lengths(names: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """Map the first signs of names to the lengths of those that begin so."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if len(name) >= _START:
+            lengths[name[:_START]].add(len(name))
+    return {start: tuple(sorted(found)) for start, found in lengths.items()}
+
+
+def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether the signs of one stand in the other, in order."""
+    signs = iter(name)
+    return len(short) >= _START and all(sign in signs for sign in short)
+
+
+def _subject(path: str) -> str:
+    """Return what is left of a file's name without the words that any report's has."""
+    pieces = _SUBJECT.split(_Part.of(PurePosixPath(path).stem).text)
+    return max(pieces, key=len)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a path as a key, and the places in it where a gap was."""
+
+    text: str
+    gaps: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str) -> "_Part":
+        pieces = [key(piece) for piece in _GAPS.split(text)]
+        return cls("".join(pieces), frozenset(accumulate(map(len, pieces), initial=0)))
+
+    def is_whole(self, start: int, stop: int) -> bool:
+        """Tell whether a name that stands here is no piece of a longer one."""
+        return self._may_begin(start) and self._may_end(stop)
+
+    def _may_begin(self, start: int) -> bool:
+        if start in self.gaps:
+            return True
+        before = self.text[start - 1]
+        if self.text[start].isascii():
+            return not before.isascii()
+        return before.isascii() or self.text[:start].endswith(_LEADS)
+
+    def _may_end(self, stop: int) -> bool:
+        if stop in self.gaps:
+            return True
+        if self.text[stop - 1].isascii():
+            return not self.text[stop].isascii()
+        rest = self.text[stop : min(gap for gap in self.gaps if gap > stop)]
+        more = _SUBJECT.split(rest, maxsplit=1)[0]
+        return not more or more[-1] not in _HEADS

@@ -1,0 +1,80 @@
+"""Whose each submission is, and as what: the filing for the year or the year before, one that nobody can read, a stray."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from checker.audit.matching import Match, Matcher
+from checker.audit.store import Claim, Reading
+from checker.ledger import State
+from checker.messages import Message, Sentences
+from checker.rules import RulePack
+from checker.text import fold
+
+_ = Sentences(__package__)
+
+_FORMATS = ("docx", "pdf")  # of several filings, the one that can be mended counts
+
+
+def placed(
+    readings: Iterable[Reading],
+    matcher: Matcher,
+    year: int,
+    pack: RulePack,
+    earlier: Mapping[str, Iterable[int]],
+) -> Iterator[Claim]:
+    """Yield a claim for every submission, and for the filings of the year before that an earlier audit left.
+
+    `earlier` maps bodies to those; they count where this audit has none of the body itself.
+    """
+    held: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        match = matcher.match(reading.path, reading.body)
+        role = _role(reading, match, year, pack)
+        if isinstance(role, str):
+            held[match.body, role].append(reading)
+        else:
+            code, reason = role
+            yield Claim(reading.id, None, "stray", 0, (code, reason, match.claimants, match.near))
+    for (body, role), several in held.items():
+        for rank, reading in enumerate(sorted(several, key=_counts_first)):
+            yield Claim(reading.id, body, role, rank)
+    for body, submissions in earlier.items():
+        if (body, "before") not in held:
+            yield from (
+                Claim(submission, body, "before", rank) for rank, submission in enumerate(submissions)
+            )
+
+
+def _role(reading: Reading, match: Match, year: int, pack: RulePack) -> str | tuple[str, Message]:
+    """Say as what a submission counts for its body, or as which stray, and why."""
+    foreign = reading.failure == "not-this-kind" or (
+        reading.pack != "" and reading.pack.partition("/")[0] != pack.family
+    )
+    if foreign and not (match.body and _is_called_so(reading, pack)):
+        return "other-kind", _("is no document of the kind that is audited")
+    if match.claimants:
+        return "contested", _("may be that of any of several bodies")
+    if not match.body:
+        if reading.failure or reading.year is None:
+            return "unread", _("cannot be read, and its path names no body")
+        named = _("nobody on the roster is called “{name}”", name=reading.body)
+        return "unmatched", named if reading.body else _("names no body, nor does its path")
+    if reading.failure or reading.year is None or foreign:
+        return "unread"
+    if reading.year == year:
+        return "filing"
+    if reading.year == year - 1:
+        return "before"
+    return "other-year", _("is the report of {body} for {year}", body=match.body, year=reading.year)
+
+
+def _is_called_so(reading: Reading, pack: RulePack) -> bool:
+    """Tell whether a file's name says that it is a report of the kind that is audited."""
+    name = fold(PurePosixPath(reading.path).stem)
+    return any(fold(words) in name for words in pack.form.title)
+
+
+def _counts_first(reading: Reading) -> tuple[bool, int, str]:
+    form = _FORMATS.index(reading.format) if reading.format in _FORMATS else len(_FORMATS)
+    return reading.state is not State.OK, form, reading.path

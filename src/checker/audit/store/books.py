@@ -1,0 +1,368 @@
+"""A run as audit checks and reporters see it: bodies with their filings, read some at a time as they are asked for."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+from zlib import decompress
+
+from sqlalchemy import Connection, func, select
+
+from checker.audit.records import Lazy, finding_of, message_of, report, restored, tables_of
+from checker.audit.store import schema
+from checker.audit.store.runs import Run, _shown
+from checker.audits import Body, Filed, Json, Standing, Unread
+from checker.filing import Form
+from checker.ledger import CrossFinding, Dossier, State, Stray, Submitted, Walk
+from checker.messages import Sentences
+from checker.reports import Assessment, Failure, Outcome, Report
+from checker.rules import Category, Provision, RulePack, Severity
+
+_ = Sentences("checker")
+
+_TOGETHER = 100  # bodies that are read at once
+_UNKNOWN_YEAR = _("the document does not tell which year it is for")
+
+_COLUMNS = (
+    schema.submission.c.path,
+    schema.submission.c.state,
+    schema.submission.c.failure.label("refused"),
+    schema.report.c.id.label("report_id"),
+    schema.report.c.sha256,
+    schema.report.c.format,
+    schema.report.c.title,
+    schema.report.c.body,
+    schema.report.c.year,
+    schema.report.c.record,
+    schema.report.c.tables,
+    schema.report.c.pack,
+    schema.pack.c.id.label("pack_id"),
+    schema.pack.c.provisions,
+)
+_SUBMITTED = (
+    select(*_COLUMNS)
+    .select_from(schema.submission)
+    .outerjoin(schema.report, schema.submission.c.report_id == schema.report.c.id)
+    .outerjoin(schema.pack, schema.report.c.pack == schema.pack.c.digest)
+)
+_CLAIMED = (
+    select(*_COLUMNS, schema.claim.c.body.label("claimant"), schema.claim.c.role, schema.claim.c.stray)
+    .select_from(schema.claim)
+    .join(schema.submission, schema.claim.c.submission_id == schema.submission.c.id)
+    .outerjoin(schema.report, schema.submission.c.report_id == schema.report.c.id)
+    .outerjoin(schema.pack, schema.report.c.pack == schema.pack.c.digest)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many findings there are of one rule, severity and outcome."""
+
+    rule: str
+    severity: Severity
+    outcome: Outcome
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """An audit in numbers: bodies that filed, that filed nothing, of which nothing could be read; strays; findings.
+
+    `unjudged` tells whether any rule could not be judged because something could not be read.
+    """
+
+    filed: int
+    silent: int
+    unread: int
+    strays: int
+    findings: tuple[Counted, ...]
+    unjudged: bool
+
+
+class Books:
+    """The ledger of a run, and what its audit checks look at; `forms` are those of packs, by their ids."""
+
+    def __init__(self, run: Run, pack: RulePack, forms: Mapping[str, Form]) -> None:
+        self._run, self._engine, self.pack, self._forms = run, run.engine, pack, forms
+        self._provisions: dict[str, Mapping[str, Provision]] = {}
+
+    @property
+    def year(self) -> int:
+        return self._run.year
+
+    @property
+    def form(self) -> Form:
+        return self.pack.form
+
+    @cached_property
+    def walk(self) -> Walk:
+        return self._run.walk()
+
+    @cached_property
+    def bodies(self) -> Sequence[Body]:
+        return self._run.bodies()
+
+    @cached_property
+    def unplaced(self) -> int:
+        claim = schema.claim
+        of_run = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.body.is_(None))
+        with self._engine.connect() as connection:
+            strays = connection.execute(select(claim.c.stray).where(*of_run)).scalars()
+            return sum(json.loads(stray)["code"] == "unread" for stray in strays)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        children: dict[str, list[str]] = defaultdict(list)
+        for body in self.bodies:
+            if body.parent:
+                children[body.parent].append(body.name)
+        return {parent: tuple(names) for parent, names in children.items()}
+
+    @cached_property
+    def _named(self) -> Mapping[str, Body]:
+        return {body.name: body for body in self.bodies}
+
+    def children(self, body: str) -> tuple[str, ...]:
+        """List the names of the bodies whose parent a body is."""
+        return self._children.get(body, ())
+
+    # --- what audit checks look at ---
+
+    def standings(self) -> Iterator[Standing]:
+        """Iterate over all bodies, in the order of the roster."""
+        for bodies, rows in self._batches(self.bodies):
+            yield from (self._standing(body, rows.get(body.name, ())) for body in bodies)
+
+    def standing(self, body: str) -> Standing | None:
+        """Return one body by its name; `None` where the roster does not have it."""
+        if (known := self._named.get(body)) is None:
+            return None
+        return self._standing(known, self._rows([known]).get(body, ()))
+
+    def _standing(self, body: Body, rows: Sequence[Any]) -> Standing:
+        filings = [filed for row in rows if row.role == "filing" and (filed := self._filed(row))]
+        before = [filed for row in rows if row.role == "before" and (filed := self._filed(row))]
+        unread = [
+            Unread(_shown(row.path), self._failure(row).message) for row in rows if row.role == "unread"
+        ]
+        return Standing(body, tuple(filings), tuple(before), tuple(unread))
+
+    def _filed(self, row: Any) -> Filed | None:
+        if row.year is None or (form := self._forms.get(row.pack_id)) is None:
+            return None
+        tables, headings = tables_of(row.tables, form)
+        return Filed(
+            _shown(row.path), row.sha256, row.format, row.title, row.body, row.year, form, tables,
+            self._digests(row.report_id), headings,
+        )  # fmt: skip
+
+    def _digests(self, number: int) -> Lazy[Json]:
+        digest = schema.digest
+
+        def names() -> list[str]:
+            with self._engine.connect() as connection:
+                return list(connection.scalars(select(digest.c.rule).where(digest.c.report_id == number)))
+
+        def load(rule: str) -> Json:
+            wanted = select(digest.c.content).where(digest.c.report_id == number, digest.c.rule == rule)
+            with self._engine.connect() as connection:
+                loaded: Json = json.loads(decompress(connection.scalar(wanted) or b""))
+                return loaded
+
+        return Lazy(names, load)
+
+    # --- what reporters write ---
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """Iterate over all bodies, in the order of the roster."""
+        for bodies, rows in self._batches(self.bodies):
+            names = [body.name for body in bodies]
+            with self._engine.connect() as connection:
+                findings, assessments = (
+                    self._findings(connection, names),
+                    self._assessments(connection, names),
+                )
+            for body in bodies:
+                mine = rows.get(body.name, ())
+                yield self._dossier(body, mine, findings[body.name], assessments[body.name])
+
+    def dossier(self, body: str) -> Dossier | None:
+        """Return one body by its name."""
+        if (known := self._named.get(body)) is None:
+            return None
+        with self._engine.connect() as connection:
+            findings, assessments = self._findings(connection, [body]), self._assessments(connection, [body])
+        return self._dossier(known, self._rows([known]).get(body, ()), findings[body], assessments[body])
+
+    def _dossier(
+        self,
+        body: Body,
+        rows: Sequence[Any],
+        findings: Sequence[CrossFinding],
+        assessments: Sequence[Assessment],
+    ) -> Dossier:
+        return Dossier(
+            self._standing(body, rows),
+            tuple(self._submitted(row) for row in rows if row.role != "before"),
+            tuple(self._submitted(row) for row in rows if row.role == "before"),
+            tuple(findings),
+            tuple(assessments),
+        )
+
+    def strays(self) -> Iterator[Stray]:
+        """Iterate over the submissions that are no body's, by path."""
+        last = ""
+        while True:
+            with self._engine.connect() as connection:
+                of_run = (schema.claim.c.run_id == self._run.id, schema.claim.c.role == "stray")
+                some = _CLAIMED.where(*of_run, schema.submission.c.path > last).order_by(
+                    schema.submission.c.path
+                )
+                rows = connection.execute(some.limit(_TOGETHER)).all()
+            if not rows:
+                return
+            for row in rows:
+                told = json.loads(row.stray)
+                reason = message_of(json.dumps(told["reason"]))
+                yield Stray(
+                    self._submitted(row), told["code"], reason, tuple(told["claimants"]), told["near"]
+                )
+            last = rows[-1].path
+
+    def reports(self) -> Iterator[Report]:
+        """Iterate over the reports of all submissions, by path."""
+        last = ""
+        while True:
+            with self._engine.connect() as connection:
+                mine = _SUBMITTED.where(
+                    schema.submission.c.run_id == self._run.id, schema.submission.c.path > last
+                )
+                rows = connection.execute(mine.order_by(schema.submission.c.path).limit(_TOGETHER)).all()
+            if not rows:
+                return
+            yield from map(self._report, rows)
+            last = rows[-1].path
+
+    def _submitted(self, row: Any) -> Submitted:
+        return Submitted(self._report(row), State(row.state), self._filed(row))
+
+    def _report(self, row: Any) -> Report:
+        path = _shown(row.path)
+        if row.record is None:
+            return Report(path, language=self.pack.language, failure=self._failure(row))
+        return report(restored(row.record), path, self._rules(row))
+
+    def _failure(self, row: Any) -> Failure:
+        if row.refused is not None:
+            told = json.loads(row.refused)
+            return Failure(told["code"], message_of(json.dumps(told["message"])))
+        failure = restored(row.record).failure if row.record is not None else None
+        return failure or Failure("unreadable", _UNKNOWN_YEAR)
+
+    def _rules(self, row: Any) -> Mapping[str, Provision]:
+        if row.pack is None:
+            return {}
+        if row.pack not in self._provisions:
+            self._provisions[row.pack] = {
+                name: Provision(name, Severity(severity), Category(category), clause, requirement)
+                for name, severity, category, clause, requirement in json.loads(row.provisions)
+            }
+        return self._provisions[row.pack]
+
+    # --- counts ---
+
+    def tally(self) -> "Tally":
+        """Count bodies and findings without reading any; last year's filings do not count."""
+        claim, submission, report = schema.claim, schema.submission, schema.report
+        mine = (claim.c.run_id == self._run.id, claim.c.role != "before")
+        documents = (
+            select(schema.finding.c.rule, schema.finding.c.severity, schema.finding.c.outcome, func.count())
+            .select_from(claim)
+            .join(submission, claim.c.submission_id == submission.c.id)
+            .join(schema.finding, schema.finding.c.report_id == submission.c.report_id)
+            .where(*mine)
+            .group_by(schema.finding.c.rule, schema.finding.c.severity, schema.finding.c.outcome)
+        )
+        cross = schema.cross_finding
+        across = (
+            select(cross.c.rule, cross.c.severity, cross.c.outcome, func.count())
+            .where(cross.c.run_id == self._run.id)
+            .group_by(cross.c.rule, cross.c.severity, cross.c.outcome)
+        )
+        unread = (
+            select(func.count())
+            .select_from(claim)
+            .join(submission, claim.c.submission_id == submission.c.id)
+            .outerjoin(report, submission.c.report_id == report.c.id)
+            .join(schema.assessment, schema.assessment.c.report_id == report.c.id)
+            .where(*mine, schema.assessment.c.unread)
+        )
+        concluded = schema.cross_assessment
+        unsure = select(func.count()).where(concluded.c.run_id == self._run.id, concluded.c.unread)
+        roles = (
+            select(claim.c.role, func.count(func.distinct(claim.c.body))).where(*mine).group_by(claim.c.role)
+        )
+        strays = select(func.count()).where(*mine, claim.c.role == "stray")
+        both = select(func.count(func.distinct(claim.c.body))).where(
+            *mine, claim.c.role.in_(["filing", "unread"])
+        )
+        with self._engine.connect() as connection:
+            by_role: dict[str, int] = dict(connection.execute(roles).tuples().all())
+            counted = [
+                Counted(rule, Severity(severity), Outcome(outcome), count)
+                for rule, severity, outcome, count in (
+                    *connection.execute(documents),
+                    *connection.execute(across),
+                )
+            ]
+            return Tally(
+                filed=by_role.get("filing", 0),
+                silent=len(self.bodies) - (connection.scalar(both) or 0),
+                unread=(connection.scalar(both) or 0) - by_role.get("filing", 0),
+                strays=connection.scalar(strays) or 0,
+                findings=tuple(counted),
+                unjudged=bool((connection.scalar(unread) or 0) + (connection.scalar(unsure) or 0)),
+            )
+
+    # --- rows ---
+
+    def _batches(self, bodies: Sequence[Body]) -> Iterator[tuple[list[Body], Mapping[str, Sequence[Any]]]]:
+        coming = iter(bodies)
+        while batch := list(islice(coming, _TOGETHER)):
+            yield batch, self._rows(batch)
+
+    def _rows(self, bodies: Sequence[Body]) -> Mapping[str, Sequence[Any]]:
+        claim = schema.claim
+        of_run = (claim.c.run_id == self._run.id, claim.c.body.in_([body.name for body in bodies]))
+        found: dict[str, list[Any]] = defaultdict(list)
+        with self._engine.connect() as connection:
+            for row in connection.execute(
+                _CLAIMED.where(*of_run).order_by(claim.c.role, claim.c.rank, claim.c.id)
+            ):
+                found[row.claimant].append(row)
+        return found
+
+    def _findings(self, connection: Connection, names: Sequence[str]) -> Mapping[str, list[CrossFinding]]:
+        cross, found = schema.cross_finding, defaultdict[str, list[CrossFinding]](list)
+        wanted = select(cross).where(cross.c.run_id == self._run.id, cross.c.body.in_(names))
+        for row in connection.execute(wanted.order_by(cross.c.position)):
+            finding = finding_of(row.content, self._audit_rules[row.rule])
+            found[row.body].append(CrossFinding(row.body, finding, _shown(row.filing), _shown(row.other)))
+        return found
+
+    def _assessments(self, connection: Connection, names: Sequence[str]) -> Mapping[str, list[Assessment]]:
+        cross, found = schema.cross_assessment, defaultdict[str, list[Assessment]](list)
+        wanted = select(cross).where(cross.c.run_id == self._run.id, cross.c.body.in_(names))
+        for row in connection.execute(wanted.order_by(cross.c.rule)):
+            reason = message_of(row.reason) if row.reason else None
+            found[row.body].append(
+                Assessment(self._audit_rules[row.rule], Outcome(row.outcome), reason, row.unread)
+            )
+        return found
+
+    @cached_property
+    def _audit_rules(self) -> Mapping[str, Provision]:
+        return {rule.id: rule for rule in self.pack.audit}

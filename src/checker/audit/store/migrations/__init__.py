@@ -1,0 +1,1 @@
+"""How stores of older versions become new ones, by alembic."""
