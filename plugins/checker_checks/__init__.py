@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from checker.audits import AuditCheck
 from checker.checks import Check
 from checker.hookspecs import hookimpl
 
@@ -44,4 +45,20 @@ def register_checks() -> Iterable[type[Check]]:
         titles.DocumentTitle,
         wording.GenericText,
         wording.Leftovers,
+    )
+
+
+@hookimpl
+def register_audit_checks() -> Iterable[type[AuditCheck]]:
+    from checker_checks.across import duplicates, filed, originality, totals, years
+
+    return (
+        duplicates.FilingDuplicate,
+        filed.FilingLate,
+        filed.FilingMissing,
+        originality.SimilarText,
+        totals.RollUp,
+        years.CarryOver,
+        years.Outlier,
+        years.StockFlow,
     )

@@ -1,0 +1,1 @@
+"""Checks across the filings of an audit, one family a file."""

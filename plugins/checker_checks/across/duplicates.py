@@ -1,0 +1,140 @@
+"""Checks of bodies that filed more than once for one year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from checker.audits import Across, Audit, AuditCheck, Filed
+from checker.checks import NotAssessed, Problem
+from checker.messages import Message, Sentences
+from checker.tables import BoundCell, BoundTable
+from checker.text import fold
+from checker_checks.across import standings
+
+_ = Sentences(__package__)
+
+_SHOWN = 3  # differences told in one message
+
+Case = Literal["identical", "same-format", "differing", "other-format"]
+
+
+@dataclass(frozen=True)
+class FilingDuplicate(AuditCheck):
+    """A body files once for a year; the same figures in another format are the same filing.
+
+    The others are compared with the filing that counts, figure by figure.
+
+    Option: `cases`, which of these the rule speaks of: `identical`, the very same file twice; `same-format`, two
+    files of one format with the same figures; `differing`, other figures; `other-format`, another format in which no
+    figure differs.
+
+    Codes: filing-duplicate.
+    """
+
+    name: ClassVar[str] = "filing-duplicate"
+
+    cases: tuple[Case, ...]
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        for standing in audit.standings():
+            counts = standings.this_year(standing, audit)
+            if isinstance(counts, NotAssessed):
+                yield Across(standing.body.name, counts)
+                continue
+            for other in standing.filings[1:]:
+                yield from self._seen(standing.body.name, counts, other)
+
+    def _seen(self, body: str, counts: Filed, other: Filed) -> Iterator[Across]:
+        differences = tuple(_differences(counts, other))
+        unread = next(_uncompared(counts, other), None)
+        case = _case(counts, other, differences)
+        if case in self.cases:
+            problem = _problem(case, other, differences, unread)
+            yield Across(body, problem, counts.path, other.path, differences[0].table if differences else "")
+        elif case == "other-format" and unread is not None and "differing" in self.cases:
+            yield Across(body, unread, counts.path, other.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A place at which two filings of a body have another figure."""
+
+    table: str
+    place: str
+    one: BoundCell
+    other: BoundCell
+
+    @property
+    def told(self) -> Message:
+        return _("{place}: {one} here, {other} there",
+                 place=self.place, one=_printed(self.one), other=_printed(self.other))  # fmt: skip
+
+
+def _differences(one: Filed, other: Filed) -> Iterator[_Difference]:
+    for name, found in one.tables.items():
+        there = other.tables.get(name)
+        if isinstance(found, BoundTable) and isinstance(there, BoundTable):
+            for (row, column), cell in found.cells.items():
+                twin = there.cells.get((row, column))
+                if twin is not None and _figure(cell) != _figure(twin):
+                    yield _Difference(name, found.name(row, column), cell, twin)
+
+
+def _uncompared(one: Filed, other: Filed) -> Iterator[NotAssessed]:
+    """Iterate over the reasons why figures of a filing have no counterpart in the other."""
+    for filed in (one, other):
+        for found in filed.tables.values():
+            if isinstance(found, NotAssessed):
+                told = _("in {document}: {reason}", document=standings.called(filed), reason=found.reason)
+                yield NotAssessed(told, found.unread)
+
+
+def _figure(cell: BoundCell) -> object:
+    return cell.value if cell.value is not None else fold(cell.cell.text)
+
+
+def _printed(cell: BoundCell) -> str:
+    return cell.cell.text.strip() or "—"
+
+
+def _case(counts: Filed, other: Filed, differences: tuple[_Difference, ...]) -> Case:
+    if counts.sha256 == other.sha256:
+        return "identical"
+    if differences:
+        return "differing"
+    return "same-format" if counts.format == other.format else "other-format"
+
+
+def _problem(
+    case: Case, other: Filed, differences: tuple[_Difference, ...], unread: NotAssessed | None
+) -> Problem:
+    sure = [d for d in differences if d.one.cell.certain and d.other.cell.certain]
+    first = differences[0] if differences else None
+    document = standings.called(other)
+    advice = _("say which one counts, and take the other back")
+    if case == "other-format":
+        advice = _("nothing needs to be done, if both are meant to be published")
+    return Problem(
+        "filing-duplicate",
+        _("{document} was filed for the same year, too: {verdict}",
+          document=document, verdict=_verdict(case, differences, unread)),
+        (case,),
+        first.one.location if first else None,
+        first.place if first else "",
+        expected=_printed(first.other) if first else None,
+        actual=_printed(first.one) if first else None,
+        advice=advice,
+        doubtful=not sure if differences else case == "other-format" and unread is not None,
+        cells=tuple(difference.one.location for difference in differences[:_SHOWN]),
+    )  # fmt: skip
+
+
+def _verdict(case: Case, differences: tuple[_Difference, ...], unread: NotAssessed | None) -> Message:
+    if case == "identical":
+        return _("it is the very same file")
+    if differences:
+        shown = tuple(difference.told for difference in differences[:_SHOWN])
+        return _("figures that differ: {count} ({shown})", count=len(differences), shown=shown)
+    if unread is not None:
+        return _("no figure differs, but not all could be compared: {reason}", reason=unread.reason)
+    return _("its figures are the same")

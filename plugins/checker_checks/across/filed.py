@@ -1,0 +1,146 @@
+"""Checks of whether and when bodies file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from checker.audits import Across, Audit, AuditCheck, Body, Standing
+from checker.checks import Mistake, NotAssessed, Problem, Seen
+from checker.dates import written
+from checker.filing import Form
+from checker.messages import Sentences
+from checker.patterns import Pattern
+from checker_checks.across import standings
+
+_ = Sentences(__package__)
+
+_DAY = re.compile(r"(\d\d)-(\d\d)")
+_COMMON_YEAR = 2001  # a deadline must be a day of every year
+
+
+@dataclass(frozen=True)
+class FilingMissing(AuditCheck):
+    """Every body on the roster files for the year.
+
+    A body of which a submission could not be read is not said to have filed nothing. Where it is not known whose
+    some submissions are that could not be read, a person must look at them first.
+
+    Codes: filing-missing.
+    """
+
+    name: ClassVar[str] = "filing-missing"
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        for standing in audit.standings():
+            if standing.filing is None:
+                seen = self._unread(standing) if standing.unread else self._problem(standing.body, audit)
+                path = standing.unread[0].path if standing.unread else ""
+                yield Across(standing.body.name, seen, path)
+
+    def _unread(self, standing: Standing) -> NotAssessed:
+        return NotAssessed(standings.unread(standing), unread=True)
+
+    def _problem(self, body: Body, audit: Audit) -> Problem:
+        advice = _("hand the report in; if it was, look how it names the body and the year")
+        if audit.unplaced:
+            advice = _(
+                "look first whether one of the submissions is its report that could not be read and told whose "
+                "they are: {count}",
+                count=audit.unplaced,
+            )
+        return Problem(
+            "filing-missing",
+            _("“{body}” filed nothing for {year}", body=body.name, year=audit.form.year(audit.year)),
+            advice=advice,
+            doubtful=audit.unplaced > 0,
+        )
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day, as month-day of the year after (“01-31”), for bodies of which a pattern finds kind or name."""
+
+    day: str
+    kind: Pattern | None = None
+    name: Pattern | None = None
+
+    def binds(self, body: Body) -> bool:
+        return any(
+            pattern is not None and pattern.search(text) is not None
+            for pattern, text in ((self.kind, body.kind), (self.name, body.name))
+        )
+
+    def of(self, year: int) -> date:
+        """Return the last day on which a report for a year may be handed in."""
+        month, day = map(int, self.day.split("-"))
+        return date(year + 1, month, day)
+
+
+@dataclass(frozen=True)
+class FilingLate(AuditCheck):
+    """Every body files by its deadline: the one on the roster, else the rule's first that binds it.
+
+    Judged only where the roster says when the body filed; the times of files say nothing.
+
+    Option: `deadlines`, a list; `day` is the last one, as month-day of the year after the report's (“01-31”), and
+    `kind` and `name` are patterns of the kinds and names of bodies that it binds.
+
+    Codes: filing-late.
+    """
+
+    name: ClassVar[str] = "filing-late"
+
+    deadlines: tuple[Deadline, ...] = ()
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # days are no matter of the form
+        for at, deadline in enumerate(self.deadlines):
+            if not _is_day(deadline.day):
+                yield Mistake(("deadlines", at, "day"), "should be a day of every year, as “01-31”")
+            if deadline.kind is None and deadline.name is None:
+                yield Mistake(("deadlines", at), "binds no body; give it a kind or a name")
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        for standing in audit.standings():
+            path = standing.filing.path if standing.filing else ""
+            yield from (Across(standing.body.name, seen, path) for seen in self._seen(standing, audit))
+
+    def _seen(self, standing: Standing, audit: Audit) -> Iterator[Seen]:
+        body = standing.body
+        filed = standings.this_year(standing, audit)
+        if isinstance(filed, NotAssessed):
+            yield filed
+            return
+        deadline = body.deadline or self._deadline(body, audit.year)
+        if deadline is None:
+            yield NotAssessed(_("no deadline is known for “{body}”", body=body.name))
+        elif body.submitted is None:
+            yield NotAssessed(_("the roster does not say when “{body}” filed", body=body.name))
+        elif body.submitted > deadline:
+            yield self._problem(body.submitted, deadline, audit.form.language)
+
+    def _deadline(self, body: Body, year: int) -> date | None:
+        return next((deadline.of(year) for deadline in self.deadlines if deadline.binds(body)), None)
+
+    def _problem(self, submitted: date, deadline: date, language: str) -> Problem:
+        due, done = written(deadline, language), written(submitted, language)
+        return Problem(
+            "filing-late",
+            _("filed on {day}, {count} days after the deadline, {deadline}",
+              day=done, count=(submitted - deadline).days, deadline=due),
+            expected=due,
+            actual=done,
+            advice=_("hand in and publish in time; if it was, correct the day on the roster"),
+        )  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    """Tell whether a text is a month and a day that every year has."""
+    if (match := _DAY.fullmatch(text)) is None:
+        return False
+    try:
+        date(_COMMON_YEAR, int(match[1]), int(match[2]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,91 @@
+"""What an audit check needs of a body's filings, or why it cannot judge: one root, one finding."""
+
+from collections.abc import Iterator
+
+from checker.audits import Audit, Filed, Standing
+from checker.checks import Mistake, NotApplicable, NotAssessed
+from checker.filing import Form
+from checker.messages import Message, Sentences
+from checker.tables import BoundTable
+from checker_checks.continuity import Both, filled
+from checker_checks.tables import unknown_table
+
+_ = Sentences(__package__)
+
+
+def this_year(standing: Standing, audit: Audit) -> Filed | NotAssessed:
+    """Return the filing for the year that counts, or say why there is none."""
+    if standing.filing is not None:
+        return standing.filing
+    if standing.unread:
+        return NotAssessed(unread(standing), unread=True)
+    return NotAssessed(_("nothing was filed for {year}", year=audit.form.year(audit.year)))
+
+
+def last_year(standing: Standing, audit: Audit) -> Filed | NotAssessed | NotApplicable:
+    """Return the filing for the year before that counts, or say why there is none."""
+    if standing.previous is not None and standing.previous.year == audit.year - 1:
+        return standing.previous
+    if standing.unread:
+        told = _("{reason}; it may be the filing of the year before", reason=unread(standing))
+        return NotAssessed(told, unread=True)
+    return NotApplicable(_("no filing of the year before is among the submissions"))
+
+
+def unread(standing: Standing) -> Message:
+    """Say which submission of a body could not be read, and why; of several the first."""
+    first = standing.unread[0]
+    return _("{path} was not read: {reason}", path=first.path, reason=first.reason)
+
+
+def called(filed: Filed) -> str:
+    """Call a filing by its file and its title."""
+    return f"{filed.path}《{filed.title}》" if filed.title else filed.path
+
+
+def table(filed: Filed, name: str) -> BoundTable | NotAssessed | NotApplicable:
+    """Return a table of a filing that has figures, or say why there are none."""
+    found = filed.tables.get(name)
+    if found is None:
+        return NotApplicable(_("the form of {document} has no such table", document=called(filed)))
+    return filled(found)
+
+
+def both_years(standing: Standing, audit: Audit, name: str) -> Both | NotAssessed | NotApplicable:
+    """Return a table of both years, or say why they cannot be compared."""
+    filed, previous = this_year(standing, audit), last_year(standing, audit)
+    if not isinstance(filed, Filed):
+        return filed
+    if not isinstance(previous, Filed):
+        return previous
+    now, before = table(filed, name), table(previous, name)
+    if not isinstance(now, BoundTable):
+        return now
+    if isinstance(before, NotAssessed):
+        return NotAssessed(
+            _("in {document}: {reason}", document=called(previous), reason=before.reason), before.unread
+        )
+    return before if isinstance(before, NotApplicable) else Both(now, before, called(previous))
+
+
+def places(found: BoundTable, rows: tuple[str, ...], columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Iterate over the places that options choose, row by row; no columns are all that cross a row."""
+    keys = tuple(map(found.spec.column_key, columns))
+    for row in map(found.spec.row_key, rows):
+        crossing = found.spec.columns_of(row)
+        own = (path[-1].key for path in found.spec.band(row).leaf_columns)
+        yield from ((row, column) for column in (keys or own) if column in crossing)
+
+
+def unknown_places(
+    form: Form, name: str, rows: tuple[str, ...], columns: tuple[str, ...]
+) -> Iterator[Mistake]:
+    """Yield the mistakes of naming a table, rows or columns that are not prescribed."""
+    yield from unknown_table(name, form)
+    for spec in (spec for spec in form.tables if spec.id == name):
+        for option, words, known in (("rows", rows, spec.row_key), ("columns", columns, spec.column_key)):
+            for at, word in enumerate(words):
+                try:
+                    known(word)
+                except ValueError as error:
+                    yield Mistake((option, at), str(error))

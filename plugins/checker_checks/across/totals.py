@@ -1,0 +1,122 @@
+"""Checks of figures against those of the bodies below."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from checker.audits import Across, Audit, AuditCheck, Filed, Standing
+from checker.checks import Mistake, NotApplicable, NotAssessed, Problem, Seen
+from checker.filing import Form
+from checker.messages import Sentences
+from checker.tables import BoundCell, BoundTable
+from checker_checks.across import standings
+
+_ = Sentences(__package__)
+
+_NAMED = 3  # bodies named in one reason
+
+
+@dataclass(frozen=True)
+class RollUp(AuditCheck):
+    """A figure of a body is no less than the sum of those of the bodies below it; if it is, a person looks at it.
+
+    Binds only bodies that are another's parent on the roster; judged only where all bodies below have filed and
+    have figures.
+
+    Options: `table`; `rows`, and `columns` (default: all that cross the rows); `exact`, whether it may not be
+    greater, either.
+
+    Codes: roll-up.
+    """
+
+    name: ClassVar[str] = "roll-up"
+
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    exact: bool = False
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from standings.unknown_places(form, self.table, self.rows, self.columns)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        for standing in audit.standings():
+            name = standing.body.name
+            below = tuple(child for child in audit.children(name) if child != name)
+            path = standing.filing.path if standing.filing else ""
+            if not below:
+                reason = NotApplicable(_("the roster has no body below “{body}”", body=name))
+                yield Across(name, reason, path)
+                continue
+            for seen, other in self._seen(standing, below, audit):
+                yield Across(name, seen, path, other, self.table)
+
+    def _seen(self, standing: Standing, below: Sequence[str], audit: Audit) -> Iterator[tuple[Seen, str]]:
+        filed = standings.this_year(standing, audit)
+        own = standings.table(filed, self.table) if isinstance(filed, Filed) else filed
+        if not isinstance(own, BoundTable):
+            yield own, ""
+            return
+        parts = {child: self._part(child, audit) for child in below}
+        lacking = tuple(child for child, part in parts.items() if part is None)
+        if lacking:
+            named = (*lacking[:_NAMED], *(["…"] if len(lacking) > _NAMED else []))
+            told = _("of {all} bodies below, {count} have no figures here: {bodies}",
+                     all=len(below), count=len(lacking), bodies=named)  # fmt: skip
+            yield NotAssessed(told), ""
+            return
+        there = [part for part in parts.values() if part is not None]
+        for row, column in standings.places(own, self.rows, self.columns):
+            yield from self._compared(own, there, row, column)
+
+    def _part(self, child: str, audit: Audit) -> "_Part | None":
+        standing = audit.standing(child)
+        if standing is None or standing.filing is None:
+            return None
+        found = standings.table(standing.filing, self.table)
+        return _Part(child, standing.filing.path, found) if isinstance(found, BoundTable) else None
+
+    def _compared(
+        self, own: BoundTable, parts: Sequence["_Part"], row: str, column: str
+    ) -> Iterator[tuple[Seen, str]]:
+        cell = own.cells.get((row, column))
+        figures = [(part, part.table.cells.get((row, column))) for part in parts]
+        told = [(part, c.value) for part, c in figures if c is not None and c.value is not None]
+        if cell is None or cell.value is None or len(told) < len(figures):
+            place = own.name(row, column)
+            yield NotAssessed(_("“{place}” is no number in every report", place=place)), ""
+            return
+        total = sum((value for _part, value in told), Decimal(0))
+        if cell.value < total or (self.exact and cell.value != total):
+            greatest, _value = max(told, key=lambda pair: pair[1])
+            yield self._problem(own.name(row, column), cell, told), greatest.path
+
+    def _problem(self, place: str, cell: BoundCell, told: Sequence[tuple["_Part", Decimal]]) -> Problem:
+        assert cell.value is not None, "compared as a number"
+        total = sum((value for _part, value in told), Decimal(0))
+        greatest, value = max(told, key=lambda pair: pair[1])
+        return Problem(
+            "roll-up",
+            _("{value} here, but the bodies below report {total} in sum: a difference of {difference}; "
+              "bodies: {count}, greatest figure: {body} {part}",
+              value=f"{cell.value:f}", total=f"{total:f}", difference=f"{abs(total - cell.value):f}",
+              count=len(told), body=greatest.body, part=f"{value:f}"),
+            (self.table, cell.row, cell.column),
+            cell.location,
+            place,
+            expected=f"{total:f}" if self.exact else f"≥ {total:f}",
+            actual=cell.cell.text.strip(),
+            advice=_("look whether this report counts the bodies below, and which figure is wrong"),
+            doubtful=True,
+            cells=(cell.location,),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The table of a body below."""
+
+    body: str
+    path: str
+    table: BoundTable

@@ -1,0 +1,124 @@
+"""Checks of figures against last year's filing of the same body."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from checker.audits import Across, Audit, AuditCheck
+from checker.checks import Mistake, Problem, Seen
+from checker.filing import Form
+from checker.messages import Message, Sentences
+from checker.tables import BoundCell
+from checker_checks.across import standings
+from checker_checks.continuity import Both, CarriedOver, Stock
+
+_ = Sentences(__package__)
+
+
+def _across(audit: Audit, table: str, compared: Callable[[Both], Iterable[Seen]]) -> Iterator[Across]:
+    """Compare a table of every body with that of the year before."""
+    for standing in audit.standings():
+        both = standings.both_years(standing, audit, table)
+        filing = standing.filing.path if standing.filing else ""
+        other = standing.previous.path if standing.previous else ""
+        for seen in compared(both) if isinstance(both, Both) else (both,):
+            yield Across(standing.body.name, seen, filing, other, table)
+
+
+@dataclass(frozen=True)
+class CarryOver(CarriedOver, AuditCheck):
+    """What a filing carries in is what last year's filing of the body carried out, in every column.
+
+    Binds only where the body's filing of the year before is in the audit.
+
+    Options: `table`; `row`, carried in; `earlier`, the row of the year before that was carried out.
+
+    Codes: carry-over.
+    """
+
+    name: ClassVar[str] = "carry-over"
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        return _across(audit, self.table, self.compared)
+
+
+@dataclass(frozen=True)
+class StockFlow(Stock, AuditCheck):
+    """What is in force is what last year's filing says, with what was added and without what was removed.
+
+    Binds only where the body's filing of the year before is in the audit, and its form has the same column.
+
+    Options: `table`; `stock`, `added` and `removed`, the columns.
+
+    Codes: stock-flow.
+    """
+
+    name: ClassVar[str] = "stock-flow"
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        return _across(audit, self.table, self.compared)
+
+
+@dataclass(frozen=True)
+class Outlier(AuditCheck):
+    """A figure is not many times, or a small part of, what it was the year before: if it is, a person looks at it.
+
+    Binds only where the body's filing of the year before is in the audit, and its form has the row and column.
+
+    Options: `table`; `rows`, and `columns` (default: all that cross the rows); `factor`, how many times is too many;
+    `least`, what the greater figure must be at least.
+
+    Codes: outlier.
+    """
+
+    name: ClassVar[str] = "outlier"
+
+    table: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    factor: int = 5
+    least: int = 10
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from standings.unknown_places(form, self.table, self.rows, self.columns)
+        if self.factor < 2:
+            yield Mistake(("factor",), "should be 2 or more")
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+        return _across(audit, self.table, self._compared)
+
+    def _compared(self, both: Both) -> Iterator[Problem]:
+        for row, column in standings.places(both.now, self.rows, self.columns):
+            if row not in both.before.spec.rows or column not in both.before.spec.columns:
+                continue
+            now, before = both.now.cells.get((row, column)), both.before.cells.get((row, column))
+            if now is None or before is None or now.value is None or before.value is None:
+                continue
+            small, great = sorted((now.value, before.value))
+            if great >= self.least and great >= self.factor * small and small >= 0:
+                yield self._problem(both, now, before, _change(now.value, before.value))
+
+    def _problem(self, both: Both, now: BoundCell, before: BoundCell, change: Message | str) -> Problem:
+        return Problem(
+            "outlier",
+            _("{figure} here, {earlier} in {document}: {change}",
+              figure=f"{now.value:f}", earlier=f"{before.value:f}", document=both.name, change=change),
+            (self.table, now.row, now.column),
+            now.location,
+            both.now.name(now.row, now.column),
+            expected=_("about {value}, as in the year before", value=f"{before.value:f}"),
+            actual=now.cell.text.strip(),
+            advice=_("look whether a figure is mistyped; if both are right, say in the text why it changed"),
+            doubtful=True,
+            cells=(now.location,),
+        )  # fmt: skip
+
+
+def _change(now: Decimal, before: Decimal) -> Message | str:
+    """Say how a figure changed."""
+    small, great = sorted((now, before))
+    if small == 0:
+        return _("from nothing") if before == 0 else _("to nothing")
+    times = f"{great / small:.1f}".removesuffix(".0")
+    return f"×{times}" if now > before else f"÷{times}"

@@ -1,0 +1,135 @@
+"""Figures that go on from the report of the year before: what both reports must agree on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.checks import Mistake, NotApplicable, NotAssessed, Problem
+from checker.filing import Form
+from checker.messages import Sentences
+from checker.tables import BoundCell, BoundTable
+from checker_checks.access import is_blank_table
+from checker_checks.tables import unknown_table
+
+_ = Sentences(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The table of this year and that of the year before, whose document is called `name`."""
+
+    now: BoundTable
+    before: BoundTable
+    name: str
+
+
+def filled(found: BoundTable | NotAssessed) -> BoundTable | NotAssessed:
+    """Return a table that has figures, or say why there are none."""
+    if isinstance(found, BoundTable) and is_blank_table(found):
+        return NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
+    return found
+
+
+def plain(cell: BoundCell) -> str:
+    """Write a cell's number without separators and units."""
+    return f"{cell.value:f}"
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """What is carried in is what was carried out; the options of the checks that say so."""
+
+    table: str
+    row: str
+    earlier: str
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+        for spec in (spec for spec in form.tables if spec.id == self.table):
+            for option, row in (("row", self.row), ("earlier", self.earlier)):
+                if row not in spec.rows:
+                    yield Mistake((option,), f"“{row}” is no row of the table")
+
+    def compared(self, both: Both) -> Iterator[Problem | NotApplicable]:
+        """Compare both years in every column."""
+        if self.earlier not in both.before.spec.rows:
+            yield NotApplicable(_("the form of the year before has no such row"))
+            return
+        for column in both.now.spec.columns:
+            carried_in = both.now.cells.get((self.row, column))
+            carried_out = both.before.cells.get((self.earlier, column))
+            if carried_in is None or carried_out is None:
+                continue
+            if carried_in.value is None or carried_out.value is None or carried_in.value == carried_out.value:
+                continue
+            yield self._problem(both, carried_in, carried_out)
+
+    def _problem(self, both: Both, carried_in: BoundCell, carried_out: BoundCell) -> Problem:
+        return Problem(
+            "carry-over",
+            _("“{row}” is {value} in this report, but {document} has {told} as “{other}”",
+              row=both.now.spec.rows[self.row][-1].text, value=plain(carried_in),
+              document=both.name, told=plain(carried_out),
+              other=both.before.spec.rows[self.earlier][-1].text),
+            (self.table, self.row, carried_in.column),
+            carried_in.location,
+            both.now.name(self.row, carried_in.column),
+            expected=plain(carried_out),
+            actual=carried_in.cell.text.strip(),
+            advice=_("type {value}, unless the report of the year before is wrong", value=plain(carried_out)),
+            doubtful=not (carried_in.cell.certain and carried_out.cell.certain),
+            cells=(carried_in.location,),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What is in force follows from what was in force; the options of the checks that say so."""
+
+    table: str
+    stock: str
+    added: str
+    removed: str
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        yield from unknown_table(self.table, form)
+        for spec in (spec for spec in form.tables if spec.id == self.table):
+            for option, column in (("stock", self.stock), ("added", self.added), ("removed", self.removed)):
+                try:
+                    spec.column_key(column)
+                except ValueError as error:
+                    yield Mistake((option,), str(error))
+
+    def compared(self, both: Both) -> Iterator[Problem | NotApplicable]:
+        """Compare both years in every row."""
+        stock, added, removed = map(both.now.spec.column_key, (self.stock, self.added, self.removed))
+        if stock not in both.before.spec.columns:
+            label = both.now.spec.columns[stock][-1].text
+            yield NotApplicable(_("the form of the year before has no column “{label}”", label=label))
+            return
+        for row in both.now.spec.rows:
+            cells = [both.now.cells.get((row, column)) for column in (stock, added, removed)]
+            told = [cell for cell in (both.before.cells.get((row, stock)), *cells) if cell is not None]
+            values = [cell.value for cell in told if cell.value is not None]
+            if len(values) == 1 + len(cells) and values[1] != values[0] + values[2] - values[3]:
+                yield self._problem(both, told, values)
+
+    def _problem(self, both: Both, told: list[BoundCell], values: list[Decimal]) -> Problem:
+        before, now, *flow = told
+        expected = f"{values[0] + values[2] - values[3]:f}"
+        labels = [both.now.spec.columns[cell.column][-1].text for cell in (now, *flow)]
+        return Problem(
+            "stock-flow",
+            _("“{stock}” is {value} in this report; {told} in {document} + {added} {more} − {removed} {less} "
+              "make {expected}",
+              stock=labels[0], value=plain(now), told=plain(before), document=both.name, added=labels[1],
+              more=plain(flow[0]), removed=labels[2], less=plain(flow[1]), expected=expected),
+            (self.table, now.row, now.column),
+            now.location,
+            both.now.name(now.row, now.column),
+            expected=expected,
+            actual=now.cell.text.strip(),
+            advice=_("check what was issued and repealed, and the figure of the year before"),
+            doubtful=not all(cell.cell.certain for cell in told),
+            cells=tuple(cell.location for cell in (now, *flow)),
+        )  # fmt: skip
