@@ -40,7 +40,7 @@ def operations(content: bytes) -> Iterable[tuple[bytes, bytes]]:
         while found and not found[-1][1]:
             found.pop()  # operands of nothing
         if all(map(itemgetter(1), found)):
-            return found  # type: ignore[no-any-return]  # pairs, as the expression has two groups
+            return found
     return _operations(content)
 
 
@@ -109,7 +109,9 @@ def shown(operands: bytes) -> Iterable[bytes | float]:
     """Iterate over the strings among the operands, and the numbers between them."""
     if b"(" not in operands:
         try:
-            return [unhexlify(digits) if digits else float(number) for digits, number in _PIECE.findall(operands)]
+            return [
+                unhexlify(digits) if digits else float(number) for digits, number in _PIECE.findall(operands)
+            ]
         except ValueError:
             pass  # something is not as it should be, and is read with more patience
     return _shown(operands)
