@@ -57,14 +57,14 @@ class Piece:
         return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
 
 
-def grids(page: Page) -> tuple[list[Piece], Sequence[Char]]:
+def grids(page: Page) -> tuple[list[Piece], list[Char]]:
     """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
     found = [grid for net in nets(page) if (grid := _grid(net)) is not None]
     whole = page.width * page.height
     found = [grid for grid in found if not (grid.single and _area(grid.bbox) > _FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
     found.sort(key=lambda grid: _area(grid.bbox))  # a character belongs to the innermost
-    outside: Sequence[Char] = page.chars
+    outside = list(page.chars)
     pieces: list[Piece] = []
     for grid in found:
         held, outside = _held(outside, grid)
