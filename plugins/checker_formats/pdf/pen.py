@@ -49,14 +49,17 @@ class Pen:
             self._set((a, b, c, d, e, f))
 
     def _offset(self, operands: bytes) -> None:
-        x, y = numbers(operands, 2) or (0.0, 0.0)
-        a, b, c, d, e, f = self._state.matrix
-        self._set((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
+        self._shift(*numbers(operands, 2))
 
     def _offset_leading(self, operands: bytes) -> None:
-        self._offset(operands)
-        for leading in numbers(operands, 1):
+        found = numbers(operands, 2)
+        self._shift(*found)
+        for leading in found[1:] or numbers(operands, 1):
             self._state.leading = leading
+
+    def _shift(self, x: float = 0.0, y: float = 0.0) -> None:
+        a, b, c, d, e, f = self._state.matrix
+        self._set((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
 
     def _next(self, _operands: bytes = b"") -> None:
         a, b, c, d, e, f = self._state.matrix

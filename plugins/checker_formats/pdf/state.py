@@ -41,14 +41,16 @@ class States:
 
     def save(self, _operands: bytes = b"") -> None:
         """Save the state."""
-        self._saved.append(vars(self.now).copy())
+        state = self.now
+        self._saved.append(state.__dict__)
+        state.__dict__ = state.__dict__.copy()  # whole: content saves and restores for every word
         if len(self._saved) > STATE_LIMIT:
             raise overfull(self._number)
 
     def restore(self, _operands: bytes = b"") -> None:
         """Restore the state saved last, but none from before the form that is being painted."""
         if len(self._saved) > self._floors[-1]:
-            vars(self.now).update(self._saved.pop())
+            self.now.__dict__ = self._saved.pop()
 
     def enter(self, matrix: Matrix) -> None:
         """Begin a form."""
