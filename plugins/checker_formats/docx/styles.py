@@ -93,8 +93,9 @@ def without_tables(content: bytes) -> bytes:
     """Cut the styles of tables out of a styles part: no text looks like them, and they may be nine tenths of it."""
     first, *others = content.split(_TABLE_STYLE)
     parted = [other.partition(_STYLE_END) for other in others]
-    if b"<!" in content or any(not end or b"<w:style" in style for style, end, _rest in parted):
-        return content  # not as programs write it: let the parser tell what is a style and what is none
+    closed = all(end and not style.partition(b">")[0].endswith(b"/") for style, end, _rest in parted)
+    if b"!" in content or not closed:
+        return content  # comments, or not as programs write it: let the parser tell what is a style
     return b"".join([first, *(rest for _style, _end, rest in parted)])
 
 
