@@ -6,7 +6,7 @@ from math import hypot
 from checker_formats.pdf.fonts import Face
 from checker_formats.pdf.pages import CHAR_LIMIT, Char, overfull
 from checker_formats.pdf.shapes import quarter_turns
-from checker_formats.pdf.state import IDENTITY, Matrix, States, times
+from checker_formats.pdf.state import IDENTITY, Matrix, States, is_clipped, times
 from checker_formats.pdf.syntax import numbers, shown
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # seen or not: what hangs off the page is painted as well
@@ -113,11 +113,17 @@ class Pen:
         """Write strings; the numbers between them take back so many thousandths of the size."""
         if (face := self._state.face) is None:
             return
+        begin, clip = len(self.chars), self._state.clip
         one, other = self._state.matrix, self._state.base
         if face.vertical or one[1] or one[2] or other[1] or other[2]:
             self._write_anyhow(pieces, face, times(one, other))
         else:
             self._write_level(pieces, face, one, other)
+        if clip is not None:
+            self.chars[begin:] = [
+                char._replace(invisible=True) if is_clipped(char[1:5], clip) else char
+                for char in self.chars[begin:]
+            ]
         if len(self.chars) > CHAR_LIMIT or self._glyphs > GLYPH_LIMIT:
             raise overfull(self._number)
 

@@ -137,6 +137,28 @@ def test_hidden_words_do_not_count_as_text(paper: Sheets) -> None:
     assert [(note.code, note.lost) for note in document.notes] == [("hidden-text", False)]
 
 
+def test_words_clipped_away_are_hidden(paper: Sheets) -> None:
+    page = paper().text(90, 200, "外").raw("q 80 642 200 120 re W* n").text(90, 100, "看得见")
+    page.text(90, 400, "看不见").raw("q 80 700 10 10 re W n").text(200, 100, "也看不见")
+    document = PdfReader().read(page.raw("Q Q").text(90, 300, "又看得见").pdf())
+    assert _texts(document) == ["看得见", "外", "又看得见"]
+    assert [str(note.message) for note in document.notes] == ["page 1 holds 7 characters that cannot be seen"]
+
+
+@pytest.mark.parametrize("clip", ["0 0 595 842 re", "80 700 m 300 700 l 190 600 l h", "89 730 1 40 re"])
+def test_clips_that_leave_something_of_the_words_hide_none(paper: Sheets, clip: str) -> None:
+    page = paper().raw(f"q {clip} W n").text(90, 100, "公").raw("Q")
+    assert _texts(PdfReader().read(page.pdf())) == ["公"]
+
+
+def test_rules_and_pictures_clipped_away_are_not_there(paper: Sheets) -> None:
+    page = paper().text(90, 50, "正文").raw("q 0 800 100 20 re W n")
+    page.grid([90, 190, 290], [100, 120, 140], [["", ""], ["", ""]]).box(90, 300, 300, 400)
+    page.raw("q 400 0 0 400 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q Q")
+    (sheet,) = PdfReader().source(page.pdf()).pages
+    assert not (sheet.rulings or sheet.boxes or sheet.images)
+
+
 def test_white_words_on_a_coloured_cell_are_text(paper: Sheets) -> None:
     page = paper().box(80, 80, 200, 120, paint="0 0 1 rg").raw("1 g").text(90, 100, "表头")
     assert _texts(PdfReader().read(page.pdf())) == ["表头"]
