@@ -2,6 +2,7 @@
 
 import zlib
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -156,7 +157,7 @@ def test_rules_and_pictures_clipped_away_are_not_there(paper: Sheets) -> None:
     page.grid([90, 190, 290], [100, 120, 140], [["", ""], ["", ""]]).box(90, 300, 300, 400)
     page.raw("q 400 0 0 400 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q Q")
     (sheet,) = PdfReader().source(page.pdf()).pages
-    assert not (sheet.rulings or sheet.boxes or sheet.images)
+    assert (sheet.rulings, sheet.boxes, sheet.images) == ((), (), ())
 
 
 def test_white_words_on_a_coloured_cell_are_text(paper: Sheets) -> None:
@@ -171,6 +172,22 @@ def test_bomb_is_too_large(paper: Sheets) -> None:
     body = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(bomb), bomb)
     assert tail
     assert _failure(head + body + b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF").code == "too-large"
+
+
+def test_line_without_end_is_no_work_without_end() -> None:
+    began = process_time()
+    assert _failure(b"%PDF-1.7 " + b"a" * 20_000_000).code == "unreadable"
+    assert process_time() - began < 2
+
+
+def test_table_of_objects_that_cannot_be_there_is_not_believed(paper: Sheets) -> None:
+    content = paper().text(90, 100, "公开").pdf().partition(b"xref\n0 ")[0]
+    table = b"/Type /XRef /Size 1000000000 /W [0 0 0] /Index [0 1000000000] /Root 1 0 R /Length 0"
+    content += b"99 0 obj\n<< %s >>\nstream\n\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+        table,
+        len(content),
+    )
+    assert _texts(PdfReader().read(content + b"trailer << /Root 1 0 R >>\n")) == ["公开"]
 
 
 def test_page_on_its_side_is_read_upright(paper: Sheets) -> None:
