@@ -1,0 +1,45 @@
+"""The rules of an audit, each with a number by which the page knows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from checker.rules import AuditRule, Provision, RulePack
+from checker.text import clean
+from checker_reporters.audit.dashboard.chunks import Json
+from checker_reporters.voice import WHOLE
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Number rules: those of the pack in its order, then those of other editions as they are met."""
+
+    entries: dict[Key, int] = field(default_factory=dict)
+    across: set[int] = field(default_factory=set)
+
+    def number(self, rule: Provision) -> int:
+        """Return the number of a rule."""
+        return self.entries.setdefault(_key(rule), len(self.entries))
+
+    def json(self) -> Json:
+        """List the rules: id, severity, category, clause, requirement, whether it looks across filings."""
+        return [
+            [*(clean(part, WHOLE) for part in key), number in self.across]
+            for key, number in self.entries.items()
+        ]
+
+
+def rulebook(pack: RulePack) -> Rulebook:
+    """Number the rules of a pack."""
+    book = Rulebook()
+    rules: Iterable[Provision] = (*pack.rules, *pack.audit)
+    for rule in rules:
+        number = book.number(rule)
+        if isinstance(rule, AuditRule):
+            book.across.add(number)
+    return book
+
+
+def _key(rule: Provision) -> Key:
+    return (rule.id, rule.severity, rule.category, rule.clause, rule.requirement)
