@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.formats import Reporter
+from checker.formats import AuditReporter, Reporter
 from checker.hookspecs import hookimpl
 
 
@@ -31,3 +31,11 @@ def register_reporters() -> Iterator[Reporter]:
     yield SarifReporter("sarif-complete", complete=True)
     yield SarifReporter("sarif-github", Dialect.GITHUB)
     yield TextReporter()
+
+
+@hookimpl
+def register_audit_reporters() -> Iterator[AuditReporter]:
+    """Provide the built-in audit reporters."""
+    from checker_reporters.audit.dashboard.reporter import DashboardReporter
+
+    yield DashboardReporter()

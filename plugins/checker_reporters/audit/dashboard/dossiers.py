@@ -91,6 +91,7 @@ class Dossiers:
         )
 
     def _across(self, cross: CrossFinding) -> dict[str, Json]:
+        self.rules.number(cross.finding.rule, across=True)
         return _known(
             self._finding(cross.finding),
             across=True,

@@ -15,6 +15,7 @@ from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Json
 
 Place = tuple[str, str]  # row key, column key
+Spot = tuple[int, int | None, int | None]  # block, row, column
 
 _DIGITS = 15  # what JavaScript counts exactly
 
@@ -67,13 +68,13 @@ class Grid:
                 yield index, number
 
     def marks(self, table: BoundTable, problems: Mapping[int, Problem]) -> list[Json]:
-        """List which finding is about which place."""
+        """List the places that findings rest on: place, finding, whether the finding stands there itself."""
         at = {_spot(cell.location): place for place, cell in table.cells.items()}
         indexes = {place: index for index, place in enumerate(self.places)}
         return [
-            [indexes[place], number]
+            [indexes[place], number, first]
             for number, problem in problems.items()
-            for place in dict.fromkeys(at.get(_spot(location)) for location in _locations(problem))
+            for place, first in _touched(problem, at).items()
             if place in indexes
         ]
 
@@ -98,11 +99,11 @@ def _value(cells: Mapping[Place, BoundCell], place: Place) -> Json:
     return [clean(text), None if value is None else f"{value:f}"]
 
 
-def _locations(problem: Problem) -> Iterator[Location]:
-    if problem.location is not None:
-        yield problem.location
-    yield from problem.cells
+def _touched(problem: Problem, at: Mapping[Spot, Place]) -> dict[Place, bool]:
+    own = _spot(problem.location) if problem.location is not None else None
+    spots = dict.fromkeys((*filter(None, (own,)), *map(_spot, problem.cells)))
+    return {at[spot]: spot == own for spot in spots if spot in at}
 
 
-def _spot(location: Location) -> tuple[int, int | None, int | None]:
+def _spot(location: Location) -> Spot:
     return (location.block, location.row, location.column)

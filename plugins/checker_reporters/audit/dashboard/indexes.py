@@ -75,7 +75,7 @@ class _Group:
 
     rule: int
     severity: Severity
-    bodies: array[int] = field(default_factory=lambda: array("L"))
+    bodies: "array[int]" = field(default_factory=lambda: array("L"))
     outcomes: bytearray = field(default_factory=bytearray)
     chunks: list[int] = field(default_factory=list)
     waiting: list[Json] = field(default_factory=list)

@@ -1,9 +1,8 @@
 """The rules of an audit, each with a number by which the page knows it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from checker.rules import AuditRule, Provision, RulePack
+from checker.rules import Provision, RulePack
 from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.voice import WHOLE
@@ -18,9 +17,12 @@ class Rulebook:
     entries: dict[Key, int] = field(default_factory=dict)
     across: set[int] = field(default_factory=set)
 
-    def number(self, rule: Provision) -> int:
-        """Return the number of a rule."""
-        return self.entries.setdefault(_key(rule), len(self.entries))
+    def number(self, rule: Provision, *, across: bool = False) -> int:
+        """Return the number of a rule; `across` tells that it looks at several filings."""
+        number = self.entries.setdefault(_key(rule), len(self.entries))
+        if across:
+            self.across.add(number)
+        return number
 
     def json(self) -> Json:
         """List the rules: id, severity, category, clause, requirement, whether it looks across filings."""
@@ -33,11 +35,10 @@ class Rulebook:
 def rulebook(pack: RulePack) -> Rulebook:
     """Number the rules of a pack."""
     book = Rulebook()
-    rules: Iterable[Provision] = (*pack.rules, *pack.audit)
-    for rule in rules:
-        number = book.number(rule)
-        if isinstance(rule, AuditRule):
-            book.across.add(number)
+    for rule in pack.rules:
+        book.number(rule)
+    for across in pack.audit:
+        book.number(across, across=True)
     return book
 
 

@@ -11,6 +11,7 @@
   checker.legend = () => h("p", { class: "cells-legend" },
     h("span", {}, h("b", {}, "12"), t("legend-now", { year: String(checker.audit.year) })),
     h("span", {}, h("small", {}, "9 ", h("b", {}, "+3")), t("legend-then", { year: String(checker.audit.year - 1) })),
+    h("span", {}, h("b", {}, "0"), t("legend-zero")),
     h("span", {}, h("i", { class: "swatch absent" }), t("legend-absent")));
 
   const days = (from, until) => Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);

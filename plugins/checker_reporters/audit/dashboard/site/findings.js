@@ -66,7 +66,7 @@
         { key: "message", words: t("message"), cell: (row) => checker.say(said(row)[1]) },
         {
           key: "rule", words: t("rule"), rank: (row) => ids[groups[group[row]].rule],
-          cell: (row) => [h("span", { class: "id" }, rule(row)[0]), h("small", {}, rule(row)[4])],
+          cell: (row) => [h("small", { class: "line", title: rule(row)[4] }, rule(row)[4]), h("span", { class: "id" }, rule(row)[0])],
         },
         { key: "category", words: t("category"), rank: (row) => CATEGORIES.indexOf(rule(row)[2]), cell: (row) => t(rule(row)[2]) },
         {

@@ -49,15 +49,15 @@
     const one = exact(now);
     const other = exact(then);
     const quiet = (absent || one === "0") && (!compared || other === "0" || other === null);
-    const classes = ["v", absent ? "absent" : "", quiet ? "quiet" : "", marks.length ? "marked" : ""].join(" ");
+    const classes = ["v", absent ? "absent" : "", quiet ? "quiet" : "", marks.some(([, first]) => first) ? "marked" : marks.length ? "touched" : ""].join(" ");
     const change = compared && one && other ? difference(one, other) : "";
     return h("td", { class: classes },
       h("span", { class: "now" }, absent ? "" : String(shown(now)),
-        marks.map((mark) => h("button", {
+        marks.filter(([, first]) => first).map(([mark]) => h("button", {
           type: "button", class: "mark", "aria-label": t("see-finding", { number: mark + 1 }),
           onclick: () => document.getElementById(`finding-${mark}`)?.focus(),
         }, String(mark + 1)))),
-      compared ? h("small", { class: "then" }, then === null || then === undefined ? "–" : String(shown(then)),
+      compared && !(quiet && one === "0" && other === "0") ? h("small", { class: "then" }, then === null || then === undefined ? "–" : String(shown(then)),
         change ? h("b", {}, change) : "") : "");
   };
 
@@ -66,7 +66,7 @@
     const now = Array.isArray(found.now) ? found.now : [];
     const compared = Array.isArray(found.then);
     const marks = new Map();
-    for (const [place, finding] of found.marks ?? []) marks.set(place, [...(marks.get(place) ?? []), finding]);
+    for (const [place, finding, first] of found.marks ?? []) marks.set(place, [...(marks.get(place) ?? []), [finding, first]]);
     const reasons = [[found.now, "table-now"], [found.then, "table-then"]]
       .filter(([year]) => year?.reason).map(([year, key]) => h("p", { class: "reason" }, t(key, { reason: checker.say(year.reason) })));
     let at = 0;

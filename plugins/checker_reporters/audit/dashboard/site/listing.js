@@ -74,7 +74,7 @@
 
     const heads = (sort) => {
       head.replaceChildren(...view.columns.map((column) => {
-        const classes = [column.number ? "n" : "", column.key].join(" ");
+        const classes = [column.number ? "n" : "", `of-${column.key}`].join(" ");
         if (!column.rank) return h("th", { scope: "col", class: classes }, column.words);
         const up = sort === column.key;
         const down = sort === `-${column.key}`;
@@ -144,11 +144,13 @@
       body.replaceChildren(...Array.from(rows, (row) => h("tr", {}, view.columns.map((column, at) =>
         h(at ? "td" : "th", {
           scope: at ? null : "row", "data-label": column.words,
-          class: [column.number ? "n" : "", column.key].join(" "),
+          class: [column.number ? "n" : "", `of-${column.key}`].join(" "),
         }, column.cell(row))))));
       const all = view.rows().length;
       told.textContent = found.length
-        ? t("rows-shown", { first: (page - 1) * size + 1, last: (page - 1) * size + rows.length, count: found.length, all })
+        ? t(found.length === all ? "rows-all" : "rows-shown", {
+          first: (page - 1) * size + 1, last: (page - 1) * size + rows.length, count: found.length, all,
+        })
         : all ? t("none-match") : view.empty;
       checker.announce(told.textContent);
       pages(page, last, size);

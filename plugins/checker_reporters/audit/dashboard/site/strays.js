@@ -40,7 +40,7 @@
         },
         {
           key: "counts", words: t("findings"), rank: (at) => all[at].counts[0] * 1e6 + all[at].counts[1], number: false,
-          cell: (at) => (all[at].verdict === "unread" ? checker.verdict("unread") : checker.counts(all[at].counts)),
+          cell: (at) => [checker.verdict(all[at].verdict), checker.counts(all[at].counts)],
         },
       ],
       filters: [{ key: "code", words: t("why"), options: () => codes.map((code) => [code, word(code)]),

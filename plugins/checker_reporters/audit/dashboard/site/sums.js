@@ -41,9 +41,9 @@
             (picked) => checker.go(checker.with({ kind: picked }), true))),
         h("p", { class: "told" }, t("sums-of", { count: filings[0], before: filings[1], year: String(checker.audit.year), last: String(checker.audit.year - 1) })),
         h("p", { class: "about" }, t("sums-about")), checker.legend(),
-        checker.audit.grids.map((grid, at) => checker.grid(grid, {
+        ...checker.audit.grids.map((grid, at) => checker.grid(grid, {
           now: added(counted.map((one) => one.tables[at].now)), then: added(counted.map((one) => one.tables[at].then)),
-        })).flat());
+        })));
       document.getElementById(focused)?.focus();
     };
     return { root, update };
