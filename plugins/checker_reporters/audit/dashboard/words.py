@@ -30,6 +30,8 @@ _LISTS = {
     "search-strays": _("Search files"),
     "searching": _("Searching: {done} of {all}"),
     "all": _("All"),
+    "filters": _("Filter and sort"),
+    "filters-set": _("Filter and sort ({count})"),
     "clear": _("Clear the filters"),
     "sort-by": _("Sort by"),
     "worst-first": _("Worst first"),

@@ -25,7 +25,7 @@
   checker.bars = ({ caption, head, rows, label, parts, number, columns = [], shown = 10 }) => {
     const most = Math.max(1, ...rows.map((row) => parts(row).reduce((sum, [, count]) => sum + count, 0)));
     const body = h("tbody");
-    const table = h("table", { class: "bars" },
+    const table = h("table", { class: columns.length > 1 ? "bars dense" : "bars" },
       h("caption", { class: "unseen" }, caption),
       h("thead", {}, h("tr", {},
         h("th", { scope: "col" }, head),

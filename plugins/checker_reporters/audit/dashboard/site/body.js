@@ -66,12 +66,22 @@
 
   const findings = (all) => {
     if (!all.length) return h("p", { class: "fine" }, t("nothing-found"));
-    const numbered = all.map((one, at) => [one, at]);
     return SEVERITIES.map((severity) => {
-      const some = numbered.filter(([one]) => one.severity === severity);
+      const some = [...all.keys()].filter((at) => all[at].severity === severity);
       return some.length ? h("section", {}, h("h3", {}, t(`many-${severity}`), h("small", {}, checker.count(some.length))),
-        h("ol", { class: "findings" }, some.map(([one, at]) => finding(one, at)))) : "";
+        h("ol", { class: "findings" }, some.map((at) => finding(all[at], at)))) : "";
     });
+  };
+
+  /** Put findings in order of gravity, and let the marks in the tables follow. */
+  const ordered = ({ findings: all = [], tables = [] }) => {
+    const order = SEVERITIES.flatMap((severity) => [...all.keys()].filter((at) => all[at].severity === severity));
+    return {
+      all: order.map((at) => all[at]),
+      tables: tables.map((table) => ({
+        ...table, marks: (table.marks ?? []).map(([place, at, first]) => [place, order.indexOf(at), first]),
+      })),
+    };
   };
 
   const unjudged = (rows) => (rows.length ? h("section", {}, h("h2", {}, t("not-judged"), h("small", {}, checker.count(rows.length))),
@@ -97,7 +107,7 @@
     const step = (to, words, mark) => h("a", {
       class: "step", href: to === undefined ? null : checker.with({ body: to }), "aria-disabled": to === undefined, "data-step": mark,
     }, words);
-    const all = one.findings ?? [];
+    const { all, tables } = ordered(one);
     return h("article", { class: "body" },
       h("nav", { class: "steps", "aria-label": t("bodies") }, close, place < 0 ? "" : h("span", {},
         step(among[place - 1], t("previous"), "previous"), h("small", {}, t("place-of", { place: place + 1, count: among.length })),
@@ -113,7 +123,7 @@
       one.notes?.length ? h("section", {}, h("h2", {}, t("notes")), h("ul", { class: "open-rules" }, one.notes.map(([page, words]) =>
         h("li", {}, page ? h("span", { class: "id" }, t("page", { page })) : "", h("span", {}, checker.say(words)))))) : "",
       h("section", { class: "sheets" }, h("h2", {}, t("tables")), checker.legend(),
-        checker.audit.grids.map((grid, at) => checker.grid(grid, one.tables[at]))),
+        checker.audit.grids.map((grid, at) => checker.grid(grid, tables[at]))),
       others(t("others"), one.others ?? []),
       others(t("before"), one.before ?? []));
   };

@@ -24,7 +24,11 @@
         timer = setTimeout(() => change({ q: search.value }), 150);
       },
     });
-    const fields = h("div", { class: "fields" });
+    const fields = h("div", { class: "fields", id: id("fields") });
+    const unfold = h("button", {
+      type: "button", class: "unfold", "aria-controls": id("fields"), "aria-expanded": "false",
+      onclick: () => unfold.setAttribute("aria-expanded", String(fields.classList.toggle("unfolded"))),
+    });
     const told = h("p", { class: "told" });
     const head = h("tr");
     const body = h("tbody");
@@ -32,7 +36,7 @@
     const root = h("section", { class: `listing ${view.name}` },
       h("h1", { tabindex: "-1" }, view.title),
       h("form", { class: "controls", role: "search", onsubmit: (event) => event.preventDefault() },
-        h("label", { class: "field search", for: id("q") }, h("span", {}, view.searches), search), fields),
+        h("label", { class: "field search", for: id("q") }, h("span", {}, view.searches), search), unfold, fields),
       told,
       h("div", { class: "scroll" }, h("table", { class: "rows" },
         h("caption", { class: "unseen" }, view.title), h("thead", {}, head), body)),
@@ -65,8 +69,9 @@
         view.columns.filter((column) => column.rank).flatMap((column) => [
           [column.key, `${column.words} ↑`], [`-${column.key}`, `${column.words} ↓`],
         ]).concat([["", t("worst-first")]]), chosen.get("sort") ?? "", (sort) => change({ sort }))));
-      const active = view.filters.some((filter) => chosen.get(filter.key)) || chosen.get("q");
-      if (active) {
+      const active = view.filters.filter((filter) => chosen.get(filter.key)).length;
+      unfold.textContent = active ? t("filters-set", { count: active }) : t("filters");
+      if (active || chosen.get("q")) {
         const none = Object.fromEntries([["q", ""], ...view.filters.map((filter) => [filter.key, ""])]);
         fields.append(h("button", { type: "button", class: "clear", onclick: () => change(none) }, t("clear")));
       }

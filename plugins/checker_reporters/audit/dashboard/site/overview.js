@@ -104,9 +104,9 @@
   const walk = ({ walk: walked, holds, strays, pack }) => {
     const ended = ["ok", "partial", "error", "failed", "unreached"];
     return panel(t("submissions"), t("submissions-about"),
-      h("p", { class: "sum" }, h("span", {}, h("strong", {}, count(walked.walked)), t("walked")), " = ",
-        ended.flatMap((state, at) => [at ? " + " : "", h("span", { class: walked[state] ? "" : "soft" },
-          h("strong", {}, count(walked[state])), t(`state-${state}`))])),
+      h("p", { class: "sum" }, h("span", {}, h("span", {}, h("strong", {}, count(walked.walked)), t("walked"))),
+        ended.map((state, at) => h("span", {}, at ? "+" : "=", h("span", { class: walked[state] ? "" : "soft" },
+          h("strong", {}, count(walked[state])), t(`state-${state}`))))),
       h("p", {}, checker.badge(holds ? "good" : "bad", t(holds ? "sum-holds" : "sum-broken"), holds ? "conforms" : "fails")),
       strays ? h("p", {}, h("a", { href: checker.to("strays") }, t("strays-wait", { count: strays }))) : "",
       h("p", { class: "soft" }, t("judged-by", { title: pack.title, id: pack.id })));
