@@ -69,7 +69,7 @@ class Dossiers:
             rule=self.rules.number(finding.rule),
             severity=finding.severity,
             review=finding.outcome is Outcome.REVIEW,
-            code=problem.code,
+            code=clean(problem.code),
             place=self.phrases.say(finding.place),
             message=self.phrases.say(problem.message),
             found=self.phrases.quote(problem.actual),
@@ -84,7 +84,7 @@ class Dossiers:
         """Write down a submission that is no body's."""
         return _known(
             self._submitted(stray.submitted),
-            code=stray.code,
+            code=clean(stray.code),
             reason=self.phrases.say(stray.reason),
             claimants=[clean(name, WHOLE) for name in stray.claimants],
             near=clean(stray.near, WHOLE),
