@@ -36,9 +36,11 @@ def register_reporters() -> Iterator[Reporter]:
 @hookimpl
 def register_audit_reporters() -> Iterator[AuditReporter]:
     """Provide the built-in audit reporters."""
+    from checker_reporters.audit.dashboard.reporter import DashboardReporter
     from checker_reporters.audit.deferred import Deferred
     from checker_reporters.audit.exports import Csv, Export, JsonLines
 
+    yield DashboardReporter()
     yield Export("csv", Csv())
     yield Export("jsonl", JsonLines())
     yield Deferred("letters")
