@@ -70,7 +70,7 @@ def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
         name: str = "example",
         ledger: Callable[[], KeptLedger] = example,
         size: tuple[int, int] = DESKTOP,
-        **options: Any,  # noqa: ANN401  # Playwright's own
+        **options: Any,  # Playwright's own
     ) -> Page:
         index = sites.of(name, ledger)
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
@@ -269,7 +269,14 @@ def test_a_body_shows_its_findings_in_the_words_of_the_document(opened: Open) ->
     page = opened("#/bodies?body=2")
     cell = page.get_by_role("listitem").filter(has_text="“三”不是整数")
     said = cell.inner_text()
-    for words in ("商业企业", "原文", "不小于 0 的整数", "只填数字", "国办公开办函〔2021〕30号", "applications-filled"):
+    for words in (
+        "商业企业",
+        "原文",
+        "不小于 0 的整数",
+        "只填数字",
+        "国办公开办函〔2021〕30号",
+        "applications-filled",
+    ):
         assert words in said
     across = page.get_by_role("listitem").filter(has_text="本报告填 1").inner_text()
     assert "2024/青屏县交通运输局.docx" in across
@@ -371,7 +378,9 @@ def test_whatever_a_document_says_is_shown_as_text(opened: Open) -> None:
         page = opened(f"#/{where}", name="hostile", ledger=lambda: filled(HOSTILE))
         page.wait_for_function("document.querySelectorAll('main *').length > 3")
         assert page.evaluate("document.querySelectorAll('main :is(script, img, iframe, b b)').length") == 0
-        scripts = page.evaluate("[...document.scripts].map((one) => one.getAttribute('src') ?? one.textContent)")
+        scripts = page.evaluate(
+            "[...document.scripts].map((one) => one.getAttribute('src') ?? one.textContent)"
+        )
         assert all(re.fullmatch(r"[a-z]+\.js|data/[a-z]+(-\d{4})?\.js", script) for script in scripts)
         assert "owned" not in page.title().split(" · ")[0]
         assert page.evaluate("({}).polluted") is None

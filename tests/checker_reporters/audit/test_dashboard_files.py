@@ -22,12 +22,10 @@ NASTY = "</script><!--&\u2028\u202e\x1b\ud800'\"\\"
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Read all files of a folder."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def chunk(folder: Path, name: str) -> Any:  # noqa: ANN401  # whatever the chunk holds
+def chunk(folder: Path, name: str) -> Any:  # whatever the chunk holds
     text = (folder / "dashboard" / "data" / f"{name}.js").read_text(encoding="ascii")
     start = f'checker.chunk("{name}",'
     assert text.startswith(start)
@@ -35,7 +33,7 @@ def chunk(folder: Path, name: str) -> Any:  # noqa: ANN401  # whatever the chunk
     return json.loads(text.removeprefix(start).removesuffix(");\n"))
 
 
-def said(phrases: Phrases, words: Any, language: str) -> str:  # noqa: ANN401  # JSON, as the page reads it
+def said(phrases: Phrases, words: Any, language: str) -> str:  # JSON, as the page reads it
     """Say words as the page does."""
     if isinstance(words, list):
         parts = phrases.sentences[words[0]][language]
@@ -43,7 +41,9 @@ def said(phrases: Phrases, words: Any, language: str) -> str:  # noqa: ANN401  #
             said(phrases, words[part + 1], language) if isinstance(part, int) else part for part in parts
         )
     if isinstance(words, dict):
-        return ("、" if language == "zh" else ", ").join(said(phrases, part, language) for part in words["all"])
+        return ("、" if language == "zh" else ", ").join(
+            said(phrases, part, language) for part in words["all"]
+        )
     return str(words)
 
 

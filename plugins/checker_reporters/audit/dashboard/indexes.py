@@ -101,7 +101,9 @@ class FindingIndex:
 
     def json(self) -> Json:
         """Write what is still waiting, and list the groups, worst and largest first."""
-        groups = sorted(self.groups.values(), key=lambda group: (group.severity.rank, -len(group.bodies), group.rule))
+        groups = sorted(
+            self.groups.values(), key=lambda group: (group.severity.rank, -len(group.bodies), group.rule)
+        )
         for group in groups:
             self._flush(group)
         return {"size": TEXTS, "groups": list(map(_group, groups))}

@@ -55,7 +55,9 @@ class Totals:
     everyone: Line = field(default_factory=Line)
     kinds: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
     parents: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
-    categories: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0] * _COUNTS))
+    categories: defaultdict[str, list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0] * _COUNTS)
+    )
     found: Counter[int] = field(default_factory=Counter)
     review: Counter[int] = field(default_factory=Counter)
     affected: Counter[int] = field(default_factory=Counter)

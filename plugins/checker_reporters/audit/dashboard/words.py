@@ -19,9 +19,7 @@ _FRAME = {
     "key-close": _("close"),
     "key-step": _("previous or next body"),
     "made-by": _("Made by checker; works without a network"),
-    "not-loaded": _(
-        "The file {file} of this dashboard is missing or damaged; write the dashboard again"
-    ),
+    "not-loaded": _("The file {file} of this dashboard is missing or damaged; write the dashboard again"),
 }
 
 _LISTS = {
@@ -209,6 +207,4 @@ WORDS = _FRAME | _LISTS | _COLUMNS | _JUDGEMENTS | _OVERVIEW | _BODY | _TABLES |
 
 def words() -> Json:
     """List all words; their places stand in braces."""
-    return {
-        key: {language: word.template(language) for language in LANGUAGES} for key, word in WORDS.items()
-    }
+    return {key: {language: word.template(language) for language in LANGUAGES} for key, word in WORDS.items()}
