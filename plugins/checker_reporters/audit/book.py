@@ -92,6 +92,12 @@ class Book:
         said = self.said.say(words)
         return said[:1].upper() + said[1:]
 
+    def head(self, sheet: Sheet, row: int, column: int, words: Message, *, right: bool) -> None:
+        """Write what stands above a column."""
+        side = {"align": "right", "indent": 1} if right else {}
+        kind = self.format(bold=True, bg_color="#DDE7F0", bottom=1, text_wrap=True, **side)
+        self.text(sheet, row, column, self.heading(words), kind)
+
     def text(self, sheet: Sheet, row: int, column: int, text: str, kind: Format | None = None) -> None:
         """Write a text, cut to what a cell holds."""
         if text.startswith("<r>") and text.endswith("</r>"):
@@ -99,9 +105,9 @@ class Book:
         _accepted(sheet.write_string(row, column, _fitting(text, _LONGEST), kind))
 
     def number(self, sheet: Sheet, row: int, column: int, value: Decimal | int, **properties: object) -> None:
-        """Write a number, with separators, and with decimals where it has any."""
+        """Write an amount, with separators, and with decimals where it has any."""
         shown = "#,##0" if value == int(value) else "#,##0.00##"
-        kind = self.format(num_format=shown, **properties)
+        kind = self.format(num_format=shown, align="right", indent=1, **properties)
         _accepted(sheet.write_number(row, column, float(value), kind))
 
     def value(self, sheet: Sheet, row: int, column: int, value: Value, color: str = "") -> None:
@@ -114,6 +120,8 @@ class Book:
                 self.text(sheet, row, column, value, self.format(**colored))
         elif isinstance(value, date):
             self._date(sheet, row, column, value)
+        elif isinstance(value, int):  # a year and a page have no separators
+            _accepted(sheet.write_number(row, column, value, self.format(align="right", indent=1)))
         elif value is not None:
             self.number(sheet, row, column, value)
 
@@ -144,11 +152,11 @@ class Listing:
 
     def _begin(self) -> None:
         self.sheet = self.book.sheet(self.book.heading(self.table.title))
-        kind = self.book.format(bold=True, bg_color="#DDE7F0", bottom=1, text_wrap=True)
+        self.sheet.set_paper(8)  # A3
         self.sheet.set_row(0, 30)
         for at, column in enumerate(self.table.columns):
             self.sheet.set_column(at, at, column.width)
-            self.book.text(self.sheet, 0, at, self.book.heading(column.heading), kind)
+            self.book.head(self.sheet, 0, at, column.heading, right=column.kind in {int, Decimal})
         self.sheet.freeze_panes(1, 1)
         self.sheet.repeat_rows(0)
         self.row = 1

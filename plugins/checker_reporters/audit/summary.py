@@ -21,7 +21,7 @@ _KINDS: Mapping[Kind, Message] = {
     Outcome.REVIEW: _("to be checked"),
     WAIVED: _("accepted or known"),
 }
-_WIDTHS = (44, *(10,) * 7, 90)
+_WIDTHS = (40, *(12,) * 7, 80)
 
 Line = Sequence[Message | str | int | None]
 
@@ -44,11 +44,11 @@ def write_summary(book: Book, sheet: Sheet, ledger: Ledger, totals: Totals) -> N
     judged_by = book.said.say(_("judged by {pack}", pack=f"{ledger.pack.title} ({ledger.pack.id})"))
     book.text(sheet, 1, 0, judged_by, book.format())
     rows = count(3)
-    head = book.format(bold=True, bg_color="#DDE7F0", bottom=1, text_wrap=True)
     for block in _blocks(ledger, totals):
         row = next(rows)
+        sheet.set_row(row, 28)
         for at, words in enumerate(block.heads):
-            book.text(sheet, row, at, book.heading(words), head)
+            book.head(sheet, row, at, words, right=0 < at < len(_WIDTHS) - 1)
         for line in block.lines:
             _write(book, sheet, next(rows), line)
         next(rows)
@@ -56,7 +56,10 @@ def write_summary(book: Book, sheet: Sheet, ledger: Ledger, totals: Totals) -> N
 
 def _write(book: Book, sheet: Sheet, row: int, line: Line) -> None:
     for at, value in enumerate(line):
-        book.value(sheet, row, at, book.said.say(value) if isinstance(value, Message) else value)
+        if isinstance(value, int):
+            book.number(sheet, row, at, value)
+        else:
+            book.value(sheet, row, at, book.said.say(value))
 
 
 def _blocks(ledger: Ledger, totals: Totals) -> Iterator[Block]:

@@ -19,7 +19,7 @@ ARRIVALS: Words = {
     Arrival.FILED: _("filed in time"),
     Arrival.LATE: _("filed late"),
     Arrival.MISSING: _("nothing filed"),
-    Arrival.UNREAD: _("filed, not readable"),
+    Arrival.UNREAD: _("filed, not read"),
 }
 BODY_VERDICTS: Words = {
     **{str(word): said for word, said in VERDICTS.items()},
