@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect, sync_playwright
 
 from checker.audits import Filed, Standing
 from checker.formats import Style
@@ -27,7 +27,12 @@ SWITCHES = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
-DESKTOP, PHONE = (1280, 900), (390, 844)
+DESKTOP, PHONE = (1280, 900), (360, 780)
+# every view, and what is there as soon as it is drawn
+PLACES = {
+    "overview": ".sum", "bodies": "tbody tr", "findings": "tbody tr", "sums": ".sheet", "strays": "tbody tr",
+    "bodies?body=0": ".sheets",
+}  # fmt: skip
 
 Open = Callable[..., Page]
 
@@ -59,6 +64,25 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def watch(page: Page, home: str, faults: list[str]) -> None:
+    """Note whatever a page complains of, opens, or asks for outside its folder."""
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((home, "data:image/svg+xml")):
+            faults.append(f"request: {request.url}")
+
+    def opened(dialog: Dialog) -> None:
+        faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", lambda message: faults.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("dialog", opened)
+    page.on("popup", lambda other: faults.append(f"popup: {other.url}"))
+    page.on("request", asked)
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+
+
 @pytest.fixture
 def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
     """Open a dashboard; whatever the browser complains of or asks the network for fails the test."""
@@ -77,20 +101,7 @@ def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        home = f"{index.parent.as_uri()}/"
-        page.on("console", lambda message: faults.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("popup", lambda other: faults.append(f"popup: {other.url}"))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((home, "data:image/svg+xml"))
-                else faults.append(f"request: {request.url}")
-            ),
-        )
-        page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+        watch(page, f"{index.parent.as_uri()}/", faults)
         page.goto(index.as_uri() + where)
         page.locator("main h1").first.wait_for(state="attached")
         return page
@@ -111,6 +122,13 @@ def settled(page: Page, told: str) -> None:
     expect(page.locator(".told")).to_have_text(re.compile(told))
 
 
+def visit(page: Page, where: str, settles: str) -> None:
+    """Go to a view by its address, and wait until it is drawn."""
+    page.evaluate("where => { location.hash = where }", f"#/{where}")
+    view = "article.body" if "body=" in where else f"section.{re.split(r'[?&]', where)[0]}"
+    page.locator(f"main > {view} {settles}").first.wait_for(state="attached")
+
+
 def fills(page: Page) -> int:
     """Count the elements of the page."""
     return int(page.evaluate("document.querySelectorAll('*').length"))
@@ -123,7 +141,7 @@ def test_overview_counts_who_filed_and_leads_there(opened: Open) -> None:
     page = opened()
     legend = page.get_by_role("list", name="报送情况")
     assert legend.get_by_role("listitem").all_inner_texts() == [
-        "按时报送\n5\n50%", "逾期报送\n1\n10%", "未报送\n1\n10%", "无法读取\n3\n30%",
+        "按时报送\n5\n50%", "逾期报送\n1\n10%", "未报送\n1\n10%", "无法判定\n3\n30%",
     ]  # fmt: skip
     legend.get_by_role("link", name="未报送").click()
     settled(page, "筛选出 1 项，共 10 项")
@@ -132,14 +150,15 @@ def test_overview_counts_who_filed_and_leads_there(opened: Open) -> None:
 
 def test_overview_counts_findings_by_gravity_category_rule_and_superior(opened: Open) -> None:
     page = opened()
-    assert page.locator(".tiles strong").all_inner_texts() == ["9", "2", "1", "1"]
+    assert page.locator(".tiles strong").all_inner_texts() == ["9", "3", "1", "1"]
     categories = page.get_by_role("table", name="各类型的问题")
     assert categories.get_by_role("row", name="准确性").locator("b").inner_text() == "6"
-    assert sum(map(int, categories.locator("b").all_inner_texts())) == 13
+    assert sum(map(int, categories.locator("b").all_inner_texts())) == 14
     rules = page.get_by_role("table", name="各规则的问题")
-    assert sum(map(int, rules.locator("b").all_inner_texts())) == 13
+    page.get_by_role("button", name="显示更多（还有 1 项）").click()
+    assert sum(map(int, rules.locator("b").all_inner_texts())) == 14
     parents = page.get_by_role("table", name="按上级单位")
-    assert parents.get_by_role("row", name="青屏县人民政府").locator("b").inner_text() == "12"
+    assert parents.get_by_role("row", name="青屏县人民政府").locator("b").inner_text() == "13"
 
 
 def test_overview_sets_this_year_beside_last_year(opened: Open) -> None:
@@ -200,7 +219,7 @@ def test_columns_sort_both_ways_and_say_so(opened: Open) -> None:
 
 def test_findings_are_found_by_their_words_and_across_filings(opened: Open) -> None:
     page = opened("#/findings")
-    settled(page, "共 13 项")
+    settled(page, "共 14 项")
     page.get_by_label("搜索问题或单位").fill("行政强制措施")
     settled(page, "筛选出 1 项")
     assert names(page) == ["青屏县交通运输局"]
@@ -341,13 +360,12 @@ def test_findings_and_words_change_their_language_together(opened: Open) -> None
     expect(page.get_by_role("listitem").filter(has_text="“三”不是整数")).to_be_visible()
 
 
-@pytest.mark.parametrize("where", ["overview", "bodies", "findings", "sums", "strays", "bodies?body=2"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_page_is_wider_than_a_phone(opened: Open, where: str, language: str) -> None:
-    mark = "&" if "?" in where else "?"
-    page = opened(f"#/{where}{mark}lang={language}", size=(360, 780), color_scheme="dark")
-    page.locator("main h1").first.wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+def test_no_page_is_wider_than_a_phone(opened: Open, language: str) -> None:
+    page = opened(size=PHONE, color_scheme="dark")
+    for where, settles in PLACES.items():
+        visit(page, f"{where}{'&' if '?' in where else '?'}lang={language}", settles)
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0], where
 
 
 def test_paper_shows_what_was_found_and_no_controls(opened: Open) -> None:
@@ -359,9 +377,7 @@ def test_paper_shows_what_was_found_and_no_controls(opened: Open) -> None:
         assert not page.locator(control).is_visible()
 
 
-def test_a_damaged_folder_is_said_and_not_shown_as_empty(
-    browser: Browser, sites: Sites, tmp_path: Path
-) -> None:
+def test_a_damaged_folder_is_said_and_not_shown_as_empty(browser: Browser, tmp_path: Path) -> None:
     DashboardReporter().write_audit(example(), tmp_path, Style())
     (tmp_path / "dashboard" / "data" / "bodies.js").unlink()
     page = browser.new_page()
@@ -374,9 +390,9 @@ def test_a_damaged_folder_is_said_and_not_shown_as_empty(
 
 
 def test_whatever_a_document_says_is_shown_as_text(opened: Open) -> None:
-    for where in ("overview", "bodies", "findings", "sums", "strays", "bodies?body=0", "findings?q=script"):
-        page = opened(f"#/{where}", name="hostile", ledger=lambda: filled(HOSTILE))
-        page.wait_for_function("document.querySelectorAll('main *').length > 3")
+    page = opened(name="hostile", ledger=lambda: filled(HOSTILE))
+    for where, settles in {**PLACES, "findings?q=script": "tbody tr"}.items():
+        visit(page, where, settles)
         assert page.evaluate("document.querySelectorAll('main :is(script, img, iframe, b b)').length") == 0
         scripts = page.evaluate(
             "[...document.scripts].map((one) => one.getAttribute('src') ?? one.textContent)"
@@ -384,10 +400,10 @@ def test_whatever_a_document_says_is_shown_as_text(opened: Open) -> None:
         assert all(re.fullmatch(r"[a-z]+\.js|data/[a-z]+(-\d{4})?\.js", script) for script in scripts)
         assert "owned" not in page.title().split(" · ")[0]
         assert page.evaluate("({}).polluted") is None
-    page = opened("#/bodies?body=0", name="hostile", ledger=lambda: filled(HOSTILE))
+    visit(page, "bodies?body=0", ".sheets")
     expect(page.get_by_role("heading", level=1)).to_have_text(clean(HOSTILE), use_inner_text=False)
     page.get_by_role("link", name=clean(HOSTILE)).first.click()
-    settled(page, "筛选出 1 项")
+    settled(page, "第 1–1 项，共 1 项")
 
 
 def test_inline_script_and_foreign_sources_are_forbidden(sites: Sites) -> None:

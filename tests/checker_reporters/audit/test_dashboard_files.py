@@ -1,8 +1,10 @@
 """The files of the dashboard: what is in them, whatever browser reads them."""
 
 import json
+import re
 import tracemalloc
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Chunks
 from checker_reporters.audit.dashboard.phrases import Phrases
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
+from checker_reporters.audit.dashboard.words import WORDS
 from ledgers import example, filled, many
 
 NASTY = "</script><!--&\u2028\u202e\x1b\ud800'\"\\"
@@ -100,6 +103,16 @@ def test_sentences_read_as_they_are_rendered(message: Message, language: str) ->
     assert said(phrases, phrases.say(message), language) == clean(message.render(language), 10_000)
 
 
+def test_every_word_is_said_somewhere_and_every_word_said_is_known() -> None:
+    site = resources.files("checker_reporters.audit.dashboard") / "site"
+    scripts = "".join(page.read_text("utf-8") for page in site.iterdir() if page.name.endswith(".js"))
+    said_whole = set(re.findall(r"""\bt\([^()`]*?"([a-z-]+)\"""", scripts))
+    said_in_part = tuple(re.findall(r"\bt\(`([a-z-]+-)\$\{", scripts))
+    assert said_whole - WORDS.keys() == set()
+    quoted = set(re.findall(r'"([a-z-]+)"', scripts))
+    assert [key for key in WORDS if key not in quoted and not key.startswith(said_in_part)] == []
+
+
 def test_the_language_is_the_packs_unless_another_is_wished(tmp_path: Path) -> None:
     for wished, language in (("", "zh"), ("en", "en")):
         DashboardReporter().write_audit(example(), tmp_path, Style(wished))
@@ -141,4 +154,4 @@ def test_memory_does_not_grow_with_the_bodies(tmp_path: Path) -> None:
         return most
 
     peak(60)
-    assert peak(600) < peak(150) + 1_500_000
+    assert peak(150) < peak(75) + 300_000

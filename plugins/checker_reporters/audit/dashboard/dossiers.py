@@ -16,7 +16,7 @@ from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.audit.dashboard.grids import Grid
 from checker_reporters.audit.dashboard.phrases import Phrases
 from checker_reporters.audit.dashboard.rulebook import Rulebook
-from checker_reporters.audit.dashboard.standing import Judged, counts
+from checker_reporters.audit.standing import Judged, counts
 from checker_reporters.tally import tally, verdict
 from checker_reporters.voice import WHOLE
 

@@ -7,7 +7,7 @@ from checker.reports import Finding, Outcome
 from checker.rules import Severity
 from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
-from checker_reporters.audit.dashboard.standing import Arrival, Judged, counts
+from checker_reporters.audit.standing import Arrival, Judged, counts
 from checker_reporters.tally import Verdict
 from checker_reporters.voice import WHOLE
 

@@ -15,9 +15,9 @@ from checker_reporters.audit.dashboard.grids import grids
 from checker_reporters.audit.dashboard.indexes import BodyIndex, FindingIndex
 from checker_reporters.audit.dashboard.phrases import Phrases
 from checker_reporters.audit.dashboard.rulebook import rulebook
-from checker_reporters.audit.dashboard.standing import Judged, judged
 from checker_reporters.audit.dashboard.totals import Sums, Totals
 from checker_reporters.audit.dashboard.words import words
+from checker_reporters.audit.standing import Judged, judged
 from checker_reporters.voice import WHOLE
 
 BODIES = 50  # dossiers in a chunk: what opening one of them loads

@@ -12,7 +12,7 @@ from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.audit.dashboard.grids import Grid
 from checker_reporters.audit.dashboard.rulebook import Rulebook
-from checker_reporters.audit.dashboard.standing import Arrival, Judged, counts
+from checker_reporters.audit.standing import Arrival, Judged, counts
 from checker_reporters.tally import Verdict
 from checker_reporters.voice import WHOLE
 

@@ -77,7 +77,7 @@ _JUDGEMENTS = {
     "arrival-filed": _("Filed in time"),
     "arrival-late": _("Filed late"),
     "arrival-missing": _("Nothing filed"),
-    "arrival-unread": _("Not readable"),
+    "arrival-unread": _("Could not be judged"),
     "verdict-conforms": _("Conforms"),
     "verdict-fails": _("Does not conform"),
     "verdict-unread": _("Could not be judged"),

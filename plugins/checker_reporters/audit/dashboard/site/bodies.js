@@ -28,6 +28,9 @@
   /** Make options of names, in order, without the empty one. */
   checker.named = (names) => names.filter(Boolean).sort(checker.compare).map((name) => [name, name]);
 
+  /** Make the link that opens a body from a list. */
+  checker.opening = (number, name) => h("a", { class: "open", href: checker.with({ body: number }), "data-body": number }, name);
+
   const worst = (list) => {
     const order = [...list.name.keys()];
     const grave = (at) => [list.verdict[at], -list.errors[at], -list.warnings[at], -list.review[at], -list.hints[at], at];
@@ -61,7 +64,7 @@
       columns: [
         {
           key: "name", words: t("body"), rank: (at) => names[at],
-          cell: (at) => h("a", { class: "open", href: checker.with({ body: at }) }, list.name[at]),
+          cell: (at) => checker.opening(at, list.name[at]),
         },
         { key: "kind", words: t("kind"), rank: (at) => kinds[list.kind[at]], cell: (at) => list.kinds[list.kind[at]] },
         {

@@ -2,11 +2,10 @@
 "use strict";
 
 (() => {
-  const { h, load } = checker;
+  const { h } = checker;
   const main = document.getElementById("main");
   const views = new Map(); // name → view that was opened before, in this language
   let shown = "";
-  let opener = null; // where the focus was when a body was opened
   let turn = 0;
 
   const frame = () => {
@@ -26,6 +25,8 @@
       h("nav", { class: "tabs", "aria-label": t("parts") }, tabs.map((tab) =>
         h("a", { href: checker.to(tab), "aria-current": tab === view ? "page" : null }, t(tab),
           tab === "strays" && audit.strays ? h("small", {}, checker.count(audit.strays)) : ""))));
+    const current = document.querySelector(".tabs [aria-current]");
+    current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40;
     document.getElementById("foot").replaceChildren(h("p", { class: "keys" },
       [["/", "key-search"], ["Enter", "key-open"], ["Esc", "key-close"], ["← →", "key-step"]].map(([key, words]) =>
         h("span", {}, h("kbd", {}, key), t(words)))), h("p", {}, t("made-by")));
@@ -50,7 +51,6 @@
     const { root, update, kept = () => [] } = views.get(view);
     const open = chosen.get("body");
     if (open !== null) {
-      if (!shown.startsWith("body ")) opener = document.activeElement?.closest("tr") ? document.activeElement : null;
       const among = view === "bodies" ? await update(chosen).then(kept) : [];
       const page = await checker.body(Number(open), among);
       if (mine !== turn) return;
@@ -66,7 +66,7 @@
     shown = view;
     await update(chosen);
     if (mine !== turn || !entered) return;
-    const row = from.startsWith("body ") ? root.querySelector(`a.open[href*="body=${from.slice(5)}"]`) : null;
+    const row = from.startsWith("body ") ? [...root.querySelectorAll("a.open")].find((link) => link.dataset.body === from.slice(5)) : null;
     if (row) {
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: "center" });
@@ -111,7 +111,7 @@
   });
 
   addEventListener("hashchange", guarded);
-  load("audit").then((audit) => {
+  checker.load("audit").then((audit) => {
     checker.audit = audit;
     return show();
   }).catch(failed);

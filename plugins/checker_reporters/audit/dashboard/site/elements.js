@@ -69,7 +69,7 @@
   checker.choice = (id, label, options, chosen, onchange) => {
     const select = h("select", { id, onchange: () => onchange(select.value) },
       options.map(([value, words]) => h("option", { value, selected: value === chosen }, words)));
-    return h("label", { class: "field", for: id }, h("span", {}, label), select);
+    return h("div", { class: "field" }, h("label", { for: id }, label), select);
   };
 
   /** Say something to those who do not see the page. */

@@ -56,7 +56,7 @@
       columns: [
         {
           key: "name", words: t("body"), rank: (row) => names[body(row)],
-          cell: (row) => h("a", { class: "open", href: checker.with({ body: body(row) }) }, list.name[body(row)]),
+          cell: (row) => checker.opening(body(row), list.name[body(row)]),
         },
         {
           key: "severity", words: t("severity"), rank: (row) => SEVERITIES.indexOf(groups[group[row]].severity),

@@ -58,7 +58,7 @@
           onclick: () => document.getElementById(`finding-${mark}`)?.focus(),
         }, String(mark + 1)))),
       compared && !(quiet && one === "0" && other === "0") ? h("small", { class: "then" }, then === null || then === undefined ? "–" : String(shown(then)),
-        change ? h("b", {}, change) : "") : "");
+        change ? [" ", h("b", {}, change)] : "") : "");
   };
 
   /** Draw a table; `found.now` and `found.then` list its values, or say why there are none. */

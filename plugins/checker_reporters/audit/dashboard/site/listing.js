@@ -12,7 +12,10 @@
    */
   checker.listing = (view) => {
     const id = (part) => `${view.name}-${part}`;
-    const change = (changes) => checker.go(checker.with({ page: "", ...changes }), true);
+    const change = (changes) => {
+      clearTimeout(timer); // what was typed just now goes along
+      checker.go(checker.with({ page: "", q: search.value, ...changes }), true);
+    };
     let turn = 0;
     let kept = view.rows();
     let timer;
@@ -21,7 +24,7 @@
       type: "search", id: id("q"), autocomplete: "off", spellcheck: "false", "data-search": true,
       oninput: () => {
         clearTimeout(timer);
-        timer = setTimeout(() => change({ q: search.value }), 150);
+        timer = setTimeout(() => change({}), 150);
       },
     });
     const fields = h("div", { class: "fields", id: id("fields") });
@@ -36,7 +39,7 @@
     const root = h("section", { class: `listing ${view.name}` },
       h("h1", { tabindex: "-1" }, view.title),
       h("form", { class: "controls", role: "search", onsubmit: (event) => event.preventDefault() },
-        h("label", { class: "field search", for: id("q") }, h("span", {}, view.searches), search), unfold, fields),
+        h("div", { class: "field search" }, h("label", { for: id("q") }, view.searches), search), unfold, fields),
       told,
       h("div", { class: "scroll" }, h("table", { class: "rows" },
         h("caption", { class: "unseen" }, view.title), h("thead", {}, head), body)),
@@ -64,7 +67,7 @@
           return checker.choice(id(filter.key), filter.words, [["", t("all")], ...filter.options()], value, set);
         }
         const input = h("input", { type: "text", id: id(filter.key), value, onchange: () => set(input.value) });
-        return h("label", { class: "field", for: id(filter.key) }, h("span", {}, filter.words), input);
+        return h("div", { class: "field" }, h("label", { for: id(filter.key) }, filter.words), input);
       }), h("div", { class: "field only-narrow" }, checker.choice(id("sort"), t("sort-by"),
         view.columns.filter((column) => column.rank).flatMap((column) => [
           [column.key, `${column.words} ↑`], [`-${column.key}`, `${column.words} ↓`],
@@ -119,7 +122,7 @@
     const pages = (page, last, size) => {
       const button = (words, to, mark) => h("button", {
         type: "button", disabled: to < 1 || to > last || to === page, "aria-label": mark, id: id(`page-${mark}`),
-        onclick: () => checker.go(checker.with({ page: to > 1 ? to : "" }), true),
+        onclick: () => change({ page: to > 1 ? to : "" }),
       }, words);
       pager.replaceChildren(
         button("«", 1, t("first-page")), button("‹", page - 1, t("previous-page")),

@@ -10,7 +10,7 @@
   checker.speak = (chosen) => {
     language = chosen;
     numbers = new Intl.NumberFormat(TAGS[chosen]);
-    collator = new Intl.Collator(TAGS[chosen], { numeric: true });
+    collator ??= new Intl.Collator(TAGS[checker.audit.language], { numeric: true }); // names keep their order
     document.documentElement.lang = TAGS[chosen];
   };
 
