@@ -8,6 +8,7 @@ from checker.audits import Across, Audit, Body, Filed, Standing, Unread
 from checker.checks import Problem
 from checker.document import Note
 from checker.filing import Filing
+from checker.governing import superseded
 from checker.messages import Message
 from checker.rules import AuditRule, RulePack
 from checker.testing import audit as audit_of
@@ -42,17 +43,15 @@ def report(
     blocks = [block.text if isinstance(block, Line) else block for block in draft]
     name = path or f"{year}/{body}.{file_format}"
     read = replace(document(*blocks), format=file_format)
-    return _filed(Filing(read, pack(f"annual-report/{edition}").form, year, name=name))
+    governing = pack(f"annual-report/{edition}")
+    older = superseded(governing, checker().packs)
+    return filed(Filing(read, governing.form, year, superseded=older, name=name), governing.audit)
 
 
 def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, ...] = ()) -> Filed:
     """Return what an audit remembers of a report that says so in its first section."""
     read = document(f"{body}{year}年政府信息公开工作年度报告", "一、总体情况", *sentences, notes=notes)
-    return _filed(Filing(read, pack().form, year, name=f"{year}/{body}.docx"))
-
-
-def _filed(filing: Filing) -> Filed:
-    return filed(filing, pack().audit)
+    return filed(Filing(read, pack().form, year, name=f"{year}/{body}.docx"), pack().audit)
 
 
 def standing(

@@ -197,9 +197,9 @@ class _Texts:
         return Wording(own, self.check.piece)
 
     def lost(self, filed: Filed) -> bool:
-        """Tell whether text was lost while the filing was read, or nothing is known of it."""
+        """Tell whether text was lost while the filing was read, or is not known."""
         kept = filed.digests.get(self.rule)
-        return not isinstance(kept, dict) or bool(kept.get("lost"))
+        return not isinstance(kept, dict) or bool(kept.get("lost", True))
 
     def _sentences(self, filed: Filed) -> tuple[str, ...]:
         kept = filed.digests.get(self.rule)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
-from checker.audits import Body, Standing
+from checker.audits import Body, Json, Standing
 from checker.checks import NotApplicable, NotAssessed
 from checker.filing import Filing
 from checker.testing import document, filed
@@ -159,6 +159,14 @@ def test_filing_without_the_sections_is_not_assessed() -> None:
     (across,) = seen(RULE, audit(standing(empty)))
     assert isinstance(across.seen, NotAssessed)
     assert not across.seen.unread
+
+
+def test_filing_of_whose_text_nothing_was_kept_never_passes() -> None:
+    broken: Json = {"broken": "check similar-text broke down"}
+    for kept in (None, broken):
+        (across,) = seen(RULE, audit(standing(replace(narrative(WATER, *own("x")), digests={RULE: kept}))))
+        assert isinstance(across.seen, NotAssessed)
+        assert across.seen.unread
 
 
 def test_what_is_kept_of_a_filing_is_bounded() -> None:

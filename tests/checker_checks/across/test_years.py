@@ -7,7 +7,8 @@ import pytest
 from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.audits import Filed
 from checker.checks import NotApplicable, NotAssessed
-from drafts import Change, cells, figure, without_table
+from clean_reports import clean
+from drafts import Change, Line, cells, figure, table, without_table
 
 BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
 CARRIED, STOCK = "applications-across-years", "disclosure-across-years"
@@ -96,6 +97,15 @@ def test_forms_of_2020_and_2021_are_compared_where_both_have_the_figure() -> Non
     (stock,) = seen(STOCK, over)
     assert isinstance(stock.seen, NotApplicable)
     assert seen("disclosure-outlier", over) == []
+
+
+def test_table_on_an_older_template_is_not_compared() -> None:
+    old = next(block for block in clean("2019") if not isinstance(block, Line))
+    outdated = report(BODY, table(0, lambda _grid: (old,)))
+    (across,) = seen(STOCK, audit(standing(outdated, before=before())))
+    assert isinstance(across.seen, NotAssessed)
+    assert "older edition" in str(across.seen.reason)
+    assert seen(CARRIED, audit(standing(outdated, before=before()))) == [], "the other table is the right one"
 
 
 def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
