@@ -304,6 +304,12 @@ class Run:
         with self.engine.connect() as connection:
             return connection.scalar(select(schema.run.c.pack).where(schema.run.c.id == self.id)) or ""
 
+    @property
+    def pack_id(self) -> str:
+        """Return the id of that pack."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(schema.pack.c.id).where(schema.pack.c.digest == self.pack)) or ""
+
     def bodies(self) -> tuple[Body, ...]:
         """List who must file, in the order of the roster."""
         body = schema.body
