@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "support"))
@@ -220,12 +221,12 @@ def figures(chance: random.Random, before: object = None) -> object:
 def narrative(chance: random.Random, sentences: int) -> str:
     """Write sentences of which no two are alike, of this body or of others."""
     return "".join(
-        f"{_place(chance)}{chance.choice(_WORKS)}{chance.choice(_DOES)}，{_place(chance)}{chance.choice(_MEASURES)}。"
+        f"{_village(chance)}{chance.choice(_WORKS)}{chance.choice(_DOES)}，{_village(chance)}{chance.choice(_MEASURES)}。"
         for _turn in range(sentences)
     )
 
 
-def _place(chance: random.Random) -> str:
+def _village(chance: random.Random) -> str:
     return "".join(chance.sample(_SIGNS, 3)) + chance.choice("村湾岭坪口沟坡塘岗堰")
 
 
@@ -302,7 +303,7 @@ def pdf_file(report: Draft) -> bytes:
         "body", fontName="STSong-Light", fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK"
     )
     small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=8.5, wordWrap="CJK")
-    story: list[object] = []
+    story: list[Any] = []
     for at, block in enumerate(report):
         if isinstance(block, Line):
             story.append(Paragraph(block.text, title if at < 2 else body))
@@ -319,8 +320,8 @@ def pdf_file(report: Draft) -> bytes:
 _WIDTHS = {10: [40, 60, 170, *[30] * 7]}
 
 
-def _style(grid: Grid) -> list[tuple[object, ...]]:
-    style: list[tuple[object, ...]] = [
+def _style(grid: Grid) -> list[Any]:  # reportlab's own commands
+    style: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ]
@@ -362,7 +363,7 @@ def write(out: Path, bodies: int, seed: int) -> list[Planted]:
     for at, body in enumerate(everyone):
         fault = faults.get(body.name, Planted("", body.name))
         for year, text in reports(body, fault, texts, seed).items():
-            _write(out, body, year, text, at, fault.kind if year == YEAR else "")
+            _write(out / str(year), _place(body, year, at), text, fault if year == YEAR else None)
         rows.append(roster_row(body, fault.kind))
     _save(out, rows, planted)
     return planted
@@ -392,15 +393,18 @@ def reports(body: Organisation, fault: Planted, texts: dict[str, Words], seed: i
     return written
 
 
-def _write(out: Path, body: Organisation, year: int, text: Draft, at: int, kind: str) -> None:
+def _place(body: Organisation, year: int, at: int) -> str:
     county = body.name.partition("县")[0] + "县"
-    place = out / str(year) / _PLACES[at % len(_PLACES)](county, body.name, year)
-    printed = _PDF[at % len(_PDF)]
-    content = pdf_file(text) if printed else word_file(text)
-    suffix = "pdf" if printed else "docx"
-    files = [place.with_name(f"{place.name}.{suffix}")]
-    if kind == "filing-duplicate":
-        files.append(out / str(year) / "补报" / f"{body.name}.{suffix}")
+    suffix = "pdf" if _PDF[at % len(_PDF)] else "docx"
+    return f"{_PLACES[at % len(_PLACES)](county, body.name, year)}.{suffix}"
+
+
+def _write(folder: Path, place: str, text: Draft, fault: Planted | None) -> None:
+    kind = fault.kind if fault else ""
+    content = pdf_file(text) if place.endswith(".pdf") else word_file(text)
+    files = [folder / place]
+    if fault and kind == "filing-duplicate":
+        files.append(folder / "补报" / f"{fault.body}{files[0].suffix}")
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content[: len(content) // 3] if kind == "unreadable" else content)

@@ -16,6 +16,7 @@ from types import ModuleType
 
 import pytest
 
+import checker
 from stores import CHECKER, postgres, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,3 +210,12 @@ def cluster() -> Iterator[tuple[str, Sequence[int]]]:
         address, *workers = process.stdout.readline().split()
         yield address, tuple(map(int, workers))
         process.kill()
+
+
+def test_a_program_gets_the_report_of_each_submission(made: Made, tmp_path: Path) -> None:
+    store = tmp_path / "api.db"
+    roster = made.folder / "roster.csv"
+    folders = [made.folder / year for year in PATHS]
+    reports = list(checker.audit(*folders, year=2024, roster=roster, store=store, workers=2))
+    assert len(reports) == sum(path.is_file() for folder in folders for path in folder.rglob("*"))
+    assert len([report for report in reports if report.failure]) == 1
