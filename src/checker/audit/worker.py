@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
-from checker.audit.records import Record, from_json, message_of, message_text, record, to_json
+from checker.audit.records import Record, record
+from checker.audit.wire import from_json, message_of, message_text, to_json
 from checker.audit.service import Job, Tell, Work
 from checker.audit.sources import Member, fetch, members
 from checker.clock import limited
