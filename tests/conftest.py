@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from stores import postgres_programs
+
 # what the run proves of the rules, by the test that proves it
 PROOFS = {
     "documents judged as they must be": "test_rules.py::test_document_shows",
@@ -24,7 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs"):
         program = mark.args[0]
-        if shutil.which(program) is None:
+        found = postgres_programs() if program == "postgres" else shutil.which(program)
+        if found is None:
             reason = f"{program} is not installed; on Debian the continuous integration installs it"
             if NEVER:
                 pytest.fail(f"nothing may be left out here: {reason}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.formats import Reporter
+from checker.formats import AuditReporter, Reporter
 from checker.hookspecs import hookimpl
 
 
@@ -31,3 +31,18 @@ def register_reporters() -> Iterator[Reporter]:
     yield SarifReporter("sarif-complete", complete=True)
     yield SarifReporter("sarif-github", Dialect.GITHUB)
     yield TextReporter()
+
+
+@hookimpl
+def register_audit_reporters() -> Iterator[AuditReporter]:
+    """Provide the built-in audit reporters."""
+    from checker_reporters.audit.dashboard.reporter import DashboardReporter
+    from checker_reporters.audit.deferred import Deferred
+    from checker_reporters.audit.exports import Csv, Export, JsonLines
+
+    yield DashboardReporter()
+    yield Export("csv", Csv())
+    yield Export("jsonl", JsonLines())
+    yield Deferred("letters")
+    yield Deferred("parquet", "parquet")
+    yield Deferred("workbook")

@@ -123,7 +123,12 @@ class CsvReporter:
 
     def _cell(self, text: str) -> str:
         changed = _LOOKS_LIKE_A_NUMBER.fullmatch(text) and not _NUMBER.fullmatch(text)
-        return f"'{text}" if self.excel and changed else _FORMULA.sub("'", text)
+        return f"'{text}" if self.excel and changed else inert(text)
+
+
+def inert(text: str) -> str:
+    """Keep a text from being a formula where a spreadsheet opens the table: an apostrophe is put before it."""
+    return _FORMULA.sub("'", text)
 
 
 def _line(cells: Sequence[str]) -> str:

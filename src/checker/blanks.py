@@ -69,30 +69,39 @@ def _chinese(number: int) -> str:
 
 def table(spec: TableSpec, block: int = 0) -> Table:
     """Lay out a prescribed table: merged heads over its columns, merged labels beside its rows, blank cells."""
+    return Table(tuple(cell for cell, _keys in layout(spec)), Location(block))
+
+
+def layout(spec: TableSpec) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
+    """Iterate over the cells of a table that is laid out, a blank one with the row and the column it belongs to."""
     across = max(len(band.leaf_columns) for band in spec.bands)
     beside = max((len(path) for band in spec.bands for path in band.row_paths if path[-1].text), default=0)
-    cells: list[Cell] = []
+    bottom = 0
     for band in spec.bands:
-        top = max((cell.rows.stop for cell in cells), default=0)
-        cells += _band(band, top, beside, across)
-    return Table(tuple(cells), Location(block))
+        for cell, keys in _band(band, bottom, beside, across):
+            yield cell, keys
+        bottom = cell.rows.stop
 
 
-def _band(band: Band, top: int, beside: int, across: int) -> Iterator[Cell]:
+def _band(band: Band, top: int, beside: int, across: int) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
     if band.caption:
-        yield Cell(band.caption, top, 0, 1, beside + across)
+        yield Cell(band.caption, top, 0, 1, beside + across), None
         top += 1
     depth = max(map(len, band.column_paths))
     if beside:
-        yield Cell(band.stub, top, 0, depth, beside)
-    widths = [1] * len(band.leaf_columns)
+        yield Cell(band.stub, top, 0, depth, beside), None
+    columns = [path[-1] for path in band.leaf_columns]
+    widths = [1] * len(columns)
     widths[-1] += across - len(widths)  # the last column takes what other bands have more
-    yield from _heads(band.columns, top, top + depth, beside, widths)
-    yield from _rows(band.rows, top + depth, 0, beside)
-    count = sum(len(row.leaves) for row in band.rows)
-    for row in range(top + depth, top + depth + count):
-        for column, width in enumerate(widths):
-            yield Cell("", row, beside + column, 1, width)
+    labels = (
+        *_heads(band.columns, top, top + depth, beside, widths),
+        *_rows(band.rows, top + depth, 0, beside),
+    )
+    yield from ((cell, None) for cell in labels)
+    rows = [leaf for row in band.rows for leaf in row.leaves]
+    for at, row in enumerate(rows, start=top + depth):
+        for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+            yield Cell("", at, beside + place, 1, width), (row.key, column.key)
 
 
 def _heads(

@@ -27,8 +27,12 @@ class Message:
     def render(self, language: str) -> str:
         """Say the sentence in `language` ("zh" or "en"); an untranslated one is said in English."""
         # only texts written in code are templates; what a document says only ever fills a place
-        template = _translations(self.domain, language).gettext(self.text)
-        return template.format_map({name: _said(value, language) for name, value in self.values})
+        places = {name: _said(value, language) for name, value in self.values}
+        return self.template(language).format_map(places)
+
+    def template(self, language: str) -> str:
+        """Return the sentence in `language`, its places not filled."""
+        return _translations(self.domain, language).gettext(self.text)
 
     def __str__(self) -> str:
         return self.render("en")

@@ -1,6 +1,6 @@
 """Paragraphs as lines: their text with its automatic number, their heading level, their page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -24,8 +24,7 @@ class Line(NamedTuple):
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Properties:
+class _Properties(NamedTuple):
     look: Look
     hidden_mark: bool = False
     deleted_mark: bool = False

@@ -1,7 +1,7 @@
 """The parts of a package put together: body, notes, comments and headers become one Document."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -15,10 +15,10 @@ from checker.messages import Sentences
 from checker_formats.docx.lines import Line, Lines
 from checker_formats.docx.names import R, W
 from checker_formats.docx.numbering import Counters, Numbering
-from checker_formats.docx.package import Package, Relationship, unreadable
+from checker_formats.docx.package import Package, Relationship, parsed, unreadable
 from checker_formats.docx.runs import Runs
 from checker_formats.docx.story import Story, Tables
-from checker_formats.docx.styles import Styles
+from checker_formats.docx.styles import Styles, without_tables
 
 _ = Sentences(__package__)
 
@@ -36,6 +36,8 @@ _CORE = (
     ("title", "{http://purl.org/dc/elements/1.1/}title"),
     ("creator", "{http://purl.org/dc/elements/1.1/}creator"),
 )
+
+Cut = Callable[[bytes], bytes]  # leaves out of a part what is not needed
 
 
 class Manuscript:
@@ -170,7 +172,7 @@ class Manuscript:
 
     @cached_property
     def _styles(self) -> Styles:
-        root = self._part("styles")
+        root = self._part("styles", without_tables)
         return Styles() if root is None else Styles.read(root)
 
     @cached_property
@@ -180,13 +182,13 @@ class Manuscript:
             return Numbering()
         return Numbering.read(root, self._styles)
 
-    def _part(self, kind: str) -> _Element | None:
+    def _part(self, kind: str, cut: Cut = bytes) -> _Element | None:
         target = next((arrow.target for arrow in self._arrows if arrow.type == kind), None)
-        return None if target is None else self._optional(target)
+        return None if target is None else self._optional(target, cut)
 
-    def _optional(self, name: str) -> _Element | None:
+    def _optional(self, name: str, cut: Cut = bytes) -> _Element | None:
         try:
-            return self._package.xml(name)
+            return parsed(cut(self._package.read(name)), name)
         except ReadError as error:
             self._not_read(name, error)
             return None

@@ -105,7 +105,7 @@ class Story:
                 continue
             span, down, across = shape
             self._runs.page = first_page  # cells of a row stand side by side: each may go on over a page
-            lines = list(self._lines_of(element, inner))
+            lines = self._lines_of(element, inner)
             last_page = max(last_page, self._runs.page)
             text = "\n".join(line.text for line in lines)
             if across == "continue" and slots:
@@ -117,12 +117,14 @@ class Story:
         self._runs.page = last_page
         return slots
 
-    def _lines_of(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> Iterator[Line]:
+    def _lines_of(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> list[Line]:
+        lines: list[Line] = []
         for content in self._content(cell):
             if isinstance(content, Line):
-                yield content
+                lines.append(content)
             else:
                 inner.extend(content.cells)
+        return lines
 
     def _inside(self, parent: _Element, tag: str) -> Iterator[_Element]:
         """Find the rows of a table or the cells of a row, in content controls too."""

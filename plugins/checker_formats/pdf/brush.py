@@ -7,7 +7,7 @@ from math import hypot
 from checker_formats.pdf.pages import SHAPE_LIMIT, overfull
 from checker_formats.pdf.resources import CMYK, GRAY, RGB, Space
 from checker_formats.pdf.shapes import Painted, Rectangle, Shape
-from checker_formats.pdf.state import State
+from checker_formats.pdf.state import States, is_clipped
 from checker_formats.pdf.syntax import numbers
 
 STEP_LIMIT = 5 * SHAPE_LIMIT  # of paths, painted or not
@@ -16,8 +16,9 @@ STEP_LIMIT = 5 * SHAPE_LIMIT  # of paths, painted or not
 class Brush:
     """Draw paths and paint them."""
 
-    def __init__(self, state: State, number: int) -> None:
-        self._state, self._number = state, number
+    def __init__(self, states: States, number: int) -> None:
+        self._states, self._state, self._number = states, states.now, number
+        self._clips = False  # whether the path is to become a clip once it is painted
         self._shapes: list[Shape | Rectangle] = []
         self._steps = 0
         self.painted = Painted()
@@ -30,7 +31,7 @@ class Brush:
             b"sc": partial(self._dip, None), b"scn": partial(self._dip, None),
             b"SC": partial(self._wet, None), b"SCN": partial(self._wet, None),
             b"m": self._move, b"l": self._line, b"c": self._curve, b"v": self._curve, b"y": self._curve,
-            b"re": self._rectangle, b"h": self._close, b"n": self._paint,
+            b"W": self._clip, b"W*": self._clip, b"re": self._rectangle, b"h": self._close, b"n": self._paint,
             b"f": fill, b"F": fill, b"f*": fill, b"S": stroke, b"s": partial(stroke, closed=True),
             b"B": both, b"B*": both, b"b": partial(both, closed=True), b"b*": partial(both, closed=True),
         }  # fmt: skip
@@ -91,6 +92,9 @@ class Brush:
             self._go(corner, straight=True)
         self._close()
 
+    def _clip(self, _operands: bytes) -> None:
+        self._clips = True
+
     def _close(self, _operands: bytes = b"") -> None:
         if self._shapes and isinstance(shape := self._shapes[-1], Shape):
             shape.close()
@@ -101,9 +105,15 @@ class Brush:
         if closed:
             self._close()
         shapes, self._shapes = self._shapes, []
+        path = shapes
+        if (clip := self._state.clip) is not None and (fill or stroke):
+            shapes = [shape for shape in shapes if not is_clipped(shape.extent(), clip)]
         if fill:
             self.painted.fill(shapes, white=self._state.fill.white)
         if stroke:
             self.painted.stroke(shapes, self._state.width, white=self._state.stroke.white)
+        if self._clips and len(path) == 1 and path[0].rectangular():
+            self._states.narrow(path[0].extent())
+        self._clips = False
         if self.painted.count > SHAPE_LIMIT or self._steps > STEP_LIMIT:
             raise overfull(self._number)

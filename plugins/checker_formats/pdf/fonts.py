@@ -25,68 +25,43 @@ _ = Sentences(__package__)
 Spec = Mapping[str, object]
 
 
-class Face(dict[int, tuple[str, float]]):
-    """A font: the character of each code and its advance at size 1, each found when it is first used.
+Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it
 
-    `em` is the height of the em box at size 1.
+_SHORT = 4  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
+
+
+class Face(dict[bytes, tuple[Glyph, ...]]):
+    """A font: the glyphs of each string, found when they are first used.
+
+    `codes` splits a string into codes, `character` and `advance` tell what each stands for and how far it
+    advances at size 1; `em` is the height of the em box at that size.
     """
 
-    vertical = False
-    multibyte = False
-    em = 1.0
-
-    def codes(self, string: bytes) -> Iterable[int]:
-        """Split a string into codes."""
-        return string
-
-
-class _Stock(Face):
-    """A font as pdfminer.six reads it."""
-
-    def __init__(self, font: PDFFont) -> None:
+    def __init__(
+        self,
+        codes: Callable[[bytes], Iterable[int]],
+        character: Callable[[int], str],
+        advance: Callable[[int], float],
+        *,
+        vertical: bool = False,
+        multibyte: bool = False,
+        em: float = 1.0,
+    ) -> None:
         super().__init__()
-        self._font = font
-        self.vertical, self.multibyte, self.em = font.is_vertical(), font.is_multibyte(), em(font)
+        self._codes, self._character, self._advance = codes, character, advance
+        self.vertical, self.multibyte, self.em = vertical, multibyte, em
+        self._glyphs: dict[int, Glyph] = {}
 
-    def codes(self, string: bytes) -> Iterable[int]:
-        return self._font.decode(string)
+    def __missing__(self, string: bytes) -> tuple[Glyph, ...]:
+        known = self._glyphs
+        glyphs = tuple([known.get(code) or self._glyph(code) for code in self._codes(string)])
+        if len(string) <= _SHORT:
+            self[string] = glyphs
+        return glyphs
 
-    def __missing__(self, code: int) -> tuple[str, float]:
-        glyph = self[code] = character(self._font, code), self._font.char_width(code)
-        return glyph
-
-
-class _Simple(Face):
-    """A font of single bytes with a ToUnicode map."""
-
-    def __init__(self, characters: Mapping[int, str], widths: "_Row", font: Callable[[], PDFFont]) -> None:
-        super().__init__()
-        self._characters, self._widths, self._font = characters, widths, font
-
-    def __missing__(self, code: int) -> tuple[str, float]:
-        text = self._characters.get(code)
-        text = character(self._font(), code) if text is None else readable(text)
-        glyph = self[code] = text, self._widths[code]
-        return glyph
-
-
-class _Identity(Face):
-    """A font whose codes are two bytes each, and name its glyphs."""
-
-    multibyte = True
-
-    def __init__(self, characters: Mapping[int, str], widths: "_Widths", *, vertical: bool) -> None:
-        super().__init__()
-        self._characters, self._widths, self.vertical = characters, widths, vertical
-
-    def codes(self, string: bytes) -> Iterable[int]:
-        if len(string) == 2:
-            return (string[0] << 8 | string[1],)
-        return unpack(f">{len(string) // 2}H", string[: len(string) & ~1])
-
-    def __missing__(self, code: int) -> tuple[str, float]:
-        text = self._characters.get(code)
-        glyph = self[code] = UNMAPPED if text is None else readable(text), self._widths[code]
+    def _glyph(self, code: int) -> Glyph:
+        spaced = code == 32 and not self.multibyte
+        glyph = self._glyphs[code] = self._character(code), self._advance(code), spaced
         return glyph
 
 
@@ -146,7 +121,7 @@ class Fonts:
                 face = _simple(subtype, spec, characters, partial(self._stock.get_font, id(spec), spec))
             if face is not None:
                 return face
-        return _Stock(self._stock.get_font(None, spec))
+        return _stock(self._stock.get_font(None, spec))
 
     def _characters(self, stream: object) -> dict[int, str] | None:
         if not isinstance(stream, PDFStream):
@@ -155,6 +130,14 @@ class Fonts:
         if content not in self._maps:
             self._maps[content] = characters(content)
         return self._maps[content]
+
+
+def _stock(font: PDFFont) -> Face:
+    """Take a font as pdfminer.six reads it."""
+    return Face(
+        font.decode, partial(character, font), font.char_width,
+        vertical=font.is_vertical(), multibyte=font.is_multibyte(), em=em(font),
+    )  # fmt: skip
 
 
 def _simple(
@@ -173,7 +156,12 @@ def _simple(
     descriptor = dict_value(spec.get("FontDescriptor", {}))
     missing = num_value(descriptor.get("MissingWidth", 0))
     widths = list_value(spec.get("Widths", []))
-    return _Simple(characters, _Row(widths, int_value(spec.get("FirstChar", 0)), missing, scale), font)
+
+    def one(code: int) -> str:
+        text = characters.get(code)
+        return character(font(), code) if text is None else readable(text)
+
+    return Face(bytes, one, _Row(widths, int_value(spec.get("FirstChar", 0)), missing, scale).__getitem__)
 
 
 def _identity(spec: Spec, characters: Mapping[int, str]) -> Face | None:
@@ -185,13 +173,26 @@ def _identity(spec: Spec, characters: Mapping[int, str]) -> Face | None:
     ):
         return None
     descendant = dict_value(descendants[0])
-    if encoding.name == "Identity-H":
-        widths = _Widths(_across(list_value(descendant.get("W", []))), num_value(descendant.get("DW", 1000)))
-        return _Identity(characters, widths, vertical=False)
-    if "W2" in descendant:
+    vertical = encoding.name == "Identity-V"
+    if vertical and "W2" in descendant:
         return None
-    advance = list_value(descendant.get("DW2", [880, -1000]))[-1:]
-    return _Identity(characters, _Widths({}, num_value(advance[0])), vertical=True) if advance else None
+    if vertical:
+        default, across = list_value(descendant.get("DW2", [880, -1000]))[-1:], {}
+    else:
+        default, across = [descendant.get("DW", 1000)], _across(list_value(descendant.get("W", [])))
+    if not default:
+        return None
+
+    def one(code: int) -> str:
+        text = characters.get(code)
+        return UNMAPPED if text is None else readable(text)
+
+    widths = _Widths(across, num_value(default[0]))
+    return Face(_pairs, one, widths.__getitem__, vertical=vertical, multibyte=True)
+
+
+def _pairs(string: bytes) -> Iterable[int]:
+    return unpack(f">{len(string) // 2}H", string[: len(string) & ~1])
 
 
 # --- widths --------------------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class _Canvas:
     def __init__(self, sheet: PDFPage, number: int, library: Library) -> None:
         self._sheet, self._number, self._library = sheet, number, library
         self._states = States(sheet, number)
-        self._brush, self._pen = Brush(self._states.now, number), Pen(self._states, number)
+        self._brush, self._pen = Brush(self._states, number), Pen(self._states, number)
         self._images: list[BBox] = []
         self._resources = library.of({})
         self._within: list[int | None] = []  # forms
@@ -112,9 +112,10 @@ class _Canvas:
 
     def _image(self, _operands: bytes = b"") -> None:
         self._count()
-        left, top, right, bottom = bounds(self._states.now.base, (0, 0, 1, 1))
-        x0, x1 = max(left, 0), min(right, self._states.width)
-        y0, y1 = max(top, 0), min(bottom, self._states.height)
+        state = self._states.now
+        left, top, right, bottom = state.clip or (0, 0, self._states.width, self._states.height)
+        x0, y0, x1, y1 = bounds(state.base, (0, 0, 1, 1))
+        x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
         if x0 < x1 and y0 < y1:
             self._images.append((x0, y0, x1, y1))
 

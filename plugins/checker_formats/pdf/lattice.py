@@ -64,15 +64,11 @@ def grids(page: Page) -> tuple[list[Piece], list[Char]]:
     found = [grid for grid in found if not (grid.single and _area(grid.bbox) > _FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
     found.sort(key=lambda grid: _area(grid.bbox))  # a character belongs to the innermost
-    held: dict[tuple[int, int], list[Char]] = {}
-    bounds = [grid.bbox for grid in found]
-    outside = [char for char in page.chars if not _hold(char, found, bounds, held)]
-    pieces = [
-        _piece(
-            page.number, grid, {owner: chars for (number, owner), chars in held.items() if number == index}
-        )
-        for index, grid in enumerate(found)
-    ]
+    outside = list(page.chars)
+    pieces: list[Piece] = []
+    for grid in found:
+        held, outside = _held(outside, grid)
+        pieces.append(_piece(page.number, grid, held))
     return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
 
 
@@ -94,6 +90,12 @@ class _Grid:
     @property
     def single(self) -> bool:
         return len(self.spans) == 1
+
+    def owner(self, x: float, y: float) -> int:
+        """Tell which span a place within the grid belongs to."""
+        column = min(bisect_right(self.columns, x), len(self.columns) - 1) - 1
+        row = min(bisect_right(self.rows, y), len(self.rows) - 1) - 1
+        return self.owners[row, column]
 
 
 def _grid(net: Net) -> _Grid | None:
@@ -142,13 +144,17 @@ def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[Stroke])
     by_position: dict[float, list[Stroke]] = {}
     for stroke in strokes:
         by_position.setdefault(stroke.position, []).append(stroke)
-    return {
-        (index, place)
-        for index, edge in enumerate(edges)
-        for place, (start, end) in enumerate(pairwise(crossing))
-        if sum(max(min(end, s.end) - max(start, s.start), 0) for s in by_position.get(edge, ()))
-        >= _DRAWN * (end - start)
-    }
+    spaces = list(enumerate(pairwise(crossing)))
+    drawn: set[tuple[int, int]] = set()
+    for index, edge in enumerate(edges):
+        rules = [(rule.start, rule.end) for rule in by_position.get(edge, ())]
+        for place, (start, end) in spaces:
+            covered = 0.0
+            for first, last in rules:
+                covered += max(min(end, last) - max(start, first), 0)
+            if covered >= _DRAWN * (end - start):
+                drawn.add((index, place))
+    return drawn
 
 
 def _implied(last: int, places: int, *, before: bool, after: bool) -> set[tuple[int, int]]:
@@ -191,22 +197,30 @@ def _goes_on(
 _HANGING = frozenset("、，。．：；？！）》〉」』】〕”’,.;:!?)")
 
 
-def _hold(
-    char: Char, found: Sequence[_Grid], bounds: Sequence[BBox], held: dict[tuple[int, int], list[Char]]
-) -> bool:
-    """Put a character into the cell that its middle stands in; hanging punctuation goes by its left side."""
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    if char.text in _HANGING and char.angle == 0 and not char.vertical:
-        x = char.x0
-    for index, (x0, top, x1, bottom) in enumerate(bounds):
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            continue
-        grid = found[index]
-        column = min(bisect_right(grid.columns, x), len(grid.columns) - 1) - 1
-        row = min(bisect_right(grid.rows, y), len(grid.rows) - 1) - 1
-        held.setdefault((index, grid.owners[row, column]), []).append(char)
-        return True
-    return False
+def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], list[Char]]:
+    """Put characters into the cells that their middles stand in; return those that stand in none as well.
+
+    Hanging punctuation goes by its left side. Most characters stand in the same cell as the one before.
+    """
+    left, top, right, bottom = grid.bbox
+    held: dict[int, list[Char]] = {}
+    outside: list[Char] = []
+    cell = outside
+    x0 = y0 = x1 = y1 = inf
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        if char.text in _HANGING and char.angle == 0 and not char.vertical:
+            x = char.x0
+        if x0 < x < x1 and y0 < y < y1:
+            cell.append(char)
+        elif left <= x <= right and top <= y <= bottom:
+            owner = grid.owner(x, y)
+            x0, y0, x1, y1 = grid.spans[owner].bbox
+            cell = held.setdefault(owner, [])
+            cell.append(char)
+        else:
+            outside.append(char)
+    return held, outside
 
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:

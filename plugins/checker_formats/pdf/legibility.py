@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from checker.document import BBox, Note
 from checker.messages import Sentences
 from checker_formats.pdf.pages import UNMAPPED, Char, Page
 
 _ = Sentences(__package__)
+
+_TEXT = attrgetter("text")
 
 FEW = 20  # visible characters; a scan may carry a page number or a stamp as text
 _SCAN = 0.8  # of the page, covered by pictures
@@ -35,8 +38,10 @@ def legible(page: Page) -> Legible:
     """Sort out what cannot be seen or trusted on a page; an invisible layer over a scan is kept, with a note."""
     if page.recognised:
         return Legible(page, (_guessed(page.number),))
-    areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
-    inked = tuple(char for char in page.chars if not _is_hidden(char, areas))
+    inked = page.chars
+    if any(char.invisible or char.white for char in inked):
+        areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
+        inked = tuple(char for char in inked if not _is_hidden(char, areas))
     seen = _signs(inked)
     hidden = _signs(page.chars) - seen if len(inked) < len(page.chars) else 0
     pictured = sum(_area(image) for image in page.images) / (page.width * page.height or 1)
@@ -90,7 +95,7 @@ def is_unreadable(chars: Sequence[Char]) -> bool:
 
 
 def _text(chars: Sequence[Char]) -> str:
-    return "".join(char.text for char in chars if not char.text.isspace())
+    return "".join("".join(map(_TEXT, chars)).split())
 
 
 def _unknown(text: str) -> int:
@@ -124,7 +129,7 @@ def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:
 
 
 def _signs(chars: Sequence[Char]) -> int:
-    return len([char for char in chars if not char.text.isspace()])
+    return len(chars) - sum(map(str.isspace, map(_TEXT, chars)))
 
 
 def _area(box: BBox) -> float:

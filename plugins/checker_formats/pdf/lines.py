@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from math import inf
 from operator import attrgetter, itemgetter
 from statistics import median
+from typing import NamedTuple
 
 from checker.document import BBox
 from checker_formats.pdf.pages import Char
@@ -21,8 +22,7 @@ _DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
 _TAB_GAP = 1.5  # whatever stands this far apart is not one word
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text; `first` is the width of what a line break would have to carry over as its first word."""
 
     text: str
@@ -103,17 +103,27 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
     if not seen:
         return None
     standing = seen if turned is None else [turned[char] for char in seen]
-    lefts, tops, rights, bottoms = zip(*(char[1:5] for char in standing), strict=True)
-    bbox = min(lefts), min(tops), max(rights), max(bottoms)
-    sizes = [char.size for char in seen]
-    size = sizes[0] if min(sizes) == max(sizes) else median(sizes)
-    text = _spaced(chars, seen, min(sizes))
-    last = standing[-1]
-    return Line(text, bbox, last.baseline, size, _first_word(seen), last.angle == 0 and not last.vertical)
+    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
+    smallest, largest = min(sizes), max(sizes)
+    gaps = [right.x0 - left.x1 for left, right in pairwise(seen)]
+    parted = gaps and max(gaps) > _COVERED * smallest
+    return Line(
+        "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
+        (min(lefts), min(tops), max(rights), max(bottoms)),
+        feet[-1],
+        largest if smallest == largest else median(sizes),
+        _first_word(seen),
+        turned is None or standing[0] == seen[0],
+    )
 
 
 def _once(chars: list[Char]) -> list[Char]:
-    if all(right.x0 - left.x0 >= _TWICE for left, right in pairwise(chars)):
+    last = -inf
+    for char in chars:
+        if char.x0 - last < _TWICE:
+            break
+        last = char.x0
+    else:
         return chars
     kept: list[Char] = []
     for char in chars:
@@ -129,15 +139,8 @@ def _once(chars: list[Char]) -> list[Char]:
     return kept
 
 
-def _spaced(chars: Sequence[Char], seen: Sequence[Char], smallest: float) -> str:
-    """Return the text, with the spaces that were written and those that Western words are set apart by."""
-    gaps = [right.x0 - left.x1 for left, right in pairwise(seen)]
-    if max(gaps, default=0) <= _COVERED * smallest:
-        return "".join([char.text for char in seen])
-    return "".join(_words(chars, max(median(gaps), 0)))
-
-
-def _words(chars: Iterable[Char], tracking: float) -> Iterator[str]:
+def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
+    """Yield the text, with the spaces that were written and those that Western words are set apart by."""
     left, written = None, False
     for char in chars:
         if char.text.isspace():

@@ -8,7 +8,14 @@ from io import BytesIO
 from itertools import pairwise
 
 from pdfminer.lzw import LZWDecoder
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import (
+    PDFBaseXRef,
+    PDFDocument,
+    PDFEncryptionError,
+    PDFNoValidXRef,
+    PDFPasswordIncorrect,
+    PDFXRefStream,
+)
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -21,9 +28,11 @@ from pdfminer.pdftypes import (
     PDFObjRef,
     PDFStream,
     dict_value,
+    int_value,
     list_value,
     resolve1,
 )
+from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, PSStackEntry
 from pdfminer.utils import decode_text
 
@@ -105,9 +114,39 @@ class LimitedParser(PDFParser):
         limited.allowance = self._allowance
         return limited
 
+    def nextline(self) -> tuple[int, bytes]:
+        """Read a line at once: pdfminer.six copies a long one again for every 4 KiB of it."""
+        start = self.bufpos + self.charpos
+        if (end := _LINE_END.search(self.content, start)) is None:
+            raise PSEOF("Unexpected EOF")
+        self.seek(end.end())
+        return start, self.content[start : end.end()]
+
+
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_START = re.compile(rb"startxref[ \t\f\v]*+[\r\n]\s*+(\d{1,10})[ \t\f\v]*+(?:[\r\n]|\Z)")
+
 
 class LimitedDocument(PDFDocument):
-    """Give up on references that lead in a circle, which pdfminer.six follows for ever."""
+    """Give up on references that lead in a circle, and on what takes pdfminer.six for ever to look for."""
+
+    def find_xref(self, parser: PDFParser) -> int:
+        """Find where the last table of objects begins, whatever the length of lines."""
+        assert isinstance(parser, LimitedParser), "which knows the content"
+        content, at = parser.content, len(parser.content)
+        while (at := content.rfind(b"startxref", 0, at)) >= 0:
+            if found := _START.match(content, at):
+                return int(found[1])
+        raise PDFNoValidXRef("no startxref")
+
+    def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
+        """Read tables of objects, but none that lists more of them than it can hold."""
+        assert isinstance(parser, LimitedParser), "which knows the content"
+        super().read_xref_from(parser, start, xrefs)
+        streams = (table for table in xrefs if isinstance(table, PDFXRefStream))
+        if any(not one.entlen or _listed(one) > len(parser.content) for one in streams):
+            xrefs.clear()
+            raise PDFNoValidXRef("a table lists objects that cannot be there")
 
     def getobj(self, objid: int) -> object:
         found = super().getobj(objid)
@@ -116,6 +155,10 @@ class LimitedDocument(PDFDocument):
                 return found
             found = super().getobj(found.objid)
         raise PDFObjectNotFound(objid)
+
+
+def _listed(table: PDFXRefStream) -> int:
+    return sum(int_value(count) for _first, count in table.ranges)
 
 
 class LimitedFonts(PDFResourceManager):

@@ -7,6 +7,7 @@ are done with. Reading order is not settled here; a page holds things in the ord
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from checker.document import BBox
@@ -111,8 +112,13 @@ class PageSource(Protocol):
     def __call__(self, content: bytes) -> Opened: ...
 
 
+_ANGLE = attrgetter("angle")
+
+
 def turns(page: Page) -> int:
     """Count the quarter turns clockwise after which the text of a page stands upright."""
+    if not any(map(_ANGLE, page.chars)):
+        return 0  # as on nearly every page
     angles = Counter(char.angle for char in page.chars if not char.text.isspace())
     return max(angles.most_common(1)[0][0], 0) if angles else 0
 

@@ -6,7 +6,7 @@ from math import hypot
 from checker_formats.pdf.fonts import Face
 from checker_formats.pdf.pages import CHAR_LIMIT, Char, overfull
 from checker_formats.pdf.shapes import quarter_turns
-from checker_formats.pdf.state import IDENTITY, Matrix, States, times
+from checker_formats.pdf.state import IDENTITY, Matrix, States, is_clipped, times
 from checker_formats.pdf.syntax import numbers, shown
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # seen or not: what hangs off the page is painted as well
@@ -49,14 +49,17 @@ class Pen:
             self._set((a, b, c, d, e, f))
 
     def _offset(self, operands: bytes) -> None:
-        x, y = numbers(operands, 2) or (0.0, 0.0)
-        a, b, c, d, e, f = self._state.matrix
-        self._set((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
+        self._shift(*numbers(operands, 2))
 
     def _offset_leading(self, operands: bytes) -> None:
-        self._offset(operands)
-        for leading in numbers(operands, 1):
+        found = numbers(operands, 2)
+        self._shift(*found)
+        for leading in found[1:] or numbers(operands, 1):
             self._state.leading = leading
+
+    def _shift(self, x: float = 0.0, y: float = 0.0) -> None:
+        a, b, c, d, e, f = self._state.matrix
+        self._set((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
 
     def _next(self, _operands: bytes = b"") -> None:
         a, b, c, d, e, f = self._state.matrix
@@ -110,28 +113,34 @@ class Pen:
         """Write strings; the numbers between them take back so many thousandths of the size."""
         if (face := self._state.face) is None:
             return
-        matrix = times(self._state.matrix, self._state.base)
-        if face.vertical or matrix[1] or matrix[2]:
-            self._write_anyhow(pieces, face, matrix)
+        begin, clip = len(self.chars), self._state.clip
+        one, other = self._state.matrix, self._state.base
+        if face.vertical or one[1] or one[2] or other[1] or other[2]:
+            self._write_anyhow(pieces, face, times(one, other))
         else:
-            self._write_level(pieces, face, matrix)
+            self._write_level(pieces, face, one, other)
+        if clip is not None:
+            self.chars[begin:] = [
+                char._replace(invisible=True) if is_clipped(char[1:5], clip) else char
+                for char in self.chars[begin:]
+            ]
         if len(self.chars) > CHAR_LIMIT or self._glyphs > GLYPH_LIMIT:
             raise overfull(self._number)
 
-    def _write_level(self, pieces: Iterable[bytes | float], face: Face, matrix: Matrix) -> None:
+    def _write_level(self, pieces: Iterable[bytes | float], face: Face, one: Matrix, other: Matrix) -> None:
         """Write what stands upright and runs along a line, as nearly all text does: only x changes."""
-        state, (a, _b, _c, d, e, f) = self._state, matrix
+        state, a, d = self._state, other[0] * one[0], other[3] * one[3]
+        e, f = other[0] * one[4] + other[4], other[3] * one[5] + other[5]
         scale, box, between = state.size * state.scaling, state.size * face.em, state.between * state.scaling
-        blank = between if face.multibyte else between + state.word * state.scaling
+        blank = between + state.word * state.scaling
         size, angle = abs(box * d), quarter_turns(a, 0)
         white, invisible = state.mode == 0 and state.fill.white, state.mode in {3, 7} or size < 1
         x, width = state.x, 2 * self._width
         stand = d * (state.y + state.rise) + f
-        one, other = (
-            d * (state.y + (state.rise + _FALL * box)) + f,
-            d * (state.y + (state.rise + _RISE * box)) + f,
-        )
-        top, bottom = (one, other) if one <= other else (other, one)
+        bottom = d * (state.y + (state.rise + _FALL * box)) + f
+        top = d * (state.y + (state.rise + _RISE * box)) + f
+        if top > bottom:
+            top, bottom = bottom, top
         if not 0 <= top + bottom <= 2 * self._height:
             width = -1  # nothing of it is on the page
         add, char = self.chars.append, Char._make
@@ -139,16 +148,16 @@ class Pen:
             if isinstance(piece, float):
                 x -= piece * 0.001 * scale
                 continue
-            self._glyphs += len(piece)
-            for code in face.codes(piece):
-                text, wide = face[code]
+            glyphs = face[piece]
+            self._glyphs += len(glyphs)
+            for text, wide, spaced in glyphs:
                 advance = wide * scale
                 x0, x1 = a * x + e, a * (x + advance) + e
                 if 0 <= x0 + x1 <= width:
                     if x0 > x1:
                         x0, x1 = x1, x0
                     add(char((text, x0, top, x1, bottom, stand, size, angle, False, invisible, white)))
-                x += advance + (blank if code == 32 else between)
+                x += advance + (blank if spaced else between)
         state.x = x
 
     def _write_anyhow(self, pieces: Iterable[bytes | float], face: Face, matrix: Matrix) -> None:
@@ -156,7 +165,7 @@ class Pen:
         state, (a, b, c, d, e, f) = self._state, matrix
         scale, box, vertical = state.size * state.scaling, state.size * face.em, face.vertical
         between = state.between * state.scaling
-        blank = between if face.multibyte else between + state.word * state.scaling
+        blank = between + state.word * state.scaling
         size, angle = abs(box) * hypot(c, d), quarter_turns(a, -b)
         sideways, white = angle in {1, 3}, state.mode == 0 and state.fill.white
         invisible = state.mode in {3, 7} or size < 1
@@ -166,9 +175,9 @@ class Pen:
             if isinstance(piece, float):
                 x, y = (x, y - piece * 0.001 * scale) if vertical else (x - piece * 0.001 * scale, y)
                 continue
-            self._glyphs += len(piece)
-            for code in face.codes(piece):
-                text, wide = face[code]
+            glyphs = face[piece]
+            self._glyphs += len(glyphs)
+            for text, wide, spaced in glyphs:
                 advance = wide * scale
                 if vertical:
                     left, foot, right, head = x - box / 2, y + rise, x + box / 2, y + rise + advance
@@ -185,6 +194,6 @@ class Pen:
                     self.chars.append(
                         Char(text, x0, y0, x1, y1, stand, size, angle, vertical, invisible, white)
                     )
-                advance += blank if code == 32 else between
+                advance += blank if spaced else between
                 x, y = (x, y + advance) if vertical else (x + advance, y)
         state.x, state.y = x, y

@@ -199,12 +199,13 @@ def _flow(leaves: Iterable[Leaf]) -> Iterator[Placed | _Ruled]:
     pending: _Ruled | None = None
     for leaf in leaves:
         for entry in _ordered(leaf):
-            if isinstance(entry, Piece) and pending is not None and _is_rest(pending.table, entry):
-                pending = replace(pending, table=stitch(pending.table, entry))
+            ruled = _Ruled(begin(entry), entry) if isinstance(entry, Piece) else None
+            if pending is not None and ruled is not None and _is_rest(pending.table, ruled.table):
+                pending = replace(pending, table=stitch(pending.table, ruled.table))
                 continue
             if pending is not None:
                 yield from _settled(pending)
-            pending = _Ruled(begin(entry), entry) if isinstance(entry, Piece) else None
+            pending = ruled
             if isinstance(entry, Line):
                 yield Placed(leaf.number, entry)
     if pending is not None:
@@ -220,7 +221,7 @@ def _ordered(leaf: Leaf) -> Iterator[Line | Piece]:
     yield from pieces
 
 
-def _is_rest(table: Growing, piece: Piece) -> bool:
+def _is_rest(table: Growing, piece: Growing) -> bool:
     return table.last == piece.page - 1 and goes_on(table, piece)
 
 

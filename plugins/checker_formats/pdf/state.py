@@ -9,6 +9,8 @@ from checker_formats.pdf.resources import BLACK
 
 STATE_LIMIT = 50_000  # saved and not restored; some writers forget to restore one for every line
 
+_BLUR = 1.0  # points; glyphs and lines may be a little larger than their boxes
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -18,6 +20,7 @@ class State:
 
     def __init__(self, base: Matrix) -> None:
         self.base = base
+        self.clip: BBox | None = None  # what is painted outside of it is not seen
         self.fill = self.stroke = BLACK
         self.width = 0.0
         self.matrix = IDENTITY
@@ -41,14 +44,24 @@ class States:
 
     def save(self, _operands: bytes = b"") -> None:
         """Save the state."""
-        self._saved.append(vars(self.now).copy())
+        state = self.now
+        self._saved.append(state.__dict__)
+        state.__dict__ = state.__dict__.copy()  # whole: content saves and restores for every word
         if len(self._saved) > STATE_LIMIT:
             raise overfull(self._number)
 
     def restore(self, _operands: bytes = b"") -> None:
         """Restore the state saved last, but none from before the form that is being painted."""
         if len(self._saved) > self._floors[-1]:
-            vars(self.now).update(self._saved.pop())
+            self.now.__dict__ = self._saved.pop()
+
+    def narrow(self, box: BBox) -> None:
+        """Clip what follows to a box, too; one that leaves the whole page is none."""
+        x0, top, x1, bottom = self.now.clip or (0.0, 0.0, self.width, self.height)
+        clip = max(x0, box[0]), max(top, box[1]), min(x1, box[2]), min(bottom, box[3])
+        spared = clip[0] <= _BLUR and clip[1] <= _BLUR
+        whole = spared and clip[2] >= self.width - _BLUR and clip[3] >= self.height - _BLUR
+        self.now.clip = None if whole else clip
 
     def enter(self, matrix: Matrix) -> None:
         """Begin a form."""
@@ -70,6 +83,12 @@ def times(one: Matrix, other: Matrix) -> Matrix:
         a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
         a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
     )  # fmt: skip
+
+
+def is_clipped(box: BBox, clip: BBox) -> bool:
+    """Tell whether a box lies wholly outside of a clip."""
+    x0, top, x1, bottom = clip
+    return box[2] < x0 - _BLUR or box[0] > x1 + _BLUR or box[3] < top - _BLUR or box[1] > bottom + _BLUR
 
 
 def bounds(matrix: Matrix, box: BBox) -> BBox:

@@ -53,11 +53,11 @@ def begin(piece: Piece) -> Growing:
     )  # fmt: skip
 
 
-def goes_on(upper: Growing, lower: Piece) -> bool:
+def goes_on(upper: Growing, lower: Growing) -> bool:
     """Tell whether the first table of a page can be the rest of the last one before it."""
     shift = lower.columns[0] - upper.columns[0]
     wider = lower.columns[-1] - upper.columns[-1] - shift
-    return abs(wider) < _SAME_WIDTH and abs(shift) < _SHIFT and not _begins_anew(upper, begin(lower))
+    return abs(wider) < _SAME_WIDTH and abs(shift) < _SHIFT and not _begins_anew(upper, lower)
 
 
 def _begins_anew(upper: Growing, lower: Growing) -> bool:
@@ -76,14 +76,13 @@ def _captions(table: Growing) -> list[str]:
     return [_NUMERAL.sub("#", ideographs(wide.get(row, ""))) for row in sorted({0, *wide})]
 
 
-def stitch(upper: Growing, piece: Piece) -> Growing:
+def stitch(upper: Growing, lower: Growing) -> Growing:
     """Append the next piece: column edges unite, a repeated head goes, what the page cut is joined again."""
-    lower = begin(piece)
     shift = upper.columns[0] - lower.columns[0]
     columns = _united(upper.columns, [edge + shift for edge in lower.columns])
     upper, lower = _placed(upper, columns, 0), _placed(lower, columns, shift)
     if head := _repeated_head(upper, lower):
-        kept = tuple(replace(cell, row=cell.row - head) for cell in lower.cells if cell.row >= head)
+        kept = tuple(_moved(cell, -head) for cell in lower.cells if cell.row >= head)
         lower = replace(lower, cells=kept, height=lower.height - head, cut_above=frozenset())
     height, cells = _sewn(upper, lower)
     return replace(upper, cells=cells, height=height, last=lower.last, cut_below=lower.cut_below)
@@ -187,8 +186,17 @@ def _sewn(upper: Growing, lower: Growing) -> tuple[int, tuple[Cell, ...]]:
         for pair in joined
     }
     gone = {pair.lower for pair in joined}
-    rest = (replace(cell, row=cell.row + shift) for cell in lower.cells if cell not in gone)
-    return shift + lower.height, (*(grown.get(cell, cell) for cell in upper.cells), *rest)
+    rest = (_moved(cell, shift) for cell in lower.cells if cell not in gone)
+    ends = upper.height
+    settled = (grown.get(cell, cell) if cell.row + cell.row_span == ends else cell for cell in upper.cells)
+    return shift + lower.height, (*settled, *rest)
+
+
+def _moved(cell: Cell, rows: int) -> Cell:
+    """Count a cell so many rows further down; `replace` would take five times as long, for every cell."""
+    return Cell(
+        cell.text, cell.row + rows, cell.column, cell.row_span, cell.column_span, cell.certain, cell.page, cell.bbox
+    )  # fmt: skip
 
 
 def _pairs(upper: Growing, lower: Growing) -> Iterator[_Pair]:

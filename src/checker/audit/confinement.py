@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from checker.audit.limits import Bounds
@@ -19,6 +20,8 @@ def confine(bounds: Bounds, parent: int) -> None:
     os.setsid()
     _prctl(_PDEATHSIG, signal.SIGKILL)
     _prctl(_NO_NEW_PRIVILEGES, 1)
+    with suppress(OSError):  # if the machine's memory runs out, a worker is to go, not who watches over it
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
     if os.getppid() != parent:  # it died before it could take us along
         os._exit(1)
     _bound(resource.RLIMIT_CORE, 0)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from checker.audit.frames import Frame
 from checker.messages import Message, Sentences
+from checker.text import clean
 
 _ = Sentences(__package__)
 
@@ -31,6 +32,7 @@ TELLABLE = frozenset(Fault) - {Fault.TIMEOUT, Fault.CRASH, Fault.GARBLED}  # whi
 
 def told(kind: Fault, message: str) -> Message:
     """Say what a worker told of the end of its job."""
+    message = clean(message, 500)
     if kind is Fault.MEMORY:
         return _("more memory is needed than a worker may have")
     if kind is Fault.TOO_LARGE:

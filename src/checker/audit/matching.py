@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -15,12 +15,13 @@ from checker.audits import Body
 from checker.text import fold
 
 _NEAR = 60  # of 100; what is less alike is no hint
+_TELLING = 3  # pairs of signs, the rarest ones, of which names must have one to be compared
 _START = 2  # signs by which names are looked up in paths; a shorter name is one in titles alone
 _SHORTEST_STEM = 4  # 教育 is the stem of 教育办公室, and says too little in a path
 # What precedes a name that is whole, and what may follow it. Any other ideograph before it makes it the end of
 # another name (十一中); what follows does so where it closes like a name (县财政局城关分局).
 _LEADS = ("年", "年度", "关于", "的", "附件", "报送", "上报")
-_SUBJECT = re.compile("政府信息|政务公开|信息公开|年|报告|关于|[0-9a-z]")
+_SUBJECT = re.compile("政府信息|政务公开|信息公开|年|报告|关于|[0-9]")
 _HEADS = frozenset("府局委办厅部院所站队室处科校学园馆社会司厂镇乡村县区市旗州组心台团庭店行段场库")
 _GAPS = re.compile(r"[\W_]+")
 
@@ -49,22 +50,31 @@ class Matcher:
     def __init__(self, bodies: Sequence[Body], endings: Sequence[str] = ()) -> None:
         self._endings = tuple(filter(None, map(key, endings)))
         self._names = {body.name: tuple(map(key, body.names)) for body in bodies}
-        self._bodies = {one: (body,) for body, names in self._names.items() for one in names}
+        self._bodies: dict[str, tuple[str, ...]] = {
+            one: (body,) for body, names in self._names.items() for one in names if one
+        }
         self._parents = {body.name: body.parent for body in bodies}
         taken = set(self._bodies)
         self._bodies |= {
             one: tuple(claimants) for one, claimants in self._varied() if one and one not in taken
         }
         self._lengths = _lengths(one for one in self._bodies if one in taken or len(one) >= _SHORTEST_STEM)
-        self._sorted = sorted(taken)
+        self._alike: defaultdict[str, list[str]] = defaultdict(list)
+        for one in sorted(taken):
+            for pair in _pairs(one):
+                self._alike[pair].append(one)
         self._folders: dict[str, tuple[str, ...]] = {}
         self._near: dict[str, str] = {}
+
+    @property
+    def names(self) -> Collection[str]:
+        """List the bodies, in their order."""
+        return self._names.keys()
 
     def match(self, path: str, title_body: str) -> Match:
         """Tell whose a submission is; `title_body` is the body that its title names, if any."""
         titled = key(title_body)
-        claimants = self._bodies.get(titled, ()) if titled else ()
-        if claimants:
+        if claimants := self._bodies.get(titled, ()):
             return _of(claimants, "title")
         claimants = self._in_path(path)
         if not titled:
@@ -78,7 +88,11 @@ class Matcher:
         """Name the body that is called most alike; empty where none is."""
         wanted = key(name)
         if wanted not in self._near:
-            found = process.extractOne(wanted, self._sorted, scorer=fuzz.ratio, score_cutoff=_NEAR)
+            rarest = sorted(
+                _pairs(wanted) & self._alike.keys(), key=lambda pair: (len(self._alike[pair]), pair)
+            )
+            alike = sorted({one for pair in rarest[:_TELLING] for one in self._alike[pair]})
+            found = process.extractOne(wanted, alike, scorer=fuzz.ratio, score_cutoff=_NEAR)
             self._near[wanted] = self._bodies[found[0]][0] if found else ""
         return self._near[wanted]
 
@@ -110,6 +124,7 @@ class Matcher:
             (start, start + length)
             for start in range(len(part.text) - _START + 1)
             for length in self._lengths.get(part.text[start : start + _START], ())
+            if start + length <= len(part.text)
             if part.text[start : start + length] in self._bodies
         ]
         longest = [one for one in spans if not any(_within(one, other) for other in spans)]
@@ -169,6 +184,10 @@ def _lengths(names: Iterable[str]) -> Mapping[str, Sequence[int]]:
         if len(name) >= _START:
             lengths[name[:_START]].add(len(name))
     return {start: tuple(sorted(found)) for start, found in lengths.items()}
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -40,7 +40,7 @@ class Tell:
 
 
 Work = Callable[[Job, Tell], object]
-Prepare = Callable[[Mapping[str, object]], Work]
+Prepare = Callable[[Mapping[str, object]], Work]  # it leaves no thread: what it prepares is forked
 
 
 def serve(connection: socket, work: Work, bounds: Bounds) -> None:

@@ -139,6 +139,14 @@ def _listed(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[
         seen.add(member.path)
 
 
+def anywhere(path: str) -> str:
+    """Name a submission so that a process in another folder, or on another machine that has it, finds it."""
+    if _ADDRESS.match(path):
+        return path
+    outer, mark, member = path.partition(MEMBER)
+    return f"{os.path.abspath(outer)}{mark}{member}"  # noqa: PTH100  # names that are no UTF-8 stay what they are
+
+
 # --- in a worker ---------------------------------------------------------------------------------------------
 
 

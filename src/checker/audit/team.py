@@ -25,6 +25,7 @@ _ = Sentences(__package__)
 
 STARTS = 5  # workers and zygotes that may fail in a row before they had anything to do
 GRACE = 1.0  # seconds in which a worker whose connection broke is expected to be dead
+MOST = 2**31  # steps; what is told may be stored
 TURN = 5.0  # seconds that a turn takes at most
 
 
@@ -212,7 +213,9 @@ class Team:
         match frame:
             case {"event": "ready"} if not worker.ready:
                 worker.ready, worker.deadline = True, inf
-            case {"event": "step", "done": int(done), "total": int() | None as total} if own:
+            case {"event": "step", "done": int(done), "total": int() | None as total} if (
+                own and 0 <= done < MOST and 0 <= (total or 0) < MOST
+            ):
                 worker.progress = (done, total)
                 worker.deadline = min(self.clock() + worker.patience.stall, worker.end)
             case {"event": "note", "fact": fact} if own:

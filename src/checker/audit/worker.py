@@ -8,7 +8,7 @@ from hashlib import sha256
 from checker.audit.records import Record, record
 from checker.audit.wire import from_json, message_of, message_text, to_json
 from checker.audit.service import Job, Tell, Work
-from checker.audit.sources import Member, fetch, members
+from checker.audit.sources import Member, anywhere, fetch, members
 from checker.clock import limited
 from checker.engine import Engine
 from checker.errors import AuditError, ReadError
@@ -54,7 +54,7 @@ def listing(path: str) -> Job:
 
 def reading(path: str, known: str | None) -> Job:
     """Make the job of reading and judging a submission, unless its content is known by its SHA-256."""
-    return {"do": "read", "path": _sent(path), "known": known}
+    return {"do": "read", "path": _sent(anywhere(path)), "known": known}
 
 
 def listed(result: object) -> Sequence[Member] | Failure:

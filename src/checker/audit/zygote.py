@@ -25,6 +25,7 @@ from checker.audit.limits import Bounds
 from checker.audit.service import PIECE, Prepare, Work, serve
 
 _PEEK = getattr(os, "WEXITED", 0) | os.WNOHANG | getattr(os, "WNOWAIT", 0)
+PULSE = 5.0  # seconds between two looks for the parent
 PARTING = 2.0  # seconds for what was killed to be gone; a process that waits for a dead disk may stay
 
 
@@ -58,6 +59,7 @@ class _Zygote:
     decoder: Decoder
     work: Work
     bounds: Bounds
+    parent: int = field(default_factory=os.getppid)
     bell: tuple[socket, socket] = field(default_factory=socketpair)  # rings when a child dies
     workers: dict[int, int] = field(default_factory=dict)
     sockets: deque[int] = field(default_factory=deque)
@@ -72,13 +74,14 @@ class _Zygote:
         with DefaultSelector() as selector:
             selector.register(self.control, EVENT_READ)
             selector.register(rung, EVENT_READ)
-            while True:
-                ready = [key.fileobj for key, _events in selector.select()]
+            while os.getppid() == self.parent:  # a child of its own may hold the socket open when it is dead
+                ready = [key.fileobj for key, _events in selector.select(PULSE)]
                 if rung in ready:
                     rung.recv(PIECE)
                     self.reap()
                 if self.control in ready and not self.listen():
-                    return self.end()
+                    break
+        self.end()
 
     def listen(self) -> bool:
         """Obey what the parent has sent; tell whether it is still there."""

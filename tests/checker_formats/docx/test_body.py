@@ -260,3 +260,21 @@ def test_strict_documents_and_other_prefixes_read_the_same(
     expected = DocxReader().read(package(whole))
     for other in (strict, renamed, f'<?xml version="1.0" encoding="UTF-16"?>{strict}'.encode("utf-16")):
         assert DocxReader().read(package({**whole, "word/document.xml": other})).blocks == expected.blocks
+
+
+_TABLE_STYLES = [
+    '<w:style w:type="table" w:styleId="Grid"><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style>',
+    '<w:style w:type="table" w:styleId="Grid"/>',
+    '<!-- <w:style w:type="table" w:styleId="Grid"> -->',
+]
+
+
+@pytest.mark.parametrize("before", _TABLE_STYLES)
+@pytest.mark.parametrize("after", _TABLE_STYLES)
+def test_styles_between_those_of_tables_are_read(read: Read, before: str, after: str) -> None:
+    own = '<w:style w:type="paragraph" w:styleId="Own"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    document = read(
+        '<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>总体情况</w:t></w:r></w:p>',
+        styles=before + own + after,
+    )
+    assert [paragraph.level for paragraph in document.paragraphs] == [2]

@@ -2,6 +2,7 @@
 
 import zlib
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -137,6 +138,28 @@ def test_hidden_words_do_not_count_as_text(paper: Sheets) -> None:
     assert [(note.code, note.lost) for note in document.notes] == [("hidden-text", False)]
 
 
+def test_words_clipped_away_are_hidden(paper: Sheets) -> None:
+    page = paper().text(90, 200, "外").raw("q 80 642 200 120 re W* n").text(90, 100, "看得见")
+    page.text(90, 400, "看不见").raw("q 80 700 10 10 re W n").text(200, 100, "也看不见")
+    document = PdfReader().read(page.raw("Q Q").text(90, 300, "又看得见").pdf())
+    assert _texts(document) == ["看得见", "外", "又看得见"]
+    assert [str(note.message) for note in document.notes] == ["page 1 holds 7 characters that cannot be seen"]
+
+
+@pytest.mark.parametrize("clip", ["0 0 595 842 re", "80 700 m 300 700 l 190 600 l h", "89 730 1 40 re"])
+def test_clips_that_leave_something_of_the_words_hide_none(paper: Sheets, clip: str) -> None:
+    page = paper().raw(f"q {clip} W n").text(90, 100, "公").raw("Q")
+    assert _texts(PdfReader().read(page.pdf())) == ["公"]
+
+
+def test_rules_and_pictures_clipped_away_are_not_there(paper: Sheets) -> None:
+    page = paper().text(90, 50, "正文").raw("q 0 800 100 20 re W n")
+    page.grid([90, 190, 290], [100, 120, 140], [["", ""], ["", ""]]).box(90, 300, 300, 400)
+    page.raw("q 400 0 0 400 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q Q")
+    (sheet,) = PdfReader().source(page.pdf()).pages
+    assert (sheet.rulings, sheet.boxes, sheet.images) == ((), (), ())
+
+
 def test_white_words_on_a_coloured_cell_are_text(paper: Sheets) -> None:
     page = paper().box(80, 80, 200, 120, paint="0 0 1 rg").raw("1 g").text(90, 100, "表头")
     assert _texts(PdfReader().read(page.pdf())) == ["表头"]
@@ -149,6 +172,22 @@ def test_bomb_is_too_large(paper: Sheets) -> None:
     body = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(bomb), bomb)
     assert tail
     assert _failure(head + body + b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF").code == "too-large"
+
+
+def test_line_without_end_is_no_work_without_end() -> None:
+    began = process_time()
+    assert _failure(b"%PDF-1.7 " + b"a" * 20_000_000).code == "unreadable"
+    assert process_time() - began < 2
+
+
+def test_table_of_objects_that_cannot_be_there_is_not_believed(paper: Sheets) -> None:
+    content = paper().text(90, 100, "公开").pdf().partition(b"xref\n0 ")[0]
+    table = b"/Type /XRef /Size 1000000000 /W [0 0 0] /Index [0 1000000000] /Root 1 0 R /Length 0"
+    content += b"99 0 obj\n<< %s >>\nstream\n\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+        table,
+        len(content),
+    )
+    assert _texts(PdfReader().read(content + b"trailer << /Root 1 0 R >>\n")) == ["公开"]
 
 
 def test_page_on_its_side_is_read_upright(paper: Sheets) -> None:

@@ -11,7 +11,7 @@ from checker.audit.store import Books, Run, Tally
 from checker.cli.setup import Setup
 from checker.columns import align
 from checker.config import THRESHOLDS
-from checker.errors import PluginError, UsageError
+from checker.errors import CheckerError, PluginError, UsageError
 from checker.formats import AuditReporter, Style
 from checker.kit import unknown
 from checker.messages import Sentences
@@ -109,6 +109,8 @@ def _report(reporter: AuditReporter, books: Books, out: Path, style: Style) -> N
     except OSError as error:
         path = error.filename or out
         raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+    except CheckerError:
+        raise
     except Exception as error:  # a plugin's own code runs here: anything may come
         raise PluginError(
             _("reporter {name} broke down: {kind}: {error}",

@@ -1,0 +1,160 @@
+"""The totals of an audit: counted while its dossiers pass, each of which is forgotten."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from checker.reports import Finding, Outcome
+from checker.rules import Category, Severity
+from checker.tables import BoundTable
+from checker.text import clean
+from checker_reporters.audit.dashboard.chunks import Json
+from checker_reporters.audit.dashboard.grids import Grid
+from checker_reporters.audit.dashboard.rulebook import Rulebook
+from checker_reporters.audit.standing import Arrival, Judged, counts
+from checker_reporters.tally import Verdict
+from checker_reporters.voice import WHOLE
+
+_ARRIVALS = tuple(Arrival)
+_VERDICTS = (Verdict.CONFORMS, Verdict.FAILS, Verdict.UNREAD)
+_COUNTS = 5  # errors, warnings, hints, for review, accepted
+
+
+@dataclass
+class Line:
+    """The counts of some bodies: by arrival, by verdict, of their findings."""
+
+    bodies: int = 0
+    arrivals: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[str] = field(default_factory=Counter)
+    findings: list[int] = field(default_factory=lambda: [0] * _COUNTS)
+
+    def add(self, judged: Judged) -> None:
+        """Count a body."""
+        self.bodies += 1
+        self.arrivals[judged.arrival] += 1
+        self.verdicts[judged.verdict] += 1
+        self.findings = [a + b for a, b in zip(self.findings, counts(judged.tally), strict=True)]
+
+    def json(self) -> dict[str, Json]:
+        """Write the counts down."""
+        return {
+            "bodies": self.bodies,
+            "arrivals": {arrival: self.arrivals[arrival] for arrival in _ARRIVALS},
+            "verdicts": {verdict: self.verdicts[verdict] for verdict in _VERDICTS},
+            "findings": self.findings,
+        }
+
+
+@dataclass
+class Totals:
+    """Totals over all bodies, by kind and by parent, by rule and category, this year beside last year."""
+
+    rules: Rulebook
+    everyone: Line = field(default_factory=Line)
+    kinds: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
+    parents: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
+    categories: defaultdict[str, list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0] * _COUNTS)
+    )
+    found: Counter[int] = field(default_factory=Counter)
+    review: Counter[int] = field(default_factory=Counter)
+    affected: Counter[int] = field(default_factory=Counter)
+    compared: int = 0
+    now: Counter[str] = field(default_factory=Counter)
+    then: Counter[str] = field(default_factory=Counter)
+
+    def add(self, judged: Judged, numbers: Sequence[int]) -> None:
+        """Count a body; `numbers` are the rules of its findings."""
+        body = judged.dossier.body
+        for line in (self.everyone, self.kinds[clean(body.kind)], self.parents[clean(body.parent, WHOLE)]):
+            line.add(judged)
+        for finding, number in zip(judged.findings, numbers, strict=True):
+            self.categories[finding.rule.category][_column(finding)] += 1
+            if finding.waiver is None:
+                self.found[number] += 1
+                self.review[number] += finding.outcome is Outcome.REVIEW
+        self.affected.update({n for f, n in zip(judged.findings, numbers, strict=True) if f.waiver is None})
+        self._compare(judged)
+
+    def _compare(self, judged: Judged) -> None:
+        """Count this year's findings beside last year's, of bodies that filed in both; those across are new."""
+        dossier = judged.dossier
+        if dossier.standing.filing is None or dossier.standing.previous is None or not dossier.before:
+            return
+        self.compared += 1
+        self.now.update(_ids(dossier.submissions[0].report.findings))
+        self.then.update(_ids(dossier.before[0].report.findings))
+
+    def json(self) -> dict[str, Json]:
+        """Write the totals down."""
+        return {
+            "everyone": self.everyone.json(),
+            "kinds": [[name, line.json()] for name, line in self.kinds.items()],
+            "parents": [[name, line.json()] for name, line in self.parents.items()],
+            "categories": [[category, self.categories[category]] for category in Category],
+            "found": [[n, count, self.affected[n], self.review[n]] for n, count in self._worst()],
+            "years": {
+                "bodies": self.compared,
+                "rules": [[name, self.now[name], self.then[name]] for name in sorted(self.now | self.then)],
+            },
+        }
+
+    def _worst(self) -> list[tuple[int, int]]:
+        return sorted(self.found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+@dataclass
+class Sums:
+    """The sums of the prescribed tables, by kind of body, for the year and the year before."""
+
+    grids: tuple[Grid, ...]
+    filings: dict[str, list[int]] = field(default_factory=dict)
+    sums: dict[tuple[str, int, int], dict[int, Decimal]] = field(default_factory=dict)
+
+    def add(self, judged: Judged) -> None:
+        """Add the numbers of a body's filings."""
+        standing, kind = judged.dossier.standing, clean(judged.dossier.body.kind)
+        filings = self.filings.setdefault(kind, [0, 0])
+        for year, filed in enumerate((standing.filing, standing.previous)):
+            filings[year] += filed is not None
+            for at, grid in enumerate(self.grids):
+                if isinstance(table := grid.found(filed), BoundTable):
+                    sums = self.sums.setdefault((kind, at, year), {})
+                    for index, number in grid.numbers(table):
+                        sums[index] = sums.get(index, Decimal(0)) + number
+
+    def json(self) -> Json:
+        """Write the sums of each kind, tables in the order of the form, as lists like those of dossiers."""
+        return [
+            {
+                "kind": kind,
+                "filings": filings,
+                "tables": [
+                    {"now": self._listed(kind, at, 0), "then": self._listed(kind, at, 1)}
+                    for at in range(len(self.grids))
+                ],
+            }
+            for kind, filings in self.filings.items()
+        ]
+
+    def _listed(self, kind: str, at: int, year: int) -> Json:
+        sums = self.sums.get((kind, at, year))
+        if sums is None:
+            return None
+        return [_number(sums.get(index)) for index in range(len(self.grids[at].places))]
+
+
+def _column(finding: Finding) -> int:
+    if finding.waiver is not None:
+        return _COUNTS - 1
+    return _COUNTS - 2 if finding.outcome is Outcome.REVIEW else list(Severity).index(finding.severity)
+
+
+def _ids(findings: Iterable[Finding]) -> Iterable[str]:
+    return (clean(finding.rule.id) for finding in findings if finding.waiver is None)
+
+
+def _number(value: Decimal | None) -> Json:
+    return None if value is None else [f"{value:f}", f"{value:f}"]

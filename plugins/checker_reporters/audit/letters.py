@@ -1,0 +1,52 @@
+"""Letters of an audit: one Word file for each body that has to be told something."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.errors import UsageError
+from checker.formats import Style
+from checker.ledger import Ledger
+from checker.messages import Sentences
+from checker_reporters.audit.fresh import written
+from checker_reporters.audit.letter import letter
+from checker_reporters.audit.names import Names
+from checker_reporters.audit.paper import readable, set_letter
+from checker_reporters.voice import Voice
+
+_ = Sentences(__package__)
+
+TEMPLATE = "letter-template.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class LettersReporter:
+    """Write `letters/<body>.docx`, on the paper of `letter-template.docx` where the folder has that."""
+
+    name: str = "letters"
+
+    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None:
+        """Write the letters; those of an earlier audit that are not written again are removed."""
+        said = Voice(style.language or ledger.pack.language)
+        letters, names, current = folder / self.name, Names(), set()
+        paper = _paper(folder / TEMPLATE)
+        letters.mkdir(exist_ok=True)
+        for dossier in ledger.dossiers():
+            path = letters / f"{names.free(dossier.body.name)}.docx"
+            if lines := letter(dossier, ledger, style, said):
+                written(path, set_letter(lines, paper, said.language))
+                current.add(path.name)
+        for old in letters.glob("*.docx"):
+            if old.name not in current:
+                old.unlink()
+
+
+def _paper(template: Path) -> bytes | None:
+    if not template.exists():
+        return None
+    paper = template.read_bytes()
+    if not readable(paper):
+        raise UsageError(_("{path} is no Word file to write letters on", path=template))
+    return paper
+
+
+REPORTER = LettersReporter()

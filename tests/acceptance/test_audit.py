@@ -1,0 +1,199 @@
+"""An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
+
+import importlib.util
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from stores import CHECKER, postgres, told
+
+ROOT = Path(__file__).resolve().parents[2]
+BODIES = 44  # so many that every kind of fault is planted once
+ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"ci_{name}", ROOT / "ci" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass(frozen=True)
+class Made:
+    """An audit to try: its folder, and the store that an undisturbed audit of it left."""
+
+    folder: Path
+    store: Path
+
+    def words(self, *more: str, store: str) -> list[str]:
+        """Write the command that audits it."""
+        roster = str(self.folder / "roster.csv")
+        return [
+            *CHECKER,
+            "--lang",
+            "en",
+            "audit",
+            *PATHS,
+            "--roster",
+            roster,
+            "--year",
+            "2024",
+            "--store",
+            store,
+            *more,
+        ]
+
+    def audited(self, *more: str, store: str) -> "subprocess.CompletedProcess[str]":
+        """Audit it into a store."""
+        words = self.words(*more, store=store)
+        return subprocess.run(words, check=False, capture_output=True, text=True, cwd=self.folder)
+
+
+PATHS = ("2023", "2024")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("audit")
+    script("make_audit").write(folder, BODIES, 7)
+    made = Made(folder, folder / "audit.db")
+    run = made.audited("--workers", "2", "--out", str(folder / "out"), store=str(made.store))
+    assert run.returncode == 2, run.stderr  # one of the files is cut
+    return made
+
+
+def exported(made: Made, store: str, out: Path) -> list[dict[str, str]]:
+    words = [*CHECKER, "audit", "export", "--store", store, "--format", "jsonl", "-o", str(out)]
+    subprocess.run(words, check=True, capture_output=True, cwd=made.folder)
+    return [json.loads(line) for line in (out / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
+    made: Made, tmp_path: Path
+) -> None:
+    planted = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
+    score = script("score_audit")
+    assert {fault["kind"] for fault in planted} == set(score.FOUND_AS)
+    found, off = score.judged(planted, exported(made, str(made.store), tmp_path))
+    assert off == ()
+    assert found == 9
+
+
+def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
+    planted = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
+    (body,) = (fault["body"] for fault in planted if fault["kind"] == "unreadable")
+    findings = exported(made, str(made.store), tmp_path)
+    assert [row for row in findings if row["body"] == body] == []
+    lines = (tmp_path / "assessments.jsonl").read_text(encoding="utf-8").splitlines()
+    about = [row for row in map(json.loads, lines) if row["body"] == body and row["role"] == "across"]
+    assert {row["outcome"] for row in about if row["rule"] == "filing-missing"} == {"not_assessed"}
+
+
+def test_the_numbers_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
+    files = sum(path.suffix in {".docx", ".pdf"} for year in PATHS for path in (made.folder / year).rglob("*"))
+    words = [*CHECKER, "--lang", "en", "audit", "export", "--store", str(made.store), "--format", "csv", "-o", str(tmp_path)]
+    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert (
+        f"submissions: {files} = ok {files - 1} + partial 0 + error 1 + failed 0 + not reached 0" in said
+    )
+
+
+def test_everything_is_written(made: Made) -> None:
+    written = {path.name for path in (made.folder / "out").iterdir()}
+    assert written == {"dashboard", "workbook.xlsx", "letters"}
+
+
+def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> None:
+    store = tmp_path / "again.db"
+    store.write_bytes(made.store.read_bytes())
+    before = told(str(store))
+    file = next((made.folder / "2024").rglob("*.docx"))
+    os.utime(file)  # looks changed and is not
+    started = time.monotonic()
+    run = made.audited("--budget", "60", store=str(store))
+    assert run.returncode == 2, run.stderr
+    assert time.monotonic() - started < 60
+    after = told(str(store))
+    assert (after["reports"], after["facts"]) == (before["reports"], before["facts"])
+    assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first
+
+
+def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path: Path) -> None:
+    store = str(tmp_path / "killed.db")
+    chance = random.Random(3)  # noqa: S311  # moments, not secrets
+    for _round in range(ROUNDS):
+        with subprocess.Popen(
+            made.words("--workers", "2", store=store),
+            cwd=made.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as audit:
+            time.sleep(0.5 + 3.5 * chance.random())
+            audit.send_signal(signal.SIGKILL)
+    made.audited("--workers", "2", store=store)
+    assert told(store) == told(str(made.store))
+
+
+def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
+    parts = [str(tmp_path / f"{number}.db") for number in (1, 2)]
+    for number, part in enumerate(parts, start=1):
+        run = made.audited("--shard", f"{number}/2", store=part)
+        assert run.returncode in {0, 2}, run.stderr
+    whole = str(tmp_path / "whole.db")
+    roster = str(made.folder / "roster.csv")
+    words = [*CHECKER, "audit", "merge", *parts, "--year", "2024", "--roster", roster, "--store", whole]
+    merged = subprocess.run(words, check=False, capture_output=True, text=True, cwd=made.folder)
+    assert merged.returncode == 2, merged.stderr
+    assert told(whole) == told(str(made.store))
+
+
+@pytest.mark.needs("postgres")
+def test_postgresql_keeps_the_same(made: Made) -> None:
+    with postgres() as address:
+        run = made.audited(store=address)
+        assert run.returncode == 2, run.stderr
+        assert told(address) == told(str(made.store))
+
+
+def test_a_cluster_of_which_a_worker_dies_gives_the_same(made: Made, tmp_path: Path) -> None:
+    store = str(tmp_path / "cluster.db")
+    with cluster() as (address, workers):
+        words = made.words("--scheduler", address, store=store)
+        with subprocess.Popen(
+            words, cwd=made.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as audit:
+            time.sleep(3)
+            os.kill(workers[0], signal.SIGKILL)
+            said, _errors = audit.communicate(timeout=120)
+        assert "ok 87" in said, said
+    assert told(store) == told(str(made.store))
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[str, Sequence[int]]]:
+    """Run a Dask cluster of two workers in a process of its own; return its address and their numbers."""
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        address, *workers = process.stdout.readline().split()
+        yield address, tuple(map(int, workers))
+        process.kill()

@@ -1,0 +1,157 @@
+"""The files of the dashboard: what is in them, whatever browser reads them."""
+
+import json
+import re
+import tracemalloc
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import plugins
+from checker.formats import Style
+from checker.messages import LANGUAGES, Message, Sentences
+from checker.text import clean
+from checker_reporters.audit.dashboard.chunks import Chunks
+from checker_reporters.audit.dashboard.phrases import Phrases
+from checker_reporters.audit.dashboard.reporter import DashboardReporter
+from checker_reporters.audit.dashboard.words import WORDS
+from ledgers import example, filled, many
+
+NASTY = "</script><!--&\u2028\u202e\x1b\ud800'\"\\"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read all files of a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def chunk(folder: Path, name: str) -> Any:  # whatever the chunk holds
+    text = (folder / "dashboard" / "data" / f"{name}.js").read_text(encoding="ascii")
+    start = f'checker.chunk("{name}",'
+    assert text.startswith(start)
+    assert text.endswith(");\n")
+    return json.loads(text.removeprefix(start).removesuffix(");\n"))
+
+
+def said(phrases: Phrases, words: Any, language: str) -> str:  # JSON, as the page reads it
+    """Say words as the page does."""
+    if isinstance(words, list):
+        parts = phrases.sentences[words[0]][language]
+        return "".join(
+            said(phrases, words[part + 1], language) if isinstance(part, int) else part for part in parts
+        )
+    if isinstance(words, dict):
+        return ("、" if language == "zh" else ", ").join(
+            said(phrases, part, language) for part in words["all"]
+        )
+    return str(words)
+
+
+def test_the_reporter_is_provided() -> None:
+    assert "dashboard" in plugins.load().audit_reporters
+
+
+def test_one_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        DashboardReporter().write_audit(example(), tmp_path / name, Style())
+    assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+
+def test_writing_again_leaves_nothing_of_the_audit_before(tmp_path: Path) -> None:
+    DashboardReporter().write_audit(example(), tmp_path, Style())
+    fresh = contents(tmp_path)
+    DashboardReporter().write_audit(many(120), tmp_path, Style())
+    assert "dashboard/data/bodies-0002.js" in contents(tmp_path)
+    DashboardReporter().write_audit(example(), tmp_path, Style())
+    assert contents(tmp_path) == fresh
+
+
+def test_chunks_are_plain_letters_that_end_nothing(tmp_path: Path) -> None:
+    Chunks(tmp_path).write("nasty", [NASTY])
+    text = (tmp_path / "nasty.js").read_bytes()
+    assert text.isascii()
+    assert not set(b"<>&") & set(text)
+    assert json.loads(text[len('checker.chunk("nasty",') : -3]) == [NASTY]
+
+
+def test_every_chunk_of_a_hostile_audit_is_plain(tmp_path: Path) -> None:
+    DashboardReporter().write_audit(filled(NASTY), tmp_path, Style())
+    for name, content in contents(tmp_path / "dashboard" / "data").items():
+        assert content.isascii(), name
+        assert not set(b"<>&") & set(content), name
+        assert b"\\ud800" not in content, name
+        assert b"\\u202e" not in content, name
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("“{text}” is no whole number", (("text", "l6{0}"),), "checker_checks"),
+        Message("{b} before {a}", (("a", NASTY), ("b", 12)), "checker_checks"),
+        Message("braces {{stay}} {x}", (("x", ("one", Message("two"), "three")),)),
+        Sentences("checker_checks")("add a part on {topics}", topics=("甲", "乙")),
+        Message("nothing to fill"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_read_as_they_are_rendered(message: Message, language: str) -> None:
+    phrases = Phrases()
+    assert said(phrases, phrases.say(message), language) == clean(message.render(language), 10_000)
+
+
+def test_every_word_is_said_somewhere_and_every_word_said_is_known() -> None:
+    site = resources.files("checker_reporters.audit.dashboard") / "site"
+    scripts = "".join(page.read_text("utf-8") for page in site.iterdir() if page.name.endswith(".js"))
+    said_whole = set(re.findall(r"""\bt\([^()`]*?"([a-z-]+)\"""", scripts))
+    said_in_part = tuple(re.findall(r"\bt\(`([a-z-]+-)\$\{", scripts))
+    assert said_whole - WORDS.keys() == set()
+    quoted = set(re.findall(r'"([a-z-]+)"', scripts))
+    assert [key for key in WORDS if key not in quoted and not key.startswith(said_in_part)] == []
+
+
+def test_the_language_is_the_packs_unless_another_is_wished(tmp_path: Path) -> None:
+    for wished, language in (("", "zh"), ("en", "en")):
+        DashboardReporter().write_audit(example(), tmp_path, Style(wished))
+        assert chunk(tmp_path, "audit")["language"] == language
+
+
+def test_every_body_and_every_finding_is_written(tmp_path: Path) -> None:
+    ledger = many(120)
+    DashboardReporter().write_audit(ledger, tmp_path, Style())
+    pages = [page for number in range(3) for page in chunk(tmp_path, f"bodies-{number:04}")]
+    assert [page["name"] for page in pages] == [clean(body.name) for body in ledger.bodies]
+    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in ledger.dossiers())
+    groups = chunk(tmp_path, "findings")["groups"]
+    assert sum(len(group["bodies"]) for group in groups) == found
+    assert sum(len(page.get("findings", ())) for page in pages) == found
+
+
+def test_the_verdict_follows_the_threshold(tmp_path: Path) -> None:
+    verdicts = []
+    for threshold in (Style().threshold, None):
+        DashboardReporter().write_audit(example(), tmp_path, replace(Style(), threshold=threshold))
+        verdicts.append(chunk(tmp_path, "bodies-0000")[2]["verdict"])
+    assert verdicts == ["fails", "conforms"]
+
+
+def test_an_audit_of_nothing_is_written(tmp_path: Path) -> None:
+    DashboardReporter().write_audit(replace(example(), kept=(), astray=()), tmp_path, Style())
+    assert chunk(tmp_path, "bodies")["name"] == []
+    assert chunk(tmp_path, "findings")["groups"] == []
+
+
+def test_memory_does_not_grow_with_the_bodies(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        ledger = many(count)
+        tracemalloc.start()
+        DashboardReporter().write_audit(ledger, tmp_path, Style())
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(60)
+    assert peak(150) < peak(75) + 300_000

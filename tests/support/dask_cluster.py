@@ -1,0 +1,11 @@
+"""Run a Dask cluster of two worker processes until standard input closes; print its address and their numbers."""
+
+import sys
+
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        workers = [worker.process.pid for worker in cluster.workers.values()]
+        print(cluster.scheduler_address, *workers, flush=True)  # noqa: T201  # what it is asked for
+        sys.stdin.read()

@@ -1,0 +1,96 @@
+"""What a store holds, apart from numbers and clocks; and a PostgreSQL of the tests' own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+
+from checker.audit.store.engines import opened
+
+CHECKER = (sys.executable, "-I", "-m", "checker")
+
+# what of each table is told, and in which order; numbers of rows and clocks are nobody's business
+_TOLD = {
+    "reports": "SELECT sha256, state, pack, format, pages, title, body, year, failure FROM report",
+    "findings": "SELECT r.sha256, f.position, f.rule, f.code, f.severity, f.outcome, f.fingerprint, f.message"
+    " FROM finding f JOIN report r ON r.id = f.report_id",
+    "assessments": "SELECT r.sha256, a.rule, a.outcome, a.unread, a.reason FROM assessment a"
+    " JOIN report r ON r.id = a.report_id",
+    "facts": "SELECT r.sha256, f.table_id, f.row_key, f.column_key, f.text, f.value, f.certain FROM fact f"
+    " JOIN report r ON r.id = f.report_id",
+    "submissions": "SELECT s.path, s.state, s.failure, r.sha256 FROM submission s LEFT JOIN report r ON r.id = s.report_id",
+    "bodies": "SELECT position, name, aliases, kind, parent, deadline, contact, submitted FROM body",
+    "claims": "SELECT s.path, c.body, c.role, c.rank, c.stray FROM claim c JOIN submission s ON s.id = c.submission_id",
+    "across": "SELECT body, rule, code, severity, outcome, filing, other, message, content FROM cross_finding",
+    "concluded": "SELECT body, rule, outcome, unread, reason FROM cross_assessment",
+}
+
+
+def told(place: str) -> dict[str, list[str]]:
+    """Tell everything that a store holds of its audits, in an order of its own."""
+    engine = opened(place)
+    try:
+        with engine.connect() as connection:
+            return {
+                name: sorted(
+                    json.dumps(_plain(row), ensure_ascii=False) for row in connection.execute(text(wanted))
+                )
+                for name, wanted in _TOLD.items()
+            }
+    finally:
+        engine.dispose()
+
+
+def _plain(row: Sequence[object]) -> list[object]:
+    return [bool(value) if isinstance(value, bool) or value in {0, 1} else value for value in row]
+
+
+def postgres_programs() -> Path | None:
+    """Find where PostgreSQL's programs are: Debian does not put them on the PATH."""
+    if (found := shutil.which("initdb")) is not None:
+        return Path(found).parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return folders[-1].parent if folders else None
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL on a socket in a folder of its own, and return its address."""
+    programs = postgres_programs()
+    assert programs is not None, "asked for only where it is installed"
+    # root may not run it: then the user does that Debian's package makes
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    folder = Path(tempfile.mkdtemp(prefix="checker-pg-"))
+    folder.chmod(0o777)
+    data = folder / "data"
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    ready = [
+        *user,
+        programs / "initdb",
+        "-D",
+        data,
+        "-A",
+        "trust",
+        "-U",
+        "checker",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]
+    start = [*user, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
+    stop = [*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"]
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    try:
+        subprocess.run(ready, **quiet)  # type: ignore[call-overload]  # the same options each time
+        subprocess.run(start, **quiet)  # type: ignore[call-overload]  # likewise
+        yield f"postgresql://checker@/postgres?host={folder}"
+    finally:
+        subprocess.run(stop, check=False, stdout=subprocess.DEVNULL, cwd=folder)
+        shutil.rmtree(folder, ignore_errors=True)
