@@ -84,7 +84,9 @@ class Record:
     assessments: tuple[AssessmentRecord, ...] = ()
     notes: tuple[Note, ...] = ()
     tables: tuple[TableRecord, ...] = ()
-    digests: dict[str, Any] = field(default_factory=dict)  # JSON, a recursive type that pydantic does not follow
+    digests: dict[str, Any] = field(
+        default_factory=dict
+    )  # JSON, a recursive type that pydantic does not follow
 
 
 def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) -> Record:

@@ -38,15 +38,12 @@ _DEEPEST = 16  # messages within messages
 _LONGEST_SENTENCE = 1000  # characters of a template
 
 
-def _adapter(kind: type[T]) -> TypeAdapter[tuple[T]]:
-    # a tuple of one carries the configuration down to the dataclasses within, which have none of their own
-    return TypeAdapter(tuple[kind], config=ConfigDict(extra="forbid", strict=True, allow_inf_nan=False))  # type: ignore[valid-type]  # it is a type at run time
-
-
-_RECORD = _adapter(Record)
-_TABLES = _adapter(tuple[TableRecord, ...])
-_FINDING = _adapter(FindingRecord)
-_MESSAGE = _adapter(Message)
+_STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+# a tuple of one carries the configuration down to the dataclasses within, which have none of their own
+_RECORD = TypeAdapter(tuple[Record], config=_STRICT)
+_TABLES = TypeAdapter(tuple[tuple[TableRecord, ...]], config=_STRICT)
+_FINDING = TypeAdapter(tuple[FindingRecord], config=_STRICT)
+_MESSAGE = TypeAdapter(tuple[Message], config=_STRICT)
 _CODE = TypeAdapter(Code)
 
 
@@ -102,7 +99,8 @@ def unpacked(record: bytes) -> Record:
 
 def tables_unpacked(tables: bytes) -> tuple[TableRecord, ...]:
     """Unpack the tables of a record; raise AuditError where they are none."""
-    return tuple(map(_trusted_table, _read_text(_inflated(tables), _TABLES)))
+    read: tuple[TableRecord, ...] = _read_text(_inflated(tables), _TABLES)
+    return tuple(map(_trusted_table, read))
 
 
 def digest_unpacked(digest: bytes) -> Json:
@@ -145,7 +143,7 @@ def _read_text(text: str | bytes, adapter: TypeAdapter[tuple[T]]) -> T:
     return read
 
 
-def _text(json: Json) -> str:
+def _text(json: object) -> str:
     """Write JSON without the characters that cannot be kept; these are rare, and all that slows it down."""
     text = dumps(json, ensure_ascii=False, allow_nan=False)
     if _UNKEPT.search(text) or _NUL in text:
@@ -153,7 +151,7 @@ def _text(json: Json) -> str:
     return text
 
 
-def _scrubbed(json: Json) -> Json:
+def _scrubbed(json: object) -> object:
     if isinstance(json, str):
         return _UNKEPT.sub("\N{REPLACEMENT CHARACTER}", json)
     if isinstance(json, list):

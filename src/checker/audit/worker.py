@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from checker.audit.records import Record, record
-from checker.audit.wire import from_json, message_of, message_text, to_json
 from checker.audit.service import Job, Tell, Work
 from checker.audit.sources import Member, anywhere, fetch, members
+from checker.audit.wire import from_json, message_of, message_text, to_json
 from checker.clock import limited
 from checker.engine import Engine
 from checker.errors import AuditError, ReadError

@@ -29,7 +29,7 @@ metadata = MetaData(
 
 _ID = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself there
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")  # in one order everywhere
-_UNFINISHED = text("finished IS NULL")
+UNFINISHED = text("finished IS NULL")
 
 
 def _id() -> Column[int]:
@@ -142,8 +142,8 @@ run = Table(
         "uq_run_unfinished",
         "identity",
         unique=True,
-        sqlite_where=_UNFINISHED,
-        postgresql_where=_UNFINISHED,
+        sqlite_where=UNFINISHED,
+        postgresql_where=UNFINISHED,
     ),
 )
 
