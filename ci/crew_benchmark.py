@@ -44,7 +44,7 @@ class Run(NamedTuple):
 
 def engine() -> Engine:
     host = load()
-    return Engine(host.reader_of, load_packs(host.packs, host.checks))
+    return Engine(host.reader_of, load_packs(host.packs, host.vocabulary))
 
 
 def judged(by: Engine, path: str, tell: Callable[[int, int | None], None]) -> list[str]:

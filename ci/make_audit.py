@@ -12,11 +12,12 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "support"))
@@ -122,13 +123,12 @@ _MEASURES = [
 
 @dataclass(frozen=True)
 class Organisation:
-    """A body of the audit: its roster line, and the figures of its two reports."""
+    """A body of the audit."""
 
     name: str
     kind: str
     parent: str
     aliases: str = ""
-    figures: dict[int, object] = field(default_factory=dict)
 
 
 @dataclass
@@ -221,30 +221,25 @@ def figures(chance: random.Random, before: object = None) -> object:
 def narrative(chance: random.Random, sentences: int) -> str:
     """Write sentences of which no two are alike, of this body or of others."""
     return "".join(
-        f"{_place(chance)}{chance.choice(_WORKS)}{chance.choice(_DOES)}，{_place(chance)}{chance.choice(_MEASURES)}。"
+        f"{_village(chance)}{chance.choice(_WORKS)}{chance.choice(_DOES)}，{_village(chance)}{chance.choice(_MEASURES)}。"
         for _turn in range(sentences)
     )
 
 
-def _place(chance: random.Random) -> str:
+def _village(chance: random.Random) -> str:
     return "".join(chance.sample(_SIGNS, 3)) + chance.choice("村湾岭坪口沟坡塘岗堰")
 
 
-def words(name: str, year: int, chance: random.Random) -> dict[str, str]:
+Words = dict[str, str]
+
+
+def words(chance: random.Random) -> Words:
     """Write what a report says of its own: overview, problems and measures."""
-    return {
-        "主动公开": narrative(chance, 9),
-        "管理": narrative(chance, 4),
-        "平台": narrative(chance, 4),
-        "监督": narrative(chance, 4),
-        "问题": narrative(chance, 5),
-        "改进": narrative(chance, 5),
-        "body": name,
-        "year": str(year),
-    }
+    lengths = {"主动公开": 9, "管理": 4, "平台": 4, "监督": 4, "问题": 5, "改进": 5}
+    return {part: narrative(chance, sentences) for part, sentences in lengths.items()}
 
 
-def report(name: str, year: int, example: object, said: dict[str, str]) -> Draft:
+def report(name: str, year: int, example: object, said: Words) -> Draft:
     """Write a report that conforms to the form of 2021."""
     told = example.quotable()  # type: ignore[attr-defined]  # an Example of the examples' script
     new, brought, left = (told[label] for label in (MAKE.NEW, MAKE.CARRIED_IN, MAKE.CARRIED_OUT))
@@ -308,7 +303,7 @@ def pdf_file(report: Draft) -> bytes:
         "body", fontName="STSong-Light", fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK"
     )
     small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=7, leading=8.5, wordWrap="CJK")
-    story: list[object] = []
+    story: list[Any] = []
     for at, block in enumerate(report):
         if isinstance(block, Line):
             story.append(Paragraph(block.text, title if at < 2 else body))
@@ -325,8 +320,8 @@ def pdf_file(report: Draft) -> bytes:
 _WIDTHS = {10: [40, 60, 170, *[30] * 7]}
 
 
-def _style(grid: Grid) -> list[tuple[object, ...]]:
-    style: list[tuple[object, ...]] = [
+def _style(grid: Grid) -> list[Any]:  # reportlab's own commands
+    style: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ]
@@ -357,70 +352,76 @@ _PDF = (True, False, False, False, False, True, False, False)  # which are print
 _EVERY = 40  # bodies for each fault of a kind
 
 
-def write(out: Path, bodies: int, seed: int, *, pdf: bool = True) -> list[Planted]:
+def write(out: Path, bodies: int, seed: int) -> list[Planted]:
     """Write the audit and return what was planted."""
     chance = random.Random(seed)  # noqa: S311  # it is to be the same each time
     everyone = list(organisations(bodies, chance))
     planted = list(plant(everyone, chance))
     faults = {fault.body: fault for fault in planted}
-    texts: dict[str, dict[str, str]] = {}
+    texts: dict[str, Words] = {}
     rows: list[dict[str, str]] = []
     for at, body in enumerate(everyone):
-        fault = faults.get(body.name)
-        kind = fault.kind if fault else ""
-        own = random.Random(f"{seed} {body.name}")  # noqa: S311  # likewise
-        before = figures(own)
-        now = figures(own, before)
-        old, new = words(body.name, YEAR - 1, own), words(body.name, YEAR, own)
-        if kind == "similar-sibling":
-            assert fault is not None, "it has a kind"
-            new = {**texts[fault.other], "body": body.name}
-        if kind == "similar-last-year":
-            new = {**old, "问题": new["问题"], "body": body.name}
-        if kind == "carry-over":
-            now = replace(now, carried_in=(now.carried_in[0] + 1, *now.carried_in[1:]))  # type: ignore[type-var, attr-defined]  # an Example
-        if kind == "stock-flow":
-            now = replace(now, normative=(*now.normative[:2], now.normative[2] + 3))  # type: ignore[type-var, attr-defined]  # an Example
-        texts[body.name] = new
-        reports = {
-            YEAR - 1: report(body.name, YEAR - 1, before, old),
-            YEAR: report(body.name, YEAR, now, new),
-        }
-        if kind == "sum-mismatch":
-            reports[YEAR] = _wrong_total(reports[YEAR])
-        if kind == "filing-missing":
-            del reports[YEAR]
-        county = body.name.partition("县")[0] + "县"
-        for year, text in reports.items():
-            place = out / str(year) / _PLACES[at % len(_PLACES)](county, body.name, year)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            printed = pdf and _PDF[at % len(_PDF)]
-            content = pdf_file(text) if printed else word_file(text)
-            file = place.with_name(f"{place.name}.{'pdf' if printed else 'docx'}")
-            file.write_bytes(
-                content[: len(content) // 3] if kind == "unreadable" and year == YEAR else content
-            )
-            if kind == "filing-duplicate" and year == YEAR:
-                again = out / str(year) / "补报" / f"{body.name}{file.suffix}"
-                again.parent.mkdir(parents=True, exist_ok=True)
-                again.write_bytes(content)
-        late = kind == "filing-late"
-        deadline = (3, 31) if "政府" in body.kind or body.kind == "乡镇" else (1, 31)
-        day = f"{YEAR + 1}-{deadline[0]:02}-{deadline[1] if not late else deadline[1] - 30:02}"
-        if late:
-            day = f"{YEAR + 1}-{deadline[0] + 1:02}-05"
-        rows.append(
-            {
-                "单位名称": body.name,
-                "别名": body.aliases,
-                "类别": body.kind,
-                "上级": body.parent,
-                "报送时间": "" if kind == "filing-missing" else day,
-                "联系电话": "0719-5550126",
-            }
-        )
+        fault = faults.get(body.name, Planted("", body.name))
+        for year, text in reports(body, fault, texts, seed).items():
+            _write(out / str(year), _place(body, year, at), text, fault if year == YEAR else None)
+        rows.append(roster_row(body, fault.kind))
     _save(out, rows, planted)
     return planted
+
+
+def reports(body: Organisation, fault: Planted, texts: dict[str, Words], seed: int) -> dict[int, Draft]:
+    """Write the reports of both years, with the fault; `texts` are the words of this year by body."""
+    own = random.Random(f"{seed} {body.name}")  # noqa: S311  # likewise
+    before = figures(own)
+    now = figures(own, before)
+    old, new = words(own), words(own)
+    match fault.kind:
+        case "similar-sibling":
+            new = texts[fault.other]
+        case "similar-last-year":
+            new = {**old, "问题": new["问题"]}
+        case "carry-over":
+            now = replace(now, carried_in=(now.carried_in[0] + 1, *now.carried_in[1:]))  # type: ignore[type-var, attr-defined]  # an Example of the examples' script
+        case "stock-flow":
+            now = replace(now, normative=(*now.normative[:2], now.normative[2] + 3))  # type: ignore[type-var, attr-defined]  # likewise
+    texts[body.name] = new
+    written = {YEAR - 1: report(body.name, YEAR - 1, before, old), YEAR: report(body.name, YEAR, now, new)}
+    if fault.kind == "sum-mismatch":
+        written[YEAR] = _wrong_total(written[YEAR])
+    if fault.kind == "filing-missing":
+        del written[YEAR]
+    return written
+
+
+def _place(body: Organisation, year: int, at: int) -> str:
+    county = body.name.partition("县")[0] + "县"
+    suffix = "pdf" if _PDF[at % len(_PDF)] else "docx"
+    return f"{_PLACES[at % len(_PLACES)](county, body.name, year)}.{suffix}"
+
+
+def _write(folder: Path, place: str, text: Draft, fault: Planted | None) -> None:
+    kind = fault.kind if fault else ""
+    content = pdf_file(text) if place.endswith(".pdf") else word_file(text)
+    files = [folder / place]
+    if fault and kind == "filing-duplicate":
+        files.append(folder / "补报" / f"{fault.body}{files[0].suffix}")
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content[: len(content) // 3] if kind == "unreadable" else content)
+
+
+def roster_row(body: Organisation, kind: str) -> dict[str, str]:
+    """Write a body's line of the roster: it filed on the last day, five days late, or never."""
+    last = date(YEAR + 1, 1, 31) if body.kind == "部门" else date(YEAR + 1, 3, 31)
+    day = last + timedelta(days=5) if kind == "filing-late" else last
+    return {
+        "单位名称": body.name,
+        "别名": body.aliases,
+        "类别": body.kind,
+        "上级": body.parent,
+        "报送时间": "" if kind == "filing-missing" else day.isoformat(),
+        "联系电话": "0719-5550126",
+    }
 
 
 KINDS = (

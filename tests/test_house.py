@@ -12,6 +12,7 @@ import pytest
 
 import checker
 from checker import hookspecs, plugins
+from checker.audits import AuditCheck
 from checker.checks import Check
 from checker.packs import load_packs
 from checker.rules import RulePack
@@ -39,18 +40,21 @@ def test_the_table_of_names_is_the_one_that_is_told() -> None:
     assert sorted(name for names in checker._HOMES.values() for name in names) == sorted(checker.__all__)  # noqa: SLF001  # likewise
 
 
-@pytest.mark.parametrize("check", HOST.checks.values(), ids=lambda check: check.name)
-def test_every_check_has_a_manual_that_names_its_codes(check: type[Check]) -> None:
+@pytest.mark.parametrize(
+    "check", [*HOST.checks.values(), *HOST.audit_checks.values()], ids=lambda check: check.name
+)
+def test_every_check_has_a_manual_that_names_its_codes(check: type[Check] | type[AuditCheck]) -> None:
     manual = inspect.getdoc(check) or ""
     assert re.search(r"^Codes?: ", manual, re.MULTILINE), "the manual ends with the codes"
 
 
 @pytest.mark.parametrize("pack", load_packs(HOST.packs, HOST.vocabulary), ids=lambda pack: pack.id)
 def test_every_rule_quotes_its_clause_and_requirement(pack: RulePack) -> None:
-    for rule in pack.rules:
+    for rule in (*pack.rules, *pack.audit):
         assert rule.clause, rule.id
         assert rule.requirement, rule.id
         assert "{" not in rule.clause + rule.requirement, rule.id
+    assert len({rule.id for rule in (*pack.rules, *pack.audit)}) == len(pack.rules) + len(pack.audit)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -113,3 +113,7 @@ class RulePack:
     def rule(self, name: str) -> Rule | None:
         """Return the rule of that id."""
         return next((rule for rule in self.rules if rule.id == name), None)
+
+    def any_rule(self, name: str) -> Rule | AuditRule | None:
+        """Return the rule of that id, of one filing or across filings."""
+        return self.rule(name) or next((rule for rule in self.audit if rule.id == name), None)

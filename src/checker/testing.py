@@ -1,13 +1,24 @@
-"""Documents for tests of checks and packs, written down as they read.
+"""Documents and audits for tests of checks and packs, written down as they read.
 
     document("某局2024年报告", "一、总体情况", "…", [["合计", "<", "3"], ["甲", "乙", "1"]])
 
 A text is a paragraph, a list of rows a table; "<" continues the cell to the left, "^" the cell above.
+
+    audit(form, 2024, Standing(Body("某局"), (filed(filing, pack.audit),)), Standing(Body("某县")))
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
+from checker.audits import Audit, Filed, Standing
+from checker.checks import NotAssessed
 from checker.document import Block, Cell, Document, Location, Note, Paragraph, Table
+from checker.filing import Filing, Form
+from checker.messages import Sentences
+from checker.rules import AuditRule
+
+_ = Sentences(__package__)
 
 Rows = Sequence[Sequence[str]]
 
@@ -41,3 +52,53 @@ def _run(rows: Rows, row: int, column: int, *, down: bool) -> int:
         if next_row >= len(rows) or next_column >= len(rows[next_row]) or rows[next_row][next_column] != mark:
             return reach
         reach += 1
+
+
+def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> Filed:
+    """Remember a filing as an audit by these rules does."""
+    assert filing.year is not None, "audits know the year of what was filed"
+    return Filed(
+        filing.name,
+        sha256(repr(filing.document).encode("utf-8", "replace")).hexdigest(),
+        filing.document.format,
+        filing.title.text if filing.title else "",
+        filing.body,
+        filing.year,
+        filing.form,
+        {
+            spec.id: filing.tables.get(spec.id) or _no_table(filing, spec.section)
+            for spec in filing.form.tables
+        },
+        {rule.id: rule.check.digest(filing) for rule in rules},
+        {spec.id: spec.section for spec in filing.form.tables},
+    )
+
+
+def _no_table(filing: Filing, section: str) -> NotAssessed:
+    if lost := filing.lost_in(section):
+        return NotAssessed(lost[0], unread=True)
+    return NotAssessed(_("the table is missing"))
+
+
+def audit(form: Form, year: int, *standings: Standing, unplaced: int = 0) -> Audit:
+    """Put an audit together of the standings of its bodies."""
+    return _Audit(form, year, standings, unplaced)
+
+
+@dataclass(frozen=True)
+class _Audit:
+    """An audit that is held in memory."""
+
+    form: Form
+    year: int
+    all: tuple[Standing, ...]
+    unplaced: int = 0
+
+    def standings(self) -> Iterator[Standing]:
+        return iter(self.all)
+
+    def standing(self, body: str) -> Standing | None:
+        return next((standing for standing in self.all if standing.body.name == body), None)
+
+    def children(self, body: str) -> tuple[str, ...]:
+        return tuple(standing.body.name for standing in self.all if standing.body.parent == body)

@@ -16,6 +16,7 @@ from types import ModuleType
 
 import pytest
 
+import checker
 from stores import CHECKER, postgres, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,12 +106,24 @@ def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path:
 
 
 def test_the_numbers_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
-    files = sum(path.suffix in {".docx", ".pdf"} for year in PATHS for path in (made.folder / year).rglob("*"))
-    words = [*CHECKER, "--lang", "en", "audit", "export", "--store", str(made.store), "--format", "csv", "-o", str(tmp_path)]
-    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
-    assert (
-        f"submissions: {files} = ok {files - 1} + partial 0 + error 1 + failed 0 + not reached 0" in said
+    files = sum(
+        path.suffix in {".docx", ".pdf"} for year in PATHS for path in (made.folder / year).rglob("*")
     )
+    words = [
+        *CHECKER,
+        "--lang",
+        "en",
+        "audit",
+        "export",
+        "--store",
+        str(made.store),
+        "--format",
+        "csv",
+        "-o",
+        str(tmp_path),
+    ]
+    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    assert f"submissions: {files} = ok {files - 1} + partial 0 + error 1 + failed 0 + not reached 0" in said
 
 
 def test_everything_is_written(made: Made) -> None:
@@ -197,3 +210,12 @@ def cluster() -> Iterator[tuple[str, Sequence[int]]]:
         address, *workers = process.stdout.readline().split()
         yield address, tuple(map(int, workers))
         process.kill()
+
+
+def test_a_program_gets_the_report_of_each_submission(made: Made, tmp_path: Path) -> None:
+    store = tmp_path / "api.db"
+    roster = made.folder / "roster.csv"
+    folders = [made.folder / year for year in PATHS]
+    reports = list(checker.audit(*folders, year=2024, roster=roster, store=store, workers=2))
+    assert len(reports) == sum(path.is_file() for folder in folders for path in folder.rglob("*"))
+    assert len([report for report in reports if report.failure]) == 1

@@ -5,7 +5,9 @@ import sys
 from distributed import LocalCluster
 
 if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    with LocalCluster(  # type: ignore[no-untyped-call]  # distributed has few types
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
         workers = [worker.process.pid for worker in cluster.workers.values()]
         print(cluster.scheduler_address, *workers, flush=True)  # noqa: T201  # what it is asked for
         sys.stdin.read()

@@ -82,8 +82,8 @@ def many(count: int) -> KeptLedger:
     return ledger_of([_faulty(), _late(), _twice()], count=count)
 
 
-def filled(said: str) -> KeptLedger:
-    """Return an audit of one body and one stray, whose every name and text is `said`."""
+def filled(said: str, *, figures: bool = True) -> KeptLedger:
+    """Return an audit of one body and one stray, whose every name and text is `said`; `figures` fills the tables, too."""
     words = Message("{said}", (("said", said),))
     twice = _twice()
     first = twice.submissions[0]
@@ -103,6 +103,7 @@ def filled(said: str) -> KeptLedger:
         name: replace(table, cells={at: _saying(cell, said) for at, cell in table.cells.items()})
         if isinstance(table, BoundTable) else table
         for name, table in first.filed.tables.items()
+        if figures
     }  # fmt: skip
     own = replace(first.filed, path=said, title=said, body=said, format=said, tables=tables)
     lost = Submitted(replace(report, failure=Failure(said, words)), State.ERROR)

@@ -69,28 +69,17 @@ def postgres() -> Iterator[str]:
     user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     folder = Path(tempfile.mkdtemp(prefix="checker-pg-"))
     folder.chmod(0o777)
-    data = folder / "data"
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    ready = [
-        *user,
-        programs / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "checker",
-        "-E",
-        "UTF8",
-        "--locale=C",
-    ]
-    start = [*user, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
-    stop = [*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    data = str(folder / "data")
+
+    def call(program: str, *words: str) -> None:
+        command = [*user, str(programs / program), "-D", data, *words]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
     try:
-        subprocess.run(ready, **quiet)  # type: ignore[call-overload]  # the same options each time
-        subprocess.run(start, **quiet)  # type: ignore[call-overload]  # likewise
+        call("initdb", "-A", "trust", "-U", "checker", "-E", "UTF8", "--locale=C")
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+        call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
         yield f"postgresql://checker@/postgres?host={folder}"
     finally:
-        subprocess.run(stop, check=False, stdout=subprocess.DEVNULL, cwd=folder)
+        call("pg_ctl", "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -46,8 +46,8 @@ class FilingMissing(AuditCheck):
         advice = _("hand the report in; if it was, look how it names the body and the year")
         if audit.unplaced:
             advice = _(
-                "look first whether one of the submissions is its report that could not be read and told whose "
-                "they are: {count}",
+                "look first whether its report is among the submissions that could neither be read nor be told "
+                "whose they are: {count}",
                 count=audit.unplaced,
             )
         return Problem(

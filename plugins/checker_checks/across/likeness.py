@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Pair = tuple[NDArray[np.intp], NDArray[np.intp]]
-
 _PERMUTATIONS = 128
 _ROWS = 2  # of a signature make a band: of texts that have a fifth of their pieces in common, 19 in 20 meet in one
 _NEIGHBOURS = 16  # with so many in its band a text is compared, however many are there
@@ -46,9 +44,7 @@ class Likeness:
         signed = np.frombuffer(self._signed, dtype=np.uint32).reshape(-1, _PERMUTATIONS)
         size = np.asarray(self._sizes, dtype=np.float64)
         likely: dict[int, dict[int, float]] = {}
-        for left, right in _pairs(signed):
-            alike = (signed[left] == signed[right]).mean(axis=1)
-            in_both = alike / (1 + alike) * (size[left] + size[right])
+        for left, right, in_both in _alike(signed, size, least):
             for one, other in ((left, right), (right, left)):
                 share = in_both / size[one]
                 for at in np.flatnonzero(share >= least).tolist():
@@ -68,19 +64,39 @@ def _keep(likely: dict[int, float], other: int, share: float) -> None:
             del likely[worse]
 
 
-def _pairs(signed: "NDArray[np.uint32]") -> Iterator["Pair"]:
-    """Iterate over the pairs that meet in a band, some at once."""
+def _alike(
+    signed: "NDArray[np.uint32]", size: "NDArray[np.float64]", least: float
+) -> Iterator[tuple["NDArray[np.intp]", "NDArray[np.intp]", "NDArray[np.float64]"]]:
+    """Iterate over the pairs of which one has such a share of the other, and how many pieces both have."""
     import numpy as np  # noqa: PLC0415  # needed only where many texts are compared
 
+    known = np.full(1, -1)  # pairs, and what is none; equal texts meet in every band
     for start in range(0, _PERMUTATIONS, _ROWS):
-        band = np.ascontiguousarray(signed[:, start : start + _ROWS]).view(np.uint64).ravel()
-        order = np.argsort(band, kind="stable")
-        ordered = band[order]
-        for step in range(1, min(_NEIGHBOURS + 1, len(ordered))):
-            meeting = np.flatnonzero(ordered[step:] == ordered[:-step])
-            for first in range(0, len(meeting), _AT_ONCE):
-                places = meeting[first : first + _AT_ONCE]
-                yield order[places], order[places + step]
+        found = [known]
+        for one, other in _meeting(np.ascontiguousarray(signed[:, start : start + _ROWS])):
+            pair = one * len(signed) + other
+            new = known.take(np.searchsorted(known, pair), mode="clip") != pair
+            left, right = one[new], other[new]
+            alike = (signed[left] == signed[right]).mean(axis=1)
+            in_both = alike / (1 + alike) * (size[left] + size[right])
+            enough = in_both >= least * np.minimum(size[left], size[right])
+            found.append(pair[new][enough])
+            yield left[enough], right[enough], in_both[enough]
+        known = np.sort(np.concatenate(found))
+
+
+def _meeting(band: "NDArray[np.uint32]") -> Iterator[tuple["NDArray[np.intp]", "NDArray[np.intp]"]]:
+    """Iterate over the pairs that are equal in a band, some at once; of equal ones, each meets those that are next."""
+    import numpy as np  # noqa: PLC0415  # needed only where many texts are compared
+
+    values = band.view(np.uint64).ravel()
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    for step in range(1, min(_NEIGHBOURS + 1, len(ordered))):
+        places = np.flatnonzero(ordered[step:] == ordered[:-step])
+        for first in range(0, len(places), _AT_ONCE):
+            chunk = places[first : first + _AT_ONCE]
+            yield order[chunk], order[chunk + step]
 
 
 def widespread(marks: Iterable[Collection[int]], share: float, fewest: int) -> frozenset[int]:

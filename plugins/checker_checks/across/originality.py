@@ -60,6 +60,8 @@ class SimilarText(AuditCheck):
         for option, share in (("threshold", self.threshold), ("prescribed", self.prescribed)):
             if not 0 < share <= 1:
                 yield Mistake((option,), "should be above 0, and 1 at most")
+        if self.least < 1:
+            yield Mistake(("least",), "should be 1 or more")
         if not 1 <= self.piece <= self.shortest:
             yield Mistake(("piece",), "should be 1 or more, and no longer than the shortest sentence")
 
@@ -93,7 +95,9 @@ class SimilarText(AuditCheck):
                 yield Across(standing.body.name, own, standing.filing.path if standing.filing else "")
         if "others" in self.against:
             for at, likely in likeness.partners(self.threshold - _MARGIN):
-                yield from self._beside_others(bodies[at], [bodies[other] for other in likely], texts, audit)
+                yield from self._beside_others(
+                    bodies[at], [bodies[other] for other in sorted(likely)], texts, audit
+                )
 
     def _marks(self, standing: Standing, rule: str) -> frozenset[int]:
         assert standing.filing is not None, "only bodies that filed are asked"
@@ -142,7 +146,7 @@ class SimilarText(AuditCheck):
     def _problem(
         self, own: Wording, there: Wording, other: Filed, subject: tuple[str, ...], whose: Message
     ) -> Problem:
-        share = f"{int(own.share_in(there) * 100)} %"
+        share = f"{int(own.share_in(there) * 100)}%"
         passages = own.passages_in(there)[:_QUOTED]
         return Problem(
             "similar-text",
@@ -150,7 +154,7 @@ class SimilarText(AuditCheck):
               share=share, document=standings.called(other), whose=whose,
               passages=tuple(f"“{passage}”" for passage in passages)),
             subject,
-            expected=_("less than {share}", share=f"{self.threshold:.0%}".replace("%", " %")),
+            expected=_("less than {share}", share=f"{self.threshold:.0%}"),
             actual=share,
             advice=_("write what the body itself did in the year"),
         )  # fmt: skip
@@ -179,7 +183,10 @@ class _Texts:
             return NotAssessed(_("some of the text could not be read"), unread=True)
         if not self._sentences(filed):
             return NotAssessed(_("there is no text of one's own in the sections that are compared"))
-        told = _("too little text of its own to be compared: {count} characters", count=len(wording))
+        told = _(
+            "too little text of its own to be compared: characters without prescribed wording: {count}",
+            count=len(wording),
+        )
         return NotApplicable(told)
 
     def wording(self, filed: Filed, body: Body) -> Wording:
@@ -190,9 +197,9 @@ class _Texts:
         return Wording(own, self.check.piece)
 
     def lost(self, filed: Filed) -> bool:
-        """Tell whether text was lost while the filing was read, or nothing is known of it."""
+        """Tell whether text was lost while the filing was read, or is not known."""
         kept = filed.digests.get(self.rule)
-        return not isinstance(kept, dict) or bool(kept.get("lost"))
+        return not isinstance(kept, dict) or bool(kept.get("lost", True))
 
     def _sentences(self, filed: Filed) -> tuple[str, ...]:
         kept = filed.digests.get(self.rule)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from checker.audits import Audit, Filed, Standing
+from checker.audits import Audit, Filed, Json, Standing
 from checker.checks import Mistake, NotApplicable, NotAssessed
-from checker.filing import Form
+from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
 from checker.tables import BoundTable
+from checker_checks.access import outdated
 from checker_checks.continuity import Both, filled
 from checker_checks.tables import unknown_table
 
@@ -43,22 +44,30 @@ def called(filed: Filed) -> str:
     return f"{filed.path}《{filed.title}》" if filed.title else filed.path
 
 
-def table(filed: Filed, name: str) -> BoundTable | NotAssessed | NotApplicable:
-    """Return a table of a filing that has figures, or say why there are none."""
+def older_edition(filing: Filing, name: str) -> Json:
+    """Keep of a filing which older edition of the form its table is of, if it is: its figures mean others."""
+    found = filing.tables.get(name)
+    return None if found is None else outdated(filing, found)
+
+
+def table(filed: Filed, name: str, rule: str) -> BoundTable | NotAssessed | NotApplicable:
+    """Return a table of a filing that has figures, or say why there are none; `rule` kept its older edition."""
     found = filed.tables.get(name)
     if found is None:
         return NotApplicable(_("the form of {document} has no such table", document=called(filed)))
+    if isinstance(edition := filed.digests.get(rule), str):
+        return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
     return filled(found)
 
 
-def both_years(standing: Standing, audit: Audit, name: str) -> Both | NotAssessed | NotApplicable:
+def both_years(standing: Standing, audit: Audit, name: str, rule: str) -> Both | NotAssessed | NotApplicable:
     """Return a table of both years, or say why they cannot be compared."""
     filed, previous = this_year(standing, audit), last_year(standing, audit)
     if not isinstance(filed, Filed):
         return filed
     if not isinstance(previous, Filed):
         return previous
-    now, before = table(filed, name), table(previous, name)
+    now, before = table(filed, name, rule), table(previous, name, rule)
     if not isinstance(now, BoundTable):
         return now
     if isinstance(before, NotAssessed):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.audits import Across, Audit, AuditCheck, Filed, Standing
+from checker.audits import Across, Audit, AuditCheck, Filed, Json, Standing
 from checker.checks import Mistake, NotApplicable, NotAssessed, Problem, Seen
-from checker.filing import Form
+from checker.filing import Filing, Form
 from checker.messages import Sentences
 from checker.tables import BoundCell, BoundTable
 from checker_checks.across import standings
@@ -40,7 +40,10 @@ class RollUp(AuditCheck):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from standings.unknown_places(form, self.table, self.rows, self.columns)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+    def digest(self, filing: Filing) -> Json:
+        return standings.older_edition(filing, self.table)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
         for standing in audit.standings():
             name = standing.body.name
             below = tuple(child for child in audit.children(name) if child != name)
@@ -49,16 +52,18 @@ class RollUp(AuditCheck):
                 reason = NotApplicable(_("the roster has no body below “{body}”", body=name))
                 yield Across(name, reason, path)
                 continue
-            for seen, other in self._seen(standing, below, audit):
+            for seen, other in self._seen(standing, below, audit, rule):
                 yield Across(name, seen, path, other, self.table)
 
-    def _seen(self, standing: Standing, below: Sequence[str], audit: Audit) -> Iterator[tuple[Seen, str]]:
+    def _seen(
+        self, standing: Standing, below: Sequence[str], audit: Audit, rule: str
+    ) -> Iterator[tuple[Seen, str]]:
         filed = standings.this_year(standing, audit)
-        own = standings.table(filed, self.table) if isinstance(filed, Filed) else filed
+        own = standings.table(filed, self.table, rule) if isinstance(filed, Filed) else filed
         if not isinstance(own, BoundTable):
             yield own, ""
             return
-        parts = {child: self._part(child, audit) for child in below}
+        parts = {child: self._part(child, audit, rule) for child in below}
         lacking = tuple(child for child, part in parts.items() if part is None)
         if lacking:
             named = (*lacking[:_NAMED], *(["…"] if len(lacking) > _NAMED else []))
@@ -70,11 +75,11 @@ class RollUp(AuditCheck):
         for row, column in standings.places(own, self.rows, self.columns):
             yield from self._compared(own, there, row, column)
 
-    def _part(self, child: str, audit: Audit) -> "_Part | None":
+    def _part(self, child: str, audit: Audit, rule: str) -> "_Part | None":
         standing = audit.standing(child)
         if standing is None or standing.filing is None:
             return None
-        found = standings.table(standing.filing, self.table)
+        found = standings.table(standing.filing, self.table, rule)
         return _Part(child, standing.filing.path, found) if isinstance(found, BoundTable) else None
 
     def _compared(

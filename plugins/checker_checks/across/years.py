@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.audits import Across, Audit, AuditCheck
+from checker.audits import Across, Audit, AuditCheck, Json
 from checker.checks import Mistake, Problem, Seen
-from checker.filing import Form
+from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
 from checker.tables import BoundCell
 from checker_checks.across import standings
@@ -16,10 +16,12 @@ from checker_checks.continuity import Both, CarriedOver, Stock
 _ = Sentences(__package__)
 
 
-def _across(audit: Audit, table: str, compared: Callable[[Both], Iterable[Seen]]) -> Iterator[Across]:
+def _across(
+    audit: Audit, table: str, rule: str, compared: Callable[[Both], Iterable[Seen]]
+) -> Iterator[Across]:
     """Compare a table of every body with that of the year before."""
     for standing in audit.standings():
-        both = standings.both_years(standing, audit, table)
+        both = standings.both_years(standing, audit, table, rule)
         filing = standing.filing.path if standing.filing else ""
         other = standing.previous.path if standing.previous else ""
         for seen in compared(both) if isinstance(both, Both) else (both,):
@@ -39,8 +41,11 @@ class CarryOver(CarriedOver, AuditCheck):
 
     name: ClassVar[str] = "carry-over"
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
-        return _across(audit, self.table, self.compared)
+    def digest(self, filing: Filing) -> Json:
+        return standings.older_edition(filing, self.table)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+        return _across(audit, self.table, rule, self.compared)
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,11 @@ class StockFlow(Stock, AuditCheck):
 
     name: ClassVar[str] = "stock-flow"
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
-        return _across(audit, self.table, self.compared)
+    def digest(self, filing: Filing) -> Json:
+        return standings.older_edition(filing, self.table)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+        return _across(audit, self.table, rule, self.compared)
 
 
 @dataclass(frozen=True)
@@ -85,8 +93,11 @@ class Outlier(AuditCheck):
         if self.factor < 2:
             yield Mistake(("factor",), "should be 2 or more")
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
-        return _across(audit, self.table, self._compared)
+    def digest(self, filing: Filing) -> Json:
+        return standings.older_edition(filing, self.table)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+        return _across(audit, self.table, rule, self._compared)
 
     def _compared(self, both: Both) -> Iterator[Problem]:
         for row, column in standings.places(both.now, self.rows, self.columns):

@@ -10,7 +10,7 @@ from checker.messages import Sentences
 from checker_reporters.audit.fresh import written
 from checker_reporters.audit.letter import letter
 from checker_reporters.audit.names import Names
-from checker_reporters.audit.paper import readable, set_letter
+from checker_reporters.audit.paper import paper, write_letter
 from checker_reporters.voice import Voice
 
 _ = Sentences(__package__)
@@ -28,25 +28,23 @@ class LettersReporter:
         """Write the letters; those of an earlier audit that are not written again are removed."""
         said = Voice(style.language or ledger.pack.language)
         letters, names, current = folder / self.name, Names(), set()
-        paper = _paper(folder / TEMPLATE)
+        sheet = _sheet(folder / TEMPLATE, said.language)
         letters.mkdir(exist_ok=True)
         for dossier in ledger.dossiers():
             path = letters / f"{names.free(dossier.body.name)}.docx"
             if lines := letter(dossier, ledger, style, said):
-                written(path, set_letter(lines, paper, said.language))
+                written(path, write_letter(lines, sheet))
                 current.add(path.name)
         for old in letters.glob("*.docx"):
             if old.name not in current:
                 old.unlink()
 
 
-def _paper(template: Path) -> bytes | None:
-    if not template.exists():
-        return None
-    paper = template.read_bytes()
-    if not readable(paper):
+def _sheet(template: Path, language: str) -> bytes:
+    sheet = paper(template.read_bytes() if template.exists() else None, language)
+    if sheet is None:
         raise UsageError(_("{path} is no Word file to write letters on", path=template))
-    return paper
+    return sheet
 
 
 REPORTER = LettersReporter()

@@ -20,7 +20,8 @@ from docx.text.paragraph import Paragraph
 from checker_reporters.audit.letter import Line, Part
 
 PLACE = "{{letter}}"  # the paragraph of a template whose place the letter takes
-_WRITTEN = datetime(1980, 1, 1)  # noqa: DTZ001  # no time at all: the same letter is the same bytes
+_WRITTEN = datetime(1980, 1, 1)  # noqa: DTZ001  # Word's files hold it without a zone
+_KEPT = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ _WESTERN = {
 }
 
 
-def readable(template: bytes) -> bool:
-    """Tell whether letters can be written on a template."""
+def paper(template: bytes | None, language: str) -> bytes | None:
+    """Prepare what letters are written on: every style is there; `None` where the template is no Word file."""
     try:
-        Document(io.BytesIO(template))
+        document = Document(io.BytesIO(template) if template is not None else None)
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -66,18 +67,18 @@ def readable(template: bytes) -> bool:
         SyntaxError,
         ValueError,
     ):  # what python-docx and lxml raise
-        return False
-    return True
-
-
-def set_letter(lines: Iterable[Line], template: bytes | None, language: str) -> bytes:
-    """Set a letter; styles that the template defines are left as they are."""
-    document = Document(io.BytesIO(template) if template is not None else None)
+        return None
     if template is None:
-        _plain_paper(document)
+        _blank(document)
     for part, kind in (_CHINESE if language == "zh" else _WESTERN).items():
-        if part not in document.styles:
+        if part not in document.styles:  # those of the user's are left as they are
             _define(document, part, kind)
+    return _saved(document)
+
+
+def write_letter(lines: Iterable[Line], on: bytes) -> bytes:
+    """Write a letter on prepared paper."""
+    document = Document(io.BytesIO(on))
     styles = {part: document.styles[part] for part in Part}
     place = next((p for p in document.paragraphs if p.text.strip() == PLACE), None)
     title = ""
@@ -87,7 +88,10 @@ def set_letter(lines: Iterable[Line], template: bytes | None, language: str) -> 
         _write(paragraph, line, styles[line.part])
     if place is not None and (above := place._element.getparent()) is not None:  # noqa: SLF001  # it cannot remove
         above.remove(place._element)  # noqa: SLF001  # likewise
-    return _same_again(document, title)
+    core = document.core_properties  # no time at all: the same letter is the same bytes
+    core.title, core.author, core.comments = title[:255], "", ""
+    core.created = core.modified = _WRITTEN
+    return _saved(document)
 
 
 def _write(paragraph: Paragraph, line: Line, style: Any) -> None:
@@ -97,11 +101,15 @@ def _write(paragraph: Paragraph, line: Line, style: Any) -> None:
     paragraph.add_run(line.text)
 
 
-def _plain_paper(document: Word) -> None:
+def _blank(document: Word) -> None:
+    """Take a plain sheet of A4; the many styles that the library's own template has would only cost time."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin, section.bottom_margin = Cm(3.2), Cm(3)
     section.left_margin = section.right_margin = Cm(2.7)
+    for style in list(document.styles):
+        if style.name not in _KEPT:
+            style.delete()
 
 
 def _define(document: Word, part: Part, kind: _Type) -> None:
@@ -121,11 +129,8 @@ def _define(document: Word, part: Part, kind: _Type) -> None:
         shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _same_again(document: Word, title: str) -> bytes:
-    """Save with no time in it, neither in the properties nor in the package."""
-    core = document.core_properties
-    core.title, core.author, core.comments = title[:255], "", ""
-    core.created = core.modified = _WRITTEN
+def _saved(document: Word) -> bytes:
+    """Save without the time at which that is done."""
     saved, file = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(file, "w") as package:

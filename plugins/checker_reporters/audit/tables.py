@@ -151,7 +151,7 @@ REPORTS: Table[Placed] = Table(
     _("submissions"),
     (
         Column("body", _("body"), lambda p: p.body, width=28),
-        Column("role", _("role"), lambda p: p.role, words=ROLES),
+        Column("role", _("role"), lambda p: p.role, width=20, words=ROLES),
         Column("path", _("file"), lambda p: p.submitted.report.path, width=40),
         Column("state", _("how it was read"), lambda p: p.submitted.state, words=STATES),
         Column("failure_code", _("code"), lambda p: f.code if (f := p.submitted.report.failure) else None),
@@ -177,7 +177,7 @@ FINDINGS: Table[Found] = Table(
     _("findings"),
     (
         Column("body", _("body"), lambda f: f.body, width=24),
-        Column("role", _("role"), lambda f: f.role, words=ROLES),
+        Column("role", _("role"), lambda f: f.role, width=20, words=ROLES),
         Column("severity", _("gravity"), lambda f: f.finding.severity, width=10, words=SEVERITIES),
         Column("outcome", _("outcome"), lambda f: f.finding.outcome, words=OUTCOMES),
         Column("waived", _("accepted or known"), lambda f: _waived(f.finding), width=10, words=WAIVERS),
@@ -205,7 +205,7 @@ ASSESSMENTS: Table[Ended] = Table(
     _("rules"),
     (
         Column("body", _("body"), lambda e: e.body, width=28),
-        Column("role", _("role"), lambda e: e.role, words=ROLES),
+        Column("role", _("role"), lambda e: e.role, width=20, words=ROLES),
         Column("path", _("file"), lambda e: e.path, width=40),
         Column("rule", _("rule"), lambda e: e.assessment.rule.id, width=26),
         Column("outcome", _("outcome"), lambda e: e.assessment.outcome, words=OUTCOMES),
@@ -222,7 +222,7 @@ FACTS: Table[Fact] = Table(
     _("figures"),
     (
         Column("body", _("body"), lambda f: f.body, width=28),
-        Column("role", _("role"), lambda f: f.role, words=ROLES),
+        Column("role", _("role"), lambda f: f.role, width=20, words=ROLES),
         Column("path", _("file"), lambda f: f.filed.path, width=36),
         Column("year", _("report year"), lambda f: f.filed.year, int, 10),
         Column("table", _("table"), lambda f: f.table, width=14),

@@ -17,6 +17,7 @@ from checker.text import fold
 _NEAR = 60  # of 100; what is less alike is no hint
 _TELLING = 3  # pairs of signs, the rarest ones, of which names must have one to be compared
 _START = 2  # signs by which names are looked up in paths; a shorter name is one in titles alone
+_LONGEST = 255  # signs of a part of a path; file systems have no longer ones
 _SHORTEST_STEM = 4  # 教育 is the stem of 教育办公室, and says too little in a path
 # What precedes a name that is whole, and what may follow it. Any other ideograph before it makes it the end of
 # another name (十一中); what follows does so where it closes like a name (县财政局城关分局).
@@ -82,7 +83,7 @@ class Matcher:
         meant = tuple(body for body in claimants if self._may_mean(titled, body))
         if meant:
             return _of(meant, "path")
-        return Match(near=claimants[0] if len(claimants) == 1 else self.nearest(title_body))
+        return Match(near=self.nearest(title_body) or next(iter(claimants), ""))
 
     def nearest(self, name: str) -> str:
         """Name the body that is called most alike; empty where none is."""
@@ -124,8 +125,7 @@ class Matcher:
             (start, start + length)
             for start in range(len(part.text) - _START + 1)
             for length in self._lengths.get(part.text[start : start + _START], ())
-            if start + length <= len(part.text)
-            if part.text[start : start + length] in self._bodies
+            if start + length <= len(part.text) and part.text[start : start + length] in self._bodies
         ]
         longest = [one for one in spans if not any(_within(one, other) for other in spans)]
         named = {
@@ -215,7 +215,7 @@ class _Part:
 
     @classmethod
     def of(cls, text: str) -> "_Part":
-        pieces = [key(piece) for piece in _GAPS.split(text)]
+        pieces = [key(piece) for piece in _GAPS.split(text[:_LONGEST])]
         return cls("".join(pieces), frozenset(accumulate(map(len, pieces), initial=0)))
 
     def is_whole(self, start: int, stop: int) -> bool:

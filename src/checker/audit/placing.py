@@ -27,17 +27,17 @@ def placed(
 
     `earlier` maps bodies to those; they count where this audit has none of the body itself.
     """
-    held: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    held: dict[tuple[str, str], list[tuple[Match, Reading]]] = defaultdict(list)
     for reading in readings:
         match = matcher.match(reading.path, reading.body)
         role = _role(reading, match, year, pack)
         if isinstance(role, str):
-            held[match.body, role].append(reading)
+            held[match.body, role].append((match, reading))
         else:
             code, reason = role
             yield Claim(reading.id, None, "stray", 0, (code, reason, match.claimants, match.near))
     for (body, role), several in held.items():
-        for rank, reading in enumerate(sorted(several, key=_counts_first)):
+        for rank, (_match, reading) in enumerate(sorted(several, key=_counts_first)):
             yield Claim(reading.id, body, role, rank)
     for body, submissions in earlier.items():
         if (body, "before") not in held:
@@ -54,7 +54,8 @@ def _role(reading: Reading, match: Match, year: int, pack: RulePack) -> str | tu
     if foreign and not (match.body and _is_called_so(reading, pack)):
         return "other-kind", _("is no document of the kind that is audited")
     if match.claimants:
-        return "contested", _("may be that of any of several bodies")
+        told = _("may be that of any of several bodies")
+        return "unread" if reading.failure else "contested", told
     if not match.body:
         if reading.failure or reading.year is None:
             return "unread", _("cannot be read, and its path names no body")
@@ -75,6 +76,8 @@ def _is_called_so(reading: Reading, pack: RulePack) -> bool:
     return any(fold(words) in name for words in pack.form.title)
 
 
-def _counts_first(reading: Reading) -> tuple[bool, int, str]:
+def _counts_first(found: tuple[Match, Reading]) -> tuple[bool, bool, int, str]:
+    """Order the filings of a body: those read to the end before others, those titled as its own, mendable ones."""
+    match, reading = found
     form = _FORMATS.index(reading.format) if reading.format in _FORMATS else len(_FORMATS)
-    return reading.state is not State.OK, form, reading.path
+    return reading.state is not State.OK, match.by != "title", form, reading.path

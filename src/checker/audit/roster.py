@@ -130,10 +130,12 @@ class _Roll:
         bodies = tuple(self._below(line, body, owners) for line, body in lines)
         self._judge_parents(bodies, {body.name: line for line, body in lines})
         if self._mistakes:
-            told = [_at(self._path, *mistake) for mistake in sorted(self._mistakes, key=lambda one: one[0])]
-            names = {f"line{number}": line for number, line in enumerate(told)}
+            names = {f"line{number}": line for number, line in enumerate(self._told(self._mistakes))}
             raise AuditError(Message("\n".join(f"{{{name}}}" for name in names), tuple(names.items())))
-        return Roster(bodies, tuple(_at(self._path, *remark) for remark in self._remarks))
+        return Roster(bodies, tuple(self._told(self._remarks)))
+
+    def _told(self, notes: Sequence[tuple[int, Message]]) -> Iterator[Message]:
+        return (_at(self._path, line, why) for line, why in sorted(notes, key=lambda note: note[0]))
 
     def _wrong(self, line: int, why: Message) -> None:
         self._mistakes.append((line, why))

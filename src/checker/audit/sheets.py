@@ -55,7 +55,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _unusable(path: Path, why: Message) -> AuditError:
-    return AuditError(_("{file}: {why}", file=path, why=why))
+    return AuditError(Message("{file}: {why}", (("file", path), ("why", why))))
 
 
 def _content(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from checker.audits import AuditCheck
 from checker.checks import Check
 from checker.cli.excerpts import excerpt
 from checker.cli.setup import Setup, governing, language, terminal_columns
@@ -16,9 +17,11 @@ from checker.kit import unknown
 from checker.messages import Sentences
 from checker.patterns import Pattern
 from checker.proofs import folder_of
-from checker.rules import Rule, RulePack, Severity
+from checker.rules import AuditRule, Rule, RulePack, Severity
 
 _ = Sentences(__package__)
+
+AnyRule = Rule | AuditRule
 
 
 @click.command("explain")
@@ -36,19 +39,19 @@ def command(setup: Setup, name: str, pack: str | None, folder: Path | None) -> N
     Without --pack the newest edition that has the rule is quoted.
     """
     packs = [setup.pack(pack)] if pack else list(setup.packs)
-    holding = [(pack, rule) for pack in packs if (rule := pack.rule(name)) is not None]
+    holding = [(pack, rule) for pack in packs if (rule := pack.any_rule(name)) is not None]
     if not holding:
-        raise unknown(
-            _("no rule is called “{name}”", name=name), name, (r.id for p in packs for r in p.rules)
-        )
+        known = (rule.id for pack in packs for rule in (*pack.rules, *pack.audit))
+        raise unknown(_("no rule is called “{name}”", name=name), name, known)
     chosen, rule = holding[-1]
     for line in (*_demanded(setup, rule, holding), *_tested(setup, rule)):
         click.echo(line)
-    for line in (*_excerpts(setup, chosen, rule, folder), *_changed(setup, chosen, rule)):
+    quoted = _excerpts(setup, chosen, rule, folder) if isinstance(rule, Rule) else ()
+    for line in (*quoted, *_changed(setup, chosen, rule)):
         click.echo(line)
 
 
-def _demanded(setup: Setup, rule: Rule, holding: Sequence[tuple[RulePack, Rule]]) -> Iterator[str]:
+def _demanded(setup: Setup, rule: AnyRule, holding: Sequence[tuple[RulePack, AnyRule]]) -> Iterator[str]:
     yield rule.id
     yield ""
     labelled = {
@@ -70,7 +73,7 @@ def _labelled(said: Mapping[str, str]) -> Iterator[str]:
         yield from (" " * column + line for line in rest)
 
 
-def _tested(setup: Setup, rule: Rule) -> Iterator[str]:
+def _tested(setup: Setup, rule: AnyRule) -> Iterator[str]:
     yield ""
     yield setup.say(_("what must be true"))
     yield from (f"  {line}".rstrip() for line in (inspect.getdoc(type(rule.check)) or "").splitlines())
@@ -99,18 +102,18 @@ def _beside(setup: Setup, pack: RulePack) -> Path | None:
     return path.with_suffix("") if path else None
 
 
-def _changed(setup: Setup, pack: RulePack, rule: Rule) -> Iterator[str]:
+def _changed(setup: Setup, pack: RulePack, rule: AnyRule) -> Iterator[str]:
     """Show a pack of one's own that treats the rule otherwise."""
     other = Severity.INFO if rule.severity is not Severity.INFO else Severity.WARNING
     yield ""
     yield setup.say(_("in a pack of your own"))
     yield f"  extends: {pack.id}"
-    yield "  rules:"
+    yield "  rules:" if isinstance(rule, Rule) else "  audit:"
     changes = {str(other): _("graded anew; or error, warning, info"), "null": _("or left out")}
     yield from (f"    {rule.id}: {change}  # {setup.say(said)}" for change, said in changes.items())
 
 
-def options(check: Check) -> Iterator[tuple[str, object]]:
+def options(check: Check | AuditCheck) -> Iterator[tuple[str, object]]:
     """Iterate over the names of a check's options and their values as YAML writes them."""
     if is_dataclass(check):
         yield from ((field.name, _plain(getattr(check, field.name))) for field in fields(check))

@@ -78,6 +78,16 @@ def test_rule_is_explained_by_its_clause_and_its_checks_manual(run: Run) -> None
         assert said in shown
 
 
+def test_rule_across_filings_is_explained_and_shown_like_any_other(run: Run) -> None:
+    shown = run("explain", "filing-late", "--pack", "annual-report/2021", CHECKER_DISABLE_PLUGINS="").stdout
+    for said in ("《中华人民共和国政府信息公开条例》第四十九条", "files by its deadline", "01-31", "audit:"):
+        assert said in shown
+    packed = run("packs", "show", "annual-report/2021", CHECKER_DISABLE_PLUGINS="").stdout
+    for said in ("rule across filings", "narrative-original", "人民政府办公室 | 人民政府办公厅"):
+        assert said in packed
+    assert "did you mean" in run("explain", "filing-lat", CHECKER_DISABLE_PLUGINS="").stderr
+
+
 def test_unknown_rule_comes_with_the_one_that_is_meant(run: Run) -> None:
     result = run("explain", "short-section")
     assert result.exit_code == 2

@@ -247,10 +247,7 @@ class Books:
         if row.pack is None:
             return {}
         if row.pack not in self._provisions:
-            self._provisions[row.pack] = {
-                name: Provision(name, Severity(severity), Category(category), clause, requirement)
-                for name, severity, category, clause, requirement in json.loads(row.provisions)
-            }
+            self._provisions[row.pack] = _provisions(row.provisions)
         return self._provisions[row.pack]
 
     def tally(self) -> Tally:
@@ -297,4 +294,14 @@ class Books:
 
     @cached_property
     def _audit_rules(self) -> Mapping[str, Provision]:
-        return {rule.id: rule for rule in self.pack.audit}
+        """Map the rules by which the run was concluded; a newer pack may have others."""
+        with reading(self._engine) as connection:
+            wanted = select(schema.pack.c.provisions).where(schema.pack.c.digest == self._run.pack)
+            return _provisions(connection.scalar(wanted) or "[]")
+
+
+def _provisions(text: str) -> Mapping[str, Provision]:
+    return {
+        name: Provision(name, Severity(severity), Category(category), clause, requirement)
+        for name, severity, category, clause, requirement in json.loads(text)
+    }

@@ -108,7 +108,9 @@ class Run:
         assert pending.known is not None, "only a known content was judged before"
         key = report_key(pending.known, pending.path, digest)
         with reading(self.engine) as connection:
-            state = connection.execute(select(schema.report.c.state).where(schema.report.c.key == key)).scalar_one()
+            state = connection.execute(
+                select(schema.report.c.state).where(schema.report.c.key == key)
+            ).scalar_one()
         self._end(Ended(pending.id, State(state), key))
 
     def failed(self, pending: Pending, failure: Failure, state: State = State.FAILED) -> None:
@@ -246,6 +248,12 @@ class Run:
         """Return the digest of the pack that the run was concluded by; empty where it was not."""
         with reading(self.engine) as connection:
             return connection.scalar(select(schema.run.c.pack).where(schema.run.c.id == self.id)) or ""
+
+    @property
+    def pack_id(self) -> str:
+        """Return the id of that pack."""
+        with reading(self.engine) as connection:
+            return connection.scalar(select(schema.pack.c.id).where(schema.pack.c.digest == self.pack)) or ""
 
     def governed(self, pack: RulePack) -> None:
         """Keep which pack's audit rules the run is concluded by."""

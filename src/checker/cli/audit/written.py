@@ -68,11 +68,11 @@ def threshold(word: str) -> Severity | None:
 
 
 def reopened(setup: Setup, run: Run) -> Books:
-    """Open the ledger of a run that was concluded; raise UsageError where its pack is no longer the same."""
-    pack = next((pack for pack in setup.packs if pack.digest == run.pack), None)
+    """Open the ledger of a run that was concluded; raise UsageError where there is no pack of that id any more."""
+    pack = next((pack for pack in setup.packs if pack.id == run.pack_id), None)
     if pack is None:
         raise UsageError(
-            _("run {number} was concluded by a pack that is not here; audit again", number=run.id)
+            _("run {number} is not concluded by a pack that is here; audit again", number=run.id)
         )
     return Books(run, pack, {one.id: one.form for one in setup.packs})
 

@@ -77,9 +77,9 @@ def _tell(
     for remark in remarks:
         told = _("{place}: warning: {message}", place=remark.place, message=remark.message)
         click.echo(clean(setup.say(told), 1000))
-    counted = _("{path}: no mistakes, rules: {count}", path=path, count=len(pack.rules))
+    counted = _("{path}: no mistakes, rules: {count}", path=path, count=len(pack.rules) + len(pack.audit))
     click.echo(setup.say(_("{path}: no mistakes, rules: {count}, warnings: {warnings}",
-                           path=path, count=len(pack.rules), warnings=len(remarks))
+                           path=path, count=len(pack.rules) + len(pack.audit), warnings=len(remarks))
                          if remarks else counted))  # fmt: skip
 
 

@@ -15,8 +15,11 @@ _ = Sentences(__package__)
 @click.pass_obj
 def command(setup: Setup) -> None:
     """List the packs that are installed: id, the report years they govern, number of rules, title."""
-    head = tuple(map(setup.say, (_("pack"), _("years"), _("rules"), _("title"))))
-    rows = [(pack.id, spell(pack.years), str(len(pack.rules)), pack.title) for pack in setup.packs]
+    head = tuple(map(setup.say, (_("pack"), _("years"), _("rules"), _("across filings"), _("title"))))
+    rows = [
+        (pack.id, spell(pack.years), str(len(pack.rules)), str(len(pack.audit)), pack.title)
+        for pack in setup.packs
+    ]
     for line in align([head, *rows]):
         click.echo(line)
 

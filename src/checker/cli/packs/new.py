@@ -77,6 +77,13 @@ def _lines(setup: Setup, parent: RulePack) -> Iterator[str]:
     yield ""
     yield "  " + note(_("A new name adds a rule; checker explain RULE shows a check and its options."))
     yield from _commented(_rule(f"my-{added.id}", added))
+    if parent.audit:
+        yield ""
+        yield "audit:"
+        yield "  " + note(
+            _("Rules across filings, which checker audit enforces, are changed in the same ways.")
+        )
+        yield f"  {parent.audit[0].id}: {parent.audit[0].severity}"
 
 
 def _rule(name: str, rule: Rule) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """`checker packs show`: a pack as it is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -8,7 +8,7 @@ from checker.cli.packs.listed import spell
 from checker.cli.setup import Setup, language
 from checker.columns import align
 from checker.messages import Message, Sentences
-from checker.rules import RulePack
+from checker.rules import AuditRule, Rule, RulePack
 from checker.tables import Label, TableSpec
 
 _ = Sentences(__package__)
@@ -31,15 +31,22 @@ def _pack(setup: Setup, pack: RulePack) -> Iterator[str]:
         _("years"): spell(pack.years),
         _("language"): pack.language,
         _("titles"): " | ".join(pack.form.title),
+        _("endings"): " | ".join(pack.endings),
         _("SHA-256"): pack.digest,
     }
-    yield from align([(setup.say(label), text) for label, text in about.items()])
+    yield from align([(setup.say(label), text) for label, text in about.items() if text])
     yield from _titled(setup.say(_("sections")), enumerate(pack.form.sections, start=1))
     for table in pack.form.tables:
         yield from _table(setup, table)
-    head = tuple(map(setup.say, (_("rule"), _("check"), _("severity"), _("category"), _("clause"))))
+    yield from _rules(setup, _("rule"), pack.rules)
+    if pack.audit:
+        yield from _rules(setup, _("rule across filings"), pack.audit)
+
+
+def _rules(setup: Setup, title: Message, rules: Sequence[Rule] | Sequence[AuditRule]) -> Iterator[str]:
+    head = tuple(map(setup.say, (title, _("check"), _("severity"), _("category"), _("clause"))))
     yield ""
-    yield from align([head, *((r.id, r.check.name, r.severity, r.category, r.clause) for r in pack.rules)])
+    yield from align([head, *((r.id, r.check.name, r.severity, r.category, r.clause) for r in rules)])
 
 
 def _table(setup: Setup, table: TableSpec) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""Who filed, and in time."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from audits import audit, problems, report, rule, seen, standing
+from checker.audits import Body
+from checker.checks import NotAssessed
+from checker_checks.across.filed import Deadline, FilingLate
+
+BUREAU = Body("青屏县水务局", kind="部门", submitted=date(2025, 1, 20))
+TOWN = Body("青屏县河口镇人民政府", kind="乡镇")
+OFFICE = Body("青屏县人民政府办公室", kind="县级政府")
+
+
+def test_body_that_filed_is_not_missing() -> None:
+    assert seen("filing-missing", audit(standing(report()))) == []
+
+
+def test_body_without_filing_is_missing() -> None:
+    over = audit(standing(report()), standing("青屏县林业局"))
+    ((body, problem),) = problems("filing-missing", over)
+    assert body == "青屏县林业局"
+    assert problem.code == "filing-missing"
+    assert not problem.doubtful
+    assert "2024年" in str(problem.message)
+
+
+def test_last_years_filing_is_none_for_this_year() -> None:
+    over = audit(standing("青屏县水务局", before=report(year=2023)))
+    assert [body for body, _problem in problems("filing-missing", over)] == ["青屏县水务局"]
+
+
+def test_body_whose_submission_could_not_be_read_is_not_said_to_have_filed_nothing() -> None:
+    (across,) = seen("filing-missing", audit(standing("青屏县林业局", unread="a/林业局.pdf")))
+    assert isinstance(across.seen, NotAssessed)
+    assert across.seen.unread
+    assert "a/林业局.pdf" in str(across.seen.reason)
+    assert "encrypted" in str(across.seen.reason)
+
+
+def test_while_submissions_are_unplaced_a_person_looks_whether_a_body_is_missing() -> None:
+    ((_body, problem),) = problems("filing-missing", audit(standing("青屏县林业局"), unplaced=3))
+    assert problem.doubtful
+    assert "3" in str(problem.advice)
+
+
+@pytest.mark.parametrize(
+    ("body", "deadline"),
+    [
+        (BUREAU, date(2025, 1, 31)),
+        (Body("青屏县发展和改革委员会"), date(2025, 1, 31)),
+        (Body("青屏县档案馆", kind="县政府部门"), date(2025, 1, 31)),
+        (TOWN, date(2025, 3, 31)),
+        (OFFICE, date(2025, 3, 31)),
+        (Body("青屏县人民政府"), date(2025, 3, 31)),
+        (Body("城关街道办事处"), date(2025, 3, 31)),
+        (Body("青屏县河口镇"), date(2025, 3, 31)),
+        (replace(BUREAU, deadline=date(2025, 2, 14)), date(2025, 2, 14)),
+    ],
+    ids=lambda given: given.name if isinstance(given, Body) else str(given),
+)
+def test_filing_after_the_deadline_is_late(body: Body, deadline: date) -> None:
+    in_time = replace(body, submitted=deadline)
+    late = replace(body, submitted=deadline.replace(day=deadline.day % 28 + 1, month=deadline.month + 1))
+    filing = report()
+    assert seen("filing-late", audit(standing(in_time, filing))) == []
+    ((_name, problem),) = problems("filing-late", audit(standing(late, filing)))
+    assert problem.code == "filing-late"
+    assert str(problem.expected) == f"{deadline.year}年{deadline.month}月{deadline.day}日"
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (replace(BUREAU, submitted=None), "when “青屏县水务局” filed"),
+        (Body("青屏县供水公司", submitted=date(2025, 6, 1)), "no deadline"),
+    ],
+)
+def test_without_day_or_deadline_nothing_is_late(body: Body, reason: str) -> None:
+    (across,) = seen("filing-late", audit(standing(body, report())))
+    assert isinstance(across.seen, NotAssessed)
+    assert reason in str(across.seen.reason)
+
+
+def test_body_that_filed_nothing_is_not_late_too() -> None:
+    (across,) = seen("filing-late", audit(standing(replace(BUREAU, submitted=date(2025, 6, 1)))))
+    assert isinstance(across.seen, NotAssessed)
+    assert not across.seen.unread
+
+
+@pytest.mark.parametrize("day", ["02-29", "13-01", "1-31", "01/31", "04-31"])
+def test_deadline_that_is_no_day_of_every_year_is_a_mistake_of_the_pack(day: str) -> None:
+    kind = next(d.kind for d in rule("filing-late").check.deadlines)  # type: ignore[attr-defined]  # the check is FilingLate
+    check = FilingLate((Deadline("01-31", kind), Deadline(day, kind)))
+    assert [mistake.path for mistake in check.mistakes(audit().form)] == [("deadlines", 1, "day")]

@@ -1,0 +1,262 @@
+"""Bodies write their own text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
+from checker.audits import Body, Json, Standing
+from checker.checks import NotApplicable, NotAssessed
+from checker.filing import Filing
+from checker.testing import document, filed
+from checker_checks.across.likeness import Likeness, widespread
+from checker_checks.across.originality import SimilarText
+from checker_checks.across.wordings import Wording, neutral, short_names
+
+RULE = "narrative-original"
+WATER, FOREST = "青屏县水务局", "青屏县林业局"
+PRESCRIBED = "本机关坚持以公开为常态、不公开为例外的原则，依法依规开展政府信息公开各项工作。"
+
+
+def own(seed: str, count: int = 12) -> list[str]:
+    """Write sentences that nobody else writes."""
+    random = Random(seed)  # noqa: S311  # texts, no secrets
+    signs = [chr(0x4E00 + place) for place in range(3000)]
+    return ["".join(random.choices(signs, k=30)) + "。" for _ in range(count)]
+
+
+def bodies(*texts: Sequence[str]) -> list[Standing]:
+    return [standing(narrative(f"第{chr(0x7532 + at)}局", *text)) for at, text in enumerate(texts)]
+
+
+def found(over: list[Standing]) -> list[tuple[str, str]]:
+    """List the bodies whose text is not theirs, and those of which it is."""
+    return [(body, problem.subject[-1]) for body, problem in problems(RULE, audit(*over))]
+
+
+def test_bodies_that_write_their_own_text_pass() -> None:
+    assert seen(RULE, audit(*bodies(*(own(str(at)) for at in range(8))))) == []
+
+
+def test_both_of_two_that_share_a_text_are_named_each_with_the_other() -> None:
+    text = own("shared")
+    water, forest = narrative(WATER, *text), narrative(FOREST, *text)
+    over = audit(standing(water), standing(narrative("青屏县民政局", *own("else"))), standing(forest))
+    across = seen(RULE, over)
+    assert [(a.body, a.filing, a.other) for a in across] == [
+        (WATER, water.path, forest.path),
+        (FOREST, forest.path, water.path),
+    ]
+    (_water, problem), _other = problems(RULE, over)
+    assert problem.code == "similar-text"
+    assert (problem.actual, str(problem.expected)) == ("100%", "less than 50%")
+    assert f"by “{FOREST}”" in str(problem.message)
+    assert str(problem.message).count("。”") == 3
+    assert any(sentence in str(problem.message) for sentence in text), "quoted as written"
+
+
+def test_figures_dates_and_names_that_were_exchanged_make_no_text_ones_own() -> None:
+    water = [
+        f"2024年5月，{WATER}{start[:20]}共公开信息{at}条，县水务局{start[20:]}"
+        for at, start in enumerate(own("x"))
+    ]
+    forest = [
+        sentence.replace("水务局", "林业局")
+        .replace("2024年5月", "二〇二四年六月")
+        .replace("条", "1条")
+        .replace("六月", "6月")
+        for sentence in water
+    ]
+    over = audit(standing(narrative(WATER, *water)), standing(narrative(FOREST, *forest)))
+    assert [problem.actual for _body, problem in problems(RULE, over)] == ["100%", "100%"]
+
+
+def test_siblings_are_called_siblings() -> None:
+    text = own("shared")
+    over = [standing(Body(name, parent="青屏县人民政府"), narrative(name, *text)) for name in (WATER, FOREST)]
+    assert all("below “青屏县人民政府”" in str(p.message) for _b, p in problems(RULE, audit(*over)))
+
+
+def test_of_several_copies_each_body_is_told_the_most_similar_one_alone() -> None:
+    text = own("shared", 20)
+    over = bodies(text, [*text[:12], *own("a", 8)], [*text[:18], *own("b", 2)])
+    partners = dict(found(over))
+    first, half, most = (s.body.name for s in over)
+    assert partners == {first: most, most: first, half: first}
+
+
+def test_short_text_within_a_long_one_is_found_and_the_long_one_is_its_own() -> None:
+    text = own("short", 8)
+    over = bodies(text, [*text, *own("long", 20)])
+    assert found(over) == [(over[0].body.name, over[1].body.name)]
+
+
+def test_share_below_the_threshold_passes() -> None:
+    text = own("shared", 12)
+    assert found(bodies([*text[:5], *own("a", 7)], [*text[:5], *own("b", 7)])) == []
+    assert len(found(bodies([*text[:7], *own("a", 5)], [*text[:7], *own("b", 5)]))) == 2
+
+
+def test_text_of_last_year_is_found_beside_that_of_others() -> None:
+    text = own("shared")
+    last = narrative(WATER, *text, year=2023)
+    over = audit(standing(narrative(WATER, *text), before=last), standing(narrative(FOREST, *text)))
+    subjects = [(body, problem.subject) for body, problem in problems(RULE, over)]
+    assert subjects == [(WATER, ("previous",)), (WATER, ("others", FOREST)), (FOREST, ("others", WATER))]
+    assert next(across.other for across in seen(RULE, over)) == last.path
+
+
+def test_new_text_passes_beside_last_years() -> None:
+    last = narrative(WATER, *own("old"), year=2023)
+    assert seen(RULE, audit(standing(narrative(WATER, *own("new")), before=last))) == []
+
+
+def test_wording_that_very_many_share_is_nobodys() -> None:
+    shared = own("prescribed", 14)
+    assert seen(RULE, audit(*bodies(*([*shared, *own(str(at))] for at in range(6))))) == []
+    few = bodies(*([*shared, *own(str(at))] for at in range(4)))
+    assert len(found(few)) == 4, "four bodies prescribe nothing"
+
+
+def test_boilerplate_and_short_sentences_are_nobodys() -> None:
+    phrases = [
+        "根据《中华人民共和国政府信息公开条例》第四十九条和上级有关要求编制本报告。",
+        "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止，电子版见门户网站。",
+        "（一）主动公开。",
+        "（二）依申请公开。",
+    ] * 10
+    assert found(bodies([*phrases, *own("a")], [*phrases, *own("b")])) == []
+
+
+def test_text_that_is_too_short_is_not_compared() -> None:
+    (across, _other) = seen(RULE, audit(*bodies(own("x", 3), own("x", 3))))
+    assert isinstance(across.seen, NotApplicable)
+
+
+def test_text_that_could_not_be_read_never_passes() -> None:
+    scanned = narrative(WATER, notes=(SCANNED,))
+    partly = narrative(FOREST, *own("x"), notes=(SCANNED,))
+    for across in seen(RULE, audit(standing(scanned), standing(partly))):
+        assert isinstance(across.seen, NotAssessed)
+        assert across.seen.unread
+
+
+def test_scanned_last_year_is_said() -> None:
+    last = narrative(WATER, year=2023, notes=(SCANNED,))
+    (across,) = seen(RULE, audit(standing(narrative(WATER, *own("x")), before=last)))
+    assert isinstance(across.seen, NotAssessed)
+    assert across.seen.unread
+    assert last.path in str(across.seen.reason)
+
+
+def test_filing_without_the_sections_is_not_assessed() -> None:
+    read = document(f"{WATER}2024年政府信息公开工作年度报告", *own("x"))
+    empty = filed(Filing(read, pack().form, 2024, name="a.docx"), pack().audit)
+    (across,) = seen(RULE, audit(standing(empty)))
+    assert isinstance(across.seen, NotAssessed)
+    assert not across.seen.unread
+
+
+def test_filing_of_whose_text_nothing_was_kept_never_passes() -> None:
+    broken: Json = {"broken": "check similar-text broke down"}
+    for kept in (None, broken):
+        (across,) = seen(RULE, audit(standing(replace(narrative(WATER, *own("x")), digests={RULE: kept}))))
+        assert isinstance(across.seen, NotAssessed)
+        assert across.seen.unread
+
+
+def test_what_is_kept_of_a_filing_is_bounded() -> None:
+    kept = narrative(WATER, *(own("x", 3000)), "长" * 100_000).digests[RULE]
+    assert len(str(kept)) < 250_000
+
+
+def test_same_audit_gives_the_same_findings() -> None:
+    text = own("shared", 20)
+    over = bodies(*([*text[:10], *own(str(at), 5)] for at in range(4)))
+    assert seen(RULE, audit(*over)) == seen(RULE, audit(*over))
+
+
+@pytest.mark.parametrize(
+    ("options", "path"),
+    [
+        ({"sections": ("概况",)}, ("sections", 0)),
+        ({"threshold": 50.0}, ("threshold",)),
+        ({"prescribed": 0.0}, ("prescribed",)),
+        ({"piece": 13}, ("piece",)),
+        ({"least": 0}, ("least",)),
+    ],
+)
+def test_options_that_mean_nothing_are_mistakes_of_the_pack(
+    options: dict[str, object], path: tuple[str | int, ...]
+) -> None:
+    check = rule(RULE).check
+    assert isinstance(check, SimilarText)
+    changed = replace(check, **options)  # type: ignore[arg-type]  # one option at a time
+    assert [mistake.path for mistake in changed.mistakes(pack().form)] == [path]
+    assert list(check.mistakes(pack().form)) == []
+
+
+def test_bodies_short_names_leave_the_text() -> None:
+    names = short_names([WATER])
+    assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names) == "和,在公开."
+    assert neutral("青屏县林业局公开。", names) == "林业局公开."
+
+
+# --- measures ---
+
+SENTENCES = st.lists(st.text("甲乙丙丁戊己", min_size=4, max_size=12), min_size=1, max_size=6)
+
+
+def wording(sentences: Sequence[str]) -> Wording:
+    return Wording(tuple((sentence, sentence) for sentence in sentences), 3)
+
+
+@given(SENTENCES, SENTENCES)
+def test_share_is_within_bounds_and_whole_in_what_holds_it(one: list[str], other: list[str]) -> None:
+    left, right, both = wording(one), wording(other), wording([*one, *other])
+    assert 0 <= left.share_in(right) <= 1
+    assert left.share_in(left) == left.share_in(both) == 1
+    assert left.share_in(right) * len(left.pieces) == pytest.approx(right.share_in(left) * len(right.pieces))
+    assert bool(left.passages_in(right)) == (left.share_in(right) > 0)
+
+
+@given(SENTENCES, SENTENCES, st.text("子丑寅卯", min_size=4, max_size=12))
+def test_leaving_out_a_sentence_that_both_have_never_makes_texts_more_alike(
+    one: list[str], other: list[str], shared: str
+) -> None:
+    with_it = wording([*one, shared]).share_in(wording([*other, shared]))
+    assert wording(one).share_in(wording(other)) <= with_it
+
+
+def test_pairs_are_found_among_many_texts() -> None:
+    random = Random(7)  # noqa: S311  # texts, no secrets
+    likeness = Likeness()
+    texts = [[str(random.getrandbits(40)) for _ in range(300)] for _ in range(400)]
+    for at, text in enumerate(texts):
+        copied = at % 10 == 1
+        likeness.add(frozenset([*texts[at - 1][:180], *text[:120]] if copied else text))
+    partners = dict(likeness.partners(0.45))
+    assert {one: partners[one][0] for one in partners} == {
+        **{at: at - 1 for at in range(1, 400, 10)},
+        **{at - 1: at for at in range(1, 400, 10)},
+    }
+
+
+def test_mass_of_equal_texts_gives_each_a_few_partners() -> None:
+    likeness = Likeness()
+    for _ in range(500):
+        likeness.add(frozenset(map(str, range(100))))
+    partners = dict(likeness.partners(0.5))
+    assert len(partners) == 500
+    assert max(map(len, partners.values())) <= 4
+
+
+def test_widespread_is_what_a_share_of_texts_has_and_never_fewer_than_the_fewest() -> None:
+    marks = [{1, 2}, {1}, {1}, {1}, {1, 3}]
+    assert widespread(marks, 0.2, 5) == {1}
+    assert widespread(marks, 0.2, 1) == {1, 2, 3}
+    assert widespread([], 0.2, 5) == frozenset()

@@ -1,0 +1,73 @@
+"""A body's figures hold those of the bodies below it."""
+
+from dataclasses import replace
+
+from audits import audit, pack, problems, report, rule, seen, standing
+from checker.audits import Audit, Body, Filed
+from checker.checks import NotApplicable, NotAssessed
+from drafts import figure
+
+COUNTY, WATER, FOREST = "青屏县人民政府", "青屏县水务局", "青屏县林业局"
+RULE = "disclosure-roll-up"
+
+
+def filing(body: str, licences: int) -> Filed:
+    return report(
+        body,
+        figure("行政许可", 1, str(licences)),
+        *(figure(row, 1, "0") for row in ("行政处罚", "行政强制", "行政事业性收费")),
+    )
+
+
+def county(own: int, *below: int | None) -> Audit:
+    """Put an audit together of a county, which is on the roster as its own parent, and of bodies below it."""
+    names = (WATER, FOREST, "青屏县民政局")
+    parts = [
+        standing(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
+        for name, part in zip(names, below, strict=False)
+    ]
+    return audit(standing(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
+
+
+def of_county(over: Audit) -> list[object]:
+    return [across.seen for across in seen(RULE, over) if across.body == COUNTY]
+
+
+def test_figure_that_is_the_sum_or_more_passes() -> None:
+    assert of_county(county(30, 10, 20)) == []
+    assert of_county(county(35, 10, 20)) == []
+
+
+def test_figure_less_than_the_sum_is_for_a_person_to_look_at() -> None:
+    over = county(25, 10, 20)
+    ((body, problem),) = problems(RULE, over)
+    assert body == COUNTY
+    assert (problem.code, problem.actual, problem.expected) == ("roll-up", "25", "≥ 30")
+    assert problem.doubtful
+    assert "行政许可" in problem.within
+    assert "difference of 5" in str(problem.message)
+    assert "青屏县林业局 20" in str(problem.message)
+    assert [a.other for a in seen(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
+
+
+def test_exact_rule_finds_more_than_the_sum_too() -> None:
+    check = replace(rule(RULE).check, exact=True)  # type: ignore[type-var]  # every check is a dataclass
+    found = [across.seen for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
+    assert [getattr(problem, "expected", None) for problem in found] == ["30"]
+    assert [a for a in check.run(RULE, county(30, 10, 20)) if a.body == COUNTY] == []
+
+
+def test_nothing_is_summed_while_one_body_below_has_not_filed() -> None:
+    (reason,) = of_county(county(1, 10, None, 20))
+    assert isinstance(reason, NotAssessed)
+    assert "of 3 bodies below, 1 have no figures here: 青屏县林业局" in str(reason.reason)
+
+
+def test_body_that_nobody_is_below_is_not_judged() -> None:
+    over = county(30, 10, 20)
+    assert all(isinstance(a.seen, NotApplicable) for a in seen(RULE, over) if a.body != COUNTY)
+
+
+def test_misspelt_rows_and_columns_are_mistakes_of_the_pack() -> None:
+    check = replace(rule(RULE).check, rows=("licences", "permits"), columns=("本年",))  # type: ignore[type-var]  # likewise
+    assert [mistake.path for mistake in check.mistakes(pack().form)] == [("rows", 1), ("columns", 0)]

@@ -1,0 +1,145 @@
+"""Figures go on from last year's filing of the body."""
+
+from dataclasses import replace
+
+import pytest
+
+from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
+from checker.audits import Filed
+from checker.checks import NotApplicable, NotAssessed
+from clean_reports import clean
+from drafts import Change, Line, cells, figure, table, without_table
+
+BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
+CARRIED, STOCK = "applications-across-years", "disclosure-across-years"
+
+
+def before(*changes: Change, year: int = 2023) -> Filed:
+    """Return last year's report, which carries out the one application that is carried in."""
+    nothing = [figure(BALANCE, place, "0") for place in range(2, 7)]
+    return report(BODY, *nothing, figure(BALANCE, 1, "1"), figure(BALANCE, 7, "1"), *changes, year=year)
+
+
+def test_figures_that_go_on_pass() -> None:
+    over = audit(standing(report(), before=before()))
+    assert seen(CARRIED, over) == []
+    assert seen(STOCK, over) == []
+
+
+def test_other_figures_carried_over_are_found_in_every_column() -> None:
+    over = audit(standing(report(), before=before(figure(BALANCE, 1, "2"), figure(BALANCE, 7, "2"))))
+    found = seen(CARRIED, over)
+    assert [(across.filing, across.other) for across in found] == [
+        ("2024/青屏县水务局.docx", "2023/青屏县水务局.docx")
+    ] * 2
+    (_body, first), (_again, last) = problems(CARRIED, over)
+    assert (first.code, first.actual, first.expected) == ("carry-over", "1", "2")
+    assert "自然人" in first.within
+    assert "总计" in last.within
+    assert "2023/青屏县水务局.docx《青屏县水务局2023年政府信息公开工作年度报告》 has 2" in str(first.message)
+    assert first.location is not None
+
+
+def test_stock_that_does_not_follow_from_last_years_is_found() -> None:
+    over = audit(standing(report(), before=before(figure("行政规范性文件", 3, "5"))))
+    ((_body, problem),) = problems(STOCK, over)
+    assert (problem.code, problem.actual, problem.expected) == ("stock-flow", "4", "5")
+
+
+def test_body_without_last_years_filing_is_not_compared() -> None:
+    for rule in (CARRIED, STOCK, "applications-outlier"):
+        (across,) = seen(rule, audit(standing(report())))
+        assert isinstance(across.seen, NotApplicable)
+
+
+def test_filing_of_two_years_before_is_not_last_years() -> None:
+    (across,) = seen(CARRIED, audit(standing(report(), before=before(figure(BALANCE, 1, "9"), year=2022))))
+    assert isinstance(across.seen, NotApplicable)
+
+
+def test_body_that_filed_nothing_is_not_compared() -> None:
+    (across,) = seen(CARRIED, audit(standing(BODY, before=before())))
+    assert isinstance(across.seen, NotAssessed)
+    assert not across.seen.unread
+
+
+def test_unread_submission_may_be_last_years_filing() -> None:
+    (across,) = seen(CARRIED, audit(standing(report(), unread="2023/scan.pdf")))
+    assert isinstance(across.seen, NotAssessed)
+    assert across.seen.unread
+    assert "2023/scan.pdf" in str(across.seen.reason)
+
+
+def test_scanned_last_year_is_told_apart_from_a_table_that_is_missing() -> None:
+    scanned = narrative(BODY, "本年度情况如下。", year=2023, notes=(SCANNED,))
+    (across,) = seen(CARRIED, audit(standing(report(), before=scanned)))
+    assert isinstance(across.seen, NotAssessed)
+    assert across.seen.unread
+    assert "2023/青屏县水务局.docx" in str(across.seen.reason)
+    (across,) = seen(CARRIED, audit(standing(report(), before=before(without_table(1)))))
+    assert isinstance(across.seen, NotAssessed)
+    assert not across.seen.unread
+
+
+@pytest.mark.parametrize("blank", ["now", "before"])
+def test_table_that_is_not_filled_in_is_not_compared(blank: str) -> None:
+    emptied = cells(1, lambda text: "" if text.isdigit() else text)
+    now, then = (report(BODY, emptied), before()) if blank == "now" else (report(), before(emptied))
+    (across,) = seen(CARRIED, audit(standing(now, before=then)))
+    assert isinstance(across.seen, NotAssessed)
+    assert "not filled in" in str(across.seen.reason)
+
+
+def test_forms_of_2020_and_2021_are_compared_where_both_have_the_figure() -> None:
+    last = report(BODY, figure(BALANCE, 7, "9"), year=2020)
+    over = audit(standing(report(year=2021), before=last), year=2021)
+    assert "9" in [problem.expected for _body, problem in problems(CARRIED, over)]
+    (stock,) = seen(STOCK, over)
+    assert isinstance(stock.seen, NotApplicable)
+    assert seen("disclosure-outlier", over) == []
+
+
+def test_table_on_an_older_template_is_not_compared() -> None:
+    old = next(block for block in clean("2019") if not isinstance(block, Line))
+    outdated = report(BODY, table(0, lambda _grid: (old,)))
+    (across,) = seen(STOCK, audit(standing(outdated, before=before())))
+    assert isinstance(across.seen, NotAssessed)
+    assert "older edition" in str(across.seen.reason)
+    assert seen(CARRIED, audit(standing(outdated, before=before()))) == [], "the other table is the right one"
+
+
+def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
+    last = before(figure(BALANCE, 1, "2"))
+    table = last.tables["applications"]
+    assert not isinstance(table, NotAssessed)
+    guessed = {
+        key: replace(bound, cell=replace(bound.cell, certain=False)) for key, bound in table.cells.items()
+    }
+    doubted = replace(last, tables={**last.tables, "applications": replace(table, cells=guessed)})
+    assert [p.doubtful for _body, p in problems(CARRIED, audit(standing(report(), before=last)))] == [False]
+    assert [p.doubtful for _body, p in problems(CARRIED, audit(standing(report(), before=doubted)))] == [True]
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [
+        ("50", "10", "×5"),
+        ("10", "50", "÷5"),
+        ("53", "10", "×5.3"),
+        ("10", "0", "from nothing"),
+        ("0", "10", "to nothing"),
+    ],
+)
+def test_figure_that_changed_much_is_an_outlier(now: str, then: str, told: str) -> None:
+    over = audit(standing(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
+    ((_body, problem),) = problems("applications-outlier", over)
+    assert problem.code == "outlier"
+    assert problem.doubtful
+    assert told in str(problem.message)
+    assert "总计" in problem.within
+
+
+@pytest.mark.parametrize(("now", "then"), [("49", "10"), ("9", "0"), ("9", "1"), ("0", "0"), ("约50", "10")])
+def test_figure_that_changed_little_or_is_small_is_no_outlier(now: str, then: str) -> None:
+    over = audit(standing(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
+    assert problems("applications-outlier", over) == []

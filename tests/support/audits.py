@@ -1,0 +1,83 @@
+"""Audits as tests write them down: bodies, what they filed, and what a rule across filings makes of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from checker.audits import Across, Audit, Body, Filed, Standing, Unread
+from checker.checks import Problem
+from checker.document import Note
+from checker.filing import Filing
+from checker.governing import superseded
+from checker.messages import Message
+from checker.rules import AuditRule, RulePack
+from checker.testing import audit as audit_of
+from checker.testing import document, filed
+from clean_reports import checker
+from clean_reports import clean as clean_draft
+from drafts import Change, Line, changed, text
+
+BODY = "青屏县水务局"
+SCANNED = Note("no-text-layer", Message("the pages are pictures"), lost=True)
+
+
+@cache
+def pack(name: str = "annual-report/2021") -> RulePack:
+    """Return an installed pack."""
+    return next(pack for pack in checker().packs if pack.id == name)
+
+
+def rule(name: str, of: str = "annual-report/2021") -> AuditRule:
+    """Return a rule across filings."""
+    return next(rule for rule in pack(of).audit if rule.id == name)
+
+
+def report(
+    body: str = BODY, *changes: Change, year: int = 2024, path: str = "", file_format: str = "docx"
+) -> Filed:
+    """Return what an audit remembers of the clean report of a body, with changes."""
+    own = () if body == BODY else (text(BODY, body),)
+    edition, of = ("2021", 2024) if year > 2020 else ("2019", 2020)
+    aged = () if year == of else (text(str(of), str(year)),)
+    draft = changed(clean_draft(edition), *own, *aged, *changes)
+    blocks = [block.text if isinstance(block, Line) else block for block in draft]
+    name = path or f"{year}/{body}.{file_format}"
+    read = replace(document(*blocks), format=file_format)
+    governing = pack(f"annual-report/{edition}")
+    older = superseded(governing, checker().packs)
+    return filed(Filing(read, governing.form, year, superseded=older, name=name), governing.audit)
+
+
+def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, ...] = ()) -> Filed:
+    """Return what an audit remembers of a report that says so in its first section."""
+    read = document(f"{body}{year}年政府信息公开工作年度报告", "一、总体情况", *sentences, notes=notes)
+    return filed(Filing(read, pack().form, year, name=f"{year}/{body}.docx"), pack().audit)
+
+
+def standing(
+    filing: Filed | Body | str, *more: Filed, before: Filed | None = None, unread: str = ""
+) -> Standing:
+    """Put a body's standing together: named by its filing, or on the roster only."""
+    body = filing if isinstance(filing, Body) else Body(filing.body if isinstance(filing, Filed) else filing)
+    filings = (filing, *more) if isinstance(filing, Filed) else more
+    lost = (Unread(unread, Message("the file is encrypted")),) if unread else ()
+    return Standing(body, filings, (before,) if before else (), lost)
+
+
+def audit(*standings: Standing, unplaced: int = 0, year: int = 2024) -> Audit:
+    """Put an audit of annual reports together."""
+    return audit_of(pack().form, year, *standings, unplaced=unplaced)
+
+
+def seen(name: str, over: Audit) -> list[Across]:
+    """List what a rule across filings yields."""
+    return list(rule(name).check.run(name, over))
+
+
+def problems(name: str, over: Audit) -> list[tuple[str, Problem]]:
+    """List the problems that a rule across filings sees, by body."""
+    return list(_problems(seen(name, over)))
+
+
+def _problems(found: list[Across]) -> Iterator[tuple[str, Problem]]:
+    return ((across.body, across.seen) for across in found if isinstance(across.seen, Problem))
