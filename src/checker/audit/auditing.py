@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,6 +16,7 @@ from checker.audit.records import Record
 from checker.audit.sources import Aside, Member, find
 from checker.audit.store import Books, Identity, Pending, Run, Store, Walked
 from checker.audit.tasks import Ending, How, Task
+from checker.audit.wire import fit
 from checker.audit.worker import Outfit, Unchanged, listed, listing, read, reading
 from checker.audits import Body
 from checker.errors import AuditError, UsageError
@@ -88,7 +89,8 @@ class Auditing:
         plan = self.plan
         roster = sha256(repr(plan.bodies).encode("utf-8", "surrogateescape")).hexdigest()
         shard = f"{plan.shard.number}/{plan.shard.count}" if plan.shard else ""
-        return self.store.begin(Identity(plan.year, (*plan.paths, roster, shard), self.digest), now)
+        options = (*plan.paths, roster, "fresh" if plan.fresh else "")
+        return self.store.begin(Identity(plan.year, options, self.digest, shard), now)
 
     # --- reading ---
 
@@ -102,10 +104,9 @@ class Auditing:
                 if isinstance(one, Aside):
                     aside[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
                 elif self.plan.shard is None or one.path in self.plan.shard:
-                    stamp = "" if self.plan.fresh else one.stamp
-                    yield Walked(one.path, stamp, one.refused)
+                    yield Walked(one.path, one.stamp, one.refused)
 
-        run.walked(found(), self.digest)
+        run.walked(found(), self.digest, fresh=self.plan.fresh)
         if aside:
             kinds = tuple(f"{suffix} {count}" for suffix, count in sorted(aside.items()))
             hear(
@@ -124,8 +125,7 @@ class Auditing:
         def tasks() -> Iterator[Task]:
             for pending in run.pending(self.digest):
                 waiting[pending.id] = pending
-                known = None if self.plan.fresh else pending.known
-                yield Task(pending.id, reading(pending.path, known))
+                yield Task(pending.id, reading(pending.path, pending.known))
 
         packs = {pack.id: pack for pack in self._packs}
         for ending in workforce.run(tasks(), budget=budget):
@@ -148,21 +148,19 @@ class Auditing:
             run.failed(pending, _failure(ending))
             return
         try:
-            result = read(ending.result)
-            pack = packs[result.pack] if isinstance(result, Record) and result.pack else None
-        except (AuditError, KeyError) as error:
-            run.failed(
-                pending, Failure("unreadable", _("its worker sent nonsense: {error}", error=str(error)))
-            )
+            told = _told(ending.result, pending, packs)
+        except AuditError as error:
+            told = Failure("unreadable", _("its worker sent nonsense: {error}", error=error.message))
+            run.failed(pending, told)
             return
-        if isinstance(result, Unchanged):
-            run.taken_over(pending, result.sha256, self.digest)
-        elif isinstance(result, Failure):
-            run.failed(pending, result, State.ERROR)
-        elif result.failure is not None and result.failure.code in _PASSING:
-            run.failed(pending, result.failure)
+        if isinstance(told, Unchanged):
+            run.taken_over(pending, self.digest)
+        elif isinstance(told, Failure):
+            run.failed(pending, told, State.ERROR)
+        elif told.failure is not None and told.failure.code in _PASSING:
+            run.failed(pending, told.failure)
         else:
-            run.judged(pending, result, _state(result), pack, self.digest)
+            run.judged(pending, told, _state(told), packs.get(told.pack), self.digest)
 
     # --- comparing ---
 
@@ -204,6 +202,16 @@ class Auditing:
 
 
 _PASSING = {"timeout", "too-large"}  # another run, with more time or memory, may end otherwise
+
+
+def _told(result: object, pending: Pending, packs: Mapping[str, RulePack]) -> Record | Unchanged | Failure:
+    """Take what a worker sent for what it says; raise AuditError where it can say no such thing."""
+    told = read(result)
+    if isinstance(told, Record):
+        fit(told, packs.get(told.pack))
+    if isinstance(told, Unchanged) and told.sha256 != pending.known:
+        raise AuditError(_("its content is not the one that is known"))
+    return told
 
 
 def _state(record: Record) -> State:

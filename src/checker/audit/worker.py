@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from checker.audit.limits import MIB, Bounds, Limits, Patience
-from checker.audit.records import Record, from_json, message_of, message_text, record, to_json
+from checker.audit.records import Record, record
 from checker.audit.service import Job, Tell, Work
 from checker.audit.sources import Member, anywhere, fetch, members
+from checker.audit.wire import from_json, message_of, message_text, to_json
 from checker.clock import STALL, TOTAL, limited
 from checker.engine import Engine
 from checker.errors import AuditError, ReadError

@@ -3,17 +3,19 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
-from zlib import decompress
 
 from sqlalchemy import Connection, func, select
 
-from checker.audit.records import Lazy, finding_of, message_of, report, restored, tables_of
-from checker.audit.store import schema
-from checker.audit.store.runs import Run, _shown
+from checker.audit.records import report
+from checker.audit.store import paths, schema
+from checker.audit.store.engines import reading
+from checker.audit.store.filings import Lazy, tables_of
+from checker.audit.store.runs import Run
+from checker.audit.store.tallies import Tally, tally
+from checker.audit.wire import digest_unpacked, finding_of, message_of, unpacked
 from checker.audits import Body, Filed, Json, Standing, Unread
 from checker.filing import Form
 from checker.ledger import CrossFinding, Dossier, State, Stray, Submitted, Walk
@@ -30,6 +32,7 @@ _COLUMNS = (
     schema.submission.c.path,
     schema.submission.c.state,
     schema.submission.c.failure.label("refused"),
+    schema.submission.c.reason.label("refusal"),
     schema.report.c.id.label("report_id"),
     schema.report.c.sha256,
     schema.report.c.format,
@@ -49,37 +52,20 @@ _SUBMITTED = (
     .outerjoin(schema.pack, schema.report.c.pack == schema.pack.c.digest)
 )
 _CLAIMED = (
-    select(*_COLUMNS, schema.claim.c.body.label("claimant"), schema.claim.c.role, schema.claim.c.stray)
+    select(
+        *_COLUMNS,
+        schema.claim.c.body.label("claimant"),
+        schema.claim.c.role,
+        schema.claim.c.code,
+        schema.claim.c.reason,
+        schema.claim.c.claimants,
+        schema.claim.c.near,
+    )
     .select_from(schema.claim)
     .join(schema.submission, schema.claim.c.submission_id == schema.submission.c.id)
     .outerjoin(schema.report, schema.submission.c.report_id == schema.report.c.id)
     .outerjoin(schema.pack, schema.report.c.pack == schema.pack.c.digest)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many findings there are of one rule, severity and outcome."""
-
-    rule: str
-    severity: Severity
-    outcome: Outcome
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """An audit in numbers: bodies that filed, that filed nothing, of which nothing could be read; strays; findings.
-
-    `unjudged` tells whether any rule could not be judged because something could not be read.
-    """
-
-    filed: int
-    silent: int
-    unread: int
-    strays: int
-    findings: tuple[Counted, ...]
-    unjudged: bool
 
 
 class Books:
@@ -108,10 +94,9 @@ class Books:
     @cached_property
     def unplaced(self) -> int:
         claim = schema.claim
-        of_run = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.body.is_(None))
-        with self._engine.connect() as connection:
-            strays = connection.execute(select(claim.c.stray).where(*of_run)).scalars()
-            return sum(json.loads(stray)["code"] == "unread" for stray in strays)
+        strays = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.code == "unread")
+        with reading(self._engine) as connection:
+            return connection.scalar(select(func.count()).where(*strays)) or 0
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:
@@ -146,16 +131,17 @@ class Books:
         filings = [filed for row in rows if row.role == "filing" and (filed := self._filed(row))]
         before = [filed for row in rows if row.role == "before" and (filed := self._filed(row))]
         unread = [
-            Unread(_shown(row.path), self._failure(row).message) for row in rows if row.role == "unread"
+            Unread(paths.read(row.path), self._failure(row).message) for row in rows if row.role == "unread"
         ]
         return Standing(body, tuple(filings), tuple(before), tuple(unread))
 
     def _filed(self, row: Any) -> Filed | None:
-        if row.year is None or (form := self._forms.get(row.pack_id)) is None:
+        form = self._forms.get(row.pack_id)
+        if form is None or row.year not in (self.year, self.year - 1):
             return None
         tables, headings = tables_of(row.tables, form)
         return Filed(
-            _shown(row.path), row.sha256, row.format, row.title, row.body, row.year, form, tables,
+            paths.read(row.path), row.sha256, row.format, row.title, row.body, row.year, form, tables,
             self._digests(row.report_id), headings,
         )  # fmt: skip
 
@@ -163,14 +149,13 @@ class Books:
         digest = schema.digest
 
         def names() -> list[str]:
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 return list(connection.scalars(select(digest.c.rule).where(digest.c.report_id == number)))
 
         def load(rule: str) -> Json:
             wanted = select(digest.c.content).where(digest.c.report_id == number, digest.c.rule == rule)
-            with self._engine.connect() as connection:
-                loaded: Json = json.loads(decompress(connection.scalar(wanted) or b""))
-                return loaded
+            with reading(self._engine) as connection:
+                return digest_unpacked(connection.execute(wanted).scalar_one())
 
         return Lazy(names, load)
 
@@ -180,7 +165,7 @@ class Books:
         """Iterate over all bodies, in the order of the roster."""
         for bodies, rows in self._batches(self.bodies):
             names = [body.name for body in bodies]
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 findings, assessments = (
                     self._findings(connection, names),
                     self._assessments(connection, names),
@@ -193,7 +178,7 @@ class Books:
         """Return one body by its name."""
         if (known := self._named.get(body)) is None:
             return None
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             findings, assessments = self._findings(connection, [body]), self._assessments(connection, [body])
         return self._dossier(known, self._rows([known]).get(body, ()), findings[body], assessments[body])
 
@@ -216,7 +201,7 @@ class Books:
         """Iterate over the submissions that are no body's, by path."""
         last = ""
         while True:
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 of_run = (schema.claim.c.run_id == self._run.id, schema.claim.c.role == "stray")
                 some = _CLAIMED.where(*of_run, schema.submission.c.path > last).order_by(
                     schema.submission.c.path
@@ -225,18 +210,15 @@ class Books:
             if not rows:
                 return
             for row in rows:
-                told = json.loads(row.stray)
-                reason = message_of(json.dumps(told["reason"]))
-                yield Stray(
-                    self._submitted(row), told["code"], reason, tuple(told["claimants"]), told["near"]
-                )
+                claimants = tuple(json.loads(row.claimants))
+                yield Stray(self._submitted(row), row.code, message_of(row.reason), claimants, row.near)
             last = rows[-1].path
 
     def reports(self) -> Iterator[Report]:
         """Iterate over the reports of all submissions, by path."""
         last = ""
         while True:
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 mine = _SUBMITTED.where(
                     schema.submission.c.run_id == self._run.id, schema.submission.c.path > last
                 )
@@ -250,16 +232,15 @@ class Books:
         return Submitted(self._report(row), State(row.state), self._filed(row))
 
     def _report(self, row: Any) -> Report:
-        path = _shown(row.path)
+        path = paths.read(row.path)
         if row.record is None:
             return Report(path, language=self.pack.language, failure=self._failure(row))
-        return report(restored(row.record), path, self._rules(row))
+        return report(unpacked(row.record), path, self._rules(row))
 
     def _failure(self, row: Any) -> Failure:
         if row.refused is not None:
-            told = json.loads(row.refused)
-            return Failure(told["code"], message_of(json.dumps(told["message"])))
-        failure = restored(row.record).failure if row.record is not None else None
+            return Failure(row.refused, message_of(row.refusal))
+        failure = unpacked(row.record).failure if row.record is not None else None
         return failure or Failure("unreadable", _UNKNOWN_YEAR)
 
     def _rules(self, row: Any) -> Mapping[str, Provision]:
@@ -269,60 +250,9 @@ class Books:
             self._provisions[row.pack] = _provisions(row.provisions)
         return self._provisions[row.pack]
 
-    # --- counts ---
-
-    def tally(self) -> "Tally":
+    def tally(self) -> Tally:
         """Count bodies and findings without reading any; last year's filings do not count."""
-        claim, submission, report = schema.claim, schema.submission, schema.report
-        mine = (claim.c.run_id == self._run.id, claim.c.role != "before")
-        documents = (
-            select(schema.finding.c.rule, schema.finding.c.severity, schema.finding.c.outcome, func.count())
-            .select_from(claim)
-            .join(submission, claim.c.submission_id == submission.c.id)
-            .join(schema.finding, schema.finding.c.report_id == submission.c.report_id)
-            .where(*mine)
-            .group_by(schema.finding.c.rule, schema.finding.c.severity, schema.finding.c.outcome)
-        )
-        cross = schema.cross_finding
-        across = (
-            select(cross.c.rule, cross.c.severity, cross.c.outcome, func.count())
-            .where(cross.c.run_id == self._run.id)
-            .group_by(cross.c.rule, cross.c.severity, cross.c.outcome)
-        )
-        unread = (
-            select(func.count())
-            .select_from(claim)
-            .join(submission, claim.c.submission_id == submission.c.id)
-            .outerjoin(report, submission.c.report_id == report.c.id)
-            .join(schema.assessment, schema.assessment.c.report_id == report.c.id)
-            .where(*mine, schema.assessment.c.unread)
-        )
-        concluded = schema.cross_assessment
-        unsure = select(func.count()).where(concluded.c.run_id == self._run.id, concluded.c.unread)
-        roles = (
-            select(claim.c.role, func.count(func.distinct(claim.c.body))).where(*mine).group_by(claim.c.role)
-        )
-        strays = select(func.count()).where(*mine, claim.c.role == "stray")
-        both = select(func.count(func.distinct(claim.c.body))).where(
-            *mine, claim.c.role.in_(["filing", "unread"])
-        )
-        with self._engine.connect() as connection:
-            by_role: dict[str, int] = dict(connection.execute(roles).tuples().all())
-            counted = [
-                Counted(rule, Severity(severity), Outcome(outcome), count)
-                for rule, severity, outcome, count in (
-                    *connection.execute(documents),
-                    *connection.execute(across),
-                )
-            ]
-            return Tally(
-                filed=by_role.get("filing", 0),
-                silent=len(self.bodies) - (connection.scalar(both) or 0),
-                unread=(connection.scalar(both) or 0) - by_role.get("filing", 0),
-                strays=connection.scalar(strays) or 0,
-                findings=tuple(counted),
-                unjudged=bool((connection.scalar(unread) or 0) + (connection.scalar(unsure) or 0)),
-            )
+        return tally(self._engine, self._run.id, len(self.bodies))
 
     # --- rows ---
 
@@ -335,9 +265,9 @@ class Books:
         claim = schema.claim
         of_run = (claim.c.run_id == self._run.id, claim.c.body.in_([body.name for body in bodies]))
         found: dict[str, list[Any]] = defaultdict(list)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             for row in connection.execute(
-                _CLAIMED.where(*of_run).order_by(claim.c.role, claim.c.rank, claim.c.id)
+                _CLAIMED.where(*of_run).order_by(claim.c.role, claim.c.rank, claim.c.submission_id)
             ):
                 found[row.claimant].append(row)
         return found
@@ -347,7 +277,9 @@ class Books:
         wanted = select(cross).where(cross.c.run_id == self._run.id, cross.c.body.in_(names))
         for row in connection.execute(wanted.order_by(cross.c.position)):
             finding = finding_of(row.content, self._audit_rules[row.rule])
-            found[row.body].append(CrossFinding(row.body, finding, _shown(row.filing), _shown(row.other)))
+            found[row.body].append(
+                CrossFinding(row.body, finding, paths.read(row.filing), paths.read(row.other))
+            )
         return found
 
     def _assessments(self, connection: Connection, names: Sequence[str]) -> Mapping[str, list[Assessment]]:
@@ -363,7 +295,7 @@ class Books:
     @cached_property
     def _audit_rules(self) -> Mapping[str, Provision]:
         """Map the rules by which the run was concluded; a newer pack may have others."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             wanted = select(schema.pack.c.provisions).where(schema.pack.c.digest == self._run.pack)
             return _provisions(connection.scalar(wanted) or "[]")
 

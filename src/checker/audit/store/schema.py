@@ -1,5 +1,7 @@
 """The tables of the store. What a record holds is kept whole, packed, and laid out beside it for queries."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -25,6 +28,8 @@ metadata = MetaData(
 )
 
 _ID = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself there
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")  # in one order everywhere
+UNFINISHED = text("finished IS NULL")
 
 
 def _id() -> Column[int]:
@@ -38,13 +43,18 @@ def _of(name: str, *, key: bool = True) -> Column[int]:
     )
 
 
+def _part(name: str, *columns: Any) -> Table:
+    """Make a table that lies in the order of its key: half as large, and what belongs together is read at once."""
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
 # a pack as it was when it judged; `provisions` is JSON: what each rule demands
 pack = Table(
     "pack",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("provisions", Text, nullable=False),
+    Column("id", _TEXT, nullable=False),
+    Column("provisions", _TEXT, nullable=False),
 )
 
 # what a content is judged to be; `key` is made of the content's hash and of everything else that counts
@@ -56,53 +66,50 @@ report = Table(
     Column("sha256", String(64), nullable=False, index=True),
     Column("state", String(16), nullable=False),
     Column("pack", String(64), ForeignKey("pack.digest")),
-    Column("format", Text, nullable=False),
+    Column("format", _TEXT, nullable=False),
     Column("pages", Integer),
-    Column("title", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("title", _TEXT, nullable=False),
+    Column("body", _TEXT, nullable=False),
     Column("year", Integer),
-    Column("failure", Text),  # its code
+    Column("failure", _TEXT),  # its code
     Column("record", LargeBinary, nullable=False),  # JSON, packed by zlib: the record without its tables
     Column("tables", LargeBinary, nullable=False),  # likewise: its tables
 )
 
-finding = Table(
+finding = _part(
     "finding",
-    metadata,
     _of("report"),
     Column("position", Integer, primary_key=True),
-    Column("rule", Text, nullable=False, index=True),
-    Column("code", Text, nullable=False),
+    Column("rule", _TEXT, nullable=False, index=True),
+    Column("code", _TEXT, nullable=False),
     Column("severity", String(16), nullable=False),
     Column("category", String(16), nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("fingerprint", String(32), nullable=False),
-    Column("place", Text, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("actual", Text),
-    Column("expected", Text),
+    Column("place", _TEXT, nullable=False),
+    Column("message", _TEXT, nullable=False),
+    Column("actual", _TEXT),
+    Column("expected", _TEXT),
 )
 
-assessment = Table(
+assessment = _part(
     "assessment",
-    metadata,
     _of("report"),
-    Column("rule", Text, primary_key=True),
+    Column("rule", _TEXT, primary_key=True),
     Column("outcome", String(16), nullable=False),
     Column("unread", Boolean, nullable=False),
-    Column("reason", Text),
+    Column("reason", _TEXT),
 )
 
 # every cell of a prescribed table; `value` is an exact decimal number, blank cells count as 0
-fact = Table(
+fact = _part(
     "fact",
-    metadata,
     _of("report"),
-    Column("table_id", Text, primary_key=True),
-    Column("row_key", Text, primary_key=True),
-    Column("column_key", Text, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("value", Text),
+    Column("table_id", _TEXT, primary_key=True),
+    Column("row_key", _TEXT, primary_key=True),
+    Column("column_key", _TEXT, primary_key=True),
+    Column("text", _TEXT, nullable=False),
+    Column("value", _TEXT),
     Column("certain", Boolean, nullable=False),
 )
 
@@ -111,22 +118,33 @@ digest = Table(
     "digest",
     metadata,
     _of("report"),
-    Column("rule", Text, primary_key=True),
+    Column("rule", _TEXT, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
-# one audit; `identity` tells which an interrupted one was, so that it goes on
+# one audit; `identity` tells which an interrupted one was, so that it goes on. `judges` stands for all but the content
+# that results depend on, `shard` is I/N where it is a part of an audit, `walked` counts what was found
 run = Table(
     "run",
     metadata,
     _id(),
-    Column("identity", String(64), nullable=False, index=True),
+    Column("identity", String(64), nullable=False),
     Column("year", Integer, nullable=False, index=True),
-    Column("pack", Text, nullable=False),
-    Column("options", Text, nullable=False),
+    Column("options", _TEXT, nullable=False),
+    Column("judges", String(64), nullable=False),
+    Column("shard", _TEXT, nullable=False),
+    Column("pack", String(64), ForeignKey("pack.digest")),  # whose audit rules it was concluded by
     Column("walks", Integer, nullable=False),  # how often it was begun
-    Column("begun", Text, nullable=False),
-    Column("finished", Text),
+    Column("walked", Integer, nullable=False),
+    Column("begun", _TEXT, nullable=False),
+    Column("finished", _TEXT),
+    Index(
+        "uq_run_unfinished",
+        "identity",
+        unique=True,
+        sqlite_where=UNFINISHED,
+        postgresql_where=UNFINISHED,
+    ),
 )
 
 body = Table(
@@ -134,44 +152,51 @@ body = Table(
     metadata,
     _of("run"),
     Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("aliases", Text, nullable=False),  # JSON
-    Column("kind", Text, nullable=False),
-    Column("parent", Text, nullable=False),
+    Column("name", _TEXT, nullable=False),
+    Column("aliases", _TEXT, nullable=False),  # JSON
+    Column("kind", _TEXT, nullable=False),
+    Column("parent", _TEXT, nullable=False),
     Column("deadline", String(10)),
-    Column("contact", Text, nullable=False),
+    Column("contact", _TEXT, nullable=False),
     Column("submitted", String(10)),
     UniqueConstraint("run_id", "name"),
 )
 
-# a file that was found; `state` is “todo” until it ended, `failure` says why it has no report
+# a file that was found; `state` is “todo” until it ended; `failure` (a code) and `reason` (JSON) say why it has no report
 submission = Table(
     "submission",
     metadata,
     _id(),
     _of("run", key=False),
-    Column("path", Text, nullable=False),
-    Column("stamp", Text, nullable=False),
+    Column("path", _TEXT, nullable=False),
+    Column("stamp", _TEXT, nullable=False),
     Column("walk", Integer, nullable=False),  # the last one that met it
     Column("state", String(16), nullable=False),
-    Column("report_id", _ID, ForeignKey("report.id")),
-    Column("failure", Text),  # JSON: code, message
+    Column("report_id", _ID, ForeignKey("report.id"), index=True),
+    Column("failure", _TEXT),
+    Column("reason", _TEXT),
     UniqueConstraint("run_id", "path"),
-    Index("ix_submission_path_stamp", "path", "stamp"),
+    Index("ix_submission_path", "path"),
+    Index("ix_submission_run_id_state_id", "run_id", "state", "id"),
 )
 
-# whose a submission is: `role` is filing, before, unread or stray; `rank` 0 is the filing that counts
+# whose a submission is: `role` is filing, before, unread or stray; `rank` 0 is the filing that counts. A stray has a
+# code, a reason (JSON), those who may claim it (JSON), and the name that is most alike
 claim = Table(
     "claim",
     metadata,
-    _id(),
-    _of("run", key=False),
-    Column("submission_id", _ID, ForeignKey("submission.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("body", Text),
+    _of("run"),
+    Column(
+        "submission_id", _ID, ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True, index=True
+    ),
+    Column("body", _TEXT),
     Column("role", String(16), nullable=False),
     Column("rank", Integer, nullable=False),
-    Column("stray", Text),  # JSON: code, reason, claimants, near
-    Index("ix_claim_run_id_body_role_rank", "run_id", "body", "role", "rank"),
+    Column("code", _TEXT),
+    Column("reason", _TEXT),
+    Column("claimants", _TEXT),
+    Column("near", _TEXT),
+    Index("ix_claim_run_id_body", "run_id", "body"),
 )
 
 cross_finding = Table(
@@ -179,25 +204,24 @@ cross_finding = Table(
     metadata,
     _of("run"),
     Column("position", Integer, primary_key=True),
-    Column("body", Text, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("code", Text, nullable=False),
+    Column("body", _TEXT, nullable=False),
+    Column("rule", _TEXT, nullable=False),
+    Column("code", _TEXT, nullable=False),
     Column("severity", String(16), nullable=False),
     Column("outcome", String(16), nullable=False),
-    Column("filing", Text, nullable=False),
-    Column("other", Text, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("content", Text, nullable=False),  # JSON: problem and place
+    Column("filing", _TEXT, nullable=False),
+    Column("other", _TEXT, nullable=False),
+    Column("message", _TEXT, nullable=False),
+    Column("content", _TEXT, nullable=False),  # JSON: problem and place
     Index("ix_cross_finding_run_id_body", "run_id", "body"),
 )
 
-cross_assessment = Table(
+cross_assessment = _part(
     "cross_assessment",
-    metadata,
     _of("run"),
-    Column("body", Text, primary_key=True),
-    Column("rule", Text, primary_key=True),
+    Column("body", _TEXT, primary_key=True),
+    Column("rule", _TEXT, primary_key=True),
     Column("outcome", String(16), nullable=False),
     Column("unread", Boolean, nullable=False),
-    Column("reason", Text),  # JSON
+    Column("reason", _TEXT),  # JSON
 )
