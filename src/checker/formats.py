@@ -106,7 +106,7 @@ class Reporter(Protocol):
 class AuditReporter(Protocol):
     """Write a whole audit into a folder, which exists; filter nothing.
 
-    `name` is unique; what it writes is called by it, as a file with a suffix or as a folder.
+    `name` is unique. A broken run leaves what an earlier one wrote whole, file by file.
     """
 
     @property
