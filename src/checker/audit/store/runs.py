@@ -149,7 +149,8 @@ class Run:
         submission = schema.submission
         counted = select(submission.c.state, func.count()).where(submission.c.run_id == self.id)
         with reading(self.engine) as connection:
-            return dict(connection.execute(counted.group_by(submission.c.state)).tuples().all())
+            rows = connection.execute(counted.group_by(submission.c.state))
+            return {str(state): int(count) for state, count in rows}
 
     # --- whose it is ---
 

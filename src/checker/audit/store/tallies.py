@@ -65,7 +65,7 @@ def tally(engine: Engine, run: int, bodies: int) -> Tally:
     )
     strays = select(func.count()).where(*mine, claim.c.role == "stray")
     with reading(engine) as connection:
-        counted = [*connection.execute(documents).tuples(), *connection.execute(across).tuples()]
+        counted = [*connection.execute(documents), *connection.execute(across)]
         with_filing, with_either = connection.scalar(filed) or 0, connection.scalar(either) or 0
         return Tally(
             filed=with_filing,
