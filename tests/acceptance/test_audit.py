@@ -147,19 +147,27 @@ def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> No
 
 
 def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path: Path) -> None:
-    store = str(tmp_path / "killed.db")
     chance = random.Random(3)  # noqa: S311  # moments, not secrets
-    for _round in range(ROUNDS):
-        with subprocess.Popen(
-            made.words("--workers", "2", store=store),
-            cwd=made.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as audit:
-            time.sleep(0.5 + 3.5 * chance.random())
-            audit.send_signal(signal.SIGKILL)
-    made.audited("--workers", "2", store=store)
-    assert told(store) == told(str(made.store))
+    kills = audits = 0
+    while kills < ROUNDS:
+        store = str(tmp_path / f"killed-{audits}.db")
+        ended = False
+        while not ended and kills < ROUNDS:
+            with subprocess.Popen(
+                made.words("--workers", "2", store=store),
+                cwd=made.folder,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            ) as audit:
+                try:
+                    ended = audit.wait(0.8 + 2.5 * chance.random()) is not None
+                except subprocess.TimeoutExpired:
+                    audit.send_signal(signal.SIGKILL)
+                    kills += 1
+        if not ended:
+            made.audited("--workers", "2", store=store)
+        assert told(store) == told(str(made.store))
+        audits += 1
 
 
 def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:

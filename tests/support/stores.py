@@ -25,9 +25,11 @@ _TOLD = {
     " JOIN report r ON r.id = a.report_id",
     "facts": "SELECT r.sha256, f.table_id, f.row_key, f.column_key, f.text, f.value, f.certain FROM fact f"
     " JOIN report r ON r.id = f.report_id",
-    "submissions": "SELECT s.path, s.state, s.failure, s.reason, r.sha256 FROM submission s LEFT JOIN report r ON r.id = s.report_id",
+    "submissions": "SELECT s.path, s.state, s.failure, s.reason, r.sha256"
+    " FROM submission s LEFT JOIN report r ON r.id = s.report_id",
     "bodies": "SELECT position, name, aliases, kind, parent, deadline, contact, submitted FROM body",
-    "claims": "SELECT s.path, c.body, c.role, c.rank, c.code, c.reason, c.claimants, c.near FROM claim c JOIN submission s ON s.id = c.submission_id",
+    "claims": "SELECT s.path, c.body, c.role, c.rank, c.code, c.reason, c.claimants, c.near"
+    " FROM claim c JOIN submission s ON s.id = c.submission_id",
     "across": "SELECT body, rule, code, severity, outcome, filing, other, message, content FROM cross_finding",
     "concluded": "SELECT body, rule, outcome, unread, reason FROM cross_assessment",
 }

@@ -10,7 +10,7 @@ from checker.audit.crew import Crew
 from checker.audit.nursery import zygote_of
 from checker.audit.roster import read_roster
 from checker.audit.store import Store
-from checker.audit.worker import PREPARE, Outfit
+from checker.audit.worker import LIMITS, PREPARE, Outfit
 from checker.kit import Kit
 from checker.reports import Report
 
@@ -31,10 +31,10 @@ def audit(
     outfit = Outfit(pack=pack)
     bodies = read_roster(Path(roster)).bodies if roster is not None else None
     plan = Plan(tuple(map(str, paths)), year, bodies, outfit)
-    command = zygote_of(PREPARE)
+    command, most = zygote_of(PREPARE), workers or os.cpu_count() or 1
     with (
         Store(str(store)) as kept,
-        Crew(command, outfit.options, workers=workers or os.cpu_count() or 1) as crew,
+        Crew(command, outfit.options, workers=most, limits=LIMITS, slow_lane=False) as crew,
     ):
         auditing = Auditing(plan, Kit(), kept)
         run = auditing.begin(datetime.now().astimezone())

@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.audit.crew import Crew
 from checker.audit.faults import Fault
-from checker.audit.limits import DEFAULT, Limits
+from checker.audit.limits import Limits
 from checker.audit.nursery import zygote_of
 from checker.audit.tasks import Ending, How, Task
 from checker.errors import AuditError
@@ -33,8 +33,8 @@ class Cluster:
     scheduler: str
     prepare: str
     options: Mapping[str, object]
+    limits: Limits
     workers: int = 1
-    limits: Limits = DEFAULT
     shard: int = _SHARD
 
     def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[Ending]:
@@ -84,7 +84,9 @@ class Cluster:
 def work_shard(cluster: Cluster, shard: list[Task]) -> list[Ending]:
     """Work through a shard with a crew of its own: what runs on a worker of the cluster."""
     command = zygote_of(cluster.prepare)
-    with Crew(command, cluster.options, workers=cluster.workers, limits=cluster.limits) as crew:
+    with Crew(
+        command, cluster.options, workers=cluster.workers, limits=cluster.limits, slow_lane=False
+    ) as crew:
         return list(crew.run(shard))
 
 

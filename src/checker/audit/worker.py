@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
+from checker.audit.limits import MIB, Bounds, Limits, Patience
 from checker.audit.records import Record, record
 from checker.audit.service import Job, Tell, Work
 from checker.audit.sources import Member, anywhere, fetch, members
 from checker.audit.wire import from_json, message_of, message_text, to_json
-from checker.clock import limited
+from checker.clock import STALL, TOTAL, limited
 from checker.engine import Engine
 from checker.errors import AuditError, ReadError
 from checker.kit import Kit
@@ -20,6 +21,12 @@ from checker.rules import AuditRule
 _ = Sentences(__package__)
 
 PREPARE = "checker.audit.worker:prepare"
+# The worker itself stops at the limits of `clock` and judges what it has by then, within one more; only one that does
+# not even do that is killed. Trying again would change nothing.
+_PATIENCE = Patience(stall=2 * STALL + 10, total=TOTAL + STALL + 10)
+LIMITS = Limits(patience=_PATIENCE, slow=_PATIENCE)
+# what other programs take besides, which convert files and recognise characters
+ROOMY = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
 
 @dataclass(frozen=True, slots=True)

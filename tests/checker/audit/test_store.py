@@ -476,7 +476,7 @@ def test_a_store_of_a_newer_checker_is_left_alone(place: str) -> None:
 
 
 @BOTH
-def test_a_database_of_others_is_left_alone(place: str, tmp_path: Path) -> None:
+def test_a_database_of_others_is_left_alone(place: str) -> None:
     url = place.replace("postgresql:", "postgresql+psycopg:") if "://" in place else f"sqlite:///{place}"
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -549,6 +549,6 @@ def test_one_process_at_a_time_makes_an_audit(place: str) -> None:
         with pytest.raises(AuditError, match=f"run {run.id}"):
             other.begin(ANNUAL, NOW)
         other.begin(replace(ANNUAL, year=2020), NOW)
-    assert [path for path in Path(place).parent.glob("*-run*")] == []
+    assert list(Path(place).parent.glob("*-run*")) == []
     with Store(place) as store:
         assert store.begin(ANNUAL, LATER).id == run.id

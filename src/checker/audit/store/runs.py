@@ -149,8 +149,7 @@ class Run:
         submission = schema.submission
         counted = select(submission.c.state, func.count()).where(submission.c.run_id == self.id)
         with reading(self.engine) as connection:
-            rows = connection.execute(counted.group_by(submission.c.state))
-            return {str(state): int(count) for state, count in rows}
+            return dict(connection.execute(counted.group_by(submission.c.state)).all())
 
     # --- whose it is ---
 

@@ -1,7 +1,6 @@
 """`checker audit PATH…`: read all submissions, compare them, write what was found."""
 
 import os
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +9,10 @@ import click
 from checker.audit.auditing import Auditing, Plan, Shard
 from checker.audit.cluster import Cluster
 from checker.audit.crew import Crew
-from checker.audit.limits import DEFAULT, MIB, Bounds
 from checker.audit.nursery import zygote_of
 from checker.audit.roster import read_roster
 from checker.audit.store import Store
-from checker.audit.worker import PREPARE, Outfit
+from checker.audit.worker import LIMITS, PREPARE, ROOMY, Outfit
 from checker.audits import Body
 from checker.cli.audit.display import watched
 from checker.cli.audit.written import chosen, reporting, threshold, write
@@ -23,10 +21,6 @@ from checker.errors import UsageError
 from checker.messages import Sentences
 
 _ = Sentences(__package__)
-
-
-# what other programs take, which convert files and recognise characters
-_ROOMY = replace(DEFAULT, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
 
 @click.command("run")
@@ -92,9 +86,10 @@ def command(
     reporters = chosen(setup, names) if out is not None else ()
     outfit = Outfit(setup.disabled, pack, convert, ocr)
     plan = Plan(paths, year, bodies(setup, roster), outfit, _shard(shard), fresh)
-    limits = _ROOMY if convert or ocr else DEFAULT
-    crew = Crew(zygote_of(PREPARE), outfit.options, workers=workers or os.cpu_count() or 1, limits=limits)
-    cluster = Cluster(scheduler, PREPARE, outfit.options, workers or 1, limits) if scheduler else None
+    limits = ROOMY if convert or ocr else LIMITS
+    most = workers or os.cpu_count() or 1
+    crew = Crew(zygote_of(PREPARE), outfit.options, workers=most, limits=limits, slow_lane=False)
+    cluster = Cluster(scheduler, PREPARE, outfit.options, limits, workers or 1) if scheduler else None
     with Store(place) as store, crew:
         auditing = Auditing(plan, setup.kit, store)
         run = auditing.begin(datetime.now().astimezone())
