@@ -35,15 +35,20 @@ def opened(place: str) -> Engine:
         url = _url(place)
         patience = {"timeout": _PATIENCE} if url.get_backend_name() == "sqlite" else {}
         engine = create_engine(url, connect_args=patience)
-        if engine.dialect.name == "sqlite":
-            _steady(engine)
-        _migrate(engine, place)
     except ModuleNotFoundError as error:
         raise _unopened(place, _LACKING.get(error.name or "", str(error))) from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise _unopened(place, str(error)) from error
+    if engine.dialect.name == "sqlite":
+        _steady(engine)
+    try:
+        _migrate(engine, place)
     except (SQLAlchemyError, sqlite3.Error) as error:
+        engine.dispose()
         raise _unopened(place, _reason(error)) from error
+    except AuditError:
+        engine.dispose()
+        raise
     return engine
 
 

@@ -1,0 +1,64 @@
+"""Processes that write into a store, to be killed or to get into each other's way."""
+
+import os
+import signal
+from dataclasses import replace
+from hashlib import sha256
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+
+from checker.audit.records import Record
+from checker.audit.store import Claim, Identity, Store, Walked
+from checker.audits import Body
+from checker.ledger import State
+from checker.reports import Assessment, Outcome
+from checker.rules import RulePack
+from moments import LATER, NOW
+
+
+def nursery() -> ForkServerContext:
+    """Return what starts processes fast, with all modules that they need."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def content(kept: Record, number: int) -> Record:
+    """Return the record of one of the files: some have the same content."""
+    mark = sha256(f"{number // 2}".encode()).hexdigest()
+    return replace(kept, sha256=mark, body=f"局{number // 2}")
+
+
+def audit(place: str, kept: Record, pack: RulePack, year: int, files: int) -> None:
+    """Make a whole audit of so many files, going on where an earlier process was killed."""
+    with Store(place) as store:
+        run = store.begin(Identity(year, (), "digest"), NOW)
+        run.walked((Walked(f"{number}.docx", "1") for number in range(files)), "digest")
+        for pending in run.pending("digest"):
+            one = content(kept, int(pending.path.removesuffix(".docx")))
+            if pending.known == one.sha256:
+                run.taken_over(pending, "digest")
+            else:
+                run.judged(pending, one, State.OK, pack, "digest")
+        run.flush()
+        bodies = sorted({reading.body for reading in run.readings()})
+        run.enrol(map(Body, bodies))
+        run.governed(pack)
+        run.claim(Claim(reading.id, reading.body, "filing") for reading in run.readings())
+        passed = Assessment(pack.audit[0], Outcome.PASS)
+        run.conclude(((body, (), passed) for body in bodies), "zh")
+        run.finish(LATER)
+
+
+def started(context: ForkServerContext, *words: object) -> ForkServerProcess:
+    """Start a process that makes an audit."""
+    process = context.Process(target=audit, args=words)
+    process.start()
+    return process
+
+
+def kill(process: ForkServerProcess) -> None:
+    """Kill a process as the power does."""
+    assert process.pid is not None, "it was started"
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
