@@ -1,57 +1,71 @@
-"""Compare the findings of an audit with the faults that `ci/make_audit.py` planted.
+"""Compare what an audit found with what `ci/make_audit.py` planted.
 
-`python ci/score_audit.py PLANTED FINDINGS` takes `planted.json` and the `findings.jsonl` of `checker audit export
---format jsonl`. Every fault must be found, and nothing else at warning or above; the exit code is 1 where that fails.
+`python ci/score_audit.py PLANTED FOLDER` takes `planted.json` and the folder that `checker audit export --format
+jsonl` wrote. Every fault must be found, on the file that has it, and nothing else at warning or above; every stray
+must be one, for the reason it was planted for. The exit code is 1 where anything is off.
 """
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-# what each kind of fault must be found as: codes, of the body's filing or across filings
-FOUND_AS: Mapping[str, frozenset[str]] = {
-    "filing-missing": frozenset({"filing-missing"}),
-    "filing-late": frozenset({"filing-late"}),
-    "filing-duplicate": frozenset({"filing-duplicate"}),
-    "similar-sibling": frozenset({"similar-text"}),
-    "similar-last-year": frozenset({"similar-text"}),
-    "carry-over": frozenset({"carry-over"}),
-    "stock-flow": frozenset({"stock-flow"}),
-    "sum-mismatch": frozenset({"sum-mismatch"}),
-    "unreadable": frozenset(),  # not judged, which is no finding: its reports say so
+# The codes that each kind of fault must be found as. What cannot be read is not judged, which is no finding.
+FOUND_AS: Mapping[str, Sequence[str]] = {
+    "filing-missing": ("filing-missing",),
+    "filing-late": ("filing-late",),
+    "filing-duplicate": ("filing-duplicate",),
+    "similar-sibling": ("similar-text",),
+    "similar-last-year": ("similar-text",),
+    "carry-over": ("carry-over",),
+    "stock-flow": ("stock-flow",),
+    "sum-mismatch": ("sum-mismatch",),
+    "title-year": ("title-year",),
+    "section-title": ("section-title",),
+    "placeholder": ("placeholder",),
+    "unreadable": (),
+    "scanned": (),
 }
+STRAYS = ("unmatched", "contested", "other-year", "other-kind", "unread")
 GRAVE = ("error", "warning")
+Row = Mapping[str, str]
 
 
 def judged(
-    planted: Iterable[Mapping[str, str]], findings: Iterable[Mapping[str, str]]
-) -> tuple[int, Sequence[str]]:
-    """Return how many faults were found, and what is off, a line each."""
-    grave = {
-        (row["body"], row["code"]) for row in findings if row["severity"] in GRAVE and row["role"] != "before"
-    }
-    wanted = {pair for fault in planted for pair in _pairs(fault)}
-    missed = [f"missed: {code} of {body}" for body, code in sorted(wanted - grave)]
-    beside = [f"false alarm: {code} of {body}" for body, code in sorted(grave - wanted)]
-    return len(wanted & grave), (*missed, *beside)
+    planted: Sequence[Row], findings: Iterable[Row], strays: Iterable[Row]
+) -> tuple[Counter[str], Sequence[str]]:
+    """Count what was found, by kind, and tell what is off, a line each."""
+    wanted = Counter(pair for fault in planted for pair in _wanted(fault))
+    grave = {(row["body"], row["code"]) for row in findings if row["severity"] in GRAVE}
+    lost = {(one["path"], one["kind"]) for one in planted if one["kind"] in STRAYS}
+    astray = {(row["path"], row["code"]) for row in strays}
+    off = [
+        *(f"missed: {code} of {body}" for body, code in sorted(wanted.keys() - grave)),
+        *(f"false alarm: {code} of {body}" for body, code in sorted(grave - wanted.keys())),
+        *(f"missed: {path} is a stray, {code}" for path, code in sorted(lost - astray)),
+        *(f"false alarm: {path} is no stray, {code}" for path, code in sorted(astray - lost)),
+    ]
+    return Counter(code for _whose, code in wanted.keys() & grave | lost & astray), off
 
 
-def _pairs(fault: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    bodies = [
-        fault["body"],
-        *([fault["other"]] if fault["other"] else []),
-    ]  # of two copies, each names the other
-    yield from ((body, code) for body in bodies for code in FOUND_AS[fault["kind"]])
+def _wanted(fault: Row) -> Iterator[tuple[str, str]]:
+    bodies = filter(None, (fault["body"], fault["other"]))  # of two copies, each names the other
+    yield from ((body, code) for body in bodies for code in FOUND_AS.get(fault["kind"], ()))
+
+
+def rows(file: Path) -> list[Row]:
+    """Read a file of JSON lines."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def main() -> int:
-    planted, findings = map(Path, sys.argv[1:3])
-    rows = (json.loads(line) for line in findings.read_text(encoding="utf-8").splitlines())
-    found, off = judged(json.loads(planted.read_text(encoding="utf-8")), rows)
-    print(f"found {found}, off {len(off)}")
-    for line in off:
-        print(f"  {line}")
+    """Print what was found and what is off."""
+    planted, folder = map(Path, sys.argv[1:3])
+    told = json.loads(planted.read_text(encoding="utf-8"))
+    found, off = judged(told, rows(folder / "findings.jsonl"), rows(folder / "strays.jsonl"))
+    print(f"planted {len(told)}, found {found.total()}, off {len(off)}")
+    print("\n".join([*(f"  {code} {count}" for code, count in sorted(found.items())), *off]))
     return 1 if off else 0
 
 
