@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from checker.audit.records import Record
 from checker.audit.store import Books, Claim, Identity, Run, Store, Walked, schema
@@ -387,7 +387,7 @@ def test_both_databases_hold_the_same(request: pytest.FixtureRequest, tmp_path: 
 
 
 @contextmanager
-def sqlite_or(place: str) -> Iterator[object]:
+def sqlite_or(place: str) -> Iterator[Connection]:
     engine = opened(place)
     with engine.begin() as connection:
         yield connection
