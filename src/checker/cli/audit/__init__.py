@@ -4,6 +4,11 @@ from importlib import import_module
 
 import click
 
+from checker.errors import UsageError
+from checker.messages import Sentences
+
+_ = Sentences(__package__)
+
 # one module a command, imported when it is asked for; what is none of their names is a PATH of `run`
 _MODULES = {"run": "run", "runs": "runs", "export": "export", "merge": "merge"}
 
@@ -17,7 +22,14 @@ class _Audit(click.Group):
         """Import one command."""
         if cmd_name not in _MODULES:
             return None
-        command: click.Command = import_module(f"{__name__}.{_MODULES[cmd_name]}").command
+        try:
+            command: click.Command = import_module(f"{__name__}.{_MODULES[cmd_name]}").command
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.partition(".")[0] == "checker":
+                raise
+            raise UsageError(
+                _("audits need the extra “audit”: pip install 'filing-checker[audit]'")
+            ) from error
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
