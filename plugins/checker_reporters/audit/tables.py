@@ -121,7 +121,7 @@ BODIES: Table[Judged] = Table(
         Column("body", _("body"), lambda b: b.dossier.body.name, width=28),
         Column("kind", _("kind of body"), lambda b: b.dossier.body.kind),
         Column("parent", _("superior body"), lambda b: b.dossier.body.parent, width=22),
-        Column("arrival", _("filing"), lambda b: b.arrival, words=ARRIVALS),
+        Column("arrival", _("state of filing"), lambda b: b.arrival, words=ARRIVALS),
         Column("verdict", _("verdict"), lambda b: b.verdict, words=BODY_VERDICTS),
         Column("errors", _("errors"), _count(Severity.ERROR), int, 10),
         Column("warnings", _("warnings"), _count(Severity.WARNING), int, 10),
