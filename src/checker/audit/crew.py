@@ -13,13 +13,13 @@ from typing import Self
 from checker.audit.faults import Fault
 from checker.audit.limits import DEFAULT, Limits
 from checker.audit.nursery import Nursery
-from checker.audit.tasks import Ending, How, Standing, Task
+from checker.audit.tasks import Ending, How, Pace, Task
 from checker.audit.team import TURN, Attempt, Outcome, Team, Worker
 from checker.messages import Sentences
 
 _ = Sentences(__package__)
 
-SHOWN = 0.2  # seconds between two reports of the standing
+SHOWN = 0.2  # seconds between two reports of the pace
 
 _DEADLY = {Fault.CRASH, Fault.MEMORY, Fault.GARBLED}
 
@@ -60,7 +60,7 @@ class Crew:
         tasks: Iterable[Task],
         *,
         budget: float | None = None,
-        on_progress: Callable[[Standing], None] | None = None,
+        on_progress: Callable[[Pace], None] | None = None,
     ) -> Iterator[Ending]:
         """Iterate over the endings of tasks, as they end; raise AuditError if no worker starts.
 
@@ -79,14 +79,14 @@ class Crew:
                 yield from queue.endings()  # while the workers are busy again
                 team.away += monotonic() - now
                 if on_progress and now >= shown + SHOWN:
-                    on_progress(queue.standing(team, now - began))
+                    on_progress(queue.pace(team, now - began))
                     shown = now
                 for outcome in team.turn(min(end - now, SHOWN if on_progress else TURN)):
                     queue.settle(outcome)
             yield from queue.endings()
             yield from queue.left(team)
             if on_progress:
-                on_progress(queue.standing(team, monotonic() - began))
+                on_progress(queue.pace(team, monotonic() - began))
         finally:
             team.dismiss()
 
@@ -174,7 +174,7 @@ class _Queue:
             yield Ending(self.next, How.NOT_REACHED, detail=late)
         yield from (Ending(task, How.NOT_REACHED, detail=late) for task in self.tasks)
 
-    def standing(self, team: Team, seconds: float) -> Standing:
+    def pace(self, team: Team, seconds: float) -> Pace:
         """Tell how far things are."""
         delayed = len(self.again) + len(self.suspects) + len(self.slow)
-        return Standing(self.done, self.failed, len(team.attempts), delayed, seconds)
+        return Pace(self.done, self.failed, len(team.attempts), delayed, seconds)

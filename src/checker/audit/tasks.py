@@ -43,7 +43,7 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Pace:
     """How far a crew is: tasks ended, those of them that failed, being worked on, put off to the end; and since when."""
 
     ended: int

@@ -19,7 +19,7 @@ from checker.audit import nursery, team
 from checker.audit.crew import Crew
 from checker.audit.faults import Fault
 from checker.audit.limits import MIB, Bounds, Limits, Patience
-from checker.audit.tasks import Ending, How, Standing, Task
+from checker.audit.tasks import Ending, How, Pace, Task
 from checker.errors import AuditError
 
 ROUGH = (sys.executable, "-I", "-X", "utf8", str(Path(rough_work.__file__)))
@@ -304,15 +304,13 @@ def test_a_crew_runs_again() -> None:
         assert list(crew.run([])) == []
 
 
-def test_the_standing_is_told() -> None:
-    standings: list[Standing] = []
+def test_the_pace_is_told() -> None:
+    paces: list[Pace] = []
     with rough() as crew:
-        list(
-            crew.run([task(1), task(2, "breaks"), task(3, "nap", seconds=0.5)], on_progress=standings.append)
-        )
-    assert any(standing.running for standing in standings)
-    assert (standings[-1].ended, standings[-1].failed, standings[-1].running) == (3, 1, 0)
-    assert standings[-1].rate > 0
+        list(crew.run([task(1), task(2, "breaks"), task(3, "nap", seconds=0.5)], on_progress=paces.append))
+    assert any(pace.running for pace in paces)
+    assert (paces[-1].ended, paces[-1].failed, paces[-1].running) == (3, 1, 0)
+    assert paces[-1].rate > 0
 
 
 # --- what does not start ---
