@@ -12,7 +12,7 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +45,9 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
     target = source.with_suffix(".mo")
     if check:
         yield from (f"{package.name}: unused: {key!r}" for key in catalogue.obsolete)
-        if not target.exists() or target.read_bytes() != compiled.getvalue():
+        if not target.exists() or _sentences(read_mo(io.BytesIO(target.read_bytes()))) != _sentences(
+            catalogue
+        ):
             yield f"{package.name}: {target.name} is not compiled from {source.name}"
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,6 +62,11 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
             sort_output=True,
         )
     target.write_bytes(compiled.getvalue())
+
+
+def _sentences(catalogue: Catalog) -> dict[object, object]:
+    """Return what a catalogue says; its header tells the version of the program that wrote it, too."""
+    return {message.id: message.string for message in catalogue if message.id}
 
 
 def _read(source: Path) -> Catalog:
