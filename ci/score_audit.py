@@ -1,7 +1,7 @@
 """Compare what an audit found with what `ci/make_audit.py` planted.
 
 `python ci/score_audit.py PLANTED FOLDER` takes `planted.json` and the folder that `checker audit export --format
-jsonl` wrote. Every fault must be found, on the file that has it, and nothing else at warning or above; every stray
+jsonl` wrote. Every fault must be found of the body that has it, and nothing else at warning or above; every stray
 must be one, for the reason it was planted for. The exit code is 1 where anything is off.
 """
 
