@@ -72,8 +72,10 @@ def big(_job: Job, _tell: Tell) -> object:
     return "x" * 100_000
 
 
-def nap(job: Job, _tell: Tell) -> None:
+def nap(job: Job, _tell: Tell) -> object:
+    start = time.monotonic_ns()
     time.sleep(float(str(job["seconds"])))
+    return {"start": start, "end": time.monotonic_ns()}
 
 
 def steps(job: Job, tell: Tell) -> None:
@@ -197,6 +199,10 @@ def daemon(_job: Job, _tell: Tell) -> object:
     return {"pid": int(os.read(read, 20))}
 
 
+def waits_for_a_child(_job: Job, _tell: Tell) -> None:
+    subprocess.run(SLEEP, start_new_session=True, check=True)
+
+
 def escapes_and_dies(_job: Job, tell: Tell) -> None:
     """Tell of a process in a session of its own, whose parent is this worker, and die."""
     pid = subprocess.Popen(SLEEP, start_new_session=True).pid  # our own words
@@ -261,13 +267,22 @@ def deep_frame(_job: Job, _tell: Tell) -> None:
     line().sendall((100_000).to_bytes(4) + b"[" * 100_000)
 
 
+def answer(task: object, result: str) -> bytes:
+    return encode({"event": "done", "task": task, "result": result, "spent": False})
+
+
 def forges(_job: Job, _tell: Tell) -> None:
-    line().sendall(encode({"event": "done", "task": 10**6, "result": "forged", "spent": False}))
+    line().sendall(answer(10**6, "forged"))
+    time.sleep(60)
 
 
 def answers_twice(job: Job, _tell: Tell) -> None:
-    frame = encode({"event": "done", "task": job["n"], "result": "first", "spent": False})
-    line().sendall(frame + frame)
+    line().sendall(answer(job["n"], "first") + answer(job["n"], "second"))
+
+
+def goes_on(job: Job, _tell: Tell) -> None:
+    line().sendall(answer(job["n"], "first") + b"\0\0")
+    time.sleep(60)
 
 
 def hangs_up(_job: Job, _tell: Tell) -> None:

@@ -47,6 +47,7 @@ ROUGHNESS = {
     "deep_frame": Fault.GARBLED,
     "forges": Fault.GARBLED,
     "answers_twice": Fault.GARBLED,
+    "goes_on": Fault.GARBLED,
     "hangs_up": Fault.GARBLED,
     "huge_result": Fault.TOO_LARGE,
     "unserialisable": Fault.BROKE,
@@ -89,12 +90,17 @@ def told(of: Ending) -> dict[str, object]:
     return fact
 
 
+def stat(pid: object) -> list[str]:
+    """Read a process's state and parent."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
+    except OSError:
+        return ["X", ""]
+
+
 def alive(pid: object) -> bool:
     """Tell whether a process lives; one that nobody has reaped does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
+    return stat(pid)[0] not in "ZX"
 
 
 def gone(*pids: object) -> bool:
@@ -184,9 +190,9 @@ def test_what_was_told_before_the_time_ran_out_is_kept() -> None:
 
 
 def test_the_zygote_may_be_killed_by_a_task_and_the_others_go_on() -> None:
-    came = endings(*(task(number, "nap", seconds=0.05) for number in range(10)), task(10, "kills_the_zygote"))
-    assert [came[number].how for number in range(10)] == [How.DONE] * 10
-    assert came[10].code is Fault.CRASH
+    came = endings(task(0, "kills_the_zygote"), *(task(number, "nap", seconds=0.3) for number in range(1, 5)))
+    assert [came[number].how for number in range(1, 5)] == [How.DONE] * 4
+    assert came[0].code is Fault.CRASH
 
 
 def test_the_zygote_may_be_stopped_by_a_task_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,12 +220,19 @@ def test_progress_does_not_lift_the_total_limit() -> None:
     assert (came.code, str(came.detail)) == (Fault.TIMEOUT, "not done after 2.5 s")
 
 
-def test_a_slow_task_is_done_in_the_slow_lane_after_all_others() -> None:
-    slow, others = task(0, "nap", seconds=1.2), [task(number) for number in range(1, 5)]
-    with rough(slow_lane=True) as crew:
-        came = list(crew.run([slow, *others]))
-    assert [one.how for one in came] == [How.DONE] * 5
-    assert (came[-1].task, came[-1].attempts) == (slow, 2)
+def test_slow_tasks_are_done_after_all_others_by_half_of_the_workers() -> None:
+    slow, others = (
+        [task(number, "nap", seconds=0.8) for number in range(2)],
+        [task(number) for number in range(2, 9)],
+    )
+    limits = Limits(patience=Patience(stall=0.5, total=5))
+    with rough(limits=limits, slow_lane=True) as crew:
+        came = list(crew.run([*slow, *others]))
+    assert [one.how for one in came] == [How.DONE] * 9
+    assert {one.task.id for one in came[-2:]} == {0, 1}
+    assert [one.attempts for one in came[-2:]] == [2, 2]
+    first, second = (told(one) for one in came[-2:])
+    assert int(str(first["end"])) <= int(str(second["start"]))
 
 
 def test_a_task_that_is_too_slow_for_the_slow_lane_runs_out_of_time() -> None:
@@ -350,7 +363,7 @@ import sys
 from checker.audit.crew import Crew
 from checker.audit.tasks import Task
 with Crew({ROUGH!r}, {{"fault": ""}}, workers=3) as crew:
-    jobs = ["daemon", "grandchild", "good", "loop", "stops", "ignores_sigterm"]
+    jobs = ["daemon", "grandchild", "good", "loop", "waits_for_a_child", "ignores_sigterm"]
     for number, ending in enumerate(crew.run(Task(n, {{"n": n, "do": do}}) for n, do in enumerate(jobs))):
         if number == 2:
             print("busy", flush=True)
@@ -373,6 +386,20 @@ def test_nothing_outlives_a_parent_that_is_ended(number: signal.Signals) -> None
         parent.wait()
     assert time.monotonic() - began < 2
     assert gone(*working)
+
+
+def test_no_worker_outlives_the_death_of_parent_and_zygote() -> None:
+    script = SCRIPT.replace("waits_for_a_child", "stops").replace('"daemon", "grandchild"', '"good", "good"')
+    before = family()
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"busy\n"
+        (zygote,) = (pid for pid in family() - before if stat(pid)[1] == str(parent.pid))
+        os.kill(zygote, signal.SIGSTOP)
+        parent.kill()
+        os.kill(zygote, signal.SIGKILL)
 
 
 def test_nothing_outlives_a_run_that_is_left() -> None:
