@@ -1,5 +1,6 @@
 """A crew brings every task to one ending, whatever the task does to its worker, and leaves no process behind."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -122,10 +123,15 @@ def family() -> set[int]:
 
 
 @pytest.fixture(autouse=True)
-def _no_process_stays() -> Iterator[None]:
-    before = family()
-    yield
-    assert gone(*(family() - before))
+def _no_process_stays(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let one of these tests run at a time, also where several processes run tests: each looks at all processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with (shared / "crew.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = family()
+        yield
+        assert gone(*(family() - before))
 
 
 # --- bad tasks ---
