@@ -183,9 +183,13 @@ _AMOUNT = re.compile(
 _BLANK = re.compile(r"[-/\\.,_|]*|无|n/a", re.IGNORECASE)
 
 
-@lru_cache(maxsize=16384)
 def amount(text: str) -> Decimal | None:
     """Read a cell's number: full-width digits, spaces, thousands separators and a trailing unit are fine."""
+    return _amount(text) if len(text) <= _REMEMBERED else _amount.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _amount(text: str) -> Decimal | None:
     match = _AMOUNT.fullmatch(fold(text).replace("，", ","))
     if match is None:
         return None

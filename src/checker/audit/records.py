@@ -19,10 +19,12 @@ from checker.text import clean, is_blank
 
 _ = Sentences(__package__)
 
+_LONGEST_TITLE = 500  # characters; PostgreSQL has no index of longer names
 _LONGEST_TEXT = 32_000  # characters of a cell; a workbook's cell holds not many more
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Code = Annotated[str, Field(pattern=r"^[\w.-]{1,100}$")]
+Title = Annotated[str, Field(max_length=_LONGEST_TITLE)]
 Number = Annotated[int, Field(gt=-(2**31), lt=2**31)]  # what any database keeps
 
 
@@ -76,8 +78,8 @@ class Record:
     pages: Number | None = None
     pack: str = ""
     language: Literal["zh", "en"] = "en"
-    title: str = ""
-    body: str = ""
+    title: Title = ""
+    body: Title = ""
     year: Number | None = None
     failure: Failure | None = None
     findings: tuple[FindingRecord, ...] = ()
@@ -97,8 +99,8 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         report.pages,
         report.pack,
         "zh" if report.language == "zh" else "en",
-        report.title,
-        report.body,
+        report.title[:_LONGEST_TITLE],
+        report.body[:_LONGEST_TITLE],
         report.year,
         None if report.failure is None else Failure(report.failure.code, kept(report.failure.message)),
         tuple(finding_record(finding) for finding in report.findings),

@@ -5,6 +5,7 @@ whose sentences do nothing but fill their places, and which says of a pack's rul
 """
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -36,6 +37,7 @@ _UNKEPT = pattern("[\ud800-\udfff\0]")  # neither UTF-8 nor PostgreSQL can keep 
 _NUL = "\\u0000"  # as JSON writes it
 _DEEPEST = 16  # messages within messages
 _LONGEST_SENTENCE = 1000  # characters of a template
+_LONGEST_SAID = 100_000  # characters of a sentence with all that is within it
 
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -243,18 +245,31 @@ def trusted(message: Message, depth: int = 0) -> Message:
 
     One whose package is not loaded here is said in English: nothing is imported because a worker named it.
     """
-    places = _places(message.text)
-    if places is None or not places <= {name for name, _value in message.values} or depth > _DEEPEST:
-        raise AuditError(
-            _("what a worker sent is no sentence of the checker: {text}", text=clean(message.text))
-        )
+    places = _places(message.text) if len(message.text) <= _LONGEST_SENTENCE else None
+    if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _DEEPEST:
+        raise _no_sentence(message)
     values = tuple((name, _trusted_value(value, depth)) for name, value in message.values)
-    return Message(message.text, values, message.domain if _is_loaded(message.domain) else "checker")
+    said = Message(message.text, values, message.domain if _is_loaded(message.domain) else "checker")
+    if _length(said) > _LONGEST_SAID:
+        raise _no_sentence(message)
+    return said
+
+
+def _no_sentence(message: Message) -> AuditError:
+    return AuditError(_("what a worker sent is no sentence of the checker: {text}", text=clean(message.text)))
+
+
+def _length(value: object) -> int:
+    """Count the characters that a sentence has when it is said: few templates within others can say a billion."""
+    if isinstance(value, Message):
+        places, values = _places(value.text) or Counter(), dict(value.values)
+        return len(value.text) + sum(count * _length(values[name]) for name, count in places.items())
+    return sum(map(_length, value)) if isinstance(value, tuple) else len(str(value))
 
 
 @lru_cache(maxsize=4096)
-def _places(template: str) -> frozenset[str] | None:
-    """List the places of a template; `None` where it has anything beside plain ones."""
+def _places(template: str) -> Counter[str] | None:
+    """Count the places of a template by name; `None` where it has anything beside plain ones."""
     try:
         parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
     except ValueError:
@@ -262,7 +277,7 @@ def _places(template: str) -> frozenset[str] | None:
     if clean(template, _LONGEST_SENTENCE) != template:
         return None
     plain = all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts)
-    return frozenset(str(name) for name, _spec, _conversion in parts) if plain else None
+    return Counter(str(name) for name, _spec, _conversion in parts) if plain else None
 
 
 def _is_loaded(package: str) -> bool:

@@ -34,6 +34,8 @@ def opened(place: str) -> Engine:
     try:
         url = _url(place)
         patience = {"timeout": _PATIENCE} if url.get_backend_name() == "sqlite" else {}
+        if patience and url.database in {None, "", ":memory:"}:
+            raise _unopened(place, _("it would be gone with the audit"))
         engine = create_engine(url, connect_args=patience)
     except ModuleNotFoundError as error:
         raise _unopened(place, _LACKING.get(error.name or "", str(error))) from error

@@ -11,8 +11,6 @@ from checker.messages import Sentences
 
 _ = Sentences("checker")
 
-_RUNS = 0x72756E  # the first half of PostgreSQL's locks of runs
-
 
 def hold(engine: Engine, run: int) -> Callable[[], None] | None:
     """Take the lock of a run and return how to give it back; `None` where another process has it."""
@@ -23,7 +21,8 @@ def hold(engine: Engine, run: int) -> Callable[[], None] | None:
 
 def _hold_there(engine: Engine, run: int) -> Callable[[], None] | None:
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    if connection.scalar(select(func.pg_try_advisory_lock(_RUNS, run))):
+    schema = func.hashtext(func.current_schema())  # one database may hold several stores
+    if connection.scalar(select(func.pg_try_advisory_lock(schema, run))):
         return lambda: _let_go(connection)
     connection.close()
     return None
