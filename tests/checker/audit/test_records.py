@@ -144,6 +144,8 @@ FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
         place=message("{a}", a=[message("{b.c}", b="")])
     ),
     "a value of no message": lambda json: json["findings"][0].update(place=message("{a}", a={"text": 1})),
+    "a template as long as a book": lambda json: json["findings"][0].update(place=message("x" * 10**6)),
+    "a body whose name no index holds": lambda json: json.update(body="局" * 1000),
     "not a number": lambda json: json.update(digests={"narrative-original": float("nan")}),
 }
 
@@ -158,6 +160,14 @@ def test_sentences_within_sentences_end_somewhere() -> None:
     place: object = "x"
     for _depth in range(40):
         place = message("{a}", a=place)
+    with pytest.raises(AuditError):
+        from_json(forged(lambda json: json["findings"][0].update(place=place)))
+
+
+def test_a_short_sentence_does_not_say_a_billion_words() -> None:
+    place: object = "laugh"
+    for _depth in range(15):
+        place = message("{a}" * 50, a=place)
     with pytest.raises(AuditError):
         from_json(forged(lambda json: json["findings"][0].update(place=place)))
 

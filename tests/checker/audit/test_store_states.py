@@ -110,4 +110,4 @@ class Audits(RuleBasedStateMachine):
 
 
 TestAudits = Audits.TestCase
-TestAudits.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+TestAudits.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

@@ -1,0 +1,63 @@
+"""Runs in a store, worked through at once, with what their files were judged to be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Connection
+
+from checker.audit.records import Record
+from checker.audit.store import Identity, Run, Walked
+from checker.audit.store.engines import opened
+from checker.ledger import State
+from checker.messages import Message
+from checker.reports import Failure
+from kept import of, pack, unreadable
+
+ANNUAL = Identity(2021, ("in",), "digest")
+POSTGRES = pytest.mark.needs("postgres")
+BOTH = pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=POSTGRES)])
+
+Files = dict[str, Record | Failure]
+
+
+def work(run: Run, files: Files, digest: str = "digest", stamp: str = "1") -> list[str]:
+    """Walk over files and work through what waits; list what was read."""
+    run.walked([Walked(path, stamp) for path in files], digest)
+    return read(run, files, digest)
+
+
+def read(run: Run, files: Files, digest: str = "digest") -> list[str]:
+    """Work through what waits; list what was read."""
+    done = []
+    for pending in run.pending(digest):
+        told = files[pending.path]
+        if isinstance(told, Failure):
+            run.failed(pending, told)
+        elif pending.known == told.sha256:
+            run.taken_over(pending, digest)
+            continue
+        else:
+            state = State.ERROR if told.failure else State.OK
+            run.judged(pending, told, state, None if told.failure else pack(), digest)
+        done.append(pending.path)
+    run.flush()
+    return done
+
+
+DIED = Failure("timeout", Message("did not end"))
+FILES: Files = {"a.docx": of("甲局"), "b.docx": of("乙局"), "c.pdf": unreadable(), "d.pdf": DIED}
+
+
+def states(run: Run) -> dict[str, State]:
+    """Tell how each file ended."""
+    return {reading.path: reading.state for reading in run.readings()}
+
+
+@contextmanager
+def direct(place: str) -> Iterator[Connection]:
+    """Get into a store past all that guards it."""
+    engine = opened(place)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
