@@ -159,10 +159,11 @@ def ignores_sigterm(_job: Job, _tell: Tell) -> None:
 # --- takes too much ---
 
 
-def memory(_job: Job, _tell: Tell) -> None:
+def memory(_job: Job, tell: Tell) -> None:
     held = []
-    while True:
+    while True:  # telling, since a busy machine may take longer to find the memory than a worker may stall
         held.append(bytearray(16 * 1024**2))
+        tell(len(held), 0)
 
 
 def writes_a_file(job: Job, _tell: Tell) -> None:
