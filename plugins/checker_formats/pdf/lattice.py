@@ -1,10 +1,10 @@
 """Rulings into grids of cells, and characters into the cells."""
 
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _ = Sentences(__package__)
 
 _DRAWN = 0.5  # of an edge; so much of it must be drawn to part two cells
 _FRAME = 0.6  # of the page; one cell as large as this is a page border
+_NOBODY = -1  # owns a place of a grid that no span covers yet
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
 
@@ -33,10 +34,10 @@ class Patch(NamedTuple):
     row_span: int
     column_span: int
     bbox: BBox
-    lines: tuple[Line, ...] = ()
     certain: bool = True
     open_top: bool = False
     open_bottom: bool = False
+    lines: tuple[Line, ...] = ()
 
     @property
     def text(self) -> str:
@@ -80,7 +81,7 @@ class _Grid:
     columns: list[float]
     rows: list[float]
     spans: list[Patch]
-    owners: dict[tuple[int, int], int]
+    owners: list[list[int]]
     hollow: set[int]  # spans with a side that nothing closes: no cells unless something stands in them
 
     @property
@@ -95,7 +96,7 @@ class _Grid:
         """Tell which span a place within the grid belongs to."""
         column = min(bisect_right(self.columns, x), len(self.columns) - 1) - 1
         row = min(bisect_right(self.rows, y), len(self.rows) - 1) - 1
-        return self.owners[row, column]
+        return self.owners[row][column]
 
 
 def _grid(net: Net) -> _Grid | None:
@@ -106,25 +107,21 @@ def _grid(net: Net) -> _Grid | None:
         return None
     if width * height > _GRID_LIMIT:
         raise ReadError("too-large", _("a table of the PDF has {count} places", count=width * height))
-    walls = _drawn(columns, rows, net.down) | _implied(width, height, before=left, after=right)
-    floors = _drawn(rows, columns, net.across)
-    closed = floors | _implied(height, width, before=top, after=bottom)
-    spans, owners = _spans(width, height, walls, closed)
+    walls, floors = _drawn(columns, rows, net.down), _drawn(rows, columns, net.across)
+    walls = _implied(walls, height, before=left, after=right)
+    spans, owners = _spans(width, height, walls, _implied(floors, width, before=top, after=bottom))
     hollow: set[int] = set()
     patches: list[Patch] = []
     for index, (row, column, below, right_side) in enumerate(spans):
-        beside = [[(side, r) in walls for r in range(row, below)] for side in (column, right_side)]
-        above = [(row, c) in floors for c in range(column, right_side)]
-        under = [(below, c) in floors for c in range(column, right_side)]
-        open_top, open_bottom = 2 * sum(above) < len(above), 2 * sum(under) < len(under)
-        torn = (open_top and row > 0) or (open_bottom and below < height)
-        if torn or any(2 * sum(side) < len(side) for side in beside):
+        high, wide = below - row, right_side - column
+        beside = min(_count(walls[side], row, below) for side in (column, right_side))
+        above, under = (_count(floors[edge], column, right_side) for edge in (row, below))
+        open_top, open_bottom = 2 * above < wide, 2 * under < wide
+        if 2 * beside < high or (open_top and row > 0) or (open_bottom and below < height):
             hollow.add(index)
-        certain = all(map(all, beside)) and (row == 0 or all(above)) and (below == height or all(under))
+        certain = beside == high and (row == 0 or above == wide) and (below == height or under == wide)
         bbox = (columns[column], rows[row], columns[right_side], rows[below])
-        patches.append(
-            Patch(row, column, below - row, right_side - column, bbox, (), certain, open_top, open_bottom)
-        )
+        patches.append(Patch(row, column, high, wide, bbox, certain, open_top, open_bottom))
     return _Grid(columns, rows, patches, owners, hollow)
 
 
@@ -139,56 +136,59 @@ def _edges(strokes: Iterable[Stroke], crossing: Iterable[Stroke]) -> tuple[list[
     return [*starts[:before], *edges, *ends[:after]], before, after
 
 
-def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[Stroke]) -> set[tuple[int, int]]:
-    """List the (edge, interval) pairs where a rule parts the cells on its two sides."""
-    by_position: dict[float, list[Stroke]] = {}
-    for stroke in strokes:
-        by_position.setdefault(stroke.position, []).append(stroke)
-    spaces = list(enumerate(pairwise(crossing)))
-    drawn: set[tuple[int, int]] = set()
-    for index, edge in enumerate(edges):
-        rules = [(rule.start, rule.end) for rule in by_position.get(edge, ())]
-        for place, (start, end) in spaces:
-            covered = 0.0
-            for first, last in rules:
-                covered += max(min(end, last) - max(start, first), 0)
-            if covered >= _DRAWN * (end - start):
-                drawn.add((index, place))
-    return drawn
+def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[Stroke]) -> list[int]:
+    """Tell, edge by edge, where a rule parts the cells on its two sides: a bit for each interval."""
+    drawn = dict.fromkeys(edges, 0)
+    partly: defaultdict[tuple[float, int], float] = defaultdict(float)
+    for position, start, end in strokes:
+        first, last = bisect_left(crossing, start), bisect_right(crossing, end) - 1
+        if first < last:
+            drawn[position] |= (1 << last) - (1 << first)
+        for place in {first - 1, last}:
+            if 0 <= place < len(crossing) - 1:
+                partly[position, place] += min(end, crossing[place + 1]) - max(start, crossing[place])
+    for (position, place), covered in partly.items():
+        if covered >= _DRAWN * (crossing[place + 1] - crossing[place]):
+            drawn[position] |= 1 << place
+    return list(drawn.values())
 
 
-def _implied(last: int, places: int, *, before: bool, after: bool) -> set[tuple[int, int]]:
-    sides = [0] * before + [last] * after
-    return {(side, place) for side in sides for place in range(places)}
+def _implied(drawn: list[int], places: int, *, before: bool, after: bool) -> list[int]:
+    """Close the first or the last edge over all its intervals."""
+    every = (1 << places) - 1
+    return [every] * before + drawn[before : len(drawn) - after] + [every] * after
+
+
+def _count(drawn: int, start: int, stop: int) -> int:
+    return (drawn >> start & (1 << stop - start) - 1).bit_count()
 
 
 def _spans(
-    width: int, height: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
-) -> tuple[list[tuple[int, int, int, int]], dict[tuple[int, int], int]]:
+    width: int, height: int, walls: list[int], floors: list[int]
+) -> tuple[list[tuple[int, int, int, int]], list[list[int]]]:
     """Cut the grid into the largest rectangles that no rule crosses: (row, column, row after, column after)."""
     spans: list[tuple[int, int, int, int]] = []
-    owners: dict[tuple[int, int], int] = {}
-    for row in range(height):
+    owners = [[_NOBODY] * width for _row in range(height)]
+    for row, own in enumerate(owners):
         for column in range(width):
-            if (row, column) in owners:
+            if own[column] != _NOBODY:
                 continue
             right = column + 1
-            while right < width and (right, row) not in walls and (row, right) not in owners:
+            while right < width and not walls[right] >> row & 1 and own[right] == _NOBODY:
                 right += 1
             below = row + 1
             while below < height and _goes_on(below, column, right, walls, floors):
                 below += 1
-            owners |= {(r, c): len(spans) for r in range(row, below) for c in range(column, right)}
+            for line in owners[row:below]:
+                line[column:right] = [len(spans)] * (right - column)
             spans.append((row, column, below, right))
     return spans, owners
 
 
-def _goes_on(
-    row: int, left: int, right: int, walls: set[tuple[int, int]], floors: set[tuple[int, int]]
-) -> bool:
+def _goes_on(row: int, left: int, right: int, walls: list[int], floors: list[int]) -> bool:
     """Tell whether the cell above `row` reaches down into it over its whole width."""
-    return not any((row, column) in floors for column in range(left, right)) and not any(
-        (column, row) in walls for column in range(left + 1, right)
+    return not _count(floors[row], left, right) and not any(
+        wall >> row & 1 for wall in walls[left + 1 : right]
     )
 
 
@@ -225,7 +225,7 @@ def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], li
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
     patches = [
-        span._replace(lines=tuple(lines(held[owner]))) if owner in held else span
+        Patch(*span[:-1], tuple(lines(held[owner]))) if owner in held else span
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
@@ -276,14 +276,13 @@ def _without_ghosts(piece: Piece) -> Piece:
     Where a browser moves a row to the next page, its merged heads alone reach down to the page's end.
     """
     height = len(piece.rows) - 1
-    standing = [
-        {index for index, patch in enumerate(piece.patches) if patch.row <= row < patch.row + patch.row_span}
-        for row in range(height)
-    ]
+    starts = {patch.row for patch in piece.patches}
+    ends = {patch.row + patch.row_span for patch in piece.patches}
     ghosts: list[int] = []
     for row in range(height):
-        near = [other for other in (row - 1, row + 1) if 0 <= other < height and other not in ghosts]
-        if any(standing[row] <= standing[other] for other in near):
+        above = row > 0 and row - 1 not in ghosts and row not in starts
+        below = row + 1 < height and row + 1 not in ends
+        if above or below:
             ghosts.append(row)
     if not ghosts:
         return piece

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from checker_formats.pdf.pages import Box, Page, Ruling
 
@@ -14,8 +15,7 @@ _GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, j
 _SLACK = 3.0  # points; rules that miss one another by less do meet
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A rule with its joints closed; `position` is shared by all parallels that were snapped together."""
 
     position: float
@@ -47,6 +47,8 @@ def _strokes(page: Page) -> tuple[list[Stroke], list[Stroke]]:
 def _on_page(rule: Ruling, page: Page) -> Ruling:
     """Cut off what runs out of the page, as cells sliced by a page break do."""
     end = page.width if rule.horizontal else page.height
+    if rule.start >= 0 and rule.end <= end:
+        return rule
     return rule._replace(start=max(rule.start, 0), end=min(rule.end, end))
 
 
