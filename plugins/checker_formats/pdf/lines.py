@@ -43,10 +43,13 @@ class Line(NamedTuple):
 
 def lines(chars: Iterable[Char]) -> list[Line]:
     """Gather characters into lines, in reading order; text that is turned or vertical comes by its direction."""
-    written = [char for char in chars if char.angle >= 0]  # what leans is a watermark
-    directions = list(dict.fromkeys((char.angle, char.vertical) for char in written))
-    if directions == [(0, False)]:
+    written = list(chars)
+    if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
         return [line for row in _rows(written) if (line := _line(row)) is not None]
+    written = [char for char in written if char.angle >= 0]  # what leans is a watermark
+    directions = dict.fromkeys((char.angle, char.vertical) for char in written)
+    if directions.keys() == {(0, False)}:
+        return lines(written)
     found: list[tuple[float, Line]] = []
     for direction in directions:
         frame = [char for char in written if (char.angle, char.vertical) == direction]
@@ -94,18 +97,22 @@ def _rows(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
+_ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
 def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | None:
     """Make a line of a row; `turned` leads back to where its characters stand on the page."""
+    if len(row) == 1 and turned is None:  # as in most cells of a form
+        text, x0, top, x1, bottom, foot, size, *_ = row[0]
+        return None if text.isspace() else Line(text, (x0, top, x1, bottom), foot, size, x1 - x0)
     chars = _once(sorted(row, key=_START))
     seen = [char for char in chars if not char.text.isspace()]
     if not seen:
         return None
+    gaps = [right.x0 - left.x1 for left, right in pairwise(seen)]
     standing = seen if turned is None else [turned[char] for char in seen]
     texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
     smallest, largest = min(sizes), max(sizes)
-    gaps = [right.x0 - left.x1 for left, right in pairwise(seen)]
     parted = gaps and max(gaps) > _COVERED * smallest
     return Line(
         "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
