@@ -84,8 +84,8 @@ def _running_heads(leaves: Sequence[Leaf], numbers: set[tuple[int, Line]]) -> se
                 places[_masked(line)].append((leaf.number, line))
     heads: set[tuple[int, Line]] = set()
     for found in places.values():
-        for _page, line in found:
-            same = [one for one in found if abs(one[1].baseline - line.baseline) < _SAME_PLACE]
+        for baseline in {line.baseline for _page, line in found}:
+            same = [one for one in found if abs(one[1].baseline - baseline) < _SAME_PLACE]
             pages = {number for number, _line in same}
             if len(pages) > 1 and len(pages) >= _SHARE * len(leaves):
                 heads.update(same)

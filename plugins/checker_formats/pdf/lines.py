@@ -203,6 +203,8 @@ def running(texts: Iterable[str]) -> str:
 
 
 def _joined(left: str, right: str) -> str:
+    if not (_western(left[-1:]) and _western(right[:1])):
+        return left + right
     tail, head = _TAIL.search(left), _HEAD.match(right)
     if tail is None or head is None or _one_word(left, tail.group(), head.group()):
         return left + right

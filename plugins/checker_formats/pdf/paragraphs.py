@@ -62,7 +62,7 @@ def _left(lines: Sequence[Line]) -> float:
     """Return the leftmost place where lines often begin."""
     starts = sorted(line.left for line in lines)
     needed = max(2, len(starts) // 10)
-    aligned = (s for s in starts if sum(0 <= other - s < _NEAR for other in starts) >= needed)
+    aligned = (one for one, other in zip(starts, starts[needed - 1 :], strict=False) if other - one < _NEAR)
     return next(aligned, starts[0] if starts else 0.0)
 
 

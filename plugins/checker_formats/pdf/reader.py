@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
+from operator import attrgetter
 
 from checker.document import BBox, Block, Document, Location, Note, Paragraph, Table
 from checker.errors import OutOfTime, ReadError, UsageError
@@ -114,10 +115,7 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     seen = {page.number: page.signs for page in done}
     notes += shortfalls(content, seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    blocks = tuple(
-        replace(block, location=replace(block.location, block=index))
-        for index, block in enumerate(_blocks([page.leaf for page in done], guessed))
-    )
+    blocks = tuple(_blocks([page.leaf for page in done], guessed))
     notes = [_placed(note, blocks, len(done)) for note in notes]
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
@@ -183,15 +181,17 @@ class _Ruled:
 
 def _blocks(leaves: list[Leaf], guessed: Container[int]) -> Iterator[Block]:
     stripped, heads = without_heads(leaves)
+    index = count()
     for page, line in heads:
-        yield Paragraph(line.text, Location(0, page, bbox=line.bbox), part="header")
+        yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
     pages = measures(stripped)
     for together, run in groupby(_flow(stripped), key=type):
         if together is _Ruled:
-            yield from (_table(ruled.table, guessed) for ruled in run if isinstance(ruled, _Ruled))
+            tables = (ruled.table for ruled in run if isinstance(ruled, _Ruled))
+            yield from (_table(table, next(index), guessed) for table in tables)
         else:
             placed = (line for line in run if isinstance(line, Placed))
-            yield from map(_paragraph, paragraphs(placed, pages))
+            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages))
 
 
 def _flow(leaves: Iterable[Leaf]) -> Iterator[Placed | _Ruled]:
@@ -233,16 +233,15 @@ def _settled(ruled: _Ruled) -> Iterator[Placed | _Ruled]:
         yield ruled
 
 
-def _table(table: Growing, guessed: Container[int]) -> Table:
-    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    sure = (is_legible(cell.text) and cell.page not in guessed for cell in cells)
-    cells = [
-        cell if is_sure else replace(cell, certain=False) for cell, is_sure in zip(cells, sure, strict=True)
-    ]
-    return Table(tuple(cells), Location(0, table.page, bbox=table.bbox))
+def _table(table: Growing, index: int, guessed: Container[int]) -> Table:
+    cells = (
+        cell if is_legible(cell.text) and cell.page not in guessed else replace(cell, certain=False)
+        for cell in sorted(table.cells, key=attrgetter("row", "column"))
+    )
+    return Table(tuple(cells), Location(index, table.page, bbox=table.bbox))
 
 
-def _paragraph(placed: list[Placed]) -> Paragraph:
+def _paragraph(placed: list[Placed], index: int) -> Paragraph:
     page = placed[0].page
     boxes = [one.line.bbox for one in placed if one.page == page]
     bbox: BBox = (
@@ -251,4 +250,4 @@ def _paragraph(placed: list[Placed]) -> Paragraph:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
-    return Paragraph(running(one.line.text for one in placed), Location(0, page, bbox=bbox))
+    return Paragraph(running(one.line.text for one in placed), Location(index, page, bbox=bbox))
