@@ -85,21 +85,23 @@ def _layer(number: int) -> Note:
 def is_garbled(chars: Sequence[Char]) -> bool:
     """Tell whether more than a few characters, or whole words, are unknown or private, or all are the same."""
     text = _text(chars)
-    return _unknown(text) > _GARBLED * len(text) or _has_unknown_words(text) or _is_one_letter(text)
+    runs = _unknown(text)
+    words = any(len(run) >= _RUN for run in runs)
+    return words or sum(map(len, runs)) > _GARBLED * len(text) or _is_one_letter(text)
 
 
 def is_unreadable(chars: Sequence[Char]) -> bool:
     """Tell whether most characters are unknown, so that the rest says nothing."""
     text = _text(chars)
-    return _unknown(text) > len(text) / 2 or _is_one_letter(text)
+    return sum(map(len, _unknown(text))) > len(text) / 2 or _is_one_letter(text)
 
 
 def _text(chars: Sequence[Char]) -> str:
     return "".join("".join(map(_TEXT, chars)).split())
 
 
-def _unknown(text: str) -> int:
-    return sum(len(run) for run in _UNKNOWN.findall(text) if not _is_leader(run))
+def _unknown(text: str) -> list[str]:
+    return [run for run in _UNKNOWN.findall(text) if not _is_leader(run)]
 
 
 def _is_leader(run: str) -> bool:
@@ -108,11 +110,9 @@ def _is_leader(run: str) -> bool:
 
 
 def _is_one_letter(text: str) -> bool:
-    return len(text) > 2 * FEW and len(set(text)) <= 2  # a broken map names one letter, or two
-
-
-def _has_unknown_words(text: str) -> bool:
-    return any(len(run) >= _RUN and not _is_leader(run) for run in _UNKNOWN.findall(text))
+    """Tell whether a text consists of one letter, or of two, as a broken map names them."""
+    start = text[: 2 * FEW]  # which shows more than two letters of nearly any text
+    return len(start) < len(text) and len(set(start)) <= 2 and len(set(text)) <= 2
 
 
 def is_legible(text: str) -> bool:

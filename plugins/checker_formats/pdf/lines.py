@@ -78,6 +78,9 @@ def _turned(char: Char) -> Char:
 
 def _rows(chars: list[Char]) -> Iterator[list[Char]]:
     """Split characters where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
+    if len(set(map(_FOOT, chars))) == 1:  # as in most cells
+        yield chars
+        return
     row: list[Char] = []
     foot = size = 0.0
     for char in sorted(chars, key=_FOOT):
