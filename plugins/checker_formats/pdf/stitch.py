@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from checker.document import BBox, Cell
 from checker.text import amount, fold, ideographs, is_blank, number
@@ -23,12 +24,15 @@ _Span = tuple[int, int]  # first column, column after the last
 class Growing:
     """A table that may go on on the next page.
 
-    `page` and `bbox` are those of its first piece, `last` is the page of its last one. `cut_above` and
-    `cut_below` list the cells of its first and last row that no rule closes there.
+    `cells` come row by row; `ends` are the places among them of those that reach its last row, so that a table
+    of 500 pages need not be searched at each break. `page` and `bbox` are those of its first piece, `last` is the
+    page of its last one. `cut_above` and `cut_below` list the cells of its first and last row that no rule closes
+    there.
     """
 
     columns: tuple[float, ...]
     cells: tuple[Cell, ...]
+    ends: tuple[int, ...]
     height: int
     page: int
     last: int
@@ -47,10 +51,14 @@ def begin(piece: Piece) -> Growing:
     above = (p for p in piece.patches if p.row == 0 and p.open_top)
     below = (p for p in piece.patches if p.row + p.row_span == height and p.open_bottom)
     return Growing(
-        piece.columns, cells, height, piece.page, piece.page, piece.bbox,
+        piece.columns, cells, _ends(cells, height), height, piece.page, piece.page, piece.bbox,
         frozenset((p.column, p.column + p.column_span) for p in above),
         frozenset((p.column, p.column + p.column_span) for p in below),
     )  # fmt: skip
+
+
+def _ends(cells: Sequence[Cell], height: int) -> tuple[int, ...]:
+    return tuple(place for place, cell in enumerate(cells) if cell.row + cell.row_span == height)
 
 
 def goes_on(upper: Growing, lower: Growing) -> bool:
@@ -65,15 +73,22 @@ def _begins_anew(upper: Growing, lower: Growing) -> bool:
 
     Where captions stand inside one table, one of its pieces holds more than one of them.
     """
-    above, below = _captions(upper), _captions(lower)
-    return above[:1] == below[:1] != [""] and above.count(above[0]) == below.count(above[0]) == 1
+    first = _captions(upper, 1)
+    return first == _captions(lower, 1) != [] and all(
+        _captions(table, table.height).count(first[0]) == 1 for table in (upper, lower)
+    )
 
 
-def _captions(table: Growing) -> list[str]:
-    """List what full-width rows say, numbers masked, from the top; "" for the first row if it is none."""
+def _captions(table: Growing, rows: int) -> list[str]:
+    """List what full-width rows among the first say, numbers masked."""
     width = len(table.columns) - 1
-    wide = {cell.row: cell.text for cell in table.cells if cell.column_span == width and cell.text}
-    return [_NUMERAL.sub("#", ideographs(wide.get(row, ""))) for row in sorted({0, *wide})]
+    wide = (cell.text for cell in _top(table, rows) if cell.column_span == width and cell.text)
+    return [caption for text in wide if (caption := _NUMERAL.sub("#", ideographs(text)))]
+
+
+def _top(table: Growing, rows: int) -> Iterator[Cell]:
+    """Yield the cells that begin in the first rows."""
+    return takewhile(lambda cell: cell.row < rows, table.cells)
 
 
 def stitch(upper: Growing, lower: Growing) -> Growing:
@@ -83,9 +98,9 @@ def stitch(upper: Growing, lower: Growing) -> Growing:
     upper, lower = _placed(upper, columns, 0), _placed(lower, columns, shift)
     if head := _repeated_head(upper, lower):
         kept = tuple(_moved(cell, -head) for cell in lower.cells if cell.row >= head)
-        lower = replace(lower, cells=kept, height=lower.height - head, cut_above=frozenset())
-    height, cells = _sewn(upper, lower)
-    return replace(upper, cells=cells, height=height, last=lower.last, cut_below=lower.cut_below)
+        height = lower.height - head
+        lower = replace(lower, cells=kept, ends=_ends(kept, height), height=height, cut_above=frozenset())
+    return _sewn(upper, lower)
 
 
 # --- columns and heads ---------------------------------------------------------------------------------------
@@ -125,19 +140,17 @@ def _repeated_head(upper: Growing, lower: Growing) -> int:
     """Count the leading rows of the lower piece that repeat those of the upper one."""
     best = 0
     for rows in range(1, min(upper.height, lower.height)):
-        one, other = _leading(upper, rows), _leading(lower, rows)
-        if one != other and {place[:2] for place in one} != {place[:2] for place in other}:
-            break
-        if one == other and any(text for *_place, text in one):
+        leading = _leading(upper, rows)
+        if leading != _leading(lower, rows):
+            break  # and no more rows would make up for it
+        if any(text for *_place, text in leading):
             best = rows
     return best
 
 
 def _leading(table: Growing, rows: int) -> set[tuple[int, _Span, int, str]]:
     return {
-        (cell.row, _span(cell), min(cell.rows.stop, rows + 1), fold(cell.text))
-        for cell in table.cells
-        if cell.row < rows
+        (cell.row, _span(cell), min(cell.rows.stop, rows + 1), fold(cell.text)) for cell in _top(table, rows)
     }
 
 
@@ -166,9 +179,9 @@ class _Pair:
         return running(text for text in (self.upper.text, self.lower.text) if text)
 
 
-def _sewn(upper: Growing, lower: Growing) -> tuple[int, tuple[Cell, ...]]:
+def _sewn(upper: Growing, lower: Growing) -> Growing:
     pairs = list(_pairs(upper, lower))
-    above = [cell for cell in upper.cells if cell.rows.stop == upper.height]
+    above = [upper.cells[place] for place in upper.ends]
     below = [cell for cell in lower.cells if cell.row == 0]
     whole = len(pairs) == len(below) == len(above)
     one_row = whole and _is_one_row(pairs)
@@ -186,10 +199,16 @@ def _sewn(upper: Growing, lower: Growing) -> tuple[int, tuple[Cell, ...]]:
         for pair in joined
     }
     gone = {pair.lower for pair in joined}
-    rest = (_moved(cell, shift) for cell in lower.cells if cell not in gone)
-    ends = upper.height
-    settled = (grown.get(cell, cell) if cell.row + cell.row_span == ends else cell for cell in upper.cells)
-    return shift + lower.height, (*settled, *rest)
+    rest = (_moved(cell, shift) for cell in lower.cells if cell.row > 0 or cell not in gone)
+    cells, height = list(upper.cells), shift + lower.height
+    for place, cell in zip(upper.ends, above, strict=True):
+        cells[place] = grown.get(cell, cell)
+    cells += rest
+    near = (*upper.ends, *range(len(upper.cells), len(cells)))
+    ends = tuple(place for place in near if cells[place].rows.stop == height)
+    return replace(
+        upper, cells=tuple(cells), ends=ends, height=height, last=lower.last, cut_below=lower.cut_below
+    )
 
 
 def _moved(cell: Cell, rows: int) -> Cell:
@@ -201,7 +220,7 @@ def _moved(cell: Cell, rows: int) -> Cell:
 
 def _pairs(upper: Growing, lower: Growing) -> Iterator[_Pair]:
     """Pair the cells at a break from left to right."""
-    last = {_span(cell): cell for cell in upper.cells if cell.rows.stop == upper.height}
+    last = {_span(upper.cells[place]): upper.cells[place] for place in upper.ends}
     for cell in sorted((cell for cell in lower.cells if cell.row == 0), key=_span):
         if (above := last.get(_span(cell))) is not None:
             open_below, open_above = _span(cell) in upper.cut_below, _span(cell) in lower.cut_above
