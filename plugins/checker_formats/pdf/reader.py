@@ -1,6 +1,8 @@
 """The reader of PDF submissions."""
 
+import gc
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 from operator import attrgetter
@@ -103,9 +105,11 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     done: list[_Read] = []
     late: list[Note] = []
     try:
-        for page in opened.pages:
-            done.append(_read(page))
-            progress(len(done), opened.total)
+        with _uncollected():
+            for page in opened.pages:
+                done.append(_read(page))
+                gc.collect(0)  # what the page left behind
+                progress(len(done), opened.total)
     except OutOfTime:
         if all(page.is_textless or page.garbled for page in done):
             raise
@@ -120,6 +124,21 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
     return Document(blocks, "pdf", total, opened.metadata, tuple(notes))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop the search for cyclic garbage, which looks through all pages read so far again and again.
+
+    On files of 200 pages it takes a tenth of the time, and more on longer ones.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read(page: Page) -> _Read:
