@@ -108,7 +108,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
     if len(row) == 1 and turned is None:  # as in most cells of a form
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else Line(text, (x0, top, x1, bottom), foot, size, x1 - x0)
-    chars = _once(sorted(row, key=_START))
+    chars = _once(row)
     seen = [char for char in chars if not char.text.isspace()]
     if not seen:
         return None
@@ -127,16 +127,17 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
     )
 
 
-def _once(chars: list[Char]) -> list[Char]:
+def _once(row: list[Char]) -> list[Char]:
+    """Bring a row into order, and drop what is painted twice; most rows are in order, and all is painted once."""
     last = -inf
-    for char in chars:
+    for char in row:
         if char.x0 - last < _TWICE:
             break
         last = char.x0
     else:
-        return chars
+        return row
     kept: list[Char] = []
-    for char in chars:
+    for char in sorted(row, key=_START):
         if kept and char.x0 - kept[-1].x0 >= _TWICE:  # none begins later than the last
             kept.append(char)
             continue
