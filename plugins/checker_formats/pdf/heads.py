@@ -40,8 +40,9 @@ def without_heads(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[tuple[int, L
     """Take page numbers and running heads off the pages; return each running head once, with its page."""
     numbers = _page_numbers(leaves)
     repeated = _running_heads(leaves, numbers)
+    heads = [(leaf.number, line) for leaf in leaves for line in leaf.lines if (leaf.number, line) in repeated]
     first: dict[str, tuple[int, Line]] = {}
-    for page, line in sorted(repeated, key=lambda head: (head[0], head[1].bbox[1])):
+    for page, line in sorted(heads, key=lambda head: (head[0], head[1].bbox[1])):
         first.setdefault(_masked(line), (page, line))
     off = numbers | repeated
     stripped = [
