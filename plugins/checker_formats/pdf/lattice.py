@@ -114,8 +114,8 @@ def _grid(net: Net) -> _Grid | None:
     patches: list[Patch] = []
     for index, (row, column, below, right_side) in enumerate(spans):
         high, wide = below - row, right_side - column
-        beside = min(_count(walls[side], row, below) for side in (column, right_side))
-        above, under = (_count(floors[edge], column, right_side) for edge in (row, below))
+        beside = min(_count(walls[column], row, below), _count(walls[right_side], row, below))
+        above, under = _count(floors[row], column, right_side), _count(floors[below], column, right_side)
         open_top, open_bottom = 2 * above < wide, 2 * under < wide
         if 2 * beside < high or (open_top and row > 0) or (open_bottom and below < height):
             hollow.add(index)
