@@ -203,7 +203,8 @@ _HINGE = frozenset("/-_@=&#~+(:?%[")
 
 def running(texts: Iterable[str]) -> str:
     """Join the lines of one paragraph or cell; only Western words are set apart by a space."""
-    return reduce(_joined, texts, "")
+    following = iter(texts)
+    return reduce(_joined, following, next(following, ""))
 
 
 def _joined(left: str, right: str) -> str:
