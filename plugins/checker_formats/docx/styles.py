@@ -11,8 +11,9 @@ from checker_formats.docx.names import W, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # styles built on one another; Word itself stops at eleven
 
-# the styles of tables may be nine tenths of their part, and the list of those not in use half of what is left
-_UNSEEN = ((b'<w:style w:type="table" ', b"</w:style>"), (b"<w:latentStyles ", b"</w:latentStyles>"))
+_STYLE_END = b"</w:style>"
+_TABLE_STYLE, _CHARACTER_STYLE = b'<w:style w:type="table" ', b'<w:style w:type="character" '
+_LATENT, _LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
 _BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 says that the paragraph is none
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
@@ -91,22 +92,20 @@ class Styles:
 
 
 def without_unseen(content: bytes) -> bytes:
-    """Cut out of a styles part what no text looks like; all is left to the parser where there are comments."""
-    if b"!" not in content:
-        for start, end in _UNSEEN:
-            content = _without(content, start, end)
-    return content
+    """Cut out of a styles part what no text looks like, which may be nine tenths of it."""
+    if b"!" in content:
+        return content  # comments: let the parser tell what is a style
+    first, *others = content.split(_STYLE_END)
+    head, _start, rest = first.partition(_LATENT)
+    _latent, end, rest = rest.partition(_LATENT_END)
+    others = [style for style in others if not _is_unseen(style)]
+    return _STYLE_END.join([head + rest if end else first, *others])
 
 
-def _without(content: bytes, start: bytes, end: bytes) -> bytes:
-    kept, at = list[bytes](), 0
-    while (first := content.find(start, at)) >= 0:
-        last = content.find(end, first)
-        if last < 0 or content.startswith(b"/>", content.find(b">", first) - 1):
-            return content  # not as programs write it
-        kept.append(content[at:first])
-        at = last + len(end)
-    return b"".join([*kept, content[at:]])
+def _is_unseen(style: bytes) -> bool:
+    # of characters' looks nothing counts but that they are hidden
+    silent = style.startswith(_CHARACTER_STYLE) and b"vanish" not in style
+    return (silent or style.startswith(_TABLE_STYLE)) and not style.startswith(b"/", style.find(b">") - 1)
 
 
 def _summed(chain: list[tuple[str, Style]]) -> Look:
