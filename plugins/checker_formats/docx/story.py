@@ -25,7 +25,18 @@ _SPAN, _DOWN, _ACROSS, _DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge
 _ALTERNATIVES = f"{MC}AlternateContent"
 _SKIPPED = frozenset(
     f"{W}{name}"
-    for name in ("sectPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr")
+    for name in (
+        "sectPr",
+        "del",
+        "moveFrom",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPr",
+        "tblPrEx",
+        "tblGrid",
+        "tcPr",
+        "trPr",
+    )
 )
 _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
 
