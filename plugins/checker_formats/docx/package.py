@@ -147,6 +147,8 @@ def parsed(content: bytes, name: str) -> _Element:
     try:
         root = etree.fromstring(_common(content), parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         if error.code == _RESOURCE_LIMIT:
             raise too_large(
                 _("the part “{part}” is nested too deeply or has too long a text", part=name)
