@@ -98,14 +98,14 @@ def without_unseen(content: bytes) -> bytes:
     first, *others = content.split(_STYLE_END)
     head, _start, rest = first.partition(_LATENT)
     _latent, end, rest = rest.partition(_LATENT_END)
-    others = [style for style in others if not _is_unseen(style)]
-    return _STYLE_END.join([head + rest if end else first, *others])
+    styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
+    if not any(b"vanish" in style for style in styles):  # nothing else counts of the looks of characters
+        styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
+    return _STYLE_END.join(styles)
 
 
-def _is_unseen(style: bytes) -> bool:
-    # of characters' looks nothing counts but that they are hidden
-    silent = style.startswith(_CHARACTER_STYLE) and b"vanish" not in style
-    return (silent or style.startswith(_TABLE_STYLE)) and not style.startswith(b"/", style.find(b">") - 1)
+def _is(style: bytes, start: bytes) -> bool:
+    return style.startswith(start) and not style.startswith(b"/", style.find(b">") - 1)
 
 
 def _summed(chain: list[tuple[str, Style]]) -> Look:

@@ -136,18 +136,20 @@ def test_text_that_is_not_hidden_is_read(read: Read, switch: str) -> None:
 def test_hidden_text_is_left_out_and_told_through_styles_too(read: Read) -> None:
     styles = (
         '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="I"><w:basedOn w:val="H"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="C"><w:basedOn w:val="B"/></w:style>'
     )
     body = (
         f"<w:p>{r('见')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>直</w:t></w:r>"
-        '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>式</w:t></w:r></w:p>'
+        '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>式</w:t></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="I"/></w:rPr><w:t>袭</w:t></w:r></w:p>'
         + p("承", '<w:pStyle w:val="C"/>')
     )
     document = read(body, styles=styles)
     assert texts(document) == ["见"]
     assert codes(document) == ["hidden-text"]
-    assert "3 hidden" in str(document.notes[0].message)
+    assert "4 hidden" in str(document.notes[0].message)
 
 
 BOX = (
