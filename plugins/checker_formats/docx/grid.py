@@ -86,6 +86,8 @@ class Grid:
     def _edges(self) -> Sequence[int]:
         """Number the edges between columns; those of a closed column get one number."""
         last = max((row.edges[-1] for row in self._rows), default=0)
+        if min(self._widths, default=0) > SLIVER:
+            return range(last + 1)
         edges = tuple(accumulate((width > SLIVER for width in self._widths), initial=0))
         fits = len(edges) == last + 1 and all(
             edges[left] < edges[right] for row in self._rows for left, right in pairwise(row.edges)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker_formats.docx.names import VAL, W, is_on, whole
+from checker_formats.docx.names import VAL, W, inside, is_on, whole
 from checker_formats.docx.numbering import Counters
 from checker_formats.docx.runs import Runs
 from checker_formats.docx.styles import Look, NumberingUse, Styles, level_of
@@ -24,12 +24,6 @@ class Line(NamedTuple):
     page: int | None
 
 
-class _Properties(NamedTuple):
-    look: Look
-    hidden_mark: bool = False
-    deleted_mark: bool = False
-
-
 class Lines:
     """Read the paragraphs of one story in their order: its counters run from one to the next."""
 
@@ -38,29 +32,30 @@ class Lines:
         self._counters = counters
         self._runs = runs
         self._joined = ""
-        self._plain = _Properties(styles.look(styles.default))
+        self._plain = styles.look(styles.default), False, False
 
     def read(self, paragraph: _Element) -> Line | None:
         """Read one paragraph; `None` where it shows nothing, or where it goes on in the next."""
-        properties = self._properties(paragraph)
-        text, page = self._runs.read(paragraph, hidden=properties.look.hidden)
-        if properties.deleted_mark:  # with its end deleted a paragraph is one with the next
+        look, hidden_mark, deleted_mark = self._properties(paragraph)
+        text, page = self._runs.read(paragraph, hidden=look.hidden)
+        if deleted_mark:  # with its end deleted a paragraph is one with the next
             self._joined += text
             return None
         text, self._joined = self._joined + text, ""
         label = gap = ""
-        if properties.look.numbering is not None and (text or not properties.hidden_mark):
-            label, gap = self._counters.label(properties.look.numbering)
+        if look.numbering is not None and (text or not hidden_mark):
+            label, gap = self._counters.label(look.numbering)
         if not text.strip() and not label:
             return None
-        return Line(label + gap + text if text else label, label, properties.look.level, page)
+        return Line(label + gap + text if text else label, label, look.level, page)
 
     def rest(self) -> Line | None:
         """Give what is left when a story ends in a paragraph without an end."""
         text, self._joined = self._joined, ""
         return Line(text, "", None, None) if text.strip() else None
 
-    def _properties(self, paragraph: _Element) -> _Properties:
+    def _properties(self, paragraph: _Element) -> tuple[Look, bool, bool]:
+        """Read how a paragraph looks, and whether the mark at its end is hidden or deleted."""
         first = paragraph[0] if len(paragraph) else None
         if first is None or first.tag != _PROPERTIES:
             return self._plain
@@ -82,10 +77,11 @@ class Lines:
         if numbering is not None:
             look = replace(look, numbering=_use(numbering, look.numbering, style))
         if mark is None or not len(mark):
-            return _Properties(look)
-        vanish = mark.find(f"{W}vanish")
+            return look, False, False
+        signs = inside(mark)
+        vanish = signs.get(f"{W}vanish")
         hidden = look.hidden if vanish is None else is_on(vanish)
-        return _Properties(look, hidden, any(mark.find(tag) is not None for tag in _DELETED))
+        return look, hidden, not signs.keys().isdisjoint(_DELETED)
 
 
 def _use(numbering: _Element, inherited: NumberingUse | None, style: str) -> NumberingUse | None:

@@ -18,7 +18,7 @@ from checker_formats.docx.numbering import Counters, Numbering
 from checker_formats.docx.package import Package, Relationship, parsed, unreadable
 from checker_formats.docx.runs import Runs
 from checker_formats.docx.story import Story, Tables
-from checker_formats.docx.styles import Styles, without_tables
+from checker_formats.docx.styles import Styles, without_unseen
 
 _ = Sentences(__package__)
 
@@ -157,7 +157,7 @@ class Manuscript:
 
     def _metadata(self) -> tuple[tuple[str, str], ...]:
         with suppress(ReadError):  # the package may be without, and half of what writes it is careless
-            names = (a.target for a in self._package.relationships() if a.type == "core-properties")
+            names = (a.target for a in self._package.arrows if a.type == "core-properties")
             core = self._package.xml(next(names, "docProps/core.xml"))
             return tuple((name, text) for name, tag in _CORE if (text := core.findtext(tag, "").strip()))
         return ()
@@ -172,7 +172,7 @@ class Manuscript:
 
     @cached_property
     def _styles(self) -> Styles:
-        root = self._part("styles", without_tables)
+        root = self._part("styles", without_unseen)
         return Styles() if root is None else Styles.read(root)
 
     @cached_property

@@ -25,6 +25,11 @@ STRICT = {
 VAL = f"{W}val"
 
 
+def inside(element: _Element | None) -> dict[str, _Element]:
+    """List what an element holds by tag: the first of each; nothing where it is absent."""
+    return {} if element is None else {str(child.tag): child for child in reversed(element)}
+
+
 def value(element: _Element | None) -> str | None:
     """Return the `w:val` of an element; `None` where either is absent."""
     return None if element is None else element.get(VAL)

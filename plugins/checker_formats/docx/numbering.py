@@ -8,7 +8,7 @@ from typing import Self
 
 from lxml.etree import _Element
 
-from checker_formats.docx.names import MC, W, is_on, value, whole
+from checker_formats.docx.names import MC, W, inside, is_on, value, whole
 from checker_formats.docx.numerals import numeral
 from checker_formats.docx.styles import NumberingUse, Styles
 from checker_formats.docx.symbols import plain
@@ -62,26 +62,51 @@ class ListForm:
 
 @dataclass(frozen=True)
 class Numbering:
-    """The lists of a document by their id."""
+    """The lists of a document by their id, each read when a paragraph uses it."""
 
-    lists: dict[str, ListForm] = field(default_factory=dict)
+    uses: dict[str, _Element] = field(default_factory=dict)
+    outlines: dict[str, _Element] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
+    _forms: dict[str, ListForm | None] = field(default_factory=dict)
+    _levels: dict[str, dict[int, Level]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: _Element, styles: Styles) -> Self:
         """Read the numbering part; numbering styles may stand for a list."""
-        outlines = {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
         uses = {e.get(f"{W}numId", ""): e for e in root.iterchildren(f"{W}num")}
-        levels: dict[str, dict[int, Level]] = {}
-        lists = {}
-        for identity, use in uses.items():
-            outline = _linked(use, uses, outlines, styles)
+        outlines = {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
+        return cls(uses, outlines, styles)
+
+    def form(self, list_id: str) -> ListForm | None:
+        """Read a list; `None` where the document does not define it."""
+        if list_id not in self._forms:
+            self._forms[list_id] = self._form(list_id)
+        return self._forms[list_id]
+
+    def _form(self, list_id: str) -> ListForm | None:
+        use = self.uses.get(list_id)
+        outline = self._outline(use)
+        if use is None or outline is None:
+            return None
+        name = outline.get(f"{W}abstractNumId", "")
+        if name not in self._levels:
+            self._levels[name] = dict(_levels(outline))
+        return _overridden(ListForm(name, self._levels[name]), use)
+
+    def _outline(self, use: _Element | None) -> _Element | None:
+        """Find the outline of a list, through numbering styles where it only points at one."""
+        for _step in range(LINK_LIMIT):
+            outline = (
+                self.outlines.get(value(use.find(f"{W}abstractNumId")) or "") if use is not None else None
+            )
             if outline is None:
-                continue
-            name = outline.get(f"{W}abstractNumId", "")
-            if name not in levels:
-                levels[name] = dict(_levels(outline))
-            lists[identity] = _overridden(ListForm(name, levels[name]), use)
-        return cls(lists)
+                return None
+            link = value(outline.find(f"{W}numStyleLink"))
+            if link is None or outline.find(f"{W}lvl") is not None:
+                return outline
+            target = self.styles.look(link).numbering
+            use = self.uses.get(target.list_id) if target is not None else None
+        return None
 
 
 @dataclass(frozen=True)
@@ -94,7 +119,7 @@ class Counters:
 
     def label(self, use: NumberingUse) -> tuple[str, str]:
         """Number the next paragraph: its label, and what stands between label and text."""
-        form = self.numbering.lists.get(use.list_id)
+        form = self.numbering.form(use.list_id)
         if form is None:
             return "", ""
         index = use.level if use.level is not None else 0
@@ -141,25 +166,6 @@ def _separator(level: Level, label: str) -> str:
     return " " if label.isascii() or level.form == "bullet" else ""
 
 
-def _linked(
-    use: _Element, uses: dict[str, _Element], outlines: dict[str, _Element], styles: Styles
-) -> _Element | None:
-    """Find the outline of a list, through numbering styles where it only points at one."""
-    current: _Element | None = use
-    for _step in range(LINK_LIMIT):
-        outline = (
-            outlines.get(value(current.find(f"{W}abstractNumId")) or "") if current is not None else None
-        )
-        if outline is None:
-            return None
-        link = value(outline.find(f"{W}numStyleLink"))
-        if link is None or outline.find(f"{W}lvl") is not None:
-            return outline
-        target = styles.look(link).numbering
-        current = uses.get(target.list_id) if target is not None else None
-    return None
-
-
 def _levels(parent: _Element) -> Iterator[tuple[int, Level]]:
     for element in parent.iterchildren(f"{W}lvl"):
         index = whole(element.get(f"{W}ilvl"), LEVELS, most=LEVELS)
@@ -168,27 +174,26 @@ def _levels(parent: _Element) -> Iterator[tuple[int, Level]]:
 
 
 def _level(element: _Element) -> Level:
-    form, width = _form(element)
-    restart = element.find(f"{W}lvlRestart")
-    legal = element.find(f"{W}isLgl")
-    text = value(element.find(f"{W}lvlText")) or ""
-    fonts = element.find(f"{W}rPr/{W}rFonts")
+    own = inside(element)
+    form, width = _form(element, own.get(f"{W}numFmt"))
+    restart, legal = own.get(f"{W}lvlRestart"), own.get(f"{W}isLgl")
+    text = value(own.get(f"{W}lvlText")) or ""
+    fonts = inside(own.get(f"{W}rPr")).get(f"{W}rFonts")
     font = fonts.get(f"{W}ascii") if fonts is not None else None
     return Level(
-        whole(value(element.find(f"{W}start")), 0),
+        whole(value(own.get(f"{W}start")), 0),
         form,
         plain(text, font) if form == "bullet" else text,
-        value(element.find(f"{W}suff")) or "tab",
+        value(own.get(f"{W}suff")) or "tab",
         whole(value(restart), 0, most=LEVELS) if restart is not None else None,
         legal is not None and is_on(legal),
-        value(element.find(f"{W}pStyle")) or "",
+        value(own.get(f"{W}pStyle")) or "",
         width,
     )
 
 
-def _form(element: _Element) -> tuple[str, int]:
+def _form(element: _Element, form: _Element | None) -> tuple[str, int]:
     """Read the number format; “001, 002, 003 …” is a custom one, told by its example."""
-    form = element.find(f"{W}numFmt")
     if form is None:
         form = element.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
     name = value(form) or "decimal"

@@ -5,6 +5,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Self
 from urllib.parse import unquote
@@ -72,7 +73,7 @@ class Package:
 
     def main_part(self) -> tuple[str, _Element]:
         """Find the part that holds the document, wherever the package says that it is."""
-        targets = (arrow.target for arrow in self.relationships() if arrow.type == "officeDocument")
+        targets = (arrow.target for arrow in self.arrows if arrow.type == "officeDocument")
         name = next(targets, "")
         if not name or "[content_types].xml" not in self:
             raise self._incomplete()
@@ -104,8 +105,13 @@ class Package:
         """Parse one part, without entities, network or a document type."""
         return parsed(self.read(name), name)
 
-    def relationships(self, name: str = "") -> tuple[Relationship, ...]:
-        """List where the arrows of a part lead inside the package; the package's own by default."""
+    @cached_property
+    def arrows(self) -> tuple[Relationship, ...]:
+        """List where the package's own arrows lead."""
+        return self.relationships("")
+
+    def relationships(self, name: str) -> tuple[Relationship, ...]:
+        """List where the arrows of a part lead inside the package."""
         folder, file = posixpath.split(name)
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
         if rels not in self:
@@ -141,6 +147,8 @@ def parsed(content: bytes, name: str) -> _Element:
     try:
         root = etree.fromstring(_common(content), parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         if error.code == _RESOURCE_LIMIT:
             raise too_large(
                 _("the part “{part}” is nested too deeply or has too long a text", part=name)

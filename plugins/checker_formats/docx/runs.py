@@ -19,7 +19,7 @@ _TEXT = f"{W}t"
 _RUN = f"{W}r"
 _FIELD_MARK = f"{W}fldChar"
 _RUN_PROPERTIES = f"{W}rPr"
-_SKIPPED = frozenset(
+_SKIPPED = tuple(
     f"{W}{name}"
     for name in ("pPr", "rPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "instrText", "delText", "rt")
 )
@@ -37,7 +37,6 @@ class Runs:
         self.notes: list[Note] = []
         self.open_fields: list[bool] = []  # innermost last; true while the field's instruction runs
         self._look = look
-        self._hides = hides
         self._fields = fields
         self._paged = paged
         self._paragraph_hidden = False
@@ -45,7 +44,10 @@ class Runs:
         self._first_page: int | None = None
         self._broken = False
         self._pictures: list[bool] = []
-        self._acts: dict[object, Callable[[_Element], None]] = {
+        self._acts: dict[object, Callable[[_Element], None] | None] = {
+            **dict.fromkeys(_SKIPPED),
+            _TEXT: lambda element: self._add(_written(element)),
+            _RUN: self._run if hides else self._walk,
             f"{W}br": self._break,
             f"{W}cr": lambda _element: self._add("\n"),
             f"{W}tab": lambda _element: self._add("\t"),
@@ -84,21 +86,17 @@ class Runs:
             )
 
     def _walk(self, parent: _Element) -> None:
+        acts, walk = self._acts, self._walk
         for element in parent:
-            tag = element.tag
-            if tag == _TEXT:
-                self._add(_written(element))
-            elif tag in _SKIPPED:
-                continue
-            elif tag == _RUN:
-                if self._hides and self._is_hidden(element):
-                    self._skip(element)
-                else:
-                    self._walk(element)
-            elif tag in self._acts:
-                self._acts[tag](element)
-            else:
-                self._walk(element)
+            act = acts.get(element.tag, walk)
+            if act is not None:
+                act(element)
+
+    def _run(self, run: _Element) -> None:
+        if self._is_hidden(run):
+            self._skip(run)
+        else:
+            self._walk(run)
 
     def _add(self, text: str) -> None:
         if not text or (self.open_fields and any(self.open_fields)):

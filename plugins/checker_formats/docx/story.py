@@ -9,7 +9,7 @@ from checker.document import Cell, Note
 from checker.messages import Sentences
 from checker_formats.docx.grid import COLUMNS_LIMIT, Grid, Slot
 from checker_formats.docx.lines import Line, Lines
-from checker_formats.docx.names import MC, VAL, W, value, whole
+from checker_formats.docx.names import MC, VAL, W, inside, value, whole
 from checker_formats.docx.package import too_large
 from checker_formats.docx.pictures import branch
 from checker_formats.docx.runs import Runs
@@ -25,7 +25,18 @@ _SPAN, _DOWN, _ACROSS, _DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge
 _ALTERNATIVES = f"{MC}AlternateContent"
 _SKIPPED = frozenset(
     f"{W}{name}"
-    for name in ("sectPr", "del", "moveFrom", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "trPr")
+    for name in (
+        "sectPr",
+        "del",
+        "moveFrom",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPr",
+        "tblPrEx",
+        "tblGrid",
+        "tcPr",
+        "trPr",
+    )
 )
 _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
 
@@ -63,11 +74,13 @@ class Story:
                 line = self._lines.read(element)
                 if line is not None:
                     yield line
+            elif tag in _SKIPPED:
+                continue
             elif tag == _TABLE and not self._flat:
                 yield from self._table(element)
             elif tag in _EMBEDDED:
                 self._runs.notes.append(Note("embedded", _("an embedded document was not read"), lost=True))
-            elif tag not in _SKIPPED:
+            else:
                 chosen = self._chosen(element)
                 if chosen is not None:
                     yield from self._content(chosen)
@@ -107,7 +120,7 @@ class Story:
             self._runs.page = first_page  # cells of a row stand side by side: each may go on over a page
             lines = self._lines_of(element, inner)
             last_page = max(last_page, self._runs.page)
-            text = "\n".join(line.text for line in lines)
+            text = "\n".join([line.text for line in lines])
             if across == "continue" and slots:
                 slots[-1].span += span
                 self._runs.hidden += bool(text)
@@ -149,12 +162,10 @@ def _widths(table: _Element) -> list[int]:
 
 def _skipped(row: _Element) -> int | None:
     """Count the columns that a row leaves free at its start; `None` for a deleted row."""
-    properties = next(row.iterchildren(_ROW_PROPERTIES), None)
-    if properties is None:
-        return 0
-    if properties.find(f"{W}del") is not None:
+    properties = inside(next(row.iterchildren(_ROW_PROPERTIES), None))
+    if f"{W}del" in properties:
         return None
-    return whole(value(properties.find(f"{W}gridBefore")), 0, most=COLUMNS_LIMIT + 1)
+    return whole(value(properties.get(f"{W}gridBefore")), 0, most=COLUMNS_LIMIT + 1)
 
 
 def _shape(cell: _Element) -> tuple[int, str, str] | None:

@@ -7,11 +7,13 @@ from typing import Self
 
 from lxml.etree import _Element
 
-from checker_formats.docx.names import W, is_on, value, whole
+from checker_formats.docx.names import W, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # styles built on one another; Word itself stops at eleven
 
-_TABLE_STYLE, _STYLE_END = b'<w:style w:type="table" ', b"</w:style>"
+_STYLE_END = b"</w:style>"
+_TABLE_STYLE, _CHARACTER_STYLE = b'<w:style w:type="table" ', b'<w:style w:type="character" '
+_LATENT, _LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
 _BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 says that the paragraph is none
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
@@ -89,14 +91,21 @@ class Styles:
             current = style.base
 
 
-def without_tables(content: bytes) -> bytes:
-    """Cut the styles of tables out of a styles part: no text looks like them, and they may be nine tenths of it."""
-    first, *others = content.split(_TABLE_STYLE)
-    parted = [other.partition(_STYLE_END) for other in others]
-    closed = all(end and not style.partition(b">")[0].endswith(b"/") for style, end, _rest in parted)
-    if b"!" in content or not closed:
-        return content  # comments, or not as programs write it: let the parser tell what is a style
-    return b"".join([first, *(rest for _style, _end, rest in parted)])
+def without_unseen(content: bytes) -> bytes:
+    """Cut out of a styles part what no text looks like, which may be nine tenths of it."""
+    if b"!" in content:
+        return content  # comments: let the parser tell what is a style
+    first, *others = content.split(_STYLE_END)
+    head, _start, rest = first.partition(_LATENT)
+    _latent, end, rest = rest.partition(_LATENT_END)
+    styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
+    if not any(b"vanish" in style for style in styles):  # nothing else counts of the looks of characters
+        styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
+    return _STYLE_END.join(styles)
+
+
+def _is(style: bytes, start: bytes) -> bool:
+    return style.startswith(start) and not style.startswith(b"/", style.find(b">") - 1)
 
 
 def _summed(chain: list[tuple[str, Style]]) -> Look:
@@ -124,19 +133,16 @@ def _outline(style: Style) -> int | None:
 
 
 def _style(element: _Element) -> Style:
-    paragraph, run = element.find(f"{W}pPr"), element.find(f"{W}rPr")
-    outline = numbering = None
-    if paragraph is not None:
-        outline = paragraph.find(f"{W}outlineLvl")
-        numbering = paragraph.find(f"{W}numPr")
-    vanish = run.find(f"{W}vanish") if run is not None else None
-    list_id = value(numbering.find(f"{W}numId")) if numbering is not None else None
-    list_level = value(numbering.find(f"{W}ilvl")) if numbering is not None else None
+    own = inside(element)
+    paragraph, run = inside(own.get(f"{W}pPr")), inside(own.get(f"{W}rPr"))
+    numbering = inside(paragraph.get(f"{W}numPr"))
+    outline, vanish = paragraph.get(f"{W}outlineLvl"), run.get(f"{W}vanish")
+    list_level = value(numbering.get(f"{W}ilvl"))
     return Style(
-        value(element.find(f"{W}name")) or "",
-        value(element.find(f"{W}basedOn")),
+        value(own.get(f"{W}name")) or "",
+        value(own.get(f"{W}basedOn")),
         whole(value(outline), _BODY_TEXT, most=_BODY_TEXT) if outline is not None else None,
-        list_id,
+        value(numbering.get(f"{W}numId")),
         whole(list_level, 0, most=8) if list_level is not None else None,
         is_on(vanish) if vanish is not None else None,
     )

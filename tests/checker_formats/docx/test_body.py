@@ -136,18 +136,20 @@ def test_text_that_is_not_hidden_is_read(read: Read, switch: str) -> None:
 def test_hidden_text_is_left_out_and_told_through_styles_too(read: Read) -> None:
     styles = (
         '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="I"><w:basedOn w:val="H"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="C"><w:basedOn w:val="B"/></w:style>'
     )
     body = (
         f"<w:p>{r('见')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>直</w:t></w:r>"
-        '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>式</w:t></w:r></w:p>'
+        '<w:r><w:rPr><w:rStyle w:val="H"/></w:rPr><w:t>式</w:t></w:r>'
+        '<w:r><w:rPr><w:rStyle w:val="I"/></w:rPr><w:t>袭</w:t></w:r></w:p>'
         + p("承", '<w:pStyle w:val="C"/>')
     )
     document = read(body, styles=styles)
     assert texts(document) == ["见"]
     assert codes(document) == ["hidden-text"]
-    assert "3 hidden" in str(document.notes[0].message)
+    assert "4 hidden" in str(document.notes[0].message)
 
 
 BOX = (
@@ -262,16 +264,20 @@ def test_strict_documents_and_other_prefixes_read_the_same(
         assert DocxReader().read(package({**whole, "word/document.xml": other})).blocks == expected.blocks
 
 
-_TABLE_STYLES = [
+_UNSEEN_STYLES = [
     '<w:style w:type="table" w:styleId="Grid"><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style>',
     '<w:style w:type="table" w:styleId="Grid"/>',
+    '<w:style w:type="character" w:styleId="Bold"><w:rPr><w:b/></w:rPr></w:style>',
+    '<w:style w:type="character" w:styleId="Bold"/>',
+    '<w:latentStyles w:count="1"><w:lsdException w:name="Own"/></w:latentStyles>',
+    '<w:latentStyles w:count="1"/>',
     '<!-- <w:style w:type="table" w:styleId="Grid"> -->',
 ]
 
 
-@pytest.mark.parametrize("before", _TABLE_STYLES)
-@pytest.mark.parametrize("after", _TABLE_STYLES)
-def test_styles_between_those_of_tables_are_read(read: Read, before: str, after: str) -> None:
+@pytest.mark.parametrize("before", _UNSEEN_STYLES)
+@pytest.mark.parametrize("after", _UNSEEN_STYLES)
+def test_styles_between_those_that_no_text_shows_are_read(read: Read, before: str, after: str) -> None:
     own = '<w:style w:type="paragraph" w:styleId="Own"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     document = read(
         '<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>总体情况</w:t></w:r></w:p>',
