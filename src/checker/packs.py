@@ -87,8 +87,10 @@ class _Composition:
         """Build the pack as far as its mistakes allow."""
         title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
         form = replace(form, language=language or form.language)
-        rules = tuple(self._rules(form))
-        audit = tuple(self._audit_rules(form))
+        of_one, across = self._merged("rules", re_graded=True), self._merged("audit", re_graded=True)
+        self._apart(of_one[0], across[0])
+        rules = tuple(self._rules(form, *of_one))
+        audit = tuple(self._audit_rules(form, *across))
         if self._whole and not self.mistakes:
             form = replace(form, relations=_relations(form, rules))
         parents = tuple(pack_id(Path(root.file)) for root in self._lineage.roots[1:])
@@ -198,8 +200,14 @@ class _Composition:
 
     # --- rules ---
 
-    def _rules(self, form: Form) -> Iterator[Rule]:
-        entries, grades = self._merged("rules", re_graded=True)
+    def _apart(self, of_one: Mapping[str, Node], across: Mapping[str, Node]) -> None:
+        """Refuse an id that names a rule of one filing and one across filings: grades and findings go by it."""
+        for name in (name for name in across if name in of_one):
+            self.mistakes.append(
+                across[name].misplaced(f"“{name}” is the id of a rule under “rules” already")
+            )
+
+    def _rules(self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]) -> Iterator[Rule]:
         if not entries and self._whole:
             told = "a pack without rules finds nothing"
             self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
@@ -208,8 +216,10 @@ class _Composition:
             if said is not None and check is not None:
                 yield Rule(**vars(said), check=check)
 
-    def _audit_rules(self, form: Form) -> Iterator[AuditRule]:
-        for node, said in self._provisions(*self._merged("audit", re_graded=True)):
+    def _audit_rules(
+        self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]
+    ) -> Iterator[AuditRule]:
+        for node, said in self._provisions(entries, grades):
             check = self._check(node, self._vocabulary.audit_checks, form)
             if said is not None and check is not None:
                 yield AuditRule(**vars(said), check=check)
