@@ -19,7 +19,8 @@ _ = Sentences(__package__)
 Code = Literal[
     "section-missing", "section-title", "section-order", "section-empty", "section-extra", "numbering"
 ]
-_OF_HEADINGS = {"section-title", "section-order", "section-extra", "numbering"}
+_OF_FOUND = {"section-title", "section-order"}  # what is told of prescribed sections that were found
+_OF_ANY = {"section-extra", "numbering"}  # what any heading or list may show
 _NOTHING = {"无", "暂无", "没有", "none"}
 _STYLES = ("一、", "（一）", "1.", "（1）", "1)", "①")  # from the outermost list to the innermost
 
@@ -57,9 +58,11 @@ class RequiredSections(Check):
         missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
         if missing and "section-missing" in self.codes:
             yield from _missing(filing, missing)
-        if set(self.codes) & _OF_HEADINGS:
-            lost = next((lost for name in missing for lost in filing.lost_in(name)), None)
-            yield from [NotAssessed(lost, unread=True)] if lost else access.unread(filing)
+        if set(self.codes) & _OF_FOUND:
+            lost = (lost for name in missing for lost in filing.lost_in(name))
+            yield from (NotAssessed(reason, unread=True) for reason in lost)
+        if set(self.codes) & _OF_ANY:
+            yield from access.unread(filing)
         yield from _titles(filing)
         yield from _order(filing)
         if "section-empty" in self.codes:
