@@ -13,6 +13,7 @@ from checker.audit.faults import Fault
 from checker.audit.matching import Matcher, bodies_of
 from checker.audit.placing import placed
 from checker.audit.records import Record
+from checker.audit.shelves import Shelves
 from checker.audit.sources import Aside, Member, find
 from checker.audit.store import Books, Identity, Pending, Run, Store, Walked
 from checker.audit.tasks import Ending, How, Task
@@ -174,7 +175,8 @@ class Auditing:
         run.enrol(bodies)
         run.governed(pack)
         matcher = Matcher(bodies, pack.endings)
-        run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1)))
+        shelves = Shelves.of(run.readings(), pack.form.title)
+        run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1), shelves=shelves))
         books = self.books(run, pack)
         language = pack.language
         run.conclude(concluded(pack.audit, books, [body.name for body in bodies]), language)
