@@ -17,7 +17,7 @@ from checker.lineage import Lineage, pack_id, read_lineage
 from checker.messages import LANGUAGES
 from checker.options import RULE_KEYS, read_check
 from checker.relations import Relation
-from checker.rules import AuditRule, Category, Provision, Rule, RulePack, Severity, Template, Years
+from checker.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity, Template, Years
 from checker.yamlfile import Node, entries_of, suggestion, text_of, texts_of
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -106,7 +106,7 @@ class _Composition:
             parents,
             template,
             audit,
-            self._texts("endings"),
+            self._naming(),
         )
 
     def _text(self, key: str) -> str:
@@ -163,6 +163,13 @@ class _Composition:
                 self.mistakes.append(inner.misplaced(told))
         sections = tuple((name, texts_of(inner, self.mistakes)) for name, inner in below.items())
         return Template(sections=sections, **lines)
+
+    def _naming(self) -> Naming:
+        node = self._lineage.nearest("names")
+        words = ("leads", "topics", "heads")
+        entries = entries_of(node, self.mistakes, words) if node is not None else {}
+        read = {key: texts_of(entries[key], self.mistakes) for key in words if key in entries}
+        return Naming(self._texts("endings"), **read)
 
     def _texts(self, key: str) -> tuple[str, ...]:
         node = self._lineage.nearest(key)

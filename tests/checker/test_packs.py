@@ -23,7 +23,7 @@ from checker.filing import Filing, Form
 from checker.packs import load_pack, load_packs
 from checker.patterns import Pattern
 from checker.relations import Per, Relation, parse_relation
-from checker.rules import Category, RulePack, Severity, Template, Years
+from checker.rules import Category, Naming, RulePack, Severity, Template, Years
 from checker.tables import Band, Label
 from checker.yamlfile import DEEPEST, LARGEST, read_yaml
 
@@ -509,6 +509,19 @@ def test_grade_or_drop_of_what_the_parent_does_not_have(tmp_path: Path) -> None:
         "child.yaml:4:3: rules.balanc: no parent has “balanc”; did you mean “balance”?",
         "child.yaml:5:3: rules.wrods: no parent has “wrods”; did you mean “words”?",
         "child.yaml:6:10: rules.words: should be one of error, warning, info",
+    ]
+
+
+def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
+    parent = PARENT.rstrip(" ") + "    endings: [办公室]\n    names: {leads: [关于], heads: [局, 厅]}\n"
+    child = "extends: family/parent\nnames: {topics: [报告]}\n"
+    assert load(tmp_path, parent=parent).naming == Naming(("办公室",), ("关于",), (), ("局", "厅"))
+    assert load(tmp_path, parent=parent, child=child).naming == Naming(("办公室",), (), ("报告",))
+    assert mistakes(
+        tmp_path, parent=PARENT, child="extends: family/parent\nnames: {head: [局], leads: []}\n"
+    ) == [
+        "child.yaml:2:9: names.head: unknown key “head”; did you mean “heads”?",
+        "child.yaml:2:28: names.leads: should be a list of texts, and not empty",
     ]
 
 

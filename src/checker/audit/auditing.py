@@ -171,10 +171,10 @@ class Auditing:
         bodies = self.plan.bodies
         if bodies is None:
             ours = (r for r in run.readings() if r.pack.startswith(f"{pack.family}/"))
-            bodies = bodies_of((reading.body for reading in ours), pack.endings)
+            bodies = bodies_of((reading.body for reading in ours), pack.naming.endings)
         run.enrol(bodies)
         run.governed(pack)
-        matcher = Matcher(bodies, pack.endings)
+        matcher = Matcher(bodies, pack.naming)
         shelves = Shelves.of(run.readings(), pack.form.title)
         run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1), shelves=shelves))
         books = self.books(run, pack)

@@ -12,7 +12,7 @@ from checker.audit.store import Claim, Reading
 from checker.audits import Body
 from checker.filing import Form
 from checker.ledger import State
-from checker.rules import RulePack, Years
+from checker.rules import Naming, RulePack, Years
 
 PACK = RulePack(
     "annual-report/2021",
@@ -21,6 +21,7 @@ PACK = RulePack(
     Years(2021),
     Form(("政府信息公开工作年度报告", "政府信息公开年度报告")),
     (),
+    naming=Naming(topics=("政府信息", "年"), heads=("局",)),
 )
 BODIES = (Body("乙局"), Body("甲局"), Body("丙局"))
 
@@ -31,7 +32,7 @@ OTHER = replace(CUT, id=3, path="甲局/附件.docx", failure="not-this-kind")
 
 
 def claims(*readings: Reading, earlier: dict[str, list[int]] | None = None) -> list[Claim]:
-    return list(placed(readings, Matcher(BODIES), 2024, PACK, earlier or {}))
+    return list(placed(readings, Matcher(BODIES, PACK.naming), 2024, PACK, earlier or {}))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_an_earlier_audits_filing_counts_where_this_one_has_none_for_the_year_be
 def claimed(reading: Reading) -> Claim:
     read = [replace(FILED, path=f"2023/{number}.docx", year=2023) for number in (1, 2)]
     shelves = Shelves.of(read, PACK.form.title)
-    return next(placed([reading], Matcher(BODIES), 2024, PACK, {}, shelves=shelves))
+    return next(placed([reading], Matcher(BODIES, PACK.naming), 2024, PACK, {}, shelves=shelves))
 
 
 def test_last_years_unread_report_is_none_for_the_year() -> None:
