@@ -521,7 +521,7 @@ def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
         tmp_path, parent=PARENT, child="extends: family/parent\nnames: {head: [局], leads: []}\n"
     ) == [
         "child.yaml:2:9: names.head: unknown key “head”; did you mean “heads”?",
-        "child.yaml:2:28: names.leads: should be a list of texts, and not empty",
+        "child.yaml:2:27: names.leads: should be a list of texts, and not empty",
     ]
 
 
