@@ -21,6 +21,11 @@ def unknown_section(name: str, form: Form) -> Iterator[Mistake]:
         yield Mistake(("section",), f"“{name}” is no prescribed section")
 
 
+def unread(filing: Filing, section: str | None = None) -> Iterator[NotAssessed]:
+    """Say why text in which nothing was found cannot be said to hold nothing: some of it was not read."""
+    yield from (NotAssessed(lost, unread=True) for lost in filing.lost_text_in(section)[:1])
+
+
 def section(filing: Filing, name: str) -> Section | NotAssessed:
     """Return a prescribed section that has content, or why what should stand in it cannot be judged."""
     found = filing.outline.section(name)
@@ -49,7 +54,12 @@ def table(filing: Filing, name: str) -> BoundTable | NotAssessed:
 
 
 def lost_lines(filing: Filing, found: BoundTable) -> NotAssessed | None:
-    """Say why rows and columns of a table that was found cannot be called missing; `None` where they can."""
+    """Say why rows and columns that seem to be missing cannot be called so; `None` where none do, or they can."""
+    return lost_cells(filing, found) if found.missing_rows or found.missing_columns else None
+
+
+def lost_cells(filing: Filing, found: BoundTable) -> NotAssessed | None:
+    """Say why cells of a table that seem to be empty may not be; `None` where all of it was read."""
     lost = (note for note in filing.document.notes if note.lost and _may_hold_lines(note, found))
     return next((NotAssessed(note.message, unread=True) for note in lost), None)
 

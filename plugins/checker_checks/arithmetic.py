@@ -10,6 +10,7 @@ from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
 from checker.relations import Equation, Per, Relation, Side, equations, parse_relation
 from checker.tables import BoundTable, Path
+from checker.text import is_blank
 from checker_checks import access
 from checker_checks.corrections import Ledger, Repair, advice
 from checker_checks.tables import unknown_table
@@ -65,12 +66,13 @@ class TableArithmetic(Check):
         for relation in prescribed:
             mine = list(equations(relation, found))
             if reason := _unjudged(relation, mine, found):
-                yield NotAssessed(reason)
+                yield access.lost_lines(filing, found) or NotAssessed(reason)
             broken += (equation for equation in mine if not equation.holds)
         if broken:
             together = (*filing.form.relations.get(self.table, ()), *prescribed)
             ledger = Ledger([equation for relation in together for equation in equations(relation, found)])
-            yield from (_mismatch(equation, found, ledger) for equation in broken)
+            lost = access.lost_cells(filing, found) is not None
+            yield from (_mismatch(equation, found, ledger, lost=lost) for equation in broken)
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
@@ -93,7 +95,8 @@ def _printed_whole(absent: Path, found: BoundTable) -> bool:
     return any(absent[-1].key in place for place in found.cells)
 
 
-def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger) -> Problem:
+def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger, *, lost: bool) -> Problem:
+    """Say which sum is wrong; where text was `lost`, a person must look whether its blank cells are."""
     left, right, excess = equation.left.value, equation.right.value, equation.excess
     assert left is not None, "an equation without value is not called broken"
     assert right is not None, "an equation without value is not called broken"
@@ -112,7 +115,9 @@ def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger) -> Problem:
         expected=expected,
         actual=actual,
         advice=advice(repairs, found),
-        doubtful=not all(bound.cell.certain for bound in summed),
+        doubtful=not all(
+            bound.cell.certain and not (lost and is_blank(bound.cell.text)) for bound in summed
+        ),
         cells=tuple(bound.location for bound in summed),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from checker.filing import Filing, Form
 from checker.messages import Sentences
 from checker.patterns import Match, Pattern
 from checker.text import bare, fold
+from checker_checks import access
 
 _ = Sentences(__package__)
 
@@ -68,6 +69,7 @@ class Citation(Check):
         yield from self._outdated(filing)
         for paragraph in filing.document.paragraphs:
             yield from self._wrong(paragraph)
+        yield from access.unread(filing)
 
     def _outdated(self, filing: Filing) -> Iterator[Problem]:
         if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
@@ -83,6 +85,7 @@ class Citation(Check):
                         expected=self.current,
                         actual=_quote(paragraph.text, match),
                         advice=_("cite {current}", current=self.current),
+                        doubtful=bool(filing.lost_text_in()),  # the one in force may be cited there, too
                     )
 
     def _wrong(self, paragraph: Paragraph) -> Iterator[Problem]:

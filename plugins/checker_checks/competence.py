@@ -48,12 +48,23 @@ class Competence(Check):
             yield found
             return
         counted = self._counted(found)
-        if not counted or _is_one_of(filing.body, self.may):
+        if _is_one_of(filing.body, self.may):
+            return
+        if not counted:
+            yield from self._uncounted(filing, found)
             return
         if not filing.body:
             yield NotAssessed(_("the title does not name the body that reports"))
             return
         yield self._problem(filing, found, counted)
+
+    def _uncounted(self, filing: Filing, found: BoundTable) -> Iterator[NotAssessed]:
+        """Say why a row that is not there whole cannot be said to be 0."""
+        if any(
+            (self.row, column[-1].key) not in found.cells for column in found.spec.band(self.row).leaf_columns
+        ):
+            label = found.spec.rows[self.row][-1].text
+            yield access.lost_lines(filing, found) or NotAssessed(_("“{label}” is missing", label=label))
 
     def _counted(self, found: BoundTable) -> Sequence[BoundCell]:
         """List the cells of the row that are more than 0."""

@@ -8,7 +8,7 @@ from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.document import Location
 from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
-from checker_checks import addresses
+from checker_checks import access, addresses
 from checker_checks.contact_fields import ContactField, Field, contact_fields
 from checker_checks.phones import example_abroad, phones, phones_abroad, regions
 
@@ -95,6 +95,8 @@ class ContactInfo(Check):
                 if _CODES[contact.field] in self.codes and (contact.field, written) not in told:
                     told.add((contact.field, written))
                     yield _problem(contact, written, self.region)
+        if set(self.codes) - {"contact-missing"}:
+            yield from access.unread(filing)
 
 
 def _missing(

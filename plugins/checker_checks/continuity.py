@@ -16,11 +16,20 @@ _ = Sentences(__package__)
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """The table of this year and that of the year before, whose document is called `name`."""
+    """The table of this year and that of the year before, whose document is called `name`.
+
+    `lost` says why lines that seem to be missing from either may have been there.
+    """
 
     now: BoundTable
     before: BoundTable
     name: str
+    lost: NotAssessed | None = None
+
+    def uncompared(self, row: str, column: str) -> NotAssessed:
+        """Say that a figure that both forms have is not in both reports."""
+        place = self.now.name(row, column)
+        return self.lost or NotAssessed(_("“{place}” is no number in every report", place=place))
 
 
 def filled(found: BoundTable | NotAssessed) -> BoundTable | NotAssessed:
@@ -50,19 +59,21 @@ class CarriedOver:
                 if row not in spec.rows:
                     yield Mistake((option,), f"“{row}” is no row of the table")
 
-    def compared(self, both: Both) -> Iterator[Problem | NotApplicable]:
+    def compared(self, both: Both) -> Iterator[Problem | NotApplicable | NotAssessed]:
         """Compare both years in every column."""
         if self.earlier not in both.before.spec.rows:
             yield NotApplicable(_("the form of the year before has no such row"))
             return
-        for column in both.now.spec.columns:
+        crossing = both.now.spec.columns_of(self.row) & both.before.spec.columns_of(self.earlier)
+        for column in (column for column in both.now.spec.columns if column in crossing):
             carried_in = both.now.cells.get((self.row, column))
             carried_out = both.before.cells.get((self.earlier, column))
-            if carried_in is None or carried_out is None:
-                continue
-            if carried_in.value is None or carried_out.value is None or carried_in.value == carried_out.value:
-                continue
-            yield self._problem(both, carried_in, carried_out)
+            values = [cell.value for cell in (carried_in, carried_out) if cell is not None]
+            if carried_in is None or carried_out is None or None in values:
+                if not both.now.spec.columns[column][-1].children:  # a group need not be printed
+                    yield both.uncompared(self.row, column)
+            elif values[0] != values[1]:
+                yield self._problem(both, carried_in, carried_out)
 
     def _problem(self, both: Both, carried_in: BoundCell, carried_out: BoundCell) -> Problem:
         return Problem(
@@ -100,18 +111,22 @@ class Stock:
                 except ValueError as error:
                     yield Mistake((option,), str(error))
 
-    def compared(self, both: Both) -> Iterator[Problem | NotApplicable]:
+    def compared(self, both: Both) -> Iterator[Problem | NotApplicable | NotAssessed]:
         """Compare both years in every row."""
         stock, added, removed = map(both.now.spec.column_key, (self.stock, self.added, self.removed))
         if stock not in both.before.spec.columns:
             label = both.now.spec.columns[stock][-1].text
             yield NotApplicable(_("the form of the year before has no column “{label}”", label=label))
             return
-        for row in both.now.spec.rows:
+        rows = (row for row in both.now.spec.rows if stock in both.now.spec.columns_of(row))
+        for row in (row for row in rows if row in both.before.spec.rows):
             cells = [both.now.cells.get((row, column)) for column in (stock, added, removed)]
             told = [cell for cell in (both.before.cells.get((row, stock)), *cells) if cell is not None]
             values = [cell.value for cell in told if cell.value is not None]
-            if len(values) == 1 + len(cells) and values[1] != values[0] + values[2] - values[3]:
+            if len(values) < 1 + len(cells):
+                if not both.now.spec.rows[row][-1].children:  # a group need not be printed
+                    yield both.uncompared(row, stock)
+            elif values[1] != values[0] + values[2] - values[3]:
                 yield self._problem(both, told, values)
 
     def _problem(self, both: Both, told: list[BoundCell], values: list[Decimal]) -> Problem:

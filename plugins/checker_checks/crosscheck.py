@@ -77,21 +77,32 @@ class TextTable(Check):
             yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
             return
         for paragraph in section.paragraphs(filing.document):
-            yield from self._paragraph(paragraph, found, filing.year)
+            for seen in self._paragraph(paragraph, found, filing.year):
+                # a line that is missing may have the figure
+                yield (seen if isinstance(seen, Problem) else access.lost_lines(filing, found)) or seen
+        yield from access.unread(filing, self.section)
 
-    def _paragraph(self, paragraph: Paragraph, found: BoundTable, year: int | None) -> Iterator[Problem]:
+    def _paragraph(
+        self, paragraph: Paragraph, found: BoundTable, year: int | None
+    ) -> Iterator[Problem | NotAssessed]:
         for told in self.told:
-            meanings = [value for meaning in told.means if (value := self._value(meaning, found)) is not None]
+            sums = [self._value(meaning, found) for meaning in told.means]
+            meanings = [value for value in sums if value is not None]
             for match in told.pattern.finditer(paragraph.text):
                 clause, number = _clause(paragraph.text, match), amount(match.group("n"))
                 scope = next((hit.text for p in self.scope if (hit := p.search(clause))), None)
-                if number is None or number in meanings or not meanings:
+                if number is None or number in meanings:
                     continue
                 if any(p.search(clause) for p in self.unless) or _of_another_year(
                     paragraph.text, match, year
                 ):
                     continue
                 if (scope is not None) != (self.scoped == "only"):
+                    continue
+                if len(meanings) < len(sums):
+                    yield NotAssessed(
+                        _("the table lacks a figure that {name} in the text may mean", name=told.name)
+                    )
                     continue
                 problem = self._problem(told, found, number, meanings, scope)
                 yield replace(problem, location=paragraph.location, actual=clause.strip())

@@ -11,13 +11,14 @@ from checker.document import Location, Paragraph
 from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
 from checker.text import fold, ideographs
-from checker_checks import period, years
+from checker_checks import access, period, years
 
 _ = Sentences(__package__)
 
 Code = Literal[
     "period-missing", "period-mismatch", "date-invalid", "date-broken", "date-outside", "year-stale"
 ]
+_OF_THE_PERIOD = {"period-missing", "period-mismatch"}
 _WITHOUT_YEAR = {"date-invalid", "date-broken"}  # what can be judged whatever year the report is for
 
 
@@ -69,6 +70,8 @@ class DateRange(Check):
 
     def _all(self, filing: Filing) -> Iterator[Seen]:
         codes = set(self.codes)
+        if codes - _OF_THE_PERIOD:
+            yield from access.unread(filing)
         if codes & _WITHOUT_YEAR:
             yield from _misdated(filing)
         if not codes - _WITHOUT_YEAR:
@@ -78,7 +81,7 @@ class DateRange(Check):
             yield NotAssessed(reason, unread=bool(filing.lost_in()))
             return
         start, end = _day(self.start, filing.year), _day(self.end, filing.year)
-        if codes & {"period-missing", "period-mismatch"}:
+        if codes & _OF_THE_PERIOD:
             yield from period.judge(filing, start, end, self.phrases, required=self.required)
         if "date-outside" in codes:
             yield from years.outside(filing, end, self.phrases)

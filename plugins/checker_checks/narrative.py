@@ -12,6 +12,7 @@ from checker.filing import Filing
 from checker.messages import Sentences
 from checker.patterns import Pattern
 from checker.text import ideographs
+from checker_checks import access
 from checker_checks.passages import Sentence, sentences
 
 _ = Sentences(__package__)
@@ -92,6 +93,7 @@ class NarrativeSum(Check):
                 )
                 yield from _sums(told, sentence, doubtful=overlaps)
                 yield from _shares(told, sentence)
+        yield from access.unread(filing)
 
 
 def _joined(told: Iterator[Sentence]) -> Iterator[Sentence]:

@@ -78,10 +78,10 @@ def _covers(mention: Mention, start: date, end: date) -> bool:
 
 
 def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Seen:
-    if not required:
-        return NotApplicable(_("the report states no period, and need not"))
     if lost := filing.lost_in():
         return NotAssessed(lost[0], unread=True)
+    if not required:
+        return NotApplicable(_("the report states no period, and need not"))
     language = filing.form.language
     wanted = written_period(start, end, language)
     return Problem(

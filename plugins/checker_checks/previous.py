@@ -71,7 +71,8 @@ def _both(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable:
     if isinstance(before, NotAssessed):
         where = _("in {document}: {reason}", document=_called(previous), reason=before.reason)
         return NotAssessed(where, unread=True)
-    return Both(now, before, _called(previous))
+    lost = access.lost_lines(filing, now) or access.lost_lines(previous, before)
+    return Both(now, before, _called(previous), lost)
 
 
 def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:

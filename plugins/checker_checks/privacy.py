@@ -11,6 +11,7 @@ from checker.document import Location, Paragraph
 from checker.filing import Filing
 from checker.messages import Message, Sentences
 from checker.text import amount, ideographs
+from checker_checks import access
 from checker_checks.addresses import urls
 from checker_checks.contact_fields import contact_fields
 
@@ -48,6 +49,7 @@ class PersonalData(Check):
                     continue
                 told.add(digits)
                 yield _problem(kind, digits, location)
+        yield from access.unread(filing)
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:

@@ -12,12 +12,16 @@ from checker.filing import Filing, Form
 from checker.messages import Sentences
 from checker.outline import Section
 from checker.text import bare, fold, number
+from checker_checks import access
 
 _ = Sentences(__package__)
 
 Code = Literal[
     "section-missing", "section-title", "section-order", "section-empty", "section-extra", "numbering"
 ]
+_OF_FOUND = {"section-title", "section-order"}  # what is told of prescribed sections that were found
+_OF_ANY = {"section-extra", "numbering"}  # what any heading or list may show
+_NOTHING = {"无", "暂无", "没有", "none"}
 _STYLES = ("一、", "（一）", "1.", "（1）", "1)", "①")  # from the outermost list to the innermost
 
 
@@ -54,9 +58,15 @@ class RequiredSections(Check):
         missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
         if missing and "section-missing" in self.codes:
             yield from _missing(filing, missing)
+        if set(self.codes) & _OF_FOUND:
+            lost = (lost for name in missing for lost in filing.lost_in(name))
+            yield from (NotAssessed(reason, unread=True) for reason in lost)
+        if set(self.codes) & _OF_ANY:
+            yield from access.unread(filing)
         yield from _titles(filing)
         yield from _order(filing)
-        yield from self._empty(filing)
+        if "section-empty" in self.codes:
+            yield from self._empty(filing)
         yield from _extra(filing)
         if "numbering" in self.codes:
             yield from _numbering(filing, whole=not missing)
@@ -68,11 +78,12 @@ class RequiredSections(Check):
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
                 continue
-            if not text and (lost := filing.lost_in(section.name)):
+            nothing = section.name in self.substantial and bare(text) in _NOTHING
+            if (not text or nothing) and (lost := filing.lost_in(section.name)):
                 yield NotAssessed(lost[0], unread=True)
             elif not text:
                 yield _empty_problem(section)
-            elif section.name in self.substantial and bare(text) in {"无", "暂无", "没有", "none"}:
+            elif nothing:
                 yield Problem(
                     "section-empty",
                     _("section “{name}” only says “{text}”", name=section.name, text=text),
@@ -188,7 +199,8 @@ def _numbering(filing: Filing, *, whole: bool) -> Iterator[Problem]:
     if whole:
         yield from _section_numbers(filing)
     for section in filing.outline.sections:
-        yield from _list_numbers(list(section.paragraphs(filing.document)), section)
+        if not filing.lost_text_in(section.name):  # else a number that seems to be left out may have been
+            yield from _list_numbers(list(section.paragraphs(filing.document)), section)
 
 
 def _section_numbers(filing: Filing) -> Iterator[Problem]:

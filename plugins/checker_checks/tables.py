@@ -70,18 +70,15 @@ class TableShape(Check):
             )
             if "table-outdated" not in self.codes:
                 yield _because(filing, self.table)
-        elif unread := self._unread(filing, found):
+        elif (unread := access.lost_lines(filing, found)) is not None:
             yield unread
+            yield from _extra(found)
+            yield from _labels(found)
         else:
             yield from _rows(found)
             yield from _columns(found)
+            yield from _extra(found)
             yield from _labels(found)
-
-    def _unread(self, filing: Filing, found: BoundTable) -> NotAssessed | None:
-        """Say why lines cannot be called missing, where any seem to be and this rule would say so."""
-        if {"table-row-missing", "table-column-missing"} & set(self.codes):
-            return access.lost_lines(filing, found) if found.missing_rows or found.missing_columns else None
-        return None
 
 
 def _because(filing: Filing, table: str) -> NotAssessed:
@@ -121,6 +118,9 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             advice=_("insert the row as prescribed and fill it in, 0 where there is nothing"),
             doubtful=doubtful,
         )  # fmt: skip
+
+
+def _extra(found: BoundTable) -> Iterator[Problem]:
     for extra in found.extra_rows:
         yield Problem(
             "table-row-extra",
@@ -129,6 +129,17 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             extra.location,
             actual=extra.text,
             advice=_("delete the row; its figures belong in the prescribed rows"),
+            doubtful=not doubts.is_certain(found, extra.location),
+            cells=(extra.location,),
+        )
+    for extra in found.extra_columns:
+        yield Problem(
+            "table-column-extra",
+            _("column “{label}” is not prescribed", label=extra.text),
+            (found.spec.id, bare(extra.text)),
+            extra.location,
+            actual=extra.text,
+            advice=_("delete the column; its figures belong in the prescribed columns"),
             doubtful=not doubts.is_certain(found, extra.location),
             cells=(extra.location,),
         )
@@ -145,17 +156,6 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
             expected=path[-1].text,
             advice=_("insert the column as prescribed and fill it in, 0 where there is nothing"),
             doubtful=doubtful,
-        )
-    for extra in found.extra_columns:
-        yield Problem(
-            "table-column-extra",
-            _("column “{label}” is not prescribed", label=extra.text),
-            (found.spec.id, bare(extra.text)),
-            extra.location,
-            actual=extra.text,
-            advice=_("delete the column; its figures belong in the prescribed columns"),
-            doubtful=not doubts.is_certain(found, extra.location),
-            cells=(extra.location,),
         )
 
 
@@ -213,9 +213,11 @@ class TableCells(Check):
         if isinstance(found, NotAssessed):
             yield found
         elif access.is_blank_table(found):
-            yield access.lost_lines(filing, found) or self._blank(found)
+            yield access.lost_cells(filing, found) or self._blank(found)
         else:
-            yield from self._cells(found)
+            yield from self._cells(found, lost=access.lost_cells(filing, found) is not None)
+            if (unread := access.lost_lines(filing, found)) is not None:
+                yield unread
 
     def _blank(self, found: BoundTable) -> Seen:
         message = _("table “{title}” is not filled in", title=found.spec.title)
@@ -234,13 +236,13 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, *, lost: bool) -> Iterator[Problem]:
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if is_blank(bound.cell.text)]
             if blank and "cell-blank" in self.codes:
-                yield _blank_cells(found, row, blank)
+                yield _blank_cells(found, row, blank, lost=lost)
             if "cell-type" in self.codes:
                 yield from (
                     _wrong_type(found, bound, decimals=row in self.decimals)
@@ -256,7 +258,7 @@ class TableCells(Check):
         return bound.row in self.decimals or value == value.to_integral_value()
 
 
-def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell]) -> Problem:
+def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, lost: bool) -> Problem:
     columns = tuple(found.spec.columns[bound.column][-1].text for bound in blank)
     return Problem(
         "cell-blank",
@@ -267,7 +269,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell]) -> Problem
         actual=blank[0].cell.text.strip() or None,
         expected="0",
         advice=_("type 0 where there is nothing; sums count the cell as 0"),
-        doubtful=not all(bound.cell.certain for bound in blank),
+        doubtful=lost or not all(bound.cell.certain for bound in blank),
         cells=tuple(bound.location for bound in blank),
     )
 

@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 
 from checker.checks import Check, NotAssessed, Problem, Seen
 from checker.document import Paragraph
-from checker.filing import Filing
+from checker.filing import Filing, years
 from checker.messages import Sentences
 from checker.patterns import Pattern
+from checker_checks import access
 
 _ = Sentences(__package__)
 
@@ -53,7 +54,8 @@ class DocumentTitle(Check):
             )
         if filing.year is None:
             if "title-year" in self.codes:
-                yield NotAssessed(_("the document does not tell which year it is for"))
+                reason = _("the document does not tell which year it is for")
+                yield NotAssessed(reason, unread=bool(filing.lost_in()))
         elif filing.year not in title.years:
             yield Problem(
                 "title-year",
@@ -68,15 +70,24 @@ class DocumentTitle(Check):
                 advice=_("write “{title}”", title=filing.form.titled(title.body, filing.year)),
             )  # fmt: skip
 
+        elif "title-year" in self.codes and not _told_elsewhere(filing, filing.year):
+            yield from access.unread(filing)
+
     def _without(self, filing: Filing) -> Seen:
         first = min((s.heading.block for s in filing.outline.sections), default=len(filing.document.blocks))
         opening = [
             p for p in filing.document.paragraphs if p.location.block < first and len(p.text) < _LONGEST
         ]
         similar = next((p for p in opening if any(pattern.search(p.text) for pattern in self.near)), None)
-        if similar is None and (lost := filing.lost_in()):
+        if similar is None and (lost := filing.lost_above):
             return NotAssessed(lost[0], unread=True)
         return _other_words(similar, filing.form.title[0]) if similar else _no_title(filing.form.title[0])
+
+
+def _told_elsewhere(filing: Filing, year: int) -> bool:
+    """Tell whether text beside the title names the year, so that the title's is not compared with itself."""
+    own = filing.title.paragraphs if filing.title else ()
+    return any(year in years(p.text) for p in filing.document.paragraphs if p not in own)
 
 
 def _other_words(paragraph: Paragraph, wanted: str) -> Problem:

@@ -51,6 +51,7 @@ class Leftovers(Check):
                 location = None if note.block is None else Location(note.block, note.page)
                 advice = _("accept or remove them before the document is handed in")
                 yield Problem(note.code, note.message, (note.code,), location, advice=advice)
+        yield from access.unread(filing)
 
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:

@@ -67,13 +67,15 @@ class Unread:
 class Standing:
     """A body in an audit: what it filed for the year and for the year before; the filing that counts comes first.
 
-    `unread` are submissions of the body of which nobody knows the year.
+    `unread` are submissions of the body of which nobody knows the year, or that would be for the year;
+    `unread_before` are those that are for the year before, as their paths tell.
     """
 
     body: Body
     filings: tuple[Filed, ...] = ()
     before: tuple[Filed, ...] = ()
     unread: tuple[Unread, ...] = ()
+    unread_before: tuple[Unread, ...] = ()
 
     @property
     def filing(self) -> Filed | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from checker.binding import bind_tables
 from checker.dates import ranges
-from checker.document import Document, Location, Paragraph, Table
+from checker.document import Document, Location, Note, Paragraph, Table
 from checker.messages import Message, Sentences
 from checker.outline import Heading, Outline, headings, outline
 from checker.relations import Relation
@@ -26,6 +26,7 @@ _IDEOGRAPH = re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
 _WESTERN_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
 _BESIDE_BODY = re.compile(r"^\W*(?:(?:of|for|by) )?(?:the )?\W*|(?: (?:for|of|in))?[^\w)]*$", re.IGNORECASE)
 _ONLY_YEAR = re.compile(r"\W*(?:fortheyear)?(?:(?:19|20)\d\d|二[0零一二三四五六七八九]{3})(?:年度?)?\W*")
+_PICTURE = "picture"  # the code of notes on pictures
 _WHOLE_YEAR = 360  # days; a shorter range of dates is no report's period
 _PERIOD = re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日")
 
@@ -74,6 +75,11 @@ class Title:
     @property
     def location(self) -> Location:
         return self.paragraphs[0].location
+
+    @property
+    def last(self) -> int:
+        """Return the block of its last line."""
+        return self.paragraphs[-1].location.block
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -231,7 +237,7 @@ class Filing:
     def opening(self) -> tuple[Paragraph, ...]:
         """List the paragraphs between the title and the first section."""
         first = min((s.heading.block for s in self.outline.sections), default=len(self.document.blocks))
-        after = self.title.paragraphs[-1].location.block if self.title else -1
+        after = self.title.last if self.title else -1
         return tuple(p for p in self.document.paragraphs if after < p.location.block < first)
 
     def lost_in(self, section: str | None = None) -> tuple[Message, ...]:
@@ -239,22 +245,55 @@ class Filing:
 
         A section that was not found would stand between its neighbours, below the title.
         """
-        first, last = self._extent(section) if section else (0, len(self.document.blocks))
-        return tuple(
-            note.message
-            for note in self.document.notes
-            if note.lost and (note.block is None or first <= note.block <= last)
-        )
+        return tuple(note.message for note in self._lost(section))
+
+    def lost_text_in(self, section: str | None = None) -> tuple[Message, ...]:
+        """List what running text the reader could not read: there “nothing wrong” cannot be told.
+
+        A picture may be a table or a section that is missing; beside text that was read it is none.
+        """
+        return tuple(note.message for note in self._lost(section) if note.code != _PICTURE)
+
+    @property
+    def lost_above(self) -> tuple[Message, ...]:
+        """List what the reader could not read above the first section: there a title cannot be called missing."""
+        first = min((s.heading.block for s in self.outline.sections), default=len(self.document.blocks))
+        return tuple(note.message for note in self._lost_between(0, first))
+
+    def _lost(self, section: str | None) -> Iterator[Note]:
+        if section is None:
+            return (note for note in self.document.notes if note.lost)
+        return self._lost_between(*self._extent(section))
+
+    def _lost_between(self, first: int, last: int) -> Iterator[Note]:
+        return (note for note in self.document.notes if note.lost and self._may_lie(note, first, last))
+
+    def _may_lie(self, note: Note, first: int, last: int) -> bool:
+        """Tell whether what a note says to be lost may lie below block `first` and above block `last`."""
+        if note.block is not None and not first <= note.block <= last:
+            return False
+        if self.title and note.code == _PICTURE and note.block == first == self.title.last:
+            return False  # a letterhead
+        above, below = (self._page(block) for block in (first, last))
+        return note.page is None or ((above or 0) <= note.page and (below is None or note.page <= below))
+
+    def _page(self, block: int) -> int | None:
+        """Return the page on which a heading or the title stands; `None` for the document's ends."""
+        return self.document.blocks[block].location.page if 0 < block < len(self.document.blocks) else None
 
     def _extent(self, name: str) -> tuple[int, int]:
+        """Return the heading, or the title, below which a section stands or would stand, and the block that ends it."""
         if (found := self.outline.section(name)) is not None:
             return found.heading.block, found.stop
         rank = self.form.sections.index(name)
         marks = {s.name: s.heading.block for s in self.outline.sections}
         before = [marks[other] for other in self.form.sections[:rank] if other in marks]
         after = [marks[other] for other in self.form.sections[rank + 1 :] if other in marks]
-        top = self.title.paragraphs[-1].location.block + 1 if self.title else 0
-        return max(before, default=top), min(after, default=len(self.document.blocks))
+        top = self.title.last if self.title else 0
+        first, last = max(before, default=top), min(after, default=len(self.document.blocks))
+        if first >= last:  # the sections that were found are out of order: this one may be anywhere
+            return top, len(self.document.blocks)
+        return first, last
 
     def describe(self, location: Location | None, within: str = "") -> Message:
         """Say where something stands in the document's own words: heading, place in the table, page."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import ClassVar
 
+from checker.audits import Across, Audit, AuditCheck, Json
 from checker.checks import Check, NotApplicable, Seen
 from checker.filing import Filing
 from checker.messages import Sentences
-from checker.rules import Rule, RulePack, Severity
+from checker.rules import AuditRule, Rule, RulePack, Severity
 
 _ = Sentences(__package__)
 
@@ -33,30 +35,70 @@ class SwitchedOff(Check):
         yield NotApplicable(_("switched off by {origin}", origin=self.origin))
 
 
+@dataclass(frozen=True)
+class SwitchedOffAcross(AuditCheck):
+    """Nothing must be true: a configuration switched the rule across filings off."""
+
+    name: ClassVar[str] = "switched-off"
+    check: AuditCheck
+    origin: str
+
+    def digest(self, filing: Filing) -> Json:
+        """Keep what the rule's check keeps, which another audit may need."""
+        return self.check.digest(filing)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # it looks at nothing
+        """Say of every body who switched the rule off."""
+        off = NotApplicable(_("switched off by {origin}", origin=self.origin))
+        yield from (Across(standing.body.name, off) for standing in audit.standings())
+
+
 def regraded(pack: RulePack, grades: Mapping[str, Grade]) -> RulePack:
-    """Grade a pack's rules anew; those that the grades do not name stay as they are."""
-    rules = tuple(_regraded(rule, grades[rule.id]) if rule.id in grades else rule for rule in pack.rules)
-    return replace(pack, rules=rules)
+    """Grade a pack's rules anew; those that the grades do not name stay as they are.
+
+    The pack's digest is another one then: what was judged by it is told from what the pack itself says.
+    """
+    mine = [f"{rule.id} {grades[rule.id]}" for rule in (*pack.rules, *pack.audit) if rule.id in grades]
+    if not mine:
+        return pack
+    return replace(
+        pack,
+        rules=tuple(_regraded(rule, grades.get(rule.id)) for rule in pack.rules),
+        audit=tuple(_regraded_across(rule, grades.get(rule.id)) for rule in pack.audit),
+        digest=sha256("\0".join([pack.digest, *mine]).encode("utf-8", "surrogateescape")).hexdigest(),
+    )
 
 
 def weakening(pack: RulePack, grades: Mapping[str, Grade]) -> tuple[str, ...]:
     """List the rules of a pack that grades would make less grave."""
+    rules: tuple[Rule | AuditRule, ...] = (*pack.rules, *pack.audit)
     return tuple(
         rule.id
-        for rule in pack.rules
+        for rule in rules
         if rule.id in grades and _weight(grades[rule.id].severity) > _weight(_severity(rule))
     )
 
 
-def _regraded(rule: Rule, grade: Grade) -> Rule:
+def _regraded(rule: Rule, grade: Grade | None) -> Rule:
+    if grade is None:
+        return rule
     check = rule.check.check if isinstance(rule.check, SwitchedOff) else rule.check
     if grade.severity is None:
         return replace(rule, check=SwitchedOff(check, grade.origin))
     return replace(rule, check=check, severity=grade.severity)
 
 
-def _severity(rule: Rule) -> Severity | None:
-    return None if isinstance(rule.check, SwitchedOff) else rule.severity
+def _regraded_across(rule: AuditRule, grade: Grade | None) -> AuditRule:
+    if grade is None:
+        return rule
+    check = rule.check.check if isinstance(rule.check, SwitchedOffAcross) else rule.check
+    if grade.severity is None:
+        return replace(rule, check=SwitchedOffAcross(check, grade.origin))
+    return replace(rule, check=check, severity=grade.severity)
+
+
+def _severity(rule: Rule | AuditRule) -> Severity | None:
+    return None if isinstance(rule.check, SwitchedOff | SwitchedOffAcross) else rule.severity
 
 
 def _weight(severity: Severity | None) -> int:

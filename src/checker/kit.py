@@ -3,9 +3,9 @@
 import os
 import platform
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from checker.engine import Engine
 from checker.errors import UsageError
+from checker.grades import Grade, regraded
 from checker.messages import Message, Sentences
 from checker.packs import load_pack, load_packs
 from checker.plugins import Host, load
@@ -27,9 +28,10 @@ _NAME = re.compile(r"[\w.-]+")
 
 @dataclass
 class Kit:
-    """What a checker is made of; each part is loaded when it is asked for."""
+    """What a checker is made of; each part is loaded when it is asked for. Packs are graded by `grades`."""
 
     disabled: tuple[str, ...] = ()
+    grades: Mapping[str, Grade] = field(default_factory=dict)
 
     @cached_property
     def host(self) -> Host:
@@ -38,7 +40,8 @@ class Kit:
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
         """Load all packs, older editions first."""
-        packs = load_packs(self.host.packs, self.host.vocabulary)
+        loaded = load_packs(self.host.packs, self.host.vocabulary)
+        packs = (regraded(pack, self.grades) for pack in loaded)
         return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
     def pack(self, name: str) -> RulePack:
@@ -47,7 +50,7 @@ class Kit:
         if found is not None:
             return found
         if os.path.isfile(name):  # noqa: PTH113  # it may be no path at all
-            return load_pack(Path(name), self.host.vocabulary, self.host.packs)
+            return regraded(load_pack(Path(name), self.host.vocabulary, self.host.packs), self.grades)
         raise unknown(
             _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
         )

@@ -22,6 +22,7 @@ _KEYS = (
     "rules",
     "audit",
     "endings",
+    "names",
 )
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST = 8

@@ -17,7 +17,7 @@ from checker.lineage import Lineage, pack_id, read_lineage
 from checker.messages import LANGUAGES
 from checker.options import RULE_KEYS, read_check
 from checker.relations import Relation
-from checker.rules import AuditRule, Category, Provision, Rule, RulePack, Severity, Template, Years
+from checker.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity, Template, Years
 from checker.yamlfile import Node, entries_of, suggestion, text_of, texts_of
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -87,8 +87,10 @@ class _Composition:
         """Build the pack as far as its mistakes allow."""
         title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
         form = replace(form, language=language or form.language)
-        rules = tuple(self._rules(form))
-        audit = tuple(self._audit_rules(form))
+        of_one, across = self._merged("rules", re_graded=True), self._merged("audit", re_graded=True)
+        self._apart(of_one[0], across[0])
+        rules = tuple(self._rules(form, *of_one))
+        audit = tuple(self._audit_rules(form, *across))
         if self._whole and not self.mistakes:
             form = replace(form, relations=_relations(form, rules))
         parents = tuple(pack_id(Path(root.file)) for root in self._lineage.roots[1:])
@@ -104,7 +106,7 @@ class _Composition:
             parents,
             template,
             audit,
-            self._texts("endings"),
+            self._naming(),
         )
 
     def _text(self, key: str) -> str:
@@ -162,6 +164,13 @@ class _Composition:
         sections = tuple((name, texts_of(inner, self.mistakes)) for name, inner in below.items())
         return Template(sections=sections, **lines)
 
+    def _naming(self) -> Naming:
+        node = self._lineage.nearest("names")
+        words = ("leads", "topics", "heads")
+        entries = entries_of(node, self.mistakes, words) if node is not None else {}
+        read = {key: texts_of(entries[key], self.mistakes) for key in words if key in entries}
+        return Naming(self._texts("endings"), **read)
+
     def _texts(self, key: str) -> tuple[str, ...]:
         node = self._lineage.nearest(key)
         return () if node is None else texts_of(node, self.mistakes)
@@ -198,8 +207,14 @@ class _Composition:
 
     # --- rules ---
 
-    def _rules(self, form: Form) -> Iterator[Rule]:
-        entries, grades = self._merged("rules", re_graded=True)
+    def _apart(self, of_one: Mapping[str, Node], across: Mapping[str, Node]) -> None:
+        """Refuse an id that names a rule of one filing and one across filings: grades and findings go by it."""
+        for name in (name for name in across if name in of_one):
+            self.mistakes.append(
+                across[name].misplaced(f"“{name}” is the id of a rule under “rules” already")
+            )
+
+    def _rules(self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]) -> Iterator[Rule]:
         if not entries and self._whole:
             told = "a pack without rules finds nothing"
             self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
@@ -208,8 +223,10 @@ class _Composition:
             if said is not None and check is not None:
                 yield Rule(**vars(said), check=check)
 
-    def _audit_rules(self, form: Form) -> Iterator[AuditRule]:
-        for node, said in self._provisions(*self._merged("audit", re_graded=True)):
+    def _audit_rules(
+        self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]
+    ) -> Iterator[AuditRule]:
+        for node, said in self._provisions(entries, grades):
             check = self._check(node, self._vocabulary.audit_checks, form)
             if said is not None and check is not None:
                 yield AuditRule(**vars(said), check=check)

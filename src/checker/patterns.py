@@ -102,7 +102,7 @@ class Pattern:
     @property
     def placeholders(self) -> frozenset[str]:
         """List the names in braces that must be filled before the pattern can match."""
-        return frozenset(name for match in _PLACE.finditer(self.source) if (name := match["name"]))
+        return _placeholders(self.source)
 
     def fill(self, year: int) -> "Pattern":
         """Put a year in the place of {year}, and its neighbours in those of {last_year} and {next_year}."""
@@ -117,7 +117,7 @@ class Pattern:
         assert not self.placeholders, f"{self.source} is filled before it is matched"
         compiled = _compiled(self.source)
         names = _names(self.source)
-        for found in compiled.finditer(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", fold(text))):
+        for found in compiled.finditer(_folded(text)):
             groups = tuple(found.group(number) for number in range(len(names)))
             spans = tuple(_written(found.span(number), text) for number in range(len(names)))
             yield Match(text, groups, spans, names)
@@ -128,6 +128,11 @@ class Pattern:
 
 
 # --- from what authors write to RE2 ---
+
+
+@lru_cache(maxsize=2048)
+def _placeholders(source: str) -> frozenset[str]:
+    return frozenset(name for match in _PLACE.finditer(source) if (name := match["name"]))
 
 
 def _filled(source: str, year: int) -> str:
@@ -194,6 +199,11 @@ def _literal(text: str) -> Iterator[str]:
 
 
 # --- from folded text back to the text as written ---
+
+
+@lru_cache(maxsize=2)  # many patterns run over one text after another; it may be long
+def _folded(text: str) -> str:
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", fold(text))
 
 
 def _written(span: Span, text: str) -> Span | None:

@@ -1,7 +1,8 @@
 """Documents that prove rules: each is named after a rule and says whether that finds something in it.
 
 They stand in folders named after packs: `annual-report-2021/title-year-fail-last-year.docx`. Where a rule compares
-with the report of the year before, that has the same name in the folder `previous` beside.
+with the report of the year before, that has the same name in the folder `previous` beside. Rules across filings
+(`audit:`) are not proved so: what they compare is an audit and no document.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

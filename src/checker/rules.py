@@ -85,13 +85,28 @@ class Template:
 
 
 @dataclass(frozen=True)
+class Naming:
+    """How the names of bodies are written, in the words of the pack's own field and language.
+
+    Names that differ in one of `endings` alone are the same body's. In a path, a name may stand right behind
+    `leads` (“关于”), and ends before `topics` (“年度报告”); what else follows it, and ends in one of `heads` (“局”), makes
+    it part of a longer name.
+    """
+
+    endings: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force for one kind of filing in certain years.
 
     `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
-    another; bodies whose names differ in one of `endings` alone are the same.
+    another; `naming` tells whose these are.
     """
 
     id: str
@@ -104,7 +119,7 @@ class RulePack:
     parents: tuple[str, ...] = ()
     template: Template = Template()
     audit: tuple[AuditRule, ...] = ()
-    endings: tuple[str, ...] = ()
+    naming: Naming = Naming()
 
     @property
     def family(self) -> str:

@@ -51,6 +51,10 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "endings": _told(
                     _TEXTS, "Endings of names: bodies whose names differ in one of them alone are the same."
                 ),
+                "names": _told(
+                    _object({"leads": _TEXTS, "topics": _TEXTS, "heads": _TEXTS}),
+                    "How names of bodies stand in paths: what may lead one, what follows it, what longer names end in.",
+                ),
             }
         ),
         "definitions": definitions,

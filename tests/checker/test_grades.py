@@ -1,6 +1,8 @@
 import pytest
 
 from annual_report import Drop, checker, clean
+from audits import audit, standing
+from checker.checks import NotApplicable
 from checker.engine import Engine
 from checker.grades import Grade, regraded, weakening
 from checker.reports import Outcome
@@ -54,3 +56,36 @@ def test_later_grade_switches_a_rule_on_again() -> None:
 def test_weakening_is_told(first: Severity | None, then: Severity | None, weak: bool) -> None:
     pack = regraded(PACK, {NAME: Grade(first, "trusted")})
     assert weakening(pack, {NAME: Grade(then, "tree")}) == ((NAME,) if weak else ())
+
+
+# --- rules across filings ---
+
+ACROSS = "filing-missing"
+
+
+def test_rule_across_filings_that_is_switched_off_is_not_applicable_to_anybody() -> None:
+    (rule,) = (
+        rule for rule in regraded(PACK, {ACROSS: Grade(None, "checker.toml")}).audit if rule.id == ACROSS
+    )
+    found = list(rule.check.run(ACROSS, audit(standing("甲局"), standing("乙局"))))
+    assert [across.body for across in found] == ["甲局", "乙局"]
+    assert all(isinstance(across.seen, NotApplicable) for across in found)
+    assert {str(across.seen.reason) for across in found if isinstance(across.seen, NotApplicable)} == {
+        "switched off by checker.toml"
+    }
+
+
+def test_rule_across_filings_is_graded_anew_and_switched_on_again() -> None:
+    off = regraded(PACK, {ACROSS: Grade(None, "checker.toml")})
+    info = regraded(off, {ACROSS: Grade(Severity.INFO, "other")})
+    assert [(rule.id, rule.check) for rule in info.audit] == [(rule.id, rule.check) for rule in PACK.audit]
+    assert [rule.severity for rule in info.audit if rule.id == ACROSS] == [Severity.INFO]
+    assert weakening(PACK, {ACROSS: Grade(Severity.INFO, "tree")}) == (ACROSS,)
+    assert weakening(off, {ACROSS: Grade(Severity.INFO, "tree")}) == ()
+
+
+def test_a_graded_pack_is_told_from_the_pack_itself() -> None:
+    assert regraded(PACK, {"no-rule-of-it": Grade(None, "x")}) == PACK
+    assert (
+        len({PACK.digest, regraded(PACK, OFF).digest, regraded(PACK, {NAME: Grade(None, "y")}).digest}) == 3
+    )

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.audits import Vocabulary
+from checker.audits import Across, Audit, AuditCheck, Vocabulary
 from checker.checks import Check, Mistake, Seen
 from checker.errors import PackError, PackMistake, PluginError
 from checker.filing import Filing, Form
 from checker.packs import load_pack, load_packs
 from checker.patterns import Pattern
 from checker.relations import Per, Relation, parse_relation
-from checker.rules import Category, RulePack, Severity, Template, Years
+from checker.rules import Category, Naming, RulePack, Severity, Template, Years
 from checker.tables import Band, Label
 from checker.yamlfile import DEEPEST, LARGEST, read_yaml
 
@@ -94,7 +94,19 @@ class Words(Check):
 
 
 CHECKS: dict[str, type[Check]] = {check.name: check for check in (Sums, Words)}
-VOCABULARY = Vocabulary(CHECKS)
+
+
+@dataclass(frozen=True)
+class Nothing(AuditCheck):
+    """Nothing need be true."""
+
+    name: ClassVar[str] = "nothing"
+
+    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+        raise NotImplementedError
+
+
+VOCABULARY = Vocabulary(CHECKS, {Nothing.name: Nothing})
 
 PARENT = """\
     title: 报告（2021）
@@ -498,6 +510,30 @@ def test_grade_or_drop_of_what_the_parent_does_not_have(tmp_path: Path) -> None:
         "child.yaml:5:3: rules.wrods: no parent has “wrods”; did you mean “words”?",
         "child.yaml:6:10: rules.words: should be one of error, warning, info",
     ]
+
+
+def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
+    parent = PARENT.rstrip(" ") + "    endings: [办公室]\n    names: {leads: [关于], heads: [局, 厅]}\n"
+    child = "extends: family/parent\nnames: {topics: [报告]}\n"
+    assert load(tmp_path, parent=parent).naming == Naming(("办公室",), ("关于",), (), ("局", "厅"))
+    assert load(tmp_path, parent=parent, child=child).naming == Naming(("办公室",), (), ("报告",))
+    assert mistakes(
+        tmp_path, parent=PARENT, child="extends: family/parent\nnames: {head: [局], leads: []}\n"
+    ) == [
+        "child.yaml:2:9: names.head: unknown key “head”; did you mean “heads”?",
+        "child.yaml:2:27: names.leads: should be a list of texts, and not empty",
+    ]
+
+
+def test_id_names_a_rule_of_one_filing_or_one_across_filings(tmp_path: Path) -> None:
+    rule = "{check: nothing, clause: 甲, requirement: 乙, category: form, severity: info}"
+    own = PARENT.rstrip(" ") + f"    audit:\n      alone: {rule}\n      words: {rule}\n"
+    told = "audit.words: “words” is the id of a rule under “rules” already"
+    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {told}"]
+    child = f"extends: family/parent\naudit:\n  words: {rule}\n"
+    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {told}"]
+    moved = f"extends: family/parent\nrules: {{words: null}}\naudit:\n  words: {rule}\n"
+    assert [rule.id for rule in load(tmp_path, parent=PARENT, moved=moved).audit] == ["words"]
 
 
 def test_rule_that_no_longer_fits_is_told_with_the_pack_that_takes_it_over(tmp_path: Path) -> None:

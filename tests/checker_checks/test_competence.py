@@ -2,7 +2,7 @@
 
 import pytest
 
-from annual_report import CellText, Text, checker, clean, judged
+from annual_report import CellText, DropRow, Text, checker, clean, judged
 from checker.reports import Finding, Outcome
 from checker_checks.competence import Competence
 
@@ -64,3 +64,9 @@ def test_a_name_that_does_not_tell_is_left_to_a_person(body: str) -> None:
 @pytest.mark.parametrize("figures", [("0", "0", "0"), ("", "/", "—"), ("0.00", "０", "0件")])
 def test_nothing_is_said_of_zeros(figures: tuple[str, ...]) -> None:
     assert found("青屏县水务局", *figures) == []
+
+
+def test_a_row_that_is_missing_is_not_said_to_be_0() -> None:
+    report = judged(DropRow(0, 2)(clean()))
+    (assessment,) = (one for one in report.assessments if one.rule.id == "disclosure-regulations")
+    assert assessment.outcome is Outcome.NOT_ASSESSED

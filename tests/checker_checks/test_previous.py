@@ -10,7 +10,7 @@ from checker.document import Document, Table
 from checker.filing import Filing
 from checker.reports import Assessment, Finding, Outcome
 from clean_reports import clean as draft_of
-from drafts import Change, changed, figure, text, without_table, word_file
+from drafts import Change, changed, figure, text, without_row, without_table, word_file
 
 BALANCE = "四、结转下年度继续办理"
 RULES = ("applications-carried-over", "disclosure-stock-flow")
@@ -125,3 +125,10 @@ def test_a_doubtful_cell_of_either_report_leaves_the_finding_to_a_person() -> No
     )
     doubtful = replace(previous, document=replace(previous.document, blocks=blocks))
     assert judged(doubtful)[0][0].outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize("change", [figure(BALANCE, 1, "若干"), without_row(BALANCE)])
+def test_figure_that_the_year_before_lacks_is_not_said_to_go_on(change: Change) -> None:
+    findings, assessments = judged(before(change))
+    assert findings == []
+    assert [one.outcome for one in assessments if one.rule.id == RULES[0]] == [Outcome.NOT_ASSESSED]

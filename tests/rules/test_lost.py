@@ -1,12 +1,21 @@
 """What could not be read makes nothing missing where it stands, and hides nothing elsewhere."""
 
+import json
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from annual_report import Drop, clean, judged
+from annual_report import Drop, checker, clean, judged
 from checker.document import Document, Note
+from checker.errors import ReadError
 from checker.messages import Message
+from checker.reports import Outcome
+from clean_reports import told
+
+HERE = Path(__file__).parent
+EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
 
 
 def lost(document: Document, block: int) -> Document:
@@ -30,3 +39,68 @@ def test_a_picture_where_the_section_would_stand_leaves_it_unjudged(away: int) -
     assert "section-missing" not in [finding.problem.code for finding in report.findings]
     assert report.unread
     assert not report.conforms()
+
+
+# --- text that was not read: what would be found there is not said to be absent ------------------------------------
+
+# a section that stands out of order on an unread page is missing where it should stand
+FAILING = sorted(name for name, wanted in EXPECTED.items() if wanted and "sections-order-fail" not in name)
+STRIDE = 11  # blocks between the places where documents are cut
+
+
+def paged(document: Document, start: int, stop: int) -> Document:
+    """Leave out the blocks of page 2, as a reader does that could not read it."""
+    kept = (*document.blocks[:start], *document.blocks[stop:])
+    blocks = (
+        replace(block, location=replace(block.location, block=at, page=1 if at < start else 3))
+        for at, block in enumerate(kept)
+    )
+    code, message = (
+        ("timeout", "the time was up") if stop == len(document.blocks) else ("no-text-layer", "a scan")
+    )
+    note = Note(code, Message(message), 2, start - 1, lost=True)
+    return replace(document, blocks=tuple(blocks), notes=(*document.notes, note))
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_what_stands_on_an_unread_page_never_passes_and_makes_nothing_fail(name: str) -> None:
+    path = HERE / name
+    earlier = path.parent / "previous" / path.name
+    previous = checker().filing(earlier.name, earlier.read_bytes()) if earlier.exists() else None
+    document = checker().read(name, path.read_bytes())
+    whole = {told(finding) for finding in checker().judge(name, document, previous=previous).findings}
+    last = len(document.blocks)
+    for start in range(2 + FAILING.index(name) % STRIDE, last, STRIDE):
+        for stop in (last, min(start + 3, last)):
+            with suppress(ReadError):  # nothing tells the year any more
+                report = checker().judge(name, paged(document, start, stop), previous=previous)
+                outcomes = {assessment.rule.id: assessment.outcome for assessment in report.assessments}
+                rules = {wanted["rule"] for wanted in EXPECTED[name]} & outcomes.keys()
+                assert not {rule for rule in rules if outcomes[rule] in {"pass", "not_applicable"}}, (
+                    start,
+                    stop,
+                )
+                fails = {told(f) for f in report.findings if f.outcome is Outcome.FAIL}
+                assert fails <= whole, (start, stop)
+
+
+def test_a_picture_hides_no_wrong_text() -> None:
+    report = judged(lost(clean(), len(clean().blocks) - 1))
+    assert not report.unread
+    assert report.conforms()
+
+
+@pytest.mark.parametrize("stop", [0, 1, 2])
+def test_a_section_is_missing_between_neighbours_that_were_read(stop: int) -> None:
+    document = Drop("五、")(clean())
+    after = next(b.location.block for b in document.paragraphs if b.text.startswith("六、"))
+    report = judged(paged(document, after + 1 + stop, len(document.blocks)))
+    missing = [f for f in report.findings if f.problem.code == "section-missing"]
+    assert [f.problem.subject for f in missing] == [("存在的主要问题及改进情况",)]
+    assert report.unread
+
+
+def test_a_title_is_missing_where_all_above_the_first_section_was_read() -> None:
+    document = replace(clean(), blocks=clean().blocks[2:])
+    cut = paged(document, len(document.blocks) - 2, len(document.blocks))
+    assert "title-missing" in [f.problem.code for f in checker().judge("report.docx", cut).findings]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clean_reports import clean, found
-from drafts import Change, Line, after, changed, draft, lines, table, text
+from clean_reports import clean, found, judged
+from drafts import Change, Line, after, changed, draft, lines, table, text, without_row
 
 BODY, WORDS = "青屏县水务局", "2024年政府信息公开工作年度报告"
 
@@ -179,3 +179,12 @@ def test_tables_of_the_older_edition_are_one_finding_each() -> None:
 )
 def test_one_wrong_year_never_selects_the_wrong_edition(change: Change, finding: str) -> None:
     assert found(changed(clean(), change)) == [finding]
+
+
+def test_figure_in_the_text_is_not_compared_with_a_table_that_lacks_a_row() -> None:
+    report = judged(
+        changed(clean(), without_row("四、结转下年度继续办理"), after("（五）", "收到政府信息公开申请61件。"))
+    )
+    assert "applications-told" not in [finding.rule.id for finding in report.findings]
+    (told,) = (one for one in report.assessments if one.rule.id == "applications-told")
+    assert told.outcome == "not_assessed"

@@ -55,13 +55,19 @@ def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, .
 
 
 def standing(
-    filing: Filed | Body | str, *more: Filed, before: Filed | None = None, unread: str = ""
+    filing: Filed | Body | str,
+    *more: Filed,
+    before: Filed | None = None,
+    unread: str = "",
+    unread_before: str = "",
 ) -> Standing:
     """Put a body's standing together: named by its filing, or on the roster only."""
     body = filing if isinstance(filing, Body) else Body(filing.body if isinstance(filing, Filed) else filing)
     filings = (filing, *more) if isinstance(filing, Filed) else more
-    lost = (Unread(unread, Message("the file is encrypted")),) if unread else ()
-    return Standing(body, filings, (before,) if before else (), lost)
+    lost, lost_before = (
+        (Unread(path, Message("the file is encrypted")),) if path else () for path in (unread, unread_before)
+    )
+    return Standing(body, filings, (before,) if before else (), lost, lost_before)
 
 
 def audit(*standings: Standing, unplaced: int = 0, year: int = 2024) -> Audit:

@@ -317,6 +317,13 @@ def _leftovers(year: int) -> Iterator[Case]:
         actual="答复文书写作培训2次，参训××人次。每季度对栏目更新情况",
     )
     yield shows(
+        "leftovers-placeholders",
+        "street",
+        "placeholder",
+        "",
+        text("地址：青屏县城关镇沿河路18号", "地址：XX路18号"),
+    )
+    yield shows(
         "leftovers-placeholders", "underscores", "placeholder", "一、", text("改正问题6个", "改正问题____个")
     )
     yield bears(

@@ -87,6 +87,13 @@ def _uncompared(one: Filed, other: Filed) -> Iterator[NotAssessed]:
             if isinstance(found, NotAssessed):
                 told = _("in {document}: {reason}", document=standings.called(filed), reason=found.reason)
                 yield NotAssessed(told, found.unread)
+    for name, found in one.tables.items():
+        there = other.tables.get(name)
+        if isinstance(found, BoundTable) and isinstance(there, BoundTable):
+            for row, column in (
+                key for key in found.spec.cell_keys() if (key in found.cells) != (key in there.cells)
+            ):
+                yield NotAssessed(_("“{place}” is no number in every report", place=found.name(row, column)))
 
 
 def _figure(cell: BoundCell) -> object:

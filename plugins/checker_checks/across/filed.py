@@ -40,7 +40,7 @@ class FilingMissing(AuditCheck):
                 yield Across(standing.body.name, seen, path)
 
     def _unread(self, standing: Standing) -> NotAssessed:
-        return NotAssessed(standings.unread(standing), unread=True)
+        return NotAssessed(standings.unread(standing.unread), unread=True)
 
     def _problem(self, body: Body, audit: Audit) -> Problem:
         advice = _("hand the report in; if it was, look how it names the body and the year")

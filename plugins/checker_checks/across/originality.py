@@ -204,8 +204,7 @@ class _Texts:
     def _sentences(self, filed: Filed) -> tuple[str, ...]:
         kept = filed.digests.get(self.rule)
         said = kept.get("sentences") if isinstance(kept, dict) else None
-        return (
-            tuple(sentence for sentence in said if isinstance(sentence, str))
-            if isinstance(said, list)
-            else ()
-        )
+        if not isinstance(said, list):
+            return ()
+        # what a worker sends may be forged, and longer than what `digest` keeps
+        return tuple(sentence[:_LONGEST] for sentence in said[:_REMEMBERED] if isinstance(sentence, str))

@@ -1,8 +1,8 @@
 """What an audit check needs of a body's filings, or why it cannot judge: one root, one finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from checker.audits import Audit, Filed, Json, Standing
+from checker.audits import Audit, Filed, Json, Standing, Unread
 from checker.checks import Mistake, NotApplicable, NotAssessed
 from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
@@ -19,7 +19,7 @@ def this_year(standing: Standing, audit: Audit) -> Filed | NotAssessed:
     if standing.filing is not None:
         return standing.filing
     if standing.unread:
-        return NotAssessed(unread(standing), unread=True)
+        return NotAssessed(unread(standing.unread), unread=True)
     return NotAssessed(_("nothing was filed for {year}", year=audit.form.year(audit.year)))
 
 
@@ -27,15 +27,17 @@ def last_year(standing: Standing, audit: Audit) -> Filed | NotAssessed | NotAppl
     """Return the filing for the year before that counts, or say why there is none."""
     if standing.previous is not None and standing.previous.year == audit.year - 1:
         return standing.previous
+    if standing.unread_before:
+        return NotAssessed(unread(standing.unread_before), unread=True)
     if standing.unread:
-        told = _("{reason}; it may be the filing of the year before", reason=unread(standing))
+        told = _("{reason}; it may be the filing of the year before", reason=unread(standing.unread))
         return NotAssessed(told, unread=True)
     return NotApplicable(_("no filing of the year before is among the submissions"))
 
 
-def unread(standing: Standing) -> Message:
+def unread(submissions: Sequence[Unread]) -> Message:
     """Say which submission of a body could not be read, and why; of several the first."""
-    first = standing.unread[0]
+    first = submissions[0]
     return _("{path} was not read: {reason}", path=first.path, reason=first.reason)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from checker.audits import Across, Audit, AuditCheck, Json
-from checker.checks import Mistake, Problem, Seen
+from checker.checks import Mistake, NotAssessed, Problem, Seen
 from checker.filing import Filing, Form
 from checker.messages import Message, Sentences
 from checker.tables import BoundCell
@@ -99,12 +99,13 @@ class Outlier(AuditCheck):
     def run(self, rule: str, audit: Audit) -> Iterator[Across]:
         return _across(audit, self.table, rule, self._compared)
 
-    def _compared(self, both: Both) -> Iterator[Problem]:
+    def _compared(self, both: Both) -> Iterator[Problem | NotAssessed]:
         for row, column in standings.places(both.now, self.rows, self.columns):
             if row not in both.before.spec.rows or column not in both.before.spec.columns:
                 continue
             now, before = both.now.cells.get((row, column)), both.before.cells.get((row, column))
             if now is None or before is None or now.value is None or before.value is None:
+                yield both.uncompared(row, column)
                 continue
             small, great = sorted((now.value, before.value))
             if great >= self.least and great >= self.factor * small and small >= 0:

@@ -13,6 +13,7 @@ from checker.audit.faults import Fault
 from checker.audit.matching import Matcher, bodies_of
 from checker.audit.placing import placed
 from checker.audit.records import Record
+from checker.audit.shelves import Shelves
 from checker.audit.sources import Aside, Member, find
 from checker.audit.store import Books, Identity, Pending, Run, Store, Walked
 from checker.audit.tasks import Ending, How, Task
@@ -170,11 +171,12 @@ class Auditing:
         bodies = self.plan.bodies
         if bodies is None:
             ours = (r for r in run.readings() if r.pack.startswith(f"{pack.family}/"))
-            bodies = bodies_of((reading.body for reading in ours), pack.endings)
+            bodies = bodies_of((reading.body for reading in ours), pack.naming.endings)
         run.enrol(bodies)
         run.governed(pack)
-        matcher = Matcher(bodies, pack.endings)
-        run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1)))
+        matcher = Matcher(bodies, pack.naming)
+        shelves = Shelves.of(run.readings(), pack.form.title)
+        run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1), shelves=shelves))
         books = self.books(run, pack)
         language = pack.language
         run.conclude(concluded(pack.audit, books, [body.name for body in bodies]), language)

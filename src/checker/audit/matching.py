@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from checker.audits import Body
+from checker.rules import Naming
 from checker.text import fold
 
 _NEAR = 60  # of 100; what is less alike is no hint
@@ -19,12 +20,8 @@ _TELLING = 3  # pairs of signs, the rarest ones, of which names must have one to
 _START = 2  # signs by which names are looked up in paths; a shorter name is one in titles alone
 _LONGEST = 255  # signs of a part of a path; file systems have no longer ones
 _SHORTEST_STEM = 4  # 教育 is the stem of 教育办公室, and says too little in a path
-# What precedes a name that is whole, and what may follow it. Any other ideograph before it makes it the end of
-# another name (十一中); what follows does so where it closes like a name (县财政局城关分局).
-_LEADS = ("年", "年度", "关于", "的", "附件", "报送", "上报")
-_SUBJECT = re.compile("政府信息|政务公开|信息公开|年|报告|关于|[0-9]")
-_HEADS = frozenset("府局委办厅部院所站队室处科校学园馆社会司厂镇乡村县区市旗州组心台团庭店行段场库")
 _GAPS = re.compile(r"[\W_]+")
+_NO_WORDS = Naming()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,11 @@ def key(name: str) -> str:
 
 
 class Matcher:
-    """Tell whose submissions are; names that differ in one of `endings` alone are the same, unless both are taken."""
+    """Tell whose submissions are; names that differ in an ending alone are the same, unless both are taken."""
 
-    def __init__(self, bodies: Sequence[Body], endings: Sequence[str] = ()) -> None:
-        self._endings = tuple(filter(None, map(key, endings)))
+    def __init__(self, bodies: Sequence[Body], naming: Naming = _NO_WORDS) -> None:
+        self._endings = tuple(filter(None, map(key, naming.endings)))
+        self._edges = _Edges.of(naming)
         self._names = {body.name: tuple(map(key, body.names)) for body in bodies}
         self._bodies: dict[str, tuple[str, ...]] = {
             one: (body,) for body, names in self._names.items() for one in names if one
@@ -79,7 +77,9 @@ class Matcher:
             return _of(claimants, "title")
         claimants = self._in_path(path)
         if not titled:
-            return _of(claimants, "path") if claimants else Match(near=self.nearest(_subject(path)))
+            return (
+                _of(claimants, "path") if claimants else Match(near=self.nearest(self._edges.subject(path)))
+            )
         meant = tuple(body for body in claimants if self._may_mean(titled, body))
         if meant:
             return _of(meant, "path")
@@ -131,7 +131,7 @@ class Matcher:
         named = {
             body
             for start, stop in longest
-            if part.is_whole(start, stop)
+            if self._edges.are_at(part, start, stop)
             for body in self._bodies[part.text[start:stop]]
         }
         above = {parent for body in named for parent in self._ancestors(body)}
@@ -200,12 +200,6 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(short) >= _START and all(sign in signs for sign in short)
 
 
-def _subject(path: str) -> str:
-    """Return what is left of a file's name without the words that any report's has."""
-    pieces = _SUBJECT.split(_Part.of(PurePosixPath(path).stem).text)
-    return max(pieces, key=len)
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A part of a path as a key, and the places in it where a gap was."""
@@ -218,23 +212,47 @@ class _Part:
         pieces = [key(piece) for piece in _GAPS.split(text[:_LONGEST])]
         return cls("".join(pieces), frozenset(accumulate(map(len, pieces), initial=0)))
 
-    def is_whole(self, start: int, stop: int) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What may stand beside a name in a path.
+
+    Any other ideograph before it makes it the end of another name (十一中); what follows does so where it closes like
+    a name (县财政局城关分局), or where nobody knows how names close.
+    """
+
+    leads: tuple[str, ...]
+    topics: re.Pattern[str]
+    heads: tuple[str, ...]
+
+    @classmethod
+    def of(cls, naming: Naming) -> "_Edges":
+        leads, topics, heads = (
+            tuple(filter(None, map(key, words))) for words in (naming.leads, naming.topics, naming.heads)
+        )
+        return cls(leads, re.compile("|".join([*map(re.escape, topics), "[0-9]"])), heads)
+
+    def subject(self, path: str) -> str:
+        """Return what is left of a file's name without the words that any report's has."""
+        return max(self.topics.split(_Part.of(PurePosixPath(path).stem).text), key=len)
+
+    def are_at(self, part: _Part, start: int, stop: int) -> bool:
         """Tell whether a name that stands here is no piece of a longer one."""
-        return self._may_begin(start) and self._may_end(stop)
+        return self._may_begin(part, start) and self._may_end(part, stop)
 
-    def _may_begin(self, start: int) -> bool:
-        if start in self.gaps:
+    def _may_begin(self, part: _Part, start: int) -> bool:
+        if start in part.gaps:
             return True
-        before = self.text[start - 1]
-        if self.text[start].isascii():
+        before = part.text[start - 1]
+        if part.text[start].isascii():
             return not before.isascii()
-        return before.isascii() or self.text[:start].endswith(_LEADS)
+        return before.isascii() or part.text[:start].endswith(self.leads)
 
-    def _may_end(self, stop: int) -> bool:
-        if stop in self.gaps:
+    def _may_end(self, part: _Part, stop: int) -> bool:
+        if stop in part.gaps:
             return True
-        if self.text[stop - 1].isascii():
-            return not self.text[stop].isascii()
-        rest = self.text[stop : min(gap for gap in self.gaps if gap > stop)]
-        more = _SUBJECT.split(rest, maxsplit=1)[0]
-        return not more or more[-1] not in _HEADS
+        if part.text[stop - 1].isascii():
+            return not part.text[stop].isascii()
+        rest = part.text[stop : min(gap for gap in part.gaps if gap > stop)]
+        more = self.topics.split(rest, maxsplit=1)[0]
+        return not more or (bool(self.heads) and not more.endswith(self.heads))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from checker.audit.matching import Match, Matcher
+from checker.audit.shelves import Shelves
 from checker.audit.store import Claim, Reading
 from checker.ledger import State
 from checker.messages import Message, Sentences
@@ -13,6 +14,7 @@ from checker.text import fold
 
 _ = Sentences(__package__)
 
+_NO_SHELVES = Shelves()
 _FORMATS = ("docx", "pdf")  # of several filings, the one that can be mended counts
 
 
@@ -22,15 +24,18 @@ def placed(
     year: int,
     pack: RulePack,
     earlier: Mapping[str, Iterable[int]],
+    *,
+    shelves: Shelves = _NO_SHELVES,
 ) -> Iterator[Claim]:
     """Yield a claim for every submission, and for the filings of the year before that an earlier audit left.
 
-    `earlier` maps bodies to those; they count where this audit has none of the body itself.
+    `earlier` maps bodies to those; they count where this audit has none of the body itself. `shelves` tell the year
+    of what cannot be read.
     """
     held: dict[tuple[str, str], list[tuple[Match, Reading]]] = defaultdict(list)
     for reading in readings:
         match = matcher.match(reading.path, reading.body)
-        role = _role(reading, match, year, pack)
+        role = _role(reading, match, year, pack, shelves)
         if isinstance(role, str):
             held[match.body, role].append((match, reading))
         else:
@@ -46,13 +51,19 @@ def placed(
             )
 
 
-def _role(reading: Reading, match: Match, year: int, pack: RulePack) -> str | tuple[str, Message]:
+def _role(
+    reading: Reading, match: Match, year: int, pack: RulePack, shelves: Shelves
+) -> str | tuple[str, Message]:
     """Say as what a submission counts for its body, or as which stray, and why."""
     foreign = reading.failure == "not-this-kind" or (
         reading.pack != "" and reading.pack.partition("/")[0] != pack.family
     )
     if foreign and not (match.body and _is_called_so(reading, pack)):
         return "other-kind", _("is no document of the kind that is audited")
+    unread = bool(reading.failure) or reading.year is None or foreign
+    told_year = shelves.year(reading.path) if unread else None
+    if told_year not in (None, year) and (told_year != year - 1 or not match.body):
+        return "other-year", _("was not read, and lies among the reports for {year}", year=told_year)
     if match.claimants:
         told = _("may be that of any of several bodies")
         return "unread" if reading.failure else "contested", told
@@ -61,8 +72,8 @@ def _role(reading: Reading, match: Match, year: int, pack: RulePack) -> str | tu
             return "unread", _("cannot be read, and its path names no body")
         named = _("nobody on the roster is called “{name}”", name=reading.body)
         return "unmatched", named if reading.body else _("names no body, nor does its path")
-    if reading.failure or reading.year is None or foreign:
-        return "unread"
+    if unread:
+        return "unread-before" if told_year == year - 1 else "unread"
     if reading.year == year:
         return "filing"
     if reading.year == year - 1:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from json import dumps
 from math import isfinite
 from typing import Annotated, Any, Literal
 
@@ -21,6 +22,8 @@ _ = Sentences(__package__)
 
 _LONGEST_TITLE = 500  # characters; PostgreSQL has no index of longer names
 _LONGEST_TEXT = 32_000  # characters of a cell; a workbook's cell holds not many more
+
+LONGEST_DIGEST = 1_000_000  # characters of JSON that an audit check may keep of one filing
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Code = Annotated[str, Field(pattern=r"^[\w.-]{1,100}$")]
@@ -175,12 +178,22 @@ def _table(filing: Filing, name: str) -> TableRecord:
 
 
 def _digests(filing: Filing, rules: Iterable[AuditRule]) -> dict[str, Json]:
-    """Keep what audit checks must remember; of one that breaks down nothing is known, which its `run` must say."""
+    """Keep what audit checks must remember, as far as it is small.
+
+    Of one that breaks down, or would keep too much, nothing is known, which its `run` must say.
+    """
     digests: dict[str, Json] = {}
     for rule in rules:
         with suppress(Exception):  # a plugin's own code runs here: anything may come
-            digests[rule.id] = rule.check.digest(filing)
-    return {rule: digest for rule, digest in digests.items() if digest is not None}
+            digest = rule.check.digest(filing)
+            if digest is not None and is_small(digest):
+                digests[rule.id] = digest
+    return digests
+
+
+def is_small(digest: Json) -> bool:
+    """Tell whether a store may keep what an audit check remembers of a filing."""
+    return len(dumps(digest, ensure_ascii=False)) <= LONGEST_DIGEST
 
 
 def report(record: Record, path: str, provisions: Mapping[str, Provision]) -> Report:

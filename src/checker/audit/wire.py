@@ -18,7 +18,7 @@ from zlib import error as ZlibError  # noqa: N812  # its own name says nothing
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from checker.audit.records import Code, FindingRecord, Record, TableRecord, finding_record, kept
+from checker.audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, kept
 from checker.audits import Json
 from checker.checks import Problem
 from checker.document import Note
@@ -177,7 +177,7 @@ def fit(record: Record, pack: RulePack | None) -> None:
         raise _nonsense("assessments")
     if not {finding.rule for finding in record.findings} <= set(rules):
         raise _nonsense("findings")
-    if not record.digests.keys() <= audit:
+    if not record.digests.keys() <= audit or not all(map(is_small, record.digests.values())):
         raise _nonsense("digests")
     if [table.id for table in record.tables] != list(specs):
         raise _nonsense("tables")

@@ -13,10 +13,11 @@ from checker.audit.wire import from_json, message_of, message_text, to_json
 from checker.clock import STALL, TOTAL, limited
 from checker.engine import Engine
 from checker.errors import AuditError, ReadError
+from checker.grades import Grade
 from checker.kit import Kit
 from checker.messages import Sentences
 from checker.reports import Failure
-from checker.rules import AuditRule
+from checker.rules import AuditRule, Severity
 
 _ = Sentences(__package__)
 
@@ -31,17 +32,30 @@ ROOMY = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, o
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """What workers are made with: plugins left out, a pack for all filings, what readers may do besides reading."""
+    """What workers are made with: plugins left out, a pack for all filings, what readers may do besides reading.
+
+    `grades` are those of rules: id, severity or “off”, and who says so.
+    """
 
     disabled: tuple[str, ...] = ()
     pack: str | None = None
     convert: bool = False
     ocr: bool = False
+    grades: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def options(self) -> Mapping[str, object]:
         """Return what `prepare` takes."""
-        return {**asdict(self), "disabled": list(self.disabled)}
+        return {**asdict(self), "disabled": list(self.disabled), "grades": list(map(list, self.grades))}
+
+    @property
+    def kit(self) -> Kit:
+        """Return the parts, with the packs as they are graded."""
+        graded = {
+            rule: Grade(None if severity == "off" else Severity(severity), origin)
+            for rule, severity, origin in self.grades
+        }
+        return Kit(self.disabled, graded)
 
 
 # --- jobs, as they are given and as they come back -------------------------------------------------------------
@@ -121,10 +135,12 @@ def _received(path: str) -> str:
 
 def prepare(options: Job) -> Work:
     """Load plugins and packs, once for all workers that are forked afterwards."""
-    disabled = options["disabled"]
+    disabled, grades = options["disabled"], options["grades"]
     pack, convert, ocr = options["pack"], options["convert"], options["ocr"]
     assert isinstance(disabled, list), "options are an outfit's"
-    kit = Kit(tuple(map(str, disabled)))
+    assert isinstance(grades, list), "likewise"
+    graded = tuple((str(rule), str(severity), str(origin)) for rule, severity, origin in grades)
+    kit = Outfit(tuple(map(str, disabled)), grades=graded).kit
     engine = kit.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
     rules = {one.id: one.audit for one in (*kit.packs, *([engine.pack] if engine.pack else []))}
     return Worker(engine, rules)

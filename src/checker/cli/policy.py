@@ -126,18 +126,7 @@ class Policy:
         return pack
 
     def _grades(self, settings: Settings, pack: RulePack) -> Mapping[str, Grade]:
-        grades = {
-            key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")
-        }
-        known = {rule.id for other in (*self.setup.packs, pack) for rule in other.rules}
-        for rule, setting in grades.items():
-            if rule not in known:
-                where = _("{origin}: no rule is called “{name}”", origin=setting.origin, name=rule)
-                raise unknown(where, rule, sorted(known))
-        return {
-            rule: Grade(None if s.value == "off" else Severity(str(s.value)), s.origin)
-            for rule, s in grades.items()
-        }
+        return grades_of(settings, (*self.setup.packs, pack))
 
     def _pack(self, setting: Setting) -> RulePack:
         name = str(setting.value)
@@ -231,6 +220,20 @@ class Policy:
         if text not in self._ignored:
             self._ignored[text] = None
             self.setup.tell(message)
+
+
+def grades_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, Grade]:
+    """Return the grades of rules that settings give; raise UsageError for a rule that no pack has."""
+    grades = {key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")}
+    known = {rule.id for pack in packs for rule in (*pack.rules, *pack.audit)}
+    for rule, setting in grades.items():
+        if rule not in known:
+            where = _("{origin}: no rule is called “{name}”", origin=setting.origin, name=rule)
+            raise unknown(where, rule, sorted(known))
+    return {
+        rule: Grade(None if s.value == "off" else Severity(str(s.value)), s.origin)
+        for rule, s in grades.items()
+    }
 
 
 def configured(command: Command) -> Command:

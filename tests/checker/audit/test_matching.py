@@ -1,6 +1,7 @@
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from checker.audit.matching import Match, Matcher, bodies_of, key
 from checker.audits import Body
+from clean_reports import checker
 
 ENDINGS = ("办公室", "办公厅")
+NAMING = replace(next(pack for pack in checker().packs if pack.naming.heads).naming, endings=ENDINGS)
 COUNTY = (
     Body("青屏县人民政府", ("青屏县政府",)),
     Body("青屏县水务局", ("水务局", "县水务局"), parent="青屏县人民政府"),
@@ -26,7 +29,7 @@ COUNTY = (
 
 
 def matched(path: str, title: str = "", bodies: Sequence[Body] = COUNTY) -> Match:
-    return Matcher(bodies, ENDINGS).match(path, title)
+    return Matcher(bodies, NAMING).match(path, title)
 
 
 @pytest.mark.parametrize(
@@ -193,9 +196,17 @@ def test_many_files_are_matched_with_many_bodies_in_time() -> None:
     ]
     bodies = [Body(county + kind) for county in counties for kind in kinds]
     began = time.process_time()
-    matcher = Matcher(bodies, ENDINGS)
+    matcher = Matcher(bodies, NAMING)
     for number, body in enumerate(bodies):
         path = f"/in/2024/{body.name[:3]}/{body.name}2024年政府信息公开工作年度报告-{number}.docx"
         assert matcher.match(path, "").body == body.name
     assert len(bodies) == 9984
     assert time.process_time() - began < 10, "10,000 files of 10,000 bodies take about half a second"
+
+
+def test_where_no_words_are_known_a_name_ends_at_a_gap() -> None:
+    alone = Matcher(COUNTY)
+    assert alone.match("青屏县水务局-2024年报告.pdf", "").body == "青屏县水务局"
+    assert alone.match("青屏县水务局2024年报告.pdf", "").body == "青屏县水务局"
+    for path in ("青屏县水务局年度报告.pdf", "关于青屏县水务局.pdf", "青屏县财政局河口分局.pdf"):
+        assert alone.match(path, "").body == ""

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from checker.audit.matching import Matcher
 from checker.audit.placing import placed
+from checker.audit.shelves import Shelves
 from checker.audit.store import Claim, Reading
 from checker.audits import Body
 from checker.filing import Form
 from checker.ledger import State
-from checker.rules import RulePack, Years
+from checker.rules import Naming, RulePack, Years
 
 PACK = RulePack(
     "annual-report/2021",
@@ -20,6 +21,7 @@ PACK = RulePack(
     Years(2021),
     Form(("政府信息公开工作年度报告", "政府信息公开年度报告")),
     (),
+    naming=Naming(topics=("政府信息", "年"), heads=("局",)),
 )
 BODIES = (Body("乙局"), Body("甲局"), Body("丙局"))
 
@@ -30,7 +32,7 @@ OTHER = replace(CUT, id=3, path="甲局/附件.docx", failure="not-this-kind")
 
 
 def claims(*readings: Reading, earlier: dict[str, list[int]] | None = None) -> list[Claim]:
-    return list(placed(readings, Matcher(BODIES), 2024, PACK, earlier or {}))
+    return list(placed(readings, Matcher(BODIES, PACK.naming), 2024, PACK, earlier or {}))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,29 @@ def test_an_earlier_audits_filing_counts_where_this_one_has_none_for_the_year_be
         Claim(41, "乙局", "before"),
         Claim(42, "乙局", "before", 1),
     ]
+
+
+def claimed(reading: Reading) -> Claim:
+    read = [replace(FILED, path=f"2023/{number}.docx", year=2023) for number in (1, 2)]
+    shelves = Shelves.of(read, PACK.form.title)
+    return next(placed([reading], Matcher(BODIES, PACK.naming), 2024, PACK, {}, shelves=shelves))
+
+
+def test_last_years_unread_report_is_none_for_the_year() -> None:
+    assert claimed(replace(CUT, path="2023/甲局.pdf")) == Claim(2, "甲局", "unread-before")
+    assert claimed(replace(CUT, path="2024/甲局.pdf")) == Claim(2, "甲局", "unread")
+    assert claimed(replace(CUT, path="甲局2024年政府信息公开年度报告.pdf")) == Claim(2, "甲局", "unread")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("甲局2021年政府信息公开年度报告.pdf", 2021), ("2023/x.pdf", 2023)]
+)
+def test_an_unread_report_of_another_year_is_no_bodys_for_the_year(path: str, told: int) -> None:
+    claim = claimed(replace(CUT, path=path))
+    assert (claim.role, claim.body) == ("stray", None)
+    assert claim.stray is not None
+    assert claim.stray[0] == "other-year"
+    assert str(claim.stray[1]) == f"was not read, and lies among the reports for {told}"
 
 
 submissions = st.builds(

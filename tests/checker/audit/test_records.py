@@ -193,6 +193,9 @@ UNFIT: dict[str, Callable[[Record], Record]] = {
         ),
     ),
     "what no check keeps": lambda kept: replace(kept, digests={"x": 1}),
+    "more than a check keeps": lambda kept: replace(
+        kept, digests={"narrative-original": {"sentences": ["长" * 10**5] * 11, "lost": False}}
+    ),
     "another pack": lambda kept: replace(kept, pack="annual-report/2019"),
     "a failure beside a pack": lambda kept: replace(kept, failure=unreadable().failure),
 }

@@ -109,6 +109,33 @@ def test_a_ledger_says_of_each_body_all_that_was_found(place: str) -> None:
 
 
 @BOTH
+def test_what_is_unread_of_the_year_before_stands_with_that_year(place: str) -> None:
+    claims = [
+        (path, body, "unread-before" if path == "c.pdf" else role, rank) for path, body, role, rank in CLAIMS
+    ]
+    with Store(place) as store:
+        books = concluded(store, CLAIMED, claims)
+        two = books.dossier("乙局")
+        assert two is not None
+        assert [one.path for one in two.standing.unread_before] == ["c.pdf"]
+        assert (two.standing.unread, two.submissions) == ((), ())
+        assert [submitted.report.path for submitted in two.before] == ["c.pdf"]
+        assert (books.tally().unread, books.tally().silent) == (0, 3)
+
+
+@BOTH
+def test_why_a_document_of_another_kind_is_not_read_as_what_it_should_be(place: str) -> None:
+    claims = [(path, body, "unread" if path == "a.pdf" else role, rank) for path, body, role, rank in CLAIMS]
+    with Store(place) as store:
+        concluded(store, CLAIMED, claims)
+        run = store.newest(ANNUAL.year)
+        books = Books(run, pack("grant-report/2024"), {pack().id: pack().form})
+        one = books.standing("甲局")
+        assert one is not None
+        assert [str(unread.reason) for unread in one.unread] == ["is no document of the kind that is audited"]
+
+
+@BOTH
 def test_what_an_audit_remembers_of_a_filing_is_what_was_read(place: str) -> None:
     with Store(place) as store:
         filed = concluded(store, CLAIMED, CLAIMS).standing("甲局")

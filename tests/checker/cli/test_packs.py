@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -250,7 +251,21 @@ def test_committed_documents_of_the_built_in_packs_pass(run: Run) -> None:
         CHECKER_DISABLE_PLUGINS="",
     )
     assert tested.exit_code == 0
-    assert re.fullmatch(r"grant-report/2024: documents \d+, rules tested (\d+) of \1\n", tested.stdout)
+    assert re.fullmatch(r"grant-report/2024: documents \d+, rules tested (\d+) of \1\n.*\n?", tested.stdout)
+
+
+def test_rules_across_filings_are_said_not_to_be_proved(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "annual-report-2021"
+    folder.mkdir()
+    example = Path(__file__).parents[3] / "examples" / "qingping-2024.docx"
+    shutil.copy(example, folder / "filing-late-fail-a-day.docx")
+    tested = run("packs", "test", str(folder), CHECKER_DISABLE_PLUGINS="")
+    assert tested.exit_code == 1
+    first, *_rules, last = tested.stdout.splitlines()
+    assert first.endswith(
+        "filing-late-fail-a-day.docx: filing-late compares filings; no document alone shows it"
+    )
+    assert re.fullmatch(r"annual-report/2021: rules across filings, which documents do not prove: \d+", last)
 
 
 # --- diff ---

@@ -7,7 +7,7 @@ import pytest
 from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.audits import Audit, Filed
 from checker.checks import NotAssessed
-from drafts import Change, figure, text
+from drafts import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"
@@ -84,3 +84,9 @@ def test_every_other_filing_is_named() -> None:
     over = audit(standing(report(), pdf(), report(path="copy.docx")))
     assert [across.other for across in seen(TWICE, over)] == ["copy.docx"]
     assert [across.other for across in seen(FORMATS, over)] == ["2024/青屏县水务局.pdf"]
+
+
+def test_figures_that_one_of_both_lacks_are_not_said_to_be_the_same() -> None:
+    (across,) = seen(TWICE, twice(pdf(without_row(NEW))))
+    assert isinstance(across.seen, NotAssessed)
+    assert "本年新收" in str(across.seen.reason)

@@ -41,6 +41,12 @@ def test_body_whose_submission_could_not_be_read_is_not_said_to_have_filed_nothi
     assert "encrypted" in str(across.seen.reason)
 
 
+def test_last_years_report_that_could_not_be_read_excuses_no_missing_one() -> None:
+    over = audit(standing("青屏县林业局", unread_before="2023/林业局.pdf"))
+    ((_body, problem),) = problems("filing-missing", over)
+    assert not problem.doubtful
+
+
 def test_while_submissions_are_unplaced_a_person_looks_whether_a_body_is_missing() -> None:
     ((_body, problem),) = problems("filing-missing", audit(standing("青屏县林业局"), unplaced=3))
     assert problem.doubtful

@@ -14,7 +14,7 @@ from checker.checks import NotApplicable, NotAssessed
 from checker.filing import Filing
 from checker.testing import document, filed
 from checker_checks.across.likeness import Likeness, widespread
-from checker_checks.across.originality import SimilarText
+from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
 
 RULE = "narrative-original"
@@ -260,3 +260,13 @@ def test_widespread_is_what_a_share_of_texts_has_and_never_fewer_than_the_fewest
     assert widespread(marks, 0.2, 5) == {1}
     assert widespread(marks, 0.2, 1) == {1, 2, 3}
     assert widespread([], 0.2, 5) == frozenset()
+
+
+def test_no_more_is_compared_than_is_kept_of_a_filing() -> None:
+    filing = narrative(WATER, *own("a"))
+    much: Json = {"sentences": [*["长" * 10**5] * 10**3, *own("b")], "lost": False}
+    forged = replace(filing, digests={RULE: much})
+    check = rule(RULE).check
+    assert isinstance(check, SimilarText)
+    told = _Texts(check, RULE).wording(forged, Body(WATER))
+    assert sum(len(written) for written, _compared in told.said) <= 400 * 500

@@ -8,7 +8,7 @@ from audits import BODY, SCANNED, audit, narrative, problems, report, seen, stan
 from checker.audits import Filed
 from checker.checks import NotApplicable, NotAssessed
 from clean_reports import clean
-from drafts import Change, Line, cells, figure, table, without_table
+from drafts import Change, Line, cells, figure, table, without_row, without_table
 
 BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
 CARRIED, STOCK = "applications-across-years", "disclosure-across-years"
@@ -143,3 +143,26 @@ def test_figure_that_changed_much_is_an_outlier(now: str, then: str, told: str) 
 def test_figure_that_changed_little_or_is_small_is_no_outlier(now: str, then: str) -> None:
     over = audit(standing(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
     assert problems("applications-outlier", over) == []
+
+
+@pytest.mark.parametrize("name", [CARRIED, "applications-outlier"])
+@pytest.mark.parametrize("lacks", ["now", "before"])
+def test_figure_that_one_report_lacks_is_not_said_to_go_on(name: str, lacks: str) -> None:
+    row = without_row("二、上年结转政府信息公开申请数量" if lacks == "now" else BALANCE)
+    now, then = (report(BODY, row), before()) if lacks == "now" else (report(), before(row))
+    found = [across.seen for across in seen(name, audit(standing(now, before=then)))]
+    assert found
+    assert all(isinstance(one, NotAssessed) for one in found)
+
+
+def test_stock_that_one_report_lacks_is_not_said_to_follow() -> None:
+    (across,) = seen(STOCK, audit(standing(report(), before=before(without_row("行政规范性文件")))))
+    assert isinstance(across.seen, NotAssessed)
+    assert "行政规范性文件" in str(across.seen.reason)
+
+
+def test_last_years_filing_that_could_not_be_read_is_named() -> None:
+    (across,) = seen(CARRIED, audit(standing(report(), unread_before="2023/scan.pdf")))
+    assert isinstance(across.seen, NotAssessed)
+    assert across.seen.unread
+    assert str(across.seen.reason) == "2023/scan.pdf was not read: the file is encrypted"

@@ -176,7 +176,7 @@ def test_summary_counts_what_the_lists_hold(book: Workbook) -> None:
     assert counts["全部单位"][0] == 10
     assert counts["未报送"][0] == 1
     assert counts["carry-over"][:7] == (1, 0, 0, 0, 0, 1, 0)
-    assert counts["全部问题"][:5] == (9, 3, 1, 1, 0)
+    assert counts["全部问题"][:5] == (9, 2, 1, 1, 0)
 
 
 def test_what_is_too_long_for_a_sheet_goes_on_on_the_next(tmp_path: Path) -> None:

@@ -25,8 +25,10 @@ from checker.rules import Category, Provision, RulePack, Severity
 
 _ = Sentences("checker")
 
+_BEFORE = ("before", "unread-before")
 _TOGETHER = 100  # bodies that are read at once
 _UNKNOWN_YEAR = _("the document does not tell which year it is for")
+_OTHER_KIND = _("is no document of the kind that is audited")
 
 _COLUMNS = (
     schema.submission.c.path,
@@ -130,10 +132,13 @@ class Books:
     def _standing(self, body: Body, rows: Sequence[Any]) -> Standing:
         filings = [filed for row in rows if row.role == "filing" and (filed := self._filed(row))]
         before = [filed for row in rows if row.role == "before" and (filed := self._filed(row))]
-        unread = [
-            Unread(paths.read(row.path), self._failure(row).message) for row in rows if row.role == "unread"
-        ]
-        return Standing(body, tuple(filings), tuple(before), tuple(unread))
+        unread, unread_before = (
+            tuple(
+                Unread(paths.read(row.path), self._failure(row).message) for row in rows if row.role == role
+            )
+            for role in ("unread", "unread-before")
+        )
+        return Standing(body, tuple(filings), tuple(before), unread, unread_before)
 
     def _filed(self, row: Any) -> Filed | None:
         form = self._forms.get(row.pack_id)
@@ -191,8 +196,8 @@ class Books:
     ) -> Dossier:
         return Dossier(
             self._standing(body, rows),
-            tuple(self._submitted(row) for row in rows if row.role != "before"),
-            tuple(self._submitted(row) for row in rows if row.role == "before"),
+            tuple(self._submitted(row) for row in rows if row.role not in _BEFORE),
+            tuple(self._submitted(row) for row in rows if row.role in _BEFORE),
             tuple(findings),
             tuple(assessments),
         )
@@ -241,6 +246,8 @@ class Books:
         if row.refused is not None:
             return Failure(row.refused, message_of(row.refusal))
         failure = unpacked(row.record).failure if row.record is not None else None
+        if failure is None and row.pack_id is not None and row.pack_id.partition("/")[0] != self.pack.family:
+            return Failure("not-this-kind", _OTHER_KIND)
         return failure or Failure("unreadable", _UNKNOWN_YEAR)
 
     def _rules(self, row: Any) -> Mapping[str, Provision]:

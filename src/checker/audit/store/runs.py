@@ -45,7 +45,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whose a submission is, and as what: filing, before, unread or stray; the one of `rank` 0 counts."""
+    """Whose a submission is, and as what: filing, before, unread, unread-before or stray; that of `rank` 0 counts."""
 
     submission: int
     body: str | None

@@ -180,8 +180,9 @@ submission = Table(
     Index("ix_submission_run_id_state_id", "run_id", "state", "id"),
 )
 
-# whose a submission is: `role` is filing, before, unread or stray; `rank` 0 is the filing that counts. A stray has a
-# code, a reason (JSON), those who may claim it (JSON), and the name that is most alike
+# whose a submission is: `role` is filing, before, unread, unread-before (its path tells the year before) or stray;
+# `rank` 0 is the filing that counts. A stray has a code, a reason (JSON), those who may claim it (JSON), and the name
+# that is most alike
 claim = Table(
     "claim",
     metadata,

@@ -38,7 +38,7 @@ class Tally:
 def tally(engine: Engine, run: int, bodies: int) -> Tally:
     """Count what a run found, of which so many bodies must file; last year's filings do not count."""
     claim, submission, finding = schema.claim, schema.submission, schema.finding
-    mine = (claim.c.run_id == run, claim.c.role != "before")
+    mine = (claim.c.run_id == run, claim.c.role.not_in(("before", "unread-before")))
     claimed = claim.join(submission, claim.c.submission_id == submission.c.id)
     documents = (
         select(finding.c.rule, finding.c.severity, finding.c.outcome, func.count())

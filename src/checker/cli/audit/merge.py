@@ -9,6 +9,7 @@ import click
 from checker.audit.auditing import Auditing, Plan
 from checker.audit.store import Store
 from checker.audit.worker import Outfit
+from checker.cli.audit.grading import graded, grades
 from checker.cli.audit.run import bodies
 from checker.cli.audit.written import chosen, reporting, threshold, write
 from checker.cli.setup import Setup, language
@@ -22,6 +23,7 @@ from checker.cli.setup import Setup, language
 @click.option(
     "--pack", metavar="ID|FILE", help="Judge by this pack [default: the one that governs the report year]."
 )
+@graded
 @reporting
 @language
 @click.pass_obj
@@ -36,6 +38,8 @@ def command(
     out: Path | None,
     names: tuple[str, ...],
     fail_on: str,
+    config: Path | None,
+    words: tuple[str, ...],
 ) -> int:
     """Put the newest audits of several stores for one year together, and compare everything with everything."""
     reporters = chosen(setup, names) if out is not None else ()
@@ -43,7 +47,8 @@ def command(
     with ExitStack() as opened:
         store = opened.enter_context(Store(place))
         parts = [opened.enter_context(Store(part)) for part in stores]
-        plan = Plan((), year, bodies(setup, roster), Outfit(setup.disabled, pack))
+        outfit = Outfit(setup.disabled, pack, grades=grades(setup, config, words, pack))
+        plan = Plan((), year, bodies(setup, roster), outfit)
         run = store.merge(parts, year, now)
-        books = Auditing(plan, setup.kit, store).conclude(run, now)
+        books = Auditing(plan, outfit.kit if outfit.grades else setup.kit, store).conclude(run, now)
         return write(setup, books, reporters, out, threshold(fail_on))

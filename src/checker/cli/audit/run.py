@@ -15,6 +15,7 @@ from checker.audit.store import Store
 from checker.audit.worker import LIMITS, PREPARE, ROOMY, Outfit
 from checker.audits import Body
 from checker.cli.audit.display import watched
+from checker.cli.audit.grading import graded, grades
 from checker.cli.audit.written import chosen, reporting, threshold, write
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
@@ -56,6 +57,7 @@ _ = Sentences(__package__)
 @click.option(
     "--shard", metavar="I/N", help="Read only the I-th of N parts; `checker audit merge` puts them together."
 )
+@graded
 @click.option("--scheduler", metavar="ADDRESS", help="Read on the workers of this Dask cluster (tcp://…).")
 @language
 @click.pass_obj
@@ -77,6 +79,8 @@ def command(
     budget: float | None,
     shard: str | None,
     scheduler: str | None,
+    config: Path | None,
+    words: tuple[str, ...],
 ) -> int:
     """Audit all submissions below folders, in archives and at addresses, for one report year.
 
@@ -84,14 +88,14 @@ def command(
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, or anything that could not be read or judged.
     """
     reporters = chosen(setup, names) if out is not None else ()
-    outfit = Outfit(setup.disabled, pack, convert, ocr)
+    outfit = Outfit(setup.disabled, pack, convert, ocr, grades(setup, config, words, pack))
     plan = Plan(paths, year, bodies(setup, roster), outfit, _shard(shard), fresh)
     limits = ROOMY if convert or ocr else LIMITS
     most = workers or os.cpu_count() or 1
     crew = Crew(zygote_of(PREPARE), outfit.options, workers=most, limits=limits, slow_lane=False)
     cluster = Cluster(scheduler, PREPARE, outfit.options, limits, workers or 1) if scheduler else None
     with Store(place) as store, crew:
-        auditing = Auditing(plan, setup.kit, store)
+        auditing = Auditing(plan, outfit.kit if outfit.grades else setup.kit, store)
         run = auditing.begin(datetime.now().astimezone())
         total = auditing.enlist(run, crew, setup.tell)
         for _path in watched(auditing.work(run, cluster or crew, budget), total, setup.tell):

@@ -31,7 +31,7 @@ def command(setup: Setup, folder: Path, pack: str | None) -> int:
     A pack's folder is its id with “-” for “/” (annual-report-2021); with --pack, DIR itself holds the
     documents. In a failing document the rule must find something, in a passing one it must be judged
     and find nothing; previous/NAME is the report of the year before. Rules that lack a document of
-    either kind are listed.
+    either kind are listed. Rules across filings are not proved so: a document alone shows none of them.
 
     Exit code: 0 every document shows what its name says, 1 one does not, 2 one could not be read.
     """
@@ -59,7 +59,7 @@ def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
     for path in candidates(corpus.documents(setup, [folder])):
         one = proof(path, pack)
         if one is None:
-            click.echo(_told(setup, path, _("the name begins with no rule of {pack}", pack=pack.id)))
+            click.echo(_told(setup, path, _unnamed(path, pack)))
             code = max(code, 1)
             continue
         given.append(one)
@@ -73,6 +73,14 @@ def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
     for line in _summary(pack, given):
         click.echo(setup.say(line))
     return code
+
+
+def _unnamed(path: Path, pack: RulePack) -> Message:
+    """Say why a document's name names no rule that it can prove."""
+    across = next((rule.id for rule in pack.audit if path.stem.startswith(f"{rule.id}-")), None)
+    if across is not None:
+        return _("{rule} compares filings; no document alone shows it", rule=across)
+    return _("the name begins with no rule of {pack}", pack=pack.id)
 
 
 def _judged(engine: Engine, path: Path) -> Report:
@@ -110,3 +118,9 @@ def _summary(pack: RulePack, given: list[Proof]) -> Iterator[Message]:
     tested = len({one.rule.id for one in given})
     yield _("{pack}: documents {documents}, rules tested {tested} of {rules}",
             pack=pack.id, documents=len(given), tested=tested, rules=len(pack.rules))  # fmt: skip
+    if pack.audit:
+        yield _(
+            "{pack}: rules across filings, which documents do not prove: {count}",
+            pack=pack.id,
+            count=len(pack.audit),
+        )

@@ -31,7 +31,7 @@ def _pack(setup: Setup, pack: RulePack) -> Iterator[str]:
         _("years"): spell(pack.years),
         _("language"): pack.language,
         _("titles"): " | ".join(pack.form.title),
-        _("endings"): " | ".join(pack.endings),
+        _("endings"): " | ".join(pack.naming.endings),
         _("SHA-256"): pack.digest,
     }
     yield from align([(setup.say(label), text) for label, text in about.items() if text])
