@@ -17,6 +17,7 @@ from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import Piece, grids
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
 from checker_formats.pdf.lines import Line, lines, running
+from checker_formats.pdf.objects import too_large
 from checker_formats.pdf.pages import Opened, Page, PageSource, upright
 from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
 from checker_formats.pdf.pictures import Picture, block_above, pictures, unread_pictures
@@ -41,11 +42,9 @@ class PdfReader:
             return _document(self.source(content), progress, content)
         except ReadError:
             raise
-        except (
-            Exception,
-            RecursionError,
-            MemoryError,
-        ) as cause:  # damaged files break the PDF library anywhere, and with anything
+        except MemoryError as cause:
+            raise too_large(_("it takes more memory than there is")) from cause
+        except Exception as cause:  # damaged files break the PDF library anywhere, and with anything
             message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
             raise ReadError("unreadable", message) from cause
 
