@@ -18,20 +18,20 @@ from pdfminer.psparser import PSLiteral, literal_name
 from checker.messages import Sentences
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
 from checker_formats.pdf.pages import UNMAPPED
-from checker_formats.pdf.syntax import unhexed
+from checker_formats.pdf.syntax import shown, unhexed
 
 _ = Sentences(__package__)
 
 Spec = Mapping[str, object]
-
-
 Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it
+Laid = tuple[str, float, float]  # a character, and where on a line it begins and ends
 
-_SHORT = 4  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
+STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
+_SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
 
 
-class Face(dict[bytes, tuple[Glyph, ...]]):
-    """A font: the glyphs of each string, found when they are first used.
+class Face(dict[bytes, tuple[list[Laid], float]]):
+    """A font: strings as operators write them, laid along a line at size 1, and how far they advance.
 
     `codes` splits a string into codes, `character` and `advance` tell what each stands for and how far it
     advances at size 1; `em` is the height of the em box at that size.
@@ -52,12 +52,31 @@ class Face(dict[bytes, tuple[Glyph, ...]]):
         self.vertical, self.multibyte, self.em = vertical, multibyte, em
         self._glyphs: dict[int, Glyph] = {}
 
-    def __missing__(self, string: bytes) -> tuple[Glyph, ...]:
-        known = self._glyphs
-        glyphs = tuple([known.get(code) or self._glyph(code) for code in self._codes(string)])
-        if len(string) <= _SHORT:
-            self[string] = glyphs
-        return glyphs
+    def __missing__(self, operands: bytes) -> tuple[list[Laid], float]:
+        laid = self.spaced(1.0, 0.0, 0.0, operands)
+        if len(operands) <= _SHORT:
+            self[operands] = laid
+        return laid
+
+    def spaced(self, unit: float, between: float, blank: float, operands: bytes) -> tuple[list[Laid], float]:
+        """Lay strings at a size; glyphs stand `between` apart, and words `blank`.
+
+        The numbers between strings take back so many thousandths of the size.
+        """
+        if len(operands) > STRING_LIMIT:
+            raise too_large(_("a string holds more than a page can"))
+        laid: list[Laid] = []
+        known, vertical, x = self._glyphs, self.vertical, 0.0
+        for piece in shown(operands):
+            if isinstance(piece, float):
+                x -= piece * 0.001 * unit
+                continue
+            for code in self._codes(piece):
+                text, advance, parts = known.get(code) or self._glyph(code)
+                end = x + advance * unit
+                laid.append((text, x, end) if vertical or x <= end else (text, end, x))
+                x = end + (blank if parts else between)
+        return laid, x
 
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
@@ -246,8 +265,12 @@ def _across(entries: Iterable[object]) -> dict[int, float]:
 # --- ToUnicode maps ------------------------------------------------------------------------------------------
 
 _HEX = rb"<([\da-fA-F\s]*+)>"
-_PAIR = re.compile(_HEX + rb"\s*+" + _HEX)
-_RANGE = re.compile(_HEX + rb"\s*+" + _HEX + rb"\s*+(?:" + _HEX + rb"|\[([\da-fA-F\s<>]*+)\])")
+_PAIR = _HEX + rb"\s*+" + _HEX
+_RANGE = _PAIR + rb"\s*+(?:" + _HEX + rb"|\[([\da-fA-F\s<>]*+)\])"
+_FORMS = {
+    kind: (re.compile(form), re.compile(rb"\s*+(?:" + form + rb"\s*+)*+"))
+    for kind, form in ((b"bfchar", _PAIR), (b"bfrange", _RANGE))
+}
 _ENTRY = re.compile(_HEX)
 
 
@@ -258,37 +281,47 @@ def characters(content: bytes) -> dict[int, str] | None:
     found: dict[int, str] = {}
     total = 0
     for kind, block in blocks(content):
-        form = _PAIR if kind == b"bfchar" else _RANGE
-        if not kind.startswith(b"bf") or form.sub(b"", block).strip():
+        entry, whole = _FORMS.get(kind, (None, None))
+        if entry is None or whole is None or not whole.fullmatch(block):
             return None
-        if form is _PAIR:
-            for code, text in form.findall(block):
-                _map(found, _code(code), _text(text))
+        if kind == b"bfchar":
+            codes, texts = zip(*entry.findall(block), strict=True) if block.strip() else ((), ())
+            _map(found, _codes(codes), _texts(texts))
             continue
-        for first, last, text, texts in form.findall(block):
-            start, end = _code(first), _code(last)
+        for first, last, text, texts in entry.findall(block):
+            start, end = _codes((first, last))
             total += max(end - start, 0)
             if total > RANGE_LIMIT:
                 raise too_large(_("a font maps {count} characters", count=total))
             if text or not texts:
                 _map_range(found, start, end, unhexed(text))
             else:
-                for code, one in zip(range(start, end + 1), _ENTRY.findall(texts), strict=False):
-                    _map(found, code, _text(one))
+                _map(found, range(start, end + 1), _texts(_ENTRY.findall(texts)))
     return found
 
 
-def _code(digits: bytes) -> int:
-    return int.from_bytes(unhexed(digits))
+def _codes(digits: Sequence[bytes]) -> Sequence[int]:
+    if set(map(len, digits)) == {2}:
+        return unhexed(b"".join(digits))
+    return [int.from_bytes(unhexed(code)) for code in digits]
 
 
-def _text(digits: bytes) -> str:
-    return unhexed(digits).decode("utf-16-be", "ignore")
+def _texts(digits: Sequence[bytes]) -> Sequence[str]:
+    """Decode what codes stand for, all at once where each is one character."""
+    if set(map(len, digits)) == {4}:
+        texts = unhexed(b"".join(digits)).decode("utf-16-be", "ignore")
+        if len(texts) == len(digits):
+            return texts
+    return [unhexed(text).decode("utf-16-be", "ignore") for text in digits]
 
 
-def _map(found: dict[int, str], code: int, text: str) -> None:
-    if text != "\N{NO-BREAK SPACE}" or found.get(code) != " ":  # some fonts name one glyph twice
-        found[code] = text
+def _map(found: dict[int, str], codes: Iterable[int], texts: Sequence[str]) -> None:
+    if "\N{NO-BREAK SPACE}" not in texts:
+        found.update(zip(codes, texts, strict=False))
+        return
+    for code, text in zip(codes, texts, strict=False):
+        if text != "\N{NO-BREAK SPACE}" or found.get(code) != " ":  # some fonts name one glyph twice
+            found[code] = text
 
 
 def _map_range(found: dict[int, str], start: int, end: int, text: bytes) -> None:
@@ -300,6 +333,5 @@ def _map_range(found: dict[int, str], start: int, end: int, text: bytes) -> None
             return
     before, tail = text[:-4], text[-4:]
     base, wrap = int.from_bytes(tail), 1 << 8 * len(tail)
-    for code in range(start, end + 1):
-        counted = ((base + code - start) % wrap).to_bytes(len(tail))
-        _map(found, code, (before + counted).decode("utf-16-be", "ignore"))
+    counted = (((base + code - start) % wrap).to_bytes(len(tail)) for code in range(start, end + 1))
+    _map(found, range(start, end + 1), [(before + last).decode("utf-16-be", "ignore") for last in counted])

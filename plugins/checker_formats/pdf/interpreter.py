@@ -3,7 +3,7 @@
 Objects, decryption and unusual fonts are pdfminer.six's; what the operators paint is what `stock` paints.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
@@ -13,7 +13,7 @@ from checker.document import BBox
 from checker_formats.pdf.brush import Brush
 from checker_formats.pdf.objects import STREAM_LIMIT, leaves, metadata, open_document, total
 from checker_formats.pdf.pages import FORM_LIMIT, Opened, Page, overfull
-from checker_formats.pdf.pen import Pen
+from checker_formats.pdf.pen import STEPS, Act, Pen
 from checker_formats.pdf.quick import QuickDocument
 from checker_formats.pdf.resources import Library, Resources
 from checker_formats.pdf.state import IDENTITY, Matrix, States, bounds, times
@@ -45,11 +45,12 @@ class _Canvas:
         self._resources = library.of({})
         self._within: list[int | None] = []  # forms
         self._forms = self._read = 0
-        self._acts: Mapping[bytes, Callable[[bytes], None]] = {
+        self._acts: dict[bytes, Act] = {
             **self._states.acts, **self._brush.acts, **self._pen.acts,
-            b"cm": self._transform, b"Tf": self._font, b"cs": self._fill_space, b"CS": self._stroke_space,
+            b"cm": self._transform, b"cs": self._fill_space, b"CS": self._stroke_space,
             b"Do": self._do, b"BI": self._image,
         }  # fmt: skip
+        self._steps = self._acts | STEPS
 
     def page(self) -> Page:
         """Paint the page and return it."""
@@ -57,7 +58,7 @@ class _Canvas:
         self._run(b"\n".join(streams), self._library.of(self._sheet.resources))
         painted = self._brush.painted
         return Page(
-            self._number, self._states.width, self._states.height, tuple(self._pen.chars),
+            self._number, self._states.width, self._states.height, tuple(self._pen.chars()),
             tuple(painted.rulings), tuple(painted.boxes), tuple(self._images), painted.curves,
         )  # fmt: skip
 
@@ -66,10 +67,14 @@ class _Canvas:
         if self._read > STREAM_LIMIT:
             raise overfull(self._number)
         outer, self._resources = self._resources, resources
-        acts = self._acts
-        for operands, operator in operations(content):
+        acts, pending = self._acts, iter(operations(content))
+        for operands, operator in pending:
             if act := acts.get(operator):
                 act(operands)
+                if operator == b"BT":
+                    self._pen.write(pending, resources.face, self._steps)
+            elif operator in STEPS:  # outside of any text object
+                self._pen.write([(operands, operator)], resources.face, self._steps)
         self._resources = outer
 
     def _transform(self, operands: bytes) -> None:
@@ -79,9 +84,6 @@ class _Canvas:
             state.base = times((a, b, c, d, e, f), state.base)
 
     # --- what stands in resources ------------------------------------------------------------------------
-
-    def _font(self, operands: bytes) -> None:
-        self._pen.take(*self._resources.face(operands))
 
     def _fill_space(self, operands: bytes) -> None:
         self._brush.dip(self._resources.space(operands))

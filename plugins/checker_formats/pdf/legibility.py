@@ -11,7 +11,7 @@ from checker_formats.pdf.pages import UNMAPPED, Char, Page
 
 _ = Sentences(__package__)
 
-_TEXT = attrgetter("text")
+_TEXT, _INVISIBLE, _WHITE = attrgetter("text"), attrgetter("invisible"), attrgetter("white")
 
 FEW = 20  # visible characters; a scan may carry a page number or a stamp as text
 _SCAN = 0.8  # of the page, covered by pictures
@@ -39,7 +39,7 @@ def legible(page: Page) -> Legible:
     if page.recognised:
         return Legible(page, (_guessed(page.number),))
     inked = page.chars
-    if any(char.invisible or char.white for char in inked):
+    if any(map(_INVISIBLE, inked)) or any(map(_WHITE, inked)):
         areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
         inked = tuple(char for char in inked if not _is_hidden(char, areas))
     seen = _signs(inked)

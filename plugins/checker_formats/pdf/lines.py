@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from math import inf
-from operator import attrgetter, itemgetter
+from operator import attrgetter, itemgetter, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -100,6 +100,7 @@ def _rows(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
+_LEFT = attrgetter("x0")
 _ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
@@ -108,13 +109,17 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
     if len(row) == 1 and turned is None:  # as in most cells of a form
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else Line(text, (x0, top, x1, bottom), foot, size, x1 - x0)
-    chars = _once(row)
-    seen = [char for char in chars if not char.text.isspace()]
-    if not seen:
-        return None
-    gaps = [right.x0 - left.x1 for left, right in pairwise(seen)]
-    standing = seen if turned is None else [turned[char] for char in seen]
-    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
+    chars = seen = _once(row)
+    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
+    if any(map(str.isspace, texts)):
+        seen = [char for char in chars if not char.text.isspace()]
+        if not seen:
+            return None
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
+    gaps = list(map(sub, lefts[1:], rights))
+    if turned is not None:
+        standing = [turned[char] for char in seen]
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
     return Line(
@@ -123,18 +128,14 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
         feet[-1],
         largest if smallest == largest else median(sizes),
         _first_word(seen),
-        turned is None or standing[0] == seen[0],
+        turned is None or turned[seen[0]] == seen[0],
     )
 
 
 def _once(row: list[Char]) -> list[Char]:
     """Bring a row into order, and drop what is painted twice; most rows are in order, and all is painted once."""
-    last = -inf
-    for char in row:
-        if char.x0 - last < _TWICE:
-            break
-        last = char.x0
-    else:
+    lefts = list(map(_LEFT, row))
+    if min(map(sub, lefts[1:], lefts), default=inf) >= _TWICE:
         return row
     kept: list[Char] = []
     for char in sorted(row, key=_START):

@@ -1,16 +1,48 @@
 """The operators that write text."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum, auto
+from functools import partial
 from math import hypot
+from typing import cast
 
-from checker_formats.pdf.fonts import Face
+from checker.document import BBox
+from checker_formats.pdf.fonts import Face, Laid
 from checker_formats.pdf.pages import CHAR_LIMIT, Char, overfull
 from checker_formats.pdf.shapes import quarter_turns
 from checker_formats.pdf.state import IDENTITY, Matrix, States, is_clipped, times
-from checker_formats.pdf.syntax import numbers, shown
+from checker_formats.pdf.syntax import numbers
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # seen or not: what hangs off the page is painted as well
 _RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
+_new = tuple.__new__  # by a third faster than to call the class, which checks how many values there are
+
+
+Act = Callable[[bytes], None]
+_Layer = Callable[[bytes], tuple[Sequence[Laid], float]]
+
+
+# How text that is level comes out, upright and along a line as nearly all is: its size along the line, where its em
+# box ends above and below its foot, then what `Char` says of it. Tuples without names: there is one for every string.
+_Hand = tuple[float, float, float, float, int, bool, bool]
+_Run = tuple[Sequence[Laid], float, float, _Hand]  # glyphs, the x they begin at, and the y they stand on
+
+
+class Step(Enum):
+    """What `Pen.write` does itself."""
+
+    SHOW = auto()
+    MOVE = auto()
+    PLACE = auto()
+    FONT = auto()
+    NEXT = auto()
+    END = auto()
+
+
+_SHOW, _MOVE, _PLACE, _FONT, _NEXT, _END = Step
+STEPS = {
+    b"Tj": _SHOW, b"TJ": _SHOW, b"Td": _MOVE, b"TD": _MOVE, b"Tm": _PLACE, b"Tf": _FONT, b"T*": _NEXT, b"ET": _END,
+}  # fmt: skip
 
 
 class Pen:
@@ -19,54 +51,20 @@ class Pen:
     def __init__(self, states: States, number: int) -> None:
         self._state, self._number = states.now, number
         self._width, self._height = states.width, states.height
-        self._glyphs = 0
-        self.chars: list[Char] = []
-        self.acts = {
-            b"BT": self._begin, b"Tm": self._place, b"Td": self._offset, b"TD": self._offset_leading,
-            b"T*": self._next, b"TL": self._lead, b"Tc": self._space_out, b"Tw": self._space_words,
+        self._glyphs = self._pending = 0
+        self._runs: list[_Run] = []
+        self._clip: BBox | None = None  # of all runs
+        self._chars: list[Char] = []
+        self.acts: dict[bytes, Act] = {
+            b"BT": self._begin, b"TL": self._lead, b"Tc": self._space_out, b"Tw": self._space_words,
             b"Tz": self._stretch, b"Tr": self._render, b"Ts": self._raise,
-            b"Tj": self._show, b"TJ": self._show, b"'": self._show_next, b'"': self._show_spaced,
         }  # fmt: skip
 
-    def take(self, face: Face, size: float | None) -> None:
-        """Take a font, and its size if there is one."""
-        self._state.face = face
-        if size is not None:
-            self._state.size = size
-
-    # --- place -------------------------------------------------------------------------------------------
+    # --- manner ------------------------------------------------------------------------------------------
 
     def _begin(self, _operands: bytes) -> None:
-        self._set(IDENTITY)
-
-    def _set(self, matrix: Matrix) -> None:
         state = self._state
-        state.matrix, state.x, state.y = matrix, 0.0, 0.0
-
-    def _place(self, operands: bytes) -> None:
-        if found := numbers(operands, 6):
-            a, b, c, d, e, f = found
-            self._set((a, b, c, d, e, f))
-
-    def _offset(self, operands: bytes) -> None:
-        self._shift(*numbers(operands, 2))
-
-    def _offset_leading(self, operands: bytes) -> None:
-        found = numbers(operands, 2)
-        self._shift(*found)
-        for leading in found[1:] or numbers(operands, 1):
-            self._state.leading = leading
-
-    def _shift(self, x: float = 0.0, y: float = 0.0) -> None:
-        a, b, c, d, e, f = self._state.matrix
-        self._set((a, b, c, d, x * a + y * c + e, x * b + y * d + f))
-
-    def _next(self, _operands: bytes = b"") -> None:
-        a, b, c, d, e, f = self._state.matrix
-        leading = self._state.leading
-        self._set((a, b, c, d, leading * c + e, leading * d + f))
-
-    # --- manner ------------------------------------------------------------------------------------------
+        state.matrix, state.x, state.y = IDENTITY, 0.0, 0.0
 
     def _lead(self, operands: bytes) -> None:
         for leading in numbers(operands, 1):
@@ -92,108 +90,136 @@ class Pen:
         for rise in numbers(operands, 1):
             self._state.rise = rise
 
-    # --- characters --------------------------------------------------------------------------------------
+    # --- text objects ------------------------------------------------------------------------------------
 
-    def _show(self, operands: bytes) -> None:
-        self._write(shown(operands))
-
-    def _show_next(self, operands: bytes) -> None:
-        self._next()
-        self._write(shown(operands))
-
-    def _show_spaced(self, operands: bytes) -> None:
-        pieces = list(shown(operands))
-        spaces = [piece for piece in pieces if isinstance(piece, float)]
-        if len(spaces) > 1:
-            self._state.word, self._state.between = spaces[:2]
-        self._next()
-        self._write(piece for piece in pieces if isinstance(piece, bytes))
-
-    def _write(self, pieces: Iterable[bytes | float]) -> None:
-        """Write strings; the numbers between them take back so many thousandths of the size."""
-        if (face := self._state.face) is None:
-            return
-        begin, clip = len(self.chars), self._state.clip
-        one, other = self._state.matrix, self._state.base
-        if face.vertical or one[1] or one[2] or other[1] or other[2]:
-            self._write_anyhow(pieces, face, times(one, other))
-        else:
-            self._write_level(pieces, face, one, other)
-        if clip is not None:
-            self.chars[begin:] = [
-                char._replace(invisible=True) if is_clipped(char[1:5], clip) else char
-                for char in self.chars[begin:]
-            ]
-        if len(self.chars) > CHAR_LIMIT or self._glyphs > GLYPH_LIMIT:
-            raise overfull(self._number)
-
-    def _write_level(self, pieces: Iterable[bytes | float], face: Face, one: Matrix, other: Matrix) -> None:
-        """Write what stands upright and runs along a line, as nearly all text does: only x changes."""
-        state, a, d = self._state, other[0] * one[0], other[3] * one[3]
-        e, f = other[0] * one[4] + other[4], other[3] * one[5] + other[5]
-        scale, box, between = state.size * state.scaling, state.size * face.em, state.between * state.scaling
-        blank = between + state.word * state.scaling
-        size, angle = abs(box * d), quarter_turns(a, 0)
-        white, invisible = state.mode == 0 and state.fill.white, state.mode in {3, 7} or size < 1
-        x, width = state.x, 2 * self._width
-        stand = d * (state.y + state.rise) + f
-        bottom = d * (state.y + (state.rise + _FALL * box)) + f
-        top = d * (state.y + (state.rise + _RISE * box)) + f
-        if top > bottom:
-            top, bottom = bottom, top
-        if not 0 <= top + bottom <= 2 * self._height:
-            width = -1  # nothing of it is on the page
-        add, char = self.chars.append, Char._make
-        for piece in pieces:
-            if isinstance(piece, float):
-                x -= piece * 0.001 * scale
+    def write(  # noqa: C901, PLR0912  # one loop over local names: calls would double the time of most pages
+        self,
+        operations: Iterable[tuple[bytes, bytes]],
+        font: Callable[[bytes], tuple[Face, float | None]],
+        acts: Mapping[bytes, Act | Step],
+    ) -> None:
+        """Write a text object up to its end; `font` knows what Tf names, `acts` what else may stand in it."""
+        state = self._state
+        (a, b, c, d, e, f), x, y = state.matrix, state.x, state.y
+        lay: _Layer | None = None  # until something is written, and again when font, size or direction change
+        for operands, operator in operations:
+            if (act := acts.get(operator)) is None:
                 continue
-            glyphs = face[piece]
-            self._glyphs += len(glyphs)
-            for text, wide, spaced in glyphs:
-                advance = wide * scale
-                x0, x1 = a * x + e, a * (x + advance) + e
-                if 0 <= x0 + x1 <= width:
-                    if x0 > x1:
-                        x0, x1 = x1, x0
-                    add(char((text, x0, top, x1, bottom, stand, size, angle, False, invisible, white)))
-                x += advance + (blank if spaced else between)
-        state.x = x
+            if act is _SHOW:
+                if lay is None:
+                    face = state.face
+                    if face is None:
+                        continue
+                    lay, unit = self._layer(face)
+                    vertical = face.vertical
+                    (a0, b0, c0, d0, e0, f0), rise = state.base, state.rise
+                    level = not (vertical or b or c or b0 or c0)
+                    hand = self._hand(face, a0 * a, d0 * d, unit)
+                glyphs, advance = lay(operands)
+                self._pending += len(glyphs)
+                if self._pending > CHAR_LIMIT:
+                    self._settle()
+                if level:
+                    self._runs.append((glyphs, a0 * (a * x + e) + e0, d0 * (d * (y + rise) + f) + f0, hand))
+                    x += advance * unit
+                else:
+                    self._write_anyhow(glyphs, unit, times((a, b, c, d, e, f), state.base), x, y + rise)
+                    x, y = (x, y + advance * unit) if vertical else (x + advance * unit, y)
+            elif act is _MOVE:
+                across, up = numbers(operands, 2) or (0.0, 0.0)
+                e, f, x, y = across * a + e, up * d + f, 0.0, 0.0
+                if b or c:
+                    e, f = up * c + e, across * b + f
+                if operator == b"TD":
+                    state.leading = up
+            elif act is _PLACE:
+                if found := numbers(operands, 6):
+                    lay = lay if found[:4] == [a, b, c, d] else None
+                    (a, b, c, d, e, f), x, y = found, 0.0, 0.0
+            elif act is _FONT:
+                state.face, size = font(operands)
+                state.size = state.size if size is None else size
+                lay = None
+            elif act is _NEXT:
+                e, f, x, y = state.leading * c + e, state.leading * d + f, 0.0, 0.0
+            elif act is _END:
+                break
+            else:
+                state.matrix, state.x, state.y = (a, b, c, d, e, f), x, y
+                act(operands)  # type: ignore[operator]  # all steps are done above
+                (a, b, c, d, e, f), x, y, lay = state.matrix, state.x, state.y, None
+        state.matrix, state.x, state.y = (a, b, c, d, e, f), x, y
 
-    def _write_anyhow(self, pieces: Iterable[bytes | float], face: Face, matrix: Matrix) -> None:
+    def _layer(self, face: Face) -> tuple[_Layer, float]:
+        """Return what lays a string along a line, and the unit in which it does."""
+        state = self._state
+        unit = state.size * state.scaling
+        if not (state.between or state.word):
+            return face.__getitem__, unit
+        between = state.between * state.scaling
+        return partial(face.spaced, unit, between, between + state.word * state.scaling), 1.0
+
+    def _hand(self, face: Face, right: float, down: float, unit: float) -> _Hand:
+        state = self._state
+        if state.clip != self._clip:
+            self._settle()
+            self._clip = state.clip
+        high = down * state.size * face.em
+        top, bottom = (_RISE, _FALL) if high < 0 else (_FALL, _RISE)  # on the page, y grows downwards
+        size, angle = abs(high), quarter_turns(right, 0)
+        invisible, white = state.mode in {3, 7} or size < 1, state.mode == 0 and state.fill.white
+        return right * unit, top * high, bottom * high, size, angle, invisible, white
+
+    def _write_anyhow(self, glyphs: Sequence[Laid], unit: float, matrix: Matrix, x: float, y: float) -> None:
         """Write in any direction."""
         state, (a, b, c, d, e, f) = self._state, matrix
-        scale, box, vertical = state.size * state.scaling, state.size * face.em, face.vertical
-        between = state.between * state.scaling
-        blank = between + state.word * state.scaling
+        face = cast("Face", state.face)
+        box, vertical = state.size * face.em, face.vertical
         size, angle = abs(box) * hypot(c, d), quarter_turns(a, -b)
-        sideways, white = angle in {1, 3}, state.mode == 0 and state.fill.white
-        invisible = state.mode in {3, 7} or size < 1
-        rise, low, high = state.rise, state.rise + _FALL * box, state.rise + _RISE * box
-        width, height, x, y = 2 * self._width, 2 * self._height, state.x, state.y
-        for piece in pieces:
-            if isinstance(piece, float):
-                x, y = (x, y - piece * 0.001 * scale) if vertical else (x - piece * 0.001 * scale, y)
-                continue
-            glyphs = face[piece]
-            self._glyphs += len(glyphs)
-            for text, wide, spaced in glyphs:
-                advance = wide * scale
-                if vertical:
-                    left, foot, right, head = x - box / 2, y + rise, x + box / 2, y + rise + advance
-                else:
-                    left, foot, right, head = x, y + low, x + advance, y + high
-                x0, x1 = a * left + c * foot + e, a * right + c * head + e
-                y0, y1 = b * left + d * foot + f, b * right + d * head + f
-                if 0 <= x0 + x1 <= width and 0 <= y0 + y1 <= height:
-                    if x0 > x1:
-                        x0, x1 = x1, x0
-                    if y0 > y1:
-                        y0, y1 = y1, y0
-                    stand = a * x + c * (y + rise) + e if sideways else b * x + d * (y + rise) + f
-                    self.chars.append(
-                        Char(text, x0, y0, x1, y1, stand, size, angle, vertical, invisible, white)
-                    )
-                advance += blank if spaced else between
-                x, y = (x, y + advance) if vertical else (x + advance, y)
-        state.x, state.y = x, y
+        white, invisible = state.mode == 0 and state.fill.white, state.mode in {3, 7} or size < 1
+        self._settle()
+        chars: list[Char] = []
+        for text, begin, end in glyphs:
+            at, up = (x, y + begin * unit) if vertical else (x + begin * unit, y)
+            if vertical:
+                left, foot, right, head = x - box / 2, up, x + box / 2, y + end * unit
+            else:
+                left, foot, right, head = at, y + _FALL * box, x + end * unit, y + _RISE * box
+            x0, x1 = a * left + c * foot + e, a * right + c * head + e
+            y0, y1 = b * left + d * foot + f, b * right + d * head + f
+            stand = a * at + c * up + e if angle in {1, 3} else b * at + d * up + f
+            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+            if 0 <= x0 + x1 <= 2 * self._width and 0 <= y0 + y1 <= 2 * self._height:
+                chars.append(Char(text, x0, y0, x1, y1, stand, size, angle, vertical, invisible, white))
+        self._keep(chars)
+
+    # --- characters --------------------------------------------------------------------------------------
+
+    def chars(self) -> list[Char]:
+        """Return what was written, but for what is not on the page."""
+        self._settle()
+        return self._chars
+
+    def _settle(self) -> None:
+        """Turn runs into characters, many at once, which takes half as long as one after the other."""
+        width, height = 2 * self._width, 2 * self._height
+        self._keep([
+            _new(Char, (text, left, foot + top, right, foot + bottom, foot, size, angle, False, invisible, white))
+            for glyphs, start, foot, (wide, top, bottom, size, angle, invisible, white) in self._runs
+            if 0 <= 2 * foot + top + bottom <= height
+            for text, x0, x1 in (glyphs if wide >= 0 else [(text, x1, x0) for text, x0, x1 in glyphs])
+            for left, right in [(wide * x0 + start, wide * x1 + start)]
+            if 0 <= left + right <= width
+        ])  # fmt: skip
+        self._glyphs += self._pending
+        if self._glyphs > GLYPH_LIMIT:
+            raise overfull(self._number)
+        self._runs, self._pending = [], 0
+
+    def _keep(self, chars: list[Char]) -> None:
+        """Keep characters; those that are clipped cannot be seen."""
+        if (clip := self._clip) is not None:
+            chars = [char._replace(invisible=True) if is_clipped(char[1:5], clip) else char for char in chars]
+        self._chars += chars
+        if len(self._chars) > CHAR_LIMIT:
+            raise overfull(self._number)

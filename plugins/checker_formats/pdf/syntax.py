@@ -27,6 +27,7 @@ _PARENTHESIS = re.compile(rb"\\[\s\S]|[()]")
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _PIECE = re.compile(rb"<([\da-fA-F]*+)>|([-+.\d]++)")
 _SHOWN = re.compile(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
+_NUMERIC = b"+-.0123456789 \t\r\n\f\0"
 _NAMED = re.compile(rb"/([^\s\0()<>\[\]{}/%]*+)")
 
 
@@ -40,8 +41,23 @@ def operations(content: bytes) -> Iterable[tuple[bytes, bytes]]:
         while found and not found[-1][1]:
             found.pop()  # operands of nothing
         if all(map(itemgetter(1), found)):
-            return found
-    return _operations(content)
+            return _spelled(found) if b"'" in content or b'"' in content else found
+    return _spelled(_operations(content))
+
+
+def _spelled(operations: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """Spell out the operators that stand for several: those that begin a line and write a string on it."""
+    for operands, operator in operations:
+        if operator == b'"':
+            spaces = [piece for piece in shown(operands) if isinstance(piece, float)]
+            if len(spaces) > 1:
+                yield b"%f" % spaces[0], b"Tw"
+                yield b"%f" % spaces[1], b"Tc"
+        if operator in {b"'", b'"'}:
+            yield b"", b"T*"
+            yield operands.lstrip(_NUMERIC), b"Tj"
+        else:
+            yield operands, operator
 
 
 def _operations(content: bytes) -> Iterator[tuple[bytes, bytes]]:

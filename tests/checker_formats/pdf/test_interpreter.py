@@ -115,6 +115,14 @@ OPERATIONS = {
     "Tm": BEGIN
     + "0 1 -1 0 200 300 Tm (up) Tj 1 1 -1 1 200 400 Tm (slant) Tj -1 0 0 -1 200 300 Tm (down) Tj ET",
     "TJ": BEGIN + "[(a)-250(b) 12.5 <63> 3 4 (d(e)\\(f\\051\\\n)] TJ ET",
+    "level, turned, level": BEGIN
+    + "(a) Tj 0 1 -1 0 200 300 Tm (b) Tj 1 0 0 1 60 700 Tm (c) Tj /F3 9 Tf <4e00> Tj ET",
+    "mirrored": BEGIN
+    + "-1 0 0 1 300 600 Tm [(a)-200(bc)] TJ 1 0 0 1 50 500 Tm /F1 -9 Tf (d) Tj 0 0 1 1 9 9 Tm (e) Tj ET",
+    "to and fro": BEGIN + "[(a) -90000 (b) 95000 (c) 9000 (d)] TJ (e) Tj ET",
+    "cm in text": BEGIN + "(a) Tj 2 0 0 2 5 5 cm (b) Tj 3 4 Td (c) Tj q 5 Ts (d) Tj Q (e) Tj ET",
+    "text in text": BEGIN + "(a) Tj BT (b) Tj ET 9 9 Td (c) Tj ET",
+    "outside of text": "/F1 9 Tf 1 0 0 1 50 600 Tm (a) Tj 9 -9 TD (b) Tj T* (c) Tj ET BT (d) Tj",
     "a font that is not there": "BT /F9 10 Tf 50 700 Td (a) Tj ET",
     "no font": "BT 50 700 Td (a) Tj ET",
     "vertical": "BT /F3 12 Tf 1 Tc 300 700 Td [<5e74> 200 <62a5>] TJ <4e00> Tj ET",
@@ -165,6 +173,21 @@ def test_every_operator_paints_what_the_stock_interpreter_paints(paper: Sheets, 
     agree(resources(paper(used=set("年报一 "))).raw(content).pdf())
 
 
+def test_a_clip_hides_the_strings_that_follow_it_and_no_others(paper: Sheets) -> None:
+    content = (
+        BEGIN
+        + "(a) Tj ET q 0 0 90 90 re W n "
+        + BEGIN
+        + "(b) Tj 0 1 -1 0 50 600 Tm (c) Tj ET Q "
+        + BEGIN
+        + "(d) Tj ET"
+    )
+    (page,) = interpreted_pages(paper().raw(content).pdf()).pages
+    assert [(char.text, char.invisible) for char in page.chars] == [
+        ("a", False), ("b", True), ("c", True), ("d", False),
+    ]  # fmt: skip
+
+
 def test_forms_and_pictures_are_painted_alike(paper: Sheets) -> None:
     content = "1 g q 50 0 0 50 100 100 cm /Picture Do Q /Form Do 1 0 0 1 20 20 cm /Self Do /Nothing Do 0 0 90 1 re f"
     (page,) = agree(resources(paper()).raw(content).pdf())
@@ -187,7 +210,9 @@ def test_spacing_follows_the_last_glyph_of_a_string_too(paper: Sheets) -> None:
 @given(st.lists(st.sampled_from(b"()<>[]{}/%\\ \n\0aBIDET'\"0123.-*".decode()), max_size=60).map("".join))
 def test_any_content_is_split_to_its_end(text: str) -> None:
     content = text.encode()
-    assert sum(len(operator) for _operands, operator in operations(content)) <= len(content)
+    assert sum(len(operator) for _operands, operator in operations(content)) <= 4 * len(
+        content
+    )  # ' stands for T* and Tj
 
 
 # --- fonts ---------------------------------------------------------------------------------------------------
