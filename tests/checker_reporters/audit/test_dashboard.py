@@ -160,6 +160,22 @@ def test_overview_counts_findings_by_gravity_category_rule_and_superior(opened: 
     assert parents.get_by_role("row", name="青屏县人民政府").locator("b").inner_text() == "12"
 
 
+def test_overview_shows_more_of_a_long_table_when_asked(opened: Open) -> None:
+    def scattered() -> KeptLedger:
+        ledger = many(12)
+        return replace(ledger, kept=tuple(map(below, ledger.dossiers(), range(12))), count=None)
+
+    def below(dossier: Dossier, number: int) -> Dossier:
+        body = replace(dossier.body, parent=f"第{number}局")
+        return replace(dossier, standing=replace(dossier.standing, body=body))
+
+    page = opened(name="scattered", ledger=scattered)
+    parents = page.get_by_role("table", name="按上级单位").get_by_role("row")
+    assert parents.count() == 1 + 10
+    page.get_by_role("button", name="显示更多（还有 2 项）").click()
+    assert parents.count() == 1 + 12
+
+
 def test_overview_sets_this_year_beside_last_year(opened: Open) -> None:
     page = opened()
     years = page.get_by_role("table", name="类型", exact=True)
