@@ -17,10 +17,8 @@ GLYPH_LIMIT = 10 * CHAR_LIMIT  # seen or not: what hangs off the page is painted
 _RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
 _new = tuple.__new__  # by a third faster than to call the class, which checks how many values there are
 
-
 Act = Callable[[bytes], None]
 _Layer = Callable[[bytes], tuple[Sequence[Laid], float]]
-
 
 # How text that is level comes out, upright and along a line as nearly all is: its size along the line, where its em
 # box ends above and below its foot, then what `Char` says of it. Tuples without names: there is one for every string.
@@ -160,6 +158,7 @@ class Pen:
         return partial(face.spaced, unit, between, between + state.word * state.scaling), 1.0
 
     def _hand(self, face: Face, right: float, down: float, unit: float) -> _Hand:
+        """Return how a font comes out, whose unit of text space goes so far to the right and down on the page."""
         state = self._state
         if state.clip != self._clip:
             self._settle()
