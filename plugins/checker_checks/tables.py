@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
 from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.tables import BoundCell, BoundTable
+from checker.messages import Message, Sentences
+from checker.tables import BoundCell, BoundTable, FoundLabel
 from checker.text import amount, bare, is_blank
 from checker_checks import access, doubts
 
@@ -122,27 +122,28 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
 
 def _extra(found: BoundTable) -> Iterator[Problem]:
     for extra in found.extra_rows:
-        yield Problem(
-            "table-row-extra",
-            _("row “{label}” is not prescribed", label=extra.text),
-            (found.spec.id, bare(extra.text)),
-            extra.location,
-            actual=extra.text,
-            advice=_("delete the row; its figures belong in the prescribed rows"),
-            doubtful=not doubts.is_certain(found, extra.location),
-            cells=(extra.location,),
-        )
+        message = _("row “{label}” is not prescribed", label=extra.text)
+        advice = _("delete the row; its figures belong in the prescribed rows")
+        yield _unprescribed("table-row-extra", found, extra, message, advice)
     for extra in found.extra_columns:
-        yield Problem(
-            "table-column-extra",
-            _("column “{label}” is not prescribed", label=extra.text),
-            (found.spec.id, bare(extra.text)),
-            extra.location,
-            actual=extra.text,
-            advice=_("delete the column; its figures belong in the prescribed columns"),
-            doubtful=not doubts.is_certain(found, extra.location),
-            cells=(extra.location,),
-        )
+        message = _("column “{label}” is not prescribed", label=extra.text)
+        advice = _("delete the column; its figures belong in the prescribed columns")
+        yield _unprescribed("table-column-extra", found, extra, message, advice)
+
+
+def _unprescribed(
+    code: str, found: BoundTable, extra: FoundLabel, message: Message, advice: Message
+) -> Problem:
+    return Problem(
+        code,
+        message,
+        (found.spec.id, bare(extra.text)),
+        extra.location,
+        actual=extra.text,
+        advice=advice,
+        doubtful=not doubts.is_certain(found, extra.location),
+        cells=(extra.location,),
+    )
 
 
 def _columns(found: BoundTable) -> Iterator[Problem]:

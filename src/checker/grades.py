@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from checker.audits import Across, Audit, AuditCheck, Json
 from checker.checks import Check, NotApplicable, Seen
@@ -12,6 +12,8 @@ from checker.messages import Sentences
 from checker.rules import AuditRule, Rule, RulePack, Severity
 
 _ = Sentences(__package__)
+
+_AnyRule = TypeVar("_AnyRule", Rule, AuditRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def regraded(pack: RulePack, grades: Mapping[str, Grade]) -> RulePack:
     return replace(
         pack,
         rules=tuple(_regraded(rule, grades.get(rule.id)) for rule in pack.rules),
-        audit=tuple(_regraded_across(rule, grades.get(rule.id)) for rule in pack.audit),
+        audit=tuple(_regraded(rule, grades.get(rule.id)) for rule in pack.audit),
         digest=sha256("\0".join([pack.digest, *mine]).encode("utf-8", "surrogateescape")).hexdigest(),
     )
 
@@ -79,22 +81,14 @@ def weakening(pack: RulePack, grades: Mapping[str, Grade]) -> tuple[str, ...]:
     )
 
 
-def _regraded(rule: Rule, grade: Grade | None) -> Rule:
+def _regraded(rule: _AnyRule, grade: Grade | None) -> _AnyRule:
     if grade is None:
         return rule
-    check = rule.check.check if isinstance(rule.check, SwitchedOff) else rule.check
-    if grade.severity is None:
-        return replace(rule, check=SwitchedOff(check, grade.origin))
-    return replace(rule, check=check, severity=grade.severity)
-
-
-def _regraded_across(rule: AuditRule, grade: Grade | None) -> AuditRule:
-    if grade is None:
-        return rule
-    check = rule.check.check if isinstance(rule.check, SwitchedOffAcross) else rule.check
-    if grade.severity is None:
-        return replace(rule, check=SwitchedOffAcross(check, grade.origin))
-    return replace(rule, check=check, severity=grade.severity)
+    check = rule.check.check if isinstance(rule.check, SwitchedOff | SwitchedOffAcross) else rule.check
+    if grade.severity is not None:
+        return replace(rule, check=check, severity=grade.severity)
+    off = SwitchedOff if isinstance(rule, Rule) else SwitchedOffAcross
+    return replace(rule, check=off(check, grade.origin))
 
 
 def _severity(rule: Rule | AuditRule) -> Severity | None:

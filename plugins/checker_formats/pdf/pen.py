@@ -166,8 +166,12 @@ class Pen:
         high = down * state.size * face.em
         top, bottom = (_RISE, _FALL) if high < 0 else (_FALL, _RISE)  # on the page, y grows downwards
         size, angle = abs(high), quarter_turns(right, 0)
-        invisible, white = state.mode in {3, 7} or size < 1, state.mode == 0 and state.fill.white
-        return right * unit, top * high, bottom * high, size, angle, invisible, white
+        return right * unit, top * high, bottom * high, size, angle, *self._ink(size)
+
+    def _ink(self, size: float) -> tuple[bool, bool]:
+        """Tell whether text is invisible, and whether it is white."""
+        mode = self._state.mode
+        return mode in {3, 7} or size < 1, mode == 0 and self._state.fill.white
 
     def _write_anyhow(self, glyphs: Sequence[Laid], unit: float, matrix: Matrix, x: float, y: float) -> None:
         """Write in any direction."""
@@ -175,7 +179,7 @@ class Pen:
         face = cast("Face", state.face)
         box, vertical = state.size * face.em, face.vertical
         size, angle = abs(box) * hypot(c, d), quarter_turns(a, -b)
-        white, invisible = state.mode == 0 and state.fill.white, state.mode in {3, 7} or size < 1
+        invisible, white = self._ink(size)
         self._settle()
         chars: list[Char] = []
         for text, begin, end in glyphs:

@@ -118,15 +118,12 @@ class Policy:
         """Return a pack with the grades that hold for a submission."""
         trusted, tree = self._layers(path)
         for layer in (trusted, tree, self._given):
-            grades = self._grades(layer, pack)
+            grades = grades_of(layer, (*self.setup.packs, pack))
             weak = weakening(pack, grades) if self._trusted and layer is tree else ()
             for rule in weak:
                 self._ignore(f"severity.{rule}", tree[f"severity.{rule}"])
             pack = regraded(pack, {rule: grade for rule, grade in grades.items() if rule not in weak})
         return pack
-
-    def _grades(self, settings: Settings, pack: RulePack) -> Mapping[str, Grade]:
-        return grades_of(settings, (*self.setup.packs, pack))
 
     def _pack(self, setting: Setting) -> RulePack:
         name = str(setting.value)
