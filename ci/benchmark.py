@@ -192,7 +192,7 @@ def compare(path: Path, title: str) -> None:
 
 def grow(suffix: str, write: Callable[[int], bytes]) -> None:
     """Print what a page costs in documents of more and more pages of one kind."""
-    engine, bound = ENGINES[suffix][0], import_module("checker.audit.limits").Bounds().memory
+    engine, bound = ENGINES[suffix][0], import_module("checker_audit.workers.limits").Bounds().memory
     with TemporaryDirectory() as folder:
         paths = {pages: Path(folder, f"{pages}{suffix}") for pages in PAGES}
         for pages, path in paths.items():

@@ -16,7 +16,13 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("src/checker", "plugins/checker_formats", "plugins/checker_checks", "plugins/checker_reporters")
+PACKAGES = (
+    "src/checker",
+    "src/checker_audit",
+    "plugins/checker_formats",
+    "plugins/checker_checks",
+    "plugins/checker_reporters",
+)
 
 
 def main() -> None:

@@ -18,13 +18,13 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from checker.audit.crew import Crew
-from checker.audit.service import Job, Tell, Work
-from checker.audit.tasks import Task
-from checker.audit.zygote import main as zygote
-from checker.engine import Engine
-from checker.packs import load_packs
+from checker.judging.engine import Engine
+from checker.packs.loading import load_packs
 from checker.plugins import load
+from checker_audit.workers.fork_server import main as zygote
+from checker_audit.workers.pool import WorkerPool
+from checker_audit.workers.tasks import Task
+from checker_audit.workers.worker_loop import Job, Tell, Work
 
 ROOT = Path(__file__).resolve().parent.parent
 SUFFIXES = {".docx", ".pdf", ".html"}
@@ -73,7 +73,7 @@ _of_pool: list[Engine] = []  # a pool's function finds what was prepared before 
 
 def in_crew(paths: Sequence[str], workers: int) -> Iterator[list[str]]:
     command = (sys.executable, "-I", "-X", "utf8", __file__, "--zygote")
-    with Crew(command, {}, workers=workers) as crew:
+    with WorkerPool(command, {}, workers=workers) as crew:
         for ending in crew.run(Task(number, {"path": path}) for number, path in enumerate(paths)):
             assert isinstance(ending.result, list), ending
             yield ending.result

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker.audits import AuditCheck
-from checker.checks import Check
-from checker.hookspecs import hookimpl
+from checker import AuditCheck, Check, hookimpl
 
 
 @hookimpl

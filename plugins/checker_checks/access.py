@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator
 
-from checker.checks import Mistake, NotAssessed
-from checker.document import Note
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.outline import Section
-from checker.tables import BoundTable
-from checker.text import bare, is_blank
+from checker import BoundTable, Filing, Form, Messages, Mistake, NotAssessed, Note, Section, bare, is_blank
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _TELLING = 2  # so many labels of an older edition tell its template from a slip of the pen
 

@@ -5,17 +5,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.filing import Filing, Form
-from checker.messages import Message, Sentences
-from checker.relations import Equation, Per, Relation, Side, equations, parse_relation
-from checker.tables import BoundTable, Path
-from checker.text import is_blank
+from checker import (
+    BoundTable,
+    Check,
+    Equation,
+    Filing,
+    Form,
+    LabelPath,
+    Message,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Per,
+    Problem,
+    Relation,
+    Side,
+    equations,
+    is_blank,
+    parse_relation,
+)
 from checker_checks import access
-from checker_checks.corrections import Ledger, Repair, advice
+from checker_checks.corrections import EquationSystem, Repair, advice
 from checker_checks.tables import unknown_table
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _SIGNS = {"==": "≠", "<=": ">", ">=": "<"}
 
@@ -53,7 +67,7 @@ class TableArithmetic(Check):
         spec = form.table(self.table)
         yield from ((self.table, parse_relation(text, self.per, spec)) for text in self.relations)
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         found = access.table(filing, self.table)
         if isinstance(found, NotAssessed):
             yield found
@@ -70,9 +84,11 @@ class TableArithmetic(Check):
             broken += (equation for equation in mine if not equation.holds)
         if broken:
             together = (*filing.form.relations.get(self.table, ()), *prescribed)
-            ledger = Ledger([equation for relation in together for equation in equations(relation, found)])
+            system = EquationSystem(
+                [equation for relation in together for equation in equations(relation, found)]
+            )
             lost = access.lost_cells(filing, found) is not None
-            yield from (_mismatch(equation, found, ledger, lost=lost) for equation in broken)
+            yield from (_mismatch(equation, found, system, lost=lost) for equation in broken)
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
@@ -90,19 +106,19 @@ def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable)
     return None
 
 
-def _printed_whole(absent: Path, found: BoundTable) -> bool:
+def _printed_whole(absent: LabelPath, found: BoundTable) -> bool:
     """Tell whether a group without its parts has a line of its own that stands for them."""
     return any(absent[-1].key in place for place in found.cells)
 
 
-def _mismatch(equation: Equation, found: BoundTable, ledger: Ledger, *, lost: bool) -> Problem:
+def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, lost: bool) -> Problem:
     """Say which sum is wrong; where text was `lost`, a person must look whether its blank cells are."""
     left, right, excess = equation.left.value, equation.right.value, equation.excess
     assert left is not None, "an equation without value is not called broken"
     assert right is not None, "an equation without value is not called broken"
     assert excess is not None, "an equation without value is not called broken"
     summed = [bound for side in (equation.left, equation.right) for _factor, bound in side.cells]
-    repairs = ledger.repairs(equation)
+    repairs = system.repairs(equation)
     actual, expected = _told(equation, repairs)
     return Problem(
         "sum-mismatch",

@@ -5,15 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.checks import Check, Mistake, Problem, Seen
-from checker.document import Paragraph
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.patterns import Match, Pattern
-from checker.text import bare, fold
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Match,
+    Messages,
+    Mistake,
+    Observation,
+    Paragraph,
+    Pattern,
+    Problem,
+    bare,
+    fold,
+)
 from checker_checks import access
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _AROUND = 12  # characters quoted on either side of what was found
 _OPTIONAL = re.compile("[第年]")  # 〔2021年〕第30号 is a form of 〔2021〕30号
@@ -65,7 +73,7 @@ class Citation(Check):
                     ("wrong", index, "pattern"), "needs a group n, since “fine” says what passes there"
                 )
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         yield from self._outdated(filing)
         for paragraph in filing.document.paragraphs:
             yield from self._wrong(paragraph)

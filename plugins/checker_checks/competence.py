@@ -4,15 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.patterns import Pattern
-from checker.tables import BoundCell, BoundTable
+from checker import (
+    BoundCell,
+    BoundTable,
+    Check,
+    Filing,
+    Form,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Pattern,
+    Problem,
+)
 from checker_checks import access
 from checker_checks.tables import unknown_table
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Competence(Check):
                 if row and row not in spec.rows:
                     yield Mistake((option,), f"“{row}” is no row of the table")
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         found = access.table(filing, self.table)
         if isinstance(found, NotAssessed):
             yield found

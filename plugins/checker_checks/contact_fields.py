@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.document import Location, Paragraph
-from checker.filing import Filing
-from checker.text import ideographs
+from checker import Filing, Location, Paragraph, ideographs
 from checker_checks import addresses
 from checker_checks.passages import Passage
 

@@ -4,15 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.document import Location
-from checker.filing import Filing, Form
-from checker.messages import Message, Sentences
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Location,
+    Message,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Problem,
+)
 from checker_checks import access, addresses
 from checker_checks.contact_fields import ContactField, Field, contact_fields
 from checker_checks.phones import example_abroad, phones, phones_abroad, regions
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Code = Literal["contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid"]
 
@@ -85,7 +93,7 @@ class ContactInfo(Check):
                 ("region",), f"“{self.region}” is no region with telephone numbers; write CN, GB, US …"
             )
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         found = contact_fields(filing)
         if "contact-missing" in self.codes:
             yield from _missing(filing, self.required, found, self.region)
@@ -101,7 +109,7 @@ class ContactInfo(Check):
 
 def _missing(
     filing: Filing, required: Sequence[Field], found: Sequence[ContactField], region: str
-) -> Iterator[Seen]:
+) -> Iterator[Observation]:
     present = {contact.field for contact in found if contact.filled}
     absent = [field for field in required if field not in present]
     lost = filing.lost_in()

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.checks import Mistake, NotApplicable, NotAssessed, Problem
-from checker.filing import Form
-from checker.messages import Sentences
-from checker.tables import BoundCell, BoundTable
+from checker import BoundCell, BoundTable, Form, Messages, Mistake, NotApplicable, NotAssessed, Problem
 from checker_checks.access import is_blank_table
 from checker_checks.tables import unknown_table
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)

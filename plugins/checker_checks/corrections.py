@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.messages import Message, Sentences
-from checker.relations import Equation
-from checker.tables import BoundCell, BoundTable
+from checker import BoundCell, BoundTable, Equation, Message, Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 MOST_CELLS = 3  # a repair of more cells is a guess
 MOST_STEPS = 500  # changes tried before the search for several cells is given up: some 10 ms
@@ -35,7 +33,7 @@ class _GivenUp(Exception):  # noqa: N818  # it ends a search, nothing is wrong
     """End a search that takes too long."""
 
 
-class Ledger:
+class EquationSystem:
     """The equations of one table over its cells, and the changes that would mend those that are broken.
 
     A repair changes cells so that every equation in which one of them counts is true. One after the other, each

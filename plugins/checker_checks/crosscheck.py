@@ -5,17 +5,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.document import Paragraph
-from checker.filing import Filing, Form, years
-from checker.messages import Sentences
-from checker.patterns import Match, Pattern
-from checker.tables import BoundTable
-from checker.text import amount
+from checker import (
+    BoundTable,
+    Check,
+    Filing,
+    Form,
+    Match,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Paragraph,
+    Pattern,
+    Problem,
+    amount,
+    years,
+)
 from checker_checks import access
 from checker_checks.tables import unknown_table
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _ENDS = "。；;\n"  # of a sentence
 
@@ -64,7 +73,7 @@ class TextTable(Check):
                 except ValueError as error:
                     yield Mistake(("told", index, "means"), str(error))
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         section = access.section(filing, self.section)
         found = access.table(filing, self.table)
         unjudged = next((seen for seen in (section, found) if isinstance(seen, NotAssessed)), None)

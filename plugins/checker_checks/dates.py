@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Location,
+    Message,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Paragraph,
+    Problem,
+    fold,
+    ideographs,
+)
 from checker.dates import DateMention, chinese_date, dates
-from checker.document import Location, Paragraph
-from checker.filing import Filing, Form
-from checker.messages import Message, Sentences
-from checker.text import fold, ideographs
 from checker_checks import access, period, years
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Code = Literal[
     "period-missing", "period-mismatch", "date-invalid", "date-broken", "date-outside", "year-stale"
@@ -63,12 +73,12 @@ class DateRange(Check):
             if section not in form.sections:
                 yield Mistake(("sections", position), f"“{section}” is no prescribed section")
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         for seen in self._all(filing):
             if not isinstance(seen, Problem) or seen.code in self.codes:
                 yield seen
 
-    def _all(self, filing: Filing) -> Iterator[Seen]:
+    def _all(self, filing: Filing) -> Iterator[Observation]:
         codes = set(self.codes)
         if codes - _OF_THE_PERIOD:
             yield from access.unread(filing)

@@ -1,8 +1,6 @@
 """Doubts about what was read of a prescribed table: which of its cells a finding may not rest on alone."""
 
-from checker.document import Location
-from checker.tables import BoundTable, Path
-from checker.text import bare
+from checker import BoundTable, LabelPath, Location, bare
 
 
 def is_certain(found: BoundTable, place: Location) -> bool:
@@ -16,7 +14,7 @@ def is_certain(found: BoundTable, place: Location) -> bool:
     )
 
 
-def is_line_certain(found: BoundTable, path: Path) -> bool:
+def is_line_certain(found: BoundTable, path: LabelPath) -> bool:
     """Tell whether all figures of a prescribed row or column were read beyond doubt."""
     return all(bound.cell.certain for place, bound in found.cells.items() if path[-1].key in place)
 

@@ -7,15 +7,11 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import ClassVar
 
-from checker.checks import Check, Problem, Seen
-from checker.filing import Filing
-from checker.messages import Sentences
-from checker.patterns import Pattern
-from checker.text import ideographs
+from checker import Check, Filing, Messages, Observation, Pattern, Problem, ideographs
 from checker_checks import access
 from checker_checks.passages import Sentence, sentences
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _UNIT = "条次|件次|人次|场次|批次|万元|[条件项次期个篇份人宗场家部起批户名册]"
 _NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -84,7 +80,7 @@ class NarrativeSum(Check):
 
     overlapping: tuple[Pattern, ...] = ()
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         for sentence in _joined(sentences(filing.document.paragraphs)):
             text = re.sub(r"\s+", "", ideographs(sentence.text))
             for told in _lists(text) if len(text) <= _SENTENCE else ():

@@ -4,15 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checker.checks import NotApplicable, NotAssessed, Problem, Seen
+from checker import (
+    Filing,
+    Location,
+    Messages,
+    NotApplicable,
+    NotAssessed,
+    Observation,
+    Paragraph,
+    Problem,
+    ideographs,
+)
 from checker.dates import DateMention, RangeMention, mentions, written, written_period
-from checker.document import Location, Paragraph
-from checker.filing import Filing
-from checker.messages import Sentences
-from checker.text import ideographs
 from checker_checks.passages import Passage
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _SENTENCE_END = re.compile(r"[。！？!?;]")
 _SENTENCES = {
@@ -26,7 +32,7 @@ Mention = DateMention | RangeMention
 
 def judge(
     filing: Filing, start: date, end: date, phrases: Sequence[str], *, required: bool
-) -> Iterator[Seen]:
+) -> Iterator[Observation]:
     """Find the period, introduced by `phrases`, and tell where it is not the one from `start` to `end`."""
     opening, rest = Passage(filing.opening), Passage(_after(filing))
     stated = [*_introduced(opening, phrases), *_alike(opening, start, end)]
@@ -77,7 +83,7 @@ def _covers(mention: Mention, start: date, end: date) -> bool:
     return (mention.begins, mention.ends) == (start, end)
 
 
-def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Seen:
+def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Observation:
     if lost := filing.lost_in():
         return NotAssessed(lost[0], unread=True)
     if not required:
@@ -97,7 +103,7 @@ def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Seen:
     )
 
 
-def _mismatch(mention: Mention, location: Location, wanted: str) -> Seen:
+def _mismatch(mention: Mention, location: Location, wanted: str) -> Observation:
     ends = (mention.first, mention.last) if isinstance(mention, RangeMention) else (mention,)
     if any(one.impossible or one.begins is None for one in ends):
         return NotAssessed(_("a date of the period “{period}” cannot be read", period=mention.text))

@@ -7,7 +7,7 @@ from functools import cache
 
 import phonenumbers
 
-from checker.text import ideographs
+from checker import ideographs
 
 _DASHES = "–—―−─-"
 _NUMBER = re.compile(

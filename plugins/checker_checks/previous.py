@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.checks import Check, NotApplicable, NotAssessed, Seen
-from checker.filing import Filing
-from checker.messages import Sentences
+from checker import Check, Filing, Messages, NotApplicable, NotAssessed, Observation
 from checker_checks import access
 from checker_checks.continuity import Both, CarriedOver, Stock, filled
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _GOVERNMENT = "人民政府"  # its office writes and publishes its report
 _OFFICES = ("办公厅", "办公室")
@@ -29,7 +27,7 @@ class CarryOver(CarriedOver, Check):
 
     name: ClassVar[str] = "carry-over"
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         both = _both(filing, self.table)
         yield from self.compared(both) if isinstance(both, Both) else (both,)
 
@@ -47,7 +45,7 @@ class StockFlow(Stock, Check):
 
     name: ClassVar[str] = "stock-flow"
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         both = _both(filing, self.table)
         yield from self.compared(both) if isinstance(both, Both) else (both,)
 

@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from checker.checks import Check, Problem, Seen
-from checker.document import Location, Paragraph
-from checker.filing import Filing
-from checker.messages import Message, Sentences
-from checker.text import amount, ideographs
+from checker import (
+    Check,
+    Filing,
+    Location,
+    Message,
+    Messages,
+    Observation,
+    Paragraph,
+    Problem,
+    amount,
+    ideographs,
+)
 from checker_checks import access
 from checker_checks.addresses import urls
 from checker_checks.contact_fields import contact_fields
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _GAP = r"[\s\u200b-\u200f\ufeff-]?"  # a number may be wrapped over lines or written in groups
 _DIGITS = re.compile(rf"(?<![\dA-Za-z])[1-9](?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
@@ -40,7 +47,7 @@ class PersonalData(Check):
 
     name: ClassVar[str] = "personal-data"
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
         told: set[str] = set()
         for text, location in _texts(filing):

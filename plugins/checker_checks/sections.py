@@ -6,15 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.document import Paragraph, Table
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.outline import Section
-from checker.text import bare, fold, number
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Paragraph,
+    Problem,
+    Section,
+    Table,
+    bare,
+    fold,
+    number,
+)
 from checker_checks import access
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Code = Literal[
     "section-missing", "section-title", "section-order", "section-empty", "section-extra", "numbering"
@@ -49,12 +59,12 @@ class RequiredSections(Check):
             if title not in form.sections:
                 yield Mistake(("substantial", index), f"“{title}” is no prescribed section")
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         for seen in self._all(filing):
             if not isinstance(seen, Problem) or seen.code in self.codes:
                 yield seen
 
-    def _all(self, filing: Filing) -> Iterator[Seen]:
+    def _all(self, filing: Filing) -> Iterator[Observation]:
         missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
         if missing and "section-missing" in self.codes:
             yield from _missing(filing, missing)
@@ -71,7 +81,7 @@ class RequiredSections(Check):
         if "numbering" in self.codes:
             yield from _numbering(filing, whole=not missing)
 
-    def _empty(self, filing: Filing) -> Iterator[Seen]:
+    def _empty(self, filing: Filing) -> Iterator[Observation]:
         with_table = {spec.section for spec in filing.form.tables}
         for section in filing.outline.sections:
             text = section.text(filing.document)
@@ -104,7 +114,7 @@ def _empty_problem(section: Section) -> Problem:
     )
 
 
-def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Seen]:
+def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Observation]:
     for name in missing:
         if lost := filing.lost_in(name):
             yield NotAssessed(lost[0], unread=True)

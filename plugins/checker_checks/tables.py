@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, Literal
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.filing import Filing, Form
-from checker.messages import Message, Sentences
-from checker.tables import BoundCell, BoundTable, FoundLabel
-from checker.text import amount, bare, is_blank
+from checker import (
+    BoundCell,
+    BoundTable,
+    Check,
+    Filing,
+    Form,
+    FoundLabel,
+    Message,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Problem,
+    amount,
+    bare,
+    is_blank,
+)
 from checker_checks import access, doubts
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 ShapeCode = Literal[
     "table-missing", "table-outdated", "table-row-missing", "table-row-extra",
@@ -48,12 +60,12 @@ class TableShape(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         for seen in self._all(filing):
             if not isinstance(seen, Problem) or seen.code in self.codes:
                 yield seen
 
-    def _all(self, filing: Filing) -> Iterator[Seen]:
+    def _all(self, filing: Filing) -> Iterator[Observation]:
         spec = filing.form.table(self.table)
         found = filing.tables.get(self.table)
         if found is None:
@@ -87,7 +99,7 @@ def _because(filing: Filing, table: str) -> NotAssessed:
     return reason
 
 
-def _absent(filing: Filing, table: str) -> Seen:
+def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
     section = filing.outline.section(spec.section)
     if section is None or filing.lost_in(spec.section):
@@ -209,7 +221,7 @@ class TableCells(Check):
                 except ValueError as error:
                     yield Mistake(("decimals", index), str(error))
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         found = access.table(filing, self.table)
         if isinstance(found, NotAssessed):
             yield found
@@ -220,7 +232,7 @@ class TableCells(Check):
             if (unread := access.lost_lines(filing, found)) is not None:
                 yield unread
 
-    def _blank(self, found: BoundTable) -> Seen:
+    def _blank(self, found: BoundTable) -> Observation:
         message = _("table “{title}” is not filled in", title=found.spec.title)
         if "table-blank" not in self.codes:
             return NotAssessed(message)

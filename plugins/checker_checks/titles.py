@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.checks import Check, NotAssessed, Problem, Seen
-from checker.document import Paragraph
-from checker.filing import Filing, years
-from checker.messages import Sentences
-from checker.patterns import Pattern
+from checker import Check, Filing, Messages, NotAssessed, Observation, Paragraph, Pattern, Problem, years
 from checker_checks import access
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _LONGEST = 60  # a longer paragraph is running text
 
@@ -33,12 +29,12 @@ class DocumentTitle(Check):
     codes: tuple[Literal["title-missing", "title-form", "title-year"], ...]
     near: tuple[Pattern, ...] = ()
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         for seen in self._all(filing):
             if not isinstance(seen, Problem) or seen.code in self.codes:
                 yield seen
 
-    def _all(self, filing: Filing) -> Iterator[Seen]:
+    def _all(self, filing: Filing) -> Iterator[Observation]:
         if filing.title is None:
             yield self._without(filing)
             return
@@ -73,7 +69,7 @@ class DocumentTitle(Check):
         elif "title-year" in self.codes and not _told_elsewhere(filing, filing.year):
             yield from access.unread(filing)
 
-    def _without(self, filing: Filing) -> Seen:
+    def _without(self, filing: Filing) -> Observation:
         first = min((s.heading.block for s in filing.outline.sections), default=len(filing.document.blocks))
         opening = [
             p for p in filing.document.paragraphs if p.location.block < first and len(p.text) < _LONGEST

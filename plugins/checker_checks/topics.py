@@ -4,14 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.outline import Section
-from checker.patterns import Match, Pattern
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Match,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Pattern,
+    Problem,
+    Section,
+)
 from checker_checks import access
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class SectionTopics(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         section = access.section(filing, self.section)
         if isinstance(section, NotAssessed):
             yield section
@@ -95,7 +103,7 @@ class RequiredStatement(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         section = access.section(filing, self.section)
         if isinstance(section, NotAssessed):
             yield section

@@ -4,15 +4,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.checks import Check, Mistake, NotAssessed, Problem, Seen
-from checker.document import Location
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.patterns import Match, Pattern
-from checker.text import amount, bare, fold
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Location,
+    Match,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Pattern,
+    Problem,
+    amount,
+    bare,
+    fold,
+)
 from checker_checks import access
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _FIGURES = {
     "zh": Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
@@ -41,7 +51,7 @@ class Leftovers(Check):
     placeholders: tuple[Pattern, ...] = ()
     instructions: tuple[Pattern, ...] = ()
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         searched = {"placeholder": self.placeholders, "template-text": self.instructions}
         for code, patterns in searched.items():
             if code in self.codes:
@@ -105,7 +115,7 @@ class GenericText(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         section = access.section(filing, self.section)
         if isinstance(section, NotAssessed):
             yield section

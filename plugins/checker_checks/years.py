@@ -5,15 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from checker.checks import Problem
+from checker import Filing, Location, Messages, Paragraph, Problem, fold
 from checker.dates import DateMention, RangeMention, chinese_date, mentions
-from checker.document import Location, Paragraph
-from checker.filing import Filing
-from checker.messages import Sentences
-from checker.text import fold
 from checker_checks.passages import Sentence, sentences
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _FAR = 3  # years; what lies further back is history
 _TITLED = re.compile(r"《[^《》]*》|<<?[^<>]*>>?")

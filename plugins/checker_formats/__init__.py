@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker.formats import Reader
-from checker.hookspecs import hookimpl
+from checker import Reader, hookimpl
 
 
 @hookimpl

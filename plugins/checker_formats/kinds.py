@@ -2,9 +2,9 @@
 
 import re
 
-from checker.messages import Message, Sentences
+from checker import Message, Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMED = 1024  # bytes in which a PDF must name itself; mail gateways put lines of their own before it

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.formats import AuditReporter, Reporter
-from checker.hookspecs import hookimpl
+from checker import AuditReporter, Reporter, hookimpl
 
 
 @hookimpl

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from checker.formats import Style
-from checker.messages import Message, Sentences
-from checker.reports import Outcome, Report
-from checker.rules import Severity
+from checker import Message, Messages, Outcome, Report, Severity, Style
+from checker_reporters.counts import Verdict, verdict
 from checker_reporters.entries import Entry, entries
-from checker_reporters.tally import Verdict, verdict
-from checker_reporters.voice import VERDICTS, Voice, voice
+from checker_reporters.wording import VERDICTS, Voice, voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Key = TypeVar("Key", bound=StrEnum)
 

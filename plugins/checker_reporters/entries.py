@@ -4,13 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from checker.document import Note
-from checker.engine import fingerprints
-from checker.messages import Message, Sentences
-from checker.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.rules import Provision, Severity
+from checker import (
+    Assessment,
+    Failure,
+    Finding,
+    Message,
+    Messages,
+    Note,
+    Outcome,
+    Provision,
+    Report,
+    Severity,
+    fingerprints,
+)
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 UNJUDGED = "not-judged"  # the code of rules that could not be judged
 

@@ -4,15 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.formats import Style
-from checker.messages import Sentences
-from checker.reports import Report
-from checker.rules import Severity
-from checker.text import clean
+from checker import Messages, Report, Severity, Style, clean
 from checker_reporters.entries import Entry, entries
-from checker_reporters.voice import Voice, voice
+from checker_reporters.wording import Voice, voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 SHOWN = 10  # annotations of each kind that GitHub shows for a step
 _TITLE = 200  # characters; GitHub takes 255

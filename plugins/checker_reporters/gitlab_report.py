@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from checker.formats import Style
-from checker.reports import Report
-from checker.rules import Severity
+from checker import Report, Severity, Style
 from checker_reporters.entries import Entry, entries
-from checker_reporters.voice import Voice, voice
+from checker_reporters.wording import Voice, voice
 
 Json = dict[str, object]
 

@@ -4,15 +4,23 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.document import Location, Note
-from checker.engine import fingerprints
-from checker.formats import Style
-from checker.messages import Message
-from checker.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
-from checker.rules import Severity
-from checker.text import clean
-from checker.version import VERSION
-from checker_reporters.tally import Verdict, tally
+from checker import (
+    Assessment,
+    Failure,
+    Finding,
+    Location,
+    Message,
+    Note,
+    Outcome,
+    Report,
+    Severity,
+    Style,
+    Waiver,
+    __version__,
+    clean,
+    fingerprints,
+)
+from checker_reporters.counts import Verdict, tally
 
 SCHEMA = "checker-report/1"
 _WHOLE = 100_000  # what a pack says, and a path, is made safe but never cut short
@@ -30,7 +38,7 @@ class JsonReporter:
         """Yield the object; the schema is `report.schema.json` of the package `checker`."""
         everything = {
             "schema": SCHEMA,
-            "tool": {"name": "checker", "version": VERSION},
+            "tool": {"name": "checker", "version": __version__},
             "documents": [_document(report, style) for report in reports],
             "summary": _summary(reports, style.threshold),
         }

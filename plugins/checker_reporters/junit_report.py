@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from checker.formats import Style
-from checker.messages import Sentences
-from checker.reports import Outcome, Report
+from checker import Messages, Outcome, Report, Style
 from checker_reporters.entries import Entry, entries
-from checker_reporters.voice import Voice, voice
+from checker_reporters.wording import Voice, voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 LIMIT = 30_000_000  # bytes; GitLab passes over longer files
 

@@ -5,14 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from checker.document import Note
-from checker.formats import Style
-from checker.messages import Message, Sentences
-from checker.reports import Finding, Outcome, Report
-from checker_reporters.tally import verdict
-from checker_reporters.voice import SIGNS, Voice, voice
+from checker import Finding, Message, Messages, Note, Outcome, Report, Style
+from checker_reporters.counts import verdict
+from checker_reporters.wording import SIGNS, Voice, voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 SUMMARY = 1_048_576  # bytes; GitHub shows no longer summary of a step
 _SIGN = re.compile(r"[!#$&()*+.:<=>@\[\\\]_`{|}~-]")

@@ -1,9 +1,8 @@
 """Where a finding stands, as SARIF says it of files that have no lines."""
 
-from checker.document import Location
-from checker.reports import Finding
+from checker import Finding, Location
 from checker_reporters.sarif_rules import Json
-from checker_reporters.voice import Voice
+from checker_reporters.wording import Voice
 
 
 def logical(finding: Finding, said: Voice) -> Json:

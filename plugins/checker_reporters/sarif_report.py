@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-from checker.formats import Style
-from checker.messages import Message, Sentences
-from checker.reports import Outcome, Report
-from checker.text import clean
+from checker import Message, Messages, Outcome, Report, Style, clean
+from checker_reporters.counts import verdict
 from checker_reporters.entries import Entry, entries
 from checker_reporters.sarif_places import coordinates, logical
 from checker_reporters.sarif_rules import LEVELS, Dialect, Json, Rules, text
-from checker_reporters.tally import verdict
-from checker_reporters.voice import WHOLE, Voice, voice
+from checker_reporters.wording import WHOLE, Voice, voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LIMIT = 25_000  # results of a run; GitHub refuses files with more

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from checker.reports import Report
-from checker.rules import Provision, Severity
-from checker.text import clean
-from checker.version import VERSION
+from checker import Provision, Report, Severity, __version__, clean
 from checker_reporters.entries import entries
-from checker_reporters.voice import Voice
+from checker_reporters.wording import Voice
 
 Json = dict[str, object]
 
@@ -63,8 +60,8 @@ class Rules:
         """Describe the tool and its rules."""
         driver: Json = {
             "name": "checker",
-            "version": VERSION,
-            "semanticVersion": VERSION,
+            "version": __version__,
+            "semanticVersion": __version__,
             "language": self.language,
             "rules": [self._rule(pack, rule) for pack, rule in self._known.values()],
         }

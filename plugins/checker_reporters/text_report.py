@@ -7,16 +7,24 @@ from itertools import groupby
 
 import click
 
-from checker.columns import pad, shorten, width, wrap
-from checker.document import Note
-from checker.formats import Style
-from checker.messages import Sentences
-from checker.reports import Failure, Finding, Outcome, Report
-from checker.rules import Severity
-from checker_reporters.tally import Verdict, tally, verdict
-from checker_reporters.voice import SIGNS, Voice, voice
+from checker import (
+    Failure,
+    Finding,
+    Messages,
+    Note,
+    Outcome,
+    Report,
+    Severity,
+    Style,
+    pad,
+    shorten,
+    width,
+    wrap,
+)
+from checker_reporters.counts import Verdict, tally, verdict
+from checker_reporters.wording import SIGNS, Voice, voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _COLUMNS = 100  # the report is the same wherever it is read, so it does not ask the terminal
 _MARGIN = 2

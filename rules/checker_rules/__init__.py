@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from checker.hookspecs import hookimpl
+from checker import hookimpl
 
 
 @hookimpl

@@ -1,56 +1,125 @@
 """Checker: plugin-based compliance checking of submitted documents.
 
-The names below are what plugin authors import. They are loaded when they are asked for: the command line tells its
-version without loading any of them.
+`check(path)` judges a file and `read(path)` reads one. The other names are what plugins are written with; built-in
+plugins import from here, too. Each name is loaded when it is first used: `checker --version` loads none of them.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from checker.version import VERSION
+
+__version__ = VERSION
+
+# fmt: off
 if TYPE_CHECKING:
-    from checker.audit.api import audit as audit
-    from checker.audits import Across, Audit, AuditCheck, Body, Filed, Standing
-    from checker.checks import Check, Mistake, NotApplicable, NotAssessed, Problem, Seen
-    from checker.document import Cell, Document, Location, Note, Paragraph, Table
-    from checker.errors import CheckerError, ReadError
-    from checker.filing import Filing, Form
-    from checker.formats import Annotator, AuditReporter, Progress, Reader, Reporter, Style, silent
+    from checker.app import check, read
+    from checker.documents.document import (
+        BBox,
+        Block,
+        Cell,
+        Document,
+        Location,
+        Note,
+        Paragraph,
+        Part,
+        Table,
+    )
+    from checker.documents.readers import (
+        Converter,
+        Illustrator,
+        Progress,
+        Reader,
+        Recogniser,
+        Rereader,
+        silent,
+    )
+    from checker.errors import CheckerError, OutOfTime, ReadError, UsageError
+    from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
+    from checker.forms.filing import Filing, Form, years
+    from checker.forms.outline import Section, headings
+    from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
+    from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.hookspecs import hookimpl
-    from checker.ledger import CrossFinding, Dossier, Ledger, Stray, Submitted
-    from checker.messages import Message, Sentences
-    from checker.patterns import Pattern
-    from checker.reports import Finding, Outcome, Report
-    from checker.rules import Category, Rule, RulePack, Severity
-    from checker.text import clean
+    from checker.judging.audit_checks import (
+        Audit,
+        AuditCheck,
+        Body,
+        BodyFilings,
+        CrossProblem,
+        Json,
+        StoredFiling,
+        UnreadSubmission,
+    )
+    from checker.judging.audit_results import (
+        AuditedSubmission,
+        AuditResults,
+        BodyReport,
+        CrossFinding,
+        SubmissionState,
+        Unmatched,
+    )
+    from checker.judging.checks import Check, Mistake, NotApplicable, NotAssessed, Observation, Problem
+    from checker.judging.engine import fingerprints
+    from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
+    from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
+    from checker.messages import LANGUAGES, Message, Messages
+    from checker.packs.blank_form import Blank, layout
+    from checker.patterns import Match, Pattern
+    from checker.terminal import pad, shorten, width, wrap
+    from checker.text import amount, bare, clean, fold, ideographs, is_blank, number
 
 _HOMES = {
-    "audits": ("Across", "Audit", "AuditCheck", "Body", "Filed", "Standing"),
-    "checks": ("Check", "Mistake", "NotApplicable", "NotAssessed", "Problem", "Seen"),
-    "document": ("Cell", "Document", "Location", "Note", "Paragraph", "Table"),
-    "errors": ("CheckerError", "ReadError"),
-    "filing": ("Filing", "Form"),
-    "formats": ("Annotator", "AuditReporter", "Progress", "Reader", "Reporter", "Style", "silent"),
+    "app": ("check", "read"),
+    "documents.document": (
+        "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
+    ),
+    "documents.readers": (
+        "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
+    ),
+    "errors": ("CheckerError", "OutOfTime", "ReadError", "UsageError"),
+    "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
+    "forms.filing": ("Filing", "Form", "years"),
+    "forms.outline": ("Section", "headings"),
+    "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
+    "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "hookspecs": ("hookimpl",),
-    "ledger": ("CrossFinding", "Dossier", "Ledger", "Stray", "Submitted"),
-    "messages": ("Message", "Sentences"),
-    "patterns": ("Pattern",),
-    "reports": ("Finding", "Outcome", "Report"),
-    "rules": ("Category", "Rule", "RulePack", "Severity"),
-    "text": ("clean",),
+    "judging.audit_checks": (
+        "Audit", "AuditCheck", "Body", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
+        "UnreadSubmission",
+    ),
+    "judging.audit_results": (
+        "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionState", "Unmatched",
+    ),
+    "judging.checks": ("Check", "Mistake", "NotApplicable", "NotAssessed", "Observation", "Problem"),
+    "judging.engine": ("fingerprints",),
+    "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
+    "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
+    "messages": ("LANGUAGES", "Message", "Messages"),
+    "packs.blank_form": ("Blank", "layout"),
+    "patterns": ("Match", "Pattern"),
+    "terminal": ("pad", "shorten", "width", "wrap"),
+    "text": ("amount", "bare", "clean", "fold", "ideographs", "is_blank", "number"),
 }
 
-__all__ = [
-    "Across", "Annotator", "Audit", "AuditCheck", "AuditReporter", "Body", "Category", "Cell", "Check",
-    "CheckerError", "CrossFinding", "Document", "Dossier", "Filed", "Filing", "Finding", "Form", "Ledger",
-    "Location", "Message", "Mistake", "NotApplicable", "NotAssessed", "Note", "Outcome", "Paragraph", "Pattern",
-    "Problem", "Progress", "ReadError", "Reader", "Report", "Reporter", "Rule", "RulePack", "Seen", "Sentences",
-    "Severity", "Standing", "Stray", "Style", "Submitted", "Table", "clean", "hookimpl", "silent",
-]  # fmt: skip
+__all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
+    "Annotator", "Assessment", "Audit", "AuditCheck", "AuditReporter", "AuditResults", "AuditedSubmission",
+    "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "Category",
+    "Cell", "Check", "CheckerError", "Converter", "CrossFinding", "CrossProblem", "Document", "Equation",
+    "Failure", "Filing", "Finding", "Form", "FoundLabel", "Illustrator", "Json", "LANGUAGES", "Label",
+    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "NotApplicable", "NotAssessed",
+    "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Problem",
+    "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter",
+    "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
+    "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
+    "Writer", "__version__", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
+    "headings", "hookimpl", "ideographs", "is_blank", "layout", "number", "pad", "parse_relation", "read",
+    "shorten", "silent", "width", "wrap", "years",
+]
+# fmt: on
 
 
 def __getattr__(name: str) -> object:
-    if name == "audit":
-        return import_module("checker.audit")
     home = next((module for module, names in _HOMES.items() if name in names), None)
     if home is None:
         raise AttributeError(f"module “checker” has no attribute “{name}”")

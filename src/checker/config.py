@@ -10,10 +10,10 @@ from pathlib import Path
 
 from checker.errors import ConfigError
 from checker.globs import matches
-from checker.messages import LANGUAGES, Message, Sentences
-from checker.rules import Severity
+from checker.judging.rules import Severity
+from checker.messages import LANGUAGES, Message, Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 NAMES = ("checker.toml", ".checker.toml", "pyproject.toml")
 THRESHOLDS = (*(severity.value for severity in Severity), "never")

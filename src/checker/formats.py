@@ -1,74 +1,14 @@
-"""The edges of the product as protocols: what turns files into documents, and reports into files."""
+"""What turns reports into files, as protocols: reporters, annotators, writers of blank forms."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from checker.blanks import Blank
-from checker.document import Document, Location
-from checker.ledger import Ledger
-from checker.reports import Report
-from checker.rules import Severity
-
-# Told how far a reader is: (pages or parts done, pages in all or None).
-Progress = Callable[[int, int | None], None]
-
-
-def silent(done: int, total: int | None) -> None:
-    """Ignore progress."""
-
-
-class Reader(Protocol):
-    """Turn the bytes of a submission into a Document; judge nothing.
-
-    `suffixes` are lower case with their dot. `read` gets the whole file, read once by the host, and raises
-    `ReadError` with one of its codes, never anything else, for files it cannot read.
-    """
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def suffixes(self) -> Sequence[str]: ...
-    def read(self, content: bytes, progress: Progress = silent) -> Document: ...
-
-
-@runtime_checkable
-class Converter(Protocol):
-    """A reader of files that another program must convert first, which it may do only where the user allows it."""
-
-    def converting(self) -> Reader: ...
-
-
-@runtime_checkable
-class Recogniser(Protocol):
-    """A reader that can also read scans, by guessing their characters, which it does only where the user asks.
-
-    `recognising` raises `UsageError` where the program that it needs is not installed.
-    """
-
-    def recognising(self) -> Reader: ...
-
-
-@runtime_checkable
-class Illustrator(Protocol):
-    """A reader that can draw a page, counted from 1, with what it read over it.
-
-    `drawn` returns a PNG file and raises `UsageError` where what it needs for that is not installed.
-    """
-
-    def drawn(self, content: bytes, document: Document, page: int) -> bytes: ...
-
-
-@runtime_checkable
-class Rereader(Protocol):
-    """A reader that can read cells of tables again, in another way than `read` does.
-
-    It is asked only where findings rest on cells. It returns the text of each cell, and leaves out those that it
-    has no second reading of.
-    """
-
-    def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]: ...
+from checker.judging.audit_results import AuditResults
+from checker.judging.reports import Report
+from checker.judging.rules import Severity
+from checker.packs.blank_form import Blank
 
 
 @runtime_checkable
@@ -111,7 +51,7 @@ class AuditReporter(Protocol):
 
     @property
     def name(self) -> str: ...
-    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None: ...
+    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None: ...
 
 
 class Annotator(Protocol):

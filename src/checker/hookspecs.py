@@ -1,13 +1,15 @@
-"""The hooks of a plugin: seven, all of the form *provide*. They return; they do not act."""
+"""The hooks of a plugin, all of the form *provide*. They return; they do not act."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
 import pluggy
 
-from checker.audits import AuditCheck
-from checker.checks import Check
-from checker.formats import Annotator, AuditReporter, Reader, Reporter
+from checker.documents.readers import Reader
+from checker.formats import Annotator, AuditReporter, Reporter
+from checker.judging.audit_checks import AuditCheck
+from checker.judging.checks import Check
 
 hookspec = pluggy.HookspecMarker("checker")
 hookimpl = pluggy.HookimplMarker("checker")
@@ -52,4 +54,10 @@ def register_audit_reporters() -> Iterable[AuditReporter]:
 @hookspec
 def register_annotators() -> Iterable[Annotator]:
     """Provide annotators: a copy of the submission with its findings marked."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_commands() -> Iterable[click.Command]:
+    """Provide commands of the command line; their context's object is the `Setup` of the run."""
     raise NotImplementedError  # a specification, never called

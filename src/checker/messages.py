@@ -39,7 +39,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class Messages:
     """Make the messages of one package: `_ = Sentences(__package__)`."""
 
     domain: str

@@ -7,16 +7,18 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TypeVar
 
+import click
 import pluggy
 
 from checker import hookspecs
-from checker.audits import AuditCheck, Vocabulary
-from checker.checks import Check
+from checker.documents.readers import Converter, Reader, Recogniser
 from checker.errors import PluginError
-from checker.formats import Annotator, AuditReporter, Converter, Reader, Recogniser, Reporter
-from checker.messages import Message, Sentences
+from checker.formats import Annotator, AuditReporter, Reporter
+from checker.judging.audit_checks import AuditCheck, Vocabulary
+from checker.judging.checks import Check
+from checker.messages import Message, Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 GROUP = "checker"
 
@@ -74,6 +76,10 @@ class Host:
     @cached_property
     def annotators(self) -> Mapping[str, Annotator]:
         return self._provided("register_annotators", lambda annotator: annotator.name)
+
+    @cached_property
+    def commands(self) -> Mapping[str, click.Command]:
+        return self._provided("register_commands", lambda command: command.name or "")
 
     def reader_of(self, suffix: str) -> Reader | None:
         """Return the reader of files whose name ends so."""

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from checker.audits import Audit, Filed, Standing
-from checker.checks import NotAssessed
-from checker.document import Block, Cell, Document, Location, Note, Paragraph, Table
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.rules import AuditRule
+from checker.documents.document import Block, Cell, Document, Location, Note, Paragraph, Table
+from checker.forms.filing import Filing, Form
+from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
+from checker.judging.checks import NotAssessed
+from checker.judging.rules import AuditRule
+from checker.messages import Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Rows = Sequence[Sequence[str]]
 
@@ -54,10 +54,10 @@ def _run(rows: Rows, row: int, column: int, *, down: bool) -> int:
         reach += 1
 
 
-def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> Filed:
+def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> StoredFiling:
     """Remember a filing as an audit by these rules does."""
     assert filing.year is not None, "audits know the year of what was filed"
-    return Filed(
+    return StoredFiling(
         filing.name,
         sha256(repr(filing.document).encode("utf-8", "replace")).hexdigest(),
         filing.document.format,
@@ -80,7 +80,7 @@ def _no_table(filing: Filing, section: str) -> NotAssessed:
     return NotAssessed(_("the table is missing"))
 
 
-def audit(form: Form, year: int, *standings: Standing, unplaced: int = 0) -> Audit:
+def audit(form: Form, year: int, *standings: BodyFilings, unplaced: int = 0) -> Audit:
     """Put an audit together of the standings of its bodies."""
     return _Audit(form, year, standings, unplaced)
 
@@ -91,13 +91,13 @@ class _Audit:
 
     form: Form
     year: int
-    all: tuple[Standing, ...]
+    all: tuple[BodyFilings, ...]
     unplaced: int = 0
 
-    def standings(self) -> Iterator[Standing]:
+    def standings(self) -> Iterator[BodyFilings]:
         return iter(self.all)
 
-    def standing(self, body: str) -> Standing | None:
+    def standing(self, body: str) -> BodyFilings | None:
         return next((standing for standing in self.all if standing.body.name == body), None)
 
     def children(self, body: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from types import ModuleType
 
 import pytest
 
-import checker
+import checker_audit
 from stores import CHECKER, postgres, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -244,7 +244,7 @@ def test_a_program_gets_the_report_of_each_submission(made: Made, tmp_path: Path
     store = tmp_path / "api.db"
     roster = made.folder / "roster.csv"
     folders = [made.folder / year for year in PATHS]
-    reports = list(checker.audit(*folders, year=2024, roster=roster, store=store, workers=2))
+    reports = list(checker_audit.audit(*folders, year=2024, roster=roster, store=store, workers=2))
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in {".docx", ".pdf"}]
     assert sorted(report.path for report in reports) == sorted(map(str, files))
     assert {report.failure.code for report in reports if report.failure} >= {"unreadable", "no-text-layer"}

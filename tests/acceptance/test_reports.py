@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from annual_report import ROOT, checker
-from checker.filing import Filing
-from checker.reports import Report
+from checker.forms.filing import Filing
+from checker.judging.reports import Report
 
 SHARED = ROOT.parent / "shared"
 shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not beside this checkout")

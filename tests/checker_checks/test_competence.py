@@ -3,7 +3,7 @@
 import pytest
 
 from annual_report import CellText, DropRow, Text, checker, clean, judged
-from checker.reports import Finding, Outcome
+from checker.judging.reports import Finding, Outcome
 from checker_checks.competence import Competence
 
 ROW = next(rule.check for pack in checker().packs if (rule := pack.rule("disclosure-regulations")))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks import NotAssessed, Problem
-from checker.document import Note
-from checker.filing import Filing, Form
+from checker.documents.document import Note
+from checker.forms.filing import Filing, Form
+from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
 from checker.testing import document
 from checker_checks.contact_fields import Field

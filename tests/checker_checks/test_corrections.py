@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annual_report import CellText, checker, clean
-from checker.filing import Filing
-from checker.relations import Equation, equations
-from checker.tables import BoundTable
-from checker_checks.corrections import MOST_CELLS, MOST_STEPS, Ledger, Repair, advice
+from checker.forms.filing import Filing
+from checker.forms.relations import Equation, equations
+from checker.forms.tables import BoundTable
+from checker_checks.corrections import MOST_CELLS, MOST_STEPS, EquationSystem, Repair, advice
 
 Place = tuple[str, str]
 Figures = Mapping[Place, int]
@@ -85,8 +85,8 @@ def all_equations(table: BoundTable) -> list[Equation]:
 def advised(figures: Figures) -> Iterator[tuple[Equation, tuple[Repair, ...]]]:
     """Iterate over the broken equations with their repairs."""
     together = all_equations(filled(figures))
-    ledger = Ledger(together)
-    yield from ((equation, ledger.repairs(equation)) for equation in together if not equation.holds)
+    system = EquationSystem(together)
+    yield from ((equation, system.repairs(equation)) for equation in together if not equation.holds)
 
 
 def changes(repair: Repair) -> dict[Place, Decimal]:
@@ -197,12 +197,12 @@ def test_a_total_left_at_0_is_the_one_change() -> None:
 def test_search_in_a_table_that_is_all_wrong_takes_a_bounded_number_of_steps(numbers: list[int]) -> None:
     printed = dict(zip(((row, column) for row in ROWS for column in COLUMNS), numbers, strict=True))
     together = all_equations(filled(printed))
-    ledger = Ledger(together)
+    system = EquationSystem(together)
     for equation in together:
         if not equation.holds:
-            ledger.repairs(equation)
+            system.repairs(equation)
     singles = sum(3 * len(equation.factors) for equation in together)  # no cell counts in more than 3
-    assert ledger.steps <= MOST_STEPS + singles
+    assert system.steps <= MOST_STEPS + singles
 
 
 def test_findings_carry_the_advice() -> None:

@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
-from checker.checks import NotApplicable, NotAssessed, Problem, Seen
-from checker.document import Note
-from checker.filing import Filing, Form
+from checker.documents.document import Note
+from checker.forms.filing import Filing, Form
+from checker.judging.checks import NotApplicable, NotAssessed, Observation, Problem
 from checker.messages import Message
 from checker.testing import document
 from checker_checks.dates import Code, DateRange
@@ -47,7 +47,7 @@ def report(
     )
 
 
-def seen(filing: Filing, check: DateRange = CHECK) -> list[Seen]:
+def seen(filing: Filing, check: DateRange = CHECK) -> list[Observation]:
     return list(check.run(filing))
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker.checks import Problem
-from checker.filing import Filing, Form
+from checker.forms.filing import Filing, Form
+from checker.judging.checks import Problem
 from checker.patterns import Pattern
 from checker.testing import document
 from checker_checks.narrative import NarrativeSum

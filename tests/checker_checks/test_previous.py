@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from annual_report import Text, checker, clean
-from checker.document import Document, Table
-from checker.filing import Filing
-from checker.reports import Assessment, Finding, Outcome
+from checker.documents.document import Document, Table
+from checker.forms.filing import Filing
+from checker.judging.reports import Assessment, Finding, Outcome
 from clean_reports import clean as draft_of
 from drafts import Change, changed, figure, text, without_row, without_table, word_file
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.checks import Problem
-from checker.document import Location, Paragraph
-from checker.filing import Filing, Form
+from checker.documents.document import Location, Paragraph
+from checker.forms.filing import Filing, Form
+from checker.judging.checks import Problem
 from checker.testing import Rows, document
 from checker_checks.privacy import PersonalData
 

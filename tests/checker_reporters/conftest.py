@@ -8,12 +8,12 @@ from typing import ClassVar
 
 import pytest
 
-from checker.checks import Check, Problem, Seen
-from checker.document import Location, Note
-from checker.filing import Filing
+from checker.documents.document import Location, Note
+from checker.forms.filing import Filing
+from checker.judging.checks import Check, Observation, Problem
+from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
+from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
-from checker.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.rules import Category, Rule, Severity
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -37,7 +37,7 @@ class Unused(Check):
 
     name: ClassVar[str] = "unused"
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         raise NotImplementedError
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from checker.formats import Style
-from checker.reports import Report
+from checker.judging.reports import Report
 from checker_reporters.csv_report import CsvReporter
 
 EXCEL = CsvReporter("csv-excel", excel=True)

@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from checker.formats import Style
-from checker.reports import Report
+from checker.judging.reports import Report
 from checker_reporters.github_report import GithubReporter
 
 

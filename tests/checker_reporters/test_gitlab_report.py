@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 
 from checker.formats import Style
-from checker.reports import Report
+from checker.judging.reports import Report
 from checker_reporters.gitlab_report import GitlabReporter
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "gitlab-code-quality.json").read_text("utf-8"))

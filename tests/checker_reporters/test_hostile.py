@@ -15,8 +15,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from checker.formats import Reporter, Style
+from checker.judging.reports import Failure, Report
 from checker.messages import Message
-from checker.reports import Failure, Report
 from checker.text import clean
 from checker_reporters import register_reporters
 

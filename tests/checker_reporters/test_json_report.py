@@ -7,11 +7,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from checker.document import Note
+from checker.documents.document import Note
 from checker.formats import Style
+from checker.judging.reports import Report
+from checker.judging.rules import Severity
 from checker.messages import Message
-from checker.reports import Report
-from checker.rules import Severity
 from checker.version import VERSION
 from checker_reporters.json_report import JsonReporter
 

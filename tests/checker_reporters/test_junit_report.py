@@ -5,8 +5,8 @@ from pathlib import Path
 from lxml import etree
 
 from checker.formats import Style
-from checker.reports import Report
-from checker.rules import Severity
+from checker.judging.reports import Report
+from checker.judging.rules import Severity
 from checker_reporters.junit_report import JunitReporter
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas" / "junit-10.xsd"))

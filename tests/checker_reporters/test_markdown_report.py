@@ -5,7 +5,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from checker.formats import Style
-from checker.reports import Report
+from checker.judging.reports import Report
 from checker_reporters.markdown_report import MarkdownReporter
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from checker.formats import Style
-from checker.reports import Report
+from checker.judging.reports import Report
 from checker.version import VERSION
 from checker_reporters.sarif_report import SarifReporter, uri
 from checker_reporters.sarif_rules import Dialect

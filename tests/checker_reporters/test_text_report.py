@@ -4,11 +4,11 @@ from dataclasses import replace
 import click
 import pytest
 
-from checker.columns import width
 from checker.formats import Style
+from checker.judging.reports import Assessment, Outcome, Report
+from checker.judging.rules import Severity
 from checker.messages import Message
-from checker.reports import Assessment, Outcome, Report
-from checker.rules import Severity
+from checker.terminal import width
 from checker_reporters.text_report import TextReporter
 
 Golden = Callable[[str, str], None]

@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 
 from checker.formats import Style
+from checker.judging.reports import Report, Waiver
+from checker.judging.rules import Severity
 from checker.plugins import load
-from checker.reports import Report, Waiver
-from checker.rules import Severity
 
 REPORTERS = load().reporters
 ACCEPTED = Waiver("上级已同意", "checker-waivers.toml #2", "张三", date(2026, 3, 31))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from annual_report import Drop, checker, clean, judged
-from checker.document import Document, Note
+from checker.documents.document import Document, Note
 from checker.errors import ReadError
+from checker.judging.reports import Outcome
 from checker.messages import Message
-from checker.reports import Outcome
 from clean_reports import told
 
 HERE = Path(__file__).parent

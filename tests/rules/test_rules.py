@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from checker.reports import Finding
-from checker.rules import Rule
+from checker.judging.reports import Finding
+from checker.judging.rules import Rule
 from clean_reports import checker, judged
 from clean_reports import clean as clean_report
 

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from checker import engine, packs, plugins
-from checker.document import Block, Document, Paragraph, Table
-from checker.reports import Report
+from checker.app import App
+from checker.documents.document import Block, Document, Paragraph, Table
+from checker.judging.engine import Engine
+from checker.judging.reports import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = ROOT / "examples" / "qingping-2024.docx"
 
 
 @cache
-def checker() -> engine.Engine:
+def checker() -> Engine:
     """Build the engine of the installed plugins and packs."""
-    host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
+    return App().engine()
 
 
 @cache

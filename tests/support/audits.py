@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from checker.audits import Across, Audit, Body, Filed, Standing, Unread
-from checker.checks import Problem
-from checker.document import Note
-from checker.filing import Filing
-from checker.governing import superseded
+from checker.documents.document import Note
+from checker.forms.filing import Filing
+from checker.judging.audit_checks import (
+    Audit,
+    Body,
+    BodyFilings,
+    CrossProblem,
+    StoredFiling,
+    UnreadSubmission,
+)
+from checker.judging.checks import Problem
+from checker.judging.pack_selection import superseded
+from checker.judging.rules import AuditRule, RulePack
 from checker.messages import Message
-from checker.rules import AuditRule, RulePack
 from checker.testing import audit as audit_of
 from checker.testing import document, filed
 from clean_reports import checker
@@ -34,7 +41,7 @@ def rule(name: str, of: str = "annual-report/2021") -> AuditRule:
 
 def report(
     body: str = BODY, *changes: Change, year: int = 2024, path: str = "", file_format: str = "docx"
-) -> Filed:
+) -> StoredFiling:
     """Return what an audit remembers of the clean report of a body, with changes."""
     own = () if body == BODY else (text(BODY, body),)
     edition, of = ("2021", 2024) if year > 2020 else ("2019", 2020)
@@ -48,34 +55,39 @@ def report(
     return filed(Filing(read, governing.form, year, superseded=older, name=name), governing.audit)
 
 
-def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, ...] = ()) -> Filed:
+def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, ...] = ()) -> StoredFiling:
     """Return what an audit remembers of a report that says so in its first section."""
     read = document(f"{body}{year}年政府信息公开工作年度报告", "一、总体情况", *sentences, notes=notes)
     return filed(Filing(read, pack().form, year, name=f"{year}/{body}.docx"), pack().audit)
 
 
 def standing(
-    filing: Filed | Body | str,
-    *more: Filed,
-    before: Filed | None = None,
+    filing: StoredFiling | Body | str,
+    *more: StoredFiling,
+    before: StoredFiling | None = None,
     unread: str = "",
     unread_before: str = "",
-) -> Standing:
+) -> BodyFilings:
     """Put a body's standing together: named by its filing, or on the roster only."""
-    body = filing if isinstance(filing, Body) else Body(filing.body if isinstance(filing, Filed) else filing)
-    filings = (filing, *more) if isinstance(filing, Filed) else more
-    lost, lost_before = (
-        (Unread(path, Message("the file is encrypted")),) if path else () for path in (unread, unread_before)
+    body = (
+        filing
+        if isinstance(filing, Body)
+        else Body(filing.body if isinstance(filing, StoredFiling) else filing)
     )
-    return Standing(body, filings, (before,) if before else (), lost, lost_before)
+    filings = (filing, *more) if isinstance(filing, StoredFiling) else more
+    lost, lost_before = (
+        (UnreadSubmission(path, Message("the file is encrypted")),) if path else ()
+        for path in (unread, unread_before)
+    )
+    return BodyFilings(body, filings, (before,) if before else (), lost, lost_before)
 
 
-def audit(*standings: Standing, unplaced: int = 0, year: int = 2024) -> Audit:
+def audit(*standings: BodyFilings, unplaced: int = 0, year: int = 2024) -> Audit:
     """Put an audit of annual reports together."""
     return audit_of(pack().form, year, *standings, unplaced=unplaced)
 
 
-def seen(name: str, over: Audit) -> list[Across]:
+def seen(name: str, over: Audit) -> list[CrossProblem]:
     """List what a rule across filings yields."""
     return list(rule(name).check.run(name, over))
 
@@ -85,5 +97,5 @@ def problems(name: str, over: Audit) -> list[tuple[str, Problem]]:
     return list(_problems(seen(name, over)))
 
 
-def _problems(found: list[Across]) -> Iterator[tuple[str, Problem]]:
+def _problems(found: list[CrossProblem]) -> Iterator[tuple[str, Problem]]:
     return ((across.body, across.seen) for across in found if isinstance(across.seen, Problem))

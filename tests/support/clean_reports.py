@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from checker import engine, packs, plugins
-from checker.reports import Finding, Report
+from checker.app import App
+from checker.judging.engine import Engine
+from checker.judging.reports import Finding, Report
 from drafts import Draft, Grid, changed, draft, table, text, word_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,10 +99,9 @@ _OLDER = (
 
 
 @cache
-def checker() -> engine.Engine:
+def checker() -> Engine:
     """Build the engine of the installed plugins and packs."""
-    host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
+    return App().engine()
 
 
 def judged(report: Draft) -> Report:

@@ -7,13 +7,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from checker.audit.records import Record, record
-from checker.audit.wire import from_json, to_json
 from checker.errors import ReadError
-from checker.filing import Filing
+from checker.forms.filing import Filing
+from checker.judging.reports import Failure, Report
+from checker.judging.rules import RulePack
 from checker.messages import Message
-from checker.reports import Failure, Report
-from checker.rules import RulePack
+from checker_audit.record_json import from_json, to_json
+from checker_audit.records import Record, record
 from clean_reports import checker
 
 ROOT = Path(__file__).resolve().parents[2]

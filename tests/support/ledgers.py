@@ -6,14 +6,21 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 
-from checker.audits import Body, Filed, Standing, Unread
-from checker.checks import NotAssessed, Problem
-from checker.document import Location, Note
-from checker.ledger import CrossFinding, Dossier, State, Stray, Submitted, Walk
+from checker.documents.document import Location, Note
+from checker.forms.tables import BoundCell, BoundTable
+from checker.judging.audit_checks import Body, BodyFilings, StoredFiling, UnreadSubmission
+from checker.judging.audit_results import (
+    AuditedSubmission,
+    BodyReport,
+    CrossFinding,
+    SubmissionCounts,
+    SubmissionState,
+    Unmatched,
+)
+from checker.judging.checks import NotAssessed, Problem
+from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
+from checker.judging.rules import Category, Provision, RulePack, Severity
 from checker.messages import Message
-from checker.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
-from checker.rules import Category, Provision, RulePack, Severity
-from checker.tables import BoundCell, BoundTable
 from clean_reports import checker, clean
 from drafts import Change, changed, figure, label, lines, text, without, word_file
 
@@ -31,41 +38,43 @@ class KeptLedger:
 
     year: int
     pack: RulePack
-    walk: Walk
-    kept: tuple[Dossier, ...]
-    astray: tuple[Stray, ...] = ()
+    walk: SubmissionCounts
+    kept: tuple[BodyReport, ...]
+    astray: tuple[Unmatched, ...] = ()
     count: int | None = None
 
     @property
     def bodies(self) -> Sequence[Body]:
         return tuple(dossier.body for dossier in self.dossiers())
 
-    def dossiers(self) -> Iterator[Dossier]:
+    def dossiers(self) -> Iterator[BodyReport]:
         for place in range(len(self.kept) if self.count is None else self.count):
             again, position = divmod(place, len(self.kept))
             yield self.kept[position] if not again else _renamed(self.kept[position], f"（{again}）")
 
-    def dossier(self, body: str) -> Dossier | None:
+    def dossier(self, body: str) -> BodyReport | None:
         return next((dossier for dossier in self.dossiers() if dossier.body.name == body), None)
 
-    def strays(self) -> Iterator[Stray]:
+    def strays(self) -> Iterator[Unmatched]:
         yield from self.astray
 
 
-def _renamed(dossier: Dossier, ending: str) -> Dossier:
+def _renamed(dossier: BodyReport, ending: str) -> BodyReport:
     body = replace(dossier.body, name=dossier.body.name + ending)
     return replace(dossier, standing=replace(dossier.standing, body=body))
 
 
 def ledger_of(
-    kept: Sequence[Dossier], astray: Sequence[Stray] = (), count: int | None = None, *, lost: int = 0
+    kept: Sequence[BodyReport], astray: Sequence[Unmatched] = (), count: int | None = None, *, lost: int = 0
 ) -> KeptLedger:
     """Put a ledger together and count its walk; `lost` submissions are counted nowhere, so that it does not hold."""
     submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submitted for s in astray]
     states = [s.state for s in submitted]
-    ended = {str(state): states.count(state) for state in State}
+    ended = {str(state): states.count(state) for state in SubmissionState}
     pack = next(pack for pack in checker().packs if pack.id == _PACK)
-    return KeptLedger(YEAR, pack, Walk(len(states) + lost, **ended), tuple(kept), tuple(astray), count)
+    return KeptLedger(
+        YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(astray), count
+    )
 
 
 @cache
@@ -106,14 +115,18 @@ def filled(said: str, *, figures: bool = True) -> KeptLedger:
         if figures
     }  # fmt: skip
     own = replace(first.filed, path=said, title=said, body=said, format=said, tables=tables)
-    lost = Submitted(replace(report, failure=Failure(said, words)), State.ERROR)
+    lost = AuditedSubmission(replace(report, failure=Failure(said, words)), SubmissionState.ERROR)
     body = Body(said, (said,), said, said, _DUE, said, _DUE)
     across = CrossFinding(said, wrong, said, said)
-    unread = (Unread(said, words),)
+    unread = (UnreadSubmission(said, words),)
     kept = dossier(
-        body, (Submitted(report, State.OK, own), lost), (Submitted(report, State.OK, own),), (across,), unread
+        body,
+        (AuditedSubmission(report, SubmissionState.OK, own), lost),
+        (AuditedSubmission(report, SubmissionState.OK, own),),
+        (across,),
+        unread,
     )
-    whole = ledger_of([kept], [Stray(lost, said, words, (said, said), said)])
+    whole = ledger_of([kept], [Unmatched(lost, said, words, (said, said), said)])
     return replace(whole, pack=replace(whole.pack, title=said))
 
 
@@ -131,7 +144,7 @@ def _body(name: str, kind: str = "部门", submitted: date | None = date(2025, 1
     )
 
 
-def _government() -> Dossier:
+def _government() -> BodyReport:
     body = replace(_body("青屏县人民政府", "县级政府"), aliases=("青屏县人民政府办公室",))
     filing = submitted("2024/青屏县人民政府.docx", body.name)
     said = "各下属单位之和为 64，本报告为 16，相差 48"
@@ -139,13 +152,13 @@ def _government() -> Dossier:
     return dossier(body, (filing,), (last_year(body.name),), (found,))
 
 
-def _clean() -> Dossier:
+def _clean() -> BodyReport:
     body = _body("青屏县水务局")
     filing = submitted("2024/青屏县水务局2024年报告.docx", body.name)
     return dossier(body, (filing,), (last_year(body.name),))
 
 
-def _faulty() -> Dossier:
+def _faulty() -> BodyReport:
     body = _body("青屏县交通运输局")
     filing = submitted(
         "2024/青屏县交通运输局.docx", body.name,
@@ -162,14 +175,14 @@ def _faulty() -> Dossier:
     return dossier(body, (filing,), (before,), (found,))
 
 
-def _missing() -> Dossier:
+def _missing() -> BodyReport:
     body = _body("青屏县教育局", submitted=None)
     said = "2024 年的报告没有找到，应于 2025-01-31 前公布"
     found = cross(body.name, MISSING, said, advice="补报，并核对文件中的单位名称")
     return dossier(body, (), (last_year(body.name),), (found,))
 
 
-def _late() -> Dossier:
+def _late() -> BodyReport:
     body = _body("青屏县财政局", submitted=date(2025, 2, 14))
     filing = submitted("2024/财政局/青屏县财政局.docx", body.name, label("16", "l6"))
     said = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
@@ -177,28 +190,30 @@ def _late() -> Dossier:
     return dossier(body, (filing,), (), (found,))
 
 
-def _encrypted() -> Dossier:
+def _encrypted() -> BodyReport:
     body = _body("青屏县档案馆", "事业单位")
     reason = Message("the file is encrypted")
-    unread = failed("2024/青屏县档案馆.pdf", State.ERROR, "encrypted", reason)
-    return dossier(body, (unread,), (), unread=(Unread(unread.report.path, reason),))
+    unread = failed("2024/青屏县档案馆.pdf", SubmissionState.ERROR, "encrypted", reason)
+    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
 
 
-def _dead() -> Dossier:
+def _dead() -> BodyReport:
     body = _body("青屏县司法局")
     reason = Message("the process that read it died twice (signal 11)")
-    unread = failed("2024/青屏县司法局.pdf", State.FAILED, "crashed", reason)
-    return dossier(body, (unread,), (last_year(body.name),), unread=(Unread(unread.report.path, reason),))
+    unread = failed("2024/青屏县司法局.pdf", SubmissionState.FAILED, "crashed", reason)
+    return dossier(
+        body, (unread,), (last_year(body.name),), unread=(UnreadSubmission(unread.report.path, reason),)
+    )
 
 
-def _unreached() -> Dossier:
+def _unreached() -> BodyReport:
     body = _body("青屏县林业局", submitted=None)
     reason = Message("time ran out before it was read")
-    unread = failed("2024/青屏县林业局.pdf", State.UNREACHED, "unreached", reason)
-    return dossier(body, (unread,), (), unread=(Unread(unread.report.path, reason),))
+    unread = failed("2024/青屏县林业局.pdf", SubmissionState.UNREACHED, "unreached", reason)
+    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
 
 
-def _twice() -> Dossier:
+def _twice() -> BodyReport:
     body = _body("石河镇人民政府", "乡镇")
     filing = submitted("2024/石河镇人民政府.docx", body.name)
     second = submitted("2024/石河镇人民政府（修改）.docx", body.name, figure("（七）总计", 1, "13"))
@@ -212,7 +227,7 @@ def _twice() -> Dossier:
     return dossier(body, (filing, waived), (last_year(body.name),), (found,))
 
 
-def _copied() -> Dossier:
+def _copied() -> BodyReport:
     """Make a body that copied another's text, its last pages unread."""
     body = _body("青山镇人民政府", "乡镇")
     filing = submitted("2024/青山镇人民政府.docx", body.name)
@@ -225,7 +240,7 @@ def _copied() -> Dossier:
     unread = NotAssessed(late.message, unread=True)
     partial = replace(
         filing,
-        state=State.PARTIAL,
+        state=SubmissionState.PARTIAL,
         report=replace(
             filing.report,
             notes=(late,),
@@ -244,18 +259,22 @@ def _copied() -> Dossier:
     return dossier(body, (partial,), (last_year(body.name),), (found,))
 
 
-def _strays() -> Iterator[Stray]:
+def _strays() -> Iterator[Unmatched]:
     unmatched = submitted("2024/青萍县水务局.docx", "青萍县水务局")
-    yield Stray(unmatched, "unmatched", Message("名册中没有“青萍县水务局”"), near="青屏县水务局")
+    yield Unmatched(unmatched, "unmatched", Message("名册中没有“青萍县水务局”"), near="青屏县水务局")
     contested = submitted("2024/人民政府.docx", "人民政府")
     claimants = ("石河镇人民政府", "青山镇人民政府")
-    yield Stray(contested, "contested", Message("几个单位都可能是报送者"), claimants)
+    yield Unmatched(contested, "contested", Message("几个单位都可能是报送者"), claimants)
     older = submitted("2024/旧/水务局2021.docx", _OWN, text("2024", "2021"))
-    yield Stray(replace(older, filed=None), "other-year", Message("是 2021 年的报告"))
-    other = failed("2024/通知.docx", State.ERROR, "not-this-kind", Message("not a report of this kind"))
-    yield Stray(other, "other-kind", Message("不是政府信息公开工作年度报告"))
-    scan = failed("2024/扫描件.pdf", State.ERROR, "no-text-layer", Message("no page has a text layer"))
-    yield Stray(scan, "unread", Message("读不出，也看不出是谁的"))
+    yield Unmatched(replace(older, filed=None), "other-year", Message("是 2021 年的报告"))
+    other = failed(
+        "2024/通知.docx", SubmissionState.ERROR, "not-this-kind", Message("not a report of this kind")
+    )
+    yield Unmatched(other, "other-kind", Message("不是政府信息公开工作年度报告"))
+    scan = failed(
+        "2024/扫描件.pdf", SubmissionState.ERROR, "no-text-layer", Message("no page has a text layer")
+    )
+    yield Unmatched(scan, "unread", Message("读不出，也看不出是谁的"))
 
 
 # --- what bodies are made of ---
@@ -263,33 +282,35 @@ def _strays() -> Iterator[Stray]:
 
 def dossier(
     body: Body,
-    submissions: Sequence[Submitted] = (),
-    before: Sequence[Submitted] = (),
+    submissions: Sequence[AuditedSubmission] = (),
+    before: Sequence[AuditedSubmission] = (),
     findings: Sequence[CrossFinding] = (),
-    unread: Sequence[Unread] = (),
-) -> Dossier:
+    unread: Sequence[UnreadSubmission] = (),
+) -> BodyReport:
     """Put a body together; every rule across filings ended as its findings say."""
     filings = tuple(s.filed for s in submissions if s.filed is not None)
-    standing = Standing(body, filings, tuple(s.filed for s in before if s.filed is not None), tuple(unread))
+    standing = BodyFilings(
+        body, filings, tuple(s.filed for s in before if s.filed is not None), tuple(unread)
+    )
     found = {f.finding.rule.id: f.finding.outcome for f in findings}
     blind = None if not unread else Assessment(MISSING, Outcome.NOT_ASSESSED, unread[0].reason, unread=True)
     assessments = (
         blind if blind and rule is MISSING else Assessment(rule, found.get(rule.id, Outcome.PASS))
         for rule in ACROSS
     )
-    return Dossier(standing, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
+    return BodyReport(standing, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
 
 
 @cache
-def submitted(path: str, body: str, *changes: Change) -> Submitted:
+def submitted(path: str, body: str, *changes: Change) -> AuditedSubmission:
     """Write the clean report of a body with changes, read and judge it."""
     content = word_file(changed(clean(), text(_OWN, body), *changes))
     report = checker().check(path, content)
     assert report.failure is None, report.failure
-    return Submitted(report, State.OK, filed(path, content, report))
+    return AuditedSubmission(report, SubmissionState.OK, filed(path, content, report))
 
 
-def last_year(body: str, *changes: Change) -> Submitted:
+def last_year(body: str, *changes: Change) -> AuditedSubmission:
     """Write the report of a body of the year before, with what the clean one has carried in carried out."""
     carried = (figure(_BALANCE, place, "0") for place in range(1, 8))
     path = f"2023/{body}.docx"
@@ -304,22 +325,22 @@ def last_year(body: str, *changes: Change) -> Submitted:
     )
 
 
-def filed(path: str, content: bytes, report: Report) -> Filed:
+def filed(path: str, content: bytes, report: Report) -> StoredFiling:
     """Remember a filing as an audit does."""
     filing = checker().filing(path, content)
     lost = NotAssessed(Message("表没有找到"))
     tables = {spec.id: filing.tables.get(spec.id, lost) for spec in filing.form.tables}
     found = ((spec.id, filing.outline.section(spec.section)) for spec in filing.form.tables)
-    return Filed(
+    return StoredFiling(
         path, report.sha256, report.format, report.title, report.body, report.year or YEAR, filing.form, tables,
         {}, {name: section.heading.paragraph.text for name, section in found if section},
     )  # fmt: skip
 
 
-def failed(path: str, state: State, code: str, reason: Message) -> Submitted:
+def failed(path: str, state: SubmissionState, code: str, reason: Message) -> AuditedSubmission:
     """Make a submission that could not be judged."""
-    digest = "" if state is State.UNREACHED else sha256(path.encode()).hexdigest()
-    return Submitted(Report(path, digest, language="zh", failure=Failure(code, reason)), state)
+    digest = "" if state is SubmissionState.UNREACHED else sha256(path.encode()).hexdigest()
+    return AuditedSubmission(Report(path, digest, language="zh", failure=Failure(code, reason)), state)
 
 
 def cross(

@@ -12,9 +12,9 @@ import threading
 import time
 from pathlib import Path
 
-from checker.audit.frames import encode
-from checker.audit.service import Job, Tell, Work
-from checker.audit.zygote import main
+from checker_audit.workers.fork_server import main
+from checker_audit.workers.frames import encode
+from checker_audit.workers.worker_loop import Job, Tell, Work
 
 SLEEP = ["sleep", "600.25"]  # by which a test finds what was left behind
 

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection
 
-from checker.audit.records import Record
-from checker.audit.store import Identity, Run, Walked
-from checker.audit.store.engines import opened
-from checker.ledger import State
+from checker.judging.audit_results import SubmissionState
+from checker.judging.reports import Failure
 from checker.messages import Message
-from checker.reports import Failure
+from checker_audit.records import Record
+from checker_audit.store import Identity, Run, Walked
+from checker_audit.store.engines import opened
 from kept import of, pack, unreadable
 
 ANNUAL = Identity(2021, ("in",), "digest")
@@ -38,7 +38,7 @@ def read(run: Run, files: Files, digest: str = "digest") -> list[str]:
             run.taken_over(pending, digest)
             continue
         else:
-            state = State.ERROR if told.failure else State.OK
+            state = SubmissionState.ERROR if told.failure else SubmissionState.OK
             run.judged(pending, told, state, None if told.failure else pack(), digest)
         done.append(pending.path)
     run.flush()
@@ -49,7 +49,7 @@ DIED = Failure("timeout", Message("did not end"))
 FILES: Files = {"a.docx": of("甲局"), "b.docx": of("乙局"), "c.pdf": unreadable(), "d.pdf": DIED}
 
 
-def states(run: Run) -> dict[str, State]:
+def states(run: Run) -> dict[str, SubmissionState]:
     """Tell how each file ended."""
     return {reading.path: reading.state for reading in run.readings()}
 

@@ -8,7 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 from PIL.Image import Image
 from pypdfium2 import raw
 
-from checker.document import BBox
+from checker.documents.document import BBox
 
 INSET = (4, 4, -4, -4)  # pixels; the rules around a cell stay where they are
 

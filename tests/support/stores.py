@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from checker.audit.store.engines import opened
+from checker_audit.store.engines import opened
 
 CHECKER = (sys.executable, "-I", "-m", "checker")
 

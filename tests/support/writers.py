@@ -7,12 +7,12 @@ from hashlib import sha256
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
-from checker.audit.records import Record
-from checker.audit.store import Claim, Identity, Store, Walked
-from checker.audits import Body
-from checker.ledger import State
-from checker.reports import Assessment, Outcome
-from checker.rules import RulePack
+from checker.judging.audit_checks import Body
+from checker.judging.audit_results import SubmissionState
+from checker.judging.reports import Assessment, Outcome
+from checker.judging.rules import RulePack
+from checker_audit.records import Record
+from checker_audit.store import Claim, Identity, Store, Walked
 from moments import LATER, NOW
 
 
@@ -39,7 +39,7 @@ def audit(place: str, kept: Record, pack: RulePack, year: int, files: int) -> No
             if pending.known == one.sha256:
                 run.taken_over(pending, "digest")
             else:
-                run.judged(pending, one, State.OK, pack, "digest")
+                run.judged(pending, one, SubmissionState.OK, pack, "digest")
         run.flush()
         bodies = sorted({reading.body for reading in run.readings()})
         run.enrol(map(Body, bodies))

@@ -4,14 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.audits import Across, Audit, AuditCheck, Filed
-from checker.checks import NotAssessed, Problem
-from checker.messages import Message, Sentences
-from checker.tables import BoundCell, BoundTable
-from checker.text import fold
-from checker_checks.across import standings
+from checker import (
+    Audit,
+    AuditCheck,
+    BoundCell,
+    BoundTable,
+    CrossProblem,
+    Message,
+    Messages,
+    NotAssessed,
+    Problem,
+    StoredFiling,
+    fold,
+)
+from checker_checks.across import body_filings as standings
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _SHOWN = 3  # differences told in one message
 
@@ -35,24 +43,26 @@ class FilingDuplicate(AuditCheck):
 
     cases: tuple[Case, ...]
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
         for standing in audit.standings():
             counts = standings.this_year(standing, audit)
             if isinstance(counts, NotAssessed):
-                yield Across(standing.body.name, counts)
+                yield CrossProblem(standing.body.name, counts)
                 continue
             for other in standing.filings[1:]:
                 yield from self._seen(standing.body.name, counts, other)
 
-    def _seen(self, body: str, counts: Filed, other: Filed) -> Iterator[Across]:
+    def _seen(self, body: str, counts: StoredFiling, other: StoredFiling) -> Iterator[CrossProblem]:
         differences = tuple(_differences(counts, other))
         unread = next(_uncompared(counts, other), None)
         case = _case(counts, other, differences)
         if case in self.cases:
             problem = _problem(case, other, differences, unread)
-            yield Across(body, problem, counts.path, other.path, differences[0].table if differences else "")
+            yield CrossProblem(
+                body, problem, counts.path, other.path, differences[0].table if differences else ""
+            )
         elif case == "other-format" and unread is not None and "differing" in self.cases:
-            yield Across(body, unread, counts.path, other.path)
+            yield CrossProblem(body, unread, counts.path, other.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class _Difference:
                  place=self.place, one=_printed(self.one), other=_printed(self.other))  # fmt: skip
 
 
-def _differences(one: Filed, other: Filed) -> Iterator[_Difference]:
+def _differences(one: StoredFiling, other: StoredFiling) -> Iterator[_Difference]:
     for name, found in one.tables.items():
         there = other.tables.get(name)
         if isinstance(found, BoundTable) and isinstance(there, BoundTable):
@@ -80,7 +90,7 @@ def _differences(one: Filed, other: Filed) -> Iterator[_Difference]:
                     yield _Difference(name, found.name(row, column), cell, twin)
 
 
-def _uncompared(one: Filed, other: Filed) -> Iterator[NotAssessed]:
+def _uncompared(one: StoredFiling, other: StoredFiling) -> Iterator[NotAssessed]:
     """Iterate over the reasons why figures of a filing have no counterpart in the other."""
     for filed in (one, other):
         for found in filed.tables.values():
@@ -104,7 +114,7 @@ def _printed(cell: BoundCell) -> str:
     return cell.cell.text.strip() or "—"
 
 
-def _case(counts: Filed, other: Filed, differences: tuple[_Difference, ...]) -> Case:
+def _case(counts: StoredFiling, other: StoredFiling, differences: tuple[_Difference, ...]) -> Case:
     if counts.sha256 == other.sha256:
         return "identical"
     if differences:
@@ -113,7 +123,7 @@ def _case(counts: Filed, other: Filed, differences: tuple[_Difference, ...]) -> 
 
 
 def _problem(
-    case: Case, other: Filed, differences: tuple[_Difference, ...], unread: NotAssessed | None
+    case: Case, other: StoredFiling, differences: tuple[_Difference, ...], unread: NotAssessed | None
 ) -> Problem:
     sure = [d for d in differences if d.one.cell.certain and d.other.cell.certain]
     first = differences[0] if differences else None

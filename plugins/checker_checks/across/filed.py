@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from checker.audits import Across, Audit, AuditCheck, Body, Standing
-from checker.checks import Mistake, NotAssessed, Problem, Seen
+from checker import (
+    Audit,
+    AuditCheck,
+    Body,
+    BodyFilings,
+    CrossProblem,
+    Form,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Pattern,
+    Problem,
+)
 from checker.dates import written
-from checker.filing import Form
-from checker.messages import Sentences
-from checker.patterns import Pattern
-from checker_checks.across import standings
+from checker_checks.across import body_filings as standings
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _DAY = re.compile(r"(\d\d)-(\d\d)")
 _COMMON_YEAR = 2001  # a deadline must be a day of every year
@@ -32,14 +41,14 @@ class FilingMissing(AuditCheck):
 
     name: ClassVar[str] = "filing-missing"
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
         for standing in audit.standings():
             if standing.filing is None:
                 seen = self._unread(standing) if standing.unread else self._problem(standing.body, audit)
                 path = standing.unread[0].path if standing.unread else ""
-                yield Across(standing.body.name, seen, path)
+                yield CrossProblem(standing.body.name, seen, path)
 
-    def _unread(self, standing: Standing) -> NotAssessed:
+    def _unread(self, standing: BodyFilings) -> NotAssessed:
         return NotAssessed(standings.unread(standing.unread), unread=True)
 
     def _problem(self, body: Body, audit: Audit) -> Problem:
@@ -101,12 +110,12 @@ class FilingLate(AuditCheck):
             if deadline.kind is None and deadline.name is None:
                 yield Mistake(("deadlines", at), "binds no body; give it a kind or a name")
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:  # noqa: ARG002  # nothing is kept
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
         for standing in audit.standings():
             path = standing.filing.path if standing.filing else ""
-            yield from (Across(standing.body.name, seen, path) for seen in self._seen(standing, audit))
+            yield from (CrossProblem(standing.body.name, seen, path) for seen in self._seen(standing, audit))
 
-    def _seen(self, standing: Standing, audit: Audit) -> Iterator[Seen]:
+    def _seen(self, standing: BodyFilings, audit: Audit) -> Iterator[Observation]:
         body = standing.body
         filed = standings.this_year(standing, audit)
         if isinstance(filed, NotAssessed):

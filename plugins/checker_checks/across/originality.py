@@ -4,18 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from checker.audits import Across, Audit, AuditCheck, Body, Filed, Json, Standing
-from checker.checks import Mistake, NotApplicable, NotAssessed, Problem
-from checker.filing import Filing, Form
-from checker.messages import Message, Sentences
-from checker.patterns import Pattern
-from checker.text import clean
+from checker import (
+    Audit,
+    AuditCheck,
+    Body,
+    BodyFilings,
+    CrossProblem,
+    Filing,
+    Form,
+    Json,
+    Message,
+    Messages,
+    Mistake,
+    NotApplicable,
+    NotAssessed,
+    Pattern,
+    Problem,
+    StoredFiling,
+    clean,
+)
 from checker_checks import access
-from checker_checks.across import standings
-from checker_checks.across.likeness import Likeness, widespread
+from checker_checks.across import body_filings as standings
+from checker_checks.across.minhash import Likeness, widespread
 from checker_checks.across.wordings import Wording, mark, neutral, sentences, short_names
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _REMEMBERED = 400  # sentences of a filing
 _LONGEST = 500  # characters of one
@@ -79,56 +92,58 @@ class SimilarText(AuditCheck):
         lost = any(filing.lost_in(name) for name in self.sections)
         return {"sentences": kept[:_REMEMBERED], "lost": lost}
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         marks = (self._marks(standing, rule) for standing in audit.standings() if standing.filing)
         texts = _Texts(self, rule, widespread(marks, self.prescribed, _FEWEST))
         likeness = Likeness()
         bodies: list[str] = []
         for standing in audit.standings():
             filed = standings.this_year(standing, audit)
-            own = texts.own(filed, standing.body) if isinstance(filed, Filed) else filed
+            own = texts.own(filed, standing.body) if isinstance(filed, StoredFiling) else filed
             if isinstance(own, Wording):
                 bodies.append(standing.body.name)
                 likeness.add(own.pieces)
                 yield from self._beside_previous(standing, own, texts, audit)
             else:
-                yield Across(standing.body.name, own, standing.filing.path if standing.filing else "")
+                yield CrossProblem(standing.body.name, own, standing.filing.path if standing.filing else "")
         if "others" in self.against:
             for at, likely in likeness.partners(self.threshold - _MARGIN):
                 yield from self._beside_others(
                     bodies[at], [bodies[other] for other in sorted(likely)], texts, audit
                 )
 
-    def _marks(self, standing: Standing, rule: str) -> frozenset[int]:
+    def _marks(self, standing: BodyFilings, rule: str) -> frozenset[int]:
         assert standing.filing is not None, "only bodies that filed are asked"
         said = _Texts(self, rule).wording(standing.filing, standing.body).said
         return frozenset(mark(compared) for _written, compared in said)
 
     def _beside_previous(
-        self, standing: Standing, own: Wording, texts: "_Texts", audit: Audit
-    ) -> Iterator[Across]:
+        self, standing: BodyFilings, own: Wording, texts: "_Texts", audit: Audit
+    ) -> Iterator[CrossProblem]:
         assert standing.filing is not None, "its text is compared"
         name, path = standing.body.name, standing.filing.path
         if texts.lost(standing.filing):
-            yield Across(name, NotAssessed(_("some of the text could not be read"), unread=True), path)
+            yield CrossProblem(name, NotAssessed(_("some of the text could not be read"), unread=True), path)
         if "previous" not in self.against:
             return
         previous = standings.last_year(standing, audit)
-        if isinstance(previous, Filed):
+        if isinstance(previous, StoredFiling):
             there = texts.wording(previous, standing.body)
             if own.share_in(there) >= self.threshold:
                 subject, whose = ("previous",), _("last year's filing of the body")
-                yield Across(name, self._problem(own, there, previous, subject, whose), path, previous.path)
+                yield CrossProblem(
+                    name, self._problem(own, there, previous, subject, whose), path, previous.path
+                )
             elif texts.lost(previous):
                 told = _("in {document}: {reason}", document=standings.called(previous),
                          reason=_("some of the text could not be read"))  # fmt: skip
-                yield Across(name, NotAssessed(told, unread=True), path, previous.path)
+                yield CrossProblem(name, NotAssessed(told, unread=True), path, previous.path)
         elif isinstance(previous, NotAssessed) or "others" not in self.against:
-            yield Across(name, previous, path)
+            yield CrossProblem(name, previous, path)
 
     def _beside_others(
         self, name: str, likely: Sequence[str], texts: "_Texts", audit: Audit
-    ) -> Iterator[Across]:
+    ) -> Iterator[CrossProblem]:
         standing = audit.standing(name)
         assert standing is not None, "the audit has it"
         assert standing.filing is not None, "its text was compared"
@@ -141,10 +156,10 @@ class SimilarText(AuditCheck):
         if own.share_in(there) >= self.threshold:
             subject, whose = ("others", other.body.name), _whose(other.body, standing.body)
             problem = self._problem(own, there, filed, subject, whose)
-            yield Across(name, problem, standing.filing.path, filed.path)
+            yield CrossProblem(name, problem, standing.filing.path, filed.path)
 
     def _problem(
-        self, own: Wording, there: Wording, other: Filed, subject: tuple[str, ...], whose: Message
+        self, own: Wording, there: Wording, other: StoredFiling, subject: tuple[str, ...], whose: Message
     ) -> Problem:
         share = f"{int(own.share_in(there) * 100)}%"
         passages = own.passages_in(there)[:_QUOTED]
@@ -174,7 +189,7 @@ class _Texts:
     rule: str
     prescribed: frozenset[int] = frozenset()
 
-    def own(self, filed: Filed, body: Body) -> Wording | NotAssessed | NotApplicable:
+    def own(self, filed: StoredFiling, body: Body) -> Wording | NotAssessed | NotApplicable:
         """Return what a body wrote itself, or say why it cannot be compared."""
         wording = self.wording(filed, body)
         if len(wording) >= self.check.least:
@@ -189,19 +204,19 @@ class _Texts:
         )
         return NotApplicable(told)
 
-    def wording(self, filed: Filed, body: Body) -> Wording:
+    def wording(self, filed: StoredFiling, body: Body) -> Wording:
         names = short_names((*body.names, filed.body))
         said = ((sentence, neutral(sentence, names)) for sentence in self._sentences(filed))
         long = ((written, compared) for written, compared in said if len(compared) >= self.check.shortest)
         own = tuple(pair for pair in long if not self.prescribed or mark(pair[1]) not in self.prescribed)
         return Wording(own, self.check.piece)
 
-    def lost(self, filed: Filed) -> bool:
+    def lost(self, filed: StoredFiling) -> bool:
         """Tell whether text was lost while the filing was read, or is not known."""
         kept = filed.digests.get(self.rule)
         return not isinstance(kept, dict) or bool(kept.get("lost", True))
 
-    def _sentences(self, filed: Filed) -> tuple[str, ...]:
+    def _sentences(self, filed: StoredFiling) -> tuple[str, ...]:
         kept = filed.digests.get(self.rule)
         said = kept.get("sentences") if isinstance(kept, dict) else None
         if not isinstance(said, list):

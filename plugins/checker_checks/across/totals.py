@@ -5,14 +5,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.audits import Across, Audit, AuditCheck, Filed, Json, Standing
-from checker.checks import Mistake, NotApplicable, NotAssessed, Problem, Seen
-from checker.filing import Filing, Form
-from checker.messages import Sentences
-from checker.tables import BoundCell, BoundTable
-from checker_checks.across import standings
+from checker import (
+    Audit,
+    AuditCheck,
+    BodyFilings,
+    BoundCell,
+    BoundTable,
+    CrossProblem,
+    Filing,
+    Form,
+    Json,
+    Messages,
+    Mistake,
+    NotApplicable,
+    NotAssessed,
+    Observation,
+    Problem,
+    StoredFiling,
+)
+from checker_checks.across import body_filings as standings
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _NAMED = 3  # bodies named in one reason
 
@@ -43,23 +56,23 @@ class RollUp(AuditCheck):
     def digest(self, filing: Filing) -> Json:
         return standings.older_edition(filing, self.table)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         for standing in audit.standings():
             name = standing.body.name
             below = tuple(child for child in audit.children(name) if child != name)
             path = standing.filing.path if standing.filing else ""
             if not below:
                 reason = NotApplicable(_("the roster has no body below “{body}”", body=name))
-                yield Across(name, reason, path)
+                yield CrossProblem(name, reason, path)
                 continue
             for seen, other in self._seen(standing, below, audit, rule):
-                yield Across(name, seen, path, other, self.table)
+                yield CrossProblem(name, seen, path, other, self.table)
 
     def _seen(
-        self, standing: Standing, below: Sequence[str], audit: Audit, rule: str
-    ) -> Iterator[tuple[Seen, str]]:
+        self, standing: BodyFilings, below: Sequence[str], audit: Audit, rule: str
+    ) -> Iterator[tuple[Observation, str]]:
         filed = standings.this_year(standing, audit)
-        own = standings.table(filed, self.table, rule) if isinstance(filed, Filed) else filed
+        own = standings.table(filed, self.table, rule) if isinstance(filed, StoredFiling) else filed
         if not isinstance(own, BoundTable):
             yield own, ""
             return
@@ -84,7 +97,7 @@ class RollUp(AuditCheck):
 
     def _compared(
         self, own: BoundTable, parts: Sequence["_Part"], row: str, column: str
-    ) -> Iterator[tuple[Seen, str]]:
+    ) -> Iterator[tuple[Observation, str]]:
         cell = own.cells.get((row, column))
         figures = [(part, part.table.cells.get((row, column))) for part in parts]
         told = [(part, c.value) for part, c in figures if c is not None and c.value is not None]

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 
-from checker.text import clean, fold, number
+from checker import clean, fold, number
 
 _ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s+|\n")
 _YEAR = re.compile(r"二[0零一二三四五六七八九]{3}年")

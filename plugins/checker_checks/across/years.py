@@ -5,27 +5,37 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from checker.audits import Across, Audit, AuditCheck, Json
-from checker.checks import Mistake, NotAssessed, Problem, Seen
-from checker.filing import Filing, Form
-from checker.messages import Message, Sentences
-from checker.tables import BoundCell
-from checker_checks.across import standings
+from checker import (
+    Audit,
+    AuditCheck,
+    BoundCell,
+    CrossProblem,
+    Filing,
+    Form,
+    Json,
+    Message,
+    Messages,
+    Mistake,
+    NotAssessed,
+    Observation,
+    Problem,
+)
+from checker_checks.across import body_filings as standings
 from checker_checks.continuity import Both, CarriedOver, Stock
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 def _across(
-    audit: Audit, table: str, rule: str, compared: Callable[[Both], Iterable[Seen]]
-) -> Iterator[Across]:
+    audit: Audit, table: str, rule: str, compared: Callable[[Both], Iterable[Observation]]
+) -> Iterator[CrossProblem]:
     """Compare a table of every body with that of the year before."""
     for standing in audit.standings():
         both = standings.both_years(standing, audit, table, rule)
         filing = standing.filing.path if standing.filing else ""
         other = standing.previous.path if standing.previous else ""
         for seen in compared(both) if isinstance(both, Both) else (both,):
-            yield Across(standing.body.name, seen, filing, other, table)
+            yield CrossProblem(standing.body.name, seen, filing, other, table)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class CarryOver(CarriedOver, AuditCheck):
     def digest(self, filing: Filing) -> Json:
         return standings.older_edition(filing, self.table)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         return _across(audit, self.table, rule, self.compared)
 
 
@@ -64,7 +74,7 @@ class StockFlow(Stock, AuditCheck):
     def digest(self, filing: Filing) -> Json:
         return standings.older_edition(filing, self.table)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         return _across(audit, self.table, rule, self.compared)
 
 
@@ -96,7 +106,7 @@ class Outlier(AuditCheck):
     def digest(self, filing: Filing) -> Json:
         return standings.older_edition(filing, self.table)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[Across]:
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         return _across(audit, self.table, rule, self._compared)
 
     def _compared(self, both: Both) -> Iterator[Problem | NotAssessed]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from checker.document import Cell
-from checker.messages import Sentences
+from checker import Cell, Messages
 from checker_formats.docx.package import too_large
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 # Word allows 63 columns; other programs write a few hundred
 COLUMNS_LIMIT = 1024

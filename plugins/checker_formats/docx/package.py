@@ -14,12 +14,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 from lxml.etree import _Element
 
-from checker.errors import ReadError
-from checker.messages import Message, Sentences
+from checker import Message, Messages, ReadError
 from checker_formats.docx.names import STRICT, W
 from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_root
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 # Word's own documents have tens of parts; a thousand pictures still make hardly more than a thousand.
 ENTRIES_LIMIT = 10_000

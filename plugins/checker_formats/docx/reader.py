@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.blanks import Blank
-from checker.document import Document
-from checker.formats import Progress, silent
-from checker.messages import Sentences
+from checker import Blank, Document, Messages, Progress, silent
 from checker_formats.docx import writer
-from checker_formats.docx.manuscript import Manuscript
+from checker_formats.docx.assembly import Manuscript
 from checker_formats.docx.package import Package, too_large
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from checker.document import Note
-from checker.messages import Sentences
+from checker import Messages, Note
 from checker_formats.docx.math import linear
 from checker_formats.docx.names import MC, VAL, M, W, is_on
 from checker_formats.docx.pictures import branch, is_large, shows_picture, text_boxes
 from checker_formats.docx.styles import Look
 from checker_formats.docx.symbols import plain, symbol
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _TEXT = f"{W}t"
 _RUN = f"{W}r"

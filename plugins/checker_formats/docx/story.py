@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker.document import Cell, Note
-from checker.messages import Sentences
+from checker import Cell, Messages, Note
 from checker_formats.docx.grid import COLUMNS_LIMIT, Grid, Slot
 from checker_formats.docx.lines import Line, Lines
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
@@ -14,7 +13,7 @@ from checker_formats.docx.package import too_large
 from checker_formats.docx.pictures import branch
 from checker_formats.docx.runs import Runs
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 # a grid is held in memory place by place; the largest honest tables have some ten thousands
 PLACES_LIMIT = 500_000

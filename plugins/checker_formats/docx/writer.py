@@ -8,10 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from checker.blanks import Blank
-from checker.columns import width
-from checker.document import Cell, Paragraph, Table
-from checker.text import number
+from checker import Blank, Cell, Paragraph, Table, number, width
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

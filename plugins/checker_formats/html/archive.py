@@ -3,10 +3,9 @@
 import re
 from email import message_from_bytes
 
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import Messages, ReadError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _FIELDS = re.compile(rb"\s*(?:[A-Za-z][A-Za-z-]{1,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
 _NAMED = re.compile(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE)

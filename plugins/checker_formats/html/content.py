@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from checker.text import fold, number
+from checker import fold, number
 from checker_formats.html.grid import groups_of
 from checker_formats.html.layout import is_layout
 from checker_formats.html.tree import BLOCKS, is_hidden, is_link, is_skipped, is_unseen

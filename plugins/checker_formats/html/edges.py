@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.text import fold, number
+from checker import fold, number
 from checker_formats.html.flow import Line, Part, Ruled
 
 # folded: no spaces, plain punctuation

@@ -3,10 +3,9 @@
 import codecs
 import re
 
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import Messages, ReadError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

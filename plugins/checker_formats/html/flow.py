@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker.document import Cell
+from checker import Cell
 from checker_formats.html import lists
 from checker_formats.html.grid import Grids, Slot, cells_of, groups_of, span
 from checker_formats.html.layout import is_layout

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker.document import Cell
-from checker.messages import Sentences
+from checker import Cell, Messages
 from checker_formats.html.tree import is_hidden, too_large
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 COLUMNS_LIMIT = 1024
 PLACES_LIMIT = 500_000

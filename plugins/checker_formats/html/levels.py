@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.text import number
+from checker import number
 from checker_formats.html.flow import Line
 
 _NUMBERED = {"第一条": 1, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4}

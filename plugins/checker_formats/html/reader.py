@@ -6,11 +6,21 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
-from checker.document import Block, Document, Location, Note, Paragraph, Table
-from checker.errors import ReadError
-from checker.formats import Progress, silent
-from checker.messages import Message, Sentences
-from checker.text import fold, number
+from checker import (
+    Block,
+    Document,
+    Location,
+    Message,
+    Messages,
+    Note,
+    Paragraph,
+    Progress,
+    ReadError,
+    Table,
+    fold,
+    number,
+    silent,
+)
 from checker_formats.html.archive import is_archive, page_of
 from checker_formats.html.content import Content, find_title, is_title, named_titles
 from checker_formats.html.edges import within
@@ -20,7 +30,7 @@ from checker_formats.html.levels import levels
 from checker_formats.html.tree import is_skipped, no_text, parsed, too_large
 from checker_formats.kinds import kind
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|table|span|br|h[1-6]|center|font)\b",

@@ -6,10 +6,9 @@ from functools import cache
 from lxml import etree
 from lxml.etree import _Element
 
-from checker.errors import ReadError
-from checker.messages import Message, Sentences
+from checker import Message, Messages, ReadError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 # a report of 600 pages is a page of 10 MB with 300,000 tags; the tree needs about ten times that
 PAGE_LIMIT = 32 * 2**20

@@ -10,10 +10,9 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import Messages, ReadError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 TIMEOUT = 120.0  # seconds; a report of 600 pages takes about 20
 _LARGEST = 128 * 2**20  # bytes that a converted document may have

@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from checker.document import Document, Note
-from checker.errors import ReadError
-from checker.formats import Progress, silent
-from checker.messages import Message, Sentences
+from checker import Document, Message, Messages, Note, Progress, ReadError, silent
 from checker_formats.docx.package import Package
 from checker_formats.docx.reader import DocxReader
 from checker_formats.html.reader import HtmlReader
 from checker_formats.kinds import is_encrypted, kind, kind_of_archive
 from checker_formats.legacy.office import converted
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "WordDocument".encode("utf-16-le")

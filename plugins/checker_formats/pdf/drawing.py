@@ -5,8 +5,7 @@ from io import BytesIO
 
 from PIL import ImageDraw
 
-from checker.document import BBox, Document, Table
-from checker.outline import headings
+from checker import BBox, Document, Table, headings
 from checker_formats.pdf import pdfium
 from checker_formats.pdf.legibility import legible
 from checker_formats.pdf.pages import turns

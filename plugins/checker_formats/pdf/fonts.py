@@ -15,12 +15,12 @@ from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
-from checker.messages import Sentences
+from checker import Messages
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
 from checker_formats.pdf.pages import UNMAPPED
 from checker_formats.pdf.syntax import shown, unhexed
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Spec = Mapping[str, object]
 Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it

@@ -9,15 +9,15 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 
-from checker.document import BBox
-from checker_formats.pdf.brush import Brush
+from checker import BBox
+from checker_formats.pdf.fast_objects import QuickDocument
 from checker_formats.pdf.objects import STREAM_LIMIT, leaves, metadata, open_document, total
 from checker_formats.pdf.pages import FORM_LIMIT, Opened, Page, overfull
-from checker_formats.pdf.pen import STEPS, Act, Pen
-from checker_formats.pdf.quick import QuickDocument
+from checker_formats.pdf.paint_operators import Brush
 from checker_formats.pdf.resources import Library, Resources
 from checker_formats.pdf.state import IDENTITY, Matrix, States, bounds, times
 from checker_formats.pdf.syntax import numbers, operations
+from checker_formats.pdf.text_operators import STEPS, Act, Pen
 
 FORM_DEPTH = 32  # forms in forms; drawing programs nest about ten
 

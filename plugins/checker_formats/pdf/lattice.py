@@ -8,14 +8,12 @@ from itertools import groupby
 from math import inf
 from typing import NamedTuple
 
-from checker.document import BBox
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import BBox, Messages, ReadError
 from checker_formats.pdf.lines import Line, lines, running
-from checker_formats.pdf.nets import AGREE, SHORT, Net, Stroke, nets
 from checker_formats.pdf.pages import Char, Page
+from checker_formats.pdf.rulings import AGREE, SHORT, Net, Stroke, nets
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _DRAWN = 0.5  # of an edge; so much of it must be drawn to part two cells
 _FRAME = 0.6  # of the page; one cell as large as this is a page border

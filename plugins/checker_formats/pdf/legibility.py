@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from checker.document import BBox, Note
-from checker.messages import Sentences
+from checker import BBox, Messages, Note
 from checker_formats.pdf.pages import UNMAPPED, Char, Page
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _TEXT, _INVISIBLE, _WHITE = attrgetter("text"), attrgetter("invisible"), attrgetter("white")
 

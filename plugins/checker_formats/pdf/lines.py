@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter, sub
 from statistics import median
 from typing import NamedTuple
 
-from checker.document import BBox
+from checker import BBox
 from checker_formats.pdf.pages import Char
 
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text

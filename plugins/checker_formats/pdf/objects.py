@@ -36,10 +36,9 @@ from pdfminer.psexceptions import PSEOF
 from pdfminer.psparser import PSKeyword, PSStackEntry
 from pdfminer.utils import decode_text
 
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import Messages, ReadError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 STREAM_LIMIT = 64 << 20  # decoded; the largest page content met in real reports has 4 MiB
 DOCUMENT_LIMIT = 512 << 20  # decoded, all streams together: many middling bombs make one large one

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from checker.document import BBox
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import BBox, Messages, ReadError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 CHAR_LIMIT = 100_000  # a page: the densest real one has 12,000
 SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from checker.text import number
-from checker_formats.pdf.heads import Leaf
+from checker import number
 from checker_formats.pdf.lines import Line
+from checker_formats.pdf.running_heads import Leaf
 
 _INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
 _RAGGED = 0.5  # of the size; punctuation and gaps between scripts make lines end unevenly

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # likewise
 
-from checker.document import BBox
-from checker.errors import ReadError
-from checker.messages import Sentences
+from checker import BBox, Messages, ReadError
 from checker_formats.pdf.pages import UNMAPPED, Char, Opened, Page
 from checker_formats.pdf.shapes import Painted, Shape, is_white, quarter_turns
 
 if TYPE_CHECKING:  # Pillow is imported by whoever wants a picture
     from PIL.Image import Image
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 CHAR_LIMIT = 100_000  # a page
 FORM_DEPTH = 8  # forms within forms

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.document import BBox, Block, Note
-from checker.messages import Sentences
+from checker import BBox, Block, Messages, Note
 from checker_formats.pdf.pages import Page
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _WIDE, _HIGH = 227.0, 85.0  # points, 8 cm by 3 cm; seals, emblems and QR codes are smaller
 _TOUCH = 3.0  # points; pictures are often stored in strips

@@ -7,12 +7,22 @@ from dataclasses import dataclass, replace
 from itertools import count, groupby
 from operator import attrgetter
 
-from checker.document import BBox, Block, Document, Location, Note, Paragraph, Table
-from checker.errors import OutOfTime, ReadError, UsageError
-from checker.formats import Progress, silent
-from checker.messages import Sentences
+from checker import (
+    BBox,
+    Block,
+    Document,
+    Location,
+    Messages,
+    Note,
+    OutOfTime,
+    Paragraph,
+    Progress,
+    ReadError,
+    Table,
+    UsageError,
+    silent,
+)
 from checker_formats.kinds import is_pdf, kind
-from checker_formats.pdf.heads import Leaf, without_heads
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import Piece, grids
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
@@ -21,10 +31,11 @@ from checker_formats.pdf.objects import too_large
 from checker_formats.pdf.pages import Opened, Page, PageSource, upright
 from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
 from checker_formats.pdf.pictures import Picture, block_above, pictures, unread_pictures
-from checker_formats.pdf.second import reread, shortfalls, signs
+from checker_formats.pdf.running_heads import Leaf, without_heads
+from checker_formats.pdf.second_reading import reread, shortfalls, signs
 from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)

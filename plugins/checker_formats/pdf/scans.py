@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image, ImageOps
 
-from checker.document import BBox
+from checker import BBox
 from checker_formats.pdf import pdfium
 from checker_formats.pdf.lattice import grids
 from checker_formats.pdf.legibility import legible

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.document import BBox
+from checker import BBox
 from checker_formats.pdf.pages import Box, Ruling
 
 THIN = 3.0  # points; a filled area thinner than this is a line

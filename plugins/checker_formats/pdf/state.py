@@ -2,7 +2,7 @@
 
 from pdfminer.pdfpage import PDFPage
 
-from checker.document import BBox
+from checker import BBox
 from checker_formats.pdf.fonts import Face
 from checker_formats.pdf.pages import overfull
 from checker_formats.pdf.resources import BLACK

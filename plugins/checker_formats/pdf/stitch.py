@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from checker.document import BBox, Cell
-from checker.text import amount, fold, ideographs, is_blank, number
+from checker import BBox, Cell, amount, fold, ideographs, is_blank, number
 from checker_formats.pdf.lattice import Piece
 from checker_formats.pdf.lines import running
 

@@ -12,7 +12,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
-from checker.document import BBox
+from checker import BBox
 from checker_formats.pdf.fonts import character, em
 from checker_formats.pdf.objects import LimitedFonts, leaves, metadata, open_document, total
 from checker_formats.pdf.pages import CHAR_LIMIT, FORM_LIMIT, SHAPE_LIMIT, Char, Opened, Page, overfull

@@ -12,10 +12,9 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from checker.errors import ReadError, UsageError
-from checker.messages import Sentences
+from checker import Messages, ReadError, UsageError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 LANGUAGE = "chi_sim"
 _SECONDS = 300  # for one batch of pictures

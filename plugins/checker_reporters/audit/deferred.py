@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from checker.errors import UsageError
-from checker.formats import AuditReporter, Style
-from checker.ledger import Ledger
-from checker.messages import Sentences
+from checker import AuditReporter, AuditResults, Messages, Style, UsageError
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class Deferred:
     name: str
     extra: str = "audit"
 
-    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None:
+    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
         """Load the reporter and have it write; raise `UsageError` where its library is not installed."""
         try:
             reporter: AuditReporter = import_module(f"{__package__}.{self.name}").REPORTER

@@ -10,9 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TextIO
 
-from checker.formats import Style
-from checker.ledger import Ledger
-from checker_reporters.audit.fresh import fresh
+from checker import AuditResults, Style
+from checker_reporters.audit.atomic_files import fresh
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
     ASTRAY,
@@ -26,7 +25,7 @@ from checker_reporters.audit.tables import (
     Value,
 )
 from checker_reporters.csv_report import inert
-from checker_reporters.voice import Voice
+from checker_reporters.wording import Voice
 
 # Any: a list of tables of many things
 TABLES: tuple[Table[Any], ...] = (BODIES, REPORTS, FINDINGS, ASSESSMENTS, FACTS, ASTRAY)
@@ -57,7 +56,7 @@ class Export:
     name: str
     format: Format
 
-    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None:
+    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
         """Write all tables at once, so that the ledger is read once and nothing is kept."""
         said = Voice(style.language or ledger.pack.language)
         with ExitStack() as files:

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
-from checker.blanks import layout
-from checker.columns import width
-from checker.document import Cell, Location, Table
-from checker.messages import Sentences
-from checker_reporters.audit.book import Book, Sheet
+from checker import Cell, Location, Messages, Table, layout, width
 from checker_reporters.audit.totals import Sum
+from checker_reporters.audit.xlsx import Book, Sheet
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _TOP = 3  # rows above the table
 _LABEL, _FIGURE = 22, 10  # letters that a column holds

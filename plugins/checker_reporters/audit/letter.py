@@ -5,16 +5,25 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 
-from checker.formats import Style
-from checker.ledger import CrossFinding, Dossier, Ledger, State, Submitted
-from checker.messages import Message, Sentences
-from checker.reports import Assessment, Finding, Outcome
-from checker.rules import RulePack
-from checker_reporters.audit.standing import Arrival, Judged, judged
+from checker import (
+    Assessment,
+    AuditedSubmission,
+    AuditResults,
+    BodyReport,
+    CrossFinding,
+    Finding,
+    Message,
+    Messages,
+    Outcome,
+    RulePack,
+    Style,
+    SubmissionState,
+)
+from checker_reporters.audit.body_status import Arrival, Judged, judged
 from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES
-from checker_reporters.voice import Voice
+from checker_reporters.wording import Voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _DIGITS = "一二三四五六七八九"
 _SHOWN = 12  # signs of a SHA-256 that tell files apart
@@ -56,7 +65,7 @@ class Line:
     label: str = ""
 
 
-def letter(dossier: Dossier, ledger: Ledger, style: Style, said: Voice) -> tuple[Line, ...]:
+def letter(dossier: BodyReport, ledger: AuditResults, style: Style, said: Voice) -> tuple[Line, ...]:
     """Write what a body must be told; nothing where there is nothing to tell."""
     body = judged(dossier, style)
     return tuple(_Writer(body, ledger.pack, ledger.year, said).lines()) if _told(body) else ()
@@ -66,7 +75,9 @@ def _told(body: Judged) -> bool:
     """Tell whether there is anything for the body to do: what was not reached is not its business."""
     dossier = body.dossier
     wrong = any(map(_counts, _all(dossier)))
-    reached = [submitted for submitted in dossier.submissions if submitted.state is not State.UNREACHED]
+    reached = [
+        submitted for submitted in dossier.submissions if submitted.state is not SubmissionState.UNREACHED
+    ]
     unread = any(submitted.report.unread for submitted in reached)
     blind = any(assessment.unread for assessment in dossier.assessments)
     waiting = len(reached) < len(dossier.submissions)
@@ -74,7 +85,7 @@ def _told(body: Judged) -> bool:
     return wrong or unread or late or (blind and not waiting)
 
 
-def _all(dossier: Dossier) -> Iterator[Finding]:
+def _all(dossier: BodyReport) -> Iterator[Finding]:
     for submitted in dossier.submissions:
         yield from submitted.report.findings
     yield from (cross.finding for cross in dossier.findings)
@@ -140,7 +151,7 @@ class _Writer:
         if dossier.body.contact:
             yield self._line(Part.DETAIL, dossier.body.contact, _("contact"))
 
-    def _about(self, submitted: Submitted) -> str:
+    def _about(self, submitted: AuditedSubmission) -> str:
         """Say which file it is, told apart by its content, and how far it was read."""
         report = submitted.report
         year = _("report year {year}", year=report.year) if report.year is not None else ""

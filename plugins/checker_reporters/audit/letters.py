@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.errors import UsageError
-from checker.formats import Style
-from checker.ledger import Ledger
-from checker.messages import Sentences
-from checker_reporters.audit.fresh import written
+from checker import AuditResults, Messages, Style, UsageError
+from checker_reporters.audit.atomic_files import written
 from checker_reporters.audit.letter import letter
+from checker_reporters.audit.letter_docx import paper, write_letter
 from checker_reporters.audit.names import Names
-from checker_reporters.audit.paper import paper, write_letter
-from checker_reporters.voice import Voice
+from checker_reporters.wording import Voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 TEMPLATE = "letter-template.docx"
 
@@ -24,7 +21,7 @@ class LettersReporter:
 
     name: str = "letters"
 
-    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None:
+    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
         """Write the letters; those of an earlier audit that are not written again are removed."""
         said = Voice(style.language or ledger.pack.language)
         letters, names, current = folder / self.name, Names(), set()

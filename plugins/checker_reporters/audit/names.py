@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from checker.text import clean
+from checker import clean
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*%~$&;`\'{}]')  # Windows', and what shells and addresses would read
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from checker.ledger import Ledger
-from checker.messages import Message, Sentences
-from checker.reports import Outcome
-from checker.rules import Severity
-from checker_reporters.audit.book import Book, Sheet
+from checker import AuditResults, Message, Messages, Outcome, Severity
 from checker_reporters.audit.totals import WAIVED, Kind, Totals
 from checker_reporters.audit.words import ARRIVALS, BODY_VERDICTS, CATEGORIES, STATES, STRAYS, Words
+from checker_reporters.audit.xlsx import Book, Sheet
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _KINDS: Mapping[Kind, Message] = {
     Severity.ERROR: _("errors"),
@@ -34,7 +31,7 @@ class Block:
     lines: Sequence[Line]
 
 
-def write_summary(book: Book, sheet: Sheet, ledger: Ledger, totals: Totals) -> None:
+def write_summary(book: Book, sheet: Sheet, ledger: AuditResults, totals: Totals) -> None:
     """Write the sheet."""
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
@@ -62,7 +59,7 @@ def _write(book: Book, sheet: Sheet, row: int, line: Line) -> None:
             book.value(sheet, row, at, book.said.say(value))
 
 
-def _blocks(ledger: Ledger, totals: Totals) -> Iterator[Block]:
+def _blocks(ledger: AuditResults, totals: Totals) -> Iterator[Block]:
     yield Block((_("submissions"), _("number")), tuple(_walk(ledger)))
     bodies = tuple(_counted(ARRIVALS, totals.arrivals))
     yield Block((_("bodies"), _("number")), ((_("all bodies"), totals.arrivals.total()), *bodies))
@@ -75,7 +72,7 @@ def _blocks(ledger: Ledger, totals: Totals) -> Iterator[Block]:
     yield Block(heads, tuple(_rules(totals)))
 
 
-def _walk(ledger: Ledger) -> Iterator[Line]:
+def _walk(ledger: AuditResults) -> Iterator[Line]:
     walk = ledger.walk
     yield _("all submissions"), walk.walked
     for state, said in STATES.items():

@@ -7,14 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from checker.formats import Style
-from checker.ledger import Dossier, Stray
-from checker.messages import Message, Sentences
-from checker.reports import Finding, Outcome
-from checker.rules import Severity
-from checker_reporters.audit import things
-from checker_reporters.audit.standing import Judged, judged
-from checker_reporters.audit.things import Ended, Fact, Found, Placed
+from checker import BodyReport, Finding, Message, Messages, Outcome, Severity, Style, Unmatched
+from checker_reporters.audit import row_records as things
+from checker_reporters.audit.body_status import Judged, judged
+from checker_reporters.audit.row_records import Ended, Fact, Found, Placed
 from checker_reporters.audit.words import (
     ARRIVALS,
     BODY_VERDICTS,
@@ -27,9 +23,9 @@ from checker_reporters.audit.words import (
     WAIVERS,
     Words,
 )
-from checker_reporters.voice import Voice
+from checker_reporters.wording import Voice
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 SCHEMA = "checker-audit/1"
 MOST = Decimal(10) ** 15  # what a spreadsheet and a double can hold to the last digit
@@ -64,14 +60,14 @@ class Table(Generic[Thing]):
     name: str
     title: Message
     columns: tuple[Column[Thing], ...]
-    of_body: Callable[[Dossier, Style], Iterator[Thing]]
-    of_stray: Callable[[Stray], Iterator[Thing]]
+    of_body: Callable[[BodyReport, Style], Iterator[Thing]]
+    of_stray: Callable[[Unmatched], Iterator[Thing]]
 
-    def rows(self, dossier: Dossier, style: Style, said: Voice) -> Iterator[Row]:
+    def rows(self, dossier: BodyReport, style: Style, said: Voice) -> Iterator[Row]:
         """Iterate over the rows of a body."""
         return (self._row(thing, said) for thing in self.of_body(dossier, style))
 
-    def stray_rows(self, stray: Stray, said: Voice) -> Iterator[Row]:
+    def stray_rows(self, stray: Unmatched, said: Voice) -> Iterator[Row]:
         """Iterate over the rows of a stray."""
         return (self._row(thing, said) for thing in self.of_stray(stray))
 
@@ -238,7 +234,7 @@ FACTS: Table[Fact] = Table(
     lambda stray: things.facts(things.astray(stray)),
 )
 
-ASTRAY: Table[Stray] = Table(
+ASTRAY: Table[Unmatched] = Table(
     "strays",
     _("files of no body"),
     (
@@ -256,13 +252,13 @@ ASTRAY: Table[Stray] = Table(
 )
 
 
-def _all_found(dossier: Dossier) -> Iterator[Found]:
+def _all_found(dossier: BodyReport) -> Iterator[Found]:
     for one in things.placed(dossier):
         yield from things.found(one)
     yield from things.found_across(dossier)
 
 
-def _all_ended(dossier: Dossier) -> Iterator[Ended]:
+def _all_ended(dossier: BodyReport) -> Iterator[Ended]:
     for one in things.placed(dossier):
         yield from things.ended(one)
     yield from things.ended_across(dossier)

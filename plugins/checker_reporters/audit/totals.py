@@ -4,12 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from checker.checks import NotAssessed
-from checker.ledger import Dossier, Stray
-from checker.reports import Assessment, Finding, Outcome
-from checker.rules import Provision
-from checker.tables import TableSpec
-from checker_reporters.audit.standing import Judged
+from checker import Assessment, BodyReport, Finding, NotAssessed, Outcome, Provision, TableSpec, Unmatched
+from checker_reporters.audit.body_status import Judged
 from checker_reporters.audit.tables import MOST
 
 WAIVED = "waived"
@@ -29,7 +25,7 @@ class Sum:
     filings: int = 0
     left_out: int = 0
 
-    def add(self, dossier: Dossier) -> None:
+    def add(self, dossier: BodyReport) -> None:
         """Add the table of a body's filing that counts."""
         filing = dossier.standing.filing
         if filing is None:
@@ -89,7 +85,7 @@ class Totals:
         for one in self.sums:
             one.add(body.dossier)
 
-    def add_stray(self, stray: Stray) -> None:
+    def add_stray(self, stray: Unmatched) -> None:
         """Count a stray."""
         self.strays[stray.code] += 1
 

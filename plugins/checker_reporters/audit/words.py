@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 
-from checker.ledger import State
-from checker.messages import Message, Sentences
-from checker.reports import Outcome
-from checker.rules import Category, Severity
-from checker_reporters.audit.standing import Arrival
-from checker_reporters.audit.things import Role
-from checker_reporters.tally import Verdict
-from checker_reporters.voice import VERDICTS
+from checker import Category, Message, Messages, Outcome, Severity, SubmissionState
+from checker_reporters.audit.body_status import Arrival
+from checker_reporters.audit.row_records import Role
+from checker_reporters.counts import Verdict
+from checker_reporters.wording import VERDICTS
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Words = Mapping[str, Message]
 
@@ -26,11 +23,11 @@ BODY_VERDICTS: Words = {
     Arrival.MISSING: _("nothing filed"),
 }
 STATES: Words = {
-    State.OK: _("read"),
-    State.PARTIAL: _("read in part"),
-    State.ERROR: _("not readable"),
-    State.FAILED: _("broke off"),
-    State.UNREACHED: _("not reached"),
+    SubmissionState.OK: _("read"),
+    SubmissionState.PARTIAL: _("read in part"),
+    SubmissionState.ERROR: _("not readable"),
+    SubmissionState.FAILED: _("broke off"),
+    SubmissionState.UNREACHED: _("not reached"),
 }
 ROLES: Words = {
     Role.COUNTS: _("the filing that counts"),

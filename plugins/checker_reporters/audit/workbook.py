@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker.formats import Style
-from checker.ledger import Ledger
-from checker.messages import Sentences
-from checker.reports import Outcome
-from checker_reporters.audit.book import LAST_ROW, Book, Listing, open_book
+from checker import AuditResults, Messages, Outcome, Style
+from checker_reporters.audit.atomic_files import fresh
+from checker_reporters.audit.body_status import judged
 from checker_reporters.audit.forms import write_sum
-from checker_reporters.audit.fresh import fresh
-from checker_reporters.audit.standing import judged
+from checker_reporters.audit.row_records import Ended, Found, Role
 from checker_reporters.audit.summary import write_summary
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
@@ -24,10 +21,10 @@ from checker_reporters.audit.tables import (
     Row,
     Table,
 )
-from checker_reporters.audit.things import Ended, Found, Role
 from checker_reporters.audit.totals import Sum, Totals
+from checker_reporters.audit.xlsx import LAST_ROW, Book, Listing, open_book
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 # What people look at is this year's: findings of last year's filings are left to the exports.
 _FOUND: Table[Found] = Table(
@@ -58,7 +55,7 @@ class WorkbookReporter:
     name: str = "workbook"
     rows: int = LAST_ROW
 
-    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None:
+    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
         """Write all sheets at once, so that the ledger is read once and no row is kept."""
         path = folder / f"{self.name}.xlsx"
         with TemporaryDirectory(dir=folder, prefix=".workbook-") as waiting, fresh(path) as part:
@@ -68,7 +65,7 @@ class WorkbookReporter:
             finally:
                 book.close()
 
-    def _fill(self, book: Book, ledger: Ledger, style: Style) -> None:
+    def _fill(self, book: Book, ledger: AuditResults, style: Style) -> None:
         totals = Totals(tuple(map(Sum, ledger.pack.form.tables)))
         summary = book.sheet(book.heading(_("summary")))
         bodies = Listing(book, BODIES, self.rows)

@@ -24,7 +24,6 @@ COMMANDS = (
     "config",
     "waive",
     "baseline",
-    "audit",
     "plugins",
 )
 
@@ -32,14 +31,15 @@ COMMANDS = (
 class Checker(click.Group):
     """The group of all commands; it ends every run with an exit code that means something."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        """List the commands in the order in which people need them."""
-        return list(COMMANDS)
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order in which people need them, then those of plugins."""
+        return [*COMMANDS, *ctx.obj.host.commands]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
-        """Import one command."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; plugins are loaded only for a command that is not built in."""
         if cmd_name not in COMMANDS:
-            return None
+            found: click.Command | None = ctx.obj.host.commands.get(cmd_name)
+            return found
         command: click.Command = import_module(f"checker.cli.{cmd_name}").command
         return command
 

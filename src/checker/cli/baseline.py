@@ -4,17 +4,17 @@ from pathlib import Path
 
 import click
 
-from checker.baselines import known, read_baseline, write_baseline
 from checker.cli.check import governed, today
 from checker.cli.corpus import documents
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language
-from checker.columns import align
 from checker.errors import UsageError
-from checker.messages import Sentences
+from checker.judging.baselines import known, read_baseline, write_baseline
+from checker.messages import Messages
+from checker.terminal import align
 from checker.text import clean
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @click.group("baseline")

@@ -9,23 +9,23 @@ from pathlib import Path
 
 import click
 
-from checker.baselines import read_baseline
-from checker.cli.intake import Intake, taken, touched
+from checker.app import unknown
+from checker.cli.inputs import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language
-from checker.clock import STALL, TOTAL, limited
 from checker.config import THRESHOLDS
-from checker.engine import Engine
+from checker.documents.submissions import content
 from checker.errors import OutOfTime, PluginError, ReadError, UsageError
-from checker.filing import Filing
 from checker.formats import Reporter, Style
-from checker.kit import unknown
-from checker.messages import Message, Sentences
-from checker.reports import Failure, Report
-from checker.rules import Severity
-from checker.submissions import content
+from checker.forms.filing import Filing
+from checker.guard.time_limit import STALL, TOTAL, limited
+from checker.judging.baselines import read_baseline
+from checker.judging.engine import Engine
+from checker.judging.reports import Failure, Report
+from checker.judging.rules import Severity
+from checker.messages import Message, Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)

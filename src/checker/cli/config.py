@@ -8,8 +8,8 @@ import click
 
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, language
-from checker.columns import align
 from checker.config import Setting
+from checker.terminal import align
 from checker.text import clean
 
 _DEFAULTS: dict[str, str | tuple[str, ...]] = {"pack": "", "fail_on": "error", "lang": "", "exclude": ()}

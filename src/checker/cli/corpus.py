@@ -5,16 +5,16 @@ from pathlib import Path
 
 import click
 
+from checker.cli.files import find_submissions
 from checker.cli.setup import Setup
-from checker.cli.submissions import find_submissions
-from checker.document import Document
-from checker.engine import Engine
+from checker.documents.document import Document
+from checker.documents.submissions import content
 from checker.errors import ReadError
-from checker.messages import Sentences
-from checker.submissions import content
+from checker.judging.engine import Engine
+from checker.messages import Messages
 from checker.text import clean
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 def documents(setup: Setup, paths: Iterable[Path]) -> tuple[Path, ...]:

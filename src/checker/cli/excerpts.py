@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from checker.checks import Problem
 from checker.cli import corpus
 from checker.cli.setup import Setup
-from checker.document import Document, Paragraph
-from checker.engine import Engine
+from checker.documents.document import Document, Paragraph
+from checker.documents.submissions import content
 from checker.errors import ReadError
-from checker.filing import Filing
-from checker.proofs import previous, proofs
-from checker.rules import Rule, RulePack
-from checker.submissions import content
+from checker.forms.filing import Filing
+from checker.judging.checks import Problem
+from checker.judging.engine import Engine
+from checker.judging.rules import Rule, RulePack
+from checker.packs.rule_documents import previous, proofs
 from checker.text import clean
 
 _MOST = 4  # lines of one excerpt

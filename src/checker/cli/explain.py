@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
-from checker.audits import AuditCheck
-from checker.checks import Check
+from checker.app import unknown
 from checker.cli.excerpts import excerpt
 from checker.cli.setup import Setup, governing, language, terminal_columns
-from checker.columns import align, pad, width, wrap
-from checker.kit import unknown
-from checker.messages import Sentences
+from checker.judging.audit_checks import AuditCheck
+from checker.judging.checks import Check
+from checker.judging.rules import AuditRule, Rule, RulePack, Severity
+from checker.messages import Messages
+from checker.packs.rule_documents import folder_of
 from checker.patterns import Pattern
-from checker.proofs import folder_of
-from checker.rules import AuditRule, Rule, RulePack, Severity
+from checker.terminal import align, pad, width, wrap
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 AnyRule = Rule | AuditRule
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup, language
-from checker.document import Block, Document, Note, Paragraph
-from checker.engine import Engine
-from checker.submissions import content
+from checker.documents.document import Block, Document, Note, Paragraph
+from checker.documents.submissions import content
+from checker.judging.engine import Engine
 
 SCHEMA = "checker-document/1"
 

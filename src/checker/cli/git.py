@@ -8,9 +8,9 @@ from pathlib import Path
 from shutil import which
 
 from checker.errors import UsageError
-from checker.messages import Sentences
+from checker.messages import Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 SUBMODULE = "160000"  # the mode that git gives to a submodule
 

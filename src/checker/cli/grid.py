@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from checker.columns import width as columns_of
-from checker.columns import wrap
-from checker.document import Cell, Table
+from checker.documents.document import Cell, Table
+from checker.terminal import width as columns_of
+from checker.terminal import wrap
 from checker.text import clean
 
 _NARROWEST = 2  # an ideograph

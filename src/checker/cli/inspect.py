@@ -7,18 +7,18 @@ import click
 
 from checker.cli.grid import draw
 from checker.cli.setup import Setup, governing, language, terminal_columns
-from checker.columns import align, wrap
-from checker.document import Block, Document, Note, Paragraph, Table
-from checker.engine import Engine
+from checker.documents.document import Block, Document, Note, Paragraph, Table
+from checker.documents.readers import Illustrator, Reader
+from checker.documents.submissions import content
 from checker.errors import UsageError
-from checker.filing import Filing
-from checker.formats import Illustrator, Reader
-from checker.messages import Sentences
-from checker.submissions import content
-from checker.tables import BoundTable, FoundLabel
+from checker.forms.filing import Filing
+from checker.forms.tables import BoundTable, FoundLabel
+from checker.judging.engine import Engine
+from checker.messages import Messages
+from checker.terminal import align, wrap
 from checker.text import clean
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _WHOLE = 100_000
 

@@ -6,11 +6,11 @@ from dataclasses import asdict
 import click
 
 from checker.cli.setup import Setup, language
-from checker.columns import align
-from checker.messages import Sentences
+from checker.messages import Messages
+from checker.terminal import align
 from checker.text import clean
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @click.command("plugins")

@@ -9,19 +9,19 @@ from typing import TypeVar
 
 import click
 
+from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import Config, Setting, Settings, bounded, find_config, read_config, read_words, strictest
-from checker.engine import Engine
 from checker.errors import UsageError
 from checker.globs import matches
-from checker.grades import Grade, regraded, weakening
-from checker.kit import unknown
-from checker.messages import Message, Sentences
-from checker.reports import Report
-from checker.rules import RulePack, Severity
-from checker.waivers import NAME, Waivers, read_waivers
+from checker.judging.engine import Engine
+from checker.judging.reports import Report
+from checker.judging.rules import RulePack, Severity
+from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
+from checker.judging.waivers import NAME, Waivers, read_waivers
+from checker.messages import Message, Messages
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -122,7 +122,7 @@ class Policy:
             weak = weakening(pack, grades) if self._trusted and layer is tree else ()
             for rule in weak:
                 self._ignore(f"severity.{rule}", tree[f"severity.{rule}"])
-            pack = regraded(pack, {rule: grade for rule, grade in grades.items() if rule not in weak})
+            pack = with_overrides(pack, {rule: grade for rule, grade in grades.items() if rule not in weak})
         return pack
 
     def _pack(self, setting: Setting) -> RulePack:
@@ -219,7 +219,7 @@ class Policy:
             self.setup.tell(message)
 
 
-def grades_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, Grade]:
+def grades_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, SeverityOverride]:
     """Return the grades of rules that settings give; raise UsageError for a rule that no pack has."""
     grades = {key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")}
     known = {rule.id for pack in packs for rule in (*pack.rules, *pack.audit)}
@@ -228,7 +228,7 @@ def grades_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, Gra
             where = _("{origin}: no rule is called “{name}”", origin=setting.origin, name=rule)
             raise unknown(where, rule, sorted(known))
     return {
-        rule: Grade(None if s.value == "off" else Severity(str(s.value)), s.origin)
+        rule: SeverityOverride(None if s.value == "off" else Severity(str(s.value)), s.origin)
         for rule, s in grades.items()
     }
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:  # `checker --version` imports none of these
-    from checker.engine import Engine
+    from checker.app import App
     from checker.errors import CheckerError
-    from checker.kit import Kit
+    from checker.judging.engine import Engine
+    from checker.judging.rules import RulePack
     from checker.messages import Message
     from checker.plugins import Host
-    from checker.rules import RulePack
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -57,26 +57,26 @@ class Setup:
             yield self.say(error.message)
 
     @cached_property
-    def kit(self) -> "Kit":
-        from checker.kit import Kit
+    def app(self) -> "App":
+        from checker.app import App
 
-        return Kit(self.disabled)
+        return App(self.disabled)
 
     @property
     def host(self) -> "Host":
-        return self.kit.host
+        return self.app.host
 
     @property
     def packs(self) -> "tuple[RulePack, ...]":
-        return self.kit.packs
+        return self.app.packs
 
     def pack(self, name: str) -> "RulePack":
         """Return the pack of an id, else load the file of that name."""
-        return self.kit.pack(name)
+        return self.app.pack(name)
 
     def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> "Engine":
-        """Build the engine, as a kit does."""
-        return self.kit.engine(pack, convert=convert, ocr=ocr)
+        """Build the engine, as an app does."""
+        return self.app.engine(pack, convert=convert, ocr=ocr)
 
 
 def _speak(context: click.Context, _parameter: click.Parameter, spoken: str | None) -> None:

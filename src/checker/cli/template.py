@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from checker.blanks import blank
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
 from checker.formats import Writer
-from checker.messages import Sentences
+from checker.messages import Messages
+from checker.packs.blank_form import blank
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @click.command("template")

@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup, language
-from checker.clock import STALL, limited
-from checker.document import Block, Document, Paragraph, Table
-from checker.engine import Engine
+from checker.documents.document import Block, Document, Paragraph, Table
+from checker.documents.submissions import content
 from checker.errors import OutOfTime, ReadError
-from checker.messages import Message, Sentences
-from checker.submissions import content
+from checker.guard.time_limit import STALL, limited
+from checker.judging.engine import Engine
+from checker.messages import Message, Messages
 from checker.text import clean
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _WHOLE = 1_000_000
 

@@ -9,14 +9,14 @@ import click
 from checker.cli.check import governed
 from checker.cli.policy import Policy, absolute, shown
 from checker.cli.setup import Setup, governing, language
-from checker.engine import fingerprints
 from checker.errors import ReadError, UsageError
-from checker.messages import Sentences
-from checker.reports import Report
+from checker.judging.engine import fingerprints
+from checker.judging.reports import Report
+from checker.judging.waivers import Entry, write_waiver
+from checker.messages import Messages
 from checker.text import clean
-from checker.waivers import Entry, write_waiver
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @click.command("waive")

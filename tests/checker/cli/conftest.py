@@ -20,8 +20,8 @@ Install = Callable[..., None]
 STAND_IN = '''
 from dataclasses import dataclass
 from typing import ClassVar
-from checker.checks import Check
-from checker.document import Document, Location, Paragraph
+from checker.judging.checks import Check
+from checker.documents.document import Document, Location, Paragraph
 from checker.hookspecs import hookimpl
 
 class Boom:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from checker.columns import width
+from checker.terminal import width
 from checker.version import VERSION
 
 Run = Callable[..., Result]
@@ -53,8 +53,16 @@ def test_output_is_utf8_whatever_the_locale_says() -> None:
 
 def test_plugins_are_listed_with_their_hooks(run: Run) -> None:
     listed = json.loads(run("plugins", "--json", CHECKER_DISABLE_PLUGINS="").stdout)
-    assert [plugin["name"] for plugin in listed] == ["checks", "example", "formats", "reporters", "rules"]
-    assert listed[1] == {
+    assert [plugin["name"] for plugin in listed] == [
+        "audit",
+        "checks",
+        "example",
+        "formats",
+        "languages",
+        "reporters",
+        "rules",
+    ]
+    assert listed[2] == {
         "name": "example",
         "distribution": "checker-example",
         "version": "1.0",
@@ -62,7 +70,7 @@ def test_plugins_are_listed_with_their_hooks(run: Run) -> None:
     }
     shown = run("plugins", CHECKER_DISABLE_PLUGINS="").stdout.splitlines()
     assert len(shown) == 1 + len(listed)
-    assert shown[2].split()[:3] == ["example", "1.0", "checker-example"]
+    assert shown[3].split()[:3] == ["example", "1.0", "checker-example"]
 
 
 def test_switched_off_plugin_is_not_listed(run: Run) -> None:

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.cli.grid import draw
-from checker.columns import width
-from checker.document import Cell, Location, Table
+from checker.documents.document import Cell, Location, Table
+from checker.terminal import width
 from checker.testing import table
 
 

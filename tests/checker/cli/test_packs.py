@@ -121,7 +121,7 @@ def test_lint_warns_of_years_that_two_packs_of_a_family_govern(run: Run, tmp_pat
 GREEDY = '''
 from dataclasses import dataclass
 from typing import ClassVar
-from checker.checks import Check
+from checker.judging.checks import Check
 from checker.hookspecs import hookimpl
 
 @dataclass(frozen=True)

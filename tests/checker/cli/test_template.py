@@ -8,8 +8,9 @@ import docx
 import pytest
 from click.testing import Result
 
-from checker import engine, packs, plugins
-from checker.reports import Report
+from checker.app import App
+from checker.judging.engine import Engine
+from checker.judging.reports import Report
 
 Run = Callable[..., Result]
 
@@ -34,9 +35,8 @@ forms = pytest.mark.parametrize(("name", "year", "body"), FORMS)
 
 
 @pytest.fixture(scope="module")
-def judging() -> engine.Engine:
-    host = plugins.load()
-    return engine.Engine(host.reader_of, packs.load_packs(host.packs, host.vocabulary))
+def judging() -> Engine:
+    return App().engine()
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def fill(path: Path, words: Mapping[str, str]) -> None:
     form.save(str(path))
 
 
-def judged(judging: engine.Engine, path: Path) -> Report:
+def judged(judging: Engine, path: Path) -> Report:
     return judging.check(path.name, path.read_bytes())
 
 
@@ -78,7 +78,7 @@ Write = Callable[[str, int, str], Path]
 
 @forms
 def test_form_filled_with_zeros_passes_its_own_pack(
-    name: str, year: int, body: str, write: Write, judging: engine.Engine
+    name: str, year: int, body: str, write: Write, judging: Engine
 ) -> None:
     path = write(name, year, body)
     fill(path, FORMS[name, year, body])
@@ -90,7 +90,7 @@ def test_form_filled_with_zeros_passes_its_own_pack(
 
 @forms
 def test_form_left_blank_fails_on_its_blanks_alone(
-    name: str, year: int, body: str, write: Write, judging: engine.Engine
+    name: str, year: int, body: str, write: Write, judging: Engine
 ) -> None:
     report = judged(judging, write(name, year, body))
     assert not report.conforms()

@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 
 from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
-from checker.audits import Audit, Filed
-from checker.checks import NotAssessed
+from checker.judging.audit_checks import Audit, StoredFiling
+from checker.judging.checks import NotAssessed
 from drafts import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"
 
 
-def pdf(*changes: Change) -> Filed:
+def pdf(*changes: Change) -> StoredFiling:
     return report(BODY, *changes, file_format="pdf")
 
 
-def twice(other: Filed) -> Audit:
+def twice(other: StoredFiling) -> Audit:
     return audit(standing(report(), other))
 
 

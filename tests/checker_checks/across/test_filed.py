@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from audits import audit, problems, report, rule, seen, standing
-from checker.audits import Body
-from checker.checks import NotAssessed
+from checker.judging.audit_checks import Body
+from checker.judging.checks import NotAssessed
 from checker_checks.across.filed import Deadline, FilingLate
 
 BUREAU = Body("青屏县水务局", kind="部门", submitted=date(2025, 1, 20))

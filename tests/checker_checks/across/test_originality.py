@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
-from checker.audits import Body, Json, Standing
-from checker.checks import NotApplicable, NotAssessed
-from checker.filing import Filing
+from checker.forms.filing import Filing
+from checker.judging.audit_checks import Body, BodyFilings, Json
+from checker.judging.checks import NotApplicable, NotAssessed
 from checker.testing import document, filed
-from checker_checks.across.likeness import Likeness, widespread
+from checker_checks.across.minhash import Likeness, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
 
@@ -29,11 +29,11 @@ def own(seed: str, count: int = 12) -> list[str]:
     return ["".join(random.choices(signs, k=30)) + "。" for _ in range(count)]
 
 
-def bodies(*texts: Sequence[str]) -> list[Standing]:
+def bodies(*texts: Sequence[str]) -> list[BodyFilings]:
     return [standing(narrative(f"第{chr(0x7532 + at)}局", *text)) for at, text in enumerate(texts)]
 
 
-def found(over: list[Standing]) -> list[tuple[str, str]]:
+def found(over: list[BodyFilings]) -> list[tuple[str, str]]:
     """List the bodies whose text is not theirs, and those of which it is."""
     return [(body, problem.subject[-1]) for body, problem in problems(RULE, audit(*over))]
 

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from audits import audit, pack, problems, report, rule, seen, standing
-from checker.audits import Audit, Body, Filed
-from checker.checks import NotApplicable, NotAssessed
+from checker.judging.audit_checks import Audit, Body, StoredFiling
+from checker.judging.checks import NotApplicable, NotAssessed
 from drafts import figure
 
 COUNTY, WATER, FOREST = "青屏县人民政府", "青屏县水务局", "青屏县林业局"
 RULE = "disclosure-roll-up"
 
 
-def filing(body: str, licences: int) -> Filed:
+def filing(body: str, licences: int) -> StoredFiling:
     return report(
         body,
         figure("行政许可", 1, str(licences)),

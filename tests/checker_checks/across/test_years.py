@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
-from checker.audits import Filed
-from checker.checks import NotApplicable, NotAssessed
+from checker.judging.audit_checks import StoredFiling
+from checker.judging.checks import NotApplicable, NotAssessed
 from clean_reports import clean
 from drafts import Change, Line, cells, figure, table, without_row, without_table
 
@@ -14,7 +14,7 @@ BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信
 CARRIED, STOCK = "applications-across-years", "disclosure-across-years"
 
 
-def before(*changes: Change, year: int = 2023) -> Filed:
+def before(*changes: Change, year: int = 2023) -> StoredFiling:
     """Return last year's report, which carries out the one application that is carried in."""
     nothing = [figure(BALANCE, place, "0") for place in range(2, 7)]
     return report(BODY, *nothing, figure(BALANCE, 1, "1"), figure(BALANCE, 7, "1"), *changes, year=year)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from checker.document import Document
+from checker.documents.document import Document
 from checker_formats.docx.reader import DocxReader
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

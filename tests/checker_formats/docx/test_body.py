@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.document import Document, Paragraph, Table
+from checker.documents.document import Document, Paragraph, Table
 from checker_formats.docx.reader import DocxReader
 
 Read = Callable[..., Document]

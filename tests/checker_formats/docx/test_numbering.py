@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.document import Document
+from checker.documents.document import Document
 from checker_formats.docx.numerals import numeral
 
 Read = Callable[..., Document]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import Document, Paragraph
+from checker.documents.document import Document, Paragraph
 
 Read = Callable[..., Document]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import Document
+from checker.documents.document import Document
 from checker.errors import ReadError
 from checker_formats.docx.reader import DocxReader
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import Cell, Document, Paragraph, Table
+from checker.documents.document import Cell, Document, Paragraph, Table
 from checker.errors import ReadError
 
 Read = Callable[..., Document]

@@ -9,8 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from checker.blanks import Blank
-from checker.document import Cell, Location, Paragraph, Table
+from checker.documents.document import Cell, Location, Paragraph, Table
+from checker.packs.blank_form import Blank
 from checker_formats.docx.reader import DocxReader
 
 CELLS = (

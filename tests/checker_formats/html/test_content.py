@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.document import Document, Paragraph
+from checker.documents.document import Document, Paragraph
 from checker_formats.html.reader import HtmlReader
 
 LONG = (

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 
-from checker.document import Document
+from checker.documents.document import Document
 from checker.errors import ReadError
 from checker_formats.html.reader import HtmlReader
 from grids import Tiling, tilings, written_as_html

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.document import Document
+from checker.documents.document import Document
 from checker.errors import ReadError
 from checker_formats.docx.reader import DocxReader
 from checker_formats.legacy.office import converted

@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.shared import Cm
 
-from checker.document import Document
+from checker.documents.document import Document
 from checker_formats.pdf.reader import PdfReader
 from grids import Place, Tiling, tiled, written_as_html
 

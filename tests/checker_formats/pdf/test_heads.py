@@ -1,7 +1,7 @@
 """Running heads of PDF pages."""
 
-from checker_formats.pdf.heads import Leaf, without_heads
 from checker_formats.pdf.lines import Line
+from checker_formats.pdf.running_heads import Leaf, without_heads
 
 
 def test_heads_that_begin_level_come_in_reading_order() -> None:

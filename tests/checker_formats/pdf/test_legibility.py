@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from annual_report import checker
-from checker.reports import Outcome, Report
+from checker.judging.reports import Outcome, Report
 from checker_formats.pdf.reader import PdfReader
 from scans import scanned
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from checker.document import Document, Table
+from checker.documents.document import Document, Table
+from checker.documents.readers import Progress
 from checker.errors import OutOfTime, ReadError
-from checker.formats import Progress
 from checker_formats.pdf.reader import PdfReader
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from annual_report import checker
-from checker.document import Document, Table
-from checker.engine import Engine
+from checker.documents.document import Document, Table
 from checker.errors import UsageError
-from checker.reports import Outcome, Report
+from checker.judging.engine import Engine
+from checker.judging.reports import Outcome, Report
 from checker_formats.pdf import tesseract
 from checker_formats.pdf.reader import PdfReader
 from scans import Copied, scanned

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import checker_formats.pdf
-from checker.document import Document
+from checker.documents.document import Document
 from checker_formats.pdf.pages import Opened, Page
 from checker_formats.pdf.pdfium import pdfium_pages
 from checker_formats.pdf.reader import PdfReader

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.document import Table
+from checker.documents.document import Table
 from checker_formats.pdf.pages import Char, Opened, Page, Ruling
 from checker_formats.pdf.reader import PdfReader
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect, sync_playwright
 
-from checker.audits import Filed, Standing
 from checker.formats import Style
-from checker.ledger import Dossier
+from checker.judging.audit_checks import BodyFilings, StoredFiling
+from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from ledgers import KeptLedger, example, filled, many
@@ -165,7 +165,7 @@ def test_overview_shows_more_of_a_long_table_when_asked(opened: Open) -> None:
         ledger = many(12)
         return replace(ledger, kept=tuple(map(below, ledger.dossiers(), range(12))), count=None)
 
-    def below(dossier: Dossier, number: int) -> Dossier:
+    def below(dossier: BodyReport, number: int) -> BodyReport:
         body = replace(dossier.body, parent=f"第{number}局")
         return replace(dossier, standing=replace(dossier.standing, body=body))
 
@@ -436,14 +436,14 @@ def test_inline_script_and_foreign_sources_are_forbidden(sites: Sites) -> None:
 def crowd() -> KeptLedger:
     """Return an audit of ten thousand bodies, their tables left out: they are shown one at a time anyway."""
 
-    def without_tables(filed: tuple[Filed, ...]) -> tuple[Filed, ...]:
+    def without_tables(filed: tuple[StoredFiling, ...]) -> tuple[StoredFiling, ...]:
         return tuple(replace(one, tables={}) for one in filed)
 
-    def lighter(dossier: Dossier) -> Dossier:
+    def lighter(dossier: BodyReport) -> BodyReport:
         standing = dossier.standing
         return replace(
             dossier,
-            standing=Standing(
+            standing=BodyFilings(
                 standing.body, without_tables(standing.filings), without_tables(standing.before)
             ),
         )

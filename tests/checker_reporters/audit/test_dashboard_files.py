@@ -12,7 +12,7 @@ import pytest
 
 from checker import plugins
 from checker.formats import Style
-from checker.messages import LANGUAGES, Message, Sentences
+from checker.messages import LANGUAGES, Message, Messages
 from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Chunks
 from checker_reporters.audit.dashboard.phrases import Phrases
@@ -93,7 +93,7 @@ def test_every_chunk_of_a_hostile_audit_is_plain(tmp_path: Path) -> None:
         Message("“{text}” is no whole number", (("text", "l6{0}"),), "checker_checks"),
         Message("{b} before {a}", (("a", NASTY), ("b", 12)), "checker_checks"),
         Message("braces {{stay}} {x}", (("x", ("one", Message("two"), "three")),)),
-        Sentences("checker_checks")("add a part on {topics}", topics=("甲", "乙")),
+        Messages("checker_checks")("add a part on {topics}", topics=("甲", "乙")),
         Message("nothing to fill"),
     ],
 )

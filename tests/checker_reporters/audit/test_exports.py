@@ -14,7 +14,7 @@ from pyarrow import parquet  # type: ignore[import-untyped]  # the library has n
 
 from checker.errors import UsageError
 from checker.formats import Style
-from checker.ledger import Dossier
+from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters import register_audit_reporters
 from checker_reporters.audit.exports import TABLES
@@ -161,7 +161,7 @@ class OnceLedger(KeptLedger):
 
     breaks: bool = False
 
-    def dossiers(self) -> Iterator[Dossier]:
+    def dossiers(self) -> Iterator[BodyReport]:
         yield from super().dossiers()
         if self.breaks:
             raise OSError("the store is gone")

@@ -10,10 +10,10 @@ from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
 
-from checker.audits import Body
 from checker.errors import UsageError
 from checker.formats import Style
-from checker.ledger import Dossier
+from checker.judging.audit_checks import Body
+from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.letters import TEMPLATE, LettersReporter
 from ledgers import KeptLedger, example, filled, ledger_of
@@ -41,7 +41,7 @@ def called(*names: str) -> KeptLedger:
     return ledger_of([_named(missing, name) for name in names])
 
 
-def _named(dossier: Dossier, name: str) -> Dossier:
+def _named(dossier: BodyReport, name: str) -> BodyReport:
     body: Body = replace(dossier.body, name=name)
     return replace(dossier, standing=replace(dossier.standing, body=body))
 

@@ -10,8 +10,8 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from checker.checks import NotAssessed
 from checker.formats import Style
+from checker.judging.checks import NotAssessed
 from checker.text import clean
 from checker_reporters.audit.workbook import WorkbookReporter
 from ledgers import KeptLedger, example, filled, ledger_of

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker import Check, Filing, NotAssessed, Problem, Seen, Sentences
+from checker import Check, Filing, Messages, NotAssessed, Observation, Problem
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class WordLimit(Check):
     name: ClassVar[str] = "word-limit"
     words: int = 100
 
-    def run(self, filing: Filing) -> Iterator[Seen]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         """Count the words of each section that is there."""
         if not filing.outline.sections:
             yield NotAssessed(_("the memo has no section"))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker import Document, Location, Paragraph, Progress, ReadError, Sentences, silent
+from checker import Document, Location, Messages, Paragraph, Progress, ReadError, silent
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)

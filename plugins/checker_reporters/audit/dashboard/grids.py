@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from checker.audits import Filed
-from checker.checks import NotAssessed, Problem
-from checker.document import Location
-from checker.filing import Form
-from checker.messages import Message
-from checker.tables import BoundCell, BoundTable, Label, TableSpec
-from checker.text import clean
+from checker import (
+    BoundCell,
+    BoundTable,
+    Form,
+    Label,
+    Location,
+    Message,
+    NotAssessed,
+    Problem,
+    StoredFiling,
+    TableSpec,
+    clean,
+)
 from checker_reporters.audit.dashboard.chunks import Json
 
 Place = tuple[str, str]  # row key, column key
@@ -50,7 +56,7 @@ class Grid:
             ],
         }
 
-    def found(self, filed: Filed | None) -> BoundTable | Message | None:
+    def found(self, filed: StoredFiling | None) -> BoundTable | Message | None:
         """Return the table of a filing, or why there is none."""
         table = filed.tables.get(self.spec.id) if filed is not None else None
         return table.reason if isinstance(table, NotAssessed) else table

@@ -3,13 +3,11 @@
 from array import array
 from dataclasses import dataclass, field
 
-from checker.reports import Finding, Outcome
-from checker.rules import Severity
-from checker.text import clean
+from checker import Finding, Outcome, Severity, clean
+from checker_reporters.audit.body_status import Arrival, Judged, counts
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
-from checker_reporters.audit.standing import Arrival, Judged, counts
-from checker_reporters.tally import Verdict
-from checker_reporters.voice import WHOLE
+from checker_reporters.counts import Verdict
+from checker_reporters.wording import WHOLE
 
 TEXTS = 400  # findings whose words make a chunk
 COLUMNS = (

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from string import Formatter
 
-from checker.messages import LANGUAGES, Message
-from checker.text import clean
+from checker import LANGUAGES, Message, clean
 from checker_reporters.audit.dashboard.chunks import Json
-from checker_reporters.voice import WHOLE
+from checker_reporters.wording import WHOLE
 
 
 @dataclass(frozen=True)

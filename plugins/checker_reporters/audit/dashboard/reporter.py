@@ -6,19 +6,17 @@ from importlib.resources import files
 from itertools import count, islice
 from pathlib import Path
 
-from checker.formats import Style
-from checker.ledger import Ledger
-from checker.text import clean
+from checker import AuditResults, Style, clean
+from checker_reporters.audit.body_status import Judged, judged
+from checker_reporters.audit.dashboard.body_pages import Dossiers
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
-from checker_reporters.audit.dashboard.dossiers import Dossiers
 from checker_reporters.audit.dashboard.grids import grids
 from checker_reporters.audit.dashboard.indexes import BodyIndex, FindingIndex
 from checker_reporters.audit.dashboard.phrases import Phrases
 from checker_reporters.audit.dashboard.rulebook import rulebook
 from checker_reporters.audit.dashboard.totals import Sums, Totals
 from checker_reporters.audit.dashboard.words import words
-from checker_reporters.audit.standing import Judged, judged
-from checker_reporters.voice import WHOLE
+from checker_reporters.wording import WHOLE
 
 BODIES = 50  # dossiers in a chunk: what opening one of them loads
 STRAYS = 500
@@ -31,7 +29,7 @@ class DashboardReporter:
 
     name: str = "dashboard"
 
-    def write_audit(self, ledger: Ledger, folder: Path, style: Style) -> None:
+    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
         """Write the folder `dashboard`; `index.html` in it is the page to open."""
         site = folder / self.name
         data = site / "data"
@@ -46,7 +44,7 @@ class DashboardReporter:
 class _Writing:
     """One audit on its way into chunks."""
 
-    def __init__(self, ledger: Ledger, chunks: Chunks, style: Style) -> None:
+    def __init__(self, ledger: AuditResults, chunks: Chunks, style: Style) -> None:
         self.ledger, self.chunks, self.style = ledger, chunks, style
         self.grids = grids(ledger.pack.form)
         self.rules, self.phrases = rulebook(ledger.pack), Phrases()

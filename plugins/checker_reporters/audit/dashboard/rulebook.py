@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from checker.rules import Provision, RulePack
-from checker.text import clean
+from checker import Provision, RulePack, clean
 from checker_reporters.audit.dashboard.chunks import Json
-from checker_reporters.voice import WHOLE
+from checker_reporters.wording import WHOLE
 
 Key = tuple[str, ...]
 

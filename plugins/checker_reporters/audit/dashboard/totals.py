@@ -5,16 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from checker.reports import Finding, Outcome
-from checker.rules import Category, Severity
-from checker.tables import BoundTable
-from checker.text import clean
+from checker import BoundTable, Category, Finding, Outcome, Severity, clean
+from checker_reporters.audit.body_status import Arrival, Judged, counts
 from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.audit.dashboard.grids import Grid
 from checker_reporters.audit.dashboard.rulebook import Rulebook
-from checker_reporters.audit.standing import Arrival, Judged, counts
-from checker_reporters.tally import Verdict
-from checker_reporters.voice import WHOLE
+from checker_reporters.counts import Verdict
+from checker_reporters.wording import WHOLE
 
 _ARRIVALS = tuple(Arrival)
 _VERDICTS = (Verdict.CONFORMS, Verdict.FAILS, Verdict.UNREAD)

@@ -1,9 +1,9 @@
 """The words of the page, by the keys that its scripts use; each in all languages."""
 
-from checker.messages import LANGUAGES, Sentences
+from checker import LANGUAGES, Messages
 from checker_reporters.audit.dashboard.chunks import Json
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _FRAME = {
     "title": _("Audit of the reports for {year}"),

@@ -6,10 +6,10 @@ import click
 
 # one module a command, imported when it is asked for
 _MODULES = {
-    "list": "listed",
+    "list": "list_packs",
     "show": "show",
     "lint": "lint",
-    "test": "prove",
+    "test": "test_rules",
     "diff": "compare",
     "new": "new",
     "schema": "schema",

@@ -9,14 +9,14 @@ import click
 
 from checker.cli import corpus
 from checker.cli.setup import Setup, language
-from checker.document import Document
-from checker.engine import Engine, fingerprints
+from checker.documents.document import Document
 from checker.errors import ReadError
-from checker.messages import Message, Sentences
-from checker.reports import Finding
+from checker.judging.engine import Engine, fingerprints
+from checker.judging.reports import Finding
+from checker.messages import Message, Messages
 from checker.text import clean
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 SCHEMA = "checker-pack-diff/1"
 

@@ -7,19 +7,19 @@ import click
 
 from checker.cli import corpus
 from checker.cli.setup import Setup, language
-from checker.document import Document
-from checker.engine import Engine, judge
+from checker.documents.document import Document
 from checker.errors import PackError, ReadError, UsageError
-from checker.filing import Filing
-from checker.lineage import read_lineage
-from checker.messages import Sentences
-from checker.packs import load_pack
-from checker.remarks import Remark, Trial, collisions, dead, overlaps
-from checker.rules import RulePack
+from checker.forms.filing import Filing
+from checker.judging.engine import Engine, judge
+from checker.judging.rules import RulePack
+from checker.messages import Messages
+from checker.packs.inheritance import read_lineage
+from checker.packs.lint import Remark, Trial, collisions, dead, overlaps
+from checker.packs.loading import load_pack
+from checker.packs.yaml_file import Node
 from checker.text import clean
-from checker.yamlfile import Node
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 _Linted = dict[Path, RulePack]
 

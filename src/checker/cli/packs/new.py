@@ -8,11 +8,11 @@ import click
 from checker.cli.explain import options
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
-from checker.lineage import pack_id
-from checker.messages import Message, Sentences
-from checker.rules import Rule, RulePack
+from checker.judging.rules import Rule, RulePack
+from checker.messages import Message, Messages
+from checker.packs.inheritance import pack_id
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @click.command("new")

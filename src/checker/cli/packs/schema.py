@@ -5,7 +5,7 @@ import json
 import click
 
 from checker.cli.setup import Setup, language
-from checker.schema import pack_schema
+from checker.packs.schema import pack_schema
 
 
 @click.command("schema")

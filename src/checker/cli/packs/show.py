@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from checker.cli.packs.listed import spell
+from checker.cli.packs.list_packs import spell
 from checker.cli.setup import Setup, language
-from checker.columns import align
-from checker.messages import Message, Sentences
-from checker.rules import AuditRule, Rule, RulePack
-from checker.tables import Label, TableSpec
+from checker.forms.tables import Label, TableSpec
+from checker.judging.rules import AuditRule, Rule, RulePack
+from checker.messages import Message, Messages
+from checker.terminal import align
 
-_ = Sentences(__package__)
+_ = Messages(__package__)
 
 
 @click.command("show")

@@ -1,0 +1,124 @@
+"""The parts of a checker put together: plugins, the packs they provide, the engine that uses both."""
+
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from checker.documents.document import Document
+from checker.documents.submissions import content
+from checker.errors import ReadError, UsageError
+from checker.judging.engine import Engine
+from checker.judging.reports import Failure, Report
+from checker.judging.rules import RulePack
+from checker.judging.severity_overrides import SeverityOverride, with_overrides
+from checker.messages import Message, Messages
+from checker.packs.loading import load_pack, load_packs
+from checker.plugins import Host, load
+from checker.version import VERSION
+
+_ = Messages(__package__)
+
+_NAME = re.compile(r"[\w.-]+")
+
+
+@dataclass
+class App:
+    """What a checker is made of; each part is loaded when it is asked for. Packs are graded by `grades`."""
+
+    disabled: tuple[str, ...] = ()
+    grades: Mapping[str, SeverityOverride] = field(default_factory=dict)
+
+    @cached_property
+    def host(self) -> Host:
+        return load(self.disabled)
+
+    @cached_property
+    def packs(self) -> tuple[RulePack, ...]:
+        """Load all packs, older editions first."""
+        loaded = load_packs(self.host.packs, self.host.vocabulary)
+        packs = (with_overrides(pack, self.grades) for pack in loaded)
+        return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
+
+    def pack(self, name: str) -> RulePack:
+        """Return the pack of an id, else load the file of that name."""
+        found = next((pack for pack in self.packs if pack.id == name), None)
+        if found is not None:
+            return found
+        if os.path.isfile(name):  # noqa: PTH113  # it may be no path at all
+            return with_overrides(load_pack(Path(name), self.host.vocabulary, self.host.packs), self.grades)
+        raise unknown(
+            _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """Tell this checker from others that may judge differently: by its versions, its packs and its libraries.
+
+        The libraries are those that the distributions of the plugins require.
+        """
+        plugins = {(plugin.name, plugin.distribution, plugin.version) for plugin in self.host.plugins}
+        libraries = {
+            library for _name, distribution, _version in plugins for library in _required(distribution)
+        }
+        parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
+        return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
+
+    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> Engine:
+        """Build the engine; `pack` overrules the choice by the filing's year.
+
+        `convert` allows conversions, `ocr` the recognition of scans.
+        """
+        readers = self.host.converting_reader_of if convert else self.host.reader_of
+        allowed = self.host.recognising(readers) if ocr else readers
+        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
+
+
+def _required(distribution: str) -> Iterator[str]:
+    """List what a distribution requires, in the versions that are installed; what is not installed is left out."""
+    for requirement in requires(distribution) or () if distribution else ():
+        found = _NAME.match(requirement)
+        if found is not None:
+            with suppress(PackageNotFoundError):
+                yield f"{found.group()}=={version(found.group())}"
+
+
+def unknown(problem: Message, name: str, known: Iterable[str]) -> UsageError:
+    """Make the error for a name that is not known, with the one that may have been meant."""
+    close = get_close_matches(name, tuple(known), n=1, cutoff=0.5)
+    if not close:
+        return UsageError(problem)
+    return UsageError(_("{problem}; did you mean “{close}”?", problem=problem, close=close[0]))
+
+
+def check(
+    path: str | Path,
+    *,
+    pack: str | None = None,
+    previous: str | Path | None = None,
+    convert: bool = False,
+    ocr: bool = False,
+) -> Report:
+    """Judge a file, beside the same body's report of the year before where one is given.
+
+    What cannot be read ends in the report's `failure`. Raise ReadError where `previous` cannot be read.
+    """
+    engine = App().engine(pack, convert=convert, ocr=ocr)
+    before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
+    try:
+        submission = content(Path(path))
+    except ReadError as error:
+        return Report(str(path), failure=Failure(error.code, error.message))
+    return engine.check(str(path), submission, previous=before)
+
+
+def read(path: str | Path, *, convert: bool = False, ocr: bool = False) -> Document:
+    """Read a file, and judge nothing; raise ReadError."""
+    return App().engine(convert=convert, ocr=ocr).read(str(path), content(Path(path)))

@@ -1,0 +1,202 @@
+"""Prescribed tables, and their binding to the tables that a document really has.
+
+Rows and columns are bound by label and order, never by position or count.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property
+
+from checker.documents.document import Cell, Location, Table
+from checker.text import amount, bare, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A prescribed row or column head, or a group of them."""
+
+    key: str
+    text: str
+    children: tuple["Label", ...] = ()
+
+    def walk(self, above: tuple["Label", ...] = ()) -> Iterator[tuple["Label", ...]]:
+        """Iterate over the paths of this label and of all below it, parents first."""
+        path = (*above, self)
+        yield path
+        for child in self.children:
+            yield from child.walk(path)
+
+    @property
+    def leaves(self) -> tuple["Label", ...]:
+        return tuple(path[-1] for path in self.walk() if not path[-1].children)
+
+
+LabelPath = tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """The part of a table that lies under one head: column tree and row tree, perhaps below a caption."""
+
+    columns: tuple[Label, ...]
+    rows: tuple[Label, ...]
+    caption: str = ""
+    stub: str = ""
+
+    @cached_property
+    def column_paths(self) -> tuple[LabelPath, ...]:
+        return tuple(path for top in self.columns for path in top.walk())
+
+    @cached_property
+    def row_paths(self) -> tuple[LabelPath, ...]:
+        return tuple(path for top in self.rows for path in top.walk())
+
+    @cached_property
+    def leaf_columns(self) -> tuple[LabelPath, ...]:
+        return tuple(path for path in self.column_paths if not path[-1].children)
+
+    @cached_property
+    def head_labels(self) -> frozenset[str]:
+        """List, bare, everything that a head row of the band may say."""
+        said = [path[-1].text for path in self.column_paths] + [self.caption, self.stub]
+        return frozenset(bare(text) for text in said) - {""}
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A prescribed table: one or several bands; leaf paths and keys are unique (checked by the pack)."""
+
+    id: str
+    section: str
+    bands: tuple[Band, ...]
+    title: str = ""
+
+    @cached_property
+    def rows(self) -> dict[str, LabelPath]:
+        """Map row keys, groups included, to their paths."""
+        return {path[-1].key: path for band in self.bands for path in band.row_paths}
+
+    @cached_property
+    def columns(self) -> dict[str, LabelPath]:
+        """Map column keys, groups included, to their paths."""
+        return {path[-1].key: path for band in self.bands for path in band.column_paths}
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """List, bare, every label of the table: how a table is recognised."""
+        said = (path[-1].text for path in (*self.rows.values(), *self.columns.values()))
+        return (
+            frozenset(map(bare, said)) | frozenset(label for band in self.bands for label in band.head_labels)
+        ) - {""}
+
+    def band(self, row: str) -> Band:
+        """Return the band in which a row key stands."""
+        return next(band for band in self.bands for path in band.row_paths if path[-1].key == row)
+
+    def columns_of(self, row: str) -> frozenset[str]:
+        """List the column keys, groups included, that cross a row."""
+        return frozenset(path[-1].key for path in self.band(row).column_paths)
+
+    def row_key(self, word: str) -> str:
+        """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
+        return _meant(word, self.rows)
+
+    def column_key(self, word: str) -> str:
+        """Find the column key that a word means: the key, or the end of its path that is its own."""
+        return _meant(word, self.columns)
+
+    def cell_keys(self) -> Iterator[tuple[str, str]]:
+        """Iterate over (row key, column key) of every leaf cell."""
+        for band in self.bands:
+            columns = [path[-1].key for path in band.leaf_columns]
+            for path in band.row_paths:
+                if not path[-1].children:
+                    yield from ((path[-1].key, column) for column in columns)
+
+
+def _meant(word: str, keys: Mapping[str, LabelPath]) -> str:
+    meant = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise ValueError(f"“{word}” is ambiguous: {', '.join(meant)}")
+    close = get_close_matches(word, keys, n=1, cutoff=0.5)
+    raise ValueError(f"“{word}” is no key of the table" + (f"; did you mean “{close[0]}”?" if close else ""))
+
+
+def value_of(text: str) -> Decimal | None:
+    """Read the text of a cell as a number, blank counting as zero; `None` where it is no number."""
+    return Decimal(0) if is_blank(text) else amount(text)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCell:
+    """A cell of the document that stands at a prescribed place."""
+
+    row: str
+    column: str
+    cell: Cell
+    location: Location
+
+    @property
+    def value(self) -> Decimal | None:
+        """Read the cell as a number, blank counting as zero; `None` where it is no number."""
+        return value_of(self.cell.text)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLabel:
+    """A label as the document prints it, with the prescribed one where there is one."""
+
+    text: str
+    location: Location
+    path: LabelPath = ()
+
+
+@dataclass(frozen=True)
+class BoundTable:
+    """A prescribed table found in a document, perhaps in several pieces.
+
+    `cells` are keyed by (row key, column key), leaves and groups that have a row or column of their own.
+    `missing_rows` and `missing_columns` are paths; a group is named instead of its leaves where all are missing.
+    """
+
+    spec: TableSpec
+    pieces: tuple[Table, ...]
+    cells: Mapping[tuple[str, str], BoundCell]
+    missing_rows: tuple[LabelPath, ...] = ()
+    missing_columns: tuple[LabelPath, ...] = ()
+    extra_rows: tuple[FoundLabel, ...] = ()
+    extra_columns: tuple[FoundLabel, ...] = ()
+    labels: tuple[FoundLabel, ...] = field(default=())
+
+    @property
+    def location(self) -> Location:
+        return self.pieces[0].location
+
+    def parts(self, row: str, column: str) -> tuple[BoundCell, ...] | None:
+        """List the cells whose sum stands at (row, column); `None` where one of them is not there.
+
+        A group that is printed as one row counts as that row.
+        """
+        if (own := self.cells.get((row, column))) is not None:
+            return (own,)
+        rows, columns = self.spec.rows[row][-1].leaves, self.spec.columns[column][-1].leaves
+        if len(rows) == 1 and len(columns) == 1:
+            return None
+        several: list[BoundCell] = []
+        for down in self.spec.rows[row][-1].children or (self.spec.rows[row][-1],):
+            for across in self.spec.columns[column][-1].children or (self.spec.columns[column][-1],):
+                found = self.parts(down.key, across.key)
+                if found is None:
+                    return None
+                several += found
+        return tuple(several)
+
+    def name(self, row: str, column: str = "") -> str:
+        """Name a place of the table in printed labels, outermost first."""
+        parts = [label.text for label in self.spec.rows[row]] if row else []
+        parts += [label.text for label in self.spec.columns[column]] if column else []
+        return " / ".join(part for part in parts if part)

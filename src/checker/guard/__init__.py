@@ -1,0 +1,1 @@
+"""What keeps one submission from holding up the others."""

@@ -1,0 +1,1 @@
+"""One filing judged: checks, rules, findings, reports."""

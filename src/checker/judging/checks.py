@@ -1,0 +1,82 @@
+"""What a check is, and what it yields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from checker.documents.document import Location
+from checker.forms.filing import Filing, Form
+from checker.forms.relations import Relation
+from checker.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check saw; grading it is a rule's business.
+
+    `code` is stable. `subject` names structurally what it is about (table, row key, column key; section title …),
+    never by line or count: the finding's fingerprint is made of it. `within` is the place inside the section in
+    printed labels. `doubtful` says that a person must look: a doubtful cell, an ambiguous scope. `cells` are
+    the table cells whose text the problem rests on: where a second reading disputes one, a person must look, too.
+    """
+
+    code: str
+    message: Message
+    subject: tuple[str, ...] = ()
+    location: Location | None = None
+    within: str = ""
+    expected: str | Message | None = None
+    actual: str | Message | None = None
+    advice: Message | None = None
+    doubtful: bool = False
+    cells: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """Say that a check could not judge, and why: it never looks like a pass.
+
+    `unread` is true where the reader could not read what was needed; otherwise another finding is the cause.
+    """
+
+    reason: Message
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Say that a check does not bind this filing."""
+
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An option that cannot mean anything; `path` leads to it from the rule (“relations”, 1)."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+
+Observation = Problem | NotAssessed | NotApplicable
+
+
+class Check(Protocol):
+    """A way of testing: a frozen dataclass whose fields are its YAML options and whose docstring is its manual.
+
+    Implementations subclass this protocol. `name` is what packs call it; `run` is pure.
+    """
+
+    name: ClassVar[str]
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        """Look at a filing and yield what is wrong, or why it could not be judged."""
+        ...
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # most checks have none
+        """Yield what the options say that the form does not know: keys, tables, sections."""
+        yield from ()
+
+    def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:  # noqa: ARG002  # most have none
+        """Yield (table id, relation) for what must hold in a table: advice weighs all of a table's together."""
+        yield from ()

@@ -1,0 +1,88 @@
+"""Which pack governs a document: by its kind, which title and sections tell, and by the year it is for."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from checker.documents.document import Document
+from checker.errors import ReadError
+from checker.forms.filing import Edition, find_title, report_year
+from checker.forms.outline import outline
+from checker.judging.rules import RulePack
+from checker.messages import Messages
+from checker.text import bare
+
+_ = Messages(__package__)
+
+_TELLING = 2  # so many labels that only one edition has tell it from the others
+
+
+def govern(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, int | None]:
+    """Choose the pack that governs a document, and the year it is for; raise ReadError where none does.
+
+    A document that tells no year is judged by the newest edition.
+    """
+    family = _family(document, packs)
+    newest = family[-1]
+    fits = partial(_fits, document, family)
+    year = report_year(document, find_title(document, newest.form.title), fits)
+    if year is None:
+        return newest, None
+    governing = next((pack for pack in family if year in pack.years), None)
+    if governing is None:
+        raise ReadError(
+            "not-this-kind",
+            _("report year {year} is not governed by any edition of {family}",
+              year=year, family=newest.family),
+        )  # fmt: skip
+    return governing, year
+
+
+def superseded(pack: RulePack, packs: Sequence[RulePack]) -> tuple[Edition, ...]:
+    """List the editions before a pack's, those of the packs that it extends included."""
+    first = pack.years.first
+    families = {pack.family, *(parent.partition("/")[0] for parent in pack.parents)}
+    return tuple(
+        Edition(other.title, other.form)
+        for other in packs
+        if other.family in families
+        if first is not None and other.years.last is not None and other.years.last < first
+    )
+
+
+def _family(document: Document, packs: Sequence[RulePack]) -> Sequence[RulePack]:
+    """List the packs of the kind that the document is, oldest first: by its title, else by half its sections."""
+    ordered = sorted(packs, key=lambda pack: pack.years.first or 0)
+    newest = {pack.family: pack for pack in ordered}
+    kinds = [family for family, pack in newest.items() if find_title(document, pack.form.title)]
+    kinds = kinds or [family for family, pack in newest.items() if _half_of_sections(document, pack)]
+    if not kinds:
+        raise ReadError(
+            "not-this-kind",
+            _("no pack knows this kind of document: neither its title nor its sections are prescribed ones"),
+        )
+    if len(kinds) > 1:
+        raise ReadError(
+            "not-this-kind",
+            _("several packs know this kind of document: {families}; choose one with --pack",
+              families=tuple(kinds)),
+        )  # fmt: skip
+    return [pack for pack in ordered if pack.family == kinds[0]]
+
+
+def _fits(document: Document, family: Sequence[RulePack], year: int) -> bool:
+    """Tell whether the document's tables bear labels that only the edition of a year has."""
+    pack = next((pack for pack in family if year in pack.years), None)
+    if pack is None:
+        return False
+    elsewhere = {label for other in family if other is not pack for label in _labels(other)}
+    said = {bare(cell.text) for table in document.tables for cell in table.cells}
+    return len((_labels(pack) - elsewhere) & said) >= _TELLING
+
+
+def _labels(pack: RulePack) -> set[str]:
+    return {label for spec in pack.form.tables for label in spec.labels}
+
+
+def _half_of_sections(document: Document, pack: RulePack) -> bool:
+    found = outline(document, pack.form.sections).sections
+    return bool(found) and len(found) * 2 >= len(pack.form.sections)

@@ -1,0 +1,134 @@
+"""Rules: checks made binding by a clause; packs: the rules that govern one kind of filing in certain years."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.forms.filing import Form
+from checker.judging.audit_checks import AuditCheck
+from checker.judging.checks import Check
+
+
+class Severity(StrEnum):
+    """How grave a breach is, gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Order severities: 0 is the gravest."""
+        return list(Severity).index(self)
+
+
+class Category(StrEnum):
+    """What kind of defect a breach is."""
+
+    COMPLETENESS = "completeness"
+    ACCURACY = "accuracy"
+    TIMELINESS = "timeliness"
+    ORIGINALITY = "originality"
+    FORM = "form"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True)
+class Provision:
+    """What a clause demands, and how gravely; `requirement` quotes the source, `clause` is never empty."""
+
+    id: str
+    severity: Severity
+    category: Category
+    clause: str
+    requirement: str
+
+
+@dataclass(frozen=True)
+class Rule(Provision):
+    """A check of one filing that a clause makes binding."""
+
+    check: Check
+
+
+@dataclass(frozen=True)
+class AuditRule(Provision):
+    """A check of filings against one another that a clause makes binding."""
+
+    check: AuditCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The report years that a pack governs, both included; `None` is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def __contains__(self, year: int) -> bool:
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+
+@dataclass(frozen=True)
+class Template:
+    """What the blank form says where it is to be filled in; {year}, {body} and ____ stand for what is not known yet.
+
+    `title` are the title's lines; `opening` and, by section, `sections` are paragraphs.
+    """
+
+    title: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def section(self, name: str) -> tuple[str, ...]:
+        """List the paragraphs of a section."""
+        return dict(self.sections).get(name, ())
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How the names of bodies are written, in the words of the pack's own field and language.
+
+    Names that differ in one of `endings` alone are the same body's. In a path, a name may stand right behind
+    `leads` (“关于”), and ends before `topics` (“年度报告”); what else follows it, and ends in one of `heads` (“局”), makes
+    it part of a longer name.
+    """
+
+    endings: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """The rules in force for one kind of filing in certain years.
+
+    `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
+    `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
+    extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
+    another; `naming` tells whose these are.
+    """
+
+    id: str
+    title: str
+    language: str
+    years: Years
+    form: Form
+    rules: tuple[Rule, ...]
+    digest: str = ""
+    parents: tuple[str, ...] = ()
+    template: Template = Template()
+    audit: tuple[AuditRule, ...] = ()
+    naming: Naming = Naming()
+
+    @property
+    def family(self) -> str:
+        return self.id.partition("/")[0]
+
+    def rule(self, name: str) -> Rule | None:
+        """Return the rule of that id."""
+        return next((rule for rule in self.rules if rule.id == name), None)
+
+    def any_rule(self, name: str) -> Rule | AuditRule | None:
+        """Return the rule of that id, of one filing or across filings."""
+        return self.rule(name) or next((rule for rule in self.audit if rule.id == name), None)

@@ -1,0 +1,128 @@
+"""The blank form that a pack prescribes: title, sections and tables to be filled in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.documents.document import Block, Cell, Location, Paragraph, Table
+from checker.forms.tables import Band, Label, TableSpec
+from checker.judging.rules import RulePack
+
+BLANK = "____"  # stands where something is to be filled in
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A form to be filled in: the lines of its title, then its paragraphs and tables in order."""
+
+    title: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    language: str
+
+
+def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
+    """Make the blank form of a pack for a year and a body; what is not known yet is left to fill in."""
+    known = {"{year}": BLANK if year is None else str(year), "{body}": body or BLANK}
+    texts: list[str | TableSpec] = list(pack.template.opening)
+    levels: dict[int, int] = {}
+    for position, name in enumerate(pack.form.sections, start=1):
+        levels[len(texts)] = 1
+        texts.append(_numbered(position, name, pack.language))
+        texts += pack.template.section(name)
+        texts += [spec for spec in pack.form.tables if spec.section == name]
+    blocks = (
+        Paragraph(_filled(block, known), Location(at), levels.get(at))
+        if isinstance(block, str)
+        else table(block, at)
+        for at, block in enumerate(texts)
+    )
+    title = tuple(_filled(line, known) for line in pack.template.title or _title(pack))
+    return Blank(title, tuple(blocks), pack.language)
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    for place, value in known.items():
+        text = text.replace(place, value)
+    return text
+
+
+def _title(pack: RulePack) -> tuple[str, ...]:
+    words = pack.form.title[0] if pack.form.title else pack.title
+    return ("{body}", f"{{year}}年{words}" if pack.language == "zh" else f"{words} {{year}}")
+
+
+def _numbered(position: int, name: str, language: str) -> str:
+    return f"{_chinese(position)}、{name}" if language == "zh" else f"{position}. {name}"
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return (
+        ("" if tens < 2 else _DIGITS[tens])
+        + ("十" if tens else "")
+        + (_DIGITS[ones] if ones or not tens else "")
+    )
+
+
+# --- tables ---
+
+
+def table(spec: TableSpec, block: int = 0) -> Table:
+    """Lay out a prescribed table: merged heads over its columns, merged labels beside its rows, blank cells."""
+    return Table(tuple(cell for cell, _keys in layout(spec)), Location(block))
+
+
+def layout(spec: TableSpec) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
+    """Iterate over the cells of a table that is laid out, a blank one with the row and the column it belongs to."""
+    across = max(len(band.leaf_columns) for band in spec.bands)
+    beside = max((len(path) for band in spec.bands for path in band.row_paths if path[-1].text), default=0)
+    bottom = 0
+    for band in spec.bands:
+        for cell, keys in _band(band, bottom, beside, across):
+            yield cell, keys
+        bottom = cell.rows.stop
+
+
+def _band(band: Band, top: int, beside: int, across: int) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
+    if band.caption:
+        yield Cell(band.caption, top, 0, 1, beside + across), None
+        top += 1
+    depth = max(map(len, band.column_paths))
+    if beside:
+        yield Cell(band.stub, top, 0, depth, beside), None
+    columns = [path[-1] for path in band.leaf_columns]
+    widths = [1] * len(columns)
+    widths[-1] += across - len(widths)  # the last column takes what other bands have more
+    labels = (
+        *_heads(band.columns, top, top + depth, beside, widths),
+        *_rows(band.rows, top + depth, 0, beside),
+    )
+    yield from ((cell, None) for cell in labels)
+    rows = [leaf for row in band.rows for leaf in row.leaves]
+    for at, row in enumerate(rows, start=top + depth):
+        for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+            yield Cell("", at, beside + place, 1, width), (row.key, column.key)
+
+
+def _heads(
+    labels: Sequence[Label], top: int, bottom: int, left: int, widths: Sequence[int]
+) -> Iterator[Cell]:
+    """Lay out column heads; a leaf reaches down to the rows."""
+    first = 0
+    for label in labels:
+        count = len(label.leaves)
+        own = widths[first : first + count]
+        height = 1 if label.children else bottom - top
+        yield Cell(label.text, top, left, height, sum(own))
+        yield from _heads(label.children, top + 1, bottom, left, own)
+        first, left = first + count, left + sum(own)
+
+
+def _rows(labels: Sequence[Label], top: int, left: int, beside: int) -> Iterator[Cell]:
+    """Lay out row labels; a leaf reaches right to the values."""
+    for label in labels:
+        count = len(label.leaves)
+        if left < beside:
+            yield Cell(label.text, top, left, count, 1 if label.children else beside - left)
+        yield from _rows(label.children, top, left + 1, beside)
+        top += count

@@ -1,0 +1,105 @@
+"""The files that a pack is made of: its own, and those that it extends."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from checker.errors import PackError, PackMistake
+from checker.packs.yaml_file import LARGEST, Node, entries_of, read_yaml, suggestion, text_of
+
+_KEYS = (
+    "title",
+    "language",
+    "basis",
+    "years",
+    "extends",
+    "titles",
+    "sections",
+    "tables",
+    "template",
+    "rules",
+    "audit",
+    "endings",
+    "names",
+)
+_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+_LONGEST = 8
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """A pack file and all that it extends, nearest first; not `whole` where one of them cannot be had."""
+
+    roots: tuple[Node, ...]
+    digest: str
+    whole: bool
+    mistakes: tuple[PackMistake, ...]
+
+    def nearest(self, key: str) -> Node | None:
+        """Return the value of the nearest file that gives one."""
+        return next((node for root in self.roots if (node := root.at(key)) is not None), None)
+
+
+def pack_id(path: Path) -> str:
+    """Name a pack after the folder and the stem of its file."""
+    path = path.absolute()
+    return f"{path.parent.name}/{path.stem}"
+
+
+def read_lineage(path: Path, packs: Mapping[str, Path]) -> Lineage:
+    """Read a pack file and, up to the first that cannot be had, all that it extends."""
+    roots: list[Node] = []
+    contents: list[bytes] = []
+    passed: list[Path] = []
+    mistakes: list[PackMistake] = []
+    following: Path | None = path
+    whole = False
+    while following is not None:
+        try:
+            contents.append(_read(following))
+            root, duplicates = read_yaml(contents[-1], str(following))
+        except PackError as error:
+            mistakes += error.mistakes
+            break
+        mistakes += duplicates
+        entries_of(root, mistakes, _KEYS)
+        if not isinstance(root.value, Mapping):
+            break
+        roots.append(root)
+        passed.append(following)
+        parent = root.at("extends")
+        whole = parent is None
+        following = None if parent is None else _parent(parent, passed, packs, mistakes)
+    return Lineage(tuple(roots), sha256(b"\0".join(contents)).hexdigest(), whole, tuple(mistakes))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+        raise PackError([PackMistake(str(path), 1, 1, "", reason)]) from error
+
+
+def _parent(
+    node: Node, passed: Sequence[Path], packs: Mapping[str, Path], mistakes: list[PackMistake]
+) -> Path | None:
+    """Find the file of a parent's id: a registered pack, else one beside the file that extends it."""
+    name = text_of(node, mistakes)
+    beside = passed[-1].absolute().parent.parent / f"{name}.yaml"
+    found = packs.get(name, beside if _ID.fullmatch(name) and beside.is_file() else None)
+    if found is None:
+        mistakes += [node.mistake(f"unknown pack “{name}”{suggestion(name, list(packs))}")] if name else []
+        return None
+    before = [path.resolve() for path in passed]
+    if found.resolve() in before:
+        circle = (*passed[before.index(found.resolve()) :], found)
+        mistakes.append(node.mistake(f"a pack extends itself: {' → '.join(map(pack_id, circle))}"))
+        return None
+    if len(passed) > _LONGEST:
+        mistakes.append(node.mistake(f"more than {_LONGEST} packs extend one another"))
+        return None
+    return found

@@ -1,0 +1,266 @@
+"""What an author of a pack may want to look at: nothing of it keeps the pack from being used."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from checker.documents.document import Paragraph
+from checker.forms.filing import Filing, find_title
+from checker.judging.checks import Check
+from checker.judging.reports import Assessment, Outcome
+from checker.judging.rules import RulePack, Years
+from checker.messages import Message, Messages
+from checker.packs.options import RULE_KEYS
+from checker.packs.yaml_file import Node, Step, spell
+from checker.patterns import Pattern
+from checker.text import bare
+
+_ = Messages(__package__)
+
+_JUDGED = {Outcome.PASS, Outcome.FAIL, Outcome.REVIEW}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark on a place of a pack file, counted from 1; `path` leads there by keys."""
+
+    file: str
+    line: int
+    column: int
+    path: tuple[Step, ...]
+    message: Message
+
+    @property
+    def place(self) -> str:
+        """Write the place as compilers do, and the path of keys."""
+        return f"{self.file}:{self.line}:{self.column}: {spell(self.path)}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A document on which a pack was tried."""
+
+    filing: Filing
+    assessments: tuple[Assessment, ...]
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """List what patterns may be compared with: paragraphs, cells, and the body as one."""
+        paragraphs = [block.text for block in self.filing.document.blocks if isinstance(block, Paragraph)]
+        cells = [cell.text for table in self.filing.document.tables for cell in table.cells]
+        whole = "\n".join(paragraph.text for paragraph in self.filing.document.paragraphs)
+        return (*paragraphs, *dict.fromkeys(cells), whole)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """List, bare, what the cells of prescribed tables and the lines of the text say."""
+        tables = (piece for table in self.filing.tables.values() for piece in table.pieces)
+        said = [cell.text for table in tables for cell in table.cells]
+        said += [paragraph.text for paragraph in self.filing.document.paragraphs]
+        said += [section.heading.title for section in self.filing.outline.sections]
+        return frozenset(map(bare, said))
+
+
+# --- what never shows in any document ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A part of a pack that is dead unless a document shows it."""
+
+    remark: Remark
+    shown: Callable[[Trial], bool]
+
+
+def dead(root: Node, pack: RulePack, trials: Iterable[Trial]) -> Iterator[Remark]:
+    """Find rules, tables, labels and patterns, written in one file of a pack, that no document shows.
+
+    What is part of something dead is not told again.
+    """
+    left = [*_titles(root), *_sections(root), *_tables(root), *_rules(root, pack)]
+    for trial in trials:
+        left = [candidate for candidate in left if not candidate.shown(trial)]
+    paths = {candidate.remark.path for candidate in left}
+    for candidate in left:
+        path = candidate.remark.path
+        if not any(path[:depth] in paths for depth in range(len(path))):
+            yield candidate.remark
+
+
+def _at_value(node: Node, message: Message) -> Remark:
+    return Remark(node.file, *node.place, node.path, message)
+
+
+def _at_key(node: Node, message: Message) -> Remark:
+    return Remark(node.file, *node.key, node.path, message)
+
+
+def _titles(root: Node) -> Iterator[_Candidate]:
+    for node in _members(root, "titles"):
+        words = node.text.strip()
+        remark = _at_value(node, _("no document is titled “{words}”", words=words))
+        yield _Candidate(remark, partial(_is_titled, words))
+
+
+def _sections(root: Node) -> Iterator[_Candidate]:
+    for node in _members(root, "sections"):
+        remark = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
+        yield _Candidate(remark, partial(_says, bare(node.text)))
+
+
+def _members(root: Node, key: str) -> Sequence[Node]:
+    node = root.at(key)
+    return () if node is None else node.members
+
+
+def _tables(root: Node) -> Iterator[_Candidate]:
+    for name, node in _entries(root, "tables"):
+        if node.value is None:  # dropped
+            continue
+        remark = _at_key(node, _("no document has the table “{name}”", name=name))
+        yield _Candidate(remark, partial(_has_table, name))
+        yield from _labels(node)
+
+
+def _entries(root: Node, key: str) -> Iterable[tuple[str, Node]]:
+    node = root.at(key)
+    return () if node is None else node.entries.items()
+
+
+def _labels(table: Node) -> Iterator[_Candidate]:
+    bands = table.at("bands")
+    for band in bands.members if bands is not None else (table,):
+        written = [
+            (node.text, node.place, node) for key in ("caption", "stub") if (node := band.at(key)) is not None
+        ]
+        written += _column_labels(band.at("columns"))
+        written += _row_labels(band.at("rows"))
+        for text, place, node in written:
+            remark = Remark(
+                node.file, *place, node.path, _("no document has the label “{label}”", label=text)
+            )
+            if bare(text):
+                yield _Candidate(remark, partial(_says, bare(text)))
+
+
+_Written = tuple[str, tuple[int, int], Node]
+
+
+def _column_labels(node: Node | None) -> Iterator[_Written]:
+    for member in node.members if node is not None else ():
+        if member.is_scalar:
+            yield member.text, member.place, member
+        for label, inner in member.entries.items():
+            yield label, inner.key, inner
+            yield from _column_labels(inner)
+
+
+def _row_labels(node: Node | None) -> Iterator[_Written]:
+    for row in node.entries.values() if node is not None else ():
+        if row.is_scalar:
+            yield row.text, row.place, row
+        for label, below in row.entries.items():
+            yield label, below.key, below
+            yield from _row_labels(below)
+
+
+def _rules(root: Node, pack: RulePack) -> Iterator[_Candidate]:
+    for name, node in _entries(root, "rules"):
+        rule = pack.rule(name)
+        if rule is None or node.is_scalar:  # dropped, or only graded anew
+            continue
+        remark = _at_key(node, _("the rule could not be judged in any document"))
+        yield _Candidate(remark, partial(_is_judged, name))
+        for path, pattern in _patterns(rule.check, ()):
+            written = _descend(node, path)
+            remark = _at_value(
+                written, _("no document has what “{pattern}” looks for", pattern=pattern.source)
+            )
+            yield _Candidate(remark, partial(_is_matched, pattern))
+
+
+def _is_titled(words: str, trial: Trial) -> bool:
+    return find_title(trial.filing.document, [words]) is not None
+
+
+def _has_table(name: str, trial: Trial) -> bool:
+    return name in trial.filing.tables
+
+
+def _says(label: str, trial: Trial) -> bool:
+    return label in trial.labels
+
+
+def _is_judged(rule: str, trial: Trial) -> bool:
+    return any(one.rule.id == rule and one.outcome in _JUDGED for one in trial.assessments)
+
+
+def _is_matched(pattern: Pattern, trial: Trial) -> bool:
+    if pattern.placeholders and trial.filing.year is None:
+        return False
+    filled = pattern.fill(trial.filing.year or 0)
+    return any(filled.search(text) is not None for text in trial.texts)
+
+
+def _patterns(option: object, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Pattern]]:
+    """Find the patterns among the options of a check, however deep, with the paths that lead to them."""
+    if isinstance(option, Pattern):
+        yield path, option
+    elif is_dataclass(option):
+        for field in fields(option):
+            yield from _patterns(getattr(option, field.name), (*path, field.name))
+    elif isinstance(option, Mapping):
+        for key, value in option.items():
+            yield from _patterns(value, (*path, str(key)))
+    elif isinstance(option, list | tuple):
+        for index, value in enumerate(option):
+            yield from _patterns(value, (*path, index))
+
+
+def _descend(node: Node, path: Sequence[Step]) -> Node:
+    for step in path:
+        node = node.at(step) or node  # a default stands in no file
+    return node
+
+
+# --- what can be told without documents ---
+
+
+def collisions(root: Node, checks: Mapping[str, type[Check]]) -> Iterator[Remark]:
+    """Find rules whose check calls an option as rules call a key of their own: it can never be set."""
+    for _name, node in _entries(root, "rules"):
+        named = node.at("check")
+        kind = checks.get(named.text) if named is not None else None
+        if named is None or kind is None or not is_dataclass(kind):
+            continue
+        for field in fields(kind):
+            if field.name in RULE_KEYS:
+                yield _at_value(
+                    named,
+                    _("the check “{check}” has an option “{option}”, which is a key of every rule: it cannot be set",
+                      check=kind.name, option=field.name),
+                )  # fmt: skip
+
+
+def overlaps(root: Node, pack: RulePack, others: Iterable[tuple[Path, RulePack]]) -> Iterator[Remark]:
+    """Find packs of the same family, in other files, that govern some of the same years: one of them never governs."""
+    node = root.at("years") or root
+    for path, other in others:
+        if other.family == pack.family and path.resolve() != Path(root.file).resolve():
+            shared = _shared(pack.years, other.years)
+            if shared is not None:
+                yield _at_value(
+                    node,
+                    _("{years} is governed by {other} as well; only one of the two is chosen",
+                      years=shared, other=other.id),
+                )  # fmt: skip
+
+
+def _shared(one: Years, other: Years) -> str | None:
+    """Write the years that two packs both govern."""
+    first = max((year for year in (one.first, other.first) if year is not None), default=None)
+    last = min((year for year in (one.last, other.last) if year is not None), default=None)
+    if first is not None and last is not None and first > last:
+        return None
+    return str(first) if first == last and first is not None else f"{first or ''}–{last or ''}"

@@ -1,0 +1,314 @@
+"""Rule packs: YAML, checked against the checks' own fields, composed with the packs it extends."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from checker.errors import PackError, PackMistake
+from checker.forms.filing import Form
+from checker.forms.relations import Relation
+from checker.judging.audit_checks import AuditCheck, Vocabulary
+from checker.judging.checks import Check
+from checker.judging.rules import (
+    AuditRule,
+    Category,
+    Naming,
+    Provision,
+    Rule,
+    RulePack,
+    Severity,
+    Template,
+    Years,
+)
+from checker.messages import LANGUAGES
+from checker.packs.inheritance import Lineage, pack_id, read_lineage
+from checker.packs.options import RULE_KEYS, read_check
+from checker.packs.table_specs import Mistakes, read_table
+from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_BASIS = "{basis}"
+
+Member = TypeVar("Member", bound=StrEnum)
+AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
+
+
+def load_packs(packs: Mapping[str, Path], vocabulary: Vocabulary) -> tuple[RulePack, ...]:
+    """Load every registered pack; raise PackError with the mistakes of all of them."""
+    loaded = [_compose(path, vocabulary, packs) for path in packs.values()]
+    own = [mistake for _pack, mistakes in loaded for mistake in mistakes if not mistake.inherited]
+    known = {mistake.mistake for mistake in own}
+    others = [m for _pack, mistakes in loaded for m in mistakes if m.inherited and m.mistake not in known]
+    if own or others:
+        raise PackError([mistake.told for mistake in (*own, *others)])
+    return tuple(pack for pack, _mistakes in loaded)
+
+
+def load_pack(path: Path, vocabulary: Vocabulary, packs: Mapping[str, Path]) -> RulePack:
+    """Load a pack file; it may extend a registered pack, or one beside it. Raise PackError."""
+    pack, mistakes = _compose(path, vocabulary, packs)
+    if mistakes:
+        raise PackError([mistake.told for mistake in mistakes])
+    return pack
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mistake met in a file, or while a pack was composed of files; then the pack is told too."""
+
+    mistake: PackMistake
+    pack: Path | None = None
+
+    @property
+    def inherited(self) -> bool:
+        return self.pack is not None and self.mistake.file != str(self.pack)
+
+    @property
+    def told(self) -> PackMistake:
+        if not self.inherited:
+            return self.mistake
+        return replace(self.mistake, message=f"{self.mistake.message} (as {self.pack} takes it over)")
+
+
+def _compose(
+    path: Path, vocabulary: Vocabulary, packs: Mapping[str, Path]
+) -> tuple[RulePack, tuple[_Found, ...]]:
+    lineage = read_lineage(path, packs)
+    composition = _Composition(lineage, vocabulary)
+    pack = composition.pack(pack_id(path))
+    found = [*map(_Found, lineage.mistakes), *(_Found(mistake, path) for mistake in composition.mistakes)]
+    return pack, tuple(dict.fromkeys(found))
+
+
+class _Composition:
+    """A pack put together from its file and those it extends; mistakes are gathered, not raised."""
+
+    def __init__(self, lineage: Lineage, vocabulary: Vocabulary) -> None:
+        self._lineage = lineage
+        self._whole = lineage.whole  # where a file is lost, nothing can be told of what it may have held
+        self._vocabulary = vocabulary
+        self.mistakes: Mistakes = []
+
+    def pack(self, name: str) -> RulePack:
+        """Build the pack as far as its mistakes allow."""
+        title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
+        form = replace(form, language=language or form.language)
+        of_one, across = self._merged("rules", re_graded=True), self._merged("audit", re_graded=True)
+        self._apart(of_one[0], across[0])
+        rules = tuple(self._rules(form, *of_one))
+        audit = tuple(self._audit_rules(form, *across))
+        if self._whole and not self.mistakes:
+            form = replace(form, relations=_relations(form, rules))
+        parents = tuple(pack_id(Path(root.file)) for root in self._lineage.roots[1:])
+        template = self._template(form)
+        return RulePack(
+            name,
+            title,
+            language,
+            years,
+            form,
+            rules,
+            self._lineage.digest,
+            parents,
+            template,
+            audit,
+            self._naming(),
+        )
+
+    def _text(self, key: str) -> str:
+        node = self._lineage.nearest(key)
+        if node is not None:
+            return text_of(node, self.mistakes)
+        if self._whole:
+            self.mistakes.append(self._lineage.roots[0].mistake("is required", [key]))
+        return ""
+
+    def _language(self) -> str:
+        language, node = self._text("language"), self._lineage.nearest("language")
+        if node is not None and language and language not in LANGUAGES:
+            told = f"“{language}” is no language of findings; use {' or '.join(LANGUAGES)}"
+            self.mistakes.append(node.mistake(told))
+        return language
+
+    def _years(self) -> Years:
+        node = self._lineage.roots[0].at("years") if self._lineage.roots else None
+        if node is None:
+            return Years()
+        entries = entries_of(node, self.mistakes, ("from", "to"))
+        first, last = (self._year(entries.get(key)) for key in ("from", "to"))
+        if first is not None and last is not None and first > last:
+            self.mistakes.append(node.mistake(f"the years begin with {first} and end with {last}"))
+        return Years(first, last)
+
+    def _year(self, node: Node | None) -> int | None:
+        if node is None:
+            return None
+        if isinstance(node.value, int) and not isinstance(node.value, bool):
+            return node.value
+        self.mistakes.append(node.mistake("should be a year"))
+        return None
+
+    def _form(self) -> Form:
+        sections = self._texts("sections")
+        known = sections if self._whole or self._lineage.nearest("sections") else None
+        tables, _grades = self._merged("tables", re_graded=False)
+        specs = tuple(read_table(name, node, known, self.mistakes) for name, node in tables.items())
+        return Form(self._texts("titles"), sections, specs)
+
+    def _template(self, form: Form) -> Template:
+        node = self._lineage.nearest("template")
+        if node is None:
+            return Template()
+        entries = entries_of(self._based(node, self._basis), self.mistakes, ("title", "opening", "sections"))
+        lines = {key: texts_of(entries[key], self.mistakes) for key in ("title", "opening") if key in entries}
+        below = entries_of(entries["sections"], self.mistakes) if "sections" in entries else {}
+        if self._whole:
+            strange = ((name, inner) for name, inner in below.items() if name not in form.sections)
+            for name, inner in strange:
+                told = f"“{name}” is no prescribed section{suggestion(name, form.sections)}"
+                self.mistakes.append(inner.misplaced(told))
+        sections = tuple((name, texts_of(inner, self.mistakes)) for name, inner in below.items())
+        return Template(sections=sections, **lines)
+
+    def _naming(self) -> Naming:
+        node = self._lineage.nearest("names")
+        words = ("leads", "topics", "heads")
+        entries = entries_of(node, self.mistakes, words) if node is not None else {}
+        read = {key: texts_of(entries[key], self.mistakes) for key in words if key in entries}
+        return Naming(self._texts("endings"), **read)
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        node = self._lineage.nearest(key)
+        return () if node is None else texts_of(node, self.mistakes)
+
+    def _merged(self, part: str, *, re_graded: bool) -> tuple[dict[str, Node], dict[str, Node]]:
+        """Merge the entries of all files, oldest first, by name; and the severities given alone."""
+        entries: dict[str, Node] = {}
+        grades: dict[str, Node] = {}
+        for name, node in self._named(part):
+            alone = re_graded and node.is_scalar and node.value is not None
+            if (alone or node.value is None) and name not in entries:
+                self._unknown(node, name, entries)
+            elif alone:
+                grades[name] = node
+            elif node.value is None:
+                del entries[name]
+            else:
+                grades.pop(name, None)
+                entries[name] = node
+        return entries, grades
+
+    def _named(self, part: str) -> Iterator[tuple[str, Node]]:
+        for node in (node for root in reversed(self._lineage.roots) if (node := root.at(part)) is not None):
+            for name, entry in entries_of(node, self.mistakes).items():
+                if not _NAME.fullmatch(name):
+                    told = f"“{name}” is no id: small letters and digits, words joined by “-”"
+                    self.mistakes.append(entry.misplaced(told))
+                yield name, entry
+
+    def _unknown(self, node: Node, name: str, entries: Mapping[str, Node]) -> None:
+        if self._whole:
+            told = f"no parent has “{name}”{suggestion(name, list(entries))}"
+            self.mistakes.append(node.misplaced(told))
+
+    # --- rules ---
+
+    def _apart(self, of_one: Mapping[str, Node], across: Mapping[str, Node]) -> None:
+        """Refuse an id that names a rule of one filing and one across filings: grades and findings go by it."""
+        for name in (name for name in across if name in of_one):
+            self.mistakes.append(
+                across[name].misplaced(f"“{name}” is the id of a rule under “rules” already")
+            )
+
+    def _rules(self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]) -> Iterator[Rule]:
+        if not entries and self._whole:
+            told = "a pack without rules finds nothing"
+            self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
+        for node, said in self._provisions(entries, grades):
+            check = self._check(node, self._vocabulary.checks, form)
+            if said is not None and check is not None:
+                yield Rule(**vars(said), check=check)
+
+    def _audit_rules(
+        self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]
+    ) -> Iterator[AuditRule]:
+        for node, said in self._provisions(entries, grades):
+            check = self._check(node, self._vocabulary.audit_checks, form)
+            if said is not None and check is not None:
+                yield AuditRule(**vars(said), check=check)
+
+    @cached_property
+    def _basis(self) -> str:
+        return self._text("basis") if self._lineage.nearest("basis") is not None else ""
+
+    def _based(self, node: Node, basis: str) -> Node:
+        """Put the pack's basis in the place of {basis}, in every text of a rule."""
+        if isinstance(node.value, Mapping):
+            entries = {key: self._based(inner, basis) for key, inner in node.entries.items()}
+            return replace(node, value=entries)
+        if isinstance(node.value, tuple):
+            return replace(node, value=tuple(self._based(inner, basis) for inner in node.members))
+        if not isinstance(node.value, str) or _BASIS not in node.value:
+            return node
+        if not basis:
+            told = f"{_BASIS} is used, but the pack has no basis"
+            self.mistakes += [node.mistake(told)] if self._whole else []
+            return node
+        text = node.value.replace(_BASIS, basis)
+        return replace(node, value=text, text=text)
+
+    def _provisions(
+        self, entries: Mapping[str, Node], grades: Mapping[str, Node]
+    ) -> Iterator[tuple[Node, Provision | None]]:
+        """Read what each rule demands; nothing where that has a mistake."""
+        for name, node in entries.items():
+            based = self._based(node, self._basis)
+            yield based, self._provision(name, based, grades.get(name))
+
+    def _provision(self, name: str, node: Node, grade: Node | None) -> Provision | None:
+        before = len(self.mistakes)
+        entries = entries_of(node, self.mistakes, required=RULE_KEYS)
+        said = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
+        category = self._member(entries.get("category"), Category)
+        severity = self._member(entries.get("severity"), Severity)
+        severity = severity if grade is None else self._member(grade, Severity)
+        if len(self.mistakes) > before or category is None or severity is None:
+            return None
+        clause, requirement = said
+        return Provision(name, severity, category, clause, requirement)
+
+    def _member(self, node: Node | None, kind: type[Member]) -> Member | None:
+        if node is None:
+            return None
+        if node.is_scalar and node.text in set(kind):
+            return kind(node.text)
+        known = [member.value for member in kind]
+        told = f"should be one of {', '.join(known)}{suggestion(node.text, known)}"
+        self.mistakes.append(node.mistake(told))
+        return None
+
+    def _check(self, node: Node, known: Mapping[str, type[AnyCheck]], form: Form) -> AnyCheck | None:
+        if (named := node.at("check")) is None:
+            return None
+        name = text_of(named, self.mistakes)
+        kind = known.get(name)
+        if kind is None:
+            told = f"unknown check “{name}”{suggestion(name, list(known))}"
+            self.mistakes += [named.mistake(told)] if name else []
+            return None
+        check = read_check(kind, node, self.mistakes)
+        if check is not None and self._whole:
+            self.mistakes += (node.mistake(wrong.message, wrong.path) for wrong in check.mistakes(form))
+        return check
+
+
+def _relations(form: Form, rules: Sequence[Rule]) -> Mapping[str, tuple[Relation, ...]]:
+    relations: dict[str, dict[Relation, None]] = {}
+    for rule in rules:
+        for table, relation in rule.check.prescribes(form):
+            relations.setdefault(table, {})[relation] = None
+    return {table: tuple(found) for table, found in relations.items()}

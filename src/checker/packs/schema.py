@@ -1,0 +1,153 @@
+"""The JSON Schema of pack files, for editors; made from the fields of the checks' dataclasses."""
+
+import inspect
+from collections.abc import Mapping
+
+from checker.judging.audit_checks import AuditCheck, Vocabulary
+from checker.judging.checks import Check
+from checker.judging.rules import Category, Severity
+from checker.messages import LANGUAGES
+from checker.packs.options import RULE_KEYS, options_schema
+
+Json = dict[str, object]
+
+_TEXT: Json = {"type": ["string", "number"]}  # a number counts as it is written
+_TEXTS: Json = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
+_YEAR: Json = {"type": "integer"}
+_COLUMNS: Json = {"$ref": "#/definitions/columns"}
+_ROWS: Json = {"$ref": "#/definitions/rows"}
+
+
+def pack_schema(vocabulary: Vocabulary) -> Json:
+    """Describe pack files whose rules use these checks."""
+    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
+    definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
+    definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Rule pack of checker",
+        **_object(
+            {
+                "title": _told(_TEXT, "What the pack is called."),
+                "language": _told({"enum": list(LANGUAGES)}, "The language of its documents and findings."),
+                "basis": _told(_TEXT, "What {basis} stands for in the texts of rules."),
+                "extends": _told({"type": "string"}, "The id of the pack that this one is a change of."),
+                "years": _told(_object({"from": _YEAR, "to": _YEAR}), "The report years that it governs."),
+                "titles": _told(_TEXTS, "Words of the document's title; the first are the prescribed ones."),
+                "sections": _told(_TEXTS, "Titles of the prescribed sections, in order."),
+                "tables": _told(_named({"$ref": "#/definitions/table"}), "What is prescribed; null drops."),
+                "template": _told(
+                    _object({"title": _TEXTS, "opening": _TEXTS, "sections": _named_texts()}),
+                    "What the blank form says; {year} and {body} are filled in, ____ is left to fill.",
+                ),
+                "rules": _told(
+                    _named({"$ref": "#/definitions/rule"}),
+                    "What is enforced; null drops, a severity alone grades anew.",
+                ),
+                "audit": _told(
+                    _named({"$ref": "#/definitions/audit-rule"}),
+                    "What is enforced across filings, by `checker audit`; null drops, a severity alone grades anew.",
+                ),
+                "endings": _told(
+                    _TEXTS, "Endings of names: bodies whose names differ in one of them alone are the same."
+                ),
+                "names": _told(
+                    _object({"leads": _TEXTS, "topics": _TEXTS, "heads": _TEXTS}),
+                    "How names of bodies stand in paths: what may lead one, what follows it, what longer names end in.",
+                ),
+            }
+        ),
+        "definitions": definitions,
+    }
+
+
+def _told(schema: Json, description: str) -> Json:
+    return {"description": description, **schema}
+
+
+def _object(properties: Json, *required: str) -> Json:
+    needed: Json = {"required": list(required)} if required else {}
+    return {"type": "object", "properties": properties, "additionalProperties": False, **needed}
+
+
+def _named(entry: Json) -> Json:
+    dropped: Json = {"type": "null"}
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
+        "additionalProperties": {"anyOf": [entry, dropped]},
+    }
+
+
+def _named_texts() -> Json:
+    return {"type": "object", "additionalProperties": _TEXTS}
+
+
+def _columns() -> Json:
+    group: Json = {"type": "object", "additionalProperties": _COLUMNS, "minProperties": 1}
+    return {"type": "array", "items": {"anyOf": [_TEXT, group]}, "minItems": 1}
+
+
+def _rows() -> Json:
+    group: Json = {"type": "object", "additionalProperties": _ROWS, "minProperties": 1, "maxProperties": 1}
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"},
+        "additionalProperties": {"anyOf": [_TEXT, group]},
+        "minProperties": 1,
+    }
+
+
+def _table() -> Json:
+    part: Json = {"stub": _TEXT, "columns": _COLUMNS, "rows": _ROWS}
+    bands: Json = {
+        "type": "array",
+        "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
+        "minItems": 1,
+    }
+    about: Json = {"section": _TEXT, "title": _TEXT}
+    return {
+        "anyOf": [
+            _object({**about, **part}, "section", "columns", "rows"),
+            _object({**about, "bands": bands}, "section", "bands"),
+        ]
+    }
+
+
+def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitions: Json) -> Json:
+    """Describe a rule that uses a check; dataclasses among its options become definitions of their own."""
+    options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
+    definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
+    properties: Json = {
+        **options,
+        "check": {"const": name},
+        "clause": _told(_TEXT, "Where the source demands it."),
+        "requirement": _told(_TEXT, "The source's own words."),
+        "category": {"enum": [category.value for category in Category]},
+        "severity": {"enum": [severity.value for severity in Severity]},
+    }
+    return {"description": inspect.getdoc(check) or "", **_object(properties, *RULE_KEYS, *required)}
+
+
+def _any_rule(
+    prefix: str, checks: Mapping[str, type[Check]] | Mapping[str, type[AuditCheck]], definitions: Json
+) -> Json:
+    """Describe a rule of any check, so that an editor tells what is wrong by the check that it names."""
+    names = sorted(checks)
+    for name in names:
+        part = name if prefix == "check" else f"{prefix}-{name}"
+        definitions[f"{prefix}-{name}"] = _rule(name, part, checks[name], definitions)
+    chosen = [
+        {
+            "if": {"type": "object", "properties": {"check": {"const": name}}, "required": ["check"]},
+            "then": {"$ref": f"#/definitions/{prefix}-{name}"},
+        }
+        for name in names
+    ]
+    rule: Json = {
+        "type": "object",
+        "properties": {"check": {"enum": names}},
+        "required": ["check"],
+        "allOf": chosen,
+    }
+    return {"anyOf": [rule, {"enum": [severity.value for severity in Severity]}]}

@@ -1,0 +1,35 @@
+"""`checker audit export`: write reports of an audit from its store alone."""
+
+from pathlib import Path
+
+import click
+
+from checker.cli.setup import Setup, language
+from checker_audit.cli.output import chosen, reopened, write
+from checker_audit.store import Store
+
+
+@click.command("export")
+@click.option(
+    "--store", "place", default="audit.db", show_default=True, metavar="FILE|URL", help="The store."
+)
+@click.option(
+    "--format", "names", multiple=True, required=True, metavar="NAME", help="parquet, csv, jsonl, workbook, …"
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR")
+@click.option(
+    "--year", type=int, metavar="N", help="The latest audit of this report year [default: the latest]."
+)
+@click.option(
+    "--run", "number", type=int, metavar="N", help="The audit of this number; see `checker audit runs`."
+)
+@language
+@click.pass_obj
+def command(
+    setup: Setup, *, place: str, names: tuple[str, ...], out: Path, year: int | None, number: int | None
+) -> None:
+    """Write reports of an audit that is in the store; nothing is read again."""
+    reporters = chosen(setup, names)
+    with Store(place) as store:
+        run = store.newest(year) if number is None else store.run(number)
+        write(setup, reopened(setup, run), reporters, out, None)

@@ -1,0 +1,27 @@
+"""`checker audit runs`: which audits a store holds."""
+
+import click
+
+from checker.cli.setup import Setup, language
+from checker.messages import Messages
+from checker.terminal import align
+from checker_audit.store import Store
+
+_ = Messages(__package__)
+
+
+@click.command("runs")
+@click.option(
+    "--store", "place", default="audit.db", show_default=True, metavar="FILE|URL", help="The store."
+)
+@language
+@click.pass_obj
+def command(setup: Setup, *, place: str) -> None:
+    """List the audits of a store, the oldest first."""
+    head = tuple(setup.say(word) for word in (_("run"), _("year"), _("begun"), _("finished")))
+    with Store(place) as store:
+        rows = [
+            (str(number), str(year), begun, finished or "-") for number, year, begun, finished in store.runs()
+        ]
+    for line in align([head, *rows]):
+        click.echo(line)

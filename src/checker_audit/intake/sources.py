@@ -1,0 +1,260 @@
+"""Where submissions come from: folders, archives that lie in them, and addresses that fsspec knows.
+
+A submission is called by its path; `archive.zip!/folder/report.docx` is one in an archive. What must be opened to
+be listed, archives and addresses, is listed by a worker.
+"""
+
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from checker.documents.submissions import content, is_submission, opened, piped
+from checker.errors import ReadError, UsageError
+from checker.messages import Message, Messages
+
+_ = Messages(__package__)
+
+MEMBER = "!/"
+MOST_MEMBERS = 100_000
+
+_ARCHIVE = ".zip"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:::[a-z][a-z0-9+.-]+)*://")
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a listing says of one file: its path as a submission, and a stamp that changes when the file does."""
+
+    path: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A submission that was found; `refused` says why it is not to be opened."""
+
+    path: str
+    stamp: str = ""
+    refused: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A file that is no submission by its name."""
+
+    path: str
+
+
+# Lists what an archive or an address holds, or says why it cannot; a worker does it.
+Listing = Callable[[str], Iterable[Member] | Message]
+
+
+def find(paths: Iterable[str], suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+    """Find the submissions that paths name and hold, in the order of their names.
+
+    Whatever cannot be looked into is found, too, and refused: nothing is passed over in silence.
+    """
+    for path in paths:
+        if _ADDRESS.match(path):
+            yield from _listed(path, suffixes, listing)
+        elif os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises below a folder that may not be searched
+            yield from _below(path, suffixes, listing)
+        elif os.path.lexists(path):
+            named = _entry(path, suffixes, listing)
+            yield from (Found(one.path, _stamp(path)) if isinstance(one, Aside) else one for one in named)
+        else:
+            raise UsageError(_("no such file or directory: {path}", path=path))
+
+
+def _below(root: str, suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+    troubles: list[OSError] = []
+    home = os.path.realpath(root)
+    for folder, folders, names in os.walk(root, onerror=troubles.append):
+        folders.sort()
+        for name in folders:
+            path = os.path.join(folder, name)  # noqa: PTH118  # names that are no UTF-8 stay what they are
+            if os.path.islink(path) and not _within(home, path):  # noqa: PTH114  # likewise
+                yield Found(path, refused=_("is a symbolic link that leads out of the folder"))
+        for name in sorted(names):
+            path = os.path.join(folder, name)  # noqa: PTH118  # likewise
+            if os.path.islink(path) and not _within(home, path):  # noqa: PTH114  # likewise
+                leaves = is_submission(Path(name), {*suffixes, _ARCHIVE})
+                refused = _("is a symbolic link that leads out of the folder")
+                yield Found(path, refused=refused) if leaves else Aside(path)
+            else:
+                yield from _entry(path, suffixes, listing)
+    for trouble in troubles:
+        yield Found(str(trouble.filename), refused=_("cannot be listed: {reason}", reason=trouble.strerror))
+
+
+def _within(home: str, path: str) -> bool:
+    target = os.path.realpath(path)
+    return target == home or target.startswith(home + os.sep)
+
+
+def _entry(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+    if is_submission(Path(path), suffixes):
+        yield Found(path, _stamp(path))
+    elif is_submission(Path(path), {_ARCHIVE}):
+        yield from _listed(path, suffixes, listing)
+    else:
+        yield Aside(path)
+
+
+def _stamp(path: str) -> str:
+    """Say what changes when a file does; nothing of it is read."""
+    try:
+        status = os.stat(path)  # noqa: PTH116  # names that are no UTF-8 stay what they are
+    except OSError:
+        return ""
+    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}-{status.st_ino}"
+
+
+def _listed(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+    members = listing(path)
+    if isinstance(members, Message):
+        yield Found(path, refused=members)
+        return
+    seen: set[str] = set()
+    for member in members:
+        if member.path in seen:
+            yield Found(f"{member.path}#{len(seen)}", refused=_("stands in the archive more than once"))
+        elif is_submission(Path(member.path), suffixes):
+            yield Found(member.path, member.stamp)
+        elif not is_submission(Path(member.path), {_ARCHIVE}):
+            yield Aside(member.path)
+        elif MEMBER in member.path:
+            yield Found(member.path, refused=_("is an archive in an archive, which is not opened"))
+        else:
+            yield from _listed(member.path, suffixes, listing)
+        seen.add(member.path)
+
+
+def anywhere(path: str) -> str:
+    """Name a submission so that a process in another folder, or on another machine that has it, finds it."""
+    if _ADDRESS.match(path):
+        return path
+    outer, mark, member = path.partition(MEMBER)
+    return f"{os.path.abspath(outer)}{mark}{member}"  # noqa: PTH100  # names that are no UTF-8 stay what they are
+
+
+# --- in a worker ---------------------------------------------------------------------------------------------
+
+
+def members(path: str) -> Iterator[Member]:
+    """List what an archive or an address holds; raise ReadError."""
+    if _ADDRESS.match(path) and not is_submission(PurePosixPath(path), {_ARCHIVE}):
+        yield from _remote_members(path)
+        return
+    with _open(path) as file, _archive(file) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if len(entries) > MOST_MEMBERS:
+            raise ReadError("too-large", _("holds more than {count} files", count=MOST_MEMBERS))
+        for entry in sorted(entries, key=_name):
+            yield Member(f"{path}{MEMBER}{_name(entry)}", f"{entry.file_size}-{entry.CRC}")
+
+
+def fetch(path: str) -> bytes:
+    """Read a submission once and whole; raise ReadError."""
+    outer, _mark, name = path.partition(MEMBER)
+    if not name and not _ADDRESS.match(outer):
+        return content(Path(outer))
+    with _open(outer) as file:
+        if not name:
+            return piped(file)
+        with _archive(file) as archive:
+            return _extracted(archive, name)
+
+
+def _extracted(archive: ZipFile, name: str) -> bytes:
+    entry = next((entry for entry in archive.infolist() if _name(entry) == name), None)
+    if entry is None:
+        raise ReadError("unreadable", _("is no longer in the archive"))
+    if entry.flag_bits & _ENCRYPTED:
+        raise ReadError("encrypted", _("the archive asks for a password"))
+    try:
+        with archive.open(entry) as member:
+            return piped(member)
+    except (BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+        raise ReadError("unreadable", _damaged(error)) from error
+
+
+@contextmanager
+def _archive(file: IO[bytes]) -> Iterator[ZipFile]:
+    try:
+        archive = ZipFile(file)
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise ReadError("unreadable", _damaged(error)) from error
+    with archive:
+        yield archive
+
+
+def _damaged(error: Exception) -> Message:
+    return _("the archive is damaged: {cause}", cause=type(error).__name__)
+
+
+def _name(entry: ZipInfo) -> str:
+    """Read a name as it was meant: Chinese Windows writes GBK and says nothing, other programs UTF-8."""
+    if entry.flag_bits & _UTF8:
+        return entry.filename.encode("utf-8", "replace").decode("utf-8")
+    raw = entry.filename.encode("cp437", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+@contextmanager
+def _open(path: str) -> Iterator[IO[bytes]]:
+    """Open a file, or what an address names, for reading; raise ReadError."""
+    if not _ADDRESS.match(path):
+        with opened(Path(path)) as file:
+            yield file
+        return
+    fsspec = _fsspec()
+    try:
+        with fsspec.open(path, "rb") as remote:
+            yield remote
+    except ReadError:
+        raise
+    except Exception as error:  # each file system of fsspec has exceptions of its own
+        raise ReadError("unreadable", _unreachable(error)) from error
+
+
+def _remote_members(path: str) -> Iterator[Member]:
+    try:
+        system, root = _fsspec().url_to_fs(path)
+        entries = system.find(root, detail=True)
+        for name, about in sorted(entries.items()):
+            told = (
+                about.get(key) for key in ("size", "ETag", "etag", "mtime", "LastModified", "last_modified")
+            )
+            yield Member(
+                system.unstrip_protocol(name), "-".join(str(part) for part in told if part is not None)
+            )
+    except Exception as error:  # each file system of fsspec has exceptions of its own
+        raise ReadError("unreadable", _unreachable(error)) from error
+    if not entries:
+        raise ReadError("unreadable", _("nothing is there"))
+
+
+def _unreachable(error: Exception) -> Message:
+    return _("cannot be reached: {kind}: {error}", kind=type(error).__name__, error=str(error))
+
+
+def _fsspec() -> ModuleType:
+    try:
+        return import_module("fsspec.core")  # an optional extra
+    except ImportError:
+        raise ReadError(
+            "unreadable", _("addresses need the extra “remote”: pip install 'filing-checker[remote]'")
+        ) from None

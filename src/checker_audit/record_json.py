@@ -1,0 +1,311 @@
+"""Records as JSON, on their way from a worker into the store and back.
+
+A worker that a submission has taken over may send anything: a record is made only from JSON of exactly its shape,
+whose sentences do nothing but fill their places, and which says of a pack's rules and tables what can be said of them.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from json import dumps, loads
+from re import compile as pattern
+from string import Formatter
+from typing import Any, TypeVar
+from zlib import compress, decompress
+from zlib import error as ZlibError  # noqa: N812  # its own name says nothing
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from checker.documents.document import Note
+from checker.errors import AuditError
+from checker.forms.tables import TableSpec
+from checker.judging.audit_checks import Json
+from checker.judging.checks import Problem
+from checker.judging.reports import Failure, Finding
+from checker.judging.rules import Provision, RulePack
+from checker.messages import Message, Messages
+from checker.text import clean
+from checker_audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, kept
+
+_ = Messages(__package__)
+
+T = TypeVar("T")
+
+_UNKEPT = pattern("[\ud800-\udfff\0]")  # neither UTF-8 nor PostgreSQL can keep them
+_NUL = "\\u0000"  # as JSON writes it
+_DEEPEST = 16  # messages within messages
+_LONGEST_SENTENCE = 1000  # characters of a template
+_LONGEST_SAID = 100_000  # characters of a sentence with all that is within it
+
+
+_STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+# a tuple of one carries the configuration down to the dataclasses within, which have none of their own
+_RECORD = TypeAdapter(tuple[Record], config=_STRICT)
+_TABLES = TypeAdapter(tuple[tuple[TableRecord, ...]], config=_STRICT)
+_FINDING = TypeAdapter(tuple[FindingRecord], config=_STRICT)
+_MESSAGE = TypeAdapter(tuple[Message], config=_STRICT)
+_CODE = TypeAdapter(Code)
+
+
+# --- writing ---
+
+
+def to_json(record: Record) -> dict[str, Json]:
+    """Write a record as JSON."""
+    (json,) = _RECORD.dump_python((record,), mode="json")
+    assert isinstance(json, dict), "a record is an object"
+    return json
+
+
+def packed(record: Record) -> tuple[bytes, bytes]:
+    """Pack a record for the store: all but its tables and digests; and its tables, which few who read it need."""
+    rest = replace(record, tables=(), digests={})
+    return _packed(_RECORD.dump_json((rest,))), _packed(_TABLES.dump_json((record.tables,)))
+
+
+def digest_packed(digest: Json) -> bytes:
+    """Pack what an audit check remembers of a filing."""
+    return _packed(dumps(digest, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def _packed(json: bytes) -> bytes:
+    return compress(json, 1)
+
+
+def finding_text(finding: Finding) -> str:
+    """Write a finding across filings as JSON text, but for its rule."""
+    (json,) = _FINDING.dump_python((finding_record(finding),), mode="json")
+    return _text(json)
+
+
+def message_text(message: Message) -> str:
+    """Write a message as JSON text."""
+    (json,) = _MESSAGE.dump_python((kept(message),), mode="json")
+    return _text(json)
+
+
+# --- reading ---
+
+
+def from_json(json: object) -> Record:
+    """Make a record of what a worker sent; raise AuditError where that is none."""
+    return _trusted_record(_read(json, _RECORD))
+
+
+def unpacked(record: bytes) -> Record:
+    """Unpack a record without its tables and digests; raise AuditError where it is none."""
+    return _trusted_record(_read_text(_inflated(record), _RECORD))
+
+
+def tables_unpacked(tables: bytes) -> tuple[TableRecord, ...]:
+    """Unpack the tables of a record; raise AuditError where they are none."""
+    read: tuple[TableRecord, ...] = _read_text(_inflated(tables), _TABLES)
+    return tuple(map(_trusted_table, read))
+
+
+def digest_unpacked(digest: bytes) -> Json:
+    """Unpack what an audit check remembers of a filing."""
+    json: Json = loads(_inflated(digest))
+    return json
+
+
+def finding_of(text: str, rule: Provision) -> Finding:
+    """Make the text of a finding one again."""
+    read = _read_text(f"[{text}]", _FINDING)
+    return Finding(rule, _trusted_problem(read.problem), trusted(read.place))
+
+
+def message_of(text: str) -> Message:
+    """Make the text of a message one again; raise AuditError where it is none."""
+    return trusted(_read_text(f"[{text}]", _MESSAGE))
+
+
+def _inflated(packed: bytes) -> bytes:
+    try:
+        return decompress(packed)
+    except ZlibError as error:
+        raise AuditError(_("the store is damaged: {reason}", reason=str(error))) from error
+
+
+def _read(json: object, adapter: TypeAdapter[tuple[T]]) -> T:
+    try:
+        return _read_text(_text([json]), adapter)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise _nonsense(type(error).__name__) from error
+
+
+def _read_text(text: str | bytes, adapter: TypeAdapter[tuple[T]]) -> T:
+    try:
+        (read,) = adapter.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise _nonsense(".".join(map(str, first["loc"][1:])) + f": {first['type']}") from error
+    return read
+
+
+def _text(json: object) -> str:
+    """Write JSON without the characters that cannot be kept; these are rare, and all that slows it down."""
+    text = dumps(json, ensure_ascii=False, allow_nan=False)
+    if _UNKEPT.search(text) or _NUL in text:
+        return dumps(_scrubbed(json), ensure_ascii=False, allow_nan=False)
+    return text
+
+
+def _scrubbed(json: object) -> object:
+    if isinstance(json, str):
+        return _UNKEPT.sub("\N{REPLACEMENT CHARACTER}", json)
+    if isinstance(json, list):
+        return list(map(_scrubbed, json))
+    if isinstance(json, dict):
+        return {str(_scrubbed(key)): _scrubbed(value) for key, value in json.items()}
+    return json
+
+
+# --- trusting ---
+
+
+def fit(record: Record, pack: RulePack | None) -> None:
+    """Raise AuditError where a record says what cannot be said of the rules and tables of its pack."""
+    rules = [] if pack is None else [rule.id for rule in pack.rules]
+    audit = set() if pack is None else {rule.id for rule in pack.audit}
+    specs = {} if pack is None else {spec.id: spec for spec in pack.form.tables}
+    if (pack is None) != (record.failure is not None) or record.pack != (pack.id if pack else ""):
+        raise _nonsense("pack")
+    if sorted(assessment.rule for assessment in record.assessments) != sorted(rules):
+        raise _nonsense("assessments")
+    if not {finding.rule for finding in record.findings} <= set(rules):
+        raise _nonsense("findings")
+    if not record.digests.keys() <= audit or not all(map(is_small, record.digests.values())):
+        raise _nonsense("digests")
+    if [table.id for table in record.tables] != list(specs):
+        raise _nonsense("tables")
+    if not all(_fits(table, specs[table.id]) for table in record.tables):
+        raise _nonsense("cells")
+
+
+def _fits(table: TableRecord, spec: TableSpec) -> bool:
+    keys = [(cell.row, cell.column) for cell in table.cells]
+    known = all(row in spec.rows and column in spec.columns for row, column in keys)
+    return known and len(keys) == len(set(keys))
+
+
+def _nonsense(what: str) -> AuditError:
+    return AuditError(_("what a worker sent is no record: {what}", what=what))
+
+
+def _trusted_record(record: Record) -> Record:
+    return replace(
+        record,
+        failure=record.failure and Failure(_coded(record.failure.code), trusted(record.failure.message)),
+        findings=tuple(
+            replace(f, problem=_trusted_problem(f.problem), place=trusted(f.place)) for f in record.findings
+        ),
+        assessments=tuple(
+            replace(a, reason=trusted(a.reason)) if a.reason else a for a in record.assessments
+        ),
+        notes=tuple(map(_trusted_note, record.notes)),
+        tables=tuple(map(_trusted_table, record.tables)),
+    )
+
+
+def _trusted_note(note: Note) -> Note:
+    return replace(note, code=_coded(note.code), message=trusted(note.message))
+
+
+def _trusted_table(table: TableRecord) -> TableRecord:
+    return replace(table, absent=trusted(table.absent)) if table.absent else table
+
+
+def _trusted_problem(problem: Problem) -> Problem:
+    return replace(
+        problem,
+        code=_coded(problem.code),
+        message=trusted(problem.message),
+        expected=_trusted_or(problem.expected),
+        actual=_trusted_or(problem.actual),
+        advice=problem.advice and trusted(problem.advice),
+    )
+
+
+def _trusted_or(words: Message | str | None) -> Message | str | None:
+    return trusted(words) if isinstance(words, Message) else words
+
+
+def _coded(code: str) -> str:
+    try:
+        return _CODE.validate_python(code)
+    except ValidationError as error:
+        raise _nonsense("code") from error
+
+
+def trusted(message: Message, depth: int = 0) -> Message:
+    """Return a message whose template has nothing but places, all of them filled; raise AuditError for any other.
+
+    One whose package is not loaded here is said in English: nothing is imported because a worker named it.
+    """
+    places = _places(message.text) if len(message.text) <= _LONGEST_SENTENCE else None
+    if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _DEEPEST:
+        raise _no_sentence(message)
+    values = tuple((name, _trusted_value(value, depth)) for name, value in message.values)
+    said = Message(message.text, values, message.domain if _is_loaded(message.domain) else "checker")
+    if _length(said) > _LONGEST_SAID:
+        raise _no_sentence(message)
+    return said
+
+
+def _no_sentence(message: Message) -> AuditError:
+    return AuditError(_("what a worker sent is no sentence of the checker: {text}", text=clean(message.text)))
+
+
+def _length(value: object) -> int:
+    """Count the characters that a sentence has when it is said: few templates within others can say a billion."""
+    if isinstance(value, Message):
+        places, values = _places(value.text) or Counter(), dict(value.values)
+        return len(value.text) + sum(count * _length(values[name]) for name, count in places.items())
+    return sum(map(_length, value)) if isinstance(value, tuple) else len(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _places(template: str) -> Counter[str] | None:
+    """Count the places of a template by name; `None` where it has anything beside plain ones."""
+    try:
+        parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+    except ValueError:
+        return None
+    if clean(template, _LONGEST_SENTENCE) != template:
+        return None
+    plain = all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts)
+    return Counter(str(name) for name, _spec, _conversion in parts) if plain else None
+
+
+def _is_loaded(package: str) -> bool:
+    return package.isidentifier() and getattr(sys.modules.get(package), "__file__", None) is not None
+
+
+def _trusted_value(value: object, depth: int) -> object:
+    if isinstance(value, Mapping):
+        return _message(value, depth + 1)
+    if isinstance(value, (list, tuple)):
+        if depth > _DEEPEST:
+            raise _nonsense("values")
+        return tuple(_trusted_value(inner, depth + 1) for inner in value)
+    return clean(str(value))
+
+
+def _message(json: Mapping[str, Any], depth: int) -> Message:
+    match json:
+        case {"text": str(text), "values": list(values), "domain": str(domain)}:
+            return trusted(Message(text, tuple(_pairs(values)), domain), depth)
+        case _:
+            raise _nonsense("values")
+
+
+def _pairs(values: list[Any]) -> Iterable[tuple[str, object]]:
+    for pair in values:
+        match pair:
+            case [str(name), value]:
+                yield name, value
+            case _:
+                raise _nonsense("values")

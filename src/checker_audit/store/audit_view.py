@@ -1,0 +1,323 @@
+"""A run as audit checks and reporters see it: bodies with their filings, read some at a time as they are asked for."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from checker.forms.filing import Form
+from checker.judging.audit_checks import Body, BodyFilings, Json, StoredFiling, UnreadSubmission
+from checker.judging.audit_results import (
+    AuditedSubmission,
+    BodyReport,
+    CrossFinding,
+    SubmissionCounts,
+    SubmissionState,
+    Unmatched,
+)
+from checker.judging.reports import Assessment, Failure, Outcome, Report
+from checker.judging.rules import Category, Provision, RulePack, Severity
+from checker.messages import Messages
+from checker_audit.record_json import digest_unpacked, finding_of, message_of, unpacked
+from checker_audit.records import report
+from checker_audit.store import paths, schema
+from checker_audit.store.counts import Tally, tally
+from checker_audit.store.engines import reading
+from checker_audit.store.filings import Lazy, tables_of
+from checker_audit.store.runs import Run
+
+_ = Messages("checker")
+
+_BEFORE = ("before", "unread-before")
+_TOGETHER = 100  # bodies that are read at once
+_UNKNOWN_YEAR = _("the document does not tell which year it is for")
+_OTHER_KIND = _("is no document of the kind that is audited")
+
+_COLUMNS = (
+    schema.submission.c.path,
+    schema.submission.c.state,
+    schema.submission.c.failure.label("refused"),
+    schema.submission.c.reason.label("refusal"),
+    schema.report.c.id.label("report_id"),
+    schema.report.c.sha256,
+    schema.report.c.format,
+    schema.report.c.title,
+    schema.report.c.body,
+    schema.report.c.year,
+    schema.report.c.record,
+    schema.report.c.tables,
+    schema.report.c.pack,
+    schema.pack.c.id.label("pack_id"),
+    schema.pack.c.provisions,
+)
+_SUBMITTED = (
+    select(*_COLUMNS)
+    .select_from(schema.submission)
+    .outerjoin(schema.report, schema.submission.c.report_id == schema.report.c.id)
+    .outerjoin(schema.pack, schema.report.c.pack == schema.pack.c.digest)
+)
+_CLAIMED = (
+    select(
+        *_COLUMNS,
+        schema.claim.c.body.label("claimant"),
+        schema.claim.c.role,
+        schema.claim.c.code,
+        schema.claim.c.reason,
+        schema.claim.c.claimants,
+        schema.claim.c.near,
+    )
+    .select_from(schema.claim)
+    .join(schema.submission, schema.claim.c.submission_id == schema.submission.c.id)
+    .outerjoin(schema.report, schema.submission.c.report_id == schema.report.c.id)
+    .outerjoin(schema.pack, schema.report.c.pack == schema.pack.c.digest)
+)
+
+
+class AuditView:
+    """The ledger of a run, and what its audit checks look at; `forms` are those of packs, by their ids."""
+
+    def __init__(self, run: Run, pack: RulePack, forms: Mapping[str, Form]) -> None:
+        self._run, self._engine, self.pack, self._forms = run, run.engine, pack, forms
+        self._provisions: dict[str, Mapping[str, Provision]] = {}
+
+    @property
+    def year(self) -> int:
+        return self._run.year
+
+    @property
+    def form(self) -> Form:
+        return self.pack.form
+
+    @cached_property
+    def walk(self) -> SubmissionCounts:
+        return self._run.walk()
+
+    @cached_property
+    def bodies(self) -> Sequence[Body]:
+        return self._run.bodies()
+
+    @cached_property
+    def unplaced(self) -> int:
+        claim = schema.claim
+        strays = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.code == "unread")
+        with reading(self._engine) as connection:
+            return connection.scalar(select(func.count()).where(*strays)) or 0
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        children: dict[str, list[str]] = defaultdict(list)
+        for body in self.bodies:
+            if body.parent:
+                children[body.parent].append(body.name)
+        return {parent: tuple(names) for parent, names in children.items()}
+
+    @cached_property
+    def _named(self) -> Mapping[str, Body]:
+        return {body.name: body for body in self.bodies}
+
+    def children(self, body: str) -> tuple[str, ...]:
+        """List the names of the bodies whose parent a body is."""
+        return self._children.get(body, ())
+
+    # --- what audit checks look at ---
+
+    def standings(self) -> Iterator[BodyFilings]:
+        """Iterate over all bodies, in the order of the roster."""
+        for bodies, rows in self._batches(self.bodies):
+            yield from (self._standing(body, rows.get(body.name, ())) for body in bodies)
+
+    def standing(self, body: str) -> BodyFilings | None:
+        """Return one body by its name; `None` where the roster does not have it."""
+        if (known := self._named.get(body)) is None:
+            return None
+        return self._standing(known, self._rows([known]).get(body, ()))
+
+    def _standing(self, body: Body, rows: Sequence[Any]) -> BodyFilings:
+        filings = [filed for row in rows if row.role == "filing" and (filed := self._filed(row))]
+        before = [filed for row in rows if row.role == "before" and (filed := self._filed(row))]
+        unread, unread_before = (
+            tuple(
+                UnreadSubmission(paths.read(row.path), self._failure(row).message)
+                for row in rows
+                if row.role == role
+            )
+            for role in ("unread", "unread-before")
+        )
+        return BodyFilings(body, tuple(filings), tuple(before), unread, unread_before)
+
+    def _filed(self, row: Any) -> StoredFiling | None:
+        form = self._forms.get(row.pack_id)
+        if form is None or row.year not in (self.year, self.year - 1):
+            return None
+        tables, headings = tables_of(row.tables, form)
+        return StoredFiling(
+            paths.read(row.path), row.sha256, row.format, row.title, row.body, row.year, form, tables,
+            self._digests(row.report_id), headings,
+        )  # fmt: skip
+
+    def _digests(self, number: int) -> Lazy[Json]:
+        digest = schema.digest
+
+        def names() -> list[str]:
+            with reading(self._engine) as connection:
+                return list(connection.scalars(select(digest.c.rule).where(digest.c.report_id == number)))
+
+        def load(rule: str) -> Json:
+            wanted = select(digest.c.content).where(digest.c.report_id == number, digest.c.rule == rule)
+            with reading(self._engine) as connection:
+                return digest_unpacked(connection.execute(wanted).scalar_one())
+
+        return Lazy(names, load)
+
+    # --- what reporters write ---
+
+    def dossiers(self) -> Iterator[BodyReport]:
+        """Iterate over all bodies, in the order of the roster."""
+        for bodies, rows in self._batches(self.bodies):
+            names = [body.name for body in bodies]
+            with reading(self._engine) as connection:
+                findings, assessments = (
+                    self._findings(connection, names),
+                    self._assessments(connection, names),
+                )
+            for body in bodies:
+                mine = rows.get(body.name, ())
+                yield self._dossier(body, mine, findings[body.name], assessments[body.name])
+
+    def dossier(self, body: str) -> BodyReport | None:
+        """Return one body by its name."""
+        if (known := self._named.get(body)) is None:
+            return None
+        with reading(self._engine) as connection:
+            findings, assessments = self._findings(connection, [body]), self._assessments(connection, [body])
+        return self._dossier(known, self._rows([known]).get(body, ()), findings[body], assessments[body])
+
+    def _dossier(
+        self,
+        body: Body,
+        rows: Sequence[Any],
+        findings: Sequence[CrossFinding],
+        assessments: Sequence[Assessment],
+    ) -> BodyReport:
+        return BodyReport(
+            self._standing(body, rows),
+            tuple(self._submitted(row) for row in rows if row.role not in _BEFORE),
+            tuple(self._submitted(row) for row in rows if row.role in _BEFORE),
+            tuple(findings),
+            tuple(assessments),
+        )
+
+    def strays(self) -> Iterator[Unmatched]:
+        """Iterate over the submissions that are no body's, by path."""
+        last = ""
+        while True:
+            with reading(self._engine) as connection:
+                of_run = (schema.claim.c.run_id == self._run.id, schema.claim.c.role == "stray")
+                some = _CLAIMED.where(*of_run, schema.submission.c.path > last).order_by(
+                    schema.submission.c.path
+                )
+                rows = connection.execute(some.limit(_TOGETHER)).all()
+            if not rows:
+                return
+            for row in rows:
+                claimants = tuple(json.loads(row.claimants))
+                yield Unmatched(self._submitted(row), row.code, message_of(row.reason), claimants, row.near)
+            last = rows[-1].path
+
+    def reports(self) -> Iterator[Report]:
+        """Iterate over the reports of all submissions, by path."""
+        last = ""
+        while True:
+            with reading(self._engine) as connection:
+                mine = _SUBMITTED.where(
+                    schema.submission.c.run_id == self._run.id, schema.submission.c.path > last
+                )
+                rows = connection.execute(mine.order_by(schema.submission.c.path).limit(_TOGETHER)).all()
+            if not rows:
+                return
+            yield from map(self._report, rows)
+            last = rows[-1].path
+
+    def _submitted(self, row: Any) -> AuditedSubmission:
+        return AuditedSubmission(self._report(row), SubmissionState(row.state), self._filed(row))
+
+    def _report(self, row: Any) -> Report:
+        path = paths.read(row.path)
+        if row.record is None:
+            return Report(path, language=self.pack.language, failure=self._failure(row))
+        return report(unpacked(row.record), path, self._rules(row))
+
+    def _failure(self, row: Any) -> Failure:
+        if row.refused is not None:
+            return Failure(row.refused, message_of(row.refusal))
+        failure = unpacked(row.record).failure if row.record is not None else None
+        if failure is None and row.pack_id is not None and row.pack_id.partition("/")[0] != self.pack.family:
+            return Failure("not-this-kind", _OTHER_KIND)
+        return failure or Failure("unreadable", _UNKNOWN_YEAR)
+
+    def _rules(self, row: Any) -> Mapping[str, Provision]:
+        if row.pack is None:
+            return {}
+        if row.pack not in self._provisions:
+            self._provisions[row.pack] = _provisions(row.provisions)
+        return self._provisions[row.pack]
+
+    def tally(self) -> Tally:
+        """Count bodies and findings without reading any; last year's filings do not count."""
+        return tally(self._engine, self._run.id, len(self.bodies))
+
+    # --- rows ---
+
+    def _batches(self, bodies: Sequence[Body]) -> Iterator[tuple[list[Body], Mapping[str, Sequence[Any]]]]:
+        coming = iter(bodies)
+        while batch := list(islice(coming, _TOGETHER)):
+            yield batch, self._rows(batch)
+
+    def _rows(self, bodies: Sequence[Body]) -> Mapping[str, Sequence[Any]]:
+        claim = schema.claim
+        of_run = (claim.c.run_id == self._run.id, claim.c.body.in_([body.name for body in bodies]))
+        found: dict[str, list[Any]] = defaultdict(list)
+        with reading(self._engine) as connection:
+            for row in connection.execute(
+                _CLAIMED.where(*of_run).order_by(claim.c.role, claim.c.rank, claim.c.submission_id)
+            ):
+                found[row.claimant].append(row)
+        return found
+
+    def _findings(self, connection: Connection, names: Sequence[str]) -> Mapping[str, list[CrossFinding]]:
+        cross, found = schema.cross_finding, defaultdict[str, list[CrossFinding]](list)
+        wanted = select(cross).where(cross.c.run_id == self._run.id, cross.c.body.in_(names))
+        for row in connection.execute(wanted.order_by(cross.c.position)):
+            finding = finding_of(row.content, self._audit_rules[row.rule])
+            found[row.body].append(
+                CrossFinding(row.body, finding, paths.read(row.filing), paths.read(row.other))
+            )
+        return found
+
+    def _assessments(self, connection: Connection, names: Sequence[str]) -> Mapping[str, list[Assessment]]:
+        cross, found = schema.cross_assessment, defaultdict[str, list[Assessment]](list)
+        wanted = select(cross).where(cross.c.run_id == self._run.id, cross.c.body.in_(names))
+        for row in connection.execute(wanted.order_by(cross.c.rule)):
+            reason = message_of(row.reason) if row.reason else None
+            found[row.body].append(
+                Assessment(self._audit_rules[row.rule], Outcome(row.outcome), reason, row.unread)
+            )
+        return found
+
+    @cached_property
+    def _audit_rules(self) -> Mapping[str, Provision]:
+        """Map the rules by which the run was concluded; a newer pack may have others."""
+        with reading(self._engine) as connection:
+            wanted = select(schema.pack.c.provisions).where(schema.pack.c.digest == self._run.pack)
+            return _provisions(connection.scalar(wanted) or "[]")
+
+
+def _provisions(text: str) -> Mapping[str, Provision]:
+    return {
+        name: Provision(name, Severity(severity), Category(category), clause, requirement)
+        for name, severity, category, clause, requirement in json.loads(text)
+    }

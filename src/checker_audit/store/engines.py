@@ -1,0 +1,155 @@
+"""Databases that keep a store: how each is opened, read and written, and its schema brought up to date."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from checker.errors import AuditError
+from checker.messages import Messages
+
+_ = Messages("checker")
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
+_PATIENCE = 60  # seconds that one audit waits for another to write
+_DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+_MIGRATING = 0x636865636B  # PostgreSQL's lock of whoever makes or migrates a schema
+_LACKING = {
+    "psycopg": _("PostgreSQL needs the extra “postgres”: pip install 'filing-checker[postgres]'"),
+}
+
+
+def opened(place: str) -> Engine:
+    """Open the database at a path (SQLite) or an address, its schema made or migrated; raise AuditError."""
+    try:
+        url = _url(place)
+        patience = {"timeout": _PATIENCE} if url.get_backend_name() == "sqlite" else {}
+        if patience and url.database in {None, "", ":memory:"}:
+            raise _unopened(place, _("it would be gone with the audit"))
+        engine = create_engine(url, connect_args=patience)
+    except ModuleNotFoundError as error:
+        raise _unopened(place, _LACKING.get(error.name or "", str(error))) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise _unopened(place, str(error)) from error
+    if engine.dialect.name == "sqlite":
+        _steady(engine)
+    try:
+        _migrate(engine, place)
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        engine.dispose()
+        raise _unopened(place, _reason(error)) from error
+    except AuditError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _url(place: str) -> URL:
+    if not _ADDRESS.match(place):
+        return URL.create("sqlite", database=str(Path(place).absolute()))
+    url = make_url(place)
+    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+
+
+def _unopened(place: str, reason: object) -> AuditError:
+    return AuditError(_("the store {place} cannot be opened: {reason}", place=_safe(place), reason=reason))
+
+
+def _safe(place: str) -> str:
+    """Leave the password out of an address."""
+    return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1:***@", place)
+
+
+def _reason(error: Exception) -> str:
+    lines = str(getattr(error, "orig", None) or error).splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _steady(engine: Engine) -> None:
+    """Let SQLite lose nothing: written through at each commit, readers beside one writer, transactions as we say."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:  # a driver's own connection has no common type
+        connection.isolation_level = None  # the driver's own way of beginning transactions is switched off
+        cursor = connection.cursor()
+        # where the file system cannot do it, SQLite keeps its other journal, with which readers wait for the writer
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        wished = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if wished else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Read; raise AuditError where the database cannot be."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise AuditError(_("the store cannot be read: {reason}", reason=_reason(error))) from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction; another audit that writes at the same time is waited for. Raise AuditError."""
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise AuditError(_("the store cannot be written: {reason}", reason=_reason(error))) from error
+
+
+def insert_new(connection: Connection, table: Any, unique: list[str], **index: Any) -> Any:
+    """Insert unless the row is there already."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing(index_elements=unique, **index)
+
+
+def _migrate(engine: Engine, place: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "checker_audit.store:migrations")
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        current = _revision(connection, place)
+    if current == scripts.get_current_head():
+        return
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise AuditError(
+            _("the store {place} was written by a newer version of the checker (schema {schema})",
+              place=_safe(place), schema=current)
+        )  # fmt: skip
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _revision(connection: Connection, place: str) -> str | None:
+    """Return the schema's revision, `None` where the database is empty; raise AuditError where it is no store."""
+    if connection.dialect.name not in {"sqlite", "postgresql"}:
+        raise _unopened(place, _("stores are kept in SQLite or PostgreSQL"))
+    if connection.dialect.name == "postgresql":
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding != "UTF8":
+            raise _unopened(place, _("the database keeps {encoding}, not UTF-8", encoding=encoding))
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None and inspect(connection).get_table_names():
+        raise _unopened(place, _("it holds something else"))
+    return current

@@ -1,0 +1,65 @@
+"""Filings as an audit remembers them, unpacked as far as they are asked for."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import TypeVar
+
+from checker.documents.document import Cell
+from checker.forms.filing import Form
+from checker.forms.tables import BoundCell, BoundTable, TableSpec
+from checker.judging.checks import NotAssessed
+from checker_audit.record_json import tables_unpacked
+from checker_audit.records import CellRecord, TableRecord
+
+T = TypeVar("T")
+
+
+class Lazy(Mapping[str, T]):
+    """A mapping whose names and values are unpacked when they are asked for."""
+
+    def __init__(self, names: Callable[[], Iterable[str]], load: Callable[[str], T]) -> None:
+        self._names, self._load = cache(names), cache(load)
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._names():
+            raise KeyError(name)
+        return self._load(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(tuple(self._names()))
+
+
+def tables_of(packed: bytes, form: Form) -> tuple[Lazy[BoundTable | NotAssessed], Lazy[str]]:
+    """Unpack the tables of a filing, by their ids, and the headings that they stand under.
+
+    What the form does not know, which an older state of its pack prescribed, is left out.
+    """
+
+    @cache
+    def kept() -> Mapping[str, TableRecord]:
+        known = {spec.id for spec in form.tables}
+        return {table.id: table for table in tables_unpacked(packed) if table.id in known}
+
+    def names() -> Iterable[str]:
+        return kept().keys()
+
+    return (
+        Lazy(names, lambda name: _bound(kept()[name], form.table(name))),
+        Lazy(names, lambda name: kept()[name].heading),
+    )
+
+
+def _bound(table: TableRecord, spec: TableSpec) -> BoundTable | NotAssessed:
+    if table.absent is not None:
+        return NotAssessed(table.absent, table.unread)
+    known = (cell for cell in table.cells if cell.row in spec.rows and cell.column in spec.columns)
+    return BoundTable(spec, (), {(cell.row, cell.column): _cell(cell) for cell in known})
+
+
+def _cell(kept: CellRecord) -> BoundCell:
+    at = kept.location
+    cell = Cell(kept.text, at.row or 0, at.column or 0, certain=kept.certain, page=at.page, bbox=at.bbox)
+    return BoundCell(kept.row, kept.column, cell, at)

@@ -1,0 +1,168 @@
+"""Results on their way into the store: reports, with all that is laid out beside them for queries."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from checker.forms.tables import value_of
+from checker.judging.audit_results import SubmissionState
+from checker.judging.engine import fingerprints
+from checker.judging.reports import Failure, Finding
+from checker.judging.rules import Rule, RulePack
+from checker.messages import Message
+from checker_audit.record_json import digest_packed, message_text, packed
+from checker_audit.records import Record
+from checker_audit.store import schema
+from checker_audit.store.engines import insert_new
+from checker_audit.store.keys import reports_of
+
+Values = dict[str, Any]
+OF_REPORT = (schema.finding, schema.assessment, schema.fact, schema.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a submission: a record, or the key of a report that is there, or a failure."""
+
+    submission: int
+    state: SubmissionState
+    key: str = ""
+    record: Record | None = None
+    pack: RulePack | None = None
+    failure: Failure | None = None
+
+
+def keep(connection: Connection, endings: Sequence[Ended], *, anew: bool) -> None:
+    """Write what became of submissions; a report whose key is there already is written again only `anew`."""
+    # in one order, so that of two audits that write the same one waits for the other, and not each for the other
+    recorded = sorted((one for one in endings if one.record is not None), key=lambda one: one.key)
+    for pack in sorted({one.pack.digest: one.pack for one in recorded if one.pack}.items()):
+        keep_pack(connection, pack[1])
+    rows: dict[Any, list[Values]] = {table: [] for table in OF_REPORT}
+    for one in recorded:
+        assert one.record is not None, "the others were left out"
+        number = _report(connection, one, one.record, anew=anew)
+        if number is not None and one.pack is not None:
+            for table, some in _rows(number, one.record, one.pack).items():
+                rows[table] += some
+    for table, some in rows.items():
+        if some:
+            connection.execute(insert(table), some)
+    reports = reports_of(connection, {one.key for one in endings if one.key})
+    values = [
+        {
+            "number": one.submission,
+            "state": one.state,
+            "report_id": reports[one.key].id if one.key else None,
+            "failure": one.failure.code if one.failure else None,
+            "reason": message_text(one.failure.message) if one.failure else None,
+        }
+        for one in sorted(endings, key=lambda one: one.submission)
+    ]
+    if values:
+        here = schema.submission.c.id == bindparam("number")
+        connection.execute(update(schema.submission).where(here), values)
+
+
+def keep_pack(connection: Connection, pack: RulePack) -> None:
+    """Write what the rules of a pack demand, unless it is there already."""
+    provisions = [
+        [one.id, one.severity, one.category, one.clause, one.requirement]
+        for one in (*pack.rules, *pack.audit)
+    ]
+    values = {"digest": pack.digest, "id": pack.id, "provisions": json.dumps(provisions, ensure_ascii=False)}
+    connection.execute(insert_new(connection, schema.pack, ["digest"]).values(values))
+
+
+def _report(connection: Connection, one: Ended, record: Record, *, anew: bool) -> int | None:
+    """Write a report and return its number; `None` where it is there already."""
+    rest, tables = packed(record)
+    values = {
+        "key": one.key,
+        "sha256": record.sha256,
+        "state": one.state,
+        "pack": one.pack.digest if one.pack else None,
+        "format": record.format,
+        "pages": record.pages,
+        "title": record.title,
+        "body": record.body,
+        "year": record.year,
+        "failure": record.failure.code if record.failure else None,
+        "record": rest,
+        "tables": tables,
+    }
+    report = schema.report
+    if not anew:
+        inserted = insert_new(connection, report, ["key"]).values(values)
+        new: int | None = connection.scalar(inserted.returning(report.c.id))
+        return new
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    upserted = dialect.insert(report).values(values)
+    upserted = upserted.on_conflict_do_update(index_elements=["key"], set_=values)
+    number: int = connection.execute(upserted.returning(report.c.id)).scalar_one()
+    for table in OF_REPORT:
+        connection.execute(delete(table).where(table.c.report_id == number))
+    return number
+
+
+def _rows(number: int, record: Record, pack: RulePack) -> Mapping[Any, Iterable[Values]]:
+    return {
+        schema.finding: _findings(number, record, {rule.id: rule for rule in pack.rules}),
+        schema.assessment: (
+            {
+                "report_id": number,
+                "rule": one.rule,
+                "outcome": one.outcome,
+                "unread": one.unread,
+                "reason": _said(one.reason, record.language),
+            }
+            for one in record.assessments
+        ),
+        schema.fact: _facts(number, record),
+        schema.digest: (
+            {"report_id": number, "rule": rule, "content": digest_packed(kept)}
+            for rule, kept in record.digests.items()
+        ),
+    }
+
+
+def _findings(number: int, record: Record, rules: Mapping[str, Rule]) -> Iterator[Values]:
+    findings = [Finding(rules[one.rule], one.problem, one.place) for one in record.findings]
+    for position, (finding, mark) in enumerate(zip(findings, fingerprints(findings), strict=True)):
+        yield {
+            "report_id": number,
+            "position": position,
+            "rule": finding.rule.id,
+            "code": finding.problem.code,
+            "severity": finding.severity,
+            "category": finding.rule.category,
+            "outcome": finding.outcome,
+            "fingerprint": mark,
+            "place": finding.place.render(record.language),
+            "message": finding.problem.message.render(record.language),
+            "actual": _said(finding.problem.actual, record.language),
+            "expected": _said(finding.problem.expected, record.language),
+        }
+
+
+def _facts(number: int, record: Record) -> Iterator[Values]:
+    for table in record.tables:
+        for cell in table.cells:
+            value = value_of(cell.text)
+            yield {
+                "report_id": number,
+                "table_id": table.id,
+                "row_key": cell.row,
+                "column_key": cell.column,
+                "text": cell.text,
+                "value": None if value is None else f"{value:f}",
+                "certain": cell.certain,
+            }
+
+
+def _said(words: Message | str | None, language: str) -> str | None:
+    return words.render(language) if isinstance(words, Message) else words

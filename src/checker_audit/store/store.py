@@ -1,0 +1,129 @@
+"""The store as a whole: opened, its runs begun or gone on with, parts put together."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Self
+
+from sqlalchemy import Connection, select, update
+
+from checker.errors import AuditError
+from checker.messages import Messages
+from checker_audit.store import schema
+from checker_audit.store.engines import insert_new, opened, reading, writing
+from checker_audit.store.locks import hold
+from checker_audit.store.merging import take_in, whole
+from checker_audit.store.runs import Run
+
+_ = Messages("checker")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes an audit this one: its report year, what was asked for, what judges, and which part of it this is.
+
+    `options` are words that tell it from others (paths, roster …); `digest` stands for everything but the content
+    that a result depends on: versions, packs, options of reading. `shard` is I/N, empty for a whole audit.
+    """
+
+    year: int
+    options: tuple[str, ...]
+    digest: str
+    shard: str = ""
+
+    @property
+    def key(self) -> str:
+        words = json.dumps([self.year, self.options, self.digest, self.shard])
+        return sha256(words.encode()).hexdigest()
+
+
+class Store:
+    """A database of audits; a context manager."""
+
+    def __init__(self, place: str) -> None:
+        self._engine = opened(place)
+        self._held: list[Callable[[], None]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for give_back in self._held:
+            give_back()
+        self._held.clear()
+        self._engine.dispose()
+
+    def begin(self, identity: Identity, now: datetime) -> Run:
+        """Go on with the run of this identity that was interrupted, else begin one.
+
+        Raise AuditError where another process is at it.
+        """
+        run = schema.run
+        with writing(self._engine) as connection:
+            number = self._unfinished(connection, identity)
+            if number is None:
+                begun = insert_new(connection, run, ["identity"], index_where=schema.UNFINISHED)
+                connection.execute(begun.values(_row(identity, now)))
+                number = self._unfinished(connection, identity)
+            assert number is not None, "a row that was inserted has a number"
+            give_back = hold(self._engine, number)
+            if give_back is None:
+                raise AuditError(
+                    _("this audit is being made already: run {number} of the store", number=number)
+                )
+            self._held.append(give_back)
+            connection.execute(update(run).where(run.c.id == number).values(walks=run.c.walks + 1))
+        return self.run(number)
+
+    def _unfinished(self, connection: Connection, identity: Identity) -> int | None:
+        run = schema.run
+        wanted = select(run.c.id).where(run.c.identity == identity.key, run.c.finished.is_(None))
+        return connection.scalar(wanted.with_for_update())
+
+    def run(self, number: int) -> Run:
+        """Return a run by its number; raise AuditError where there is none."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(schema.run).where(schema.run.c.id == number)).first()
+        if row is None:
+            raise AuditError(_("the store has no run {number}", number=number))
+        return Run(self._engine, row)
+
+    def runs(self) -> Iterator[tuple[int, int, str, str | None]]:
+        """Iterate over (number, year, begun, finished) of all runs, the oldest first."""
+        run = schema.run
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(run).order_by(run.c.id)).all()
+        yield from ((row.id, row.year, row.begun, row.finished) for row in rows)
+
+    def newest(self, year: int | None = None) -> Run:
+        """Return the run that was begun last, of a report year where that is given; raise AuditError without one."""
+        numbers = [number for number, of, _begun, _finished in self.runs() if year in {None, of}]
+        if not numbers:
+            raise AuditError(_("the store has no such run"))
+        return self.run(numbers[-1])
+
+    def merge(self, others: Sequence["Store"], year: int, now: datetime) -> Run:
+        """Put the newest runs of other stores for a year together as one run of this store.
+
+        Raise AuditError where they are not all the parts of one audit.
+        """
+        parts = [other.newest(year) for other in others]
+        whole(parts)
+        merged = self.begin(Identity(year, ("merge", *(part.identity for part in parts)), ""), now)
+        take_in(merged, parts)
+        return merged
+
+
+def _row(identity: Identity, now: datetime) -> dict[str, object]:
+    return {
+        "identity": identity.key,
+        "year": identity.year,
+        "options": json.dumps(identity.options),
+        "judges": identity.digest,
+        "shard": identity.shard,
+        "walks": 0,
+        "walked": 0,
+        "begun": now.isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,1 @@
+"""Worker processes: forked from a loaded server, limited, killed and replaced."""

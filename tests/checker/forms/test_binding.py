@@ -1,0 +1,130 @@
+"""Prescribed tables are bound by label and order, never by position or count."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.forms.binding import bind
+from checker.forms.filing import Filing, Form
+from checker.forms.tables import Band, BoundTable, Label, TableSpec
+from checker.testing import Rows, document, table
+
+SPEC = TableSpec(
+    "cases",
+    "一览",
+    (
+        Band(
+            (
+                Label("人员", "人员", (Label("人员/甲", "甲类人员"), Label("人员/其他", "其他"))),
+                Label("总计", "总计"),
+            ),
+            (
+                Label("new", "一、本年新收"),
+                Label(
+                    "done",
+                    "二、本年办结",
+                    (
+                        Label("granted", "（一）予以公开"),
+                        Label("denied", "（二）不予公开"),
+                        Label("other", "（三）其他"),
+                    ),
+                ),
+                Label("total", "三、总计"),
+            ),
+        ),
+    ),
+)
+HEAD = [["项目", "<", "人员", "<", "总计"], ["^", "^", "甲类人员", "其他", "^"]]
+ROWS = [
+    ["一、本年新收", "<", "1", "2", "3"],
+    ["二、本年办结", "（一）予以公开", "4", "5", "9"],
+    ["^", "（二）不予公开", "6", "7", "13"],
+    ["^", "（三）其他", "8", "9", "17"],
+    ["三、总计", "<", "18", "21", "39"],
+]
+
+
+def values(found: BoundTable) -> dict[tuple[str, str], str]:
+    return {key: bound.cell.text for key, bound in found.cells.items()}
+
+
+def test_every_cell_is_bound_to_its_row_and_column() -> None:
+    found = bind(SPEC, [table(HEAD + ROWS)])
+    assert values(found) == {
+        (row, column): ROWS[i][2 + j]
+        for i, row in enumerate(("new", "granted", "denied", "other", "total"))
+        for j, column in enumerate(("人员/甲", "人员/其他", "总计"))
+    }
+    assert (found.missing_rows, found.missing_columns, found.extra_rows, found.extra_columns) == (
+        (),
+        (),
+        (),
+        (),
+    )
+
+
+def test_merged_and_repeated_labels_bind_alike() -> None:
+    repeated = [[*("二、本年办结" if text == "^" else text for text in row)] for row in ROWS]
+    assert values(bind(SPEC, [table(HEAD + repeated)])) == values(bind(SPEC, [table(HEAD + ROWS)]))
+
+
+def test_missing_leaf_column_is_named_by_its_path() -> None:
+    rows = [[cell for at, cell in enumerate(row) if at != 3] for row in HEAD + ROWS]
+    found = bind(SPEC, [table(rows)])
+    assert [[label.text for label in path] for path in found.missing_columns] == [["人员", "其他"]]
+    assert found.cells["granted", "总计"].cell.text == "9"
+
+
+def test_missing_row_leaves_the_others_in_place() -> None:
+    found = bind(SPEC, [table(HEAD + ROWS[:2] + ROWS[3:])])
+    assert [path[-1].key for path in found.missing_rows] == ["denied"]
+    assert found.cells["other", "总计"].cell.text == "17"
+
+
+def test_group_without_its_parts_is_missing_once_and_stands_for_them() -> None:
+    rows = [*HEAD, ROWS[0], ["二、本年办结", "<", "18", "21", "39"], ROWS[4]]
+    found = bind(SPEC, [table(rows)])
+    assert [path[-1].key for path in found.missing_rows] == ["done"]
+    cells = found.parts("done", "总计")
+    assert cells is not None
+    assert [bound.cell.text for bound in cells] == ["39"]
+
+
+def test_extra_row_and_extra_column_are_named() -> None:
+    rows = [[*row, extra] for row, extra in zip(HEAD + ROWS, ["备注", "^", *"12345"], strict=True)]
+    found = bind(SPEC, [table([*rows[:3], ["合计", "<", "7", "7", "14", "0"], *rows[3:]])])
+    assert [label.text for label in found.extra_rows] == ["合计"]
+    assert [label.text for label in found.extra_columns] == ["备注"]
+
+
+def test_misprinted_label_binds_and_is_told() -> None:
+    rows = [*ROWS[:2], ["^", "（二）不公开", *ROWS[2][2:]], *ROWS[3:]]
+    found = bind(SPEC, [table(HEAD + rows)])
+    assert found.cells["denied", "总计"].cell.text == "13"
+    assert ("（二）不公开", "denied") in {(label.text, label.path[-1].key) for label in found.labels}
+
+
+def test_table_in_two_pieces_is_one_table() -> None:
+    found = bind(SPEC, [table(HEAD + ROWS[:3]), table([*HEAD, ["二、本年办结", *ROWS[3][1:]], ROWS[4]], 1)])
+    assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
+    assert found.missing_rows == ()
+
+
+def test_second_piece_without_head_goes_on_in_the_same_columns() -> None:
+    found = bind(SPEC, [table(HEAD + ROWS[:3]), table([["二、本年办结", *ROWS[3][1:]], ROWS[4]], 1)])
+    assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
+
+
+def test_tables_of_other_subjects_are_not_bound() -> None:
+    other: Rows = [["姓名", "年龄"], ["张三", "40"]]
+    filing = Filing(document("一览", other), Form(sections=("一览",), tables=(SPEC,)))
+    assert not filing.tables
+
+
+@given(st.lists(st.integers(0, 4), unique=True, min_size=1))
+def test_whatever_rows_are_left_bind_to_their_own_keys(kept: list[int]) -> None:
+    rows = [["二、本年办结" if cell == "^" else cell for cell in ROWS[at]] for at in sorted(kept)]
+    found = bind(SPEC, [table(HEAD + rows)])
+    keys = ("new", "granted", "denied", "other", "total")
+    assert {key: bound.cell.text for (key, column), bound in found.cells.items() if column == "总计"} == {
+        keys[at]: ROWS[at][4] for at in kept
+    }

@@ -1,0 +1,60 @@
+"""No submission keeps the others waiting for ever."""
+
+import signal
+from contextlib import suppress
+from time import monotonic
+
+import pytest
+
+from checker.documents.readers import Progress, silent
+from checker.errors import OutOfTime
+from checker.guard import time_limit as clock
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timer")
+
+
+def never_end(progress: Progress) -> None:
+    """Go on as a reader does that swallows everything and always has one more part done."""
+    while True:
+        with suppress(Exception):
+            progress(1, None)
+
+
+def test_what_never_ends_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "STALL", 0.1)
+    with pytest.raises(OutOfTime), clock.limited():
+        never_end(silent)
+
+
+def test_pages_done_in_time_put_the_stall_limit_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "STALL", 0.3)
+    began = monotonic()
+    with clock.limited() as progress:
+        while (passed := monotonic() - began) < 0.8:
+            progress(int(passed * 100), None)
+
+
+def test_the_total_limit_holds_however_many_pages_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "TOTAL", 0.3)
+    with pytest.raises(OutOfTime), clock.limited() as progress:
+        never_end(progress)
+
+
+def test_who_keeps_what_is_done_gets_as_long_as_a_page_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "STALL", 0.4)
+    monkeypatch.setattr(clock, "TOTAL", 0.1)
+    with clock.limited() as progress:
+        with pytest.raises(OutOfTime):
+            never_end(progress)
+        began = monotonic()
+        with pytest.raises(OutOfTime):
+            never_end(progress)
+    assert 0.3 < monotonic() - began < 1
+
+
+def test_the_timer_is_off_behind_the_limit() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with clock.limited():
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == before

@@ -1,0 +1,47 @@
+"""A submission for which time ran out is judged by the pages that are done, and never conforms."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.cli.check import exit_code
+from checker.errors import OutOfTime
+from checker.judging.engine import Engine
+from checker.judging.reports import Outcome, Report
+from checker.packs.loading import load_packs
+from checker.plugins import load
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.pdf"
+
+
+def report_until(page: int) -> Report:
+    """Judge the example with time for so many pages only."""
+
+    def progress(done: int, _total: int | None) -> None:
+        if done == page:
+            raise OutOfTime
+
+    host = load()
+    return Engine(host.reader_of, load_packs(host.packs, host.vocabulary)).check(
+        EXAMPLE.name, EXAMPLE.read_bytes(), progress
+    )
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 4])
+def test_nothing_is_missing_that_may_stand_on_unread_pages(page: int) -> None:
+    whole, report = report_until(0), report_until(page)
+    said = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
+    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - said
+    assert not new
+    assert any(one.outcome is Outcome.NOT_ASSESSED and one.unread for one in report.assessments)
+
+
+def test_report_of_some_pages_says_so_and_does_not_conform() -> None:
+    last = report_until(0).pages
+    assert last is not None
+    for page in (1, last):  # what follows the last page that the file claims to have, nobody knows
+        report = report_until(page)
+        assert report.partial
+        assert not report.conforms(None)
+        assert exit_code([report], None) == 2
+    assert not report_until(0).partial

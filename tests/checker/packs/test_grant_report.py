@@ -1,0 +1,154 @@
+"""A pack in another field and language: nothing that it needs is only known in Chinese."""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from checker.app import App
+from checker.documents.document import Block, Document, Paragraph
+from checker.judging.engine import Engine
+from checker.judging.reports import Report
+from checker.testing import document
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+PACK = "grant-report/2024"
+
+
+@cache
+def judging() -> Engine:
+    return App().engine()
+
+
+def judged(path: Path) -> Report:
+    return judging().check(path.name, path.read_bytes())
+
+
+def codes(report: Report) -> list[tuple[str, str]]:
+    return sorted({(finding.rule.id, finding.problem.code) for finding in report.findings})
+
+
+@cache
+def clean() -> Document:
+    path = EXAMPLES / "harbour-quay-2024.docx"
+    return judging().read(path.name, path.read_bytes())
+
+
+def changed(**changes: str) -> Report:
+    """Judge the clean report with words replaced, headings without style, as `old__new` pairs say."""
+    blocks = tuple(_changed(block, changes) for block in clean().blocks)
+    return judging().judge("report", replace(clean(), blocks=blocks))
+
+
+def _changed(block: Block, changes: dict[str, str]) -> Block:
+    if not isinstance(block, Paragraph):
+        return block
+    text = block.text
+    for old, new in changes.items():
+        text = text.replace(old.replace("_", " "), new)
+    return replace(block, text=text, level=None)
+
+
+def test_clean_example_conforms() -> None:
+    report = judged(EXAMPLES / "harbour-quay-2024.docx")
+    assert (report.pack, report.language, report.year) == (PACK, "en", 2024)
+    assert report.body == "Harbour Quay Trust"
+    assert report.title == "Harbour Quay Trust Annual Grant Programme Report 2024"
+    assert report.findings == ()
+    assert report.conforms()
+
+
+def test_faults_are_found_and_nothing_else() -> None:
+    report = judged(EXAMPLES / "harbour-quay-2024-faulty.docx")
+    assert codes(report) == [
+        ("awards-applicants", "sum-mismatch"),
+        ("awards-balance", "sum-mismatch"),
+        ("contact-valid", "phone-invalid"),
+        ("interests-declared", "statement-missing"),
+        ("leftovers-placeholders", "placeholder"),
+        ("payments-blanks", "cell-blank"),
+        ("period-year", "period-mismatch"),
+        ("sections-wording", "section-title"),
+    ]
+    (period,) = (finding.problem for finding in report.findings if finding.rule.id == "period-year")
+    assert (period.expected, period.actual) == (
+        "1 January 2024 to 31 December 2024",
+        "1 January 2023 to 31 December 2023",
+    )
+
+
+@pytest.mark.needs("soffice")
+def test_example_conforms_as_pdf(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    assert office is not None, "the mark says so"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    source = str(EXAMPLES / "harbour-quay-2024.docx")
+    convert: Sequence[str] = ("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), source)
+    subprocess.run([office, profile, *convert], check=True, capture_output=True, timeout=120)
+    assert codes(judged(tmp_path / "harbour-quay-2024.pdf")) == []
+
+
+def test_headings_without_style_are_known_by_their_numbers() -> None:
+    assert codes(changed()) == []
+    assert codes(changed(Monitoring_and_results="Monitoring and outcomes")) == [
+        ("sections-wording", "section-title")
+    ]
+    assert codes(
+        changed(**{"3._Payments": "4. Payments", "4._Monitoring": "5. Monitoring", "5._Gov": "6. Gov"})
+    ) == [("sections-numbering", "numbering")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        (["Annual Grant Programme Report 2024 of the Harbour Quay Trust"], "Harbour Quay Trust"),
+        (["HARBOUR QUAY TRUST", "ANNUAL GRANT", "PROGRAMME REPORT", "2024"], "HARBOUR QUAY TRUST"),
+        (
+            ["2024 Annual Grant Programme Report – Harbour Quay Trust (Porthaven)"],
+            "Harbour Quay Trust (Porthaven)",
+        ),
+    ],
+)
+def test_title_names_body_and_year_in_any_order(lines: list[str], body: str) -> None:
+    period = "The reporting period is 1 January 2024 to 31 December 2024."
+    filing = judging().judge("report", document(*lines, period, "1. Summary of the year", "12 awards"))
+    assert (filing.pack, filing.year, filing.body) == (PACK, 2024, body)
+    assert not [code for code in codes(filing) if code[0].startswith("title")]
+
+
+def test_another_year_in_the_title_is_told_in_english() -> None:
+    report = changed(Report_2024="Report 2023")
+    (finding,) = report.findings
+    assert finding.problem.code == "title-year"
+    assert finding.problem.expected == "2024"
+    assert str(finding.problem.message) == "the title says 2023, the report is for 2024"
+    assert str(finding.problem.advice) == "write “Harbour Quay Trust Annual Grant Programme Report 2024”"
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "January 1, 2024 through December 31, 2024",
+        "1 January – 31 December 2024",
+        "1st January 2024 until 31st Dec. 2024",
+    ],
+)
+def test_period_may_be_written_in_any_english_way(period: str) -> None:
+    assert codes(changed(**{"1_January_2024_to_31_December_2024": period})) == []
+
+
+def test_missing_period_and_contacts_are_told_in_english() -> None:
+    report = changed(
+        The_reporting_period_is_1_January_2024_to_31_December_2024="This is our report",
+        **{"Address:": "At", "phone:_020_7946_0018": ""},
+    )
+    told = {finding.rule.id: finding.problem for finding in report.findings}
+    assert set(told) == {"period-stated", "contact-given"}
+    said = " ".join(str(problem.advice) for problem in told.values())
+    assert "The reporting period is 1 January 2024 to 31 December 2024." in said
+    assert "Phone: +44" in said
+    assert said.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in said)

@@ -1,0 +1,83 @@
+"""`checker audit` says what it lacks, and grades rules as it is told."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from checker.cli import main
+from checker.cli.setup import Setup
+from stores import CHECKER, told
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.docx"
+
+
+def test_without_its_libraries_it_says_which_extra_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [
+        name for name in sys.modules if name.startswith(("checker_audit.store", "checker_audit.cli."))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    run = CliRunner().invoke(main, ["--lang", "en", "audit", "runs"], obj=Setup())
+    assert run.exit_code == 2
+    assert "checker: audits need the extra “audit”" in run.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make an audit of two bodies, one of which filed."""
+    (tmp_path / "in").mkdir()
+    shutil.copy(EXAMPLE, tmp_path / "in")
+    (tmp_path / "roster.csv").write_text("name\n中宁县司法局\n甲局\n", encoding="utf-8")
+    return tmp_path
+
+
+def audited(folder: Path, *more: str) -> "subprocess.CompletedProcess[str]":
+    words = [
+        "--lang",
+        "en",
+        "audit",
+        "in",
+        "--roster",
+        "roster.csv",
+        "--year",
+        "2021",
+        "--workers",
+        "1",
+        *more,
+    ]
+    return subprocess.run([*CHECKER, *words], check=False, capture_output=True, text=True, cwd=folder)
+
+
+def test_a_configuration_that_is_named_grades_rules_of_both_kinds(folder: Path) -> None:
+    config = 'fail_on = "never"\n[severity]\nfiling-missing = "off"\nsections-wording = "info"\n'
+    (folder / "mine.toml").write_text(config, encoding="utf-8")
+    plain = audited(folder)
+    assert "filing-missing" in plain.stdout
+    graded = audited(folder, "--config", "mine.toml", "--set", "severity.filing-formats=error")
+    assert "filing-missing" not in graded.stdout
+    assert "checker: mine.toml: only grades of rules count in an audit, not fail_on" in graded.stderr
+    kept = told(str(folder / "audit.db"))
+    off = [
+        one
+        for one in map(json.loads, kept["concluded"])
+        if one[:3] == ["甲局", "filing-missing", "not_applicable"]
+    ]
+    assert "switched off by {origin}" in str(off)
+    assert "mine.toml" in str(off)
+    severities = {one[4] for one in map(json.loads, kept["findings"]) if one[2] == "sections-wording"}
+    assert severities == {"warning", "info"}, "both audits are kept"
+
+
+def test_a_grade_of_no_rule_is_refused_by_name(folder: Path) -> None:
+    run = audited(folder, "--set", "severity.filing-misssing=off")
+    assert run.returncode == 2
+    assert "--set: no rule is called “filing-misssing”; did you mean “filing-missing”?" in run.stderr
+    (folder / "in" / "checker.toml").write_text('severity.filing-missing = "off"\n', encoding="utf-8")
+    checked = [*CHECKER, "check", f"in/{EXAMPLE.name}"]
+    run = subprocess.run(checked, check=False, capture_output=True, text=True, cwd=folder)
+    assert run.returncode == 1, "a rule across filings is known, and has no part in the report of one"
