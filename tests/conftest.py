@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from stores import postgres_programs
+from tests.support.stores import postgres_programs
 
 # what the run proves of the rules, by the test that proves it
 PROOFS = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import ROOT, checker
 from checker.forms.filing import Filing
 from checker.judging.reports import Report
+from tests.support.clean_document import ROOT, checker
 
 SHARED = ROOT.parent / "shared"
 shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not beside this checkout")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from annual_report import CellText, DropRow, Text, checker, clean, judged
 from checker.judging.reports import Finding, Outcome
 from checker_checks.competence import Competence
+from tests.support.clean_document import CellText, DropRow, Text, checker, clean, judged
 
 ROW = next(rule.check for pack in checker().packs if (rule := pack.rule("disclosure-regulations")))
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from annual_report import Text, checker, clean
 from checker.documents.document import Document
-from clean_reports import clean as draft_of
-from drafts import word_file
+from tests.support.clean_document import Text, checker, clean
+from tests.support.clean_drafts import clean as draft_of
+from tests.support.draft_reports import word_file
 
 
 def old() -> Document:

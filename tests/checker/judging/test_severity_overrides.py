@@ -1,12 +1,12 @@
 import pytest
 
-from annual_report import Drop, checker, clean
-from audits import audit, standing
 from checker.judging.checks import NotApplicable
 from checker.judging.engine import Engine
 from checker.judging.reports import Outcome
 from checker.judging.rules import Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
+from tests.support.audits import audit, standing
+from tests.support.clean_document import Drop, checker, clean
 
 PACK = next(pack for pack in checker().packs if pack.id == "annual-report/2021")
 NAME = "overview-aspects"

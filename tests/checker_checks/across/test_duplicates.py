@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.judging.audit_checks import Audit, StoredFiling
 from checker.judging.checks import NotAssessed
-from drafts import Change, figure, text, without_row
+from tests.support.audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
+from tests.support.draft_reports import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from audits import audit, problems, report, rule, seen, standing
 from checker.judging.audit_checks import Body
 from checker.judging.checks import NotAssessed
 from checker_checks.across.filed import Deadline, FilingLate
+from tests.support.audits import audit, problems, report, rule, seen, standing
 
 BUREAU = Body("青屏县水务局", kind="部门", submitted=date(2025, 1, 20))
 TOWN = Body("青屏县河口镇人民政府", kind="乡镇")

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings, Json
 from checker.judging.checks import NotApplicable, NotAssessed
@@ -16,6 +15,7 @@ from checker.testing import document, filed
 from checker_checks.across.minhash import Likeness, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
+from tests.support.audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
 
 RULE = "narrative-original"
 WATER, FOREST = "青屏县水务局", "青屏县林业局"

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from audits import audit, pack, problems, report, rule, seen, standing
 from checker.judging.audit_checks import Audit, Body, StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from drafts import figure
+from tests.support.audits import audit, pack, problems, report, rule, seen, standing
+from tests.support.draft_reports import figure
 
 COUNTY, WATER, FOREST = "青屏县人民政府", "青屏县水务局", "青屏县林业局"
 RULE = "disclosure-roll-up"

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.judging.audit_checks import StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from clean_reports import clean
-from drafts import Change, Line, cells, figure, table, without_row, without_table
+from tests.support.audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Change, Line, cells, figure, table, without_row, without_table
 
 BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
 CARRIED, STOCK = "applications-across-years", "disclosure-across-years"

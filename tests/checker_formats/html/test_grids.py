@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from checker.documents.document import Document
 from checker.errors import ReadError
 from checker_formats.html.reader import HtmlReader
-from grids import Tiling, tilings, written_as_html
+from tests.support.merged_tables import Tiling, tilings, written_as_html
 
 Places = list[tuple[str, int, int, int, int]]
 

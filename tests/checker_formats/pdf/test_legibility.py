@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from annual_report import checker
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf.reader import PdfReader
-from scans import scanned
+from tests.support.clean_document import checker
+from tests.support.scanned_pdfs import scanned
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 

@@ -15,7 +15,7 @@ from checker.judging.audit_checks import BodyFilings, StoredFiling
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
-from ledgers import KeptLedger, example, filled, many
+from tests.support.audit_results import KeptLedger, example, filled, many
 
 pytestmark = pytest.mark.needs("chromium")
 

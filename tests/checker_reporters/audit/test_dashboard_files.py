@@ -18,7 +18,7 @@ from checker_reporters.audit.dashboard.chunks import Chunks
 from checker_reporters.audit.dashboard.phrases import Phrases
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from checker_reporters.audit.dashboard.words import WORDS
-from ledgers import example, filled, many
+from tests.support.audit_results import example, filled, many
 
 NASTY = "</script><!--&\u2028\u202e\x1b\ud800'\"\\"
 

@@ -18,7 +18,7 @@ from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters import register_audit_reporters
 from checker_reporters.audit.exports import TABLES
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptLedger, example, filled, ledger_of
 
 REPORTERS = {reporter.name: reporter for reporter in register_audit_reporters()}
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "audit-tables.md"

@@ -16,7 +16,7 @@ from checker.judging.audit_checks import Body
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.letters import TEMPLATE, LettersReporter
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptLedger, example, filled, ledger_of
 
 NEW = "一、本年新收政府信息公开申请数量"
 

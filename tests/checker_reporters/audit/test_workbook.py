@@ -14,7 +14,7 @@ from checker.formats import Style
 from checker.judging.checks import NotAssessed
 from checker.text import clean
 from checker_reporters.audit.workbook import WorkbookReporter
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptLedger, example, filled, ledger_of
 
 HOSTILE = (
     '=HYPERLINK("http://a.b","c")',

@@ -21,8 +21,8 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
 from checker.judging.rules import Category, Provision, RulePack, Severity
 from checker.messages import Message
-from clean_reports import checker, clean
-from drafts import Change, changed, figure, label, lines, text, without, word_file
+from tests.support.clean_drafts import checker, clean
+from tests.support.draft_reports import Change, changed, figure, label, lines, text, without, word_file
 
 YEAR = 2024
 _PACK = "annual-report/2021"

@@ -10,7 +10,7 @@ from types import ModuleType
 from checker.app import App
 from checker.judging.engine import Engine
 from checker.judging.reports import Finding, Report
-from drafts import Draft, Grid, changed, draft, table, text, word_file
+from tests.support.draft_reports import Draft, Grid, changed, draft, table, text, word_file
 
 ROOT = Path(__file__).resolve().parents[2]
 
