@@ -15,10 +15,10 @@ from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.pages import UNMAPPED, Page
 from checker_formats.pdf.stock import stock_pages
 from checker_formats.pdf.syntax import operations
+from tests.support.shared_samples import SHARED
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 ROOT = Path(__file__).parents[3]
-CORPUS = ROOT.parent / "shared" / "corpus"
 NEAR = 0.01  # points
 
 
@@ -64,9 +64,9 @@ def test_examples_are_painted_alike(path: Path) -> None:
     assert any(page.chars for page in agree(path.read_bytes()))
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of generated reports is not beside this project")
+@pytest.mark.needs("shared")
 def test_a_sample_of_the_corpus_is_painted_alike() -> None:
-    for path in sorted(CORPUS.glob("*.pdf"))[::8]:
+    for path in sorted((SHARED / "corpus").glob("*.pdf"))[::8]:
         assert any(page.chars for page in agree(path.read_bytes()))
 
 

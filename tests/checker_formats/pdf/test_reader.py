@@ -1,7 +1,6 @@
 """What the PDF reader promises about whole files."""
 
 import zlib
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -11,6 +10,7 @@ from checker.documents.document import Document, Table
 from checker.documents.readers import Progress
 from checker.errors import OutOfTime, ReadError
 from checker_formats.pdf.reader import PdfReader
+from tests.support.shared_samples import SHARED
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -241,9 +241,7 @@ def test_metadata_is_kept(paper: Sheets) -> None:
     assert PdfReader().read(content).metadata == (("producer", "Press 1"),)
 
 
+@pytest.mark.needs("shared")
 def test_published_report_has_its_three_tables() -> None:
-    sample = Path(__file__).resolve().parents[4] / "shared" / "samples" / "hongze-2024-published.pdf"
-    if not sample.exists():
-        pytest.skip("the published report is not on this machine")
-    document = PdfReader().read(sample.read_bytes())
+    document = PdfReader().read((SHARED / "samples" / "hongze-2024-published.pdf").read_bytes())
     assert [(table.height, table.width) for table in document.tables] == [(14, 4), (26, 10), (4, 15)]
