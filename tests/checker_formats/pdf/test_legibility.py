@@ -103,6 +103,17 @@ def test_heading_of_unknown_characters_on_a_full_page_is_noted(paper: Sheets) ->
     assert _notes(sheet.pdf()) == [("garbled-text", 1, None, True)]
 
 
+@pytest.mark.parametrize(("unknown", "notes"), [(4, []), (6, [("garbled-text", 1, None, True)])])
+def test_more_than_one_unknown_character_in_twenty_is_garbled_text(
+    paper: Sheets, unknown: int, notes: list[tuple[str, int, None, bool]]
+) -> None:
+    sheet = paper()
+    for line in range(10):
+        text = "政府信息公开年度报告" if line >= unknown else "政府信息公开年度报\ue001"
+        sheet.text(90, 100 + 20 * line, text)
+    assert _notes(sheet.pdf()) == notes
+
+
 def test_bullets_and_leaders_of_a_symbol_font_are_no_words(paper: Sheets) -> None:
     sheet = paper().text(90, 60, "目录" + "\uf02e" * 12 + "1")
     for line in range(20):
