@@ -9,7 +9,8 @@ import pytest
 
 from checker.forms.filing import Filing
 from checker.judging.reports import Report
-from tests.support.clean_document import ROOT, checker
+from tests.support.clean_document import ROOT
+from tests.support.engine import checker
 from tests.support.shared_samples import SHARED
 
 

@@ -8,9 +8,10 @@ import pytest
 from checker.documents.document import Document, Table
 from checker.forms.filing import Filing
 from checker.judging.reports import Assessment, Finding, Outcome
-from tests.support.clean_document import Text, checker, clean
+from tests.support.clean_document import Text, clean
 from tests.support.clean_drafts import clean as draft_of
 from tests.support.draft_reports import Change, changed, figure, text, without_row, without_table, word_file
+from tests.support.engine import checker
 
 BALANCE = "四、结转下年度继续办理"
 RULES = ("applications-carried-over", "disclosure-stock-flow")

@@ -9,8 +9,9 @@ import pytest
 from checker.judging.reports import Finding
 from checker.judging.rules import Rule
 from tests.rules import make
-from tests.support.clean_drafts import checker, judged
 from tests.support.clean_drafts import clean as clean_report
+from tests.support.clean_drafts import judged
+from tests.support.engine import checker
 
 HERE = Path(__file__).parent
 EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))

@@ -21,8 +21,9 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
 from checker.judging.rules import Category, Provision, RulePack, Severity
 from checker.messages import Message
-from tests.support.clean_drafts import checker, clean
+from tests.support.clean_drafts import clean
 from tests.support.draft_reports import Change, changed, figure, label, lines, text, without, word_file
+from tests.support.engine import checker
 
 YEAR = 2024
 _PACK = "annual-report/2021"

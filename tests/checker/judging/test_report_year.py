@@ -3,9 +3,10 @@
 import pytest
 
 from checker.documents.document import Document
-from tests.support.clean_document import Text, checker, clean
+from tests.support.clean_document import Text, clean
 from tests.support.clean_drafts import clean as draft_of
 from tests.support.draft_reports import word_file
+from tests.support.engine import checker
 
 
 def dated(edition: str, title: int, period: int, text: int) -> Document:
@@ -18,32 +19,32 @@ def dated(edition: str, title: int, period: int, text: int) -> Document:
 
 
 @pytest.mark.parametrize(
-    ("tables", "title", "period", "text", "pack", "year"),
+    ("tables", "written", "pack", "year"),
     [
-        ("2021", 2020, 2020, 2024, "2019", 2020),
-        ("2021", 2024, 2020, 2024, "2021", 2024),
-        ("2019", 2024, 2024, 2024, "2021", 2024),
+        ("2021", (2020, 2020, 2024), "2019", 2020),
+        ("2021", (2024, 2020, 2024), "2021", 2024),
+        ("2019", (2024, 2024, 2024), "2021", 2024),
     ],
 )
 def test_two_of_title_period_and_text_overrule_the_tables(
-    tables: str, title: int, period: int, text: int, pack: str, year: int
+    tables: str, written: tuple[int, int, int], pack: str, year: int
 ) -> None:
-    chosen, found = checker().govern(dated(tables, title, period, text))
+    chosen, found = checker().govern(dated(tables, *written))
     assert (chosen.id, found) == (f"annual-report/{pack}", year)
 
 
 @pytest.mark.parametrize(
-    ("tables", "title", "period", "text", "year"),
+    ("tables", "written", "year"),
     [
-        ("2021", 2023, 2020, 2024, 2023),
-        ("2021", 2019, 2020, 2024, 2024),
-        ("2019", 2024, 2019, 2021, 2019),
+        ("2021", (2023, 2020, 2024), 2023),
+        ("2021", (2019, 2020, 2024), 2024),
+        ("2019", (2024, 2019, 2021), 2019),
     ],
 )
 def test_year_that_fits_the_tables_counts_where_title_period_and_text_all_differ(
-    tables: str, title: int, period: int, text: int, year: int
+    tables: str, written: tuple[int, int, int], year: int
 ) -> None:
-    chosen, found = checker().govern(dated(tables, title, period, text))
+    chosen, found = checker().govern(dated(tables, *written))
     assert (chosen.id, found) == (f"annual-report/{tables}", year)
 
 

@@ -6,7 +6,8 @@ from checker.judging.reports import Outcome
 from checker.judging.rules import Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
 from tests.support.audits import audit, standing
-from tests.support.clean_document import Drop, checker, clean
+from tests.support.clean_document import Drop, clean
+from tests.support.engine import checker
 
 PACK = next(pack for pack in checker().packs if pack.id == "annual-report/2021")
 NAME = "overview-aspects"

@@ -7,7 +7,7 @@ import pytest
 
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf.reader import PdfReader
-from tests.support.clean_document import checker
+from tests.support.engine import checker
 from tests.support.scanned_pdfs import scanned
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from

@@ -12,7 +12,7 @@ from checker.judging.engine import Engine
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf import tesseract
 from checker_formats.pdf.reader import PdfReader
-from tests.support.clean_document import checker
+from tests.support.engine import checker
 from tests.support.scanned_pdfs import Copied, scanned
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "qingping-2024.pdf"
