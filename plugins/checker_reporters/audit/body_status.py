@@ -61,7 +61,7 @@ def _verdict(report: Report, threshold: Severity | None, arrival: Arrival) -> Ve
 
 def _arrival(dossier: BodyReport) -> Arrival:
     codes = _codes([cross.finding for cross in dossier.findings])
-    if dossier.standing.filing is None:
+    if dossier.filings.filing is None:
         # where nobody knows whose an unread submission is, nobody knows that nothing was filed, either
         doubted = any(assessment.unread for assessment in dossier.assessments)
         unknown = dossier.submissions or (doubted and "filing-missing" not in codes)

@@ -16,7 +16,7 @@ class Deferred:
     name: str
     extra: str = "audit"
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
         """Load the reporter and have it write; raise `UsageError` where its library is not installed."""
         try:
             reporter: AuditReporter = import_module(f"{__package__}.{self.name}").REPORTER
@@ -27,4 +27,4 @@ class Deferred:
                 extra=self.extra,
             )
             raise UsageError(words) from error
-        reporter.write_audit(ledger, folder, style)
+        reporter.write_audit(results, folder, style)

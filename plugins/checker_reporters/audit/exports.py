@@ -56,18 +56,18 @@ class Export:
     name: str
     format: Format
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Write all tables at once, so that the ledger is read once and nothing is kept."""
-        said = Voice(style.language or ledger.pack.language)
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Write all tables at once, so that the results are read once and nothing is kept."""
+        said = Voice(style.language or results.pack.language)
         with ExitStack() as files:
             sinks = []
             for table in TABLES:
                 path = files.enter_context(fresh(folder / f"{table.name}.{self.format.suffix}"))
                 sinks.append((table, self.format.open(path, table, files)))
-            for dossier in ledger.dossiers():
+            for dossier in results.body_reports():
                 for table, sink in sinks:
                     _poured(table.rows(dossier, style, said), sink)
-            for stray in ledger.strays():
+            for stray in results.unmatched():
                 for table, sink in sinks:
                     _poured(table.stray_rows(stray, said), sink)
 

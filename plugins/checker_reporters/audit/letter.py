@@ -65,10 +65,10 @@ class Line:
     label: str = ""
 
 
-def letter(dossier: BodyReport, ledger: AuditResults, style: Style, said: Voice) -> tuple[Line, ...]:
+def letter(dossier: BodyReport, results: AuditResults, style: Style, said: Voice) -> tuple[Line, ...]:
     """Write what a body must be told; nothing where there is nothing to tell."""
     body = judged(dossier, style)
-    return tuple(_Writer(body, ledger.pack, ledger.year, said).lines()) if _told(body) else ()
+    return tuple(_Writer(body, results.pack, results.year, said).lines()) if _told(body) else ()
 
 
 def _told(body: Judged) -> bool:
@@ -142,7 +142,7 @@ class _Writer:
             yield self._line(Part.DETAIL, self._about(submitted), _("file"))
         if not dossier.submissions:
             yield self._line(Part.DETAIL, ARRIVALS[self.body.arrival], _("file"))
-        if (previous := dossier.standing.previous) is not None:
+        if (previous := dossier.filings.previous) is not None:
             yield self._line(Part.DETAIL, previous.path, _("of the year before"))
         if dossier.body.deadline is not None:
             yield self._line(Part.DETAIL, dossier.body.deadline.isoformat(), _("deadline"))

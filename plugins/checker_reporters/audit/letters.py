@@ -21,15 +21,15 @@ class LettersReporter:
 
     name: str = "letters"
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
         """Write the letters; those of an earlier audit that are not written again are removed."""
-        said = Voice(style.language or ledger.pack.language)
+        said = Voice(style.language or results.pack.language)
         letters, names, current = folder / self.name, Names(), set()
         sheet = _sheet(folder / TEMPLATE, said.language)
         letters.mkdir(exist_ok=True)
-        for dossier in ledger.dossiers():
+        for dossier in results.body_reports():
             path = letters / f"{names.free(dossier.body.name)}.docx"
-            if lines := letter(dossier, ledger, style, said):
+            if lines := letter(dossier, results, style, said):
                 written(path, write_letter(lines, sheet))
                 current.add(path.name)
         for old in letters.glob("*.docx"):

@@ -74,10 +74,10 @@ class Fact:
 
 def placed(dossier: BodyReport) -> Iterator[Placed]:
     """Iterate over the submissions of a body."""
-    name, filing = dossier.body.name, dossier.standing.filing
+    name, filing = dossier.body.name, dossier.filings.filing
     for submitted in dossier.submissions:
-        counts = submitted.filed is not None and filing is not None and submitted.filed.path == filing.path
-        role = Role.COUNTS if counts else Role.UNREAD if submitted.filed is None else Role.FURTHER
+        counts = submitted.filing is not None and filing is not None and submitted.filing.path == filing.path
+        role = Role.COUNTS if counts else Role.UNREAD if submitted.filing is None else Role.FURTHER
         yield Placed(name, role, submitted)
     for submitted in dossier.before:
         yield Placed(name, Role.BEFORE, submitted)
@@ -85,7 +85,7 @@ def placed(dossier: BodyReport) -> Iterator[Placed]:
 
 def astray(stray: Unmatched) -> Placed:
     """Place a submission that is no body's."""
-    return Placed("", Role.STRAY, stray.submitted)
+    return Placed("", Role.STRAY, stray.submission)
 
 
 def found(one: Placed) -> Iterator[Found]:
@@ -116,7 +116,7 @@ def ended_across(dossier: BodyReport) -> Iterator[Ended]:
 
 def facts(one: Placed) -> Iterator[Fact]:
     """Iterate over the cells of a filing's prescribed tables, in the order of the form."""
-    filed = one.submitted.filed
+    filed = one.submitted.filing
     for name, table in filed.tables.items() if filed else ():
         if isinstance(table, BoundTable):
             rows = {key: table.name(key) for key in table.spec.rows}

@@ -31,17 +31,17 @@ class Block:
     lines: Sequence[Line]
 
 
-def write_summary(book: Book, sheet: Sheet, ledger: AuditResults, totals: Totals) -> None:
+def write_summary(book: Book, sheet: Sheet, results: AuditResults, totals: Totals) -> None:
     """Write the sheet."""
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
-    title = _("audit of the reports for {year}", year=ledger.year)
+    title = _("audit of the reports for {year}", year=results.year)
     sheet.set_row(0, 28)
     book.text(sheet, 0, 0, book.heading(title), book.format(bold=True, font_size=16))
-    judged_by = book.said.say(_("judged by {pack}", pack=f"{ledger.pack.title} ({ledger.pack.id})"))
+    judged_by = book.said.say(_("judged by {pack}", pack=f"{results.pack.title} ({results.pack.id})"))
     book.text(sheet, 1, 0, judged_by, book.format())
     rows = count(3)
-    for block in _blocks(ledger, totals):
+    for block in _blocks(results, totals):
         row = next(rows)
         sheet.set_row(row, 28)
         for at, words in enumerate(block.heads):
@@ -59,8 +59,8 @@ def _write(book: Book, sheet: Sheet, row: int, line: Line) -> None:
             book.value(sheet, row, at, book.said.say(value))
 
 
-def _blocks(ledger: AuditResults, totals: Totals) -> Iterator[Block]:
-    yield Block((_("submissions"), _("number")), tuple(_walk(ledger)))
+def _blocks(results: AuditResults, totals: Totals) -> Iterator[Block]:
+    yield Block((_("submissions"), _("number")), tuple(_walk(results)))
     bodies = tuple(_counted(ARRIVALS, totals.arrivals))
     yield Block((_("bodies"), _("number")), ((_("all bodies"), totals.arrivals.total()), *bodies))
     yield Block((_("verdicts on bodies"), _("number")), tuple(_counted(BODY_VERDICTS, totals.verdicts)))
@@ -72,12 +72,14 @@ def _blocks(ledger: AuditResults, totals: Totals) -> Iterator[Block]:
     yield Block(heads, tuple(_rules(totals)))
 
 
-def _walk(ledger: AuditResults) -> Iterator[Line]:
-    walk = ledger.walk
-    yield _("all submissions"), walk.walked
+def _walk(results: AuditResults) -> Iterator[Line]:
+    walk = results.counts
+    yield _("all submissions"), walk.found
     for state, said in STATES.items():
         yield said, int(getattr(walk, state))
-    yield ((_("the sum holds") if walk.holds else _("the sum does not hold: do not rely on this audit")),)
+    yield (
+        (_("the sum holds") if walk.consistent else _("the sum does not hold: do not rely on this audit")),
+    )
 
 
 def _counted(words: Words, counts: Mapping[str, int]) -> Iterator[Line]:

@@ -27,7 +27,7 @@ class Sum:
 
     def add(self, dossier: BodyReport) -> None:
         """Add the table of a body's filing that counts."""
-        filing = dossier.standing.filing
+        filing = dossier.filings.filing
         if filing is None:
             return
         table = filing.tables.get(self.spec.id)

@@ -55,34 +55,34 @@ class WorkbookReporter:
     name: str = "workbook"
     rows: int = LAST_ROW
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Write all sheets at once, so that the ledger is read once and no row is kept."""
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Write all sheets at once, so that the results are read once and no row is kept."""
         path = folder / f"{self.name}.xlsx"
         with TemporaryDirectory(dir=folder, prefix=".workbook-") as waiting, fresh(path) as part:
-            book = open_book(str(part), waiting, style.language or ledger.pack.language)
+            book = open_book(str(part), waiting, style.language or results.pack.language)
             try:
-                self._fill(book, ledger, style)
+                self._fill(book, results, style)
             finally:
                 book.close()
 
-    def _fill(self, book: Book, ledger: AuditResults, style: Style) -> None:
-        totals = Totals(tuple(map(Sum, ledger.pack.form.tables)))
+    def _fill(self, book: Book, results: AuditResults, style: Style) -> None:
+        totals = Totals(tuple(map(Sum, results.pack.form.tables)))
         summary = book.sheet(book.heading(_("summary")))
         bodies = Listing(book, BODIES, self.rows)
         sums = [(one, book.sheet(book.said.say(one.spec.title) or one.spec.id)) for one in totals.sums]
         further = (_FOUND, _UNJUDGED, REPORTS, ASTRAY, FACTS)  # the longest last: it may need further sheets
         listings = (bodies, *(Listing(book, table, self.rows) for table in further))
-        for dossier in ledger.dossiers():
+        for dossier in results.body_reports():
             totals.add(judged(dossier, style))
             for listing in listings:
                 _listed(listing.table.rows(dossier, style, book.said), listing)
-        for stray in ledger.strays():
+        for stray in results.unmatched():
             totals.add_stray(stray)
             for listing in listings:
                 _listed(listing.table.stray_rows(stray, book.said), listing)
         for listing in listings:
             listing.finish()
-        write_summary(book, summary, ledger, totals)
+        write_summary(book, summary, results, totals)
         for one, sheet in sums:
             write_sum(book, sheet, one)
 

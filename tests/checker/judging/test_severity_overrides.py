@@ -72,10 +72,10 @@ def test_rule_across_filings_that_is_switched_off_is_not_applicable_to_anybody()
     )
     found = list(rule.check.run(ACROSS, audit(standing("甲局"), standing("乙局"))))
     assert [across.body for across in found] == ["甲局", "乙局"]
-    assert all(isinstance(across.seen, NotApplicable) for across in found)
-    assert {str(across.seen.reason) for across in found if isinstance(across.seen, NotApplicable)} == {
-        "switched off by checker.toml"
-    }
+    assert all(isinstance(across.observation, NotApplicable) for across in found)
+    assert {
+        str(across.observation.reason) for across in found if isinstance(across.observation, NotApplicable)
+    } == {"switched off by checker.toml"}
 
 
 def test_rule_across_filings_is_graded_anew_and_switched_on_again() -> None:

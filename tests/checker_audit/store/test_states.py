@@ -98,8 +98,8 @@ class Audits(RuleBasedStateMachine):
     @invariant()
     def adds_up(self) -> None:
         walk = self.run.walk()
-        assert walk.holds
-        assert walk.walked == len(self.walked)
+        assert walk.consistent
+        assert walk.found == len(self.walked)
 
     def _mark(self, path: str) -> tuple[str, str]:
         return self.walked[path][0], path.rpartition(".")[2]

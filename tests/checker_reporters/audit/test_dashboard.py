@@ -15,7 +15,7 @@ from checker.judging.audit_checks import BodyFilings, StoredFiling
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
-from tests.support.audit_results import KeptLedger, example, filled, many
+from tests.support.audit_results import KeptResults, example, filled, many
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -43,11 +43,11 @@ class Sites:
 
     folder: Path
 
-    def of(self, name: str, ledger: Callable[[], KeptLedger]) -> Path:
+    def of(self, name: str, results: Callable[[], KeptResults]) -> Path:
         folder = self.folder / name
         if not folder.exists():
             folder.mkdir()
-            DashboardReporter().write_audit(ledger(), folder, Style("zh"))
+            DashboardReporter().write_audit(results(), folder, Style("zh"))
         return folder / "dashboard" / "index.html"
 
 
@@ -92,11 +92,11 @@ def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
     def open_page(
         where: str = "",
         name: str = "example",
-        ledger: Callable[[], KeptLedger] = example,
+        results: Callable[[], KeptResults] = example,
         size: tuple[int, int] = DESKTOP,
         **options: Any,  # Playwright's own
     ) -> Page:
-        index = sites.of(name, ledger)
+        index = sites.of(name, results)
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -161,15 +161,15 @@ def test_overview_counts_findings_by_gravity_category_rule_and_superior(opened: 
 
 
 def test_overview_shows_more_of_a_long_table_when_asked(opened: Open) -> None:
-    def scattered() -> KeptLedger:
-        ledger = many(12)
-        return replace(ledger, kept=tuple(map(below, ledger.dossiers(), range(12))), count=None)
+    def scattered() -> KeptResults:
+        results = many(12)
+        return replace(results, kept=tuple(map(below, results.body_reports(), range(12))), count=None)
 
     def below(dossier: BodyReport, number: int) -> BodyReport:
         body = replace(dossier.body, parent=f"第{number}局")
-        return replace(dossier, standing=replace(dossier.standing, body=body))
+        return replace(dossier, filings=replace(dossier.filings, body=body))
 
-    page = opened(name="scattered", ledger=scattered)
+    page = opened(name="scattered", results=scattered)
     parents = page.get_by_role("table", name="按上级单位").get_by_role("row")
     assert parents.count() == 1 + 10
     page.get_by_role("button", name="显示更多（还有 2 项）").click()
@@ -188,16 +188,16 @@ def test_overview_accounts_for_every_file(opened: Open) -> None:
     page = opened()
     said = page.locator(".sum").inner_text()
     whole, *parts = map(int, re.findall(r"\d+", said))
-    assert whole == sum(parts) == example().walk.walked
+    assert whole == sum(parts) == example().counts.found
     assert page.get_by_text("数量相符").is_visible()
 
 
 def test_a_walk_that_does_not_add_up_is_said(opened: Open) -> None:
-    def lossy() -> KeptLedger:
-        ledger = example()
-        return replace(ledger, walk=replace(ledger.walk, walked=ledger.walk.walked + 1))
+    def lossy() -> KeptResults:
+        results = example()
+        return replace(results, counts=replace(results.counts, found=results.counts.found + 1))
 
-    page = opened(name="lossy", ledger=lossy)
+    page = opened(name="lossy", results=lossy)
     assert page.get_by_text("数量不符，本次核查结果不可靠").is_visible()
 
 
@@ -405,7 +405,7 @@ def test_a_damaged_folder_is_said_and_not_shown_as_empty(browser: Browser, tmp_p
 
 
 def test_whatever_a_document_says_is_shown_as_text(opened: Open) -> None:
-    page = opened(name="hostile", ledger=lambda: filled(HOSTILE))
+    page = opened(name="hostile", results=lambda: filled(HOSTILE))
     for where, settles in {**PLACES, "findings?q=script": "tbody tr"}.items():
         visit(page, where, settles)
         assert page.evaluate("document.querySelectorAll('main :is(script, img, iframe, b b)').length") == 0
@@ -433,29 +433,29 @@ def test_inline_script_and_foreign_sources_are_forbidden(sites: Sites) -> None:
 # --- ten thousand bodies ---
 
 
-def crowd() -> KeptLedger:
+def crowd() -> KeptResults:
     """Return an audit of ten thousand bodies, their tables left out: they are shown one at a time anyway."""
 
     def without_tables(filed: tuple[StoredFiling, ...]) -> tuple[StoredFiling, ...]:
         return tuple(replace(one, tables={}) for one in filed)
 
     def lighter(dossier: BodyReport) -> BodyReport:
-        standing = dossier.standing
+        standing = dossier.filings
         return replace(
             dossier,
-            standing=BodyFilings(
+            filings=BodyFilings(
                 standing.body, without_tables(standing.filings), without_tables(standing.before)
             ),
         )
 
-    ledger = many(10_000)
-    return replace(ledger, kept=tuple(map(lighter, ledger.kept)))
+    results = many(10_000)
+    return replace(results, kept=tuple(map(lighter, results.kept)))
 
 
 def test_ten_thousand_bodies_stay_usable(opened: Open, sites: Sites) -> None:
     sites.of("crowd", crowd)
     start = perf_counter()
-    page = opened(name="crowd", ledger=crowd)
+    page = opened(name="crowd", results=crowd)
     assert perf_counter() - start < 5
     assert fills(page) < 2_000
     start = perf_counter()

@@ -54,7 +54,7 @@ def test_the_reporter_is_provided() -> None:
     assert "dashboard" in plugins.load().audit_reporters
 
 
-def test_one_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_same_results_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         DashboardReporter().write_audit(example(), tmp_path / name, Style())
@@ -120,11 +120,11 @@ def test_the_language_is_the_packs_unless_another_is_wished(tmp_path: Path) -> N
 
 
 def test_every_body_and_every_finding_is_written(tmp_path: Path) -> None:
-    ledger = many(120)
-    DashboardReporter().write_audit(ledger, tmp_path, Style())
+    results = many(120)
+    DashboardReporter().write_audit(results, tmp_path, Style())
     pages = [page for number in range(3) for page in chunk(tmp_path, f"bodies-{number:04}")]
-    assert [page["name"] for page in pages] == [clean(body.name) for body in ledger.bodies]
-    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in ledger.dossiers())
+    assert [page["name"] for page in pages] == [clean(body.name) for body in results.bodies]
+    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in results.body_reports())
     groups = chunk(tmp_path, "findings")["groups"]
     assert sum(len(group["bodies"]) for group in groups) == found
     assert sum(len(page.get("findings", ())) for page in pages) == found
@@ -148,9 +148,9 @@ def test_memory_grows_by_less_than_is_written(tmp_path: Path) -> None:
     """A body leaves its row in the tables of the front page, never its own page, in memory."""
 
     def peak(count: int) -> tuple[int, int]:
-        ledger = many(count)
+        results = many(count)
         tracemalloc.start()
-        DashboardReporter().write_audit(ledger, tmp_path, Style())
+        DashboardReporter().write_audit(results, tmp_path, Style())
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most, sum(map(len, contents(tmp_path).values()))

@@ -90,7 +90,7 @@ class Dossiers:
     def stray(self, stray: Unmatched) -> Json:
         """Write down a submission that is no body's."""
         return _known(
-            self._submitted(stray.submitted),
+            self._submitted(stray.submission),
             code=clean(stray.code),
             reason=self.phrases.say(stray.reason),
             claimants=[clean(name, WHOLE) for name in stray.claimants],
@@ -134,7 +134,7 @@ class Dossiers:
         return [page, self.phrases.say(message)]
 
     def _tables(self, judged: Judged) -> Iterator[Json]:
-        standing = judged.dossier.standing
+        standing = judged.dossier.filings
         problems = _problems(judged.report, standing.filing, judged.dossier.findings)
         for grid in self.grids:
             now, then = grid.found(standing.filing), grid.found(standing.previous)

@@ -29,7 +29,7 @@ class DashboardReporter:
 
     name: str = "dashboard"
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
         """Write the folder `dashboard`; `index.html` in it is the page to open."""
         site = folder / self.name
         data = site / "data"
@@ -38,16 +38,16 @@ class DashboardReporter:
         chunks.clear()
         for page in sorted(files(__package__).joinpath(_SITE).iterdir(), key=lambda page: page.name):
             (site / page.name).write_bytes(page.read_bytes())
-        _Writing(ledger, chunks, style).write()
+        _Writing(results, chunks, style).write()
 
 
 class _Writing:
     """One audit on its way into chunks."""
 
-    def __init__(self, ledger: AuditResults, chunks: Chunks, style: Style) -> None:
-        self.ledger, self.chunks, self.style = ledger, chunks, style
-        self.grids = grids(ledger.pack.form)
-        self.rules, self.phrases = rulebook(ledger.pack), Phrases()
+    def __init__(self, results: AuditResults, chunks: Chunks, style: Style) -> None:
+        self.results, self.chunks, self.style = results, chunks, style
+        self.grids = grids(results.pack.form)
+        self.rules, self.phrases = rulebook(results.pack), Phrases()
         self.dossiers = Dossiers(self.grids, self.rules, self.phrases, style)
         self.bodies, self.findings = BodyIndex(), FindingIndex(chunks)
         self.totals, self.sums = Totals(self.rules), Sums(self.grids)
@@ -58,7 +58,7 @@ class _Writing:
         for number, batch in enumerate(pages):
             self.chunks.write(f"bodies-{number:04}", batch)
         strays = 0
-        for number, batch in enumerate(_batches(map(self.dossiers.stray, self.ledger.strays()), STRAYS)):
+        for number, batch in enumerate(_batches(map(self.dossiers.stray, self.results.unmatched()), STRAYS)):
             self.chunks.write(f"strays-{number:04}", batch)
             strays += len(batch)
         self.chunks.write("bodies", self.bodies.json())
@@ -67,7 +67,7 @@ class _Writing:
         self.chunks.write("audit", self._audit(strays))
 
     def _judged(self) -> Iterator[Judged]:
-        return (judged(dossier, self.style) for dossier in self.ledger.dossiers())
+        return (judged(dossier, self.style) for dossier in self.results.body_reports())
 
     def _dossier(self, number: int, body: Judged) -> Json:
         said = self.dossiers.findings(body)
@@ -80,18 +80,18 @@ class _Writing:
         return self.dossiers.json(body, said)
 
     def _audit(self, strays: int) -> Json:
-        pack, walk, threshold = self.ledger.pack, self.ledger.walk, self.style.threshold
+        pack, walk, threshold = self.results.pack, self.results.counts, self.style.threshold
         language = self.style.language or pack.language
         return {
-            "year": self.ledger.year,
+            "year": self.results.year,
             "language": language if language in {"zh", "en"} else "en",
             "pack": {"id": clean(pack.id), "title": clean(pack.title, WHOLE)},
             "threshold": str(threshold or ""),
             "walk": {
-                "walked": walk.walked, "ok": walk.ok, "partial": walk.partial,
+                "walked": walk.found, "ok": walk.ok, "partial": walk.partial,
                 "error": walk.error, "failed": walk.failed, "unreached": walk.unreached,
             },
-            "holds": walk.holds,
+            "holds": walk.consistent,
             "strays": strays,
             "sizes": {"bodies": BODIES, "strays": STRAYS},
             "rules": self.rules.json(),

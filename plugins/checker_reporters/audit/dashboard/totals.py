@@ -78,7 +78,7 @@ class Totals:
     def _compare(self, judged: Judged) -> None:
         """Count this year's findings beside last year's, of bodies that filed in both; those across are new."""
         dossier = judged.dossier
-        if dossier.standing.filing is None or dossier.standing.previous is None or not dossier.before:
+        if dossier.filings.filing is None or dossier.filings.previous is None or not dossier.before:
             return
         self.compared += 1
         self.now.update(_ids(dossier.submissions[0].report.findings))
@@ -112,7 +112,7 @@ class Sums:
 
     def add(self, judged: Judged) -> None:
         """Add the numbers of a body's filings."""
-        standing, kind = judged.dossier.standing, clean(judged.dossier.body.kind)
+        standing, kind = judged.dossier.filings, clean(judged.dossier.body.kind)
         filings = self.filings.setdefault(kind, [0, 0])
         for year, filed in enumerate((standing.filing, standing.previous)):
             filings[year] += filed is not None
