@@ -123,7 +123,7 @@ def turns(page: Page) -> int:
 
 def upright(page: Page) -> Page:
     """Turn a page whose text lies on its side, as wide tables do on portrait pages, so that the text stands."""
-    for _ in range(turns(page)):
+    for _turn in range(turns(page)):
         page = _quarter(page)
     return page
 
