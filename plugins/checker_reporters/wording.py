@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker import Finding, Message, Messages, Outcome, Provision, Report, Severity, Style, Waiver, clean
+from checker import (
+    Finding,
+    Message,
+    Messages,
+    Outcome,
+    Provision,
+    Report,
+    Severity,
+    Style,
+    Waiver,
+    clean,
+    join_messages,
+)
 from checker_reporters.counts import Tally, Verdict, tally, verdict
 from checker_reporters.entries import Entry
 
@@ -57,7 +69,7 @@ class Voice:
         found = [(SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
         found += [(REVIEW, counts.review), (WAIVED, counts.waived)]
         said = tuple(counted(message, count) for message, count in found if count)
-        return self.say(Message("{counts}", (("counts", said),)))
+        return self.say(join_messages([said]))
 
     def heading(self, severity: Severity, findings: Sequence[Finding]) -> str:
         """Say how many findings of one gravity there are, and how many of them a person must look at."""
@@ -142,7 +154,7 @@ def voice(reports: Sequence[Report], style: Style) -> Voice:
 
 def counted(message: Message, count: int) -> Message:
     """Fill the one place of a counting message."""
-    return Message(message.text, (("count", count),), message.domain)
+    return message.with_values(count=count)
 
 
 def _facts(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
@@ -169,7 +181,7 @@ def _excuse(waiver: Waiver) -> Message:
     return (
         _("{said} ({source})", said=tuple(said), source=waiver.source)
         if said
-        else Message("{source}", (("source", waiver.source),))
+        else join_messages([waiver.source])
     )
 
 

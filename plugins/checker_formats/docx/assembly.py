@@ -150,8 +150,10 @@ class DocumentAssembly:
 
     def _document_notes(self) -> Iterator[Note]:
         if count := sum(1 for _change in self._root.iter(*_CHANGES)):
-            text = "{count} tracked changes are not accepted; insertions were read, deletions were not"
-            yield Note("tracked-changes", _(text, count=count))
+            message = _(
+                "tracked changes not accepted: {count}; insertions were read, deletions were not", count=count
+            )
+            yield Note("tracked-changes", message)
         if count := len(self._hidden):
             message = _("{count} hidden passages were left out", count=count)
             yield Note("hidden-text", message, block=self._hidden[0])

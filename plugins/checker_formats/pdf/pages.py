@@ -123,7 +123,7 @@ def turns(page: Page) -> int:
 
 def upright(page: Page) -> Page:
     """Rotate a page with sideways text, such as a wide table on a portrait page, until the text is upright."""
-    for _ in range(turns(page)):
+    for _turn in range(turns(page)):
         page = _quarter_turned(page)
     return page
 

@@ -30,7 +30,7 @@ from checker_audit.store.engines import reading
 from checker_audit.store.filings import Lazy, tables_of
 from checker_audit.store.runs import Run
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 _BEFORE = ("before", "unread-before")
 _TOGETHER = 100  # bodies that are read at once

@@ -99,7 +99,7 @@ def test_insertions_are_read_and_deletions_not_and_both_are_noted(read: Read) ->
     assert texts(document) == ["增新"]
     assert [c.text for c in document.tables[0].cells] == ["留"]
     assert codes(document) == ["tracked-changes"]
-    assert "5 tracked changes" in str(document.notes[0].message)
+    assert "tracked changes not accepted: 5" in str(document.notes[0].message)
 
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs(read: Read) -> None:
