@@ -15,7 +15,7 @@ from checker.formats import Style
 from checker.messages import LANGUAGES, Message, Messages
 from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Chunks
-from checker_reporters.audit.dashboard.phrases import Phrases
+from checker_reporters.audit.dashboard.numbered_messages import Phrases
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from checker_reporters.audit.dashboard.words import WORDS
 from tests.support.audit_results import example, filled, many
