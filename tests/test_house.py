@@ -1,5 +1,6 @@
 """The house keeps its own rules: what is documented exists, and what exists is documented."""
 
+import ast
 import inspect
 import os
 import re
@@ -16,6 +17,7 @@ from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check
 from checker.judging.rules import RulePack
 from checker.packs.loading import load_packs
+from message_calls import escapes, literals
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = plugins.load()
@@ -73,6 +75,45 @@ def test_readme_shows_a_real_run(name: str) -> None:
     )
     assert run.returncode == 1
     assert [line.rstrip() for line in run.stdout.strip().splitlines()] == shown[2].strip().splitlines()
+
+
+@pytest.mark.parametrize("root", ["src", "plugins", "tests/example_plugin"])
+def test_no_message_escapes_the_catalogues(root: str) -> None:
+    """`python ci/catalogues.py --check` then proves that each one is translated."""
+    files = sorted((ROOT / root).rglob("*.py"))
+    names = [path.relative_to(ROOT).as_posix() for path in files]
+    trees = [ast.parse(path.read_text("utf-8")) for path in files]
+    assert files
+    assert [
+        f"{name}:{line}: {why}"
+        for name, tree in zip(names, trees, strict=True)
+        for line, why in escapes(tree, name)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("_ = Messages(__package__)\nx = _('{n} left', n=1)", []),
+        ("_ = Messages(__package__)\ntext = 'left'\nx = _(text)", [3]),
+        ("_ = Messages(__package__)\nx = _(f'{1} left')", [2]),
+        ("_ = Messages(__package__)\nx = _('one' if y else 'many')", [2]),
+        ("_ = Messages(__package__)\nsay = _", [2]),
+        ("_ = Messages(__package__)\nx = [y for y, _ in z]", [2]),
+        ("_ = Messages(__package__)\nx = map(_, texts)", [2]),
+        ("_ = Messages('checker')", [1]),
+        ("from checker.cli.check import _", [1]),
+        ("x = Message('left')", [1]),
+        ("x = messages.Message(text='left')", [1]),
+    ],
+)
+def test_message_that_would_escape_is_named_by_its_line(code: str, lines: list[int]) -> None:
+    assert [line for line, _why in escapes(ast.parse(code), "module.py")] == lines
+
+
+def test_texts_of_messages_are_extracted_whole() -> None:
+    code = "_ = Messages(__package__)\nx = _('one '\n 'sentence, {why}', why=_('a reason'))"
+    assert set(literals(ast.parse(code))) == {"one sentence, {why}", "a reason"}
 
 
 def test_no_file_names_a_place_of_one_machine() -> None:

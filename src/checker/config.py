@@ -11,7 +11,7 @@ from pathlib import Path
 from checker.errors import ConfigError
 from checker.globs import matches
 from checker.judging.rules import Severity
-from checker.messages import LANGUAGES, Message, Messages
+from checker.messages import LANGUAGES, Message, Messages, join_messages
 
 _ = Messages(__package__)
 
@@ -197,8 +197,7 @@ class _Layer:
             tables = []
         overrides = tuple(self.override(table, number) for number, table in enumerate(tables, start=1))
         if self.mistakes:
-            places = {f"line{at}": mistake for at, mistake in enumerate(self.mistakes)}
-            raise ConfigError(Message("\n".join(f"{{{place}}}" for place in places), tuple(places.items())))
+            raise ConfigError(join_messages(self.mistakes, "\n"))
         return settings, overrides
 
     def override(self, table: Table, number: int) -> Override:

@@ -15,7 +15,7 @@ BaseException
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.messages import Message
+from checker.messages import Message, join_messages
 
 
 class CheckerError(Exception):
@@ -65,8 +65,7 @@ class PackError(CheckerError):
 
     def __init__(self, mistakes: Sequence[PackMistake]) -> None:
         self.mistakes = tuple(sorted(set(mistakes)))
-        lines = {f"line{number}": str(mistake) for number, mistake in enumerate(self.mistakes)}
-        super().__init__(Message("\n".join(f"{{{name}}}" for name in lines), tuple(lines.items())))
+        super().__init__(join_messages(self.mistakes, "\n"))
 
     def __reduce__(self) -> tuple[type["PackError"], tuple[Sequence[PackMistake]]]:
         return PackError, (self.mistakes,)

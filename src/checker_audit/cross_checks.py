@@ -24,13 +24,17 @@ def concluded(
         findings: dict[str, list[CrossFinding]] = {}
         for across in _run(rule, audit, names):
             ruling = rulings.setdefault(across.body, Ruling())
-            if isinstance(across.seen, Problem):
-                finding = Finding(rule, across.seen, _place(audit.standing(across.body), across, across.seen))
+            if isinstance(across.observation, Problem):
+                finding = Finding(
+                    rule,
+                    across.observation,
+                    _place(audit.filings_of(across.body), across, across.observation),
+                )
                 ruling.findings.append(finding)
                 found = CrossFinding(across.body, finding, across.filing, across.other)
                 findings.setdefault(across.body, []).append(found)
             else:
-                ruling.withhold(across.seen)
+                ruling.withhold(across.observation)
         for name in names:
             yield name, findings.get(name, ()), assess(rule, rulings.get(name, Ruling()))
 

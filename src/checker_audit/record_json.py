@@ -249,7 +249,7 @@ def trusted(message: Message, depth: int = 0) -> Message:
     if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _DEEPEST:
         raise _no_sentence(message)
     values = tuple((name, _trusted_value(value, depth)) for name, value in message.values)
-    said = Message(message.text, values, message.domain if _is_loaded(message.domain) else "checker")
+    said = replace(message, values=values, domain=message.domain if _is_loaded(message.domain) else "checker")
     if _length(said) > _LONGEST_SAID:
         raise _no_sentence(message)
     return said

@@ -17,7 +17,7 @@ from types import ModuleType
 import pytest
 
 import checker_audit
-from stores import CHECKER, postgres, told
+from tests.support.stores import CHECKER, postgres, told
 
 ROOT = Path(__file__).resolve().parents[2]
 BODIES = 44  # so many that every kind of fault is planted once

@@ -22,8 +22,19 @@ from checker_audit.record_json import fit, from_json, packed, to_json, trusted, 
 from checker_audit.records import Record, record, report
 from checker_audit.store import Identity, Store, Walked
 from checker_audit.store.filings import tables_of
-from kept import FAULTY, ROOT, examined, example, nodes, of, pack, recorded, sent, unreadable
-from moments import NOW
+from tests.support.fixed_times import NOW
+from tests.support.sample_records import (
+    FAULTY,
+    ROOT,
+    examined,
+    example,
+    nodes,
+    of,
+    pack,
+    recorded,
+    sent,
+    unreadable,
+)
 
 FILES = sorted(
     chain(

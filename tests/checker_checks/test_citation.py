@@ -2,7 +2,7 @@
 
 import pytest
 
-from annual_report import Text, clean, judged
+from tests.support.clean_document import Text, clean, judged
 
 FORM = "〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）"
 LAW = "《中华人民共和国政府信息公开条例》"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from annual_report import CellText, DropRow, Text, checker, clean, judged
 from checker.judging.reports import Finding, Outcome
 from checker_checks.competence import Competence
+from tests.support.clean_document import CellText, DropRow, Text, clean, judged
+from tests.support.engine import checker
 
 ROW = next(rule.check for pack in checker().packs if (rule := pack.rule("disclosure-regulations")))
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annual_report import CellText, checker, clean
 from checker.forms.filing import Filing
 from checker.forms.relations import Equation, equations
 from checker.forms.tables import BoundTable
 from checker_checks.corrections import MOST_CELLS, MOST_STEPS, EquationSystem, Repair, advice
+from tests.support.clean_document import CellText, clean
+from tests.support.engine import checker
 
 Place = tuple[str, str]
 Figures = Mapping[Place, int]

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from annual_report import Text, checker, clean
 from checker.documents.document import Document, Table
 from checker.forms.filing import Filing
 from checker.judging.reports import Assessment, Finding, Outcome
-from clean_reports import clean as draft_of
-from drafts import Change, changed, figure, text, without_row, without_table, word_file
+from tests.support.clean_document import Text, clean
+from tests.support.clean_drafts import clean as draft_of
+from tests.support.draft_reports import Change, changed, figure, text, without_row, without_table, word_file
+from tests.support.engine import checker
 
 BALANCE = "四、结转下年度继续办理"
 RULES = ("applications-carried-over", "disclosure-stock-flow")

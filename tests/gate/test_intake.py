@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scratch import BAD, CLEAN, Ran, Repository
+from tests.support.git_repositories import BAD, CLEAN, Ran, Repository
 
 pytestmark = pytest.mark.needs("git")
 

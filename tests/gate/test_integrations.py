@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scratch import BAD, CLEAN, ROOT, Ran, Repository
+from tests.support.git_repositories import BAD, CLEAN, ROOT, Ran, Repository
 
 PRODUCT = ("src", "plugins", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 

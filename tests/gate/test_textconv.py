@@ -5,7 +5,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from scratch import CLEAN, Repository
+from tests.support.git_repositories import CLEAN, Repository
 
 pytestmark = pytest.mark.needs("git")
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import Drop, checker, clean, judged
 from checker.documents.document import Document, Note
 from checker.errors import ReadError
 from checker.judging.reports import Outcome
 from checker.messages import Message
-from clean_reports import told
+from tests.support.clean_document import Drop, clean, judged
+from tests.support.clean_drafts import told
+from tests.support.engine import checker
 
 HERE = Path(__file__).parent
 EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))

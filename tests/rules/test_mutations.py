@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from clean_reports import clean, judged
-from drafts import Draft, Grid
+from tests.support.clean_drafts import clean, judged
+from tests.support.draft_reports import Draft, Grid
 
 NEW, CARRIED_IN = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
 TOTAL, CARRIED_OUT = "（七）总计", "四、结转下年度继续办理"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clean_reports import clean, found, judged
-from drafts import Change, Line, after, changed, draft, lines, table, text, without_row
+from tests.support.clean_drafts import clean, found, judged
+from tests.support.draft_reports import Change, Line, after, changed, draft, lines, table, text, without_row
 
 BODY, WORDS = "青屏县水务局", "2024年政府信息公开工作年度报告"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clean_reports import clean, found
-from drafts import after, changed
+from tests.support.clean_drafts import clean, found
+from tests.support.draft_reports import after, changed
 
 LEFT = {"leftovers-placeholders (placeholder)"}
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clean_reports import clean, judged
-from drafts import Draft, changed, figure, label, lines, text, without_row
-from variations import GROUPS, Variation
+from tests.support.clean_drafts import clean, judged
+from tests.support.draft_reports import Draft, changed, figure, label, lines, text, without_row
+from tests.support.variations import GROUPS, Variation
 
 FAULTS = (
     text("及改进情况", "及改进措施"),

@@ -63,7 +63,7 @@ def _verdict(report: Report, threshold: Severity | None, arrival: Arrival) -> Ve
 
 def _arrival(body_report: BodyReport) -> Arrival:
     codes = _codes([cross.finding for cross in body_report.findings])
-    if body_report.standing.filing is None:
+    if body_report.filings.filing is None:
         # an unread submission without a known body may be the missing filing
         doubtful = any(assessment.unread for assessment in body_report.assessments)
         unknown = body_report.submissions or (doubtful and "filing-missing" not in codes)

@@ -58,10 +58,10 @@ class TableExport:
             for table in TABLES:
                 path = files.enter_context(atomic_path(folder / f"{table.name}.{self.format.suffix}"))
                 sinks.append((table, self.format.open(path, table, files)))
-            for body_report in results.dossiers():
+            for body_report in results.body_reports():
                 for table, sink in sinks:
                     write_rows(table.rows(body_report, style, wording), sink)
-            for unmatched in results.strays():
+            for unmatched in results.unmatched():
                 for table, sink in sinks:
                     write_rows(table.unmatched_rows(unmatched, wording), sink)
 

@@ -27,7 +27,7 @@ class LettersReporter:
         letters, names, current = folder / self.name, FileNames(), set()
         template = _template(folder / TEMPLATE, wording.language)
         letters.mkdir(exist_ok=True)
-        for body_report in results.dossiers():
+        for body_report in results.body_reports():
             path = letters / f"{names.unique(body_report.body.name)}.docx"
             if lines := letter(body_report, results, style, wording):
                 write_atomically(path, write_letter(lines, template))

@@ -74,10 +74,10 @@ class CellRecord:
 
 def submission_records(body_report: BodyReport) -> Iterator[SubmissionRecord]:
     """Iterate over the submissions of a body."""
-    name, filing = body_report.body.name, body_report.standing.filing
+    name, filing = body_report.body.name, body_report.filings.filing
     for submitted in body_report.submissions:
-        counts = submitted.filed is not None and filing is not None and submitted.filed.path == filing.path
-        role = Role.COUNTS if counts else Role.UNREAD if submitted.filed is None else Role.FURTHER
+        counts = submitted.filing is not None and filing is not None and submitted.filing.path == filing.path
+        role = Role.COUNTS if counts else Role.UNREAD if submitted.filing is None else Role.FURTHER
         yield SubmissionRecord(name, role, submitted)
     for submitted in body_report.before:
         yield SubmissionRecord(name, Role.BEFORE, submitted)
@@ -85,7 +85,7 @@ def submission_records(body_report: BodyReport) -> Iterator[SubmissionRecord]:
 
 def unmatched_record(unmatched: Unmatched) -> SubmissionRecord:
     """Return the record of an unmatched submission."""
-    return SubmissionRecord("", Role.UNMATCHED, unmatched.submitted)
+    return SubmissionRecord("", Role.UNMATCHED, unmatched.submission)
 
 
 def finding_records(one: SubmissionRecord) -> Iterator[FindingRecord]:
@@ -118,7 +118,7 @@ def cross_assessment_records(body_report: BodyReport) -> Iterator[AssessmentReco
 
 def cell_records(one: SubmissionRecord) -> Iterator[CellRecord]:
     """Iterate over the cells of a filing's prescribed tables, in the order of the form."""
-    filed = one.submitted.filed
+    filed = one.submitted.filing
     for name, table in filed.tables.items() if filed else ():
         if isinstance(table, BoundTable):
             rows = {key: table.name(key) for key in table.spec.rows}

@@ -79,14 +79,14 @@ def _blocks(results: AuditResults, totals: AuditTotals) -> Iterator[SummaryBlock
 
 
 def _submissions(results: AuditResults) -> Iterator[SummaryRow]:
-    counts = results.walk
-    yield _("all submissions"), counts.walked
+    counts = results.counts
+    yield _("all submissions"), counts.found
     for state, word in STATES.items():
         yield word, int(getattr(counts, state))
     yield (
         (
             _("the counts add up")
-            if counts.holds
+            if counts.consistent
             else _("the counts do not add up: do not rely on this audit")
         ),
     )

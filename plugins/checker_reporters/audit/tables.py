@@ -153,7 +153,7 @@ BODIES: AuditTable[JudgedBody] = AuditTable(
         Column("aliases", _("also called"), lambda b: _joined(b.body_report.body.aliases), width=20),
     ),
     lambda body_report, style: iter((judge_body(body_report, style),)),
-    lambda _stray: iter(()),
+    lambda _unmatched: iter(()),
 )  # fmt: skip
 
 REPORTS: AuditTable[SubmissionRecord] = AuditTable(
@@ -254,16 +254,16 @@ UNMATCHED: AuditTable[Unmatched] = AuditTable(
     "strays",
     _("unassigned files"),
     (
-        Column("path", _("file"), lambda u: u.submitted.report.path, width=44),
+        Column("path", _("file"), lambda u: u.submission.report.path, width=44),
         Column("code", _("reason code"), lambda u: u.code, width=22, words=UNMATCHED_CODES),
         Column("reason", _("reason"), lambda u: u.reason, width=48),
         Column("claimants", _("may belong to"), lambda u: _joined(u.claimants), width=36),
         Column("near", _("most similar name"), lambda u: u.near, width=28),
-        Column("state", _("reading status"), lambda u: u.submitted.state, words=STATES),
-        Column("title", _("title of the document"), lambda u: u.submitted.report.title, width=44),
-        Column("year", _("report year"), lambda u: u.submitted.report.year, int, 10),
+        Column("state", _("reading status"), lambda u: u.submission.state, words=STATES),
+        Column("title", _("title of the document"), lambda u: u.submission.report.title, width=44),
+        Column("year", _("report year"), lambda u: u.submission.report.year, int, 10),
     ),
-    lambda _dossier, _style: iter(()),
+    lambda _body_report, _style: iter(()),
     lambda unmatched: iter((unmatched,)),
 )
 

@@ -27,7 +27,7 @@ class TableSum:
 
     def add(self, body_report: BodyReport) -> None:
         """Add the table of the filing that counts."""
-        filing = body_report.standing.filing
+        filing = body_report.filings.filing
         if filing is None:
             return
         table = filing.tables.get(self.spec.id)

@@ -81,11 +81,11 @@ class WorkbookReporter:
             FACTS,
         )  # the longest last, as it may need further sheets
         sheets = (bodies, *(TableSheet(workbook, table, self.rows) for table in further))
-        for body_report in results.dossiers():
+        for body_report in results.body_reports():
             totals.add(judge_body(body_report, style))
             for sheet in sheets:
                 write_rows(sheet.table.rows(body_report, style, workbook.wording), sheet)
-        for unmatched in results.strays():
+        for unmatched in results.unmatched():
             totals.add_unmatched(unmatched)
             for sheet in sheets:
                 write_rows(sheet.table.unmatched_rows(unmatched, workbook.wording), sheet)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import governed, today
+from checker.cli.check import today
 from checker.cli.corpus import documents
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language
 from checker.errors import UsageError
@@ -42,7 +43,7 @@ def write(
     """Write the findings of documents, except waived ones; `checker check --baseline` knows them then."""
     policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
     submissions = policy.included(documents(setup, paths), paths)
-    reports = tuple(governed(setup, policy, setup.engine(pack), submissions))
+    reports = tuple(Judging(setup, policy, setup.engine(pack)).reports(submissions))
     for report in reports:
         if report.failure is not None:
             reason = report.failure.message

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,19 +11,17 @@ import click
 
 from checker.app import unknown
 from checker.cli.inputs import Intake, taken, touched
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language
 from checker.config import THRESHOLDS
-from checker.documents.submissions import content
-from checker.errors import OutOfTime, PluginError, ReadError, UsageError
+from checker.errors import PluginError, UsageError
 from checker.formats import Reporter, Style
-from checker.forms.filing import Filing
-from checker.guard.time_limit import STALL, TOTAL, limited
+from checker.guard.limits import DEFAULT, WITH_PROGRAMS, Limits
 from checker.judging.baselines import read_baseline
-from checker.judging.engine import Engine
-from checker.judging.reports import Failure, Report
+from checker.judging.reports import Report
 from checker.judging.rules import Severity
-from checker.messages import Message, Messages
+from checker.messages import Messages
 
 _ = Messages(__package__)
 
@@ -86,6 +84,12 @@ class _Output:
     help="Findings that `checker baseline write` put there are known and do not count.",
 )
 @click.option("--no-waivers", is_flag=True, help="Let findings count that a checker-waivers.toml accepts.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Judge so many documents at a time [default: as many as there are cores, where there are many].",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @language
 @click.pass_obj
@@ -108,6 +112,7 @@ def command(
     words: tuple[str, ...],
     baseline: Path | None,
     no_waivers: bool,
+    jobs: int | None,
     color: str,
 ) -> int:
     """Check documents, and all known documents below directories, except what git ignores.
@@ -124,8 +129,8 @@ def command(
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
     engine = setup.engine(pack, convert=convert, ocr=ocr)
-    earlier = _earlier(engine, previous, submissions)
-    reports = tuple(governed(setup, policy, engine, _watched(submissions), earlier, read=intake.read))
+    judging = Judging(setup, policy, engine, previous, intake.read, _limits(convert=convert, ocr=ocr), jobs)
+    reports = tuple(judging.reports(submissions))
     if not no_waivers:
         reports = policy.waived(reports, submissions, today())
     if known is not None:
@@ -135,77 +140,16 @@ def command(
         _save(output, reports, replace(style, color=False))
     for piece in _written(reporter, reports, style):
         click.echo(piece, nl=False, color=style.color)
-    return exit_code(reports, threshold)
+    return judging.interrupted or exit_code(reports, threshold)
+
+
+def _limits(*, convert: bool, ocr: bool) -> Limits:
+    return WITH_PROGRAMS if convert or ocr else DEFAULT
 
 
 def today() -> date:
     """Return the day on which waivers must be in force."""
     return datetime.now().astimezone().date()
-
-
-def governed(
-    setup: Setup,
-    policy: Policy,
-    engine: Engine,
-    paths: Iterable[Path],
-    previous: Filing | None = None,
-    *,
-    read: Callable[[Path], bytes] = content,
-) -> Iterator[Report]:
-    """Judge each submission by the pack, the grades and in the language that its configuration wishes."""
-    for path in paths:
-        own = policy.engine(engine, path)
-        wished = "" if setup.language else policy.language(path)
-        for report in judge(own, [path], wished or _own_language(setup, own), previous, read=read):
-            yield replace(report, language=wished) if wished else report
-
-
-def judge(
-    engine: Engine,
-    paths: Iterable[Path],
-    spoken: str,
-    previous: Filing | None = None,
-    *,
-    read: Callable[[Path], bytes] = content,
-) -> Iterator[Report]:
-    """Judge each submission; one that cannot be judged says so in its report, in the language `spoken`."""
-    for path in paths:
-        report = _judged(engine, path, previous, read)
-        yield replace(report, language=spoken) if report.failure else report
-
-
-def _judged(engine: Engine, path: Path, previous: Filing | None, read: Callable[[Path], bytes]) -> Report:
-    name = path.as_posix()
-    try:
-        with limited() as progress:
-            return engine.check(name, read(path), progress, previous)
-    except OutOfTime:
-        return Report(name, failure=Failure("timeout", _late()))
-    except ReadError as error:
-        return Report(name, failure=Failure(error.code, error.message))
-    except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it
-        reason = _("the checker broke down: {kind}: {error}", kind=type(error).__name__, error=str(error))
-        return Report(name, failure=Failure("unreadable", reason))
-
-
-def _earlier(engine: Engine, path: Path | None, submissions: Sequence[Path]) -> Filing | None:
-    """Read the report of the year before."""
-    if path is None:
-        return None
-    if len(submissions) > 1:
-        raise UsageError(_("--previous needs one report to be checked, not {count}", count=len(submissions)))
-    try:
-        with limited():
-            return engine.filing(path.as_posix(), content(path))
-    except (ReadError, OutOfTime) as error:
-        reason = error.message if isinstance(error, ReadError) else _late()
-        raise UsageError(
-            _("the previous report {path} cannot be used: {reason}", path=path, reason=reason)
-        ) from error
-
-
-def _late() -> Message:
-    return _("no page was done for {stall} seconds, or {total} were over in all", stall=STALL, total=TOTAL)
 
 
 def exit_code(reports: Sequence[Report], threshold: Severity | None) -> int:
@@ -240,12 +184,6 @@ def _intake(setup: Setup, paths: Sequence[Path], stdin: Path | None, reference: 
 
 def _suffixes(setup: Setup) -> frozenset[str]:
     return frozenset(suffix for reader in setup.host.readers.values() for suffix in reader.suffixes)
-
-
-def _own_language(setup: Setup, engine: Engine) -> str:
-    """Choose the language of reports that have no pack: that of all packs in question, else the locale's."""
-    spoken = {pack.language for pack in ([engine.pack] if engine.pack else engine.packs)}
-    return setup.language or (spoken.pop() if len(spoken) == 1 else setup.spoken)
 
 
 def _reporter(setup: Setup, name: str) -> Reporter:
@@ -290,13 +228,3 @@ def _written(reporter: Reporter, reports: Sequence[Report], style: Style) -> Ite
             _("reporter {name} broke down: {kind}: {error}",
               name=reporter.name, kind=type(error).__name__, error=str(error))
         ) from error  # fmt: skip
-
-
-def _watched(paths: Sequence[Path]) -> Iterable[Path]:
-    """Show progress on stderr while several submissions are judged, on a terminal only."""
-    if len(paths) < 2 or not sys.stderr.isatty():
-        return paths
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(paths, description="", console=Console(stderr=True), transient=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import governed
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, absolute, shown
 from checker.cli.setup import Setup, governing, language
 from checker.errors import ReadError, UsageError
@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Accept a finding of a document: its fingerprint is in the reports for programs, such as JSON."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
-    report = next(governed(setup, policy, setup.engine(pack), [path]))
+    report = next(Judging(setup, policy, setup.engine(pack)).reports([path]))
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)
     file = target or policy.waivers_file(path)

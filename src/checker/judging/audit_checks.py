@@ -91,7 +91,7 @@ class BodyFilings:
 class Audit(Protocol):
     """What audit checks look at; standings are read from the store as they are asked for, one at a time.
 
-    `unplaced` counts the submissions that could neither be read nor be told whose they are: any body that seems
+    `unread_unmatched` counts the submissions that could neither be read nor be told whose they are: any body that seems
     to have filed nothing may have filed one of these.
     """
 
@@ -100,13 +100,13 @@ class Audit(Protocol):
     @property
     def form(self) -> Form: ...
     @property
-    def unplaced(self) -> int: ...
+    def unread_unmatched(self) -> int: ...
 
-    def standings(self) -> Iterator[BodyFilings]:
+    def body_filings(self) -> Iterator[BodyFilings]:
         """Iterate over all bodies, in the order of the roster."""
         ...
 
-    def standing(self, body: str) -> BodyFilings | None:
+    def filings_of(self, body: str) -> BodyFilings | None:
         """Return one body by its name; `None` where the roster does not have it."""
         ...
 
@@ -124,7 +124,7 @@ class CrossProblem:
     """
 
     body: str
-    seen: Observation
+    observation: Observation
     filing: str = ""
     other: str = ""
     table: str = ""

@@ -23,9 +23,9 @@ class SubmissionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SubmissionCounts:
-    """How the submissions of an audit ended; `walked` is the sum of the others, or the audit is not to be trusted."""
+    """How the submissions of an audit ended; `found` is the sum of the others, or the audit is not to be trusted."""
 
-    walked: int
+    found: int
     ok: int = 0
     partial: int = 0
     error: int = 0
@@ -33,20 +33,20 @@ class SubmissionCounts:
     unreached: int = 0
 
     @property
-    def holds(self) -> bool:
-        return self.walked == self.ok + self.partial + self.error + self.failed + self.unreached
+    def consistent(self) -> bool:
+        return self.found == self.ok + self.partial + self.error + self.failed + self.unreached
 
 
 @dataclass(frozen=True)
 class AuditedSubmission:
     """A submission of an audit: its report, how far it was worked through, and what an audit remembers of it.
 
-    `filed` is `None` where it could not be judged or is for no year that counts.
+    `filing` is `None` where it could not be judged or is for no year that counts.
     """
 
     report: Report
     state: SubmissionState
-    filed: StoredFiling | None = None
+    filing: StoredFiling | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class BodyReport:
     `assessments` say how each audit rule ended for the body.
     """
 
-    standing: BodyFilings
+    filings: BodyFilings
     submissions: tuple[AuditedSubmission, ...]
     before: tuple[AuditedSubmission, ...]
     findings: tuple[CrossFinding, ...]
@@ -75,7 +75,7 @@ class BodyReport:
 
     @property
     def body(self) -> Body:
-        return self.standing.body
+        return self.filings.body
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Unmatched:
     names), other-year, other-kind, or unread. `near` is the name on the roster that is most alike.
     """
 
-    submitted: AuditedSubmission
+    submission: AuditedSubmission
     code: str
     reason: Message
     claimants: tuple[str, ...] = ()
@@ -104,20 +104,20 @@ class AuditResults(Protocol):
         ...
 
     @property
-    def walk(self) -> SubmissionCounts: ...
+    def counts(self) -> SubmissionCounts: ...
     @property
     def bodies(self) -> Sequence[Body]:
         """List all bodies, in the order of the roster; without a roster, those that the titles name."""
         ...
 
-    def dossiers(self) -> Iterator[BodyReport]:
+    def body_reports(self) -> Iterator[BodyReport]:
         """Iterate over all bodies, in the order of the roster."""
         ...
 
-    def dossier(self, body: str) -> BodyReport | None:
+    def report_of(self, body: str) -> BodyReport | None:
         """Return one body by its name."""
         ...
 
-    def strays(self) -> Iterator[Unmatched]:
+    def unmatched(self) -> Iterator[Unmatched]:
         """Iterate over the submissions that are no body's, by path."""
         ...

@@ -123,15 +123,15 @@ def _report(reporter: AuditReporter, books: AuditView, out: Path, style: Style) 
 
 
 def _code(books: AuditView, tally: Tally, least: Severity | None) -> int:
-    walk = books.walk
-    if not walk.holds or walk.walked != walk.ok or tally.unjudged:
+    walk = books.counts
+    if not walk.consistent or walk.found != walk.ok or tally.unjudged:
         return 2
     failing = (c for c in tally.findings if c.outcome is Outcome.FAIL)
     return 1 if least is not None and any(c.severity.rank <= least.rank for c in failing) else 0
 
 
 def _summary(setup: Setup, books: AuditView, tally: Tally) -> Iterator[str]:
-    walk = books.walk
+    walk = books.counts
     yield setup.say(
         _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {silent}, not readable: {unread}; "
           "strays: {strays}",
@@ -140,10 +140,10 @@ def _summary(setup: Setup, books: AuditView, tally: Tally) -> Iterator[str]:
     )  # fmt: skip
     yield setup.say(
         _("submissions: {walked} = ok {ok} + partial {partial} + error {error} + failed {failed} + not reached {left}",
-          walked=walk.walked, ok=walk.ok, partial=walk.partial, error=walk.error, failed=walk.failed,
+          walked=walk.found, ok=walk.ok, partial=walk.partial, error=walk.error, failed=walk.failed,
           left=walk.unreached)
     )  # fmt: skip
-    if not walk.holds:
+    if not walk.consistent:
         yield setup.say(
             _("submissions were lost: the numbers do not add up; this audit is not to be trusted")
         )

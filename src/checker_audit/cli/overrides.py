@@ -11,7 +11,7 @@ from checker.cli.setup import Setup
 from checker.config import Config, Settings, read_config, read_words
 from checker.messages import Messages
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 Command = TypeVar("Command", bound=Callable[..., object])
 

@@ -106,8 +106,8 @@ def command(
             run.finish(datetime.now().astimezone())
             walk = run.walk()
             setup.tell(_("part {number} of {count} is read: {walked} submissions",
-                         number=plan.shard.number, count=plan.shard.count, walked=walk.walked))  # fmt: skip
-            return 0 if walk.holds and walk.walked == walk.ok else 2
+                         number=plan.shard.number, count=plan.shard.count, walked=walk.found))  # fmt: skip
+            return 0 if walk.consistent and walk.found == walk.ok else 2
         books = auditing.conclude(run, datetime.now().astimezone())
         return write(setup, books, reporters, out, threshold(fail_on))
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from checker.dates import dates
 from checker.errors import AuditError
 from checker.judging.audit_checks import Body
-from checker.messages import Message, Messages
+from checker.messages import Message, Messages, join_messages
 from checker.text import is_blank
 from checker_audit.intake.matching import key
 from checker_audit.intake.sheets import Row, Sheet, Value, read_sheets
@@ -63,7 +63,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def _at(path: Path, line: int, why: Message) -> Message:
-    return Message("{file}:{line}: {why}", (("file", path), ("line", line), ("why", why)))
+    return join_messages([f"{path}:{line}", why], ": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,7 @@ class _Roll:
         bodies = tuple(self._below(line, body, owners) for line, body in lines)
         self._judge_parents(bodies, {body.name: line for line, body in lines})
         if self._mistakes:
-            names = {f"line{number}": line for number, line in enumerate(self._told(self._mistakes))}
-            raise AuditError(Message("\n".join(f"{{{name}}}" for name in names), tuple(names.items())))
+            raise AuditError(join_messages(self._told(self._mistakes), "\n"))
         return Roster(bodies, tuple(self._told(self._remarks)))
 
     def _told(self, notes: Sequence[tuple[int, Message]]) -> Iterator[Message]:

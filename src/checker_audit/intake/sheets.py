@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as DeflateError  # noqa: N812  # zlib writes its exception in lower case
 
 from checker.errors import AuditError
-from checker.messages import Message, Messages
+from checker.messages import Message, Messages, join_messages
 
 _ = Messages(__package__)
 
@@ -55,7 +55,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _unusable(path: Path, why: Message) -> AuditError:
-    return AuditError(Message("{file}: {why}", (("file", path), ("why", why))))
+    return AuditError(join_messages([path, why], ": "))
 
 
 def _content(path: Path) -> bytes:

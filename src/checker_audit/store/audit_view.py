@@ -30,7 +30,7 @@ from checker_audit.store.engines import reading
 from checker_audit.store.filings import Lazy, tables_of
 from checker_audit.store.runs import Run
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 _BEFORE = ("before", "unread-before")
 _TOGETHER = 100  # bodies that are read at once
@@ -93,7 +93,7 @@ class AuditView:
         return self.pack.form
 
     @cached_property
-    def walk(self) -> SubmissionCounts:
+    def counts(self) -> SubmissionCounts:
         return self._run.walk()
 
     @cached_property
@@ -101,7 +101,7 @@ class AuditView:
         return self._run.bodies()
 
     @cached_property
-    def unplaced(self) -> int:
+    def unread_unmatched(self) -> int:
         claim = schema.claim
         strays = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.code == "unread")
         with reading(self._engine) as connection:
@@ -125,12 +125,12 @@ class AuditView:
 
     # --- what audit checks look at ---
 
-    def standings(self) -> Iterator[BodyFilings]:
+    def body_filings(self) -> Iterator[BodyFilings]:
         """Iterate over all bodies, in the order of the roster."""
         for bodies, rows in self._batches(self.bodies):
             yield from (self._standing(body, rows.get(body.name, ())) for body in bodies)
 
-    def standing(self, body: str) -> BodyFilings | None:
+    def filings_of(self, body: str) -> BodyFilings | None:
         """Return one body by its name; `None` where the roster does not have it."""
         if (known := self._named.get(body)) is None:
             return None
@@ -175,7 +175,7 @@ class AuditView:
 
     # --- what reporters write ---
 
-    def dossiers(self) -> Iterator[BodyReport]:
+    def body_reports(self) -> Iterator[BodyReport]:
         """Iterate over all bodies, in the order of the roster."""
         for bodies, rows in self._batches(self.bodies):
             names = [body.name for body in bodies]
@@ -188,7 +188,7 @@ class AuditView:
                 mine = rows.get(body.name, ())
                 yield self._dossier(body, mine, findings[body.name], assessments[body.name])
 
-    def dossier(self, body: str) -> BodyReport | None:
+    def report_of(self, body: str) -> BodyReport | None:
         """Return one body by its name."""
         if (known := self._named.get(body)) is None:
             return None
@@ -211,7 +211,7 @@ class AuditView:
             tuple(assessments),
         )
 
-    def strays(self) -> Iterator[Unmatched]:
+    def unmatched(self) -> Iterator[Unmatched]:
         """Iterate over the submissions that are no body's, by path."""
         last = ""
         while True:

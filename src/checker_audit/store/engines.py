@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from checker.errors import AuditError
 from checker.messages import Messages
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
 _PATIENCE = 60  # seconds that one audit waits for another to write

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, select
 from checker.errors import AuditError
 from checker.messages import Messages
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 
 def hold(engine: Engine, run: int) -> Callable[[], None] | None:

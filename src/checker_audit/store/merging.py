@@ -15,7 +15,7 @@ from checker_audit.store.keys import reports_of
 from checker_audit.store.results import OF_REPORT, Values
 from checker_audit.store.runs import Run
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 _TOGETHER = 100  # submissions that are copied at once
 

@@ -13,7 +13,7 @@ from checker_audit.store import paths, schema
 from checker_audit.store.engines import reading, writing
 from checker_audit.store.keys import report_key, reports_of
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 TODO = "todo"
 _TOGETHER = 500  # submissions that are looked up at once

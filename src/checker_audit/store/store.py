@@ -17,7 +17,7 @@ from checker_audit.store.locks import hold
 from checker_audit.store.merging import take_in, whole
 from checker_audit.store.runs import Run
 
-_ = Messages("checker")
+_ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)

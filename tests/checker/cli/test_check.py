@@ -97,12 +97,6 @@ def test_reporter_that_breaks_down_is_named(run: Run) -> None:
     assert "reporter sulk broke down" in result.stderr
 
 
-@pytest.mark.usefixtures("stand_in")
-def test_interruption_has_its_own_exit_code(run: Run) -> None:
-    Path("a.stop").touch()
-    assert run("check", "a.stop").exit_code == 130
-
-
 def test_broken_plugin_is_named_and_stops_the_run(run: Run, plugin: Install, memos: Path) -> None:
     plugin("broken", "raise RuntimeError('out of order')")
     result = run("check", str(memos / "good.memo"))

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import Drop, clean, judged
 from checker.errors import ConfigError
 from checker.judging.baselines import Baseline, known, read_baseline, write_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
+from tests.support.clean_document import Drop, clean, judged
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,8 @@ import pytest
 
 from checker.cli.check import exit_code
 from checker.errors import OutOfTime
-from checker.judging.engine import Engine
 from checker.judging.reports import Outcome, Report
-from checker.packs.loading import load_packs
-from checker.plugins import load
+from tests.support.engine import checker
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.pdf"
 
@@ -21,10 +19,7 @@ def report_until(page: int) -> Report:
         if done == page:
             raise OutOfTime
 
-    host = load()
-    return Engine(host.reader_of, load_packs(host.packs, host.vocabulary)).check(
-        EXAMPLE.name, EXAMPLE.read_bytes(), progress
-    )
+    return checker().check(EXAMPLE.name, EXAMPLE.read_bytes(), progress)
 
 
 @pytest.mark.parametrize("page", [1, 2, 3, 4])

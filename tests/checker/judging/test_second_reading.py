@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from annual_report import CellText, checker, clean
 from checker.documents.document import Cell, Document, Location, Table
 from checker.judging.reports import Finding, Outcome, Report
 from checker.judging.second_reading import Reread, disputed
+from tests.support.clean_document import CellText, clean
+from tests.support.engine import checker
 
 WRONG = CellText(2, 3, 0, "7")  # the first figure of the table of disputes
 

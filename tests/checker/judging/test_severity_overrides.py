@@ -1,12 +1,13 @@
 import pytest
 
-from annual_report import Drop, checker, clean
-from audits import audit, standing
 from checker.judging.checks import NotApplicable
 from checker.judging.engine import Engine
 from checker.judging.reports import Outcome
 from checker.judging.rules import Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
+from tests.support.audits import audit, standing
+from tests.support.clean_document import Drop, clean
+from tests.support.engine import checker
 
 PACK = next(pack for pack in checker().packs if pack.id == "annual-report/2021")
 NAME = "overview-aspects"
@@ -71,10 +72,10 @@ def test_rule_across_filings_that_is_switched_off_is_not_applicable_to_anybody()
     )
     found = list(rule.check.run(ACROSS, audit(standing("甲局"), standing("乙局"))))
     assert [across.body for across in found] == ["甲局", "乙局"]
-    assert all(isinstance(across.seen, NotApplicable) for across in found)
-    assert {str(across.seen.reason) for across in found if isinstance(across.seen, NotApplicable)} == {
-        "switched off by checker.toml"
-    }
+    assert all(isinstance(across.observation, NotApplicable) for across in found)
+    assert {
+        str(across.observation.reason) for across in found if isinstance(across.observation, NotApplicable)
+    } == {"switched off by checker.toml"}
 
 
 def test_rule_across_filings_is_graded_anew_and_switched_on_again() -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import CellText, Drop, clean, judged
 from checker.errors import ConfigError
 from checker.judging.engine import fingerprints
 from checker.judging.reports import Report
 from checker.judging.waivers import Entry, Waivers, read_waivers, write_waiver
+from tests.support.clean_document import CellText, Drop, clean, judged
 
 DAY = date(2026, 3, 31)
 HEAD = '[[waiver]]\nrule = "overview-aspects"\nreason = "agreed"\n'

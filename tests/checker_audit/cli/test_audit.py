@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from checker.cli import main
 from checker.cli.setup import Setup
-from stores import CHECKER, told
+from tests.support.stores import CHECKER, told
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.docx"
 

@@ -15,10 +15,10 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Finding, Outcome
 from checker.messages import Message
 from checker_audit.store import AuditView, Claim, Identity, Store
-from kept import example, of, pack, unreadable
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
-from stores import told
+from tests.support.fixed_times import LATER, NOW
+from tests.support.sample_records import example, of, pack, unreadable
+from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
+from tests.support.stores import told
 
 BODIES = (
     Body("甲局", ("甲",), "部门", "市政府"),
@@ -84,26 +84,26 @@ CLAIMED: Files = {
 def test_a_ledger_says_of_each_body_all_that_was_found(place: str) -> None:
     with Store(place) as store:
         books = concluded(store, CLAIMED, CLAIMS)
-        one, two, three, four = books.dossiers()
-        assert (one, two) == (books.dossier("甲局"), books.dossier("乙局"))
+        one, two, three, four = books.body_reports()
+        assert (one, two) == (books.report_of("甲局"), books.report_of("乙局"))
         assert [one.body, two.body, three.body, four.body] == list(BODIES)
         assert [submitted.report.path for submitted in one.submissions] == ["a.docx", "a.pdf"]
         assert [submitted.report.path for submitted in one.before] == [LAST]
-        assert one.standing.filing is not None
-        assert one.standing.filing.year == 2021
+        assert one.filings.filing is not None
+        assert one.filings.filing.year == 2021
         assert len(one.submissions[0].report.findings) == len(example().findings) > 0
         assert [cross.finding.problem.actual for cross in one.findings] == ["a\ufffd\ufffd"]
         assert [cross.other for cross in one.findings] == [LAST]
         assert [(a.rule.id, a.outcome) for a in one.assessments] == [(pack().audit[0].id, Outcome.FAIL)]
-        assert two.standing.filing is None
-        assert [str(unread.reason) for unread in two.standing.unread] == ["is encrypted"]
+        assert two.filings.filing is None
+        assert [str(unread.reason) for unread in two.filings.unread] == ["is encrypted"]
         assert [submitted.state for submitted in two.submissions] == [SubmissionState.ERROR]
-        assert (three.standing.filings, three.submissions) == ((), ())
-        assert [stray.submitted.report.path for stray in books.strays()] == ["B.docx", "b.docx"]
-        assert {stray.claimants for stray in books.strays()} == {("甲局", "乙局")}
+        assert (three.filings.filings, three.submissions) == ((), ())
+        assert [stray.submission.report.path for stray in books.unmatched()] == ["B.docx", "b.docx"]
+        assert {stray.claimants for stray in books.unmatched()} == {("甲局", "乙局")}
         assert [report.path for report in books.reports()] == sorted(CLAIMED)
         assert books.children("市政府") == ("甲局",)
-        assert books.standing("nobody") is None
+        assert books.filings_of("nobody") is None
         tally = books.tally()
         assert (tally.filed, tally.silent, tally.unread, tally.strays, tally.unjudged) == (1, 2, 1, 2, True)
 
@@ -115,10 +115,10 @@ def test_what_is_unread_of_the_year_before_stands_with_that_year(place: str) -> 
     ]
     with Store(place) as store:
         books = concluded(store, CLAIMED, claims)
-        two = books.dossier("乙局")
+        two = books.report_of("乙局")
         assert two is not None
-        assert [one.path for one in two.standing.unread_before] == ["c.pdf"]
-        assert (two.standing.unread, two.submissions) == ((), ())
+        assert [one.path for one in two.filings.unread_before] == ["c.pdf"]
+        assert (two.filings.unread, two.submissions) == ((), ())
         assert [submitted.report.path for submitted in two.before] == ["c.pdf"]
         assert (books.tally().unread, books.tally().silent) == (0, 3)
 
@@ -130,7 +130,7 @@ def test_why_a_document_of_another_kind_is_not_read_as_what_it_should_be(place: 
         concluded(store, CLAIMED, claims)
         run = store.newest(ANNUAL.year)
         books = AuditView(run, pack("grant-report/2024"), {pack().id: pack().form})
-        one = books.standing("甲局")
+        one = books.filings_of("甲局")
         assert one is not None
         assert [str(unread.reason) for unread in one.unread] == ["is no document of the kind that is audited"]
 
@@ -138,7 +138,7 @@ def test_why_a_document_of_another_kind_is_not_read_as_what_it_should_be(place: 
 @BOTH
 def test_what_an_audit_remembers_of_a_filing_is_what_was_read(place: str) -> None:
     with Store(place) as store:
-        filed = concluded(store, CLAIMED, CLAIMS).standing("甲局")
+        filed = concluded(store, CLAIMED, CLAIMS).filings_of("甲局")
         assert filed is not None
         one = filed.filing
         assert isinstance(one, StoredFiling)
@@ -195,7 +195,7 @@ def test_as_many_findings_as_there_are_are_kept_in_their_order(place: str) -> No
         run.conclude(conclusions(), "zh")
         said = [
             [str(cross.finding.problem.message) for cross in dossier.findings]
-            for dossier in AuditView(run, pack(), {}).dossiers()
+            for dossier in AuditView(run, pack(), {}).body_reports()
         ]
         assert said == [["one", "other"]] * len(names)
 
@@ -223,7 +223,7 @@ def merged(place: str, *parts: str) -> dict[str, list[str]]:
     with Store(place) as store:
         opened = [Store(one) for one in parts]
         run = store.merge(opened, 2021, LATER)
-        assert run.walk().holds
+        assert run.walk().consistent
         for one in opened:
             one.__exit__()
     return told(place)

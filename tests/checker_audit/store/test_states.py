@@ -12,8 +12,8 @@ from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Failure
 from checker.messages import Message
 from checker_audit.store import Identity, Pending, Run, Store, Walked
-from kept import of, pack
-from moments import NOW
+from tests.support.fixed_times import NOW
+from tests.support.sample_records import of, pack
 
 NAMES = st.sampled_from(["a.docx", "b.docx", "c.pdf"])
 CONTENTS = st.sampled_from(["x", "y"])
@@ -98,8 +98,8 @@ class Audits(RuleBasedStateMachine):
     @invariant()
     def adds_up(self) -> None:
         walk = self.run.walk()
-        assert walk.holds
-        assert walk.walked == len(self.walked)
+        assert walk.consistent
+        assert walk.found == len(self.walked)
 
     def _mark(self, path: str) -> tuple[str, str]:
         return self.walked[path][0], path.rpartition(".")[2]

@@ -10,10 +10,10 @@ from checker.judging.reports import Failure
 from checker.messages import Message
 from checker_audit.records import Record
 from checker_audit.store import Store, Walked
-from kept import example, of, pack
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
-from stores import told
+from tests.support.fixed_times import LATER, NOW
+from tests.support.sample_records import example, of, pack
+from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
+from tests.support.stores import told
 
 
 @BOTH
@@ -97,7 +97,7 @@ def test_what_is_gone_or_new_when_an_audit_goes_on_counts(place: str) -> None:
         files: Files = {"a.docx": of("甲局"), "e.docx": of("戊局")}
         assert work(again, files) == ["e.docx"]
         assert states(again) == {"a.docx": SubmissionState.OK, "e.docx": SubmissionState.OK}
-        assert again.walk().holds
+        assert again.walk().consistent
 
 
 @BOTH
@@ -162,7 +162,7 @@ def test_paths_of_any_bytes_come_back(place: str) -> None:
         run = store.begin(ANNUAL, NOW)
         run.walked([Walked(path, "1") for path in (*paths, "nul\0.docx")], "digest")
         assert [pending.path for pending in run.pending("digest")] == [*paths, "nul\0.docx"]
-        assert run.walk().walked == len(paths) + 1
+        assert run.walk().found == len(paths) + 1
 
 
 @BOTH
@@ -172,7 +172,7 @@ def test_a_path_that_no_index_holds_is_told_and_the_others_go_on(place: str) -> 
         run = store.begin(ANNUAL, NOW)
         run.walked([Walked(long), Walked(f"{long}x"), Walked("b.docx")], "digest")
         assert [pending.path for pending in run.pending("digest")] == ["b.docx"]
-        assert (run.walk().walked, run.walk().error) == (3, 2)
+        assert (run.walk().found, run.walk().error) == (3, 2)
 
 
 @BOTH
@@ -180,7 +180,7 @@ def test_submissions_that_were_lost_are_noticed(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         work(run, FILES)
-        assert run.walk().holds
+        assert run.walk().consistent
         with direct(place) as connection:
             connection.execute(text("DELETE FROM submission WHERE path = 'b.docx'"))
-        assert not run.walk().holds
+        assert not run.walk().consistent

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.judging.audit_checks import Audit, StoredFiling
 from checker.judging.checks import NotAssessed
-from drafts import Change, figure, text, without_row
+from tests.support.audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
+from tests.support.draft_reports import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"
@@ -73,8 +73,8 @@ def test_same_format_twice_is_found(change: tuple[Change, ...]) -> None:
 def test_format_whose_figures_could_not_be_read_is_not_said_to_agree() -> None:
     scan = replace(narrative(BODY, notes=(SCANNED,)), path="scan.pdf", format="pdf")
     (across,) = seen(TWICE, twice(scan))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
     ((_body, problem),) = problems(FORMATS, twice(scan))
     assert problem.doubtful
     assert "pictures" in str(problem.message)
@@ -88,5 +88,5 @@ def test_every_other_filing_is_named() -> None:
 
 def test_figures_that_one_of_both_lacks_are_not_said_to_be_the_same() -> None:
     (across,) = seen(TWICE, twice(pdf(without_row(NEW))))
-    assert isinstance(across.seen, NotAssessed)
-    assert "本年新收" in str(across.seen.reason)
+    assert isinstance(across.observation, NotAssessed)
+    assert "本年新收" in str(across.observation.reason)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings, Json
 from checker.judging.checks import NotApplicable, NotAssessed
@@ -16,6 +15,7 @@ from checker.testing import document, filed
 from checker_checks.across.minhash import Likeness, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
+from tests.support.audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
 
 RULE = "narrative-original"
 WATER, FOREST = "青屏县水务局", "青屏县林业局"
@@ -134,39 +134,39 @@ def test_boilerplate_and_short_sentences_are_nobodys() -> None:
 
 def test_text_that_is_too_short_is_not_compared() -> None:
     (across, _other) = seen(RULE, audit(*bodies(own("x", 3), own("x", 3))))
-    assert isinstance(across.seen, NotApplicable)
+    assert isinstance(across.observation, NotApplicable)
 
 
 def test_text_that_could_not_be_read_never_passes() -> None:
     scanned = narrative(WATER, notes=(SCANNED,))
     partly = narrative(FOREST, *own("x"), notes=(SCANNED,))
     for across in seen(RULE, audit(standing(scanned), standing(partly))):
-        assert isinstance(across.seen, NotAssessed)
-        assert across.seen.unread
+        assert isinstance(across.observation, NotAssessed)
+        assert across.observation.unread
 
 
 def test_scanned_last_year_is_said() -> None:
     last = narrative(WATER, year=2023, notes=(SCANNED,))
     (across,) = seen(RULE, audit(standing(narrative(WATER, *own("x")), before=last)))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert last.path in str(across.seen.reason)
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert last.path in str(across.observation.reason)
 
 
 def test_filing_without_the_sections_is_not_assessed() -> None:
     read = document(f"{WATER}2024年政府信息公开工作年度报告", *own("x"))
     empty = filed(Filing(read, pack().form, 2024, name="a.docx"), pack().audit)
     (across,) = seen(RULE, audit(standing(empty)))
-    assert isinstance(across.seen, NotAssessed)
-    assert not across.seen.unread
+    assert isinstance(across.observation, NotAssessed)
+    assert not across.observation.unread
 
 
 def test_filing_of_whose_text_nothing_was_kept_never_passes() -> None:
     broken: Json = {"broken": "check similar-text broke down"}
     for kept in (None, broken):
         (across,) = seen(RULE, audit(standing(replace(narrative(WATER, *own("x")), digests={RULE: kept}))))
-        assert isinstance(across.seen, NotAssessed)
-        assert across.seen.unread
+        assert isinstance(across.observation, NotAssessed)
+        assert across.observation.unread
 
 
 def test_what_is_kept_of_a_filing_is_bounded() -> None:

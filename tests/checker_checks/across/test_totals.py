@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from audits import audit, pack, problems, report, rule, seen, standing
 from checker.judging.audit_checks import Audit, Body, StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from drafts import figure
+from tests.support.audits import audit, pack, problems, report, rule, seen, standing
+from tests.support.draft_reports import figure
 
 COUNTY, WATER, FOREST = "青屏县人民政府", "青屏县水务局", "青屏县林业局"
 RULE = "disclosure-roll-up"
@@ -30,7 +30,7 @@ def county(own: int, *below: int | None) -> Audit:
 
 
 def of_county(over: Audit) -> list[object]:
-    return [across.seen for across in seen(RULE, over) if across.body == COUNTY]
+    return [across.observation for across in seen(RULE, over) if across.body == COUNTY]
 
 
 def test_figure_that_is_the_sum_or_more_passes() -> None:
@@ -52,7 +52,7 @@ def test_figure_less_than_the_sum_is_for_a_person_to_look_at() -> None:
 
 def test_exact_rule_finds_more_than_the_sum_too() -> None:
     check = replace(rule(RULE).check, exact=True)  # type: ignore[type-var]  # every check is a dataclass
-    found = [across.seen for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
+    found = [across.observation for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
     assert [getattr(problem, "expected", None) for problem in found] == ["30"]
     assert [a for a in check.run(RULE, county(30, 10, 20)) if a.body == COUNTY] == []
 
@@ -65,7 +65,7 @@ def test_nothing_is_summed_while_one_body_below_has_not_filed() -> None:
 
 def test_body_that_nobody_is_below_is_not_judged() -> None:
     over = county(30, 10, 20)
-    assert all(isinstance(a.seen, NotApplicable) for a in seen(RULE, over) if a.body != COUNTY)
+    assert all(isinstance(a.observation, NotApplicable) for a in seen(RULE, over) if a.body != COUNTY)
 
 
 def test_misspelt_rows_and_columns_are_mistakes_of_the_pack() -> None:

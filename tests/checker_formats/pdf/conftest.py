@@ -1,4 +1,4 @@
-"""Paper: a tiny PDF writer, so that each test shows the very page it is about."""
+"""A tiny PDF writer, so that each test shows its page."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class Paper:
     def grid(
         self, columns: list[float], rows: list[float], texts: list[list[str]], *, bottom: bool = True
     ) -> "Paper":
-        """Draw a full grid of rules, with a text in each cell; without its last rule if so told."""
+        """Draw a full grid of rules, with a text in each cell; without its last rule on request."""
         for y in rows if bottom else rows[:-1]:
             self.line(columns[0], y, columns[-1], y)
         for x in columns:

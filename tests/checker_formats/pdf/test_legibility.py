@@ -1,14 +1,14 @@
-"""What cannot be read is said, with its page, and nothing that may stand there is called missing."""
+"""What cannot be read is noted with its page, and nothing that may stand there is called missing."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annual_report import checker
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf.reader import PdfReader
-from scans import scanned
+from tests.support.engine import checker
+from tests.support.scanned_pdfs import scanned
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -72,7 +72,7 @@ def test_scan_of_one_section_does_not_excuse_the_others() -> None:
     assert _unread(report) == {"overview-aspects", "applications-told"} | anywhere
 
 
-def test_scan_within_margins_with_a_page_number_is_no_text_layer(paper: Sheets) -> None:
+def test_scan_within_margins_with_a_page_number_has_no_text_layer(paper: Sheets) -> None:
     content = (
         paper().text(90, 100, "正文").turn().raw(_picture(90, 100, 400, 600)).text(280, 800, "- 2 -").pdf()
     )
@@ -103,7 +103,18 @@ def test_heading_of_unknown_characters_on_a_full_page_is_noted(paper: Sheets) ->
     assert _notes(sheet.pdf()) == [("garbled-text", 1, None, True)]
 
 
-def test_bullets_and_leaders_of_a_symbol_font_are_no_words(paper: Sheets) -> None:
+@pytest.mark.parametrize(("unknown", "notes"), [(4, []), (6, [("garbled-text", 1, None, True)])])
+def test_more_than_one_unknown_character_in_twenty_is_garbled_text(
+    paper: Sheets, unknown: int, notes: list[tuple[str, int, None, bool]]
+) -> None:
+    sheet = paper()
+    for line in range(10):
+        text = "政府信息公开年度报告" if line >= unknown else "政府信息公开年度报\ue001"
+        sheet.text(90, 100 + 20 * line, text)
+    assert _notes(sheet.pdf()) == notes
+
+
+def test_bullets_and_leaders_of_a_symbol_font_are_not_words(paper: Sheets) -> None:
     sheet = paper().text(90, 60, "目录" + "\uf02e" * 12 + "1")
     for line in range(20):
         sheet.text(40, 100 + 20 * line, "\uf0b7政府信息公开工作年度报告由某某局办公室负责编制")
@@ -138,11 +149,11 @@ def test_picture_stored_in_strips_is_one_picture(paper: Sheets) -> None:
     assert _notes(_report_with(paper, strips)) == [("picture", 1, 6, True)]
 
 
-def test_seal_is_no_picture_of_a_table(paper: Sheets) -> None:
+def test_seal_is_not_a_picture_of_a_table(paper: Sheets) -> None:
     assert not _notes(_report_with(paper, _picture(300, 100, 120, 120)))
 
 
-def test_background_of_text_is_no_picture(paper: Sheets) -> None:
+def test_background_of_text_is_not_a_picture(paper: Sheets) -> None:
     content = (
         paper()
         .raw(_picture(50, 500, 450, 250))
@@ -152,7 +163,7 @@ def test_background_of_text_is_no_picture(paper: Sheets) -> None:
     assert not _notes(content.text(90, 240, "本机关").pdf())
 
 
-def test_letterhead_on_every_page_is_no_picture(paper: Sheets) -> None:
+def test_letterhead_on_every_page_is_not_a_picture(paper: Sheets) -> None:
     sheet = paper()
     for _page in range(2):
         sheet.raw(_picture(50, 740, 480, 90)).text(

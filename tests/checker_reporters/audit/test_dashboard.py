@@ -15,7 +15,7 @@ from checker.judging.audit_checks import BodyFilings, StoredFiling
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
-from ledgers import KeptLedger, example, filled, many
+from tests.support.audit_results import KeptResults, example, filled, many
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -43,7 +43,7 @@ class Sites:
 
     folder: Path
 
-    def of(self, name: str, results: Callable[[], KeptLedger]) -> Path:
+    def of(self, name: str, results: Callable[[], KeptResults]) -> Path:
         folder = self.folder / name
         if not folder.exists():
             folder.mkdir()
@@ -92,7 +92,7 @@ def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
     def open_page(
         where: str = "",
         name: str = "example",
-        results: Callable[[], KeptLedger] = example,
+        results: Callable[[], KeptResults] = example,
         size: tuple[int, int] = DESKTOP,
         **options: Any,  # Playwright's own
     ) -> Page:
@@ -161,13 +161,13 @@ def test_overview_counts_findings_by_severity_category_rule_and_superior(opened:
 
 
 def test_overview_shows_more_of_a_long_table_when_asked(opened: Open) -> None:
-    def scattered() -> KeptLedger:
+    def scattered() -> KeptResults:
         results = many(12)
-        return replace(results, kept=tuple(map(below, results.dossiers(), range(12))), count=None)
+        return replace(results, kept=tuple(map(below, results.body_reports(), range(12))), count=None)
 
     def below(body_report: BodyReport, number: int) -> BodyReport:
         body = replace(body_report.body, parent=f"第{number}局")
-        return replace(body_report, standing=replace(body_report.standing, body=body))
+        return replace(body_report, filings=replace(body_report.filings, body=body))
 
     page = opened(name="scattered", results=scattered)
     parents = page.get_by_role("table", name="按上级单位").get_by_role("row")
@@ -188,14 +188,14 @@ def test_overview_counts_every_file(opened: Open) -> None:
     page = opened()
     shown = page.locator(".sum").inner_text()
     whole, *parts = map(int, re.findall(r"\d+", shown))
-    assert whole == sum(parts) == example().walk.walked
+    assert whole == sum(parts) == example().counts.found
     assert page.get_by_text("数量相符").is_visible()
 
 
 def test_overview_warns_if_the_counts_do_not_add_up(opened: Open) -> None:
-    def lossy() -> KeptLedger:
+    def lossy() -> KeptResults:
         results = example()
-        return replace(results, walk=replace(results.walk, walked=results.walk.walked + 1))
+        return replace(results, counts=replace(results.counts, found=results.counts.found + 1))
 
     page = opened(name="lossy", results=lossy)
     assert page.get_by_text("数量不符，本次核查结果不可靠").is_visible()
@@ -433,18 +433,18 @@ def test_inline_script_and_foreign_sources_are_forbidden(sites: Sites) -> None:
 # --- ten thousand bodies ---
 
 
-def crowd() -> KeptLedger:
+def crowd() -> KeptResults:
     """Return an audit of ten thousand bodies, their tables left out: they are shown one at a time anyway."""
 
     def without_tables(filed: tuple[StoredFiling, ...]) -> tuple[StoredFiling, ...]:
         return tuple(replace(one, tables={}) for one in filed)
 
     def lighter(body_report: BodyReport) -> BodyReport:
-        standing = body_report.standing
+        filings = body_report.filings
         return replace(
             body_report,
-            standing=BodyFilings(
-                standing.body, without_tables(standing.filings), without_tables(standing.before)
+            filings=BodyFilings(
+                filings.body, without_tables(filings.filings), without_tables(filings.before)
             ),
         )
 

@@ -18,7 +18,7 @@ from checker_reporters.audit.dashboard.chunks import Chunks
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from checker_reporters.audit.dashboard.words import WORDS
-from ledgers import example, filled, many
+from tests.support.audit_results import example, filled, many
 
 NASTY = "</script><!--&\u2028\u202e\x1b\ud800'\"\\"
 
@@ -125,7 +125,7 @@ def test_every_body_and_every_finding_is_written(tmp_path: Path) -> None:
     DashboardReporter().write_audit(results, tmp_path, Style())
     pages = [page for number in range(3) for page in chunk(tmp_path, f"bodies-{number:04}")]
     assert [page["name"] for page in pages] == [clean(body.name) for body in results.bodies]
-    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in results.dossiers())
+    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in results.body_reports())
     groups = chunk(tmp_path, "findings")["groups"]
     assert sum(len(group["bodies"]) for group in groups) == found
     assert sum(len(page.get("findings", ())) for page in pages) == found

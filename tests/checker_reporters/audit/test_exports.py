@@ -18,7 +18,7 @@ from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters import register_audit_reporters
 from checker_reporters.audit.exports import TABLES
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptResults, example, filled, results_of
 
 REPORTERS = {reporter.name: reporter for reporter in register_audit_reporters()}
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "audit-tables.md"
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exported(example(), tmp_path_factory.mktemp("exports"))
 
 
-def exported(results: KeptLedger, folder: Path, *names: str) -> Path:
+def exported(results: KeptResults, folder: Path, *names: str) -> Path:
     for name in names or ("csv", "jsonl", "parquet"):
         REPORTERS[name].write_audit(results, folder, Style())
     return folder
@@ -99,7 +99,7 @@ def test_columns_are_those_in_the_documentation(folder: Path, table: str) -> Non
 
 
 def test_codes_are_the_same_in_every_language(tmp_path: Path) -> None:
-    kept = ledger_of(example().kept[2:5])
+    kept = results_of(example().kept[2:5])
     rows = []
     for language in ("zh", "en"):
         REPORTERS["jsonl"].write_audit(kept, tmp_path, Style(language))
@@ -111,7 +111,7 @@ def test_codes_are_the_same_in_every_language(tmp_path: Path) -> None:
 
 def test_every_submission_is_a_report_with_its_place(folder: Path) -> None:
     roles = [(row["body"], row["role"], row["state"]) for row in in_jsonl(folder, "reports")]
-    assert len(roles) == example().walk.walked
+    assert len(roles) == example().counts.found
     assert ("石河镇人民政府", "counts", "ok") in roles
     assert ("石河镇人民政府", "further", "ok") in roles
     assert ("石河镇人民政府", "before", "ok") in roles
@@ -150,19 +150,19 @@ def test_any_text_arrives_and_is_inert(text: str, tmp_path: Path) -> None:
 def test_same_audit_is_the_same_bytes(name: str, tmp_path: Path) -> None:
     contents = []
     for _time in range(2):
-        exported(ledger_of(example().kept[:3]), tmp_path, name)
+        exported(results_of(example().kept[:3]), tmp_path, name)
         contents.append([path.read_bytes() for path in sorted(tmp_path.iterdir())])
     assert contents[0] == contents[1]
 
 
 @dataclass(frozen=True)
-class BrokenResults(KeptLedger):
+class BrokenResults(KeptResults):
     """Results that are read body by body, and break off after some."""
 
     breaks: bool = False
 
-    def dossiers(self) -> Iterator[BodyReport]:
-        yield from super().dossiers()
+    def body_reports(self) -> Iterator[BodyReport]:
+        yield from super().body_reports()
         if self.breaks:
             raise OSError("the store is gone")
 
@@ -171,7 +171,7 @@ def test_what_is_not_finished_leaves_the_older_files_as_they_are(tmp_path: Path)
     one = example()
     exported(one, tmp_path, "csv")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    broken = BrokenResults(one.year, one.pack, one.walk, one.kept[:1], breaks=True)
+    broken = BrokenResults(one.year, one.pack, one.counts, one.kept[:1], breaks=True)
     for name in ("csv", "jsonl", "parquet", "workbook"):
         with pytest.raises(OSError, match="gone"):
             exported(broken, tmp_path, name)

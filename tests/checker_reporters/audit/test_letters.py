@@ -16,7 +16,7 @@ from checker.judging.audit_checks import Body
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.letters import TEMPLATE, LettersReporter
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptResults, example, filled, results_of
 
 NEW = "一、本年新收政府信息公开申请数量"
 
@@ -26,7 +26,7 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return written(example(), tmp_path_factory.mktemp("audit"))
 
 
-def written(results: KeptLedger, folder: Path, language: str = "") -> dict[str, list[str]]:
+def written(results: KeptResults, folder: Path, language: str = "") -> dict[str, list[str]]:
     LettersReporter().write_audit(results, folder, Style(language))
     return {path.stem: read(path) for path in sorted((folder / "letters").iterdir())}
 
@@ -35,15 +35,15 @@ def read(path: Path) -> list[str]:
     return [paragraph.text for paragraph in Document(str(path)).paragraphs]
 
 
-def called(*names: str) -> KeptLedger:
+def called(*names: str) -> KeptResults:
     """Return an audit of bodies with these names, none of which filed anything."""
-    missing = next(d for d in example().dossiers() if d.body.name == "青屏县教育局")
-    return ledger_of([_named(missing, name) for name in names])
+    missing = next(d for d in example().body_reports() if d.body.name == "青屏县教育局")
+    return results_of([_named(missing, name) for name in names])
 
 
 def _named(body_report: BodyReport, name: str) -> BodyReport:
     body: Body = replace(body_report.body, name=name)
-    return replace(body_report, standing=replace(body_report.standing, body=body))
+    return replace(body_report, filings=replace(body_report.filings, body=body))
 
 
 def after(lines: Sequence[str], start: str, count: int = 1) -> list[str]:
@@ -62,7 +62,9 @@ def test_letter_lists_what_was_checked(letters: dict[str, list[str]]) -> None:
     lines = letters["青屏县交通运输局"]
     assert lines[:2] == ["2024年政府信息公开工作年度报告核查意见", "青屏县交通运输局："]
     assert "政府信息公开工作年度报告（国办公开办函〔2021〕30号）" in lines[2]
-    report = next(d for d in example().dossiers() if d.body.name == "青屏县交通运输局").submissions[0].report
+    report = (
+        next(d for d in example().body_reports() if d.body.name == "青屏县交通运输局").submissions[0].report
+    )
     (file,) = after(lines, "文件：")
     assert file == f"文件：{report.path} · docx · 2024 年度 · SHA-256 {report.sha256[:12]}… · 已读取"
 
@@ -109,7 +111,7 @@ def test_accepted_findings_are_counted_but_not_listed(letters: dict[str, list[st
 
 
 def test_letters_are_in_english_on_request(tmp_path: Path) -> None:
-    lines = written(ledger_of([example().kept[2]]), tmp_path, "en")["青屏县交通运输局"]
+    lines = written(results_of([example().kept[2]]), tmp_path, "en")["青屏县交通运输局"]
     assert "1. What was checked" in lines
     assert "2. [error] “三” is no whole number" in lines
     assert any(line.startswith("What to do: ") for line in lines)
@@ -191,7 +193,7 @@ def test_letters_of_an_earlier_audit_are_not_left(tmp_path: Path) -> None:
 def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
     contents = []
     for _time in range(2):
-        written(ledger_of([example().kept[2]]), tmp_path)
+        written(results_of([example().kept[2]]), tmp_path)
         contents.append((tmp_path / "letters" / "青屏县交通运输局.docx").read_bytes())
     assert contents[0] == contents[1]
     assert Document(io.BytesIO(contents[0])).core_properties.author == ""

@@ -14,7 +14,7 @@ from checker.formats import Style
 from checker.judging.checks import NotAssessed
 from checker.text import clean
 from checker_reporters.audit.workbook import WorkbookReporter
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptResults, example, filled, results_of
 
 HOSTILE = (
     '=HYPERLINK("http://a.b","c")',
@@ -38,7 +38,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return written(example(), tmp_path_factory.mktemp("book"))
 
 
-def written(results: KeptLedger, folder: Path, language: str = "", rows: int = 1_048_576) -> Workbook:
+def written(results: KeptResults, folder: Path, language: str = "", rows: int = 1_048_576) -> Workbook:
     WorkbookReporter(rows=rows).write_audit(results, folder, Style(language))
     assert [path.name for path in folder.iterdir()] == ["workbook.xlsx"]
     return load_workbook(folder / "workbook.xlsx")
@@ -69,7 +69,7 @@ def test_sheets_are_in_the_language_of_the_pack(book: Workbook) -> None:
 
 
 def test_sheets_are_in_english_on_request(tmp_path: Path) -> None:
-    book = written(ledger_of(example().kept[:2]), tmp_path, "en")
+    book = written(results_of(example().kept[:2]), tmp_path, "en")
     assert book.sheetnames[:2] == ["Summary", "Bodies"]
     assert {row["Verdict"] for row in table(book, "Bodies")} == {"conforms"}
 
@@ -108,15 +108,15 @@ def test_findings_across_filings_name_both(book: Workbook) -> None:
 
 def test_every_finding_of_the_year_has_a_row(book: Workbook) -> None:
     results = example()
-    own = sum(len(s.report.findings) for d in results.dossiers() for s in d.submissions)
-    across = sum(len(d.findings) for d in results.dossiers())
-    unmatched = sum(len(s.submitted.report.findings) for s in results.strays())
+    own = sum(len(s.report.findings) for d in results.body_reports() for s in d.submissions)
+    across = sum(len(d.findings) for d in results.body_reports())
+    unmatched = sum(len(s.submission.report.findings) for s in results.unmatched())
     assert len(table(book, "问题")) == own + across + unmatched
 
 
 def test_every_cell_that_was_bound_is_a_figure(book: Workbook) -> None:
-    kept = [filed for d in example().dossiers() for filed in (*d.standing.filings, *d.standing.before)]
-    kept += [unmatched.submitted.filed for unmatched in example().strays() if unmatched.submitted.filed]
+    kept = [filed for d in example().body_reports() for filed in (*d.filings.filings, *d.filings.before)]
+    kept += [unmatched.submission.filing for unmatched in example().unmatched() if unmatched.submission.filing]
     count = sum(len(t.cells) for f in kept for t in f.tables.values() if not isinstance(t, NotAssessed))
     rows = table(book, "表格数据")
     assert len(rows) == count
@@ -130,7 +130,7 @@ def test_every_cell_that_was_bound_is_a_figure(book: Workbook) -> None:
 
 
 def test_sums_are_those_of_the_filings_that_count(book: Workbook) -> None:
-    counted = [d.standing.filing for d in example().dossiers() if d.standing.filing]
+    counted = [d.filings.filing for d in example().body_reports() if d.filings.filing]
     tables = [t for f in counted if not isinstance(t := f.tables["applications"], NotAssessed)]
     one = sheet(book, "收到和处理政府信息公开申请情况表")
     rows = {row[0].value or row[1].value or row[2].value: row for row in one.iter_rows(min_row=4)}
@@ -164,8 +164,8 @@ def test_forms_are_merged_as_printed(book: Workbook) -> None:
 
 def test_summary_warns_if_the_counts_do_not_add_up(tmp_path: Path) -> None:
     kept = example().kept[3:4]
-    whole = set(texts(written(ledger_of(kept), tmp_path)))
-    lossy = set(texts(written(ledger_of(kept, lost=1), tmp_path)))
+    whole = set(texts(written(results_of(kept), tmp_path)))
+    lossy = set(texts(written(results_of(kept, lost=1), tmp_path)))
     assert "各项之和相符" in whole
     assert "各项之和不符：本次核查的结果不可采信" in lossy - whole
 
@@ -180,7 +180,7 @@ def test_summary_counts_what_the_lists_hold(book: Workbook) -> None:
 
 
 def test_a_table_too_long_for_a_sheet_continues_on_the_next(tmp_path: Path) -> None:
-    kept = ledger_of(example().kept[:2])
+    kept = results_of(example().kept[:2])
     whole = table(written(kept, tmp_path), "表格数据")
     book = written(kept, tmp_path, rows=300)
     parts = [name for name in book.sheetnames if name.startswith("表格数据")]
@@ -213,7 +213,7 @@ def test_a_text_too_long_for_a_cell_is_cut_with_an_ellipsis(tmp_path: Path) -> N
 
 
 def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
-    one = ledger_of(example().kept[2:4])
+    one = results_of(example().kept[2:4])
     contents = []
     for _time in range(2):
         written(one, tmp_path)
@@ -222,4 +222,4 @@ def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_audit_of_nobody_is_a_workbook(tmp_path: Path) -> None:
-    assert table(written(ledger_of(()), tmp_path), "单位") == []
+    assert table(written(results_of(()), tmp_path), "单位") == []

@@ -90,7 +90,7 @@ class BodyPages:
     def unmatched(self, unmatched: Unmatched) -> Json:
         """Return the data of an unmatched submission."""
         return _without_empty(
-            self._submitted(unmatched.submitted),
+            self._submitted(unmatched.submission),
             code=clean(unmatched.code),
             reason=self.messages.encode(unmatched.reason),
             claimants=[clean(name, UNCUT) for name in unmatched.claimants],
@@ -138,10 +138,10 @@ class BodyPages:
         return [page, self.messages.encode(message)]
 
     def _tables(self, judged: JudgedBody) -> Iterator[Json]:
-        standing = judged.body_report.standing
-        problems = _problems(judged.report, standing.filing, judged.body_report.findings)
+        filings = judged.body_report.filings
+        problems = _problems(judged.report, filings.filing, judged.body_report.findings)
         for grid in self.grids:
-            now, then = grid.found(standing.filing), grid.found(standing.previous)
+            now, then = grid.found(filings.filing), grid.found(filings.previous)
             yield _without_empty(
                 now=self._table(grid, now),
                 then=self._table(grid, then),

@@ -58,7 +58,9 @@ class _DashboardWriter:
         for number, batch in enumerate(pages):
             self.chunks.write(f"bodies-{number:04}", batch)
         unmatched = 0
-        for number, batch in enumerate(_batches(map(self.pages.unmatched, self.results.strays()), UNMATCHED)):
+        for number, batch in enumerate(
+            _batches(map(self.pages.unmatched, self.results.unmatched()), UNMATCHED)
+        ):
             self.chunks.write(f"unmatched-{number:04}", batch)
             unmatched += len(batch)
         self.chunks.write("bodies", self.bodies.json())
@@ -67,7 +69,7 @@ class _DashboardWriter:
         self.chunks.write("audit", self._audit(unmatched))
 
     def _judged(self) -> Iterator[JudgedBody]:
-        return (judge_body(body_report, self.style) for body_report in self.results.dossiers())
+        return (judge_body(body_report, self.style) for body_report in self.results.body_reports())
 
     def _body(self, number: int, body: JudgedBody) -> Json:
         findings = self.pages.findings(body)
@@ -80,7 +82,7 @@ class _DashboardWriter:
         return self.pages.json(body, findings)
 
     def _audit(self, unmatched: int) -> Json:
-        pack, counts, threshold = self.results.pack, self.results.walk, self.style.threshold
+        pack, counts, threshold = self.results.pack, self.results.counts, self.style.threshold
         language = self.style.language or pack.language
         return {
             "year": self.results.year,
@@ -88,10 +90,10 @@ class _DashboardWriter:
             "pack": {"id": clean(pack.id), "title": clean(pack.title, UNCUT)},
             "threshold": str(threshold or ""),
             "submissions": {
-                "all": counts.walked, "ok": counts.ok, "partial": counts.partial,
+                "all": counts.found, "ok": counts.ok, "partial": counts.partial,
                 "error": counts.error, "failed": counts.failed, "unreached": counts.unreached,
             },
-            "complete": counts.holds,
+            "complete": counts.consistent,
             "unmatched": unmatched,
             "sizes": {"bodies": BODIES, "unmatched": UNMATCHED},
             "rules": self.rules.json(),

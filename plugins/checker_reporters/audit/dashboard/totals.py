@@ -79,8 +79,8 @@ class DashboardTotals:
         """Count the findings within reports for both years, of bodies that filed in both."""
         body_report = judged.body_report
         if (
-            body_report.standing.filing is None
-            or body_report.standing.previous is None
+            body_report.filings.filing is None
+            or body_report.filings.previous is None
             or not body_report.before
         ):
             return
@@ -116,10 +116,11 @@ class SumsByKind:
 
     def add(self, judged: JudgedBody) -> None:
         """Add the numbers of a body's filings."""
-        standing, kind = judged.body_report.standing, clean(judged.body_report.body.kind)
-        filings = self.filings.setdefault(kind, [0, 0])
-        for year, filed in enumerate((standing.filing, standing.previous)):
-            filings[year] += filed is not None
+        body_report = judged.body_report
+        kind = clean(body_report.body.kind)
+        counts = self.filings.setdefault(kind, [0, 0])
+        for year, filed in enumerate((body_report.filings.filing, body_report.filings.previous)):
+            counts[year] += filed is not None
             for index, grid in enumerate(self.grids):
                 if isinstance(table := grid.found(filed), BoundTable):
                     sums = self.sums.setdefault((kind, index, year), {})

@@ -7,7 +7,7 @@ from time import gmtime
 
 from PIL import Image
 
-from drafts import Draft, Grid, Line
+from tests.support.draft_reports import Draft, Grid, Line
 
 _TITLE_LINES = 2
 _TEXT = 480.0  # points across

@@ -13,7 +13,7 @@ from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import RulePack
 from checker_audit.records import Record
 from checker_audit.store import Claim, Identity, Store, Walked
-from moments import LATER, NOW
+from tests.support.fixed_times import LATER, NOW
 
 
 def nursery() -> ForkServerContext:

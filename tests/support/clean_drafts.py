@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from checker.app import App
-from checker.judging.engine import Engine
 from checker.judging.reports import Finding, Report
-from drafts import Draft, Grid, changed, draft, table, text, word_file
+from tests.support.draft_reports import Draft, Grid, changed, draft, table, text, word_file
+from tests.support.engine import checker
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,12 +95,6 @@ _OLDER = (
     table(0, lambda _grid: draft([line.split("|") for line in _OLD_DISCLOSURE.split()])),
     table(1, _one_other_row),
 )
-
-
-@cache
-def checker() -> Engine:
-    """Build the engine of the installed plugins and packs."""
-    return App().engine()
 
 
 def judged(report: Draft) -> Report:

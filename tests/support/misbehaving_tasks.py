@@ -1,4 +1,4 @@
-"""Work that does to its worker what the job says, and the zygote that prepares it: `python -I rough_work.py`."""
+"""Work that does to its worker what the job says, and the zygote that prepares it: `python -I misbehaving_tasks.py`."""
 
 import ctypes
 import gc

@@ -12,7 +12,7 @@ from checker.messages import Message
 from checker_audit.records import Record
 from checker_audit.store import Identity, Run, Walked
 from checker_audit.store.engines import opened
-from kept import of, pack, unreadable
+from tests.support.sample_records import of, pack, unreadable
 
 ANNUAL = Identity(2021, ("in",), "digest")
 POSTGRES = pytest.mark.needs("postgres")

@@ -5,19 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from checker.app import App
 from checker.documents.document import Block, Document, Paragraph, Table
-from checker.judging.engine import Engine
 from checker.judging.reports import Report
+from tests.support.engine import checker
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = ROOT / "examples" / "qingping-2024.docx"
-
-
-@cache
-def checker() -> Engine:
-    """Build the engine of the installed plugins and packs."""
-    return App().engine()
 
 
 @cache
