@@ -15,6 +15,7 @@ from checker import (
     Style,
     Waiver,
     clean,
+    join_messages,
 )
 from checker_reporters.counts import ReportCounts, Verdict, count_reports, verdict
 from checker_reporters.entries import ReportEntry
@@ -72,7 +73,7 @@ class ReportWording:
     def heading(self, severity: Severity, findings: Sequence[Finding]) -> str:
         """Count the findings of one severity, and those among them that are to be reviewed or are waived."""
         counts = count_reports([Report("", findings=tuple(findings))], None)
-        total = with_count(SEVERITIES[severity], len(findings))
+        total = SEVERITIES[severity].with_values(count=len(findings))
         included = _listed([(REVIEW, counts.review), (WAIVED, counts.waived)])
         if not self.render(included):
             return self.render(total)
@@ -161,15 +162,9 @@ def wording_for(reports: Sequence[Report], style: Style) -> ReportWording:
     return ReportWording(style.language or next((report.language for report in reports), "en"))
 
 
-def with_count(message: Message, count: int) -> Message:
-    """Fill in the count of a message whose only placeholder it is."""
-    return Message(message.text, (("count", count),), message.domain)
-
-
 def _listed(counts: Iterable[tuple[Message, int]]) -> Message:
     """List counting messages, without those that count nothing."""
-    counted = tuple(with_count(message, count) for message, count in counts if count)
-    return Message("{counts}", (("counts", counted),))
+    return join_messages([tuple(message.with_values(count=count) for message, count in counts if count)])
 
 
 def _details(finding: Finding) -> Iterator[tuple[Message, Message | str]]:

@@ -1,7 +1,7 @@
 """The text of a letter to a body: what was checked, what is wrong and how to correct it, what was not judged."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
@@ -110,8 +110,7 @@ class _LetterWriter:
         yield self._line(LineKind.TITLE, _("findings on the {name} for {year}", name=name, year=self.year))
         yield self._line(LineKind.GREETING, _("{body}:", body=self.body.body_report.body.name))
         opening = _OPENINGS.get(self.body.arrival, _CHECKED)
-        values = (("pack", self.pack.title), ("year", self.year))
-        yield self._line(LineKind.TEXT, replace(opening, values=values))
+        yield self._line(LineKind.TEXT, opening.with_values(pack=self.pack.title, year=self.year))
         numbers, headings = count(1), count()
         parts = (
             (_("what was checked"), self._checked()),

@@ -153,7 +153,7 @@ BODIES: AuditTable[JudgedBody] = AuditTable(
         Column("aliases", _("also called"), lambda b: _joined(b.body_report.body.aliases), width=20),
     ),
     lambda body_report, style: iter((judge_body(body_report, style),)),
-    lambda _stray: iter(()),
+    lambda _unmatched: iter(()),
 )  # fmt: skip
 
 REPORTS: AuditTable[SubmissionRecord] = AuditTable(
@@ -263,7 +263,7 @@ UNMATCHED: AuditTable[Unmatched] = AuditTable(
         Column("title", _("title of the document"), lambda u: u.submission.report.title, width=44),
         Column("year", _("report year"), lambda u: u.submission.report.year, int, 10),
     ),
-    lambda _dossier, _style: iter(()),
+    lambda _body_report, _style: iter(()),
     lambda unmatched: iter((unmatched,)),
 )
 

@@ -138,10 +138,10 @@ class BodyPages:
         return [page, self.messages.encode(message)]
 
     def _tables(self, judged: JudgedBody) -> Iterator[Json]:
-        standing = judged.body_report.filings
-        problems = _problems(judged.report, standing.filing, judged.body_report.findings)
+        filings = judged.body_report.filings
+        problems = _problems(judged.report, filings.filing, judged.body_report.findings)
         for grid in self.grids:
-            now, then = grid.found(standing.filing), grid.found(standing.previous)
+            now, then = grid.found(filings.filing), grid.found(filings.previous)
             yield _without_empty(
                 now=self._table(grid, now),
                 then=self._table(grid, then),

@@ -116,10 +116,11 @@ class SumsByKind:
 
     def add(self, judged: JudgedBody) -> None:
         """Add the numbers of a body's filings."""
-        standing, kind = judged.body_report.filings, clean(judged.body_report.body.kind)
-        filings = self.filings.setdefault(kind, [0, 0])
-        for year, filed in enumerate((standing.filing, standing.previous)):
-            filings[year] += filed is not None
+        body_report = judged.body_report
+        kind = clean(body_report.body.kind)
+        counts = self.filings.setdefault(kind, [0, 0])
+        for year, filed in enumerate((body_report.filings.filing, body_report.filings.previous)):
+            counts[year] += filed is not None
             for index, grid in enumerate(self.grids):
                 if isinstance(table := grid.found(filed), BoundTable):
                     sums = self.sums.setdefault((kind, index, year), {})
