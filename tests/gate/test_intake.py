@@ -44,7 +44,7 @@ def test_git_that_cannot_tell_what_is_ignored_hides_nothing(repository: Reposito
     (repository.folder / ".git" / "HEAD").unlink()
     ran = check(repository, ".")
     assert set(judged(ran)) == {"ignored.docx", "old.docx"}
-    assert "what .gitignore names is not left out: git ls-files failed" in ran.stderr
+    assert ".gitignore is not applied: git ls-files failed" in ran.stderr
 
 
 def test_excluded_globs_leave_out_what_is_found_and_not_what_is_named(repository: Repository) -> None:
@@ -52,7 +52,7 @@ def test_excluded_globs_leave_out_what_is_found_and_not_what_is_named(repository
         repository.add(CLEAN, name)
     ran = check(repository, ".", "c.docx", "--exclude", "drafts", "--exclude", "/[bc].docx")
     assert set(judged(ran)) == {"old.docx", "c.docx"}
-    assert "files that are excluded: 2" in ran.stderr
+    assert "files excluded: 2" in ran.stderr
 
 
 def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Repository) -> None:

@@ -23,7 +23,7 @@ def command(setup: Setup, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(plugin) for plugin in plugins], indent=2))
         return
-    head = tuple(map(setup.say, (_("plugin"), _("version"), _("distribution"), _("hooks"))))
+    head = tuple(map(setup.render, (_("plugin"), _("version"), _("distribution"), _("hooks"))))
     rows = [(p.name, p.version, p.distribution, ", ".join(p.hooks)) for p in plugins]
     for line in align([head, *(tuple(map(clean, row)) for row in rows)]):
         click.echo(line)

@@ -1,4 +1,4 @@
-"""A time limit for one submission: none may keep the others waiting for ever."""
+"""A time limit for one submission."""
 
 import signal
 import threading
@@ -10,39 +10,37 @@ from types import FrameType
 from checker.documents.readers import Progress, silent
 from checker.errors import OutOfTime
 
-STALL = 30  # seconds without a page or part done; honest documents of 600 pages never spend 15 on one
+STALL = 30  # seconds without a finished page or part; documents of 600 pages take less than 15 for each
 TOTAL = 300  # seconds for the whole submission
 
 
 @contextmanager
 def limited() -> Iterator[Progress]:
-    """Raise OutOfTime in the body when a limit is passed; the progress given to it starts the stall limit anew.
+    """Raise OutOfTime in the body of `with` when a limit is passed; progress restarts the stall limit.
 
-    A reader that keeps the pages it has read by then gets as much time as one page may take for all that is left
-    to do, the judging included; then it is raised again.
-    Python code is interrupted, also within a loop; where there is no interval timer (Windows, or another thread
-    than the main one) nothing is limited.
+    A reader may catch it and keep the finished pages; reading and judging then have STALL seconds until it is raised
+    again. Nothing is limited without an interval timer (on Windows) or outside the main thread.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield silent
         return
     end = monotonic() + TOTAL
 
-    def wind(_done: int = 0, _total: int | None = None) -> None:
+    def restart(_done: int = 0, _total: int | None = None) -> None:
         left = min(STALL, end - monotonic())
-        if left > 0.001:  # else it is about to ring, and winding it again and again would put that off
+        if left > 0.001:  # else the timer is about to expire, and restarting it would postpone that
             signal.setitimer(signal.ITIMER_REAL, left)
 
-    def ring(_number: int, _frame: FrameType | None) -> None:
+    def expire(_number: int, _frame: FrameType | None) -> None:
         nonlocal end
         end = monotonic() + STALL
-        wind()
+        restart()
         raise OutOfTime
 
-    before = signal.signal(signal.SIGALRM, ring)
-    wind()
+    before = signal.signal(signal.SIGALRM, expire)
+    restart()
     try:
-        yield wind
+        yield restart
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

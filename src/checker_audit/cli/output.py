@@ -95,7 +95,9 @@ def write(
         click.echo(line)
     if out is not None and reporters:
         click.echo(
-            setup.say(_("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters)))
+            setup.render(
+                _("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters))
+            )
         )
     return _code(books, tally, least)
 
@@ -132,23 +134,23 @@ def _code(books: AuditView, tally: Tally, least: Severity | None) -> int:
 
 def _summary(setup: Setup, books: AuditView, tally: Tally) -> Iterator[str]:
     walk = books.walk
-    yield setup.say(
+    yield setup.render(
         _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {silent}, not readable: {unread}; "
           "strays: {strays}",
           year=books.year, pack=books.pack.id, bodies=len(books.bodies), filed=tally.filed, silent=tally.silent,
           unread=tally.unread, strays=tally.strays)
     )  # fmt: skip
-    yield setup.say(
+    yield setup.render(
         _("submissions: {walked} = ok {ok} + partial {partial} + error {error} + failed {failed} + not reached {left}",
           walked=walk.walked, ok=walk.ok, partial=walk.partial, error=walk.error, failed=walk.failed,
           left=walk.unreached)
     )  # fmt: skip
     if not walk.holds:
-        yield setup.say(
+        yield setup.render(
             _("submissions were lost: the numbers do not add up; this audit is not to be trusted")
         )
     counted = _counted(tally)
-    yield setup.say(
+    yield setup.render(
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
           **{severity.value: counted[severity] for severity in Severity}, review=counted[None])
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import click
 
-from checker.cli.policy import grades_of
+from checker.cli.policy import overrides_of
 from checker.cli.setup import Setup
 from checker.config import Config, Settings, read_config, read_words
 from checker.messages import Messages
@@ -39,10 +39,10 @@ def grades(
     here = Path.cwd()
     read = read_config(config.absolute(), config.as_posix(), here) if config else None
     if read is not None and (others := tuple(_others(read))):
-        setup.tell(_("{path}: only grades of rules count in an audit, not {keys}", path=config, keys=others))
+        setup.log(_("{path}: only grades of rules count in an audit, not {keys}", path=config, keys=others))
     settings: Settings = {**(read.settings if read else {}), **read_words(words, "--set", here)}
     packs = (*setup.packs, *([setup.pack(pack)] if pack else []))
-    found = grades_of(settings, packs)
+    found = overrides_of(settings, packs)
     return tuple(
         (rule, "off" if grade.severity is None else grade.severity.value, grade.origin)
         for rule, grade in sorted(found.items())

@@ -99,13 +99,13 @@ def command(
     with Store(place) as store, crew:
         auditing = Auditing(plan, outfit.app if outfit.grades else setup.app, store)
         run = auditing.begin(datetime.now().astimezone())
-        total = auditing.enlist(run, crew, setup.tell)
-        for _path in watched(auditing.work(run, cluster or crew, budget), total, setup.tell):
+        total = auditing.enlist(run, crew, setup.log)
+        for _path in watched(auditing.work(run, cluster or crew, budget), total, setup.log):
             pass
         if plan.shard is not None:
             run.finish(datetime.now().astimezone())
             walk = run.walk()
-            setup.tell(_("part {number} of {count} is read: {walked} submissions",
+            setup.log(_("part {number} of {count} is read: {walked} submissions",
                          number=plan.shard.number, count=plan.shard.count, walked=walk.walked))  # fmt: skip
             return 0 if walk.holds and walk.walked == walk.ok else 2
         books = auditing.conclude(run, datetime.now().astimezone())
@@ -118,7 +118,7 @@ def bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:
         return None
     read = read_roster(roster)
     for remark in read.remarks:
-        setup.tell(remark)
+        setup.log(remark)
     return read.bodies
 
 

@@ -76,7 +76,7 @@ def test_a_configuration_that_is_named_grades_rules_of_both_kinds(folder: Path) 
 def test_a_grade_of_no_rule_is_refused_by_name(folder: Path) -> None:
     run = audited(folder, "--set", "severity.filing-misssing=off")
     assert run.returncode == 2
-    assert "--set: no rule is called “filing-misssing”; did you mean “filing-missing”?" in run.stderr
+    assert "--set: unknown rule “filing-misssing”; did you mean “filing-missing”?" in run.stderr
     (folder / "in" / "checker.toml").write_text('severity.filing-missing = "off"\n', encoding="utf-8")
     checked = [*CHECKER, "check", f"in/{EXAMPLE.name}"]
     run = subprocess.run(checked, check=False, capture_output=True, text=True, cwd=folder)
