@@ -642,8 +642,7 @@ def test_what_is_no_plain_yaml_is_refused_where_it_stands(tmp_path: Path, text: 
 
 def test_duplicate_keys_are_told_beside_a_syntax_error(tmp_path: Path) -> None:
     assert (
-        mistakes(tmp_path, pack="a: 1\na: 2\nb: [\n")[0]
-        == "pack.yaml:2:1: a: the key is already in line 1"
+        mistakes(tmp_path, pack="a: 1\na: 2\nb: [\n")[0] == "pack.yaml:2:1: a: the key is already in line 1"
     )
 
 
