@@ -44,7 +44,7 @@ def test_failing_git_hides_no_document(repository: Repository) -> None:
     (repository.folder / ".git" / "HEAD").unlink()
     ran = check(repository, ".")
     assert set(judged(ran)) == {"ignored.docx", "old.docx"}
-    assert "what .gitignore names is not left out: git ls-files failed" in ran.stderr
+    assert ".gitignore is not applied: git ls-files failed" in ran.stderr
 
 
 def test_exclude_applies_to_files_found_and_not_to_files_named(repository: Repository) -> None:
@@ -52,7 +52,7 @@ def test_exclude_applies_to_files_found_and_not_to_files_named(repository: Repos
         repository.add(CLEAN, name)
     ran = check(repository, ".", "c.docx", "--exclude", "drafts", "--exclude", "/[bc].docx")
     assert set(judged(ran)) == {"old.docx", "c.docx"}
-    assert "files that are excluded: 2" in ran.stderr
+    assert "files excluded: 2" in ran.stderr
 
 
 def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Repository) -> None:

@@ -96,7 +96,7 @@ class Judging:
     def _language_of_packs(self, engine: Engine) -> str:
         """Choose the language of reports that have no pack: that of all packs in question, else the locale's."""
         languages = {pack.language for pack in ([engine.pack] if engine.pack else engine.packs)}
-        return languages.pop() if len(languages) == 1 else self.setup.spoken
+        return languages.pop() if len(languages) == 1 else self.setup.effective_language
 
     # --- in children ---
 

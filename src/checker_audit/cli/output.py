@@ -95,7 +95,9 @@ def write(
         click.echo(line)
     if out is not None and reporters:
         click.echo(
-            setup.say(_("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters)))
+            setup.render(
+                _("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters))
+            )
         )
     return _exit_code(view, counts, least)
 
@@ -132,21 +134,21 @@ def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> 
 
 def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str]:
     submissions = view.counts
-    yield setup.say(
+    yield setup.render(
         _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {missing}, not readable: {unread}; "
           "unmatched files: {unmatched}",
           year=view.year, pack=view.pack.id, bodies=len(view.bodies), filed=counts.filed, missing=counts.missing,
           unread=counts.unread, unmatched=counts.unmatched)
     )  # fmt: skip
-    yield setup.say(
+    yield setup.render(
         _("submissions: {walked} = ok {ok} + partial {partial} + error {error} + failed {failed} + not reached {left}",
           walked=submissions.found, ok=submissions.ok, partial=submissions.partial, error=submissions.error,
           failed=submissions.failed, left=submissions.unreached)
     )  # fmt: skip
     if not submissions.consistent:
-        yield setup.say(_("the numbers do not add up: submissions were lost; do not rely on this audit"))
+        yield setup.render(_("the numbers do not add up: submissions were lost; do not rely on this audit"))
     severities = _by_severity(counts)
-    yield setup.say(
+    yield setup.render(
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
           **{severity.value: severities[severity] for severity in Severity}, review=severities[None])
     )  # fmt: skip
