@@ -22,7 +22,9 @@ HERE = PurePath("/filings")
         ("", [], ["a.docx"]),
     ],
 )
-def test_glob_matches_files_and_the_contents_of_folders(glob: str, matching: list[str], others: list[str]) -> None:
+def test_glob_matches_files_and_the_contents_of_folders(
+    glob: str, matching: list[str], others: list[str]
+) -> None:
     assert [path for path in [*matching, *others] if matches(glob, HERE / path, HERE)] == matching
 
 
