@@ -1,7 +1,7 @@
 import pytest
 
 from annual_report import Drop, checker, clean
-from audits import audit, standing
+from audits import audit, body_filings
 from checker.judging.checks import NotApplicable
 from checker.judging.engine import Engine
 from checker.judging.reports import Outcome
@@ -69,7 +69,7 @@ def test_rule_across_filings_that_is_switched_off_is_not_applicable_to_anybody()
         for rule in with_overrides(PACK, {ACROSS: SeverityOverride(None, "checker.toml")}).audit
         if rule.id == ACROSS
     )
-    found = list(rule.check.run(ACROSS, audit(standing("甲局"), standing("乙局"))))
+    found = list(rule.check.run(ACROSS, audit(body_filings("甲局"), body_filings("乙局"))))
     assert [across.body for across in found] == ["甲局", "乙局"]
     assert all(isinstance(across.observation, NotApplicable) for across in found)
     assert {

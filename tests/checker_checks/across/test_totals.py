@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from audits import audit, pack, problems, report, rule, seen, standing
+from audits import audit, body_filings, observations, pack, problems, report, rule
 from checker.judging.audit_checks import Audit, Body, StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
 from drafts import figure
@@ -23,14 +23,14 @@ def county(own: int, *below: int | None) -> Audit:
     """Put an audit together of a county, which is on the roster as its own parent, and of bodies below it."""
     names = (WATER, FOREST, "青屏县民政局")
     parts = [
-        standing(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
+        body_filings(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
         for name, part in zip(names, below, strict=False)
     ]
-    return audit(standing(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
+    return audit(body_filings(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
 
 
 def of_county(over: Audit) -> list[object]:
-    return [across.observation for across in seen(RULE, over) if across.body == COUNTY]
+    return [across.observation for across in observations(RULE, over) if across.body == COUNTY]
 
 
 def test_figure_that_is_the_sum_or_more_passes() -> None:
@@ -47,7 +47,7 @@ def test_figure_less_than_the_sum_is_for_a_person_to_look_at() -> None:
     assert "行政许可" in problem.within
     assert "difference of 5" in str(problem.message)
     assert "青屏县林业局 20" in str(problem.message)
-    assert [a.other for a in seen(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
+    assert [a.other for a in observations(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
 
 
 def test_exact_rule_finds_more_than_the_sum_too() -> None:
@@ -65,7 +65,7 @@ def test_nothing_is_summed_while_one_body_below_has_not_filed() -> None:
 
 def test_body_that_nobody_is_below_is_not_judged() -> None:
     over = county(30, 10, 20)
-    assert all(isinstance(a.observation, NotApplicable) for a in seen(RULE, over) if a.body != COUNTY)
+    assert all(isinstance(a.observation, NotApplicable) for a in observations(RULE, over) if a.body != COUNTY)
 
 
 def test_misspelt_rows_and_columns_are_mistakes_of_the_pack() -> None:
