@@ -130,9 +130,9 @@ def test_counts_of_submissions_add_up_and_are_printed(made: Made, tmp_path: Path
         "-o",
         str(tmp_path),
     ]
-    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    output = subprocess.run(words, check=True, capture_output=True, text=True).stdout
     ended = f"ok {files - lost} + partial 0 + error {lost} + failed 0 + not reached 0"
-    assert f"submissions: {files} = {ended}" in said
+    assert f"submissions: {files} = {ended}" in output
 
 
 def test_same_seed_generates_the_same_audit(tmp_path: Path) -> None:
@@ -220,8 +220,8 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
         ) as audit:
             time.sleep(3)
             os.kill(workers[0], signal.SIGKILL)
-            said, _errors = audit.communicate(timeout=120)
-        assert audit.returncode == 2, said
+            output, _errors = audit.communicate(timeout=120)
+        assert audit.returncode == 2, output
     assert told(store) == told(str(made.store))
 
 

@@ -9,7 +9,7 @@ HERE = PurePath("/filings")
 
 
 @pytest.mark.parametrize(
-    ("glob", "meant", "not_meant"),
+    ("glob", "matched", "unmatched"),
     [
         ("*.docx", ["a.docx", "x/y/a.docx"], ["a.pdf"]),
         ("drafts", ["drafts/a.docx", "x/drafts/y/a.docx"], ["drafts.docx", "my-drafts/a.docx"]),
@@ -23,9 +23,9 @@ HERE = PurePath("/filings")
     ],
 )
 def test_glob_matches_files_and_everything_in_folders(
-    glob: str, meant: list[str], not_meant: list[str]
+    glob: str, matched: list[str], unmatched: list[str]
 ) -> None:
-    assert [path for path in [*meant, *not_meant] if matches(glob, HERE / path, HERE)] == meant
+    assert [path for path in [*matched, *unmatched] if matches(glob, HERE / path, HERE)] == matched
 
 
 def test_glob_matches_nothing_outside_its_folder() -> None:

@@ -162,8 +162,8 @@ def test_templates_are_valid_yaml_and_name_existing_options() -> None:
 
 @pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
 def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
-    told = (ROOT / "docs" / manual).read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", told)
+    text = (ROOT / "docs" / manual).read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
     assert all((ROOT / "docs" / link).exists() for link in links)
     offered = {path.name for path in (ROOT / "ci" / "templates").iterdir()} | {"action.yml"}
     assert offered <= {Path(link).name for link in links}
@@ -243,10 +243,10 @@ def test_container_runs_isolated_and_as_an_unprivileged_user() -> None:
 
 def test_container_is_built_from_existing_files(tmp_path: Path) -> None:
     copied = [words.split() for name, words in instructions() if name == "COPY" and "--from" not in words]
-    kept = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    included = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     for *sources, target in copied:
         for source in sources:
-            assert f"!{source}" in kept
+            assert f"!{source}" in included
             into = tmp_path / target / ("" if target == "./" else ".")
             copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
             copy(ROOT / source, into)

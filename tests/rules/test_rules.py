@@ -1,4 +1,4 @@
-"""Every rule of every pack is proved on committed documents: `make.py` writes them, `expected.json` tells."""
+"""Every rule of every pack passes and fails on committed documents as `expected.json` lists; `make.py` writes both."""
 
 import json
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def test_document_shows_what_is_expected_and_nothing_else(name: str) -> None:
 
 
 def says(finding: Finding, wanted: dict[str, str]) -> bool:
-    """Tell whether a finding is the one that is expected, in every word that is told of it."""
+    """Return whether a finding agrees with every field of the expected one."""
     problem = finding.problem
     return (
         (finding.rule.id, problem.code) == (wanted["rule"], wanted["code"])

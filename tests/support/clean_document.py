@@ -1,4 +1,4 @@
-"""A clean annual report, and small changes to it: the documents on which rules are proved."""
+"""A clean annual report as a read document, and small changes to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

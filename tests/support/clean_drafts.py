@@ -1,4 +1,4 @@
-"""The clean reports on which rules are proved: the invented example, in each edition of the form."""
+"""The clean report of an invented body as a draft, in each edition of the form, and what is found in drafts."""
 
 import importlib.util
 import sys
@@ -102,14 +102,14 @@ def judged(report: Draft) -> Report:
     return checker().check("report.docx", word_file(report))
 
 
-def told(finding: Finding) -> str:
-    """Say briefly which rule found what."""
+def summary(finding: Finding) -> str:
+    """Describe a finding by rule and code."""
     return f"{finding.rule.id} ({finding.problem.code})"
 
 
 def found(report: Draft) -> list[str]:
-    """List briefly what is found in a draft, whatever the order."""
+    """List the findings of a draft as “rule (code)”, sorted."""
     outcome = judged(report)
     assert outcome.failure is None, outcome.failure
     assert not outcome.unread, "everything can be read"
-    return sorted(map(told, outcome.findings))
+    return sorted(map(summary, outcome.findings))

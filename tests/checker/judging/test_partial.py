@@ -25,8 +25,8 @@ def report_until(page: int) -> Report:
 @pytest.mark.parametrize("page", [1, 2, 3, 4])
 def test_nothing_that_may_be_on_unread_pages_is_called_missing(page: int) -> None:
     whole, report = report_until(0), report_until(page)
-    said = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
-    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - said
+    known = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
+    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - known
     assert not new
     assert any(one.outcome is Outcome.NOT_ASSESSED and one.unread for one in report.assessments)
 

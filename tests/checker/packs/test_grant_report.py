@@ -140,9 +140,9 @@ def test_missing_period_and_contacts_are_reported_in_english() -> None:
         The_reporting_period_is_1_January_2024_to_31_December_2024="This is our report",
         **{"Address:": "At", "phone:_020_7946_0018": ""},
     )
-    told = {finding.rule.id: finding.problem for finding in report.findings}
-    assert set(told) == {"period-stated", "contact-given"}
-    said = " ".join(str(problem.advice) for problem in told.values())
-    assert "The reporting period is 1 January 2024 to 31 December 2024." in said
-    assert "Phone: +44" in said
-    assert said.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in said)
+    problems = {finding.rule.id: finding.problem for finding in report.findings}
+    assert set(problems) == {"period-stated", "contact-given"}
+    advice = " ".join(str(problem.advice) for problem in problems.values())
+    assert "The reporting period is 1 January 2024 to 31 December 2024." in advice
+    assert "Phone: +44" in advice
+    assert advice.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in advice)

@@ -66,7 +66,7 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic and how it is told."""
+    """A topic and the patterns that find it."""
 
     name: str
     found: tuple[Pattern, ...]
@@ -491,8 +491,10 @@ def test_required_keys_of_a_pack_are_reported_when_missing(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("empty", ["", " ", "null", "~", '""', "' '", "[]", "{}", ">"])
 def test_empty_clause_is_refused(tmp_path: Path, empty: str) -> None:
-    told = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
-    assert [line.partition(": ")[2] for line in told] == ["rules.words.clause: should be text, and not empty"]
+    reported = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
+    assert [line.partition(": ")[2] for line in reported] == [
+        "rules.words.clause: should be text, and not empty"
+    ]
 
 
 def test_severity_or_removal_of_an_unknown_entry_is_refused(tmp_path: Path) -> None:
@@ -528,10 +530,10 @@ def test_naming_words_are_inherited_as_a_whole(tmp_path: Path) -> None:
 def test_rules_and_audit_rules_cannot_share_an_id(tmp_path: Path) -> None:
     rule = "{check: nothing, clause: 甲, requirement: 乙, category: form, severity: info}"
     own = PARENT.rstrip(" ") + f"    audit:\n      alone: {rule}\n      words: {rule}\n"
-    told = "audit.words: “words” is the id of a rule under “rules” already"
-    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {told}"]
+    reported = "audit.words: “words” is the id of a rule under “rules” already"
+    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {reported}"]
     child = f"extends: family/parent\naudit:\n  words: {rule}\n"
-    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {told}"]
+    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {reported}"]
     moved = f"extends: family/parent\nrules: {{words: null}}\naudit:\n  words: {rule}\n"
     assert [rule.id for rule in load(tmp_path, parent=PARENT, moved=moved).audit] == ["words"]
 
