@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
-from tests.support.shared_samples import SHARED
+from tests.support.paths import SHARED
 from tests.support.stores import postgres_programs
 
 # what the run verified of the rules, by the test that does it

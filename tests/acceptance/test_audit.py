@@ -17,9 +17,9 @@ from types import ModuleType
 import pytest
 
 import checker_audit
+from tests.support.paths import ROOT
 from tests.support.stores import CHECKER, postgres, told
 
-ROOT = Path(__file__).resolve().parents[2]
 BODIES = 44  # so many that every kind of fault is planted once
 ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
 

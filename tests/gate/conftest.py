@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.git_repositories import CLEAN, Repository
+from tests.support.git_repositories import Repository
+from tests.support.paths import CLEAN
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.git_repositories import BAD, CLEAN, Ran, Repository
+from tests.support.git_repositories import Ran, Repository
+from tests.support.paths import CLEAN, FAULTY
 
 pytestmark = pytest.mark.needs("git")
 
@@ -62,9 +63,9 @@ def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Rep
     repository.git("switch", "-qc", "topic")
     repository.git("mv", "old.docx", "新 名.docx")
     repository.git("rm", "-q", "gone.docx")
-    repository.add(BAD, "sub/committed.docx")
+    repository.add(FAULTY, "sub/committed.docx")
     repository.commit()
-    repository.add(BAD, "untracked.docx")
+    repository.add(FAULTY, "untracked.docx")
     repository.git("switch", "-q", "main")
     repository.add(CLEAN, "later.docx")
     repository.git("add", "later.docx")
@@ -134,7 +135,7 @@ def test_git_runs_no_program_configured_in_the_repository(repository: Repository
         repository.git("config", key, str(program))
     repository.git("config", "filter.x.required", "true")
     (repository.folder / ".gitattributes").write_text("*.docx diff=x filter=x\n", encoding="utf-8")
-    (repository.folder / "old.docx").write_bytes(BAD.read_bytes())
+    (repository.folder / "old.docx").write_bytes(FAULTY.read_bytes())
     trace.unlink(missing_ok=True)
     ran = check(repository, "--changed-from", "HEAD", GIT_EXTERNAL_DIFF=str(program))
     assert set(judged(ran)) == {"old.docx"}
@@ -153,7 +154,7 @@ def piped(folder: Path, content: bytes, *words: str) -> tuple[int, bytes, bytes]
 def test_standard_input_is_judged_under_its_name(repository: Repository) -> None:
     (repository.folder / "2021").mkdir()
     (repository.folder / "2021" / "checker.toml").write_text('fail_on = "never"\n', encoding="utf-8")
-    code, output, _ = piped(repository.folder, BAD.read_bytes(), "-", "--stdin-name", "2021/report.docx")
+    code, output, _ = piped(repository.folder, FAULTY.read_bytes(), "-", "--stdin-name", "2021/report.docx")
     (document,) = json.loads(output)["documents"]
     assert (code, document["path"], len(document["findings"])) == (0, "2021/report.docx", 3)
 

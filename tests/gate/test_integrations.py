@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.support.git_repositories import BAD, CLEAN, ROOT, Ran, Repository
+from tests.support.git_repositories import Ran, Repository
+from tests.support.paths import CLEAN, FAULTY, ROOT
 
 PRODUCT = ("src", "plugins", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
@@ -57,7 +58,7 @@ def test_pre_commit_blocks_a_bad_report_and_passes_a_clean_one(
     clean = repository.run("git", "commit", "-qm", "Clean", **home)
     assert clean.returncode == 0, clean.stderr
     assert "checker (documents)" in clean.stderr
-    repository.add(BAD, "bad.DOCX")
+    repository.add(FAULTY, "bad.DOCX")
     repository.git("add", "-A")
     bad = repository.run("git", "commit", "-qm", "Bad", **home)
     assert bad.returncode == 1
@@ -104,7 +105,7 @@ def act(repository: Repository, **inputs: str) -> Ran:
 
 
 def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: Repository) -> None:
-    repository.add(BAD, "bad $(touch proof).docx")
+    repository.add(FAULTY, "bad $(touch proof).docx")
     ran = act(repository, INPUT_PATHS=".\n", INPUT_SARIF_FILE="out.sarif", INPUT_FAIL_ON="error")
     runner = repository.folder.parent / "runner"
     assert ran.returncode == 1, ran.stderr
@@ -140,7 +141,7 @@ def test_gate_script_judges_a_branch_by_the_configuration_it_started_from(reposi
     script, python = str(ROOT / "ci" / "templates" / "gate.sh"), {"CHECKER_PYTHON": sys.executable}
     unchanged = repository.run(script, "main", **python)
     assert unchanged.returncode == 0, unchanged.stderr
-    repository.add(BAD, "bad.docx")
+    repository.add(FAULTY, "bad.docx")
     repository.commit()
     ran = repository.run(script, "main", **python)
     assert ran.returncode == 1, ran.stderr
@@ -189,7 +190,7 @@ def push(repository: Repository, *words: str) -> Ran:
 def test_server_accepts_clean_reports_and_refuses_bad_ones(repository: Repository, server: Path) -> None:
     first = push(repository, "main")
     assert first.returncode == 0, first.stderr
-    repository.add(BAD, "sub/bad 报告.docx")
+    repository.add(FAULTY, "sub/bad 报告.docx")
     (repository.folder / ".gitattributes").write_text("*.docx export-ignore -diff\n", encoding="utf-8")
     (repository.folder / "checker.toml").write_text('fail_on = "never"\nexclude = ["*"]\n', encoding="utf-8")
     repository.commit()

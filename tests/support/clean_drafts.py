@@ -4,14 +4,12 @@ import importlib.util
 import sys
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 from checker.judging.reports import Finding, Report
 from tests.support.draft_reports import Draft, Grid, changed, draft, table, text, word_file
 from tests.support.engine import checker
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.paths import EXAMPLES
 
 _OLD_DISCLOSURE = """
 第二十条第（一）项|<|<|<
@@ -61,7 +59,7 @@ def _of_2024() -> Draft:
 
 @cache
 def _examples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("examples_make", ROOT / "examples" / "make.py")
+    spec = importlib.util.spec_from_file_location("examples_make", EXAMPLES / "make.py")
     assert spec is not None, "the script stands in the repository"
     assert spec.loader is not None, "Python files have a loader"
     module = importlib.util.module_from_spec(spec)

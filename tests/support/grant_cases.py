@@ -3,7 +3,6 @@
 import importlib.util
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 from tests.support.draft_reports import (
@@ -25,9 +24,10 @@ from tests.support.draft_reports import (
     without_row,
     without_table,
 )
+from tests.support.paths import EXAMPLES
 from tests.support.rule_cases import Case, Finds, failing, passing
 
-SCRIPT = Path(__file__).resolve().parents[2] / "examples" / "make_grants.py"
+SCRIPT = EXAMPLES / "make_grants.py"
 PERIOD = "1 January 2024 to 31 December 2024"
 CONTACTS = "Harbour Quay Trust, Address"
 TITLE = "Annual Grant Programme Report 2024"

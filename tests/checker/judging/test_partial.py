@@ -1,15 +1,14 @@
 """A submission for which time ran out is judged by the pages that are done, and never conforms."""
 
-from pathlib import Path
-
 import pytest
 
 from checker.cli.check import exit_code
 from checker.errors import OutOfTime
 from checker.judging.reports import Outcome, Report
 from tests.support.engine import checker
+from tests.support.paths import FAULTY
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.pdf"
+EXAMPLE = FAULTY.with_suffix(".pdf")
 
 
 def report_until(page: int) -> Report:
