@@ -1,7 +1,5 @@
 """The clean report of an invented body as a draft, in each edition of the form, and what is found in drafts."""
 
-import importlib.util
-import sys
 from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
@@ -9,7 +7,7 @@ from types import ModuleType
 from checker.judging.reports import Finding, Report
 from tests.support.draft_reports import Draft, Grid, changed, draft, table, text, word_file
 from tests.support.engine import checker
-from tests.support.paths import EXAMPLES
+from tests.support.scripts import script
 
 _OLD_DISCLOSURE = """
 第二十条第（一）项|<|<|<
@@ -40,7 +38,7 @@ def clean(edition: str = "2021") -> Draft:
 
 
 def _of_2024() -> Draft:
-    make = _examples()
+    make = script("examples/make.py")
     example = make.EXAMPLES[-1]
     written = (make.HERE / "text" / f"{example.name}.txt").read_text(encoding="utf-8")
     title, body = written.split("\n\n")
@@ -55,17 +53,6 @@ def _of_2024() -> Draft:
         if (grid := grids.get(line[:2])) is not None:
             blocks.append(_marked(grid, make))
     return draft(*blocks)
-
-
-@cache
-def _examples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("examples_make", EXAMPLES / "make.py")
-    assert spec is not None, "the script stands in the repository"
-    assert spec.loader is not None, "Python files have a loader"
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
 
 
 def _marked(values: Sequence[Sequence[object]], make: ModuleType) -> Grid:

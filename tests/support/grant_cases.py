@@ -1,9 +1,7 @@
 """The clean grant report as a draft, and the cases of its rules."""
 
-import importlib.util
 from collections.abc import Iterator
 from functools import cache
-from types import ModuleType
 
 from tests.support.draft_reports import (
     Change,
@@ -24,10 +22,9 @@ from tests.support.draft_reports import (
     without_row,
     without_table,
 )
-from tests.support.paths import EXAMPLES
 from tests.support.rule_cases import Case, Finds, failing, passing
+from tests.support.scripts import script
 
-SCRIPT = EXAMPLES / "make_grants.py"
 PERIOD = "1 January 2024 to 31 December 2024"
 CONTACTS = "Harbour Quay Trust, Address"
 TITLE = "Annual Grant Programme Report 2024"
@@ -38,19 +35,10 @@ WITHDRAWN, BROUGHT = "Withdrawn by the applicant", "Brought forward from last ye
 @cache
 def clean_grants() -> Draft:
     """Return the report of the invented trust; its headings are known by their numbers alone."""
-    make = _script()
+    make = script("examples/make_grants.py")
     tables = {name: make.grid(getattr(make, name)) for name in ("AWARDS", "PAYMENTS")}
     written = (line.removeprefix("# ") for line in make.TEXT.strip().splitlines())
     return draft(*make.TITLE, *(tables.get(line, line) for line in written))
-
-
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("examples_make_grants", SCRIPT)
-    assert spec is not None, "the script stands in the repository"
-    assert spec.loader is not None, "Python files have a loader"
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def grant_cases() -> Iterator[Case]:
