@@ -14,8 +14,8 @@ from checker.errors import ReadError
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.pages import UNMAPPED, Page
 from checker_formats.pdf.syntax import operations
+from tests.support.paths import SHARED
 from tests.support.pdfminer_pages import pdfminer_pages
-from tests.support.shared_samples import SHARED
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 ROOT = Path(__file__).parents[3]
