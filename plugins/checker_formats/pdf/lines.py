@@ -13,9 +13,12 @@ from checker import BBox
 from checker_formats.pdf.pages import Char
 
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
+_SHADOW = 0.2  # of the size; the same, for large type and shadows,
+_SHADOW_WIDTH = 0.75  # but no more than so much of the glyph's width
 _LEVEL = 0.3  # of the size; glyphs whose baselines differ by less are on one line
 _RAISED = 0.45  # the same for small glyphs, which are raised or lowered
-_SMALL = 0.8  # of the size of their neighbours
+_SMALL = 0.88  # of the size of their neighbours; browsers raise text of 0.83
+_RISE = 0.15  # of the size; small glyphs raised by more are superscripts
 _WORD_GAP = 0.18  # of the size; a space in Western text is 0.25, tracking rarely above 0.1
 _COVERED = 0.05  # of the size; a written space that leaves a smaller gap is ignored
 _DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
@@ -100,7 +103,7 @@ def _rows(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
-_LEFT = attrgetter("x0")
+_LEFT, _SIZE = attrgetter("x0"), attrgetter("size")
 _ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
@@ -110,6 +113,9 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
     chars = seen = _once(row)
+    sizes = list(map(_SIZE, chars))
+    if min(sizes) < _SMALL * max(sizes):
+        chars = seen = _without_marks(chars)
     texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
     if any(map(str.isspace, texts)):
         seen = [char for char in chars if not char.text.isspace()]
@@ -135,20 +141,49 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
 def _once(row: list[Char]) -> list[Char]:
     """Sort a row and drop characters painted twice; most rows need neither."""
     lefts = list(map(_LEFT, row))
-    if min(map(sub, lefts[1:], lefts), default=inf) >= _TWICE:
+    if min(map(sub, lefts[1:], lefts), default=inf) >= max(_TWICE, _SHADOW * row[0].size):
         return row
     kept: list[Char] = []
     for char in sorted(row, key=_START):
-        if kept and char.x0 - kept[-1].x0 >= _TWICE:  # none begins later than the last
+        near = max(_TWICE, min(_SHADOW * char.size, _SHADOW_WIDTH * (char.x1 - char.x0)))
+        if kept and char.x0 - kept[-1].x0 >= near:  # none begins later than the last
             kept.append(char)
             continue
         for other in kept[-3:]:
-            near = char.x0 - other.x0 < _TWICE and abs(char.baseline - other.baseline) < _TWICE
-            if near and other.text == char.text:
+            level = abs(char.baseline - other.baseline) < near
+            if level and char.x0 - other.x0 < near and other.text == char.text:
                 break
         else:
             kept.append(char)
     return kept
+
+
+_MARK = re.compile(r"[\d*†‡※#,，()（）\[\]〔〕]+")
+_POWER = re.compile(r"[×xX*·✕]\s*10$")
+
+
+def _without_marks(chars: list[Char]) -> list[Char]:
+    """Drop small raised marks that follow a number: they refer to a note and are not digits of it.
+
+    Those of a power of ten are its exponent, which `^` sets off.
+    """
+    kept: list[Char] = []
+    base: Char | None = None  # the last character of full size
+    exponent = ""
+    for char in chars:
+        raised = base is not None and _is_raised(char, base)
+        if not (raised and base is not None and base.text.isdigit() and _MARK.fullmatch(char.text)):
+            kept.append(char)
+        elif exponent or _POWER.search("".join(one.text for one in kept[-6:])):
+            kept.append(char if exponent else char._replace(text=f"^{char.text}"))
+            exponent = "^"
+        if not raised and not char.text.isspace():
+            base, exponent = char, ""
+    return kept
+
+
+def _is_raised(char: Char, base: Char) -> bool:
+    return char.size < _SMALL * base.size and base.baseline - char.baseline > _RISE * base.size
 
 
 def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
