@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from checker import BBox, Messages, ReadError
-from checker_formats.pdf.lines import TextLine, lines, running
+from checker_formats.pdf.lines import TextLine, holds_two_numbers, lines, stacked
 from checker_formats.pdf.pages import Char, Page
 from checker_formats.pdf.rulings import AGREE, SHORT, RulingGroup, Stroke, ruling_groups
 
@@ -39,7 +39,7 @@ class GridCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        return running(line.text for line in self.lines)
+        return stacked(self.lines, self.bbox[2] - self.bbox[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +223,19 @@ def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], li
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> TablePiece:
     grid_cells = [
-        GridCell(*span[:-1], tuple(lines(held[owner]))) if owner in held else span
+        _filled(span, held[owner]) if owner in held else span
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
     return _without_empty_rows(
         TablePiece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(grid_cells, grid.rows)))
     )
+
+
+def _filled(span: GridCell, chars: list[Char]) -> GridCell:
+    """Put text into a cell; one that holds two numbers is uncertain."""
+    cell = GridCell(*span[:-1], tuple(lines(chars)))
+    return cell._replace(certain=False) if holds_two_numbers(cell.text) else cell
 
 
 def _drawn_down(grid_cells: Sequence[GridCell], rows: Sequence[float]) -> Iterator[GridCell]:

@@ -113,8 +113,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
     chars = seen = _once(row)
-    sizes = list(map(_SIZE, chars))
-    if min(sizes) < _SMALL * max(sizes):
+    if min(map(_SIZE, chars)) < _SMALL * max(map(_SIZE, chars)):
         chars = seen = _without_marks(chars)
     texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
     if any(map(str.isspace, texts)):
@@ -234,6 +233,8 @@ def _first_word(seen: Sequence[Char]) -> float:
 _TAIL = re.compile(r"[!-\u024f]+$")
 _HEAD = re.compile(r"[!-\u024f]+")
 _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _HINGE = frozenset("/-_@=&#~+(:?%[")
 
 
@@ -241,6 +242,36 @@ def running(texts: Iterable[str]) -> str:
     """Join the lines of one paragraph or cell; only Western words are separated by a space."""
     following = iter(texts)
     return reduce(_joined, following, next(following, ""))
+
+
+_PADDING = 11.0  # points of a cell that stay free beside a full line; word processors leave 5.4 on each side
+_TWO_NUMBERS = re.compile(r"\d\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d")
+
+
+def stacked(lines: Sequence[TextLine], width: float) -> str:
+    """Join the lines of a cell; digits are joined only where the line before them fills the cell's width."""
+    text = lines[0].text if lines else ""
+    for above, line in pairwise(lines):
+        one, other = text[-1:], line.text[:1]
+        if one.isdigit() and other.isdigit() and above.upright and not _is_full(above, line, width):
+            text = f"{text}\n{line.text}"
+        else:
+            text = _joined(text, line.text)
+    return text
+
+
+def _is_full(above: TextLine, line: TextLine, width: float) -> bool:
+    """Return whether a line has no room for the first digit of the next, which is no longer than it."""
+    used = above.right - above.left
+    return used + line.size / 2 > width - _PADDING and line.right - line.left <= used + line.size / 2
+
+
+def holds_two_numbers(text: str) -> bool:
+    """Return whether a text without words is more than one number, side by side or one above the other."""
+    return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
+
+
+_WORDS = re.compile(r"[^\W\d_]")
 
 
 def _joined(left: str, right: str) -> str:
@@ -257,6 +288,8 @@ def _one_word(left: str, tail: str, head: str) -> bool:
     if tail[-1] in _HINGE or head[0] in "/-_@)]}.,;:?!%":
         return True
     if tail[-1].isdigit() and head[0].isdigit():
+        return True
+    if _THOUSANDS.search(tail) and _THREE_DIGITS.match(head):
         return True
     if _ADDRESS.search(tail):
         return tail[-1] not in ",;)"

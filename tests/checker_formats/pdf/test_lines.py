@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker_formats.pdf.lines import lines, running
+from checker_formats.pdf.lines import holds_two_numbers, lines, running, stacked
 from checker_formats.pdf.pages import Char
 
 
@@ -140,3 +140,45 @@ def test_watermark_is_left_out() -> None:
 )
 def test_line_breaks_leave_no_trace(parts: list[str], whole: str) -> None:
     assert running(parts) == whole
+
+
+# --- two things in one cell ----------------------------------------------------------------------------------
+
+
+def _stack(*texts: str, width: float) -> str:
+    chars = [
+        _char(sign, 50 + 5 * place, 100 + 14 * row)
+        for row, text in enumerate(texts)
+        for place, sign in enumerate(text)
+    ]
+    return stacked(lines(chars), width)
+
+
+@pytest.mark.parametrize(
+    ("texts", "width", "text"),
+    [
+        (("12", "34"), 100, "12\n34"),
+        (("1,530", "1,253", "2,783"), 100, "1,530\n1,253\n2,783"),
+        (("5989-27-5", "227-813-5"), 100, "5989-27-5\n227-813-5"),
+        (("12345", "67"), 36, "1234567"),
+        (("1,234,", "567"), 100, "1,234,567"),
+        (("2024-", "12"), 100, "2024-12"),
+        (("1", "2345"), 30, "1\n2345"),
+    ],
+)
+def test_digits_are_joined_only_where_the_first_line_is_full(
+    texts: tuple[str, ...], width: float, text: str
+) -> None:
+    assert _stack(*texts, width=width) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("12\n34", True), ("12 13", True), ("1.5 2.5", True), ("12% 13%", True),
+        ("1 234", False), ("12 345 678", False), ("12", False), ("2024年 12月", False), ("", False),
+        ("1,234", False), ("tel 12 34", False),
+    ],
+)  # fmt: skip
+def test_two_numbers_are_not_one(text: str, two: bool) -> None:  # a parameter of the test
+    assert holds_two_numbers(text) is two
