@@ -48,7 +48,7 @@ def lines(chars: Iterable[Char]) -> list[TextLine]:
     """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
     written = list(chars)
     if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
-        return [line for row in _rows(written) if (line := _line(row)) is not None]
+        return [line for row in baseline_rows(written) if (line := _line(row)) is not None]
     written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
     directions = dict.fromkeys((char.angle, char.vertical) for char in written)
     if directions.keys() == {(0, False)}:
@@ -58,7 +58,7 @@ def lines(chars: Iterable[Char]) -> list[TextLine]:
         frame = [char for char in written if (char.angle, char.vertical) == direction]
         top = min(char.top for char in frame)  # text in another direction stays together, at its top
         turned = {_turned(char): char for char in frame}
-        rows = (_line(row, turned) for row in _rows(list(map(_turned, frame))))
+        rows = (_line(row, turned) for row in baseline_rows(list(map(_turned, frame))))
         upright = direction == (0, False)
         found += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
     found.sort(key=itemgetter(0))
@@ -79,7 +79,7 @@ def _turned(char: Char) -> Char:
     return Char(text, top, x0, bottom, x1, -foot, size)
 
 
-def _rows(chars: list[Char]) -> Iterator[list[Char]]:
+def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:
     """Split characters by baseline; boxes mislead, because 、，一 have tiny ones."""
     if len(set(map(_FOOT, chars))) == 1:  # as in most cells
         yield chars

@@ -36,8 +36,8 @@ class RulingGroup:
     down: list[Stroke]
 
 
-def ruling_groups(page: Page) -> list[RulingGroup]:
-    """Find the ruling_groups of rules on a page; each draws one table."""
+def ruling_groups(page: Page) -> tuple[list[RulingGroup], list[Stroke]]:
+    """Find the groups of connected rules on a page, each of which draws a table, and level rules that cross none."""
     return _connected(*_strokes(page))
 
 
@@ -126,7 +126,7 @@ def _joined(parallel: Sequence[RuledLine]) -> Iterator[Stroke]:
         yield Stroke(position, start, end)
 
 
-def _connected(across: list[Stroke], down: list[Stroke]) -> list[RulingGroup]:
+def _connected(across: list[Stroke], down: list[Stroke]) -> tuple[list[RulingGroup], list[Stroke]]:
     """Split rules into groups: two rules belong together when they cross, or are by_root by rules that do."""
     root = list(range(len(across) + len(down)))
 
@@ -149,7 +149,8 @@ def _connected(across: list[Stroke], down: list[Stroke]) -> list[RulingGroup]:
     found = [group for group in by_root.values() if group.across and group.down]
     loose = [stroke for group in by_root.values() if not group.across for stroke in group.down]
     others = _adopted(loose, found)
-    return [*found, *others]
+    level = [stroke for group in by_root.values() if not group.down for stroke in group.across]
+    return [*found, *others], level
 
 
 def _adopted(loose: Iterable[Stroke], found: Sequence[RulingGroup]) -> list[RulingGroup]:
