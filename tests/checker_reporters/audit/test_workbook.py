@@ -116,7 +116,9 @@ def test_every_finding_of_the_year_has_a_row(book: Workbook) -> None:
 
 def test_every_cell_that_was_bound_is_a_figure(book: Workbook) -> None:
     kept = [filed for d in example().body_reports() for filed in (*d.filings.filings, *d.filings.before)]
-    kept += [unmatched.submission.filing for unmatched in example().unmatched() if unmatched.submission.filing]
+    kept += [
+        unmatched.submission.filing for unmatched in example().unmatched() if unmatched.submission.filing
+    ]
     count = sum(len(t.cells) for f in kept for t in f.tables.values() if not isinstance(t, NotAssessed))
     rows = table(book, "表格数据")
     assert len(rows) == count

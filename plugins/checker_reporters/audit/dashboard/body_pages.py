@@ -59,7 +59,7 @@ class BodyPages:
             submitted=str(body.submitted or ""),
             arrival=judged.arrival,
             verdict=judged.verdict,
-            list_counts=list_counts(judged.counts),
+            counts=list_counts(judged.counts),
             findings=findings,
             unjudged=[self._unjudged(assessment) for assessment in unjudged if _is_unjudged(assessment)],
             filing=self._submitted(own) if own else None,
@@ -120,7 +120,7 @@ class BodyPages:
             state=submitted.state,
             failure=self.messages.encode(report.failure.message) if report.failure else None,
             verdict=verdict(report, self.style.threshold),
-            list_counts=list_counts(count_reports([report], self.style.threshold)),
+            counts=list_counts(count_reports([report], self.style.threshold)),
         )
 
     def _with_findings(self, submitted: AuditedSubmission) -> Json:
