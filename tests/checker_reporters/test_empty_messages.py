@@ -50,8 +50,9 @@ def test_no_report_shows_the_header_of_a_catalogue(name: str, language: str, fau
     for message in EMPTY:
         for report in emptied(faulty, message):
             text = "".join(REPORTERS[name].write([report, report], Style(language)))
-            assert faulty.findings[0].rule.id.replace("-", "") in text.replace("\\", "").replace("-", "")
-            assert not [part for part in HEADER if part in text]
+            shown = text.replace("\\", "")  # which Markdown escapes are
+            assert faulty.findings[0].rule.id in shown
+            assert not [part for part in HEADER if part in shown]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

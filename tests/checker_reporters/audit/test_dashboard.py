@@ -141,7 +141,7 @@ def test_overview_counts_who_filed_and_leads_there(opened: Open) -> None:
     page = opened()
     legend = page.get_by_role("list", name="报送情况")
     assert legend.get_by_role("listitem").all_inner_texts() == [
-        "按时报送\n5\n50%", "逾期报送\n1\n10%", "未报送\n1\n10%", "无法判定\n3\n30%",
+        "按期报送\n5\n50%", "逾期报送\n1\n10%", "未报送\n1\n10%", "无法判定\n3\n30%",
     ]  # fmt: skip
     legend.get_by_role("link", name="未报送").click()
     settled(page, "筛选出 1 项，共 10 项")

@@ -53,7 +53,7 @@ _COLUMNS = {
     "kind": _("Kind"),
     "parent": _("Superior body"),
     "verdict": _("Verdict"),
-    "arrival": _("Filing"),
+    "arrival": _("Filing status"),
     "severity": _("Severity"),
     "category": _("Category"),
     "rule": _("Rule"),
@@ -186,7 +186,7 @@ _TABLES = {
     "table-then": _("Last year: {reason}"),
     "legend-now": _("{year}, as filed"),
     "legend-then": _("{year}, with the change"),
-    "legend-zero": _("alone: 0 in both years"),
+    "legend-zero": _("zero in both years"),
     "legend-absent": _("cell missing from the table"),
     "sums-of": _("{year}: {count} filings · {last}: {before} filings"),
     "sums-about": _(
