@@ -27,8 +27,8 @@ HOOKS = [name for name in vars(hookspecs) if name.startswith("register_")]
 @pytest.mark.parametrize("hook", HOOKS)
 def test_every_hook_is_documented_with_its_signature(hook: str) -> None:
     returns = inspect.signature(getattr(hookspecs, hook)).return_annotation
-    said = re.sub(r"(?:\w+\.)+(?=[A-Z])", "", str(returns))  # names without their modules
-    assert f"`{hook}() -> {said}`" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.sub(r"(?:\w+\.)+(?=[A-Z])", "", str(returns))  # names without their modules
+    assert f"`{hook}() -> {shown}`" in (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted({*checker.__all__} - {"__version__"}))
@@ -37,7 +37,7 @@ def test_every_name_for_plugin_authors_is_there(name: str) -> None:
     assert getattr(checker, name) is getattr(import_module(f"checker.{home}"), name)
 
 
-def test_the_table_of_names_is_the_one_that_is_told() -> None:
+def test_the_table_of_names_is_the_public_one() -> None:
     listed = {name for names in checker._HOMES.values() for name in names}  # noqa: SLF001  # likewise
     assert listed | {"__version__"} == set(checker.__all__)
 
@@ -61,8 +61,8 @@ def test_every_rule_quotes_its_clause_and_requirement(pack: RulePack) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_readme_shows_a_real_run(name: str) -> None:
-    said = (ROOT / name).read_text(encoding="utf-8")
-    shown = re.search(r"```console\n\$ checker ([^\n]*)\n(.*?)\n```", said, re.DOTALL)
+    page = (ROOT / name).read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ checker ([^\n]*)\n(.*?)\n```", page, re.DOTALL)
     assert shown is not None
     language = {"CHECKER_DISABLE_PLUGINS": "", "LC_ALL": "zh_CN.UTF-8" if "zh" in name else "en_US.UTF-8"}
     run = subprocess.run(
@@ -126,5 +126,5 @@ def test_no_file_names_a_place_of_one_machine() -> None:
         if path.is_file() and path.suffix in suffixes and path != Path(__file__)
     ]
     assert files
-    told = [str(path) for path in files if places.search(path.read_text(encoding="utf-8", errors="replace"))]
-    assert told == []
+    named = [str(path) for path in files if places.search(path.read_text(encoding="utf-8", errors="replace"))]
+    assert named == []

@@ -88,7 +88,7 @@ def test_failing_documents_fail_by_the_rule_that_names_them(name: str) -> None:
     assert (rule in named) == ("-fail-" in name)
 
 
-def test_documents_are_those_that_the_script_makes() -> None:
+def test_committed_documents_are_up_to_date() -> None:
     written = dict(make.documents())
     committed = {str(path.relative_to(HERE)): path for path in HERE.rglob("*.docx")}
     assert {*committed, "expected.json"} == set(written)

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Failure
 from checker.messages import Message
+from checker_audit.intake.sources import FoundFile
 from checker_audit.records import Record
-from checker_audit.store import Identity, Run, Walked
-from checker_audit.store.engines import opened
+from checker_audit.store import Identity, Run
+from checker_audit.store.engines import open_database
 from tests.support.sample_records import of, pack, unreadable
 
 ANNUAL = Identity(2021, ("in",), "digest")
@@ -23,7 +24,7 @@ Files = dict[str, Record | Failure]
 
 def work(run: Run, files: Files, digest: str = "digest", stamp: str = "1") -> list[str]:
     """Walk over files and work through what waits; list what was read."""
-    run.walked([Walked(path, stamp) for path in files], digest)
+    run.add_found([FoundFile(path, stamp) for path in files], digest)
     return read(run, files, digest)
 
 
@@ -33,13 +34,13 @@ def read(run: Run, files: Files, digest: str = "digest") -> list[str]:
     for pending in run.pending(digest):
         told = files[pending.path]
         if isinstance(told, Failure):
-            run.failed(pending, told)
+            run.add_failure(pending, told)
         elif pending.known == told.sha256:
-            run.taken_over(pending, digest)
+            run.reuse_report(pending, digest)
             continue
         else:
             state = SubmissionState.ERROR if told.failure else SubmissionState.OK
-            run.judged(pending, told, state, None if told.failure else pack(), digest)
+            run.add_record(pending, told, state, None if told.failure else pack(), digest)
         done.append(pending.path)
     run.flush()
     return done
@@ -51,13 +52,13 @@ FILES: Files = {"a.docx": of("甲局"), "b.docx": of("乙局"), "c.pdf": unreada
 
 def states(run: Run) -> dict[str, SubmissionState]:
     """Tell how each file ended."""
-    return {reading.path: reading.state for reading in run.readings()}
+    return {submission.path: submission.state for submission in run.submissions()}
 
 
 @contextmanager
 def direct(place: str) -> Iterator[Connection]:
     """Get into a store past all that guards it."""
-    engine = opened(place)
+    engine = open_database(place)
     with engine.begin() as connection:
         yield connection
     engine.dispose()

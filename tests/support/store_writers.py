@@ -11,8 +11,9 @@ from checker.judging.audit_checks import Body
 from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import RulePack
+from checker_audit.intake.sources import FoundFile
 from checker_audit.records import Record
-from checker_audit.store import Claim, Identity, Store, Walked
+from checker_audit.store import Claim, Identity, Store
 from tests.support.fixed_times import LATER, NOW
 
 
@@ -33,20 +34,20 @@ def audit(place: str, kept: Record, pack: RulePack, year: int, files: int) -> No
     """Make a whole audit of so many files, going on where an earlier process was killed."""
     with Store(place) as store:
         run = store.begin(Identity(year, (), "digest"), NOW)
-        run.walked((Walked(f"{number}.docx", "1") for number in range(files)), "digest")
+        run.add_found((FoundFile(f"{number}.docx", "1") for number in range(files)), "digest")
         for pending in run.pending("digest"):
             one = content(kept, int(pending.path.removesuffix(".docx")))
             if pending.known == one.sha256:
-                run.taken_over(pending, "digest")
+                run.reuse_report(pending, "digest")
             else:
-                run.judged(pending, one, SubmissionState.OK, pack, "digest")
+                run.add_record(pending, one, SubmissionState.OK, pack, "digest")
         run.flush()
-        bodies = sorted({reading.body for reading in run.readings()})
-        run.enrol(map(Body, bodies))
-        run.governed(pack)
-        run.claim(Claim(reading.id, reading.body, "filing") for reading in run.readings())
+        bodies = sorted({submission.body for submission in run.submissions()})
+        run.set_bodies(map(Body, bodies))
+        run.set_pack(pack)
+        run.set_claims(Claim(submission.id, submission.body, "filing") for submission in run.submissions())
         passed = Assessment(pack.audit[0], Outcome.PASS)
-        run.conclude(((body, (), passed) for body in bodies), "zh")
+        run.add_conclusions(((body, (), passed) for body in bodies), "zh")
         run.finish(LATER)
 
 

@@ -21,6 +21,7 @@ class GraphicsState:
     def __init__(self, base: Matrix) -> None:
         self.base = base
         self.clip: BBox | None = None  # what is painted outside of it is not visible
+        self.shaded: BBox | None = None  # the extent of the last clipping path, which a shading fills
         self.fill = self.stroke = BLACK
         self.width = 0.0
         self.matrix = IDENTITY
@@ -35,8 +36,8 @@ class GraphicsStack:
     """The current graphics state, one object shared by all operators, and the saved ones."""
 
     def __init__(self, pdf_page: PDFPage, number: int) -> None:
-        base, self.width, self.height = page_geometry(pdf_page)
-        self.now = GraphicsState(base)
+        self.page, self.width, self.height = page_geometry(pdf_page)
+        self.now = GraphicsState(self.page)
         self._saved: list[dict[str, object]] = []
         self._floors = [0]
         self._number = number
@@ -54,6 +55,11 @@ class GraphicsStack:
         """Restore the state saved last, but none from before the form that is being painted."""
         if len(self._saved) > self._floors[-1]:
             self.now.__dict__ = self._saved.pop()
+
+    def reset(self) -> None:
+        """Return to the state in which a page begins."""
+        self._saved, self._floors = [], [0]
+        vars(self.now).update(vars(GraphicsState(self.page)))
 
     def intersect_clip(self, box: BBox) -> None:
         """Intersect the clip with a box; a clip that covers the whole page is dropped."""

@@ -39,7 +39,7 @@ def legible(page: Page) -> Legible:
         return Legible(page, (_recognised_note(page.number),))
     inked = page.chars
     if any(map(_INVISIBLE, inked)) or any(map(_WHITE, inked)):
-        areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
+        areas = [*(box[:4] for box in page.boxes if not box.white), *page.images, *page.grounds]
         inked = tuple(char for char in inked if not _is_hidden(char, areas))
     seen = _count_visible(inked)
     hidden = _count_visible(page.chars) - seen if len(inked) < len(page.chars) else 0

@@ -226,6 +226,14 @@ def metadata(document: PDFDocument) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items()))
 
 
+def text_string(entry: object) -> str:
+    """Return the text of a string or of a text stream; nothing for anything else."""
+    found = resolve1(entry)
+    if isinstance(found, PDFStream):
+        found = found.get_data()
+    return _decoded(found).replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, bytes) else ""
+
+
 def _decoded(text: bytes) -> str:
     if text.startswith(b"\xff\xfe"):  # little-endian, which the standard does not know and WPS writes
         return text.decode("utf-16", "replace").strip("\0 ")

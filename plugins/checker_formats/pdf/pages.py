@@ -6,17 +6,18 @@ painting order, not in reading order.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from checker import BBox, Messages, ReadError
+from checker import BBox, Messages, Note, ReadError
 
 _ = Messages(__package__)
 
 CHAR_LIMIT = 100_000  # a page: the densest real one has 12,000
 SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000
 FORM_LIMIT = 10_000  # forms painted in a page: a chain of 30 can name 2^30
+IMAGE_LIMIT = 200_000  # images painted in a page; drawings are stored as tiny ones by the thousand
 
 UNMAPPED = "\N{REPLACEMENT CHARACTER}"  # a glyph whose character is unknown
 
@@ -68,11 +69,19 @@ class Box(NamedTuple):
     white: bool = False
 
 
+class Comment(NamedTuple):
+    """A comment or a mark of a reviewer on the page, and where it stands."""
+
+    text: str
+    bbox: BBox
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as painted; `number` counts from 1, `curves` is the number of shapes that are neither rule nor box.
 
-    `recognised` marks characters that were recognised in an image.
+    `grounds` are the extents of painted areas that are neither white nor rectangles. `switched_off` counts the
+    characters in layers that are off, which are left out. `recognised` marks characters that were recognised in an image.
     """
 
     number: int
@@ -84,6 +93,9 @@ class Page:
     images: tuple[BBox, ...] = ()
     curves: int = 0
     recognised: bool = False
+    grounds: tuple[BBox, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    switched_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,7 @@ class Opened:
     metadata: tuple[tuple[str, str], ...]
     total: int | None
     pages: Iterator[Page]
+    notes: tuple[Note, ...] = ()
 
 
 def overfull(number: int) -> ReadError:
@@ -131,11 +144,16 @@ def upright(page: Page) -> Page:
 def _quarter_turned(page: Page) -> Page:
     """Rotate a page clockwise by a quarter turn."""
     high = page.height
-    return Page(
-        page.number,
-        page.height,
-        page.width,
-        tuple(
+
+    def turned(box: BBox) -> BBox:
+        x0, top, x1, bottom = box
+        return high - bottom, x0, high - top, x1
+
+    return replace(
+        page,
+        width=page.height,
+        height=page.width,
+        chars=tuple(
             Char(
                 char.text, high - char.bottom, char.x0, high - char.top, char.x1,
                 high - char.baseline if char.angle in {0, 2} else char.baseline,
@@ -143,14 +161,14 @@ def _quarter_turned(page: Page) -> Page:
             )
             for char in page.chars
         ),
-        tuple(
+        rulings=tuple(
             RuledLine(False, high - rule.position, rule.start, rule.end, rule.thickness, rule.white)
             if rule.horizontal
             else RuledLine(True, rule.position, high - rule.end, high - rule.start, rule.thickness, rule.white)
             for rule in page.rulings
         ),
-        tuple(Box(high - box.bottom, box.x0, high - box.top, box.x1, box.white) for box in page.boxes),
-        tuple((high - bottom, x0, high - top, x1) for x0, top, x1, bottom in page.images),
-        page.curves,
-        page.recognised,
+        boxes=tuple(Box(*turned(box[:4]), box.white) for box in page.boxes),
+        images=tuple(map(turned, page.images)),
+        grounds=tuple(map(turned, page.grounds)),
+        comments=tuple(Comment(comment.text, turned(comment.bbox)) for comment in page.comments),
     )  # fmt: skip

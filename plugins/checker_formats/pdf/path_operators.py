@@ -1,9 +1,10 @@
 """The operators that build and paint paths, and those that set their colours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from math import hypot
 
+from checker import BBox
 from checker_formats.pdf.graphics_state import GraphicsStack, is_clipped
 from checker_formats.pdf.pages import SHAPE_LIMIT, overfull
 from checker_formats.pdf.resources import CMYK, GRAY, RGB, Space
@@ -25,7 +26,7 @@ class PathOperators:
         fill, stroke = partial(self._paint, fill=True), partial(self._paint, stroke=True)
         both = partial(self._paint, fill=True, stroke=True)
         self.handlers: dict[bytes, Callable[[bytes], None]] = {
-            b"w": self._set_line_width,
+            b"w": self._set_line_width, b"sh": self._shade,
             b"g": partial(self._set_fill, GRAY), b"G": partial(self._set_stroke, GRAY),
             b"rg": partial(self._set_fill, RGB), b"RG": partial(self._set_stroke, RGB),
             b"k": partial(self._set_fill, CMYK), b"K": partial(self._set_stroke, CMYK),
@@ -65,8 +66,12 @@ class PathOperators:
             self._add_point(found, straight=True)
 
     def _curve(self, operands: bytes) -> None:
-        if found := numbers(operands, 4):
-            self._add_point(found[2:], straight=False)
+        if found := numbers(operands, 6) or numbers(operands, 4):
+            self._add_point(found[-2:], straight=False)
+            if isinstance(shape := self._shapes[-1], Shape):
+                a, b, c, d, e, f = self._state.base
+                pairs = zip(found[:-2:2], found[1:-2:2], strict=True)
+                shape.controls += [(a * x + c * y + e, b * x + d * y + f) for x, y in pairs]
 
     def _add_point(self, point: list[float], *, straight: bool) -> None:
         self._steps += 1
@@ -96,6 +101,10 @@ class PathOperators:
     def _clip(self, _operands: bytes) -> None:
         self._clips = True
 
+    def _shade(self, _operands: bytes) -> None:
+        page = (0.0, 0.0, self._stack.width, self._stack.height)
+        self.painted.grounds.append(self._state.shaded or self._state.clip or page)
+
     def _close(self, _operands: bytes = b"") -> None:
         if self._shapes and isinstance(shape := self._shapes[-1], Shape):
             shape.close()
@@ -113,8 +122,15 @@ class PathOperators:
             self.painted.fill(shapes, white=self._state.fill.white)
         if stroke:
             self.painted.stroke(shapes, self._state.width, white=self._state.stroke.white)
+        if self._clips and path:
+            self._state.shaded = _united(shape.reach() for shape in path)
         if self._clips and len(path) == 1 and path[0].rectangular():
             self._stack.intersect_clip(path[0].extent())
         self._clips = False
         if self.painted.count > SHAPE_LIMIT or self._steps > STEP_LIMIT:
             raise overfull(self._number)
+
+
+def _united(boxes: Iterable[BBox]) -> BBox:
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)

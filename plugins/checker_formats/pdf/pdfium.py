@@ -69,7 +69,7 @@ def page(document: pypdfium2.PdfDocument, number: int) -> Page:
         painted = canvas.painted
         return Page(
             number, seen.width, seen.height, chars, tuple(painted.rulings), tuple(painted.boxes),
-            tuple(canvas.images), painted.curves,
+            tuple(canvas.images), painted.curves, grounds=tuple(painted.grounds),
         )  # fmt: skip
     finally:
         sheet.close()

@@ -23,12 +23,13 @@ from checker import (
     silent,
 )
 from checker_formats.kinds import is_pdf, kind
+from checker_formats.pdf.comments import comment_blocks, comment_notes
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import TablePiece, grids
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
 from checker_formats.pdf.lines import TextLine, lines, running
 from checker_formats.pdf.objects import too_large
-from checker_formats.pdf.pages import Opened, Page, PageSource, upright
+from checker_formats.pdf.pages import Comment, Opened, Page, PageSource, upright
 from checker_formats.pdf.paragraphs import PlacedLine, measures, paragraphs
 from checker_formats.pdf.pictures import LargeImage, block_above, pictures, unread_pictures
 from checker_formats.pdf.running_heads import PageContent, without_heads
@@ -101,6 +102,7 @@ class _PageReading:
     count: int
     guessed: bool
     garbled: bool
+    comments: tuple[Comment, ...]
 
     @property
     def number(self) -> int:
@@ -125,14 +127,17 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
             raise
         late = [_timeout_note(len(done), opened.total)]
     _refuse_illegible(done)
-    notes = [*(note for page in done for note in page.notes), *late]
+    notes = [*opened.notes, *(note for page in done for note in page.notes), *late]
     seen = {page.number: page.count for page in done}
     notes += shortfalls(content, seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
     blocks = tuple(_blocks([page.content for page in done], guessed))
+    comments = [(page.number, comment) for page in done for comment in page.comments]
+    notes += comment_notes(comments, blocks)
     notes = [_placed(note, blocks, len(done)) for note in notes]
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
+    blocks += tuple(comment_blocks(comments, len(blocks)))
     return Document(blocks, "pdf", total, opened.metadata, tuple(notes))
 
 
@@ -159,9 +164,10 @@ def _read(page: Page) -> _PageReading:
         PageContent(standing.number, standing.width, standing.height, tuple(lines(outside)), tuple(pieces)),
         seen.notes,
         () if "no-text-layer" in seen.codes else tuple(pictures(standing)),
-        count_characters(page.chars),
+        count_characters(page.chars) + page.switched_off,
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
+        standing.comments,
     )
 
 

@@ -1,6 +1,6 @@
 """The resources of a content stream: fonts, colour spaces, forms and images, resolved at first use."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
@@ -8,7 +8,7 @@ from pdfminer.psparser import PSLiteral
 
 from checker_formats.pdf.fonts import FontFace, Fonts
 from checker_formats.pdf.shapes import is_white
-from checker_formats.pdf.syntax import named, numbers
+from checker_formats.pdf.syntax import last_named, named, numbers
 
 
 class Space(NamedTuple):
@@ -79,8 +79,29 @@ class Resources:
         """Return the form or image that the operands name; an empty stream if it is missing."""
         return stream_value(self._entry("XObject", named(operands)))
 
+    def property_list(self, operands: bytes) -> object:
+        """Return the property list that the last name among the operands names, as a reference if it is one."""
+        return self._entry("Properties", last_named(operands))
+
+    @cached_property
+    def replaces_text(self) -> bool:
+        """Return whether a property list gives the text of what it marks."""
+        lists = dict_value(self._entries.get("Properties")).values()
+        return any("ActualText" in dict_value(one) for one in lists)
+
     def _entry(self, kind: str, name: str) -> object:
         return dict_value(self._entries.get(kind)).get(name)
+
+
+class _PlainResources(Resources):
+    """Resources with one font, for text that has no appearance."""
+
+    def __init__(self, face: FontFace, fonts: Fonts) -> None:
+        super().__init__({}, fonts)
+        self._face = face
+
+    def face(self, operands: bytes) -> tuple[FontFace, float | None]:
+        return self._face, next(iter(numbers(operands, 1)), None)
 
 
 def _space(spec: object) -> Space | None:
@@ -102,6 +123,10 @@ class ResourceCache:
     def __init__(self) -> None:
         self._fonts = Fonts()
         self._known: dict[int, Resources] = {}
+
+    def plain(self, face: FontFace) -> Resources:
+        """Return resources in which every font name means the same font."""
+        return _PlainResources(face, self._fonts)
 
     def of(self, entries: object) -> Resources:
         """Return the resources of a dictionary."""

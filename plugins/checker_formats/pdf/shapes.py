@@ -17,6 +17,7 @@ class Shape:
 
     def __init__(self) -> None:
         self.points: list[Point] = []
+        self.controls: list[Point] = []  # of curves
         self.segments: list[tuple[Point, Point]] = []
         self.straight = True
 
@@ -33,6 +34,12 @@ class Shape:
     def extent(self) -> BBox:
         xs, ys = [x for x, _y in self.points], [y for _x, y in self.points]
         return min(xs), min(ys), max(xs), max(ys)
+
+    def reach(self) -> BBox:
+        """Return a box that holds the shape with its curves."""
+        x0, top, x1, bottom = self.extent()
+        xs, ys = [x for x, _y in self.controls], [y for _x, y in self.controls]
+        return min([x0, *xs]), min([top, *ys]), max([x1, *xs]), max([bottom, *ys])
 
     def rectangular(self) -> bool:
         """Return whether the shape fills its extent, but for a hundredth."""
@@ -58,6 +65,9 @@ class Rectangle:
             y0, y1 = y1, y0
         return x0, y0, x1, y1
 
+    def reach(self) -> BBox:
+        return self.extent()
+
     def rectangular(self) -> bool:
         return True
 
@@ -81,7 +91,17 @@ class Painted:
     def __init__(self) -> None:
         self.rulings: list[RuledLine] = []
         self.boxes: list[Box] = []
+        self.grounds: list[BBox] = []  # of what is neither white nor a rectangle
         self.curves = 0
+
+    def sizes(self) -> tuple[int, int, int, int]:
+        """Return how much was painted so far, for `cut`."""
+        return len(self.rulings), len(self.boxes), len(self.grounds), self.curves
+
+    def cut(self, sizes: tuple[int, ...]) -> None:
+        """Forget what was painted since."""
+        rulings, boxes, grounds, self.curves = sizes
+        del self.rulings[rulings:], self.boxes[boxes:], self.grounds[grounds:]
 
     @property
     def count(self) -> int:
@@ -98,13 +118,18 @@ class Painted:
                 self.rulings.append(RuledLine(True, (top + bottom) / 2, x0, x1, high, white))
                 self.rulings.append(RuledLine(False, (x0 + x1) / 2, top, bottom, wide, white))
             elif not shape.straight:
-                self.curves += 1
+                self._draw(shape, white=white)
             elif min(wide, high) < THIN:
                 self.rulings.append(_thin(x0, top, x1, bottom, white=white))
             elif shape.rectangular():
                 self.boxes.append(Box(x0, top, x1, bottom, white))
             else:
-                self.curves += 1
+                self._draw(shape, white=white)
+
+    def _draw(self, shape: Shape | Rectangle, *, white: bool) -> None:
+        self.curves += 1
+        if not white:
+            self.grounds.append(shape.reach())
 
     def stroke(self, shapes: Sequence[Shape | Rectangle], width: float, *, white: bool) -> None:
         for shape in shapes:
@@ -116,6 +141,9 @@ class Painted:
             self.rulings.append(_thin(x0, top, x1, bottom, white=white))  # a rule drawn as an outline
             return
         self.curves += not shape.straight
+        if not (shape.straight or white) and width > 2 * THIN:
+            x0, top, x1, bottom = shape.reach()
+            self.grounds.append((x0 - width / 2, top - width / 2, x1 + width / 2, bottom + width / 2))
         for (u0, v0), (u1, v1) in shape.segments:
             wide, high = abs(u1 - u0), abs(v1 - v0)
             if min(wide, high) > SLANT * max(wide, high):

@@ -121,6 +121,12 @@ def named(operands: bytes) -> str:
     return _decoded(found[1]) if found else ""
 
 
+def last_named(operands: bytes) -> str:
+    """Return the last name among the operands."""
+    found = _NAMED.findall(operands)
+    return _decoded(found[-1]) if found else ""
+
+
 def shown(operands: bytes) -> Iterable[bytes | float]:
     """Iterate over the strings among the operands, and the numbers between them."""
     if b"(" not in operands:

@@ -64,7 +64,7 @@ class Judging:
         """Iterate over the reports, in the order of the submissions."""
         if self.previous is not None and len(paths) > 1:
             count = len(paths)
-            raise UsageError(_("--previous needs one report to be checked, not {count}", count=count))
+            raise UsageError(_("--previous works with exactly one report; {count} were given", count=count))
         orders = [
             self._order(path) for path in paths
         ]  # with what is wrong with configurations, before any work
@@ -96,7 +96,7 @@ class Judging:
     def _language_of_packs(self, engine: Engine) -> str:
         """Choose the language of reports that have no pack: that of all packs in question, else the locale's."""
         languages = {pack.language for pack in ([engine.pack] if engine.pack else engine.packs)}
-        return languages.pop() if len(languages) == 1 else self.setup.spoken
+        return languages.pop() if len(languages) == 1 else self.setup.effective_language
 
     # --- in children ---
 

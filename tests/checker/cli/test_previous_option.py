@@ -72,4 +72,4 @@ def test_previous_report_goes_with_one_report(check: Run, tmp_path: Path) -> Non
     before(tmp_path)
     result = check("2024.docx", "2023.docx", "--previous", "2023.docx")
     assert result.exit_code == 2
-    assert "--previous needs one report" in result.stderr
+    assert "--previous works with exactly one report" in result.stderr

@@ -98,7 +98,7 @@ def test_extra_row_and_extra_column_are_named() -> None:
     assert [label.text for label in found.extra_columns] == ["备注"]
 
 
-def test_misprinted_label_binds_and_is_told() -> None:
+def test_misprinted_label_is_bound_and_reported() -> None:
     rows = [*ROWS[:2], ["^", "（二）不公开", *ROWS[2][2:]], *ROWS[3:]]
     found = bind(SPEC, [table(HEAD + rows)])
     assert found.cells["denied", "总计"].cell.text == "13"
@@ -161,7 +161,7 @@ def test_tables_of_other_subjects_are_not_bound() -> None:
 
 
 @given(st.lists(st.integers(0, 4), unique=True, min_size=1))
-def test_whatever_rows_are_left_bind_to_their_own_keys(kept: list[int]) -> None:
+def test_remaining_rows_bind_to_their_own_keys(kept: list[int]) -> None:
     rows = [["二、本年办结" if cell == "^" else cell for cell in ROWS[at]] for at in sorted(kept)]
     found = bind(SPEC, [table(HEAD + rows)])
     keys = ("new", "granted", "denied", "other", "total")

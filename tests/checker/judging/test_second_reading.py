@@ -56,14 +56,14 @@ def test_rule_with_disputed_findings_only_is_for_review() -> None:
     assert outcomes == {Outcome.REVIEW}
 
 
-def test_width_and_spaces_are_no_dispute() -> None:
+def test_character_width_and_spaces_are_not_disputed() -> None:
     def wide(cells: Sequence[Location]) -> Mapping[Location, str]:
         return {cell: f" {text}".replace("7", "７") for cell, text in _as_read(cells).items()}
 
     assert [finding.outcome for finding in _sums(_report(wide))] == [Outcome.FAIL]
 
 
-def test_cells_that_cannot_be_read_again_are_no_dispute() -> None:
+def test_cells_that_cannot_be_read_again_are_not_disputed() -> None:
     assert [finding.outcome for finding in _sums(_report(lambda _cells: {}))] == [Outcome.FAIL]
 
 

@@ -86,7 +86,7 @@ def test_example_conforms_as_pdf(tmp_path: Path) -> None:
     assert codes(judged(tmp_path / "harbour-quay-2024.pdf")) == []
 
 
-def test_headings_without_style_are_known_by_their_numbers() -> None:
+def test_headings_without_style_are_recognised_by_their_numbers() -> None:
     assert codes(changed()) == []
     assert codes(changed(Monitoring_and_results="Monitoring and outcomes")) == [
         ("sections-wording", "section-title")
@@ -114,7 +114,7 @@ def test_title_names_body_and_year_in_any_order(lines: list[str], body: str) -> 
     assert not [code for code in codes(filing) if code[0].startswith("title")]
 
 
-def test_another_year_in_the_title_is_told_in_english() -> None:
+def test_wrong_year_in_the_title_is_reported_in_english() -> None:
     report = changed(Report_2024="Report 2023")
     (finding,) = report.findings
     assert finding.problem.code == "title-year"
@@ -131,11 +131,11 @@ def test_another_year_in_the_title_is_told_in_english() -> None:
         "1st January 2024 until 31st Dec. 2024",
     ],
 )
-def test_period_may_be_written_in_any_english_way(period: str) -> None:
+def test_period_is_read_in_every_english_notation(period: str) -> None:
     assert codes(changed(**{"1_January_2024_to_31_December_2024": period})) == []
 
 
-def test_missing_period_and_contacts_are_told_in_english() -> None:
+def test_missing_period_and_contacts_are_reported_in_english() -> None:
     report = changed(
         The_reporting_period_is_1_January_2024_to_31_December_2024="This is our report",
         **{"Address:": "At", "phone:_020_7946_0018": ""},

@@ -28,12 +28,12 @@ def test_body_without_filing_is_missing() -> None:
     assert "2024年" in str(problem.message)
 
 
-def test_last_years_filing_is_none_for_this_year() -> None:
+def test_filing_for_last_year_does_not_count_for_this_year() -> None:
     over = audit(standing("青屏县水务局", before=report(year=2023)))
     assert [body for body, _problem in problems("filing-missing", over)] == ["青屏县水务局"]
 
 
-def test_body_whose_submission_could_not_be_read_is_not_said_to_have_filed_nothing() -> None:
+def test_body_with_an_unread_submission_is_not_called_missing() -> None:
     (across,) = seen("filing-missing", audit(standing("青屏县林业局", unread="a/林业局.pdf")))
     assert isinstance(across.observation, NotAssessed)
     assert across.observation.unread
@@ -41,13 +41,13 @@ def test_body_whose_submission_could_not_be_read_is_not_said_to_have_filed_nothi
     assert "encrypted" in str(across.observation.reason)
 
 
-def test_last_years_report_that_could_not_be_read_excuses_no_missing_one() -> None:
+def test_unread_report_of_last_year_does_not_excuse_a_missing_one() -> None:
     over = audit(standing("青屏县林业局", unread_before="2023/林业局.pdf"))
     ((_body, problem),) = problems("filing-missing", over)
     assert not problem.doubtful
 
 
-def test_while_submissions_are_unplaced_a_person_looks_whether_a_body_is_missing() -> None:
+def test_missing_filing_is_for_review_while_submissions_are_unmatched() -> None:
     ((_body, problem),) = problems("filing-missing", audit(standing("青屏县林业局"), unread_unmatched=3))
     assert problem.doubtful
     assert "3" in str(problem.advice)
@@ -98,7 +98,7 @@ def test_body_that_filed_nothing_is_not_late_too() -> None:
 
 
 @pytest.mark.parametrize("day", ["02-29", "13-01", "1-31", "01/31", "04-31"])
-def test_deadline_that_is_no_day_of_every_year_is_a_mistake_of_the_pack(day: str) -> None:
+def test_deadline_that_does_not_exist_in_every_year_is_refused(day: str) -> None:
     kind = next(d.kind for d in rule("filing-late").check.deadlines)  # type: ignore[attr-defined]  # the check is FilingLate
     check = FilingLate((Deadline("01-31", kind), Deadline(day, kind)))
     assert [mistake.path for mistake in check.mistakes(audit().form)] == [("deadlines", 1, "day")]

@@ -17,6 +17,7 @@ class Paper:
     height: float = 842
     page_keys: str = ""
     resources: str = ""  # more entries of the pages' resources
+    catalog: str = ""  # more entries of the catalog
     extra: list[bytes] = field(
         default_factory=list
     )  # objects numbered after the pages: from 10 with one page
@@ -86,7 +87,7 @@ class Paper:
         to_unicode = "/ToUnicode 7 0 R" if self.mapped else ""
         composite = "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-{} /DescendantFonts [6 0 R] {} >>"
         objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Catalog /Pages 2 0 R {self.catalog} >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(self.pages)} >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
             composite.format("H", to_unicode),

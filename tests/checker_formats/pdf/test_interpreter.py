@@ -391,3 +391,33 @@ def test_blocks_of_a_map_that_never_end_are_passed_over(paper: Sheets) -> None:
     (page,) = interpreted_pages(sheet.pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")).pages
     assert text_of(page) == "A"
     assert time.process_time() - began < 10
+
+
+# --- text given for glyphs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("/Span << /ActualText <FEFF00740069> >> BDC (~) Tj EMC", "Secti"),
+        ("/Span << /ActualText (ti) >> BDC (~) Tj EMC", "Secti"),
+        ("/Span /Given BDC (~) Tj EMC", "Secti"),
+        ("/Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC", "Sec"),
+        ("/Span << /ActualText (ab) >> BDC (x) Tj (y) Tj EMC", "Secab"),
+        ("/Span << /ActualText (99) >> BDC (12) Tj EMC", "Sec12"),
+        ("/Span << /ActualText () >> BDC (x) Tj EMC", "Secx"),
+        ("/Span << /ActualText (all) >> BDC (x) Tj 0 -20 Td (y) Tj EMC", "Secxy"),
+        ("/Span << /ActualText (ti) >> BDC EMC", "Sec"),
+    ],
+    ids=["hex", "string", "named", "soft hyphen", "two glyphs", "digits", "empty", "two lines", "no glyph"],
+)
+def test_text_given_for_glyphs_replaces_them(paper: Sheets, content: str, text: str) -> None:
+    sheet = paper(resources="/Properties << /Given << /ActualText (ti) >> >>")
+    (page,) = interpreted_pages(sheet.raw(BEGIN + "(Sec) Tj " + content + " ET").pdf()).pages
+    assert text_of(page) == text
+
+
+def test_thousands_of_tiny_images_are_painted(paper: Sheets) -> None:
+    image = "q 1 0 0 1 50 50 cm /Picture Do Q "
+    (page,) = interpreted_pages(resources(paper()).raw(image * 12_000).text(50, 50, "x").pdf()).pages
+    assert (len(page.images), text_of(page)) == (12_000, "x")

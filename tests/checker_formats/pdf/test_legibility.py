@@ -170,3 +170,37 @@ def test_letterhead_on_every_page_is_not_a_picture(paper: Sheets) -> None:
             90, 200, "政府信息公开工作年度报告由某某局办公室负责编制"
         ).turn()
     assert not _notes(sheet.text(90, 200, "完").pdf())
+
+
+# --- white text ----------------------------------------------------------------------------------------------
+
+ROUNDED = "0.1 0.4 0.7 rg 80 680 m 300 680 l 310 680 310 710 300 710 c 80 710 l 70 710 70 680 80 680 c f"
+GROUNDS = {
+    "rounded": ROUNDED,
+    "circle": "0.1 g 200 650 m 260 650 260 750 200 750 c 60 750 60 650 200 650 c f",
+    "slanted": "0.1 g 70 690 m 90 720 l 320 720 l 300 680 l h f",
+    "shading": "q 70 680 240 40 re W n /Shade sh Q",
+    "shading in a rounded clip": "q 70 695 m 70 670 310 670 310 695 c 310 720 70 720 70 695 c W n /Shade sh Q",
+    "pattern": "/Pattern cs /P1 scn 70 680 240 40 re f",
+    "picture": _picture(70, 680, 240, 40),
+    "thick line": "0.2 G 30 w 70 698 m 310 698 l S",
+    "thick curve": "0.2 G 30 w 70 698 m 100 690 200 690 310 698 c S",
+}
+
+
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS.keys())
+def test_white_text_on_any_painted_ground_is_read(paper: Sheets, ground: str) -> None:
+    sheet = paper().raw(ground).raw("1 g BT /F1 12 Tf 90 694 Td (heading) Tj ET 0 g").text(90, 300, "text")
+    document = PdfReader().read(sheet.pdf())
+    assert [paragraph.text for paragraph in document.paragraphs] == ["heading", "text"]
+    assert not document.notes
+
+
+@pytest.mark.parametrize(
+    "ground",
+    ["", "1 g 70 690 m 90 720 l 320 720 l h f", ROUNDED.replace("680", "280").replace("710", "310")],
+    ids=["none", "white", "elsewhere"],
+)
+def test_white_text_on_white_is_hidden(paper: Sheets, ground: str) -> None:
+    sheet = paper().raw(ground).raw("1 g BT /F1 12 Tf 90 694 Td (hidden) Tj ET 0 g").text(90, 100, "text")
+    assert _notes(sheet.pdf()) == [("hidden-text", 1, None, False)]
