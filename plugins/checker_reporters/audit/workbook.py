@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from checker import AuditResults, Messages, Outcome, Style
 from checker_reporters.audit.atomic_files import atomic_path
 from checker_reporters.audit.body_status import judge_body
-from checker_reporters.audit.row_records import AssessmentRecord, FindingRecord, Role
 from checker_reporters.audit.sum_sheets import write_sum
 from checker_reporters.audit.summary import write_summary
+from checker_reporters.audit.table_rows import AssessmentRow, FindingRow, Role
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
     BODIES,
@@ -26,14 +26,14 @@ from checker_reporters.audit.xlsx import LAST_ROW, ExcelWorkbook, TableSheet, op
 _ = Messages(__package__)
 
 # People look at this year; findings in last year's filings are in the exports only.
-_FINDINGS: AuditTable[FindingRecord] = AuditTable(
+_FINDINGS: AuditTable[FindingRow] = AuditTable(
     FINDINGS.name,
     FINDINGS.title,
     FINDINGS.columns,
     lambda body_report, style: (f for f in FINDINGS.of_body(body_report, style) if f.role is not Role.BEFORE),
     FINDINGS.of_unmatched,
 )
-_UNJUDGED: AuditTable[AssessmentRecord] = AuditTable(
+_UNJUDGED: AuditTable[AssessmentRow] = AuditTable(
     ASSESSMENTS.name,
     _("rules not judged"),
     ASSESSMENTS.columns,
@@ -42,7 +42,7 @@ _UNJUDGED: AuditTable[AssessmentRecord] = AuditTable(
 )
 
 
-def _unjudged(one: AssessmentRecord) -> bool:
+def _unjudged(one: AssessmentRow) -> bool:
     assessment = one.assessment
     unjudged = assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
     return unjudged and one.role is not Role.BEFORE

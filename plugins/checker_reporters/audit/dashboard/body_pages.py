@@ -62,10 +62,10 @@ class BodyPages:
             counts=list_counts(judged.counts),
             findings=findings,
             unjudged=[self._unjudged(assessment) for assessment in unjudged if _is_unjudged(assessment)],
-            filing=self._submitted(own) if own else None,
+            filing=self._submission(own) if own else None,
             notes=[self._note(note.page, note.message) for note in own.report.notes] if own else [],
             others=[self._with_findings(other) for other in body_report.submissions[1:]],
-            before=[self._submitted(other) for other in body_report.before],
+            before=[self._submission(other) for other in body_report.before],
             tables=list(self._tables(judged)),
         )
 
@@ -90,7 +90,7 @@ class BodyPages:
     def unmatched(self, unmatched: Unmatched) -> Json:
         """Return the data of an unmatched submission."""
         return _without_empty(
-            self._submitted(unmatched.submission),
+            self._submission(unmatched.submission),
             code=clean(unmatched.code),
             reason=self.messages.encode(unmatched.reason),
             claimants=[clean(name, UNCUT) for name in unmatched.claimants],
@@ -106,8 +106,8 @@ class BodyPages:
             other=clean(cross.other, UNCUT),
         )
 
-    def _submitted(self, submitted: AuditedSubmission) -> dict[str, Json]:
-        report = submitted.report
+    def _submission(self, submission: AuditedSubmission) -> dict[str, Json]:
+        report = submission.report
         return _without_empty(
             path=clean(report.path, UNCUT),
             title=clean(report.title),
@@ -117,15 +117,15 @@ class BodyPages:
             pages=report.pages,
             pack=clean(report.pack),
             sha256=clean(report.sha256),
-            state=submitted.state,
+            state=submission.state,
             failure=self.messages.encode(report.failure.message) if report.failure else None,
             verdict=verdict(report, self.style.threshold),
             counts=list_counts(count_reports([report], self.style.threshold)),
         )
 
-    def _with_findings(self, submitted: AuditedSubmission) -> Json:
-        findings = [self._finding(finding) for finding in submitted.report.findings]
-        return _without_empty(self._submitted(submitted), findings=findings)
+    def _with_findings(self, submission: AuditedSubmission) -> Json:
+        findings = [self._finding(finding) for finding in submission.report.findings]
+        return _without_empty(self._submission(submission), findings=findings)
 
     def _unjudged(self, assessment: Assessment) -> Json:
         return [
@@ -156,13 +156,13 @@ class BodyPages:
 
 
 def _problems(
-    report: Report | None, filed: StoredFiling | None, across: Sequence[CrossFinding]
+    report: Report | None, filing: StoredFiling | None, across: Sequence[CrossFinding]
 ) -> Mapping[int, Problem]:
     """Map the numbers of the findings on the page to their problems in the filing that counts."""
     own = report.findings if report else ()
     problems = {number: finding.problem for number, finding in enumerate(own)}
     for number, cross in enumerate(across, start=len(own)):
-        if filed is not None and cross.filing == filed.path:
+        if filing is not None and cross.filing == filing.path:
             problems[number] = cross.finding.problem
     return problems
 
