@@ -82,7 +82,7 @@ def test_no_audit_shows_the_header_of_a_catalogue(name: str, language: str, tmp_
 
 
 def contents(path: Path) -> Iterator[str]:
-    """Iterate over the texts of a file, be it compressed or not."""
+    """Iterate over the texts of a file, compressed or not."""
     if path.suffix == ".parquet":
         yield str(parquet.read_table(path).to_pylist())
     elif zipfile.is_zipfile(path):

@@ -21,6 +21,7 @@ from checker import (
 )
 from checker_reporters.audit.body_status import Arrival, JudgedBody, judge_body
 from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES
+from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
@@ -205,9 +206,7 @@ class _LetterWriter:
 
     def _not_assessed(self) -> Iterator[Assessment]:
         own = self.body.report.assessments if self.body.report else ()
-        for assessment in (*own, *self.body.body_report.assessments):
-            if assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED:
-                yield assessment
+        return filter(is_unjudged, (*own, *self.body.body_report.assessments))
 
 
 def _paths(cross: CrossFinding) -> Iterator[tuple[Message, str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker import AuditResults, Messages, Outcome, Style
+from checker import AuditResults, Messages, Style
 from checker_reporters.audit.atomic_files import atomic_path
 from checker_reporters.audit.body_status import judge_body
 from checker_reporters.audit.sum_sheets import write_sum
@@ -22,6 +22,7 @@ from checker_reporters.audit.tables import (
 )
 from checker_reporters.audit.totals import AuditTotals, TableSum
 from checker_reporters.audit.xlsx import LAST_ROW, ExcelWorkbook, TableSheet, open_workbook
+from checker_reporters.entries import is_unjudged
 
 _ = Messages(__package__)
 
@@ -43,9 +44,7 @@ _UNJUDGED: AuditTable[AssessmentRow] = AuditTable(
 
 
 def _unjudged(one: AssessmentRow) -> bool:
-    assessment = one.assessment
-    unjudged = assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
-    return unjudged and one.role is not Role.BEFORE
+    return is_unjudged(one.assessment) and one.role is not Role.BEFORE
 
 
 @dataclass(frozen=True, slots=True)

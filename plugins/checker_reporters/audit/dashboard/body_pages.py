@@ -25,6 +25,7 @@ from checker_reporters.audit.dashboard.grids import FormGrid
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.rule_index import RuleIndex
 from checker_reporters.counts import count_reports, verdict
+from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import UNCUT
 
 
@@ -48,7 +49,7 @@ class BodyPages:
         body_report = judged.body_report
         body = body_report.body
         own = body_report.submissions[0] if body_report.submissions else None
-        unjudged = chain(own.report.assessments if own else (), body_report.assessments)
+        assessments = chain(own.report.assessments if own else (), body_report.assessments)
         return _without_empty(
             name=clean(body.name, UNCUT),
             aliases=[clean(alias, UNCUT) for alias in body.aliases],
@@ -61,7 +62,7 @@ class BodyPages:
             verdict=judged.verdict,
             counts=list_counts(judged.counts),
             findings=findings,
-            unjudged=[self._unjudged(assessment) for assessment in unjudged if _is_unjudged(assessment)],
+            unjudged=list(map(self._unjudged, filter(is_unjudged, assessments))),
             filing=self._submission(own) if own else None,
             notes=[self._note(note.page, note.message) for note in own.report.notes] if own else [],
             others=[self._with_findings(other) for other in body_report.submissions[1:]],
@@ -165,10 +166,6 @@ def _problems(
         if filing is not None and cross.filing == filing.path:
             problems[number] = cross.finding.problem
     return problems
-
-
-def _is_unjudged(assessment: Assessment) -> bool:
-    return assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
 
 
 def _without_empty(before: Mapping[str, Json] | None = None, /, **parts: Json) -> dict[str, Json]:
