@@ -31,20 +31,25 @@ _NAME = re.compile(r"[\w.-]+")
 
 @dataclass
 class App:
-    """What a checker is made of; each part is loaded when it is asked for. Packs are graded by `grades`."""
+    """What a checker is made of; each part is loaded when it is asked for.
+
+    `overrides` change the severities of rules; `readers` maps a suffix that several plugins read to the one that is
+    to read it.
+    """
 
     disabled: tuple[str, ...] = ()
-    grades: Mapping[str, SeverityOverride] = field(default_factory=dict)
+    overrides: Mapping[str, SeverityOverride] = field(default_factory=dict)
+    readers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def host(self) -> Host:
-        return load(self.disabled)
+        return load(self.disabled, self.readers)
 
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
         """Load all packs, older editions first."""
         loaded = load_packs(self.host.packs, self.host.vocabulary)
-        packs = (with_overrides(pack, self.grades) for pack in loaded)
+        packs = (with_overrides(pack, self.overrides) for pack in loaded)
         return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
     def pack(self, name: str) -> RulePack:
@@ -53,7 +58,9 @@ class App:
         if found is not None:
             return found
         if os.path.isfile(name):  # noqa: PTH113  # it may be no path at all
-            return with_overrides(load_pack(Path(name), self.host.vocabulary, self.host.packs), self.grades)
+            return with_overrides(
+                load_pack(Path(name), self.host.vocabulary, self.host.packs), self.overrides
+            )
         raise unknown(
             _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
         )
@@ -71,14 +78,22 @@ class App:
         parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
         return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
 
-    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> Engine:
-        """Build the engine; `pack` overrules the choice by the filing's year.
+    def engine(
+        self,
+        pack: str | None = None,
+        *,
+        convert: bool = False,
+        ocr: bool = False,
+        readers: Mapping[str, str] | None = None,
+    ) -> Engine:
+        """Build the engine; `pack` overrides the choice by the filing's year.
 
-        `convert` allows conversions, `ocr` the recognition of scans.
+        `convert` allows conversions, `ocr` the recognition of scans. `readers` adds to the app's own choice.
         """
-        readers = self.host.converting_reader_of if convert else self.host.reader_of
-        allowed = self.host.recognising(readers) if ocr else readers
-        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
+        host = self.host.choosing({**self.readers, **(readers or {})})
+        own = host.converting_reader_of if convert else host.reader_of
+        allowed = host.recognising(own) if ocr else own
+        return Engine(allowed, self.packs, self.pack(pack) if pack else None, host.reader_owners)
 
 
 def _required(distribution: str) -> Iterator[str]:

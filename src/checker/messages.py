@@ -32,6 +32,8 @@ class Message:
 
     def template(self, language: str) -> str:
         """Return the sentence in `language`, its places not filled."""
+        if not self.text:  # gettext translates "" with the catalogue's header
+            return ""
         return _translations(self.domain, language).gettext(self.text)
 
     def __str__(self) -> str:
@@ -40,7 +42,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Make the messages of one package: `_ = Sentences(__package__)`."""
+    """Make the messages of one package: `_ = Messages(__package__)`."""
 
     domain: str
 

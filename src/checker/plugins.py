@@ -1,16 +1,17 @@
 """Plugins: entry points of the group `checker`, loaded one by one, and the parts they provide."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, is_dataclass, replace
+from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import click
 import pluggy
 
 from checker import hookspecs
+from checker.containment import ContainedError, contained, raised
 from checker.documents.readers import Converter, Reader, Recogniser
 from checker.errors import PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
@@ -38,52 +39,114 @@ class Plugin:
 
 @dataclass(frozen=True)
 class Host:
-    """The loaded plugins and, by name, what they provide; asked only when needed, since providing imports."""
+    """The loaded plugins and, by name, what they provide; asked only when needed, since providing imports.
+
+    `chosen` maps suffixes that several plugins read to the plugin that is to read them.
+    """
 
     manager: pluggy.PluginManager
     plugins: tuple[Plugin, ...]
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
-        return self._provided("register_readers", lambda reader: reader.name)
+        return _parts(self._readers)
+
+    @cached_property
+    def _readers(self) -> "Mapping[str, _Owned[Reader]]":
+        return self._provided("register_readers", _reader_name)
 
     @cached_property
     def checks(self) -> Mapping[str, type[Check]]:
-        return self._provided("register_checks", lambda check: check.name)
+        return _parts(self._checks)
+
+    @cached_property
+    def _checks(self) -> "Mapping[str, _Owned[type[Check]]]":
+        return self._provided("register_checks", partial(_check_name, Check))
 
     @cached_property
     def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
-        return self._provided("register_audit_checks", lambda check: check.name)
+        return _parts(self._audit_checks)
+
+    @cached_property
+    def _audit_checks(self) -> "Mapping[str, _Owned[type[AuditCheck]]]":
+        return self._provided("register_audit_checks", partial(_check_name, AuditCheck))
 
     @property
     def vocabulary(self) -> Vocabulary:
         """Return the checks that packs may use."""
-        return Vocabulary(self.checks, self.audit_checks)
+        owned: list[_Owned[type[Check]] | _Owned[type[AuditCheck]]] = [
+            *self._checks.values(),
+            *self._audit_checks.values(),
+        ]
+        return Vocabulary(self.checks, self.audit_checks, {one.part: one.plugin for one in owned})
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
         """Map pack ids (folder/stem of the file) to their files."""
-        return self._provided("register_rule_packs", lambda path: f"{path.parent.name}/{path.stem}")
+        return _parts(self._provided("register_rule_packs", _pack_name))
 
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
-        return self._provided("register_reporters", lambda reporter: reporter.name)
+        return _parts(self._provided("register_reporters", partial(_named, "write")))
 
     @cached_property
     def audit_reporters(self) -> Mapping[str, AuditReporter]:
-        return self._provided("register_audit_reporters", lambda reporter: reporter.name)
+        return _parts(self._provided("register_audit_reporters", partial(_named, "write_audit")))
 
     @cached_property
     def annotators(self) -> Mapping[str, Annotator]:
-        return self._provided("register_annotators", lambda annotator: annotator.name)
+        return _parts(self._provided("register_annotators", _annotator_name))
 
     @cached_property
     def commands(self) -> Mapping[str, click.Command]:
-        return self._provided("register_commands", lambda command: command.name or "")
+        return _parts(self._provided("register_commands", _command_name))
+
+    # --- readers by suffix ---
+
+    def choosing(self, readers: Mapping[str, str]) -> "Host":
+        """Return the host with plugins chosen for suffixes that several plugins read."""
+        chosen = {suffix.lower(): plugin for suffix, plugin in readers.items()}
+        return self if chosen == self.chosen else replace(self, chosen=chosen)
+
+    @property
+    def reader_owners(self) -> Mapping[str, str]:
+        """Map the names of readers to the plugins that provide them."""
+        return {name: owned.plugin for name, owned in self._readers.items()}
+
+    @cached_property
+    def suffixes(self) -> Mapping[str, Sequence[str]]:
+        """Map the suffixes that can be read to the names of the readers that can."""
+        suffixes: dict[str, list[str]] = {}
+        for name, owned in self._readers.items():
+            for suffix in owned.part.suffixes:
+                suffixes.setdefault(suffix, []).append(name)
+        return suffixes
 
     def reader_of(self, suffix: str) -> Reader | None:
-        """Return the reader of files whose name ends so."""
-        return next((reader for reader in self.readers.values() if suffix.lower() in reader.suffixes), None)
+        """Return the reader of files whose name ends so.
+
+        Raise PluginError where several plugins read them and no setting chooses one.
+        """
+        names = self.suffixes.get(suffix.lower(), ())
+        owners = {name: self._readers[name].plugin for name in names}
+        if (wanted := self.chosen.get(suffix.lower())) is not None:
+            names = [name for name in names if owners[name] == wanted]
+            if not names:
+                raise PluginError(
+                    _("plugin “{plugin}” is chosen to read {suffix}, but has no reader for it",
+                      plugin=wanted, suffix=suffix),
+                    "unknown-plugin",
+                )  # fmt: skip
+        if len(names) > 1:
+            one, other, *_rest = (f"{owners[name]} ({name})" for name in names)
+            raise PluginError(
+                _("plugins {one} and {other} both read {suffix}; choose one in the configuration, [readers] "
+                  '"{suffix}" = "{plugin}", or switch one off, -p no:{plugin}',
+                  one=one, other=other, suffix=suffix.lower(), plugin=owners[names[0]]),
+                "same-suffix",
+            )  # fmt: skip
+        return self.readers[names[0]] if names else None
 
     def converting_reader_of(self, suffix: str) -> Reader | None:
         """Return the reader of files whose name ends so, allowed to have another program convert them."""
@@ -104,24 +167,38 @@ class Host:
 
         return reader_of
 
-    def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
-        parts: dict[str, T] = {}
-        owners: dict[str, str] = {}
+    def _provided(self, hook: str, name_of: Callable[[T], str]) -> "dict[str, _Owned[T]]":
+        parts: dict[str, _Owned[T]] = {}
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             plugin = implementation.plugin_name
-            for part in _call(implementation.function, plugin):
-                name = name_of(part)
+            for part in _call(implementation.function, plugin, hook):
+                name = _name(part, name_of, plugin, hook)
                 if name in parts:
                     raise PluginError(
                         _("plugins {one} and {other} both provide “{name}”",
-                          one=owners[name], other=plugin, name=name)
+                          one=parts[name].plugin, other=plugin, name=name),
+                        "same-name",
                     )  # fmt: skip
-                parts[name], owners[name] = part, plugin
+                parts[name] = _Owned(plugin, part)
         return dict(sorted(parts.items()))
 
 
-def load(disabled: Sequence[str] = ()) -> Host:
+@dataclass(frozen=True, slots=True)
+class _Owned(Generic[T]):
+    """A part and the plugin that provides it."""
+
+    plugin: str
+    part: T
+
+
+def _parts(owned: Mapping[str, _Owned[T]]) -> dict[str, T]:
+    return {name: one.part for name, one in owned.items()}
+
+
+def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None) -> Host:
     """Load every plugin that is installed and not disabled; the first one that fails is named.
+
+    `readers` chooses the plugin that reads a suffix where several do.
 
     A checker that skips a broken plugin passes bad documents, so nothing is skipped.
     """
@@ -138,7 +215,7 @@ def load(disabled: Sequence[str] = ()) -> Host:
         hooks = sorted(caller.name for caller in manager.get_hookcallers(plugin) or ())
         name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
         plugins.append(Plugin(entry.name, name, version, tuple(hooks)))
-    return Host(manager, tuple(plugins))
+    return Host(manager, tuple(plugins), {k.lower(): v for k, v in (readers or {}).items()})
 
 
 def _installed(disabled: Sequence[str]) -> Iterator[EntryPoint]:
@@ -156,23 +233,108 @@ def _installed(disabled: Sequence[str]) -> Iterator[EntryPoint]:
 
 
 def _import(entry: EntryPoint) -> object:
-    try:
+    with contained(partial(_broken, entry.name)):
         return entry.load()
-    except Exception as error:  # the plugin's own code runs here: anything may come
-        raise PluginError(_broken(entry.name, error)) from error
 
 
-def _call(provide: Callable[[], Iterable[T]], plugin: str) -> tuple[T, ...]:
-    try:
-        return tuple(provide())
-    except Exception as error:  # the plugin's own code runs here: anything may come
-        raise PluginError(_broken(plugin, error)) from error
+def _call(provide: Callable[[], Iterable[T]], plugin: str, hook: str) -> tuple[T, ...]:
+    with contained(partial(_broken, plugin)):
+        provided = provide()
+        if isinstance(provided, Iterable) and not isinstance(provided, str | bytes):
+            return tuple(provided)
+    raise _unusable(plugin, hook, _("returned {kind}, not a list", kind=type(provided).__name__))
 
 
-def _broken(name: str, error: Exception) -> Message:
-    return _(
-        "plugin “{name}” does not load: {kind}: {error}",
-        name=name,
-        kind=type(error).__name__,
-        error=str(error),
+def _broken(name: str, error: BaseException) -> PluginError:
+    return PluginError(_("plugin “{name}” does not load: {error}", name=name, error=raised(error).message))
+
+
+def _unusable(plugin: str, hook: str, fault: Message) -> PluginError:
+    return PluginError(
+        _("plugin “{name}”, {hook}: {fault}", name=plugin, hook=hook, fault=fault), "wrong-part"
     )
+
+
+# --- what a part must be, to be used: each function returns its name, or raises ContainedError ---
+
+
+def _name(part: T, name_of: Callable[[T], str], plugin: str, hook: str) -> str:
+    try:
+        with contained():
+            return name_of(part)
+    except ContainedError as error:
+        raise _unusable(plugin, hook, error.message) from error
+
+
+def _named(method: str, part: object) -> str:
+    """Return the name of an object that has a method."""
+    if isinstance(part, type):
+        raise ContainedError(_("“{part}” is a class, not an object of it", part=part.__name__))
+    name = _text(part)
+    if not callable(getattr(part, method, None)):
+        raise ContainedError(_("“{part}” has no method {method}", part=name, method=method))
+    return name
+
+
+def _text(part: object) -> str:
+    name = getattr(part, "name", None)
+    if not isinstance(name, str) or not name:
+        raise ContainedError(_("{kind} has no text as its name", kind=_kind(part)))
+    return name
+
+
+def _kind(part: object) -> str:
+    return part.__name__ if isinstance(part, type) else type(part).__name__
+
+
+def _suffixed(method: str, part: object) -> str:
+    name = _named(method, part)
+    suffixes = getattr(part, "suffixes", None)
+    listed = isinstance(suffixes, Sequence) and not isinstance(suffixes, str)
+    if not listed or not all(
+        isinstance(suffix, str) and suffix.startswith(".") and suffix == suffix.lower()
+        for suffix in suffixes or ()
+    ):
+        raise ContainedError(_("the suffixes of “{part}” are not a list of texts like “.docx”", part=name))
+    return name
+
+
+def _reader_name(part: Reader) -> str:
+    return _suffixed("read", part)
+
+
+def _annotator_name(part: Annotator) -> str:
+    return _suffixed("annotate", part)
+
+
+def _check_name(protocol: type, part: object) -> str:
+    """Return the name of a check class."""
+    if not isinstance(part, type) or protocol not in part.__mro__:
+        raise ContainedError(
+            _(
+                "“{part}” is not a class that inherits from {protocol}",
+                part=_kind(part),
+                protocol=protocol.__name__,
+            )
+        )
+    name = _text(part)
+    if not is_dataclass(part):
+        raise ContainedError(_("the check “{part}” is not a dataclass", part=name))
+    if not (part.__doc__ or "").strip() or (part.__doc__ or "").startswith(f"{part.__name__}("):
+        raise ContainedError(_("the check “{part}” has no docstring, which is its manual", part=name))
+    codes = getattr(part, "codes", ())
+    if not isinstance(codes, tuple) or not all(isinstance(code, str) and code for code in codes):
+        raise ContainedError(_("the codes of the check “{part}” are not a tuple of texts", part=name))
+    return name
+
+
+def _pack_name(part: Path) -> str:
+    if not isinstance(part, Path):
+        raise ContainedError(_("{kind} is not a Path", kind=_kind(part)))
+    return f"{part.parent.name}/{part.stem}"
+
+
+def _command_name(part: click.Command) -> str:
+    if not isinstance(part, click.Command):
+        raise ContainedError(_("{kind} is not a click command", kind=_kind(part)))
+    return _text(part)

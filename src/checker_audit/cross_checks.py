@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker.containment import ContainedError, contained_items
 from checker.forms.filing import place
 from checker.judging.audit_checks import Audit, BodyFilings, CrossProblem
 from checker.judging.audit_results import CrossFinding
-from checker.judging.checks import NotAssessed, Problem
-from checker.judging.engine import Ruling, assess, broken
+from checker.judging.checks import NotAssessed, Observation, Problem
+from checker.judging.engine import RuleResult, assess, blamed
 from checker.judging.reports import Assessment, Finding
 from checker.judging.rules import AuditRule
 from checker.messages import Message, Messages
@@ -20,28 +21,37 @@ def concluded(
     """Run every rule and tell, rule by rule and in the order of the bodies, what was found and how it ended."""
     names = tuple(bodies)
     for rule in rules:
-        rulings: dict[str, Ruling] = {}
+        results: dict[str, RuleResult] = {}
         findings: dict[str, list[CrossFinding]] = {}
         for across in _run(rule, audit, names):
-            ruling = rulings.setdefault(across.body, Ruling())
+            result = results.setdefault(across.body, RuleResult())
             if isinstance(across.seen, Problem):
                 finding = Finding(rule, across.seen, _place(audit.standing(across.body), across, across.seen))
-                ruling.findings.append(finding)
+                result.findings.append(finding)
                 found = CrossFinding(across.body, finding, across.filing, across.other)
                 findings.setdefault(across.body, []).append(found)
             else:
-                ruling.withhold(across.seen)
+                result.withhold(across.seen)
         for name in names:
-            yield name, findings.get(name, ()), assess(rule, rulings.get(name, Ruling()))
+            yield name, findings.get(name, ()), assess(rule, results.get(name, RuleResult()))
 
 
 def _run(rule: AuditRule, audit: Audit, names: Sequence[str]) -> Iterator[CrossProblem]:
     """Run a rule's check; one that breaks down leaves its own rule unjudged, for every body, and the others alone."""
     try:
-        yield from rule.check.run(rule.id, audit)
-    except Exception as error:  # noqa: BLE001  # a plugin's own code runs here: anything may come
-        reason = broken(_("check {name}", name=rule.check.name), error)
+        yield from map(_checked, contained_items(lambda: rule.check.run(rule.id, audit)))
+    except ContainedError as error:
+        part = _("check {check} of plugin {plugin}, rule {rule}",
+                 check=rule.check.name, plugin=rule.plugin or "?", rule=rule.id)  # fmt: skip
+        reason = blamed(part, error.message)
         yield from (CrossProblem(name, NotAssessed(reason, unread=True)) for name in names)
+
+
+def _checked(across: object) -> CrossProblem:
+    """Return what a check yielded; raise ContainedError where it is something else than checks may yield."""
+    if isinstance(across, CrossProblem) and isinstance(across.seen, Observation):
+        return across
+    raise ContainedError(_("yielded {kind}, not CrossProblem", kind=type(across).__name__))
 
 
 def _place(standing: BodyFilings | None, across: CrossProblem, problem: Problem) -> Message:

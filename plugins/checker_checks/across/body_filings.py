@@ -17,7 +17,6 @@ from checker import (
     StoredFiling,
     UnreadSubmission,
 )
-from checker_checks.access import outdated
 from checker_checks.continuity import Both, filled
 from checker_checks.tables import unknown_table
 
@@ -59,7 +58,7 @@ def called(filed: StoredFiling) -> str:
 def older_edition(filing: Filing, name: str) -> Json:
     """Keep of a filing which older edition of the form its table is of, if it is: its figures mean others."""
     found = filing.tables.get(name)
-    return None if found is None else outdated(filing, found)
+    return None if found is None else filing.older_edition(found)
 
 
 def table(filed: StoredFiling, name: str, rule: str) -> BoundTable | NotAssessed | NotApplicable:

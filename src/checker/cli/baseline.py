@@ -42,7 +42,9 @@ def write(
     """Write the findings of documents, except waived ones; `checker check --baseline` knows them then."""
     policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
     submissions = policy.included(documents(setup, paths), paths)
-    reports = tuple(governed(setup, policy, setup.engine(pack), submissions))
+    reports = tuple(
+        governed(setup, policy, setup.engine(pack, readers=policy.readers(submissions)), submissions)
+    )
     for report in reports:
         if report.failure is not None:
             reason = report.failure.message

@@ -14,6 +14,7 @@ from checker.cli.inputs import Intake, taken, touched
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, governing, language
 from checker.config import THRESHOLDS
+from checker.containment import ContainedError, contained_items, raised
 from checker.documents.submissions import content
 from checker.errors import OutOfTime, PluginError, ReadError, UsageError
 from checker.formats import Reporter, Style
@@ -123,7 +124,7 @@ def command(
     submissions = policy.included(intake.paths, intake.named)
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
-    engine = setup.engine(pack, convert=convert, ocr=ocr)
+    engine = setup.engine(pack, convert=convert, ocr=ocr, readers=policy.readers(submissions))
     earlier = _earlier(engine, previous, submissions)
     reports = tuple(governed(setup, policy, engine, _watched(submissions), earlier, read=intake.read))
     if not no_waivers:
@@ -183,6 +184,8 @@ def _judged(engine: Engine, path: Path, previous: Filing | None, read: Callable[
         return Report(name, failure=Failure("timeout", _late()))
     except ReadError as error:
         return Report(name, failure=Failure(error.code, error.message))
+    except PluginError:  # two plugins read such files: which one does is for the user to say
+        raise
     except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it
         reason = _("the checker broke down: {kind}: {error}", kind=type(error).__name__, error=str(error))
         return Report(name, failure=Failure("unreadable", reason))
@@ -283,13 +286,13 @@ def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
 
 
 def _written(reporter: Reporter, reports: Sequence[Report], style: Style) -> Iterator[str]:
-    try:
-        yield from reporter.write(reports, style)
-    except Exception as error:  # a plugin's own code runs here: anything may come
-        raise PluginError(
-            _("reporter {name} broke down: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
+    def broken(error: BaseException) -> PluginError:
+        return PluginError(_("reporter {name}: {fault}", name=reporter.name, fault=raised(error).message))
+
+    for piece in contained_items(lambda: reporter.write(reports, style), broken):
+        if not isinstance(piece, str):
+            raise broken(ContainedError(_("yielded {kind}, not text", kind=type(piece).__name__)))
+        yield piece
 
 
 def _watched(paths: Sequence[Path]) -> Iterable[Path]:

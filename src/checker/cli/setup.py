@@ -1,7 +1,7 @@
 """What the options of the command line say, and the parts they lead to."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -74,9 +74,16 @@ class Setup:
         """Return the pack of an id, else load the file of that name."""
         return self.app.pack(name)
 
-    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> "Engine":
+    def engine(
+        self,
+        pack: str | None = None,
+        *,
+        convert: bool = False,
+        ocr: bool = False,
+        readers: Mapping[str, str] | None = None,
+    ) -> "Engine":
         """Build the engine, as an app does."""
-        return self.app.engine(pack, convert=convert, ocr=ocr)
+        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers)
 
 
 def _speak(context: click.Context, _parameter: click.Parameter, spoken: str | None) -> None:

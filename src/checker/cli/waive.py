@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Accept a finding of a document: its fingerprint is in the reports for programs, such as JSON."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
-    report = next(governed(setup, policy, setup.engine(pack), [path]))
+    report = next(governed(setup, policy, setup.engine(pack, readers=policy.readers([path])), [path]))
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)
     file = target or policy.waivers_file(path)

@@ -154,7 +154,11 @@ class AuditCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The checks that packs may use, by name: of one filing, and of filings against one another."""
+    """The checks that packs may use, by name: of one filing, and of filings against one another.
+
+    `owners` maps check classes to the plugins that provide them.
+    """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
+    owners: Mapping[type, str] = field(default_factory=dict)
