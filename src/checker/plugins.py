@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import click
 import pluggy
 
 from checker import hookspecs
-from checker.containment import ContainedError, contained, raised
+from checker.containment import ContainedError, contained
 from checker.documents.readers import Converter, Reader, Recogniser
 from checker.errors import PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
@@ -41,66 +41,62 @@ class Plugin:
 class Host:
     """The loaded plugins and, by name, what they provide; asked only when needed, since providing imports.
 
-    `chosen` maps suffixes that several plugins read to the plugin that is to read them.
+    `chosen` maps suffixes that several plugins read to the plugin that is to read them; `owners` remembers, by hook
+    and name, which plugin provided what.
     """
 
     manager: pluggy.PluginManager
     plugins: tuple[Plugin, ...]
     chosen: Mapping[str, str] = field(default_factory=dict)
+    owners: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
-        return _parts(self._readers)
-
-    @cached_property
-    def _readers(self) -> "Mapping[str, _Owned[Reader]]":
-        return self._provided("register_readers", _reader_name)
+        return self._provided("register_readers", partial(_suffixed, "read"))
 
     @cached_property
     def checks(self) -> Mapping[str, type[Check]]:
-        return _parts(self._checks)
-
-    @cached_property
-    def _checks(self) -> "Mapping[str, _Owned[type[Check]]]":
         return self._provided("register_checks", partial(_check_name, Check))
 
     @cached_property
     def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
-        return _parts(self._audit_checks)
-
-    @cached_property
-    def _audit_checks(self) -> "Mapping[str, _Owned[type[AuditCheck]]]":
         return self._provided("register_audit_checks", partial(_check_name, AuditCheck))
 
     @property
     def vocabulary(self) -> Vocabulary:
         """Return the checks that packs may use."""
-        owned: list[_Owned[type[Check]] | _Owned[type[AuditCheck]]] = [
-            *self._checks.values(),
-            *self._audit_checks.values(),
-        ]
-        return Vocabulary(self.checks, self.audit_checks, {one.part: one.plugin for one in owned})
+        owners: dict[type, str] = {
+            check: self.owner("register_checks", name) for name, check in self.checks.items()
+        }
+        owners |= {
+            check: self.owner("register_audit_checks", name) for name, check in self.audit_checks.items()
+        }
+        return Vocabulary(self.checks, self.audit_checks, owners)
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
         """Map pack ids (folder/stem of the file) to their files."""
-        return _parts(self._provided("register_rule_packs", _pack_name))
+        return self._provided("register_rule_packs", _pack_name)
 
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
-        return _parts(self._provided("register_reporters", partial(_named, "write")))
+        return self._provided("register_reporters", partial(_named, "write"))
 
     @cached_property
     def audit_reporters(self) -> Mapping[str, AuditReporter]:
-        return _parts(self._provided("register_audit_reporters", partial(_named, "write_audit")))
+        return self._provided("register_audit_reporters", partial(_named, "write_audit"))
 
     @cached_property
     def annotators(self) -> Mapping[str, Annotator]:
-        return _parts(self._provided("register_annotators", _annotator_name))
+        return self._provided("register_annotators", partial(_suffixed, "annotate"))
 
     @cached_property
     def commands(self) -> Mapping[str, click.Command]:
-        return _parts(self._provided("register_commands", _command_name))
+        return self._provided("register_commands", _command_name)
+
+    def owner(self, hook: str, name: str) -> str:
+        """Return the plugin that provides a part of this name by a hook; “?” where none did so far."""
+        return self.owners.get((hook, name), "?")
 
     # --- readers by suffix ---
 
@@ -112,14 +108,14 @@ class Host:
     @property
     def reader_owners(self) -> Mapping[str, str]:
         """Map the names of readers to the plugins that provide them."""
-        return {name: owned.plugin for name, owned in self._readers.items()}
+        return {name: self.owner("register_readers", name) for name in self.readers}
 
     @cached_property
     def suffixes(self) -> Mapping[str, Sequence[str]]:
         """Map the suffixes that can be read to the names of the readers that can."""
         suffixes: dict[str, list[str]] = {}
-        for name, owned in self._readers.items():
-            for suffix in owned.part.suffixes:
+        for name, reader in self.readers.items():
+            for suffix in reader.suffixes:
                 suffixes.setdefault(suffix, []).append(name)
         return suffixes
 
@@ -129,7 +125,7 @@ class Host:
         Raise PluginError where several plugins read them and no setting chooses one.
         """
         names = self.suffixes.get(suffix.lower(), ())
-        owners = {name: self._readers[name].plugin for name in names}
+        owners = {name: self.owner("register_readers", name) for name in names}
         if (wanted := self.chosen.get(suffix.lower())) is not None:
             names = [name for name in names if owners[name] == wanted]
             if not names:
@@ -167,8 +163,8 @@ class Host:
 
         return reader_of
 
-    def _provided(self, hook: str, name_of: Callable[[T], str]) -> "dict[str, _Owned[T]]":
-        parts: dict[str, _Owned[T]] = {}
+    def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
+        parts: dict[str, T] = {}
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             plugin = implementation.plugin_name
             for part in _call(implementation.function, plugin, hook):
@@ -176,23 +172,12 @@ class Host:
                 if name in parts:
                     raise PluginError(
                         _("plugins {one} and {other} both provide “{name}”",
-                          one=parts[name].plugin, other=plugin, name=name),
+                          one=self.owner(hook, name), other=plugin, name=name),
                         "same-name",
                     )  # fmt: skip
-                parts[name] = _Owned(plugin, part)
+                parts[name] = part
+                self.owners[hook, name] = plugin
         return dict(sorted(parts.items()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Owned(Generic[T]):
-    """A part and the plugin that provides it."""
-
-    plugin: str
-    part: T
-
-
-def _parts(owned: Mapping[str, _Owned[T]]) -> dict[str, T]:
-    return {name: one.part for name, one in owned.items()}
 
 
 def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None) -> Host:
@@ -246,7 +231,10 @@ def _call(provide: Callable[[], Iterable[T]], plugin: str, hook: str) -> tuple[T
 
 
 def _broken(name: str, error: BaseException) -> PluginError:
-    return PluginError(_("plugin “{name}” does not load: {error}", name=name, error=raised(error).message))
+    return PluginError(
+        _("plugin “{name}” does not load: {kind}: {error}",
+          name=name, kind=type(error).__name__, error=str(error))
+    )  # fmt: skip
 
 
 def _unusable(plugin: str, hook: str, fault: Message) -> PluginError:
@@ -297,14 +285,6 @@ def _suffixed(method: str, part: object) -> str:
     ):
         raise ContainedError(_("the suffixes of “{part}” are not a list of texts like “.docx”", part=name))
     return name
-
-
-def _reader_name(part: Reader) -> str:
-    return _suffixed("read", part)
-
-
-def _annotator_name(part: Annotator) -> str:
-    return _suffixed("annotate", part)
 
 
 def _check_name(protocol: type, part: object) -> str:

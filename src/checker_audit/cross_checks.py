@@ -7,7 +7,7 @@ from checker.forms.filing import place
 from checker.judging.audit_checks import Audit, BodyFilings, CrossProblem
 from checker.judging.audit_results import CrossFinding
 from checker.judging.checks import NotAssessed, Observation, Problem
-from checker.judging.engine import RuleResult, assess, blamed
+from checker.judging.engine import RuleResult, assess, blamed, part_of
 from checker.judging.reports import Assessment, Finding
 from checker.judging.rules import AuditRule
 from checker.messages import Message, Messages
@@ -41,9 +41,7 @@ def _run(rule: AuditRule, audit: Audit, names: Sequence[str]) -> Iterator[CrossP
     try:
         yield from map(_checked, contained_items(lambda: rule.check.run(rule.id, audit)))
     except ContainedError as error:
-        part = _("check {check} of plugin {plugin}, rule {rule}",
-                 check=rule.check.name, plugin=rule.plugin or "?", rule=rule.id)  # fmt: skip
-        reason = blamed(part, error.message)
+        reason = blamed(part_of(rule), error.message)
         yield from (CrossProblem(name, NotAssessed(reason, unread=True)) for name in names)
 
 

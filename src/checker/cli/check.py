@@ -32,6 +32,7 @@ _ = Messages(__package__)
 @dataclass(frozen=True, slots=True)
 class _Output:
     reporter: Reporter
+    plugin: str
     path: Path
 
 
@@ -134,7 +135,7 @@ def command(
     style = Style(setup.language, threshold, colored(color))
     for output in outputs:
         _save(output, reports, replace(style, color=False))
-    for piece in _written(reporter, reports, style):
+    for piece in _written(reporter, _plugin(setup, name), reports, style):
         click.echo(piece, nl=False, color=style.color)
     return exit_code(reports, threshold)
 
@@ -258,6 +259,10 @@ def _reporter(setup: Setup, name: str) -> Reporter:
     return reporters[name]
 
 
+def _plugin(setup: Setup, name: str) -> str:
+    return setup.host.owner("register_reporters", name)
+
+
 def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
     name, colon, file = word.partition(":")
     if not colon or not file:
@@ -265,7 +270,7 @@ def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
     path = Path(file)
     if any(_same(path, submission) for submission in submissions):
         raise UsageError(_("--out would overwrite the submission {path}", path=path))
-    return _Output(_reporter(setup, name), path)
+    return _Output(_reporter(setup, name), _plugin(setup, name), path)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -276,7 +281,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
-    text = "".join(_written(output.reporter, reports, style))
+    text = "".join(_written(output.reporter, output.plugin, reports, style))
     try:
         output.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
@@ -285,9 +290,10 @@ def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
         ) from error
 
 
-def _written(reporter: Reporter, reports: Sequence[Report], style: Style) -> Iterator[str]:
+def _written(reporter: Reporter, plugin: str, reports: Sequence[Report], style: Style) -> Iterator[str]:
     def broken(error: BaseException) -> PluginError:
-        return PluginError(_("reporter {name}: {fault}", name=reporter.name, fault=raised(error).message))
+        part = _("reporter {name} of plugin {plugin}", name=reporter.name, plugin=plugin)
+        return PluginError(_("{part} {fault}", part=part, fault=raised(error).message))
 
     for piece in contained_items(lambda: reporter.write(reports, style), broken):
         if not isinstance(piece, str):

@@ -15,7 +15,7 @@ from checker.judging.checks import Check, NotApplicable, NotAssessed, Observatio
 from checker.judging.observing import observations
 from checker.judging.pack_selection import select_pack, superseded
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.judging.rules import Provision, Rule, RulePack
+from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
 from checker.messages import Message, Messages
 
@@ -147,7 +147,7 @@ def judge(
         for at in sharing:
             _share_out(run.seen, rules[at], results[at], filing)
             if run.broken is not None:
-                results[at].withhold(NotAssessed(blamed(_part(rules[at]), run.broken), unread=True))
+                results[at].withhold(NotAssessed(blamed(part_of(rules[at]), run.broken), unread=True))
     if reread is not None:
         found = [finding for result in results for finding in result.findings]
         disputes = disputed(filing.document, found, reread)
@@ -182,9 +182,10 @@ def _share_out(seen: Sequence[Observation], rule: Rule, result: RuleResult, fili
             result.withhold(one)
 
 
-def _part(rule: Rule) -> Message:
+def part_of(rule: Rule | AuditRule) -> Message:
+    """Name a rule's check, its plugin and the rule itself."""
     return _(
-        "check {check} of plugin {plugin}, rule {rule}",
+        "check {check} of plugin {plugin} (rule {rule})",
         check=rule.check.name,
         plugin=rule.plugin or "?",
         rule=rule.id,
@@ -203,7 +204,7 @@ def _unreadable(part: Message, error: BaseException) -> Exception:
 
 def blamed(part: Message, fault: Message) -> Message:
     """Report a fault of a part of a plugin."""
-    return _("{part}: {fault}", part=part, fault=fault)
+    return _("{part} {fault}", part=part, fault=fault)
 
 
 def assess(rule: Provision, result: RuleResult) -> Assessment:

@@ -231,27 +231,26 @@ class _Composition:
         found: list[tuple[Rule, Node]] = []
         for node, provision in self._provisions(entries, grades):
             check = self._check(node, self._vocabulary.checks, form)
-            codes = self._codes(node, check) if check is not None else ()
+            codes = self._codes(node)
             if provision is not None and check is not None:
                 found.append(
                     (Rule(**vars(provision), check=check, codes=codes, plugin=self._owner(check)), node)
                 )
         yield from self._shared_out(found)
 
-    def _codes(self, node: Node, check: Check) -> tuple[str, ...]:
+    def _codes(self, node: Node) -> tuple[str, ...]:
         """Read the codes that a rule takes; empty where it does not list any."""
-        listed = node.at(CODES)
-        if listed is None:
+        listed, named = node.at(CODES), node.at("check")
+        kind = self._vocabulary.checks.get(named.text) if named is not None else None
+        if listed is None or kind is None:
             return ()
-        if not check.codes:
-            self.mistakes.append(
-                listed.misplaced(f"the check “{check.name}” declares no codes to choose from")
-            )
+        if not kind.codes:
+            self.mistakes.append(listed.misplaced(f"the check “{kind.name}” declares no codes to choose from"))
             return ()
         codes = texts_of(listed, self.mistakes)
-        for member in (member for member in listed.members if member.text not in check.codes):
-            near = suggestion(member.text, check.codes)
-            self.mistakes.append(member.mistake(f"should be one of {', '.join(check.codes)}{near}"))
+        for member in (member for member in listed.members if member.text not in kind.codes):
+            near = suggestion(member.text, kind.codes)
+            self.mistakes.append(member.mistake(f"should be one of {', '.join(kind.codes)}{near}"))
         return codes
 
     def _shared_out(self, found: Sequence[tuple[Rule, Node]]) -> Iterator[Rule]:

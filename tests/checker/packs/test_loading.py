@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -77,10 +77,10 @@ class Words(Check):
     """The words are there."""
 
     name: ClassVar[str] = "words"
+    codes: ClassVar[tuple[str, ...]] = ("missing", "spelling")
 
     topics: tuple[Topic, ...] = ()
     mood: Mood = Mood.STRICT
-    codes: tuple[Literal["missing", "spelling"], ...] = ()
     share: Decimal = Decimal(1)
     near: str | tuple[str, ...] = ""
     limit: int = 3
@@ -220,10 +220,10 @@ def test_pack_says_what_is_prescribed_and_what_is_enforced(tmp_path: Path) -> No
     assert words.check == Words(
         (Topic("主动公开", (Pattern("（一）"), Pattern("{year}年"))),),
         Mood.LENIENT,
-        ("missing",),
         Decimal("0.1"),
         ("〔2021〕30号",),
     )
+    assert words.codes == ("missing",)
     assert pickle.loads(pickle.dumps(pack)) == pack  # noqa: S301  # our own bytes
 
 
