@@ -245,7 +245,9 @@ class _Composition:
         if listed is None or kind is None:
             return ()
         if not kind.codes:
-            self.mistakes.append(listed.misplaced(f"the check “{kind.name}” declares no codes to choose from"))
+            self.mistakes.append(
+                listed.misplaced(f"the check “{kind.name}” declares no codes to choose from")
+            )
             return ()
         codes = texts_of(listed, self.mistakes)
         for member in (member for member in listed.members if member.text not in kind.codes):

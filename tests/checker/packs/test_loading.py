@@ -479,6 +479,43 @@ def test_every_mistake_is_told_at_its_line(tmp_path: Path) -> None:
     ]
 
 
+CODED = """\
+    extends: family/parent
+    rules:
+      words: null
+      one: {check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}
+      rest: {check: words, clause: c, requirement: r, category: form, severity: info}
+      alone: {check: words, clause: c, requirement: r, category: form, severity: info, limit: 4}
+    """
+
+
+def test_rule_without_codes_takes_those_that_no_rule_with_the_same_options_takes(tmp_path: Path) -> None:
+    pack = load(tmp_path, parent=PARENT, child=CODED)
+    assert {rule.id: rule.codes for rule in pack.rules} == {
+        "balance": (),  # its check declares none
+        "one": ("spelling",),
+        "rest": ("missing",),
+        "alone": ("missing", "spelling"),
+    }
+
+
+def test_code_that_two_rules_take_is_a_mistake(tmp_path: Path) -> None:
+    again = f"""{CODED}
+      again: {{check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}}
+      more: {{check: words, clause: c, requirement: r, category: form, severity: info}}
+      balance:
+        {{check: table-arithmetic, clause: c, requirement: r, category: form, severity: info, codes: [sum],
+          table: applications, per: column, relations: []}}
+    """
+    assert mistakes(tmp_path, parent=PARENT, child=again) == [
+        "child.yaml:8:92: rules.again.codes[0]: “spelling” is taken already by the rule “one”, with the same "
+        "check and options",
+        "child.yaml:9:17: rules.more.check: all codes of the check are taken already by the rule “rest”, with "
+        "the same options",
+        "child.yaml:11:92: rules.balance.codes: the check “table-arithmetic” declares no codes to choose from",
+    ]
+
+
 def test_what_a_pack_cannot_do_without_is_required(tmp_path: Path) -> None:
     assert mistakes(tmp_path, pack="years: {}\n") == [
         "pack.yaml:1:1: language: is required",
