@@ -100,7 +100,9 @@ class Auditing:
         aside: Counter[str] = Counter()
 
         def found() -> Iterator[Walked]:
-            suffixes = {s for reader in self.app.host.readers.values() for s in reader.suffixes}
+            suffixes = set(self.app.host.suffixes)
+            for suffix in suffixes:
+                self.app.host.reader_of(suffix)  # raises where two plugins read it, before a worker is asked
             for one in find(self.plan.paths, suffixes, _Lister(workforce)):
                 if isinstance(one, Aside):
                     aside[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too

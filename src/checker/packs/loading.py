@@ -273,12 +273,12 @@ class _Composition:
         for member in listed.members if listed is not None else ():
             other = next((other for other in before if member.text in other.codes), None)
             if other is not None:
-                taken = f"“{member.text}” is taken already by the rule “{other.id}”, with the same check and options"
+                taken = f"“{member.text}” is taken already by the rule “{other.id}”, with the same check"
                 self.mistakes.append(member.mistake(taken))
         same = next((other for other in before if not other.codes), None)
         if listed is None and (same is not None or not rule.codes):
             whose = f"the rule “{same.id}”" if same is not None else "other rules"
-            taken = f"all codes of the check are taken already by {whose}, with the same options"
+            taken = f"all codes of the check are taken already by {whose}"
             self.mistakes.append((node.at("check") or node).mistake(taken))
 
     def _owner(self, check: Check | AuditCheck) -> str:
