@@ -13,7 +13,7 @@ import pluggy
 from checker import hookspecs
 from checker.containment import ContainedError, contained
 from checker.documents.readers import Converter, Reader, Recogniser
-from checker.errors import PluginError
+from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
@@ -147,12 +147,12 @@ class Host:
     def converting_reader_of(self, suffix: str) -> Reader | None:
         """Return the reader of files whose name ends so, allowed to have another program convert them."""
         reader = self.reader_of(suffix)
-        return reader.converting() if isinstance(reader, Converter) else reader
+        return self._made(reader, reader.converting) if isinstance(reader, Converter) else reader
 
     def recognising(self, readers: Callable[[str], Reader | None]) -> Callable[[str], Reader | None]:
         """Let the readers that can do so read scans; raise UsageError where a program for it is missing."""
         able = {
-            reader.name: reader.recognising()
+            reader.name: self._made(reader, reader.recognising)
             for reader in self.readers.values()
             if isinstance(reader, Recogniser)
         }
@@ -162,6 +162,14 @@ class Host:
             return able.get(reader.name, reader) if reader is not None else None
 
         return reader_of
+
+    def _made(self, reader: Reader, make: Callable[[], Reader]) -> Reader:
+        """Have a reader made by another one, which may raise UsageError."""
+        plugin = self.owner("register_readers", reader.name)
+        with contained(lambda error: error if isinstance(error, CheckerError) else _broken(plugin, error)):
+            made = make()
+        _name(made, partial(_suffixed, "read"), plugin, "register_readers")
+        return made
 
     def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
         parts: dict[str, T] = {}

@@ -40,9 +40,7 @@ class Engine:
         if reader is None:
             suffix = PurePath(name).suffix or name
             raise ReadError("wrong-format", _("no reader for files named {suffix}", suffix=suffix))
-        part = _(
-            "reader {name} of plugin {plugin}", name=reader.name, plugin=self.owners.get(reader.name, "?")
-        )
+        part = self._part(reader)
         with contained(partial(_unreadable, part)):
             document: object = reader.read(content, progress)
         if not isinstance(document, Document):
@@ -73,7 +71,22 @@ class Engine:
 
     def _reread(self, name: str, content: bytes) -> Reread | None:
         reader = self.readers(PurePath(name).suffix)
-        return partial(reader.reread, content) if isinstance(reader, Rereader) else None
+        if reader is None or not isinstance(reader, Rereader):
+            return None
+        second: Rereader = reader
+        part = self._part(reader)
+
+        def reread(cells: Sequence[Location]) -> Mapping[Location, str]:
+            with contained(partial(_unreadable, part)):
+                return dict(second.reread(content, cells))
+            raise AssertionError("either returned or raised")
+
+        return reread
+
+    def _part(self, reader: Reader) -> Message:
+        return _(
+            "reader {name} of plugin {plugin}", name=reader.name, plugin=self.owners.get(reader.name, "?")
+        )
 
     def filing(self, name: str, content: bytes) -> Filing:
         """Read a submission in the form of its own year, and judge nothing; raise ReadError."""

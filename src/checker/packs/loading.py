@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from checker.errors import PackError, PackMistake
+from checker.containment import contained_items, raised
+from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.filing import Form
 from checker.forms.relations import Relation
 from checker.judging.audit_checks import AuditCheck, Vocabulary
@@ -24,11 +25,13 @@ from checker.judging.rules import (
     Template,
     Years,
 )
-from checker.messages import LANGUAGES
+from checker.messages import LANGUAGES, Messages
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+
+_ = Messages(__package__)
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _BASIS = "{basis}"
@@ -353,13 +356,20 @@ class _Composition:
             return None
         check = read_check(kind, node, self.mistakes)
         if check is not None and self._whole:
-            self.mistakes += (node.mistake(wrong.message, wrong.path) for wrong in check.mistakes(form))
+            found = contained_items(lambda: check.mistakes(form), partial(_broken, check))
+            self.mistakes += (node.mistake(wrong.message, wrong.path) for wrong in found)
         return check
+
+
+def _broken(check: Check | AuditCheck, error: BaseException) -> PluginError:
+    return PluginError(_("check {check} {fault}", check=check.name, fault=raised(error).message))
 
 
 def _relations(form: Form, rules: Sequence[Rule]) -> Mapping[str, tuple[Relation, ...]]:
     relations: dict[str, dict[Relation, None]] = {}
     for rule in rules:
-        for table, relation in rule.check.prescribes(form):
+        for table, relation in contained_items(
+            partial(rule.check.prescribes, form), partial(_broken, rule.check)
+        ):
             relations.setdefault(table, {})[relation] = None
     return {table: tuple(found) for table, found in relations.items()}

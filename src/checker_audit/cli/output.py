@@ -10,6 +10,7 @@ import click
 from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import THRESHOLDS
+from checker.containment import contained, raised
 from checker.errors import CheckerError, PluginError, UsageError
 from checker.formats import AuditReporter, Style
 from checker.judging.reports import Outcome
@@ -108,18 +109,20 @@ def _make(folder: Path) -> None:
 
 
 def _report(reporter: AuditReporter, books: AuditView, out: Path, style: Style) -> None:
-    try:
+    def failure(error: BaseException) -> Exception:
+        match error:
+            case CheckerError():
+                return error
+            case OSError():
+                path = error.filename or out
+                return UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror))
+            case _:
+                return PluginError(
+                    _("reporter {name} {fault}", name=reporter.name, fault=raised(error).message)
+                )
+
+    with contained(failure):
         reporter.write_audit(books, out, style)
-    except OSError as error:
-        path = error.filename or out
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
-    except CheckerError:
-        raise
-    except Exception as error:  # a plugin's own code runs here: anything may come
-        raise PluginError(
-            _("reporter {name} broke down: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
 
 
 def _code(books: AuditView, tally: Tally, least: Severity | None) -> int:
