@@ -25,7 +25,7 @@ def raised(error: BaseException) -> ContainedError:
     """Say what a plugin's code raised; what says so already stays as it is."""
     if isinstance(error, ContainedError):
         return error
-    return ContainedError(_("broke down: {kind}: {error}", kind=type(error).__name__, error=str(error)))
+    return ContainedError(_("failed: {kind}: {error}", kind=type(error).__name__, error=str(error)))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from types import ModuleType
 import pytest
 
 import checker_audit
-from stores import CHECKER, postgres, told
+from tests.support.stores import CHECKER, postgres, told
 
 ROOT = Path(__file__).resolve().parents[2]
 BODIES = 44  # so many that every kind of fault is planted once
@@ -102,7 +102,7 @@ def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
     assert score.judged(planted(made), tables["findings"][1:], tables["strays"][1:])[1], "it can fail"
 
 
-def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
+def test_unread_submission_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
     tables = exported(made, str(made.store), tmp_path)
     for lost in planted(made, "unreadable", "scanned"):
         assert [row for row in tables["findings"] if row["body"] == lost["body"]] == []
@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path:
         assert {row["outcome"] for row in about if row["rule"] == "filing-missing"} == {"not_assessed"}
 
 
-def test_the_numbers_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
+def test_counts_of_submissions_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
     files = sum(
         path.suffix in {".docx", ".pdf"} for year in PATHS for path in (made.folder / year).rglob("*")
     )
@@ -135,7 +135,7 @@ def test_the_numbers_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
     assert f"submissions: {files} = {ended}" in said
 
 
-def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
+def test_same_seed_generates_the_same_audit(tmp_path: Path) -> None:
     generator = script("make_audit")
     for folder in ("one", "other"):
         generator.write(tmp_path / folder, 12, 3)
@@ -146,12 +146,12 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     assert all(left.read_bytes() == right.read_bytes() for left, right in zip(one, other, strict=True))
 
 
-def test_everything_is_written(made: Made) -> None:
+def test_every_output_is_written(made: Made) -> None:
     written = {path.name for path in (made.folder / "out").iterdir()}
     assert written == {"dashboard", "workbook.xlsx", "letters"}
 
 
-def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> None:
+def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> None:
     store = tmp_path / "again.db"
     store.write_bytes(made.store.read_bytes())
     before = told(str(store))
@@ -166,7 +166,7 @@ def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> No
     assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first
 
 
-def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path: Path) -> None:
+def test_killed_audit_resumes_where_it_was(made: Made, tmp_path: Path) -> None:
     chance = random.Random(3)  # noqa: S311  # moments, not secrets
     kills = audits = 0
     while kills < ROUNDS:
@@ -190,7 +190,7 @@ def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path
         audits += 1
 
 
-def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
+def test_shards_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
     parts = [str(tmp_path / f"{number}.db") for number in (1, 2)]
     for number, part in enumerate(parts, start=1):
         run = made.audited("--shard", f"{number}/2", store=part)
@@ -204,14 +204,14 @@ def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> Non
 
 
 @pytest.mark.needs("postgres")
-def test_postgresql_keeps_the_same(made: Made) -> None:
+def test_postgresql_stores_the_same_results(made: Made) -> None:
     with postgres() as address:
         run = made.audited(store=address)
         assert run.returncode == 2, run.stderr
         assert told(address) == told(str(made.store))
 
 
-def test_a_cluster_of_which_a_worker_dies_gives_the_same(made: Made, tmp_path: Path) -> None:
+def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path: Path) -> None:
     store = str(tmp_path / "cluster.db")
     with cluster() as (address, workers):
         words = made.words("--scheduler", address, store=store)

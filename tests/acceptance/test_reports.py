@@ -1,4 +1,4 @@
-"""What users are promised, on whole reports: the examples, and the shared samples where they are at hand."""
+"""What users are promised, on whole reports: the examples, and the shared samples."""
 
 import json
 import subprocess
@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import ROOT, checker
 from checker.forms.filing import Filing
 from checker.judging.reports import Report
-
-SHARED = ROOT.parent / "shared"
-shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not beside this checkout")
+from tests.support.clean_document import ROOT
+from tests.support.engine import checker
+from tests.support.shared_samples import SHARED
 
 
 def report(path: Path) -> Report:
@@ -67,7 +66,7 @@ def test_every_prescribed_cell_is_bound_in_every_format_alike(name: str) -> None
     }
 
 
-@shared
+@pytest.mark.needs("shared")
 def test_a_published_report_is_bound_and_its_two_defects_found() -> None:
     path = SHARED / "samples" / "hongze-2024-published.pdf"
     errors = {("applications-present", "table-row-missing"), ("applications-labels", "table-label")}
@@ -85,7 +84,7 @@ def test_a_published_report_is_bound_and_its_two_defects_found() -> None:
     assert (values["new", total], values["not_held", natural], values["other", total]) == ("95", "31", "0")
 
 
-@shared
+@pytest.mark.needs("shared")
 def test_the_official_template_is_found_blank_with_its_instructions_left_in() -> None:
     codes = [code for _, code in found(SHARED / "samples" / "annual-report-template-2021.docx")]
     assert codes.count("table-blank") == 3
@@ -93,7 +92,7 @@ def test_the_official_template_is_found_blank_with_its_instructions_left_in() ->
     assert not {"table-row-missing", "table-column-missing", "table-label", "sum-mismatch"} & set(codes)
 
 
-@shared
+@pytest.mark.needs("shared")
 def test_the_labelled_corpus_is_judged_as_labelled() -> None:
     corpus = SHARED / "corpus"
     command = [

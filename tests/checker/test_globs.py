@@ -22,15 +22,17 @@ HERE = PurePath("/filings")
         ("", [], ["a.docx"]),
     ],
 )
-def test_glob_means_files_and_what_lies_in_folders(glob: str, meant: list[str], not_meant: list[str]) -> None:
+def test_glob_matches_files_and_everything_in_folders(
+    glob: str, meant: list[str], not_meant: list[str]
+) -> None:
     assert [path for path in [*meant, *not_meant] if matches(glob, HERE / path, HERE)] == meant
 
 
-def test_nothing_outside_the_folder_is_meant() -> None:
+def test_glob_matches_nothing_outside_its_folder() -> None:
     assert not matches("**", PurePath("/elsewhere/a.docx"), HERE)
 
 
-def test_glob_of_many_stars_is_soon_done() -> None:
+def test_glob_of_many_stars_takes_little_time() -> None:
     path = HERE.joinpath(*["a"] * 60, "b")
     start = process_time()
     assert not matches("/".join(["**", "a"] * 30 + ["c"]), path, HERE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scratch import CLEAN, Repository
+from tests.support.git_repositories import CLEAN, Repository
 
 
 @pytest.fixture

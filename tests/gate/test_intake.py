@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scratch import BAD, CLEAN, Ran, Repository
+from tests.support.git_repositories import BAD, CLEAN, Ran, Repository
 
 pytestmark = pytest.mark.needs("git")
 
@@ -38,21 +38,21 @@ def test_folder_is_judged_without_what_git_ignores(repository: Repository) -> No
     assert ran.stderr == ""
 
 
-def test_git_that_cannot_tell_what_is_ignored_hides_nothing(repository: Repository) -> None:
+def test_failing_git_hides_no_document(repository: Repository) -> None:
     repository.add(CLEAN, "ignored.docx")
     (repository.folder / ".gitignore").write_text("ignored.docx\n", encoding="utf-8")
     (repository.folder / ".git" / "HEAD").unlink()
     ran = check(repository, ".")
     assert set(judged(ran)) == {"ignored.docx", "old.docx"}
-    assert "what .gitignore names is not left out: git ls-files failed" in ran.stderr
+    assert ".gitignore is not applied: git ls-files failed" in ran.stderr
 
 
-def test_excluded_globs_leave_out_what_is_found_and_not_what_is_named(repository: Repository) -> None:
+def test_exclude_applies_to_files_found_and_not_to_files_named(repository: Repository) -> None:
     for name in ("drafts/a.docx", "b.docx", "c.docx"):
         repository.add(CLEAN, name)
     ran = check(repository, ".", "c.docx", "--exclude", "drafts", "--exclude", "/[bc].docx")
     assert set(judged(ran)) == {"old.docx", "c.docx"}
-    assert "files that are excluded: 2" in ran.stderr
+    assert "files excluded: 2" in ran.stderr
 
 
 def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Repository) -> None:
@@ -78,14 +78,14 @@ def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Rep
     assert set(judged(check(within, "--changed-from", "main"))) == {"committed.docx"}
 
 
-def test_nothing_changed_is_said_and_passes(repository: Repository) -> None:
+def test_branch_without_changed_documents_passes_with_a_message(repository: Repository) -> None:
     ran = check(repository, "--changed-from", "HEAD", "--out", "junit:junit.xml")
     assert (ran.returncode, judged(ran)) == (0, {})
     assert "no document differs from HEAD" in ran.stderr
     assert (repository.folder / "junit.xml").exists()
 
 
-def test_what_only_stands_for_a_document_is_named_unreadable(repository: Repository) -> None:
+def test_pointers_links_and_submodules_are_reported_unreadable(repository: Repository) -> None:
     repository.git("switch", "-qc", "topic")
     (repository.folder / "pointer.docx").write_text(LFS, encoding="utf-8")
     (repository.folder / "link.docx").symlink_to(repository.folder.parent / "secret.docx")
@@ -116,7 +116,7 @@ def test_what_only_stands_for_a_document_is_named_unreadable(repository: Reposit
         ("other", "common"),
     ],
 )
-def test_reference_that_is_none_is_refused(reference: str, reason: str, repository: Repository) -> None:
+def test_unknown_git_reference_is_refused(reference: str, reason: str, repository: Repository) -> None:
     tree = repository.git("hash-object", "-w", "-t", "tree", os.devnull).strip()
     repository.git("branch", "other", repository.git("commit-tree", "-m", "Other", tree).strip())
     ran = check(repository, f"--changed-from={reference}", ".")
@@ -124,7 +124,7 @@ def test_reference_that_is_none_is_refused(reference: str, reason: str, reposito
     assert reason in ran.stderr
 
 
-def test_git_runs_no_program_that_the_repository_names(repository: Repository) -> None:
+def test_git_runs_no_program_configured_in_the_repository(repository: Repository) -> None:
     proof = repository.folder / "proof"
     program = repository.folder / "program"
     program.write_text(f"#!/bin/sh\ntouch '{proof}'\ncat\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scratch import BAD, CLEAN, ROOT, Ran, Repository
+from tests.support.git_repositories import BAD, CLEAN, ROOT, Ran, Repository
 
 PRODUCT = ("src", "plugins", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
@@ -115,7 +115,7 @@ def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: 
     assert not (repository.folder / "proof").exists()
 
 
-def test_action_passes_what_is_clean_and_takes_no_input_for_a_command(repository: Repository) -> None:
+def test_action_passes_clean_reports_and_runs_no_input_as_a_command(repository: Repository) -> None:
     repository.add(CLEAN, "a b; touch proof.docx")
     ran = act(
         repository,
@@ -151,7 +151,7 @@ def test_gate_script_judges_a_branch_by_the_configuration_it_started_from(reposi
     assert repository.run(script, "nowhere", **python).returncode == 128
 
 
-def test_templates_are_yaml_and_name_what_there_is() -> None:
+def test_templates_are_valid_yaml_and_name_existing_options() -> None:
     job = loaded("ci/templates/github.yml")["jobs"]["check"]
     used = next(step["with"] for step in job["steps"] if step["uses"].startswith("OWNER/"))
     assert set(used) <= set(loaded("action.yml")["inputs"])
@@ -161,7 +161,7 @@ def test_templates_are_yaml_and_name_what_there_is() -> None:
 
 
 @pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
-def test_every_integration_is_told_of_in_both_languages(manual: str) -> None:
+def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
     told = (ROOT / "docs" / manual).read_text("utf-8")
     links = re.findall(r"\]\(([^)]+)\)", told)
     assert all((ROOT / "docs" / link).exists() for link in links)
@@ -231,7 +231,7 @@ def instructions() -> list[tuple[str, str]]:
     ]
 
 
-def test_container_runs_isolated_and_as_nobody_in_particular() -> None:
+def test_container_runs_isolated_and_as_an_unprivileged_user() -> None:
     last = dict(instructions())
     assert {name for name, _ in instructions()} <= {
         "FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "ENTRYPOINT", "CMD",
@@ -241,7 +241,7 @@ def test_container_runs_isolated_and_as_nobody_in_particular() -> None:
     assert last["ENTRYPOINT"] == '["/opt/checker/bin/python", "-I", "-m", "checker"]'
 
 
-def test_container_is_built_from_what_there_is(tmp_path: Path) -> None:
+def test_container_is_built_from_existing_files(tmp_path: Path) -> None:
     copied = [words.split() for name, words in instructions() if name == "COPY" and "--from" not in words]
     kept = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     for *sources, target in copied:

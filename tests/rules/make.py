@@ -11,16 +11,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Draft, changed, word_file
+from tests.support.grant_cases import clean_grants, grant_cases
+from tests.support.rule_cases import Case
+from tests.support.table_cases import table_cases, table_cases_2019, table_cases_2021
+from tests.support.text_cases import text_cases, text_cases_2021
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "support"))  # as pytest does
-
-from clean_reports import clean  # noqa: E402  # found on the path above
-from drafts import Draft, changed, word_file  # noqa: E402  # found on the path above
-from grant_cases import clean_grants, grant_cases  # noqa: E402  # found on the path above
-from rule_cases import Case  # noqa: E402  # found on the path above
-from table_cases import table_cases, table_cases_2019, table_cases_2021  # noqa: E402  # found on the path above
-from text_cases import text_cases, text_cases_2021  # noqa: E402  # found on the path above
-
 EDITIONS = {"2021": 2024, "2019": 2020}
 
 

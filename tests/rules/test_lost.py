@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import Drop, checker, clean, judged
 from checker.documents.document import Document, Note
 from checker.errors import ReadError
 from checker.judging.reports import Outcome
 from checker.messages import Message
-from clean_reports import told
+from tests.support.clean_document import Drop, clean, judged
+from tests.support.clean_drafts import told
+from tests.support.engine import checker
 
 HERE = Path(__file__).parent
 EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
@@ -27,13 +28,13 @@ def found(document: Document) -> list[str]:
     return [finding.problem.code for finding in judged(document).findings]
 
 
-def test_a_letterhead_hides_no_missing_section() -> None:
+def test_picture_in_the_letterhead_hides_no_missing_section() -> None:
     document = lost(Drop("六、")(Drop("依据《政府信息公开信息处理费管理办法》")(clean())), 0)
     assert "section-missing" in found(document)
 
 
 @pytest.mark.parametrize("away", [0, 1])
-def test_a_picture_where_the_section_would_stand_leaves_it_unjudged(away: int) -> None:
+def test_section_is_not_assessed_if_a_picture_stands_in_its_place(away: int) -> None:
     document = Drop("六、")(Drop("依据《政府信息公开信息处理费管理办法》")(clean()))
     report = judged(lost(document, len(document.blocks) - away))
     assert "section-missing" not in [finding.problem.code for finding in report.findings]
@@ -63,7 +64,7 @@ def paged(document: Document, start: int, stop: int) -> Document:
 
 
 @pytest.mark.parametrize("name", FAILING)
-def test_what_stands_on_an_unread_page_never_passes_and_makes_nothing_fail(name: str) -> None:
+def test_unread_page_makes_no_rule_pass_and_none_fail(name: str) -> None:
     path = HERE / name
     earlier = path.parent / "previous" / path.name
     previous = checker().filing(earlier.name, earlier.read_bytes()) if earlier.exists() else None
@@ -84,14 +85,14 @@ def test_what_stands_on_an_unread_page_never_passes_and_makes_nothing_fail(name:
                 assert fails <= whole, (start, stop)
 
 
-def test_a_picture_hides_no_wrong_text() -> None:
+def test_picture_leaves_the_text_assessed() -> None:
     report = judged(lost(clean(), len(clean().blocks) - 1))
     assert not report.unread
     assert report.conforms()
 
 
 @pytest.mark.parametrize("stop", [0, 1, 2])
-def test_a_section_is_missing_between_neighbours_that_were_read(stop: int) -> None:
+def test_section_is_missing_if_its_neighbours_were_read(stop: int) -> None:
     document = Drop("五、")(clean())
     after = next(b.location.block for b in document.paragraphs if b.text.startswith("六、"))
     report = judged(paged(document, after + 1 + stop, len(document.blocks)))
@@ -100,7 +101,7 @@ def test_a_section_is_missing_between_neighbours_that_were_read(stop: int) -> No
     assert report.unread
 
 
-def test_a_title_is_missing_where_all_above_the_first_section_was_read() -> None:
+def test_title_is_missing_if_everything_above_the_first_section_was_read() -> None:
     document = replace(clean(), blocks=clean().blocks[2:])
     cut = paged(document, len(document.blocks) - 2, len(document.blocks))
     assert "title-missing" in [f.problem.code for f in checker().judge("report.docx", cut).findings]

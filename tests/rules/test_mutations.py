@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from clean_reports import clean, judged
-from drafts import Draft, Grid
+from tests.support.clean_drafts import clean, judged
+from tests.support.draft_reports import Draft, Grid
 
 NEW, CARRIED_IN = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
 TOTAL, CARRIED_OUT = "（七）总计", "四、结转下年度继续办理"
@@ -48,7 +48,9 @@ def rules_of_application(label: str, column: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("table", "row", "column", "said"), list(figures(1, 3)))
-def test_wrong_digit_among_applications(table: int, row: int, column: int, said: str) -> None:
+def test_wrong_digit_among_applications_is_reported_by_the_rules_on_its_cell(
+    table: int, row: int, column: int, said: str
+) -> None:
     report, wrong = mutant(table, row, column, said)
     label = next(text for text in reversed(grids(report)[1][row][:3]) if text not in {"<", "^"})
     expected = sorted(rules_of_application(label, COLUMNS[column - 3]))
@@ -65,7 +67,9 @@ REVIEW = ("行政复议", "行政诉讼 / 未经复议直接起诉", "行政诉�
 
 
 @pytest.mark.parametrize(("table", "row", "column", "said"), list(figures(2, 0)))
-def test_wrong_digit_among_reviews(table: int, row: int, column: int, said: str) -> None:
+def test_wrong_digit_among_reviews_is_reported_by_the_rule_on_totals(
+    table: int, row: int, column: int, said: str
+) -> None:
     report, _wrong = mutant(table, row, column, said)
     found = judged(report).findings
     assert [finding.rule.id for finding in found] == ["review-totals"]
@@ -73,7 +77,9 @@ def test_wrong_digit_among_reviews(table: int, row: int, column: int, said: str)
 
 
 @pytest.mark.parametrize(("table", "row", "column", "said"), list(figures(0, 1)))
-def test_wrong_digit_among_disclosures(table: int, row: int, column: int, said: str) -> None:
+def test_wrong_digit_among_disclosures_is_reported_if_it_is_implausible(
+    table: int, row: int, column: int, said: str
+) -> None:
     report, _wrong = mutant(table, row, column, said)
     label, issued = grids(report)[0][row][0], column == 1
     # a county makes no regulations, and one that is issued is in force; all other wrong digits stay plausible

@@ -1,17 +1,17 @@
 """Every rule of every pack is proved on committed documents: `make.py` writes them, `expected.json` tells."""
 
-import importlib.util
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from checker.judging.reports import Finding
 from checker.judging.rules import Rule
-from clean_reports import checker, judged
-from clean_reports import clean as clean_report
+from tests.rules import make
+from tests.support.clean_drafts import clean as clean_report
+from tests.support.clean_drafts import judged
+from tests.support.engine import checker
 
 HERE = Path(__file__).parent
 EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
@@ -88,14 +88,9 @@ def test_failing_documents_fail_by_the_rule_that_names_them(name: str) -> None:
     assert (rule in named) == ("-fail-" in name)
 
 
-def test_documents_are_those_that_the_script_makes() -> None:
-    spec = importlib.util.spec_from_file_location("rules_make", HERE / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    make: Any = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make)
+def test_committed_documents_are_up_to_date() -> None:
     written = dict(make.documents())
     committed = {str(path.relative_to(HERE)): path for path in HERE.rglob("*.docx")}
     assert {*committed, "expected.json"} == set(written)
     changed = [name for name, content in written.items() if (HERE / name).read_bytes() != content]
-    assert changed == [], "run make.py"
+    assert changed == [], "run python -m tests.rules.make"

@@ -20,9 +20,9 @@ from checker.judging.rules import AuditRule, RulePack
 from checker.messages import Message
 from checker.testing import audit as audit_of
 from checker.testing import document, filed
-from clean_reports import checker
-from clean_reports import clean as clean_draft
-from drafts import Change, Line, changed, text
+from tests.support.clean_drafts import clean as clean_draft
+from tests.support.draft_reports import Change, Line, changed, text
+from tests.support.engine import checker
 
 BODY = "青屏县水务局"
 SCANNED = Note("no-text-layer", Message("the pages are pictures"), lost=True)
@@ -82,9 +82,9 @@ def standing(
     return BodyFilings(body, filings, (before,) if before else (), lost, lost_before)
 
 
-def audit(*standings: BodyFilings, unplaced: int = 0, year: int = 2024) -> Audit:
+def audit(*standings: BodyFilings, unread_unmatched: int = 0, year: int = 2024) -> Audit:
     """Put an audit of annual reports together."""
-    return audit_of(pack().form, year, *standings, unplaced=unplaced)
+    return audit_of(pack().form, year, *standings, unread_unmatched=unread_unmatched)
 
 
 def seen(name: str, over: Audit) -> list[CrossProblem]:
@@ -98,4 +98,4 @@ def problems(name: str, over: Audit) -> list[tuple[str, Problem]]:
 
 
 def _problems(found: list[CrossProblem]) -> Iterator[tuple[str, Problem]]:
-    return ((across.body, across.seen) for across in found if isinstance(across.seen, Problem))
+    return ((across.body, across.observation) for across in found if isinstance(across.observation, Problem))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from drafts import (
+from tests.support.draft_reports import (
     Change,
     Draft,
     Grid,
@@ -25,7 +25,7 @@ from drafts import (
     without_row,
     without_table,
 )
-from rule_cases import Case, Finds, bears, shows
+from tests.support.rule_cases import Case, Finds, bears, shows
 
 SCRIPT = Path(__file__).resolve().parents[2] / "examples" / "make_grants.py"
 PERIOD = "1 January 2024 to 31 December 2024"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from drafts import Change, figure, text
+from tests.support.draft_reports import Change, figure, text
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from checker_audit.store.engines import opened
+from checker_audit.store.engines import open_database
 
 CHECKER = (sys.executable, "-I", "-m", "checker")
 
@@ -37,7 +37,7 @@ _TOLD = {
 
 def told(place: str) -> dict[str, list[str]]:
     """Tell everything that a store holds of its audits, in an order of its own."""
-    engine = opened(place)
+    engine = open_database(place)
     try:
         with engine.connect() as connection:
             return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from drafts import (
+from tests.support.draft_reports import (
     Change,
     Draft,
     Grid,
@@ -18,7 +18,7 @@ from drafts import (
     without_row,
     without_table,
 )
-from rule_cases import Case, Finds, bears, beside, shows
+from tests.support.rule_cases import Case, Finds, bears, beside, shows
 
 ROWS = {
     "new": "一、本年新收政府信息公开申请数量",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from drafts import Change, Draft, Line, after, lines, run, text, without
-from rule_cases import Case, Finds, bears, shows
+from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without
+from tests.support.rule_cases import Case, Finds, bears, shows
 
 ADDRESS = (
     "地址：青屏县城关镇沿河路18号；邮编：442799；电话：0719-5550126；传真：0719-5550127；"

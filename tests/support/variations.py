@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from drafts import Block, Change, Draft, Grid, Line
+from tests.support.draft_reports import Block, Change, Draft, Grid, Line
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF = str.maketrans("，：；（）", ",:;()")

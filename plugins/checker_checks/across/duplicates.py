@@ -44,7 +44,7 @@ class FilingDuplicate(AuditCheck):
     cases: tuple[Case, ...]
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
-        for standing in audit.standings():
+        for standing in audit.body_filings():
             counts = standings.this_year(standing, audit)
             if isinstance(counts, NotAssessed):
                 yield CrossProblem(standing.body.name, counts)

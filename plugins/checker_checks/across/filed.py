@@ -42,7 +42,7 @@ class FilingMissing(AuditCheck):
     name: ClassVar[str] = "filing-missing"
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
-        for standing in audit.standings():
+        for standing in audit.body_filings():
             if standing.filing is None:
                 seen = self._unread(standing) if standing.unread else self._problem(standing.body, audit)
                 path = standing.unread[0].path if standing.unread else ""
@@ -53,17 +53,17 @@ class FilingMissing(AuditCheck):
 
     def _problem(self, body: Body, audit: Audit) -> Problem:
         advice = _("hand the report in; if it was, look how it names the body and the year")
-        if audit.unplaced:
+        if audit.unread_unmatched:
             advice = _(
                 "look first whether its report is among the submissions that could neither be read nor be told "
                 "whose they are: {count}",
-                count=audit.unplaced,
+                count=audit.unread_unmatched,
             )
         return Problem(
             "filing-missing",
             _("“{body}” filed nothing for {year}", body=body.name, year=audit.form.year(audit.year)),
             advice=advice,
-            doubtful=audit.unplaced > 0,
+            doubtful=audit.unread_unmatched > 0,
         )
 
 
@@ -111,7 +111,7 @@ class FilingLate(AuditCheck):
                 yield Mistake(("deadlines", at), "binds no body; give it a kind or a name")
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
-        for standing in audit.standings():
+        for standing in audit.body_filings():
             path = standing.filing.path if standing.filing else ""
             yield from (CrossProblem(standing.body.name, seen, path) for seen in self._seen(standing, audit))
 

@@ -92,11 +92,11 @@ class SimilarText(AuditCheck):
         return {"sentences": kept[:_REMEMBERED], "lost": lost}
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        marks = (self._marks(standing, rule) for standing in audit.standings() if standing.filing)
+        marks = (self._marks(standing, rule) for standing in audit.body_filings() if standing.filing)
         texts = _Texts(self, rule, widespread(marks, self.prescribed, _FEWEST))
         likeness = Likeness()
         bodies: list[str] = []
-        for standing in audit.standings():
+        for standing in audit.body_filings():
             filed = standings.this_year(standing, audit)
             own = texts.own(filed, standing.body) if isinstance(filed, StoredFiling) else filed
             if isinstance(own, Wording):
@@ -143,11 +143,11 @@ class SimilarText(AuditCheck):
     def _beside_others(
         self, name: str, likely: Sequence[str], texts: "_Texts", audit: Audit
     ) -> Iterator[CrossProblem]:
-        standing = audit.standing(name)
+        standing = audit.filings_of(name)
         assert standing is not None, "the audit has it"
         assert standing.filing is not None, "its text was compared"
         own = texts.wording(standing.filing, standing.body)
-        others = [other for other in map(audit.standing, likely) if other is not None]
+        others = [other for other in map(audit.filings_of, likely) if other is not None]
         read = [
             (other, other.filing, texts.wording(other.filing, other.body)) for other in others if other.filing
         ]

@@ -57,7 +57,7 @@ class RollUp(AuditCheck):
         return standings.older_edition(filing, self.table)
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        for standing in audit.standings():
+        for standing in audit.body_filings():
             name = standing.body.name
             below = tuple(child for child in audit.children(name) if child != name)
             path = standing.filing.path if standing.filing else ""
@@ -89,7 +89,7 @@ class RollUp(AuditCheck):
             yield from self._compared(own, there, row, column)
 
     def _part(self, child: str, audit: Audit, rule: str) -> "_Part | None":
-        standing = audit.standing(child)
+        standing = audit.filings_of(child)
         if standing is None or standing.filing is None:
             return None
         found = standings.table(standing.filing, self.table, rule)

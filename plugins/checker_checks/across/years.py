@@ -30,7 +30,7 @@ def _across(
     audit: Audit, table: str, rule: str, compared: Callable[[Both], Iterable[Observation]]
 ) -> Iterator[CrossProblem]:
     """Compare a table of every body with that of the year before."""
-    for standing in audit.standings():
+    for standing in audit.body_filings():
         both = standings.both_years(standing, audit, table, rule)
         filing = standing.filing.path if standing.filing else ""
         other = standing.previous.path if standing.previous else ""

@@ -88,7 +88,7 @@ def test_plugin_that_prints_while_it_loads_leaves_stdout_to_the_report(run: Run,
 @pytest.mark.parametrize(
     ("body", "fault"),
     [
-        ("raise SystemExit(0)", "reporter plain of plugin odd broke down: SystemExit: 0"),
+        ("raise SystemExit(0)", "reporter plain of plugin odd failed: SystemExit: 0"),
         ("yield 3", "reporter plain of plugin odd yielded int, not text"),
     ],
 )

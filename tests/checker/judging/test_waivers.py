@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import CellText, Drop, clean, judged
 from checker.errors import ConfigError
 from checker.judging.engine import fingerprints
 from checker.judging.reports import Report
 from checker.judging.waivers import Entry, Waivers, read_waivers, write_waiver
+from tests.support.clean_document import CellText, Drop, clean, judged
 
 DAY = date(2026, 3, 31)
 HEAD = '[[waiver]]\nrule = "overview-aspects"\nreason = "agreed"\n'
@@ -54,7 +54,9 @@ def test_waived_finding_is_marked_and_does_not_fail(report: Report, tmp_path: Pa
     assert codes(waivers, report, tmp_path / "a.docx") == []
 
 
-def test_waiver_holds_through_its_last_day_and_says_so_after(report: Report, tmp_path: Path) -> None:
+def test_waiver_holds_through_its_last_day_and_is_reported_when_expired(
+    report: Report, tmp_path: Path
+) -> None:
     waivers = read(tmp_path, waiver_of(report) + "expires = 2026-03-31\n")
     path = tmp_path / "a.docx"
     later = DAY + timedelta(days=1)
@@ -76,7 +78,7 @@ def test_unused_waiver_is_a_finding(said: dict[str, str], report: Report, tmp_pa
 
 
 @pytest.mark.parametrize("said", [{"body": "另一局"}, {"body": "", "path": "other/*.docx"}])
-def test_waiver_of_another_submission_is_left_alone(
+def test_waiver_of_another_submission_is_ignored(
     said: dict[str, str], report: Report, tmp_path: Path
 ) -> None:
     waivers = read(tmp_path, waiver_of(report, **said))
@@ -113,7 +115,7 @@ def test_waiver_may_name_path_and_place(tmp_path: Path) -> None:
         ("[severity]\nx = 'off'", "[[waiver]]"),
     ],
 )
-def test_malformed_waiver_waives_nothing_and_says_why(
+def test_malformed_waiver_waives_nothing_and_is_reported(
     text: str, told: str, report: Report, tmp_path: Path
 ) -> None:
     waivers = read(tmp_path, text)
@@ -147,7 +149,7 @@ def test_written_waiver_is_read_back_and_other_content_stays(report: Report, tmp
     assert waivers.apply(report, tmp_path / "a.docx", DAY).findings[0].waiver
 
 
-def test_file_that_is_no_file_of_waivers_is_not_written_to(tmp_path: Path) -> None:
+def test_file_without_waivers_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "checker-waivers.toml"
     file.write_text("waiver = [", encoding="utf-8")
     with pytest.raises(ConfigError, match="not TOML"):

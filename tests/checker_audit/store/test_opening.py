@@ -11,14 +11,14 @@ from sqlalchemy import create_engine, text
 
 from checker.errors import AuditError
 from checker_audit.store import Store, schema
-from checker_audit.store.engines import opened
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, FILES, direct, work
+from checker_audit.store.engines import open_database
+from tests.support.fixed_times import LATER, NOW
+from tests.support.store_runs import ANNUAL, BOTH, FILES, direct, work
 
 
 @BOTH
 def test_the_migrations_make_what_the_code_expects(place: str) -> None:
-    engine = opened(place)
+    engine = open_database(place)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, schema.metadata) == []
@@ -97,7 +97,7 @@ def test_a_store_that_cannot_be_written_stops_the_audit_and_says_so(tmp_path: Pa
         with pytest.raises(AuditError, match="cannot be written"):
             work(run, FILES)
         with pytest.raises(AuditError, match="cannot be read"):
-            list(run.readings())
+            list(run.submissions())
 
 
 @BOTH

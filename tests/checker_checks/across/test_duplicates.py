@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.judging.audit_checks import Audit, StoredFiling
 from checker.judging.checks import NotAssessed
-from drafts import Change, figure, text, without_row
+from tests.support.audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
+from tests.support.draft_reports import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"
@@ -26,7 +26,7 @@ def test_body_that_filed_once_passes() -> None:
     assert seen(FORMATS, audit(standing(report()))) == []
 
 
-def test_same_figures_in_another_format_are_only_mentioned() -> None:
+def test_same_figures_in_another_format_are_only_information() -> None:
     assert seen(TWICE, twice(pdf())) == []
     ((_body, problem),) = problems(FORMATS, twice(pdf()))
     assert problem.code == "filing-duplicate"
@@ -34,13 +34,13 @@ def test_same_figures_in_another_format_are_only_mentioned() -> None:
     assert "figures are the same" in str(problem.message)
 
 
-def test_figures_written_otherwise_are_the_same() -> None:
+def test_figures_in_another_notation_are_the_same() -> None:
     plain = report(BODY, figure("行政许可", 1, "1063"), figure("行政处罚", 1, "7"))
     written = pdf(figure("行政许可", 1, "１,０６３"), figure("行政处罚", 1, "7件"))
     assert seen(TWICE, audit(standing(plain, written))) == []
 
 
-def test_other_figures_are_told_with_both_values_in_printed_labels() -> None:
+def test_different_figures_are_reported_with_both_values_and_printed_labels() -> None:
     found = seen(TWICE, twice(pdf(figure(NEW, 1, "77"))))
     assert [(across.filing, across.other, across.table) for across in found] == [
         ("2024/青屏县水务局.docx", "2024/青屏县水务局.pdf", "applications")
@@ -54,7 +54,7 @@ def test_other_figures_are_told_with_both_values_in_printed_labels() -> None:
     assert seen(FORMATS, twice(pdf(figure(NEW, 1, "77")))) == []
 
 
-def test_of_many_differences_the_first_are_shown_and_all_are_counted() -> None:
+def test_first_differences_are_shown_and_all_are_counted() -> None:
     other = pdf(*(figure(NEW, place, "77") for place in range(1, 8)))
     ((_body, problem),) = problems(TWICE, twice(other))
     assert "differ: 7" in str(problem.message)
@@ -70,11 +70,11 @@ def test_same_format_twice_is_found(change: tuple[Change, ...]) -> None:
     assert seen(FORMATS, twice(other)) == []
 
 
-def test_format_whose_figures_could_not_be_read_is_not_said_to_agree() -> None:
+def test_format_with_unread_figures_is_not_assessed() -> None:
     scan = replace(narrative(BODY, notes=(SCANNED,)), path="scan.pdf", format="pdf")
     (across,) = seen(TWICE, twice(scan))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
     ((_body, problem),) = problems(FORMATS, twice(scan))
     assert problem.doubtful
     assert "pictures" in str(problem.message)
@@ -86,7 +86,7 @@ def test_every_other_filing_is_named() -> None:
     assert [across.other for across in seen(FORMATS, over)] == ["2024/青屏县水务局.pdf"]
 
 
-def test_figures_that_one_of_both_lacks_are_not_said_to_be_the_same() -> None:
+def test_figures_that_one_filing_lacks_are_not_called_the_same() -> None:
     (across,) = seen(TWICE, twice(pdf(without_row(NEW))))
-    assert isinstance(across.seen, NotAssessed)
-    assert "本年新收" in str(across.seen.reason)
+    assert isinstance(across.observation, NotAssessed)
+    assert "本年新收" in str(across.observation.reason)
