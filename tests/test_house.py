@@ -86,6 +86,26 @@ def test_readme_shows_a_real_run(name: str) -> None:
     assert [line.rstrip() for line in run.stdout.strip().splitlines()] == shown[2].strip().splitlines()
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_readme_shows_python_that_runs(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1] == f"{checker.__version__} 3"
+    assert "other-matters-fees" in run.stdout
+
+
+def test_check_reports_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    report = checker.check(tmp_path / "absent.docx")
+    assert report.failure is not None
+    assert report.failure.code == "unreadable"
+    with pytest.raises(checker.ReadError):
+        checker.read(tmp_path / "absent.docx")
+
+
 @pytest.mark.parametrize("root", ["src", "plugins", "tests/example_plugin"])
 def test_no_message_escapes_the_catalogues(root: str) -> None:
     """`python ci/catalogues.py --check` then proves that each one is translated."""
@@ -123,6 +143,13 @@ def test_message_that_would_escape_is_named_by_its_line(code: str, lines: list[i
 def test_texts_of_messages_are_extracted_whole() -> None:
     code = "_ = Messages(__package__)\nx = _('one '\n 'sentence, {why}', why=_('a reason'))"
     assert set(literals(ast.parse(code))) == {"one sentence, {why}", "a reason"}
+
+
+def test_every_version_in_the_documentation_is_the_current_one() -> None:
+    pages = [*(ROOT / "docs").glob("gate*.md"), ROOT / "ci" / "templates" / "github.yml"]
+    versions = {found for page in pages for found in re.findall(r"v(\d+\.\d+\.\d+)", page.read_text("utf-8"))}
+    assert versions == {checker.__version__}
+    assert f"## {checker.__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_no_file_names_a_place_of_one_machine() -> None:

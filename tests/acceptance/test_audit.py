@@ -17,7 +17,7 @@ from types import ModuleType
 import pytest
 
 import checker_audit
-from tests.support.stores import CHECKER, postgres, told
+from tests.support.stores import CHECKER, contents, postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 BODIES = 44  # so many that every kind of fault is planted once
@@ -154,14 +154,14 @@ def test_every_output_is_written(made: Made) -> None:
 def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> None:
     store = tmp_path / "again.db"
     store.write_bytes(made.store.read_bytes())
-    before = told(str(store))
+    before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
     os.utime(file)  # looks changed and is not
     started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
     assert time.monotonic() - started < 60
-    after = told(str(store))
+    after = contents(str(store))
     assert (after["reports"], after["facts"]) == (before["reports"], before["facts"])
     assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first
 
@@ -186,7 +186,7 @@ def test_killed_audit_resumes_where_it_was(made: Made, tmp_path: Path) -> None:
                     kills += 1
         if not ended:
             made.audited("--workers", "2", store=store)
-        assert told(store) == told(str(made.store))
+        assert contents(store) == contents(str(made.store))
         audits += 1
 
 
@@ -200,7 +200,7 @@ def test_shards_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
     words = [*CHECKER, "audit", "merge", *parts, "--year", "2024", "--roster", roster, "--store", whole]
     merged = subprocess.run(words, check=False, capture_output=True, text=True, cwd=made.folder)
     assert merged.returncode == 2, merged.stderr
-    assert told(whole) == told(str(made.store))
+    assert contents(whole) == contents(str(made.store))
 
 
 @pytest.mark.needs("postgres")
@@ -208,7 +208,7 @@ def test_postgresql_stores_the_same_results(made: Made) -> None:
     with postgres() as address:
         run = made.audited(store=address)
         assert run.returncode == 2, run.stderr
-        assert told(address) == told(str(made.store))
+        assert contents(address) == contents(str(made.store))
 
 
 def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
             os.kill(workers[0], signal.SIGKILL)
             said, _errors = audit.communicate(timeout=120)
         assert audit.returncode == 2, said
-    assert told(store) == told(str(made.store))
+    assert contents(store) == contents(str(made.store))
 
 
 @contextmanager

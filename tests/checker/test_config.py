@@ -76,7 +76,7 @@ def test_later_overrides_win(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "mistake"),
     [
         ('fail-on = "info"', "checker.toml:1: fail-on: unknown key; did you mean “fail_on”?"),
         ('\nfail_on = "catastrophe"', "checker.toml:2: fail_on: should be one of error, warning, info, never"),
@@ -97,10 +97,10 @@ def test_later_overrides_win(tmp_path: Path) -> None:
         ("extend = 1", "extend: should be the path of a file"),
     ],
 )  # fmt: skip
-def test_mistake_is_reported_with_file_and_key(text: str, told: str, tmp_path: Path) -> None:
+def test_mistake_is_named_by_its_file_and_key(text: str, mistake: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", text))
-    assert told in str(error.value)
+    assert mistake in str(error.value)
 
 
 def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert values(read(write(tmp_path / "checker.toml", '\ufefflang = "zh"\r\n')), tmp_path) == {"lang": "zh"}
 
 
-def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", 'one = 1\ntwo = 2\nlang = "fr"'))
     assert len(str(error.value).splitlines()) == 3

@@ -78,7 +78,7 @@ def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Rep
     assert set(judged(check(within, "--changed-from", "main"))) == {"committed.docx"}
 
 
-def test_branch_without_changed_documents_passes_with_a_message(repository: Repository) -> None:
+def test_no_change_is_reported_and_passes(repository: Repository) -> None:
     ran = check(repository, "--changed-from", "HEAD", "--out", "junit:junit.xml")
     assert (ran.returncode, judged(ran)) == (0, {})
     assert "no document differs from HEAD" in ran.stderr
@@ -98,13 +98,13 @@ def test_pointers_links_and_submodules_are_reported_unreadable(repository: Repos
     repository.commit()
     ran = check(repository, "--changed-from", "main")
     assert ran.returncode == 2
-    told = judged(ran)
-    assert set(told) == {"inner", "link.docx", "pointer.docx", "within.docx"}
-    assert told["within.docx"] == "read"
-    assert "submodule" in told["inner"]
-    assert "out of its repository" in told["link.docx"]
-    assert "Git LFS" in told["pointer.docx"]
-    assert "out of its repository" in judged(check(repository, "."))["link.docx"]
+    outcomes = judged(ran)
+    assert set(outcomes) == {"inner", "link.docx", "pointer.docx", "within.docx"}
+    assert outcomes["within.docx"] == "read"
+    assert "submodule" in outcomes["inner"]
+    assert "a file outside its repository" in outcomes["link.docx"]
+    assert "Git LFS" in outcomes["pointer.docx"]
+    assert "a file outside its repository" in judged(check(repository, "."))["link.docx"]
 
 
 @pytest.mark.parametrize(
@@ -124,10 +124,10 @@ def test_unknown_git_reference_is_refused(reference: str, reason: str, repositor
     assert reason in ran.stderr
 
 
-def test_git_runs_no_program_configured_in_the_repository(repository: Repository) -> None:
-    proof = repository.folder / "proof"
+def test_git_runs_no_program_that_the_repository_names(repository: Repository) -> None:
+    trace = repository.folder / "trace"
     program = repository.folder / "program"
-    program.write_text(f"#!/bin/sh\ntouch '{proof}'\ncat\n", encoding="utf-8")
+    program.write_text(f"#!/bin/sh\ntouch '{trace}'\ncat\n", encoding="utf-8")
     program.chmod(0o755)
     for key in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.clean",
                 "filter.x.process", "core.pager"):  # fmt: skip
@@ -135,13 +135,13 @@ def test_git_runs_no_program_configured_in_the_repository(repository: Repository
     repository.git("config", "filter.x.required", "true")
     (repository.folder / ".gitattributes").write_text("*.docx diff=x filter=x\n", encoding="utf-8")
     (repository.folder / "old.docx").write_bytes(BAD.read_bytes())
-    proof.unlink(missing_ok=True)
+    trace.unlink(missing_ok=True)
     ran = check(repository, "--changed-from", "HEAD", GIT_EXTERNAL_DIFF=str(program))
     assert set(judged(ran)) == {"old.docx"}
     assert set(judged(check(repository, "."))) == {"old.docx"}
-    assert not proof.exists()
+    assert not trace.exists()
     repository.run("git", "diff", "old.docx")
-    assert proof.exists(), "the programs are such as git would run"
+    assert trace.exists(), "the programs are such as git would run"
 
 
 def piped(folder: Path, content: bytes, *words: str) -> tuple[int, bytes, bytes]:

@@ -104,7 +104,7 @@ def act(repository: Repository, **inputs: str) -> Ran:
 
 
 def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: Repository) -> None:
-    repository.add(BAD, "bad $(touch proof).docx")
+    repository.add(BAD, "bad $(touch trace).docx")
     ran = act(repository, INPUT_PATHS=".\n", INPUT_SARIF_FILE="out.sarif", INPUT_FAIL_ON="error")
     runner = repository.folder.parent / "runner"
     assert ran.returncode == 1, ran.stderr
@@ -112,20 +112,20 @@ def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: 
     assert (runner / "output").read_text("utf-8") == "exit-code=1\n"
     assert "一、总体情况" in (runner / "summary").read_text("utf-8")
     assert '"overview-aspects"' in (repository.folder / "out.sarif").read_text("utf-8")
-    assert not (repository.folder / "proof").exists()
+    assert not (repository.folder / "trace").exists()
 
 
-def test_action_passes_clean_reports_and_runs_no_input_as_a_command(repository: Repository) -> None:
-    repository.add(CLEAN, "a b; touch proof.docx")
+def test_action_passes_what_is_clean_and_takes_no_input_for_a_command(repository: Repository) -> None:
+    repository.add(CLEAN, "a b; touch trace.docx")
     ran = act(
         repository,
-        INPUT_PATHS="old.docx\na b; touch proof.docx",
+        INPUT_PATHS="old.docx\na b; touch trace.docx",
         INPUT_ANNOTATE="false",
         INPUT_CHANGED_FROM="",
     )
     assert ran.returncode == 0, ran.stderr
-    assert "a b; touch proof.docx" in ran.stdout
-    assert not (repository.folder / "proof.docx").exists()
+    assert "a b; touch trace.docx" in ran.stdout
+    assert not (repository.folder / "trace.docx").exists()
 
 
 # --- any other ---
@@ -162,8 +162,8 @@ def test_templates_are_valid_yaml_and_name_existing_options() -> None:
 
 @pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
 def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
-    told = (ROOT / "docs" / manual).read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", told)
+    page = (ROOT / "docs" / manual).read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", page)
     assert all((ROOT / "docs" / link).exists() for link in links)
     offered = {path.name for path in (ROOT / "ci" / "templates").iterdir()} | {"action.yml"}
     assert offered <= {Path(link).name for link in links}

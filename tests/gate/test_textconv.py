@@ -31,20 +31,20 @@ def configured(repository: Repository) -> Repository:
 @pytest.mark.usefixtures("installed")
 def test_git_diff_of_a_word_file_shows_the_number_that_changed(configured: Repository) -> None:
     change(CLEAN, configured.folder / "old.docx", "36.52", "36.62")
-    told = configured.git("diff", "-U0", "old.docx").splitlines()
-    assert [line for line in told if line.startswith(("+|", "-|"))] == [
+    diff = configured.git("diff", "-U0", "old.docx").splitlines()
+    assert [line for line in diff if line.startswith(("+|", "-|"))] == [
         "-| 行政事业性收费 | 36.52 |",
         "+| 行政事业性收费 | 36.62 |",
     ]
-    assert sum(line.startswith(("+", "-")) for line in told) == 4, "the two lines, and the two names"
+    assert sum(line.startswith(("+", "-")) for line in diff) == 4, "the two lines, and the two names"
 
 
 @pytest.mark.usefixtures("installed")
 def test_git_diff_shows_why_there_is_no_text(configured: Repository) -> None:
     (configured.folder / "old.docx").write_bytes(b"no Word file")
-    told = configured.git("diff", "old.docx")
-    assert "\n+not read: " in told
-    assert "\n-| 行政事业性收费 | 36.52 |" in told
+    diff = configured.git("diff", "old.docx")
+    assert "\n+not read: " in diff
+    assert "\n-| 行政事业性收费 | 36.52 |" in diff
 
 
 def test_text_is_reproducible_and_bars_in_cells_are_escaped(repository: Repository) -> None:

@@ -1,4 +1,4 @@
-"""Jobs that harm their worker in every way, and the fork server that prepares them: `python -I misbehaving_tasks.py`."""
+"""Jobs that harm their worker in every way, and the fork server that prepares them: `python -I rough_work.py`."""
 
 import ctypes
 import gc

@@ -1,4 +1,4 @@
-"""Runs in a store, worked through at once, with what their files were judged to be."""
+"""Runs in a store whose files have given results."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,24 +23,24 @@ Files = dict[str, Record | Failure]
 
 
 def work(run: Run, files: Files, digest: str = "digest", stamp: str = "1") -> list[str]:
-    """Walk over files and work through what waits; list what was read."""
+    """Add files to a run and read those that wait; return what was read."""
     run.add_found([FoundFile(path, stamp) for path in files], digest)
     return read(run, files, digest)
 
 
 def read(run: Run, files: Files, digest: str = "digest") -> list[str]:
-    """Work through what waits; list what was read."""
+    """Read the files that wait, with the given results; return their paths."""
     done = []
     for pending in run.pending(digest):
-        told = files[pending.path]
-        if isinstance(told, Failure):
-            run.add_failure(pending, told)
-        elif pending.known == told.sha256:
+        result = files[pending.path]
+        if isinstance(result, Failure):
+            run.add_failure(pending, result)
+        elif pending.known == result.sha256:
             run.reuse_report(pending, digest)
             continue
         else:
-            state = SubmissionState.ERROR if told.failure else SubmissionState.OK
-            run.add_record(pending, told, state, None if told.failure else pack(), digest)
+            state = SubmissionState.ERROR if result.failure else SubmissionState.OK
+            run.add_record(pending, result, state, None if result.failure else pack(), digest)
         done.append(pending.path)
     run.flush()
     return done
@@ -51,13 +51,13 @@ FILES: Files = {"a.docx": of("甲局"), "b.docx": of("乙局"), "c.pdf": unreada
 
 
 def states(run: Run) -> dict[str, SubmissionState]:
-    """Tell how each file ended."""
+    """Return the state of each file."""
     return {submission.path: submission.state for submission in run.submissions()}
 
 
 @contextmanager
 def direct(place: str) -> Iterator[Connection]:
-    """Get into a store past all that guards it."""
+    """Connect to the database of a store directly."""
     engine = open_database(place)
     with engine.begin() as connection:
         yield connection

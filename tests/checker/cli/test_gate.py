@@ -91,7 +91,7 @@ def test_rule_that_is_switched_off_is_named_with_the_file(run: Run, tmp_path: Pa
 
 
 @pytest.mark.usefixtures("memos")
-def test_wrong_configuration_says_what_was_meant(run: Run, tmp_path: Path) -> None:
+def test_wrong_configuration_comes_with_a_suggestion(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "checker.toml", 'severity.short-section = "off"')
     assert "checker.toml: unknown rule “short-section”; did you mean “short-sections”?" in (
         run("check", "memos/good.memo").stderr

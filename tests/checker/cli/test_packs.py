@@ -204,7 +204,7 @@ def test_rules_that_do_what_their_documents_say_pass(run: Run, tests_of_rules: P
         assert tested.stdout == "memo/2020: documents 2, rules tested 1 of 1\n"
 
 
-def test_document_that_does_not_show_what_it_says_is_told(
+def test_document_that_is_not_judged_as_named_is_reported(
     run: Run, tests_of_rules: Path, memos: Path
 ) -> None:
     (tests_of_rules / "short-sections-pass-not.memo").write_bytes((memos / "long.memo").read_bytes())
@@ -213,10 +213,10 @@ def test_document_that_does_not_show_what_it_says_is_told(
     (tests_of_rules / "something.memo").write_text("Memo of the harbour office\n", "utf-8")
     tested = run("packs", "test", "rules")
     assert tested.exit_code == 1
-    told = [
+    lines = [
         line.removeprefix(f"{tests_of_rules.parent.name}/memo-2020/") for line in tested.stdout.splitlines()
     ]
-    assert told[:4] == [
+    assert lines[:4] == [
         "short-sections-fail-not.memo: short-sections should find a problem",
         "short-sections-pass-empty.memo: short-sections could not be judged: the memo has no section",
         "short-sections-pass-not.memo: should pass, but short-sections finds: “Decisions” has 11 words",
@@ -254,7 +254,7 @@ def test_committed_documents_of_the_built_in_packs_pass(run: Run) -> None:
     assert re.fullmatch(r"grant-report/2024: documents \d+, rules tested (\d+) of \1\n.*\n?", tested.stdout)
 
 
-def test_rules_across_filings_are_said_not_to_be_proved(run: Run, tmp_path: Path) -> None:
+def test_rules_across_filings_are_reported_as_not_tested(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "annual-report-2021"
     folder.mkdir()
     example = Path(__file__).parents[3] / "examples" / "qingping-2024.docx"

@@ -114,7 +114,7 @@ def test_title_names_body_and_year_in_any_order(lines: list[str], body: str) -> 
     assert not [code for code in codes(filing) if code[0].startswith("title")]
 
 
-def test_wrong_year_in_the_title_is_reported_in_english() -> None:
+def test_another_year_in_the_title_is_reported_in_english() -> None:
     report = changed(Report_2024="Report 2023")
     (finding,) = report.findings
     assert finding.problem.code == "title-year"
@@ -140,9 +140,9 @@ def test_missing_period_and_contacts_are_reported_in_english() -> None:
         The_reporting_period_is_1_January_2024_to_31_December_2024="This is our report",
         **{"Address:": "At", "phone:_020_7946_0018": ""},
     )
-    told = {finding.rule.id: finding.problem for finding in report.findings}
-    assert set(told) == {"period-stated", "contact-given"}
-    said = " ".join(str(problem.advice) for problem in told.values())
-    assert "The reporting period is 1 January 2024 to 31 December 2024." in said
-    assert "Phone: +44" in said
-    assert said.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in said)
+    problems = {finding.rule.id: finding.problem for finding in report.findings}
+    assert set(problems) == {"period-stated", "contact-given"}
+    advice = " ".join(str(problem.advice) for problem in problems.values())
+    assert "The reporting period is 1 January 2024 to 31 December 2024." in advice
+    assert "Phone: +44" in advice
+    assert advice.isascii() or not any("\u4e00" <= sign <= "\u9fff" for sign in advice)

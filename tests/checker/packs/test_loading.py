@@ -66,7 +66,7 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic and how it is told."""
+    """A topic and its wording."""
 
     name: str
     found: tuple[Pattern, ...]
@@ -277,7 +277,7 @@ def test_template_holds_the_text_of_the_blank_form(tmp_path: Path) -> None:
     assert grandchild.template.opening == ("根据x，{body}编制本报告。",)
 
 
-def test_mistakes_in_a_template_are_reported(tmp_path: Path) -> None:
+def test_mistakes_of_a_template_are_reported(tmp_path: Path) -> None:
     child = "extends: family/parent\ntemplate:\n  titel: [a]\n  opening: a\n  sections: {总体情: [a]}\n"
     assert mistakes(tmp_path, parent=PARENT, child=child) == [
         "child.yaml:3:3: template.titel: unknown key “titel”; did you mean “title”?",
@@ -327,7 +327,7 @@ def test_grandchild_builds_on_the_child(tmp_path: Path) -> None:
     assert (pack.title, pack.years) == ("报告（2019）", Years(None, 2018))
 
 
-def test_replaced_rule_has_its_own_severity(tmp_path: Path) -> None:
+def test_replaced_rule_forgets_an_older_severity(tmp_path: Path) -> None:
     rule = "{check: words, clause: c, requirement: r, category: form, severity: error}"
     pack = load(
         tmp_path,
@@ -525,12 +525,12 @@ def test_required_keys_of_a_pack_are_reported_when_missing(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("empty", ["", " ", "null", "~", '""', "' '", "[]", "{}", ">"])
-def test_empty_clause_is_refused(tmp_path: Path, empty: str) -> None:
-    told = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
-    assert [line.partition(": ")[2] for line in told] == ["rules.words.clause: should be non-empty text"]
+def test_empty_clause_is_a_missing_one(tmp_path: Path, empty: str) -> None:
+    lines = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
+    assert [line.partition(": ")[2] for line in lines] == ["rules.words.clause: should be non-empty text"]
 
 
-def test_severity_or_removal_of_an_unknown_entry_is_refused(tmp_path: Path) -> None:
+def test_severity_or_removal_of_what_the_parent_does_not_have(tmp_path: Path) -> None:
     child = """\
         extends: family/parent
         tables: {application: null}
@@ -563,15 +563,15 @@ def test_naming_words_are_inherited_as_a_whole(tmp_path: Path) -> None:
 def test_rules_and_audit_rules_cannot_share_an_id(tmp_path: Path) -> None:
     rule = "{check: nothing, clause: 甲, requirement: 乙, category: form, severity: info}"
     own = PARENT.rstrip(" ") + f"    audit:\n      alone: {rule}\n      words: {rule}\n"
-    told = "audit.words: “words” is the id of a rule under “rules” already"
-    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {told}"]
+    problem = "audit.words: “words” is the id of a rule under “rules” already"
+    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {problem}"]
     child = f"extends: family/parent\naudit:\n  words: {rule}\n"
-    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {told}"]
+    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {problem}"]
     moved = f"extends: family/parent\nrules: {{words: null}}\naudit:\n  words: {rule}\n"
     assert [rule.id for rule in load(tmp_path, parent=PARENT, moved=moved).audit] == ["words"]
 
 
-def test_inherited_rule_that_no_longer_fits_is_reported_with_the_child(tmp_path: Path) -> None:
+def test_rule_that_no_longer_fits_is_reported_with_the_pack_that_inherits_it(tmp_path: Path) -> None:
     child = "extends: family/parent\ntables: {applications: null}\nsections: [其他]\n"
     assert mistakes(tmp_path, parent=PARENT, child=child) == [
         "parent.yaml:17:14: tables.disclosure.section: “总体情况” is not a prescribed section (as child.yaml takes it over)",
@@ -611,7 +611,7 @@ def test_too_long_a_chain_of_packs_is_refused(tmp_path: Path) -> None:
         load_pack(tmp_path / "family/p0.yaml", VOCABULARY, {})
 
 
-def test_mistakes_of_all_packs_are_reported_once(tmp_path: Path) -> None:
+def test_all_packs_are_loaded_and_mistakes_of_all_are_reported_once(tmp_path: Path) -> None:
     broken = PARENT.replace("per: column", "per: colum")
     names = {"family/child": CHILD, "family/parent": PARENT, "family/other": "title: [\n"}
     paths = {name: write(tmp_path, name, text) for name, text in names.items()}

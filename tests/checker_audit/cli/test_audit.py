@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from checker.cli import main
 from checker.cli.setup import Setup
-from tests.support.stores import CHECKER, told
+from tests.support.stores import CHECKER, contents
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.docx"
 
@@ -61,7 +61,7 @@ def test_a_named_configuration_sets_severities_of_rules_of_both_kinds(folder: Pa
     graded = audited(folder, "--config", "mine.toml", "--set", "severity.filing-formats=error")
     assert "filing-missing" not in graded.stdout
     assert "checker: mine.toml: an audit uses only severities of rules, not fail_on" in graded.stderr
-    kept = told(str(folder / "audit.db"))
+    kept = contents(str(folder / "audit.db"))
     off = [
         one
         for one in map(json.loads, kept["concluded"])

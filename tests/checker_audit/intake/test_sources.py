@@ -63,7 +63,7 @@ def test_a_file_that_is_named_is_a_submission_whatever_it_is_called(tmp_path: Pa
     assert isinstance(found(tmp_path / "report.txt")[0], FoundFile)
 
 
-def test_a_path_that_is_not_there_is_told() -> None:
+def test_a_missing_path_is_an_error() -> None:
     with pytest.raises(UsageError, match="no such file"):
         found("nowhere")
 
@@ -106,13 +106,13 @@ def test_an_archive_that_cannot_be_listed_is_refused_not_skipped(
         assert entries == []  # an empty archive holds nothing
 
 
-def test_archives_within_archives_and_names_that_stand_twice_are_refused(tmp_path: Path) -> None:
+def test_archives_within_archives_and_duplicate_names_are_refused(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         archive(tmp_path / "a.zip", ("in.zip", b"PK"), ("x.docx", b"1"), ("x.docx", b"2"))
     refused = [entry for entry in found(tmp_path) if isinstance(entry, FoundFile) and entry.refused]
     assert [str(entry.refused) for entry in refused] == [
-        "is an archive in an archive, which is not opened",
-        "stands in the archive more than once",
+        "an archive in an archive, which is not opened",
+        "the archive contains it more than once",
     ]
 
 
@@ -125,8 +125,8 @@ def test_links_that_lead_out_are_refused_and_links_within_are_followed(tmp_path:
     (root / "link.docx").symlink_to(root / "own.docx")
     (root / "leak.docx").symlink_to(tmp_path / "out" / "secret.docx")
     (root / "folder").symlink_to(tmp_path / "out")
-    told = {Path(e.path).name: e.refused is not None for e in found(root) if isinstance(e, FoundFile)}
-    assert told == {"folder": True, "leak.docx": True, "link.docx": False, "own.docx": False}
+    refused = {Path(e.path).name: e.refused is not None for e in found(root) if isinstance(e, FoundFile)}
+    assert refused == {"folder": True, "leak.docx": True, "link.docx": False, "own.docx": False}
 
 
 def test_a_folder_that_may_not_be_listed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from checker_audit.store import AuditView, Claim, Identity, NoMatch, Store
 from tests.support.fixed_times import LATER, NOW
 from tests.support.sample_records import example, of, pack, unreadable
 from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
-from tests.support.stores import told
+from tests.support.stores import contents
 
 BODIES = (
     Body("甲局", ("甲",), "部门", "市政府"),
@@ -81,7 +81,7 @@ CLAIMED: Files = {
 
 
 @BOTH
-def test_a_ledger_says_of_each_body_all_that_was_found(place: str) -> None:
+def test_a_view_has_all_results_of_each_body(place: str) -> None:
     with Store(place) as store:
         view = concluded(store, CLAIMED, CLAIMS)
         one, two, three, four = view.body_reports()
@@ -130,7 +130,7 @@ def test_what_is_unread_of_the_year_before_stands_with_that_year(place: str) -> 
 
 
 @BOTH
-def test_why_a_document_of_another_kind_is_not_read_as_what_it_should_be(place: str) -> None:
+def test_a_document_of_another_kind_says_why_it_is_unread(place: str) -> None:
     claims = [(path, body, "unread" if path == "a.pdf" else role, rank) for path, body, role, rank in CLAIMS]
     with Store(place) as store:
         concluded(store, CLAIMED, claims)
@@ -138,7 +138,7 @@ def test_why_a_document_of_another_kind_is_not_read_as_what_it_should_be(place: 
         view = AuditView(run, pack("grant-report/2024"), {pack().id: pack().form})
         one = view.filings_of("甲局")
         assert one is not None
-        assert [str(unread.reason) for unread in one.unread] == ["is no document of the kind that is audited"]
+        assert [str(unread.reason) for unread in one.unread] == ["not a document of the kind that is audited"]
 
 
 @BOTH
@@ -175,12 +175,12 @@ def test_filings_of_an_audit_of_last_year_can_be_found_by_the_next(place: str) -
 def test_what_is_concluded_again_is_there_once(place: str) -> None:
     with Store(place) as store:
         concluded(store, CLAIMED, CLAIMS)
-    before = told(place)
+    before = contents(place)
     with direct(place) as connection:
         connection.execute(text("UPDATE run SET finished = NULL"))
     with Store(place) as store:
         concluded(store, CLAIMED, CLAIMS)
-    assert told(place) == before
+    assert contents(place) == before
 
 
 @BOTH
@@ -212,7 +212,7 @@ def test_both_databases_hold_the_same(empty: Callable[[str], str]) -> None:
     for place in places:
         with Store(place) as store:
             concluded(store, CLAIMED, CLAIMS)
-    assert told(places[0]) == told(places[1])
+    assert contents(places[0]) == contents(places[1])
 
 
 # --- parts ---
@@ -232,7 +232,7 @@ def merged(place: str, *parts: str) -> dict[str, list[str]]:
         assert run.counts().consistent
         for one in open_database:
             one.__exit__()
-    return told(place)
+    return contents(place)
 
 
 @BOTH
@@ -243,8 +243,8 @@ def test_parts_make_the_whole(place: str, tmp_path: Path) -> None:
     whole = str(tmp_path / "whole.db")
     with Store(whole) as store:
         work(store.begin(ANNUAL, NOW), {**FILES, "a2.docx": of("甲局")})
-    assert merged(place, *halves) == told(whole)
-    assert merged(place, *halves)["reports"] == told(whole)["reports"]  # another run, the same reports
+    assert merged(place, *halves) == contents(whole)
+    assert merged(place, *halves)["reports"] == contents(whole)["reports"]  # another run, the same reports
 
 
 def test_parts_that_are_not_all_make_no_whole(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from checker_audit.store import Store
 from tests.support.fixed_times import LATER, NOW
 from tests.support.sample_records import example, of, pack
 from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
-from tests.support.stores import told
+from tests.support.stores import contents
 
 
 @BOTH
@@ -59,7 +59,7 @@ def test_a_name_decides_on_the_reader_and_so_on_the_result(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         assert work(run, {"a.docx": of("甲局"), "a.pdf": of("甲局"), "copy.docx": of("甲局")}) != []
-    assert len(told(place)["reports"]) == 2
+    assert len(contents(place)["reports"]) == 2
 
 
 @BOTH
@@ -132,7 +132,7 @@ def test_a_fresh_audit_reads_all_again_once_and_replaces_what_was_judged(place: 
         again.add_found([FoundFile("a.docx", "1"), FoundFile("b.docx", "1")], "digest", fresh=True)
         assert [pending.path for pending in again.pending("digest")] == ["b.docx"]
         assert [submission.title for submission in again.submissions()] == ["新"]
-    assert len(told(place)["facts"]) == 2 * len([c for table in example().tables for c in table.cells])
+    assert len(contents(place)["facts"]) == 2 * len([c for table in example().tables for c in table.cells])
 
 
 @BOTH
