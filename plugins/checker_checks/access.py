@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker import BoundTable, Filing, Form, Messages, Mistake, NotAssessed, Note, Section, bare, is_blank
+from checker import BoundTable, Filing, Form, Messages, Mistake, NotAssessed, Note, Section
 
 _ = Messages(__package__)
 
@@ -70,14 +70,15 @@ def _may_hold_lines(note: Note, found: BoundTable) -> bool:
 
 def outdated(filing: Filing, found: BoundTable) -> str | None:
     """Name the older edition whose labels a table bears."""
-    said = {bare(cell.text) for piece in found.pieces for cell in piece.cells}
+    bare = found.spec.language.bare
+    texts = {bare(cell.text) for piece in found.pieces for cell in piece.cells}
     for edition in filing.superseded:
         old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
-        if old is not None and len((old.labels - found.spec.labels) & said) >= _TELLING:
+        if old is not None and len((old.labels - found.spec.labels) & texts) >= _TELLING:
             return edition.title
     return None
 
 
 def is_blank_table(found: BoundTable) -> bool:
-    """Tell whether not one cell of a table is filled in."""
-    return all(is_blank(bound.cell.text) for bound in found.cells.values())
+    """Return whether not one cell of a table is filled in."""
+    return all(found.spec.language.is_blank(bound.cell.text) for bound in found.cells.values())

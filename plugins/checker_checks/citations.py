@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from checker import (
     Check,
     Filing,
     Form,
+    Language,
     Match,
     Messages,
     Mistake,
@@ -16,7 +18,6 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
-    bare,
     fold,
 )
 from checker_checks import access
@@ -76,7 +77,7 @@ class Citation(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         yield from self._outdated(filing)
         for paragraph in filing.document.paragraphs:
-            yield from self._wrong(paragraph)
+            yield from self._wrong(paragraph, filing.language)
         yield from access.unread(filing)
 
     def _outdated(self, filing: Filing) -> Iterator[Problem]:
@@ -96,18 +97,19 @@ class Citation(Check):
                         doubtful=bool(filing.lost_text_in()),  # the one in force may be cited there, too
                     )
 
-    def _wrong(self, paragraph: Paragraph) -> Iterator[Problem]:
+    def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:
+        plain = partial(_plain, language)
         told: set[str] = set()
         for slip in self.wrong:
             for match in slip.pattern.finditer(paragraph.text):
                 cited = match.group("n") if "n" in match.names else match.group()
-                if slip.right in told or _plain(cited) in {*map(_plain, slip.fine), _plain(slip.right)}:
+                if slip.right in told or plain(cited) in {*map(plain, slip.fine), plain(slip.right)}:
                     continue
                 told.add(slip.right)
                 yield Problem(
                     "citation-wrong",
                     _("“{cited}” is cited, meant is {right}", cited=_written(match), right=slip.right),
-                    (slip.right, _plain(cited)),
+                    (slip.right, plain(cited)),
                     paragraph.location,
                     expected=slip.right,
                     actual=_quote(paragraph.text, match),
@@ -115,8 +117,8 @@ class Citation(Check):
                 )
 
 
-def _plain(cited: str) -> str:
-    return _OPTIONAL.sub("", bare(cited))
+def _plain(language: Language, cited: str) -> str:
+    return _OPTIONAL.sub("", language.bare(cited))
 
 
 def _written(match: Match) -> str:

@@ -81,7 +81,7 @@ class NarrativeSum(Check):
     overlapping: tuple[Pattern, ...] = ()
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for sentence in _joined(sentences(filing.document.paragraphs)):
+        for sentence in _joined(sentences(filing.document.paragraphs, filing.language)):
             text = re.sub(r"\s+", "", ideographs(sentence.text))
             for told in _lists(text) if len(text) <= _SENTENCE else ():
                 overlaps = any(

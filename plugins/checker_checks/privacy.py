@@ -15,7 +15,6 @@ from checker import (
     Observation,
     Paragraph,
     Problem,
-    amount,
     ideographs,
 )
 from checker_checks import access
@@ -65,7 +64,9 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
             yield block.text, block.location
         else:
             yield from (
-                (c.text, block.locate(c)) for c in block.cells if amount(c.text) is None or len(c.text) > 15
+                (c.text, block.locate(c))
+                for c in block.cells
+                if filing.language.amount(c.text) is None or len(c.text) > 15
             )
 
 

@@ -16,18 +16,12 @@ from checker import (
     Observation,
     Pattern,
     Problem,
-    amount,
-    bare,
     fold,
 )
 from checker_checks import access
 
 _ = Messages(__package__)
 
-_FIGURES = {
-    "zh": Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
-    "en": Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
-}
 _AROUND = 12  # characters quoted on either side of what was found
 
 
@@ -71,7 +65,7 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
             yield Problem(
                 code,
                 _("“{text}” was left in", text=_left_in(match)),
-                (code, bare(quote)[:24]),
+                (code, filing.language.bare(quote)[:24]),
                 location,
                 actual=quote,
                 advice=_("replace it by the real text, or delete it"),
@@ -96,7 +90,11 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
     for paragraph in filing.document.paragraphs:
         yield paragraph.text, paragraph.location
     for table in filing.document.tables:
-        yield from ((cell.text, table.locate(cell)) for cell in table.cells if amount(cell.text) is None)
+        yield from (
+            (cell.text, table.locate(cell))
+            for cell in table.cells
+            if filing.language.amount(cell.text) is None
+        )
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ class GenericText(Check):
             yield section
             return
         text = fold(section.text(filing.document))
-        if _FIGURES[filing.form.language].search(text) or (filing.body and fold(filing.body) in text):
+        if filing.language.figure.search(text) or (filing.body and fold(filing.body) in text):
             return
         if lost := filing.lost_in(self.section):
             yield NotAssessed(lost[0], unread=True)

@@ -14,6 +14,7 @@ __version__ = VERSION
 # fmt: off
 if TYPE_CHECKING:
     from checker.app import check, read
+    from checker.dates import GAP, ISO_DATE, ISO_END, DateForm, DateGrammar, DateMention, RangeMention
     from checker.documents.document import (
         BBox,
         Block,
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     )
     from checker.errors import CheckerError, OutOfTime, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
-    from checker.forms.filing import Filing, Form, years
+    from checker.forms.filing import Filing
+    from checker.forms.form import Form
     from checker.forms.outline import Section, headings
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
@@ -63,11 +65,23 @@ if TYPE_CHECKING:
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
+    from checker.languages import (
+        BARE_YEAR,
+        NEUTRAL,
+        NEVER,
+        ContactWords,
+        Language,
+        Languages,
+        TimeWords,
+        TitleGrammar,
+        YearWords,
+    )
     from checker.messages import LANGUAGES, Message, Messages
+    from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.terminal import pad, shorten, width, wrap
-    from checker.text import amount, bare, clean, fold, ideographs, is_blank, number
+    from checker.text import alphanumeric, clean, fold, ideographs
 
 _HOMES = {
     "app": ("check", "read"),
@@ -79,7 +93,9 @@ _HOMES = {
     ),
     "errors": ("CheckerError", "OutOfTime", "ReadError", "UsageError"),
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
-    "forms.filing": ("Filing", "Form", "years"),
+    "dates": ("DateForm", "DateGrammar", "DateMention", "GAP", "ISO_DATE", "ISO_END", "RangeMention"),
+    "forms.filing": ("Filing",),
+    "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
     "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
@@ -95,26 +111,34 @@ _HOMES = {
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
+    "languages": (
+        "BARE_YEAR", "ContactWords", "Language", "Languages", "NEUTRAL", "NEVER", "TimeWords", "TitleGrammar",
+        "YearWords",
+    ),
     "messages": ("LANGUAGES", "Message", "Messages"),
+    "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "terminal": ("pad", "shorten", "width", "wrap"),
-    "text": ("amount", "bare", "clean", "fold", "ideographs", "is_blank", "number"),
+    "text": ("alphanumeric", "clean", "fold", "ideographs"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "Annotator", "Assessment", "Audit", "AuditCheck", "AuditReporter", "AuditResults", "AuditedSubmission",
-    "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "Category",
-    "Cell", "Check", "CheckerError", "Converter", "CrossFinding", "CrossProblem", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "Illustrator", "Json", "LANGUAGES", "Label",
-    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "NotApplicable", "NotAssessed",
-    "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Problem",
-    "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter",
-    "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
-    "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
-    "Writer", "__version__", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "is_blank", "layout", "number", "pad", "parse_relation", "read",
-    "shorten", "silent", "width", "wrap", "years",
+    "Annotator", "Assessment", "Audit", "AuditCheck", "AuditReporter", "AuditResults",
+    "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
+    "BoundCell", "BoundTable", "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError",
+    "ContactWords", "Converter", "CrossFinding", "CrossProblem", "DateForm", "DateGrammar", "DateMention",
+    "Document", "Equation", "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE",
+    "ISO_END", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages",
+    "Location", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NotApplicable",
+    "NotAssessed", "Note", "Number", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
+    "Paragraph", "Part", "Pattern", "Per", "Problem", "Progress", "Provision", "RangeMention",
+    "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack",
+    "Section", "Severity", "Side", "StoredFiling", "Style", "SubmissionState", "Table", "TableSpec",
+    "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer",
+    "YearWords", "__version__", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold",
+    "headings", "hookimpl", "ideographs", "layout", "pad", "parse_relation", "read", "shorten", "silent",
+    "width", "wrap",
 ]
 # fmt: on
 

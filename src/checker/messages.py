@@ -8,8 +8,10 @@ from pathlib import Path
 
 from checker.text import clean
 
-LANGUAGES = ("zh", "en")
-_LOCALES = {"zh": "zh_CN", "en": "en"}
+_LOCALES = {
+    folder.name.partition("_")[0]: folder.name for folder in (Path(__file__).parent / "locale").iterdir()
+}
+LANGUAGES = (*sorted(_LOCALES), "en")  # the languages of messages: the catalogues', and that of the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Message:
     domain: str = "checker"
 
     def render(self, language: str) -> str:
-        """Say the sentence in `language` ("zh" or "en"); an untranslated one is said in English."""
+        """Say the sentence in `language` ; an untranslated one stays English."""
         # only texts written in code are templates; what a document says only ever fills a place
         places = {name: _said(value, language) for name, value in self.values}
         return self.template(language).format_map(places)
@@ -48,12 +50,15 @@ class Messages:
         return Message(text, tuple(sorted(values.items())), self.domain.partition(".")[0])
 
 
+_ = Messages(__package__)
+_COMMA = _(", ")
+
+
 def _said(value: object, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, tuple):
-        comma = "、" if language == "zh" else ", "
-        return comma.join(_said(part, language) for part in value)
+        return _COMMA.template(language).join(_said(part, language) for part in value)
     return clean(str(value))
 
 
@@ -62,4 +67,4 @@ def _translations(domain: str, language: str) -> gettext.NullTranslations:
     package = import_module(domain).__file__
     assert package is not None, f"{domain} is a package with a file"
     folder = Path(package).parent / "locale"
-    return gettext.translation(domain, folder, languages=[_LOCALES[language]], fallback=True)
+    return gettext.translation(domain, folder, languages=[_LOCALES.get(language, "en")], fallback=True)

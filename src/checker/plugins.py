@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from checker.errors import PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
+from checker.languages import Languages
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
@@ -45,7 +46,7 @@ class Host:
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
-        return self._provided("register_readers", lambda reader: reader.name)
+        return self._provided("register_readers", lambda reader: reader.name, languages=self.languages)
 
     @cached_property
     def checks(self) -> Mapping[str, type[Check]]:
@@ -55,10 +56,14 @@ class Host:
     def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
         return self._provided("register_audit_checks", lambda check: check.name)
 
+    @cached_property
+    def languages(self) -> Languages:
+        return Languages(self._provided("register_languages", lambda language: language.code))
+
     @property
     def vocabulary(self) -> Vocabulary:
-        """Return the checks that packs may use."""
-        return Vocabulary(self.checks, self.audit_checks)
+        """Return the checks and the languages that packs may use."""
+        return Vocabulary(self.checks, self.audit_checks, self.languages)
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
@@ -104,12 +109,16 @@ class Host:
 
         return reader_of
 
-    def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
+    def _provided(self, hook: str, name_of: Callable[[T], str], **known: object) -> dict[str, T]:
+        """Call the hook in every plugin, with those arguments that its implementation asks for."""
         parts: dict[str, T] = {}
         owners: dict[str, str] = {}
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             plugin = implementation.plugin_name
-            for part in _call(implementation.function, plugin):
+            provide = partial(
+                implementation.function, **{name: known[name] for name in implementation.argnames}
+            )
+            for part in _call(provide, plugin):
                 name = name_of(part)
                 if name in parts:
                     raise PluginError(

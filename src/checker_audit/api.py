@@ -29,14 +29,15 @@ def audit(
     found across filings is in the store, too. Raise CheckerError where an argument cannot be used.
     """
     outfit = WorkerOptions(pack=pack)
-    bodies = read_roster(Path(roster)).bodies if roster is not None else None
+    app = App()
+    bodies = read_roster(Path(roster), app.host.languages).bodies if roster is not None else None
     plan = Plan(tuple(map(str, paths)), year, bodies, outfit)
     command, most = fork_server_command(PREPARE), workers or os.cpu_count() or 1
     with (
         Store(str(store)) as kept,
         WorkerPool(command, outfit.options, workers=most, limits=LIMITS, slow_lane=False) as crew,
     ):
-        auditing = Auditing(plan, App(), kept)
+        auditing = Auditing(plan, app, kept)
         run = auditing.begin(datetime.now().astimezone())
         auditing.enlist(run, crew, lambda _message: None)
         for _path in auditing.work(run, crew):

@@ -175,7 +175,7 @@ class Auditing:
         run.enrol(bodies)
         run.governed(pack)
         matcher = Matcher(bodies, pack.naming)
-        shelves = YearFolders.of(run.readings(), pack.form.title)
+        shelves = YearFolders.of(run.readings(), pack.form)
         run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1), shelves=shelves))
         books = self.books(run, pack)
         language = pack.language

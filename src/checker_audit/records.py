@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from json import dumps
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from checker.judging.checks import Problem
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.judging.rules import AuditRule, Provision
 from checker.messages import Message, Messages
-from checker.text import clean, is_blank
+from checker.text import clean
 
 _ = Messages(__package__)
 
@@ -80,7 +80,7 @@ class Record:
     format: str = ""
     pages: Number | None = None
     pack: str = ""
-    language: Literal["zh", "en"] = "en"
+    language: str = "en"
     title: Title = ""
     body: Title = ""
     year: Number | None = None
@@ -101,7 +101,7 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         report.format,
         report.pages,
         report.pack,
-        "zh" if report.language == "zh" else "en",
+        report.language,
         report.title[:_LONGEST_TITLE],
         report.body[:_LONGEST_TITLE],
         report.year,
@@ -165,7 +165,7 @@ def _table(filing: Filing, name: str) -> TableRecord:
         reason = lost[0] if lost else _("table “{title}” is missing", title=spec.title)
         return TableRecord(name, heading, absent=kept(reason), unread=bool(lost))
     cells = found.cells.values()
-    if all(is_blank(bound.cell.text) for bound in cells):
+    if all(filing.language.is_blank(bound.cell.text) for bound in cells):
         return TableRecord(name, heading, absent=_("table “{title}” is not filled in", title=spec.title))
     return TableRecord(
         name,

@@ -6,34 +6,36 @@ submission that cannot be read says a year only where nothing speaks against it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from checker.forms.form import Form
 from checker.text import fold
 from checker_audit.store import Reading
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEWEST = 2  # reports that were read from folders of one name, before that name counts
-_BETWEEN = r"年度?[^\d]{0,40}"  # from a report's year to the words of its title, in a file's name
+_BETWEEN = r"[^\d]{0,40}"  # from a report's year to the words of its title, in a file's name
+_NO_FORM = Form()
 
 
 @dataclass(frozen=True)
 class YearFolders:
-    """What is known of folders by their names: the years of the reports in them; `titles` are those of reports."""
+    """What is known of folders by their names: the years of the reports in them; `form` is the reports'."""
 
-    titles: Sequence[str] = ()
+    form: Form = _NO_FORM
     held: Mapping[str, Counter[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, readings: Iterable[Reading], titles: Sequence[str]) -> "YearFolders":
+    def of(cls, readings: Iterable[Reading], form: Form) -> "YearFolders":
         """Look where the reports lie whose years are known."""
         held: dict[str, Counter[int]] = {}
         for reading in readings:
             if reading.year is not None and not reading.failure:
                 for folder in _folders(reading.path):
                     held.setdefault(folder, Counter())[reading.year] += 1
-        return cls(titles, held)
+        return cls(form, held)
 
     def year(self, path: str) -> int | None:
         """Tell the year of the report at a path; `None` where the path says none, several, or one to be doubted."""
@@ -49,11 +51,10 @@ class YearFolders:
 
     def _is_titled(self, path: str, year: int) -> bool:
         """Tell whether the file's name is the title of the report for a year: 甲局2023年政府信息公开工作年度报告."""
-        name, words = (
-            fold(PurePosixPath(path).stem),
-            "|".join(re.escape(fold(title)) for title in self.titles),
-        )
-        return bool(words) and re.search(rf"{year}{_BETWEEN}(?:{words})", name) is not None
+        name = fold(PurePosixPath(path).stem)
+        words = "|".join(re.escape(fold(title)) for title in self.form.title)
+        after = self.form.language.years.after + _BETWEEN
+        return bool(words) and re.search(rf"{year}{after}(?:{words})", name) is not None
 
 
 def _folders(path: str) -> Iterator[str]:

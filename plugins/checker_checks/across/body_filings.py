@@ -30,7 +30,7 @@ def this_year(standing: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed
         return standing.filing
     if standing.unread:
         return NotAssessed(unread(standing.unread), unread=True)
-    return NotAssessed(_("nothing was filed for {year}", year=audit.form.year(audit.year)))
+    return NotAssessed(_("nothing was filed for {year}", year=audit.form.language.written_year(audit.year)))
 
 
 def last_year(standing: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed | NotApplicable:

@@ -206,7 +206,9 @@ class _Texts:
 
     def wording(self, filed: StoredFiling, body: Body) -> Wording:
         names = short_names((*body.names, filed.body))
-        said = ((sentence, neutral(sentence, names)) for sentence in self._sentences(filed))
+        said = (
+            (sentence, neutral(sentence, names, filed.form.language)) for sentence in self._sentences(filed)
+        )
         long = ((written, compared) for written, compared in said if len(compared) >= self.check.shortest)
         own = tuple(pair for pair in long if not self.prescribed or mark(pair[1]) not in self.prescribed)
         return Wording(own, self.check.piece)

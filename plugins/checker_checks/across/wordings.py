@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 
-from checker import clean, fold, number
+from checker import Language, clean, fold
 
 _ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s+|\n")
 _YEAR = re.compile(r"二[0零一二三四五六七八九]{3}年")
@@ -34,9 +34,9 @@ def short_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if len(name) >= _SHORTEST_NAME), key=lambda n: (-len(n), n)))
 
 
-def neutral(sentence: str, names: Iterable[str]) -> str:
+def neutral(sentence: str, names: Iterable[str], language: Language) -> str:
     """Fold a sentence, and take out of it what every body puts in anew: its name, dates, figures."""
-    text = fold(number(sentence).rest)
+    text = fold(language.number(sentence).rest)
     for name in names:
         text = text.replace(name, "")
     return _DATE.sub("0年", _FIGURE.sub("0", _YEAR.sub("0年", text)))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from checker import Blank, Cell, Paragraph, Table, number, width
+from checker import Blank, Cell, Language, Paragraph, Table, width
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -82,7 +82,7 @@ _NAMES = {
 
 def write(blank: Blank) -> bytes:
     """Write a blank form as a Word file."""
-    types = _CHINESE if blank.language == "zh" else _WESTERN
+    types = _CHINESE if blank.language.code == "zh" else _WESTERN
     parts = {name: text.encode() for name, text in _PARTS.items()}
     parts["word/styles.xml"] = etree.tostring(_styles(types))
     parts["word/document.xml"] = etree.tostring(_document(blank))
@@ -154,7 +154,7 @@ def _blocks(blank: Blank) -> Iterator[etree._Element]:
         if isinstance(block, Paragraph):
             yield _paragraph(block.text, "Heading1" if block.level == 1 else "Normal")
         else:
-            yield _table(block)
+            yield _table(block, blank.language)
             yield _paragraph("", "Normal")  # Word joins tables that no paragraph parts
 
 
@@ -174,10 +174,10 @@ def _run(text: str) -> etree._Element:
 # --- tables ---
 
 
-def _table(table: Table) -> etree._Element:
+def _table(table: Table, language: Language) -> etree._Element:
     style = "SmallCell" if table.width > _WIDE else "Cell"
     widths = _widths(table, _WESTERN[style].size)
-    left = any(_is_label(table, cell) and number(cell.text).style for cell in table.cells)
+    left = any(_is_label(table, cell) and language.number(cell.text).numbering for cell in table.cells)
     grid = _e("tblGrid", *(_e("gridCol", w=one) for one in widths))
     rows = (_row(table, row, widths, style, left=left) for row in range(table.height))
     return _e("tbl", _table_properties(sum(widths)), grid, *rows)

@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from checker import number
+from checker import Languages
 from checker_formats.html.flow import Line
 
-_NUMBERED = {"第一条": 1, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4}
 _TITLE = 1  # h1 is the page's title
 
 
-def levels(lines: Sequence[Line]) -> list[int | None]:
+def levels(lines: Sequence[Line], languages: Languages) -> list[int | None]:
     """List the lines' outline levels: `None` for text, titles and what its number ranks by itself.
 
     A heading without a number has the level of the numbered ones of its rank. Where the page has no numbers,
     ranks count from the highest in use.
     """
-    styles = [_NUMBERED.get(number(line.text).style) for line in lines]
+    styles = [languages.number(line.text).level for line in lines]
     peers: dict[int, int] = {}
     for line, level in zip(lines, styles, strict=True):
         if line.rank is not None and level is not None:

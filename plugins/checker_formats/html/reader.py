@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from checker import (
     Block,
     Document,
+    Languages,
     Location,
     Message,
     Messages,
@@ -18,7 +19,6 @@ from checker import (
     ReadError,
     Table,
     fold,
-    number,
     silent,
 )
 from checker_formats.html.archive import is_archive, page_of
@@ -49,13 +49,14 @@ _OPENING = 30  # lines among which a title stands
 class HtmlReader:
     """Read published reports: web pages of any encoding, saved as files or as web archives; no script is run."""
 
+    languages: Languages = field(default_factory=Languages)
     name: str = "html"
     suffixes: Sequence[str] = (".html", ".htm", ".mht", ".mhtml")
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read the bytes of a page; raise `ReadError` where that cannot be done."""
         try:
-            document = _document(_tree(content))
+            document = _document(_tree(content), self.languages)
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the page is nested too deeply or too large for this computer")) from error
         progress(1, 1)
@@ -79,16 +80,16 @@ def _no_page(kind: Message) -> ReadError:
     return ReadError("wrong-format", _("this is {kind}, not a web page (HTML)", kind=kind))
 
 
-def _document(root: _Element) -> Document:
+def _document(root: _Element, languages: Languages) -> Document:
     body = root.find("body")
     if body is None:
         raise no_text(_("the page only shows other pages in frames"))
-    content = Content(body)
+    content = Content(body, languages)
     flow = Flow(content.is_beside)
-    parts = list(within(list(flow.read(content.main))))
+    parts = list(within(list(flow.read(content.main)), languages))
     names = [name.strip() for name in named_titles(root) if name.strip()]
     parts = [*_title(content, parts, "\n".join(map(fold, names))), *parts]
-    blocks, notes = _blocks(parts)
+    blocks, notes = _blocks(parts, languages)
     if not blocks:
         raise no_text(_("the page has no text of its own; scripts that would fetch it are not run"))
     if flow.hidden:
@@ -110,8 +111,8 @@ def _title(content: Content, parts: Sequence[Part], names: str) -> Iterator[Line
         yield from (replace(line, rank=1, linked=False) for line in lines)
 
 
-def _blocks(parts: Sequence[Part]) -> tuple[list[Block], list[Note]]:
-    ranked = iter(levels([part for part in parts if isinstance(part, Line)]))
+def _blocks(parts: Sequence[Part], languages: Languages) -> tuple[list[Block], list[Note]]:
+    ranked = iter(levels([part for part in parts if isinstance(part, Line)], languages))
     blocks: list[Block] = []
     notes: list[Note] = []
     for place, part in enumerate(parts):
@@ -120,7 +121,7 @@ def _blocks(parts: Sequence[Part]) -> tuple[list[Block], list[Note]]:
             blocks.append(Paragraph(part.text, location, next(ranked), part.label))
         elif isinstance(part, Ruled):
             blocks.append(Table(part.cells, location))
-        elif isinstance(part, Picture) and (note := _picture(part, _stands_alone(parts, place))):
+        elif isinstance(part, Picture) and (note := _picture(part, _stands_alone(parts, place, languages))):
             notes.append(replace(note, block=len(blocks)))
     return blocks, notes
 
@@ -131,15 +132,15 @@ def _picture(picture: Picture, alone: bool) -> Note | None:
     return Note("picture", _("a picture stands here")) if picture.large is None else None
 
 
-def _stands_alone(parts: Sequence[Part], place: int) -> bool:
+def _stands_alone(parts: Sequence[Part], place: int, languages: Languages) -> bool:
     """Tell whether pictures are all that stands between two headings."""
     before = next((part for part in reversed(parts[:place]) if not isinstance(part, Picture)), None)
     after = next((part for part in parts[place:] if not isinstance(part, Picture)), None)
-    return _opens(before) and (after is None or _opens(after))
+    return _opens(before, languages) and (after is None or _opens(after, languages))
 
 
-def _opens(part: Part | None) -> bool:
-    return isinstance(part, Line) and (part.rank is not None or number(part.text).style == "一、")
+def _opens(part: Part | None, languages: Languages) -> bool:
+    return isinstance(part, Line) and (part.rank is not None or languages.number(part.text).opens_section)
 
 
 def _characters(blocks: Sequence[Block]) -> int:

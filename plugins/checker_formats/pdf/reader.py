@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from checker import (
     BBox,
     Block,
     Document,
+    Languages,
     Location,
     Messages,
     Note,
@@ -43,6 +44,7 @@ class PdfReader:
     """Read PDF files: text in reading order, ruled tables as grids, notes on pages that hold no text."""
 
     source: PageSource = interpreted_pages
+    languages: Languages = field(default_factory=Languages)
     name: str = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
 
@@ -50,7 +52,7 @@ class PdfReader:
         """Read a PDF from its bytes; page by page, telling `progress`."""
         _refuse_others(content)
         try:
-            return _document(self.source(content), progress, content)
+            return _document(self.source(content), progress, content, self.languages)
         except ReadError:
             raise
         except MemoryError as cause:
@@ -77,7 +79,7 @@ class PdfReader:
             raise UsageError(
                 _("drawing pages needs the extra “pdfium”: pip install 'filing-checker[pdfium]'")
             ) from None
-        return drawing.drawn(content, document, page)
+        return drawing.drawn(content, document, page, self.languages)
 
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
         """Read cells again with PDFium, where it is installed."""
@@ -111,7 +113,7 @@ class _Read:
         return self.leaf.is_blank or any(note.code == "no-text-layer" for note in self.notes)
 
 
-def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
+def _document(opened: Opened, progress: Progress, content: bytes, languages: Languages) -> Document:
     done: list[_Read] = []
     late: list[Note] = []
     try:
@@ -129,7 +131,7 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     seen = {page.number: page.signs for page in done}
     notes += shortfalls(content, seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    blocks = tuple(_blocks([page.leaf for page in done], guessed))
+    blocks = tuple(_blocks([page.leaf for page in done], guessed, languages))
     notes = [_placed(note, blocks, len(done)) for note in notes]
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
@@ -208,29 +210,29 @@ class _Ruled:
     first: Piece
 
 
-def _blocks(leaves: list[Leaf], guessed: Container[int]) -> Iterator[Block]:
+def _blocks(leaves: list[Leaf], guessed: Container[int], languages: Languages) -> Iterator[Block]:
     stripped, heads = without_heads(leaves)
     index = count()
     for page, line in heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
     pages = measures(stripped)
-    for together, run in groupby(_flow(stripped), key=type):
+    for together, run in groupby(_flow(stripped, languages), key=type):
         if together is _Ruled:
             tables = (ruled.table for ruled in run if isinstance(ruled, _Ruled))
             yield from (_table(table, next(index), guessed) for table in tables)
         else:
             placed = (line for line in run if isinstance(line, Placed))
-            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages))
+            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages, languages))
 
 
-def _flow(leaves: Iterable[Leaf]) -> Iterator[Placed | _Ruled]:
+def _flow(leaves: Iterable[Leaf], languages: Languages) -> Iterator[Placed | _Ruled]:
     """Put lines and tables into one order; a table that goes on over a page break comes once."""
     pending: _Ruled | None = None
     for leaf in leaves:
         for entry in _ordered(leaf):
             ruled = _Ruled(begin(entry), entry) if isinstance(entry, Piece) else None
             if pending is not None and ruled is not None and _is_rest(pending.table, ruled.table):
-                pending = replace(pending, table=stitch(pending.table, ruled.table))
+                pending = replace(pending, table=stitch(pending.table, ruled.table, languages))
                 continue
             if pending is not None:
                 yield from _settled(pending)

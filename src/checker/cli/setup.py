@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from checker.messages import LANGUAGES
+
 if TYPE_CHECKING:  # `checker --version` imports none of these
     from checker.app import App
     from checker.errors import CheckerError
@@ -34,7 +36,7 @@ class Setup:
         """Return the language in which the command line speaks: --lang, else the locale's."""
         variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         locale = next(filter(None, variables), "")
-        return self.language or ("zh" if locale.lower().startswith("zh") else "en")
+        return self.language or next((one for one in LANGUAGES if locale.lower().startswith(one)), "en")
 
     def say(self, message: "Message") -> str:
         """Say a sentence in the language of the command line."""
@@ -87,7 +89,7 @@ def _speak(context: click.Context, _parameter: click.Parameter, spoken: str | No
 def language(command: Command) -> Command:
     """Add the option --lang, which counts before the command as well as after it."""
     return click.option(
-        "--lang", type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=_speak,
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_speak,
         help="Language of findings and messages [default: the pack's, the locale's].",
     )(command)  # fmt: skip
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
-from checker.messages import LANGUAGES
 from checker.packs.options import RULE_KEYS, options_schema
 
 Json = dict[str, object]
@@ -29,7 +28,9 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
         **_object(
             {
                 "title": _told(_TEXT, "What the pack is called."),
-                "language": _told({"enum": list(LANGUAGES)}, "The language of its documents and findings."),
+                "language": _told(
+                    {"enum": sorted(vocabulary.languages)}, "The language of its documents and findings."
+                ),
                 "basis": _told(_TEXT, "What {basis} stands for in the texts of rules."),
                 "extends": _told({"type": "string"}, "The id of the pack that this one is a change of."),
                 "years": _told(_object({"from": _YEAR, "to": _YEAR}), "The report years that it governs."),

@@ -116,7 +116,7 @@ def bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:
     """Read who must file, and say on stderr what is odd about it."""
     if roster is None:
         return None
-    read = read_roster(roster)
+    read = read_roster(roster, setup.host.languages)
     for remark in read.remarks:
         setup.tell(remark)
     return read.bodies
