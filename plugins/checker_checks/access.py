@@ -81,4 +81,4 @@ def outdated(filing: Filing, found: BoundTable) -> str | None:
 
 def is_blank_table(found: BoundTable) -> bool:
     """Return whether not one cell of a table is filled in."""
-    return all(found.spec.language.is_blank(bound.cell.text) for bound in found.cells.values())
+    return all(bound.is_blank for bound in found.cells.values())

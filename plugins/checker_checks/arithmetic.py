@@ -131,7 +131,7 @@ def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, 
         actual=actual,
         advice=advice(repairs, found),
         doubtful=not all(
-            bound.cell.certain and not (lost and found.spec.language.is_blank(bound.cell.text)) for bound in summed
+            bound.cell.certain and not (lost and bound.is_blank) for bound in summed
         ),
         cells=tuple(bound.location for bound in summed),
     )  # fmt: skip

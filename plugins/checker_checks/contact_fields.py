@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
 from checker import GAP, ContactWords, Filing, Location, Paragraph, ideographs
 from checker_checks import addresses
 from checker_checks.passages import Passage
 
-Field = Literal["url", "email", "postcode", "fax", "phone", "address"]
+Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
+_ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "address")  # “网站地址” is no “地址”
 
 _NO_WORD = "(?<![A-Za-z])"  # “hotel:” is no “Tel:”
 _ENDS = re.compile(r"[;。]")
@@ -48,8 +49,8 @@ class _Labels:
 
     def __init__(self, words: ContactWords) -> None:
         self._begins: Mapping[Field, re.Pattern[str]] = {**_BEGINS, "address": words.address_begins}
-        self._fields = tuple(get_args(Field))
-        labels = {field: _label(words.labels[field]) for field in self._fields if field in words.labels}
+        self._fields = tuple(field for field in _ORDER if field in words.labels)
+        labels = {field: _label(words.labels[field]) for field in self._fields}
         one = "|".join(f"(?P<{field}>{label})" for field, label in labels.items())
         another = "|".join(labels.values())
         joints = "".join(map(re.escape, words.joints))

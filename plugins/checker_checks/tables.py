@@ -251,7 +251,7 @@ class TableCells(Check):
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
-            blank = [bound for bound in line if found.spec.language.is_blank(bound.cell.text)]
+            blank = [bound for bound in line if bound.is_blank]
             if blank and "cell-blank" in self.codes:
                 yield _blank_cells(found, row, blank, lost=lost)
             if "cell-type" in self.codes:

@@ -14,7 +14,17 @@ class Numerals:
 
 
 ARABIC = Numerals(int, str)
-CIRCLED = Numerals(lambda sign: ord(sign) - 0x245F, lambda value: chr(0x245F + value))
+
+
+def _read_circled(sign: str) -> int:
+    return ord(sign) - 0x245F
+
+
+def _write_circled(value: int) -> str:
+    return chr(0x245F + value)
+
+
+CIRCLED = Numerals(_read_circled, _write_circled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def _table(filing: Filing, name: str) -> TableRecord:
         reason = lost[0] if lost else _("table “{title}” is missing", title=spec.title)
         return TableRecord(name, heading, absent=kept(reason), unread=bool(lost))
     cells = found.cells.values()
-    if all(filing.language.is_blank(bound.cell.text) for bound in cells):
+    if all(bound.is_blank for bound in cells):
         return TableRecord(name, heading, absent=_("table “{title}” is not filled in", title=spec.title))
     return TableRecord(
         name,

@@ -2,11 +2,13 @@
 
 import pytest
 
+from checker.forms.form import Form
 from checker.judging.audit_results import SubmissionState
 from checker_audit.store import Reading
 from checker_audit.year_from_path import YearFolders
+from checker_languages.zh import CHINESE
 
-TITLES = ("政府信息公开工作年度报告", "政府信息公开年度报告")
+FORM = Form(("政府信息公开工作年度报告", "政府信息公开年度报告"), language=CHINESE)
 
 
 def lying(path: str, year: int | None, failure: str = "") -> Reading:
@@ -18,7 +20,7 @@ BORNE_OUT = (lying("2023/1.docx", 2023), lying("a/2023/2.docx", 2023), lying("20
 
 
 def year(path: str, *read: Reading) -> int | None:
-    return YearFolders.of(read or BORNE_OUT, TITLES).year(path)
+    return YearFolders.of(read or BORNE_OUT, FORM).year(path)
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.documents.document import Note
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
 from checker.testing import document
 from checker_checks.contact_fields import Field
 from checker_checks.contacts import Code, ContactInfo
+from checker_languages.en import ENGLISH
+from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况",))
+FORM = Form(("政府信息公开工作年度报告",), ("总体情况",), language=CHINESE)
 ALL: tuple[Code, ...] = get_args(Code)
 EVERY: tuple[Field, ...] = get_args(Field)
 WHOLE = (
@@ -256,12 +259,12 @@ def test_any_opening_can_be_judged(text: str) -> None:
     assert {problem.code for problem in found(report(text), EVERY)} <= set(ALL)
 
 
-ENGLISH = Form(("Report",), ("Summary",), language="en")
+IN_ENGLISH = Form(("Report",), ("Summary",), language=ENGLISH)
 
 
 def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:
     """List (code, what is quoted) of an English report's contact line."""
-    filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), ENGLISH, 2024)
+    filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), IN_ENGLISH, 2024)
     check = ContactInfo(ALL, ("address", "phone", "email"), region)
     problems = [seen for seen in check.run(filing) if isinstance(seen, Problem)]
     return [(problem.code, str(problem.actual) if problem.actual else None) for problem in problems]
@@ -294,5 +297,5 @@ def test_words_that_end_like_labels_are_none() -> None:
 
 
 def test_region_must_exist() -> None:
-    (mistake,) = ContactInfo(ALL, region="XX").mistakes(ENGLISH)
+    (mistake,) = ContactInfo(ALL, region="XX").mistakes(IN_ENGLISH)
     assert mistake.path == ("region",)

@@ -60,8 +60,7 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
             for column, head_cell in head.columns.items():
                 if (cell := value_cell(row, head_cell)) is not None:
                     key = (path[-1].key, column[-1].key)
-                    value = spec.language.value(cell.text)
-                    cells[key] = BoundCell(*key, cell, row.table.locate(cell), value)
+                    cells[key] = BoundCell(*key, cell, row.table.locate(cell), spec.language)
     return BoundTable(
         spec,
         tuple(pieces),

@@ -134,16 +134,23 @@ def _meant(word: str, keys: Mapping[str, LabelPath]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BoundCell:
-    """A cell of the document that stands at a prescribed place.
-
-    `value` is its number, blank counting as zero; `None` where it is not a number.
-    """
+    """A cell of the document that stands at a prescribed place; `language` is the one that it is read in."""
 
     row: str
     column: str
     cell: Cell
     location: Location
-    value: Decimal | None
+    language: Language
+
+    @property
+    def value(self) -> Decimal | None:
+        """Read the cell as a number, blank counting as zero; `None` where it is not a number."""
+        return self.language.value(self.cell.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether the cell holds nothing, or a sign or word that stands for nothing."""
+        return self.language.is_blank(self.cell.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,4 +62,4 @@ def _bound(table: TableRecord, spec: TableSpec) -> BoundTable | NotAssessed:
 def _cell(kept: CellRecord, spec: TableSpec) -> BoundCell:
     at = kept.location
     cell = Cell(kept.text, at.row or 0, at.column or 0, certain=kept.certain, page=at.page, bbox=at.bbox)
-    return BoundCell(kept.row, kept.column, cell, at, spec.language.value(kept.text))
+    return BoundCell(kept.row, kept.column, cell, at, spec.language)

@@ -16,6 +16,7 @@ from checker.testing import document, filed
 from checker_checks.across.minhash import Likeness, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
+from checker_languages.zh import CHINESE
 
 RULE = "narrative-original"
 WATER, FOREST = "青屏县水务局", "青屏县林业局"
@@ -202,8 +203,8 @@ def test_options_that_mean_nothing_are_mistakes_of_the_pack(
 
 def test_bodies_short_names_leave_the_text() -> None:
     names = short_names([WATER])
-    assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names) == "和,在公开."
-    assert neutral("青屏县林业局公开。", names) == "林业局公开."
+    assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names, CHINESE) == "和,在公开."
+    assert neutral("青屏县林业局公开。", names, CHINESE) == "林业局公开."
 
 
 # --- measures ---

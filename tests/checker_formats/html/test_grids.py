@@ -9,12 +9,13 @@ from checker.documents.document import Document
 from checker.errors import ReadError
 from checker_formats.html.reader import HtmlReader
 from grids import Tiling, tilings, written_as_html
+from languages import LANGUAGES
 
 Places = list[tuple[str, int, int, int, int]]
 
 
 def read(body: str) -> Document:
-    return HtmlReader().read(f"<html><body><p>文字</p>{body}</body></html>".encode())
+    return HtmlReader(languages=LANGUAGES).read(f"<html><body><p>文字</p>{body}</body></html>".encode())
 
 
 def places(body: str) -> Places:
