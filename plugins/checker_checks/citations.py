@@ -1,6 +1,5 @@
 """Check of the documents that a report cites as its basis."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -25,7 +24,6 @@ from checker_checks import access
 _ = Messages(__package__)
 
 _AROUND = 12  # characters quoted on either side of what was found
-_OPTIONAL = re.compile("[第年]")  # 〔2021年〕第30号 is a form of 〔2021〕30号
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,8 @@ class Citation(Check):
 
 
 def _plain(language: Language, cited: str) -> str:
-    return _OPTIONAL.sub("", language.bare(cited))
+    """Leave out what a number may have: 〔2021年〕第30号 is a form of 〔2021〕30号."""
+    return language.bare(cited).translate(dict.fromkeys(map(ord, language.citation_signs)))
 
 
 def _written(match: Match) -> str:

@@ -85,7 +85,7 @@ class ContactInfo(Check):
             yield from _missing(filing, self.required, found, self.region)
         told: set[tuple[str, str]] = set()
         for contact in found:
-            for written in _broken(contact, self.region):
+            for written in _broken(contact, self.region, filing.language.contacts):
                 if _CODES[contact.field] in self.codes and (contact.field, written) not in told:
                     told.add((contact.field, written))
                     yield _problem(contact, written, self.region, filing.language.contacts)
@@ -127,13 +127,13 @@ def _example(field: Field, region: str, words: ContactWords) -> str:
     return words.samples.get(field, "").replace("{number}", number)
 
 
-def _broken(contact: ContactField, region: str) -> Iterator[str]:
+def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[str]:
     """List what a field says that is not whole."""
     match contact.field:
         case "url":
             yield from addresses.broken_urls(contact.value)
         case "phone" | "fax" if contact.labelled:
-            found = phones(contact.value) if region == _HERE else phones_abroad(contact.value, region)
+            found = phones(contact.value, words) if region == _HERE else phones_abroad(contact.value, region)
             yield from (phone.text for phone in found if not phone.whole)
         case "email" if contact.labelled:
             yield from addresses.broken_emails(contact.value)

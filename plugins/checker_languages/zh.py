@@ -11,8 +11,10 @@ from checker import (
     DateGrammar,
     Language,
     Numbering,
+    NumberWords,
     Numerals,
     Pattern,
+    SumGrammar,
     TimeWords,
     TitleGrammar,
     YearWords,
@@ -149,6 +151,31 @@ _TIME = TimeWords(
     signed="印发",
 )
 
+_UNIT = "条次|件次|人次|场次|批次|万元|[条件项次期个篇份人宗场家部起批户名册]"
+_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_TAIL = r"[^\d,、;:。()]{0,12}"  # what is counted: 件政府信息公开申请
+_LABEL = r"[,、和及与]*(?P<label>[^\d,、;:。()]{1,30})"
+
+_SUMS = SumGrammar(
+    figure=re.compile(rf"(?P<n>{_NUMBER})(?P<unit>{_UNIT})(?!以[上下内])"),
+    part=re.compile(rf"{_LABEL}(?P<n>{_NUMBER})(?P<unit>{_UNIT}){_TAIL}"),
+    all_parts=re.compile(rf"{_TAIL},?分别[为是]:?|{_TAIL}:(?!\()"),
+    some_parts=re.compile(rf"{_TAIL}[,。(:]?(?:其中|包括|包含|含)[:,]?"),
+    closing=re.compile(rf"[,、;](?:共计?|合计|总计|总共)为?(?P<total>{_NUMBER})(?P<unit>{_UNIT})"),
+    share=re.compile(
+        r",?\(?(?:各?占(?:比|全部|总数|总量|总件数|总条数|申请总数|申请总量)?(?:的|为|达|约)?|比例为?)(?P<p>\d+(?:\.\d+)?)%\)?"
+    ),
+    loose=re.compile(
+        rf"主要|等|约|(?<!其)余|[\d件条次]多|近\d|超|逾|以上|以下|左右|至少|不少于|不[足到]|[一二三四五六七八九十两百几数](?:{_UNIT})"
+    ),
+    growth=re.compile(r"增[加长至]?|减[少]?|同比|相比|环比|上升|下降|较|平均|人均|每|第$|翻"),
+    nested=re.compile(r"其中|包括|包含|含|共|累计|合计|总计|占|比|增|减|另|还|同时|较|上年|去年|第$|每"),
+    done=re.compile(r"办结|已|均|全部|答复|办理|处理|回复|受理|收到|新收|召开|举办|开展|发布会"),
+    total_word="共",
+    opening_word="包括",
+    goes_on=("其中",),
+)
+
 _CONTACTS = ContactWords(
     labels={  # documents in Chinese use the English words, too
         "url": ("网站地址", "网页地址", "链接地址", "下载地址", "查询地址", "网站链接", "网址", "Webaddress",
@@ -171,6 +198,9 @@ _CONTACTS = ContactWords(
     },
     joints="/、及和与",
     links="为",
+    number_joints="或和及与",
+    extension=r"转|分机号?|ext\.?",
+    no_number="年月日号件条",
     address_begins=re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
     street=re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|道|巷|镇|村|里)[^,;。()]{0,12}?\d+\s*号"),
     of_others=re.compile(r"申请人|当事人|举报人|投诉人|身份证|某"),
@@ -205,6 +235,11 @@ CHINESE = Language(
     spellings={"其它": "其他"},
     numberings=(*_NUMBERINGS, *COMMON_NUMBERINGS),
     units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "万", "家", "篇"),
+    number_words=NumberWords(
+        counted=re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])"),
+        code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
+    ),
+    sums=_SUMS,
     change_words="增减加",
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
@@ -214,8 +249,10 @@ CHINESE = Language(
         written="{year}年",
         pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|{_DIGITS_OF_YEAR})年"),
         after="年度?",
+        in_words=re.compile("二[0零一二三四五六七八九]{3}(?=年)"),
         whole=re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日"),
     ),
+    masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
     time=_TIME,
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
@@ -225,8 +262,11 @@ CHINESE = Language(
             re.compile("的$"),
         ),
         year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_DIGITS_OF_YEAR})(?:年度?)?\W*"),
+        office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),
+        place_ends="省市县区州盟旗镇乡",
     ),
     comma="、",
+    citation_signs="第年",
     contacts=_CONTACTS,
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},

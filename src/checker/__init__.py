@@ -42,6 +42,16 @@ if TYPE_CHECKING:
     from checker.forms.outline import Section, headings
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.grammar import (
+        BARE_YEAR,
+        NEVER,
+        ContactWords,
+        NumberWords,
+        SumGrammar,
+        TimeWords,
+        TitleGrammar,
+        YearWords,
+    )
     from checker.hookspecs import hookimpl
     from checker.judging.audit_checks import (
         Audit,
@@ -65,17 +75,7 @@ if TYPE_CHECKING:
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
-    from checker.languages import (
-        BARE_YEAR,
-        NEUTRAL,
-        NEVER,
-        ContactWords,
-        Language,
-        Languages,
-        TimeWords,
-        TitleGrammar,
-        YearWords,
-    )
+    from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
@@ -99,6 +99,9 @@ _HOMES = {
     "forms.outline": ("Section", "headings"),
     "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "grammar": (
+        "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
+    ),
     "hookspecs": ("hookimpl",),
     "judging.audit_checks": (
         "Audit", "AuditCheck", "Body", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
@@ -111,10 +114,7 @@ _HOMES = {
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": (
-        "BARE_YEAR", "ContactWords", "Language", "Languages", "NEUTRAL", "NEVER", "TimeWords", "TitleGrammar",
-        "YearWords",
-    ),
+    "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
@@ -131,14 +131,14 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Document", "Equation", "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE",
     "ISO_END", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages",
     "Location", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NotApplicable",
-    "NotAssessed", "Note", "Number", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
-    "Paragraph", "Part", "Pattern", "Per", "Problem", "Progress", "Provision", "RangeMention",
+    "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime",
+    "Outcome", "Paragraph", "Part", "Pattern", "Per", "Problem", "Progress", "Provision", "RangeMention",
     "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack",
-    "Section", "Severity", "Side", "StoredFiling", "Style", "SubmissionState", "Table", "TableSpec",
-    "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer",
-    "YearWords", "__version__", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "layout", "pad", "parse_relation", "read", "shorten", "silent",
-    "width", "wrap",
+    "Section", "Severity", "Side", "StoredFiling", "Style", "SubmissionState", "SumGrammar", "Table",
+    "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
+    "Writer", "YearWords", "__version__", "alphanumeric", "check", "clean", "equations", "fingerprints",
+    "fold", "headings", "hookimpl", "ideographs", "layout", "pad", "parse_relation", "read", "shorten",
+    "silent", "width", "wrap",
 ]
 # fmt: on
 

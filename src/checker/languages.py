@@ -14,89 +14,24 @@ from functools import cached_property, lru_cache
 from rapidfuzz import fuzz
 
 from checker.dates import DateGrammar, DateMention
+from checker.grammar import (
+    BARE_YEAR,
+    NEVER,
+    ContactWords,
+    NumberWords,
+    SumGrammar,
+    TimeWords,
+    TitleGrammar,
+    YearWords,
+)
 from checker.numbering import COMMON_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern
 from checker.text import alphanumeric, fold, ideographs
 
-NEVER = re.compile(
-    r"(?!)"
-)  # matches nothing: words that a language does not have, or that nobody has listed yet
-BARE_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
 _LONGEST_NUMBER = 24  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _FIGURE = Pattern("[0-9]")
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
-
-
-@dataclass(frozen=True, eq=False)
-class TitleGrammar:
-    """How a title is composed, and how the body that files is found in one.
-
-    `lines` are the title's, with places {body}, {year} and {words}, the prescribed ones. `beside_body` are removed, in
-    order, from a title without its words: the rest is the body. `year_line` is a line that only says the year, folded.
-    """
-
-    lines: tuple[str, ...] = ("{body}", "{words} {year}")
-    beside_body: tuple[re.Pattern[str], ...] = (BARE_YEAR, re.compile(r"^\W+|[^\w)]+$"))
-    year_line: re.Pattern[str] = re.compile(r"\W*(?:19|20)\d\d\W*")
-
-
-@dataclass(frozen=True, eq=False)
-class YearWords:
-    """How a year is written: `written` has the place {year}; `pattern` finds it, its first group is the number.
-
-    `after` is a pattern of what may follow the digits in a file's name. `whole` finds years named by their first and
-    last day, in folded text; in its place, long ranges of dates count.
-    """
-
-    written: str = "{year}"
-    pattern: re.Pattern[str] = re.compile(f"({BARE_YEAR.pattern})")
-    after: str = ""
-    whole: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class ContactWords:
-    """How contacts are given: labels of each field, longer ones first, and samples of each, {number} a phone number.
-
-    The fields are address, phone, fax, email, postcode and url. Labels are written without spaces. `joints` are signs
-    that join two labels (“电话/传真”), `links` words that stand in for the colon. `address_begins` is how an address
-    looks behind a label without a colon, `street` how one looks without a label. `of_others` marks paragraphs whose
-    contacts are not the body's.
-    """
-
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    samples: Mapping[str, str] = field(default_factory=dict)
-    joints: str = "/"
-    links: str = ""
-    address_begins: re.Pattern[str] = NEVER
-    street: re.Pattern[str] = NEVER
-    of_others: re.Pattern[str] = NEVER
-
-
-@dataclass(frozen=True, eq=False)
-class TimeWords:
-    """What tells reports of the past year from plans and history; all patterns see folded text.
-
-    `plan`: words of plans. `plan_opens`, `problems_open`: a passage of plans, or of problems, begins. `published`: a day
-    of publication. `history`: what happened long ago, or is compared. `report`: what follows a year whose work is
-    reported. `document`: names of documents, which are named after years. `done`: something was done. `lead`: what may
-    stand before the year that opens a sentence. `range_opens`: what stands before one end of a range. `not_this`: words
-    that keep a year from being the title's. `signed`: signs of a signature, besides figures.
-    """
-
-    plan: re.Pattern[str] = NEVER
-    plan_opens: re.Pattern[str] = NEVER
-    problems_open: re.Pattern[str] = NEVER
-    published: re.Pattern[str] = NEVER
-    history: re.Pattern[str] = NEVER
-    report: re.Pattern[str] = NEVER
-    document: re.Pattern[str] = NEVER
-    done: re.Pattern[str] = NEVER
-    lead: tuple[str, ...] = ()
-    range_opens: tuple[str, ...] = ()
-    not_this: str = ""
-    signed: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +47,8 @@ class Language:
         COMMON_NUMBERINGS  # the ways to number headings and lists, tried in order
     )
     units: tuple[str, ...] = ()  # what may follow a number in a cell
+    number_words: NumberWords = field(default_factory=NumberWords)
+    sums: SumGrammar = field(default_factory=SumGrammar)
     change_words: str = ""  # signs of growth and decline before a number
     no_value: frozenset[str] = frozenset({"n/a"})  # folded words of a cell that has no value
     nothing: frozenset[str] = frozenset()  # folded words of a section that says there is nothing to report
@@ -119,12 +56,14 @@ class Language:
     # dates
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
+    masked_date: re.Pattern[str] = NEVER  # a date, folded, whose figures are all 0
     time: TimeWords = field(default_factory=TimeWords)
     period_sentence: str = "{first} – {last}"  # how a report says which days it covers
     # names and lists
     titles: TitleGrammar = field(default_factory=TitleGrammar)
     comma: str = ", "  # joins the members of a list
     contacts: ContactWords = field(default_factory=ContactWords)
+    citation_signs: str = ""  # signs that the number of a cited document may have or leave out
     # around documents
     page_edges: re.Pattern[str] = (
         NEVER  # folded lines of a web page that are not its text: trails, links, dates

@@ -30,7 +30,7 @@ def ideographs(text: str) -> str:
 def _plain(character: str) -> str:
     if unicodedata.category(character) == "No":  # ① is a number of its own
         return character
-    if "\u2e80" <= character <= "\u2eff":  # a radical
+    if 0x2E80 <= ord(character) <= 0x2EFF:  # a radical
         character = character.translate(_twins())
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character

@@ -26,6 +26,7 @@ _LONGEST_TEXT = 32_000  # characters of a cell; a workbook's cell holds not many
 LONGEST_DIGEST = 1_000_000  # characters of JSON that an audit check may keep of one filing
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+LanguageCode = Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Code = Annotated[str, Field(pattern=r"^[\w.-]{1,100}$")]
 Title = Annotated[str, Field(max_length=_LONGEST_TITLE)]
 Number = Annotated[int, Field(gt=-(2**31), lt=2**31)]  # what any database keeps
@@ -80,7 +81,7 @@ class Record:
     format: str = ""
     pages: Number | None = None
     pack: str = ""
-    language: str = "en"
+    language: LanguageCode = "en"
     title: Title = ""
     body: Title = ""
     year: Number | None = None

@@ -205,7 +205,7 @@ class _Texts:
         return NotApplicable(told)
 
     def wording(self, filed: StoredFiling, body: Body) -> Wording:
-        names = short_names((*body.names, filed.body))
+        names = short_names((*body.names, filed.body), filed.form.language)
         said = (
             (sentence, neutral(sentence, names, filed.form.language)) for sentence in self._sentences(filed)
         )

@@ -202,7 +202,7 @@ def test_options_that_mean_nothing_are_mistakes_of_the_pack(
 
 
 def test_bodies_short_names_leave_the_text() -> None:
-    names = short_names([WATER])
+    names = short_names([WATER], CHINESE)
     assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names, CHINESE) == "和,在公开."
     assert neutral("青屏县林业局公开。", names, CHINESE) == "林业局公开."
 
