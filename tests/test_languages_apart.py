@@ -31,6 +31,7 @@ def of_a_language(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-            if HAN.search(node.value) or node.value in CODES:
-                yield f"line {node.lineno}: {node.value}"
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in docstrings:
+            continue
+        if HAN.search(node.value) or node.value in CODES:
+            yield f"line {node.lineno}: {node.value}"

@@ -1,4 +1,4 @@
-"""Sentences that people read, kept apart from the language they are read in."""
+"""Sentences that people read, kept apart from the language they are read in; the catalogues are the languages."""
 
 import gettext
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Message:
     def render(self, language: str) -> str:
         """Say the sentence in `language` ; an untranslated one stays English."""
         # only texts written in code are templates; what a document says only ever fills a place
-        places = {name: _said(value, language) for name, value in self.values}
+        places = {name: _rendered(value, language) for name, value in self.values}
         return self.template(language).format_map(places)
 
     def template(self, language: str) -> str:
@@ -54,11 +54,11 @@ _ = Messages(__package__)
 _COMMA = _(", ")
 
 
-def _said(value: object, language: str) -> str:
+def _rendered(value: object, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, tuple):
-        return _COMMA.template(language).join(_said(part, language) for part in value)
+        return _COMMA.template(language).join(_rendered(part, language) for part in value)
     return clean(str(value))
 
 
