@@ -54,7 +54,7 @@ class Rules:
     @property
     def language(self) -> str:
         """Name the language of the log as programs do."""
-        return _LANGUAGES[self.said.language]
+        return _LANGUAGES.get(self.said.language, self.said.language)
 
     def driver(self) -> Json:
         """Describe the tool and its rules."""

@@ -1,4 +1,4 @@
-"""Sentences that people read, kept apart from the language they are read in; the catalogues are the languages."""
+"""Messages to people, kept apart from the language in which they are printed."""
 
 import gettext
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from pathlib import Path
 
 from checker.text import clean
 
-_LOCALES = {
-    folder.name.partition("_")[0]: folder.name for folder in (Path(__file__).parent / "locale").iterdir()
-}
-LANGUAGES = (*sorted(_LOCALES), "en")  # the languages of messages: the catalogues', and that of the code
+_CATALOGUES = Path(__file__).parent / "locale"
+_LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
+LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence with named places, said in the reader's language when it is printed.
+    """A sentence with named places, translated when it is printed.
 
     `text` is the English sentence and the catalogue's key; `values` fill its places and may be
     messages themselves; `domain` is the package whose `locale` folder translates it.
@@ -27,8 +26,8 @@ class Message:
     domain: str = "checker"
 
     def render(self, language: str) -> str:
-        """Say the sentence in `language` ; an untranslated one stays English."""
-        # only texts written in code are templates; what a document says only ever fills a place
+        """Return the sentence in `language`; an untranslated one stays English."""
+        # only texts written in code are templates; text of documents only ever fills a place
         places = {name: _rendered(value, language) for name, value in self.values}
         return self.template(language).format_map(places)
 
@@ -42,7 +41,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Make the messages of one package: `_ = Sentences(__package__)`."""
+    """Make the messages of one package: `_ = Messages(__package__)`."""
 
     domain: str
 
