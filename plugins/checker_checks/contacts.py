@@ -83,11 +83,11 @@ class ContactInfo(Check):
         found = contact_fields(filing)
         if "contact-missing" in self.codes:
             yield from _missing(filing, self.required, found, self.region)
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for contact in found:
             for written in _broken(contact, self.region, filing.language.contacts):
-                if _CODES[contact.field] in self.codes and (contact.field, written) not in told:
-                    told.add((contact.field, written))
+                if _CODES[contact.field] in self.codes and (contact.field, written) not in reported:
+                    reported.add((contact.field, written))
                     yield _problem(contact, written, self.region, filing.language.contacts)
         if set(self.codes) - {"contact-missing"}:
             yield from access.unread(filing)
@@ -115,7 +115,7 @@ def _missing(
 
 
 def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:
-    """Say where a missing field is expected: beside the others, else at the opening's end."""
+    """Return where a missing field is expected: beside the others, else at the opening's end."""
     places = [contact.location for contact in found]
     places += [paragraph.location for paragraph in filing.opening[-1:]]
     places += [filing.title.location] if filing.title else []

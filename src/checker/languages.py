@@ -205,10 +205,11 @@ NEUTRAL = Language()  # figures, signs and ISO dates, and not a word
 
 
 class Languages(Mapping[str, Language]):
-    """The installed languages by code; asked where nobody knows which of them a document is written in."""
+    """The installed languages by code; together they read texts of which nobody knows the language."""
 
     def __init__(self, languages: Mapping[str, Language] | None = None) -> None:
-        self._languages = dict(languages or {"": NEUTRAL})
+        self._languages = dict(languages or {})
+        self._tried = tuple(self._languages.values()) or (NEUTRAL,)
 
     def __getitem__(self, code: str) -> Language:
         return self._languages[code]
@@ -221,24 +222,24 @@ class Languages(Mapping[str, Language]):
 
     def number(self, text: str) -> Number:
         """Read the number that leads a text in any language."""
-        found = (language.number(text) for language in self.values())
+        found = (language.number(text) for language in self._tried)
         return next((number for number in found if number.numbering), Number(None, 0, text))
 
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word for nothing, in any language."""
-        return any(language.is_blank(text) for language in self.values())
+        return any(language.is_blank(text) for language in self._tried)
 
     def is_value(self, text: str) -> bool:
         """Return whether a cell holds a number, or a sign or word for nothing, in any language."""
-        return any(one.amount(text) is not None or one.is_blank(text) for one in self.values())
+        return any(language.value(text) is not None for language in self._tried)
 
     def is_page_edge(self, folded: str) -> bool:
         """Return whether a folded line of a web page is not its text, in any language."""
-        return any(language.page_edges.match(folded) for language in self.values())
+        return any(language.page_edges.match(folded) for language in self._tried)
 
     def dates(self, text: str) -> tuple[DateMention, ...]:
         """List the dates of a text in the first language that finds any."""
-        found = (tuple(language.dates.dates(text)) for language in self.values())
+        found = (tuple(language.dates.dates(text)) for language in self._tried)
         return next(filter(None, found), ())
 
 

@@ -31,7 +31,10 @@ FRENCH = Language(
 def test_dates_are_read_and_written() -> None:
     (period,) = FRENCH.dates.ranges("du 1er janvier 2024 au 31 décembre 2024")
     assert (period.begins, period.ends) == (date(2024, 1, 1), date(2024, 12, 31))
-    assert FRENCH.dates.written_range(date(2024, 1, 1), date(2024, 12, 31)) == "1 janvier 2024 au 31 décembre 2024"
+    assert (
+        FRENCH.dates.written_range(date(2024, 1, 1), date(2024, 12, 31))
+        == "1 janvier 2024 au 31 décembre 2024"
+    )
     assert list(FRENCH.whole_years("du 1er janvier 2024 au 31 décembre 2024")) == [2024]
 
 

@@ -69,14 +69,14 @@ class Filing:
         return tuple(p for p in self.document.paragraphs if after < p.location.block < first)
 
     def lost_in(self, section: str | None = None) -> tuple[Message, ...]:
-        """List what the reader could not read, in a section or anywhere: there “missing” cannot be told.
+        """List what the reader could not read, in a section or anywhere: there, “missing” cannot be concluded.
 
         A section that was not found would stand between its neighbours, below the title.
         """
         return tuple(note.message for note in self._lost(section))
 
     def lost_text_in(self, section: str | None = None) -> tuple[Message, ...]:
-        """List what running text the reader could not read: there “nothing wrong” cannot be told.
+        """List what running text the reader could not read: there, “nothing wrong” cannot be concluded.
 
         A picture may be a table or a section that is missing; beside text that was read it is none.
         """
@@ -97,7 +97,7 @@ class Filing:
         return (note for note in self.document.notes if note.lost and self._may_lie(note, first, last))
 
     def _may_lie(self, note: Note, first: int, last: int) -> bool:
-        """Tell whether what a note says to be lost may lie below block `first` and above block `last`."""
+        """Return whether what a note reports as lost may lie below block `first` and above block `last`."""
         if note.block is not None and not first <= note.block <= last:
             return False
         if self.title and note.code == _PICTURE and note.block == first == self.title.last:
@@ -124,7 +124,7 @@ class Filing:
         return first, last
 
     def describe(self, location: Location | None, within: str = "") -> Message:
-        """Say where something stands in the document's own words: heading, place in the table, page."""
+        """Describe where something stands in the document's own words: heading, place in the table, page."""
         parts: list[object] = []
         if location is not None:
             parts.append(self._above(location))
@@ -158,6 +158,6 @@ class Filing:
 
 
 def place(parts: Sequence[object]) -> Message:
-    """Say where something stands, the outermost part first."""
+    """Join the parts of a place, the outermost first."""
     names = {f"part{position}": part for position, part in enumerate(parts)}
     return Message(" › ".join(f"{{{name}}}" for name in names), tuple(sorted(names.items())))
