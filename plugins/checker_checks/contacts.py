@@ -87,11 +87,11 @@ class ContactInfo(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = contact_fields(filing)
         yield from _missing(filing, self.required, found, self.region)
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for contact in found:
             for written in _broken(contact, self.region, filing.language.contacts):
-                if (contact.field, written) not in told:
-                    told.add((contact.field, written))
+                if (contact.field, written) not in reported:
+                    reported.add((contact.field, written))
                     yield _problem(contact, written, self.region, filing.language.contacts)
 
 
@@ -112,7 +112,7 @@ def _missing(
 
 
 def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:
-    """Say where a missing field is expected: beside the others, else at the opening's end."""
+    """Return where a missing field is expected: beside the others, else at the opening's end."""
     places = [contact.location for contact in found]
     places += [paragraph.location for paragraph in filing.opening[-1:]]
     places += [filing.title.location] if filing.title else []

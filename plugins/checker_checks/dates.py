@@ -129,15 +129,17 @@ def _invalid(mention: DateMention, location: Location, language: Language) -> Pr
 def _broken(mention: DateMention, location: Location, year: int | None, language: Language) -> Problem | None:
     if not mention.broken:
         return None
-    meant = _resolved(mention, year, language)
+    resolved = _resolved(mention, year, language)
     return Problem(
         "date-broken",
         _("“{date}” is no whole date", date=mention.text),
         ("date-broken", language.dates.plain(mention)),
         location,
-        expected=meant or None,
+        expected=resolved or None,
         actual=mention.text,
-        advice=_("write {text}, if that is meant", text=meant) if meant else _("write year, month and day"),
+        advice=_("write {text}, if that is meant", text=resolved)
+        if resolved
+        else _("write year, month and day"),
         doubtful=True,
     )
 

@@ -76,18 +76,18 @@ class NarrativeSum(Check):
         grammar = filing.language.sums
         for sentence in _joined(sentences(filing.document.paragraphs, filing.language), grammar):
             text = re.sub(r"\s+", "", ideographs(sentence.text))
-            for told in _lists(text, grammar) if len(text) <= _SENTENCE else ():
+            for listed in _lists(text, grammar) if len(text) <= _SENTENCE else ():
                 overlaps = any(
-                    pattern.search(part.label) for pattern in self.overlapping for part in told.parts
+                    pattern.search(part.label) for pattern in self.overlapping for part in listed.parts
                 )
-                yield from _sums(told, sentence, doubtful=overlaps)
-                yield from _shares(told, sentence)
+                yield from _sums(listed, sentence, doubtful=overlaps)
+                yield from _shares(listed, sentence)
 
 
-def _joined(told: Iterator[Sentence], grammar: SumGrammar) -> Iterator[Sentence]:
+def _joined(sentences_in_order: Iterator[Sentence], grammar: SumGrammar) -> Iterator[Sentence]:
     """Put a sentence that begins with a word such as 其中 behind the one before it."""
     held: Sentence | None = None
-    for sentence in told:
+    for sentence in sentences_in_order:
         if held is not None and not sentence.opens and sentence.text.startswith(grammar.goes_on):
             held = Sentence(held.text + sentence.text, held.location, held.opens)
             continue
@@ -124,8 +124,8 @@ def _list(
 ) -> Iterator[_List]:
     parts, end = _parts(text, opener.end(), figure["unit"], grammar)
     rest = text[end:].partition("。")[0]
-    told = text[figure.start() - len(clause) : end] + rest
-    if not parts or grammar.loose.search(told):
+    statement = text[figure.start() - len(clause) : end] + rest
+    if not parts or grammar.loose.search(statement):
         return
     ended = re.search(r"\d", rest) is None  # a figure behind the parts may be one, of another unit
     total = _decimal(figure["n"])
@@ -163,13 +163,13 @@ def _parts(text: str, start: int, unit: str, grammar: SumGrammar) -> tuple[tuple
         start += share is not None and text.startswith(
             ";", start
         )  # elsewhere a semicolon ends what is summed
-        told = share["p"] if share else ""
+        percent = share["p"] if share else ""
         parts.append(
             _Part(
                 label,
                 _decimal(match["n"]),
-                Decimal(told) if told else None,
-                len(told.partition(".")[2]),
+                Decimal(percent) if percent else None,
+                len(percent.partition(".")[2]),
             )
         )
     return tuple(parts), start
@@ -182,43 +182,43 @@ def _decimal(written: str) -> Decimal:
 # --- judging ---
 
 
-def _sums(told: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Problem]:
-    if len(told.parts) < 2 or told.sum == told.total:
+def _sums(listed: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Problem]:
+    if len(listed.parts) < 2 or listed.sum == listed.total:
         return
-    if told.sum < told.total and not (told.whole and told.ended):
+    if listed.sum < listed.total and not (listed.whole and listed.ended):
         return
-    if told.sum > told.total and _holds_within(told):
+    if listed.sum > listed.total and _holds_within(listed):
         return
-    terms = " + ".join(f"{part.number:f}" for part in told.parts)
+    terms = " + ".join(f"{part.number:f}" for part in listed.parts)
     yield Problem(
         "narrative-sum",
         _("the parts are {terms} = {sum}{unit}, the total told is {total}{unit}",
-          terms=terms, sum=f"{told.sum:f}", total=f"{told.total:f}", unit=told.unit),
-        ("narrative-sum", *(part.label for part in told.parts)),
+          terms=terms, sum=f"{listed.sum:f}", total=f"{listed.total:f}", unit=listed.unit),
+        ("narrative-sum", *(part.label for part in listed.parts)),
         sentence.location,
-        expected=f"{told.sum:f}{told.unit}",
+        expected=f"{listed.sum:f}{listed.unit}",
         actual=sentence.text.strip()[:_LONGEST],
         advice=_("check the total and each part; make them agree"),
-        doubtful=doubtful and told.sum > told.total,
+        doubtful=doubtful and listed.sum > listed.total,
     )  # fmt: skip
 
 
-def _holds_within(told: _List) -> bool:
-    """Tell whether a run of the parts makes the total: then what is beside it tells something else."""
-    ends = list(accumulate((part.number for part in told.parts), initial=Decimal(0)))
-    return not {end - told.total for end in ends}.isdisjoint(ends)
+def _holds_within(listed: _List) -> bool:
+    """Return whether a run of the parts makes the total: then what is beside it states something else."""
+    ends = list(accumulate((part.number for part in listed.parts), initial=Decimal(0)))
+    return not {end - listed.total for end in ends}.isdisjoint(ends)
 
 
-def _shares(told: _List, sentence: Sentence) -> Iterator[Problem]:
-    bases = {*told.others, told.total, told.sum} - {Decimal(0)}
-    for part in told.parts:
-        if part.share is None or _may_be_share(part, bases) or not told.total:
+def _shares(listed: _List, sentence: Sentence) -> Iterator[Problem]:
+    bases = {*listed.others, listed.total, listed.sum} - {Decimal(0)}
+    for part in listed.parts:
+        if part.share is None or _may_be_share(part, bases) or not listed.total:
             continue
-        right = round(part.number * 100 / told.total, part.place)
+        right = round(part.number * 100 / listed.total, part.place)
         yield Problem(
             "narrative-sum",
             _("{part}{unit} of {total}{unit} are {right}%, not {told}%", part=f"{part.number:f}",
-              total=f"{told.total:f}", unit=told.unit, right=f"{right:f}", told=f"{part.share:f}"),
+              total=f"{listed.total:f}", unit=listed.unit, right=f"{right:f}", told=f"{part.share:f}"),
             ("narrative-sum", part.label, "%"),
             sentence.location,
             expected=f"{right:f}%",
@@ -228,7 +228,7 @@ def _shares(told: _List, sentence: Sentence) -> Iterator[Problem]:
 
 
 def _may_be_share(part: _Part, bases: Collection[Decimal]) -> bool:
-    """Tell whether a percentage is that of a part of any base, rounded or cut off at its last digit."""
+    """Return whether a percentage is that of a part of any base, rounded or cut off at its last digit."""
     assert part.share is not None, "asked of parts with a percentage"
     near = Decimal(1).scaleb(-part.place)
     return any(abs(part.number * 100 / base - part.share) <= near for base in bases)

@@ -109,7 +109,7 @@ def _callable(written: str, extension: re.Pattern[str]) -> bool:
 
 
 def _fixed(number: str, *, may_extend: bool) -> bool:
-    """Tell whether a number is an area code that exists, 7 or 8 digits, and perhaps an extension."""
+    """Return whether a number is an area code that exists, 7 or 8 digits, and perhaps an extension."""
     digits = number.replace("-", "")
     area = digits[: 3 if digits.startswith(("01", "02")) else 4]
     rest = re.sub(r"^-*", "", _without(number, len(area)))
@@ -129,7 +129,7 @@ def _without(number: str, digits: int) -> str:
 
 @cache
 def _area_exists(area: str) -> bool:
-    """Tell whether an area code exists, by numbers of either length that would be assigned in it."""
+    """Return whether an area code exists, by numbers of either length that would be assigned in it."""
     candidates = (phonenumbers.parse(area + "6" * length, "CN") for length in (7, 8) if len(area) > 2)
     return any(
         phonenumbers.is_valid_number(number)

@@ -257,7 +257,7 @@ class TableCells(Check):
     def _is_count(self, found: BoundTable, bound: BoundCell) -> bool:
         signed = found.spec.columns[bound.column][-1].text in self.signed
         language = found.spec.language
-        text = bound.cell.text.lstrip(f" \u3000{language.change_words}") if signed else bound.cell.text
+        text = bound.cell.text.lstrip(f" \u3000{language.change_signs}") if signed else bound.cell.text
         value = language.amount(text)
         if value is None or (value < 0 and not signed):
             return False

@@ -1,4 +1,8 @@
-"""English: months, titles, contact labels. A language without numerals of its own needs no more than this."""
+"""English: months, titles, contact labels, heads of rosters.
+
+A language without numerals of its own needs no more than this; `Language` documents each attribute. zh.py shows the
+rest: numerals and numbering, words of plans, sums and web pages.
+"""
 
 import re
 
@@ -25,13 +29,13 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 
 ENGLISH = Language(
     code="en",
-    no_value=frozenset({"n/a"}),
+    no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
     dates=DateGrammar(
         begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[a-z]*\.? (?=\d)",
         joint=r" (?:[-–—―−─~〜∼]{1,3}|to|through|until|till) ",
-        forms=(
+        forms=(  # a blank stands for any gap
             DateForm(rf"{_DAY} (?:of )?{_NAME} ,? {_YEAR}"),  # 1 January 2024
             DateForm(rf"{_NAME} {_DAY} ,? {_YEAR}"),  # January 1, 2024
             DateForm(rf"{_DAY} (?:of )?{_NAME}"),
@@ -55,7 +59,7 @@ ENGLISH = Language(
     ),
     comma=", ",
     contacts=ContactWords(
-        labels={
+        labels={  # without spaces; longer ones first
             "url": ("Webaddress", "Webpage", "Website"),
             "email": ("E-mailaddress", "Emailaddress", "E-mail", "Email"),
             "postcode": ("Postcode", "Postalcode", "ZIPcode"),

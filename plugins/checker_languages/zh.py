@@ -119,7 +119,7 @@ _DATES = DateGrammar(
     range_joint="至",
     marks=("年", "月", "日"),
 )
-_DIGITS_OF_YEAR = "二[0〇○零一二三四五六七八九]{3}"
+_YEAR_IN_WORDS = "二[0零一二三四五六七八九]{3}"  # folded: 〇 and ○ are 0
 
 # --- reports ---
 
@@ -235,39 +235,39 @@ CHINESE = Language(
     spellings={"其它": "其他"},
     numberings=(*_NUMBERINGS, *COMMON_NUMBERINGS),
     units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "万", "家", "篇"),
-    number_words=NumberWords(
-        counted=re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])"),
-        code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
-    ),
-    sums=_SUMS,
-    change_words="增减加",
+    change_signs="增减加",
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
-    figure=Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
+    comma="、",
     dates=_DATES,
     years=YearWords(
         written="{year}年",
-        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|{_DIGITS_OF_YEAR})年"),
+        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|{_YEAR_IN_WORDS})年"),
         after="年度?",
-        in_words=re.compile("二[0零一二三四五六七八九]{3}(?=年)"),
+        in_words=re.compile(rf"{_YEAR_IN_WORDS}(?=年)"),
+        masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
         whole=re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日"),
     ),
-    masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
-    time=_TIME,
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),
         beside_body=(
-            re.compile(rf"\d{{4,6}}年度?|{_DIGITS_OF_YEAR}年度?|关于|《|》|[\"'()\[\]:,.-]"),
+            re.compile(rf"\d{{4,6}}年度?|{_YEAR_IN_WORDS}年度?|关于|《|》|[\"'()\[\]:,.-]"),
             re.compile("的$"),
         ),
-        year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_DIGITS_OF_YEAR})(?:年度?)?\W*"),
+        year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
         office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),
         place_ends="省市县区州盟旗镇乡",
     ),
-    comma="、",
-    citation_signs="第年",
     contacts=_CONTACTS,
+    figure=Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
+    time=_TIME,
+    sums=_SUMS,
+    number_words=NumberWords(
+        counted=re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])"),
+        code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
+    ),
+    citation_signs="第年",
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),

@@ -29,15 +29,16 @@ class TitleGrammar:
 class YearWords:
     """How a year is written: `written` has the place {year}; `pattern` finds it, its first group is the number.
 
-    `after` is a pattern of what may follow the digits in a file's name. `in_words` finds the number of a year that is
-    not written in Arabic digits, in folded text. `whole` finds years named by their first and
-    last day, in folded text; in its place, long ranges of dates count.
+    `after` is a pattern of what may follow the digits in a file's name. The others see folded text: `in_words` finds
+    the number of a year that is not written in Arabic digits, `masked_date` a date whose figures are all 0, and `whole`
+    years named by their first and last day; where it is `None`, long ranges of dates count in its place.
     """
 
     written: str = "{year}"
     pattern: re.Pattern[str] = re.compile(f"({BARE_YEAR.pattern})")
     after: str = ""
     in_words: re.Pattern[str] = NEVER
+    masked_date: re.Pattern[str] = NEVER
     whole: re.Pattern[str] | None = None
 
 
@@ -48,9 +49,8 @@ class ContactWords:
     The fields are address, phone, fax, email, postcode and url. Labels are written without spaces. `joints` are signs
     that join two labels (“电话/传真”), `links` words that stand in for the colon. `number_joints` are signs between two
     telephone numbers, `extension` is a pattern of what leads an extension, `no_number` are signs behind what is not a
-    telephone number after all. `address_begins` is how an address
-    looks behind a label without a colon, `street` how one looks without a label. `of_others` marks paragraphs whose
-    contacts are not the body's.
+    telephone number after all. `address_begins` is how an address looks behind a label without a colon, `street` how
+    one looks without a label. `of_others` marks paragraphs whose contacts are not the body's.
     """
 
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class ContactWords:
 
 @dataclass(frozen=True, eq=False)
 class TimeWords:
-    """What tells reports of the past year from plans and history; all patterns see folded text.
+    """What distinguishes reports of the past year from plans and history; all patterns see folded text.
 
     `plan`: words of plans. `plan_opens`, `problems_open`: a passage of plans, or of problems, begins. `published`: a day
     of publication. `history`: what happened long ago, or is compared. `report`: what follows a year whose work is
@@ -100,7 +100,7 @@ class NumberWords:
 
 @dataclass(frozen=True, eq=False)
 class SumGrammar:
-    """How a sentence tells a total and its parts; all patterns see plain characters without spaces.
+    """How a sentence gives a total and its parts; all patterns see plain characters without spaces.
 
     `figure` has the groups `n` and `unit`; so has `part`, which has a `label`, too. `all_parts` and `some_parts` stand
     between a total and its parts, where these are all of them or some; a colon means all of them where `total_word`

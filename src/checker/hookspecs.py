@@ -18,13 +18,13 @@ hookimpl = pluggy.HookimplMarker("checker")
 
 @hookspec
 def register_languages() -> Iterable[Language]:
-    """Provide languages of documents: their numerals, numbering, dates, titles, labels."""
+    """Provide languages of documents: numerals, numbering, dates, titles, labels."""
     raise NotImplementedError  # a specification, never called
 
 
 @hookspec
-def register_readers(languages: Languages) -> Iterable[Reader]:  # a specification
-    """Provide readers: submissions → documents. `languages`, all that are installed, may be left out."""
+def register_readers(languages: Languages) -> Iterable[Reader]:
+    """Provide readers: submissions → documents; an implementation takes the installed languages if it uses them."""
     raise NotImplementedError  # a specification, never called
 
 

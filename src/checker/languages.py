@@ -36,40 +36,64 @@ _NO_VALUE = re.compile(r"[-/\\.,_|]*")
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """What documents of a language have in common; `code` is what packs call it (ISO 639-1)."""
+    """What documents of a language have in common; every attribute has a default that holds for any language.
+
+    Names and numbers:
+
+    - `code`: what packs call it (ISO 639-1).
+    - `spaced`: words stand apart by spaces.
+    - `script`: a character that only this language uses; `None` where any text may be in it.
+    - `spellings`: variants to the usual spelling, folded.
+    - `numberings`: the ways to number headings and lists, tried in order.
+    - `units`: what may follow the number in a cell; `change_signs`: what may stand before one that may be negative.
+    - `no_value`: words of a cell without a value, folded; `nothing`: those of a section with nothing to report.
+    - `comma`: joins the members of a list.
+
+    Dates and titles:
+
+    - `dates`, `years`: how they are written.
+    - `period_sentence`: how a report says which days it covers, with places {first} and {last}.
+    - `titles`: how a title is composed.
+    - `contacts`: how addresses and telephone numbers are given.
+
+    Running text, each for the checks that read it:
+
+    - `figure`: a figure that belongs to this year's report, not to a form.
+    - `time`: plans, history, reports of a year. `sums`: totals and their parts. `number_words`: codes and counts.
+    - `citation_signs`: what the number of a cited document may have or leave out.
+
+    Around documents:
+
+    - `page_edges`: lines of a web page that are not its text (trails, links, dates), folded.
+    - `roster_columns`: heads of rosters by field; `roster_marks`: remarks in them (“required”).
+    """
 
     code: str = ""
-    spaced: bool = True  # words stand apart by spaces; titles are compared with them
-    script: re.Pattern[str] | None = None  # a sign that only this language uses; None: any text may be in it
-    spellings: Mapping[str, str] = field(default_factory=dict)  # variants, folded, to the usual spelling
-    # numbers
-    numberings: tuple[Numbering, ...] = (
-        COMMON_NUMBERINGS  # the ways to number headings and lists, tried in order
-    )
-    units: tuple[str, ...] = ()  # what may follow a number in a cell
-    number_words: NumberWords = field(default_factory=NumberWords)
-    sums: SumGrammar = field(default_factory=SumGrammar)
-    change_words: str = ""  # signs of growth and decline before a number
-    no_value: frozenset[str] = frozenset({"n/a"})  # folded words of a cell that has no value
-    nothing: frozenset[str] = frozenset()  # folded words of a section that says there is nothing to report
-    figure: Pattern = _FIGURE  # a figure that belongs to this year's report
-    # dates
+    spaced: bool = True
+    script: re.Pattern[str] | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    numberings: tuple[Numbering, ...] = COMMON_NUMBERINGS
+    units: tuple[str, ...] = ()
+    change_signs: str = ""
+    no_value: frozenset[str] = frozenset({"n/a"})
+    nothing: frozenset[str] = frozenset()
+    comma: str = ", "
+
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
-    masked_date: re.Pattern[str] = NEVER  # a date, folded, whose figures are all 0
-    time: TimeWords = field(default_factory=TimeWords)
-    period_sentence: str = "{first} – {last}"  # how a report says which days it covers
-    # names and lists
+    period_sentence: str = "{first} – {last}"
     titles: TitleGrammar = field(default_factory=TitleGrammar)
-    comma: str = ", "  # joins the members of a list
     contacts: ContactWords = field(default_factory=ContactWords)
-    citation_signs: str = ""  # signs that the number of a cited document may have or leave out
-    # around documents
-    page_edges: re.Pattern[str] = (
-        NEVER  # folded lines of a web page that are not its text: trails, links, dates
-    )
-    roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # heads of rosters, by field
-    roster_marks: tuple[str, ...] = ()  # remarks in such heads, for instance that a column is required
+
+    figure: Pattern = _FIGURE
+    time: TimeWords = field(default_factory=TimeWords)
+    sums: SumGrammar = field(default_factory=SumGrammar)
+    number_words: NumberWords = field(default_factory=NumberWords)
+    citation_signs: str = ""
+
+    page_edges: re.Pattern[str] = NEVER
+    roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roster_marks: tuple[str, ...] = ()
 
     # --- labels ---
 
@@ -128,6 +152,7 @@ class Language:
 
     @cached_property
     def amount_pattern(self) -> re.Pattern[str]:
+        """Match a number in folded text; its groups are sign, whole part and fraction."""
         units = "|".join(map(re.escape, self.units))
         return re.compile(rf"([+-]?)(\d{{1,3}}(?:[,']\d{{3}})+|\d+)(\.\d+)?(?:{units})?")
 
@@ -154,6 +179,7 @@ class Language:
         return self.script is None or self.script.search(text) is not None
 
     def written_year(self, year: int) -> str:
+        """Write a year."""
         return self.years.written.format(year=year)
 
     def title(self, body: str, year: int, words: str) -> str:
@@ -179,10 +205,11 @@ NEUTRAL = Language()  # figures, signs and ISO dates, and not a word
 
 
 class Languages(Mapping[str, Language]):
-    """The installed languages by code; asked where nobody knows which of them a document is written in."""
+    """The installed languages by code; together they read texts of which nobody knows the language."""
 
     def __init__(self, languages: Mapping[str, Language] | None = None) -> None:
-        self._languages = dict(languages or {"": NEUTRAL})
+        self._languages = dict(languages or {})
+        self._tried = tuple(self._languages.values()) or (NEUTRAL,)
 
     def __getitem__(self, code: str) -> Language:
         return self._languages[code]
@@ -195,24 +222,24 @@ class Languages(Mapping[str, Language]):
 
     def number(self, text: str) -> Number:
         """Read the number that leads a text in any language."""
-        found = (language.number(text) for language in self.values())
+        found = (language.number(text) for language in self._tried)
         return next((number for number in found if number.numbering), Number(None, 0, text))
 
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word for nothing, in any language."""
-        return any(language.is_blank(text) for language in self.values())
+        return any(language.is_blank(text) for language in self._tried)
 
     def is_value(self, text: str) -> bool:
         """Return whether a cell holds a number, or a sign or word for nothing, in any language."""
-        return any(one.amount(text) is not None or one.is_blank(text) for one in self.values())
+        return any(language.value(text) is not None for language in self._tried)
 
     def is_page_edge(self, folded: str) -> bool:
         """Return whether a folded line of a web page is not its text, in any language."""
-        return any(language.page_edges.match(folded) for language in self.values())
+        return any(language.page_edges.match(folded) for language in self._tried)
 
     def dates(self, text: str) -> tuple[DateMention, ...]:
         """List the dates of a text in the first language that finds any."""
-        found = (tuple(language.dates.dates(text)) for language in self.values())
+        found = (tuple(language.dates.dates(text)) for language in self._tried)
         return next(filter(None, found), ())
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from checker.text import clean
 
-_LOCALES = {
-    folder.name.partition("_")[0]: folder.name for folder in (Path(__file__).parent / "locale").iterdir()
-}
-LANGUAGES = (*sorted(_LOCALES), "en")  # the languages of messages: the catalogues', and that of the code
+_CATALOGUES = Path(__file__).parent / "locale"
+_LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
+LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
 @dataclass(frozen=True, slots=True)

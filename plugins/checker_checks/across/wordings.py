@@ -37,7 +37,7 @@ def neutral(sentence: str, names: Iterable[str], language: Language) -> str:
     for name in names:
         text = text.replace(name, "")
     text = _FIGURE.sub("0", language.years.in_words.sub("0", text))
-    return language.masked_date.sub(language.written_year(0), text)
+    return language.years.masked_date.sub(language.written_year(0), text)
 
 
 def mark(text: str) -> int:

@@ -38,7 +38,7 @@ class Head:
                 yield FoundLabel(cell.text, self.table.locate(cell))
 
     def labels(self) -> Iterator[FoundLabel]:
-        """Say how the head prints each prescribed column."""
+        """List how the head prints each prescribed column."""
         for path, cell in self.columns.items():
             yield FoundLabel(cell.text, self.table.locate(cell), path)
 
@@ -88,19 +88,19 @@ def _leaf_heads(table: Table, rows: Sequence[int], language: Language) -> tuple[
 
 def _columns(cells: Sequence[HeadCell], band: Band, language: Language) -> dict[LabelPath, Cell]:
     lines = band.leaf_columns
-    likeness = [[_alike_head(cell, above, path, language) for path in lines] for cell, above in cells]
-    return {lines[line]: cells[index][0] for index, line, _cut in align(likeness)}
+    similarity = [[_alike_head(cell, above, path, language) for path in lines] for cell, above in cells]
+    return {lines[line]: cells[index][0] for index, line, _cut in align(similarity)}
 
 
 def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
     wanted = path[-1].text
-    grade = language.similarity(cell.text, wanted)
-    if grade < 1 and above:  # a head word cut over two cells
-        grade = max(grade, language.similarity(above[-1].text + cell.text, wanted))
-    if grade < SAME:
+    best = language.similarity(cell.text, wanted)
+    if best < 1 and above:  # a head word cut over two cells
+        best = max(best, language.similarity(above[-1].text + cell.text, wanted))
+    if best < SAME:
         return 0.0
     printed = {language.bare(upper.text) for upper in above}
-    return grade + 0.1 * sum(language.bare(label.text) in printed for label in path[:-1])
+    return best + 0.1 * sum(language.bare(label.text) in printed for label in path[:-1])
 
 
 def value_cell(row: Row, head: Cell) -> Cell | None:

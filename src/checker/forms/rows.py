@@ -48,13 +48,13 @@ def bind_rows(rows: Sequence[Row], lines: Sequence[LabelPath], spec: TableSpec) 
     Groups are lines too, for forms that print a group as one row. Head rows match nothing: 其他 and 总计 name rows
     and columns.
     """
-    likeness = [
+    similarity = [
         [0.0] * len(lines) if _is_head(row, spec) else [_alike(row, p) for p in lines] for row in rows
     ]
     joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     halves = [[_alike_joined(row, path) if row else 0.0 for path in lines] for row in joined]
     bound: Matched = {}
-    for index, line, cut in align(likeness, halves):
+    for index, line, cut in align(similarity, halves):
         row = joined[index] if cut else rows[index]
         assert row is not None, "only rows that can be joined are alike joined"
         bound[index] = (row, lines[line])
@@ -68,12 +68,12 @@ def _alike(row: Row, path: LabelPath) -> float:
     heads = row.heads
     if not heads:
         return 0.0
-    grades = [
+    similarities = [
         row.language.similarity(cell.text, path[-1].text) - 0.05 * (cell is not heads[-1]) for cell in heads
     ]
     if path[-1].children:
-        grades = grades[-1:]
-    best = max(grades)
+        similarities = similarities[-1:]
+    best = max(similarities)
     above = {row.language.bare(label.text) for label in path[:-1]}
     return best + 0.02 * sum(row.language.bare(cell.text) in above for cell in heads) if best >= SAME else 0.0
 

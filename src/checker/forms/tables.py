@@ -107,11 +107,11 @@ class TableSpec:
 
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
-        return _meant(word, self.rows)
+        return _key(word, self.rows)
 
     def column_key(self, word: str) -> str:
         """Find the column key that a word means: the key, or the end of its path that is its own."""
-        return _meant(word, self.columns)
+        return _key(word, self.columns)
 
     def cell_keys(self) -> Iterator[tuple[str, str]]:
         """Iterate over (row key, column key) of every leaf cell."""
@@ -122,12 +122,12 @@ class TableSpec:
                     yield from ((path[-1].key, column) for column in columns)
 
 
-def _meant(word: str, keys: Mapping[str, LabelPath]) -> str:
-    meant = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
-        raise ValueError(f"“{word}” is ambiguous: {', '.join(meant)}")
+def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
+    matching = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise ValueError(f"“{word}” is ambiguous: {', '.join(matching)}")
     close = get_close_matches(word, keys, n=1, cutoff=0.5)
     raise ValueError(f"“{word}” is no key of the table" + (f"; did you mean “{close[0]}”?" if close else ""))
 
