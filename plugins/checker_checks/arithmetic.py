@@ -107,7 +107,7 @@ def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable)
 
 
 def _printed_whole(absent: LabelPath, found: BoundTable) -> bool:
-    """Tell whether a group without its parts has a line of its own that stands for them."""
+    """Return whether a group without its parts has a line of its own that stands for them."""
     return any(absent[-1].key in place for place in found.cells)
 
 

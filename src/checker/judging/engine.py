@@ -103,7 +103,7 @@ class Engine:
         reread: Reread | None = None,
         previous: Filing | None = None,
     ) -> Report:
-        """Judge what was read, and read doubtful cells again if told how; raise ReadError where no pack governs it."""
+        """Judge what was read, with a second reading of cells by `reread`; raise ReadError if no pack governs it."""
         return _judged(*self._filing(name, document, previous), reread)
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
@@ -247,7 +247,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
-    """Iterate over the findings' fingerprints, equal ones told apart by a running suffix."""
+    """Iterate over the findings' fingerprints, equal ones with a running suffix."""
     seen: dict[str, int] = {}
     for finding in findings:
         count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
