@@ -159,8 +159,8 @@ def judge(
         run = observations(check, filing)
         for at in sharing:
             _share_out(run.seen, rules[at], results[at], filing)
-            if run.broken is not None:
-                results[at].withhold(NotAssessed(blamed(part_of(rules[at]), run.broken), unread=True))
+            if run.broken is not None:  # outweighs every reason that the check itself gave
+                results[at].not_assessed = NotAssessed(blamed(part_of(rules[at]), run.broken), unread=True)
     if reread is not None:
         found = [finding for result in results for finding in result.findings]
         disputes = disputed(filing.document, found, reread)
@@ -184,7 +184,7 @@ def _distinct(rules: Sequence[Rule]) -> Sequence[tuple[Check, list[int]]]:
 
 
 def _share_out(seen: Sequence[Observation], rule: Rule, result: RuleResult, filing: Filing) -> None:
-    """Give a rule what its codes concern."""
+    """Add to a rule's result what concerns its codes."""
     for one in seen:
         if not rule.is_about(one):
             continue

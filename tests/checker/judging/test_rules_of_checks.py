@@ -190,7 +190,7 @@ def test_check_that_misbehaves_is_named_and_neither_passes_nor_stops_the_others(
     findings, (ill, well) = judge(filing(), [rule(Yields((ONE, seen)), "ill"), rule(Yields(), "well")])
     assert [f.problem for f in findings] == [ONE]
     assert (ill.outcome, ill.unread, well.outcome) == (Outcome.FAIL, True, Outcome.PASS)
-    (ended,) = assessed(filing(), rule(Yields((seen,)), "ill"))
+    (ended,) = assessed(filing(), rule(Yields((NotAssessed(WHY), seen)), "ill"))
     assert (ended.outcome, ended.unread) == (Outcome.NOT_ASSESSED, True)
     assert str(ended.reason) == f"check yields of plugin acme (rule ill) {fault}"
 
