@@ -154,7 +154,7 @@ def narrative(office: str, chance: Random) -> Narrative:
         "problems": (words.PROBLEMS, 3),
         "measures": (words.MEASURES, 3),
     }
-    return {kind: words.said(said, count, office, chance) for kind, (said, count) in kinds.items()}
+    return {kind: words.compose(said, count, office, chance) for kind, (said, count) in kinds.items()}
 
 
 def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Draft:

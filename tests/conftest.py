@@ -5,8 +5,9 @@ import shutil
 from collections import Counter
 
 import pytest
+from hypothesis import settings
 
-from tests.support.shared_samples import SHARED
+from tests.support.paths import SHARED
 from tests.support.stores import postgres_programs
 
 # what the run verified of the rules, by the test that does it
@@ -16,6 +17,8 @@ COUNTED = {
     "variations that change no finding": "test_variations.py::test_variation_changes",
     "near misses": "test_near_misses.py::",
 }
+settings.register_profile("tests", deadline=None)  # time limits of single examples fail on a busy machine
+settings.load_profile("tests")
 NEVER = os.environ.get("CHECKER_LEAVE_OUT") == "never"
 
 

@@ -1,6 +1,5 @@
 """An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
 
-import importlib.util
 import json
 import os
 import random
@@ -12,26 +11,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import checker_audit
+from tests.support.paths import ROOT
+from tests.support.scripts import script
 from tests.support.stores import CHECKER, contents, postgres
 
-ROOT = Path(__file__).resolve().parents[2]
 BODIES = 44  # so many that every kind of fault is planted once
 ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
-
-
-def script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"ci_{name}", ROOT / "ci" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ PATHS = ("2023", "2024")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("audit")
-    script("make_audit").write(folder, BODIES, 7)
+    script("ci/make_audit.py").write(folder, BODIES, 7)
     made = Made(folder, folder / "audit.db")
     run = made.audited("--workers", "2", "--out", str(folder / "out"), store=str(made.store))
     assert run.returncode == 2, run.stderr  # some of the files cannot be read
@@ -81,7 +70,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def exported(made: Made, store: str, out: Path) -> dict[str, list[dict[str, str]]]:
     words = [*CHECKER, "audit", "export", "--store", store, "--format", "jsonl", "-o", str(out)]
     subprocess.run(words, check=True, capture_output=True, cwd=made.folder)
-    return {path.stem: script("score_audit").rows(path) for path in out.glob("*.jsonl")}
+    return {path.stem: script("ci/score_audit.py").rows(path) for path in out.glob("*.jsonl")}
 
 
 def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
@@ -93,7 +82,7 @@ def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
 def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
     made: Made, tmp_path: Path
 ) -> None:
-    score = script("score_audit")
+    score = script("ci/score_audit.py")
     assert {one["kind"] for one in planted(made)} - set(score.STRAYS) == set(score.FOUND_AS)
     tables = exported(made, str(made.store), tmp_path)
     found, off = score.judged(planted(made), tables["findings"], tables["strays"])
@@ -130,13 +119,13 @@ def test_counts_of_submissions_add_up_and_are_printed(made: Made, tmp_path: Path
         "-o",
         str(tmp_path),
     ]
-    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    output = subprocess.run(words, check=True, capture_output=True, text=True).stdout
     ended = f"ok {files - lost} + partial 0 + error {lost} + failed 0 + not reached 0"
-    assert f"submissions: {files} = {ended}" in said
+    assert f"submissions: {files} = {ended}" in output
 
 
 def test_same_seed_generates_the_same_audit(tmp_path: Path) -> None:
-    generator = script("make_audit")
+    generator = script("ci/make_audit.py")
     for folder in ("one", "other"):
         generator.write(tmp_path / folder, 12, 3)
     one, other = (sorted((tmp_path / folder).rglob("*.*")) for folder in ("one", "other"))
@@ -220,8 +209,8 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
         ) as audit:
             time.sleep(3)
             os.kill(workers[0], signal.SIGKILL)
-            said, _errors = audit.communicate(timeout=120)
-        assert audit.returncode == 2, said
+            output, _errors = audit.communicate(timeout=120)
+        assert audit.returncode == 2, output
     assert contents(store) == contents(str(made.store))
 
 

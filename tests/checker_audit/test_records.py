@@ -24,9 +24,8 @@ from checker_audit.records import Record, record, report
 from checker_audit.store import Identity, Store
 from checker_audit.store.filings import tables_of
 from tests.support.fixed_times import NOW
+from tests.support.paths import FAULTY, ROOT
 from tests.support.sample_records import (
-    FAULTY,
-    ROOT,
     examined,
     example,
     nodes,

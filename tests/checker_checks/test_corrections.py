@@ -102,13 +102,13 @@ def test_one_wrong_digit_is_among_the_corrections_and_alone_if_they_are_certain(
     true, printed = case
     truth = {place: Decimal(true[place]) for place in true if true[place] != printed[place]}
     table = filled(printed)
-    told = set()
+    texts = set()
     for _equation, repairs in advised(printed):
         assert truth in map(changes, repairs)
-        told.add(str(advice(repairs, table)))
+        texts.add(str(advice(repairs, table)))
         if "this one change" in str(advice(repairs, table)):
             assert list(map(changes, repairs)) == [truth]
-    assert len(told) == 1, "all sums that one cell breaks have the same advice"
+    assert len(texts) == 1, "all sums that one cell breaks have the same advice"
 
 
 @settings(max_examples=40, deadline=None)
@@ -119,15 +119,15 @@ def test_every_correction_makes_all_sums_of_its_cells_true(case: tuple[Figures, 
         for repair in repairs:
             assert len(repair) <= MOST_CELLS
             assert all(value >= 0 and value == int(value) for value in changes(repair).values())
-            mended = {
+            corrected = {
                 (after.relation, after.line): after.holds
                 for after in all_equations(
                     filled({**printed, **{k: int(v) for k, v in changes(repair).items()}})
                 )
                 if after.factors.keys() & changes(repair).keys()
             }
-            assert mended[equation.relation, equation.line]
-            assert all(mended.values())
+            assert corrected[equation.relation, equation.line]
+            assert all(corrected.values())
 
 
 @settings(max_examples=40, deadline=None)
@@ -169,11 +169,11 @@ def figures() -> dict[Place, int]:
 def test_wrong_cells_that_share_sums_are_named_together(places: list[Place]) -> None:
     true = figures()
     printed = true | {place: true[place] + step for place, step in zip(places, (10, 40, 300), strict=False)}
-    told = set()
+    texts = set()
     for _equation, repairs in advised(printed):
         assert [set(changes(repair)) for repair in repairs] == [set(places)]
-        told.add(str(advice(repairs, filled(printed))))
-    (only,) = told
+        texts.add(str(advice(repairs, filled(printed))))
+    (only,) = texts
     assert only.startswith(f"these {len(places)} changes together")
     assert f"{printed[places[0]]} → {true[places[0]]}" in only
 
@@ -182,8 +182,8 @@ def test_uncertain_corrections_are_marked_as_such() -> None:
     true = figures()
     moved = true | {("granted", COLUMNS[0]): true["granted", COLUMNS[0]] + 1}
     moved |= {("granted", COLUMNS[1]): true["granted", COLUMNS[1]] - 1}
-    said = {str(advice(repairs, filled(moved))) for _equation, repairs in advised(moved)}
-    assert all(told.startswith("2 cells are wrong, and which is not certain") for told in said)
+    uncertain = {str(advice(repairs, filled(moved))) for _equation, repairs in advised(moved)}
+    assert all(text.startswith("2 cells are wrong, and which is not certain") for text in uncertain)
 
 
 def test_total_left_at_zero_is_the_only_proposed_change() -> None:
@@ -211,9 +211,9 @@ def test_findings_carry_the_advice() -> None:
     assert place.row is not None
     assert place.column is not None
     report = checker().judge("report", CellText(1, place.row, place.column, "0")(clean()))
-    told = {
+    texts = {
         str(finding.problem.advice) for finding in report.findings if finding.problem.code == "sum-mismatch"
     }
-    (only,) = told
+    (only,) = texts
     assert only.startswith("this one change makes every sum of the cell true")
     assert "0 → 15" in only

@@ -149,12 +149,12 @@ def test_impossible_day_is_reported_with_the_length_of_the_month() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"), [("202424年", "2024年"), ("20241月5日", "2024年1月5日"), ("2024年1月日", None)]
+    ("text", "resolved"), [("202424年", "2024年"), ("20241月5日", "2024年1月5日"), ("2024年1月日", None)]
 )
-def test_broken_date_is_for_review(text: str, meant: str | None) -> None:
+def test_broken_date_is_for_review(text: str, resolved: str | None) -> None:
     problem = only(report(others=f"会议于{text}召开。"))
     assert (problem.code, problem.actual, problem.doubtful) == ("date-broken", text, True)
-    assert problem.expected == meant
+    assert problem.expected == resolved
 
 
 # --- other years ---

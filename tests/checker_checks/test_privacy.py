@@ -1,4 +1,4 @@
-"""Nobody's numbers stand in a document, nor in what is said of it."""
+"""Personal numbers are found in a document and never quoted in a report."""
 
 import pytest
 from hypothesis import given
@@ -92,6 +92,6 @@ def test_number_with_a_wrong_check_digit_is_not_an_identity_number(
     right = sum(int(digit) * weight for digit, weight in zip(stem, weights, strict=True)) % 11
     wrong = signs[(right + off) % 11]
     alive = 1900 <= int(stem[6:10]) < 2100
-    told = {each.message.render("en").split()[0] for each in found(f"证{stem}{signs[right]}")}
-    assert ("identity" in told) is alive
+    named = {each.message.render("en").split()[0] for each in found(f"证{stem}{signs[right]}")}
+    assert ("identity" in named) is alive
     assert not [each for each in found(f"证{stem}{wrong}") if "identity" in str(each.message)]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.git_repositories import BAD, CLEAN, Ran, Repository
+from tests.support.git_repositories import Ran, Repository
+from tests.support.paths import CLEAN, FAULTY
 
 pytestmark = pytest.mark.needs("git")
 
@@ -62,9 +63,9 @@ def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Rep
     repository.git("switch", "-qc", "topic")
     repository.git("mv", "old.docx", "新 名.docx")
     repository.git("rm", "-q", "gone.docx")
-    repository.add(BAD, "sub/committed.docx")
+    repository.add(FAULTY, "sub/committed.docx")
     repository.commit()
-    repository.add(BAD, "untracked.docx")
+    repository.add(FAULTY, "untracked.docx")
     repository.git("switch", "-q", "main")
     repository.add(CLEAN, "later.docx")
     repository.git("add", "later.docx")
@@ -98,13 +99,13 @@ def test_pointers_links_and_submodules_are_reported_unreadable(repository: Repos
     repository.commit()
     ran = check(repository, "--changed-from", "main")
     assert ran.returncode == 2
-    outcomes = judged(ran)
-    assert set(outcomes) == {"inner", "link.docx", "pointer.docx", "within.docx"}
-    assert outcomes["within.docx"] == "read"
-    assert "submodule" in outcomes["inner"]
-    assert "a file outside its repository" in outcomes["link.docx"]
-    assert "Git LFS" in outcomes["pointer.docx"]
-    assert "a file outside its repository" in judged(check(repository, "."))["link.docx"]
+    results = judged(ran)
+    assert set(results) == {"inner", "link.docx", "pointer.docx", "within.docx"}
+    assert results["within.docx"] == "read"
+    assert "submodule" in results["inner"]
+    assert "outside its repository" in results["link.docx"]
+    assert "Git LFS" in results["pointer.docx"]
+    assert "outside its repository" in judged(check(repository, "."))["link.docx"]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_unknown_git_reference_is_refused(reference: str, reason: str, repositor
     assert reason in ran.stderr
 
 
-def test_git_runs_no_program_that_the_repository_names(repository: Repository) -> None:
+def test_git_runs_no_program_configured_in_the_repository(repository: Repository) -> None:
     trace = repository.folder / "trace"
     program = repository.folder / "program"
     program.write_text(f"#!/bin/sh\ntouch '{trace}'\ncat\n", encoding="utf-8")
@@ -134,7 +135,7 @@ def test_git_runs_no_program_that_the_repository_names(repository: Repository) -
         repository.git("config", key, str(program))
     repository.git("config", "filter.x.required", "true")
     (repository.folder / ".gitattributes").write_text("*.docx diff=x filter=x\n", encoding="utf-8")
-    (repository.folder / "old.docx").write_bytes(BAD.read_bytes())
+    (repository.folder / "old.docx").write_bytes(FAULTY.read_bytes())
     trace.unlink(missing_ok=True)
     ran = check(repository, "--changed-from", "HEAD", GIT_EXTERNAL_DIFF=str(program))
     assert set(judged(ran)) == {"old.docx"}
@@ -153,7 +154,7 @@ def piped(folder: Path, content: bytes, *words: str) -> tuple[int, bytes, bytes]
 def test_standard_input_is_judged_under_its_name(repository: Repository) -> None:
     (repository.folder / "2021").mkdir()
     (repository.folder / "2021" / "checker.toml").write_text('fail_on = "never"\n', encoding="utf-8")
-    code, output, _ = piped(repository.folder, BAD.read_bytes(), "-", "--stdin-name", "2021/report.docx")
+    code, output, _ = piped(repository.folder, FAULTY.read_bytes(), "-", "--stdin-name", "2021/report.docx")
     (document,) = json.loads(output)["documents"]
     assert (code, document["path"], len(document["findings"])) == (0, "2021/report.docx", 3)
 

@@ -5,7 +5,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from tests.support.git_repositories import CLEAN, Repository
+from tests.support.git_repositories import Repository
+from tests.support.paths import CLEAN
 
 pytestmark = pytest.mark.needs("git")
 

@@ -1,8 +1,6 @@
-"""Write the documents that prove the rules beside this script, and `expected.json` that says what each shows.
+"""Write the documents that test the rules beside this script, and `expected.json`, which lists their findings.
 
-Each is the clean report of its edition, changed in one place. A passing one is a variation that the rule must
-bear or a near miss; a failing one shows a breach. `<edition>/<rule>-pass-<name>.docx`, `<rule>-fail-<name>.docx`;
-the reports of the year before stand in `previous/`.
+`python -m tests.rules.make`; README.md describes how to add a document.
 """
 
 import json
@@ -23,7 +21,7 @@ EDITIONS = {"2021": 2024, "2019": 2020}
 
 
 def cases(edition: str) -> Iterator[Case]:
-    """Iterate over the cases of an edition; of the older one, over the first of each kind and its own."""
+    """Iterate over the cases of an edition: for the older one, its own and the first shared one of each kind."""
     year = EDITIONS[edition]
     shared = (*text_cases(year), *table_cases(year))
     if edition == "2021":
@@ -35,7 +33,7 @@ def cases(edition: str) -> Iterator[Case]:
     yield from (*firsts.values(), *table_cases_2019())
 
 
-def proofs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
+def packs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
     """Iterate over the folders of packs, their clean reports and their cases."""
     for edition in EDITIONS:
         yield f"annual-report-{edition}", clean(edition), cases(edition)
@@ -45,7 +43,7 @@ def proofs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
 def documents() -> Iterator[tuple[str, bytes]]:
     """Iterate over the paths and bytes of what this script writes."""
     expected: dict[str, list[dict[str, str | None]]] = {}
-    for folder, report, several in proofs():
+    for folder, report, several in packs():
         for case in several:
             name = f"{case.stem}.docx"
             path = f"{folder}/{name}"
@@ -59,7 +57,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 
 def main() -> None:
-    """Write every document, and drop those that no case makes any more."""
+    """Write every document, and delete those without a case."""
     written = dict(documents())
     for path in HERE.rglob("*.docx"):
         if str(path.relative_to(HERE)) not in written:

@@ -186,5 +186,5 @@ def test_figure_in_the_text_is_not_compared_with_a_table_that_lacks_a_row() -> N
         changed(clean(), without_row("四、结转下年度继续办理"), after("（五）", "收到政府信息公开申请61件。"))
     )
     assert "applications-told" not in [finding.rule.id for finding in report.findings]
-    (told,) = (one for one in report.assessments if one.rule.id == "applications-told")
-    assert told.outcome == "not_assessed"
+    (assessment,) = (one for one in report.assessments if one.rule.id == "applications-told")
+    assert assessment.outcome == "not_assessed"

@@ -1,4 +1,4 @@
-"""Signs that stand for what is still to be filled in are told from signs that mean themselves."""
+"""Placeholders that are still to be filled in are distinguished from ordinary characters."""
 
 import pytest
 

@@ -1,16 +1,13 @@
-"""A clean annual report, and small changes to it: the documents on which rules are proved."""
+"""A clean annual report as a read document, and small changes to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from checker.documents.document import Block, Document, Paragraph, Table
 from checker.judging.reports import Report
 from tests.support.engine import checker
-
-ROOT = Path(__file__).resolve().parents[2]
-CLEAN = ROOT / "examples" / "qingping-2024.docx"
+from tests.support.paths import CLEAN
 
 
 @cache

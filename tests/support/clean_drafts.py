@@ -1,17 +1,13 @@
-"""The clean reports on which rules are proved: the invented example, in each edition of the form."""
+"""The clean report of an invented body as a draft, in each edition of the form, and what is found in drafts."""
 
-import importlib.util
-import sys
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 from checker.judging.reports import Finding, Report
 from tests.support.draft_reports import Draft, Grid, changed, draft, table, text, word_file
 from tests.support.engine import checker
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.scripts import script
 
 _OLD_DISCLOSURE = """
 第二十条第（一）项|<|<|<
@@ -42,7 +38,7 @@ def clean(edition: str = "2021") -> Draft:
 
 
 def _of_2024() -> Draft:
-    make = _examples()
+    make = script("examples/make.py")
     example = make.EXAMPLES[-1]
     written = (make.HERE / "text" / f"{example.name}.txt").read_text(encoding="utf-8")
     title, body = written.split("\n\n")
@@ -57,17 +53,6 @@ def _of_2024() -> Draft:
         if (grid := grids.get(line[:2])) is not None:
             blocks.append(_marked(grid, make))
     return draft(*blocks)
-
-
-@cache
-def _examples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("examples_make", ROOT / "examples" / "make.py")
-    assert spec is not None, "the script stands in the repository"
-    assert spec.loader is not None, "Python files have a loader"
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
 
 
 def _marked(values: Sequence[Sequence[object]], make: ModuleType) -> Grid:
@@ -102,14 +87,14 @@ def judged(report: Draft) -> Report:
     return checker().check("report.docx", word_file(report))
 
 
-def told(finding: Finding) -> str:
-    """Say briefly which rule found what."""
+def summary(finding: Finding) -> str:
+    """Describe a finding by rule and code."""
     return f"{finding.rule.id} ({finding.problem.code})"
 
 
 def found(report: Draft) -> list[str]:
-    """List briefly what is found in a draft, whatever the order."""
+    """List the findings of a draft as “rule (code)”, sorted."""
     outcome = judged(report)
     assert outcome.failure is None, outcome.failure
     assert not outcome.unread, "everything can be read"
-    return sorted(map(told, outcome.findings))
+    return sorted(map(summary, outcome.findings))

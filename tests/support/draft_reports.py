@@ -204,8 +204,8 @@ def label(old: str, new: str, place: int = 0) -> Change:
             for at, block in enumerate(report)
             if not isinstance(block, Line)
             for row, texts in enumerate(block)
-            for column, said in enumerate(texts)
-            if said == old
+            for column, words in enumerate(texts)
+            if words == old
         ]
         at, row, column = found[place]
         return _written(report, at, row, column, new)
@@ -234,22 +234,22 @@ def _written(report: Draft, at: int, row: int, column: int, new: str) -> Draft:
     return (*report[:at], tuple(map(tuple, grid)), *report[at + 1 :])
 
 
-def without_row(said: str) -> Change:
+def without_row(words: str) -> Change:
     """Drop the row in which a cell says so; cells that reach further down start below."""
 
     def change(report: Draft) -> Draft:
         return tuple(
             block
-            if isinstance(block, Line) or not any(said in row for row in block)
-            else _thinner(block, said)
+            if isinstance(block, Line) or not any(words in row for row in block)
+            else _thinner(block, words)
             for block in report
         )
 
     return change
 
 
-def _thinner(grid: Grid, said: str) -> Grid:
-    gone = next(at for at, row in enumerate(grid) if said in row)
+def _thinner(grid: Grid, words: str) -> Grid:
+    gone = next(at for at, row in enumerate(grid) if words in row)
     below = [
         lower if lower != "^" or upper in {"^", "<"} else upper
         for upper, lower in zip(grid[gone], grid[gone + 1], strict=True)

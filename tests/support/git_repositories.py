@@ -6,10 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-CLEAN = ROOT / "examples" / "qingping-2024.docx"
-BAD = ROOT / "examples" / "zhongning-sfj-2021.docx"
-
 Ran = subprocess.CompletedProcess[str]
 
 

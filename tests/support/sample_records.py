@@ -15,9 +15,7 @@ from checker.messages import Message
 from checker_audit.record_json import from_json, to_json
 from checker_audit.records import Record, record
 from tests.support.engine import checker
-
-ROOT = Path(__file__).resolve().parents[2]
-FAULTY = ROOT / "examples" / "zhongning-sfj-2021.docx"
+from tests.support.paths import FAULTY
 
 
 @cache

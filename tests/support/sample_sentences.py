@@ -1,4 +1,4 @@
-"""What invented bodies say of a year: sentences as annual reports have them, put together so that no two are alike."""
+"""Sentences for invented annual reports, composed so that no two are alike."""
 
 from collections.abc import Sequence
 from random import Random
@@ -49,7 +49,7 @@ _SLOTS = {
     "time": _TIMES.split(),
 }
 
-# Sentences in turn; two at most are told of one thing. Nothing adds up in them, so that nothing can be wrong.
+# Sentences in turn, at most two about one subject. They hold no sums, so that no sum can be wrong.
 DISCLOSURE = """
 围绕{topic}，在{channel}发布{place}{work}{stage}信息{some}条
 {topic}方面，{time}公布办理依据、条件和时限，{place}、{place}的{few}户群众据此补交了材料
@@ -124,7 +124,7 @@ MEASURES = """
 """
 
 
-def said(sentences: str, count: int, office: str, chance: Random) -> str:
+def compose(sentences: str, count: int, office: str, chance: Random) -> str:
     """Write so many sentences of a kind about what an office deals with."""
     chosen = chance.sample(sentences.split(), count)
     slots = _Slots(TOPICS.get(office, TOPICS[""]).split(), chance)

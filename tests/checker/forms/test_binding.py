@@ -161,10 +161,10 @@ def test_tables_of_other_subjects_are_not_bound() -> None:
 
 
 @given(st.lists(st.integers(0, 4), unique=True, min_size=1))
-def test_remaining_rows_bind_to_their_own_keys(kept: list[int]) -> None:
-    rows = [["二、本年办结" if cell == "^" else cell for cell in ROWS[at]] for at in sorted(kept)]
+def test_remaining_rows_bind_to_their_own_keys(remaining: list[int]) -> None:
+    rows = [["二、本年办结" if cell == "^" else cell for cell in ROWS[at]] for at in sorted(remaining)]
     found = bind(SPEC, [table(HEAD + rows)])
     keys = ("new", "granted", "denied", "other", "total")
     assert {key: bound.cell.text for (key, column), bound in found.cells.items() if column == "总计"} == {
-        keys[at]: ROWS[at][4] for at in kept
+        keys[at]: ROWS[at][4] for at in remaining
     }

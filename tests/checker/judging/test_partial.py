@@ -1,15 +1,14 @@
 """A submission for which time ran out is judged by the pages that are done, and never conforms."""
 
-from pathlib import Path
-
 import pytest
 
 from checker.cli.check import exit_code
 from checker.errors import OutOfTime
 from checker.judging.reports import Outcome, Report
 from tests.support.engine import checker
+from tests.support.paths import FAULTY
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.pdf"
+EXAMPLE = FAULTY.with_suffix(".pdf")
 
 
 def report_until(page: int) -> Report:
@@ -25,8 +24,8 @@ def report_until(page: int) -> Report:
 @pytest.mark.parametrize("page", [1, 2, 3, 4])
 def test_nothing_that_may_be_on_unread_pages_is_called_missing(page: int) -> None:
     whole, report = report_until(0), report_until(page)
-    said = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
-    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - said
+    known = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
+    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - known
     assert not new
     assert any(one.outcome is Outcome.NOT_ASSESSED and one.unread for one in report.assessments)
 

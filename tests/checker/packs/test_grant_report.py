@@ -13,8 +13,8 @@ from checker.documents.document import Block, Document, Paragraph
 from checker.judging.reports import Report
 from checker.testing import document
 from tests.support.engine import checker
+from tests.support.paths import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 PACK = "grant-report/2024"
 
 

@@ -138,7 +138,7 @@ def test_doubtful_cell_of_last_year_makes_the_finding_one_for_review() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "told"),
+    ("now", "then", "ratio"),
     [
         ("50", "10", "×5"),
         ("10", "50", "÷5"),
@@ -147,12 +147,12 @@ def test_doubtful_cell_of_last_year_makes_the_finding_one_for_review() -> None:
         ("0", "10", "to zero"),
     ],
 )
-def test_figure_that_changed_much_is_an_outlier(now: str, then: str, told: str) -> None:
+def test_figure_that_changed_much_is_an_outlier(now: str, then: str, ratio: str) -> None:
     over = audit(body_filings(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
     ((_body, problem),) = problems("applications-outlier", over)
     assert problem.code == "outlier"
     assert problem.doubtful
-    assert told in str(problem.message)
+    assert ratio in str(problem.message)
     assert "总计" in problem.within
 
 

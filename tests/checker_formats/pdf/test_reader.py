@@ -10,7 +10,7 @@ from checker.documents.document import Document, Table
 from checker.documents.readers import Progress
 from checker.errors import OutOfTime, ReadError
 from checker_formats.pdf.reader import PdfReader
-from tests.support.shared_samples import SHARED
+from tests.support.paths import SHARED
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
