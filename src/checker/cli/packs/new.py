@@ -92,7 +92,7 @@ def _rule(name: str, rule: Rule) -> Iterator[str]:
     yield f"  requirement: {_quoted(rule.requirement)}"
     yield f"  category: {rule.category}"
     yield f"  severity: {rule.severity}"
-    yield from (f"  {option}: {_flow(value)}" for option, value in options(rule.check))
+    yield from (f"  {option}: {_flow(value)}" for option, value in options(rule))
 
 
 def _commented(lines: Iterator[str]) -> Iterator[str]:
