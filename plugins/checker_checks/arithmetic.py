@@ -106,7 +106,7 @@ def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable)
 
 
 def _printed_whole(absent: LabelPath, found: BoundTable) -> bool:
-    """Tell whether a group without its parts has a line of its own that stands for them."""
+    """Return whether a group without its parts has a line of its own that stands for them."""
     return any(absent[-1].key in place for place in found.cells)
 
 
@@ -118,7 +118,7 @@ def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, 
     assert excess is not None, "an equation without value is not called broken"
     summed = [bound for side in (equation.left, equation.right) for _factor, bound in side.cells]
     repairs = system.repairs(equation)
-    actual, expected = _told(equation, repairs)
+    actual, expected = _actual_and_expected(equation, repairs)
     return Problem(
         "sum-mismatch",
         _("{left} {sign} {right}, difference {difference}",
@@ -137,7 +137,7 @@ def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, 
     )  # fmt: skip
 
 
-def _told(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:
+def _actual_and_expected(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:
     """Say what was found and what is expected: of the one cell that is wrong, else of both sides."""
     left, right = (_plain(side.value or Decimal(0)) for side in (equation.left, equation.right))
     if len(repairs) == 1 and len(repairs[0]) == 1:

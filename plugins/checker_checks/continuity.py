@@ -117,16 +117,16 @@ class Stock:
         rows = (row for row in both.now.spec.rows if stock in both.now.spec.columns_of(row))
         for row in (row for row in rows if row in both.before.spec.rows):
             cells = [both.now.cells.get((row, column)) for column in (stock, added, removed)]
-            told = [cell for cell in (both.before.cells.get((row, stock)), *cells) if cell is not None]
-            values = [cell.value for cell in told if cell.value is not None]
+            figures = [cell for cell in (both.before.cells.get((row, stock)), *cells) if cell is not None]
+            values = [cell.value for cell in figures if cell.value is not None]
             if len(values) < 1 + len(cells):
                 if not both.now.spec.rows[row][-1].children:  # a group need not be printed
                     yield both.uncompared(row, stock)
             elif values[1] != values[0] + values[2] - values[3]:
-                yield self._problem(both, told, values)
+                yield self._problem(both, figures, values)
 
-    def _problem(self, both: Both, told: list[BoundCell], values: list[Decimal]) -> Problem:
-        before, now, *flow = told
+    def _problem(self, both: Both, figures: list[BoundCell], values: list[Decimal]) -> Problem:
+        before, now, *flow = figures
         expected = f"{values[0] + values[2] - values[3]:f}"
         labels = [both.now.spec.columns[cell.column][-1].text for cell in (now, *flow)]
         return Problem(
@@ -141,6 +141,6 @@ class Stock:
             expected=expected,
             actual=now.cell.text.strip(),
             advice=_("check what was issued and repealed, and the figure of the year before"),
-            doubtful=not all(cell.cell.certain for cell in told),
+            doubtful=not all(cell.cell.certain for cell in figures),
             cells=tuple(cell.location for cell in (now, *flow)),
         )  # fmt: skip

@@ -52,12 +52,12 @@ class PersonalData(Check):
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
-        told: set[str] = set()
+        found: set[str] = set()
         for text, location in _texts(filing):
             for kind, digits in _personal(ideographs(text), filing.language.number_words):
-                if digits in told or digits in contacts:
+                if digits in found or digits in contacts:
                     continue
-                told.add(digits)
+                found.add(digits)
                 yield _problem(kind, digits, location)
 
 

@@ -13,7 +13,7 @@ from checker.packs.blank_form import Blank
 
 @runtime_checkable
 class Writer(Protocol):
-    """A reader that can also write its format, as far as a blank form needs it; `writes` are the suffixes."""
+    """A reader that can also write blank forms in its format; `writes` are the suffixes."""
 
     @property
     def writes(self) -> Sequence[str]: ...

@@ -54,7 +54,7 @@ def register_reporters() -> Iterable[Reporter]:
 
 @hookspec
 def register_audit_reporters() -> Iterable[AuditReporter]:
-    """Provide reporters of whole audits: ledgers → files."""
+    """Provide reporters of whole audits: results → files in a folder."""
     raise NotImplementedError  # a specification, never called
 
 

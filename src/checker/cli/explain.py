@@ -11,8 +11,6 @@ import click
 from checker.app import unknown
 from checker.cli.excerpts import excerpt
 from checker.cli.setup import Setup, language, pack_option, terminal_columns
-from checker.judging.audit_checks import AuditCheck
-from checker.judging.checks import Check
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
 from checker.messages import Messages
 from checker.packs.rule_documents import folder_of
@@ -77,7 +75,7 @@ def _test(setup: Setup, rule: AnyRule) -> Iterator[str]:
     yield ""
     yield setup.render(_("what must be true"))
     yield from (f"  {line}".rstrip() for line in (inspect.getdoc(type(rule.check)) or "").splitlines())
-    if given := tuple(options(rule.check)):
+    if given := tuple(options(rule)):
         yield ""
         yield setup.render(_("options"))
         yield from (f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in given)
@@ -113,10 +111,12 @@ def _change(setup: Setup, pack: RulePack, rule: AnyRule) -> Iterator[str]:
     yield from (f"    {rule.id}: {change}  # {setup.render(note)}" for change, note in changes.items())
 
 
-def options(check: Check | AuditCheck) -> Iterator[tuple[str, object]]:
-    """Iterate over the names and YAML values of a check's options."""
-    if is_dataclass(check):
-        yield from ((field.name, _plain(getattr(check, field.name))) for field in fields(check))
+def options(rule: AnyRule) -> Iterator[tuple[str, object]]:
+    """Iterate over the codes that a rule takes and the options of its check: names and YAML values."""
+    if isinstance(rule, Rule) and rule.codes:
+        yield "codes", list(rule.codes)
+    if is_dataclass(rule.check):
+        yield from ((field.name, _plain(getattr(rule.check, field.name))) for field in fields(rule.check))
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from checker.documents.document import Document, Location
 
-# Told how far a reader is: (pages or parts done, pages in all or None).
+# Gets the progress of a reader: (pages or parts done, pages in all or None).
 Progress = Callable[[int, int | None], None]
 
 
@@ -46,7 +46,7 @@ class Recogniser(Protocol):
 
 @runtime_checkable
 class Illustrator(Protocol):
-    """A reader that can draw a page, counted from 1, with what it read over it.
+    """A reader that can draw a page, counted from 1, with the text that it read on top.
 
     `drawn` returns a PNG file and raises `UsageError` where what it needs for that is not installed.
     """

@@ -199,5 +199,5 @@ def _may_hold_lines(note: Note, found: BoundTable) -> bool:
 
 
 def place(parts: Sequence[object]) -> Message:
-    """Say where something stands, the outermost part first."""
+    """Join the parts of a place, the outermost first."""
     return join_messages(parts, " › ")

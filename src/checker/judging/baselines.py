@@ -1,4 +1,4 @@
-"""Baselines: findings that were there before, told by what the documents say and not by where the files lie."""
+"""Baselines: findings that were there before, identified by the documents' content and not by their paths."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _LONGEST = 256 * 1024**2  # bytes of a file
 class Known:
     """A finding of a baseline; `document` identifies what it is about: a body's name, else a file's SHA-256.
 
-    `year` tells one body's reports apart. The fingerprint holds rule, code and place, so that no finding passes
+    `year` distinguishes reports of one body. The fingerprint holds rule, code and place, so that no finding passes
     for another one; `rule`, `code` and `place` are for people.
     """
 

@@ -104,7 +104,7 @@ class Engine:
         reread: Reread | None = None,
         previous: Filing | None = None,
     ) -> Report:
-        """Judge what was read, and read doubtful cells again if told how; raise ReadError where no pack governs it."""
+        """Judge what was read, with a second reading of cells by `reread`; raise ReadError if no pack governs it."""
         return _judged(*self._filing(name, document, previous), reread)
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
@@ -162,8 +162,8 @@ def judge(
         run = observations(check, filing)
         for at in sharing:
             _share_out(run.seen, rules[at], results[at], filing)
-            if run.broken is not None:
-                results[at].withhold(NotAssessed(blamed(part_of(rules[at]), run.broken), unread=True))
+            if run.broken is not None:  # outweighs every reason that the check itself gave
+                results[at].not_assessed = NotAssessed(blamed(part_of(rules[at]), run.broken), unread=True)
     if reread is not None:
         found = [finding for result in results for finding in result.findings]
         disputes = disputed(filing.document, found, reread)
@@ -187,7 +187,7 @@ def _distinct(rules: Sequence[Rule]) -> Sequence[tuple[Check, list[int]]]:
 
 
 def _share_out(seen: Sequence[Observation], rule: Rule, result: RuleResult, filing: Filing) -> None:
-    """Give a rule what its codes concern."""
+    """Add to a rule's result what concerns its codes."""
     for one in seen:
         if not rule.is_about(one):
             continue
@@ -250,7 +250,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
-    """Iterate over the findings' fingerprints, equal ones told apart by a running suffix."""
+    """Iterate over the findings' fingerprints, equal ones with a running suffix."""
     seen: dict[str, int] = {}
     for finding in findings:
         count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1

@@ -1,6 +1,6 @@
-"""A check run over a filing: its needs answered, its own code contained, what it yields looked at."""
+"""A check run over a filing: its needs answered, its code contained, what it yields validated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,40 +75,41 @@ def observed(check: Check, filing: Filing) -> Iterator[Observation]:
 
 
 def _accept(seen: object, check: Check, filing: Filing) -> None:
-    """Raise ContainedError where what a check yielded is not what checks may yield."""
+    """Raise ContainedError if what a check yielded is not what checks may yield."""
     kind = next((kind for kind in (Problem, NotAssessed, NotApplicable) if isinstance(seen, kind)), None)
     if kind is None:
         yielded = _("yielded {kind}, not Problem, NotAssessed or NotApplicable", kind=type(seen).__name__)
         raise ContainedError(yielded)
-    wrong = _wrong_field(seen, kind)
-    if wrong:
-        raise ContainedError(
-            _("yielded a {kind} with a wrong type: {fields}", kind=kind.__name__, fields=wrong)
-        )
-    codes = (seen.code,) if isinstance(seen, Problem) else (*seen.codes, *_cause(seen))  # type: ignore[attr-defined]  # one of the three
-    unknown = next((code for code in codes if check.codes and code not in check.codes), None)
+    if wrong := _wrong_field(seen, kind):
+        text = _("yielded a {kind} with a wrong type: {fields}", kind=kind.__name__, fields=wrong)
+        raise ContainedError(text)
+    unknown = next((code for code in _codes(seen) if check.codes and code not in check.codes), None)
     if unknown is not None:
         raise ContainedError(_("yielded the code “{code}”, which is not one of its codes", code=unknown))
     cells = seen.cells if isinstance(seen, Problem) else ()
     if any(not 0 <= cell.block < len(filing.document.blocks) for cell in cells):
         raise ContainedError(_("yielded a cell outside the document"))
-    for value in _values(seen, kind):
-        if isinstance(value, Message):
-            _render(value)
+    _render(value for name in _FIELDS[kind] if isinstance(value := getattr(seen, name), Message))
 
 
-def _cause(seen: object) -> tuple[str, ...]:
-    return (seen.cause,) if isinstance(seen, NotAssessed) and seen.cause else ()
+def _codes(seen: object) -> tuple[str, ...]:
+    """List the codes that an observation names."""
+    match seen:
+        case Problem(code=code):
+            return (code,)
+        case NotAssessed(codes=codes, cause=cause) if cause:
+            return (*codes, cause)
+        case NotAssessed(codes=codes) | NotApplicable(codes=codes):
+            return codes
+        case _:
+            return ()
 
 
-def _values(seen: object, kind: type) -> Iterator[object]:
-    yield from (getattr(seen, name) for name in _FIELDS[kind])
-
-
-def _render(message: Message) -> None:
+def _render(messages: Iterable[Message]) -> None:
     try:
-        for language in LANGUAGES:
-            message.render(language)
+        for message in messages:
+            for language in LANGUAGES:
+                message.render(language)
     except Exception as error:  # the text is the plugin's, and so are the values that fill it
         raise ContainedError(
             _("yielded a message that cannot be written: {error}", error=repr(error))
@@ -116,7 +117,7 @@ def _render(message: Message) -> None:
 
 
 def _wrong_field(seen: object, kind: type) -> str:
-    """Name the first field that has not the type it should have, with the type that it has; empty where all have."""
+    """Return the first field of a wrong type, with that type; "" if there is none."""
     for name, wanted in _FIELDS[kind].items():
         value = getattr(seen, name)
         if not isinstance(value, wanted):

@@ -19,7 +19,7 @@ _TELLING = 2  # so many labels that only one edition has tell it from the others
 def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, int | None]:
     """Choose the pack that governs a document, and the year it is for; raise ReadError where none does.
 
-    A document that tells no year is judged by the newest edition.
+    A document without a year is judged by the newest edition.
     """
     family = _family(document, packs)
     newest = family[-1]
@@ -75,7 +75,7 @@ def _is_titled(document: Document, form: Form) -> bool:
 
 
 def _fits(document: Document, family: Sequence[RulePack], year: int) -> bool:
-    """Tell whether the document's tables bear labels that only the edition of a year has."""
+    """Return whether the document's tables bear labels that only the edition of a year has."""
     pack = next((pack for pack in family if year in pack.years), None)
     if pack is None:
         return False

@@ -82,7 +82,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that is said of one submission."""
+    """The result of judging one submission."""
 
     path: str
     sha256: str = ""
@@ -100,12 +100,12 @@ class Report:
 
     @property
     def partial(self) -> bool:
-        """Tell whether time ran out while the submission was read, so that pages are missing from it."""
+        """Return whether time ran out while the submission was read, so that pages are missing from it."""
         return any(note.code == "timeout" for note in self.notes)
 
     @property
     def unread(self) -> bool:
-        """Tell whether pages, or anything that a rule needed, could not be read."""
+        """Return whether pages, or anything that a rule needed, could not be read."""
         unread = any(assessment.unread for assessment in self.assessments)
         return self.failure is not None or self.partial or unread
 
@@ -122,5 +122,5 @@ class Report:
         )
 
     def conforms(self, threshold: Severity | None = Severity.ERROR) -> bool:
-        """Tell whether the submission was read and nothing at or above the threshold failed."""
+        """Return whether the submission was read and nothing at or above the threshold failed."""
         return not self.unread and not self.failing(threshold)

@@ -125,7 +125,7 @@ class RulePack:
     `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
-    another; `naming` tells whose these are.
+    another; `naming` says which bodies these are of.
     """
 
     id: str

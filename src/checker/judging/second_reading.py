@@ -65,7 +65,7 @@ def _cell(document: Document, place: Location) -> Cell | None:
 
 
 def _goes_on(document: Document, place: Location, one: str, other: str) -> bool:
-    """Tell whether a page break cuts the cell, so that its place holds only the beginning of its text."""
+    """Return whether a page break cuts the cell, so that its place holds only the beginning of its text."""
     table, cell = document.blocks[place.block], _cell(document, place)
     if not isinstance(table, Table) or cell is None or cell.page is None or cell.bbox is None:
         return False

@@ -1,4 +1,4 @@
-"""Re-grading: a pack as a configuration wants it, where rules that are switched off stay in sight."""
+"""A pack with other severities, as a configuration sets them; rules that are switched off stay listed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _AnyRule = TypeVar("_AnyRule", Rule, AuditRule)
 
 @dataclass(frozen=True, slots=True)
 class SeverityOverride:
-    """How grave a rule is to be, `None` for switched off, and which file or option says so."""
+    """The severity of a rule, `None` for switched off, and the file or option that sets it."""
 
     severity: Severity | None
     origin: str
@@ -38,7 +38,7 @@ class SwitchedOff(Check):
         return (Nothing(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:  # noqa: ARG002  # it looks at nothing
-        """Say who switched the rule off, so that it never looks like one that passed."""
+        """Report who switched the rule off, so that it never looks like a pass."""
         yield NotApplicable(_("switched off by {origin}", origin=self.origin))
 
 
@@ -55,45 +55,45 @@ class SwitchedOffAcross(AuditCheck):
         return self.check.digest(filing)
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it looks at nothing
-        """Say of every body who switched the rule off."""
+        """Report for every body who switched the rule off."""
         off = NotApplicable(_("switched off by {origin}", origin=self.origin))
         yield from (CrossProblem(filings.body.name, off) for filings in audit.body_filings())
 
 
-def with_overrides(pack: RulePack, grades: Mapping[str, SeverityOverride]) -> RulePack:
-    """Grade a pack's rules anew; those that the grades do not name stay as they are.
+def with_overrides(pack: RulePack, overrides: Mapping[str, SeverityOverride]) -> RulePack:
+    """Return a pack with other severities for the rules that are named.
 
-    The pack's digest is another one then: what was judged by it is told from what the pack itself says.
+    Its digest differs from that of the pack itself, and so do the results of audits.
     """
-    mine = [f"{rule.id} {grades[rule.id]}" for rule in (*pack.rules, *pack.audit) if rule.id in grades]
+    mine = [f"{rule.id} {overrides[rule.id]}" for rule in (*pack.rules, *pack.audit) if rule.id in overrides]
     if not mine:
         return pack
     return replace(
         pack,
-        rules=tuple(_regraded(rule, grades.get(rule.id)) for rule in pack.rules),
-        audit=tuple(_regraded(rule, grades.get(rule.id)) for rule in pack.audit),
+        rules=tuple(_overridden(rule, overrides.get(rule.id)) for rule in pack.rules),
+        audit=tuple(_overridden(rule, overrides.get(rule.id)) for rule in pack.audit),
         digest=sha256("\0".join([pack.digest, *mine]).encode("utf-8", "surrogateescape")).hexdigest(),
     )
 
 
-def weakening(pack: RulePack, grades: Mapping[str, SeverityOverride]) -> tuple[str, ...]:
-    """List the rules of a pack that grades would make less grave."""
+def weakening(pack: RulePack, overrides: Mapping[str, SeverityOverride]) -> tuple[str, ...]:
+    """List the rules of a pack that overrides would make less severe."""
     rules: tuple[Rule | AuditRule, ...] = (*pack.rules, *pack.audit)
     return tuple(
         rule.id
         for rule in rules
-        if rule.id in grades and _weight(grades[rule.id].severity) > _weight(_severity(rule))
+        if rule.id in overrides and _weight(overrides[rule.id].severity) > _weight(_severity(rule))
     )
 
 
-def _regraded(rule: _AnyRule, grade: SeverityOverride | None) -> _AnyRule:
-    if grade is None:
+def _overridden(rule: _AnyRule, override: SeverityOverride | None) -> _AnyRule:
+    if override is None:
         return rule
     check = rule.check.check if isinstance(rule.check, SwitchedOff | SwitchedOffAcross) else rule.check
-    if grade.severity is not None:
-        return replace(rule, check=check, severity=grade.severity)
+    if override.severity is not None:
+        return replace(rule, check=check, severity=override.severity)
     off = SwitchedOff if isinstance(rule, Rule) else SwitchedOffAcross
-    return replace(rule, check=off(check, grade.origin))
+    return replace(rule, check=off(check, override.origin))
 
 
 def _severity(rule: Rule | AuditRule) -> Severity | None:

@@ -1,4 +1,4 @@
-"""Waivers: findings that somebody accepted, with a reason, until a day; a waiver that is none is a finding itself."""
+"""Waivers: findings that somebody accepted, with a reason, until a day; malformed waivers are reported as findings."""
 
 import json
 import tomllib
@@ -45,7 +45,7 @@ class Entry:
         return self.rule, self.body, self.path, self.place, self.fingerprint
 
     def expired(self, today: date) -> bool:
-        """Tell whether the last day is over."""
+        """Return whether the last day is over."""
         return self.expires is not None and self.expires < today
 
 
@@ -59,7 +59,7 @@ class Waivers:
     mistakes: tuple[tuple[int, Message], ...] = ()
 
     def concerns(self, entry: Entry, report: Report, path: Path) -> bool:
-        """Tell whether a waiver is about this submission."""
+        """Return whether a waiver is about this submission."""
         same = not entry.body or alphanumeric(entry.body) == alphanumeric(report.body)
         return report.failure is None and same and (not entry.path or matches(entry.path, path, self.folder))
 
@@ -94,17 +94,17 @@ class Waivers:
                 for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True)
             )
             if about and entry.expired(today):
-                told = _("the waiver of {rule} expired on {day}: it waives nothing any more", rule=entry.rule,
+                message = _("the waiver of {rule} expired on {day}: it waives nothing any more", rule=entry.rule,
                          day=str(entry.expires))  # fmt: skip
                 advice = (
                     _("correct the document, or have the waiver renewed") if used else _("remove the waiver")
                 )
-                yield entry.number, Problem("waiver-expired", told, entry.subject, advice=advice)
+                yield entry.number, Problem("waiver-expired", message, entry.subject, advice=advice)
             elif about and not used and not any(report.unread for report in about):
-                told = _("the waiver of {rule} is unused: there is no such finding", rule=entry.rule)
+                message = _("the waiver of {rule} is unused: there is no such finding", rule=entry.rule)
                 yield (
                     entry.number,
-                    Problem("waiver-unused", told, entry.subject, advice=_("remove the waiver")),
+                    Problem("waiver-unused", message, entry.subject, advice=_("remove the waiver")),
                 )
 
     def _finding(self, number: int, problem: Problem) -> Finding:
@@ -113,7 +113,7 @@ class Waivers:
 
 
 def marked(report: Report, waiver_of: Callable[[Finding, str], Waiver | None]) -> Report:
-    """Mark findings, told their fingerprints as well, with what waives them; those marked already stay so."""
+    """Mark findings with what waives them, by finding and fingerprint; those that are marked stay so."""
     marks = fingerprints(report.findings)
     findings = tuple(
         finding if finding.waiver else replace(finding, waiver=waiver_of(finding, mark))
@@ -208,6 +208,6 @@ def _means(entry: Entry, finding: Finding, mark: str) -> bool:
 
 
 def _leads(start: str, place: str) -> bool:
-    """Tell whether a place begins with the same parts: its page may change."""
+    """Return whether a place begins with the same parts: its page may change."""
     wanted, parts = (tuple(map(alphanumeric, words.split("›"))) for words in (start, place))
     return parts[: len(wanted)] == wanted

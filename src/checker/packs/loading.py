@@ -48,7 +48,7 @@ def load_packs(packs: Mapping[str, Path], vocabulary: Vocabulary) -> tuple[RuleP
     known = {mistake.mistake for mistake in own}
     others = [m for _pack, mistakes in loaded for m in mistakes if m.inherited and m.mistake not in known]
     if own or others:
-        raise PackError([mistake.told for mistake in (*own, *others)])
+        raise PackError([mistake.reported for mistake in (*own, *others)])
     return tuple(pack for pack, _mistakes in loaded)
 
 
@@ -56,13 +56,13 @@ def load_pack(path: Path, vocabulary: Vocabulary, packs: Mapping[str, Path]) -> 
     """Load a pack file; it may extend a registered pack, or one beside it. Raise PackError."""
     pack, mistakes = _compose(path, vocabulary, packs)
     if mistakes:
-        raise PackError([mistake.told for mistake in mistakes])
+        raise PackError([mistake.reported for mistake in mistakes])
     return pack
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A mistake met in a file, or while a pack was composed of files; then the pack is told too."""
+    """A mistake in a file; `pack` is the pack that was being composed of files, if the mistake shows only there."""
 
     mistake: PackMistake
     pack: Path | None = None
@@ -72,7 +72,7 @@ class _Found:
         return self.pack is not None and self.mistake.file != str(self.pack)
 
     @property
-    def told(self) -> PackMistake:
+    def reported(self) -> PackMistake:
         if not self.inherited:
             return self.mistake
         return replace(self.mistake, message=f"{self.mistake.message} (as {self.pack} takes it over)")
@@ -93,7 +93,7 @@ class _Composition:
 
     def __init__(self, lineage: Lineage, vocabulary: Vocabulary) -> None:
         self._lineage = lineage
-        self._whole = lineage.whole  # where a file is lost, nothing can be told of what it may have held
+        self._whole = lineage.whole  # if a file cannot be read, its content is unknown
         self._vocabulary = vocabulary
         self.mistakes: Mistakes = []
 
@@ -101,8 +101,11 @@ class _Composition:
         """Build the pack as far as its mistakes allow."""
         title, code, years = self._text("title"), self._text("language"), self._years()
         form = self._form(self._language(code))
-        of_one, across = self._merged("rules", re_graded=True), self._merged("audit", re_graded=True)
-        self._apart(of_one[0], across[0])
+        of_one, across = (
+            self._merged("rules", with_severities=True),
+            self._merged("audit", with_severities=True),
+        )
+        self._refuse_shared_ids(of_one[0], across[0])
         rules = tuple(self._rules(form, *of_one))
         audit = tuple(self._audit_rules(form, *across))
         if self._whole and not self.mistakes:
@@ -158,7 +161,7 @@ class _Composition:
     def _form(self, language: Language) -> Form:
         sections = self._texts("sections")
         known = sections if self._whole or self._lineage.nearest("sections") else None
-        tables, _grades = self._merged("tables", re_graded=False)
+        tables, _severities = self._merged("tables", with_severities=False)
         specs = tuple(read_table(name, node, known, language, self.mistakes) for name, node in tables.items())
         return Form(self._texts("titles"), sections, specs, language=language)
 
@@ -172,8 +175,8 @@ class _Composition:
         if self._whole:
             strange = ((name, inner) for name, inner in below.items() if name not in form.sections)
             for name, inner in strange:
-                told = f"“{name}” is no prescribed section{suggestion(name, form.sections)}"
-                self.mistakes.append(inner.misplaced(told))
+                mistake = f"“{name}” is not a prescribed section{suggestion(name, form.sections)}"
+                self.mistakes.append(inner.misplaced(mistake))
         sections = tuple((name, texts_of(inner, self.mistakes)) for name, inner in below.items())
         return Template(sections=sections, **lines)
 
@@ -188,58 +191,60 @@ class _Composition:
         node = self._lineage.nearest(key)
         return () if node is None else texts_of(node, self.mistakes)
 
-    def _merged(self, part: str, *, re_graded: bool) -> tuple[dict[str, Node], dict[str, Node]]:
+    def _merged(self, part: str, *, with_severities: bool) -> tuple[dict[str, Node], dict[str, Node]]:
         """Merge the entries of all files, oldest first, by name; and the severities given alone."""
         entries: dict[str, Node] = {}
-        grades: dict[str, Node] = {}
+        severities: dict[str, Node] = {}
         for name, node in self._named(part):
-            alone = re_graded and node.is_scalar and node.value is not None
+            alone = with_severities and node.is_scalar and node.value is not None
             if (alone or node.value is None) and name not in entries:
                 self._unknown(node, name, entries)
             elif alone:
-                grades[name] = node
+                severities[name] = node
             elif node.value is None:
                 del entries[name]
             else:
-                grades.pop(name, None)
+                severities.pop(name, None)
                 entries[name] = node
-        return entries, grades
+        return entries, severities
 
     def _named(self, part: str) -> Iterator[tuple[str, Node]]:
         for node in (node for root in reversed(self._lineage.roots) if (node := root.at(part)) is not None):
             for name, entry in entries_of(node, self.mistakes).items():
                 if not _NAME.fullmatch(name):
-                    told = f"“{name}” is no id: small letters and digits, words joined by “-”"
-                    self.mistakes.append(entry.misplaced(told))
+                    mistake = f"“{name}” is not an id: small letters and digits, words joined by “-”"
+                    self.mistakes.append(entry.misplaced(mistake))
                 yield name, entry
 
     def _unknown(self, node: Node, name: str, entries: Mapping[str, Node]) -> None:
         if self._whole:
-            told = f"no parent has “{name}”{suggestion(name, list(entries))}"
-            self.mistakes.append(node.misplaced(told))
+            mistake = f"no parent has “{name}”{suggestion(name, list(entries))}"
+            self.mistakes.append(node.misplaced(mistake))
 
     # --- rules ---
 
-    def _apart(self, of_one: Mapping[str, Node], across: Mapping[str, Node]) -> None:
-        """Refuse an id that names a rule of one filing and one across filings: grades and findings go by it."""
+    def _refuse_shared_ids(self, of_one: Mapping[str, Node], across: Mapping[str, Node]) -> None:
+        """Refuse an id of both a rule of one filing and one across filings: overrides and findings use the id."""
         for name in (name for name in across if name in of_one):
             self.mistakes.append(
                 across[name].misplaced(f"“{name}” is the id of a rule under “rules” already")
             )
 
-    def _rules(self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]) -> Iterator[Rule]:
+    def _rules(
+        self, form: Form, entries: Mapping[str, Node], severities: Mapping[str, Node]
+    ) -> Iterator[Rule]:
         if not entries and self._whole:
-            told = "a pack without rules finds nothing"
-            self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
+            mistake = "a pack without rules finds nothing"
+            self.mistakes.append(self._lineage.roots[0].mistake(mistake, ["rules"]))
         found: list[tuple[Rule, Node]] = []
-        for node, provision in self._provisions(entries, grades):
+        for node, provision in self._provisions(entries, severities):
             check = self._check(node, self._vocabulary.checks, form)
             codes = self._codes(node)
             if provision is not None and check is not None:
                 found.append(
                     (Rule(**vars(provision), check=check, codes=codes, plugin=self._owner(check)), node)
                 )
-        yield from self._shared_out(found)
+        yield from self._with_codes(found)
 
     def _codes(self, node: Node) -> tuple[str, ...]:
         """Read the codes that a rule takes; empty where it does not list any."""
@@ -258,18 +263,18 @@ class _Composition:
             self.mistakes.append(member.mistake(f"should be one of {', '.join(kind.codes)}{near}"))
         return codes
 
-    def _shared_out(self, found: Sequence[tuple[Rule, Node]]) -> Iterator[Rule]:
+    def _with_codes(self, found: Sequence[tuple[Rule, Node]]) -> Iterator[Rule]:
         """Give the rules that list no codes those that no other rule with the same check and options takes."""
         for position, (rule, node) in enumerate(found):
             others = [other for other, _node in found if other is not rule and other.check == rule.check]
             taken = {code for other in others for code in other.codes}
             codes = rule.codes or tuple(code for code in rule.check.codes if code not in taken)
             before = [other for other, _node in found[:position] if other.check == rule.check]
-            self._twice(replace(rule, codes=codes), node, before)
+            self._refuse_taken_codes(replace(rule, codes=codes), node, before)
             yield replace(rule, codes=codes)
 
-    def _twice(self, rule: Rule, node: Node, before: Sequence[Rule]) -> None:
-        """Refuse codes that an earlier rule takes, too: whose they are would be left to chance."""
+    def _refuse_taken_codes(self, rule: Rule, node: Node, before: Sequence[Rule]) -> None:
+        """Refuse codes that an earlier rule takes, too: which rule reports them must be clear."""
         if not self._whole or not rule.check.codes:
             return
         listed = node.at(CODES)
@@ -288,9 +293,9 @@ class _Composition:
         return self._vocabulary.owners.get(type(check), "")
 
     def _audit_rules(
-        self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]
+        self, form: Form, entries: Mapping[str, Node], severities: Mapping[str, Node]
     ) -> Iterator[AuditRule]:
-        for node, provision in self._provisions(entries, grades):
+        for node, provision in self._provisions(entries, severities):
             check = self._check(node, self._vocabulary.audit_checks, form)
             if provision is not None and check is not None:
                 yield AuditRule(**vars(provision), check=check, plugin=self._owner(check))
@@ -300,7 +305,7 @@ class _Composition:
         return self._text("basis") if self._lineage.nearest("basis") is not None else ""
 
     def _based(self, node: Node, basis: str) -> Node:
-        """Put the pack's basis in the place of {basis}, in every text of a rule."""
+        """Replace {basis} by the pack's basis in every text of a rule."""
         if isinstance(node.value, Mapping):
             entries = {key: self._based(inner, basis) for key, inner in node.entries.items()}
             return replace(node, value=entries)
@@ -309,30 +314,30 @@ class _Composition:
         if not isinstance(node.value, str) or _BASIS not in node.value:
             return node
         if not basis:
-            told = f"{_BASIS} is used, but the pack has no basis"
-            self.mistakes += [node.mistake(told)] if self._whole else []
+            mistake = f"{_BASIS} is used, but the pack has no basis"
+            self.mistakes += [node.mistake(mistake)] if self._whole else []
             return node
         text = node.value.replace(_BASIS, basis)
         return replace(node, value=text, text=text)
 
     def _provisions(
-        self, entries: Mapping[str, Node], grades: Mapping[str, Node]
+        self, entries: Mapping[str, Node], severities: Mapping[str, Node]
     ) -> Iterator[tuple[Node, Provision | None]]:
-        """Read what each rule demands; nothing where that has a mistake."""
+        """Read the provision of each rule; `None` where it has a mistake."""
         for name, node in entries.items():
             based = self._based(node, self._basis)
-            yield based, self._provision(name, based, grades.get(name))
+            yield based, self._provision(name, based, severities.get(name))
 
-    def _provision(self, name: str, node: Node, grade: Node | None) -> Provision | None:
+    def _provision(self, name: str, node: Node, override: Node | None) -> Provision | None:
         before = len(self.mistakes)
         entries = entries_of(node, self.mistakes, required=RULE_KEYS)
-        said = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
+        texts = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
         category = self._member(entries.get("category"), Category)
         severity = self._member(entries.get("severity"), Severity)
-        severity = severity if grade is None else self._member(grade, Severity)
+        severity = severity if override is None else self._member(override, Severity)
         if len(self.mistakes) > before or category is None or severity is None:
             return None
-        clause, requirement = said
+        clause, requirement = texts
         return Provision(name, severity, category, clause, requirement)
 
     def _member(self, node: Node | None, kind: type[Member]) -> Member | None:
@@ -341,8 +346,8 @@ class _Composition:
         if node.is_scalar and node.text in set(kind):
             return kind(node.text)
         known = [member.value for member in kind]
-        told = f"should be one of {', '.join(known)}{suggestion(node.text, known)}"
-        self.mistakes.append(node.mistake(told))
+        mistake = f"should be one of {', '.join(known)}{suggestion(node.text, known)}"
+        self.mistakes.append(node.mistake(mistake))
         return None
 
     def _check(self, node: Node, known: Mapping[str, type[AnyCheck]], form: Form) -> AnyCheck | None:
@@ -351,8 +356,8 @@ class _Composition:
         name = text_of(named, self.mistakes)
         kind = known.get(name)
         if kind is None:
-            told = f"unknown check “{name}”{suggestion(name, list(known))}"
-            self.mistakes += [named.mistake(told)] if name else []
+            mistake = f"unknown check “{name}”{suggestion(name, list(known))}"
+            self.mistakes += [named.mistake(mistake)] if name else []
             return None
         check = read_check(kind, node, self.mistakes)
         if check is not None and self._whole:

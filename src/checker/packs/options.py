@@ -82,7 +82,7 @@ def _adapter(check: type[AnyCheck]) -> TypeAdapter[tuple[AnyCheck]]:
         raise PluginError(_("check “{name}”: {error}", name=check.name, error=str(error))) from error
 
 
-_SAID = {
+_MESSAGES = {
     "missing": "is required",
     "missing_argument": "is required",
     "missing_keyword_only_argument": "is required",
@@ -99,8 +99,8 @@ _SAID = {
 def _mistakes(
     rule: Node, check: type[Check] | type[AuditCheck], error: ValidationError
 ) -> Iterator[PackMistake]:
-    """Say every mistake at its place; what is wrong for each alternative of one place is told together."""
-    told: dict[PackMistake, list[str]] = {}
+    """Yield every mistake with its place; those of the alternatives of one place are joined."""
+    messages_of: dict[PackMistake, list[str]] = {}
     for wrong in error.errors(include_url=False):
         path = wrong["loc"][1:]
         absent = path[-1:] if wrong["type"].startswith("missing") else ()
@@ -109,21 +109,21 @@ def _mistakes(
             node = node.at(step) or node  # pydantic names alternatives too, which are no steps in the file
         if wrong["type"] == "unexpected_keyword_argument":
             near = suggestion(str(path[-1]), _options(check, path[:-1]))
-            told.setdefault(node.misplaced(""), []).append(f"unknown option “{path[-1]}”{near}")
+            messages_of.setdefault(node.misplaced(""), []).append(f"unknown option “{path[-1]}”{near}")
         else:
-            told.setdefault(node.mistake("", absent), []).append(_said(wrong))
-    for place, messages in told.items():
+            messages_of.setdefault(node.mistake("", absent), []).append(_message(wrong))
+    for place, messages in messages_of.items():
         yield replace(place, message=" or ".join(dict.fromkeys(messages)))
 
 
-def _said(wrong: ErrorDetails) -> str:
+def _message(wrong: ErrorDetails) -> str:
     kind, given = wrong["type"], wrong["input"]
     if kind in {"literal_error", "enum"}:
         known = re.findall(r"'([^']*)'", str(wrong.get("ctx", {}).get("expected", "")))
         near = suggestion(given, known) if isinstance(given, str) else ""
         return f"should be one of {', '.join(known)}{near}"
-    said = wrong["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return _SAID.get(kind, said[:1].lower() + said[1:])
+    text = wrong["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return _MESSAGES.get(kind, text[:1].lower() + text[1:])
 
 
 def _options(check: type[Check] | type[AuditCheck], path: Sequence[Step]) -> tuple[str, ...]:

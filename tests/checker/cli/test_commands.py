@@ -161,3 +161,8 @@ def test_messages_speak_the_locales_language(run: Run) -> None:
     assert "没有" in run("check", "absent", LANG="zh_CN.UTF-8").stderr
     assert "no such file" in run("--lang", "en", "check", "absent", LC_ALL="zh_CN").stderr
     assert max(map(width, run("packs", "list").stdout.splitlines())) < 200
+
+
+def test_explanation_lists_the_codes_that_a_rule_takes(run: Run) -> None:
+    result = run("--lang", "en", "explain", "applications-filled", CHECKER_DISABLE_PLUGINS="")
+    assert '  codes: ["table-blank", "cell-type"]' in result.stdout.splitlines()

@@ -285,7 +285,7 @@ def test_mistakes_of_a_template_are_reported(tmp_path: Path) -> None:
     assert mistakes(tmp_path, parent=PARENT, child=child) == [
         "child.yaml:3:3: template.titel: unknown key “titel”; did you mean “title”?",
         "child.yaml:4:12: template.opening: should be a non-empty list of texts",
-        "child.yaml:5:14: template.sections.总体情: “总体情” is no prescribed section; did you mean “总体情况”?",
+        "child.yaml:5:14: template.sections.总体情: “总体情” is not a prescribed section; did you mean “总体情况”?",
     ]
 
 
@@ -437,7 +437,7 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:5:9: titles: should be a non-empty list of texts",
         "pack.yaml:6:18: sections[1]: “总体情况” is already in the list",
         "pack.yaml:6:30: sections[3]: should be non-empty text",
-        "pack.yaml:8:3: tables.Bad_Table: “Bad_Table” is no id: small letters and digits, words joined by “-”",
+        "pack.yaml:8:3: tables.Bad_Table: “Bad_Table” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:9:14: tables.Bad_Table.section: “总体情” is not a prescribed section; did you mean “总体情况”?",
         "pack.yaml:10:14: tables.Bad_Table.columns: there are 2 columns “甲”",
         "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a non-empty list of column heads",
@@ -460,7 +460,7 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:37:9: rules.relations.relations[1]: “xx” is no key of the table; did you mean “x”?",
         "pack.yaml:38:9: rules.relations.relations[2]: “x + == x” is not keys joined by + and - (with spaces) on both sides",
         "pack.yaml:40:12: rules.nowhere.table: unknown table “tabel”",
-        "pack.yaml:41:3: rules.No_Kebab: “No_Kebab” is no id: small letters and digits, words joined by “-”",
+        "pack.yaml:41:3: rules.No_Kebab: “No_Kebab” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:41:21: rules.No_Kebab.check: unknown check “wrods”; did you mean “words”?",
         "pack.yaml:42:3: rules.options.severity: is required",
         "pack.yaml:44:13: rules.options.clause: {basis} is used, but the pack has no basis",

@@ -46,12 +46,9 @@ def command(setup: Setup, name: str, parent: str) -> None:
 
 def _lines(setup: Setup, parent: RulePack) -> Iterator[str]:
     """Iterate over the lines of the file: entries in force, and examples that are commented out."""
-    # four different rules where possible, so that all examples can be used together
-    changed, replaced, added, *_others, dropped = (
-        *parent.rules[:3],
-        *[parent.rules[-1]] * 3,
-        parent.rules[-1],
-    )
+    # three different rules where possible, so that all examples can be used together
+    changed, replaced, added, *_others = (*parent.rules[:3], *[parent.rules[-1]] * 3)
+    dropped = added  # two rules of the same check and options cannot take the same codes
     years = {key: year for key, year in (("from", parent.years.first), ("to", parent.years.last)) if year}
 
     def note(message: Message) -> str:
@@ -92,7 +89,7 @@ def _rule(name: str, rule: Rule) -> Iterator[str]:
     yield f"  requirement: {_quoted(rule.requirement)}"
     yield f"  category: {rule.category}"
     yield f"  severity: {rule.severity}"
-    yield from (f"  {option}: {_flow(value)}" for option, value in options(rule.check))
+    yield from (f"  {option}: {_flow(value)}" for option, value in options(rule))
 
 
 def _commented(lines: Iterator[str]) -> Iterator[str]:

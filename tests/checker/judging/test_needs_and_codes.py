@@ -10,13 +10,14 @@ from checker.documents.document import Document, Location, Note
 from checker.errors import OutOfTime, ReadError
 from checker.forms.filing import Filing
 from checker.forms.form import Form
+from checker.forms.tables import Band, Label, TableSpec
 from checker.judging import needs
 from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.engine import Engine, judge
 from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
-from checker.testing import document
+from checker.testing import Rows, document
 from checker_languages.en import ENGLISH
 
 FORM = Form(("Report",), ("Summary", "Contact"), language=ENGLISH)
@@ -168,6 +169,43 @@ def test_need_of_some_codes_concerns_their_rules_alone() -> None:
     assert [a.outcome for a in ended] == [Outcome.NOT_ASSESSED, Outcome.PASS]
 
 
+GRID = TableSpec(
+    "t", "Summary", (Band((Label("n", "Number"),), (Label("a", "Asked"), Label("b", "Given"))),), "Counts"
+)
+
+
+def tabled(rows: Rows, *notes: Note) -> Filing:
+    form = Form(FORM.title, FORM.sections, (GRID,), language=ENGLISH)
+    return Filing(document("Report 2024", "1. Summary", rows, "2. Contact", "Us.", notes=notes), form, 2024)
+
+
+FULL = [["", "Number"], ["Asked", "1"], ["Given", "2"]]
+BLANK = [["", "Number"], ["Asked", ""], ["Given", ""]]
+CUT = FULL[:2]
+BELOW = Note("picture", Message("the rest is a picture"), block=2, lost=True)
+
+
+@pytest.mark.parametrize(
+    ("read", "need", "reason"),
+    [
+        (tabled(FULL), needs.Table("t"), None),
+        (tabled(BLANK), needs.Table("t"), "table “Counts” is not filled in"),
+        (tabled(BLANK), needs.Table("t", filled=False), None),
+        (tabled([["Weather", "Rain"]]), needs.Table("t"), "table “Counts” is missing"),
+        (tabled(CUT), needs.Table("t"), None),
+        (tabled(CUT, BELOW), needs.Table("t"), "the rest is a picture"),
+        (tabled(CUT, BELOW), needs.Table("t", every_line=False), None),
+    ],
+)
+def test_table_must_be_there_and_filled_in_and_read_whole(
+    read: Filing, need: Need, reason: str | None
+) -> None:
+    (ended,) = assessed(read, rule(Yields((), (need,))))
+    assert ended.outcome is (Outcome.NOT_ASSESSED if reason else Outcome.PASS)
+    assert str(ended.reason) == str(reason)
+    assert ended.unread == (reason == str(BELOW.message))
+
+
 # --- a check that misbehaves ---
 
 
@@ -192,7 +230,7 @@ def test_check_that_misbehaves_is_named_and_neither_passes_nor_stops_the_others(
     findings, (ill, well) = judge(filing(), [rule(Yields((ONE, seen)), "ill"), rule(Yields(), "well")])
     assert [f.problem for f in findings] == [ONE]
     assert (ill.outcome, ill.unread, well.outcome) == (Outcome.FAIL, True, Outcome.PASS)
-    (ended,) = assessed(filing(), rule(Yields((seen,)), "ill"))
+    (ended,) = assessed(filing(), rule(Yields((NotAssessed(WHY), seen)), "ill"))
     assert (ended.outcome, ended.unread) == (Outcome.NOT_ASSESSED, True)
     assert str(ended.reason) == f"check yields of plugin acme (rule ill) {fault}"
 
