@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
-    from checker.messages import LANGUAGES, Message, Messages
+    from checker.messages import LANGUAGES, Message, Messages, join_messages
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.terminal import pad, shorten, width, wrap
@@ -95,7 +95,7 @@ _HOMES = {
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
-    "messages": ("LANGUAGES", "Message", "Messages"),
+    "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "terminal": ("pad", "shorten", "width", "wrap"),
@@ -113,7 +113,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
     "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
     "Writer", "__version__", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "is_blank", "layout", "number", "pad", "parse_relation", "read",
+    "headings", "hookimpl", "ideographs", "is_blank", "join_messages", "layout", "number", "pad", "parse_relation", "read",
     "shorten", "silent", "width", "wrap", "years",
 ]
 # fmt: on

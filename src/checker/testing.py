@@ -80,9 +80,9 @@ def _no_table(filing: Filing, section: str) -> NotAssessed:
     return NotAssessed(_("the table is missing"))
 
 
-def audit(form: Form, year: int, *standings: BodyFilings, unplaced: int = 0) -> Audit:
-    """Put an audit together of the standings of its bodies."""
-    return _Audit(form, year, standings, unplaced)
+def audit(form: Form, year: int, *bodies: BodyFilings, unread_unmatched: int = 0) -> Audit:
+    """Return an audit of bodies with these filings."""
+    return _Audit(form, year, bodies, unread_unmatched)
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ class _Audit:
     form: Form
     year: int
     all: tuple[BodyFilings, ...]
-    unplaced: int = 0
+    unread_unmatched: int = 0
 
-    def standings(self) -> Iterator[BodyFilings]:
+    def body_filings(self) -> Iterator[BodyFilings]:
         return iter(self.all)
 
-    def standing(self, body: str) -> BodyFilings | None:
-        return next((standing for standing in self.all if standing.body.name == body), None)
+    def filings_of(self, body: str) -> BodyFilings | None:
+        return next((one for one in self.all if one.body.name == body), None)
 
     def children(self, body: str) -> tuple[str, ...]:
-        return tuple(standing.body.name for standing in self.all if standing.body.parent == body)
+        return tuple(one.body.name for one in self.all if one.body.parent == body)

@@ -1,4 +1,4 @@
-"""The rules across filings, run over all that an audit remembers: findings that name both, an assessment a body."""
+"""Run the rules across filings: findings that name both filings, and an assessment of each rule for each body."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,40 +14,41 @@ from checker.messages import Message, Messages
 _ = Messages(__package__)
 
 
-def concluded(
+def run_rules(
     rules: Sequence[AuditRule], audit: Audit, bodies: Iterable[str]
 ) -> Iterator[tuple[str, Sequence[CrossFinding], Assessment]]:
-    """Run every rule and tell, rule by rule and in the order of the bodies, what was found and how it ended."""
+    """Run every rule and yield, rule by rule and in the order of the bodies, the findings and the assessment."""
     names = tuple(bodies)
     for rule in rules:
         rulings: dict[str, Ruling] = {}
         findings: dict[str, list[CrossFinding]] = {}
         for across in _run(rule, audit, names):
             ruling = rulings.setdefault(across.body, Ruling())
-            if isinstance(across.seen, Problem):
-                finding = Finding(rule, across.seen, _place(audit.standing(across.body), across, across.seen))
+            seen = across.observation
+            if isinstance(seen, Problem):
+                finding = Finding(rule, seen, _place(audit.filings_of(across.body), across, seen))
                 ruling.findings.append(finding)
                 found = CrossFinding(across.body, finding, across.filing, across.other)
                 findings.setdefault(across.body, []).append(found)
             else:
-                ruling.withhold(across.seen)
+                ruling.withhold(seen)
         for name in names:
             yield name, findings.get(name, ()), assess(rule, rulings.get(name, Ruling()))
 
 
 def _run(rule: AuditRule, audit: Audit, names: Sequence[str]) -> Iterator[CrossProblem]:
-    """Run a rule's check; one that breaks down leaves its own rule unjudged, for every body, and the others alone."""
+    """Run the check of a rule; if it fails, this rule is not assessed for any body, and the other rules run."""
     try:
         yield from rule.check.run(rule.id, audit)
-    except Exception as error:  # noqa: BLE001  # a plugin's own code runs here: anything may come
+    except Exception as error:  # noqa: BLE001  # plugin code may raise anything
         reason = broken(_("check {name}", name=rule.check.name), error)
         yield from (CrossProblem(name, NotAssessed(reason, unread=True)) for name in names)
 
 
-def _place(standing: BodyFilings | None, across: CrossProblem, problem: Problem) -> Message:
-    """Say where it is: under which heading of the filing, in which cell, on which page; else in which file."""
-    filed = next((f for f in standing.filings if f.path == across.filing), None) if standing else None
-    heading = filed.headings.get(across.table, "") if filed else ""
+def _place(filings: BodyFilings | None, across: CrossProblem, problem: Problem) -> Message:
+    """Describe the place: the heading, the cell and the page in the filing, else the file."""
+    stored = next((f for f in filings.filings if f.path == across.filing), None) if filings else None
+    heading = stored.headings.get(across.table, "") if stored else ""
     page = problem.location.page if problem.location else None
     parts: list[object] = [part for part in (heading, problem.within) if part]
     if page is not None:

@@ -1,4 +1,4 @@
-"""An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
+"""An audit finds the planted faults and nothing else, loses nothing, and gives the same results however it runs."""
 
 import json
 import os
@@ -17,7 +17,7 @@ import pytest
 import checker_audit
 from tests.support.paths import ROOT
 from tests.support.scripts import script
-from tests.support.stores import CHECKER, postgres, told
+from tests.support.stores import CHECKER, contents, postgres
 
 BODIES = 44  # so many that every kind of fault is planted once
 ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
@@ -25,13 +25,13 @@ ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
 
 @dataclass(frozen=True)
 class Made:
-    """An audit to try: its folder, and the store that an undisturbed audit of it left."""
+    """A generated audit: its folder, and the store of an undisturbed run."""
 
     folder: Path
     store: Path
 
     def words(self, *more: str, store: str) -> list[str]:
-        """Write the command that audits it."""
+        """Build the command that audits the folder."""
         roster = str(self.folder / "roster.csv")
         return [
             *CHECKER,
@@ -49,7 +49,7 @@ class Made:
         ]
 
     def audited(self, *more: str, store: str) -> "subprocess.CompletedProcess[str]":
-        """Audit it into a store."""
+        """Audit the folder into a store."""
         words = self.words(*more, store=store)
         return subprocess.run(words, check=False, capture_output=True, text=True, cwd=self.folder)
 
@@ -74,9 +74,9 @@ def exported(made: Made, store: str, out: Path) -> dict[str, list[dict[str, str]
 
 
 def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
-    """List what was planted, of some kinds or of all."""
-    told = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
-    return [one for one in told if one["kind"] in kinds or not kinds]
+    """List the planted faults, of some kinds or all."""
+    faults = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
+    return [one for one in faults if one["kind"] in kinds or not kinds]
 
 
 def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
@@ -143,14 +143,14 @@ def test_every_output_is_written(made: Made) -> None:
 def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> None:
     store = tmp_path / "again.db"
     store.write_bytes(made.store.read_bytes())
-    before = told(str(store))
+    before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
     os.utime(file)  # looks changed and is not
     started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
     assert time.monotonic() - started < 60
-    after = told(str(store))
+    after = contents(str(store))
     assert (after["reports"], after["facts"]) == (before["reports"], before["facts"])
     assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first
 
@@ -175,7 +175,7 @@ def test_killed_audit_resumes_where_it_was(made: Made, tmp_path: Path) -> None:
                     kills += 1
         if not ended:
             made.audited("--workers", "2", store=store)
-        assert told(store) == told(str(made.store))
+        assert contents(store) == contents(str(made.store))
         audits += 1
 
 
@@ -189,7 +189,7 @@ def test_shards_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
     words = [*CHECKER, "audit", "merge", *parts, "--year", "2024", "--roster", roster, "--store", whole]
     merged = subprocess.run(words, check=False, capture_output=True, text=True, cwd=made.folder)
     assert merged.returncode == 2, merged.stderr
-    assert told(whole) == told(str(made.store))
+    assert contents(whole) == contents(str(made.store))
 
 
 @pytest.mark.needs("postgres")
@@ -197,7 +197,7 @@ def test_postgresql_stores_the_same_results(made: Made) -> None:
     with postgres() as address:
         run = made.audited(store=address)
         assert run.returncode == 2, run.stderr
-        assert told(address) == told(str(made.store))
+        assert contents(address) == contents(str(made.store))
 
 
 def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
             os.kill(workers[0], signal.SIGKILL)
             output, _errors = audit.communicate(timeout=120)
         assert audit.returncode == 2, output
-    assert told(store) == told(str(made.store))
+    assert contents(store) == contents(str(made.store))
 
 
 @contextmanager

@@ -76,14 +76,14 @@ def test_later_overrides_win(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    ("text", "mistake"),
     [
         ('fail-on = "info"', "checker.toml:1: fail-on: unknown key; did you mean “fail_on”?"),
         ('\nfail_on = "catastrophe"', "checker.toml:2: fail_on: should be one of error, warning, info, never"),
         ('[severity]\nshort = "mild"', "checker.toml:2: severity.short: should be one of error, warning, info, off"),
         ("severity = 1", "should be a table"),
         ("exclude = [1]", "exclude: should be a glob or a list of globs"),
-        ("pack = 3", "pack: should be a text"),
+        ("pack = 3", "pack: should be text"),
         ("lang = 'fr'", "lang: should be one of zh, en"),
         ("[overrides]\nfiles = 'x'", "should be tables: [[overrides]]"),
         ("[[overrides]]\npack = 'x'", "overrides[1].files: should be a glob"),
@@ -91,16 +91,16 @@ def test_later_overrides_win(tmp_path: Path) -> None:
         ("plugins = ['evil']", "plugins: unknown key"),
         ("fail_on = ", "is not TOML"),
         ("extend = 'absent.toml'", "cannot read absent.toml"),
-        ("extend = '../other.toml'", "outside the configuration's own folder"),
-        ("extend = '/etc/passwd'", "outside the configuration's own folder"),
+        ("extend = '../other.toml'", "outside the folder of the configuration file"),
+        ("extend = '/etc/passwd'", "outside the folder of the configuration file"),
         ("extend = 'checker.toml'", "extends itself"),
         ("extend = 1", "extend: should be the path of a file"),
     ],
 )  # fmt: skip
-def test_mistake_is_reported_with_file_and_key(text: str, message: str, tmp_path: Path) -> None:
+def test_mistake_is_reported_with_file_and_key(text: str, mistake: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", text))
-    assert message in str(error.value)
+    assert mistake in str(error.value)
 
 
 def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert values(read(write(tmp_path / "checker.toml", '\ufefflang = "zh"\r\n')), tmp_path) == {"lang": "zh"}
 
 
-def test_all_mistakes_are_reported_at_once(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", 'one = 1\ntwo = 2\nlang = "fr"'))
     assert len(str(error.value).splitlines()) == 3

@@ -9,7 +9,7 @@ HERE = PurePath("/filings")
 
 
 @pytest.mark.parametrize(
-    ("glob", "matched", "unmatched"),
+    ("glob", "matching", "others"),
     [
         ("*.docx", ["a.docx", "x/y/a.docx"], ["a.pdf"]),
         ("drafts", ["drafts/a.docx", "x/drafts/y/a.docx"], ["drafts.docx", "my-drafts/a.docx"]),
@@ -22,17 +22,17 @@ HERE = PurePath("/filings")
         ("", [], ["a.docx"]),
     ],
 )
-def test_glob_matches_files_and_everything_in_folders(
-    glob: str, matched: list[str], unmatched: list[str]
+def test_glob_matches_files_and_the_contents_of_folders(
+    glob: str, matching: list[str], others: list[str]
 ) -> None:
-    assert [path for path in [*matched, *unmatched] if matches(glob, HERE / path, HERE)] == matched
+    assert [path for path in [*matching, *others] if matches(glob, HERE / path, HERE)] == matching
 
 
-def test_glob_matches_nothing_outside_its_folder() -> None:
+def test_nothing_outside_the_folder_matches() -> None:
     assert not matches("**", PurePath("/elsewhere/a.docx"), HERE)
 
 
-def test_glob_of_many_stars_takes_little_time() -> None:
+def test_glob_with_many_stars_is_fast() -> None:
     path = HERE.joinpath(*["a"] * 60, "b")
     start = process_time()
     assert not matches("/".join(["**", "a"] * 30 + ["c"]), path, HERE)

@@ -82,7 +82,7 @@ def test_action_passes_its_inputs_through_the_environment_only() -> None:
 
 
 def act(repository: Repository, **inputs: str) -> Ran:
-    """Run the action's step as a runner does, in an installation that stands in for its first step."""
+    """Run the action's second step as a runner does; the present installation replaces its first."""
     runner = repository.folder.parent / "runner"
     stand_in = runner / "checker" / "bin" / "python"
     stand_in.parent.mkdir(parents=True)
@@ -105,7 +105,7 @@ def act(repository: Repository, **inputs: str) -> Ran:
 
 
 def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: Repository) -> None:
-    repository.add(FAULTY, "bad $(touch proof).docx")
+    repository.add(FAULTY, "bad $(touch trace).docx")
     ran = act(repository, INPUT_PATHS=".\n", INPUT_SARIF_FILE="out.sarif", INPUT_FAIL_ON="error")
     runner = repository.folder.parent / "runner"
     assert ran.returncode == 1, ran.stderr
@@ -113,20 +113,20 @@ def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: 
     assert (runner / "output").read_text("utf-8") == "exit-code=1\n"
     assert "一、总体情况" in (runner / "summary").read_text("utf-8")
     assert '"overview-aspects"' in (repository.folder / "out.sarif").read_text("utf-8")
-    assert not (repository.folder / "proof").exists()
+    assert not (repository.folder / "trace").exists()
 
 
-def test_action_passes_clean_reports_and_runs_no_input_as_a_command(repository: Repository) -> None:
-    repository.add(CLEAN, "a b; touch proof.docx")
+def test_action_passes_what_is_clean_and_takes_no_input_for_a_command(repository: Repository) -> None:
+    repository.add(CLEAN, "a b; touch trace.docx")
     ran = act(
         repository,
-        INPUT_PATHS="old.docx\na b; touch proof.docx",
+        INPUT_PATHS="old.docx\na b; touch trace.docx",
         INPUT_ANNOTATE="false",
         INPUT_CHANGED_FROM="",
     )
     assert ran.returncode == 0, ran.stderr
-    assert "a b; touch proof.docx" in ran.stdout
-    assert not (repository.folder / "proof.docx").exists()
+    assert "a b; touch trace.docx" in ran.stdout
+    assert not (repository.folder / "trace.docx").exists()
 
 
 # --- any other ---
@@ -163,8 +163,8 @@ def test_templates_are_valid_yaml_and_name_existing_options() -> None:
 
 @pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
 def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
-    text = (ROOT / "docs" / manual).read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", text)
+    page = (ROOT / "docs" / manual).read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", page)
     assert all((ROOT / "docs" / link).exists() for link in links)
     offered = {path.name for path in (ROOT / "ci" / "templates").iterdir()} | {"action.yml"}
     assert offered <= {Path(link).name for link in links}
@@ -175,7 +175,7 @@ def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
 
 @pytest.fixture
 def server(repository: Repository) -> Path:
-    """Return a bare repository with the hook, to which the scratch repository pushes."""
+    """Return a bare repository with the hook, to which the test repository pushes."""
     bare = repository.folder.parent / "server.git"
     repository.git("init", "-q", "--bare", "-b", "main", str(bare))
     shutil.copy(ROOT / "ci" / "templates" / "pre-receive", bare / "hooks" / "pre-receive")

@@ -34,65 +34,65 @@ _OWN = "青屏县水务局"  # whose report the clean one is
 
 
 @dataclass(frozen=True)
-class KeptLedger:
+class KeptResults:
     """A ledger all of which is kept in memory; from `count` on, its bodies come again under other names."""
 
     year: int
     pack: RulePack
-    walk: SubmissionCounts
+    counts: SubmissionCounts
     kept: tuple[BodyReport, ...]
     astray: tuple[Unmatched, ...] = ()
     count: int | None = None
 
     @property
     def bodies(self) -> Sequence[Body]:
-        return tuple(dossier.body for dossier in self.dossiers())
+        return tuple(dossier.body for dossier in self.body_reports())
 
-    def dossiers(self) -> Iterator[BodyReport]:
+    def body_reports(self) -> Iterator[BodyReport]:
         for place in range(len(self.kept) if self.count is None else self.count):
             again, position = divmod(place, len(self.kept))
             yield self.kept[position] if not again else _renamed(self.kept[position], f"（{again}）")
 
-    def dossier(self, body: str) -> BodyReport | None:
-        return next((dossier for dossier in self.dossiers() if dossier.body.name == body), None)
+    def report_of(self, body: str) -> BodyReport | None:
+        return next((dossier for dossier in self.body_reports() if dossier.body.name == body), None)
 
-    def strays(self) -> Iterator[Unmatched]:
+    def unmatched(self) -> Iterator[Unmatched]:
         yield from self.astray
 
 
 def _renamed(dossier: BodyReport, ending: str) -> BodyReport:
     body = replace(dossier.body, name=dossier.body.name + ending)
-    return replace(dossier, standing=replace(dossier.standing, body=body))
+    return replace(dossier, filings=replace(dossier.filings, body=body))
 
 
-def ledger_of(
+def results_of(
     kept: Sequence[BodyReport], astray: Sequence[Unmatched] = (), count: int | None = None, *, lost: int = 0
-) -> KeptLedger:
+) -> KeptResults:
     """Put a ledger together and count its walk; `lost` submissions are counted nowhere, so that it does not hold."""
-    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submitted for s in astray]
+    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submission for s in astray]
     states = [s.state for s in submitted]
     ended = {str(state): states.count(state) for state in SubmissionState}
     pack = next(pack for pack in checker().packs if pack.id == _PACK)
-    return KeptLedger(
+    return KeptResults(
         YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(astray), count
     )
 
 
 @cache
-def example() -> KeptLedger:
+def example() -> KeptResults:
     """Return an audit of ten bodies: one clean and one faulty, missing, late, unread, dead, copied and partial ones."""
-    return ledger_of((
+    return results_of((
         _government(), _clean(), _faulty(), _missing(), _late(), _encrypted(), _dead(), _twice(), _copied(),
         _unreached(),
     ), tuple(_strays()))  # fmt: skip
 
 
-def many(count: int) -> KeptLedger:
+def many(count: int) -> KeptResults:
     """Return an audit of so many bodies, each with a filing of 188 cells and a few findings."""
-    return ledger_of([_faulty(), _late(), _twice()], count=count)
+    return results_of([_faulty(), _late(), _twice()], count=count)
 
 
-def filled(said: str, *, figures: bool = True) -> KeptLedger:
+def filled(said: str, *, figures: bool = True) -> KeptResults:
     """Return an audit of one body and one stray, whose every name and text is `said`; `figures` fills the tables, too."""
     words = Message("{said}", (("said", said),))
     twice = _twice()
@@ -108,14 +108,14 @@ def filled(said: str, *, figures: bool = True) -> KeptLedger:
         report, path=said, format=said, title=said, body=said, findings=(wrong,),
         assessments=(Assessment(rule, Outcome.NOT_ASSESSED, words, unread=True),), notes=(Note(said, words),),
     )  # fmt: skip
-    assert first.filed is not None, "it is for the year"
+    assert first.filing is not None, "it is for the year"
     tables = {
         name: replace(table, cells={at: _saying(cell, said) for at, cell in table.cells.items()})
         if isinstance(table, BoundTable) else table
-        for name, table in first.filed.tables.items()
+        for name, table in first.filing.tables.items()
         if figures
     }  # fmt: skip
-    own = replace(first.filed, path=said, title=said, body=said, format=said, tables=tables)
+    own = replace(first.filing, path=said, title=said, body=said, format=said, tables=tables)
     lost = AuditedSubmission(replace(report, failure=Failure(said, words)), SubmissionState.ERROR)
     body = Body(said, (said,), said, said, _DUE, said, _DUE)
     across = CrossFinding(said, wrong, said, said)
@@ -127,7 +127,7 @@ def filled(said: str, *, figures: bool = True) -> KeptLedger:
         (across,),
         unread,
     )
-    whole = ledger_of([kept], [Unmatched(lost, said, words, (said, said), said)])
+    whole = results_of([kept], [Unmatched(lost, said, words, (said, said), said)])
     return replace(whole, pack=replace(whole.pack, title=said))
 
 
@@ -232,7 +232,7 @@ def _copied() -> BodyReport:
     """Make a body that copied another's text, its last pages unread."""
     body = _body("青山镇人民政府", "乡镇")
     filing = submitted("2024/青山镇人民政府.docx", body.name)
-    assert filing.filed is not None, "it is for the year"
+    assert filing.filing is not None, "it is for the year"
     late = Note(
         "timeout",
         Message("time ran out after page {page} of {pages}", (("page", 4), ("pages", 9))),
@@ -251,7 +251,7 @@ def _copied() -> BodyReport:
                 for a in filing.report.assessments
             ),
         ),
-        filed=replace(filing.filed, tables={**filing.filed.tables, "review": unread}),
+        filing=replace(filing.filing, tables={**filing.filing.tables, "review": unread}),
     )  # fmt: skip
     found = cross(
         body.name, SIMILAR, "与石河镇人民政府的报告有 92% 相同：“政策解读形式单一，群众不易看懂……”",
@@ -267,7 +267,7 @@ def _strays() -> Iterator[Unmatched]:
     claimants = ("石河镇人民政府", "青山镇人民政府")
     yield Unmatched(contested, "contested", Message("几个单位都可能是报送者"), claimants)
     older = submitted("2024/旧/水务局2021.docx", _OWN, text("2024", "2021"))
-    yield Unmatched(replace(older, filed=None), "other-year", Message("是 2021 年的报告"))
+    yield Unmatched(replace(older, filing=None), "other-year", Message("是 2021 年的报告"))
     other = failed(
         "2024/通知.docx", SubmissionState.ERROR, "not-this-kind", Message("not a report of this kind")
     )
@@ -289,9 +289,9 @@ def dossier(
     unread: Sequence[UnreadSubmission] = (),
 ) -> BodyReport:
     """Put a body together; every rule across filings ended as its findings say."""
-    filings = tuple(s.filed for s in submissions if s.filed is not None)
+    filings = tuple(s.filing for s in submissions if s.filing is not None)
     standing = BodyFilings(
-        body, filings, tuple(s.filed for s in before if s.filed is not None), tuple(unread)
+        body, filings, tuple(s.filing for s in before if s.filing is not None), tuple(unread)
     )
     found = {f.finding.rule.id: f.finding.outcome for f in findings}
     blind = None if not unread else Assessment(MISSING, Outcome.NOT_ASSESSED, unread[0].reason, unread=True)

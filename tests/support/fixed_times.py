@@ -1,4 +1,4 @@
-"""Moments that tests give to what asks for the time."""
+"""Fixed times for tests."""
 
 from datetime import UTC, datetime
 

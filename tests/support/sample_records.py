@@ -1,4 +1,4 @@
-"""Records as workers send them: of the examples, and as many more as a test wants."""
+"""Records as workers send them, of the examples and of made-up bodies."""
 
 import json
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def pack(name: str = "annual-report/2021") -> RulePack:
 
 @cache
 def examined(path: Path) -> tuple[Report, Filing | None]:
-    """Judge a file, and return what it was read as, too, where it could be read."""
+    """Judge a file; return its report, and its filing if it could be read."""
     content = path.read_bytes()
     try:
         return checker().examine(path.name, content)
@@ -36,13 +36,13 @@ def examined(path: Path) -> tuple[Report, Filing | None]:
 
 
 def recorded(path: Path) -> Record:
-    """Keep of a file what an audit needs."""
+    """Return the record of a file."""
     report, filing = examined(path)
     return record(report, filing, pack(report.pack).audit if report.pack else ())
 
 
 def sent(kept: Record) -> Record:
-    """Send a record as a worker does."""
+    """Return a record after its way through JSON, as from a worker."""
     return from_json(json.loads(json.dumps(to_json(kept))))
 
 
@@ -53,17 +53,17 @@ def example() -> Record:
 
 
 def of(body: str, year: int = 2021, content: str = "") -> Record:
-    """Return the record of a body's report; the same words, the same content."""
+    """Return the record of a body's report; equal arguments give equal content."""
     mark = sha256(f"{body} {year} {content}".encode()).hexdigest()
     return replace(example(), sha256=mark, body=body, year=year, title=f"{body}{year}年报告")
 
 
 def unreadable(content: str = "") -> Record:
-    """Return the record of a file that nobody can read."""
+    """Return the record of an unreadable file."""
     return Record(sha256(content.encode()).hexdigest(), failure=Failure("encrypted", Message("is encrypted")))
 
 
 def nodes(json: object, path: Sequence[str | int] = ()) -> list[Sequence[str | int]]:
-    """List the paths to all parts of a JSON value."""
+    """Return the paths to all parts of a JSON value."""
     inner = json.items() if isinstance(json, dict) else enumerate(json) if isinstance(json, list) else ()
     return [path, *(node for key, value in inner for node in nodes(value, (*path, key)))]

@@ -1,4 +1,4 @@
-"""Runs in a store, worked through at once, with what their files were judged to be."""
+"""Runs in a store whose files have given results."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Failure
 from checker.messages import Message
+from checker_audit.intake.sources import FoundFile
 from checker_audit.records import Record
-from checker_audit.store import Identity, Run, Walked
-from checker_audit.store.engines import opened
+from checker_audit.store import Identity, Run
+from checker_audit.store.engines import open_database
 from tests.support.sample_records import of, pack, unreadable
 
 ANNUAL = Identity(2021, ("in",), "digest")
@@ -22,24 +23,24 @@ Files = dict[str, Record | Failure]
 
 
 def work(run: Run, files: Files, digest: str = "digest", stamp: str = "1") -> list[str]:
-    """Walk over files and work through what waits; list what was read."""
-    run.walked([Walked(path, stamp) for path in files], digest)
+    """Add files to a run and read those that wait; return what was read."""
+    run.add_found([FoundFile(path, stamp) for path in files], digest)
     return read(run, files, digest)
 
 
 def read(run: Run, files: Files, digest: str = "digest") -> list[str]:
-    """Work through what waits; list what was read."""
+    """Read the files that wait, with the given results; return their paths."""
     done = []
     for pending in run.pending(digest):
-        told = files[pending.path]
-        if isinstance(told, Failure):
-            run.failed(pending, told)
-        elif pending.known == told.sha256:
-            run.taken_over(pending, digest)
+        result = files[pending.path]
+        if isinstance(result, Failure):
+            run.add_failure(pending, result)
+        elif pending.known == result.sha256:
+            run.reuse_report(pending, digest)
             continue
         else:
-            state = SubmissionState.ERROR if told.failure else SubmissionState.OK
-            run.judged(pending, told, state, None if told.failure else pack(), digest)
+            state = SubmissionState.ERROR if result.failure else SubmissionState.OK
+            run.add_record(pending, result, state, None if result.failure else pack(), digest)
         done.append(pending.path)
     run.flush()
     return done
@@ -50,14 +51,14 @@ FILES: Files = {"a.docx": of("甲局"), "b.docx": of("乙局"), "c.pdf": unreada
 
 
 def states(run: Run) -> dict[str, SubmissionState]:
-    """Tell how each file ended."""
-    return {reading.path: reading.state for reading in run.readings()}
+    """Return the state of each file."""
+    return {submission.path: submission.state for submission in run.submissions()}
 
 
 @contextmanager
 def direct(place: str) -> Iterator[Connection]:
-    """Get into a store past all that guards it."""
-    engine = opened(place)
+    """Connect to the database of a store directly."""
+    engine = open_database(place)
     with engine.begin() as connection:
         yield connection
     engine.dispose()

@@ -13,17 +13,17 @@ from checker import BBox
 from checker_formats.pdf.pages import Char
 
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
-_LEVEL = 0.3  # of the size; glyphs whose feet differ by less stand on one line
+_LEVEL = 0.3  # of the size; glyphs whose baselines differ by less are on one line
 _RAISED = 0.45  # the same for small glyphs, which are raised or lowered
 _SMALL = 0.8  # of the size of their neighbours
 _WORD_GAP = 0.18  # of the size; a space in Western text is 0.25, tracking rarely above 0.1
-_COVERED = 0.05  # of the size; a written space that leaves no more than this open is none
+_COVERED = 0.05  # of the size; a written space that leaves a smaller gap is ignored
 _DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
-_TAB_GAP = 1.5  # whatever stands this far apart is not one word
+_TAB_GAP = 1.5  # a wider gap always separates words
 
 
-class Line(NamedTuple):
-    """A line of text; `first` is the width of what a line break would have to carry over as its first word."""
+class TextLine(NamedTuple):
+    """A line of text; `first` is the width of its first word, which a line break cannot split."""
 
     text: str
     bbox: BBox
@@ -41,19 +41,19 @@ class Line(NamedTuple):
         return self.bbox[2]
 
 
-def lines(chars: Iterable[Char]) -> list[Line]:
-    """Gather characters into lines, in reading order; text that is turned or vertical comes by its direction."""
+def lines(chars: Iterable[Char]) -> list[TextLine]:
+    """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
     written = list(chars)
     if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
         return [line for row in _rows(written) if (line := _line(row)) is not None]
-    written = [char for char in written if char.angle >= 0]  # what leans is a watermark
+    written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
     directions = dict.fromkeys((char.angle, char.vertical) for char in written)
     if directions.keys() == {(0, False)}:
         return lines(written)
-    found: list[tuple[float, Line]] = []
+    found: list[tuple[float, TextLine]] = []
     for direction in directions:
         frame = [char for char in written if (char.angle, char.vertical) == direction]
-        top = min(char.top for char in frame)  # text in another direction comes as one, where it begins
+        top = min(char.top for char in frame)  # text in another direction stays together, at its top
         turned = {_turned(char): char for char in frame}
         rows = (_line(row, turned) for row in _rows(list(map(_turned, frame))))
         upright = direction == (0, False)
@@ -63,7 +63,7 @@ def lines(chars: Iterable[Char]) -> list[Line]:
 
 
 def _turned(char: Char) -> Char:
-    """Turn a character so that its text runs to the right and its lines follow downwards."""
+    """Rotate a character so that its text runs to the right and lines follow downwards."""
     text, x0, top, x1, bottom, foot, size, angle, vertical, *_ = char
     if angle == 0 and not vertical:
         return char
@@ -77,7 +77,7 @@ def _turned(char: Char) -> Char:
 
 
 def _rows(chars: list[Char]) -> Iterator[list[Char]]:
-    """Split characters where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
+    """Split characters by baseline; boxes mislead, because 、，一 have tiny ones."""
     if len(set(map(_FOOT, chars))) == 1:  # as in most cells
         yield chars
         return
@@ -104,11 +104,11 @@ _LEFT = attrgetter("x0")
 _ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
-def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | None:
-    """Make a line of a row; `turned` leads back to where its characters stand on the page."""
+def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
+    """Make a line of a row; `turned` maps rotated characters to those of the page."""
     if len(row) == 1 and turned is None:  # as in most cells of a form
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
-        return None if text.isspace() else Line(text, (x0, top, x1, bottom), foot, size, x1 - x0)
+        return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
     chars = seen = _once(row)
     texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
     if any(map(str.isspace, texts)):
@@ -122,7 +122,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
-    return Line(
+    return TextLine(
         "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
         (min(lefts), min(tops), max(rights), max(bottoms)),
         feet[-1],
@@ -133,7 +133,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
 
 
 def _once(row: list[Char]) -> list[Char]:
-    """Bring a row into order, and drop what is painted twice; most rows are in order, and all is painted once."""
+    """Sort a row and drop characters painted twice; most rows need neither."""
     lefts = list(map(_LEFT, row))
     if min(map(sub, lefts[1:], lefts), default=inf) >= _TWICE:
         return row
@@ -152,7 +152,7 @@ def _once(row: list[Char]) -> list[Char]:
 
 
 def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
-    """Yield the text, with the spaces that were written and those that Western words are set apart by."""
+    """Yield the text with its written spaces and the gaps between Western words."""
     left, written = None, False
     for char in chars:
         if char.text.isspace():
@@ -182,7 +182,7 @@ _OPENING = frozenset("（《〈「『【〔“‘([{")
 
 
 def _first_word(seen: Sequence[Char]) -> float:
-    """Measure what cannot be torn apart at the start of a line: a Western word, or a sign and its punctuation."""
+    """Return the width of the first unbreakable part of a line: a Western word, or a character with its punctuation."""
     end = seen[0].x1
     for left, right in pairwise(seen):
         one, other = left.text[-1:], right.text[:1]
@@ -203,7 +203,7 @@ _HINGE = frozenset("/-_@=&#~+(:?%[")
 
 
 def running(texts: Iterable[str]) -> str:
-    """Join the lines of one paragraph or cell; only Western words are set apart by a space."""
+    """Join the lines of one paragraph or cell; only Western words are separated by a space."""
     following = iter(texts)
     return reduce(_joined, following, next(following, ""))
 
@@ -218,7 +218,7 @@ def _joined(left: str, right: str) -> str:
 
 
 def _one_word(left: str, tail: str, head: str) -> bool:
-    """Tell whether a line break cut a number, an address or a word with a hyphen."""
+    """Return whether a line break cut a number, an address or a word with a hyphen."""
     if tail[-1] in _HINGE or head[0] in "/-_@)]}.,;:?!%":
         return True
     if tail[-1].isdigit() and head[0].isdigit():

@@ -1,4 +1,4 @@
-"""What the tables of an audit are about: one record for each of their rows."""
+"""The records of audit tables: one for each row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ from checker import (
 
 
 class Role(StrEnum):
-    """What a submission is to its body: the filing that counts, a further one, last year's, one that is unread."""
+    """The role of a submission: the filing that counts, another one, last year's, an unread one, an unmatched one."""
 
     COUNTS = "counts"
     FURTHER = "further"
     BEFORE = "before"
     UNREAD = "unread"
-    STRAY = "stray"
-    ACROSS = "across"  # no submission: what was found between filings
+    UNMATCHED = "stray"
+    ACROSS = "across"  # not a submission: between filings
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A submission where it belongs; `body` is empty where it is no body's."""
+class SubmissionRecord:
+    """A submission with its body and role; `body` is empty if no body was matched."""
 
     body: str
     role: Role
@@ -38,8 +38,8 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A finding in a submission or across filings, with the paths of both."""
+class FindingRecord:
+    """A finding in a submission, or between filings with the paths of both."""
 
     body: str
     role: Role
@@ -50,8 +50,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a rule ended for a submission or for a body."""
+class AssessmentRecord:
+    """The outcome of a rule for a submission or for a body."""
 
     body: str
     role: Role
@@ -60,8 +60,8 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A cell of a prescribed table as a filing has it; `row` and `column` are its labels, outermost first."""
+class CellRecord:
+    """A cell of a prescribed table in a filing; `row` and `column` are its labels, outermost first."""
 
     body: str
     role: Role
@@ -72,55 +72,57 @@ class Fact:
     cell: BoundCell
 
 
-def placed(dossier: BodyReport) -> Iterator[Placed]:
+def submission_records(body_report: BodyReport) -> Iterator[SubmissionRecord]:
     """Iterate over the submissions of a body."""
-    name, filing = dossier.body.name, dossier.standing.filing
-    for submitted in dossier.submissions:
-        counts = submitted.filed is not None and filing is not None and submitted.filed.path == filing.path
-        role = Role.COUNTS if counts else Role.UNREAD if submitted.filed is None else Role.FURTHER
-        yield Placed(name, role, submitted)
-    for submitted in dossier.before:
-        yield Placed(name, Role.BEFORE, submitted)
+    name, filing = body_report.body.name, body_report.filings.filing
+    for submitted in body_report.submissions:
+        counts = submitted.filing is not None and filing is not None and submitted.filing.path == filing.path
+        role = Role.COUNTS if counts else Role.UNREAD if submitted.filing is None else Role.FURTHER
+        yield SubmissionRecord(name, role, submitted)
+    for submitted in body_report.before:
+        yield SubmissionRecord(name, Role.BEFORE, submitted)
 
 
-def astray(stray: Unmatched) -> Placed:
-    """Place a submission that is no body's."""
-    return Placed("", Role.STRAY, stray.submitted)
+def unmatched_record(unmatched: Unmatched) -> SubmissionRecord:
+    """Return the record of an unmatched submission."""
+    return SubmissionRecord("", Role.UNMATCHED, unmatched.submission)
 
 
-def found(one: Placed) -> Iterator[Found]:
+def finding_records(one: SubmissionRecord) -> Iterator[FindingRecord]:
     """Iterate over the findings in a submission."""
     report = one.submitted.report
-    for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True):
-        yield Found(one.body, one.role, report.path, "", finding, mark)
+    for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
+        yield FindingRecord(one.body, one.role, report.path, "", finding, fingerprint)
 
 
-def found_across(dossier: BodyReport) -> Iterator[Found]:
-    """Iterate over the findings across a body's filings."""
-    marks = fingerprints([cross.finding for cross in dossier.findings])
-    for cross, mark in zip(dossier.findings, marks, strict=True):
-        yield Found(dossier.body.name, Role.ACROSS, cross.filing, cross.other, cross.finding, mark)
+def cross_finding_records(body_report: BodyReport) -> Iterator[FindingRecord]:
+    """Iterate over the findings between a body's filings."""
+    marks = fingerprints([cross.finding for cross in body_report.findings])
+    for cross, fingerprint in zip(body_report.findings, marks, strict=True):
+        yield FindingRecord(
+            body_report.body.name, Role.ACROSS, cross.filing, cross.other, cross.finding, fingerprint
+        )
 
 
-def ended(one: Placed) -> Iterator[Ended]:
-    """Iterate over how the rules ended for a submission."""
+def assessment_records(one: SubmissionRecord) -> Iterator[AssessmentRecord]:
+    """Iterate over the outcomes of the rules for a submission."""
     for assessment in one.submitted.report.assessments:
-        yield Ended(one.body, one.role, one.submitted.report.path, assessment)
+        yield AssessmentRecord(one.body, one.role, one.submitted.report.path, assessment)
 
 
-def ended_across(dossier: BodyReport) -> Iterator[Ended]:
-    """Iterate over how the rules across filings ended for a body."""
-    for assessment in dossier.assessments:
-        yield Ended(dossier.body.name, Role.ACROSS, "", assessment)
+def cross_assessment_records(body_report: BodyReport) -> Iterator[AssessmentRecord]:
+    """Iterate over the outcomes of the rules between filings for a body."""
+    for assessment in body_report.assessments:
+        yield AssessmentRecord(body_report.body.name, Role.ACROSS, "", assessment)
 
 
-def facts(one: Placed) -> Iterator[Fact]:
+def cell_records(one: SubmissionRecord) -> Iterator[CellRecord]:
     """Iterate over the cells of a filing's prescribed tables, in the order of the form."""
-    filed = one.submitted.filed
+    filed = one.submitted.filing
     for name, table in filed.tables.items() if filed else ():
         if isinstance(table, BoundTable):
             rows = {key: table.name(key) for key in table.spec.rows}
             columns = {key: table.name("", key) for key in table.spec.columns}
             for (row, column), cell in table.cells.items():
                 assert filed is not None, "its tables are read"
-                yield Fact(one.body, one.role, filed, name, rows[row], columns[column], cell)
+                yield CellRecord(one.body, one.role, filed, name, rows[row], columns[column], cell)

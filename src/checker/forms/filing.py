@@ -12,7 +12,7 @@ from checker.forms.binding import bind_tables
 from checker.forms.outline import Heading, Outline, headings, outline
 from checker.forms.relations import Relation
 from checker.forms.tables import BoundTable, TableSpec
-from checker.messages import Message, Messages
+from checker.messages import Message, Messages, join_messages
 from checker.text import bare, chinese_number, fold, number
 
 _ = Messages(__package__)
@@ -331,5 +331,4 @@ class Filing:
 
 def place(parts: Sequence[object]) -> Message:
     """Say where something stands, the outermost part first."""
-    names = {f"part{position}": part for position, part in enumerate(parts)}
-    return Message(" › ".join(f"{{{name}}}" for name in names), tuple(sorted(names.items())))
+    return join_messages(parts, " › ")

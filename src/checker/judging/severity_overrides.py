@@ -52,7 +52,7 @@ class SwitchedOffAcross(AuditCheck):
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it looks at nothing
         """Say of every body who switched the rule off."""
         off = NotApplicable(_("switched off by {origin}", origin=self.origin))
-        yield from (CrossProblem(standing.body.name, off) for standing in audit.standings())
+        yield from (CrossProblem(filings.body.name, off) for filings in audit.body_filings())
 
 
 def with_overrides(pack: RulePack, grades: Mapping[str, SeverityOverride]) -> RulePack:

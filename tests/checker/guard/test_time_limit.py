@@ -2,7 +2,7 @@
 
 import signal
 from contextlib import suppress
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -28,9 +28,9 @@ def test_endless_task_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_each_finished_page_restarts_the_stall_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "STALL", 0.3)
-    began = monotonic()
+    began = process_time()
     with clock.limited() as progress:
-        while (passed := monotonic() - began) < 0.8:
+        while (passed := process_time() - began) < 0.8:
             progress(int(passed * 100), None)
 
 
@@ -46,15 +46,15 @@ def test_reader_that_returns_finished_pages_gets_one_more_page_limit(monkeypatch
     with clock.limited() as progress:
         with pytest.raises(OutOfTime):
             never_end(progress)
-        began = monotonic()
+        began = process_time()
         with pytest.raises(OutOfTime):
             never_end(progress)
-    assert 0.3 < monotonic() - began < 1
+    assert 0.3 < process_time() - began < 1
 
 
 def test_timer_is_off_after_the_limit() -> None:
-    before = signal.getsignal(signal.SIGALRM)
+    before = signal.getsignal(signal.SIGPROF)
     with clock.limited():
         pass
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
-    assert signal.getsignal(signal.SIGALRM) == before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGPROF) == before

@@ -5,7 +5,7 @@ from checker.judging.engine import Engine
 from checker.judging.reports import Outcome
 from checker.judging.rules import Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
-from tests.support.audits import audit, standing
+from tests.support.audits import audit, body_filings
 from tests.support.clean_document import Drop, clean
 from tests.support.engine import checker
 
@@ -70,12 +70,12 @@ def test_disabled_audit_rule_is_not_applicable_to_any_body() -> None:
         for rule in with_overrides(PACK, {ACROSS: SeverityOverride(None, "checker.toml")}).audit
         if rule.id == ACROSS
     )
-    found = list(rule.check.run(ACROSS, audit(standing("甲局"), standing("乙局"))))
+    found = list(rule.check.run(ACROSS, audit(body_filings("甲局"), body_filings("乙局"))))
     assert [across.body for across in found] == ["甲局", "乙局"]
-    assert all(isinstance(across.seen, NotApplicable) for across in found)
-    assert {str(across.seen.reason) for across in found if isinstance(across.seen, NotApplicable)} == {
-        "switched off by checker.toml"
-    }
+    assert all(isinstance(across.observation, NotApplicable) for across in found)
+    assert {
+        str(across.observation.reason) for across in found if isinstance(across.observation, NotApplicable)
+    } == {"switched off by checker.toml"}
 
 
 def test_audit_rule_takes_overrides_and_can_be_enabled_again() -> None:

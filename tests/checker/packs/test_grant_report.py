@@ -1,4 +1,4 @@
-"""A pack in another field and language: nothing that it needs is only known in Chinese."""
+"""A pack in another field and language needs nothing that exists for Chinese only."""
 
 import shutil
 import subprocess
@@ -33,7 +33,7 @@ def clean() -> Document:
 
 
 def changed(**changes: str) -> Report:
-    """Judge the clean report with words replaced, headings without style, as `old__new` pairs say."""
+    """Judge the clean report with words replaced, “_” for a space, and headings without style."""
     blocks = tuple(_changed(block, changes) for block in clean().blocks)
     return checker().judge("report", replace(clean(), blocks=blocks))
 
@@ -114,7 +114,7 @@ def test_title_names_body_and_year_in_any_order(lines: list[str], body: str) -> 
     assert not [code for code in codes(filing) if code[0].startswith("title")]
 
 
-def test_wrong_year_in_the_title_is_reported_in_english() -> None:
+def test_another_year_in_the_title_is_reported_in_english() -> None:
     report = changed(Report_2024="Report 2023")
     (finding,) = report.findings
     assert finding.problem.code == "title-year"

@@ -12,10 +12,19 @@ from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings, Json
 from checker.judging.checks import NotApplicable, NotAssessed
 from checker.testing import document, filed
-from checker_checks.across.minhash import Likeness, widespread
+from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
-from tests.support.audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
+from tests.support.audits import (
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    pack,
+    problems,
+    rule,
+)
 
 RULE = "narrative-original"
 WATER, FOREST = "青屏县水务局", "青屏县林业局"
@@ -23,14 +32,14 @@ PRESCRIBED = "本机关坚持以公开为常态、不公开为例外的原则，
 
 
 def own(seed: str, count: int = 12) -> list[str]:
-    """Write sentences that nobody else writes."""
+    """Write sentences that occur in no other text."""
     random = Random(seed)  # noqa: S311  # texts, no secrets
     signs = [chr(0x4E00 + place) for place in range(3000)]
     return ["".join(random.choices(signs, k=30)) + "。" for _ in range(count)]
 
 
 def bodies(*texts: Sequence[str]) -> list[BodyFilings]:
-    return [standing(narrative(f"第{chr(0x7532 + at)}局", *text)) for at, text in enumerate(texts)]
+    return [body_filings(narrative(f"第{chr(0x7532 + at)}局", *text)) for at, text in enumerate(texts)]
 
 
 def found(over: list[BodyFilings]) -> list[tuple[str, str]]:
@@ -38,15 +47,17 @@ def found(over: list[BodyFilings]) -> list[tuple[str, str]]:
     return [(body, problem.subject[-1]) for body, problem in problems(RULE, audit(*over))]
 
 
-def test_bodies_with_their_own_text_pass() -> None:
-    assert seen(RULE, audit(*bodies(*(own(str(at)) for at in range(8))))) == []
+def test_bodies_that_write_their_own_text_pass() -> None:
+    assert observations(RULE, audit(*bodies(*(own(str(at)) for at in range(8))))) == []
 
 
 def test_bodies_that_share_a_text_are_reported_with_each_other() -> None:
     text = own("shared")
     water, forest = narrative(WATER, *text), narrative(FOREST, *text)
-    over = audit(standing(water), standing(narrative("青屏县民政局", *own("else"))), standing(forest))
-    across = seen(RULE, over)
+    over = audit(
+        body_filings(water), body_filings(narrative("青屏县民政局", *own("else"))), body_filings(forest)
+    )
+    across = observations(RULE, over)
     assert [(a.body, a.filing, a.other) for a in across] == [
         (WATER, water.path, forest.path),
         (FOREST, forest.path, water.path),
@@ -71,13 +82,15 @@ def test_copied_text_with_other_figures_dates_and_names_is_reported() -> None:
         .replace("六月", "6月")
         for sentence in water
     ]
-    over = audit(standing(narrative(WATER, *water)), standing(narrative(FOREST, *forest)))
+    over = audit(body_filings(narrative(WATER, *water)), body_filings(narrative(FOREST, *forest)))
     assert [problem.actual for _body, problem in problems(RULE, over)] == ["100%", "100%"]
 
 
 def test_siblings_are_called_siblings() -> None:
     text = own("shared")
-    over = [standing(Body(name, parent="青屏县人民政府"), narrative(name, *text)) for name in (WATER, FOREST)]
+    over = [
+        body_filings(Body(name, parent="青屏县人民政府"), narrative(name, *text)) for name in (WATER, FOREST)
+    ]
     assert all("below “青屏县人民政府”" in str(p.message) for _b, p in problems(RULE, audit(*over)))
 
 
@@ -104,20 +117,20 @@ def test_share_below_the_threshold_passes() -> None:
 def test_text_copied_from_last_year_is_reported_beside_that_of_others() -> None:
     text = own("shared")
     last = narrative(WATER, *text, year=2023)
-    over = audit(standing(narrative(WATER, *text), before=last), standing(narrative(FOREST, *text)))
+    over = audit(body_filings(narrative(WATER, *text), before=last), body_filings(narrative(FOREST, *text)))
     subjects = [(body, problem.subject) for body, problem in problems(RULE, over)]
     assert subjects == [(WATER, ("previous",)), (WATER, ("others", FOREST)), (FOREST, ("others", WATER))]
-    assert next(across.other for across in seen(RULE, over)) == last.path
+    assert next(across.other for across in observations(RULE, over)) == last.path
 
 
 def test_new_text_passes_beside_last_years() -> None:
     last = narrative(WATER, *own("old"), year=2023)
-    assert seen(RULE, audit(standing(narrative(WATER, *own("new")), before=last))) == []
+    assert observations(RULE, audit(body_filings(narrative(WATER, *own("new")), before=last))) == []
 
 
 def test_wording_shared_by_very_many_bodies_passes() -> None:
     shared = own("prescribed", 14)
-    assert seen(RULE, audit(*bodies(*([*shared, *own(str(at))] for at in range(6))))) == []
+    assert observations(RULE, audit(*bodies(*([*shared, *own(str(at))] for at in range(6))))) == []
     few = bodies(*([*shared, *own(str(at))] for at in range(4)))
     assert len(found(few)) == 4, "four bodies prescribe nothing"
 
@@ -133,40 +146,42 @@ def test_boilerplate_and_short_sentences_pass() -> None:
 
 
 def test_text_that_is_too_short_is_not_compared() -> None:
-    (across, _other) = seen(RULE, audit(*bodies(own("x", 3), own("x", 3))))
-    assert isinstance(across.seen, NotApplicable)
+    (across, _other) = observations(RULE, audit(*bodies(own("x", 3), own("x", 3))))
+    assert isinstance(across.observation, NotApplicable)
 
 
 def test_text_that_could_not_be_read_never_passes() -> None:
     scanned = narrative(WATER, notes=(SCANNED,))
     partly = narrative(FOREST, *own("x"), notes=(SCANNED,))
-    for across in seen(RULE, audit(standing(scanned), standing(partly))):
-        assert isinstance(across.seen, NotAssessed)
-        assert across.seen.unread
+    for across in observations(RULE, audit(body_filings(scanned), body_filings(partly))):
+        assert isinstance(across.observation, NotAssessed)
+        assert across.observation.unread
 
 
 def test_scanned_report_of_last_year_is_not_assessed() -> None:
     last = narrative(WATER, year=2023, notes=(SCANNED,))
-    (across,) = seen(RULE, audit(standing(narrative(WATER, *own("x")), before=last)))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert last.path in str(across.seen.reason)
+    (across,) = observations(RULE, audit(body_filings(narrative(WATER, *own("x")), before=last)))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert last.path in str(across.observation.reason)
 
 
 def test_filing_without_the_sections_is_not_assessed() -> None:
     read = document(f"{WATER}2024年政府信息公开工作年度报告", *own("x"))
     empty = filed(Filing(read, pack().form, 2024, name="a.docx"), pack().audit)
-    (across,) = seen(RULE, audit(standing(empty)))
-    assert isinstance(across.seen, NotAssessed)
-    assert not across.seen.unread
+    (across,) = observations(RULE, audit(body_filings(empty)))
+    assert isinstance(across.observation, NotAssessed)
+    assert not across.observation.unread
 
 
 def test_filing_without_stored_text_never_passes() -> None:
     broken: Json = {"broken": "check similar-text broke down"}
     for kept in (None, broken):
-        (across,) = seen(RULE, audit(standing(replace(narrative(WATER, *own("x")), digests={RULE: kept}))))
-        assert isinstance(across.seen, NotAssessed)
-        assert across.seen.unread
+        (across,) = observations(
+            RULE, audit(body_filings(replace(narrative(WATER, *own("x")), digests={RULE: kept})))
+        )
+        assert isinstance(across.observation, NotAssessed)
+        assert across.observation.unread
 
 
 def test_stored_wording_of_a_filing_is_bounded() -> None:
@@ -177,7 +192,7 @@ def test_stored_wording_of_a_filing_is_bounded() -> None:
 def test_same_audit_gives_the_same_findings() -> None:
     text = own("shared", 20)
     over = bodies(*([*text[:10], *own(str(at), 5)] for at in range(4)))
-    assert seen(RULE, audit(*over)) == seen(RULE, audit(*over))
+    assert observations(RULE, audit(*over)) == observations(RULE, audit(*over))
 
 
 @pytest.mark.parametrize(
@@ -232,23 +247,23 @@ def test_removing_a_shared_sentence_never_makes_texts_more_similar(
 
 def test_pairs_are_found_among_many_texts() -> None:
     random = Random(7)  # noqa: S311  # texts, no secrets
-    likeness = Likeness()
+    similar = SimilarTexts()
     texts = [[str(random.getrandbits(40)) for _ in range(300)] for _ in range(400)]
     for at, text in enumerate(texts):
         copied = at % 10 == 1
-        likeness.add(frozenset([*texts[at - 1][:180], *text[:120]] if copied else text))
-    partners = dict(likeness.partners(0.45))
+        similar.add(frozenset([*texts[at - 1][:180], *text[:120]] if copied else text))
+    partners = dict(similar.partners(0.45))
     assert {one: partners[one][0] for one in partners} == {
         **{at: at - 1 for at in range(1, 400, 10)},
         **{at - 1: at for at in range(1, 400, 10)},
     }
 
 
-def test_each_of_many_equal_texts_gets_a_few_partners() -> None:
-    likeness = Likeness()
+def test_mass_of_equal_texts_gives_each_a_few_partners() -> None:
+    similar = SimilarTexts()
     for _ in range(500):
-        likeness.add(frozenset(map(str, range(100))))
-    partners = dict(likeness.partners(0.5))
+        similar.add(frozenset(map(str, range(100))))
+    partners = dict(similar.partners(0.5))
     assert len(partners) == 500
     assert max(map(len, partners.values())) <= 4
 
@@ -266,5 +281,5 @@ def test_comparison_is_bounded_by_the_stored_wording() -> None:
     forged = replace(filing, digests={RULE: much})
     check = rule(RULE).check
     assert isinstance(check, SimilarText)
-    told = _Texts(check, RULE).wording(forged, Body(WATER))
-    assert sum(len(written) for written, _compared in told.said) <= 400 * 500
+    compared = _Texts(check, RULE).wording(forged, Body(WATER))
+    assert sum(len(written) for written, _folded in compared.sentences) <= 400 * 500

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from checker.judging.audit_checks import Audit, Body, StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from tests.support.audits import audit, pack, problems, report, rule, seen, standing
+from tests.support.audits import (
+    audit,
+    body_filings,
+    observations,
+    pack,
+    problems,
+    report,
+    rule,
+)
 from tests.support.draft_reports import figure
 
 COUNTY, WATER, FOREST = "青屏县人民政府", "青屏县水务局", "青屏县林业局"
@@ -23,14 +31,14 @@ def county(own: int, *below: int | None) -> Audit:
     """Put an audit together of a county, which is on the roster as its own parent, and of bodies below it."""
     names = (WATER, FOREST, "青屏县民政局")
     parts = [
-        standing(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
+        body_filings(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
         for name, part in zip(names, below, strict=False)
     ]
-    return audit(standing(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
+    return audit(body_filings(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
 
 
 def of_county(over: Audit) -> list[object]:
-    return [across.seen for across in seen(RULE, over) if across.body == COUNTY]
+    return [across.observation for across in observations(RULE, over) if across.body == COUNTY]
 
 
 def test_figure_of_at_least_the_sum_passes() -> None:
@@ -47,12 +55,12 @@ def test_figure_below_the_sum_is_for_review() -> None:
     assert "行政许可" in problem.within
     assert "difference of 5" in str(problem.message)
     assert "青屏县林业局 20" in str(problem.message)
-    assert [a.other for a in seen(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
+    assert [a.other for a in observations(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
 
 
 def test_exact_rule_reports_figures_above_the_sum_too() -> None:
     check = replace(rule(RULE).check, exact=True)  # type: ignore[type-var]  # every check is a dataclass
-    found = [across.seen for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
+    found = [across.observation for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
     assert [getattr(problem, "expected", None) for problem in found] == ["30"]
     assert [a for a in check.run(RULE, county(30, 10, 20)) if a.body == COUNTY] == []
 
@@ -65,7 +73,7 @@ def test_sum_is_not_assessed_while_a_subordinate_body_has_not_filed() -> None:
 
 def test_rule_on_sums_does_not_apply_to_a_body_without_subordinates() -> None:
     over = county(30, 10, 20)
-    assert all(isinstance(a.seen, NotApplicable) for a in seen(RULE, over) if a.body != COUNTY)
+    assert all(isinstance(a.observation, NotApplicable) for a in observations(RULE, over) if a.body != COUNTY)
 
 
 def test_misspelt_rows_and_columns_are_refused() -> None:

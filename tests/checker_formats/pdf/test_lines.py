@@ -1,4 +1,4 @@
-"""What the making of lines promises."""
+"""Characters are grouped into lines."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_bold_by_painting_twice_is_read_once() -> None:
     assert _texts([_char("总", 50), _char("总", 50.4), _char("计", 60), _char("计", 60.4)]) == ["总计"]
 
 
-def test_doubled_digit_is_no_bold() -> None:
+def test_doubled_digit_is_not_bold() -> None:
     assert _texts([_char("1", 50), _char("1", 55)]) == ["11"]
 
 
@@ -41,7 +41,7 @@ def test_letter_spaced_title_has_no_spaces() -> None:
     assert _texts(_chars("年度报告", step=24)) == ["年度报告"]
 
 
-def test_gap_between_ideograph_and_number_is_no_space() -> None:
+def test_gap_between_ideograph_and_number_is_not_a_space() -> None:
     chars = [_char("至", 50), _char("2", 62.5), _char("0", 67.5), _char("年", 75)]
     assert _texts(chars) == ["至20年"]
 

@@ -87,7 +87,7 @@ def test_option_ocr_reads_scans(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_without_tesseract_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tesseract_the_error_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     tesseract.program.cache_clear()
     with pytest.raises(UsageError, match="tesseract-ocr-chi-sim"):

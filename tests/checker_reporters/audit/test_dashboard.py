@@ -1,4 +1,4 @@
-"""The dashboard as its readers use it: in a browser, from the file system, with keyboard or mouse."""
+"""The dashboard in a browser, opened from the file system, used with keyboard or mouse."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from checker.judging.audit_checks import BodyFilings, StoredFiling
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
-from tests.support.audit_results import KeptLedger, example, filled, many
+from tests.support.audit_results import KeptResults, example, filled, many
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -28,9 +28,9 @@ SWITCHES = (
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
 DESKTOP, PHONE = (1280, 900), (360, 780)
-# every view, and what is there as soon as it is drawn
+# each view, and an element that is there once it is drawn
 PLACES = {
-    "overview": ".sum", "bodies": "tbody tr", "findings": "tbody tr", "sums": ".sheet", "strays": "tbody tr",
+    "overview": ".sum", "bodies": "tbody tr", "findings": "tbody tr", "sums": ".sheet", "unmatched": "tbody tr",
     "bodies?body=0": ".sheets",
 }  # fmt: skip
 
@@ -39,15 +39,15 @@ Open = Callable[..., Page]
 
 @dataclass(frozen=True)
 class Sites:
-    """Dashboards on disk, each written when it is first asked for."""
+    """Dashboards on disk, each written on first use."""
 
     folder: Path
 
-    def of(self, name: str, ledger: Callable[[], KeptLedger]) -> Path:
+    def of(self, name: str, results: Callable[[], KeptResults]) -> Path:
         folder = self.folder / name
         if not folder.exists():
             folder.mkdir()
-            DashboardReporter().write_audit(ledger(), folder, Style("zh"))
+            DashboardReporter().write_audit(results(), folder, Style("zh"))
         return folder / "dashboard" / "index.html"
 
 
@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
 
 
 def watch(page: Page, home: str, faults: list[str]) -> None:
-    """Note whatever a page complains of, opens, or asks for outside its folder."""
+    """Record errors, dialogs and popups of a page, and requests outside its folder."""
 
     def asked(request: Request) -> None:
         if not request.url.startswith((home, "data:image/svg+xml")):
@@ -85,18 +85,18 @@ def watch(page: Page, home: str, faults: list[str]) -> None:
 
 @pytest.fixture
 def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
-    """Open a dashboard; whatever the browser complains of or asks the network for fails the test."""
+    """Open a dashboard; browser errors and network requests fail the test."""
     faults: list[str] = []
     contexts: list[BrowserContext] = []
 
     def open_page(
         where: str = "",
         name: str = "example",
-        ledger: Callable[[], KeptLedger] = example,
+        results: Callable[[], KeptResults] = example,
         size: tuple[int, int] = DESKTOP,
         **options: Any,  # Playwright's own
     ) -> Page:
-        index = sites.of(name, ledger)
+        index = sites.of(name, results)
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -113,13 +113,13 @@ def opened(browser: Browser, sites: Sites) -> Iterator[Open]:
 
 
 def names(page: Page) -> list[str]:
-    """List the bodies that the page shows."""
+    """List the bodies on the page."""
     return page.locator("tbody a.open").all_inner_texts()
 
 
-def settled(page: Page, told: str) -> None:
-    """Wait until a list says that."""
-    expect(page.locator(".told")).to_have_text(re.compile(told))
+def settled(page: Page, text: str) -> None:
+    """Wait until the result count of a list contains a text."""
+    expect(page.locator(".result-count")).to_have_text(re.compile(text))
 
 
 def visit(page: Page, where: str, settles: str) -> None:
@@ -148,7 +148,7 @@ def test_overview_counts_who_filed_and_leads_there(opened: Open) -> None:
     assert names(page) == ["青屏县教育局"]
 
 
-def test_overview_counts_findings_by_gravity_category_rule_and_superior(opened: Open) -> None:
+def test_overview_counts_findings_by_severity_category_rule_and_superior(opened: Open) -> None:
     page = opened()
     assert page.locator(".tiles strong").all_inner_texts() == ["9", "2", "1", "1"]
     categories = page.get_by_role("table", name="各类型的问题")
@@ -161,22 +161,22 @@ def test_overview_counts_findings_by_gravity_category_rule_and_superior(opened: 
 
 
 def test_overview_shows_more_of_a_long_table_when_asked(opened: Open) -> None:
-    def scattered() -> KeptLedger:
-        ledger = many(12)
-        return replace(ledger, kept=tuple(map(below, ledger.dossiers(), range(12))), count=None)
+    def scattered() -> KeptResults:
+        results = many(12)
+        return replace(results, kept=tuple(map(below, results.body_reports(), range(12))), count=None)
 
-    def below(dossier: BodyReport, number: int) -> BodyReport:
-        body = replace(dossier.body, parent=f"第{number}局")
-        return replace(dossier, standing=replace(dossier.standing, body=body))
+    def below(body_report: BodyReport, number: int) -> BodyReport:
+        body = replace(body_report.body, parent=f"第{number}局")
+        return replace(body_report, filings=replace(body_report.filings, body=body))
 
-    page = opened(name="scattered", ledger=scattered)
+    page = opened(name="scattered", results=scattered)
     parents = page.get_by_role("table", name="按上级单位").get_by_role("row")
     assert parents.count() == 1 + 10
     page.get_by_role("button", name="显示更多（还有 2 项）").click()
     assert parents.count() == 1 + 12
 
 
-def test_overview_sets_this_year_beside_last_year(opened: Open) -> None:
+def test_overview_compares_this_year_with_last_year(opened: Open) -> None:
     page = opened()
     years = page.get_by_role("table", name="类型", exact=True)
     row = years.get_by_role("row", name="准确性").get_by_role("cell").all_inner_texts()
@@ -184,20 +184,20 @@ def test_overview_sets_this_year_beside_last_year(opened: Open) -> None:
     assert (change, then > 0) == (now - then, True)
 
 
-def test_overview_accounts_for_every_file(opened: Open) -> None:
+def test_overview_counts_every_file(opened: Open) -> None:
     page = opened()
-    said = page.locator(".sum").inner_text()
-    whole, *parts = map(int, re.findall(r"\d+", said))
-    assert whole == sum(parts) == example().walk.walked
+    shown = page.locator(".sum").inner_text()
+    whole, *parts = map(int, re.findall(r"\d+", shown))
+    assert whole == sum(parts) == example().counts.found
     assert page.get_by_text("数量相符").is_visible()
 
 
-def test_a_walk_that_does_not_add_up_is_said(opened: Open) -> None:
-    def lossy() -> KeptLedger:
-        ledger = example()
-        return replace(ledger, walk=replace(ledger.walk, walked=ledger.walk.walked + 1))
+def test_overview_warns_if_the_counts_do_not_add_up(opened: Open) -> None:
+    def lossy() -> KeptResults:
+        results = example()
+        return replace(results, counts=replace(results.counts, found=results.counts.found + 1))
 
-    page = opened(name="lossy", ledger=lossy)
+    page = opened(name="lossy", results=lossy)
     assert page.get_by_text("数量不符，本次核查结果不可靠").is_visible()
 
 
@@ -220,7 +220,7 @@ def test_bodies_are_listed_worst_first_and_filtered(opened: Open) -> None:
     assert names(page) == ["石河镇人民政府"]
 
 
-def test_columns_sort_both_ways_and_say_so(opened: Open) -> None:
+def test_columns_sort_both_ways_and_announce_it(opened: Open) -> None:
     page = opened("#/bodies")
     errors = page.get_by_role("columnheader", name="错误")
     errors.get_by_role("button").click()
@@ -232,7 +232,7 @@ def test_columns_sort_both_ways_and_say_so(opened: Open) -> None:
     expect(errors.get_by_role("button")).to_be_focused()
 
 
-def test_findings_are_found_by_their_words_and_across_filings(opened: Open) -> None:
+def test_findings_are_filtered_by_text_and_scope(opened: Open) -> None:
     page = opened("#/findings")
     settled(page, "共 13 项")
     page.get_by_label("搜索问题或单位").fill("行政强制措施")
@@ -246,8 +246,8 @@ def test_findings_are_found_by_their_words_and_across_filings(opened: Open) -> N
     assert "92% 相同" in page.locator("tbody").inner_text()
 
 
-def test_strays_say_why_and_whose_they_may_be(opened: Open) -> None:
-    page = opened("#/strays")
+def test_unmatched_files_have_a_reason_and_possible_bodies(opened: Open) -> None:
+    page = opened("#/unmatched")
     settled(page, "共 5 项")
     row = page.get_by_role("row", name="青萍县水务局.docx")
     assert "名册中没有" in row.inner_text()
@@ -302,7 +302,7 @@ def test_a_body_is_found_opened_and_closed_with_the_keyboard_alone(opened: Open)
 def test_a_body_shows_its_findings_in_the_words_of_the_document(opened: Open) -> None:
     page = opened("#/bodies?body=2")
     cell = page.get_by_role("listitem").filter(has_text="“三”不是整数")
-    said = cell.inner_text()
+    shown = cell.inner_text()
     for words in (
         "商业企业",
         "原文",
@@ -311,13 +311,13 @@ def test_a_body_shows_its_findings_in_the_words_of_the_document(opened: Open) ->
         "国办公开办函〔2021〕30号",
         "applications-filled",
     ):
-        assert words in said
+        assert words in shown
     across = page.get_by_role("listitem").filter(has_text="本报告填 1").inner_text()
     assert "2024/青屏县交通运输局.docx" in across
     assert "2023/青屏县交通运输局.docx" in across
 
 
-def test_a_body_shows_its_tables_beside_last_years_and_marks_what_was_found(opened: Open) -> None:
+def test_a_body_compares_its_tables_with_last_year_and_marks_findings(opened: Open) -> None:
     page = opened("#/bodies?body=2")
     table = page.get_by_role("table", name="收到和处理政府信息公开申请情况表")
     row = table.get_by_role("row", name="四、结转下年度继续办理").get_by_role("cell")
@@ -361,7 +361,7 @@ def test_sums_add_up_the_tables_of_one_kind(opened: Open) -> None:
     assert row.inner_text().split() == ["73.04", "73.04"]
 
 
-# --- language, sizes, paper ---
+# --- language, sizes, print ---
 
 
 def test_findings_and_words_change_their_language_together(opened: Open) -> None:
@@ -392,7 +392,7 @@ def test_paper_shows_what_was_found_and_no_controls(opened: Open) -> None:
         assert not page.locator(control).is_visible()
 
 
-def test_a_damaged_folder_is_said_and_not_shown_as_empty(browser: Browser, tmp_path: Path) -> None:
+def test_a_damaged_folder_is_reported_and_not_shown_as_empty(browser: Browser, tmp_path: Path) -> None:
     DashboardReporter().write_audit(example(), tmp_path, Style())
     (tmp_path / "dashboard" / "data" / "bodies.js").unlink()
     page = browser.new_page()
@@ -405,7 +405,7 @@ def test_a_damaged_folder_is_said_and_not_shown_as_empty(browser: Browser, tmp_p
 
 
 def test_whatever_a_document_says_is_shown_as_text(opened: Open) -> None:
-    page = opened(name="hostile", ledger=lambda: filled(HOSTILE))
+    page = opened(name="hostile", results=lambda: filled(HOSTILE))
     for where, settles in {**PLACES, "findings?q=script": "tbody tr"}.items():
         visit(page, where, settles)
         assert page.evaluate("document.querySelectorAll('main :is(script, img, iframe, b b)').length") == 0
@@ -433,29 +433,29 @@ def test_inline_script_and_foreign_sources_are_forbidden(sites: Sites) -> None:
 # --- ten thousand bodies ---
 
 
-def crowd() -> KeptLedger:
+def crowd() -> KeptResults:
     """Return an audit of ten thousand bodies, their tables left out: they are shown one at a time anyway."""
 
     def without_tables(filed: tuple[StoredFiling, ...]) -> tuple[StoredFiling, ...]:
         return tuple(replace(one, tables={}) for one in filed)
 
-    def lighter(dossier: BodyReport) -> BodyReport:
-        standing = dossier.standing
+    def lighter(body_report: BodyReport) -> BodyReport:
+        filings = body_report.filings
         return replace(
-            dossier,
-            standing=BodyFilings(
-                standing.body, without_tables(standing.filings), without_tables(standing.before)
+            body_report,
+            filings=BodyFilings(
+                filings.body, without_tables(filings.filings), without_tables(filings.before)
             ),
         )
 
-    ledger = many(10_000)
-    return replace(ledger, kept=tuple(map(lighter, ledger.kept)))
+    results = many(10_000)
+    return replace(results, kept=tuple(map(lighter, results.kept)))
 
 
 def test_ten_thousand_bodies_stay_usable(opened: Open, sites: Sites) -> None:
     sites.of("crowd", crowd)
     start = perf_counter()
-    page = opened(name="crowd", ledger=crowd)
+    page = opened(name="crowd", results=crowd)
     assert perf_counter() - start < 5
     assert fills(page) < 2_000
     start = perf_counter()

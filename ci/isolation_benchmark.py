@@ -1,6 +1,6 @@
-"""Measure what isolation costs: the same submissions judged by a crew and by an unprotected pool, in turns.
+"""Measure what isolation costs: the same submissions judged by isolated workers and by an unprotected pool, in turns.
 
-`python ci/crew_benchmark.py [FILE_OR_FOLDER...] [--pairs N] [--workers N]` judges the documents of the examples and of
+`python ci/isolation_benchmark.py [FILE_OR_FOLDER...] [--pairs N] [--workers N]` judges the documents of the examples and of
 the rules' tests, or those that are named. Each run is a process of its own, started cold; its CPU seconds are its own and
 those of all its descendants. A pair is one run of each, in changing order; the ratio is the median over pairs.
 """
@@ -21,10 +21,10 @@ from typing import NamedTuple
 from checker.judging.engine import Engine
 from checker.packs.loading import load_packs
 from checker.plugins import load
-from checker_audit.workers.fork_server import main as zygote
+from checker_audit.workers.fork_server import main as fork_server
 from checker_audit.workers.pool import WorkerPool
 from checker_audit.workers.tasks import Task
-from checker_audit.workers.worker_loop import Job, Tell, Work
+from checker_audit.workers.worker_loop import Job, JobProgress, Work
 
 ROOT = Path(__file__).resolve().parent.parent
 SUFFIXES = {".docx", ".pdf", ".html"}
@@ -47,16 +47,16 @@ def engine() -> Engine:
     return Engine(host.reader_of, load_packs(host.packs, host.vocabulary))
 
 
-def judged(by: Engine, path: str, tell: Callable[[int, int | None], None]) -> list[str]:
-    report = by.check(path, Path(path).read_bytes(), tell)
+def judged(by: Engine, path: str, progress: Callable[[int, int | None], None]) -> list[str]:
+    report = by.check(path, Path(path).read_bytes(), progress)
     return [str(finding.problem.message) for finding in report.findings]
 
 
 def prepare(_options: Mapping[str, object]) -> Work:
     by = engine()
 
-    def work(job: Job, tell: Tell) -> object:
-        return judged(by, str(job["path"]), tell)
+    def work(job: Job, progress: JobProgress) -> object:
+        return judged(by, str(job["path"]), progress)
 
     return work
 
@@ -71,12 +71,12 @@ _of_pool: list[Engine] = []  # a pool's function finds what was prepared before 
 # --- the two ways to do it ---
 
 
-def in_crew(paths: Sequence[str], workers: int) -> Iterator[list[str]]:
-    command = (sys.executable, "-I", "-X", "utf8", __file__, "--zygote")
-    with WorkerPool(command, {}, workers=workers) as crew:
-        for ending in crew.run(Task(number, {"path": path}) for number, path in enumerate(paths)):
-            assert isinstance(ending.result, list), ending
-            yield ending.result
+def in_isolation(paths: Sequence[str], workers: int) -> Iterator[list[str]]:
+    command = (sys.executable, "-I", "-X", "utf8", __file__, "--fork-server")
+    with WorkerPool(command, {}, workers=workers) as pool:
+        for result in pool.run(Task(number, {"path": path}) for number, path in enumerate(paths)):
+            assert isinstance(result.value, list), result
+            yield result.value
 
 
 def in_pool(paths: Sequence[str], workers: int) -> Iterator[list[str]]:
@@ -85,7 +85,7 @@ def in_pool(paths: Sequence[str], workers: int) -> Iterator[list[str]]:
         yield from pool.map(judged_in_pool, paths)
 
 
-WAYS = {"crew": in_crew, "pool": in_pool}
+WAYS = {"isolated": in_isolation, "pool": in_pool}
 
 
 # --- measuring ---
@@ -112,7 +112,7 @@ def submissions(given: Iterable[Path]) -> list[str]:
 
 
 def main() -> None:
-    """Compare a crew and a pool, or be one of them, or the zygote, for the process that compares."""
+    """Compare both ways; or, in a child process, run one of them or the fork server."""
     arguments = argparse.ArgumentParser(description="Measure what isolation costs.")
     arguments.add_argument(
         "paths", nargs="*", type=Path, default=[ROOT / "examples", ROOT / "tests" / "rules"]
@@ -120,27 +120,27 @@ def main() -> None:
     arguments.add_argument("--pairs", type=int, default=5)
     arguments.add_argument("--workers", type=int, default=2)
     arguments.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
-    arguments.add_argument("--zygote", action="store_true", help=argparse.SUPPRESS)
+    arguments.add_argument("--fork-server", action="store_true", help=argparse.SUPPRESS)
     given = arguments.parse_args()
-    if given.zygote:
-        zygote(prepare)
+    if given.fork_server:
+        fork_server(prepare)
         return
     if given.way:
         findings = [len(found) for found in WAYS[given.way](json.load(sys.stdin), given.workers)]
         print(json.dumps([len(findings), sum(findings)]))
         return
     paths = submissions(given.paths)
-    print(f"{len(paths)} submissions, {given.workers} workers; pool → crew")
+    print(f"{len(paths)} submissions, {given.workers} workers; pool → isolated")
     pairs = []
     for number in range(given.pairs):
         turn = {way: run(way, paths, given.workers) for way in sorted(WAYS, reverse=bool(number % 2))}
-        pool, crew = turn["pool"], turn["crew"]
-        assert crew[2:] == pool[2:], "both must find the same"
-        pairs.append((crew.cpu / pool.cpu, crew.seconds / pool.seconds))
+        pool, isolated = turn["pool"], turn["isolated"]
+        assert isolated[2:] == pool[2:], "both must find the same"
+        pairs.append((isolated.cpu / pool.cpu, isolated.seconds / pool.seconds))
         print(
-            f"  CPU {pool.cpu:6.2f} → {crew.cpu:6.2f} s ({pairs[-1][0] - 1:+.1%})"
-            f"   files per second {len(paths) / pool.seconds:6.1f} → {len(paths) / crew.seconds:6.1f}"
-            f"   {crew.reports} reports, {crew.findings} findings each"
+            f"  CPU {pool.cpu:6.2f} → {isolated.cpu:6.2f} s ({pairs[-1][0] - 1:+.1%})"
+            f"   files per second {len(paths) / pool.seconds:6.1f} → {len(paths) / isolated.seconds:6.1f}"
+            f"   {isolated.reports} reports, {isolated.findings} findings each"
         )
     cpu, seconds = (median(ratios) for ratios in zip(*pairs, strict=True))
     print(f"median of {given.pairs} pairs: CPU {cpu - 1:+.1%}, throughput {1 / seconds - 1:+.1%}")

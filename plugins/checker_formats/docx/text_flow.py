@@ -1,4 +1,4 @@
-"""A story of a document (its body, a note, a header): its paragraphs and tables in reading order."""
+"""The text flow of a part (the body, a note, a header): paragraphs and tables in reading order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from checker import Cell, Messages, Note
-from checker_formats.docx.grid import COLUMNS_LIMIT, Grid, Slot
-from checker_formats.docx.lines import Line, Lines
+from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
 from checker_formats.docx.package import too_large
+from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.pictures import branch
-from checker_formats.docx.runs import Runs
+from checker_formats.docx.runs import RunReader
 
 _ = Messages(__package__)
 
-# a grid is held in memory place by place; the largest honest tables have some ten thousands
+# the grid takes memory per place; the largest real tables have some ten thousand
 PLACES_LIMIT = 500_000
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
@@ -41,32 +41,32 @@ _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
-    """A table's cells, and those of the tables inside it, the outer one first."""
+class TableGroup:
+    """The cells of a table and of the tables nested in it, the outer one first."""
 
     cells: tuple[tuple[Cell, ...], ...]
 
 
-class Story:
-    """Walk once through a story; notes on what was not read gather in its runs.
+class TextFlow:
+    """Read the content of a part once; notes are collected by its runs.
 
-    A `flat` story has no tables of its own: their paragraphs are read one by one.
+    In a `flat` flow tables are read as paragraphs.
     """
 
-    def __init__(self, lines: Lines, runs: Runs, *, flat: bool = False) -> None:
+    def __init__(self, lines: ParagraphReader, runs: RunReader, *, flat: bool = False) -> None:
         self._flat = flat
         self._lines = lines
         self._runs = runs
         self._places = 0
 
-    def read(self, parent: _Element) -> Iterator[Line | Tables]:
-        """Read what stands in an element, in its order."""
+    def read(self, parent: _Element) -> Iterator[WordParagraph | TableGroup]:
+        """Read the content of an element in order."""
         yield from self._content(parent)
         rest = self._lines.rest()
         if rest is not None:
             yield rest
 
-    def _content(self, parent: _Element) -> Iterator[Line | Tables]:
+    def _content(self, parent: _Element) -> Iterator[WordParagraph | TableGroup]:
         for element in parent:
             tag = element.tag
             if tag == _PARAGRAPH:
@@ -89,7 +89,7 @@ class Story:
             self._runs.control(element)
         return branch(element) if element.tag == _ALTERNATIVES else element
 
-    def _table(self, table: _Element) -> Iterator[Line | Tables]:
+    def _table(self, table: _Element) -> Iterator[WordParagraph | TableGroup]:
         rows = [
             (skipped, list(self._inside(row, _CELL)))
             for row in self._inside(table, _ROW)
@@ -98,7 +98,7 @@ class Story:
         if len(rows) == 1 and _is_frame(rows[0][1]):
             yield from self._content(rows[0][1][0])
             return
-        grid, inner = Grid(_widths(table)), list[tuple[Cell, ...]]()
+        grid, inner = WordGrid(_widths(table)), list[tuple[Cell, ...]]()
         for skipped, cells in rows:
             self._places += grid.add(self._row(cells, inner), skipped)
             if self._places > PLACES_LIMIT:
@@ -106,40 +106,40 @@ class Story:
         placed = grid.cells()
         self._runs.hidden += grid.covered
         if placed:
-            yield Tables((placed, *inner))
+            yield TableGroup((placed, *inner))
 
-    def _row(self, cells: list[_Element], inner: list[tuple[Cell, ...]]) -> list[Slot]:
-        slots: list[Slot] = []
+    def _row(self, elements: list[_Element], inner: list[tuple[Cell, ...]]) -> list[WordCell]:
+        cells: list[WordCell] = []
         first_page = last_page = self._runs.page
-        for element in cells:
+        for element in elements:
             shape = _shape(element)
             if shape is None:
                 continue
             span, down, across = shape
-            self._runs.page = first_page  # cells of a row stand side by side: each may go on over a page
+            self._runs.page = first_page  # cells of a row are side by side: each may continue over a page
             lines = self._lines_of(element, inner)
             last_page = max(last_page, self._runs.page)
             text = "\n".join([line.text for line in lines])
-            if across == "continue" and slots:
-                slots[-1].span += span
+            if across == "continue" and cells:
+                cells[-1].span += span
                 self._runs.hidden += bool(text)
             else:
                 page = lines[0].page if lines else None
-                slots.append(Slot(text, span, page, down == "restart", down == "continue"))
+                cells.append(WordCell(text, span, page, down == "restart", down == "continue"))
         self._runs.page = last_page
-        return slots
+        return cells
 
-    def _lines_of(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> list[Line]:
-        lines: list[Line] = []
+    def _lines_of(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> list[WordParagraph]:
+        lines: list[WordParagraph] = []
         for content in self._content(cell):
-            if isinstance(content, Line):
+            if isinstance(content, WordParagraph):
                 lines.append(content)
             else:
                 inner.extend(content.cells)
         return lines
 
     def _inside(self, parent: _Element, tag: str) -> Iterator[_Element]:
-        """Find the rows of a table or the cells of a row, in content controls too."""
+        """Iterate over the rows of a table or the cells of a row, also in content controls."""
         for element in parent:
             if element.tag == tag:
                 yield element
@@ -150,7 +150,7 @@ class Story:
 
 
 def _is_frame(cells: list[_Element]) -> bool:
-    """Tell whether the cells of a table's only row are one that frames a page: it holds a table itself."""
+    """Return whether the only cell of a table is a frame around other tables."""
     return len(cells) == 1 and next(cells[0].iter(_TABLE), None) is not None
 
 
@@ -160,7 +160,7 @@ def _widths(table: _Element) -> list[int]:
 
 
 def _skipped(row: _Element) -> int | None:
-    """Count the columns that a row leaves free at its start; `None` for a deleted row."""
+    """Count the free columns at the start of a row; `None` for a deleted row."""
     properties = inside(next(row.iterchildren(_ROW_PROPERTIES), None))
     if f"{W}del" in properties:
         return None
@@ -168,9 +168,9 @@ def _skipped(row: _Element) -> int | None:
 
 
 def _shape(cell: _Element) -> tuple[int, str, str] | None:
-    """Read how many columns a cell spans, and whether it is merged downwards and across.
+    """Read the column span of a cell, and its vertical and horizontal merge.
 
-    Merges are "restart", "continue" or ""; a deleted cell has no shape.
+    Merges are "restart", "continue" or ""; `None` for a deleted cell.
     """
     span, down, across = 1, "", ""
     properties = cell[0] if len(cell) else None

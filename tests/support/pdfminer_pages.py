@@ -1,4 +1,4 @@
-"""Pages as pdfminer.six's own content interpreter paints them: slow, and the oracle for anything faster."""
+"""Pages as the content interpreter of pdfminer.six paints them: slow, the oracle for the fast interpreter."""
 
 from collections.abc import Iterator, Sequence
 from math import hypot
@@ -14,29 +14,29 @@ from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, ap
 
 from checker import BBox
 from checker_formats.pdf.fonts import character, em
-from checker_formats.pdf.objects import LimitedFonts, leaves, metadata, open_document, total
+from checker_formats.pdf.objects import LimitedFonts, metadata, open_document, pdf_pages, total
 from checker_formats.pdf.pages import CHAR_LIMIT, FORM_LIMIT, SHAPE_LIMIT, Char, Opened, Page, overfull
 from checker_formats.pdf.shapes import Painted, Shape, is_white, quarter_turns
 
 _RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
 
 
-def stock_pages(content: bytes) -> Opened:
+def pdfminer_pages(content: bytes) -> Opened:
     """Open a PDF and read its pages with the interpreter of pdfminer.six."""
     document = open_document(content)
-    return Opened(metadata(document), total(document), _pages(leaves(document)))
+    return Opened(metadata(document), total(document), _pages(pdf_pages(document)))
 
 
-def _pages(sheets: Iterator[PDFPage]) -> Iterator[Page]:
+def _pages(pdf_pages_of_file: Iterator[PDFPage]) -> Iterator[Page]:
     fonts = LimitedFonts()
-    for number, sheet in enumerate(sheets, 1):
-        device = _Canvas(fonts, number)
-        _Interpreter(fonts, device).process_page(sheet)
+    for number, pdf_page in enumerate(pdf_pages_of_file, 1):
+        device = _PdfminerDevice(fonts, number)
+        _Interpreter(fonts, device).process_page(pdf_page)
         yield device.page()
 
 
 class _Interpreter(PDFPageInterpreter):
-    """The stock interpreter with five corrections of what it does against the standard."""
+    """The interpreter of pdfminer.six with five corrections towards the standard."""
 
     _outer: tuple[PDFGraphicState, PDFTextState] | None = None
 
@@ -53,19 +53,19 @@ class _Interpreter(PDFPageInterpreter):
             self.textstate.reset()
 
     def do_Do(self, xobjid_arg: object) -> None:  # noqa: N802 -- PDF's name
-        super().do_Do(xobjid_arg)  # type: ignore[arg-type]  # whatever stands on the stack
+        super().do_Do(xobjid_arg)  # type: ignore[arg-type]  # any operand
         self.device.set_ctm(self.ctm)  # a form does not move what follows it
 
     def do__w(self, aw: object, ac: object, s: object) -> None:
         self.do_T_a()  # " begins a line, as ' does
-        super().do__w(aw, ac, s)  # type: ignore[arg-type]  # whatever stands on the stack
+        super().do__w(aw, ac, s)  # type: ignore[arg-type]  # any operand
 
-    def do_F(self) -> None:  # noqa: N802 -- PDF's name: the obsolete spelling of f, which the stock one ignores
+    def do_F(self) -> None:  # noqa: N802 -- PDF's name: the obsolete spelling of f, which pdfminer.six ignores
         self.do_f()
 
 
-class _Canvas(PDFTextDevice):
-    """Keep what is painted."""
+class _PdfminerDevice(PDFTextDevice):
+    """Collect what is painted."""
 
     def __init__(self, fonts: PDFResourceManager, number: int) -> None:
         super().__init__(fonts)
@@ -147,7 +147,7 @@ class _Canvas(PDFTextDevice):
             )  # fmt: skip
             if len(self._chars) > CHAR_LIMIT:
                 raise overfull(self._number)
-        return advance + self._spacing  # after every glyph; the stock device leaves out the last of a string
+        return advance + self._spacing  # after every glyph; the base device leaves out the last of a string
 
     def _seen(self, point: Point) -> Point:
         return point[0] - self._left, self._top - point[1]

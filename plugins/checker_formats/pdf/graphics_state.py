@@ -3,7 +3,7 @@
 from pdfminer.pdfpage import PDFPage
 
 from checker import BBox
-from checker_formats.pdf.fonts import Face
+from checker_formats.pdf.fonts import FontFace
 from checker_formats.pdf.pages import overfull
 from checker_formats.pdf.resources import BLACK
 
@@ -15,32 +15,33 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-class State:
-    """What q saves and Q restores; `x` and `y` tell how far text has run on since its matrix was set."""
+class GraphicsState:
+    """What q saves and Q restores; `x` and `y` are the advance of text since its matrix was set."""
 
     def __init__(self, base: Matrix) -> None:
         self.base = base
-        self.clip: BBox | None = None  # what is painted outside of it is not seen
+        self.clip: BBox | None = None  # what is painted outside of it is not visible
+        self.shaded: BBox | None = None  # the extent of the last clipping path, which a shading fills
         self.fill = self.stroke = BLACK
         self.width = 0.0
         self.matrix = IDENTITY
         self.x = self.y = 0.0
-        self.face: Face | None = None
-        self.size = self.between = self.word = self.leading = self.rise = 0.0
+        self.face: FontFace | None = None
+        self.size = self.char_spacing = self.word_spacing = self.leading = self.rise = 0.0
         self.scaling = 1.0
         self.mode = 0
 
 
-class States:
-    """The state, which is one object for all who paint, and those saved before it."""
+class GraphicsStack:
+    """The current graphics state, one object shared by all operators, and the saved ones."""
 
-    def __init__(self, sheet: PDFPage, number: int) -> None:
-        base, self.width, self.height = seen(sheet)
-        self.now = State(base)
+    def __init__(self, pdf_page: PDFPage, number: int) -> None:
+        self.page, self.width, self.height = page_geometry(pdf_page)
+        self.now = GraphicsState(self.page)
         self._saved: list[dict[str, object]] = []
         self._floors = [0]
         self._number = number
-        self.acts = {b"q": self.save, b"Q": self.restore}
+        self.handlers = {b"q": self.save, b"Q": self.restore}
 
     def save(self, _operands: bytes = b"") -> None:
         """Save the state."""
@@ -55,22 +56,27 @@ class States:
         if len(self._saved) > self._floors[-1]:
             self.now.__dict__ = self._saved.pop()
 
-    def narrow(self, box: BBox) -> None:
-        """Clip what follows to a box, too; one that leaves the whole page is none."""
+    def reset(self) -> None:
+        """Return to the state in which a page begins."""
+        self._saved, self._floors = [], [0]
+        vars(self.now).update(vars(GraphicsState(self.page)))
+
+    def intersect_clip(self, box: BBox) -> None:
+        """Intersect the clip with a box; a clip that covers the whole page is dropped."""
         x0, top, x1, bottom = self.now.clip or (0.0, 0.0, self.width, self.height)
         clip = max(x0, box[0]), max(top, box[1]), min(x1, box[2]), min(bottom, box[3])
         spared = clip[0] <= _BLUR and clip[1] <= _BLUR
         whole = spared and clip[2] >= self.width - _BLUR and clip[3] >= self.height - _BLUR
         self.now.clip = None if whole else clip
 
-    def enter(self, matrix: Matrix) -> None:
+    def begin_form(self, matrix: Matrix) -> None:
         """Begin a form."""
         self.save()
         self._floors.append(len(self._saved))
         vars(self.now).update(base=times(matrix, self.now.base), matrix=IDENTITY, x=0.0, y=0.0)
 
-    def leave(self) -> None:
-        """End the form, whatever it left behind."""
+    def end_form(self) -> None:
+        """End the form and drop the states that it did not restore."""
         del self._saved[self._floors.pop() :]
         self.restore()
 
@@ -86,7 +92,7 @@ def times(one: Matrix, other: Matrix) -> Matrix:
 
 
 def is_clipped(box: BBox, clip: BBox) -> bool:
-    """Tell whether a box lies wholly outside of a clip."""
+    """Return whether a box lies wholly outside of a clip."""
     x0, top, x1, bottom = clip
     return box[2] < x0 - _BLUR or box[0] > x1 + _BLUR or box[3] < top - _BLUR or box[1] > bottom + _BLUR
 
@@ -99,16 +105,16 @@ def bounds(matrix: Matrix, box: BBox) -> BBox:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def seen(sheet: PDFPage) -> tuple[Matrix, float, float]:
-    """Return how a page lies on paper, from the top left corner of what is seen of it, and how large that is."""
-    media, crop = sheet.mediabox, sheet.cropbox
+def page_geometry(pdf_page: PDFPage) -> tuple[Matrix, float, float]:
+    """Return the matrix from page space to points from the visible top left corner, and the visible size."""
+    media, crop = pdf_page.mediabox, pdf_page.cropbox
     x0, y0, x1, y1 = media
     turns: dict[int, Matrix] = {
         90: (0, -1, 1, 0, -y0, x1),
         180: (-1, 0, 0, -1, x1, y1),
         270: (0, 1, -1, 0, y1, -x0),
     }
-    base = turns.get(sheet.rotate, (1, 0, 0, 1, -x0, -y0))
+    base = turns.get(pdf_page.rotate, (1, 0, 0, 1, -x0, -y0))
     u0, v0, u1, v1 = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
     left, bottom, right, top = bounds(base, (u0, v0, u1, v1) if u0 < u1 and v0 < v1 else media)
     return times(base, (1, 0, 0, -1, -left, top)), right - left, top - bottom
