@@ -62,8 +62,13 @@ def entries(report: Report) -> Iterator[ReportEntry]:
             finding.rule, finding,
         )  # fmt: skip
     for assessment in report.assessments:
-        if assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED:
+        if is_unjudged(assessment):
             yield _unjudged(assessment)
+
+
+def is_unjudged(assessment: Assessment) -> bool:
+    """Return whether a rule was not judged, or not completely because something could not be read."""
+    return assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
 
 
 def _failure(failure: Failure) -> ReportEntry:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from checker import Finding, Messages, Note, Outcome, Report, Style
+from checker import Finding, Messages, Note, Report, Style
 from checker_reporters.counts import verdict
+from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import SIGNS, ReportWording, wording_for
 
 _ = Messages(__package__)
@@ -82,7 +83,7 @@ def _finding(number: int, finding: Finding, wording: ReportWording) -> str:
 
 
 def _not_assessed(report: Report, wording: ReportWording) -> Iterator[str]:
-    unjudged = [a for a in report.assessments if a.outcome is Outcome.NOT_ASSESSED or a.unread]
+    unjudged = list(filter(is_unjudged, report.assessments))
     if not unjudged:
         return
     yield f"#### {_escaped(wording.render(_('rules not judged: {count}', count=len(unjudged))))}\n\n"

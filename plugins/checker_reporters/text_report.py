@@ -11,7 +11,6 @@ from checker import (
     Finding,
     Messages,
     Note,
-    Outcome,
     Report,
     Severity,
     Style,
@@ -21,6 +20,7 @@ from checker import (
     wrap,
 )
 from checker_reporters.counts import Verdict, count_reports, verdict
+from checker_reporters.entries import is_unjudged
 from checker_reporters.log_commands import break_commands
 from checker_reporters.wording import SIGNS, ReportWording, wording_for
 
@@ -113,7 +113,7 @@ class _TextPage:
             yield from (" " * (margin + column) + line for line in rest)
 
     def not_assessed(self, report: Report) -> Iterator[str]:
-        unjudged = [a for a in report.assessments if a.outcome is Outcome.NOT_ASSESSED]
+        unjudged = list(filter(is_unjudged, report.assessments))
         if not unjudged:
             return
         yield self.title(self.wording.render(_("rules not judged: {count}", count=len(unjudged))), "magenta")

@@ -76,7 +76,7 @@ def test_later_overrides_win(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mistake"),
+    ("text", "message"),
     [
         ('fail-on = "info"', "checker.toml:1: fail-on: unknown key; did you mean “fail_on”?"),
         ('\nfail_on = "catastrophe"', "checker.toml:2: fail_on: should be one of error, warning, info, never"),
@@ -97,10 +97,10 @@ def test_later_overrides_win(tmp_path: Path) -> None:
         ("extend = 1", "extend: should be the path of a file"),
     ],
 )  # fmt: skip
-def test_mistake_is_reported_with_file_and_key(text: str, mistake: str, tmp_path: Path) -> None:
+def test_mistake_is_reported_with_file_and_key(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", text))
-    assert mistake in str(error.value)
+    assert message in str(error.value)
 
 
 def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_too_long_a_chain_of_extended_files_is_refused(tmp_path: Path) -> None:
         write(tmp_path / f"{number}.toml", f'extend = "{number + 1}.toml"')
     write(tmp_path / "9.toml", "")
     assert not read(tmp_path / "2.toml").settings
-    with pytest.raises(ConfigError, match="more than 8 files"):
+    with pytest.raises(ConfigError, match="more than 8 configuration files"):
         read(tmp_path / "1.toml")
 
 

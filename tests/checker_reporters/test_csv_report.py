@@ -21,7 +21,7 @@ def read(text: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("reporter", [CsvReporter(), EXCEL], ids=lambda reporter: reporter.name)
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reporter: CsvReporter, reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.excel.csv" if reporter.excel else "report.csv", write([*reports, unread], reporter))

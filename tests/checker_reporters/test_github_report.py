@@ -34,7 +34,7 @@ def write(reports: Sequence[Report]) -> str:
     return "".join(GithubReporter().write(reports, Style("zh")))
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.github.txt", write([*reports, unread]))
@@ -65,7 +65,7 @@ def test_notice_comes_first_if_github_will_not_show_all(faulty: Report) -> None:
     assert read(write(many[:5]))[0].name == "error"
 
 
-def test_text_of_documents_is_no_command(faulty: Report) -> None:
+def test_text_of_documents_is_not_a_command(faulty: Report) -> None:
     path = "::error::a%0A,line=9,b:##[error]c.docx"
     text = write([replace(faulty, path=path)])
     assert "##[" not in text

@@ -23,7 +23,7 @@ def issues(reports: Sequence[Report]) -> list[dict[str, Any]]:
     return found
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.gitlab.json", write([*reports, unread]))

@@ -38,7 +38,7 @@ def endings(tree: etree._Element) -> list[str]:
     return [str(case[0].tag) if len(case) else "passed" for case in tree.iter("testcase")]
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.junit.xml", write([*reports, unread]))

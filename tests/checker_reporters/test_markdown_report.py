@@ -13,7 +13,7 @@ def write(reports: Sequence[Report], limit: int | None = None) -> str:
     return "".join(MarkdownReporter(limit=limit).write(reports, Style("zh")))
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.md", write([*reports, unread]))

@@ -37,7 +37,7 @@ def results(reports: Sequence[Report], name: str = "sarif") -> list[dict[str, An
 
 
 @pytest.mark.parametrize("name", REPORTERS)
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     name: str, reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     text = write([*reports, unread], name).replace(f'ersion": "{VERSION}"', 'ersion": "X"')

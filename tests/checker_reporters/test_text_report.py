@@ -19,9 +19,7 @@ def write(reports: Sequence[Report], style: Style | None = None) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_report_reads_as_the_golden_file_does(
-    language: str, reports: Sequence[Report], golden: Golden
-) -> None:
+def test_report_equals_the_golden_file(language: str, reports: Sequence[Report], golden: Golden) -> None:
     golden(f"report.{language}.txt", write(reports, Style(language)))
 
 

@@ -163,8 +163,8 @@ def test_templates_are_valid_yaml_and_name_existing_options() -> None:
 
 @pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
 def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
-    page = (ROOT / "docs" / manual).read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", page)
+    text = (ROOT / "docs" / manual).read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
     assert all((ROOT / "docs" / link).exists() for link in links)
     offered = {path.name for path in (ROOT / "ci" / "templates").iterdir()} | {"action.yml"}
     assert offered <= {Path(link).name for link in links}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from math import isclose
 from struct import unpack
+from unicodedata import normalize
 
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
@@ -28,6 +29,12 @@ PlacedGlyph = tuple[str, float, float]  # a character, and where on a line it be
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
+
+
+# Fonts give these for what people type as a plain hyphen, or as single letters.
+_PLAIN = dict.fromkeys("\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-") | {
+    sign: normalize("NFKC", sign) for sign in map(chr, range(0xFB00, 0xFB07))
+}
 
 
 class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
@@ -82,7 +89,8 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
 
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
-        glyph = self._glyphs[code] = self._character(code), self._advance(code), spaced
+        text = self._character(code)
+        glyph = self._glyphs[code] = _PLAIN.get(text, text), self._advance(code), spaced
         return glyph
 
 

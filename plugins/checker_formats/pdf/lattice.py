@@ -4,12 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
 from checker import BBox, Messages, ReadError
-from checker_formats.pdf.lines import TextLine, lines, running
+from checker_formats.pdf.alignment import GAP, Region, regions, segments, split, with_columns
+from checker_formats.pdf.lines import TextLine, holds_two_numbers, lines, stacked
 from checker_formats.pdf.pages import Char, Page
 from checker_formats.pdf.rulings import AGREE, SHORT, RulingGroup, Stroke, ruling_groups
 
@@ -39,7 +40,7 @@ class GridCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        return running(line.text for line in self.lines)
+        return stacked(self.lines, self.bbox[2] - self.bbox[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class TablePiece:
 
 def grids(page: Page) -> tuple[list[TablePiece], list[Char]]:
     """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
-    found = [grid for group in ruling_groups(page) if (grid := _grid(group)) is not None]
+    groups, level = ruling_groups(page)
+    found = [grid for group in groups if (grid := _grid(group)) is not None]
     whole = page.width * page.height
     found = [grid for grid in found if not (grid.single and _area(grid.bbox) > _FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
@@ -68,6 +70,12 @@ def grids(page: Page) -> tuple[list[TablePiece], list[Char]]:
     for grid in found:
         held, outside = _held(outside, grid)
         pieces.append(_piece(page.number, grid, held))
+    for grid in _aligned(page, level, outside):
+        held, outside = _held(outside, grid)
+        piece = _piece(page.number, grid, held)
+        pieces.append(
+            replace(piece, grid_cells=tuple(cell._replace(certain=False) for cell in piece.grid_cells))
+        )
     return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
 
 
@@ -223,13 +231,19 @@ def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], li
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> TablePiece:
     grid_cells = [
-        GridCell(*span[:-1], tuple(lines(held[owner]))) if owner in held else span
+        _filled(span, held[owner]) if owner in held else span
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
     return _without_empty_rows(
         TablePiece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(grid_cells, grid.rows)))
     )
+
+
+def _filled(span: GridCell, chars: list[Char]) -> GridCell:
+    """Put text into a cell; one that holds two numbers is uncertain."""
+    cell = GridCell(*span[:-1], tuple(lines(chars)))
+    return cell._replace(certain=False) if holds_two_numbers(cell.text) else cell
 
 
 def _drawn_down(grid_cells: Sequence[GridCell], rows: Sequence[float]) -> Iterator[GridCell]:
@@ -306,3 +320,28 @@ def _inside(grid: _Grid, other: _Grid) -> bool:
     x0, top, x1, bottom = grid.bbox
     u0, above, u1, below = other.bbox
     return grid is not other and u0 <= x0 and x1 <= u1 and above <= top and bottom <= below
+
+
+# --- tables with few rules ------------------------------------------------------------------------------------
+
+
+def _aligned(page: Page, level: Sequence[Stroke], chars: Sequence[Char]) -> Iterator[_Grid]:
+    """Find tables whose rules lie between rows only, and those without rules."""
+    rows = segments(chars, GAP) if level else []
+    taken: list[BBox] = []
+    for area in regions(level):
+        for region in split(area, rows):
+            group = with_columns(region, rows, _joints(page, region))
+            if group is not None and (grid := _grid(group)) is not None:
+                taken.append(grid.bbox)
+                yield grid
+
+
+def _joints(page: Page, region: Region) -> list[float]:
+    """List where the level rules of an area are jointed in two rows or more."""
+    ends: defaultdict[int, set[float]] = defaultdict(set)
+    for rule in page.rulings:
+        if rule.horizontal and region.top - 1 < rule.position < region.bottom + 1:
+            ends[round(rule.start)].add(rule.position)
+    jointed = sorted(x for x, places in ends.items() if len(places) > 1)
+    return [x for one, x in pairwise([-inf, *jointed]) if x - one > AGREE]

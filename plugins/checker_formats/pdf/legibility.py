@@ -18,6 +18,7 @@ _FRAMED = 0.3  # of the page; so much picture on a page of hardly a word is a sc
 _DRAWING = 50  # painted shapes; text turned into curves has one and more a character
 _GARBLED = 0.05  # of the characters
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_ACCENTED = re.compile("[\xa1-\xff]")
 _RUN = 4  # unknown characters in a row are words; fewer are bullets and ticks
 
 
@@ -82,17 +83,23 @@ def _text_layer_note(number: int) -> Note:
 
 
 def is_garbled(chars: Sequence[Char]) -> bool:
-    """Return whether more than a few characters, or whole words, are unknown or private, or all are the same."""
+    """Return whether more than a few characters, or whole words, are unknown, or all are the same."""
     text = _text(chars)
     runs = _unknown(text)
     words = any(len(run) >= _RUN for run in runs)
-    return words or sum(map(len, runs)) > _GARBLED * len(text) or _is_one_letter(text)
+    unknown = words or sum(map(len, runs)) > _GARBLED * len(text)
+    return unknown or _is_one_letter(text) or _is_accented(text)
+
+
+def _is_accented(text: str) -> bool:
+    """Return whether most letters have accents, as the bytes of Chinese characters taken for Latin ones."""
+    return len(_ACCENTED.findall(text)) > max(len(text) / 2, FEW / 2)
 
 
 def is_unreadable(chars: Sequence[Char]) -> bool:
     """Return whether most characters are unknown."""
     text = _text(chars)
-    return sum(map(len, _unknown(text))) > len(text) / 2 or _is_one_letter(text)
+    return sum(map(len, _unknown(text))) > len(text) / 2 or _is_one_letter(text) or _is_accented(text)
 
 
 def _text(chars: Sequence[Char]) -> str:
@@ -129,6 +136,11 @@ def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:
 
 def _count_visible(chars: Sequence[Char]) -> int:
     return len(chars) - sum(map(str.isspace, map(_TEXT, chars)))
+
+
+def slanted(chars: Sequence[Char]) -> int:
+    """Count the characters of slanted text, which no line holds."""
+    return sum(char.angle < 0 and not char.text.isspace() for char in chars)
 
 
 def _area(box: BBox) -> float:

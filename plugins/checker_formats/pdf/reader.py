@@ -24,11 +24,13 @@ from checker import (
 )
 from checker_formats.kinds import is_pdf, kind
 from checker_formats.pdf.comments import comment_blocks, comment_notes
+from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import TablePiece, grids
-from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
+from checker_formats.pdf.legibility import is_legible, is_unreadable, legible, slanted
 from checker_formats.pdf.lines import TextLine, lines, running
 from checker_formats.pdf.objects import too_large
+from checker_formats.pdf.overlays import uncovered
 from checker_formats.pdf.pages import Comment, Opened, Page, PageSource, upright
 from checker_formats.pdf.paragraphs import PlacedLine, measures, paragraphs
 from checker_formats.pdf.pictures import LargeImage, block_above, pictures, unread_pictures
@@ -103,6 +105,9 @@ class _PageReading:
     guessed: bool
     garbled: bool
     comments: tuple[Comment, ...]
+    watermarks: frozenset[str]
+    struck: int
+    slanted: int
 
     @property
     def number(self) -> int:
@@ -127,13 +132,15 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
             raise
         late = [_timeout_note(len(done), opened.total)]
     _refuse_illegible(done)
+    contents = _without_watermarks(done)
     notes = [*opened.notes, *(note for page in done for note in page.notes), *late]
     seen = {page.number: page.count for page in done}
     notes += shortfalls(content, seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    blocks = tuple(_blocks([page.content for page in done], guessed))
+    blocks = tuple(_blocks(contents, guessed))
     comments = [(page.number, comment) for page in done for comment in page.comments]
     notes += comment_notes(comments, blocks)
+    notes += _overlay_notes(done)
     notes = [_placed(note, blocks, len(done)) for note in notes]
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
@@ -157,8 +164,10 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(page: Page) -> _PageReading:
+    page = decoded(page)
     seen = legible(page)
-    standing = upright(seen.page)
+    shown = uncovered(upright(seen.page))
+    standing = shown.page
     pieces, outside = grids(standing)
     return _PageReading(
         PageContent(standing.number, standing.width, standing.height, tuple(lines(outside)), tuple(pieces)),
@@ -168,7 +177,40 @@ def _read(page: Page) -> _PageReading:
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
         standing.comments,
+        shown.watermarks,
+        shown.struck,
+        slanted(standing.chars),
     )
+
+
+def _without_watermarks(pages: Sequence[_PageReading]) -> list[PageContent]:
+    """Drop the words of watermarks on pages where they lie beside the text, not under it."""
+    words = frozenset[str]().union(*(page.watermarks for page in pages))
+    if not words:
+        return [page.content for page in pages]
+    return [
+        replace(
+            page.content,
+            lines=tuple(line for line in page.content.lines if "".join(line.text.split()) not in words),
+        )
+        for page in pages
+    ]
+
+
+def _overlay_notes(pages: Sequence[_PageReading]) -> Iterator[Note]:
+    """Yield notes on text that is left out because it is struck through or slanted."""
+    if struck := [page for page in pages if page.struck]:
+        message = _(
+            "{count} characters that are struck through are left out, first on page {page}",
+            count=sum(page.struck for page in struck), page=struck[0].number,
+        )  # fmt: skip
+        yield Note("tracked-changes", message, struck[0].number)
+    if leaning := [page for page in pages if page.slanted]:
+        message = _(
+            "{count} slanted characters are left out, first on page {page}: a watermark or a stamp",
+            count=sum(page.slanted for page in leaning), page=leaning[0].number,
+        )  # fmt: skip
+        yield Note("slanted-text", message, leaning[0].number)
 
 
 def _timeout_note(done: int, total: int | None) -> Note:

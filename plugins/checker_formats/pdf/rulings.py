@@ -1,18 +1,23 @@
 """Rulings into groups: parallels snapped, gaps closed, and those that cross brought together."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
 from checker_formats.pdf.pages import Box, Page, RuledLine
+from checker_formats.pdf.shapes import THIN
 
 SHORT = 4.0  # points; what is shorter is a dot or a tick
 AGREE = 5.0  # points; rules that end within this end together
 _SNAP = 2.0  # points; parallels nearer than this are one rule (double borders, cells that draw their own)
 _GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, joints)
 _SLACK = 3.0  # points; rules that miss one another by less do meet
+
+
+_BEGIN = attrgetter("start")
 
 
 class Stroke(NamedTuple):
@@ -31,14 +36,44 @@ class RulingGroup:
     down: list[Stroke]
 
 
-def ruling_groups(page: Page) -> list[RulingGroup]:
-    """Find the ruling_groups of rules on a page; each draws one table."""
+def ruling_groups(page: Page) -> tuple[list[RulingGroup], list[Stroke]]:
+    """Find the groups of connected rules on a page, each of which draws a table, and level rules that cross none."""
     return _connected(*_strokes(page))
+
+
+def _solid(rulings: Sequence[RuledLine]) -> Sequence[RuledLine]:
+    """Join dots and short dashes into lines, each in the direction in which others follow it.
+
+    A dot may belong to a line either way, and the dots of an upright line would join all level lines they pass.
+    """
+    tiny = [rule for rule in rulings if rule.end - rule.start < THIN]
+    if not tiny:
+        return rulings
+    found = [rule for rule in rulings if rule.end - rule.start >= THIN]
+    rows: dict[tuple[bool, float, bool], list[RuledLine]] = defaultdict(list)
+    for rule in tiny:
+        rows[rule.horizontal, round(rule.position, 1), rule.white].append(rule)
+    for row in rows.values():
+        found += _chained(sorted(row, key=_BEGIN))
+    return found
+
+
+def _chained(row: Sequence[RuledLine]) -> Iterator[RuledLine]:
+    """Join the dots of one row where they follow one another; others are none of its lines."""
+    first = last = row[0]
+    for rule in row[1:]:
+        if rule.start - last.end >= _GAP:
+            if last.end - first.start > SHORT:
+                yield first._replace(end=last.end)
+            first = rule
+        last = rule
+    if last.end - first.start > SHORT:
+        yield first._replace(end=last.end)
 
 
 def _strokes(page: Page) -> tuple[list[Stroke], list[Stroke]]:
     coloured = [box for box in page.boxes if not box.white]
-    seen = (_on_page(rule, page) for rule in page.rulings)
+    seen = (_on_page(rule, page) for rule in _solid(page.rulings))
     drawn = [rule for rule in seen if rule.end > rule.start and (not rule.white or _on(rule, coloured))]
     across = [rule for rule in drawn if rule.horizontal]
     return list(_snapped(across)), list(_snapped(rule for rule in drawn if not rule.horizontal))
@@ -91,7 +126,7 @@ def _joined(parallel: Sequence[RuledLine]) -> Iterator[Stroke]:
         yield Stroke(position, start, end)
 
 
-def _connected(across: list[Stroke], down: list[Stroke]) -> list[RulingGroup]:
+def _connected(across: list[Stroke], down: list[Stroke]) -> tuple[list[RulingGroup], list[Stroke]]:
     """Split rules into groups: two rules belong together when they cross, or are by_root by rules that do."""
     root = list(range(len(across) + len(down)))
 
@@ -114,7 +149,8 @@ def _connected(across: list[Stroke], down: list[Stroke]) -> list[RulingGroup]:
     found = [group for group in by_root.values() if group.across and group.down]
     loose = [stroke for group in by_root.values() if not group.across for stroke in group.down]
     others = _adopted(loose, found)
-    return [*found, *others]
+    level = [stroke for group in by_root.values() if not group.down for stroke in group.across]
+    return [*found, *others], level
 
 
 def _adopted(loose: Iterable[Stroke], found: Sequence[RulingGroup]) -> list[RulingGroup]:

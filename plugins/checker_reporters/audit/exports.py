@@ -29,7 +29,7 @@ from checker_reporters.audit.tables import (
 from checker_reporters.csv_report import inert
 from checker_reporters.wording import ReportWording
 
-# Any: each table has records of its own type
+# Any: each table has rows of its own type
 TABLES: tuple[AuditTable[Any], ...] = (BODIES, REPORTS, FINDINGS, ASSESSMENTS, FACTS, UNMATCHED)
 
 

@@ -21,6 +21,7 @@ from checker import (
 )
 from checker_reporters.audit.body_status import Arrival, JudgedBody, judge_body
 from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES
+from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
@@ -79,9 +80,11 @@ def _needs_letter(body: JudgedBody) -> bool:
     body_report = body.body_report
     wrong = any(map(_counts, _findings(body_report)))
     processed = [
-        submitted for submitted in body_report.submissions if submitted.state is not SubmissionState.UNREACHED
+        submission
+        for submission in body_report.submissions
+        if submission.state is not SubmissionState.UNREACHED
     ]
-    unread = any(submitted.report.unread for submitted in processed)
+    unread = any(submission.report.unread for submission in processed)
     not_judged = any(assessment.unread for assessment in body_report.assessments)
     incomplete = len(processed) < len(body_report.submissions)
     late = body.arrival in {Arrival.MISSING, Arrival.LATE}
@@ -89,8 +92,8 @@ def _needs_letter(body: JudgedBody) -> bool:
 
 
 def _findings(body_report: BodyReport) -> Iterator[Finding]:
-    for submitted in body_report.submissions:
-        yield from submitted.report.findings
+    for submission in body_report.submissions:
+        yield from submission.report.findings
     yield from (cross.finding for cross in body_report.findings)
 
 
@@ -140,8 +143,8 @@ class _LetterWriter:
 
     def _checked(self) -> Iterator[LetterLine]:
         body_report, body = self.body.body_report, self.body.body_report.body
-        for submitted in body_report.submissions:
-            yield self._line(LineKind.DETAIL, self._about(submitted), _("file"))
+        for submission in body_report.submissions:
+            yield self._line(LineKind.DETAIL, self._about(submission), _("file"))
         if not body_report.submissions:
             yield self._line(LineKind.DETAIL, ARRIVALS[self.body.arrival], _("file"))
         if (previous := body_report.filings.previous) is not None:
@@ -153,19 +156,19 @@ class _LetterWriter:
         if body.contact:
             yield self._line(LineKind.DETAIL, body.contact, _("contact"))
 
-    def _about(self, submitted: AuditedSubmission) -> str:
+    def _about(self, submission: AuditedSubmission) -> str:
         """Describe a file: its path, format, year, the start of its hash, and how far it was read."""
-        report = submitted.report
+        report = submission.report
         year = _("report year {year}", year=report.year) if report.year is not None else ""
         digest = f"SHA-256 {report.sha256[:_HASH_LENGTH]}…" if report.sha256 else ""
-        parts = (report.path, report.format, year, digest, STATES[submitted.state])
+        parts = (report.path, report.format, year, digest, STATES[submission.state])
         return " · ".join(filter(None, map(self.wording.render, parts)))
 
     def _wrong(self, numbers: Iterator[int]) -> Iterator[LetterLine]:
         several = len(self.body.body_report.submissions) > 1
-        for submitted in self.body.body_report.submissions:
-            for finding in filter(_counts, submitted.report.findings):
-                file = ((_("file"), submitted.report.path),) if several else ()
+        for submission in self.body.body_report.submissions:
+            for finding in filter(_counts, submission.report.findings):
+                file = ((_("file"), submission.report.path),) if several else ()
                 yield from self._finding(next(numbers), finding, file)
 
     def _across(self, numbers: Iterator[int]) -> Iterator[LetterLine]:
@@ -189,9 +192,9 @@ class _LetterWriter:
 
     def _unjudged(self) -> Iterator[LetterLine]:
         reasons: dict[str, dict[str, None]] = {}  # each reason once, each requirement once
-        for submitted in self.body.body_report.submissions:
-            lost = [note.message for note in submitted.report.notes if note.lost]
-            failure = [submitted.report.failure.message] if submitted.report.failure else []
+        for submission in self.body.body_report.submissions:
+            lost = [note.message for note in submission.report.notes if note.lost]
+            failure = [submission.report.failure.message] if submission.report.failure else []
             reasons |= {self.wording.render(message): {} for message in (*failure, *lost)}
         for assessment in self._not_assessed():
             reason = self.wording.render(assessment.reason or _("no reason given"))
@@ -203,9 +206,7 @@ class _LetterWriter:
 
     def _not_assessed(self) -> Iterator[Assessment]:
         own = self.body.report.assessments if self.body.report else ()
-        for assessment in (*own, *self.body.body_report.assessments):
-            if assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED:
-                yield assessment
+        return filter(is_unjudged, (*own, *self.body.body_report.assessments))
 
 
 def _paths(cross: CrossFinding) -> Iterator[tuple[Message, str]]:

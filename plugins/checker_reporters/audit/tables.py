@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from checker import BodyReport, Finding, Message, Messages, Outcome, Severity, Style, Unmatched
-from checker_reporters.audit import row_records
+from checker_reporters.audit import table_rows
 from checker_reporters.audit.body_status import JudgedBody, judge_body
-from checker_reporters.audit.row_records import AssessmentRecord, CellRecord, FindingRecord, SubmissionRecord
+from checker_reporters.audit.table_rows import AssessmentRow, CellRow, FindingRow, SubmissionRow
 from checker_reporters.audit.words import (
     ARRIVALS,
     BODY_VERDICTS,
@@ -33,13 +33,13 @@ MAX_AMOUNT = Decimal(10) ** 15  # below it, spreadsheets and doubles keep every 
 _CACHED_LENGTH = 200  # characters; names, paths and labels recur, quoted texts do not
 
 Value = None | str | bool | int | Decimal | date
-RecordT = TypeVar("RecordT")
+RowT = TypeVar("RowT")
 RowValues = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[RecordT]):
-    """A column: its name for programs, its heading for people, and how to get its value from a record.
+class Column(Generic[RowT]):
+    """A column: its name for programs, its heading for people, and how to get its value from a row.
 
     `kind` is the type of its values, which may also be `None`; `words` are what people read for codes; `width` is
     in characters.
@@ -47,32 +47,32 @@ class Column(Generic[RecordT]):
 
     name: str
     heading: Message
-    get: Callable[[RecordT], Value | Message]
+    get: Callable[[RowT], Value | Message]
     kind: type = str
     width: int = 14
     words: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class AuditTable(Generic[RecordT]):
-    """A table: its columns, and its records for a body and for an unmatched submission."""
+class AuditTable(Generic[RowT]):
+    """A table: its columns, and its rows for a body and for an unmatched submission."""
 
     name: str
     title: Message
-    columns: tuple[Column[RecordT], ...]
-    of_body: Callable[[BodyReport, Style], Iterator[RecordT]]
-    of_unmatched: Callable[[Unmatched], Iterator[RecordT]]
+    columns: tuple[Column[RowT], ...]
+    of_body: Callable[[BodyReport, Style], Iterator[RowT]]
+    of_unmatched: Callable[[Unmatched], Iterator[RowT]]
 
     def rows(self, body_report: BodyReport, style: Style, wording: ReportWording) -> Iterator[RowValues]:
-        """Iterate over the rows of a body."""
-        return (self._row(record, wording) for record in self.of_body(body_report, style))
+        """Iterate over the values of the rows of a body."""
+        return (self._values(row, wording) for row in self.of_body(body_report, style))
 
     def unmatched_rows(self, unmatched: Unmatched, wording: ReportWording) -> Iterator[RowValues]:
-        """Iterate over the rows of an unmatched submission."""
-        return (self._row(record, wording) for record in self.of_unmatched(unmatched))
+        """Iterate over the values of the rows of an unmatched submission."""
+        return (self._values(row, wording) for row in self.of_unmatched(unmatched))
 
-    def _row(self, record: RecordT, wording: ReportWording) -> RowValues:
-        return tuple(_plain(column.get(record), wording) for column in self.columns)
+    def _values(self, row: RowT, wording: ReportWording) -> RowValues:
+        return tuple(_plain(column.get(row), wording) for column in self.columns)
 
 
 class RowSink(Protocol):
@@ -156,33 +156,33 @@ BODIES: AuditTable[JudgedBody] = AuditTable(
     lambda _unmatched: iter(()),
 )  # fmt: skip
 
-REPORTS: AuditTable[SubmissionRecord] = AuditTable(
+REPORTS: AuditTable[SubmissionRow] = AuditTable(
     "reports",
     _("submissions"),
     (
         Column("body", _("body"), lambda p: p.body, width=28),
         Column("role", _("role"), lambda p: p.role, width=20, words=ROLES),
-        Column("path", _("file"), lambda p: p.submitted.report.path, width=40),
-        Column("state", _("reading status"), lambda p: p.submitted.state, words=STATES),
-        Column("failure_code", _("code"), lambda p: f.code if (f := p.submitted.report.failure) else None),
+        Column("path", _("file"), lambda p: p.submission.report.path, width=40),
+        Column("state", _("reading status"), lambda p: p.submission.state, words=STATES),
+        Column("failure_code", _("code"), lambda p: f.code if (f := p.submission.report.failure) else None),
         Column(
             "failure", _("why it could not be judged"),
-            lambda p: f.message if (f := p.submitted.report.failure) else None, width=36,
+            lambda p: f.message if (f := p.submission.report.failure) else None, width=36,
         ),
-        Column("year", _("report year"), lambda p: p.submitted.report.year, int, 10),
-        Column("title", _("title of the document"), lambda p: p.submitted.report.title, width=40),
-        Column("titled_body", _("body named in the title"), lambda p: p.submitted.report.body, width=24),
-        Column("format", _("format"), lambda p: p.submitted.report.format, width=8),
-        Column("pages", _("pages"), lambda p: p.submitted.report.pages, int, 10),
-        Column("pack", _("rule pack"), lambda p: p.submitted.report.pack, width=20),
-        Column("findings", _("findings"), lambda p: len(p.submitted.report.findings), int, 10),
-        Column("sha256", _("SHA-256"), lambda p: p.submitted.report.sha256, width=20),
+        Column("year", _("report year"), lambda p: p.submission.report.year, int, 10),
+        Column("title", _("title of the document"), lambda p: p.submission.report.title, width=40),
+        Column("titled_body", _("body named in the title"), lambda p: p.submission.report.body, width=24),
+        Column("format", _("format"), lambda p: p.submission.report.format, width=8),
+        Column("pages", _("pages"), lambda p: p.submission.report.pages, int, 10),
+        Column("pack", _("rule pack"), lambda p: p.submission.report.pack, width=20),
+        Column("findings", _("findings"), lambda p: len(p.submission.report.findings), int, 10),
+        Column("sha256", _("SHA-256"), lambda p: p.submission.report.sha256, width=20),
     ),
-    lambda body_report, _style: row_records.submission_records(body_report),
-    lambda unmatched: iter((row_records.unmatched_record(unmatched),)),
+    lambda body_report, _style: table_rows.submission_rows(body_report),
+    lambda unmatched: iter((table_rows.unmatched_row(unmatched),)),
 )  # fmt: skip
 
-FINDINGS: AuditTable[FindingRecord] = AuditTable(
+FINDINGS: AuditTable[FindingRow] = AuditTable(
     "findings",
     _("findings"),
     (
@@ -206,11 +206,11 @@ FINDINGS: AuditTable[FindingRecord] = AuditTable(
         Column("code", _("code"), lambda f: f.finding.problem.code, width=18),
         Column("fingerprint", _("fingerprint"), lambda f: f.fingerprint, width=18),
     ),
-    lambda body_report, _style: _finding_records(body_report),
-    lambda unmatched: row_records.finding_records(row_records.unmatched_record(unmatched)),
+    lambda body_report, _style: _finding_rows(body_report),
+    lambda unmatched: table_rows.finding_rows(table_rows.unmatched_row(unmatched)),
 )
 
-ASSESSMENTS: AuditTable[AssessmentRecord] = AuditTable(
+ASSESSMENTS: AuditTable[AssessmentRow] = AuditTable(
     "assessments",
     _("rules"),
     (
@@ -223,18 +223,18 @@ ASSESSMENTS: AuditTable[AssessmentRecord] = AuditTable(
         Column("unread", _("not readable"), lambda e: e.assessment.unread, bool, 10),
         Column("requirement", _("requirement"), lambda e: e.assessment.rule.requirement, width=44),
     ),
-    lambda body_report, _style: _assessment_records(body_report),
-    lambda unmatched: row_records.assessment_records(row_records.unmatched_record(unmatched)),
+    lambda body_report, _style: _assessment_rows(body_report),
+    lambda unmatched: table_rows.assessment_rows(table_rows.unmatched_row(unmatched)),
 )
 
-FACTS: AuditTable[CellRecord] = AuditTable(
+FACTS: AuditTable[CellRow] = AuditTable(
     "facts",
     _("figures"),
     (
         Column("body", _("body"), lambda f: f.body, width=28),
         Column("role", _("role"), lambda f: f.role, width=20, words=ROLES),
-        Column("path", _("file"), lambda f: f.filed.path, width=36),
-        Column("year", _("report year"), lambda f: f.filed.year, int, 10),
+        Column("path", _("file"), lambda f: f.filing.path, width=36),
+        Column("year", _("report year"), lambda f: f.filing.year, int, 10),
         Column("table", _("table"), lambda f: f.table, width=14),
         Column("row", _("row"), lambda f: f.row, width=52),
         Column("column", _("column"), lambda f: f.column, width=40),
@@ -245,9 +245,9 @@ FACTS: AuditTable[CellRecord] = AuditTable(
         Column("column_key", _("column key"), lambda f: f.cell.column, width=30),
     ),
     lambda body_report, _style: (
-        fact for one in row_records.submission_records(body_report) for fact in row_records.cell_records(one)
+        fact for one in table_rows.submission_rows(body_report) for fact in table_rows.cell_rows(one)
     ),
-    lambda unmatched: row_records.cell_records(row_records.unmatched_record(unmatched)),
+    lambda unmatched: table_rows.cell_rows(table_rows.unmatched_row(unmatched)),
 )
 
 UNMATCHED: AuditTable[Unmatched] = AuditTable(
@@ -268,13 +268,13 @@ UNMATCHED: AuditTable[Unmatched] = AuditTable(
 )
 
 
-def _finding_records(body_report: BodyReport) -> Iterator[FindingRecord]:
-    for one in row_records.submission_records(body_report):
-        yield from row_records.finding_records(one)
-    yield from row_records.cross_finding_records(body_report)
+def _finding_rows(body_report: BodyReport) -> Iterator[FindingRow]:
+    for one in table_rows.submission_rows(body_report):
+        yield from table_rows.finding_rows(one)
+    yield from table_rows.cross_finding_rows(body_report)
 
 
-def _assessment_records(body_report: BodyReport) -> Iterator[AssessmentRecord]:
-    for one in row_records.submission_records(body_report):
-        yield from row_records.assessment_records(one)
-    yield from row_records.cross_assessment_records(body_report)
+def _assessment_rows(body_report: BodyReport) -> Iterator[AssessmentRow]:
+    for one in table_rows.submission_rows(body_report):
+        yield from table_rows.assessment_rows(one)
+    yield from table_rows.cross_assessment_rows(body_report)

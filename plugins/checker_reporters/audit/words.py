@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from checker import Category, Message, Messages, Outcome, Severity, SubmissionState
 from checker_reporters.audit.body_status import Arrival
-from checker_reporters.audit.row_records import Role
+from checker_reporters.audit.table_rows import Role
 from checker_reporters.counts import Verdict
 from checker_reporters.wording import VERDICTS
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker import AuditResults, Messages, Outcome, Style
+from checker import AuditResults, Messages, Style
 from checker_reporters.audit.atomic_files import atomic_path
 from checker_reporters.audit.body_status import judge_body
-from checker_reporters.audit.row_records import AssessmentRecord, FindingRecord, Role
 from checker_reporters.audit.sum_sheets import write_sum
 from checker_reporters.audit.summary import write_summary
+from checker_reporters.audit.table_rows import AssessmentRow, FindingRow, Role
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
     BODIES,
@@ -22,18 +22,19 @@ from checker_reporters.audit.tables import (
 )
 from checker_reporters.audit.totals import AuditTotals, TableSum
 from checker_reporters.audit.xlsx import LAST_ROW, ExcelWorkbook, TableSheet, open_workbook
+from checker_reporters.entries import is_unjudged
 
 _ = Messages(__package__)
 
 # People look at this year; findings in last year's filings are in the exports only.
-_FINDINGS: AuditTable[FindingRecord] = AuditTable(
+_FINDINGS: AuditTable[FindingRow] = AuditTable(
     FINDINGS.name,
     FINDINGS.title,
     FINDINGS.columns,
     lambda body_report, style: (f for f in FINDINGS.of_body(body_report, style) if f.role is not Role.BEFORE),
     FINDINGS.of_unmatched,
 )
-_UNJUDGED: AuditTable[AssessmentRecord] = AuditTable(
+_UNJUDGED: AuditTable[AssessmentRow] = AuditTable(
     ASSESSMENTS.name,
     _("rules not judged"),
     ASSESSMENTS.columns,
@@ -42,10 +43,8 @@ _UNJUDGED: AuditTable[AssessmentRecord] = AuditTable(
 )
 
 
-def _unjudged(one: AssessmentRecord) -> bool:
-    assessment = one.assessment
-    unjudged = assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
-    return unjudged and one.role is not Role.BEFORE
+def _unjudged(one: AssessmentRow) -> bool:
+    return is_unjudged(one.assessment) and one.role is not Role.BEFORE
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def write(
     """Write the findings of documents, except waived ones, for `checker check --baseline`."""
     policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
     submissions = policy.included(documents(setup, paths), paths)
-    reports = tuple(Judging(setup, policy, setup.engine(pack)).reports(submissions))
+    reports = tuple(
+        Judging(setup, policy, setup.engine(pack, readers=policy.readers(submissions))).reports(submissions)
+    )
     for report in reports:
         if report.failure is not None:
             reason = report.failure.message

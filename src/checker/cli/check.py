@@ -15,6 +15,7 @@ from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, language, pack_option
 from checker.config import THRESHOLDS
+from checker.containment import ContainedError, contained_items, raised
 from checker.errors import PluginError, UsageError
 from checker.formats import Reporter, Style
 from checker.guard.limits import DEFAULT, WITH_PROGRAMS, Limits
@@ -29,6 +30,7 @@ _ = Messages(__package__)
 @dataclass(frozen=True, slots=True)
 class _Output:
     reporter: Reporter
+    plugin: str
     path: Path
 
 
@@ -126,7 +128,7 @@ def command(
     submissions = policy.included(inputs.paths, inputs.named)
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
-    engine = setup.engine(pack, convert=convert, ocr=ocr)
+    engine = setup.engine(pack, convert=convert, ocr=ocr, readers=policy.readers(submissions))
     judging = Judging(setup, policy, engine, previous, inputs.read, _limits(convert=convert, ocr=ocr), jobs)
     reports = tuple(judging.reports(submissions))
     if not no_waivers:
@@ -136,7 +138,7 @@ def command(
     style = Style(setup.language, threshold, colored(color))
     for output in outputs:
         _save(output, reports, replace(style, color=False))
-    for piece in _written(reporter, reports, style):
+    for piece in _written(reporter, _plugin(setup, name), reports, style):
         click.echo(piece, nl=False, color=style.color)
     return judging.interrupted or exit_code(reports, threshold)
 
@@ -191,6 +193,10 @@ def _reporter(setup: Setup, name: str) -> Reporter:
     return reporters[name]
 
 
+def _plugin(setup: Setup, name: str) -> str:
+    return setup.host.owner("register_reporters", name)
+
+
 def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
     name, colon, file = word.partition(":")
     if not colon or not file:
@@ -198,7 +204,7 @@ def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
     path = Path(file)
     if any(_same(path, submission) for submission in submissions):
         raise UsageError(_("--out would overwrite the submission {path}", path=path))
-    return _Output(_reporter(setup, name), path)
+    return _Output(_reporter(setup, name), _plugin(setup, name), path)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -209,7 +215,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
-    text = "".join(_written(output.reporter, reports, style))
+    text = "".join(_written(output.reporter, output.plugin, reports, style))
     try:
         output.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
@@ -218,11 +224,12 @@ def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
         ) from error
 
 
-def _written(reporter: Reporter, reports: Sequence[Report], style: Style) -> Iterator[str]:
-    try:
-        yield from reporter.write(reports, style)
-    except Exception as error:  # code of a plugin may raise anything
-        raise PluginError(
-            _("reporter {name} failed: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
+def _written(reporter: Reporter, plugin: str, reports: Sequence[Report], style: Style) -> Iterator[str]:
+    def fault(error: BaseException) -> PluginError:
+        part = _("reporter {name} of plugin {plugin}", name=reporter.name, plugin=plugin)
+        return PluginError(_("{part} {fault}", part=part, fault=raised(error).message))
+
+    for piece in contained_items(lambda: reporter.write(reports, style), fault):
+        if not isinstance(piece, str):
+            raise fault(ContainedError(_("yielded {kind}, not text", kind=type(piece).__name__)))
+        yield piece

@@ -85,6 +85,7 @@ class Judging:
 
     def _order(self, path: Path) -> _Order:
         language = "" if self.setup.language else self.policy.language(path)
+        self.engine.readers(path.suffix)  # raises if two plugins read such files, before any work
         return _Order(path, self.policy.engine(self.engine, path), language)
 
     def _in_language(self, report: Report, order: _Order) -> Report:

@@ -10,6 +10,7 @@ import click
 from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import THRESHOLDS
+from checker.containment import contained, raised
 from checker.errors import CheckerError, PluginError, UsageError
 from checker.formats import AuditReporter, Style
 from checker.judging.reports import Outcome
@@ -110,18 +111,20 @@ def _make(folder: Path) -> None:
 
 
 def _report(reporter: AuditReporter, view: AuditView, out: Path, style: Style) -> None:
-    try:
+    def failure(error: BaseException) -> Exception:
+        match error:
+            case CheckerError():
+                return error
+            case OSError():
+                path = error.filename or out
+                return UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror))
+            case _:
+                return PluginError(
+                    _("reporter {name} {fault}", name=reporter.name, fault=raised(error).message)
+                )
+
+    with contained(failure):
         reporter.write_audit(view, out, style)
-    except OSError as error:
-        path = error.filename or out
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
-    except CheckerError:
-        raise
-    except Exception as error:  # plugin code may raise anything
-        raise PluginError(
-            _("reporter {name} failed: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
 
 
 def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> int:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -77,10 +77,10 @@ class Words(Check):
     """The words are there."""
 
     name: ClassVar[str] = "words"
+    codes: ClassVar[tuple[str, ...]] = ("missing", "spelling")
 
     topics: tuple[Topic, ...] = ()
     mood: Mood = Mood.STRICT
-    codes: tuple[Literal["missing", "spelling"], ...] = ()
     share: Decimal = Decimal(1)
     near: str | tuple[str, ...] = ""
     limit: int = 3
@@ -220,10 +220,10 @@ def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     assert words.check == Words(
         (Topic("主动公开", (Pattern("（一）"), Pattern("{year}年"))),),
         Mood.LENIENT,
-        ("missing",),
         Decimal("0.1"),
         ("〔2021〕30号",),
     )
+    assert words.codes == ("missing",)
     assert pickle.loads(pickle.dumps(pack)) == pack  # noqa: S301  # our own bytes
 
 
@@ -476,6 +476,41 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:57:3: rules.graded: no parent has “graded”",
         "pack.yaml:58:3: rules.dropped: no parent has “dropped”",
         "pack.yaml:59:11: rules.listed: should be a mapping",
+    ]
+
+
+CODED = """\
+    extends: family/parent
+    rules:
+      words: null
+      one: {check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}
+      rest: {check: words, clause: c, requirement: r, category: form, severity: info}
+      alone: {check: words, clause: c, requirement: r, category: form, severity: info, limit: 4}
+    """
+
+
+def test_rule_without_codes_takes_those_that_no_rule_with_the_same_options_takes(tmp_path: Path) -> None:
+    pack = load(tmp_path, parent=PARENT, child=CODED)
+    assert {rule.id: rule.codes for rule in pack.rules} == {
+        "balance": (),  # its check declares none
+        "one": ("spelling",),
+        "rest": ("missing",),
+        "alone": ("missing", "spelling"),
+    }
+
+
+def test_code_that_two_rules_take_is_a_mistake(tmp_path: Path) -> None:
+    again = f"""{CODED}
+      again: {{check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}}
+      more: {{check: words, clause: c, requirement: r, category: form, severity: info}}
+      balance:
+        {{check: table-arithmetic, clause: c, requirement: r, category: form, severity: info, codes: [sum],
+          table: applications, per: column, relations: []}}
+    """
+    assert mistakes(tmp_path, parent=PARENT, child=again) == [
+        "child.yaml:8:92: rules.again.codes[0]: “spelling” is taken already by the rule “one”, with the same check",
+        "child.yaml:9:17: rules.more.check: all codes of the check are taken already by the rule “rest”",
+        "child.yaml:11:90: rules.balance.codes: the check “table-arithmetic” declares no codes to choose from",
     ]
 
 

@@ -279,6 +279,25 @@ def test_a_character_that_no_map_tells_is_unmapped(paper: Sheets) -> None:
     assert text_of(page) == "一" + UNMAPPED
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("00AD", "-"),
+        ("2010", "-"),
+        ("2011", "-"),
+        ("002D", "-"),
+        ("2013", "–"),
+        ("FB01", "fi"),
+        ("FB04", "ffl"),
+    ],
+)
+def test_hyphens_and_ligatures_are_read_as_they_are_typed(paper: Sheets, code: str, text: str) -> None:
+    sheet = font(paper(), SIMPLE, mapping(f"1 beginbfchar <41> <{code}> endbfchar"), b"600", b"<< >>")
+    content = sheet.raw("BT /X 10 Tf 100 400 Td (A) Tj ET").pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")
+    (page,) = interpreted_pages(content).pages
+    assert text_of(page) == text
+
+
 # --- the object layer ----------------------------------------------------------------------------------------
 
 

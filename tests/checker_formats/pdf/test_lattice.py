@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker_formats.pdf.lattice import TablePiece, grids
 from checker_formats.pdf.pages import Box, Char, Page, RuledLine
+from checker_formats.pdf.reader import PdfReader
+
+Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
 Place = tuple[int, int, int, int]  # row, column, row span, column span
 
@@ -242,3 +246,11 @@ def test_rules_end_where_the_page_does() -> None:
     rulings = [rule if rule.horizontal else rule._replace(end=rule.end + 900) for rule in layout.rulings()]
     (piece,), _outside = grids(_page(rulings, layout.chars()))
     assert piece.rows[-1] == 842
+
+
+def test_cell_with_two_numbers_keeps_them_apart_and_is_uncertain(paper: Sheets) -> None:
+    sheet = paper().grid([50, 150, 250, 350], [100, 150, 200], [["甲", "12", "5"], ["乙", "1 2", "6"]])
+    (table,) = PdfReader().read(sheet.text(153, 130, "34", size=10).pdf()).tables
+    assert [(cell.text, cell.certain) for cell in table.cells] == [
+        ("甲", True), ("12\n34", False), ("5", True), ("乙", True), ("1 2", False), ("6", True),
+    ]  # fmt: skip

@@ -103,7 +103,7 @@ def test_every_body_has_a_row_with_its_status(book: Workbook) -> None:
 def test_findings_across_filings_name_both(book: Workbook) -> None:
     (row,) = (row for row in table(book, "问题") if row["规则"] == "carry-over")
     assert (row["文件"], row["对照文件"]) == ("2024/青屏县交通运输局.docx", "2023/青屏县交通运输局.docx")
-    assert (row["原文"], row["应为"], row["程度"], row["类别"]) == ("1", "4", "错误", "准确性")
+    assert (row["原文"], row["应为"], row["程度"], row["类型"]) == ("1", "4", "错误", "准确性")
 
 
 def test_every_finding_of_the_year_has_a_row(book: Workbook) -> None:
@@ -168,8 +168,8 @@ def test_summary_warns_if_the_counts_do_not_add_up(tmp_path: Path) -> None:
     kept = example().kept[3:4]
     whole = set(texts(written(results_of(kept), tmp_path)))
     lossy = set(texts(written(results_of(kept, lost=1), tmp_path)))
-    assert "各项之和相符" in whole
-    assert "各项之和不符：本次核查的结果不可采信" in lossy - whole
+    assert "数量相符" in whole
+    assert "数量不符，本次核查结果不可靠" in lossy - whole
 
 
 def test_summary_counts_what_the_lists_hold(book: Workbook) -> None:

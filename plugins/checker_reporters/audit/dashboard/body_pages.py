@@ -25,6 +25,7 @@ from checker_reporters.audit.dashboard.grids import FormGrid
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.rule_index import RuleIndex
 from checker_reporters.counts import count_reports, verdict
+from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import UNCUT
 
 
@@ -48,7 +49,7 @@ class BodyPages:
         body_report = judged.body_report
         body = body_report.body
         own = body_report.submissions[0] if body_report.submissions else None
-        unjudged = chain(own.report.assessments if own else (), body_report.assessments)
+        assessments = chain(own.report.assessments if own else (), body_report.assessments)
         return _without_empty(
             name=clean(body.name, UNCUT),
             aliases=[clean(alias, UNCUT) for alias in body.aliases],
@@ -59,13 +60,13 @@ class BodyPages:
             submitted=str(body.submitted or ""),
             arrival=judged.arrival,
             verdict=judged.verdict,
-            list_counts=list_counts(judged.counts),
+            counts=list_counts(judged.counts),
             findings=findings,
-            unjudged=[self._unjudged(assessment) for assessment in unjudged if _is_unjudged(assessment)],
-            filing=self._submitted(own) if own else None,
+            unjudged=list(map(self._unjudged, filter(is_unjudged, assessments))),
+            filing=self._submission(own) if own else None,
             notes=[self._note(note.page, note.message) for note in own.report.notes] if own else [],
             others=[self._with_findings(other) for other in body_report.submissions[1:]],
-            before=[self._submitted(other) for other in body_report.before],
+            before=[self._submission(other) for other in body_report.before],
             tables=list(self._tables(judged)),
         )
 
@@ -90,7 +91,7 @@ class BodyPages:
     def unmatched(self, unmatched: Unmatched) -> Json:
         """Return the data of an unmatched submission."""
         return _without_empty(
-            self._submitted(unmatched.submission),
+            self._submission(unmatched.submission),
             code=clean(unmatched.code),
             reason=self.messages.encode(unmatched.reason),
             claimants=[clean(name, UNCUT) for name in unmatched.claimants],
@@ -106,8 +107,8 @@ class BodyPages:
             other=clean(cross.other, UNCUT),
         )
 
-    def _submitted(self, submitted: AuditedSubmission) -> dict[str, Json]:
-        report = submitted.report
+    def _submission(self, submission: AuditedSubmission) -> dict[str, Json]:
+        report = submission.report
         return _without_empty(
             path=clean(report.path, UNCUT),
             title=clean(report.title),
@@ -117,15 +118,15 @@ class BodyPages:
             pages=report.pages,
             pack=clean(report.pack),
             sha256=clean(report.sha256),
-            state=submitted.state,
+            state=submission.state,
             failure=self.messages.encode(report.failure.message) if report.failure else None,
             verdict=verdict(report, self.style.threshold),
-            list_counts=list_counts(count_reports([report], self.style.threshold)),
+            counts=list_counts(count_reports([report], self.style.threshold)),
         )
 
-    def _with_findings(self, submitted: AuditedSubmission) -> Json:
-        findings = [self._finding(finding) for finding in submitted.report.findings]
-        return _without_empty(self._submitted(submitted), findings=findings)
+    def _with_findings(self, submission: AuditedSubmission) -> Json:
+        findings = [self._finding(finding) for finding in submission.report.findings]
+        return _without_empty(self._submission(submission), findings=findings)
 
     def _unjudged(self, assessment: Assessment) -> Json:
         return [
@@ -156,19 +157,15 @@ class BodyPages:
 
 
 def _problems(
-    report: Report | None, filed: StoredFiling | None, across: Sequence[CrossFinding]
+    report: Report | None, filing: StoredFiling | None, across: Sequence[CrossFinding]
 ) -> Mapping[int, Problem]:
     """Map the numbers of the findings on the page to their problems in the filing that counts."""
     own = report.findings if report else ()
     problems = {number: finding.problem for number, finding in enumerate(own)}
     for number, cross in enumerate(across, start=len(own)):
-        if filed is not None and cross.filing == filed.path:
+        if filing is not None and cross.filing == filing.path:
             problems[number] = cross.finding.problem
     return problems
-
-
-def _is_unjudged(assessment: Assessment) -> bool:
-    return assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
 
 
 def _without_empty(before: Mapping[str, Json] | None = None, /, **parts: Json) -> dict[str, Json]:

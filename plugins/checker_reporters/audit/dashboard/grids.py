@@ -56,9 +56,9 @@ class FormGrid:
             ],
         }
 
-    def found(self, filed: StoredFiling | None) -> BoundTable | Message | None:
+    def found(self, filing: StoredFiling | None) -> BoundTable | Message | None:
         """Return the table of a filing, or the reason why there is none."""
-        table = filed.tables.get(self.spec.id) if filed is not None else None
+        table = filing.tables.get(self.spec.id) if filing is not None else None
         return table.reason if isinstance(table, NotAssessed) else table
 
     def values(self, table: BoundTable) -> list[Json]:

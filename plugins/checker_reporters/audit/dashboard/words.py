@@ -1,6 +1,7 @@
 """The words of the page, by the keys in its scripts, in all languages."""
 
 from checker import LANGUAGES, Messages
+from checker_reporters.audit import words as code_words
 from checker_reporters.audit.dashboard.chunks import Json
 
 _ = Messages(__package__)
@@ -9,15 +10,11 @@ _FRAME = {
     "title": _("Audit of the reports for {year}"),
     "skip": _("Skip to content"),
     "parts": _("Sections of the audit"),
-    "overview": _("Overview"),
-    "bodies": _("Bodies"),
-    "findings": _("Findings"),
-    "sums": _("Sums of tables"),
-    "unmatched": _("Unassigned files"),
-    "key-search": _("search"),
-    "key-open": _("open"),
-    "key-close": _("close"),
-    "key-step": _("previous or next body"),
+    "overview": _("overview"),
+    "bodies": _("bodies"),
+    "findings": _("findings"),
+    "sums": _("sums of tables"),
+    "unmatched": _("unassigned files"),
     "made-by": _("Made by checker; works offline"),
     "not-loaded": _("The file {file} of this dashboard is missing or damaged; create the dashboard again"),
 }
@@ -49,78 +46,50 @@ _LISTS = {
 }
 
 _COLUMNS = {
-    "body": _("Body"),
+    "body": _("body"),
     "kind": _("Kind"),
-    "parent": _("Superior body"),
-    "verdict": _("Verdict"),
-    "arrival": _("Filing"),
-    "severity": _("Severity"),
-    "category": _("Category"),
-    "rule": _("Rule"),
+    "parent": _("superior body"),
+    "verdict": _("verdict"),
+    "arrival": _("filing status"),
+    "severity": _("severity"),
+    "category": _("category"),
+    "rule": _("rule"),
     "has-rule": _("With findings of rule"),
-    "place": _("Place"),
-    "message": _("What is wrong"),
-    "outcome": _("Outcome"),
+    "place": _("place"),
+    "message": _("what is wrong"),
+    "outcome": _("outcome"),
     "found-in": _("Scope"),
-    "within": _("within one filing"),
-    "across": _("between filings"),
-    "file": _("File"),
+    "file": _("file"),
     "cause": _("Cause"),
-    "reason": _("Reason"),
-    "possible-bodies": _("May belong to"),
-    "most-similar": _("most similar:"),
+    "reason": _("reason"),
+    "possible-bodies": _("may belong to"),
     "chart": _("Chart"),
     "change": _("Change"),
 }
 
 _JUDGEMENTS = {
-    "arrival-filed": _("Filed in time"),
-    "arrival-late": _("Filed late"),
-    "arrival-missing": _("Nothing filed"),
-    "arrival-unread": _("Could not be judged"),
-    "verdict-conforms": _("Conforms"),
-    "verdict-fails": _("Does not conform"),
-    "verdict-unread": _("Could not be judged"),
-    "verdict-missing": _("Nothing filed"),
-    "error": _("Error"),
-    "warning": _("Warning"),
-    "info": _("Hint"),
-    "many-error": _("Errors"),
-    "many-warning": _("Warnings"),
-    "many-info": _("Hints"),
-    "many-review": _("To review"),
-    "means-error": _("must be corrected"),
-    "means-warning": _("should be corrected"),
-    "means-info": _("for information"),
-    "means-review": _("needs human review"),
-    "count-error": _("errors: {count}"),
-    "count-warning": _("warnings: {count}"),
-    "count-info": _("hints: {count}"),
-    "count-review": _("to review: {count}"),
-    "count-waived": _("accepted or known: {count}"),
+    "arrival-unread": _("could not be judged"),
+    "many-error": _("errors"),
+    "many-warning": _("warnings"),
+    "many-info": _("hints"),
+    "many-review": _("to review"),
     "outcome-f": _("Failed"),
-    "outcome-r": _("Please check"),
-    "outcome-a": _("Accepted"),
-    "known": _("Known"),
-    "completeness": _("Completeness"),
-    "accuracy": _("Accuracy"),
-    "timeliness": _("Timeliness"),
-    "originality": _("Originality"),
-    "form": _("Form"),
-    "safety": _("Safety"),
+    "outcome-r": _("please check"),
+    "outcome-a": _("accepted"),
+    "known": _("known"),
 }
 
 _OVERVIEW = {
-    "filing-status": _("Filing status"),
+    "filing-status": _("filing status"),
     "of-bodies": _("Bodies that must file: {count}"),
     "conformity": _("Conformity"),
     "conforms-means-error": _("A body conforms if it has no errors"),
     "conforms-means-warning": _("A body conforms if it has no errors and no warnings"),
     "conforms-means-info": _("A body conforms if it has no findings"),
     "conforms-means-never": _("A body conforms if it could be judged"),
-    "by-rule": _("Findings by rule"),
+    "by-rule": _("findings by rule"),
     "by-rule-about": _("Most frequent first; select a rule to see its findings"),
-    "by-category": _("Findings by category"),
+    "by-category": _("findings by category"),
     "by-parent": _("By superior body"),
     "by-kind": _("By kind of body"),
     "year-on-year": _("This year and last year"),
@@ -130,48 +99,33 @@ _OVERVIEW = {
     "nothing-found": _("No findings"),
     "submissions": _("Files"),
     "submissions-about": _("Every submitted file is counted once"),
-    "all-files": _("files in total"),
-    "state-ok": _("read"),
-    "state-partial": _("partly read"),
-    "state-error": _("not readable"),
-    "state-failed": _("reading failed"),
-    "state-unreached": _("not processed"),
-    "counts-match": _("The counts add up"),
-    "counts-differ": _("The counts do not add up: do not rely on this audit"),
+    "counts-match": _("the counts add up"),
+    "counts-differ": _("the counts do not add up: do not rely on this audit"),
     "unmatched-count": _("Files not assigned to a body: {count}"),
     "checked-against": _("Checked against {title} ({id})"),
 }
 
 _BODY = {
-    "back-overview": _("Overview"),
-    "back-bodies": _("Bodies"),
-    "back-findings": _("Findings"),
-    "back-sums": _("Sums of tables"),
-    "back-unmatched": _("Unassigned files"),
+    "back-overview": _("overview"),
+    "back-bodies": _("bodies"),
+    "back-findings": _("findings"),
+    "back-sums": _("sums of tables"),
+    "back-unmatched": _("unassigned files"),
     "previous": _("Previous"),
     "next": _("Next"),
     "place-of": _("{place} of {count}"),
     "no-such-body": _("This audit does not cover this body"),
-    "deadline": _("Deadline"),
-    "submitted": _("Filed on"),
+    "deadline": _("deadline"),
+    "submitted": _("filed on"),
     "days-late": _("{count} days late"),
-    "contact": _("Contact"),
-    "aliases": _("Also called"),
+    "contact": _("contact"),
+    "aliases": _("also called"),
     "children": _("Subordinate bodies"),
     "children-count": _("{count} bodies"),
     "page-count": _("{count} pages"),
-    "of-year": _("for {year}"),
     "nothing-filed": _("Nothing was filed for the year"),
-    "found": _("found"),
-    "expected": _("expected"),
-    "advice": _("what to do"),
-    "filing": _("filing"),
-    "compared-with": _("compared with"),
-    "not-judged": _("Could not be judged"),
-    "unread-part": _("not readable"),
-    "no-reason": _("no reason given"),
+    "not-judged": _("could not be judged"),
     "notes": _("Reading notes"),
-    "page": _("page {page}"),
     "tables": _("Tables, this year and last year"),
     "others": _("Other files for the year"),
     "before": _("Files for the previous year"),
@@ -186,25 +140,64 @@ _TABLES = {
     "table-then": _("Last year: {reason}"),
     "legend-now": _("{year}, as filed"),
     "legend-then": _("{year}, with the change"),
-    "legend-zero": _("alone: 0 in both years"),
-    "legend-absent": _("cell missing from the table"),
     "sums-of": _("{year}: {count} filings · {last}: {before} filings"),
     "sums-about": _(
         "If a report includes the figures of subordinate bodies, they are counted twice: choose a kind of body"
     ),
 }
 
-_UNMATCHED = {
-    "unmatched-unmatched": _("Not on the roster"),
-    "unmatched-contested": _("Several bodies possible"),
-    "unmatched-other-year": _("Other year"),
-    "unmatched-other-kind": _("Other kind of document"),
-    "unmatched-unread": _("Not readable"),
+_CODES = {
+    **{f"arrival-{code}": word for code, word in code_words.ARRIVALS.items()},
+    **{f"verdict-{code}": word for code, word in code_words.BODY_VERDICTS.items()},
+    **{f"unmatched-{code}": word for code, word in code_words.UNMATCHED_CODES.items()},
+    **code_words.SEVERITIES,
+    **code_words.CATEGORIES,
+    "arrival-unread": _("could not be judged"),
 }
 
-WORDS = _FRAME | _LISTS | _COLUMNS | _JUDGEMENTS | _OVERVIEW | _BODY | _TABLES | _UNMATCHED
+_INLINE = {
+    **{f"state-{code}": word for code, word in code_words.STATES.items()},
+    "key-search": _("search"),
+    "key-open": _("open"),
+    "key-close": _("close"),
+    "key-step": _("previous or next body"),
+    "within": _("within one filing"),
+    "across": _("between filings"),
+    "most-similar": _("most similar:"),
+    "means-error": _("must be corrected"),
+    "means-warning": _("should be corrected"),
+    "means-info": _("for information"),
+    "means-review": _("needs human review"),
+    "count-error": _("errors: {count}"),
+    "count-warning": _("warnings: {count}"),
+    "count-info": _("hints: {count}"),
+    "count-review": _("to review: {count}"),
+    "count-waived": _("accepted or known: {count}"),
+    "all-files": _("files in total"),
+    "found": _("found"),
+    "expected": _("expected"),
+    "advice": _("what to do"),
+    "filing": _("filing"),
+    "compared-with": _("compared with"),
+    "unread-part": _("not readable"),
+    "no-reason": _("no reason given"),
+    "page": _("page {page}"),
+    "of-year": _("for {year}"),
+    "legend-zero": _("zero in both years"),
+    "legend-absent": _("cell missing from the table"),
+}
+
+_LABELS = _FRAME | _LISTS | _COLUMNS | _JUDGEMENTS | _OVERVIEW | _BODY | _TABLES | _CODES
+WORDS = _LABELS | _INLINE
 
 
 def words() -> Json:
-    """List all words; their placeholders are in braces."""
-    return {key: {language: word.template(language) for language in LANGUAGES} for key, word in WORDS.items()}
+    """List the words by key and language; their placeholders are in braces, and labels begin with a capital."""
+    return {
+        key: {language: _word(key, word.template(language)) for language in LANGUAGES}
+        for key, word in WORDS.items()
+    }
+
+
+def _word(key: str, text: str) -> str:
+    return text if key in _INLINE else text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""The records of audit tables: one for each row."""
+"""The rows of audit tables: what the columns get their values from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SubmissionRecord:
+class SubmissionRow:
     """A submission with its body and role; `body` is empty if no body was matched."""
 
     body: str
     role: Role
-    submitted: AuditedSubmission
+    submission: AuditedSubmission
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRecord:
+class FindingRow:
     """A finding in a submission, or between filings with the paths of both."""
 
     body: str
@@ -50,7 +50,7 @@ class FindingRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentRecord:
+class AssessmentRow:
     """The outcome of a rule for a submission or for a body."""
 
     body: str
@@ -60,69 +60,71 @@ class AssessmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class CellRecord:
+class CellRow:
     """A cell of a prescribed table in a filing; `row` and `column` are its labels, outermost first."""
 
     body: str
     role: Role
-    filed: StoredFiling
+    filing: StoredFiling
     table: str
     row: str
     column: str
     cell: BoundCell
 
 
-def submission_records(body_report: BodyReport) -> Iterator[SubmissionRecord]:
+def submission_rows(body_report: BodyReport) -> Iterator[SubmissionRow]:
     """Iterate over the submissions of a body."""
     name, filing = body_report.body.name, body_report.filings.filing
-    for submitted in body_report.submissions:
-        counts = submitted.filing is not None and filing is not None and submitted.filing.path == filing.path
-        role = Role.COUNTS if counts else Role.UNREAD if submitted.filing is None else Role.FURTHER
-        yield SubmissionRecord(name, role, submitted)
-    for submitted in body_report.before:
-        yield SubmissionRecord(name, Role.BEFORE, submitted)
+    for submission in body_report.submissions:
+        counts = (
+            submission.filing is not None and filing is not None and submission.filing.path == filing.path
+        )
+        role = Role.COUNTS if counts else Role.UNREAD if submission.filing is None else Role.FURTHER
+        yield SubmissionRow(name, role, submission)
+    for submission in body_report.before:
+        yield SubmissionRow(name, Role.BEFORE, submission)
 
 
-def unmatched_record(unmatched: Unmatched) -> SubmissionRecord:
-    """Return the record of an unmatched submission."""
-    return SubmissionRecord("", Role.UNMATCHED, unmatched.submission)
+def unmatched_row(unmatched: Unmatched) -> SubmissionRow:
+    """Return the row of an unmatched submission."""
+    return SubmissionRow("", Role.UNMATCHED, unmatched.submission)
 
 
-def finding_records(one: SubmissionRecord) -> Iterator[FindingRecord]:
+def finding_rows(one: SubmissionRow) -> Iterator[FindingRow]:
     """Iterate over the findings in a submission."""
-    report = one.submitted.report
+    report = one.submission.report
     for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
-        yield FindingRecord(one.body, one.role, report.path, "", finding, fingerprint)
+        yield FindingRow(one.body, one.role, report.path, "", finding, fingerprint)
 
 
-def cross_finding_records(body_report: BodyReport) -> Iterator[FindingRecord]:
+def cross_finding_rows(body_report: BodyReport) -> Iterator[FindingRow]:
     """Iterate over the findings between a body's filings."""
-    marks = fingerprints([cross.finding for cross in body_report.findings])
-    for cross, fingerprint in zip(body_report.findings, marks, strict=True):
-        yield FindingRecord(
+    all_fingerprints = fingerprints([cross.finding for cross in body_report.findings])
+    for cross, fingerprint in zip(body_report.findings, all_fingerprints, strict=True):
+        yield FindingRow(
             body_report.body.name, Role.ACROSS, cross.filing, cross.other, cross.finding, fingerprint
         )
 
 
-def assessment_records(one: SubmissionRecord) -> Iterator[AssessmentRecord]:
+def assessment_rows(one: SubmissionRow) -> Iterator[AssessmentRow]:
     """Iterate over the outcomes of the rules for a submission."""
-    for assessment in one.submitted.report.assessments:
-        yield AssessmentRecord(one.body, one.role, one.submitted.report.path, assessment)
+    for assessment in one.submission.report.assessments:
+        yield AssessmentRow(one.body, one.role, one.submission.report.path, assessment)
 
 
-def cross_assessment_records(body_report: BodyReport) -> Iterator[AssessmentRecord]:
+def cross_assessment_rows(body_report: BodyReport) -> Iterator[AssessmentRow]:
     """Iterate over the outcomes of the rules between filings for a body."""
     for assessment in body_report.assessments:
-        yield AssessmentRecord(body_report.body.name, Role.ACROSS, "", assessment)
+        yield AssessmentRow(body_report.body.name, Role.ACROSS, "", assessment)
 
 
-def cell_records(one: SubmissionRecord) -> Iterator[CellRecord]:
+def cell_rows(one: SubmissionRow) -> Iterator[CellRow]:
     """Iterate over the cells of a filing's prescribed tables, in the order of the form."""
-    filed = one.submitted.filing
-    for name, table in filed.tables.items() if filed else ():
+    filing = one.submission.filing
+    for name, table in filing.tables.items() if filing else ():
         if isinstance(table, BoundTable):
             rows = {key: table.name(key) for key in table.spec.rows}
             columns = {key: table.name("", key) for key in table.spec.columns}
             for (row, column), cell in table.cells.items():
-                assert filed is not None, "its tables are read"
-                yield CellRecord(one.body, one.role, filed, name, rows[row], columns[column], cell)
+                assert filing is not None, "its tables are read"
+                yield CellRow(one.body, one.role, filing, name, rows[row], columns[column], cell)
