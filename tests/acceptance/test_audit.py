@@ -1,4 +1,4 @@
-"""An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
+"""An audit finds the planted faults and nothing else, loses nothing, and gives the same results however it runs."""
 
 import json
 import os
@@ -25,13 +25,13 @@ ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
 
 @dataclass(frozen=True)
 class Made:
-    """An audit to try: its folder, and the store that an undisturbed audit of it left."""
+    """A generated audit: its folder, and the store of an undisturbed run."""
 
     folder: Path
     store: Path
 
     def words(self, *more: str, store: str) -> list[str]:
-        """Write the command that audits it."""
+        """Build the command that audits the folder."""
         roster = str(self.folder / "roster.csv")
         return [
             *CHECKER,
@@ -49,7 +49,7 @@ class Made:
         ]
 
     def audited(self, *more: str, store: str) -> "subprocess.CompletedProcess[str]":
-        """Audit it into a store."""
+        """Audit the folder into a store."""
         words = self.words(*more, store=store)
         return subprocess.run(words, check=False, capture_output=True, text=True, cwd=self.folder)
 
@@ -74,9 +74,9 @@ def exported(made: Made, store: str, out: Path) -> dict[str, list[dict[str, str]
 
 
 def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
-    """List what was planted, of some kinds or of all."""
-    told = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
-    return [one for one in told if one["kind"] in kinds or not kinds]
+    """List the planted faults, of some kinds or all."""
+    faults = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
+    return [one for one in faults if one["kind"] in kinds or not kinds]
 
 
 def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
