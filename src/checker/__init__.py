@@ -13,7 +13,7 @@ __version__ = VERSION
 
 # fmt: off
 if TYPE_CHECKING:
-    from checker.app import check, read
+    from checker.app import App, check, read
     from checker.documents.document import (
         BBox,
         Block,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         Rereader,
         silent,
     )
-    from checker.errors import CheckerError, OutOfTime, ReadError, UsageError
+    from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.filing import Filing, Form, years
     from checker.forms.outline import Section, headings
@@ -56,28 +56,29 @@ if TYPE_CHECKING:
         AuditResults,
         BodyReport,
         CrossFinding,
+        SubmissionCounts,
         SubmissionState,
         Unmatched,
     )
     from checker.judging.checks import Check, Mistake, NotApplicable, NotAssessed, Observation, Problem
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
-    from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
+    from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.messages import LANGUAGES, Message, Messages
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
-    from checker.terminal import pad, shorten, width, wrap
+    from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import amount, bare, clean, fold, ideographs, is_blank, number
 
 _HOMES = {
-    "app": ("check", "read"),
+    "app": ("App", "check", "read"),
     "documents.document": (
         "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
     ),
     "documents.readers": (
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
-    "errors": ("CheckerError", "OutOfTime", "ReadError", "UsageError"),
+    "errors": ("AuditError", "CheckerError", "OutOfTime", "PluginError", "ReadError", "UsageError"),
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
     "forms.filing": ("Filing", "Form", "years"),
     "forms.outline": ("Section", "headings"),
@@ -89,30 +90,32 @@ _HOMES = {
         "UnreadSubmission",
     ),
     "judging.audit_results": (
-        "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionState", "Unmatched",
+        "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionCounts", "SubmissionState",
+        "Unmatched",
     ),
     "judging.checks": ("Check", "Mistake", "NotApplicable", "NotAssessed", "Observation", "Problem"),
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
-    "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
+    "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "messages": ("LANGUAGES", "Message", "Messages"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
-    "terminal": ("pad", "shorten", "width", "wrap"),
+    "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("amount", "bare", "clean", "fold", "ideographs", "is_blank", "number"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "Annotator", "Assessment", "Audit", "AuditCheck", "AuditReporter", "AuditResults", "AuditedSubmission",
+    "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
+    "AuditRule", "AuditedSubmission",
     "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "Category",
     "Cell", "Check", "CheckerError", "Converter", "CrossFinding", "CrossProblem", "Document", "Equation",
     "Failure", "Filing", "Finding", "Form", "FoundLabel", "Illustrator", "Json", "LANGUAGES", "Label",
-    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "NotApplicable", "NotAssessed",
-    "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Problem",
+    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "Naming", "NotApplicable", "NotAssessed",
+    "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "PluginError", "Problem",
     "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter",
     "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
-    "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
-    "Writer", "__version__", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
+    "SubmissionCounts", "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
+    "Writer", "__version__", "align", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
     "headings", "hookimpl", "ideographs", "is_blank", "layout", "number", "pad", "parse_relation", "read",
     "shorten", "silent", "width", "wrap", "years",
 ]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from checker import Report
-from checker.app import App
+from checker import App, Report
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.intake.roster import read_roster
 from checker_audit.store import Store

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker import (
+    Assessment,
+    Audit,
+    AuditRule,
+    BodyFilings,
+    CrossFinding,
+    CrossProblem,
+    Finding,
+    Message,
+    Messages,
+    NotAssessed,
+    Problem,
+)
 from checker.forms.filing import place
-from checker.judging.audit_checks import Audit, BodyFilings, CrossProblem
-from checker.judging.audit_results import CrossFinding
-from checker.judging.checks import NotAssessed, Problem
 from checker.judging.engine import Ruling, assess, broken
-from checker.judging.reports import Assessment, Finding
-from checker.judging.rules import AuditRule
-from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 

@@ -8,11 +8,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from checker import AuditError, Body, Message, Messages, is_blank
 from checker.dates import dates
-from checker.errors import AuditError
-from checker.judging.audit_checks import Body
-from checker.messages import Message, Messages
-from checker.text import is_blank
 from checker_audit.intake.matching import key
 from checker_audit.intake.sheets import Sheet, SheetRow, Value, read_sheets
 

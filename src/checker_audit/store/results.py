@@ -8,12 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from checker import Failure, Finding, Message, Rule, RulePack, SubmissionState, fingerprints
 from checker.forms.tables import value_of
-from checker.judging.audit_results import SubmissionState
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Failure, Finding
-from checker.judging.rules import Rule, RulePack
-from checker.messages import Message
 from checker_audit.record_json import digest_packed, message_text, packed
 from checker_audit.records import Record
 from checker_audit.store import schema
