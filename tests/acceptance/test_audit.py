@@ -1,4 +1,4 @@
-"""An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
+"""An audit finds all planted faults and no others, loses nothing, and has the same results however it runs."""
 
 import importlib.util
 import json
@@ -36,13 +36,13 @@ def script(name: str) -> ModuleType:
 
 @dataclass(frozen=True)
 class Made:
-    """An audit to try: its folder, and the store that an undisturbed audit of it left."""
+    """A generated audit: its folder, and the store of an undisturbed run."""
 
     folder: Path
     store: Path
 
     def words(self, *more: str, store: str) -> list[str]:
-        """Write the command that audits it."""
+        """Return the command that audits it."""
         roster = str(self.folder / "roster.csv")
         return [
             *CHECKER,
@@ -60,7 +60,7 @@ class Made:
         ]
 
     def audited(self, *more: str, store: str) -> "subprocess.CompletedProcess[str]":
-        """Audit it into a store."""
+        """Run the audit with a store."""
         words = self.words(*more, store=store)
         return subprocess.run(words, check=False, capture_output=True, text=True, cwd=self.folder)
 
@@ -85,9 +85,9 @@ def exported(made: Made, store: str, out: Path) -> dict[str, list[dict[str, str]
 
 
 def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
-    """List what was planted, of some kinds or of all."""
-    told = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
-    return [one for one in told if one["kind"] in kinds or not kinds]
+    """Return the planted faults, of some kinds or of all."""
+    faults = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
+    return [one for one in faults if one["kind"] in kinds or not kinds]
 
 
 def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
@@ -102,7 +102,7 @@ def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
     assert score.judged(planted(made), tables["findings"][1:], tables["strays"][1:])[1], "it can fail"
 
 
-def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
+def test_an_unreadable_filing_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
     tables = exported(made, str(made.store), tmp_path)
     for lost in planted(made, "unreadable", "scanned"):
         assert [row for row in tables["findings"] if row["body"] == lost["body"]] == []
@@ -146,17 +146,17 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     assert all(left.read_bytes() == right.read_bytes() for left, right in zip(one, other, strict=True))
 
 
-def test_everything_is_written(made: Made) -> None:
+def test_all_default_reports_are_written(made: Made) -> None:
     written = {path.name for path in (made.folder / "out").iterdir()}
     assert written == {"dashboard", "workbook.xlsx", "letters"}
 
 
-def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> None:
+def test_unchanged_files_are_not_read_again(made: Made, tmp_path: Path) -> None:
     store = tmp_path / "again.db"
     store.write_bytes(made.store.read_bytes())
     before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
-    os.utime(file)  # looks changed and is not
+    os.utime(file)  # changes the time, not the content
     started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
@@ -166,7 +166,7 @@ def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> No
     assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first
 
 
-def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path: Path) -> None:
+def test_an_audit_killed_at_any_moment_is_resumed(made: Made, tmp_path: Path) -> None:
     chance = random.Random(3)  # noqa: S311  # moments, not secrets
     kills = audits = 0
     while kills < ROUNDS:
@@ -190,7 +190,7 @@ def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path
         audits += 1
 
 
-def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
+def test_merged_parts_equal_a_whole_audit(made: Made, tmp_path: Path) -> None:
     parts = [str(tmp_path / f"{number}.db") for number in (1, 2)]
     for number, part in enumerate(parts, start=1):
         run = made.audited("--shard", f"{number}/2", store=part)
@@ -204,14 +204,14 @@ def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> Non
 
 
 @pytest.mark.needs("postgres")
-def test_postgresql_keeps_the_same(made: Made) -> None:
+def test_postgresql_stores_the_same(made: Made) -> None:
     with postgres() as address:
         run = made.audited(store=address)
         assert run.returncode == 2, run.stderr
         assert contents(address) == contents(str(made.store))
 
 
-def test_a_cluster_of_which_a_worker_dies_gives_the_same(made: Made, tmp_path: Path) -> None:
+def test_a_cluster_with_a_dying_worker_gives_the_same(made: Made, tmp_path: Path) -> None:
     store = str(tmp_path / "cluster.db")
     with cluster() as (address, workers):
         words = made.words("--scheduler", address, store=store)
@@ -227,7 +227,7 @@ def test_a_cluster_of_which_a_worker_dies_gives_the_same(made: Made, tmp_path: P
 
 @contextmanager
 def cluster() -> Iterator[tuple[str, Sequence[int]]]:
-    """Run a Dask cluster of two workers in a process of its own; return its address and their numbers."""
+    """Run a Dask cluster of two workers in another process; yield its address and their process ids."""
     with subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
         stdin=subprocess.PIPE,
