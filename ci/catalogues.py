@@ -1,9 +1,10 @@
-"""Keep the message catalogues: extract what the code says, compile what was translated.
+"""Keep the message catalogues in step with the code.
 
 `python ci/catalogues.py` updates the .po files from the code and compiles them; `--check` changes nothing and
-fails on an untranslated, unused or uncompiled message.
+fails on a message that is untranslated, unused, not compiled, or made in a way that no catalogue can follow.
 """
 
+import ast
 import io
 import string
 import sys
@@ -11,24 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from message_calls import escapes, literals
+
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = (
-    "src/checker",
-    "src/checker_audit",
-    "plugins/checker_formats",
-    "plugins/checker_checks",
-    "plugins/checker_reporters",
-)
 
 
 def main() -> None:
     """Update the catalogues, or check them."""
     check = "--check" in sys.argv[1:]
-    faults = [fault for package in PACKAGES for fault in _package(ROOT / package, check=check)]
+    packages = sorted(
+        {path.parent for root in ("src", "plugins") for path in ROOT.glob(f"{root}/*/__init__.py")}
+    )
+    faults = [fault for package in packages for fault in _package(package, check=check)]
     print("\n".join(faults) or "catalogues: every message is translated, none is unused")
     sys.exit(1 if faults else 0)
 
@@ -36,43 +34,34 @@ def main() -> None:
 def _package(package: Path, *, check: bool) -> Iterator[str]:
     folder = package / "locale" / "zh_CN" / "LC_MESSAGES"
     source = folder / f"{package.name}.po"
+    current = Catalog(locale="zh_CN", charset="utf-8", fuzzy=False)
+    for path in sorted(package.rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text("utf-8"), name)
+        yield from (f"{name}:{line}: {fault}" for line, fault in escapes(tree, name))
+        for text in literals(tree):
+            current.add(text)
+    if not len(current) and not source.exists():
+        return
     catalogue = _read(source)
-    said = _said(package)
-    catalogue.update(said, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.update(current, no_fuzzy_matching=True, update_creation_date=False)
     for message in catalogue:
         if message.id and not message.string:
             yield f"{package.name}: not translated: {message.id!r}"
-        elif message.id:
-            yield from (
-                f"{package.name}: {error}: {message.id!r}" for error in _places(message.id, message.string)
-            )
+        elif message.id and (differing := _placeholders(message.id) ^ _placeholders(message.string)):
+            yield f"{package.name}: placeholders differ ({sorted(differing)}): {message.id!r}"
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     target = source.with_suffix(".mo")
     if check:
         yield from (f"{package.name}: unused: {key!r}" for key in catalogue.obsolete)
-        if not target.exists() or _sentences(read_mo(io.BytesIO(target.read_bytes()))) != _sentences(
-            catalogue
-        ):
+        if not target.exists() or _texts(read_mo(io.BytesIO(target.read_bytes()))) != _texts(catalogue):
             yield f"{package.name}: {target.name} is not compiled from {source.name}"
         return
     folder.mkdir(parents=True, exist_ok=True)
     with source.open("wb") as file:
-        write_po(
-            file,
-            catalogue,
-            width=110,
-            omit_header=False,
-            ignore_obsolete=True,
-            no_location=True,
-            sort_output=True,
-        )
+        write_po(file, catalogue, width=110, ignore_obsolete=True, no_location=True, sort_output=True)
     target.write_bytes(compiled.getvalue())
-
-
-def _sentences(catalogue: Catalog) -> dict[object, object]:
-    """Return what a catalogue says; its header tells the version of the program that wrote it, too."""
-    return {message.id: message.string for message in catalogue if message.id}
 
 
 def _read(source: Path) -> Catalog:
@@ -82,23 +71,13 @@ def _read(source: Path) -> Catalog:
         return read_po(file, locale="zh_CN")
 
 
-def _said(package: Path) -> Catalog:
-    said = Catalog(locale="zh_CN", charset="utf-8", fuzzy=False)
-    for _file, _line, message, comments, context in extract_from_dir(
-        package, method_map=[("**.py", "python")], keywords={"_": None, "say": None}, comment_tags=()
-    ):
-        said.add(message, context=context, auto_comments=comments)
-    return said
+def _texts(catalogue: Catalog) -> dict[object, object]:
+    """Map messages to translations, without the header, which names the version of the program that wrote it."""
+    return {message.id: message.string for message in catalogue if message.id}
 
 
-def _places(text: object, translation: object) -> Iterator[str]:
-    """Yield a fault where a translation names a place that the sentence has not, or fails to say one."""
-
-    def named(sentence: object) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(str(sentence)) if name}
-
-    if named(text) != named(translation):
-        yield f"places differ ({sorted(named(text) ^ named(translation))})"
+def _placeholders(text: object) -> set[str]:
+    return {name for _literal, name, _format, _conversion in string.Formatter().parse(str(text)) if name}
 
 
 if __name__ == "__main__":

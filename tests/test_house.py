@@ -1,5 +1,6 @@
 """The house keeps its own rules: what is documented exists, and what exists is documented."""
 
+import ast
 import inspect
 import os
 import re
@@ -16,6 +17,7 @@ from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check
 from checker.judging.rules import RulePack
 from checker.packs.loading import load_packs
+from message_calls import escapes, literals
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = plugins.load()
@@ -25,8 +27,8 @@ HOOKS = [name for name in vars(hookspecs) if name.startswith("register_")]
 @pytest.mark.parametrize("hook", HOOKS)
 def test_every_hook_is_documented_with_its_signature(hook: str) -> None:
     returns = inspect.signature(getattr(hookspecs, hook)).return_annotation
-    said = re.sub(r"(?:\w+\.)+(?=[A-Z])", "", str(returns))  # names without their modules
-    assert f"`{hook}() -> {said}`" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.sub(r"(?:\w+\.)+(?=[A-Z])", "", str(returns))  # names without their modules
+    assert f"`{hook}() -> {shown}`" in (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted({*checker.__all__} - {"__version__"}))
@@ -35,7 +37,7 @@ def test_every_name_for_plugin_authors_is_there(name: str) -> None:
     assert getattr(checker, name) is getattr(import_module(f"checker.{home}"), name)
 
 
-def test_the_table_of_names_is_the_one_that_is_told() -> None:
+def test_the_table_of_names_is_the_public_one() -> None:
     listed = {name for names in checker._HOMES.values() for name in names}  # noqa: SLF001  # likewise
     assert listed | {"__version__"} == set(checker.__all__)
 
@@ -46,6 +48,15 @@ def test_the_table_of_names_is_the_one_that_is_told() -> None:
 def test_every_check_has_a_manual_that_names_its_codes(check: type[Check] | type[AuditCheck]) -> None:
     manual = inspect.getdoc(check) or ""
     assert re.search(r"^Codes?: ", manual, re.MULTILINE), "the manual ends with the codes"
+
+
+@pytest.mark.parametrize("check", HOST.checks.values(), ids=lambda check: check.name)
+def test_codes_of_a_check_are_those_that_its_manual_names(check: type[Check]) -> None:
+    manual = (inspect.getdoc(check) or "").partition("Codes:")[2]
+    without_remarks = re.sub(r"\([^()]*\)", "", manual)
+    named = re.findall(r"[a-z][a-z-]*[a-z]", without_remarks)
+    assert sorted(named) == sorted(check.codes)
+    assert len(set(check.codes)) == len(check.codes) > 0
 
 
 @pytest.mark.parametrize("pack", load_packs(HOST.packs, HOST.vocabulary), ids=lambda pack: pack.id)
@@ -59,8 +70,8 @@ def test_every_rule_quotes_its_clause_and_requirement(pack: RulePack) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_readme_shows_a_real_run(name: str) -> None:
-    said = (ROOT / name).read_text(encoding="utf-8")
-    shown = re.search(r"```console\n\$ checker ([^\n]*)\n(.*?)\n```", said, re.DOTALL)
+    page = (ROOT / name).read_text(encoding="utf-8")
+    shown = re.search(r"```console\n\$ checker ([^\n]*)\n(.*?)\n```", page, re.DOTALL)
     assert shown is not None
     language = {"CHECKER_DISABLE_PLUGINS": "", "LC_ALL": "zh_CN.UTF-8" if "zh" in name else "en_US.UTF-8"}
     run = subprocess.run(
@@ -75,6 +86,72 @@ def test_readme_shows_a_real_run(name: str) -> None:
     assert [line.rstrip() for line in run.stdout.strip().splitlines()] == shown[2].strip().splitlines()
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_readme_shows_python_that_runs(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1] == f"{checker.__version__} 3"
+    assert "other-matters-fees" in run.stdout
+
+
+def test_check_reports_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    report = checker.check(tmp_path / "absent.docx")
+    assert report.failure is not None
+    assert report.failure.code == "unreadable"
+    with pytest.raises(checker.ReadError):
+        checker.read(tmp_path / "absent.docx")
+
+
+@pytest.mark.parametrize("root", ["src", "plugins", "tests/example_plugin"])
+def test_no_message_escapes_the_catalogues(root: str) -> None:
+    """`python ci/catalogues.py --check` then proves that each one is translated."""
+    files = sorted((ROOT / root).rglob("*.py"))
+    names = [path.relative_to(ROOT).as_posix() for path in files]
+    trees = [ast.parse(path.read_text("utf-8")) for path in files]
+    assert files
+    assert [
+        f"{name}:{line}: {why}"
+        for name, tree in zip(names, trees, strict=True)
+        for line, why in escapes(tree, name)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("_ = Messages(__package__)\nx = _('{n} left', n=1)", []),
+        ("_ = Messages(__package__)\ntext = 'left'\nx = _(text)", [3]),
+        ("_ = Messages(__package__)\nx = _(f'{1} left')", [2]),
+        ("_ = Messages(__package__)\nx = _('one' if y else 'many')", [2]),
+        ("_ = Messages(__package__)\nsay = _", [2]),
+        ("_ = Messages(__package__)\nx = [y for y, _ in z]", [2]),
+        ("_ = Messages(__package__)\nx = map(_, texts)", [2]),
+        ("_ = Messages('checker')", [1]),
+        ("from checker.cli.check import _", [1]),
+        ("x = Message('left')", [1]),
+        ("x = messages.Message(text='left')", [1]),
+    ],
+)
+def test_message_that_would_escape_is_named_by_its_line(code: str, lines: list[int]) -> None:
+    assert [line for line, _why in escapes(ast.parse(code), "module.py")] == lines
+
+
+def test_texts_of_messages_are_extracted_whole() -> None:
+    code = "_ = Messages(__package__)\nx = _('one '\n 'sentence, {why}', why=_('a reason'))"
+    assert set(literals(ast.parse(code))) == {"one sentence, {why}", "a reason"}
+
+
+def test_every_version_in_the_documentation_is_the_current_one() -> None:
+    pages = [*(ROOT / "docs").glob("gate*.md"), ROOT / "ci" / "templates" / "github.yml"]
+    versions = {found for page in pages for found in re.findall(r"v(\d+\.\d+\.\d+)", page.read_text("utf-8"))}
+    assert versions == {checker.__version__}
+    assert f"## {checker.__version__} " in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
 def test_no_file_names_a_place_of_one_machine() -> None:
     places = re.compile(r"(?<![\w.])/(work/|root/|home/\w+/)[a-z]")
     suffixes = {".py", ".md", ".toml", ".yaml", ".yml", ".json", ".sh", ""}
@@ -85,5 +162,5 @@ def test_no_file_names_a_place_of_one_machine() -> None:
         if path.is_file() and path.suffix in suffixes and path != Path(__file__)
     ]
     assert files
-    told = [str(path) for path in files if places.search(path.read_text(encoding="utf-8", errors="replace"))]
-    assert told == []
+    named = [str(path) for path in files if places.search(path.read_text(encoding="utf-8", errors="replace"))]
+    assert named == []

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.hookspecs import hookimpl
+    from checker.judging import needs
     from checker.judging.audit_checks import (
         Audit,
         AuditCheck,
@@ -60,11 +61,11 @@ if TYPE_CHECKING:
         SubmissionState,
         Unmatched,
     )
-    from checker.judging.checks import Check, Mistake, NotApplicable, NotAssessed, Observation, Problem
+    from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.messages import LANGUAGES, Message, Messages
+    from checker.messages import LANGUAGES, Message, Messages, join_messages
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.terminal import align, pad, shorten, width, wrap
@@ -93,11 +94,14 @@ _HOMES = {
         "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionCounts", "SubmissionState",
         "Unmatched",
     ),
-    "judging.checks": ("Check", "Mistake", "NotApplicable", "NotAssessed", "Observation", "Problem"),
+    "judging": ("needs",),
+    "judging.checks": (
+        "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
+    ),
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "messages": ("LANGUAGES", "Message", "Messages"),
+    "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
@@ -110,14 +114,14 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "Category",
     "Cell", "Check", "CheckerError", "Converter", "CrossFinding", "CrossProblem", "Document", "Equation",
     "Failure", "Filing", "Finding", "Form", "FoundLabel", "Illustrator", "Json", "LANGUAGES", "Label",
-    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "Naming", "NotApplicable", "NotAssessed",
-    "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "PluginError", "Problem",
-    "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter",
-    "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
+    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per",
+    "PluginError", "Problem", "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report",
+    "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
     "SubmissionCounts", "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
     "Writer", "__version__", "align", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "is_blank", "layout", "number", "pad", "parse_relation", "read",
-    "shorten", "silent", "width", "wrap", "years",
+    "headings", "hookimpl", "ideographs", "is_blank", "join_messages", "layout", "needs", "number", "pad", "parse_relation",
+    "read", "shorten", "silent", "width", "wrap", "years",
 ]
 # fmt: on
 

@@ -1,4 +1,4 @@
-"""The parts of a checker put together: plugins, the packs they provide, the engine that uses both."""
+"""The application: plugins, the packs that they provide, and the engine."""
 
 import os
 import platform
@@ -31,39 +31,40 @@ _NAME = re.compile(r"[\w.-]+")
 
 @dataclass
 class App:
-    """What a checker is made of; each part is loaded when it is asked for. Packs are graded by `grades`."""
+    """The parts of a checker, each loaded when first used; packs have the severities in `overrides`.
+
+    `readers` maps a suffix that several plugins read to the plugin that is to read it.
+    """
 
     disabled: tuple[str, ...] = ()
-    grades: Mapping[str, SeverityOverride] = field(default_factory=dict)
+    overrides: Mapping[str, SeverityOverride] = field(default_factory=dict)
+    readers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def host(self) -> Host:
-        return load(self.disabled)
+        return load(self.disabled, self.readers)
 
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
         """Load all packs, older editions first."""
         loaded = load_packs(self.host.packs, self.host.vocabulary)
-        packs = (with_overrides(pack, self.grades) for pack in loaded)
+        packs = (with_overrides(pack, self.overrides) for pack in loaded)
         return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
     def pack(self, name: str) -> RulePack:
-        """Return the pack of an id, else load the file of that name."""
+        """Return the pack with an id, else load the file with that name."""
         found = next((pack for pack in self.packs if pack.id == name), None)
         if found is not None:
             return found
-        if os.path.isfile(name):  # noqa: PTH113  # it may be no path at all
-            return with_overrides(load_pack(Path(name), self.host.vocabulary, self.host.packs), self.grades)
-        raise unknown(
-            _("no pack and no file is called “{name}”", name=name), name, (pack.id for pack in self.packs)
-        )
+        if os.path.isfile(name):  # noqa: PTH113  # it may not be a path at all
+            return with_overrides(
+                load_pack(Path(name), self.host.vocabulary, self.host.packs), self.overrides
+            )
+        raise unknown(_("no pack or file named “{name}”", name=name), name, (pack.id for pack in self.packs))
 
     @cached_property
     def digest(self) -> str:
-        """Tell this checker from others that may judge differently: by its versions, its packs and its libraries.
-
-        The libraries are those that the distributions of the plugins require.
-        """
+        """Return a hash of everything that may change a judgement: versions, packs, and required libraries."""
         plugins = {(plugin.name, plugin.distribution, plugin.version) for plugin in self.host.plugins}
         libraries = {
             library for _name, distribution, _version in plugins for library in _required(distribution)
@@ -71,18 +72,26 @@ class App:
         parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
         return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
 
-    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> Engine:
-        """Build the engine; `pack` overrules the choice by the filing's year.
+    def engine(
+        self,
+        pack: str | None = None,
+        *,
+        convert: bool = False,
+        ocr: bool = False,
+        readers: Mapping[str, str] | None = None,
+    ) -> Engine:
+        """Build the engine; `pack` replaces the choice by kind and year.
 
-        `convert` allows conversions, `ocr` the recognition of scans.
+        `convert` allows conversions, `ocr` the recognition of scans. `readers` adds to the app's own choice.
         """
-        readers = self.host.converting_reader_of if convert else self.host.reader_of
-        allowed = self.host.recognising(readers) if ocr else readers
-        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
+        host = self.host.choosing({**self.readers, **(readers or {})})
+        own = host.converting_reader_of if convert else host.reader_of
+        allowed = host.recognising(own) if ocr else own
+        return Engine(allowed, self.packs, self.pack(pack) if pack else None, host.reader_owners)
 
 
 def _required(distribution: str) -> Iterator[str]:
-    """List what a distribution requires, in the versions that are installed; what is not installed is left out."""
+    """List the installed requirements of a distribution with their versions."""
     for requirement in requires(distribution) or () if distribution else ():
         found = _NAME.match(requirement)
         if found is not None:
@@ -91,7 +100,7 @@ def _required(distribution: str) -> Iterator[str]:
 
 
 def unknown(problem: Message, name: str, known: Iterable[str]) -> UsageError:
-    """Make the error for a name that is not known, with the one that may have been meant."""
+    """Return the error for an unknown name, with the most similar known one."""
     close = get_close_matches(name, tuple(known), n=1, cutoff=0.5)
     if not close:
         return UsageError(problem)
@@ -106,9 +115,9 @@ def check(
     convert: bool = False,
     ocr: bool = False,
 ) -> Report:
-    """Judge a file, beside the same body's report of the year before where one is given.
+    """Judge a file; `previous` is last year's report of the same body.
 
-    What cannot be read ends in the report's `failure`. Raise ReadError where `previous` cannot be read.
+    A file that cannot be read is a report with a `failure`. Raise ReadError if `previous` cannot be read.
     """
     engine = App().engine(pack, convert=convert, ocr=ocr)
     before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
@@ -120,5 +129,5 @@ def check(
 
 
 def read(path: str | Path, *, convert: bool = False, ocr: bool = False) -> Document:
-    """Read a file, and judge nothing; raise ReadError."""
+    """Read a file without judging it; raise ReadError."""
     return App().engine(convert=convert, ocr=ocr).read(str(path), content(Path(path)))

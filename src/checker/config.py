@@ -1,4 +1,4 @@
-"""Configuration: checker.toml, .checker.toml, [tool.checker] of pyproject.toml. Data only: nothing in it is run."""
+"""Configuration: checker.toml, .checker.toml, [tool.checker] of pyproject.toml. Data only, nothing is executed."""
 
 import os
 import re
@@ -11,40 +11,40 @@ from pathlib import Path
 from checker.errors import ConfigError
 from checker.globs import matches
 from checker.judging.rules import Severity
-from checker.messages import LANGUAGES, Message, Messages
+from checker.messages import LANGUAGES, Message, Messages, join_messages
 
 _ = Messages(__package__)
 
 NAMES = ("checker.toml", ".checker.toml", "pyproject.toml")
 THRESHOLDS = (*(severity.value for severity in Severity), "never")
-GRADES = (*(severity.value for severity in Severity), "off")
+SEVERITIES = (*(severity.value for severity in Severity), "off")
 
 _STRICT = ("never", "error", "warning", "info")  # thresholds, the strictest last
-_DEPTH = 8  # files that extend one another
+_DEPTH = 8  # files that extend each other
 _LONGEST = 1024**2  # bytes of a file
-_SCOPED = ("pack", "severity")  # what an override may say
-_KEYS = ("pack", "fail_on", "lang", "exclude", "severity", "overrides", "extend")
+_SCOPED = ("pack", "severity")  # the keys of an override
+_KEYS = ("pack", "fail_on", "lang", "exclude", "severity", "readers", "overrides", "extend")
 _CHOICES = {"fail_on": THRESHOLDS, "lang": LANGUAGES}
 
-Table = Mapping[str, object]
+TomlTable = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value, which file or option says so, and the folder that a pack's path in it starts from."""
+    """A value, the file or option it comes from, and the folder to which a pack's path is relative."""
 
     value: str | tuple[str, ...]
     origin: str
     folder: Path = Path()
 
 
-# by key; the grade of a rule has the key “severity.RULE”
+# by key; the severity of a rule has the key “severity.RULE”, the plugin that reads a suffix “readers.SUFFIX”
 Settings = Mapping[str, Setting]
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Settings for some of the files."""
+    """Settings for some files."""
 
     files: tuple[str, ...]
     settings: Settings
@@ -52,7 +52,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A configuration file with those that it extends; `folder` is what its globs are relative to."""
+    """A configuration file with those that it extends; its globs are relative to `folder`."""
 
     file: Path
     folder: Path
@@ -60,7 +60,7 @@ class Config:
     overrides: tuple[Override, ...] = ()
 
     def settings_for(self, path: Path) -> Settings:
-        """Return what holds for one file; later overrides win."""
+        """Return the settings of one file; later overrides win."""
         settings = dict(self.settings)
         for override in self.overrides:
             if any(matches(glob, path, self.folder) for glob in override.files):
@@ -69,7 +69,7 @@ class Config:
 
 
 def find_config(path: Path) -> Path | None:
-    """Find the configuration of an absolute path: the nearest one above it, no farther than its repository."""
+    """Find the configuration of an absolute path: the nearest one above it, within its repository."""
     for folder in (path, *path.parents):
         for file in (folder / name for name in NAMES):
             # Path.is_file raises below a folder that may not be searched
@@ -83,16 +83,15 @@ def find_config(path: Path) -> Path | None:
 def read_config(file: Path, name: str, folder: Path | None = None) -> Config:
     """Read a configuration file, called `name` in messages; raise ConfigError.
 
-    Its globs are relative to `folder`, else to where the file lies.
+    Its globs are relative to `folder`, by default that of the file.
     """
-    lies_in = file.parent
     settings: dict[str, Setting] = {}
     overrides: list[Override] = []
     for layer in reversed(tuple(_lineage(file, name))):
         layer_settings, layer_overrides = layer.read()
         settings |= layer_settings
         overrides += layer_overrides
-    return Config(file, folder or lies_in, settings, tuple(overrides))
+    return Config(file, folder or file.parent, settings, tuple(overrides))
 
 
 def read_words(words: Sequence[str], origin: str, folder: Path) -> Settings:
@@ -101,33 +100,36 @@ def read_words(words: Sequence[str], origin: str, folder: Path) -> Settings:
     for word in words:
         key, equals, value = word.partition("=")
         if not equals:
-            raise ConfigError(_("{origin} needs KEY=VALUE, not “{word}”", origin=origin, word=word))
-        rule = key.removeprefix("severity.")
-        table: Table = {"severity": {rule: value}} if rule != key else {key: value}
-        if key in {"overrides", "extend", "severity"}:
+            raise ConfigError(_("{origin} must be KEY=VALUE, not “{word}”", origin=origin, word=word))
+        group, dot, name = key.partition(".")
+        table: TomlTable = (
+            {group: {name: value}} if dot and group in {"severity", "readers"} else {key: value}
+        )
+        if key in {"overrides", "extend", "severity", "readers"}:
             raise ConfigError(_("{origin} cannot set “{key}”", origin=origin, key=key))
         settings |= _Layer(Path(folder, origin), origin, table).read()[0]
     return settings
 
 
 def bounded(trusted: Settings, tree: Settings) -> tuple[Settings, Settings]:
-    """Part a tree's settings into those that weaken no trusted one and those that do.
+    """Split the settings of a tree into those that do not weaken the trusted ones, and those that do.
 
-    Whether a grade weakens depends on the pack: `grades.weakening` tells.
+    Severities depend on the pack: see `severity_overrides.weakening`.
     """
     floor = trusted["fail_on"].value if "fail_on" in trusted else Severity.ERROR.value
 
     def weakens(key: str, setting: Setting) -> bool:
         if key == "fail_on":
             return strictest((str(setting.value), str(floor))) != setting.value
-        return key in {"pack", "exclude"} and (key not in trusted or trusted[key].value != setting.value)
+        replaces = key in {"pack", "exclude"} or key.startswith("readers.")
+        return replaces and (key not in trusted or trusted[key].value != setting.value)
 
     weak = {key: setting for key, setting in tree.items() if weakens(key, setting)}
     return {key: setting for key, setting in tree.items() if key not in weak}, weak
 
 
 def strictest(thresholds: Iterable[str]) -> str:
-    """Return the threshold that lets least pass; the usual one where there is none."""
+    """Return the strictest threshold; the default if there is none."""
     return max(thresholds, key=_STRICT.index, default=Severity.ERROR.value)
 
 
@@ -151,29 +153,31 @@ def _lineage(file: Path, name: str) -> Iterator["_Layer"]:
         name = Path(name).parent.joinpath(extended).as_posix()
         if not file.resolve().is_relative_to(root):
             raise layer.error(
-                ("extend",), _("{path} is outside the configuration's own folder", path=extended)
+                ("extend",), _("{path} is outside the folder of the configuration file", path=extended)
             )
         if file.resolve() in seen:
             raise layer.error(("extend",), _("{path} extends itself", path=extended))
         if len(seen) >= _DEPTH:
-            raise layer.error(("extend",), _("more than {depth} files extend one another", depth=_DEPTH))
+            raise layer.error(
+                ("extend",), _("more than {depth} configuration files extend each other", depth=_DEPTH)
+            )
 
 
-def _parsed(file: Path, name: str) -> Table:
+def _parsed(file: Path, name: str) -> TomlTable:
     try:
         if file.stat().st_size > _LONGEST:
-            raise ConfigError(_("{path} is longer than any configuration", path=name))
+            raise ConfigError(_("{path} is too large for a configuration file", path=name))
         return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
     except (
         ValueError,
         RecursionError,
-    ) as error:  # TOMLDecodeError says at which line; bytes that are not UTF-8
+    ) as error:  # TOMLDecodeError, or not UTF-8
         raise ConfigError(_("{path} is not TOML: {reason}", path=name, reason=str(error))) from error
 
 
-def _tool(table: Table) -> Table:
+def _tool(table: TomlTable) -> TomlTable:
     tool = table.get("tool")
     own = tool.get("checker") if isinstance(tool, Mapping) else None
     return own if isinstance(own, Mapping) else {}
@@ -185,7 +189,7 @@ class _Layer:
 
     file: Path
     name: str
-    table: Table
+    table: TomlTable
     mistakes: list[Message] = field(default_factory=list)
 
     def read(self) -> tuple[dict[str, Setting], tuple[Override, ...]]:
@@ -197,29 +201,36 @@ class _Layer:
             tables = []
         overrides = tuple(self.override(table, number) for number, table in enumerate(tables, start=1))
         if self.mistakes:
-            places = {f"line{at}": mistake for at, mistake in enumerate(self.mistakes)}
-            raise ConfigError(Message("\n".join(f"{{{place}}}" for place in places), tuple(places.items())))
+            raise ConfigError(join_messages(self.mistakes, "\n"))
         return settings, overrides
 
-    def override(self, table: Table, number: int) -> Override:
+    def override(self, table: TomlTable, number: int) -> Override:
         path = (f"overrides[{number}]",)
         self.known(table, path, ("files", *_SCOPED))
         files = self.texts(table.get("files"), (*path, "files"))
         return Override(files, self.settings({k: table[k] for k in _SCOPED if k in table}, path))
 
-    def settings(self, table: Table, path: tuple[str, ...]) -> dict[str, Setting]:
+    def settings(self, table: TomlTable, path: tuple[str, ...]) -> dict[str, Setting]:
         values: dict[str, str | tuple[str, ...]] = {}
         for key in ("pack", "fail_on", "lang"):
             if key in table:
                 values[key] = self.text(table[key], (*path, key), _CHOICES.get(key, ()))
         if "exclude" in table:
             values["exclude"] = self.texts(table["exclude"], (*path, "exclude"))
-        grades = table.get("severity", {})
-        if not isinstance(grades, Mapping):
+        severities = table.get("severity", {})
+        if not isinstance(severities, Mapping):
             self.mistake((*path, "severity"), _("should be a table of rules and their severities"))
-            grades = {}
-        for rule, grade in grades.items():
-            values[f"severity.{rule}"] = self.text(grade, (*path, "severity", rule), GRADES)
+            severities = {}
+        for rule, severity in severities.items():
+            values[f"severity.{rule}"] = self.text(severity, (*path, "severity", rule), SEVERITIES)
+        readers = table.get("readers", {})
+        if not isinstance(readers, Mapping):
+            self.mistake(
+                (*path, "readers"), _("should be a table of suffixes and the plugins that read them")
+            )
+            readers = {}
+        for suffix, plugin in readers.items():
+            values[f"readers.{suffix}"] = self.text(plugin, (*path, "readers", suffix), ())
         origin = " ".join((self.name, *path))
         return {key: Setting(value, origin, self.file.parent) for key, value in values.items()}
 
@@ -228,7 +239,7 @@ class _Layer:
             self.mistake(path, _("should be one of {choices}", choices=tuple(choices)))
             return choices[0]
         if not isinstance(value, str) or not value:
-            self.mistake(path, _("should be a text"))
+            self.mistake(path, _("should be text"))
             return ""
         return value
 
@@ -239,7 +250,7 @@ class _Layer:
             return ()
         return tuple(texts)
 
-    def known(self, table: Table, path: tuple[str, ...], keys: Sequence[str]) -> None:
+    def known(self, table: TomlTable, path: tuple[str, ...], keys: Sequence[str]) -> None:
         for key in table:
             if key in keys:
                 continue
@@ -256,7 +267,7 @@ class _Layer:
         return ConfigError(_("{place}: {path}: {message}", place=place, path=".".join(path), message=message))
 
     def line(self, key: str) -> str:
-        """Return the line of a key where it can only be one: the parser of TOML does not tell."""
+        """Return “:LINE” of a key if only one line can be it: the TOML parser has no positions."""
         if not self.file.is_file():
             return ""
         key_of_line = re.compile(rf"""\s*(?:\[\[?)?\s*["']?{re.escape(key)}["']?\s*[=\].]""")

@@ -1,4 +1,4 @@
-"""Globs of configuration files: which paths below a folder they mean."""
+"""Globs of configuration files, and the paths that they match."""
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
@@ -7,27 +7,27 @@ from pathlib import PurePath
 
 
 def matches(glob: str, path: PurePath, folder: PurePath) -> bool:
-    """Tell whether a glob means a file, or a folder above it, below the glob's own folder.
+    """Return whether a glob, relative to a folder, matches a path or a folder above it.
 
-    `*` stays within a name, `**` goes over folders; a glob without “/” means that name at any depth.
+    `*` matches within a name, `**` any folders; a glob without “/” matches that name at any depth.
     """
     if not path.is_relative_to(folder):
         return False
-    wanted = [part for part in glob.split("/") if part not in {"", "."}]
-    if len(wanted) == 1 and not glob.startswith(("/", "./")):
-        wanted.insert(0, "**")
-    return bool(wanted) and _match(path.relative_to(folder).parts, wanted)
+    pattern = [part for part in glob.split("/") if part not in {"", "."}]
+    if len(pattern) == 1 and not glob.startswith(("/", "./")):
+        pattern.insert(0, "**")
+    return bool(pattern) and _match(path.relative_to(folder).parts, pattern)
 
 
-def _match(parts: Sequence[str], wanted: Sequence[str]) -> bool:
-    @cache  # a glob of many “**” would be tried in very many ways
+def _match(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    @cache  # globs with many “**” would take exponential time
     def rest(part: int, want: int) -> bool:
-        if want == len(wanted):
-            return True  # what is below a folder that is meant is meant, too
-        if wanted[want] == "**":
+        if want == len(pattern):
+            return True  # the rest of the path is below a matching folder
+        if pattern[want] == "**":
             return (
                 rest(part, want + 1) if part == len(parts) else rest(part, want + 1) or rest(part + 1, want)
             )
-        return part < len(parts) and fnmatchcase(parts[part], wanted[want]) and rest(part + 1, want + 1)
+        return part < len(parts) and fnmatchcase(parts[part], pattern[want]) and rest(part + 1, want + 1)
 
     return rest(0, 0)

@@ -1,7 +1,8 @@
-"""Sentences that people read, kept apart from the language they are read in."""
+"""Messages for people, kept apart from the language in which they are read."""
 
 import gettext
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,10 +15,11 @@ _LOCALES = {"zh": "zh_CN", "en": "en"}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence with named places, said in the reader's language when it is printed.
+    """A text with named placeholders, translated when it is printed.
 
-    `text` is the English sentence and the catalogue's key; `values` fill its places and may be
-    messages themselves; `domain` is the package whose `locale` folder translates it.
+    `text` is the English text and the key of the catalogue; `values` fill the placeholders and may be messages
+    themselves; `domain` is the package whose `locale` folder has the translation. Messages are made by `Messages`
+    and `join_messages` only: `ci/catalogues.py` fails on others, which no catalogue would translate.
     """
 
     text: str
@@ -25,14 +27,19 @@ class Message:
     domain: str = "checker"
 
     def render(self, language: str) -> str:
-        """Say the sentence in `language` ("zh" or "en"); an untranslated one is said in English."""
-        # only texts written in code are templates; what a document says only ever fills a place
-        places = {name: _said(value, language) for name, value in self.values}
-        return self.template(language).format_map(places)
+        """Return the message in `language` ("zh" or "en"), in English where there is no translation."""
+        # only texts written in code are templates; the text of a document only ever fills a placeholder
+        values = {name: _rendered(value, language) for name, value in self.values}
+        return self.template(language).format_map(values)
 
     def template(self, language: str) -> str:
-        """Return the sentence in `language`, its places not filled."""
-        return _translations(self.domain, language).gettext(self.text)
+        """Return the message in `language` with its placeholders."""
+        # gettext answers an empty text with the header of its catalogue
+        return _translations(self.domain, language).gettext(self.text) if self.text else ""
+
+    def with_values(self, **values: object) -> "Message":
+        """Return the message with other values for its placeholders."""
+        return replace(self, values=tuple(sorted(values.items())))
 
     def __str__(self) -> str:
         return self.render("en")
@@ -40,7 +47,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """Make the messages of one package: `_ = Sentences(__package__)`."""
+    """Makes the messages of one package, `_ = Messages(__package__)`; the text is always a literal."""
 
     domain: str
 
@@ -48,12 +55,18 @@ class Messages:
         return Message(text, tuple(sorted(values.items())), self.domain.partition(".")[0])
 
 
-def _said(value: object, language: str) -> str:
+def join_messages(parts: Iterable[object], separator: str = "") -> Message:
+    """Join messages and other values, which need no translation of their own, into one message."""
+    values = {f"part{number}": part for number, part in enumerate(parts)}
+    return Message(separator.join(f"{{{name}}}" for name in values), tuple(values.items()))
+
+
+def _rendered(value: object, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, tuple):
         comma = "、" if language == "zh" else ", "
-        return comma.join(_said(part, language) for part in value)
+        return comma.join(_rendered(part, language) for part in value)
     return clean(str(value))
 
 

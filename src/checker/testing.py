@@ -13,8 +13,9 @@ from hashlib import sha256
 
 from checker.documents.document import Block, Cell, Document, Location, Note, Paragraph, Table
 from checker.forms.filing import Filing, Form
+from checker.judging import observing
 from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
-from checker.judging.checks import NotAssessed
+from checker.judging.checks import Check, NotAssessed, Observation
 from checker.judging.rules import AuditRule
 from checker.messages import Messages
 
@@ -54,6 +55,11 @@ def _run(rows: Rows, row: int, column: int, *, down: bool) -> int:
         reach += 1
 
 
+def observed(check: Check, filing: Filing) -> list[Observation]:
+    """Run a check as the engine does, the answers to its needs included."""
+    return list(observing.observed(check, filing))
+
+
 def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> StoredFiling:
     """Remember a filing as an audit by these rules does."""
     assert filing.year is not None, "audits know the year of what was filed"
@@ -75,7 +81,7 @@ def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> StoredFiling:
 
 
 def _no_table(filing: Filing, section: str) -> NotAssessed:
-    if lost := filing.lost_in(section):
+    if lost := filing.unread_in(section):
         return NotAssessed(lost[0], unread=True)
     return NotAssessed(_("the table is missing"))
 

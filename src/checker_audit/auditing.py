@@ -90,7 +90,9 @@ class Auditing:
         others: Counter[str] = Counter()
 
         def found() -> Iterator[FoundFile]:
-            suffixes = {s for reader in self.app.host.readers.values() for s in reader.suffixes}
+            suffixes = set(self.app.host.suffixes)
+            for suffix in suffixes:
+                self.app.host.reader_of(suffix)  # raises where two plugins read it, before a worker is asked
             for one in find(self.plan.paths, suffixes, _Lister(runner)):
                 if isinstance(one, OtherFile):
                     others[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too

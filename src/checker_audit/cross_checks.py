@@ -13,10 +13,12 @@ from checker import (
     Message,
     Messages,
     NotAssessed,
+    Observation,
     Problem,
 )
+from checker.containment import ContainedError, contained_items
 from checker.forms.filing import place
-from checker.judging.engine import Ruling, assess, broken
+from checker.judging.engine import RuleResult, assess, blamed, part_of
 
 _ = Messages(__package__)
 
@@ -27,29 +29,36 @@ def run_rules(
     """Run every rule and yield, rule by rule and in the order of the bodies, the findings and the assessment."""
     names = tuple(bodies)
     for rule in rules:
-        rulings: dict[str, Ruling] = {}
+        results: dict[str, RuleResult] = {}
         findings: dict[str, list[CrossFinding]] = {}
         for across in _run(rule, audit, names):
-            ruling = rulings.setdefault(across.body, Ruling())
+            result = results.setdefault(across.body, RuleResult())
             seen = across.observation
             if isinstance(seen, Problem):
                 finding = Finding(rule, seen, _place(audit.filings_of(across.body), across, seen))
-                ruling.findings.append(finding)
+                result.findings.append(finding)
                 found = CrossFinding(across.body, finding, across.filing, across.other)
                 findings.setdefault(across.body, []).append(found)
             else:
-                ruling.withhold(seen)
+                result.withhold(seen)
         for name in names:
-            yield name, findings.get(name, ()), assess(rule, rulings.get(name, Ruling()))
+            yield name, findings.get(name, ()), assess(rule, results.get(name, RuleResult()))
 
 
 def _run(rule: AuditRule, audit: Audit, names: Sequence[str]) -> Iterator[CrossProblem]:
     """Run the check of a rule; if it fails, this rule is not assessed for any body, and the other rules run."""
     try:
-        yield from rule.check.run(rule.id, audit)
-    except Exception as error:  # noqa: BLE001  # plugin code may raise anything
-        reason = broken(_("check {name}", name=rule.check.name), error)
+        yield from map(_checked, contained_items(lambda: rule.check.run(rule.id, audit)))
+    except ContainedError as error:
+        reason = blamed(part_of(rule), error.message)
         yield from (CrossProblem(name, NotAssessed(reason, unread=True)) for name in names)
+
+
+def _checked(across: object) -> CrossProblem:
+    """Return what a check yielded; raise ContainedError if it is not what checks may yield."""
+    if isinstance(across, CrossProblem) and isinstance(across.observation, Observation):
+        return across
+    raise ContainedError(_("yielded {kind}, not CrossProblem", kind=type(across).__name__))
 
 
 def _place(filings: BodyFilings | None, across: CrossProblem, problem: Problem) -> Message:

@@ -254,7 +254,8 @@ def trusted(message: Message, depth: int = 0) -> Message:
     if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _MAX_DEPTH:
         raise _invalid_message(message)
     values = tuple((name, _trusted_value(value, depth)) for name, value in message.values)
-    safe = Message(message.text, values, message.domain if _is_loaded(message.domain) else "checker")
+    domain = message.domain if _is_loaded(message.domain) else "checker"
+    safe = replace(message, values=values, domain=domain)
     if _length(safe) > _LONGEST_MESSAGE:
         raise _invalid_message(message)
     return safe

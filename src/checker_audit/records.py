@@ -27,6 +27,7 @@ from checker import (
     clean,
     is_blank,
 )
+from checker.containment import ContainedError, contained
 
 _ = Messages(__package__)
 
@@ -171,7 +172,7 @@ def _table(filing: Filing, name: str) -> TableRecord:
     section = filing.outline.section(spec.section)
     heading = section.heading.paragraph.text[:60] if section else ""
     if found is None:
-        lost = filing.lost_in(spec.section)
+        lost = filing.unread_in(spec.section)
         reason = lost[0] if lost else _("table “{title}” is missing", title=spec.title)
         return TableRecord(name, heading, absent=storable(reason), unread=bool(lost))
     cells = found.cells.values()
@@ -191,7 +192,7 @@ def _digests(filing: Filing, rules: Iterable[AuditRule]) -> dict[str, Json]:
     """Return the digests of audit checks; one that fails, or is too large, is left out, which `run` must handle."""
     digests: dict[str, Json] = {}
     for rule in rules:
-        with suppress(Exception):  # plugin code may raise anything
+        with suppress(ContainedError), contained():
             digest = rule.check.digest(filing)
             if digest is not None and is_small(digest):
                 digests[rule.id] = digest

@@ -9,7 +9,7 @@ HERE = PurePath("/filings")
 
 
 @pytest.mark.parametrize(
-    ("glob", "meant", "not_meant"),
+    ("glob", "matched", "unmatched"),
     [
         ("*.docx", ["a.docx", "x/y/a.docx"], ["a.pdf"]),
         ("drafts", ["drafts/a.docx", "x/drafts/y/a.docx"], ["drafts.docx", "my-drafts/a.docx"]),
@@ -22,15 +22,17 @@ HERE = PurePath("/filings")
         ("", [], ["a.docx"]),
     ],
 )
-def test_glob_means_files_and_what_lies_in_folders(glob: str, meant: list[str], not_meant: list[str]) -> None:
-    assert [path for path in [*meant, *not_meant] if matches(glob, HERE / path, HERE)] == meant
+def test_glob_matches_files_and_everything_in_folders(
+    glob: str, matched: list[str], unmatched: list[str]
+) -> None:
+    assert [path for path in [*matched, *unmatched] if matches(glob, HERE / path, HERE)] == matched
 
 
-def test_nothing_outside_the_folder_is_meant() -> None:
+def test_nothing_outside_the_folder_matches() -> None:
     assert not matches("**", PurePath("/elsewhere/a.docx"), HERE)
 
 
-def test_glob_of_many_stars_is_soon_done() -> None:
+def test_glob_with_many_stars_is_fast() -> None:
     path = HERE.joinpath(*["a"] * 60, "b")
     start = process_time()
     assert not matches("/".join(["**", "a"] * 30 + ["c"]), path, HERE)

@@ -23,8 +23,18 @@ from checker_audit.record_json import from_json, packed, to_json, trusted, unpac
 from checker_audit.records import Record, record, report
 from checker_audit.store import Identity, Store
 from checker_audit.store.filings import tables_of
-from kept import FAULTY, ROOT, examined, example, nodes, of, pack, recorded, sent, unreadable
-from moments import NOW
+from tests.support.fixed_times import NOW
+from tests.support.paths import FAULTY, ROOT
+from tests.support.sample_records import (
+    examined,
+    example,
+    nodes,
+    of,
+    pack,
+    recorded,
+    sent,
+    unreadable,
+)
 
 FILES = sorted(
     chain(

@@ -20,9 +20,9 @@ from checker.judging.rules import AuditRule, RulePack
 from checker.messages import Message
 from checker.testing import audit as audit_of
 from checker.testing import document, filed
-from clean_reports import checker
-from clean_reports import clean as clean_draft
-from drafts import Change, Line, changed, text
+from tests.support.clean_drafts import clean as clean_draft
+from tests.support.draft_reports import Change, Line, changed, text
+from tests.support.engine import checker
 
 BODY = "青屏县水务局"
 SCANNED = Note("no-text-layer", Message("the pages are pictures"), lost=True)

@@ -17,7 +17,6 @@ from checker import (
     StoredFiling,
     UnreadSubmission,
 )
-from checker_checks.access import outdated
 from checker_checks.continuity import Both, filled
 from checker_checks.tables import unknown_table
 
@@ -59,7 +58,7 @@ def document_name(filed: StoredFiling) -> str:
 def older_edition(filing: Filing, name: str) -> Json:
     """Return the older edition of the form that a table is of, if it is: its figures have another meaning."""
     found = filing.tables.get(name)
-    return None if found is None else outdated(filing, found)
+    return None if found is None else filing.older_edition(found)
 
 
 def table_of(filed: StoredFiling, name: str, rule: str) -> BoundTable | NotAssessed | NotApplicable:

@@ -23,7 +23,6 @@ from checker import (
     StoredFiling,
     clean,
 )
-from checker_checks import access
 from checker_checks.across import body_filings
 from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.wordings import Wording, mark, neutral, sentences, short_names
@@ -80,16 +79,16 @@ class SimilarText(AuditCheck):
 
     def digest(self, filing: Filing) -> Json:
         """Return the sentences that may be the body's own, and whether some could not be read."""
-        found = (access.section(filing, name) for name in self.sections)
+        found = (filing.outline.section(name) for name in self.sections)
         patterns = [pattern.fill(filing.year or 0) for pattern in self.boilerplate]
         kept: list[Json] = [
             clean(sentence, _LONGEST)
             for section in found
-            if not isinstance(section, NotAssessed)
+            if section is not None
             for sentence in sentences(section.text(filing.document))
             if not any(pattern.search(sentence) for pattern in patterns)
         ]
-        lost = any(filing.lost_in(name) for name in self.sections)
+        lost = any(filing.unread_in(name) for name in self.sections)
         return {"sentences": kept[:_MAX_SENTENCES], "lost": lost}
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:

@@ -1,4 +1,4 @@
-"""The command line: it composes the parts, prints and exits; nothing else in the product does."""
+"""The command line: the only part of the product that prints, exits and reads the environment."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from checker.cli.isolation import isolate
 from checker.cli.setup import Setup, language
 from checker.version import VERSION
 
-# one module a command, imported when it is asked for
+# one module per command, imported when it is used
 COMMANDS = (
     "check",
     "inspect",
@@ -29,14 +29,24 @@ COMMANDS = (
 
 
 class Checker(click.Group):
-    """The group of all commands; it ends every run with an exit code that means something."""
+    """The group of all commands; turns every outcome into an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the commands in the order in which people need them, then those of plugins."""
-        return [*COMMANDS, *ctx.obj.host.commands]
+        """List the built-in commands in the order of use, then those of plugins.
+
+        Help stays available when a plugin does not load: the error is logged.
+        """
+        from checker.errors import CheckerError
+
+        try:
+            return [*COMMANDS, *ctx.obj.host.commands]
+        except CheckerError as error:
+            for line in ctx.obj.lines(error):
+                click.echo(f"checker: {line}", err=True)
+            return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command; plugins are loaded only for a command that is not built in."""
+        """Return a command; plugins are loaded only for one that is not built in."""
         if cmd_name not in COMMANDS:
             found: click.Command | None = ctx.obj.host.commands.get(cmd_name)
             return found
@@ -44,10 +54,10 @@ class Checker(click.Group):
         return command
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # always exits
-        """Run a command and exit: 0 clean, 1 findings, 2 anything that kept it from judging, 130 interrupted."""
+        """Run a command and exit: 0 clean, 1 findings, 2 could not judge, 130 interrupted."""
         if args is None:
             isolate(sys.argv[1:])
-        _speak_utf8()
+        _write_utf8()
         setup = Setup()
         extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}
         sys.exit(_code(lambda: super(Checker, self).main(args, **extra), setup))
@@ -61,9 +71,9 @@ def _code(run: Callable[[], int | None], setup: Setup) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except SystemExit:  # click's answer to a reader that went away (`| head`), a code of findings otherwise
+    except SystemExit:  # click exits with 1, the code for findings, when a pipe is closed (`| head`)
         return 141
-    except Exception as error:  # noqa: BLE001  # Python's own exit code would say that there are findings
+    except Exception as error:  # noqa: BLE001  # Python would exit with 1, the code for findings
         return _fail(error, setup)
 
 
@@ -80,8 +90,8 @@ def _fail(error: Exception, setup: Setup) -> int:
     return 2
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says; what cannot be encoded is shown, not refused."""
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale; characters that cannot be encoded are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -100,12 +110,12 @@ def _disabled(context: click.Context, _parameter: click.Parameter, words: tuple[
 @click.version_option(VERSION, prog_name="checker", message="%(prog)s %(version)s")
 @click.option(
     "-p", metavar="no:NAME", multiple=True, expose_value=False, callback=_disabled,
-    help="Switch a plugin off; also CHECKER_DISABLE_PLUGINS=NAME,NAME.",
+    help="Disable a plugin; also CHECKER_DISABLE_PLUGINS=NAME,NAME.",
 )  # fmt: skip
 @language
 def main() -> None:
-    """Check submitted documents against the rules that prescribe their form.
+    """Check submitted documents against the rules that apply to them.
 
-    Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage, configuration,
-    or a document that could not be read.
+    Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage or configuration
+    error, or a document that could not be read.
     """

@@ -1,13 +1,14 @@
-"""`checker baseline`: write down what is wrong today, so that only what is new fails."""
+"""`checker baseline`: record existing findings, so that only new ones fail."""
 
 from pathlib import Path
 
 import click
 
-from checker.cli.check import governed, today
+from checker.cli.check import today
 from checker.cli.corpus import documents
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
-from checker.cli.setup import Setup, governing, language
+from checker.cli.setup import Setup, language, pack_option
 from checker.errors import UsageError
 from checker.judging.baselines import known, read_baseline, write_baseline
 from checker.messages import Messages
@@ -19,13 +20,13 @@ _ = Messages(__package__)
 
 @click.group("baseline")
 def command() -> None:
-    """Write and show baselines: findings that are known and do not fail."""
+    """Write and show baselines: known findings, which do not fail."""
 
 
 @command.command("write")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("-o", "target", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@governing
+@pack_option
 @configured
 @language
 @click.pass_obj
@@ -39,10 +40,12 @@ def write(
     trusted: Path | None,
     words: tuple[str, ...],
 ) -> None:
-    """Write the findings of documents, except waived ones; `checker check --baseline` knows them then."""
+    """Write the findings of documents, except waived ones, for `checker check --baseline`."""
     policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
     submissions = policy.included(documents(setup, paths), paths)
-    reports = tuple(governed(setup, policy, setup.engine(pack), submissions))
+    reports = tuple(
+        Judging(setup, policy, setup.engine(pack, readers=policy.readers(submissions))).reports(submissions)
+    )
     for report in reports:
         if report.failure is not None:
             reason = report.failure.message
@@ -51,7 +54,7 @@ def write(
     if any(target.exists() and target.samefile(path) for path in submissions):
         raise UsageError(_("{path} is one of the documents", path=target))
     write_baseline(target, findings)
-    click.echo(setup.say(_("findings written: {count}", count=len(findings))), err=True)
+    click.echo(setup.render(_("findings written: {count}", count=len(findings))), err=True)
 
 
 @command.command("show")
@@ -59,9 +62,9 @@ def write(
 @language
 @click.pass_obj
 def show(setup: Setup, *, file: Path) -> None:
-    """Show what a baseline holds."""
+    """Show the findings in a baseline."""
     head = tuple(
-        map(setup.say, (_("document"), _("year"), _("rule"), _("code"), _("place"), _("fingerprint")))
+        map(setup.render, (_("file"), _("year"), _("rule"), _("code"), _("place"), _("fingerprint")))
     )
     rows = [
         (f.document, "" if f.year is None else str(f.year), f.rule, f.code, f.place, f.fingerprint)

@@ -1,4 +1,4 @@
-"""`checker config`: which settings hold for a file, and where they come from."""
+"""`checker config`: which settings apply to a file, and where they come from."""
 
 import json
 from collections.abc import Iterator
@@ -17,12 +17,12 @@ _DEFAULTS: dict[str, str | tuple[str, ...]] = {"pack": "", "fail_on": "error", "
 
 @click.group("config")
 def command() -> None:
-    """Look at the configuration."""
+    """Show the configuration."""
 
 
 @command.command("show")
 @click.argument("path", default=".", type=click.Path(exists=True, path_type=Path))
-@click.option("--origin", is_flag=True, help="Say which file or option each value comes from.")
+@click.option("--origin", is_flag=True, help="Show which file or option each value comes from.")
 @configured
 @language
 @click.pass_obj
@@ -35,10 +35,10 @@ def show(
     trusted: Path | None,
     words: tuple[str, ...],
 ) -> None:
-    """Show the settings that hold for a file, or for files of a folder."""
+    """Show the settings that apply to a file, or to the files of a folder."""
     policy = Policy(setup, Sources(config, trusted, words))
-    for pack in setup.packs:  # says which grades are ignored, and which name no rule
-        policy.graded(pack, path)
+    for pack in setup.packs:  # reports overrides that are ignored and rules that do not exist
+        policy.with_severities(pack, path)
     defaults = {key: Setting(value, "default") for key, value in _DEFAULTS.items()}
     settings = {**defaults, **policy.settings(path)}
     for line in _aligned(settings, origin=origin):

@@ -1,4 +1,4 @@
-"""The documents of a folder on which packs are tried, each read once."""
+"""The documents of a folder for trying packs, each read once."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,13 +18,13 @@ _ = Messages(__package__)
 
 
 def documents(setup: Setup, paths: Iterable[Path]) -> tuple[Path, ...]:
-    """List the documents that are named or stand below the folders that are."""
+    """List the given documents, and those below the given folders."""
     suffixes = {suffix for reader in setup.host.readers.values() for suffix in reader.suffixes}
-    return find_submissions(paths, suffixes, setup.tell)
+    return find_submissions(paths, suffixes, setup.log)
 
 
 def read(setup: Setup, paths: Iterable[Path]) -> Iterator[tuple[Path, Document | ReadError]]:
-    """Read documents one after the other; what cannot be read comes with the reason."""
+    """Read documents one by one; yield the error for those that cannot be read."""
     engine = Engine(setup.host.reader_of, ())
     for path in paths:
         try:
@@ -33,7 +33,7 @@ def read(setup: Setup, paths: Iterable[Path]) -> Iterator[tuple[Path, Document |
             yield path, error
 
 
-def tell_unread(setup: Setup, path: Path, error: ReadError) -> None:
-    """Say on stderr why a document takes no part."""
+def log_unread(setup: Setup, path: Path, error: ReadError) -> None:
+    """Write to stderr why a document is skipped."""
     reason = _("{path}: not read: {reason}", path=path.as_posix(), reason=error.message)
-    click.echo(clean(setup.say(reason), 1000), err=True)
+    click.echo(clean(setup.render(reason), 1000), err=True)

@@ -1,4 +1,4 @@
-"""What a rule's own test documents show: an excerpt that it finds fault with, and one that it does not."""
+"""Excerpts of a rule's test documents: one with a problem, and one without."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from checker.forms.filing import Filing
 from checker.judging.checks import Problem
 from checker.judging.engine import Engine
 from checker.judging.rules import Rule, RulePack
-from checker.packs.rule_documents import previous, proofs
+from checker.packs.rule_documents import previous, rule_documents
 from checker.text import clean
 
 _MOST = 4  # lines of one excerpt
@@ -22,7 +22,7 @@ _MOST = 4  # lines of one excerpt
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Lines of a document that fails, what is found there, and the same place of a document that passes."""
+    """Lines of a failing document, the finding, and the same lines of a passing document."""
 
     wrong: tuple[str, ...]
     found: tuple[str, ...]
@@ -37,8 +37,8 @@ class _Line:
 
 
 def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt | None:
-    """Quote the first documents of a folder that fail and pass a rule; `None` where none fails it."""
-    given = [one for one in proofs(corpus.documents(setup, [folder]), pack) if one.rule.id == rule.id]
+    """Quote the first failing and passing document of a rule in a folder; `None` if none fails."""
+    given = [one for one in rule_documents(corpus.documents(setup, [folder]), pack) if one.rule.id == rule.id]
     engine = Engine(setup.host.reader_of, setup.packs, pack)
     failing, passing = (
         next((one.path for one in given if one.fails is fails), None) for fails in (True, False)
@@ -52,8 +52,10 @@ def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt |
         return None
     wrong, right = list(_lines(bad)), list(_lines(good)) if good else []
     places = tuple(_places(wrong, found[0].problem))
-    told = (setup.say(found[0].place), setup.say(found[0].problem.message))
-    return Excerpt(tuple(wrong[at].text for at in places), told, tuple(_counterparts(wrong, right, places)))
+    found_text = (setup.render(found[0].place), setup.render(found[0].problem.message))
+    return Excerpt(
+        tuple(wrong[at].text for at in places), found_text, tuple(_counterparts(wrong, right, places))
+    )
 
 
 def _read(engine: Engine, path: Path | None) -> Document | None:
@@ -72,7 +74,7 @@ def _earlier(engine: Engine, path: Path) -> Filing | None:
 
 
 def _lines(document: Document) -> Iterator[_Line]:
-    """Iterate over paragraphs and rows of tables as lines."""
+    """Iterate over paragraphs and table rows as lines."""
     for block in document.blocks:
         at = block.location.block
         if isinstance(block, Paragraph):
@@ -85,7 +87,7 @@ def _lines(document: Document) -> Iterator[_Line]:
 
 
 def _places(lines: Sequence[_Line], problem: Problem) -> Iterator[int]:
-    """Find the lines that a problem rests on: the rows of its cells, else where it stands."""
+    """Find the lines of a problem: the rows of its cells, else its location."""
     rows = {(cell.block, cell.row) for cell in problem.cells}
     several = [at for at, line in enumerate(lines) if (line.block, line.row) in rows][:_MOST]
     if several or problem.location is None:
@@ -97,7 +99,7 @@ def _places(lines: Sequence[_Line], problem: Problem) -> Iterator[int]:
 
 
 def _counterparts(wrong: Sequence[_Line], right: Sequence[_Line], places: Sequence[int]) -> Iterator[str]:
-    """Find the same lines in the document that passes; where they are no other, those near that are."""
+    """Find the same lines in the passing document; if they are equal, the nearest lines that differ."""
     before, after = ([line.text for line in lines] for lines in (wrong, right))
     matched = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     same = [after[at] for place in places if (at := _aligned(matched, place)) is not None]
@@ -114,7 +116,7 @@ def _counterparts(wrong: Sequence[_Line], right: Sequence[_Line], places: Sequen
 
 
 def _aligned(matched: Sequence[tuple[str, int, int, int, int]], place: int) -> int | None:
-    """Return where a line stands in the other document."""
+    """Return the position of a line in the other document."""
     for kind, start, stop, first, last in matched:
         if start <= place < stop and kind != "delete":
             return min(first + place - start, last - 1)

@@ -1,4 +1,4 @@
-"""`checker extract`: what the reader read, as JSON."""
+"""`checker extract`: the content of a document as JSON."""
 
 import json
 from dataclasses import asdict
@@ -21,7 +21,7 @@ Json = dict[str, object]
 @language
 @click.pass_obj
 def command(setup: Setup, path: Path) -> None:
-    """Write what the reader read as JSON, text as it stands in the document.
+    """Write the content of a document as JSON, text as written.
 
     \b
     {"schema": "checker-document/1", "format", "pages": int | null,
@@ -58,7 +58,7 @@ def _document(setup: Setup, document: Document) -> Json:
 def _note(setup: Setup, note: Note) -> Json:
     return {
         "code": note.code,
-        "message": setup.say(note.message),
+        "message": setup.render(note.message),
         "page": note.page,
         "block": note.block,
         "lost": note.lost,

@@ -1,4 +1,4 @@
-"""The submissions that the command line names: which files they are."""
+"""The submissions among the files and directories given on the command line."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -11,41 +11,39 @@ from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 
-Tell = Callable[[Message], None]
+Log = Callable[[Message], None]
 
 
-def find_submissions(paths: Iterable[Path], suffixes: Collection[str], tell: Tell) -> tuple[Path, ...]:
-    """List the files that are named, and those with a known suffix below the directories that are.
+def find_submissions(paths: Iterable[Path], suffixes: Collection[str], log: Log) -> tuple[Path, ...]:
+    """List the given files, and those with a known suffix below the given directories.
 
-    Within a work tree of git, files that it ignores are left out; where git cannot say so, `tell` does.
+    In a git work tree, ignored files are left out; `log` receives a message if git cannot list them.
     """
-    return tuple(dict.fromkeys(file for path in paths for file in _files(path, suffixes, tell)))
+    return tuple(dict.fromkeys(file for path in paths for file in _files(path, suffixes, log)))
 
 
-def _files(path: Path, suffixes: Collection[str], tell: Tell) -> Iterator[Path]:
+def _files(path: Path, suffixes: Collection[str], log: Log) -> Iterator[Path]:
     if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises below a folder that may not be searched
         if not os.path.lexists(path):
             raise UsageError(_("no such file or directory: {path}", path=path))
         yield path
         return
-    known = [file for file in _below(path, tell) if is_submission(file, suffixes) and os.path.lexists(file)]
+    known = [file for file in _below(path, log) if is_submission(file, suffixes) and os.path.lexists(file)]
     if not known:
         raise UsageError(
-            _("no submissions below {path}: no name there ends in {suffixes}",
+            _("no documents in {path} (looked for {suffixes})",
               path=path, suffixes=tuple(sorted(suffixes)))
         )  # fmt: skip
     yield from sorted(known)
 
 
-def _below(directory: Path, tell: Tell) -> Iterable[Path]:
+def _below(directory: Path, log: Log) -> Iterable[Path]:
     if git.repository(directory.resolve()) is None:
         return _walk(directory)
     try:
         return list(git.files(directory))
     except UsageError as error:
-        tell(
-            _("{path}: what .gitignore names is not left out: {reason}", path=directory, reason=error.message)
-        )
+        log(_("{path}: .gitignore is not applied: {reason}", path=directory, reason=error.message))
         return _walk(directory)
 
 

@@ -1,4 +1,4 @@
-"""What git knows of a folder: its files, and those that a change touches; nothing that a configuration names is run."""
+"""Git queries: the files of a folder and of a change, without running any program that a repository configures."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ _QUIET = (
     "--no-optional-locks",
     "-c", "core.fsmonitor=",  # a program
     "-c", "core.hooksPath=/dev/null",
-    "-c", "safe.bareRepository=explicit",  # a repository in the tree would bring a configuration along
+    "-c", "safe.bareRepository=explicit",  # a bare repository in the tree would bring its own configuration
 )  # fmt: skip
 _DIFF = (
     "diff", "--raw", "-z", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
@@ -29,7 +29,7 @@ _DIFF = (
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file that a change touches and leaves there, with git's mode of it."""
+    """A file that a change adds or modifies, with its git mode."""
 
     path: Path
     mode: str
@@ -46,12 +46,12 @@ def files(folder: Path) -> Iterator[Path]:
     for path in dict.fromkeys(folder / name for name in listed):
         if not os.path.isdir(path) or path.is_symlink():  # noqa: PTH112  # Path.is_dir may raise
             yield path
-        elif os.path.lexists(path / ".git"):  # a repository of its own within this one
+        elif os.path.lexists(path / ".git"):  # a nested repository
             yield from files(path)
 
 
 def changed(reference: str, here: Path) -> Iterator[Changed]:
-    """Iterate over the files of the work tree around `here` that differ from where it left a reference."""
+    """Iterate over the files of the work tree around `here` that differ from its merge base with a reference."""
     if reference.startswith("-"):
         raise UsageError(_("--changed-from needs a branch, tag or commit, not “{word}”", word=reference))
     root = Path(os.path.normpath(here / os.fsdecode(_git(here, "rev-parse", "--show-cdup")).rstrip("\n")))
@@ -77,19 +77,19 @@ def _git(folder: Path, *words: str, unfiltered: bool = False) -> bytes:
     filters = _without_filters(program, folder) if unfiltered else ()
     ran = _run([program, *_QUIET, *filters, "-C", str(folder), *words])
     if ran.returncode:
-        told = os.fsdecode(ran.stderr).strip() or _nothing_told(words)
-        raise UsageError(_("git {command} failed: {reason}", command=words[0], reason=told))
+        reason = os.fsdecode(ran.stderr).strip() or _unexplained(words)
+        raise UsageError(_("git {command} failed: {reason}", command=words[0], reason=reason))
     return ran.stdout
 
 
-def _nothing_told(words: tuple[str, ...]) -> str:
+def _unexplained(words: tuple[str, ...]) -> str:
     if words[0] == "merge-base":
         return "no common history; fetch more of it (git fetch --unshallow)"
     return f"{words[-1].removesuffix('^{commit}')}: no such commit"
 
 
 def _without_filters(program: str, folder: Path) -> Iterator[str]:
-    """Iterate over options that switch off programs through which git would send files to compare them."""
+    """Iterate over options that disable the filter programs of a repository."""
     ran = _run(
         [program, *_QUIET, "-C", str(folder), "config", "-z", "--name-only", "--get-regexp", r"^filter\."]
     )
@@ -98,9 +98,9 @@ def _without_filters(program: str, folder: Path) -> Iterator[str]:
 
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
-    # within hooks, variables tell of another repository than the folder's own
+    # in hooks, these variables name a different repository
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith("GIT_CONFIG_")}
     environment = kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
-    return subprocess.run(  # noqa: S603  # git, and words of ours
+    return subprocess.run(  # noqa: S603  # git with arguments of our own
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )

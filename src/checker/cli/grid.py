@@ -1,4 +1,4 @@
-"""A table drawn on the terminal: merged cells are seen as such, ideographs stay in their columns."""
+"""A table drawn on the terminal, with merged cells, and ideographs aligned."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ _CORNERS = dict(
 
 
 def draw(table: Table, columns: int) -> Iterator[str]:
-    """Draw a table in so many columns, or in as few as it can do with; a doubtful cell has a question mark."""
+    """Draw a table that fits in `columns` where possible; uncertain cells are marked with “?”."""
     if not table.cells:
         return
     widths = _widths(table, columns)
@@ -45,7 +45,7 @@ def _inner(widths: Sequence[int], span: range) -> int:
 
 
 def _widths(table: Table, columns: int) -> list[int]:
-    """Give every column what its texts want, then take from the widest until all fit."""
+    """Size every column to its texts, then shrink the widest until all fit."""
     widths = [_NARROWEST] * table.width
     for cell in sorted(table.cells, key=lambda cell: cell.column_span):
         wanted = min(columns_of(_text(cell)), _WIDEST if cell.column_span == 1 else 6 * cell.column_span)
@@ -73,18 +73,18 @@ def _offsets(sizes: Sequence[int], beside: int) -> list[int]:
 
 
 def _rule(canvas: list[list[str]], table: Table, lefts: Sequence[int], tops: Sequence[int]) -> None:
-    """Draw the lines between cells; a place that no cell covers is closed off like a cell."""
+    """Draw the lines between cells; positions without a cell are drawn as cells."""
 
     def owner(row: int, column: int) -> object:
         outside = row < 0 or column < 0 or row >= table.height or column >= table.width
         return None if outside else table.at(row, column) or (row, column)
 
     def below(row: int, column: int) -> int:
-        """Tell whether a line runs along the top of a place."""
+        """Return 1 if a line runs along the top of a position."""
         return int(owner(row - 1, column) != owner(row, column))
 
     def beside(row: int, column: int) -> int:
-        """Tell whether a line runs along the left of a place."""
+        """Return 1 if a line runs along the left of a position."""
         return int(owner(row, column - 1) != owner(row, column))
 
     for row, top in enumerate(tops):
@@ -99,7 +99,7 @@ def _rule(canvas: list[list[str]], table: Table, lefts: Sequence[int], tops: Seq
 
 
 def _write(row: list[str], start: int, text: str) -> None:
-    """Put a text into a row of the canvas; the second half of an ideograph's place stays empty."""
+    """Write a text into a row of the canvas; an ideograph takes a second, empty position."""
     for character in text:
         taken = columns_of(character)
         if taken == 0:

@@ -1,4 +1,4 @@
-"""What `checker check` is given to judge: files, folders, standard input, or what a change touches."""
+"""The inputs of `checker check`: files, folders, standard input, or the files of a change."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.cli import git
-from checker.cli.files import Tell, find_submissions
+from checker.cli.files import Log, find_submissions
 from checker.cli.policy import absolute
 from checker.documents.submissions import content, is_submission, piped
 from checker.errors import ReadError, UsageError
@@ -19,10 +19,10 @@ STDIN = Path("-")
 
 
 @dataclass(frozen=True)
-class Intake:
-    """The submissions that are wanted; `named` are those that somebody named, the others were found.
+class Inputs:
+    """The submissions to judge; `named` are given explicitly, the others were found.
 
-    `stdin` is the name of the one that is piped in.
+    `stdin` is the name of the one on standard input; `refused` are not read, each with the reason.
     """
 
     paths: tuple[Path, ...]
@@ -31,30 +31,30 @@ class Intake:
     refused: dict[Path, Message] = field(default_factory=dict)
 
     def read(self, path: Path) -> bytes:
-        """Read a submission once and whole; raise ReadError."""
+        """Read a submission; raise ReadError."""
         if path == self.stdin:
             return piped(sys.stdin.buffer)
         if path in self.refused:
             raise ReadError("unreadable", self.refused[path])
-        if path not in self.named and _leads_out(path):
-            raise ReadError("unreadable", _("is a symbolic link that leads out of its repository"))
+        if path not in self.named and _is_link_to_outside(path):
+            raise ReadError("unreadable", _("is a symbolic link to a file outside its repository"))
         return content(path)
 
 
-def taken(paths: Iterable[Path], stdin: Path | None, suffixes: Collection[str], tell: Tell) -> Intake:
-    """Take in what is named; “-” is standard input, called `stdin`."""
+def named_inputs(paths: Iterable[Path], stdin: Path | None, suffixes: Collection[str], log: Log) -> Inputs:
+    """Return the submissions given by path; “-” is standard input with the name `stdin`."""
     named = tuple(paths)
     if (STDIN in named) != (stdin is not None):
-        raise UsageError(_("“-”, standard input, and --stdin-name NAME need each other"))
+        raise UsageError(_("“-” (standard input) and --stdin-name NAME must be used together"))
     if stdin in named:
-        raise UsageError(_("{path} is named twice", path=stdin))
-    found = find_submissions((path for path in named if path != STDIN), suffixes, tell)
+        raise UsageError(_("{path} is given twice", path=stdin))
+    found = find_submissions((path for path in named if path != STDIN), suffixes, log)
     piped_in = () if stdin is None else (stdin,)
-    return Intake((*piped_in, *found), frozenset((*piped_in, *named)), stdin)
+    return Inputs((*piped_in, *found), frozenset((*piped_in, *named)), stdin)
 
 
-def touched(reference: str, paths: Iterable[Path], suffixes: Collection[str]) -> Intake:
-    """Take in what differs from where the work tree left a reference, as far as it is named or below what is."""
+def changed_inputs(reference: str, paths: Iterable[Path], suffixes: Collection[str]) -> Inputs:
+    """Return the files at or below `paths` that differ from the merge base with a reference."""
     wanted = tuple(paths) or (Path(),)
     for path in wanted:
         if not os.path.lexists(path):
@@ -62,8 +62,8 @@ def touched(reference: str, paths: Iterable[Path], suffixes: Collection[str]) ->
     changed = {file.path: file.mode for file in _within(git.changed(reference, Path.cwd()), wanted)}
     submodules = {_relative(path) for path, mode in changed.items() if mode == git.SUBMODULE}
     found = {_relative(path) for path in changed if is_submission(path, suffixes)}
-    reason = _("is a submodule: what changed in it is not here to be read")
-    return Intake(tuple(sorted(found | submodules)), refused=dict.fromkeys(submodules, reason))
+    reason = _("is a submodule; its changes cannot be read here")
+    return Inputs(tuple(sorted(found | submodules)), refused=dict.fromkeys(submodules, reason))
 
 
 def _within(changes: Iterable[git.Changed], wanted: Collection[Path]) -> Iterator[git.Changed]:
@@ -75,6 +75,6 @@ def _relative(path: Path) -> Path:
     return Path(os.path.relpath(path))
 
 
-def _leads_out(path: Path) -> bool:
+def _is_link_to_outside(path: Path) -> bool:
     home = git.repository(absolute(path).parent) if path.is_symlink() else None
     return home is not None and not path.resolve().is_relative_to(home.resolve())

@@ -1,4 +1,4 @@
-"""`checker inspect`: what the reader saw, and what it was taken for."""
+"""`checker inspect`: what the reader extracted, and how it was bound to the form."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from checker.cli.grid import draw
-from checker.cli.setup import Setup, governing, language, terminal_columns
+from checker.cli.setup import Setup, language, pack_option, terminal_columns
 from checker.documents.document import Block, Document, Note, Paragraph, Table
 from checker.documents.readers import Illustrator, Reader
 from checker.documents.submissions import content
@@ -25,18 +25,16 @@ _WHOLE = 100_000
 
 @click.command("inspect")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--page", type=click.IntRange(1), metavar="N", help="Only what stands on this page.")
+@click.option("--page", type=click.IntRange(1), metavar="N", help="Only this page.")
 @click.option("--table", "number", type=click.IntRange(1), metavar="K", help="Only the K-th table.")
-@click.option(
-    "--bound", is_flag=True, help="For each prescribed table, the keys that its cells are bound to."
-)
+@click.option("--bound", is_flag=True, help="For each prescribed table, the row and column of each cell.")
 @click.option(
     "--image",
     metavar="OUT.png",
     type=click.Path(path_type=Path),
-    help="Draw the page, with what was read over it, into this file.",
+    help="Draw the page, overlaid with what was read, into this file.",
 )
-@governing
+@pack_option
 @language
 @click.pass_obj
 def command(
@@ -49,7 +47,7 @@ def command(
     image: Path | None,
     pack: str | None,
 ) -> None:
-    """Show what the reader saw: block, page, heading level and text; tables as they are merged; notes.
+    """Show what the reader extracted: block, page, heading level and text; tables; notes.
 
     Blocks count from 0, as in every report; pages and tables from 1.
     """
@@ -59,9 +57,9 @@ def command(
     if image is not None:
         _draw_page(setup.host.reader_of(path.suffix), submission, document, page, image)
     if bound:
-        governing_pack, year = engine.govern(document)
-        filing = Filing(document, governing_pack.form, year)
-        click.echo(setup.say(_("judged by {pack}", pack=governing_pack.id)))
+        pack_used, year = engine.govern(document)
+        filing = Filing(document, pack_used.form, year)
+        click.echo(setup.render(_("judged by {pack}", pack=pack_used.id)))
         lines = _bindings(setup, filing)
     else:
         lines = _blocks(setup, document, page, number)
@@ -73,7 +71,7 @@ def _draw_page(
     reader: Reader | None, submission: bytes, document: Document, page: int | None, image: Path
 ) -> None:
     if not isinstance(reader, Illustrator):
-        raise UsageError(_("pages of this kind of document cannot be drawn"))
+        raise UsageError(_("pages of this format cannot be drawn"))
     if page is None:
         raise UsageError(_("--image needs --page"))
     if page > (document.pages or 0):
@@ -88,28 +86,28 @@ def _blocks(setup: Setup, document: Document, page: int | None, number: int | No
     if number is not None and number > len(document.tables):
         raise UsageError(_("the document has {count} tables", count=len(document.tables)))
     if page is not None and document.pages is None:
-        raise UsageError(_("the document does not say where its pages end"))
+        raise UsageError(_("the document has no page numbers"))
     wanted = document.tables[number - 1 : number] if number else document.blocks
     tables = {table.location: position for position, table in enumerate(document.tables, start=1)}
-    yield setup.say(
+    yield setup.render(
         _("{format}: pages {pages}, blocks {blocks}, tables {tables}",
           format=document.format, pages=document.pages or "–", blocks=len(document.blocks), tables=len(tables))
     )  # fmt: skip
     yield from (_note(setup, note) for note in document.notes if page in {None, note.page})
     yield ""
-    yield setup.say(_("block page lvl  text"))
+    yield setup.render(_("block page lvl  text"))
     for block in wanted:
         if page is None or page in _pages(block):
             yield from _block(setup, block, tables.get(block.location, 0))
 
 
 def _note(setup: Setup, note: Note) -> str:
-    where = [f"{setup.say(_('page {page}', page=note.page))}: "] if note.page else []
-    return "".join(("! ", *where, setup.say(note.message), f" ({note.code})"))
+    where = [f"{setup.render(_('page {page}', page=note.page))}: "] if note.page else []
+    return "".join(("! ", *where, setup.render(note.message), f" ({note.code})"))
 
 
 def _pages(block: Block) -> set[int | None]:
-    """List the pages on which a block stands; a table may go over several."""
+    """List the pages of a block; a table may span several."""
     within = {cell.page for cell in block.cells} if isinstance(block, Table) else set()
     return {block.location.page, *within}
 
@@ -120,7 +118,7 @@ def _block(setup: Setup, block: Block, number: int) -> Iterator[str]:
     if isinstance(block, Table):
         size = _("table {number}: rows {height}, columns {width}",
                  number=number, height=block.height, width=block.width)  # fmt: skip
-        yield margin + setup.say(size)
+        yield margin + setup.render(size)
         yield from draw(block, terminal_columns())
         return
     part = "" if block.part == "body" else f"[{block.part}] "
@@ -138,11 +136,11 @@ def _bindings(setup: Setup, filing: Filing) -> Iterator[str]:
         yield ""
         table = filing.tables.get(spec.id)
         if table is None:
-            yield setup.say(_("table {id} was not found", id=spec.id))
+            yield setup.render(_("table {id} was not found", id=spec.id))
             continue
         blocks = ", ".join(str(piece.location.block) for piece in table.pieces)
-        yield setup.say(_("table {id}, block {blocks}", id=spec.id, blocks=blocks))
-        head = tuple(map(setup.say, (_("row"), _("column"), _("value"), _("label"))))
+        yield setup.render(_("table {id}, block {blocks}", id=spec.id, blocks=blocks))
+        head = tuple(map(setup.render, (_("row"), _("column"), _("value"), _("label"))))
         yield from (f"  {line}" for line in align([head, *_cells(table)]))
         yield from (f"  {line}" for line in _left_over(setup, table))
 
@@ -154,12 +152,14 @@ def _cells(table: BoundTable) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _left_over(setup: Setup, table: BoundTable) -> Iterator[str]:
-    """Name what is prescribed and was not found, and what was found and is not prescribed."""
-    yield from (setup.say(_("row missing: {label}", label=table.name(p[-1].key))) for p in table.missing_rows)
+    """List labels that are missing, and labels that are not prescribed."""
+    yield from (
+        setup.render(_("row missing: {label}", label=table.name(p[-1].key))) for p in table.missing_rows
+    )
     for path in table.missing_columns:
-        yield setup.say(_("column missing: {label}", label=" / ".join(label.text for label in path)))
+        yield setup.render(_("column missing: {label}", label=" / ".join(label.text for label in path)))
     yield from (_found(setup, label) for label in (*table.extra_rows, *table.extra_columns))
 
 
 def _found(setup: Setup, label: FoundLabel) -> str:
-    return setup.say(_("not prescribed: {label}", label=label.text))
+    return setup.render(_("not prescribed: {label}", label=label.text))

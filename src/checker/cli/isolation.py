@@ -1,4 +1,4 @@
-"""Python started anew without what the tree under test could plant: its modules on PYTHONPATH."""
+"""Restart of Python in isolated mode, so that modules of the tree under test on PYTHONPATH are not imported."""
 
 import os
 import sys
@@ -9,16 +9,16 @@ OPTION = "--trusted-config"
 
 
 def isolate(words: Sequence[str]) -> None:
-    """Run the same command in isolated mode where it trusts no tree and PYTHONPATH leads into one.
+    """Restart the command in isolated mode if it must not trust the tree and PYTHONPATH points into it.
 
-    What Python itself found there while it started (sitecustomize.py) has run: only `python -I` prevents that.
+    A sitecustomize.py there has run already: only `python -I` prevents that.
     """
-    wished = any(word == OPTION or word.startswith(f"{OPTION}=") for word in words)
-    if wished and not sys.flags.isolated and _planted(words):
+    untrusted = any(word == OPTION or word.startswith(f"{OPTION}=") for word in words)
+    if untrusted and not sys.flags.isolated and _path_in_tree(words):
         os.execv(sys.executable, [sys.executable, "-I", "-m", "checker", *words])  # noqa: S606  # ourselves, no shell
 
 
-def _planted(words: Iterable[str]) -> bool:
+def _path_in_tree(words: Iterable[str]) -> bool:
     listed = os.environ.get("PYTHONPATH")
     if not listed:
         return False
@@ -31,7 +31,7 @@ def _planted(words: Iterable[str]) -> bool:
 
 
 def _tree(path: Path) -> Path:
-    """Return the folder that a change to a submission could change as well: its repository, else its own folder."""
+    """Return the folder that whoever changes a submission can change too: its repository, else its folder."""
     folders = (path, *path.parents)
     repository = next((folder for folder in folders if os.path.lexists(folder / ".git")), None)
     return repository or (path if path.is_dir() else path.parent)

@@ -1,4 +1,4 @@
-"""What configuration files say of each submission: pack, grades, language, threshold, waivers."""
+"""The settings of each submission: pack, severities, language, threshold, waivers."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The options of the command line that say where settings come from."""
+    """The command-line options that name sources of settings."""
 
     config: Path | None = None
     trusted: Path | None = None
@@ -38,10 +38,10 @@ class Sources:
 
 @dataclass
 class Policy:
-    """The settings that hold for each submission.
+    """The settings of each submission.
 
-    The command line wins over the nearest configuration file. Where there is a trusted one, it comes first, and
-    what the nearest one says counts only where it does not weaken it.
+    The command line wins over the nearest configuration file. With a trusted configuration, that comes first, and
+    the nearest one counts only where it does not weaken it.
     """
 
     setup: Setup
@@ -52,17 +52,17 @@ class Policy:
         here = Path.cwd()
         flags = {k: Setting(value, f"--{k.replace('_', '-')}", here) for k, value in self.flags.items()}
         self._given: Settings = {**read_words(self.sources.words, "--set", here), **flags}
-        self._trusted = self._named(self.sources.trusted)
-        self._fixed = self._named(self.sources.config)
+        self._trusted = self._given_config(self.sources.trusted)
+        self._fixed = self._given_config(self.sources.config)
         self._found: dict[Path, Path | None] = {}
         self._read: dict[Path, Config] = {}
         self._waivers: dict[Path, Waivers] = {}
-        self._ignored: dict[str, None] = {}
+        self._logged: set[str] = set()
 
     # --- which settings ---
 
     def config(self, path: Path) -> Config | None:
-        """Return the configuration of a submission: the one that is named, else the nearest one."""
+        """Return the configuration of a submission: the one given by option, else the nearest one."""
         if self._fixed is not None:
             return self._fixed
         folder = absolute(path) if os.path.isdir(path) else absolute(path).parent  # noqa: PTH112  # Path.is_dir may raise
@@ -76,53 +76,72 @@ class Policy:
         return self._read[file]
 
     def settings(self, path: Path) -> Settings:
-        """Return what holds for a submission; grades of its own tree only where `grades` says so, too."""
+        """Return the settings of a submission; severities of an untrusted tree are bounded in `with_severities`."""
         trusted, tree = self._layers(path)
         return {**trusted, **tree, **self._given}
 
     def included(self, submissions: Sequence[Path], named: Iterable[Path]) -> tuple[Path, ...]:
-        """Leave out what configurations exclude of the files that are not named themselves."""
-        wanted = frozenset(named)
-        kept = tuple(path for path in submissions if path in wanted or not self._excluded(path))
-        if wanted and not kept:
-            raise UsageError(_("every file is excluded"))
+        """Leave out files that the configuration excludes, except those given explicitly."""
+        explicit = frozenset(named)
+        kept = tuple(path for path in submissions if path in explicit or not self._excluded(path))
+        if explicit and not kept:
+            raise UsageError(_("all files are excluded"))
         if len(kept) < len(submissions):
-            self._tell(_("files that are excluded: {count}", count=len(submissions) - len(kept)))
+            self._log(_("files excluded: {count}", count=len(submissions) - len(kept)))
         return kept
 
     def threshold(self, submissions: Iterable[Path]) -> Severity | None:
-        """Return the severity from which the gate fails: the strictest of all submissions' settings."""
+        """Return the severity at which the check fails: the strictest setting of all submissions."""
         settings = (self.settings(path).get("fail_on") for path in submissions)
-        wished = strictest(str(setting.value) for setting in dict.fromkeys(settings) if setting is not None)
-        return None if wished == "never" else Severity(wished)
+        threshold = strictest(
+            str(setting.value) for setting in dict.fromkeys(settings) if setting is not None
+        )
+        return None if threshold == "never" else Severity(threshold)
 
     def language(self, path: Path) -> str:
-        """Return the language that a configuration wishes, or ""."""
+        """Return the language set in the configuration, or ""."""
         setting = self.settings(path).get("lang")
         return str(setting.value) if setting else ""
+
+    def readers(self, submissions: Iterable[Path]) -> Mapping[str, str]:
+        """Map suffixes to the plugins that are to read them; raise UsageError where two configurations differ."""
+        chosen: dict[str, Setting] = {}
+        for path in submissions:
+            for key, setting in self.settings(path).items():
+                suffix = key.removeprefix("readers.").lower()
+                if suffix != key and chosen.setdefault(suffix, setting).value != setting.value:
+                    raise UsageError(
+                        _("{one} and {other} choose different plugins to read {suffix}",
+                          one=chosen[suffix].origin, other=setting.origin, suffix=suffix)
+                    )  # fmt: skip
+        return {suffix: str(setting.value) for suffix, setting in chosen.items()}
 
     # --- the engine ---
 
     def engine(self, engine: Engine, path: Path) -> Engine:
-        """Return the engine with the pack and the grades that hold for a submission."""
+        """Return the engine with the pack and the severities of a submission."""
         setting = self.settings(path).get("pack")
         pack = engine.pack
         if setting is not None and setting.origin != "--pack":
             pack = self._pack(setting)
-        graded = {pack.id: self.graded(pack, path) for pack in engine.packs}
+        packs = {pack.id: self.with_severities(pack, path) for pack in engine.packs}
         return replace(
-            engine, packs=tuple(graded.values()), pack=None if pack is None else self.graded(pack, path)
+            engine,
+            packs=tuple(packs.values()),
+            pack=None if pack is None else self.with_severities(pack, path),
         )
 
-    def graded(self, pack: RulePack, path: Path) -> RulePack:
-        """Return a pack with the grades that hold for a submission."""
+    def with_severities(self, pack: RulePack, path: Path) -> RulePack:
+        """Return a pack with the severities of a submission's settings."""
         trusted, tree = self._layers(path)
         for layer in (trusted, tree, self._given):
-            grades = grades_of(layer, (*self.setup.packs, pack))
-            weak = weakening(pack, grades) if self._trusted and layer is tree else ()
+            overrides = overrides_of(layer, (*self.setup.packs, pack))
+            weak = weakening(pack, overrides) if self._trusted and layer is tree else ()
             for rule in weak:
                 self._ignore(f"severity.{rule}", tree[f"severity.{rule}"])
-            pack = with_overrides(pack, {rule: grade for rule, grade in grades.items() if rule not in weak})
+            pack = with_overrides(
+                pack, {rule: override for rule, override in overrides.items() if rule not in weak}
+            )
         return pack
 
     def _pack(self, setting: Setting) -> RulePack:
@@ -134,14 +153,14 @@ class Policy:
     # --- waivers ---
 
     def waivers(self, path: Path) -> Waivers | None:
-        """Return the waivers that lie beside a submission's configuration, or in the nearest folder above it."""
+        """Return the waivers beside a submission's configuration, or in the nearest folder above it."""
         own = self._beside(path)
         file: Path | None = own
         folder: Path | None = None
         if self._trusted is not None:
             file, folder = self._trusted.file.parent / NAME, self._trusted.folder
             if own is not None and own != file:
-                self._tell(_("{path} is ignored: only waivers beside the trusted configuration count",
+                self._log(_("{path} is ignored: only waivers beside the trusted configuration count",
                              path=shown(own)))  # fmt: skip
         if file is None or not os.path.isfile(file):  # noqa: PTH113  # Path.is_file may raise
             return None
@@ -150,20 +169,20 @@ class Policy:
         return self._waivers[file]
 
     def waived(self, reports: Sequence[Report], paths: Sequence[Path], today: date) -> tuple[Report, ...]:
-        """Mark what is waived, and add a report for each file of waivers with something wrong in it."""
+        """Mark waived findings, and add a report for each waivers file with problems."""
         judged: dict[int, tuple[Waivers, list[tuple[Path, Report]]]] = {}
         marked = []
         for report, path in zip(reports, paths, strict=True):
             waivers = self.waivers(path)
             if waivers is not None:
                 judged.setdefault(id(waivers), (waivers, []))[1].append((absolute(path), report))
-                report = waivers.apply(report, absolute(path), today)  # noqa: PLW2901  # the same one, marked
+                report = waivers.apply(report, absolute(path), today)  # noqa: PLW2901  # the same report, marked
             marked.append(report)
-        told = (waivers.report(about, today) for waivers, about in judged.values())
-        return (*marked, *filter(None, told))
+        problems = (waivers.report(about, today) for waivers, about in judged.values())
+        return (*marked, *filter(None, problems))
 
     def waivers_file(self, path: Path) -> Path:
-        """Return where a waiver of a submission's finding is to be written."""
+        """Return the file in which to write a waiver for a submission."""
         config = self.config(path)
         return self._beside(path) or (config.file.parent / NAME if config else absolute(path).parent / NAME)
 
@@ -179,8 +198,8 @@ class Policy:
 
     # --- parts ---
 
-    def _named(self, file: Path | None) -> Config | None:
-        """Read a configuration that is named; its globs are relative to where the command runs."""
+    def _given_config(self, file: Path | None) -> Config | None:
+        """Read a configuration given by option; its globs are relative to the working directory."""
         return read_config(file.absolute(), file.as_posix(), Path.cwd()) if file else None
 
     def _layers(self, path: Path) -> tuple[Settings, Settings]:
@@ -203,7 +222,7 @@ class Policy:
         return setting is not None and any(matches(glob, absolute(path), folder) for glob in setting.value)
 
     def _ignore(self, key: str, setting: Setting) -> None:
-        self._tell(
+        self._log(
             _(
                 "{origin}: {key} weakens the trusted configuration and is ignored",
                 origin=setting.origin,
@@ -211,25 +230,27 @@ class Policy:
             )
         )
 
-    def _tell(self, message: Message) -> None:
-        """Say something on stderr, once."""
-        text = self.setup.say(message)
-        if text not in self._ignored:
-            self._ignored[text] = None
-            self.setup.tell(message)
+    def _log(self, message: Message) -> None:
+        """Write a message to stderr, once."""
+        text = self.setup.render(message)
+        if text not in self._logged:
+            self._logged.add(text)
+            self.setup.log(message)
 
 
-def grades_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, SeverityOverride]:
-    """Return the grades of rules that settings give; raise UsageError for a rule that no pack has."""
-    grades = {key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")}
+def overrides_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, SeverityOverride]:
+    """Return the severity overrides in settings; raise UsageError for a rule that no pack has."""
+    overrides = {
+        key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")
+    }
     known = {rule.id for pack in packs for rule in (*pack.rules, *pack.audit)}
-    for rule, setting in grades.items():
+    for rule, setting in overrides.items():
         if rule not in known:
-            where = _("{origin}: no rule is called “{name}”", origin=setting.origin, name=rule)
+            where = _("{origin}: unknown rule “{name}”", origin=setting.origin, name=rule)
             raise unknown(where, rule, sorted(known))
     return {
         rule: SeverityOverride(None if s.value == "off" else Severity(str(s.value)), s.origin)
-        for rule, s in grades.items()
+        for rule, s in overrides.items()
     }
 
 
@@ -239,15 +260,15 @@ def configured(command: Command) -> Command:
         (
             click.option(
                 "--config", type=click.Path(path_type=Path), metavar="FILE",
-                help="Use this configuration, not the nearest checker.toml or [tool.checker] of each file.",
+                help="Use this configuration instead of the nearest checker.toml or [tool.checker] of each file.",
             ),
             click.option(
                 "--trusted-config", "trusted", type=click.Path(path_type=Path), metavar="FILE",
-                help="A configuration outside the change under test; what its own tree says cannot weaken it.",
+                help="A configuration from outside the tree under test, whose own settings cannot weaken it.",
             ),
             click.option(
                 "--set", "words", multiple=True, metavar="KEY=VALUE",
-                help="A setting that wins over every file, such as severity.RULE=off. Repeatable.",
+                help="A setting that overrides every file, such as severity.RULE=off. Repeatable.",
             ),
         )
     ):  # fmt: skip
@@ -256,11 +277,11 @@ def configured(command: Command) -> Command:
 
 
 def absolute(path: Path) -> Path:
-    """Return an absolute path without “..”; symbolic links stay what they are called."""
+    """Return an absolute path without “..”; symbolic links are not resolved."""
     return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps “..”, resolve follows links
 
 
 def shown(path: Path) -> str:
-    """Name a file as people on this machine would, the same wherever the folder lies."""
+    """Return a path for messages: relative to the working directory where possible."""
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()

@@ -1,7 +1,7 @@
-"""What the options of the command line say, and the parts they lead to."""
+"""The global options of the command line, and the parts built from them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -21,40 +21,40 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 @dataclass
 class Setup:
-    """The options that hold for every command; plugins and packs are loaded when they are asked for.
+    """The global options; plugins and packs are loaded when first used.
 
-    `language` is what `--lang` says, "" where it was not given.
+    `language` is the value of `--lang`, "" if not given.
     """
 
     language: str = ""
     disabled: tuple[str, ...] = ()
 
     @property
-    def spoken(self) -> str:
-        """Return the language in which the command line speaks: --lang, else the locale's."""
+    def effective_language(self) -> str:
+        """Return the language of the command line: --lang, else the locale's."""
         variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         locale = next(filter(None, variables), "")
         return self.language or ("zh" if locale.lower().startswith("zh") else "en")
 
-    def say(self, message: "Message") -> str:
-        """Say a sentence in the language of the command line."""
-        return message.render(self.spoken)
+    def render(self, message: "Message") -> str:
+        """Return a message in the language of the command line."""
+        return message.render(self.effective_language)
 
-    def tell(self, message: "Message") -> None:
-        """Say a sentence on stderr."""
+    def log(self, message: "Message") -> None:
+        """Write a message to stderr."""
         from checker.text import clean
 
-        click.echo(f"checker: {clean(self.say(message), 1000)}", err=True)
+        click.echo(f"checker: {clean(self.render(message), 1000)}", err=True)
 
     def lines(self, error: "CheckerError") -> Iterator[str]:
-        """Say what went wrong; a pack's mistakes are a line each."""
+        """Iterate over the lines of an error; each mistake of a pack is one line."""
         from checker.errors import PackError
         from checker.text import clean
 
         if isinstance(error, PackError):
             yield from (clean(str(mistake), 1000) for mistake in error.mistakes)
         else:
-            yield self.say(error.message)
+            yield self.render(error.message)
 
     @cached_property
     def app(self) -> "App":
@@ -71,38 +71,45 @@ class Setup:
         return self.app.packs
 
     def pack(self, name: str) -> "RulePack":
-        """Return the pack of an id, else load the file of that name."""
+        """Return the pack with an id, else load the file with that name."""
         return self.app.pack(name)
 
-    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> "Engine":
-        """Build the engine, as an app does."""
-        return self.app.engine(pack, convert=convert, ocr=ocr)
+    def engine(
+        self,
+        pack: str | None = None,
+        *,
+        convert: bool = False,
+        ocr: bool = False,
+        readers: Mapping[str, str] | None = None,
+    ) -> "Engine":
+        """Build the engine; see `App.engine`."""
+        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers)
 
 
-def _speak(context: click.Context, _parameter: click.Parameter, spoken: str | None) -> None:
-    if spoken:
-        context.obj.language = spoken
+def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        context.obj.language = value
 
 
 def language(command: Command) -> Command:
-    """Add the option --lang, which counts before the command as well as after it."""
+    """Add the option --lang, which is accepted before and after the command."""
     return click.option(
-        "--lang", type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=_speak,
-        help="Language of findings and messages [default: the pack's, the locale's].",
+        "--lang", type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=_set_language,
+        help="Language of findings and messages [default: that of the pack, or of the locale].",
     )(command)  # fmt: skip
 
 
-def governing(command: Command) -> Command:
-    """Add the option --pack, which overrules the choice by the filing's year."""
+def pack_option(command: Command) -> Command:
+    """Add the option --pack."""
     return click.option(
         "--pack",
         metavar="ID|FILE",
-        help="Judge by this pack [default: the one that governs the report year].",
+        help="Judge by this pack [default: the one for the kind and year of the report].",
     )(command)
 
 
 def terminal_columns() -> int:
-    """Return how wide the terminal is; 100 columns where there is none."""
+    """Return the width of the terminal; 100 columns if there is none."""
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns

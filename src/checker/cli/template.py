@@ -1,4 +1,4 @@
-"""`checker template`: the blank form that a pack prescribes, as a file to fill in."""
+"""`checker template`: the blank form of a pack, to fill in."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ _ = Messages(__package__)
 @click.option("--body", default="", metavar="NAME", help="The organisation that reports.")
 @click.option(
     "-o", "--output", "path", required=True, metavar="FILE", type=click.Path(path_type=Path),
-    help="The file to write; how its name ends decides on the format.",
+    help="The file to write; its suffix selects the format.",
 )  # fmt: skip
 @language
 @click.pass_obj
@@ -27,13 +27,13 @@ def command(setup: Setup, *, name: str, year: int | None, body: str, path: Path)
     """Write the blank form of a pack: title, headings, tables, and sentences with ____ to fill in."""
     pack = setup.pack(name)
     if year is not None and year not in pack.years:
-        raise UsageError(_("{pack} does not govern the year {year}", pack=pack.id, year=year))
+        raise UsageError(_("{pack} does not apply to {year}", pack=pack.id, year=year))
     writer = _writer(setup, path)
     try:
         with path.open("xb") as file:
             file.write(writer.write(blank(pack, year, body)))
     except FileExistsError as error:
-        raise UsageError(_("{path} is there already", path=path)) from error
+        raise UsageError(_("{path} already exists", path=path)) from error
     except OSError as error:
         raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
 
@@ -44,4 +44,6 @@ def _writer(setup: Setup, path: Path) -> Writer:
         if path.suffix.lower() in writer.writes:
             return writer
     known = tuple(sorted(suffix for writer in writers for suffix in writer.writes))
-    raise UsageError(_("forms are written as {suffixes}, not as {path}", suffixes=known, path=path))
+    raise UsageError(
+        _("cannot write {path}: blank forms are written as {suffixes}", suffixes=known, path=path)
+    )

@@ -49,16 +49,16 @@ def command(setup: Setup, path: Path) -> None:
 
 
 def _unread(setup: Setup, reason: Message, submission: bytes) -> str:
-    """Say in place of the text why there is none: git would give up the whole diff if the command failed."""
-    told = _("not read: {reason} (sha256 {digest})", reason=reason, digest=sha256(submission).hexdigest())
-    return clean(setup.say(told), _WHOLE)
+    """Return the reason in place of the text: git gives up the whole diff if the command fails."""
+    message = _("not read: {reason} (sha256 {digest})", reason=reason, digest=sha256(submission).hexdigest())
+    return clean(setup.render(message), _WHOLE)
 
 
 def _lines(setup: Setup, document: Document) -> Iterator[str]:
     for block in document.blocks:
         yield from _block(block)
     for note in document.notes:
-        yield f"! {clean(setup.say(note.message), _WHOLE)} ({note.code})"
+        yield f"! {clean(setup.render(note.message), _WHOLE)} ({note.code})"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -70,6 +70,6 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _row(table: Table, row: int) -> str:
-    """Write a row; a merged cell has its text in its first row only, so that a change to it is one line."""
+    """Return a row as text; a merged cell has its text in its first row only, so that a change is one line."""
     texts = (clean(cell.text, _WHOLE) if cell.row == row else "" for cell in table.row(row))
     return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"

@@ -1,4 +1,4 @@
-"""`checker waive`: accept a finding, with a reason."""
+"""`checker waive`: accept a finding with a reason."""
 
 from datetime import datetime
 from glob import escape
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import governed
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, absolute, shown
-from checker.cli.setup import Setup, governing, language
+from checker.cli.setup import Setup, language, pack_option
 from checker.errors import ReadError, UsageError
 from checker.judging.engine import fingerprints
 from checker.judging.reports import Report
@@ -29,9 +29,9 @@ _ = Messages(__package__)
 )
 @click.option(
     "--to", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-    help="Write here [default: checker-waivers.toml beside the configuration, else beside the document].",
+    help="The file to write to [default: checker-waivers.toml beside the configuration or the document].",
 )  # fmt: skip
-@governing
+@pack_option
 @language
 @click.pass_obj
 def command(
@@ -45,9 +45,9 @@ def command(
     target: Path | None,
     pack: str | None,
 ) -> None:
-    """Accept a finding of a document: its fingerprint is in the reports for programs, such as JSON."""
+    """Accept a finding of a document; JSON and CSV reports show its FINGERPRINT."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
-    report = next(governed(setup, policy, setup.engine(pack), [path]))
+    report = next(Judging(setup, policy, setup.engine(pack, readers=policy.readers([path]))).reports([path]))
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)
     file = target or policy.waivers_file(path)
@@ -63,7 +63,7 @@ def command(
     )
     write_waiver(file, entry)
     click.echo(
-        setup.say(_("{rule} is waived in {path}", rule=entry.rule, path=shown(absolute(file)))), err=True
+        setup.render(_("{rule} is waived in {path}", rule=entry.rule, path=shown(absolute(file)))), err=True
     )
 
 
@@ -79,7 +79,7 @@ def _rule(report: Report, fingerprint: str) -> str:
 
 
 def _glob(path: Path, file: Path) -> str:
-    """Write the path of a document as a glob, from the folder of the waivers."""
+    """Return the path of a document as a glob relative to the waivers file."""
     folder = absolute(file).parent
     if not absolute(path).is_relative_to(folder):
         raise UsageError(_("{path} is not below the folder of {file}", path=path, file=file))

@@ -1,1 +1,1 @@
-"""What keeps one submission from holding up the others."""
+"""Protection against submissions that take too long."""

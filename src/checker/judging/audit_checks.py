@@ -153,7 +153,11 @@ class AuditCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The checks that packs may use, by name: of one filing, and across filings."""
+    """The checks that packs may use, by name: of one filing, and across filings.
+
+    `owners` maps check classes to the plugins that provide them.
+    """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
+    owners: Mapping[type, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The blank form that a pack prescribes: title, sections and tables to be filled in."""
+"""The blank form of a pack: title, sections and tables to fill in."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from checker.documents.document import Block, Cell, Location, Paragraph, Table
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.rules import RulePack
 
-BLANK = "____"  # stands where something is to be filled in
+BLANK = "____"  # marks what is to be filled in
 _DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True)
 class Blank:
-    """A form to be filled in: the lines of its title, then its paragraphs and tables in order."""
+    """A form to fill in: the lines of its title, then its paragraphs and tables in order."""
 
     title: tuple[str, ...]
     blocks: tuple[Block, ...]
@@ -21,7 +21,7 @@ class Blank:
 
 
 def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
-    """Make the blank form of a pack for a year and a body; what is not known yet is left to fill in."""
+    """Return the blank form of a pack; an unknown year or body is left to fill in."""
     known = {"{year}": BLANK if year is None else str(year), "{body}": body or BLANK}
     texts: list[str | TableSpec] = list(pack.template.opening)
     levels: dict[int, int] = {}
@@ -68,12 +68,12 @@ def _chinese(number: int) -> str:
 
 
 def table(spec: TableSpec, block: int = 0) -> Table:
-    """Lay out a prescribed table: merged heads over its columns, merged labels beside its rows, blank cells."""
+    """Lay out a prescribed table: merged column heads, merged row labels, blank cells."""
     return Table(tuple(cell for cell, _keys in layout(spec)), Location(block))
 
 
 def layout(spec: TableSpec) -> Iterator[tuple[Cell, tuple[str, str] | None]]:
-    """Iterate over the cells of a table that is laid out, a blank one with the row and the column it belongs to."""
+    """Iterate over the cells of the laid-out table, each blank one with its row and column keys."""
     across = max(len(band.leaf_columns) for band in spec.bands)
     beside = max((len(path) for band in spec.bands for path in band.row_paths if path[-1].text), default=0)
     bottom = 0
@@ -92,7 +92,7 @@ def _band(band: Band, top: int, beside: int, across: int) -> Iterator[tuple[Cell
         yield Cell(band.stub, top, 0, depth, beside), None
     columns = [path[-1] for path in band.leaf_columns]
     widths = [1] * len(columns)
-    widths[-1] += across - len(widths)  # the last column takes what other bands have more
+    widths[-1] += across - len(widths)  # the last column takes the extra width of other bands
     labels = (
         *_heads(band.columns, top, top + depth, beside, widths),
         *_rows(band.rows, top + depth, 0, beside),
@@ -107,7 +107,7 @@ def _band(band: Band, top: int, beside: int, across: int) -> Iterator[tuple[Cell
 def _heads(
     labels: Sequence[Label], top: int, bottom: int, left: int, widths: Sequence[int]
 ) -> Iterator[Cell]:
-    """Lay out column heads; a leaf reaches down to the rows."""
+    """Lay out column heads; a leaf extends down to the rows."""
     first = 0
     for label in labels:
         count = len(label.leaves)
@@ -119,7 +119,7 @@ def _heads(
 
 
 def _rows(labels: Sequence[Label], top: int, left: int, beside: int) -> Iterator[Cell]:
-    """Lay out row labels; a leaf reaches right to the values."""
+    """Lay out row labels; a leaf extends right to the values."""
     for label in labels:
         count = len(label.leaves)
         if left < beside:

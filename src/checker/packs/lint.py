@@ -1,4 +1,4 @@
-"""What an author of a pack may want to look at: nothing of it keeps the pack from being used."""
+"""Warnings for authors of packs; none of them prevents the use of a pack."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -22,8 +22,8 @@ _JUDGED = {Outcome.PASS, Outcome.FAIL, Outcome.REVIEW}
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A remark on a place of a pack file, counted from 1; `path` leads there by keys."""
+class LintWarning:
+    """A warning about a place of a pack file, counted from 1; `path` are the keys that lead there."""
 
     file: str
     line: int
@@ -33,20 +33,20 @@ class Remark:
 
     @property
     def place(self) -> str:
-        """Write the place as compilers do, and the path of keys."""
+        """Return file:line:column and the path of keys."""
         return f"{self.file}:{self.line}:{self.column}: {spell(self.path)}"
 
 
 @dataclass(frozen=True)
-class Trial:
-    """A document on which a pack was tried."""
+class JudgedDocument:
+    """A document judged by the pack."""
 
     filing: Filing
     assessments: tuple[Assessment, ...]
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """List what patterns may be compared with: paragraphs, cells, and the body as one."""
+        """List the texts that patterns are searched in: paragraphs, cells, and the whole body."""
         paragraphs = [block.text for block in self.filing.document.blocks if isinstance(block, Paragraph)]
         cells = [cell.text for table in self.filing.document.tables for cell in table.cells]
         whole = "\n".join(paragraph.text for paragraph in self.filing.document.paragraphs)
@@ -54,59 +54,59 @@ class Trial:
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """List, bare, what the cells of prescribed tables and the lines of the text say."""
+        """Return the bare texts of paragraphs, section titles, and cells of prescribed tables."""
         tables = (piece for table in self.filing.tables.values() for piece in table.pieces)
-        said = [cell.text for table in tables for cell in table.cells]
-        said += [paragraph.text for paragraph in self.filing.document.paragraphs]
-        said += [section.heading.title for section in self.filing.outline.sections]
-        return frozenset(map(bare, said))
+        texts = [cell.text for table in tables for cell in table.cells]
+        texts += [paragraph.text for paragraph in self.filing.document.paragraphs]
+        texts += [section.heading.title for section in self.filing.outline.sections]
+        return frozenset(map(bare, texts))
 
 
-# --- what never shows in any document ---
+# --- what occurs in no document ---
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A part of a pack that is dead unless a document shows it."""
+    """A part of a pack that is unused unless it occurs in a document."""
 
-    remark: Remark
-    shown: Callable[[Trial], bool]
+    warning: LintWarning
+    occurs: Callable[[JudgedDocument], bool]
 
 
-def dead(root: Node, pack: RulePack, trials: Iterable[Trial]) -> Iterator[Remark]:
-    """Find rules, tables, labels and patterns, written in one file of a pack, that no document shows.
+def unused(root: Node, pack: RulePack, documents: Iterable[JudgedDocument]) -> Iterator[LintWarning]:
+    """Find rules, tables, labels and patterns of one pack file that occur in no document.
 
-    What is part of something dead is not told again.
+    Parts of something unused are not reported again.
     """
     left = [*_titles(root), *_sections(root), *_tables(root), *_rules(root, pack)]
-    for trial in trials:
-        left = [candidate for candidate in left if not candidate.shown(trial)]
-    paths = {candidate.remark.path for candidate in left}
+    for document in documents:
+        left = [candidate for candidate in left if not candidate.occurs(document)]
+    paths = {candidate.warning.path for candidate in left}
     for candidate in left:
-        path = candidate.remark.path
+        path = candidate.warning.path
         if not any(path[:depth] in paths for depth in range(len(path))):
-            yield candidate.remark
+            yield candidate.warning
 
 
-def _at_value(node: Node, message: Message) -> Remark:
-    return Remark(node.file, *node.place, node.path, message)
+def _at_value(node: Node, message: Message) -> LintWarning:
+    return LintWarning(node.file, *node.place, node.path, message)
 
 
-def _at_key(node: Node, message: Message) -> Remark:
-    return Remark(node.file, *node.key, node.path, message)
+def _at_key(node: Node, message: Message) -> LintWarning:
+    return LintWarning(node.file, *node.key, node.path, message)
 
 
 def _titles(root: Node) -> Iterator[_Candidate]:
     for node in _members(root, "titles"):
         words = node.text.strip()
-        remark = _at_value(node, _("no document is titled “{words}”", words=words))
-        yield _Candidate(remark, partial(_is_titled, words))
+        warning = _at_value(node, _("no document is titled “{words}”", words=words))
+        yield _Candidate(warning, partial(_is_titled, words))
 
 
 def _sections(root: Node) -> Iterator[_Candidate]:
     for node in _members(root, "sections"):
-        remark = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
-        yield _Candidate(remark, partial(_says, bare(node.text)))
+        warning = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
+        yield _Candidate(warning, partial(_has_label, bare(node.text)))
 
 
 def _members(root: Node, key: str) -> Sequence[Node]:
@@ -118,8 +118,8 @@ def _tables(root: Node) -> Iterator[_Candidate]:
     for name, node in _entries(root, "tables"):
         if node.value is None:  # dropped
             continue
-        remark = _at_key(node, _("no document has the table “{name}”", name=name))
-        yield _Candidate(remark, partial(_has_table, name))
+        warning = _at_key(node, _("no document has the table “{name}”", name=name))
+        yield _Candidate(warning, partial(_has_table, name))
         yield from _labels(node)
 
 
@@ -137,11 +137,11 @@ def _labels(table: Node) -> Iterator[_Candidate]:
         written += _column_labels(band.at("columns"))
         written += _row_labels(band.at("rows"))
         for text, place, node in written:
-            remark = Remark(
+            warning = LintWarning(
                 node.file, *place, node.path, _("no document has the label “{label}”", label=text)
             )
             if bare(text):
-                yield _Candidate(remark, partial(_says, bare(text)))
+                yield _Candidate(warning, partial(_has_label, bare(text)))
 
 
 _Written = tuple[str, tuple[int, int], Node]
@@ -168,43 +168,41 @@ def _row_labels(node: Node | None) -> Iterator[_Written]:
 def _rules(root: Node, pack: RulePack) -> Iterator[_Candidate]:
     for name, node in _entries(root, "rules"):
         rule = pack.rule(name)
-        if rule is None or node.is_scalar:  # dropped, or only graded anew
+        if rule is None or node.is_scalar:  # dropped, or only its severity is changed
             continue
-        remark = _at_key(node, _("the rule could not be judged in any document"))
-        yield _Candidate(remark, partial(_is_judged, name))
+        warning = _at_key(node, _("the rule could not be judged in any document"))
+        yield _Candidate(warning, partial(_is_judged, name))
         for path, pattern in _patterns(rule.check, ()):
             written = _descend(node, path)
-            remark = _at_value(
-                written, _("no document has what “{pattern}” looks for", pattern=pattern.source)
-            )
-            yield _Candidate(remark, partial(_is_matched, pattern))
+            warning = _at_value(written, _("no document matches “{pattern}”", pattern=pattern.source))
+            yield _Candidate(warning, partial(_is_matched, pattern))
 
 
-def _is_titled(words: str, trial: Trial) -> bool:
-    return find_title(trial.filing.document, [words]) is not None
+def _is_titled(words: str, document: JudgedDocument) -> bool:
+    return find_title(document.filing.document, [words]) is not None
 
 
-def _has_table(name: str, trial: Trial) -> bool:
-    return name in trial.filing.tables
+def _has_table(name: str, document: JudgedDocument) -> bool:
+    return name in document.filing.tables
 
 
-def _says(label: str, trial: Trial) -> bool:
-    return label in trial.labels
+def _has_label(label: str, document: JudgedDocument) -> bool:
+    return label in document.labels
 
 
-def _is_judged(rule: str, trial: Trial) -> bool:
-    return any(one.rule.id == rule and one.outcome in _JUDGED for one in trial.assessments)
+def _is_judged(rule: str, document: JudgedDocument) -> bool:
+    return any(one.rule.id == rule and one.outcome in _JUDGED for one in document.assessments)
 
 
-def _is_matched(pattern: Pattern, trial: Trial) -> bool:
-    if pattern.placeholders and trial.filing.year is None:
+def _is_matched(pattern: Pattern, document: JudgedDocument) -> bool:
+    if pattern.placeholders and document.filing.year is None:
         return False
-    filled = pattern.fill(trial.filing.year or 0)
-    return any(filled.search(text) is not None for text in trial.texts)
+    filled = pattern.fill(document.filing.year or 0)
+    return any(filled.search(text) is not None for text in document.texts)
 
 
 def _patterns(option: object, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Pattern]]:
-    """Find the patterns among the options of a check, however deep, with the paths that lead to them."""
+    """Find the patterns in the options of a check, at any depth, with their paths."""
     if isinstance(option, Pattern):
         yield path, option
     elif is_dataclass(option):
@@ -220,15 +218,15 @@ def _patterns(option: object, path: tuple[Step, ...]) -> Iterator[tuple[tuple[St
 
 def _descend(node: Node, path: Sequence[Step]) -> Node:
     for step in path:
-        node = node.at(step) or node  # a default stands in no file
+        node = node.at(step) or node  # defaults are in no file
     return node
 
 
-# --- what can be told without documents ---
+# --- what needs no documents ---
 
 
-def collisions(root: Node, checks: Mapping[str, type[Check]]) -> Iterator[Remark]:
-    """Find rules whose check calls an option as rules call a key of their own: it can never be set."""
+def collisions(root: Node, checks: Mapping[str, type[Check]]) -> Iterator[LintWarning]:
+    """Find rules whose check has an option with the name of a rule key: it cannot be set."""
     for _name, node in _entries(root, "rules"):
         named = node.at("check")
         kind = checks.get(named.text) if named is not None else None
@@ -238,13 +236,13 @@ def collisions(root: Node, checks: Mapping[str, type[Check]]) -> Iterator[Remark
             if field.name in RULE_KEYS:
                 yield _at_value(
                     named,
-                    _("the check “{check}” has an option “{option}”, which is a key of every rule: it cannot be set",
+                    _("option “{option}” of check “{check}” has the name of a rule key and cannot be set",
                       check=kind.name, option=field.name),
                 )  # fmt: skip
 
 
-def overlaps(root: Node, pack: RulePack, others: Iterable[tuple[Path, RulePack]]) -> Iterator[Remark]:
-    """Find packs of the same family, in other files, that govern some of the same years: one of them never governs."""
+def overlaps(root: Node, pack: RulePack, others: Iterable[tuple[Path, RulePack]]) -> Iterator[LintWarning]:
+    """Find packs of the same family, in other files, for some of the same years: only one is ever used."""
     node = root.at("years") or root
     for path, other in others:
         if other.family == pack.family and path.resolve() != Path(root.file).resolve():
@@ -252,13 +250,13 @@ def overlaps(root: Node, pack: RulePack, others: Iterable[tuple[Path, RulePack]]
             if shared is not None:
                 yield _at_value(
                     node,
-                    _("{years} is governed by {other} as well; only one of the two is chosen",
+                    _("{other} also applies to {years}; only one of the two packs is used",
                       years=shared, other=other.id),
                 )  # fmt: skip
 
 
 def _shared(one: Years, other: Years) -> str | None:
-    """Write the years that two packs both govern."""
+    """Return the years of both packs as text."""
     first = max((year for year in (one.first, other.first) if year is not None), default=None)
     last = min((year for year in (one.last, other.last) if year is not None), default=None)
     if first is not None and last is not None and first > last:

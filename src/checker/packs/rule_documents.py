@@ -1,8 +1,8 @@
-"""Documents that prove rules: each is named after a rule and says whether that finds something in it.
+"""Documents that test rules: the name of each says which rule, and whether the rule finds a problem.
 
-They stand in folders named after packs: `annual-report-2021/title-year-fail-last-year.docx`. Where a rule compares
-with the report of the year before, that has the same name in the folder `previous` beside. Rules across filings
-(`audit:`) are not proved so: what they compare is an audit and no document.
+They are in folders named after packs: `annual-report-2021/title-year-fail-last-year.docx`. Where a rule compares
+with last year's report, that has the same name in the subfolder `previous`. Rules across filings (`audit:`) cannot
+be tested on one document.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +17,8 @@ _PREVIOUS = "previous"
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """A document that proves a rule; `fails` says that the rule must find something in it."""
+class RuleDocument:
+    """A document that tests a rule; if it `fails`, the rule must find a problem in it."""
 
     path: Path
     rule: Rule
@@ -26,18 +26,18 @@ class Proof:
 
 
 def folder_of(pack: str) -> str:
-    """Name the folder of a pack's proofs after its id."""
+    """Return the name of the folder with a pack's rule documents."""
     return pack.replace("/", "-")
 
 
 def previous(path: Path) -> Path | None:
-    """Return the report of the year before that stands beside a document."""
+    """Return last year's report that belongs to a document, if any."""
     beside = path.parent / _PREVIOUS / path.name
     return beside if beside.is_file() else None
 
 
-def proof(path: Path, pack: RulePack) -> Proof | None:
-    """Read a document's name; `None` where it names no rule of the pack."""
+def rule_document(path: Path, pack: RulePack) -> RuleDocument | None:
+    """Parse a document's name; return `None` if it names no rule of the pack."""
     named = [
         (rule, fails)
         for rule in pack.rules
@@ -47,29 +47,29 @@ def proof(path: Path, pack: RulePack) -> Proof | None:
     if not named:
         return None
     rule, fails = max(named, key=lambda found: len(found[0].id))
-    return Proof(path, rule, fails)
+    return RuleDocument(path, rule, fails)
 
 
 def candidates(paths: Iterable[Path]) -> Iterator[Path]:
-    """Iterate over the documents that should prove a rule: all but the reports of the year before."""
+    """Iterate over the documents that should test a rule: all but last year's reports."""
     return (path for path in paths if path.parent.name != _PREVIOUS)
 
 
-def proofs(paths: Iterable[Path], pack: RulePack) -> Iterator[Proof]:
-    """Iterate over the documents that prove rules of the pack."""
-    return (found for path in candidates(paths) if (found := proof(path, pack)) is not None)
+def rule_documents(paths: Iterable[Path], pack: RulePack) -> Iterator[RuleDocument]:
+    """Iterate over the documents that test rules of the pack."""
+    return (found for path in candidates(paths) if (found := rule_document(path, pack)) is not None)
 
 
-def unproved(pack: RulePack, given: Sequence[Proof]) -> Iterator[tuple[Rule, tuple[str, ...]]]:
-    """Iterate over the rules that lack a document of either kind, and the kinds that they lack."""
-    there = {(one.rule.id, one.fails) for one in given}
+def untested(pack: RulePack, documents: Sequence[RuleDocument]) -> Iterator[tuple[Rule, tuple[str, ...]]]:
+    """Iterate over the rules without a passing or a failing document, and the missing kinds."""
+    tested = {(one.rule.id, one.fails) for one in documents}
     for rule in pack.rules:
-        if lacking := tuple(kind for kind, fails in _KINDS.items() if (rule.id, fails) not in there):
-            yield rule, lacking
+        if missing := tuple(kind for kind, fails in _KINDS.items() if (rule.id, fails) not in tested):
+            yield rule, missing
 
 
-def holds(one: Proof, report: Report) -> bool:
-    """Tell whether a report shows what the document's name says; what was not judged shows nothing."""
+def as_expected(one: RuleDocument, report: Report) -> bool:
+    """Return whether a document is judged as its name says; a rule that is not assessed never is."""
     if any(finding.rule.id == one.rule.id for finding in report.findings):
         return one.fails
     judged = (assessment for assessment in report.assessments if assessment.rule.id == one.rule.id)

@@ -1,4 +1,4 @@
-"""The JSON Schema of pack files, for editors; made from the fields of the checks' dataclasses."""
+"""The JSON Schema of pack files, generated from the fields of the checks' dataclasses."""
 
 import inspect
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
 from checker.messages import LANGUAGES
-from checker.packs.options import RULE_KEYS, options_schema
+from checker.packs.options import CODES, RULE_KEYS, options_schema
 
 Json = dict[str, object]
 
-_TEXT: Json = {"type": ["string", "number"]}  # a number counts as it is written
+_TEXT: Json = {"type": ["string", "number"]}  # a number is read as text
 _TEXTS: Json = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
 _YEAR: Json = {"type": "integer"}
 _COLUMNS: Json = {"$ref": "#/definitions/columns"}
@@ -19,7 +19,7 @@ _ROWS: Json = {"$ref": "#/definitions/rows"}
 
 
 def pack_schema(vocabulary: Vocabulary) -> Json:
-    """Describe pack files whose rules use these checks."""
+    """Return the schema of pack files whose rules use these checks."""
     definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
     definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
     definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
@@ -28,32 +28,40 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
         "title": "Rule pack of checker",
         **_object(
             {
-                "title": _told(_TEXT, "What the pack is called."),
-                "language": _told({"enum": list(LANGUAGES)}, "The language of its documents and findings."),
-                "basis": _told(_TEXT, "What {basis} stands for in the texts of rules."),
-                "extends": _told({"type": "string"}, "The id of the pack that this one is a change of."),
-                "years": _told(_object({"from": _YEAR, "to": _YEAR}), "The report years that it governs."),
-                "titles": _told(_TEXTS, "Words of the document's title; the first are the prescribed ones."),
-                "sections": _told(_TEXTS, "Titles of the prescribed sections, in order."),
-                "tables": _told(_named({"$ref": "#/definitions/table"}), "What is prescribed; null drops."),
-                "template": _told(
+                "title": _described(_TEXT, "The name of the pack."),
+                "language": _described(
+                    {"enum": list(LANGUAGES)}, "The language of its documents and findings."
+                ),
+                "basis": _described(_TEXT, "The text for {basis} in the texts of rules."),
+                "extends": _described({"type": "string"}, "The id of the pack that this one changes."),
+                "years": _described(
+                    _object({"from": _YEAR, "to": _YEAR}), "The report years to which it applies."
+                ),
+                "titles": _described(
+                    _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
+                ),
+                "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
+                "tables": _described(
+                    _named({"$ref": "#/definitions/table"}), "The prescribed tables; null removes one."
+                ),
+                "template": _described(
                     _object({"title": _TEXTS, "opening": _TEXTS, "sections": _named_texts()}),
-                    "What the blank form says; {year} and {body} are filled in, ____ is left to fill.",
+                    "The text of the blank form; {year} and {body} are replaced, ____ is left to fill in.",
                 ),
-                "rules": _told(
+                "rules": _described(
                     _named({"$ref": "#/definitions/rule"}),
-                    "What is enforced; null drops, a severity alone grades anew.",
+                    "The rules; null removes one, a severity alone changes its severity.",
                 ),
-                "audit": _told(
+                "audit": _described(
                     _named({"$ref": "#/definitions/audit-rule"}),
-                    "What is enforced across filings, by `checker audit`; null drops, a severity alone grades anew.",
+                    "The rules across filings (checker audit); null removes one, a severity alone changes its severity.",
                 ),
-                "endings": _told(
-                    _TEXTS, "Endings of names: bodies whose names differ in one of them alone are the same."
+                "endings": _described(
+                    _TEXTS, "Endings of names: bodies whose names differ only in these are the same."
                 ),
-                "names": _told(
+                "names": _described(
                     _object({"leads": _TEXTS, "topics": _TEXTS, "heads": _TEXTS}),
-                    "How names of bodies stand in paths: what may lead one, what follows it, what longer names end in.",
+                    "Words beside names of bodies in paths: before a name, after it, and the endings of longer names.",
                 ),
             }
         ),
@@ -61,7 +69,7 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
     }
 
 
-def _told(schema: Json, description: str) -> Json:
+def _described(schema: Json, description: str) -> Json:
     return {"description": description, **schema}
 
 
@@ -115,14 +123,20 @@ def _table() -> Json:
 
 
 def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitions: Json) -> Json:
-    """Describe a rule that uses a check; dataclasses among its options become definitions of their own."""
+    """Return the schema of a rule that uses a check; dataclasses in its options become definitions."""
     options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
     definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
+    codes = list(getattr(check, CODES, ()))
+    listed: Json = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}
+    described = _described(
+        listed, "What the rule enforces; default: what no other rule with these options does."
+    )
     properties: Json = {
         **options,
+        **({CODES: described} if codes else {}),
         "check": {"const": name},
-        "clause": _told(_TEXT, "Where the source demands it."),
-        "requirement": _told(_TEXT, "The source's own words."),
+        "clause": _described(_TEXT, "The clause of the source."),
+        "requirement": _described(_TEXT, "The requirement in the words of the source."),
         "category": {"enum": [category.value for category in Category]},
         "severity": {"enum": [severity.value for severity in Severity]},
     }
@@ -132,7 +146,7 @@ def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitio
 def _any_rule(
     prefix: str, checks: Mapping[str, type[Check]] | Mapping[str, type[AuditCheck]], definitions: Json
 ) -> Json:
-    """Describe a rule of any check, so that an editor tells what is wrong by the check that it names."""
+    """Return the schema of a rule with any check, chosen by its name so that editors report precise errors."""
     names = sorted(checks)
     for name in names:
         part = name if prefix == "check" else f"{prefix}-{name}"

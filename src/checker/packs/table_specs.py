@@ -1,4 +1,4 @@
-"""What a pack prescribes, read from its YAML: tables with their trees of columns and rows."""
+"""Prescribed tables, with their trees of columns and rows, read from the YAML of a pack."""
 
 import re
 from collections import Counter
@@ -15,22 +15,19 @@ _BAND = ("caption", "stub", "columns", "rows")
 
 
 def read_table(name: str, node: Node, sections: Sequence[str] | None, mistakes: Mistakes) -> TableSpec:
-    """Read a prescribed table as far as it can be read; `sections` are `None` where they are not known.
-
-    What is wrong is appended to `mistakes`.
-    """
+    """Read a prescribed table and append its mistakes; `sections` are `None` if not known."""
     banded = "bands" in node.entries
     known = ("section", "title", *(("bands",) if banded else _BAND[1:]))
     entries = entries_of(node, mistakes, known, ["section"] if banded else ["section", "columns", "rows"])
     section, title = (text_of(entries[key], mistakes) if key in entries else "" for key in known[:2])
     if section and sections is not None and section not in sections:
-        told = f"“{section}” is no prescribed section{suggestion(section, sections)}"
-        mistakes.append(entries["section"].mistake(told))
+        problem = f"“{section}” is not a prescribed section{suggestion(section, sections)}"
+        mistakes.append(entries["section"].mistake(problem))
     pieces: Sequence[Node] = (node,)
     if banded:
         pieces = entries["bands"].members
         if not pieces:
-            mistakes.append(entries["bands"].mistake("should be a list of bands, and not empty"))
+            mistakes.append(entries["bands"].mistake("should be a non-empty list of bands"))
         for piece in pieces:
             entries_of(piece, mistakes, _BAND, ["columns", "rows"])
     rows: dict[str, Node] = {}
@@ -52,9 +49,9 @@ def _band(node: Node, rows: dict[str, Node], mistakes: Mistakes) -> Band:
 
 
 def _columns(node: Node, above: str, mistakes: Mistakes) -> Iterator[Label]:
-    """Read a list of column heads; the key of each is its path, labels joined by “/”."""
+    """Read a list of column heads; the key of each is its path of labels, joined by “/”."""
     if not node.members:
-        mistakes.append(node.mistake("should be a list of column heads, and not empty"))
+        mistakes.append(node.mistake("should be a non-empty list of column heads"))
     for member in node.members:
         if member.is_scalar:
             if label := text_of(member, mistakes):
@@ -65,20 +62,22 @@ def _columns(node: Node, above: str, mistakes: Mistakes) -> Iterator[Label]:
 
 
 def _rows(node: Node, seen: dict[str, Node], mistakes: Mistakes) -> Iterator[Label]:
-    """Read a mapping of row keys to labels, or to groups: one label with the rows below it."""
+    """Read a mapping of row keys to labels or groups (one label with the rows below it)."""
     entries = entries_of(node, mistakes)
     if not entries and not node.is_scalar:
         mistakes.append(node.mistake("should not be empty"))
     for key, row in entries.items():
         if not _KEY.fullmatch(key):
-            mistakes.append(row.misplaced(f"“{key}” is no key: small letters, digits, “-” and “_” only"))
+            mistakes.append(
+                row.misplaced(f"“{key}” is not a valid key: use lower-case letters, digits, “-” and “_”")
+            )
         if key in seen:
-            mistakes.append(row.misplaced(f"the row “{key}” stands in line {seen[key].key[0]} already"))
+            mistakes.append(row.misplaced(f"the row “{key}” is already in line {seen[key].key[0]}"))
             continue
         seen[key] = row
         if row.is_scalar:
             if row.value is None:
-                mistakes.append(row.mistake('give the row a label, or "" where it has none'))
+                mistakes.append(row.mistake('give the row a label, or "" for none'))
             yield Label(key, row.text)
             continue
         if len(row.entries) != 1:
@@ -88,9 +87,9 @@ def _rows(node: Node, seen: dict[str, Node], mistakes: Mistakes) -> Iterator[Lab
 
 
 def _compare_columns(node: Node, bands: Sequence[Band], mistakes: Mistakes) -> None:
-    """Report a column that two bands divide differently: its key would not say which is meant."""
+    """Report a column that two bands divide differently: its key would be ambiguous."""
     columns: dict[str, Label] = {}
     for label in (path[-1] for band in bands for path in band.column_paths):
         if columns.setdefault(label.key, label) != label and columns[label.key].key:
-            told = f"the bands divide the column “{label.key}” in different ways"
-            mistakes.append(node.mistake(told, ["bands"]))
+            problem = f"the bands divide the column “{label.key}” in different ways"
+            mistakes.append(node.mistake(problem, ["bands"]))

@@ -1,4 +1,4 @@
-"""YAML files of packs: every value with the place where it is written, and nothing that could do harm."""
+"""YAML files of packs: plain values only, each with its place in the file."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ Scalar = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value of a file; `text` is a scalar as written, `key` where the key that leads to it is written.
+    """A value of a file; `text` is a scalar as written, `key` the place of the key that leads to it.
 
     Places are (line, column), counted from 1.
     """
@@ -59,12 +59,12 @@ class Node:
 
     @property
     def entries(self) -> "Mapping[str, Node]":
-        """Map keys to values; nothing where the node is no mapping."""
+        """Map keys to values; empty if the node is not a mapping."""
         return self.value if isinstance(self.value, Mapping) else {}
 
     @property
     def members(self) -> "Sequence[Node]":
-        """List the members of a sequence; nothing where the node is none."""
+        """List the members of a sequence; empty if the node is not one."""
         return self.value if isinstance(self.value, tuple) else ()
 
     @property
@@ -79,16 +79,16 @@ class Node:
         return [node.plain for node in self.value] if isinstance(self.value, tuple) else self.value
 
     def mistake(self, message: str, path: Sequence[Step] = ()) -> PackMistake:
-        """Say what is wrong with the value, or with the one that a path leads to from here."""
+        """Return a mistake in this value, or in the one at `path` below it."""
         node, steps = self, list(path)
         while steps and (inner := node.at(steps[0])) is not None:
             node, steps = inner, steps[1:]
-        # what is not there is reported at the key of what it is missing from
+        # a missing value is reported at the key of what should contain it
         place = node.key if steps else node.place
         return PackMistake(self.file, *place, spell((*node.path, *steps)), message)
 
     def misplaced(self, message: str) -> PackMistake:
-        """Say what is wrong with the key that leads here."""
+        """Return a mistake in the key of this value."""
         return PackMistake(self.file, *self.key, spell(self.path), message)
 
     def at(self, step: Step) -> "Node | None":
@@ -99,33 +99,33 @@ class Node:
 
 
 def spell(path: Sequence[Step]) -> str:
-    """Write a path of keys: rules.balance.relations[1]."""
+    """Return a path of keys as text: rules.balance.relations[1]."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
-    """Write “; did you mean …?” where a known word is near."""
+    """Return “; did you mean …?” if a known word is similar, else ""."""
     close = get_close_matches(word, known, n=1, cutoff=0.5)
     return f"; did you mean “{close[0]}”?" if close else ""
 
 
 def text_of(node: Node, mistakes: list[PackMistake]) -> str:
-    """Read text that is not empty, without spaces around it; a number counts as it is written."""
+    """Read non-empty text without surrounding spaces; a number is read as text."""
     if not node.is_scalar or node.value is None or not node.text.strip():
-        mistakes.append(node.mistake("should be text, and not empty"))
+        mistakes.append(node.mistake("should be non-empty text"))
         return ""
     return node.text.strip()
 
 
 def texts_of(node: Node, mistakes: list[PackMistake]) -> tuple[str, ...]:
-    """Read a list of texts, none of them twice."""
+    """Read a list of distinct texts."""
     if not node.members:
-        mistakes.append(node.mistake("should be a list of texts, and not empty"))
+        mistakes.append(node.mistake("should be a non-empty list of texts"))
     texts: dict[str, None] = {}
     for member in node.members:
         text = text_of(member, mistakes)
         if text in texts:
-            mistakes.append(member.mistake(f"“{text}” stands in the list already"))
+            mistakes.append(member.mistake(f"“{text}” is already in the list"))
         texts |= {text: None} if text else {}
     return tuple(texts)
 
@@ -133,7 +133,7 @@ def texts_of(node: Node, mistakes: list[PackMistake]) -> tuple[str, ...]:
 def entries_of(
     node: Node, mistakes: list[PackMistake], known: Sequence[str] = (), required: Sequence[str] = ()
 ) -> Mapping[str, Node]:
-    """Read a mapping with the known keys only, or with any where none are given."""
+    """Read a mapping with only the known keys, or any keys if none are given."""
     if not isinstance(node.value, Mapping):
         mistakes.append(node.mistake("should be a mapping"))
         return {}
@@ -146,10 +146,9 @@ def entries_of(
 
 @lru_cache(maxsize=16)  # editions of a pack extend the same one
 def read_yaml(content: bytes, file: str) -> tuple[Node, tuple[PackMistake, ...]]:
-    """Read a file and list its duplicate keys, of which the first counts; raise PackError where it is no YAML.
+    """Read a file and list its duplicate keys, of which the first counts; raise PackError if it is not valid YAML.
 
-    Anchors, aliases, tags and directives are refused, like files that are very large, deep or many-valued: a
-    pack is plain values.
+    Anchors, aliases, tags and directives are refused, and files that are very large or deep.
     """
     if len(content) > LARGEST:
         raise PackError([PackMistake(file, 1, 1, "", f"the file is larger than {LARGEST >> 20} MiB")])
@@ -164,7 +163,7 @@ def read_yaml(content: bytes, file: str) -> tuple[Node, tuple[PackMistake, ...]]
     except _RefusedError as error:
         mistake = PackMistake(file, *error.place, "", str(error))
         raise PackError([*composer.duplicates, mistake]) from None
-    except (YAMLError, ValueError, OverflowError) as error:  # chr() of an escape that is no character
+    except (YAMLError, ValueError, OverflowError) as error:  # chr() of an invalid escape
         mistake = PackMistake(file, *_place_of(error, text), "", _reason(error))
         raise PackError([*composer.duplicates, mistake]) from None
     return root, tuple(composer.duplicates)
@@ -193,7 +192,7 @@ class _Composer:
                 if event.version or event.tags:
                     raise _RefusedError(event, "directives are not allowed")
                 if documents > 1:
-                    raise _RefusedError(event, "a file holds one document")
+                    raise _RefusedError(event, "a file must contain one document")
                 root = self._node(next(events), events, (), (1, 1))
             elif isinstance(event, StreamEndEvent):
                 break
@@ -226,7 +225,7 @@ class _Composer:
             node = self._node(next(events), events, (*path, name), place)
             if name in entries:
                 first = entries[name].key[0]
-                self.duplicates.append(node.misplaced(f"the key stands in line {first} already"))
+                self.duplicates.append(node.misplaced(f"the key is already in line {first}"))
             entries.setdefault(name, node)
         return entries
 
@@ -241,7 +240,7 @@ def _refuse(event: Event, depth: int) -> None:
     if depth > DEEPEST:
         raise _RefusedError(event, f"deeper than {DEEPEST} levels")
     if isinstance(event, ScalarEvent) and _SURROGATE.search(event.value):
-        raise _RefusedError(event, "an escape that is no character")
+        raise _RefusedError(event, "invalid escape")
 
 
 def _scalar(event: ScalarEvent) -> Scalar:
@@ -272,8 +271,8 @@ def _place_of(error: Exception, text: str) -> Place:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, MarkedYAMLError):
-        said = [part for part in (error.context, error.problem) if part]
-        return "no YAML: " + ", ".join(said)
+        parts = [part for part in (error.context, error.problem) if part]
+        return "not valid YAML: " + ", ".join(parts)
     if isinstance(error, ReaderError):
-        return f"no YAML: the character U+{error.character:04X} is not allowed"
-    return "no YAML: an escape that is no character"
+        return f"not valid YAML: the character U+{error.character:04X} is not allowed"
+    return "not valid YAML: invalid escape"

@@ -21,6 +21,7 @@ from checker import (
 from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import THRESHOLDS
+from checker.containment import contained, raised
 from checker_audit.store import AuditCounts, AuditView, Run
 
 _ = Messages(__package__)
@@ -100,7 +101,9 @@ def write(
         click.echo(line)
     if out is not None and reporters:
         click.echo(
-            setup.say(_("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters)))
+            setup.render(
+                _("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters))
+            )
         )
     return _exit_code(view, counts, least)
 
@@ -113,18 +116,20 @@ def _make(folder: Path) -> None:
 
 
 def _report(reporter: AuditReporter, view: AuditView, out: Path, style: Style) -> None:
-    try:
+    def failure(error: BaseException) -> Exception:
+        match error:
+            case CheckerError():
+                return error
+            case OSError():
+                path = error.filename or out
+                return UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror))
+            case _:
+                return PluginError(
+                    _("reporter {name} {fault}", name=reporter.name, fault=raised(error).message)
+                )
+
+    with contained(failure):
         reporter.write_audit(view, out, style)
-    except OSError as error:
-        path = error.filename or out
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
-    except CheckerError:
-        raise
-    except Exception as error:  # plugin code may raise anything
-        raise PluginError(
-            _("reporter {name} failed: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
 
 
 def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> int:
@@ -137,21 +142,21 @@ def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> 
 
 def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str]:
     submissions = view.counts
-    yield setup.say(
+    yield setup.render(
         _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {missing}, not readable: {unread}; "
           "unmatched files: {unmatched}",
           year=view.year, pack=view.pack.id, bodies=len(view.bodies), filed=counts.filed, missing=counts.missing,
           unread=counts.unread, unmatched=counts.unmatched)
     )  # fmt: skip
-    yield setup.say(
+    yield setup.render(
         _("submissions: {walked} = ok {ok} + partial {partial} + error {error} + failed {failed} + not reached {left}",
           walked=submissions.found, ok=submissions.ok, partial=submissions.partial, error=submissions.error,
           failed=submissions.failed, left=submissions.unreached)
     )  # fmt: skip
     if not submissions.consistent:
-        yield setup.say(_("the numbers do not add up: submissions were lost; do not rely on this audit"))
+        yield setup.render(_("the numbers do not add up: submissions were lost; do not rely on this audit"))
     severities = _by_severity(counts)
-    yield setup.say(
+    yield setup.render(
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
           **{severity.value: severities[severity] for severity in Severity}, review=severities[None])
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TypeVar
 import click
 
 from checker import Messages
-from checker.cli.policy import grades_of
+from checker.cli.policy import overrides_of
 from checker.cli.setup import Setup
 from checker.config import Config, Settings, read_config, read_words
 
@@ -39,10 +39,10 @@ def overrides(
     here = Path.cwd()
     read = read_config(config.absolute(), config.as_posix(), here) if config else None
     if read is not None and (others := tuple(_ignored(read))):
-        setup.tell(_("{path}: an audit uses only severities of rules, not {keys}", path=config, keys=others))
+        setup.log(_("{path}: an audit uses only severities of rules, not {keys}", path=config, keys=others))
     settings: Settings = {**(read.settings if read else {}), **read_words(words, "--set", here)}
     packs = (*setup.packs, *([setup.pack(pack)] if pack else []))
-    found = grades_of(settings, packs)
+    found = overrides_of(settings, packs)
     return tuple(
         (rule, "off" if one.severity is None else one.severity.value, one.origin)
         for rule, one in sorted(found.items())

@@ -96,13 +96,13 @@ def command(
     with Store(place) as store, pool:
         auditing = Auditing(plan, options.app if options.overrides else setup.app, store)
         run = auditing.begin(datetime.now().astimezone())
-        total = auditing.find(run, pool, setup.tell)
-        for _path in with_progress(auditing.read(run, cluster or pool, budget), total, setup.tell):
+        total = auditing.find(run, pool, setup.log)
+        for _path in with_progress(auditing.read(run, cluster or pool, budget), total, setup.log):
             pass
         if plan.shard is not None:
             run.finish(datetime.now().astimezone())
             counts = run.counts()
-            setup.tell(_("part {number} of {count} is read: {walked} submissions",
+            setup.log(_("part {number} of {count} is read: {walked} submissions",
                          number=plan.shard.number, count=plan.shard.count, walked=counts.found))  # fmt: skip
             return 0 if counts.consistent and counts.found == counts.ok else 2
         view = auditing.compare(run, datetime.now().astimezone())
@@ -115,7 +115,7 @@ def roster_bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:
         return None
     read = read_roster(roster)
     for warning in read.warnings:
-        setup.tell(warning)
+        setup.log(warning)
     return read.bodies
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from checker import AuditError, Body, Message, Messages, is_blank
+from checker import AuditError, Body, Message, Messages, is_blank, join_messages
 from checker.dates import dates
 from checker_audit.intake.matching import key
 from checker_audit.intake.sheets import Sheet, SheetRow, Value, read_sheets
@@ -60,7 +60,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def _at(path: Path, line: int, why: Message) -> Message:
-    return Message("{file}:{line}: {why}", (("file", path), ("line", line), ("why", why)))
+    return join_messages([f"{path}:{line}", why], ": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,7 @@ class _Parser:
         bodies = tuple(self._with_parent(line, body, owners) for line, body in lines)
         self._check_parents(bodies, {body.name: line for line, body in lines})
         if self._mistakes:
-            names = {f"line{number}": line for number, line in enumerate(self._located(self._mistakes))}
-            raise AuditError(Message("\n".join(f"{{{name}}}" for name in names), tuple(names.items())))
+            raise AuditError(join_messages(self._located(self._mistakes), "\n"))
         return Roster(bodies, tuple(self._located(self._warnings)))
 
     def _located(self, notes: Sequence[tuple[int, Message]]) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import error as DeflateError  # noqa: N812  # zlib writes its exception in lower case
 
-from checker import AuditError, Message, Messages
+from checker import AuditError, Message, Messages, join_messages
 
 _ = Messages(__package__)
 
@@ -51,7 +51,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
 
 
 def _unusable(path: Path, why: Message) -> AuditError:
-    return AuditError(Message("{file}: {why}", (("file", path), ("why", why))))
+    return AuditError(join_messages([path, why], ": "))
 
 
 def _content(path: Path) -> bytes:

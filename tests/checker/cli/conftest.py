@@ -1,7 +1,5 @@
 """The command line with plugins that are installed for one test: folders with metadata, as an installer leaves them."""
 
-import shutil
-import tomllib
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -10,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.cli import main
+from tests.support.plugin_sites import install, write_metadata
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "tests" / "example_plugin"
@@ -18,6 +17,9 @@ Run = Callable[..., Result]
 Install = Callable[..., None]
 
 STAND_IN = '''
+import os
+import signal
+import time
 from dataclasses import dataclass
 from typing import ClassVar
 from checker.judging.checks import Check
@@ -32,7 +34,8 @@ class Boom:
 class Stop:
     name, suffixes = "stop", (".stop",)
     def read(self, content, progress=None):
-        raise KeyboardInterrupt
+        os.kill(os.getppid(), signal.SIGINT)  # as Ctrl-C does: readers run in a child of the command
+        time.sleep(60)
 
 class Sulk:
     name = "sulk"
@@ -54,24 +57,6 @@ def register_reporters(): return [Sulk()]
 @hookimpl
 def register_checks(): return [Ill]
 '''
-
-
-def install(site: Path, project: Path) -> None:
-    """Install a project into a folder of `sys.path`: its metadata, and its packages where they lie beside it."""
-    about = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
-    groups = about["project"]["entry-points"]
-    write_metadata(site, about["project"]["name"], groups["checker"])
-    for package in about["tool"]["setuptools"].get("packages", []):
-        if isinstance(package, str) and (project / package).is_dir():
-            shutil.copytree(project / package, site / package, ignore=shutil.ignore_patterns("__pycache__"))
-
-
-def write_metadata(site: Path, name: str, plugins: dict[str, str]) -> None:
-    folder = site / f"{name.replace('-', '_')}-1.0.dist-info"
-    folder.mkdir(parents=True)
-    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
-    entries = "".join(f"{plugin} = {module}\n" for plugin, module in plugins.items())
-    (folder / "entry_points.txt").write_text(f"[checker]\n{entries}", encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

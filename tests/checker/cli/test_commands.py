@@ -12,6 +12,7 @@ from checker.terminal import width
 from checker.version import VERSION
 
 Run = Callable[..., Result]
+Install = Callable[..., None]
 
 COMMAND = [sys.executable, "-c", "from checker.cli import main; main()"]
 
@@ -33,6 +34,19 @@ def test_every_command_has_help(args: list[str], run: Run) -> None:
     result = run(*args, "-h")
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage: checker")
+
+
+def test_help_lists_the_commands_of_plugins(run: Run) -> None:
+    assert "\n  audit " in run("--help").stdout
+
+
+def test_help_survives_a_plugin_that_does_not_load(run: Run, plugin: Install) -> None:
+    plugin("broken", "raise RuntimeError('out of order')")
+    result = run("--help")
+    assert result.exit_code == 0
+    assert "\n  check " in result.stdout
+    assert "checker: plugin “broken” does not load: RuntimeError: out of order\n" in result.stderr
+    assert "broken" not in result.stdout
 
 
 def test_command_that_does_not_exist_is_a_usage_error(run: Run) -> None:
@@ -79,24 +93,24 @@ def test_switched_off_plugin_is_not_listed(run: Run) -> None:
 
 def test_rule_is_explained_by_its_clause_and_its_checks_manual(run: Run) -> None:
     shown = run("explain", "short-sections").stdout
-    for said in (
+    for text in (
         "“A memo is short.”", "House rules, paragraph 3", "memo/2020", "word-limit",
         "Every prescribed section must be short enough.", "words: 8",
     ):  # fmt: skip
-        assert said in shown
+        assert text in shown
 
 
 def test_rule_across_filings_is_explained_and_shown_like_any_other(run: Run) -> None:
     shown = run("explain", "filing-late", "--pack", "annual-report/2021", CHECKER_DISABLE_PLUGINS="").stdout
-    for said in ("《中华人民共和国政府信息公开条例》第四十九条", "files by its deadline", "01-31", "audit:"):
-        assert said in shown
+    for text in ("《中华人民共和国政府信息公开条例》第四十九条", "files by its deadline", "01-31", "audit:"):
+        assert text in shown
     packed = run("packs", "show", "annual-report/2021", CHECKER_DISABLE_PLUGINS="").stdout
-    for said in ("rule across filings", "narrative-original", "人民政府办公室 | 人民政府办公厅"):
-        assert said in packed
+    for text in ("rule across filings", "narrative-original", "人民政府办公室 | 人民政府办公厅"):
+        assert text in packed
     assert "did you mean" in run("explain", "filing-lat", CHECKER_DISABLE_PLUGINS="").stderr
 
 
-def test_unknown_rule_comes_with_the_one_that_is_meant(run: Run) -> None:
+def test_unknown_rule_comes_with_a_suggestion(run: Run) -> None:
     result = run("explain", "short-section")
     assert result.exit_code == 2
     assert "did you mean “short-sections”?" in result.stderr
@@ -105,8 +119,8 @@ def test_unknown_rule_comes_with_the_one_that_is_meant(run: Run) -> None:
 def test_packs_are_listed_and_shown(run: Run) -> None:
     assert any(line.startswith("memo/2020 ") for line in run("packs", "list").stdout.splitlines())
     shown = run("packs", "show", "memo/2020").stdout
-    for said in ("Memo of the harbour office", "2020–", "Decisions", "short-sections", "word-limit"):
-        assert said in shown
+    for text in ("Memo of the harbour office", "2020–", "Decisions", "short-sections", "word-limit"):
+        assert text in shown
 
 
 def test_lint_shows_every_mistake_at_its_place(run: Run, example_site: Path) -> None:

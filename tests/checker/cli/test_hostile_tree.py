@@ -13,7 +13,7 @@ import pytest
 
 REAL = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.docx"
 SCRIPT = Path(sysconfig.get_path("scripts"), "checker")
-PLANTED = "import os, pathlib\npathlib.Path(os.environ['PROOF'], __name__).touch()\nraise SystemExit(0)\n"
+PLANTED = "import os, pathlib\npathlib.Path(os.environ['TRACES'], __name__).touch()\nraise SystemExit(0)\n"
 RULES = ("overview-aspects", "other-matters-fees", "sections-wording")
 
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not installed(), reason="runs the console script
 def tree(tmp_path: Path) -> Path:
     """Plant whatever a change could bring along: settings, waivers, modules and a plugin."""
     (tmp_path / "trusted.toml").write_text('fail_on = "warning"\n', encoding="utf-8")
-    (tmp_path / "proof").mkdir()
+    (tmp_path / "traces").mkdir()
     tree = tmp_path / "tree"
     (tree / ".git").mkdir(parents=True)
     shutil.copy(REAL, tree / "report.docx")
@@ -65,7 +65,7 @@ def plant_start(tree: Path) -> None:
 
 def run(tree: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CHECKER"))}
-    environment = kept | {"PROOF": str(tree.parent / "proof")} | variables
+    environment = kept | {"TRACES": str(tree.parent / "traces")} | variables
     checked = [*command, "--lang", "en", "check", "--format", "json", "--trusted-config", "../trusted.toml"]
     return subprocess.run(
         [*checked, "report.docx"], cwd=tree, env=environment, capture_output=True, encoding="utf-8", check=False
@@ -73,14 +73,14 @@ def run(tree: Path, *command: str, **variables: str) -> subprocess.CompletedProc
 
 
 def assert_unmoved(tree: Path, result: subprocess.CompletedProcess[str]) -> None:
-    assert [path.name for path in (tree.parent / "proof").iterdir()] == []
+    assert [path.name for path in (tree.parent / "traces").iterdir()] == []
     assert result.returncode == 1, result.stderr
     (document,) = json.loads(result.stdout)["documents"]
     assert document["pack"] == "annual-report/2021"
     assert {finding["rule"] for finding in document["findings"]} == set(RULES)
     assert all(finding["waived"] is None for finding in document["findings"])
-    for told in (*(f"severity.{rule}" for rule in RULES), "pack", "fail_on", "exclude"):
-        assert f"checker.toml: {told} weakens the trusted configuration and is ignored" in result.stderr
+    for key in (*(f"severity.{rule}" for rule in RULES), "pack", "fail_on", "exclude"):
+        assert f"checker.toml: {key} weakens the trusted configuration and is ignored" in result.stderr
     assert "checker-waivers.toml is ignored" in result.stderr
 
 

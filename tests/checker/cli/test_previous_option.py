@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from clean_reports import clean
-from drafts import Change, changed, figure, text, word_file
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Change, changed, figure, text, word_file
 
 Run = Callable[..., Result]
 BALANCE = "四、结转下年度继续办理"
@@ -59,7 +59,7 @@ def test_previous_report_that_is_no_report_is_named(check: Run, tmp_path: Path) 
     assert "letter.docx cannot be used" in result.stderr
 
 
-def test_previous_report_of_another_body_is_said_and_leaves_the_other_findings(
+def test_previous_report_of_another_body_is_reported_and_leaves_the_other_findings(
     check: Run, tmp_path: Path
 ) -> None:
     before(tmp_path, text("青屏县水务局", "青屏县林业局"))
@@ -72,4 +72,4 @@ def test_previous_report_goes_with_one_report(check: Run, tmp_path: Path) -> Non
     before(tmp_path)
     result = check("2024.docx", "2023.docx", "--previous", "2023.docx")
     assert result.exit_code == 2
-    assert "--previous needs one report" in result.stderr
+    assert "--previous works with exactly one report" in result.stderr

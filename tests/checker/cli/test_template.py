@@ -115,11 +115,9 @@ def test_form_is_refused_where_it_cannot_be_right(run: Run, tmp_path: Path) -> N
         assert done.exit_code == 2
         return done.stderr
 
-    assert "there.docx is there already" in refused("annual-report/2021", "-o", "there.docx")
+    assert "there.docx already exists" in refused("annual-report/2021", "-o", "there.docx")
     assert (tmp_path / "there.docx").read_bytes() == b"mine"
-    assert "does not govern the year 2020" in refused(
-        "annual-report/2021", "--year", "2020", "-o", "new.docx"
-    )
-    assert "forms are written as .docx" in refused("annual-report/2021", "-o", "form.pdf")
-    assert "no pack and no file" in refused("annual-report/2022", "-o", "form.docx")
+    assert "does not apply to 2020" in refused("annual-report/2021", "--year", "2020", "-o", "new.docx")
+    assert "blank forms are written as .docx" in refused("annual-report/2021", "-o", "form.pdf")
+    assert "no pack or file named" in refused("annual-report/2022", "-o", "form.docx")
     assert not re.search("form|new", " ".join(path.name for path in tmp_path.iterdir()))

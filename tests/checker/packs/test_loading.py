@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,7 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic and how it is told."""
+    """A topic and its wording."""
 
     name: str
     found: tuple[Pattern, ...]
@@ -77,10 +77,10 @@ class Words(Check):
     """The words are there."""
 
     name: ClassVar[str] = "words"
+    codes: ClassVar[tuple[str, ...]] = ("missing", "spelling")
 
     topics: tuple[Topic, ...] = ()
     mood: Mood = Mood.STRICT
-    codes: tuple[Literal["missing", "spelling"], ...] = ()
     share: Decimal = Decimal(1)
     near: str | tuple[str, ...] = ""
     limit: int = 3
@@ -176,7 +176,7 @@ def mistakes(folder: Path, **packs: str) -> list[str]:
     return [line.replace(str(folder), "") for line in shortened]
 
 
-def test_pack_says_what_is_prescribed_and_what_is_enforced(tmp_path: Path) -> None:
+def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     pack = load(tmp_path, parent=PARENT)
     assert (pack.id, pack.family, pack.title, pack.language) == (
         "family/parent",
@@ -220,10 +220,10 @@ def test_pack_says_what_is_prescribed_and_what_is_enforced(tmp_path: Path) -> No
     assert words.check == Words(
         (Topic("主动公开", (Pattern("（一）"), Pattern("{year}年"))),),
         Mood.LENIENT,
-        ("missing",),
         Decimal("0.1"),
         ("〔2021〕30号",),
     )
+    assert words.codes == ("missing",)
     assert pickle.loads(pickle.dumps(pack)) == pack  # noqa: S301  # our own bytes
 
 
@@ -264,7 +264,7 @@ TEMPLATED = """\
     """
 
 
-def test_template_says_what_the_blank_form_says(tmp_path: Path) -> None:
+def test_template_holds_the_text_of_the_blank_form(tmp_path: Path) -> None:
     pack = load(tmp_path, parent=PARENT, child=TEMPLATED)
     assert pack.template.title == ("{body}", "{year}年报告")
     assert pack.template.opening == ("根据〔2021〕30号，{body}编制本报告。",)
@@ -277,11 +277,11 @@ def test_template_says_what_the_blank_form_says(tmp_path: Path) -> None:
     assert grandchild.template.opening == ("根据x，{body}编制本报告。",)
 
 
-def test_mistakes_of_a_template_are_told(tmp_path: Path) -> None:
+def test_mistakes_of_a_template_are_reported(tmp_path: Path) -> None:
     child = "extends: family/parent\ntemplate:\n  titel: [a]\n  opening: a\n  sections: {总体情: [a]}\n"
     assert mistakes(tmp_path, parent=PARENT, child=child) == [
         "child.yaml:3:3: template.titel: unknown key “titel”; did you mean “title”?",
-        "child.yaml:4:12: template.opening: should be a list of texts, and not empty",
+        "child.yaml:4:12: template.opening: should be a non-empty list of texts",
         "child.yaml:5:14: template.sections.总体情: “总体情” is no prescribed section; did you mean “总体情况”?",
     ]
 
@@ -307,7 +307,7 @@ CHILD = """\
     """
 
 
-def test_child_is_its_parent_with_entries_replaced_dropped_or_graded_anew(tmp_path: Path) -> None:
+def test_child_replaces_drops_or_changes_the_severity_of_entries_of_its_parent(tmp_path: Path) -> None:
     parent, child = load(tmp_path, parent=PARENT), load(tmp_path, parent=PARENT, child=CHILD)
     assert (child.title, child.language, child.years) == ("报告（2019）", "zh", Years())
     assert (child.form.title, child.form.sections) == (parent.form.title, parent.form.sections)
@@ -327,7 +327,7 @@ def test_grandchild_builds_on_the_child(tmp_path: Path) -> None:
     assert (pack.title, pack.years) == ("报告（2019）", Years(None, 2018))
 
 
-def test_replaced_rule_forgets_an_older_grade(tmp_path: Path) -> None:
+def test_replaced_rule_forgets_an_older_severity(tmp_path: Path) -> None:
     rule = "{check: words, clause: c, requirement: r, category: form, severity: error}"
     pack = load(
         tmp_path,
@@ -425,35 +425,35 @@ PLANTED = """\
     """
 
 
-def test_every_mistake_is_told_at_its_line(tmp_path: Path) -> None:
+def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
     assert mistakes(tmp_path, pack=PLANTED) == [
         "pack.yaml:2:1: langauge: unknown key “langauge”; did you mean “language”?",
         "pack.yaml:3:11: language: “fr” is no language of findings; use zh or en",
         "pack.yaml:4:8: years: the years begin with 2021 and end with 2019",
         "pack.yaml:4:31: years.till: unknown key “till”",
-        "pack.yaml:5:9: titles: should be a list of texts, and not empty",
-        "pack.yaml:6:18: sections[1]: “总体情况” stands in the list already",
-        "pack.yaml:6:30: sections[3]: should be text, and not empty",
+        "pack.yaml:5:9: titles: should be a non-empty list of texts",
+        "pack.yaml:6:18: sections[1]: “总体情况” is already in the list",
+        "pack.yaml:6:30: sections[3]: should be non-empty text",
         "pack.yaml:8:3: tables.Bad_Table: “Bad_Table” is no id: small letters and digits, words joined by “-”",
-        "pack.yaml:9:14: tables.Bad_Table.section: “总体情” is no prescribed section; did you mean “总体情况”?",
+        "pack.yaml:9:14: tables.Bad_Table.section: “总体情” is not a prescribed section; did you mean “总体情况”?",
         "pack.yaml:10:14: tables.Bad_Table.columns: there are 2 columns “甲”",
-        "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a list of column heads, and not empty",
-        "pack.yaml:11:18: tables.Bad_Table.rows.b c: “b c” is no key: small letters, digits, “-” and “_” only",
-        "pack.yaml:11:40: tables.Bad_Table.rows.group.丙.a: the row “a” stands in line 11 already",
+        "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a non-empty list of column heads",
+        "pack.yaml:11:18: tables.Bad_Table.rows.b c: “b c” is not a valid key: use lower-case letters, digits, “-” and “_”",
+        "pack.yaml:11:40: tables.Bad_Table.rows.group.丙.a: the row “a” is already in line 11",
         "pack.yaml:11:51: tables.Bad_Table.rows.d: should be a label, or one label with the rows below it",
-        'pack.yaml:11:57: tables.Bad_Table.rows.e: give the row a label, or "" where it has none',
+        'pack.yaml:11:57: tables.Bad_Table.rows.e: give the row a label, or "" for none',
         "pack.yaml:12:3: tables.bands.section: is required",
         "pack.yaml:14:9: tables.bands.bands[0].columns: is required",
-        "pack.yaml:14:19: tables.bands.bands[0].caption: should be text, and not empty",
+        "pack.yaml:14:19: tables.bands.bands[0].caption: should be non-empty text",
         "pack.yaml:14:23: tables.bands.bands[0].colums: unknown key “colums”; did you mean “columns”?",
-        "pack.yaml:15:31: tables.bands.bands[1].rows.x: the row “x” stands in line 14 already",
+        "pack.yaml:15:31: tables.bands.bands[1].rows.x: the row “x” is already in line 14",
         "pack.yaml:17:3: rules.balance.requirement: is required",
-        "pack.yaml:19:13: rules.balance.clause: should be text, and not empty",
+        "pack.yaml:19:13: rules.balance.clause: should be non-empty text",
         f"pack.yaml:20:15: rules.balance.category: should be one of {', '.join(Category)}; did you mean “accuracy”?",
         "pack.yaml:21:15: rules.balance.severity: should be one of error, warning, info",
         "pack.yaml:23:10: rules.balance.per: should be one of row, column; did you mean “column”?",
         "pack.yaml:24:16: rules.balance.relations: should be a list",
-        "pack.yaml:25:3: rules.balance: the key stands in line 17 already",
+        "pack.yaml:25:3: rules.balance: the key is already in line 17",
         "pack.yaml:37:9: rules.relations.relations[1]: “xx” is no key of the table; did you mean “x”?",
         "pack.yaml:38:9: rules.relations.relations[2]: “x + == x” is not keys joined by + and - (with spaces) on both sides",
         "pack.yaml:40:12: rules.nowhere.table: unknown table “tabel”",
@@ -461,7 +461,7 @@ def test_every_mistake_is_told_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:41:21: rules.No_Kebab.check: unknown check “wrods”; did you mean “words”?",
         "pack.yaml:42:3: rules.options.severity: is required",
         "pack.yaml:44:13: rules.options.clause: {basis} is used, but the pack has no basis",
-        "pack.yaml:45:18: rules.options.requirement: should be text, and not empty",
+        "pack.yaml:45:18: rules.options.requirement: should be non-empty text",
         "pack.yaml:47:5: rules.options.severty: unknown option “severty”; did you mean “severity”?",
         "pack.yaml:49:27: rules.options.topics[0].found[0]: bad pattern: missing ): (",
         "pack.yaml:49:32: rules.options.topics[0].found[1]: unknown placeholder {yaer}; did you mean “{year}”?",
@@ -479,7 +479,42 @@ def test_every_mistake_is_told_at_its_line(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_pack_cannot_do_without_is_required(tmp_path: Path) -> None:
+CODED = """\
+    extends: family/parent
+    rules:
+      words: null
+      one: {check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}
+      rest: {check: words, clause: c, requirement: r, category: form, severity: info}
+      alone: {check: words, clause: c, requirement: r, category: form, severity: info, limit: 4}
+    """
+
+
+def test_rule_without_codes_takes_those_that_no_rule_with_the_same_options_takes(tmp_path: Path) -> None:
+    pack = load(tmp_path, parent=PARENT, child=CODED)
+    assert {rule.id: rule.codes for rule in pack.rules} == {
+        "balance": (),  # its check declares none
+        "one": ("spelling",),
+        "rest": ("missing",),
+        "alone": ("missing", "spelling"),
+    }
+
+
+def test_code_that_two_rules_take_is_a_mistake(tmp_path: Path) -> None:
+    again = f"""{CODED}
+      again: {{check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}}
+      more: {{check: words, clause: c, requirement: r, category: form, severity: info}}
+      balance:
+        {{check: table-arithmetic, clause: c, requirement: r, category: form, severity: info, codes: [sum],
+          table: applications, per: column, relations: []}}
+    """
+    assert mistakes(tmp_path, parent=PARENT, child=again) == [
+        "child.yaml:8:92: rules.again.codes[0]: “spelling” is taken already by the rule “one”, with the same check",
+        "child.yaml:9:17: rules.more.check: all codes of the check are taken already by the rule “rest”",
+        "child.yaml:11:90: rules.balance.codes: the check “table-arithmetic” declares no codes to choose from",
+    ]
+
+
+def test_required_keys_of_a_pack_are_reported_when_missing(tmp_path: Path) -> None:
     assert mistakes(tmp_path, pack="years: {}\n") == [
         "pack.yaml:1:1: language: is required",
         "pack.yaml:1:1: rules: a pack without rules finds nothing",
@@ -491,11 +526,11 @@ def test_what_a_pack_cannot_do_without_is_required(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("empty", ["", " ", "null", "~", '""', "' '", "[]", "{}", ">"])
 def test_empty_clause_is_a_missing_one(tmp_path: Path, empty: str) -> None:
-    told = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
-    assert [line.partition(": ")[2] for line in told] == ["rules.words.clause: should be text, and not empty"]
+    lines = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
+    assert [line.partition(": ")[2] for line in lines] == ["rules.words.clause: should be non-empty text"]
 
 
-def test_grade_or_drop_of_what_the_parent_does_not_have(tmp_path: Path) -> None:
+def test_severity_or_removal_of_what_the_parent_does_not_have(tmp_path: Path) -> None:
     child = """\
         extends: family/parent
         tables: {application: null}
@@ -512,7 +547,7 @@ def test_grade_or_drop_of_what_the_parent_does_not_have(tmp_path: Path) -> None:
     ]
 
 
-def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
+def test_naming_words_are_inherited_as_a_whole(tmp_path: Path) -> None:
     parent = PARENT.rstrip(" ") + "    endings: [办公室]\n    names: {leads: [关于], heads: [局, 厅]}\n"
     child = "extends: family/parent\nnames: {topics: [报告]}\n"
     assert load(tmp_path, parent=parent).naming == Naming(("办公室",), ("关于",), (), ("局", "厅"))
@@ -521,30 +556,30 @@ def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
         tmp_path, parent=PARENT, child="extends: family/parent\nnames: {head: [局], leads: []}\n"
     ) == [
         "child.yaml:2:9: names.head: unknown key “head”; did you mean “heads”?",
-        "child.yaml:2:27: names.leads: should be a list of texts, and not empty",
+        "child.yaml:2:27: names.leads: should be a non-empty list of texts",
     ]
 
 
-def test_id_names_a_rule_of_one_filing_or_one_across_filings(tmp_path: Path) -> None:
+def test_rules_and_audit_rules_cannot_share_an_id(tmp_path: Path) -> None:
     rule = "{check: nothing, clause: 甲, requirement: 乙, category: form, severity: info}"
     own = PARENT.rstrip(" ") + f"    audit:\n      alone: {rule}\n      words: {rule}\n"
-    told = "audit.words: “words” is the id of a rule under “rules” already"
-    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {told}"]
+    problem = "audit.words: “words” is the id of a rule under “rules” already"
+    assert mistakes(tmp_path, own=own) == [f"own.yaml:44:3: {problem}"]
     child = f"extends: family/parent\naudit:\n  words: {rule}\n"
-    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {told}"]
+    assert mistakes(tmp_path, parent=PARENT, child=child) == [f"child.yaml:3:3: {problem}"]
     moved = f"extends: family/parent\nrules: {{words: null}}\naudit:\n  words: {rule}\n"
     assert [rule.id for rule in load(tmp_path, parent=PARENT, moved=moved).audit] == ["words"]
 
 
-def test_rule_that_no_longer_fits_is_told_with_the_pack_that_takes_it_over(tmp_path: Path) -> None:
+def test_rule_that_no_longer_fits_is_reported_with_the_pack_that_inherits_it(tmp_path: Path) -> None:
     child = "extends: family/parent\ntables: {applications: null}\nsections: [其他]\n"
     assert mistakes(tmp_path, parent=PARENT, child=child) == [
-        "parent.yaml:17:14: tables.disclosure.section: “总体情况” is no prescribed section (as child.yaml takes it over)",
+        "parent.yaml:17:14: tables.disclosure.section: “总体情况” is not a prescribed section (as child.yaml takes it over)",
         "parent.yaml:28:12: rules.balance.table: unknown table “applications” (as child.yaml takes it over)",
     ]
 
 
-def test_unknown_parent_hides_no_mistake_and_invents_none(tmp_path: Path) -> None:
+def test_unknown_parent_neither_hides_nor_causes_other_mistakes(tmp_path: Path) -> None:
     child = """\
         extends: family/parnt
         rules:
@@ -559,7 +594,7 @@ def test_unknown_parent_hides_no_mistake_and_invents_none(tmp_path: Path) -> Non
     ]
 
 
-def test_circle_of_packs_is_named(tmp_path: Path) -> None:
+def test_circular_inheritance_is_refused(tmp_path: Path) -> None:
     one = write(tmp_path, "family/one", "extends: family/two\n")
     write(tmp_path, "family/two", "extends: family/one\n")
     with pytest.raises(PackError) as caught:
@@ -569,14 +604,14 @@ def test_circle_of_packs_is_named(tmp_path: Path) -> None:
     assert (Path(mistake.file).name, mistake.line, mistake.column) == ("two.yaml", 1, 10)
 
 
-def test_endless_chain_of_packs_is_refused(tmp_path: Path) -> None:
+def test_too_long_a_chain_of_packs_is_refused(tmp_path: Path) -> None:
     for number in range(12):
         write(tmp_path, f"family/p{number}", f"extends: family/p{number + 1}\n")
     with pytest.raises(PackError, match="more than 8 packs extend one another"):
         load_pack(tmp_path / "family/p0.yaml", VOCABULARY, {})
 
 
-def test_all_packs_are_loaded_and_mistakes_of_all_are_told_once(tmp_path: Path) -> None:
+def test_all_packs_are_loaded_and_mistakes_of_all_are_reported_once(tmp_path: Path) -> None:
     broken = PARENT.replace("per: column", "per: colum")
     names = {"family/child": CHILD, "family/parent": PARENT, "family/other": "title: [\n"}
     paths = {name: write(tmp_path, name, text) for name, text in names.items()}
@@ -591,14 +626,14 @@ def test_all_packs_are_loaded_and_mistakes_of_all_are_told_once(tmp_path: Path) 
     ]
 
 
-def test_pack_error_survives_the_way_to_another_process() -> None:
+def test_pack_error_can_be_pickled() -> None:
     error = PackError([PackMistake("b.yaml", 1, 2, "rules", "x"), PackMistake("a.yaml", 3, 1, "", "{y}")])
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
     assert copy.mistakes == error.mistakes
     assert str(copy) == "a.yaml:3:1: {y}\nb.yaml:1:2: rules: x"
 
 
-def test_check_whose_fields_are_no_options_is_named(tmp_path: Path) -> None:
+def test_check_whose_fields_cannot_be_options_is_named(tmp_path: Path) -> None:
     class Broken(Check):
         name: ClassVar[str] = "broken"
 
@@ -620,15 +655,15 @@ def test_check_whose_fields_are_no_options_is_named(tmp_path: Path) -> None:
         ("a:\n  - *x\n", "pack.yaml:2:5: aliases (*x) are not allowed"),
         ("a: !!python/object/apply:os.mkdir [x]\n", "pack.yaml:1:4: tags (tag:yaml.org,2002:python/object/apply:os.mkdir)"),
         ("a: !x 1\n", "pack.yaml:1:4: tags (!x) are not allowed"),
-        ("a: 1\n--- \nb: 2\n", "pack.yaml:2:1: a file holds one document"),
+        ("a: 1\n--- \nb: 2\n", "pack.yaml:2:1: a file must contain one document"),
         ("%YAML 1.1\n---\na: 1\n", "pack.yaml:2:1: directives are not allowed"),
         ("title: a\n? [b]\n: c\n", "pack.yaml:2:3: a key must be text"),
-        ("title: a: b\n", "pack.yaml:1:9: no YAML: mapping values are not allowed here"),
-        ("title: [a\n", "pack.yaml:2:1: no YAML: while parsing a flow sequence, expected ',' or ']'"),
-        ("title: a\n\tb: c\n", "pack.yaml:2:1: no YAML: "),
-        ("title: a\nx: \x01\n", "pack.yaml:2:4: no YAML: the character U+0001 is not allowed"),
-        ('a: "\\ud800"\n', "pack.yaml:1:4: an escape that is no character"),
-        ('a: "\\UFFFFFFFF"\n', "pack.yaml:1:1: no YAML: an escape that is no character"),
+        ("title: a: b\n", "pack.yaml:1:9: not valid YAML: mapping values are not allowed here"),
+        ("title: [a\n", "pack.yaml:2:1: not valid YAML: while parsing a flow sequence, expected ',' or ']'"),
+        ("title: a\n\tb: c\n", "pack.yaml:2:1: not valid YAML: "),
+        ("title: a\nx: \x01\n", "pack.yaml:2:4: not valid YAML: the character U+0001 is not allowed"),
+        ('a: "\\ud800"\n', "pack.yaml:1:4: invalid escape"),
+        ('a: "\\UFFFFFFFF"\n', "pack.yaml:1:1: not valid YAML: invalid escape"),
         ("[" * 50_000, "pack.yaml:1:34: deeper than 32 levels"),
         ("a: {" * 50_000, "pack.yaml:1:"),
         ("- a\n" * 30_000, "pack.yaml:20000:3: more than 20000 values"),
@@ -636,14 +671,13 @@ def test_check_whose_fields_are_no_options_is_named(tmp_path: Path) -> None:
     ],
     ids=lambda text: text[:20],
 )  # fmt: skip
-def test_what_is_no_plain_yaml_is_refused_where_it_stands(tmp_path: Path, text: str, line: str) -> None:
+def test_yaml_beyond_plain_values_is_refused_at_its_place(tmp_path: Path, text: str, line: str) -> None:
     assert any(found.startswith(line) for found in mistakes(tmp_path, pack=text))
 
 
-def test_duplicate_keys_are_told_beside_a_syntax_error(tmp_path: Path) -> None:
+def test_duplicate_keys_are_reported_beside_a_syntax_error(tmp_path: Path) -> None:
     assert (
-        mistakes(tmp_path, pack="a: 1\na: 2\nb: [\n")[0]
-        == "pack.yaml:2:1: a: the key stands in line 1 already"
+        mistakes(tmp_path, pack="a: 1\na: 2\nb: [\n")[0] == "pack.yaml:2:1: a: the key is already in line 1"
     )
 
 
@@ -684,7 +718,7 @@ JSON = st.recursive(
         JSON,
     )
 )
-def test_any_values_are_a_pack_or_mistakes(
+def test_any_values_are_a_pack_or_reported_mistakes(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"

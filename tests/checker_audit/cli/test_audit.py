@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from checker.cli import main
 from checker.cli.setup import Setup
-from stores import CHECKER, contents
+from tests.support.stores import CHECKER, contents
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.docx"
 
@@ -76,7 +76,7 @@ def test_a_named_configuration_sets_severities_of_rules_of_both_kinds(folder: Pa
 def test_a_severity_of_an_unknown_rule_is_refused(folder: Path) -> None:
     run = audited(folder, "--set", "severity.filing-misssing=off")
     assert run.returncode == 2
-    assert "--set: no rule is called “filing-misssing”; did you mean “filing-missing”?" in run.stderr
+    assert "--set: unknown rule “filing-misssing”; did you mean “filing-missing”?" in run.stderr
     (folder / "in" / "checker.toml").write_text('severity.filing-missing = "off"\n', encoding="utf-8")
     checked = [*CHECKER, "check", f"in/{EXAMPLE.name}"]
     run = subprocess.run(checked, check=False, capture_output=True, text=True, cwd=folder)

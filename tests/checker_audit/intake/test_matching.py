@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from checker.judging.audit_checks import Body
 from checker_audit.intake.matching import BodyMatch, Matcher, bodies_of, key
-from clean_reports import checker
+from tests.support.engine import checker
 
 ENDINGS = ("办公室", "办公厅")
 NAMING = replace(next(pack for pack in checker().packs if pack.naming.heads).naming, endings=ENDINGS)

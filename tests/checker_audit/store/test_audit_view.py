@@ -15,10 +15,10 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Finding, Outcome
 from checker.messages import Message
 from checker_audit.store import AuditView, Claim, Identity, NoMatch, Store
-from kept import example, of, pack, unreadable
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
-from stores import contents
+from tests.support.fixed_times import LATER, NOW
+from tests.support.sample_records import example, of, pack, unreadable
+from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
+from tests.support.stores import contents
 
 BODIES = (
     Body("甲局", ("甲",), "部门", "市政府"),

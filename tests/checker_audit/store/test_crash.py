@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from kept import example, pack
-from runs import BOTH, direct
-from stores import contents
-from writers import audit, fork_server, kill, started
+from tests.support.sample_records import example, pack
+from tests.support.store_runs import BOTH, direct
+from tests.support.store_writers import audit, fork_server, kill, started
+from tests.support.stores import contents
 
 FILES = 60
 ROUNDS = 10

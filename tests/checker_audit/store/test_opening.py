@@ -12,8 +12,8 @@ from sqlalchemy import create_engine, text
 from checker.errors import AuditError
 from checker_audit.store import Store, schema
 from checker_audit.store.engines import open_database
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, FILES, direct, work
+from tests.support.fixed_times import LATER, NOW
+from tests.support.store_runs import ANNUAL, BOTH, FILES, direct, work
 
 
 @BOTH

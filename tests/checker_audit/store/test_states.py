@@ -13,8 +13,8 @@ from checker.judging.reports import Failure
 from checker.messages import Message
 from checker_audit.intake.sources import FoundFile
 from checker_audit.store import Identity, Pending, Run, Store
-from kept import of, pack
-from moments import NOW
+from tests.support.fixed_times import NOW
+from tests.support.sample_records import of, pack
 
 NAMES = st.sampled_from(["a.docx", "b.docx", "c.pdf"])
 CONTENTS = st.sampled_from(["x", "y"])

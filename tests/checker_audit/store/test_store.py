@@ -11,10 +11,10 @@ from checker.messages import Message
 from checker_audit.intake.sources import FoundFile
 from checker_audit.records import Record
 from checker_audit.store import Store
-from kept import example, of, pack
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
-from stores import contents
+from tests.support.fixed_times import LATER, NOW
+from tests.support.sample_records import example, of, pack
+from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
+from tests.support.stores import contents
 
 
 @BOTH

@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import rough_work
 from checker.errors import AuditError
 from checker_audit.workers import fork_client, running
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.limits import MIB, Bounds, Limits, Timeouts
 from checker_audit.workers.pool import WorkerPool
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
+from tests.support import misbehaving_tasks
 
-ROUGH = (sys.executable, "-I", "-X", "utf8", str(Path(rough_work.__file__)))
+ROUGH = (sys.executable, "-I", "-X", "utf8", str(Path(misbehaving_tasks.__file__)))
 BOUNDS = Bounds(memory=300 * MIB)
 LIMITS = Limits(timeouts=Timeouts(stall=1, total=2.5), bounds=BOUNDS)
 
@@ -121,7 +121,7 @@ def family() -> set[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             words = (folder / "cmdline").read_bytes().decode().split("\0")
-            if ROUGH[-1] in words or words[:-1] == rough_work.SLEEP:
+            if ROUGH[-1] in words or words[:-1] == misbehaving_tasks.SLEEP:
                 found.add(int(folder.name))
     return found
 

@@ -4,10 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, body_filings, narrative, observations, problems, report
 from checker.judging.audit_checks import Audit, StoredFiling
 from checker.judging.checks import NotAssessed
-from drafts import Change, figure, text, without_row
+from tests.support.audits import (
+    BODY,
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    problems,
+    report,
+)
+from tests.support.draft_reports import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"
@@ -34,7 +43,7 @@ def test_same_figures_in_another_format_are_only_mentioned() -> None:
     assert "figures are the same" in str(problem.message)
 
 
-def test_figures_written_otherwise_are_the_same() -> None:
+def test_figures_in_another_notation_are_the_same() -> None:
     plain = report(BODY, figure("行政许可", 1, "1063"), figure("行政处罚", 1, "7"))
     written = pdf(figure("行政许可", 1, "１,０６３"), figure("行政处罚", 1, "7件"))
     assert observations(TWICE, audit(body_filings(plain, written))) == []
@@ -54,7 +63,7 @@ def test_other_figures_are_told_with_both_values_in_printed_labels() -> None:
     assert observations(FORMATS, twice(pdf(figure(NEW, 1, "77")))) == []
 
 
-def test_of_many_differences_the_first_are_shown_and_all_are_counted() -> None:
+def test_first_differences_are_shown_and_all_are_counted() -> None:
     other = pdf(*(figure(NEW, place, "77") for place in range(1, 8)))
     ((_body, problem),) = problems(TWICE, twice(other))
     assert "differ: 7" in str(problem.message)
@@ -70,7 +79,7 @@ def test_same_format_twice_is_found(change: tuple[Change, ...]) -> None:
     assert observations(FORMATS, twice(other)) == []
 
 
-def test_format_whose_figures_could_not_be_read_is_not_said_to_agree() -> None:
+def test_format_with_unread_figures_is_not_assessed() -> None:
     scan = replace(narrative(BODY, notes=(SCANNED,)), path="scan.pdf", format="pdf")
     (across,) = observations(TWICE, twice(scan))
     assert isinstance(across.observation, NotAssessed)

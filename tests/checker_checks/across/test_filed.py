@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from audits import audit, body_filings, observations, problems, report, rule
 from checker.judging.audit_checks import Body
 from checker.judging.checks import NotAssessed
 from checker_checks.across.filed import Deadline, FilingLate
+from tests.support.audits import audit, body_filings, observations, problems, report, rule
 
 BUREAU = Body("青屏县水务局", kind="部门", submitted=date(2025, 1, 20))
 TOWN = Body("青屏县河口镇人民政府", kind="乡镇")
@@ -98,7 +98,7 @@ def test_body_that_filed_nothing_is_not_late_too() -> None:
 
 
 @pytest.mark.parametrize("day", ["02-29", "13-01", "1-31", "01/31", "04-31"])
-def test_deadline_that_is_no_day_of_every_year_is_a_mistake_of_the_pack(day: str) -> None:
+def test_deadline_that_does_not_exist_in_every_year_is_refused(day: str) -> None:
     kind = next(d.kind for d in rule("filing-late").check.deadlines)  # type: ignore[attr-defined]  # the check is FilingLate
     check = FilingLate((Deadline("01-31", kind), Deadline(day, kind)))
     assert [mistake.path for mistake in check.mistakes(audit().form)] == [("deadlines", 1, "day")]

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits import SCANNED, audit, body_filings, narrative, observations, pack, problems, rule
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings, Json
 from checker.judging.checks import NotApplicable, NotAssessed
@@ -16,6 +15,16 @@ from checker.testing import document, filed
 from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
+from tests.support.audits import (
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    pack,
+    problems,
+    rule,
+)
 
 RULE = "narrative-original"
 WATER, FOREST = "青屏县水务局", "青屏县林业局"
@@ -42,7 +51,7 @@ def test_bodies_that_write_their_own_text_pass() -> None:
     assert observations(RULE, audit(*bodies(*(own(str(at)) for at in range(8))))) == []
 
 
-def test_both_of_two_that_share_a_text_are_named_each_with_the_other() -> None:
+def test_bodies_that_share_a_text_are_reported_with_each_other() -> None:
     text = own("shared")
     water, forest = narrative(WATER, *text), narrative(FOREST, *text)
     over = audit(
@@ -61,7 +70,7 @@ def test_both_of_two_that_share_a_text_are_named_each_with_the_other() -> None:
     assert any(sentence in str(problem.message) for sentence in text), "quoted as written"
 
 
-def test_figures_dates_and_names_that_were_exchanged_make_no_text_ones_own() -> None:
+def test_copied_text_with_other_figures_dates_and_names_is_reported() -> None:
     water = [
         f"2024年5月，{WATER}{start[:20]}共公开信息{at}条，县水务局{start[20:]}"
         for at, start in enumerate(own("x"))
@@ -85,7 +94,7 @@ def test_siblings_are_called_siblings() -> None:
     assert all("below “青屏县人民政府”" in str(p.message) for _b, p in problems(RULE, audit(*over)))
 
 
-def test_of_several_copies_each_body_is_told_the_most_similar_one_alone() -> None:
+def test_each_body_is_reported_with_its_most_similar_copy_only() -> None:
     text = own("shared", 20)
     over = bodies(text, [*text[:12], *own("a", 8)], [*text[:18], *own("b", 2)])
     partners = dict(found(over))
@@ -93,7 +102,7 @@ def test_of_several_copies_each_body_is_told_the_most_similar_one_alone() -> Non
     assert partners == {first: most, most: first, half: first}
 
 
-def test_short_text_within_a_long_one_is_found_and_the_long_one_is_its_own() -> None:
+def test_short_text_copied_from_a_long_one_is_reported_and_the_long_one_passes() -> None:
     text = own("short", 8)
     over = bodies(text, [*text, *own("long", 20)])
     assert found(over) == [(over[0].body.name, over[1].body.name)]
@@ -105,7 +114,7 @@ def test_share_below_the_threshold_passes() -> None:
     assert len(found(bodies([*text[:7], *own("a", 5)], [*text[:7], *own("b", 5)]))) == 2
 
 
-def test_text_of_last_year_is_found_beside_that_of_others() -> None:
+def test_text_copied_from_last_year_is_reported_beside_that_of_others() -> None:
     text = own("shared")
     last = narrative(WATER, *text, year=2023)
     over = audit(body_filings(narrative(WATER, *text), before=last), body_filings(narrative(FOREST, *text)))
@@ -119,14 +128,14 @@ def test_new_text_passes_beside_last_years() -> None:
     assert observations(RULE, audit(body_filings(narrative(WATER, *own("new")), before=last))) == []
 
 
-def test_wording_that_very_many_share_is_nobodys() -> None:
+def test_wording_shared_by_very_many_bodies_passes() -> None:
     shared = own("prescribed", 14)
     assert observations(RULE, audit(*bodies(*([*shared, *own(str(at))] for at in range(6))))) == []
     few = bodies(*([*shared, *own(str(at))] for at in range(4)))
     assert len(found(few)) == 4, "four bodies prescribe nothing"
 
 
-def test_boilerplate_and_short_sentences_are_nobodys() -> None:
+def test_boilerplate_and_short_sentences_pass() -> None:
     phrases = [
         "根据《中华人民共和国政府信息公开条例》第四十九条和上级有关要求编制本报告。",
         "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止，电子版见门户网站。",
@@ -149,7 +158,7 @@ def test_text_that_could_not_be_read_never_passes() -> None:
         assert across.observation.unread
 
 
-def test_scanned_last_year_is_said() -> None:
+def test_scanned_report_of_last_year_is_not_assessed() -> None:
     last = narrative(WATER, year=2023, notes=(SCANNED,))
     (across,) = observations(RULE, audit(body_filings(narrative(WATER, *own("x")), before=last)))
     assert isinstance(across.observation, NotAssessed)
@@ -165,7 +174,7 @@ def test_filing_without_the_sections_is_not_assessed() -> None:
     assert not across.observation.unread
 
 
-def test_filing_of_whose_text_nothing_was_kept_never_passes() -> None:
+def test_filing_without_stored_text_never_passes() -> None:
     broken: Json = {"broken": "check similar-text broke down"}
     for kept in (None, broken):
         (across,) = observations(
@@ -175,7 +184,7 @@ def test_filing_of_whose_text_nothing_was_kept_never_passes() -> None:
         assert across.observation.unread
 
 
-def test_what_is_kept_of_a_filing_is_bounded() -> None:
+def test_stored_wording_of_a_filing_is_bounded() -> None:
     kept = narrative(WATER, *(own("x", 3000)), "长" * 100_000).digests[RULE]
     assert len(str(kept)) < 250_000
 
@@ -196,9 +205,7 @@ def test_same_audit_gives_the_same_findings() -> None:
         ({"least": 0}, ("least",)),
     ],
 )
-def test_options_that_mean_nothing_are_mistakes_of_the_pack(
-    options: dict[str, object], path: tuple[str | int, ...]
-) -> None:
+def test_meaningless_options_are_refused(options: dict[str, object], path: tuple[str | int, ...]) -> None:
     check = rule(RULE).check
     assert isinstance(check, SimilarText)
     changed = replace(check, **options)  # type: ignore[arg-type]  # one option at a time
@@ -206,7 +213,7 @@ def test_options_that_mean_nothing_are_mistakes_of_the_pack(
     assert list(check.mistakes(pack().form)) == []
 
 
-def test_bodies_short_names_leave_the_text() -> None:
+def test_short_names_of_bodies_are_not_compared() -> None:
     names = short_names([WATER])
     assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names) == "和,在公开."
     assert neutral("青屏县林业局公开。", names) == "林业局公开."
@@ -222,7 +229,7 @@ def wording(sentences: Sequence[str]) -> Wording:
 
 
 @given(SENTENCES, SENTENCES)
-def test_share_is_within_bounds_and_whole_in_what_holds_it(one: list[str], other: list[str]) -> None:
+def test_share_of_a_text_in_one_that_contains_it_is_one(one: list[str], other: list[str]) -> None:
     left, right, both = wording(one), wording(other), wording([*one, *other])
     assert 0 <= left.share_in(right) <= 1
     assert left.share_in(left) == left.share_in(both) == 1
@@ -231,7 +238,7 @@ def test_share_is_within_bounds_and_whole_in_what_holds_it(one: list[str], other
 
 
 @given(SENTENCES, SENTENCES, st.text("子丑寅卯", min_size=4, max_size=12))
-def test_leaving_out_a_sentence_that_both_have_never_makes_texts_more_alike(
+def test_removing_a_shared_sentence_never_makes_texts_more_similar(
     one: list[str], other: list[str], shared: str
 ) -> None:
     with_it = wording([*one, shared]).share_in(wording([*other, shared]))
@@ -261,14 +268,14 @@ def test_mass_of_equal_texts_gives_each_a_few_partners() -> None:
     assert max(map(len, partners.values())) <= 4
 
 
-def test_widespread_is_what_a_share_of_texts_has_and_never_fewer_than_the_fewest() -> None:
+def test_wording_is_widespread_from_a_share_of_texts_and_a_least_count() -> None:
     marks = [{1, 2}, {1}, {1}, {1}, {1, 3}]
     assert widespread(marks, 0.2, 5) == {1}
     assert widespread(marks, 0.2, 1) == {1, 2, 3}
     assert widespread([], 0.2, 5) == frozenset()
 
 
-def test_no_more_is_compared_than_is_kept_of_a_filing() -> None:
+def test_comparison_is_bounded_by_the_stored_wording() -> None:
     filing = narrative(WATER, *own("a"))
     much: Json = {"sentences": [*["长" * 10**5] * 10**3, *own("b")], "lost": False}
     forged = replace(filing, digests={RULE: much})

@@ -4,11 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, body_filings, narrative, observations, problems, report
 from checker.judging.audit_checks import StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from clean_reports import clean
-from drafts import Change, Line, cells, figure, table, without_row, without_table
+from tests.support.audits import (
+    BODY,
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    problems,
+    report,
+)
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Change, Line, cells, figure, table, without_row, without_table
 
 BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
 CARRIED, STOCK = "applications-across-years", "disclosure-across-years"
@@ -72,7 +81,7 @@ def test_unread_submission_may_be_last_years_filing() -> None:
     assert "2023/scan.pdf" in str(across.observation.reason)
 
 
-def test_scanned_last_year_is_told_apart_from_a_table_that_is_missing() -> None:
+def test_scanned_and_missing_tables_of_last_year_are_distinguished() -> None:
     scanned = narrative(BODY, "本年度情况如下。", year=2023, notes=(SCANNED,))
     (across,) = observations(CARRIED, audit(body_filings(report(), before=scanned)))
     assert isinstance(across.observation, NotAssessed)
@@ -112,7 +121,7 @@ def test_table_on_an_older_template_is_not_compared() -> None:
     )
 
 
-def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
+def test_doubtful_cell_of_last_year_makes_the_finding_one_for_review() -> None:
     last = before(figure(BALANCE, 1, "2"))
     table = last.tables["applications"]
     assert not isinstance(table, NotAssessed)
@@ -129,7 +138,7 @@ def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "told"),
+    ("now", "then", "ratio"),
     [
         ("50", "10", "×5"),
         ("10", "50", "÷5"),
@@ -138,12 +147,12 @@ def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
         ("0", "10", "to zero"),
     ],
 )
-def test_figure_that_changed_much_is_an_outlier(now: str, then: str, told: str) -> None:
+def test_figure_that_changed_much_is_an_outlier(now: str, then: str, ratio: str) -> None:
     over = audit(body_filings(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
     ((_body, problem),) = problems("applications-outlier", over)
     assert problem.code == "outlier"
     assert problem.doubtful
-    assert told in str(problem.message)
+    assert ratio in str(problem.message)
     assert "总计" in problem.within
 
 
@@ -155,7 +164,7 @@ def test_figure_that_changed_little_or_is_small_is_no_outlier(now: str, then: st
 
 @pytest.mark.parametrize("name", [CARRIED, "applications-outlier"])
 @pytest.mark.parametrize("lacks", ["now", "before"])
-def test_figure_that_one_report_lacks_is_not_said_to_go_on(name: str, lacks: str) -> None:
+def test_figure_missing_in_one_report_is_not_assessed(name: str, lacks: str) -> None:
     row = without_row("二、上年结转政府信息公开申请数量" if lacks == "now" else BALANCE)
     now, then = (report(BODY, row), before()) if lacks == "now" else (report(), before(row))
     found = [across.observation for across in observations(name, audit(body_filings(now, before=then)))]

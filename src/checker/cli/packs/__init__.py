@@ -1,10 +1,10 @@
-"""`checker packs`: which packs there are, what is in them, and what their authors need."""
+"""`checker packs`: list and show packs, and tools for their authors."""
 
 from importlib import import_module
 
 import click
 
-# one module a command, imported when it is asked for
+# one module per command, imported when it is used
 _MODULES = {
     "list": "list_packs",
     "show": "show",
@@ -18,11 +18,11 @@ _MODULES = {
 
 class _Packs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        """List the commands in the order in which people need them."""
+        """List the commands in the order of use."""
         return list(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
-        """Import one command."""
+        """Return a command."""
         if cmd_name not in _MODULES:
             return None
         command: click.Command = import_module(f"{__name__}.{_MODULES[cmd_name]}").command

@@ -1,4 +1,4 @@
-"""`checker packs diff`: what another pack finds in the same documents."""
+"""`checker packs diff`: compare the findings of two packs in the same documents."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A finding that only one of the packs has, or that they grade differently (`before`: how the first does)."""
+    """A finding of only one pack, or with another severity (`before`: that of the first pack)."""
 
     path: str
     finding: Finding
@@ -35,7 +35,7 @@ class _Change:
 
 @dataclass
 class _Changes:
-    """What changes for one rule."""
+    """The changes of one rule."""
 
     gained: list[_Change] = field(default_factory=list)
     lost: list[_Change] = field(default_factory=list)
@@ -53,10 +53,10 @@ class _Changes:
 @language
 @click.pass_obj
 def command(setup: Setup, *, one: str, other: str, folder: Path, name: str) -> int:
-    """Show which findings pack B gains and loses against pack A (ids or files), rule by rule.
+    """Show which findings pack B adds and drops compared with pack A (ids or files), rule by rule.
 
-    Every document is read once and judged by both, whichever years they govern. Findings count as the
-    same by their fingerprint.
+    Every document is judged by both packs, whatever its year. Findings with the same fingerprint
+    count as the same.
 
     Exit code: 0 no difference, 1 differences, 2 a document could not be read.
     """
@@ -67,7 +67,7 @@ def command(setup: Setup, *, one: str, other: str, folder: Path, name: str) -> i
     for path, document in corpus.read(setup, corpus.documents(setup, [folder])):
         if isinstance(document, ReadError):
             unread.append((path, document))
-            corpus.tell_unread(setup, path, document)
+            corpus.log_unread(setup, path, document)
             continue
         count += 1
         _compare(engines, path.as_posix(), document, changes)
@@ -108,24 +108,22 @@ def _found(engine: Engine, path: str, document: Document) -> dict[str, Finding]:
 
 def _lines(setup: Setup, count: int, changes: dict[str, _Changes]) -> Iterator[str]:
     for rule, of_rule in changes.items():
-        yield setup.say(_("{rule}: gained {gained}, lost {lost}, graded anew {graded}",
+        yield setup.render(_("{rule}: gained {gained}, lost {lost}, severity changed {graded}",
                           rule=rule, gained=len(of_rule.gained), lost=len(of_rule.lost),
                           graded=len(of_rule.graded)))  # fmt: skip
         for sign, several in (("+", of_rule.gained), ("-", of_rule.lost), ("~", of_rule.graded)):
-            yield from (f"  {sign} {clean(setup.say(_change(change)), 1000)}" for change in several)
+            yield from (f"  {sign} {clean(setup.render(_change(change)), 1000)}" for change in several)
     gained, lost, graded = (
         sum(len(getattr(of_rule, kind)) for of_rule in changes.values())
         for kind in ("gained", "lost", "graded")
     )
-    yield setup.say(_("documents {count}: findings gained {gained}, lost {lost}, graded anew {graded}",
+    yield setup.render(_("documents {count}: findings gained {gained}, lost {lost}, severity changed {graded}",
                       count=count, gained=gained, lost=lost, graded=graded))  # fmt: skip
 
 
 def _change(change: _Change) -> Message:
-    grade: object = change.finding.severity
-    if change.before:
-        grade = f"{change.before} → {change.finding.severity}"
-    return _("{path}: {grade}: {message} ({place})", path=change.path, grade=grade,
+    severity = f"{change.before} → {change.finding.severity}" if change.before else change.finding.severity
+    return _("{path}: {severity}: {message} ({place})", path=change.path, severity=severity,
              message=change.finding.problem.message, place=change.finding.place)  # fmt: skip
 
 
@@ -142,7 +140,7 @@ def _written(
         "after": packs[1],
         "documents": count,
         "unread": [
-            {"path": path.as_posix(), "code": error.code, "message": setup.say(error.message)}
+            {"path": path.as_posix(), "code": error.code, "message": setup.render(error.message)}
             for path, error in unread
         ],
         "rules": [
@@ -164,6 +162,6 @@ def _finding(setup: Setup, change: _Change) -> Json:
         "code": change.finding.problem.code,
         "severity": change.finding.severity,
         "outcome": change.finding.outcome,
-        "message": setup.say(change.finding.problem.message),
-        "place": setup.say(change.finding.place),
+        "message": setup.render(change.finding.problem.message),
+        "place": setup.render(change.finding.place),
     }

@@ -1,4 +1,4 @@
-"""`checker packs lint`: what is wrong with a pack file, and what its author may want to look at."""
+"""`checker packs lint`: mistakes in pack files, and warnings."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from checker.judging.engine import Engine, judge
 from checker.judging.rules import RulePack
 from checker.messages import Messages
 from checker.packs.inheritance import read_lineage
-from checker.packs.lint import Remark, Trial, collisions, dead, overlaps
+from checker.packs.lint import JudgedDocument, LintWarning, collisions, overlaps, unused
 from checker.packs.loading import load_pack
 from checker.packs.yaml_file import Node
 from checker.text import clean
@@ -30,15 +30,15 @@ _Linted = dict[Path, RulePack]
 )
 @click.option(
     "--corpus", "folder", metavar="DIR", type=click.Path(exists=True, path_type=Path),
-    help="Also warn of rules, labels and patterns that none of these documents shows.",
+    help="Also warn about rules, labels and patterns that occur in none of these documents.",
 )  # fmt: skip
 @language
 @click.pass_obj
 def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
-    """Look for mistakes in pack files, and in all below directories: file:line:column: what is wrong.
+    """Report mistakes in pack files, and in all below directories, as file:line:column: message.
 
-    Warnings are told of option names that are keys of rules, and of years that two packs of a family
-    govern; with --corpus, of what never shows in the documents that the pack governs.
+    Warnings: option names that are keys of rules; years to which two packs of a family apply; with
+    --corpus, parts of the pack that occur in none of its documents.
 
     Exit code: 0 no mistakes (warnings do not count), 2 mistakes.
     """
@@ -53,10 +53,10 @@ def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
     read = list(corpus.read(setup, corpus.documents(setup, [folder]))) if folder and linted else []
     for submission, outcome in read:
         if isinstance(outcome, ReadError):
-            corpus.tell_unread(setup, submission, outcome)
+            corpus.log_unread(setup, submission, outcome)
     documents = [document for _path, document in read if isinstance(document, Document)]
     for path, pack in linted.items():
-        _tell(setup, path, pack, linted, documents if folder else None)
+        _report(setup, path, pack, linted, documents if folder else None)
     return code
 
 
@@ -64,37 +64,35 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         files = [path] if path.is_file() else sorted((*path.rglob("*.yaml"), *path.rglob("*.yml")))
         if not files:
-            raise UsageError(_("no packs below {path}: no name there ends in .yaml", path=path))
+            raise UsageError(_("no packs in {path} (looked for .yaml)", path=path))
         yield from files
 
 
-def _tell(
+def _report(
     setup: Setup, path: Path, pack: RulePack, linted: _Linted, documents: Sequence[Document] | None
 ) -> None:
-    remarks = sorted(
-        _remarks(setup, path, pack, linted, documents), key=lambda remark: (remark.line, remark.column)
-    )
-    for remark in remarks:
-        told = _("{place}: warning: {message}", place=remark.place, message=remark.message)
-        click.echo(clean(setup.say(told), 1000))
+    warnings = sorted(_warnings(setup, path, pack, linted, documents), key=lambda one: (one.line, one.column))
+    for warning in warnings:
+        text = _("{place}: warning: {message}", place=warning.place, message=warning.message)
+        click.echo(clean(setup.render(text), 1000))
     counted = _("{path}: no mistakes, rules: {count}", path=path, count=len(pack.rules) + len(pack.audit))
-    click.echo(setup.say(_("{path}: no mistakes, rules: {count}, warnings: {warnings}",
-                           path=path, count=len(pack.rules) + len(pack.audit), warnings=len(remarks))
-                         if remarks else counted))  # fmt: skip
+    click.echo(setup.render(_("{path}: no mistakes, rules: {count}, warnings: {warnings}",
+                           path=path, count=len(pack.rules) + len(pack.audit), warnings=len(warnings))
+                         if warnings else counted))  # fmt: skip
 
 
-def _remarks(
+def _warnings(
     setup: Setup, path: Path, pack: RulePack, linted: _Linted, documents: Sequence[Document] | None
-) -> Iterator[Remark]:
+) -> Iterator[LintWarning]:
     root = read_lineage(path, setup.host.packs).roots[0]
     yield from collisions(root, setup.host.checks)
     yield from overlaps(root, pack, _others(setup, linted))
     if documents is not None:
-        yield from _dead(setup, root, pack, documents)
+        yield from _unused(setup, root, pack, documents)
 
 
 def _others(setup: Setup, linted: _Linted) -> Iterator[tuple[Path, RulePack]]:
-    """Iterate over all packs that are installed or linted, each file once."""
+    """Iterate over all installed or linted packs, each file once."""
     seen = {path.resolve() for path in linted}
     yield from linted.items()
     for name, path in setup.host.packs.items():
@@ -102,14 +100,16 @@ def _others(setup: Setup, linted: _Linted) -> Iterator[tuple[Path, RulePack]]:
             yield path, setup.pack(name)
 
 
-def _dead(setup: Setup, root: Node, pack: RulePack, documents: Sequence[Document]) -> Iterator[Remark]:
+def _unused(setup: Setup, root: Node, pack: RulePack, documents: Sequence[Document]) -> Iterator[LintWarning]:
     engine = Engine(setup.host.reader_of, (pack,))
     filings = [filing for document in documents if (filing := _filing(engine, pack, document)) is not None]
     if filings:
-        yield from dead(root, pack, (Trial(filing, judge(filing, pack.rules)[1]) for filing in filings))
+        yield from unused(
+            root, pack, (JudgedDocument(filing, judge(filing, pack.rules)[1]) for filing in filings)
+        )
     else:
-        none = _("the pack governs none of the {count} documents", count=len(documents))
-        yield Remark(root.file, *root.place, (), none)
+        none = _("the pack applies to none of the {count} documents", count=len(documents))
+        yield LintWarning(root.file, *root.place, (), none)
 
 
 def _filing(engine: Engine, pack: RulePack, document: Document) -> Filing | None:

@@ -1,4 +1,4 @@
-"""`checker packs list`: which packs there are."""
+"""`checker packs list`: the installed packs."""
 
 import click
 
@@ -14,16 +14,16 @@ _ = Messages(__package__)
 @language
 @click.pass_obj
 def command(setup: Setup) -> None:
-    """List the packs that are installed: id, the report years they govern, number of rules, title."""
-    head = tuple(map(setup.say, (_("pack"), _("years"), _("rules"), _("across filings"), _("title"))))
+    """List the installed packs: id, report years, number of rules, title."""
+    head = tuple(map(setup.render, (_("pack"), _("years"), _("rules"), _("across filings"), _("title"))))
     rows = [
-        (pack.id, spell(pack.years), str(len(pack.rules)), str(len(pack.audit)), pack.title)
+        (pack.id, spell_years(pack.years), str(len(pack.rules)), str(len(pack.audit)), pack.title)
         for pack in setup.packs
     ]
     for line in align([head, *rows]):
         click.echo(line)
 
 
-def spell(years: Years) -> str:
-    """Write the years that a pack governs: 2019–2020, 2021–, 2018."""
+def spell_years(years: Years) -> str:
+    """Return the years of a pack as text: 2019–2020, 2021–, 2018."""
     return str(years.first) if years.first == years.last else f"{years.first or ''}–{years.last or ''}"

@@ -1,4 +1,4 @@
-"""`checker packs schema`: the form of pack files, for editors."""
+"""`checker packs schema`: the JSON Schema of pack files, for editors."""
 
 import json
 
@@ -12,9 +12,9 @@ from checker.packs.schema import pack_schema
 @language
 @click.pass_obj
 def command(setup: Setup) -> None:
-    """Write the JSON Schema of pack files, with the options of every check that is installed.
+    """Write the JSON Schema of pack files, with the options of every installed check.
 
-    Editors that know YAML complete and check packs by it; a first line
-    “# yaml-language-server: $schema=pack.schema.json” names the file to them.
+    Editors with YAML support complete and check packs with it; the first line
+    “# yaml-language-server: $schema=pack.schema.json” of a pack points to the file.
     """
     click.echo(json.dumps(pack_schema(setup.host.vocabulary), ensure_ascii=False, indent=1))

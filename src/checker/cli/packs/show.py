@@ -1,10 +1,10 @@
-"""`checker packs show`: a pack as it is in force."""
+"""`checker packs show`: a pack with everything it inherits."""
 
 from collections.abc import Iterator, Sequence
 
 import click
 
-from checker.cli.packs.list_packs import spell
+from checker.cli.packs.list_packs import spell_years
 from checker.cli.setup import Setup, language
 from checker.forms.tables import Label, TableSpec
 from checker.judging.rules import AuditRule, Rule, RulePack
@@ -19,7 +19,7 @@ _ = Messages(__package__)
 @language
 @click.pass_obj
 def command(setup: Setup, name: str) -> None:
-    """Show a pack as it is in force, with all that it takes over from its parent."""
+    """Show a pack with everything it inherits."""
     for line in _pack(setup, setup.pack(name)):
         click.echo(line)
 
@@ -28,14 +28,14 @@ def _pack(setup: Setup, pack: RulePack) -> Iterator[str]:
     yield f"{pack.id}  {pack.title}"
     yield ""
     about: dict[Message, str] = {
-        _("years"): spell(pack.years),
+        _("years"): spell_years(pack.years),
         _("language"): pack.language,
         _("titles"): " | ".join(pack.form.title),
         _("endings"): " | ".join(pack.naming.endings),
         _("SHA-256"): pack.digest,
     }
-    yield from align([(setup.say(label), text) for label, text in about.items() if text])
-    yield from _titled(setup.say(_("sections")), enumerate(pack.form.sections, start=1))
+    yield from align([(setup.render(label), text) for label, text in about.items() if text])
+    yield from _titled(setup.render(_("sections")), enumerate(pack.form.sections, start=1))
     for table in pack.form.tables:
         yield from _table(setup, table)
     yield from _rules(setup, _("rule"), pack.rules)
@@ -44,7 +44,7 @@ def _pack(setup: Setup, pack: RulePack) -> Iterator[str]:
 
 
 def _rules(setup: Setup, title: Message, rules: Sequence[Rule] | Sequence[AuditRule]) -> Iterator[str]:
-    head = tuple(map(setup.say, (title, _("check"), _("severity"), _("category"), _("clause"))))
+    head = tuple(map(setup.render, (title, _("check"), _("severity"), _("category"), _("clause"))))
     yield ""
     yield from align([head, *((r.id, r.check.name, r.severity, r.category, r.clause) for r in rules)])
 
@@ -52,12 +52,12 @@ def _rules(setup: Setup, title: Message, rules: Sequence[Rule] | Sequence[AuditR
 def _table(setup: Setup, table: TableSpec) -> Iterator[str]:
     named = _("table {id}: {title}", id=table.id, title=table.title or table.section)
     yield ""
-    yield setup.say(named)
+    yield setup.render(named)
     for band in table.bands:
         if band.caption:
             yield f"  {band.caption}"
         for kind, labels in ((_("columns"), band.columns), (_("rows"), band.rows)):
-            yield f"  {setup.say(kind)}"
+            yield f"  {setup.render(kind)}"
             yield from align([(f"    {key}", label) for top in labels for key, label in _tree(top)])
 
 
