@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from checker import Failure, Finding, Message, Rule, RulePack, SubmissionState, fingerprints
-from checker.forms.tables import value_of
+from checker import Failure, Finding, Language, Message, Rule, RulePack, SubmissionState, fingerprints
 from checker_audit.record_json import digest_packed, message_text, packed
 from checker_audit.records import Record
 from checker_audit.store import schema
@@ -122,7 +121,7 @@ def _rows(number: int, record: Record, pack: RulePack) -> Mapping[Any, Iterable[
             }
             for one in record.assessments
         ),
-        schema.fact: _facts(number, record),
+        schema.fact: _facts(number, record, pack.form.language),
         schema.digest: (
             {"report_id": number, "rule": rule, "content": digest_packed(digest)}
             for rule, digest in record.digests.items()
@@ -149,10 +148,10 @@ def _findings(number: int, record: Record, rules: Mapping[str, Rule]) -> Iterato
         }
 
 
-def _facts(number: int, record: Record) -> Iterator[Values]:
+def _facts(number: int, record: Record, language: Language) -> Iterator[Values]:
     for table in record.tables:
         for cell in table.cells:
-            value = value_of(cell.text)
+            value = language.value(cell.text)
             yield {
                 "report_id": number,
                 "table_id": table.id,
