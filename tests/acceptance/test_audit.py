@@ -145,7 +145,7 @@ def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> N
     store.write_bytes(made.store.read_bytes())
     before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
-    os.utime(file)  # looks changed and is not
+    os.utime(file)  # changes the time, not the content
     started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
@@ -216,7 +216,7 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
 
 @contextmanager
 def cluster() -> Iterator[tuple[str, Sequence[int]]]:
-    """Run a Dask cluster of two workers in a process of its own; return its address and their numbers."""
+    """Run a Dask cluster of two workers in another process; yield its address and their process ids."""
     with subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
         stdin=subprocess.PIPE,

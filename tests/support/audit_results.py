@@ -1,4 +1,4 @@
-"""Ledgers for tests of audit reporters: one with everything that can happen to a body, and many bodies like those."""
+"""Audit results for tests of audit reporters: an example with every case of a body, and results of many bodies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,18 +35,18 @@ _OWN = "青屏县水务局"  # whose report the clean one is
 
 @dataclass(frozen=True)
 class KeptResults:
-    """A ledger all of which is kept in memory; from `count` on, its bodies come again under other names."""
+    """Audit results in memory; with `count`, the bodies are repeated under other names until there are so many."""
 
     year: int
     pack: RulePack
     counts: SubmissionCounts
     kept: tuple[BodyReport, ...]
-    astray: tuple[Unmatched, ...] = ()
+    not_matched: tuple[Unmatched, ...] = ()
     count: int | None = None
 
     @property
     def bodies(self) -> Sequence[Body]:
-        return tuple(dossier.body for dossier in self.body_reports())
+        return tuple(one.body for one in self.body_reports())
 
     def body_reports(self) -> Iterator[BodyReport]:
         for place in range(len(self.kept) if self.count is None else self.count):
@@ -54,27 +54,31 @@ class KeptResults:
             yield self.kept[position] if not again else _renamed(self.kept[position], f"（{again}）")
 
     def report_of(self, body: str) -> BodyReport | None:
-        return next((dossier for dossier in self.body_reports() if dossier.body.name == body), None)
+        return next((one for one in self.body_reports() if one.body.name == body), None)
 
     def unmatched(self) -> Iterator[Unmatched]:
-        yield from self.astray
+        yield from self.not_matched
 
 
-def _renamed(dossier: BodyReport, ending: str) -> BodyReport:
-    body = replace(dossier.body, name=dossier.body.name + ending)
-    return replace(dossier, filings=replace(dossier.filings, body=body))
+def _renamed(body_report: BodyReport, ending: str) -> BodyReport:
+    body = replace(body_report.body, name=body_report.body.name + ending)
+    return replace(body_report, filings=replace(body_report.filings, body=body))
 
 
 def results_of(
-    kept: Sequence[BodyReport], astray: Sequence[Unmatched] = (), count: int | None = None, *, lost: int = 0
+    kept: Sequence[BodyReport],
+    unmatched: Sequence[Unmatched] = (),
+    count: int | None = None,
+    *,
+    lost: int = 0,
 ) -> KeptResults:
-    """Put a ledger together and count its walk; `lost` submissions are counted nowhere, so that it does not hold."""
-    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submission for s in astray]
+    """Return audit results with their counts; `lost` submissions have no state, so that the counts do not add up."""
+    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submission for s in unmatched]
     states = [s.state for s in submitted]
     ended = {str(state): states.count(state) for state in SubmissionState}
     pack = next(pack for pack in checker().packs if pack.id == _PACK)
     return KeptResults(
-        YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(astray), count
+        YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(unmatched), count
     )
 
 
@@ -84,7 +88,7 @@ def example() -> KeptResults:
     return results_of((
         _government(), _clean(), _faulty(), _missing(), _late(), _encrypted(), _dead(), _twice(), _copied(),
         _unreached(),
-    ), tuple(_strays()))  # fmt: skip
+    ), tuple(_unmatched()))  # fmt: skip
 
 
 def many(count: int) -> KeptResults:
@@ -93,7 +97,7 @@ def many(count: int) -> KeptResults:
 
 
 def filled(said: str, *, figures: bool = True) -> KeptResults:
-    """Return an audit of one body and one stray, whose every name and text is `said`; `figures` fills the tables, too."""
+    """Return an audit of one body and one unmatched file, with `said` as every name and text; `figures` fills the tables."""
     words = Message("{said}", (("said", said),))
     twice = _twice()
     first = twice.submissions[0]
@@ -120,7 +124,7 @@ def filled(said: str, *, figures: bool = True) -> KeptResults:
     body = Body(said, (said,), said, said, _DUE, said, _DUE)
     across = CrossFinding(said, wrong, said, said)
     unread = (UnreadSubmission(said, words),)
-    kept = dossier(
+    kept = body_report(
         body,
         (AuditedSubmission(report, SubmissionState.OK, own), lost),
         (AuditedSubmission(report, SubmissionState.OK, own),),
@@ -150,13 +154,13 @@ def _government() -> BodyReport:
     filing = submitted("2024/青屏县人民政府.docx", body.name)
     said = "各下属单位之和为 64，本报告为 16，相差 48"
     found = cross(body.name, ROLL_UP, said, filing.report.path, within="一、本年新收 / 总计", actual="16")
-    return dossier(body, (filing,), (last_year(body.name),), (found,))
+    return body_report(body, (filing,), (last_year(body.name),), (found,))
 
 
 def _clean() -> BodyReport:
     body = _body("青屏县水务局")
     filing = submitted("2024/青屏县水务局2024年报告.docx", body.name)
-    return dossier(body, (filing,), (last_year(body.name),))
+    return body_report(body, (filing,), (last_year(body.name),))
 
 
 def _faulty() -> BodyReport:
@@ -173,14 +177,14 @@ def _faulty() -> BodyReport:
         filing.report.path, before.report.path, within="二、上年结转政府信息公开申请数量 / 自然人",
         expected="4", actual="1", advice="与上年报告核对，改正本年的数字，或者说明原因",
     )  # fmt: skip
-    return dossier(body, (filing,), (before,), (found,))
+    return body_report(body, (filing,), (before,), (found,))
 
 
 def _missing() -> BodyReport:
     body = _body("青屏县教育局", submitted=None)
     said = "2024 年的报告没有找到，应于 2025-01-31 前公布"
     found = cross(body.name, MISSING, said, advice="补报，并核对文件中的单位名称")
-    return dossier(body, (), (last_year(body.name),), (found,))
+    return body_report(body, (), (last_year(body.name),), (found,))
 
 
 def _late() -> BodyReport:
@@ -188,21 +192,21 @@ def _late() -> BodyReport:
     filing = submitted("2024/财政局/青屏县财政局.docx", body.name, label("16", "l6"))
     said = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
     found = cross(body.name, LATE, said, filing.report.path, expected="2025-01-31", actual="2025-02-14")
-    return dossier(body, (filing,), (), (found,))
+    return body_report(body, (filing,), (), (found,))
 
 
 def _encrypted() -> BodyReport:
     body = _body("青屏县档案馆", "事业单位")
     reason = Message("the file is encrypted")
     unread = failed("2024/青屏县档案馆.pdf", SubmissionState.ERROR, "encrypted", reason)
-    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
+    return body_report(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
 
 
 def _dead() -> BodyReport:
     body = _body("青屏县司法局")
     reason = Message("the process that read it died twice (signal 11)")
     unread = failed("2024/青屏县司法局.pdf", SubmissionState.FAILED, "crashed", reason)
-    return dossier(
+    return body_report(
         body, (unread,), (last_year(body.name),), unread=(UnreadSubmission(unread.report.path, reason),)
     )
 
@@ -211,7 +215,7 @@ def _unreached() -> BodyReport:
     body = _body("青屏县林业局", submitted=None)
     reason = Message("time ran out before it was read")
     unread = failed("2024/青屏县林业局.pdf", SubmissionState.UNREACHED, "unreached", reason)
-    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
+    return body_report(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
 
 
 def _twice() -> BodyReport:
@@ -225,11 +229,11 @@ def _twice() -> BodyReport:
         waiver=Waiver("已电话核实，另行更正", "checker-waivers.yaml", "县政务公开办"),
     )
     waived = replace(second, report=replace(second.report, findings=(accepted, *second.report.findings[1:])))
-    return dossier(body, (filing, waived), (last_year(body.name),), (found,))
+    return body_report(body, (filing, waived), (last_year(body.name),), (found,))
 
 
 def _copied() -> BodyReport:
-    """Make a body that copied another's text, its last pages unread."""
+    """Return a body that copied the text of another, with its last pages unread."""
     body = _body("青山镇人民政府", "乡镇")
     filing = submitted("2024/青山镇人民政府.docx", body.name)
     assert filing.filing is not None, "it is for the year"
@@ -257,10 +261,10 @@ def _copied() -> BodyReport:
         body.name, SIMILAR, "与石河镇人民政府的报告有 92% 相同：“政策解读形式单一，群众不易看懂……”",
         filing.report.path, "2024/石河镇人民政府.docx", doubtful=True,
     )  # fmt: skip
-    return dossier(body, (partial,), (last_year(body.name),), (found,))
+    return body_report(body, (partial,), (last_year(body.name),), (found,))
 
 
-def _strays() -> Iterator[Unmatched]:
+def _unmatched() -> Iterator[Unmatched]:
     unmatched = submitted("2024/青萍县水务局.docx", "青萍县水务局")
     yield Unmatched(unmatched, "unmatched", Message("名册中没有“青萍县水务局”"), near="青屏县水务局")
     contested = submitted("2024/人民政府.docx", "人民政府")
@@ -281,14 +285,14 @@ def _strays() -> Iterator[Unmatched]:
 # --- what bodies are made of ---
 
 
-def dossier(
+def body_report(
     body: Body,
     submissions: Sequence[AuditedSubmission] = (),
     before: Sequence[AuditedSubmission] = (),
     findings: Sequence[CrossFinding] = (),
     unread: Sequence[UnreadSubmission] = (),
 ) -> BodyReport:
-    """Put a body together; every rule across filings ended as its findings say."""
+    """Return the report of a body; the rules across filings are assessed by its findings."""
     filings = tuple(s.filing for s in submissions if s.filing is not None)
     standing = BodyFilings(
         body, filings, tuple(s.filing for s in before if s.filing is not None), tuple(unread)
@@ -304,7 +308,7 @@ def dossier(
 
 @cache
 def submitted(path: str, body: str, *changes: Change) -> AuditedSubmission:
-    """Write the clean report of a body with changes, read and judge it."""
+    """Write the clean report of a body with changes, and judge it."""
     content = word_file(changed(clean(), text(_OWN, body), *changes))
     report = checker().check(path, content)
     assert report.failure is None, report.failure
@@ -312,7 +316,7 @@ def submitted(path: str, body: str, *changes: Change) -> AuditedSubmission:
 
 
 def last_year(body: str, *changes: Change) -> AuditedSubmission:
-    """Write the report of a body of the year before, with what the clean one has carried in carried out."""
+    """Write the report of a body for the year before, which carries out what the clean one carries in."""
     carried = (figure(_BALANCE, place, "0") for place in range(1, 8))
     path = f"2023/{body}.docx"
     return submitted(
@@ -327,7 +331,7 @@ def last_year(body: str, *changes: Change) -> AuditedSubmission:
 
 
 def filed(path: str, content: bytes, report: Report) -> StoredFiling:
-    """Remember a filing as an audit does."""
+    """Return the stored filing of a report."""
     filing = checker().filing(path, content)
     lost = NotAssessed(Message("表没有找到"))
     tables = {spec.id: filing.tables.get(spec.id, lost) for spec in filing.form.tables}
@@ -339,7 +343,7 @@ def filed(path: str, content: bytes, report: Report) -> StoredFiling:
 
 
 def failed(path: str, state: SubmissionState, code: str, reason: Message) -> AuditedSubmission:
-    """Make a submission that could not be judged."""
+    """Return a submission that could not be judged."""
     digest = "" if state is SubmissionState.UNREACHED else sha256(path.encode()).hexdigest()
     return AuditedSubmission(Report(path, digest, language="zh", failure=Failure(code, reason)), state)
 
@@ -357,7 +361,7 @@ def cross(
     advice: str | None = None,
     doubtful: bool = False,
 ) -> CrossFinding:
-    """Make a finding across filings; `said` and `advice` are said as they stand."""
+    """Return a finding across filings, with `said` and `advice` as its texts."""
     problem = Problem(
         rule.id, Message("{said}", (("said", said),)), (within or body,), Location(0) if within else None, within,
         expected, actual, Message("{said}", (("said", advice),)) if advice else None, doubtful,
