@@ -116,7 +116,7 @@ def test_chain_of_files_has_an_end(tmp_path: Path) -> None:
         write(tmp_path / f"{number}.toml", f'extend = "{number + 1}.toml"')
     write(tmp_path / "9.toml", "")
     assert not read(tmp_path / "2.toml").settings
-    with pytest.raises(ConfigError, match="more than 8 files"):
+    with pytest.raises(ConfigError, match="more than 8 configuration files"):
         read(tmp_path / "1.toml")
 
 

@@ -146,7 +146,7 @@ def test_lint_warns_of_an_option_that_is_called_as_a_key_of_rules(
     linted = run("packs", "lint", "own.yaml")
     assert linted.exit_code == 0
     assert linted.stdout.startswith(
-        "own.yaml:2:23: rules.more.check: warning: the check “greedy” has an option “severity”"
+        "own.yaml:2:23: rules.more.check: warning: option “severity” of check “greedy” has the name of a rule key"
     )
 
 
