@@ -24,7 +24,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
 TURNS = 5  # of each engine, until it has used so many seconds:
 ENOUGH = 20.0
 PAGES = (5, 200, 500)
@@ -54,8 +55,9 @@ def ours(content: bytes) -> int | None:
     return _pages(reader.read(content))
 
 
-def stock(content: bytes) -> int | None:
-    source = import_module("checker_formats.pdf.stock").stock_pages
+def pdfminer_interpreter(content: bytes) -> int | None:
+    sys.path.insert(0, str(ROOT / "tests" / "support"))  # the oracle is not part of the product
+    source = import_module("pdfminer_pages").pdfminer_pages
     return _pages(import_module("checker_formats.pdf.reader").PdfReader(source).read(content))
 
 
@@ -124,7 +126,7 @@ ENGINES = {
     ".pdf": (
         Engine("checker", "checker_formats", ours),
         Engine("checker, pages only", "checker_formats", pages_only),
-        Engine("checker over the stock interpreter", "checker_formats", stock),
+        Engine("checker over pdfminer's interpreter", "checker_formats", pdfminer_interpreter),
         Engine("pdfplumber, tables and text", "pdfplumber", pdfplumber),
         Engine("PDFium, text: the floor", "pypdfium2", pdfium),
     ),

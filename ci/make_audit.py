@@ -18,13 +18,13 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "examples")]
+sys.path[:0] = [str(ROOT), str(ROOT / "examples")]
 
 import make as forms  # noqa: E402  # the script of the examples lays the prescribed tables out
 
-import audit_words as words  # noqa: E402  # it stands among the tests' own modules, as the next three do
-from drafts import Draft, Grid, changed, draft, figure, lines, text, word_file  # noqa: E402
-from prints import pdf_file, scan  # noqa: E402
+import tests.support.sample_sentences as words  # noqa: E402  # the modules of the tests
+from tests.support.draft_reports import Draft, Grid, changed, draft, figure, lines, text, word_file  # noqa: E402
+from tests.support.pdf_files import pdf_file, scan  # noqa: E402
 
 YEAR = 2024
 KINDS = (
@@ -154,7 +154,7 @@ def narrative(office: str, chance: Random) -> Narrative:
         "problems": (words.PROBLEMS, 3),
         "measures": (words.MEASURES, 3),
     }
-    return {kind: words.said(said, count, office, chance) for kind, (said, count) in kinds.items()}
+    return {kind: words.compose(said, count, office, chance) for kind, (said, count) in kinds.items()}
 
 
 def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Draft:

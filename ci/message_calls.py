@@ -4,7 +4,11 @@ import ast
 from collections.abc import Iterator
 
 # `Messages` makes new messages, and stored ones are restored from their parts
-_MAKERS = {"src/checker/messages.py", "src/checker_audit/record_json.py"}
+_MAKERS = {
+    "src/checker/messages.py",
+    "src/checker/judging/report_json.py",
+    "src/checker_audit/record_json.py",
+}
 
 
 def literals(tree: ast.Module) -> Iterator[str]:

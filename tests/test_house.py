@@ -51,6 +51,15 @@ def test_every_check_has_a_manual_that_names_its_codes(check: type[Check] | type
     assert re.search(r"^Codes?: ", manual, re.MULTILINE), "the manual ends with the codes"
 
 
+@pytest.mark.parametrize("check", HOST.checks.values(), ids=lambda check: check.name)
+def test_codes_of_a_check_are_those_that_its_manual_names(check: type[Check]) -> None:
+    manual = (inspect.getdoc(check) or "").partition("Codes:")[2]
+    without_remarks = re.sub(r"\([^()]*\)", "", manual)
+    named = re.findall(r"[a-z][a-z-]*[a-z]", without_remarks)
+    assert sorted(named) == sorted(check.codes)
+    assert len(set(check.codes)) == len(check.codes) > 0
+
+
 @pytest.mark.parametrize("pack", load_packs(HOST.packs, HOST.vocabulary), ids=lambda pack: pack.id)
 def test_every_rule_quotes_its_clause_and_requirement(pack: RulePack) -> None:
     for rule in (*pack.rules, *pack.audit):

@@ -56,7 +56,7 @@ def register_audit_checks() -> Iterable[type[AuditCheck]]:
         filed.FilingMissing,
         originality.SimilarText,
         totals.RollUp,
-        years.CarryOver,
+        years.CarryOverAcrossYears,
         years.Outlier,
-        years.StockFlow,
+        years.StockFlowAcrossYears,
     )

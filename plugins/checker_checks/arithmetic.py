@@ -15,6 +15,7 @@ from checker import (
     Message,
     Messages,
     Mistake,
+    Need,
     NotAssessed,
     Observation,
     Per,
@@ -23,9 +24,9 @@ from checker import (
     Side,
     equations,
     is_blank,
+    needs,
     parse_relation,
 )
-from checker_checks import access
 from checker_checks.corrections import EquationSystem, Repair, advice
 from checker_checks.tables import unknown_table
 
@@ -49,6 +50,7 @@ class TableArithmetic(Check):
     """
 
     name: ClassVar[str] = "table-arithmetic"
+    codes: ClassVar[tuple[str, ...]] = ("sum-mismatch",)
 
     table: str
     per: Per
@@ -67,28 +69,26 @@ class TableArithmetic(Check):
         spec = form.table(self.table)
         yield from ((self.table, parse_relation(text, self.per, spec)) for text in self.relations)
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.Table(self.table, every_line=False),)  # a line that no relation needs may be missing
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        found = access.table(filing, self.table)
-        if isinstance(found, NotAssessed):
-            yield found
-            return
-        if access.is_blank_table(found):
-            yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
-            return
+        found = filing.tables[self.table]
         prescribed = [relation for _table, relation in self.prescribes(filing.form)]
         broken: list[Equation] = []
         for relation in prescribed:
             mine = list(equations(relation, found))
             if reason := _unjudged(relation, mine, found):
-                yield access.lost_lines(filing, found) or NotAssessed(reason)
+                lines = filing.unread_lines(found)
+                yield NotAssessed(lines[0], unread=True) if lines else NotAssessed(reason)
             broken += (equation for equation in mine if not equation.holds)
         if broken:
             together = (*filing.form.relations.get(self.table, ()), *prescribed)
             system = EquationSystem(
                 [equation for relation in together for equation in equations(relation, found)]
             )
-            lost = access.lost_cells(filing, found) is not None
-            yield from (_mismatch(equation, found, system, lost=lost) for equation in broken)
+            unread = bool(filing.unread_cells(found))
+            yield from (_mismatch(equation, found, system, unread=unread) for equation in broken)
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
@@ -111,8 +111,8 @@ def _printed_whole(absent: LabelPath, found: BoundTable) -> bool:
     return any(absent[-1].key in place for place in found.cells)
 
 
-def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, lost: bool) -> Problem:
-    """Say which sum is wrong; where text was `lost`, a person must look whether its blank cells are."""
+def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, unread: bool) -> Problem:
+    """Report which sum is wrong; where cells are `unread`, a person must look whether its blank ones are blank."""
     left, right, excess = equation.left.value, equation.right.value, equation.excess
     assert left is not None, "an equation without value is not called broken"
     assert right is not None, "an equation without value is not called broken"
@@ -132,7 +132,7 @@ def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, 
         actual=actual,
         advice=advice(repairs, found),
         doubtful=not all(
-            bound.cell.certain and not (lost and is_blank(bound.cell.text)) for bound in summed
+            bound.cell.certain and not (unread and is_blank(bound.cell.text)) for bound in summed
         ),
         cells=tuple(bound.location for bound in summed),
     )  # fmt: skip

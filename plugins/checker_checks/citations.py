@@ -1,7 +1,7 @@
 """Check of the documents that a report cites as its basis."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,14 +12,15 @@ from checker import (
     Match,
     Messages,
     Mistake,
+    Need,
     Observation,
     Paragraph,
     Pattern,
     Problem,
     bare,
     fold,
+    needs,
 )
-from checker_checks import access
 
 _ = Messages(__package__)
 
@@ -59,6 +60,7 @@ class Citation(Check):
     """
 
     name: ClassVar[str] = "citation"
+    codes: ClassVar[tuple[str, ...]] = ("citation-outdated", "citation-wrong")
 
     outdated: tuple[Basis, ...] = ()
     current: str = ""
@@ -73,11 +75,13 @@ class Citation(Check):
                     ("wrong", index, "pattern"), "needs a group n, since “fine” says what passes there"
                 )
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
     def run(self, filing: Filing) -> Iterator[Observation]:
         yield from self._outdated(filing)
         for paragraph in filing.document.paragraphs:
             yield from self._wrong(paragraph)
-        yield from access.unread(filing)
 
     def _outdated(self, filing: Filing) -> Iterator[Problem]:
         if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
@@ -93,7 +97,7 @@ class Citation(Check):
                         expected=self.current,
                         actual=_quote(paragraph.text, match),
                         advice=_("cite {current}", current=self.current),
-                        doubtful=bool(filing.lost_text_in()),  # the one in force may be cited there, too
+                        doubtful=bool(filing.unread_text_in()),  # the one in force may be cited there, too
                     )
 
     def _wrong(self, paragraph: Paragraph) -> Iterator[Problem]:

@@ -12,12 +12,13 @@ from checker import (
     Form,
     Messages,
     Mistake,
+    Need,
     NotAssessed,
     Observation,
     Pattern,
     Problem,
+    needs,
 )
-from checker_checks import access
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -36,6 +37,7 @@ class Competence(Check):
     """
 
     name: ClassVar[str] = "competence"
+    codes: ClassVar[tuple[str, ...]] = ("competence",)
 
     table: str
     row: str
@@ -50,11 +52,11 @@ class Competence(Check):
                 if row and row not in spec.rows:
                     yield Mistake((option,), f"“{row}” is no row of the table")
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.Table(self.table, filled=False, every_line=False),)  # it looks at one row alone
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        found = access.table(filing, self.table)
-        if isinstance(found, NotAssessed):
-            yield found
-            return
+        found = filing.tables[self.table]
         counted = self._counted(found)
         if _is_one_of(filing.body, self.may):
             return
@@ -72,7 +74,9 @@ class Competence(Check):
             (self.row, column[-1].key) not in found.cells for column in found.spec.band(self.row).leaf_columns
         ):
             label = found.spec.rows[self.row][-1].text
-            yield access.lost_lines(filing, found) or NotAssessed(_("“{label}” is missing", label=label))
+            unread = filing.unread_lines(found)
+            missing = NotAssessed(_("“{label}” is missing", label=label))
+            yield NotAssessed(unread[0], unread=True) if unread else missing
 
     def _counted(self, found: BoundTable) -> Sequence[BoundCell]:
         """List the cells of the row that are more than 0."""

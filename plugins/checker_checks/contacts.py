@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from checker import (
     Check,
@@ -12,17 +12,16 @@ from checker import (
     Message,
     Messages,
     Mistake,
-    NotAssessed,
+    Need,
     Observation,
     Problem,
+    needs,
 )
-from checker_checks import access, addresses
+from checker_checks import addresses
 from checker_checks.contact_fields import ContactField, Field, contact_fields
 from checker_checks.phones import example_abroad, phones, phones_abroad, regions
 
 _ = Messages(__package__)
-
-Code = Literal["contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid"]
 
 _NAMES: Mapping[Field, Message] = {
     "address": _("address"),
@@ -56,7 +55,7 @@ _EXAMPLES_ABROAD: Mapping[Field, str] = {
     "url": "Website: https://www.example.com",
 }
 _HERE = "CN"
-_CODES: Mapping[Field, Code] = {
+_CODES: Mapping[Field, str] = {
     "phone": "phone-invalid",
     "fax": "phone-invalid",
     "email": "email-invalid",
@@ -74,7 +73,7 @@ class ContactInfo(Check):
     toll-free and mobile numbers and extensions are fine, and so is a web address without http://. Placeholders
     (XXXX) are left to `leftovers`.
 
-    Options: `codes`, which of the problems below this rule speaks of; `required`, fields that must be there (address,
+    Options: `required`, fields that must be there (address,
     phone, fax, email, postcode, url); `region`, whose telephone numbers are expected (CN, GB, US …): outside
     CN a number must exist in the region's plan or name another country, and postcodes are not judged.
 
@@ -82,8 +81,10 @@ class ContactInfo(Check):
     """
 
     name: ClassVar[str] = "contact-info"
+    codes: ClassVar[tuple[str, ...]] = (
+        "contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid",
+    )  # fmt: skip
 
-    codes: tuple[Code, ...]
     required: tuple[Field, ...] = ("address", "phone")
     region: str = _HERE
 
@@ -93,30 +94,26 @@ class ContactInfo(Check):
                 ("region",), f"“{self.region}” is no region with telephone numbers; write CN, GB, US …"
             )
 
+    def needs(self) -> Sequence[Need]:
+        missing, *invalid = self.codes
+        return needs.WholeText(absence=True, codes=(missing,)), needs.WholeText(codes=tuple(invalid))
+
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = contact_fields(filing)
-        if "contact-missing" in self.codes:
-            yield from _missing(filing, self.required, found, self.region)
+        yield from _missing(filing, self.required, found, self.region)
         told: set[tuple[str, str]] = set()
         for contact in found:
             for written in _broken(contact, self.region):
-                if _CODES[contact.field] in self.codes and (contact.field, written) not in told:
+                if (contact.field, written) not in told:
                     told.add((contact.field, written))
                     yield _problem(contact, written, self.region)
-        if set(self.codes) - {"contact-missing"}:
-            yield from access.unread(filing)
 
 
 def _missing(
     filing: Filing, required: Sequence[Field], found: Sequence[ContactField], region: str
-) -> Iterator[Observation]:
+) -> Iterator[Problem]:
     present = {contact.field for contact in found if contact.filled}
-    absent = [field for field in required if field not in present]
-    lost = filing.lost_in()
-    if absent and lost:
-        yield NotAssessed(lost[0], unread=True)
-        return
-    for field in absent:
+    for field in (field for field in required if field not in present):
         yield Problem(
             "contact-missing",
             _("contact information lacks the {field}", field=_NAMES[field]),

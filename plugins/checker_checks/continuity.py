@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker import BoundCell, BoundTable, Form, Messages, Mistake, NotApplicable, NotAssessed, Problem
-from checker_checks.access import is_blank_table
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -15,23 +14,23 @@ _ = Messages(__package__)
 class Both:
     """The table of this year and that of the year before, whose document is called `name`.
 
-    `lost` says why lines that seem to be missing from either may have been there.
+    `unread` says why lines that seem to be missing from either may have been there.
     """
 
     now: BoundTable
     before: BoundTable
     name: str
-    lost: NotAssessed | None = None
+    unread: NotAssessed | None = None
 
     def uncompared(self, row: str, column: str) -> NotAssessed:
         """Say that a figure that both forms have is not in both reports."""
         place = self.now.name(row, column)
-        return self.lost or NotAssessed(_("“{place}” is no number in every report", place=place))
+        return self.unread or NotAssessed(_("“{place}” is no number in every report", place=place))
 
 
 def filled(found: BoundTable | NotAssessed) -> BoundTable | NotAssessed:
     """Return a table that has figures, or say why there are none."""
-    if isinstance(found, BoundTable) and is_blank_table(found):
+    if isinstance(found, BoundTable) and found.is_blank:
         return NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
     return found
 

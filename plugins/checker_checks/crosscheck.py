@@ -1,6 +1,6 @@
 """Check of figures told in the text against a prescribed table: narrow patterns, high precision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -13,12 +13,14 @@ from checker import (
     Match,
     Messages,
     Mistake,
+    Need,
     NotAssessed,
     Observation,
     Paragraph,
     Pattern,
     Problem,
     amount,
+    needs,
     years,
 )
 from checker_checks import access
@@ -52,6 +54,7 @@ class TextTable(Check):
     """
 
     name: ClassVar[str] = "text-table"
+    codes: ClassVar[tuple[str, ...]] = ("text-table",)
 
     section: str
     table: str
@@ -73,23 +76,17 @@ class TextTable(Check):
                 except ValueError as error:
                     yield Mistake(("told", index, "means"), str(error))
 
+    def needs(self) -> Sequence[Need]:
+        return needs.Section(self.section), needs.Table(self.table, every_line=False)
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        section = access.section(filing, self.section)
-        found = access.table(filing, self.table)
-        unjudged = next((seen for seen in (section, found) if isinstance(seen, NotAssessed)), None)
-        if unjudged is not None:
-            yield unjudged
-            return
-        assert not isinstance(section, NotAssessed), "told above"
-        assert isinstance(found, BoundTable), "told above"
-        if access.is_blank_table(found):
-            yield NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
-            return
-        for paragraph in section.paragraphs(filing.document):
+        found = filing.tables[self.table]
+        unread = filing.unread_lines(found)  # a line that is missing may have the figure
+        for paragraph in filing.section(self.section).paragraphs(filing.document):
             for seen in self._paragraph(paragraph, found, filing.year):
-                # a line that is missing may have the figure
-                yield (seen if isinstance(seen, Problem) else access.lost_lines(filing, found)) or seen
-        yield from access.unread(filing, self.section)
+                yield (
+                    NotAssessed(unread[0], unread=True) if unread and isinstance(seen, NotAssessed) else seen
+                )
 
     def _paragraph(
         self, paragraph: Paragraph, found: BoundTable, year: int | None

@@ -1,9 +1,9 @@
 """Dates: the period of a report, days that no calendar has, text that speaks of another year."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from checker import (
     Check,
@@ -13,23 +13,23 @@ from checker import (
     Message,
     Messages,
     Mistake,
+    Need,
     NotAssessed,
     Observation,
     Paragraph,
     Problem,
     fold,
     ideographs,
+    needs,
 )
 from checker.dates import DateMention, chinese_date, dates
-from checker_checks import access, period, years
+from checker_checks import period, years
 
 _ = Messages(__package__)
 
-Code = Literal[
-    "period-missing", "period-mismatch", "date-invalid", "date-broken", "date-outside", "year-stale"
-]
-_OF_THE_PERIOD = {"period-missing", "period-mismatch"}
-_WITHOUT_YEAR = {"date-invalid", "date-broken"}  # what can be judged whatever year the report is for
+_OF_THE_PERIOD = ("period-missing", "period-mismatch")
+_WITHOUT_YEAR = ("date-invalid", "date-broken")  # what can be judged whatever year the report is for
+_OF_THE_YEAR = ("date-outside", "year-stale")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class DateRange(Check):
     or a sentence of `sections` or of the opening with a year (“2023年，…”, “2023年工作…”) claims the work of that year;
     it must be the filing's. Document numbers (〔2021〕30号) and addresses on the web are no dates.
 
-    Options: `codes`, which of the problems below this rule speaks of; `start` and `end`, the period, in which
+    Options: `start` and `end`, the period, in which
     `{year}` is the filing's year; `phrases`, words that introduce the period; `required`, whether a report must
     state it; `sections`, where text opens with the filing's year if with any.
 
@@ -54,8 +54,8 @@ class DateRange(Check):
     """
 
     name: ClassVar[str] = "date-range"
+    codes: ClassVar[tuple[str, ...]] = (*_OF_THE_PERIOD, *_WITHOUT_YEAR, *_OF_THE_YEAR)
 
-    codes: tuple[Code, ...]
     start: str = "{year}-01-01"
     end: str = "{year}-12-31"
     phrases: tuple[str, ...] = ()
@@ -73,30 +73,22 @@ class DateRange(Check):
             if section not in form.sections:
                 yield Mistake(("sections", position), f"“{section}” is no prescribed section")
 
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        for seen in self._all(filing):
-            if not isinstance(seen, Problem) or seen.code in self.codes:
-                yield seen
+    def needs(self) -> Sequence[Need]:
+        return (
+            needs.WholeText(codes=(*_WITHOUT_YEAR, *_OF_THE_YEAR)),
+        )  # where the period may stand, it looks itself
 
-    def _all(self, filing: Filing) -> Iterator[Observation]:
-        codes = set(self.codes)
-        if codes - _OF_THE_PERIOD:
-            yield from access.unread(filing)
-        if codes & _WITHOUT_YEAR:
-            yield from _misdated(filing)
-        if not codes - _WITHOUT_YEAR:
-            return
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        yield from _misdated(filing)
         if filing.year is None:
             reason = _("the document does not tell which year it is for")
-            yield NotAssessed(reason, unread=bool(filing.lost_in()))
+            yield NotAssessed(reason, bool(filing.unread_in()), (*_OF_THE_PERIOD, *_OF_THE_YEAR))
             return
         start, end = _day(self.start, filing.year), _day(self.end, filing.year)
-        if codes & _OF_THE_PERIOD:
-            yield from period.judge(filing, start, end, self.phrases, required=self.required)
-        if "date-outside" in codes:
-            yield from years.outside(filing, end, self.phrases)
-        if "year-stale" in codes:
-            yield from years.stale(filing, filing.year, self.sections)
+        for seen in period.judge(filing, start, end, self.phrases, required=self.required):
+            yield seen if isinstance(seen, Problem) else replace(seen, codes=_OF_THE_PERIOD)
+        yield from years.outside(filing, end, self.phrases)
+        yield from years.stale(filing, filing.year, self.sections)
 
 
 def _day(option: str, year: int) -> date:

@@ -1,14 +1,13 @@
 """Check of totals and their parts as sentences tell them."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import ClassVar
 
-from checker import Check, Filing, Messages, Observation, Pattern, Problem, ideographs
-from checker_checks import access
+from checker import Check, Filing, Messages, Need, Observation, Pattern, Problem, ideographs, needs
 from checker_checks.passages import Sentence, sentences
 
 _ = Messages(__package__)
@@ -77,8 +76,12 @@ class NarrativeSum(Check):
     """
 
     name: ClassVar[str] = "narrative-sum"
+    codes: ClassVar[tuple[str, ...]] = ("narrative-sum",)
 
     overlapping: tuple[Pattern, ...] = ()
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         for sentence in _joined(sentences(filing.document.paragraphs)):
@@ -89,7 +92,6 @@ class NarrativeSum(Check):
                 )
                 yield from _sums(told, sentence, doubtful=overlaps)
                 yield from _shares(told, sentence)
-        yield from access.unread(filing)
 
 
 def _joined(told: Iterator[Sentence]) -> Iterator[Sentence]:

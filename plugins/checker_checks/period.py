@@ -84,8 +84,8 @@ def _covers(mention: Mention, start: date, end: date) -> bool:
 
 
 def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Observation:
-    if lost := filing.lost_in():
-        return NotAssessed(lost[0], unread=True)
+    if unread := filing.unread_in():
+        return NotAssessed(unread[0], unread=True)
     if not required:
         return NotApplicable(_("the report states no period, and need not"))
     language = filing.form.language

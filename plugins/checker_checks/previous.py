@@ -1,12 +1,11 @@
 """Checks against the report of the year before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker import Check, Filing, Messages, NotApplicable, NotAssessed, Observation
-from checker_checks import access
-from checker_checks.continuity import Both, CarriedOver, Stock, filled
+from checker import Check, Filing, Messages, Need, NotApplicable, NotAssessed, Observation, needs
+from checker_checks.continuity import Both, CarriedOver, Stock
 
 _ = Messages(__package__)
 
@@ -26,6 +25,10 @@ class CarryOver(CarriedOver, Check):
     """
 
     name: ClassVar[str] = "carry-over"
+    codes: ClassVar[tuple[str, ...]] = ("carry-over",)
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.Nothing(),)  # two reports are asked, and only where there is a second one
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         both = _both(filing, self.table)
@@ -44,6 +47,10 @@ class StockFlow(Stock, Check):
     """
 
     name: ClassVar[str] = "stock-flow"
+    codes: ClassVar[tuple[str, ...]] = ("stock-flow",)
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.Nothing(),)  # likewise
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         both = _both(filing, self.table)
@@ -60,17 +67,16 @@ def _both(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable:
         return NotApplicable(_("no report of the year before was given"))
     if (reason := _not_comparable(filing, previous)) is not None:
         return reason
-    now = filled(access.table(filing, table))
-    if isinstance(now, NotAssessed):
-        return now
+    needed = needs.Table(table)
+    if (missing := needed.missing(filing)) is not None:
+        return missing
     if all(spec.id != table for spec in previous.form.tables):
         return NotApplicable(_("the form of the year before has no such table"))
-    before = filled(access.table(previous, table))
-    if isinstance(before, NotAssessed):
-        where = _("in {document}: {reason}", document=_called(previous), reason=before.reason)
+    if (missing := needed.missing(previous)) is not None:
+        where = _("in {document}: {reason}", document=_called(previous), reason=missing.reason)
         return NotAssessed(where, unread=True)
-    lost = access.lost_lines(filing, now) or access.lost_lines(previous, before)
-    return Both(now, before, _called(previous), lost)
+    unread = needed.unread(filing) or needed.unread(previous)
+    return Both(filing.tables[table], previous.tables[table], _called(previous), unread)
 
 
 def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:

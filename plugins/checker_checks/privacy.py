@@ -1,7 +1,7 @@
 """Privacy: what must never be published about a person."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -12,13 +12,14 @@ from checker import (
     Location,
     Message,
     Messages,
+    Need,
     Observation,
     Paragraph,
     Problem,
     amount,
     ideographs,
+    needs,
 )
-from checker_checks import access
 from checker_checks.addresses import urls
 from checker_checks.contact_fields import contact_fields
 
@@ -46,6 +47,10 @@ class PersonalData(Check):
     """
 
     name: ClassVar[str] = "personal-data"
+    codes: ClassVar[tuple[str, ...]] = ("personal-data",)
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
@@ -56,7 +61,6 @@ class PersonalData(Check):
                     continue
                 told.add(digits)
                 yield _problem(kind, digits, location)
-        yield from access.unread(filing)
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:

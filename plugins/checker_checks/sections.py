@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from checker import (
     Check,
@@ -12,6 +12,7 @@ from checker import (
     Form,
     Messages,
     Mistake,
+    Need,
     NotAssessed,
     Observation,
     Paragraph,
@@ -20,17 +21,14 @@ from checker import (
     Table,
     bare,
     fold,
+    needs,
     number,
 )
-from checker_checks import access
 
 _ = Messages(__package__)
 
-Code = Literal[
-    "section-missing", "section-title", "section-order", "section-empty", "section-extra", "numbering"
-]
-_OF_FOUND = {"section-title", "section-order"}  # what is told of prescribed sections that were found
-_OF_ANY = {"section-extra", "numbering"}  # what any heading or list may show
+_OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
+_OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
 _NOTHING = {"无", "暂无", "没有", "none"}
 _STYLES = ("一、", "（一）", "1.", "（1）", "1)", "①")  # from the outermost list to the innermost
 
@@ -42,16 +40,15 @@ class RequiredSections(Check):
     Punctuation, spacing and the style of numbers do not matter. A section under another wording is a wrong title,
     not a missing section. A section whose content is a prescribed table is not empty for want of text.
 
-    Options: `codes`, which of the problems below this rule speaks of; `substantial`, titles of sections that may
-    not just say “none”.
+    Option: `substantial`, titles of sections that may not just say “none”.
 
     Codes: section-missing, section-title, section-order, section-empty, section-extra (a further section of the
     same rank), numbering (a number repeated or left out).
     """
 
     name: ClassVar[str] = "required-sections"
+    codes: ClassVar[tuple[str, ...]] = ("section-missing", *_OF_FOUND, "section-empty", *_OF_ANY)
 
-    codes: tuple[Code, ...]
     substantial: tuple[str, ...] = ()
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
@@ -59,27 +56,21 @@ class RequiredSections(Check):
             if title not in form.sections:
                 yield Mistake(("substantial", index), f"“{title}” is no prescribed section")
 
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        for seen in self._all(filing):
-            if not isinstance(seen, Problem) or seen.code in self.codes:
-                yield seen
+    def needs(self) -> Sequence[Need]:
+        return (
+            needs.WholeText(codes=_OF_ANY),
+        )  # where a section stands or would stand, the check looks itself
 
-    def _all(self, filing: Filing) -> Iterator[Observation]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
-        if missing and "section-missing" in self.codes:
-            yield from _missing(filing, missing)
-        if set(self.codes) & _OF_FOUND:
-            lost = (lost for name in missing for lost in filing.lost_in(name))
-            yield from (NotAssessed(reason, unread=True) for reason in lost)
-        if set(self.codes) & _OF_ANY:
-            yield from access.unread(filing)
+        yield from _missing(filing, missing)
+        unread = (reason for name in missing for reason in filing.unread_in(name))
+        yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
         yield from _titles(filing)
         yield from _order(filing)
-        if "section-empty" in self.codes:
-            yield from self._empty(filing)
+        yield from self._empty(filing)
         yield from _extra(filing)
-        if "numbering" in self.codes:
-            yield from _numbering(filing, whole=not missing)
+        yield from _numbering(filing, whole=not missing)
 
     def _empty(self, filing: Filing) -> Iterator[Observation]:
         with_table = {spec.section for spec in filing.form.tables}
@@ -89,8 +80,8 @@ class RequiredSections(Check):
             if section.name in with_table or has_table:
                 continue
             nothing = section.name in self.substantial and bare(text) in _NOTHING
-            if (not text or nothing) and (lost := filing.lost_in(section.name)):
-                yield NotAssessed(lost[0], unread=True)
+            if (not text or nothing) and (unread := filing.unread_in(section.name)):
+                yield NotAssessed(unread[0], unread=True, codes=("section-empty",))
             elif not text:
                 yield _empty_problem(section)
             elif nothing:
@@ -116,8 +107,8 @@ def _empty_problem(section: Section) -> Problem:
 
 def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Observation]:
     for name in missing:
-        if lost := filing.lost_in(name):
-            yield NotAssessed(lost[0], unread=True)
+        if unread := filing.unread_in(name):
+            yield NotAssessed(unread[0], unread=True, codes=("section-missing",))
             continue
         position = filing.form.sections.index(name)
         before = [n for n in filing.form.sections[:position] if n not in missing]
@@ -209,7 +200,7 @@ def _numbering(filing: Filing, *, whole: bool) -> Iterator[Problem]:
     if whole:
         yield from _section_numbers(filing)
     for section in filing.outline.sections:
-        if not filing.lost_text_in(section.name):  # else a number that seems to be left out may have been
+        if not filing.unread_text_in(section.name):  # else a number that seems to be left out may have been
             yield from _list_numbers(list(section.paragraphs(filing.document)), section)
 
 

@@ -1,9 +1,9 @@
 """Checks of a prescribed table: is it there, in its form, and filled in with numbers."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from checker import (
     BoundCell,
@@ -15,22 +15,18 @@ from checker import (
     Message,
     Messages,
     Mistake,
+    Need,
     NotAssessed,
     Observation,
     Problem,
     amount,
     bare,
     is_blank,
+    needs,
 )
-from checker_checks import access, doubts
+from checker_checks import doubts
 
 _ = Messages(__package__)
-
-ShapeCode = Literal[
-    "table-missing", "table-outdated", "table-row-missing", "table-row-extra",
-    "table-label", "table-column-missing", "table-column-extra",
-]  # fmt: skip
-CellCode = Literal["cell-blank", "cell-type", "table-blank"]
 
 
 def unknown_table(table: str, form: Form) -> Iterator[Mistake]:
@@ -46,33 +42,35 @@ class TableShape(Check):
     One table may lie in several pieces. Broken head cells, spaces, punctuation and the style of numbers in labels
     do not matter, nor does 其它 for 其他.
 
-    Options: `table`; `codes`, which of the problems below this rule speaks of.
+    Option: `table`.
 
     Codes: table-missing, table-outdated (an older edition's labels), table-row-missing, table-row-extra,
     table-column-missing, table-column-extra, table-label (another wording).
     """
 
     name: ClassVar[str] = "table-shape"
+    codes: ClassVar[tuple[str, ...]] = (
+        "table-missing", "table-outdated", "table-row-missing", "table-row-extra",
+        "table-label", "table-column-missing", "table-column-extra",
+    )  # fmt: skip
 
     table: str
-    codes: tuple[ShapeCode, ...]
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
 
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        for seen in self._all(filing):
-            if not isinstance(seen, Problem) or seen.code in self.codes:
-                yield seen
+    def needs(self) -> Sequence[Need]:
+        return (needs.Nothing(),)  # that a table is missing is what the check looks for
 
-    def _all(self, filing: Filing) -> Iterator[Observation]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         spec = filing.form.table(self.table)
         found = filing.tables.get(self.table)
+        needed = needs.Table(self.table, filled=False)
+        missing = needed.missing(filing)
         if found is None:
-            yield (
-                _absent(filing, self.table) if "table-missing" in self.codes else _because(filing, self.table)
-            )
-        elif (edition := access.outdated(filing, found)) is not None:
+            yield _absent(filing, self.table)
+            yield from [replace(missing, cause="table-missing")] if missing else []
+        elif (edition := filing.older_edition(found)) is not None:
             yield Problem(
                 "table-outdated",
                 _("table “{title}” is that of {edition}", title=spec.title, edition=edition),
@@ -80,9 +78,8 @@ class TableShape(Check):
                 found.location,
                 advice=_("copy the table from the edition in force and fill it in again"),
             )
-            if "table-outdated" not in self.codes:
-                yield _because(filing, self.table)
-        elif (unread := access.lost_lines(filing, found)) is not None:
+            yield from [replace(missing, cause="table-outdated")] if missing else []
+        elif (unread := needed.unread(filing)) is not None:
             yield unread
             yield from _extra(found)
             yield from _labels(found)
@@ -93,18 +90,13 @@ class TableShape(Check):
             yield from _labels(found)
 
 
-def _because(filing: Filing, table: str) -> NotAssessed:
-    reason = access.table(filing, table)
-    assert isinstance(reason, NotAssessed), "asked only where the table cannot be judged"
-    return reason
-
-
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
     section = filing.outline.section(spec.section)
-    if section is None or filing.lost_in(spec.section):
-        unjudged = access.section(filing, spec.section)
-        return unjudged if isinstance(unjudged, NotAssessed) else _because(filing, table)
+    if section is None or filing.unread_in(spec.section):
+        missing = needs.Section(spec.section).missing(filing) or needs.Table(table).missing(filing)
+        assert missing is not None, "asked only where the table is missing"
+        return replace(missing, codes=("table-missing",))
     return Problem(
         "table-missing",
         _("section “{section}” has no table “{title}”", section=spec.section, title=spec.title),
@@ -200,15 +192,15 @@ class TableCells(Check):
     Full-width digits, spaces, thousands separators and a trailing unit are fine, and so is 0.00 for 0.
 
     Options: `table`; `decimals`, keys of rows that may hold decimals; `signed`, labels of columns that may hold
-    negative numbers or words for them (增3); `codes`, which of the problems below this rule speaks of.
+    negative numbers or words for them (增3).
 
     Codes: cell-blank (also “/” or “—”; one finding a row), cell-type, table-blank (not one cell is filled in).
     """
 
     name: ClassVar[str] = "table-cells"
+    codes: ClassVar[tuple[str, ...]] = ("cell-blank", "cell-type", "table-blank")
 
     table: str
-    codes: tuple[CellCode, ...]
     decimals: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
 
@@ -221,27 +213,29 @@ class TableCells(Check):
                 except ValueError as error:
                     yield Mistake(("decimals", index), str(error))
 
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        found = access.table(filing, self.table)
-        if isinstance(found, NotAssessed):
-            yield found
-        elif access.is_blank_table(found):
-            yield access.lost_cells(filing, found) or self._blank(found)
-        else:
-            yield from self._cells(found, lost=access.lost_cells(filing, found) is not None)
-            if (unread := access.lost_lines(filing, found)) is not None:
-                yield unread
+    def needs(self) -> Sequence[Need]:
+        return (needs.Table(self.table, filled=False),)
 
-    def _blank(self, found: BoundTable) -> Observation:
-        message = _("table “{title}” is not filled in", title=found.spec.title)
-        if "table-blank" not in self.codes:
-            return NotAssessed(message)
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        found = filing.tables[self.table]
+        unread = filing.unread_cells(found)
+        if not found.is_blank:
+            yield from self._cells(found, unread=bool(unread))
+        elif unread:
+            yield NotAssessed(unread[0], unread=True)
+        else:
+            yield self._blank(found)
+            yield NotAssessed(
+                _("table “{title}” is not filled in", title=found.spec.title), cause="table-blank"
+            )
+
+    def _blank(self, found: BoundTable) -> Problem:
         advice = _("fill in every cell, 0 where there is nothing")
         cells = tuple(bound.location for bound in found.cells.values())
         certain = all(bound.cell.certain for bound in found.cells.values())
         return Problem(
             "table-blank",
-            message,
+            _("table “{title}” is not filled in", title=found.spec.title),
             (self.table,),
             found.location,
             advice=advice,
@@ -249,19 +243,18 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, *, lost: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, *, unread: bool) -> Iterator[Problem]:
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if is_blank(bound.cell.text)]
-            if blank and "cell-blank" in self.codes:
-                yield _blank_cells(found, row, blank, lost=lost)
-            if "cell-type" in self.codes:
-                yield from (
-                    _wrong_type(found, bound, decimals=row in self.decimals)
-                    for bound in line
-                    if bound not in blank and not self._is_count(found, bound)
-                )
+            if blank:
+                yield _blank_cells(found, row, blank, unread=unread)
+            yield from (
+                _wrong_type(found, bound, decimals=row in self.decimals)
+                for bound in line
+                if bound not in blank and not self._is_count(found, bound)
+            )
 
     def _is_count(self, found: BoundTable, bound: BoundCell) -> bool:
         signed = found.spec.columns[bound.column][-1].text in self.signed
@@ -271,7 +264,7 @@ class TableCells(Check):
         return bound.row in self.decimals or value == value.to_integral_value()
 
 
-def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, lost: bool) -> Problem:
+def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread: bool) -> Problem:
     columns = tuple(found.spec.columns[bound.column][-1].text for bound in blank)
     return Problem(
         "cell-blank",
@@ -282,7 +275,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, lost: b
         actual=blank[0].cell.text.strip() or None,
         expected="0",
         advice=_("type 0 where there is nothing; sums count the cell as 0"),
-        doubtful=lost or not all(bound.cell.certain for bound in blank),
+        doubtful=unread or not all(bound.cell.certain for bound in blank),
         cells=tuple(bound.location for bound in blank),
     )
 

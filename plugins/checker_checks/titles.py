@@ -1,11 +1,22 @@
 """Check of the document's title."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from checker import Check, Filing, Messages, NotAssessed, Observation, Paragraph, Pattern, Problem, years
-from checker_checks import access
+from checker import (
+    Check,
+    Filing,
+    Messages,
+    Need,
+    NotAssessed,
+    Observation,
+    Paragraph,
+    Pattern,
+    Problem,
+    needs,
+    years,
+)
 
 _ = Messages(__package__)
 
@@ -18,23 +29,20 @@ class DocumentTitle(Check):
 
     Their order does not matter, nor do spaces between the signs or a title broken over several lines.
 
-    Options: `codes`, which of the problems below this rule speaks of; `near`, patterns of a title that means the
-    prescribed one in other words.
+    Option: `near`, patterns of a title that means the prescribed one in other words.
 
     Codes: title-missing, title-form (other words, or no body), title-year (another year, or none).
     """
 
     name: ClassVar[str] = "document-title"
+    codes: ClassVar[tuple[str, ...]] = ("title-missing", "title-form", "title-year")
 
-    codes: tuple[Literal["title-missing", "title-form", "title-year"], ...]
     near: tuple[Pattern, ...] = ()
 
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        for seen in self._all(filing):
-            if not isinstance(seen, Problem) or seen.code in self.codes:
-                yield seen
+    def needs(self) -> Sequence[Need]:
+        return (needs.Nothing(),)  # that a title is missing is what the check looks for
 
-    def _all(self, filing: Filing) -> Iterator[Observation]:
+    def run(self, filing: Filing) -> Iterator[Observation]:
         if filing.title is None:
             yield self._without(filing)
             return
@@ -49,9 +57,8 @@ class DocumentTitle(Check):
                 expected=_("name of the body + year + “{words}”", words=wanted),
             )
         if filing.year is None:
-            if "title-year" in self.codes:
-                reason = _("the document does not tell which year it is for")
-                yield NotAssessed(reason, unread=bool(filing.lost_in()))
+            reason = _("the document does not tell which year it is for")
+            yield NotAssessed(reason, unread=bool(filing.unread_in()), codes=("title-year",))
         elif filing.year not in title.years:
             yield Problem(
                 "title-year",
@@ -65,9 +72,8 @@ class DocumentTitle(Check):
                 actual=title.text,
                 advice=_("write “{title}”", title=filing.form.titled(title.body, filing.year)),
             )  # fmt: skip
-
-        elif "title-year" in self.codes and not _told_elsewhere(filing, filing.year):
-            yield from access.unread(filing)
+        elif not _told_elsewhere(filing, filing.year) and (unread := filing.unread_text_in()):
+            yield NotAssessed(unread[0], unread=True, codes=("title-year",))
 
     def _without(self, filing: Filing) -> Observation:
         first = min((s.heading.block for s in filing.outline.sections), default=len(filing.document.blocks))
@@ -75,8 +81,8 @@ class DocumentTitle(Check):
             p for p in filing.document.paragraphs if p.location.block < first and len(p.text) < _LONGEST
         ]
         similar = next((p for p in opening if any(pattern.search(p.text) for pattern in self.near)), None)
-        if similar is None and (lost := filing.lost_above):
-            return NotAssessed(lost[0], unread=True)
+        if similar is None and (unread := filing.unread_above):
+            return NotAssessed(unread[0], unread=True)
         return _other_words(similar, filing.form.title[0]) if similar else _no_title(filing.form.title[0])
 
 

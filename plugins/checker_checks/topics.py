@@ -11,11 +11,12 @@ from checker import (
     Match,
     Messages,
     Mistake,
-    NotAssessed,
+    Need,
     Observation,
     Pattern,
     Problem,
     Section,
+    needs,
 )
 from checker_checks import access
 
@@ -42,6 +43,7 @@ class SectionTopics(Check):
     """
 
     name: ClassVar[str] = "section-topics"
+    codes: ClassVar[tuple[str, ...]] = ("topic-missing",)
 
     section: str
     topics: tuple[Topic, ...]
@@ -49,16 +51,14 @@ class SectionTopics(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.Section(self.section, absence=True),)
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        section = access.section(filing, self.section)
-        if isinstance(section, NotAssessed):
-            yield section
-            return
+        section = filing.section(self.section)
         text = section.text(filing.document)
         absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
-        if absent and (lost := filing.lost_in(self.section)):
-            yield NotAssessed(lost[0], unread=True)
-        elif len(absent) == len(self.topics):
+        if len(absent) == len(self.topics):
             yield self._problem(filing.form, section, absent)
         else:
             for topic in absent:
@@ -94,6 +94,7 @@ class RequiredStatement(Check):
     """
 
     name: ClassVar[str] = "required-statement"
+    codes: ClassVar[tuple[str, ...]] = ("statement-missing",)
 
     section: str
     statement: str
@@ -103,16 +104,13 @@ class RequiredStatement(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.Section(self.section, absence=True),)
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        section = access.section(filing, self.section)
-        if isinstance(section, NotAssessed):
-            yield section
-            return
+        section = filing.section(self.section)
         text = section.text(filing.document)
         if any(pattern.search(text) for pattern in self.patterns):
-            return
-        if lost := filing.lost_in(self.section):
-            yield NotAssessed(lost[0], unread=True)
             return
         yield Problem(
             "statement-missing",

@@ -1,8 +1,8 @@
 """Checks of single phrases: what was left in, what is too general."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from checker import (
     Check,
@@ -12,13 +12,14 @@ from checker import (
     Match,
     Messages,
     Mistake,
-    NotAssessed,
+    Need,
     Observation,
     Pattern,
     Problem,
     amount,
     bare,
     fold,
+    needs,
 )
 from checker_checks import access
 
@@ -28,6 +29,7 @@ _FIGURES = {
     "zh": Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
     "en": Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
 }
+_OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
 _AROUND = 12  # characters quoted on either side of what was found
 
 
@@ -39,29 +41,29 @@ def _quote(text: str, match: Match) -> str:
 class Leftovers(Check):
     """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
 
-    Options: `codes`, which of the problems below this rule speaks of; `placeholders` and `instructions`, patterns.
+    Options: `placeholders` and `instructions`, patterns.
     What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
 
     Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
     """
 
     name: ClassVar[str] = "leftovers"
+    codes: ClassVar[tuple[str, ...]] = ("placeholder", "template-text", *_OF_NOTES)
 
-    codes: tuple[Literal["placeholder", "template-text", "tracked-changes", "hidden-text", "comments"], ...]
     placeholders: tuple[Pattern, ...] = ()
     instructions: tuple[Pattern, ...] = ()
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        searched = {"placeholder": self.placeholders, "template-text": self.instructions}
-        for code, patterns in searched.items():
-            if code in self.codes:
-                yield from _left(filing, code, patterns)
+        yield from _left(filing, "placeholder", self.placeholders)
+        yield from _left(filing, "template-text", self.instructions)
         for note in filing.document.notes:
-            if note.code in self.codes and note.code not in searched:
+            if note.code in _OF_NOTES:
                 location = None if note.block is None else Location(note.block, note.page)
                 advice = _("accept or remove them before the document is handed in")
                 yield Problem(note.code, note.message, (note.code,), location, advice=advice)
-        yield from access.unread(filing)
 
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
@@ -109,22 +111,20 @@ class GenericText(Check):
     """
 
     name: ClassVar[str] = "generic-text"
+    codes: ClassVar[tuple[str, ...]] = ("generic-text",)
 
     section: str
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
+    def needs(self) -> Sequence[Need]:
+        return (needs.Section(self.section, absence=True),)
+
     def run(self, filing: Filing) -> Iterator[Observation]:
-        section = access.section(filing, self.section)
-        if isinstance(section, NotAssessed):
-            yield section
-            return
+        section = filing.section(self.section)
         text = fold(section.text(filing.document))
         if _FIGURES[filing.form.language].search(text) or (filing.body and fold(filing.body) in text):
-            return
-        if lost := filing.lost_in(self.section):
-            yield NotAssessed(lost[0], unread=True)
             return
         yield Problem(
             "generic-text",

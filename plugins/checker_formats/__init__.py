@@ -1,4 +1,4 @@
-"""Readers: Word documents (DOCX), web pages (HTML), PDF files, and old files through a conversion."""
+"""Readers of Word documents (DOCX), web pages (HTML), PDF files and, through a conversion, old formats."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What a file really is, whatever its name says, told from its first bytes."""
+"""Detect the kind of a file from its first bytes, whatever its name."""
 
 import re
 
@@ -51,17 +51,17 @@ _ROOTS: dict[str, Message] = {
 
 
 def is_encrypted(content: bytes) -> bool:
-    """Tell whether this is a Word document behind a password: a compound file with an encrypted package."""
+    """Return whether content is a Word document with a password: a compound file with an encrypted package."""
     return content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
 
 
 def is_pdf(content: bytes) -> bool:
-    """Tell whether this is a PDF file, with some bytes before its header at most."""
+    """Return whether content is a PDF file; a few bytes may precede its header."""
     return not content.startswith((_OLE, _ZIP)) and b"%PDF-" in content[:_NAMED]
 
 
 def kind(content: bytes) -> Message:
-    """Name what bytes are; a ZIP archive is more, which `kind_of_archive` tells."""
+    """Name the kind of content; see `kind_of_archive` for ZIP archives."""
     if content.startswith(_OLE):
         streams = (name for stream, name in _STREAMS if stream.encode("utf-16-le") in content)
         return next(streams, _("an old Office file"))
@@ -83,7 +83,7 @@ def kind(content: bytes) -> Message:
 
 
 def kind_of_archive(names: set[str], mimetype: bytes) -> Message:
-    """Name what a ZIP archive is by the names of its members, in lower case, and its `mimetype`."""
+    """Name the kind of a ZIP archive by its member names, in lower case, and its `mimetype`."""
     for start, name in _MIMETYPES:
         if mimetype.startswith(start):
             return name
@@ -94,7 +94,7 @@ def kind_of_archive(names: set[str], mimetype: bytes) -> Message:
 
 
 def kind_of_root(name: str) -> Message:
-    """Name what a package is by the root element of its main part."""
+    """Name the kind of a package by the root element of its main part."""
     return _ROOTS.get(name, _("another kind of file"))
 
 

@@ -1,4 +1,4 @@
-"""Reporters: what was found, written for people and for programs."""
+"""Reporters: write reports and audits for people and for programs."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def register_reporters() -> Iterator[Reporter]:
     from checker_reporters.junit_report import JunitReporter
     from checker_reporters.markdown_report import SUMMARY, MarkdownReporter
     from checker_reporters.sarif_report import SarifReporter
-    from checker_reporters.sarif_rules import Dialect
+    from checker_reporters.sarif_rules import SarifDialect
     from checker_reporters.text_report import TextReporter
 
     yield CsvReporter()
@@ -28,7 +28,7 @@ def register_reporters() -> Iterator[Reporter]:
     yield MarkdownReporter()
     yield SarifReporter()
     yield SarifReporter("sarif-complete", complete=True)
-    yield SarifReporter("sarif-github", Dialect.GITHUB)
+    yield SarifReporter("sarif-github", SarifDialect.GITHUB)
     yield TextReporter()
 
 
@@ -36,12 +36,12 @@ def register_reporters() -> Iterator[Reporter]:
 def register_audit_reporters() -> Iterator[AuditReporter]:
     """Provide the built-in audit reporters."""
     from checker_reporters.audit.dashboard.reporter import DashboardReporter
-    from checker_reporters.audit.deferred import Deferred
-    from checker_reporters.audit.exports import Csv, Export, JsonLines
+    from checker_reporters.audit.deferred import DeferredReporter
+    from checker_reporters.audit.exports import CsvFormat, JsonLinesFormat, TableExport
 
     yield DashboardReporter()
-    yield Export("csv", Csv())
-    yield Export("jsonl", JsonLines())
-    yield Deferred("letters")
-    yield Deferred("parquet", "parquet")
-    yield Deferred("workbook")
+    yield TableExport("csv", CsvFormat())
+    yield TableExport("jsonl", JsonLinesFormat())
+    yield DeferredReporter("letters")
+    yield DeferredReporter("parquet", "parquet")
+    yield DeferredReporter("workbook")

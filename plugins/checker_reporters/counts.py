@@ -1,4 +1,4 @@
-"""Counts over reports: how many submissions conform, how many findings there are of each gravity."""
+"""Counts over reports: how many submissions conform, how many findings there are of each severity."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from checker import Outcome, Report, Severity
 
 
 class Verdict(StrEnum):
-    """What is said of a submission as a whole; “unread” is one of which too little could be read to say."""
+    """Whether a submission conforms; “unread” if too little of it could be read to decide."""
 
     CONFORMS = "conforms"
     FAILS = "fails"
@@ -17,15 +17,15 @@ class Verdict(StrEnum):
 
 
 def verdict(report: Report, threshold: Severity | None) -> Verdict:
-    """Say whether a submission conforms; what is seen to fail fails, even where more could not be read."""
+    """Return whether a submission conforms; one with failures fails even if parts of it could not be read."""
     if report.failing(threshold):
         return Verdict.FAILS
     return Verdict.CONFORMS if report.conforms(threshold) else Verdict.UNREAD
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """The counts of one report or of many.
+class ReportCounts:
+    """The counts of one or more reports.
 
     A finding that is accepted or known counts as `waived` only, one that a person must look at as `review` only.
     """
@@ -37,12 +37,12 @@ class Tally:
     outcomes: Counter[Outcome]
 
 
-def tally(reports: Sequence[Report], threshold: Severity | None) -> Tally:
-    """Count over reports."""
+def count_reports(reports: Sequence[Report], threshold: Severity | None) -> ReportCounts:
+    """Count verdicts, findings and outcomes of rules over reports."""
     findings = [finding for report in reports for finding in report.findings]
     counted = [finding for finding in findings if finding.waiver is None]
     failed = Counter(finding.severity for finding in counted if finding.outcome is Outcome.FAIL)
-    return Tally(
+    return ReportCounts(
         Counter(verdict(report, threshold) for report in reports),
         failed,
         len(counted) - failed.total(),

@@ -1,4 +1,4 @@
-"""What a report says to other programs, one entry each: findings, rules not judged, and failures to read."""
+"""The entries of a report for other programs: findings, rules not judged, and failures to read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ UNJUDGED = "not-judged"  # the code of rules that could not be judged
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing to be said: `finding` where it is one, `rule` where it is a rule's, `unread` where reading failed.
+class ReportEntry:
+    """A finding, a rule that could not be judged, or a failure to read; `unread` if reading failed.
 
-    What was not read is as grave as an error: the submission does not conform. A rule that could not be judged
-    because of another finding is a mere hint, as that finding speaks for it.
+    A failure to read counts as an error: the submission does not conform. A rule that could not be judged because
+    of another finding is only a hint, as that finding is reported itself.
     """
 
     outcome: Outcome
@@ -42,44 +42,51 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Name what the entry is about: the rule, else the kind of failure."""
+        """Return the id of the rule, else the code of the failure."""
         return self.rule.id if self.rule else self.code
 
     @property
     def waived(self) -> bool:
-        """Tell whether the finding is accepted or known, so that it does not count."""
+        """Return whether the finding is accepted or known, so that it does not count."""
         return self.finding is not None and self.finding.waiver is not None
 
 
-def entries(report: Report) -> Iterator[Entry]:
-    """Iterate over what a report says: its failure, its findings in their order, the rules it could not judge."""
+def entries(report: Report) -> Iterator[ReportEntry]:
+    """Iterate over the entries of a report: its failure, its findings in order, the rules that were not judged."""
     if report.failure is not None:
         yield _failure(report.failure)
-    yield from (_late(note) for note in report.notes if note.code == "timeout")
+    yield from (_timeout(note) for note in report.notes if note.code == "timeout")
     for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
-        yield Entry(
+        yield ReportEntry(
             finding.outcome, finding.severity, finding.problem.code, finding.problem.message, fingerprint,
             finding.rule, finding,
         )  # fmt: skip
     for assessment in report.assessments:
-        if assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED:
+        if is_unjudged(assessment):
             yield _unjudged(assessment)
 
 
-def _failure(failure: Failure) -> Entry:
+def is_unjudged(assessment: Assessment) -> bool:
+    """Return whether a rule was not judged, or not completely because something could not be read."""
+    return assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
+
+
+def _failure(failure: Failure) -> ReportEntry:
     message = _("the document could not be judged: {reason}", reason=failure.message)
-    mark = _fingerprint("failure", failure.code)
-    return Entry(Outcome.NOT_ASSESSED, Severity.ERROR, failure.code, message, mark, unread=True)
+    fingerprint = _fingerprint("failure", failure.code)
+    return ReportEntry(Outcome.NOT_ASSESSED, Severity.ERROR, failure.code, message, fingerprint, unread=True)
 
 
-def _late(note: Note) -> Entry:
-    mark = _fingerprint("note", note.code)
-    return Entry(Outcome.NOT_ASSESSED, Severity.ERROR, note.code, note.message, mark, unread=True)
+def _timeout(note: Note) -> ReportEntry:
+    fingerprint = _fingerprint("note", note.code)
+    return ReportEntry(
+        Outcome.NOT_ASSESSED, Severity.ERROR, note.code, note.message, fingerprint, unread=True
+    )
 
 
-def _unjudged(assessment: Assessment) -> Entry:
+def _unjudged(assessment: Assessment) -> ReportEntry:
     reason = assessment.reason or _("no reason given")
-    return Entry(
+    return ReportEntry(
         Outcome.NOT_ASSESSED,
         Severity.ERROR if assessment.unread else Severity.INFO,
         UNJUDGED,

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker import Messages, Report, Severity, Style, clean
-from checker_reporters.entries import Entry, entries
-from checker_reporters.wording import Voice, voice
+from checker_reporters.entries import ReportEntry, entries
+from checker_reporters.log_commands import break_commands
+from checker_reporters.wording import ReportWording, wording_for
 
 _ = Messages(__package__)
 
 SHOWN = 10  # annotations of each kind that GitHub shows for a step
-_TITLE = 200  # characters; GitHub takes 255
-_LONGEST = 16_000  # characters; GitHub takes 64 KiB
+_MAX_TITLE = 200  # characters; GitHub takes 255
+_MAX_TEXT = 16_000  # characters; GitHub takes 64 KiB
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -23,39 +24,39 @@ class GithubReporter:
     name: str = "github"
 
     def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
-        """Yield a command a line, before them a notice where GitHub will not show all of them."""
-        said = [
+        """Yield one command per line, after a notice if GitHub will not show all of them."""
+        shown = [
             (report, entry)
             for report in reports
             for entry in entries(report)
             if entry.finding or entry.unread
         ]
-        kinds = Counter(_level(entry) for _report, entry in said)
+        kinds = Counter(_level(entry) for _report, entry in shown)
         if any(count > SHOWN for count in kinds.values()):
-            whole = _(
-                "findings: {count}; GitHub shows {shown} of each kind, the log of this step has all of them",
-                count=len(said),
+            notice = _(
+                "findings: {count}; GitHub shows only {shown} of each kind, the log of this step lists all",
+                count=len(shown),
                 shown=SHOWN,
             )
-            yield _command("notice", {"title": "checker"}, voice(reports, style).say(whole))
-        for report, entry in sorted(said, key=_gravity):
-            yield _annotation(report, entry, voice([report], style))
+            yield _command("notice", {"title": "checker"}, wording_for(reports, style).render(notice))
+        for report, entry in sorted(shown, key=_severity_order):
+            yield _annotation(report, entry, wording_for([report], style))
 
 
-def _gravity(said: tuple[Report, Entry]) -> tuple[bool, int]:
-    _report, entry = said
+def _severity_order(pair: tuple[Report, ReportEntry]) -> tuple[bool, int]:
+    _report, entry = pair
     return (not entry.unread, list(_LEVELS.values()).index(_level(entry)))
 
 
-def _level(entry: Entry) -> str:
+def _level(entry: ReportEntry) -> str:
     return _LEVELS[Severity.INFO if entry.waived else entry.severity]
 
 
-def _annotation(report: Report, entry: Entry, said: Voice) -> str:
-    title = " ".join(filter(None, (said.say(entry.name), said.place(entry))))
-    properties = {"file": said.say(report.path), "line": "1", "title": clean(title, _TITLE)}
-    text = "\n".join(said.lines(entry))
-    return _command(_level(entry), properties, text[:_LONGEST])
+def _annotation(report: Report, entry: ReportEntry, wording: ReportWording) -> str:
+    title = " ".join(filter(None, (wording.render(entry.name), wording.place(entry))))
+    properties = {"file": wording.render(report.path), "line": "1", "title": clean(title, _MAX_TITLE)}
+    text = "\n".join(wording.lines(entry))
+    return _command(_level(entry), properties, text[:_MAX_TEXT])
 
 
 def _command(name: str, properties: Mapping[str, str], text: str) -> str:
@@ -64,9 +65,7 @@ def _command(name: str, properties: Mapping[str, str], text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    # the older form of commands is obeyed wherever it stands in a line
-    inert = text.replace("##[", "#\\u{23}[")
-    return inert.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return break_commands(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

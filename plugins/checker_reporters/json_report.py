@@ -1,6 +1,5 @@
 """The report as JSON for other programs: the format `checker-report/1`."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,10 +19,11 @@ from checker import (
     clean,
     fingerprints,
 )
-from checker_reporters.counts import Verdict, tally
+from checker_reporters.counts import Verdict, count_reports
+from checker_reporters.log_commands import json_text
+from checker_reporters.wording import UNCUT
 
 SCHEMA = "checker-report/1"
-_WHOLE = 100_000  # what a pack says, and a path, is made safe but never cut short
 
 Json = dict[str, object]
 
@@ -42,14 +42,14 @@ class JsonReporter:
             "documents": [_document(report, style) for report in reports],
             "summary": _summary(reports, style.threshold),
         }
-        yield json.dumps(everything, ensure_ascii=False, indent=2) + "\n"
+        yield json_text(everything)
 
 
 def _document(report: Report, style: Style) -> Json:
     language = style.language or report.language
     findings = zip(report.findings, fingerprints(report.findings), strict=True)
     return {
-        "path": clean(report.path, _WHOLE),
+        "path": clean(report.path, UNCUT),
         "sha256": report.sha256,
         "format": clean(report.format),
         "pages": report.pages,
@@ -79,8 +79,8 @@ def _finding(finding: Finding, fingerprint: str, language: str) -> Json:
         "outcome": finding.outcome.value,
         "message": problem.message.render(language),
         "advice": problem.advice.render(language) if problem.advice else None,
-        "clause": clean(rule.clause, _WHOLE),
-        "requirement": clean(rule.requirement, _WHOLE),
+        "clause": clean(rule.clause, UNCUT),
+        "requirement": clean(rule.requirement, UNCUT),
         "place": finding.place.render(language),
         "location": _location(problem.location) if problem.location else None,
         "expected": _value(problem.expected, language),
@@ -93,7 +93,7 @@ def _finding(finding: Finding, fingerprint: str, language: str) -> Json:
 def _waived(waiver: Waiver) -> Json:
     return {
         "kind": "known" if waiver.known else "accepted",
-        "reason": clean(waiver.reason, _WHOLE),
+        "reason": clean(waiver.reason, UNCUT),
         "approver": clean(waiver.approver),
         "expires": waiver.expires.isoformat() if waiver.expires else None,
         "source": clean(waiver.source),
@@ -135,7 +135,7 @@ def _note(note: Note, language: str) -> Json:
 
 
 def _summary(reports: Sequence[Report], threshold: Severity | None) -> Json:
-    counts = tally(reports, threshold)
+    counts = count_reports(reports, threshold)
     return {
         "documents": len(reports),
         "conforming": counts.verdicts[Verdict.CONFORMS],

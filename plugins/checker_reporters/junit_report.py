@@ -6,34 +6,35 @@ from dataclasses import dataclass
 from html import escape
 
 from checker import Messages, Outcome, Report, Style
-from checker_reporters.entries import Entry, entries
-from checker_reporters.wording import Voice, voice
+from checker_reporters.entries import ReportEntry, entries
+from checker_reporters.log_commands import break_commands
+from checker_reporters.wording import ReportWording, wording_for
 
 _ = Messages(__package__)
 
-LIMIT = 30_000_000  # bytes; GitLab passes over longer files
+LIMIT = 30_000_000  # bytes; GitLab ignores longer files
 
 
 @dataclass(frozen=True, slots=True)
 class JunitReporter:
-    """Write each document as a suite: findings at which the gate fails are failures, what was not read is an error.
+    """Write each document as a suite: findings at or above the threshold are failures, failures to read are errors.
 
-    Findings that do not fail the gate, rules not judged because of another finding and rules that do not apply are
-    skipped tests that say so. Nothing is timed: the same reports are the same bytes.
+    Other findings, rules not judged because of another finding and rules that do not apply are skipped tests with
+    the reason. Times are zero, so that the same reports give the same bytes.
     """
 
     name: str = "junit"
     limit: int = LIMIT
 
     def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
-        """Yield the document; suites that would make it too long are left out, and an error says so."""
+        """Yield the document; suites that would make it too long are left out and reported as an error."""
         suites: list[_Suite] = []
         length = 0
         for number, report in enumerate(reports):
-            suite = _suite(voice([report], style).say(report.path), _cases(report, style))
+            suite = _suite(wording_for([report], style).render(report.path), _cases(report, style))
             length += len(suite.text.encode())
             if length > self.limit:
-                suites.append(_cut_short(len(reports) - number, voice(reports, style)))
+                suites.append(_cut_short(len(reports) - number, wording_for(reports, style)))
                 break
             suites.append(suite)
         kinds = sum((suite.kinds for suite in suites), Counter[str]())
@@ -44,7 +45,7 @@ class JunitReporter:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A test; `kind` is failure, error, skipped, or "" for one that passed."""
+    """A test; `kind` is failure, error, skipped, or "" if it passed."""
 
     name: str
     kind: str = ""
@@ -59,28 +60,28 @@ class _Suite:
 
 
 def _cases(report: Report, style: Style) -> Iterator[_Case]:
-    said = voice([report], style)
+    wording = wording_for([report], style)
     failing = set(map(id, report.failing(style.threshold)))
     for entry in entries(report):
-        name = " ".join(filter(None, (said.say(entry.name), said.place(entry))))
+        name = " ".join(filter(None, (wording.render(entry.name), wording.place(entry))))
         failed = id(entry.finding) in failing and not entry.waived
-        yield _Case(name, _kind(entry, failed=failed), said.say(entry.code), said.lines(entry))
+        yield _Case(name, _kind(entry, failed=failed), wording.render(entry.code), wording.lines(entry))
     for assessment in report.assessments:
         if assessment.outcome is Outcome.NOT_APPLICABLE:
-            reason = said.say(assessment.reason or _("no reason given"))
-            yield _Case(said.say(assessment.rule.id), "skipped", assessment.outcome, (reason,))
+            reason = wording.render(assessment.reason or _("no reason given"))
+            yield _Case(wording.render(assessment.rule.id), "skipped", assessment.outcome, (reason,))
     if not report.findings and not report.unread:
-        yield _Case(said.say(_("no finding")))
+        yield _Case(wording.render(_("no finding")))
 
 
-def _kind(entry: Entry, *, failed: bool) -> str:
+def _kind(entry: ReportEntry, *, failed: bool) -> str:
     if entry.unread:
         return "error"
     return "failure" if failed else "skipped"
 
 
-def _cut_short(left_out: int, said: Voice) -> _Suite:
-    reason = said.say(_("the report would be too long: {count} documents are left out", count=left_out))
+def _cut_short(left_out: int, wording: ReportWording) -> _Suite:
+    reason = wording.render(_("the report would be too long: {count} documents are left out", count=left_out))
     return _suite("checker", [_Case("checker", "error", "too-long", (reason,))])
 
 
@@ -90,11 +91,11 @@ def _suite(path: str, cases: Iterable[_Case]) -> _Suite:
     file = escape(path)
     head = f'<testsuite name="{file}" {_counts(kinds)} skipped="{kinds["skipped"]}" file="{file}">'
     tests = "".join(_test(file, name, case) for name, case in named)
-    return _Suite(f"  {head}\n{tests}  </testsuite>\n", kinds)
+    return _Suite(break_commands(f"  {head}\n{tests}  </testsuite>\n", "&#{};"), kinds)
 
 
 def _unique(cases: Iterable[_Case]) -> Iterator[tuple[str, _Case]]:
-    """Pair the tests with names of which no two are equal: GitLab drops all but one of such."""
+    """Pair the tests with unique names: of tests with equal names, GitLab keeps only one."""
     seen: set[str] = set()
     for case in cases:
         name, count = case.name, 1
@@ -113,6 +114,6 @@ def _test(file: str, name: str, case: _Case) -> str:
     head = f'    <testcase classname="{file}" name="{escape(name)}" time="0.000"'
     if not case.kind:
         return f"{head}/>\n"
-    said, text = escape(case.lines[0]), escape("\n".join(case.lines))
-    body = f'<{case.kind} type="{escape(case.type)}" message="{said}">{text}</{case.kind}>'
+    message, text = escape(case.lines[0]), escape("\n".join(case.lines))
+    body = f'<{case.kind} type="{escape(case.type)}" message="{message}">{text}</{case.kind}>'
     return f"{head}>\n      {body}\n    </testcase>\n"

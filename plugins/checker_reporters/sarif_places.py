@@ -1,21 +1,21 @@
-"""Where a finding stands, as SARIF says it of files that have no lines."""
+"""The place of a finding, in SARIF's terms for files without lines."""
 
 from checker import Finding, Location
 from checker_reporters.sarif_rules import Json
-from checker_reporters.wording import Voice
+from checker_reporters.wording import ReportWording
 
 
-def logical(finding: Finding, said: Voice) -> Json:
-    """Name the place in the document's own words, and structurally."""
+def logical(finding: Finding, wording: ReportWording) -> Json:
+    """Describe the place in the words of the document, and by its structural path."""
     problem = finding.problem
-    place = said.say(finding.place) or "—"
+    place = wording.render(finding.place) or "—"
     named: Json = {
-        "name": said.say(problem.within) or place,
+        "name": wording.render(problem.within) or place,
         "fullyQualifiedName": place,
         "kind": _kind(problem.location),
     }
     if problem.subject:
-        named["decoratedName"] = "/".join(map(said.say, problem.subject))
+        named["decoratedName"] = "/".join(map(wording.render, problem.subject))
     return named
 
 
@@ -28,7 +28,7 @@ def _kind(location: Location | None) -> str:
 
 
 def coordinates(location: Location | None) -> Json:
-    """Say where it is printed and where in the grid; pages count from 1, all else from 0."""
+    """Give the page and box, and the position in the table; pages count from 1, everything else from 0."""
     if location is None:
         return {}
     numbers = {

@@ -1,6 +1,5 @@
-"""The report as SARIF 2.1.0: as the standard says, and as GitHub reads it."""
+"""The report as SARIF 2.1.0: by the standard, or as GitHub reads it."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,10 +8,11 @@ from urllib.parse import quote
 
 from checker import Message, Messages, Outcome, Report, Style, clean
 from checker_reporters.counts import verdict
-from checker_reporters.entries import Entry, entries
+from checker_reporters.entries import ReportEntry, entries
+from checker_reporters.log_commands import json_text
 from checker_reporters.sarif_places import coordinates, logical
-from checker_reporters.sarif_rules import LEVELS, Dialect, Json, Rules, text
-from checker_reporters.wording import WHOLE, Voice, voice
+from checker_reporters.sarif_rules import LEVELS, Json, SarifDialect, SarifRules, text
+from checker_reporters.wording import UNCUT, ReportWording, wording_for
 
 _ = Messages(__package__)
 
@@ -38,20 +38,20 @@ class SarifReporter:
     """Write reports as one run.
 
     The standard forbids lines in binary files: a place is a logical location, with page and box as its properties.
-    GitHub needs lines, takes 25,000 results and shows neither kinds nor notifications: there every place is line 1
-    and said in the message, the gravest results are kept, and what was not read is a result. `complete` adds how
-    the rules without findings ended; it means nothing to GitHub.
+    GitHub needs lines, takes 25,000 results and shows neither kinds nor notifications: in its dialect every place
+    is line 1 and named in the message, the most severe results are kept, and a failure to read is a result.
+    `complete` adds the outcomes of rules without findings; GitHub has no use for them.
     """
 
     name: str = "sarif"
-    dialect: Dialect = Dialect.STRICT
+    dialect: SarifDialect = SarifDialect.STRICT
     complete: bool = False
     limit: int = LIMIT
 
     def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
         """Yield the log."""
         log = {"version": "2.1.0", "$schema": SCHEMA, "runs": [_Run(self, reports, style).json()]}
-        yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+        yield json_text(log)
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class _Run:
     style: Style
 
     @cached_property
-    def rules(self) -> Rules:
-        return Rules(self.reports, voice(self.reports, self.style), self.reporter.dialect)
+    def rules(self) -> SarifRules:
+        return SarifRules(self.reports, wording_for(self.reports, self.style), self.reporter.dialect)
 
     @property
     def github(self) -> bool:
-        return self.reporter.dialect is Dialect.GITHUB
+        return self.reporter.dialect is SarifDialect.GITHUB
 
     def json(self) -> Json:
         numbered = list(enumerate(self.reports))
@@ -90,47 +90,51 @@ class _Run:
 
     def results(self, index: int, report: Report) -> Iterator[Json]:
         for entry in entries(report):
-            # to the standard, a file that was not read is no result but a notification
+            # in the standard, a failure to read a file is a notification, not a result
             if entry.finding or (entry.unread and (self.github or entry.rule)):
                 yield self.result(index, report, entry)
         if self.reporter.complete and not self.github:
-            yield from self.endings(index, report)
+            yield from self.outcomes(index, report)
 
-    def result(self, index: int, report: Report, entry: Entry) -> Json:
-        said = voice([report], self.style)
-        first, *rest = said.lines(entry)
+    def result(self, index: int, report: Report, entry: ReportEntry) -> Json:
+        wording = wording_for([report], self.style)
+        first, *rest = wording.lines(entry)
         if self.github:
-            first = said.colon.join(filter(None, (said.place(entry), first)))
+            first = wording.colon.join(filter(None, (wording.place(entry), first)))
         located = self.located(index, report)
         if entry.finding:
-            located |= {"logicalLocations": [logical(entry.finding, said)]}
+            located |= {"logicalLocations": [logical(entry.finding, wording)]}
             located |= {"properties": coordinates(entry.finding.problem.location)}
         return {
-            **(self.rules.reference(report, entry.rule) if entry.rule else {"ruleId": said.say(entry.code)}),
-            **self.grade(entry),
+            **(
+                self.rules.reference(report, entry.rule)
+                if entry.rule
+                else {"ruleId": wording.render(entry.code)}
+            ),
+            **self.severity(entry),
             "message": text("\n".join([first, *rest]), self.reporter.dialect),
             "locations": [located],
             "partialFingerprints": {
                 "primaryLocationLineHash" if self.github else "structuralPlace/v1": entry.fingerprint
             },
             "suppressions": _suppressions(entry),
-            "properties": _properties(entry, said),
+            "properties": _properties(entry, wording),
         }
 
-    def grade(self, entry: Entry) -> Json:
-        """Say how a result is meant; GitHub knows levels only."""
+    def severity(self, entry: ReportEntry) -> Json:
+        """Give kind and level of a result; GitHub knows only levels."""
         if self.github:
             return {"level": LEVELS[entry.severity]}
         fails = entry.outcome is Outcome.FAIL
         return {"kind": _KINDS[entry.outcome], "level": LEVELS[entry.severity] if fails else "none"}
 
-    def endings(self, index: int, report: Report) -> Iterator[Json]:
-        """Say how the rules ended that have not been spoken of."""
-        said = voice([report], self.style)
+    def outcomes(self, index: int, report: Report) -> Iterator[Json]:
+        """Iterate over the outcomes of rules without a result so far."""
+        wording = wording_for([report], self.style)
         for assessment in report.assessments:
             if assessment.unread or assessment.outcome in {Outcome.FAIL, Outcome.REVIEW}:
                 continue
-            reason = said.say(assessment.reason or assessment.rule.requirement)
+            reason = wording.render(assessment.reason or assessment.rule.requirement)
             yield {
                 **self.rules.reference(report, assessment.rule),
                 "kind": _KINDS[assessment.outcome],
@@ -140,7 +144,7 @@ class _Run:
             }
 
     def kept(self, results: list[Json]) -> list[Json]:
-        """Keep as many as GitHub takes, the gravest, and say how many were left out."""
+        """Keep the most severe results, as many as GitHub takes, and report how many were left out."""
         if len(results) <= self.reporter.limit:
             return results
         levels = list(LEVELS.values())
@@ -152,7 +156,9 @@ class _Run:
             {
                 "ruleId": "cut-short",
                 "level": "error",
-                "message": text(voice(self.reports, self.style).say(left_out), self.reporter.dialect),
+                "message": text(
+                    wording_for(self.reports, self.style).render(left_out), self.reporter.dialect
+                ),
                 "locations": [self.located(0, self.reports[0])],
                 "partialFingerprints": {"primaryLocationLineHash": "cut-short"},
             },
@@ -160,14 +166,14 @@ class _Run:
         ]
 
     def notices(self, index: int, report: Report) -> Iterator[Json]:
-        """Say what kept the tool from judging, and what its reader noted."""
+        """Iterate over what kept the tool from judging, and over the notes of the reader."""
         unread = [entry for entry in entries(report) if entry.unread]
         for entry in unread:
             rule = self.rules.reference(report, entry.rule) if entry.rule else {}
             about = {"associatedRule": {"id": rule["ruleId"], "index": rule["ruleIndex"]}} if rule else {}
             yield self.notice(index, report, entry.code, entry.message, "error") | about
-        said = {entry.message for entry in unread}
-        for note in (note for note in report.notes if note.message not in said):
+        reported = {entry.message for entry in unread}
+        for note in (note for note in report.notes if note.message not in reported):
             notice = self.notice(index, report, note.code, note.message, "warning" if note.lost else "note")
             yield notice | ({"properties": {"page": note.page}} if note.page is not None else {})
 
@@ -175,7 +181,7 @@ class _Run:
         return {
             "descriptor": self.rules.notice(code),
             "level": level,
-            "message": text(voice([report], self.style).say(message), self.reporter.dialect),
+            "message": text(wording_for([report], self.style).render(message), self.reporter.dialect),
             "locations": [self.located(index, report)],
         }
 
@@ -186,11 +192,11 @@ class _Run:
         return {"physicalLocation": physical}
 
     def artifact(self, report: Report) -> Json:
-        said = voice([report], self.style)
+        wording = wording_for([report], self.style)
         known = {
-            "title": said.say(report.title),
-            "body": said.say(report.body),
-            "pack": said.say(report.pack),
+            "title": wording.render(report.title),
+            "body": wording.render(report.body),
+            "pack": wording.render(report.pack),
         }
         numbers = {"year": report.year, "pages": report.pages}
         return {
@@ -206,18 +212,18 @@ class _Run:
         }
 
 
-def _suppressions(entry: Entry) -> list[Json]:
-    """List why a result is excused; an empty list says that it is not."""
+def _suppressions(entry: ReportEntry) -> list[Json]:
+    """List the waivers of a result; the list is empty if it has none."""
     if entry.finding is None or entry.finding.waiver is None:
         return []
     waiver = entry.finding.waiver
-    reason = clean(waiver.reason or waiver.source, WHOLE)
+    reason = clean(waiver.reason or waiver.source, UNCUT)
     return [{"kind": "external", "status": "accepted", "justification": reason}]
 
 
-def _properties(entry: Entry, said: Voice) -> Json:
+def _properties(entry: ReportEntry, wording: ReportWording) -> Json:
     properties: Json = {
-        "code": said.say(entry.code),
+        "code": wording.render(entry.code),
         "outcome": entry.outcome.value,
         "severity": entry.severity.value,
     }
@@ -226,12 +232,12 @@ def _properties(entry: Entry, said: Voice) -> Json:
     if entry.finding:
         problem = entry.finding.problem
         values = {"found": problem.actual, "expected": problem.expected, "advice": problem.advice}
-        properties |= {name: said.short(value) for name, value in values.items() if value is not None}
+        properties |= {name: wording.quote(value) for name, value in values.items() if value is not None}
     return properties
 
 
 def uri(path: str) -> str:
-    """Write a path as a URI; a relative one stays relative to where the paths were given."""
+    """Write a path as a URI; relative paths stay relative."""
     quoted = quote(path, safe="/", errors="replace")
     if path.startswith("/"):
         return f"file://{quoted}"

@@ -1,12 +1,13 @@
-"""The words of reports, said in one language and safe to print anywhere."""
+"""The words of reports, in one language and safe to print anywhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker import (
     Finding,
     Message,
     Messages,
+    Note,
     Outcome,
     Provision,
     Report,
@@ -16,23 +17,23 @@ from checker import (
     clean,
     join_messages,
 )
-from checker_reporters.counts import Tally, Verdict, tally, verdict
-from checker_reporters.entries import Entry
+from checker_reporters.counts import ReportCounts, Verdict, count_reports, verdict
+from checker_reporters.entries import ReportEntry
 
 _ = Messages(__package__)
 
-WHOLE = 100_000  # what a pack says, and a path, is made safe but never cut short
+UNCUT = 100_000  # characters: texts of packs, and paths, are made safe but in practice never cut short
 
 SEVERITIES = {
     Severity.ERROR: _("errors: {count}"),
     Severity.WARNING: _("warnings: {count}"),
     Severity.INFO: _("hints: {count}"),
 }
-REVIEW = _("to be checked by you: {count}")
+REVIEW = _("to review: {count}")
 WAIVED = _("accepted or known: {count}")
-PLEASE_CHECK = _("[please check]")
-ACCEPTED = _("[accepted]")
-KNOWN = _("[known]")
+PLEASE_CHECK = _("[please check] ")
+ACCEPTED = _("[accepted] ")
+KNOWN = _("[known] ")
 VERDICTS = {
     Verdict.CONFORMS: _("conforms"),
     Verdict.FAILS: _("does not conform"),
@@ -43,121 +44,130 @@ _PARTLY = _("could not be judged completely")
 _OUTCOMES = {
     Outcome.PASS: _("passed {count}"),
     Outcome.FAIL: _("failed {count}"),
-    Outcome.REVIEW: _("to be checked {count}"),
+    Outcome.REVIEW: _("to review {count}"),
     Outcome.NOT_ASSESSED: _("not judged {count}"),
     Outcome.NOT_APPLICABLE: _("not applicable {count}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """Say things in one language: each on one line, with nothing in it that a terminal or a parser would obey."""
+class ReportWording:
+    """Word reports in one language: each text is one line without anything that a terminal or parser would obey."""
 
     language: str
 
-    def say(self, words: Message | str | None) -> str:
-        """Say a message, or quote what somebody wrote; nothing where there is nothing."""
-        text = words.render(self.language) if isinstance(words, Message) else words or ""
-        return clean(text, WHOLE)
+    def render(self, text: Message | str | None) -> str:
+        """Render a message, or quote a text; an absent one is empty."""
+        rendered = text.render(self.language) if isinstance(text, Message) else text or ""
+        return clean(rendered, UNCUT)
 
-    def short(self, value: Message | str | None) -> str:
-        """Quote a value; a long text that was found is cut."""
-        return self.say(clean(value) if isinstance(value, str) else value)
+    def quote(self, value: Message | str | None) -> str:
+        """Quote a value of a document, cut if it is long."""
+        return self.render(clean(value) if isinstance(value, str) else value)
 
-    def counts(self, counts: Tally) -> str:
-        """Say how much was found; nothing where nothing was found."""
-        found = [(SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
-        found += [(REVIEW, counts.review), (WAIVED, counts.waived)]
-        said = tuple(counted(message, count) for message, count in found if count)
-        return self.say(join_messages([said]))
+    def counts(self, counts: ReportCounts) -> str:
+        """List how many findings there are of each kind; empty if there are none."""
+        kinds = [(SEVERITIES[severity], counts.findings[severity]) for severity in Severity]
+        return self.render(_listed([*kinds, (REVIEW, counts.review), (WAIVED, counts.waived)]))
 
     def heading(self, severity: Severity, findings: Sequence[Finding]) -> str:
-        """Say how many findings of one gravity there are, and how many of them a person must look at."""
-        counts = tally([Report("", findings=tuple(findings))], None)
-        said = self.say(counted(SEVERITIES[severity], len(findings)))
-        among = tuple(counted(m, n) for m, n in ((REVIEW, counts.review), (WAIVED, counts.waived)) if n)
-        return self.say(_("{findings} (of these {among})", findings=said, among=among)) if among else said
+        """Count the findings of one severity, and those among them that are to be reviewed or are waived."""
+        counts = count_reports([Report("", findings=tuple(findings))], None)
+        total = SEVERITIES[severity].with_values(count=len(findings))
+        included = _listed([(REVIEW, counts.review), (WAIVED, counts.waived)])
+        if not self.render(included):
+            return self.render(total)
+        return self.render(_("{findings} (of which {included})", findings=total, included=included))
 
     def message(self, finding: Finding) -> str:
-        """Say what was seen, marked where a person must look."""
+        """Render the message of a finding, marked if a person must look at it or if it is waived."""
         marks = [PLEASE_CHECK] if finding.outcome is Outcome.REVIEW else []
         if finding.waiver is not None:
             marks.append(KNOWN if finding.waiver.known else ACCEPTED)
-        return " ".join(map(self.say, (*marks, finding.problem.message)))
+        return "".join(map(self.render, (*marks, finding.problem.message)))
 
-    def headline(self, entry: Entry) -> str:
-        """Say what an entry is about in one sentence."""
-        return self.message(entry.finding) if entry.finding else self.say(entry.message)
+    def headline(self, entry: ReportEntry) -> str:
+        """Summarise an entry in one sentence."""
+        return self.message(entry.finding) if entry.finding else self.render(entry.message)
 
-    def place(self, entry: Entry) -> str:
-        """Say where in the document it is; nothing where it is the document as a whole."""
-        return self.say(entry.finding.place) if entry.finding else ""
+    def place(self, entry: ReportEntry) -> str:
+        """Render the place of an entry in the document; empty if it concerns the whole document."""
+        return self.render(entry.finding.place) if entry.finding else ""
 
-    def line(self, entry: Entry) -> str:
-        """Say an entry on one line: its rule, its place, what was seen."""
-        parts = (self.say(entry.name), self.place(entry), self.headline(entry))
+    def line(self, entry: ReportEntry) -> str:
+        """Write an entry on one line: its rule, its place, its message."""
+        parts = (self.render(entry.name), self.place(entry), self.headline(entry))
         return self.colon.join(filter(None, parts))
 
-    def lines(self, entry: Entry) -> tuple[str, ...]:
-        """Say all of an entry: what was seen, then what belongs to it."""
-        facts = self.facts(entry.finding) if entry.finding else self.basis(entry.rule)
-        return self.headline(entry), *(f"{label}{self.colon}{text}" for label, text in facts)
+    def lines(self, entry: ReportEntry) -> tuple[str, ...]:
+        """Write an entry on several lines: its message, then its details."""
+        details = self.details(entry.finding) if entry.finding else self.basis(entry.rule)
+        return self.headline(entry), *(f"{label}{self.colon}{text}" for label, text in details)
 
     @property
     def colon(self) -> str:
-        """Return what stands between a label and its text."""
-        return self.say(_(": "))
+        """Return what separates a label from its text."""
+        return self.render(_(": "))
 
     def basis(self, rule: Provision | None) -> Iterator[tuple[str, str]]:
-        """Iterate over what a rule rests on, each with its label."""
-        return ((self.say(label), self.say(words)) for label, words in (_basis(rule) if rule else ()))
+        """Iterate over the clause and requirement of a rule, each with its label."""
+        return self._labelled(_basis(rule) if rule else ())
 
-    def facts(self, finding: Finding) -> Iterator[tuple[str, str]]:
-        """Iterate over what is said of a finding beside its message, each with its label."""
-        return ((self.say(label), self.say(words)) for label, words in _facts(finding))
+    def details(self, finding: Finding) -> Iterator[tuple[str, str]]:
+        """Iterate over the details of a finding besides its message, each with its label."""
+        return self._labelled(_details(finding))
+
+    def _labelled(self, pairs: Iterable[tuple[Message, Message | str]]) -> Iterator[tuple[str, str]]:
+        return ((self.render(label), self.render(text)) for label, text in pairs)
 
     def verdict(self, report: Report, threshold: Severity | None) -> str:
-        """Say whether a submission conforms, and how much was found in it."""
-        found = verdict(report, threshold)
-        partly = found is Verdict.UNREAD and report.failure is None
-        said = self.say(_PARTLY if partly else VERDICTS[found])
-        details = self.counts(tally([report], threshold))
-        return f"{said} — {details}" if details else said
+        """State whether a submission conforms, and how much was found in it."""
+        decided = verdict(report, threshold)
+        partly = decided is Verdict.UNREAD and report.failure is None
+        text = self.render(_PARTLY if partly else VERDICTS[decided])
+        details = self.counts(count_reports([report], threshold))
+        return f"{text} — {details}" if details else text
 
     def rules(self, report: Report) -> str:
-        """Say how the rules ended; nothing where none was asked."""
+        """Count the rules by outcome; empty if none was assessed."""
         if not report.assessments:
             return ""
-        outcomes = tally([report], None).outcomes
-        judged = tuple(counted(_OUTCOMES[o], n) for o in Outcome if (n := outcomes[o]))
-        return self.say(_("rules: {count} — {outcomes}", count=len(report.assessments), outcomes=judged))
+        outcomes = count_reports([report], None).outcomes
+        listed = _listed((_OUTCOMES[outcome], outcomes[outcome]) for outcome in Outcome)
+        return self.render(_("rules: {count} — {outcomes}", count=len(report.assessments), outcomes=listed))
 
     def total(self, reports: Sequence[Report], threshold: Severity | None) -> str:
-        """Say how many documents there are of each verdict."""
-        counts = tally(reports, threshold).verdicts
-        said = tuple(
-            _("{verdict}: {count}", verdict=said, count=counts[found])
-            for found, said in VERDICTS.items()
-            if counts[found]
+        """Count the documents by verdict."""
+        counts = count_reports(reports, threshold).verdicts
+        verdicts = tuple(
+            _("{verdict}: {count}", verdict=text, count=counts[decided])
+            for decided, text in VERDICTS.items()
+            if counts[decided]
         )
-        return self.say(_("documents: {count} — {verdicts}", count=len(reports), verdicts=said))
+        return self.render(_("documents: {count} — {verdicts}", count=len(reports), verdicts=verdicts))
 
     def about(self, report: Report) -> str:
-        """Say what the submission is: its title, its year, its pack, how long it is."""
-        return " · ".join(map(self.say, _about(report)))
+        """Describe a submission: its title, its year, its pack, its number of pages."""
+        return " · ".join(map(self.render, _about(report)))
+
+    def note(self, note: Note) -> str:
+        """Render a note of the reader with its page."""
+        if note.page is None:
+            return self.render(note.message)
+        return self.render(_("page {page}: {note}", page=note.page, note=note.message))
 
 
-def voice(reports: Sequence[Report], style: Style) -> Voice:
-    """Choose the language of a text on these reports: the one that is wished, else the first report's own."""
-    return Voice(style.language or next((report.language for report in reports), "en"))
+def wording_for(reports: Sequence[Report], style: Style) -> ReportWording:
+    """Choose the requested language, else that of the first report."""
+    return ReportWording(style.language or next((report.language for report in reports), "en"))
 
 
-def counted(message: Message, count: int) -> Message:
-    """Fill the one place of a counting message."""
-    return message.with_values(count=count)
+def _listed(counts: Iterable[tuple[Message, int]]) -> Message:
+    """List counting messages, without those that count nothing."""
+    return join_messages([tuple(message.with_values(count=count) for message, count in counts if count)])
 
 
-def _facts(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
+def _details(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
     rule, problem = finding.rule, finding.problem
     if problem.actual is not None:
         yield _("found"), _short(problem.actual)
@@ -168,21 +178,19 @@ def _facts(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
     yield from _basis(rule)
     yield _("rule"), f"{rule.id} ({problem.code})"
     if finding.waiver is not None:
-        yield (_("known") if finding.waiver.known else _("accepted")), _excuse(finding.waiver)
+        yield (_("known") if finding.waiver.known else _("accepted")), _justification(finding.waiver)
 
 
-def _excuse(waiver: Waiver) -> Message:
-    """Say why a finding does not count, who says so, and where."""
-    said: list[Message | str] = [waiver.reason] if waiver.reason else []
+def _justification(waiver: Waiver) -> Message | str:
+    """Give the reason of a waiver, who approved it, until when it holds, and where it is recorded."""
+    reasons: list[Message | str] = [waiver.reason] if waiver.reason else []
     if waiver.approver:
-        said.append(_("approved by {name}", name=waiver.approver))
+        reasons.append(_("approved by {name}", name=waiver.approver))
     if waiver.expires is not None:
-        said.append(_("until {day}", day=str(waiver.expires)))
-    return (
-        _("{said} ({source})", said=tuple(said), source=waiver.source)
-        if said
-        else join_messages([waiver.source])
-    )
+        reasons.append(_("until {day}", day=str(waiver.expires)))
+    if not reasons:
+        return clean(waiver.source)
+    return _("{reasons} ({source})", reasons=tuple(reasons), source=waiver.source)
 
 
 def _basis(rule: Provision) -> Iterator[tuple[Message, str]]:
@@ -201,6 +209,6 @@ def _about(report: Report) -> Iterator[Message | str]:
     if report.year is not None:
         yield _("report year {year}", year=report.year)
     if report.pack:
-        yield _("judged by {pack}", pack=report.pack)
+        yield _("checked against {pack}", pack=report.pack)
     if report.pages is not None:
         yield _("pages: {pages}", pages=report.pages)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.hookspecs import hookimpl
+    from checker.judging import needs
     from checker.judging.audit_checks import (
         Audit,
         AuditCheck,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
         SubmissionState,
         Unmatched,
     )
-    from checker.judging.checks import Check, Mistake, NotApplicable, NotAssessed, Observation, Problem
+    from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
@@ -91,7 +92,10 @@ _HOMES = {
     "judging.audit_results": (
         "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionState", "Unmatched",
     ),
-    "judging.checks": ("Check", "Mistake", "NotApplicable", "NotAssessed", "Observation", "Problem"),
+    "judging": ("needs",),
+    "judging.checks": (
+        "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
+    ),
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
@@ -107,14 +111,14 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "Category",
     "Cell", "Check", "CheckerError", "Converter", "CrossFinding", "CrossProblem", "Document", "Equation",
     "Failure", "Filing", "Finding", "Form", "FoundLabel", "Illustrator", "Json", "LANGUAGES", "Label",
-    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "NotApplicable", "NotAssessed",
-    "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Problem",
-    "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter",
-    "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
+    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per",
+    "Problem", "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report",
+    "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
     "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
     "Writer", "__version__", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "is_blank", "join_messages", "layout", "number", "pad", "parse_relation", "read",
-    "shorten", "silent", "width", "wrap", "years",
+    "headings", "hookimpl", "ideographs", "is_blank", "join_messages", "layout", "needs", "number", "pad", "parse_relation",
+    "read", "shorten", "silent", "width", "wrap", "years",
 ]
 # fmt: on
 

@@ -31,14 +31,18 @@ _NAME = re.compile(r"[\w.-]+")
 
 @dataclass
 class App:
-    """The parts of a checker, each loaded when first used; packs have the severities in `overrides`."""
+    """The parts of a checker, each loaded when first used; packs have the severities in `overrides`.
+
+    `readers` maps a suffix that several plugins read to the plugin that is to read it.
+    """
 
     disabled: tuple[str, ...] = ()
     overrides: Mapping[str, SeverityOverride] = field(default_factory=dict)
+    readers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def host(self) -> Host:
-        return load(self.disabled)
+        return load(self.disabled, self.readers)
 
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
@@ -68,14 +72,22 @@ class App:
         parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
         return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
 
-    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> Engine:
+    def engine(
+        self,
+        pack: str | None = None,
+        *,
+        convert: bool = False,
+        ocr: bool = False,
+        readers: Mapping[str, str] | None = None,
+    ) -> Engine:
         """Build the engine; `pack` replaces the choice by kind and year.
 
-        `convert` allows conversions, `ocr` the recognition of scans.
+        `convert` allows conversions, `ocr` the recognition of scans. `readers` adds to the app's own choice.
         """
-        readers = self.host.converting_reader_of if convert else self.host.reader_of
-        allowed = self.host.recognising(readers) if ocr else readers
-        return Engine(allowed, self.packs, self.pack(pack) if pack else None)
+        host = self.host.choosing({**self.readers, **(readers or {})})
+        own = host.converting_reader_of if convert else host.reader_of
+        allowed = host.recognising(own) if ocr else own
+        return Engine(allowed, self.packs, self.pack(pack) if pack else None, host.reader_owners)
 
 
 def _required(distribution: str) -> Iterator[str]:

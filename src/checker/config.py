@@ -23,7 +23,7 @@ _STRICT = ("never", "error", "warning", "info")  # thresholds, the strictest las
 _DEPTH = 8  # files that extend each other
 _LONGEST = 1024**2  # bytes of a file
 _SCOPED = ("pack", "severity")  # the keys of an override
-_KEYS = ("pack", "fail_on", "lang", "exclude", "severity", "overrides", "extend")
+_KEYS = ("pack", "fail_on", "lang", "exclude", "severity", "readers", "overrides", "extend")
 _CHOICES = {"fail_on": THRESHOLDS, "lang": LANGUAGES}
 
 TomlTable = Mapping[str, object]
@@ -38,7 +38,7 @@ class Setting:
     folder: Path = Path()
 
 
-# by key; the severity of a rule has the key “severity.RULE”
+# by key; the severity of a rule has the key “severity.RULE”, the plugin that reads a suffix “readers.SUFFIX”
 Settings = Mapping[str, Setting]
 
 
@@ -101,9 +101,11 @@ def read_words(words: Sequence[str], origin: str, folder: Path) -> Settings:
         key, equals, value = word.partition("=")
         if not equals:
             raise ConfigError(_("{origin} must be KEY=VALUE, not “{word}”", origin=origin, word=word))
-        rule = key.removeprefix("severity.")
-        table: TomlTable = {"severity": {rule: value}} if rule != key else {key: value}
-        if key in {"overrides", "extend", "severity"}:
+        group, dot, name = key.partition(".")
+        table: TomlTable = (
+            {group: {name: value}} if dot and group in {"severity", "readers"} else {key: value}
+        )
+        if key in {"overrides", "extend", "severity", "readers"}:
             raise ConfigError(_("{origin} cannot set “{key}”", origin=origin, key=key))
         settings |= _Layer(Path(folder, origin), origin, table).read()[0]
     return settings
@@ -119,7 +121,8 @@ def bounded(trusted: Settings, tree: Settings) -> tuple[Settings, Settings]:
     def weakens(key: str, setting: Setting) -> bool:
         if key == "fail_on":
             return strictest((str(setting.value), str(floor))) != setting.value
-        return key in {"pack", "exclude"} and (key not in trusted or trusted[key].value != setting.value)
+        replaces = key in {"pack", "exclude"} or key.startswith("readers.")
+        return replaces and (key not in trusted or trusted[key].value != setting.value)
 
     weak = {key: setting for key, setting in tree.items() if weakens(key, setting)}
     return {key: setting for key, setting in tree.items() if key not in weak}, weak
@@ -220,6 +223,14 @@ class _Layer:
             severities = {}
         for rule, severity in severities.items():
             values[f"severity.{rule}"] = self.text(severity, (*path, "severity", rule), SEVERITIES)
+        readers = table.get("readers", {})
+        if not isinstance(readers, Mapping):
+            self.mistake(
+                (*path, "readers"), _("should be a table of suffixes and the plugins that read them")
+            )
+            readers = {}
+        for suffix, plugin in readers.items():
+            values[f"readers.{suffix}"] = self.text(plugin, (*path, "readers", suffix), ())
         origin = " ".join((self.name, *path))
         return {key: Setting(value, origin, self.file.parent) for key, value in values.items()}
 

@@ -38,7 +38,18 @@ class ConfigError(CheckerError):
 
 
 class PluginError(CheckerError):
-    """A problem in a plugin; the message names it."""
+    """A problem in a plugin; the message names it.
+
+    Codes: broken (its own code failed), wrong-part (it provides what the host cannot use), same-name and
+    same-suffix (two plugins claim one), unknown-plugin (a setting names one that provides nothing for it).
+    """
+
+    def __init__(self, message: Message, code: str = "broken") -> None:
+        super().__init__(message)
+        self.code = code
+
+    def __reduce__(self) -> tuple[type["PluginError"], tuple[Message, str]]:
+        return PluginError, (self.message, self.code)
 
 
 class AuditError(CheckerError):

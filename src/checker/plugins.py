@@ -1,8 +1,8 @@
 """Plugins: entry points of the group `checker`, loaded one by one, and the parts they provide."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, is_dataclass, replace
+from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TypeVar
@@ -11,8 +11,9 @@ import click
 import pluggy
 
 from checker import hookspecs
+from checker.containment import ContainedError, contained
 from checker.documents.readers import Converter, Reader, Recogniser
-from checker.errors import PluginError
+from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
@@ -38,62 +39,120 @@ class Plugin:
 
 @dataclass(frozen=True)
 class Host:
-    """The loaded plugins and, by name, what they provide; asked only when needed, since providing imports."""
+    """The loaded plugins and, by name, what they provide; asked only when needed, since providing imports.
+
+    `chosen` maps suffixes that several plugins read to the plugin that is to read them; `owners` remembers, by hook
+    and name, which plugin provided what.
+    """
 
     manager: pluggy.PluginManager
     plugins: tuple[Plugin, ...]
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    owners: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
-        return self._provided("register_readers", lambda reader: reader.name)
+        return self._provided("register_readers", partial(_suffixed, "read"))
 
     @cached_property
     def checks(self) -> Mapping[str, type[Check]]:
-        return self._provided("register_checks", lambda check: check.name)
+        return self._provided("register_checks", partial(_check_name, Check))
 
     @cached_property
     def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
-        return self._provided("register_audit_checks", lambda check: check.name)
+        return self._provided("register_audit_checks", partial(_check_name, AuditCheck))
 
     @property
     def vocabulary(self) -> Vocabulary:
         """Return the checks that packs may use."""
-        return Vocabulary(self.checks, self.audit_checks)
+        owners: dict[type, str] = {
+            check: self.owner("register_checks", name) for name, check in self.checks.items()
+        }
+        owners |= {
+            check: self.owner("register_audit_checks", name) for name, check in self.audit_checks.items()
+        }
+        return Vocabulary(self.checks, self.audit_checks, owners)
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
         """Map pack ids (folder/stem of the file) to their files."""
-        return self._provided("register_rule_packs", lambda path: f"{path.parent.name}/{path.stem}")
+        return self._provided("register_rule_packs", _pack_name)
 
     @cached_property
     def reporters(self) -> Mapping[str, Reporter]:
-        return self._provided("register_reporters", lambda reporter: reporter.name)
+        return self._provided("register_reporters", partial(_named, "write"))
 
     @cached_property
     def audit_reporters(self) -> Mapping[str, AuditReporter]:
-        return self._provided("register_audit_reporters", lambda reporter: reporter.name)
+        return self._provided("register_audit_reporters", partial(_named, "write_audit"))
 
     @cached_property
     def annotators(self) -> Mapping[str, Annotator]:
-        return self._provided("register_annotators", lambda annotator: annotator.name)
+        return self._provided("register_annotators", partial(_suffixed, "annotate"))
 
     @cached_property
     def commands(self) -> Mapping[str, click.Command]:
-        return self._provided("register_commands", lambda command: command.name or "")
+        return self._provided("register_commands", _command_name)
+
+    def owner(self, hook: str, name: str) -> str:
+        """Return the plugin that provides a part of this name by a hook; “?” where none did so far."""
+        return self.owners.get((hook, name), "?")
+
+    # --- readers by suffix ---
+
+    def choosing(self, readers: Mapping[str, str]) -> "Host":
+        """Return the host with plugins chosen for suffixes that several plugins read."""
+        chosen = {suffix.lower(): plugin for suffix, plugin in readers.items()}
+        return self if chosen == self.chosen else replace(self, chosen=chosen)
+
+    @property
+    def reader_owners(self) -> Mapping[str, str]:
+        """Map the names of readers to the plugins that provide them."""
+        return {name: self.owner("register_readers", name) for name in self.readers}
+
+    @cached_property
+    def suffixes(self) -> Mapping[str, Sequence[str]]:
+        """Map the suffixes that can be read to the names of the readers that can."""
+        suffixes: dict[str, list[str]] = {}
+        for name, reader in self.readers.items():
+            for suffix in reader.suffixes:
+                suffixes.setdefault(suffix, []).append(name)
+        return suffixes
 
     def reader_of(self, suffix: str) -> Reader | None:
-        """Return the reader of files whose name ends so."""
-        return next((reader for reader in self.readers.values() if suffix.lower() in reader.suffixes), None)
+        """Return the reader of files whose name ends so.
+
+        Raise PluginError where several plugins read them and no setting chooses one.
+        """
+        names = self.suffixes.get(suffix.lower(), ())
+        owners = {name: self.owner("register_readers", name) for name in names}
+        if (wanted := self.chosen.get(suffix.lower())) is not None:
+            names = [name for name in names if owners[name] == wanted]
+            if not names:
+                raise PluginError(
+                    _("plugin “{plugin}” is chosen to read {suffix}, but has no reader for it",
+                      plugin=wanted, suffix=suffix),
+                    "unknown-plugin",
+                )  # fmt: skip
+        if len(names) > 1:
+            one, other, *_rest = (f"{owners[name]} ({name})" for name in names)
+            raise PluginError(
+                _("plugins {one} and {other} both read {suffix}; choose one in the configuration, [readers] "
+                  '"{suffix}" = "{plugin}", or switch one off, -p no:{plugin}',
+                  one=one, other=other, suffix=suffix.lower(), plugin=owners[names[0]]),
+                "same-suffix",
+            )  # fmt: skip
+        return self.readers[names[0]] if names else None
 
     def converting_reader_of(self, suffix: str) -> Reader | None:
         """Return the reader of files whose name ends so, allowed to have another program convert them."""
         reader = self.reader_of(suffix)
-        return reader.converting() if isinstance(reader, Converter) else reader
+        return self._made(reader, reader.converting) if isinstance(reader, Converter) else reader
 
     def recognising(self, readers: Callable[[str], Reader | None]) -> Callable[[str], Reader | None]:
         """Let the readers that can do so read scans; raise UsageError where a program for it is missing."""
         able = {
-            reader.name: reader.recognising()
+            reader.name: self._made(reader, reader.recognising)
             for reader in self.readers.values()
             if isinstance(reader, Recogniser)
         }
@@ -104,24 +163,35 @@ class Host:
 
         return reader_of
 
+    def _made(self, reader: Reader, make: Callable[[], Reader]) -> Reader:
+        """Have a reader made by another one, which may raise UsageError."""
+        plugin = self.owner("register_readers", reader.name)
+        with contained(lambda error: error if isinstance(error, CheckerError) else _broken(plugin, error)):
+            made = make()
+        _name(made, partial(_suffixed, "read"), plugin, "register_readers")
+        return made
+
     def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
         parts: dict[str, T] = {}
-        owners: dict[str, str] = {}
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             plugin = implementation.plugin_name
-            for part in _call(implementation.function, plugin):
-                name = name_of(part)
+            for part in _call(implementation.function, plugin, hook):
+                name = _name(part, name_of, plugin, hook)
                 if name in parts:
                     raise PluginError(
                         _("plugins {one} and {other} both provide “{name}”",
-                          one=owners[name], other=plugin, name=name)
+                          one=self.owner(hook, name), other=plugin, name=name),
+                        "same-name",
                     )  # fmt: skip
-                parts[name], owners[name] = part, plugin
+                parts[name] = part
+                self.owners[hook, name] = plugin
         return dict(sorted(parts.items()))
 
 
-def load(disabled: Sequence[str] = ()) -> Host:
+def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None) -> Host:
     """Load every plugin that is installed and not disabled; the first one that fails is named.
+
+    `readers` chooses the plugin that reads a suffix where several do.
 
     A checker that skips a broken plugin passes bad documents, so nothing is skipped.
     """
@@ -138,7 +208,7 @@ def load(disabled: Sequence[str] = ()) -> Host:
         hooks = sorted(caller.name for caller in manager.get_hookcallers(plugin) or ())
         name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
         plugins.append(Plugin(entry.name, name, version, tuple(hooks)))
-    return Host(manager, tuple(plugins))
+    return Host(manager, tuple(plugins), {k.lower(): v for k, v in (readers or {}).items()})
 
 
 def _installed(disabled: Sequence[str]) -> Iterator[EntryPoint]:
@@ -156,23 +226,103 @@ def _installed(disabled: Sequence[str]) -> Iterator[EntryPoint]:
 
 
 def _import(entry: EntryPoint) -> object:
-    try:
+    with contained(partial(_broken, entry.name)):
         return entry.load()
-    except Exception as error:  # the plugin's own code runs here: anything may come
-        raise PluginError(_broken(entry.name, error)) from error
 
 
-def _call(provide: Callable[[], Iterable[T]], plugin: str) -> tuple[T, ...]:
-    try:
-        return tuple(provide())
-    except Exception as error:  # the plugin's own code runs here: anything may come
-        raise PluginError(_broken(plugin, error)) from error
+def _call(provide: Callable[[], Iterable[T]], plugin: str, hook: str) -> tuple[T, ...]:
+    with contained(partial(_broken, plugin)):
+        provided = provide()
+        if isinstance(provided, Iterable) and not isinstance(provided, str | bytes):
+            return tuple(provided)
+    raise _unusable(plugin, hook, _("returned {kind}, not a list", kind=type(provided).__name__))
 
 
-def _broken(name: str, error: Exception) -> Message:
-    return _(
-        "plugin “{name}” does not load: {kind}: {error}",
-        name=name,
-        kind=type(error).__name__,
-        error=str(error),
+def _broken(name: str, error: BaseException) -> PluginError:
+    return PluginError(
+        _("plugin “{name}” does not load: {kind}: {error}",
+          name=name, kind=type(error).__name__, error=str(error))
+    )  # fmt: skip
+
+
+def _unusable(plugin: str, hook: str, fault: Message) -> PluginError:
+    return PluginError(
+        _("plugin “{name}”, {hook}: {fault}", name=plugin, hook=hook, fault=fault), "wrong-part"
     )
+
+
+# --- what a part must be, to be used: each function returns its name, or raises ContainedError ---
+
+
+def _name(part: T, name_of: Callable[[T], str], plugin: str, hook: str) -> str:
+    try:
+        with contained():
+            return name_of(part)
+    except ContainedError as error:
+        raise _unusable(plugin, hook, error.message) from error
+
+
+def _named(method: str, part: object) -> str:
+    """Return the name of an object that has a method."""
+    if isinstance(part, type):
+        raise ContainedError(_("“{part}” is a class, not an object of it", part=part.__name__))
+    name = _text(part)
+    if not callable(getattr(part, method, None)):
+        raise ContainedError(_("“{part}” has no method {method}", part=name, method=method))
+    return name
+
+
+def _text(part: object) -> str:
+    name = getattr(part, "name", None)
+    if not isinstance(name, str) or not name:
+        raise ContainedError(_("{kind} has no text as its name", kind=_kind(part)))
+    return name
+
+
+def _kind(part: object) -> str:
+    return part.__name__ if isinstance(part, type) else type(part).__name__
+
+
+def _suffixed(method: str, part: object) -> str:
+    name = _named(method, part)
+    suffixes = getattr(part, "suffixes", None)
+    listed = isinstance(suffixes, Sequence) and not isinstance(suffixes, str)
+    if not listed or not all(
+        isinstance(suffix, str) and suffix.startswith(".") and suffix == suffix.lower()
+        for suffix in suffixes or ()
+    ):
+        raise ContainedError(_("the suffixes of “{part}” are not a list of texts like “.docx”", part=name))
+    return name
+
+
+def _check_name(protocol: type, part: object) -> str:
+    """Return the name of a check class."""
+    if not isinstance(part, type) or protocol not in part.__mro__:
+        raise ContainedError(
+            _(
+                "“{part}” is not a class that inherits from {protocol}",
+                part=_kind(part),
+                protocol=protocol.__name__,
+            )
+        )
+    name = _text(part)
+    if not is_dataclass(part):
+        raise ContainedError(_("the check “{part}” is not a dataclass", part=name))
+    if not (part.__doc__ or "").strip() or (part.__doc__ or "").startswith(f"{part.__name__}("):
+        raise ContainedError(_("the check “{part}” has no docstring, which is its manual", part=name))
+    codes = getattr(part, "codes", ())
+    if not isinstance(codes, tuple) or not all(isinstance(code, str) and code for code in codes):
+        raise ContainedError(_("the codes of the check “{part}” are not a tuple of texts", part=name))
+    return name
+
+
+def _pack_name(part: Path) -> str:
+    if not isinstance(part, Path):
+        raise ContainedError(_("{kind} is not a Path", kind=_kind(part)))
+    return f"{part.parent.name}/{part.stem}"
+
+
+def _command_name(part: click.Command) -> str:
+    if not isinstance(part, click.Command):
+        raise ContainedError(_("{kind} is not a click command", kind=_kind(part)))
+    return _text(part)

@@ -13,8 +13,9 @@ from hashlib import sha256
 
 from checker.documents.document import Block, Cell, Document, Location, Note, Paragraph, Table
 from checker.forms.filing import Filing, Form
+from checker.judging import observing
 from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
-from checker.judging.checks import NotAssessed
+from checker.judging.checks import Check, NotAssessed, Observation
 from checker.judging.rules import AuditRule
 from checker.messages import Messages
 
@@ -54,6 +55,11 @@ def _run(rows: Rows, row: int, column: int, *, down: bool) -> int:
         reach += 1
 
 
+def observed(check: Check, filing: Filing) -> list[Observation]:
+    """Run a check as the engine does, the answers to its needs included."""
+    return list(observing.observed(check, filing))
+
+
 def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> StoredFiling:
     """Remember a filing as an audit by these rules does."""
     assert filing.year is not None, "audits know the year of what was filed"
@@ -75,14 +81,14 @@ def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> StoredFiling:
 
 
 def _no_table(filing: Filing, section: str) -> NotAssessed:
-    if lost := filing.lost_in(section):
+    if lost := filing.unread_in(section):
         return NotAssessed(lost[0], unread=True)
     return NotAssessed(_("the table is missing"))
 
 
-def audit(form: Form, year: int, *standings: BodyFilings, unplaced: int = 0) -> Audit:
-    """Put an audit together of the standings of its bodies."""
-    return _Audit(form, year, standings, unplaced)
+def audit(form: Form, year: int, *bodies: BodyFilings, unread_unmatched: int = 0) -> Audit:
+    """Return an audit of bodies with these filings."""
+    return _Audit(form, year, bodies, unread_unmatched)
 
 
 @dataclass(frozen=True)
@@ -92,13 +98,13 @@ class _Audit:
     form: Form
     year: int
     all: tuple[BodyFilings, ...]
-    unplaced: int = 0
+    unread_unmatched: int = 0
 
-    def standings(self) -> Iterator[BodyFilings]:
+    def body_filings(self) -> Iterator[BodyFilings]:
         return iter(self.all)
 
-    def standing(self, body: str) -> BodyFilings | None:
-        return next((standing for standing in self.all if standing.body.name == body), None)
+    def filings_of(self, body: str) -> BodyFilings | None:
+        return next((one for one in self.all if one.body.name == body), None)
 
     def children(self, body: str) -> tuple[str, ...]:
-        return tuple(standing.body.name for standing in self.all if standing.body.parent == body)
+        return tuple(one.body.name for one in self.all if one.body.parent == body)

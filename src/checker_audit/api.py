@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from checker import Report
 from checker.app import App
-from checker.judging.reports import Report
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.intake.roster import read_roster
 from checker_audit.store import Store
@@ -25,20 +25,20 @@ def audit(
 ) -> Iterator[Report]:
     """Audit submissions for a report year, and yield the report of each, by path, when all are read and compared.
 
-    Options as those of `checker audit`. What is unchanged since the store was written is not read again; what was
-    found across filings is in the store, too. Raise CheckerError where an argument cannot be used.
+    The options are those of `checker audit`. Files that have not changed since the store was written are not read
+    again; findings across filings are in the store. Raise CheckerError if an argument cannot be used.
     """
-    outfit = WorkerOptions(pack=pack)
+    options = WorkerOptions(pack=pack)
     bodies = read_roster(Path(roster)).bodies if roster is not None else None
-    plan = Plan(tuple(map(str, paths)), year, bodies, outfit)
-    command, most = fork_server_command(PREPARE), workers or os.cpu_count() or 1
+    plan = Plan(tuple(map(str, paths)), year, bodies, options)
+    size = workers or os.cpu_count() or 1
     with (
-        Store(str(store)) as kept,
-        WorkerPool(command, outfit.options, workers=most, limits=LIMITS, slow_lane=False) as crew,
+        Store(str(store)) as results,
+        WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=LIMITS) as pool,
     ):
-        auditing = Auditing(plan, App(), kept)
+        auditing = Auditing(plan, App(), results)
         run = auditing.begin(datetime.now().astimezone())
-        auditing.enlist(run, crew, lambda _message: None)
-        for _path in auditing.work(run, crew):
+        auditing.find(run, pool, lambda _message: None)
+        for _path in auditing.read(run, pool):
             pass
-        yield from auditing.conclude(run, datetime.now().astimezone()).reports()
+        yield from auditing.compare(run, datetime.now().astimezone()).reports()

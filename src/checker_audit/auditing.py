@@ -1,4 +1,4 @@
-"""An audit from beginning to end: find the submissions, have each read, tell whose they are, compare them."""
+"""An audit from beginning to end: find the submissions, have each read, match them to bodies, compare them."""
 
 import os
 from collections import Counter
@@ -15,14 +15,14 @@ from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Failure
 from checker.judging.rules import RulePack
 from checker.messages import Message, Messages
-from checker_audit.cross_checks import concluded
+from checker_audit.cross_checks import run_rules
 from checker_audit.intake.matching import Matcher, bodies_of
-from checker_audit.intake.sources import Aside, Member, find
-from checker_audit.placement import placed
-from checker_audit.record_json import fit
+from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
+from checker_audit.placement import claims
+from checker_audit.record_json import validate
 from checker_audit.records import Record
-from checker_audit.store import AuditView, Identity, Pending, Run, Store, Walked
-from checker_audit.worker import Unchanged, WorkerOptions, listed, listing, read, reading
+from checker_audit.store import AuditView, Identity, Pending, Run, Store
+from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
 from checker_audit.year_from_path import YearFolders
@@ -30,17 +30,17 @@ from checker_audit.year_from_path import YearFolders
 _ = Messages(__package__)
 
 
-class Workforce(Protocol):
-    """What works through tasks: a crew of processes on this machine, or a cluster of machines."""
+class TaskRunner(Protocol):
+    """Runs tasks: a pool of worker processes on this machine, or a cluster of machines."""
 
     def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[TaskResult]:
-        """Yield how each task ended, in any order, each once; none is begun after `budget` seconds."""
+        """Yield the result of each task once, in any order; none is started after `budget` seconds."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """One of `count` parts of all submissions, counted from 1; a path alone says which one it belongs to."""
+    """One of `count` parts of all submissions, counted from 1; the path alone decides which part it belongs to."""
 
     number: int
     count: int
@@ -52,26 +52,22 @@ class Shard:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is audited: where the submissions are, the report year, who must file; and how they are read.
+    """What is audited: where the submissions are, the report year, the roster; and how they are read.
 
-    Without bodies, those that file are those that the titles name.
+    Without a roster (`bodies` is None), the bodies are those named in titles.
     """
 
     paths: tuple[str, ...]
     year: int
     bodies: tuple[Body, ...] | None = None
-    outfit: WorkerOptions = field(default_factory=WorkerOptions)
+    options: WorkerOptions = field(default_factory=WorkerOptions)
     shard: Shard | None = None
     fresh: bool = False
 
 
-# Told of what is no submission, and of what was taken in: (submissions that wait to be read).
-Hear = Callable[[Message], None]
-
-
 @dataclass(frozen=True)
 class Auditing:
-    """An audit that is made: the plan, the parts it is made with, the store it is kept in."""
+    """An audit being made: its plan, the application that judges, the store of the results."""
 
     plan: Plan
     app: App
@@ -79,14 +75,14 @@ class Auditing:
 
     @property
     def digest(self) -> str:
-        """Stand for everything but its content that a result depends on."""
-        pack = self.plan.outfit.pack
-        governing = self.app.pack(pack).digest if pack else ""
-        parts = (self.app.digest, governing, repr(astuple(self.plan.outfit)))
+        """Return a digest of everything but its content that a result depends on."""
+        chosen = self.plan.options.pack
+        pack = self.app.pack(chosen).digest if chosen else ""
+        parts = (self.app.digest, pack, repr(astuple(self.plan.options)))
         return sha256("\0".join(parts).encode()).hexdigest()
 
     def begin(self, now: datetime) -> Run:
-        """Go on with this audit where it was interrupted, else begin it."""
+        """Resume this audit if it was interrupted, else begin it."""
         plan = self.plan
         roster = sha256(repr(plan.bodies).encode("utf-8", "surrogateescape")).hexdigest()
         shard = f"{plan.shard.number}/{plan.shard.count}" if plan.shard else ""
@@ -95,125 +91,121 @@ class Auditing:
 
     # --- reading ---
 
-    def enlist(self, run: Run, workforce: Workforce, hear: Hear) -> int:
-        """Find the submissions and return how many wait to be read; tell what is none by its name."""
-        aside: Counter[str] = Counter()
+    def find(self, run: Run, runner: TaskRunner, notify: Callable[[Message], None]) -> int:
+        """Find the submissions and return how many must be read; notify of files that are no submissions."""
+        others: Counter[str] = Counter()
 
-        def found() -> Iterator[Walked]:
-            suffixes = {s for reader in self.app.host.readers.values() for s in reader.suffixes}
-            for one in find(self.plan.paths, suffixes, _Lister(workforce)):
-                if isinstance(one, Aside):
-                    aside[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
+        def found() -> Iterator[FoundFile]:
+            suffixes = set(self.app.host.suffixes)
+            for suffix in suffixes:
+                self.app.host.reader_of(suffix)  # raises where two plugins read it, before a worker is asked
+            for one in find(self.plan.paths, suffixes, _Lister(runner)):
+                if isinstance(one, OtherFile):
+                    others[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
                 elif self.plan.shard is None or one.path in self.plan.shard:
-                    yield Walked(one.path, one.stamp, one.refused)
+                    yield one
 
-        run.walked(found(), self.digest, fresh=self.plan.fresh)
-        if aside:
-            kinds = tuple(f"{suffix} {count}" for suffix, count in sorted(aside.items()))
-            hear(
-                _(
-                    "files that are no submissions by their names: {count} ({kinds})",
-                    count=aside.total(),
-                    kinds=kinds,
-                )
+        run.add_found(found(), self.digest, fresh=self.plan.fresh)
+        if others:
+            kinds = tuple(f"{suffix} {count}" for suffix, count in sorted(others.items()))
+            notify(
+                _("files of other kinds, not audited: {count} ({kinds})", count=others.total(), kinds=kinds)
             )
         return run.count_pending()
 
-    def work(self, run: Run, workforce: Workforce, budget: float | None = None) -> Iterator[str]:
-        """Have everything read that waits, within some seconds, and yield each path when its submission has ended."""
+    def read(self, run: Run, runner: TaskRunner, budget: float | None = None) -> Iterator[str]:
+        """Have every pending submission read, within `budget` seconds, and yield its path when it is done."""
         waiting: dict[int, Pending] = {}
 
         def tasks() -> Iterator[Task]:
             for pending in run.pending(self.digest):
                 waiting[pending.id] = pending
-                yield Task(pending.id, reading(pending.path, pending.known))
+                yield Task(pending.id, read_job(pending.path, pending.known))
 
         packs = {pack.id: pack for pack in self._packs}
-        for ending in workforce.run(tasks(), budget=budget):
-            pending = waiting.pop(ending.task.id)
-            self._keep(run, pending, ending, packs)
+        for result in runner.run(tasks(), budget=budget):
+            pending = waiting.pop(result.task.id)
+            self._store(run, pending, result, packs)
             yield pending.path
         run.flush()
 
     @property
     def _packs(self) -> Sequence[RulePack]:
-        pack = self.plan.outfit.pack
+        pack = self.plan.options.pack
         return (*self.app.packs, *([self.app.pack(pack)] if pack else []))
 
-    def _keep(self, run: Run, pending: Pending, ending: TaskResult, packs: dict[str, RulePack]) -> None:
-        if ending.how is ResultKind.NOT_REACHED:
-            late = _("the time for the whole audit was over")
-            run.failed(pending, Failure("timeout", late), SubmissionState.UNREACHED)
+    def _store(self, run: Run, pending: Pending, result: TaskResult, packs: Mapping[str, RulePack]) -> None:
+        if result.kind is ResultKind.NOT_REACHED:
+            late = _("the time limit of the audit was reached first")
+            run.add_failure(pending, Failure("timeout", late), SubmissionState.UNREACHED)
             return
-        if ending.how is ResultKind.FAILED:
-            run.failed(pending, _failure(ending))
+        if result.kind is ResultKind.FAILED:
+            run.add_failure(pending, _failure(result))
             return
         try:
-            told = _told(ending.result, pending, packs)
+            read = _validated(result.value, pending, packs)
         except AuditError as error:
-            told = Failure("unreadable", _("its worker sent nonsense: {error}", error=error.message))
-            run.failed(pending, told)
+            invalid = _("its worker sent an invalid result: {error}", error=error.message)
+            run.add_failure(pending, Failure("unreadable", invalid))
             return
-        if isinstance(told, Unchanged):
-            run.taken_over(pending, self.digest)
-        elif isinstance(told, Failure):
-            run.failed(pending, told, SubmissionState.ERROR)
-        elif told.failure is not None and told.failure.code in _PASSING:
-            run.failed(pending, told.failure)
+        if isinstance(read, Unchanged):
+            run.reuse_report(pending, self.digest)
+        elif isinstance(read, Failure):
+            run.add_failure(pending, read, SubmissionState.ERROR)
+        elif read.failure is not None and read.failure.code in _TEMPORARY:
+            run.add_failure(pending, read.failure)
         else:
-            run.judged(pending, told, _state(told), packs.get(told.pack), self.digest)
+            run.add_record(pending, read, _state(read), packs.get(read.pack), self.digest)
 
     # --- comparing ---
 
-    def conclude(self, run: Run, now: datetime) -> AuditView:
-        """Tell whose each submission is, run the rules across filings, and finish the run."""
-        pack = self._governing(run)
+    def compare(self, run: Run, now: datetime) -> AuditView:
+        """Match submissions to bodies, run the rules across filings, and finish the run."""
+        pack = self._pack(run)
         bodies = self.plan.bodies
         if bodies is None:
-            ours = (r for r in run.readings() if r.pack.startswith(f"{pack.family}/"))
-            bodies = bodies_of((reading.body for reading in ours), pack.naming.endings)
-        run.enrol(bodies)
-        run.governed(pack)
+            same_kind = (one for one in run.submissions() if one.pack.startswith(f"{pack.family}/"))
+            bodies = bodies_of((one.body for one in same_kind), pack.naming.endings)
+        run.set_bodies(bodies)
+        run.set_pack(pack)
         matcher = Matcher(bodies, pack.naming)
-        shelves = YearFolders.of(run.readings(), pack.form.title)
-        run.claim(placed(run.readings(), matcher, run.year, pack, run.earlier(run.year - 1), shelves=shelves))
-        books = self.books(run, pack)
-        language = pack.language
-        run.conclude(concluded(pack.audit, books, [body.name for body in bodies]), language)
+        folders = YearFolders.of(run.submissions(), pack.form.title)
+        earlier = run.filings_for(run.year - 1)
+        run.set_claims(claims(run.submissions(), matcher, run.year, pack, earlier, folders=folders))
+        view = AuditView(run, pack, {one.id: one.form for one in self._packs})
+        run.add_conclusions(run_rules(pack.audit, view, [body.name for body in bodies]), pack.language)
         run.finish(now)
-        return books
+        return view
 
-    def books(self, run: Run, pack: RulePack) -> AuditView:
-        """Open the ledger of a run."""
-        return AuditView(run, pack, {one.id: one.form for one in self._packs})
-
-    def _governing(self, run: Run) -> RulePack:
-        """Return the pack whose audit rules hold for the year; of several kinds, that of most submissions."""
-        if self.plan.outfit.pack:
-            return self.app.pack(self.plan.outfit.pack)
-        able = [pack for pack in self.app.packs if run.year in pack.years]
-        families = Counter(reading.pack.partition("/")[0] for reading in run.readings() if reading.pack)
-        able.sort(key=lambda pack: families[pack.family], reverse=True)
-        if not able:
-            raise UsageError(_("no pack governs the report year {year}", year=run.year))
-        if len(able) > 1 and families[able[0].family] == families[able[1].family]:
+    def _pack(self, run: Run) -> RulePack:
+        """Return the pack whose audit rules apply to the year; of several kinds, that of most submissions."""
+        if self.plan.options.pack:
+            return self.app.pack(self.plan.options.pack)
+        candidates = [pack for pack in self.app.packs if run.year in pack.years]
+        families = Counter(one.pack.partition("/")[0] for one in run.submissions() if one.pack)
+        candidates.sort(key=lambda pack: families[pack.family], reverse=True)
+        if not candidates:
+            raise UsageError(_("no pack applies to the report year {year}", year=run.year))
+        if len(candidates) > 1 and families[candidates[0].family] == families[candidates[1].family]:
             raise UsageError(
-                _("several packs govern the report year {year}; choose one with --pack", year=run.year)
+                _("several packs apply to the report year {year}; choose one with --pack", year=run.year)
             )
-        return able[0]
+        return candidates[0]
 
 
-_PASSING = {"timeout", "too-large"}  # another run, with more time or memory, may end otherwise
+_TEMPORARY = {"timeout", "too-large"}  # another run, with more time or memory, may succeed
 
 
-def _told(result: object, pending: Pending, packs: Mapping[str, RulePack]) -> Record | Unchanged | Failure:
-    """Take what a worker sent for what it says; raise AuditError where it can say no such thing."""
-    told = read(result)
-    if isinstance(told, Record):
-        fit(told, packs.get(told.pack))
-    if isinstance(told, Unchanged) and told.sha256 != pending.known:
-        raise AuditError(_("its content is not the one that is known"))
-    return told
+def _validated(
+    value: object, pending: Pending, packs: Mapping[str, RulePack]
+) -> Record | Unchanged | Failure:
+    """Return what a worker sent as the result of a reading; raise AuditError if it cannot be one."""
+    read = read_result(value)
+    if isinstance(read, Record):
+        validate(read, packs.get(read.pack))
+    if isinstance(read, Unchanged) and read.sha256 != pending.known:
+        raise AuditError(_("its content is not the known one"))
+    return read
 
 
 def _state(record: Record) -> SubmissionState:
@@ -223,31 +215,33 @@ def _state(record: Record) -> SubmissionState:
     return SubmissionState.PARTIAL if partial else SubmissionState.OK
 
 
-def _failure(ending: TaskResult) -> Failure:
-    """Say in a report's words how a task failed."""
-    said = ending.detail or _("nobody knows why")
-    if ending.progress is not None:
-        said = _("{reason}; pages done: {done}", reason=said, done=ending.progress[0])
+def _failure(result: TaskResult) -> Failure:
+    """Describe the failure of a task as a report does."""
+    reason = result.detail or _("unknown reason")
+    if result.progress is not None:
+        reason = _("{reason}; pages done: {done}", reason=reason, done=result.progress[0])
     codes = {
         TaskFailure.TIMEOUT: "timeout",
         TaskFailure.MEMORY: "too-large",
         TaskFailure.TOO_LARGE: "too-large",
     }
-    return Failure("unreadable" if ending.code is None else codes.get(ending.code, "unreadable"), said)
+    return Failure(
+        "unreadable" if result.failure is None else codes.get(result.failure, "unreadable"), reason
+    )
 
 
 @dataclass(frozen=True)
 class _Lister:
-    """Have a worker list what an archive or an address holds."""
+    """Have a worker list the contents of an archive or an address."""
 
-    workforce: Workforce
+    runner: TaskRunner
 
-    def __call__(self, path: str) -> Sequence[Member] | Message:
-        (ending,) = self.workforce.run([Task(0, listing(path))])
-        if ending.how is not ResultKind.DONE:
-            return _failure(ending).message
+    def __call__(self, path: str) -> Sequence[ArchiveMember] | Message:
+        (result,) = self.runner.run([Task(0, list_job(path))])
+        if result.kind is not ResultKind.DONE:
+            return _failure(result).message
         try:
-            told = listed(ending.result)
+            members = listed(result.value)
         except AuditError as error:
             return error.message
-        return told.message if isinstance(told, Failure) else told
+        return members.message if isinstance(members, Failure) else members

@@ -1,12 +1,13 @@
-"""The rules across filings, run over all that an audit remembers: findings that name both, an assessment a body."""
+"""Run the rules across filings: findings that name both filings, and an assessment of each rule for each body."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker.containment import ContainedError, contained_items
 from checker.forms.filing import place
 from checker.judging.audit_checks import Audit, BodyFilings, CrossProblem
 from checker.judging.audit_results import CrossFinding
-from checker.judging.checks import NotAssessed, Problem
-from checker.judging.engine import Ruling, assess, broken
+from checker.judging.checks import NotAssessed, Observation, Problem
+from checker.judging.engine import RuleResult, assess, blamed, part_of
 from checker.judging.reports import Assessment, Finding
 from checker.judging.rules import AuditRule
 from checker.messages import Message, Messages
@@ -14,40 +15,48 @@ from checker.messages import Message, Messages
 _ = Messages(__package__)
 
 
-def concluded(
+def run_rules(
     rules: Sequence[AuditRule], audit: Audit, bodies: Iterable[str]
 ) -> Iterator[tuple[str, Sequence[CrossFinding], Assessment]]:
-    """Run every rule and tell, rule by rule and in the order of the bodies, what was found and how it ended."""
+    """Run every rule and yield, rule by rule and in the order of the bodies, the findings and the assessment."""
     names = tuple(bodies)
     for rule in rules:
-        rulings: dict[str, Ruling] = {}
+        results: dict[str, RuleResult] = {}
         findings: dict[str, list[CrossFinding]] = {}
         for across in _run(rule, audit, names):
-            ruling = rulings.setdefault(across.body, Ruling())
-            if isinstance(across.seen, Problem):
-                finding = Finding(rule, across.seen, _place(audit.standing(across.body), across, across.seen))
-                ruling.findings.append(finding)
+            result = results.setdefault(across.body, RuleResult())
+            seen = across.observation
+            if isinstance(seen, Problem):
+                finding = Finding(rule, seen, _place(audit.filings_of(across.body), across, seen))
+                result.findings.append(finding)
                 found = CrossFinding(across.body, finding, across.filing, across.other)
                 findings.setdefault(across.body, []).append(found)
             else:
-                ruling.withhold(across.seen)
+                result.withhold(seen)
         for name in names:
-            yield name, findings.get(name, ()), assess(rule, rulings.get(name, Ruling()))
+            yield name, findings.get(name, ()), assess(rule, results.get(name, RuleResult()))
 
 
 def _run(rule: AuditRule, audit: Audit, names: Sequence[str]) -> Iterator[CrossProblem]:
-    """Run a rule's check; one that breaks down leaves its own rule unjudged, for every body, and the others alone."""
+    """Run the check of a rule; if it fails, this rule is not assessed for any body, and the other rules run."""
     try:
-        yield from rule.check.run(rule.id, audit)
-    except Exception as error:  # noqa: BLE001  # a plugin's own code runs here: anything may come
-        reason = broken(_("check {name}", name=rule.check.name), error)
+        yield from map(_checked, contained_items(lambda: rule.check.run(rule.id, audit)))
+    except ContainedError as error:
+        reason = blamed(part_of(rule), error.message)
         yield from (CrossProblem(name, NotAssessed(reason, unread=True)) for name in names)
 
 
-def _place(standing: BodyFilings | None, across: CrossProblem, problem: Problem) -> Message:
-    """Say where it is: under which heading of the filing, in which cell, on which page; else in which file."""
-    filed = next((f for f in standing.filings if f.path == across.filing), None) if standing else None
-    heading = filed.headings.get(across.table, "") if filed else ""
+def _checked(across: object) -> CrossProblem:
+    """Return what a check yielded; raise ContainedError if it is not what checks may yield."""
+    if isinstance(across, CrossProblem) and isinstance(across.observation, Observation):
+        return across
+    raise ContainedError(_("yielded {kind}, not CrossProblem", kind=type(across).__name__))
+
+
+def _place(filings: BodyFilings | None, across: CrossProblem, problem: Problem) -> Message:
+    """Describe the place: the heading, the cell and the page in the filing, else the file."""
+    stored = next((f for f in filings.filings if f.path == across.filing), None) if filings else None
+    heading = stored.headings.get(across.table, "") if stored else ""
     page = problem.location.page if problem.location else None
     parts: list[object] = [part for part in (heading, problem.within) if part]
     if page is not None:

@@ -1,4 +1,4 @@
-"""Whose each submission is, and as what: the filing for the year or the year before, one that nobody can read, a stray."""
+"""How each submission counts: as a body's filing for the year or the year before, as unread, or as unmatched."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,87 +8,88 @@ from checker.judging.audit_results import SubmissionState
 from checker.judging.rules import RulePack
 from checker.messages import Message, Messages
 from checker.text import fold
-from checker_audit.intake.matching import Match, Matcher
-from checker_audit.store import Claim, Reading
+from checker_audit.intake.matching import BodyMatch, Matcher
+from checker_audit.store import Claim, NoMatch, SubmissionSummary
 from checker_audit.year_from_path import YearFolders
 
 _ = Messages(__package__)
 
-_NO_SHELVES = YearFolders()
-_FORMATS = ("docx", "pdf")  # of several filings, the one that can be mended counts
+_NO_FOLDERS = YearFolders()
+_FORMATS = ("docx", "pdf")  # of several filings, the one that can be corrected counts
 
 
-def placed(
-    readings: Iterable[Reading],
+def claims(
+    submissions: Iterable[SubmissionSummary],
     matcher: Matcher,
     year: int,
     pack: RulePack,
     earlier: Mapping[str, Iterable[int]],
     *,
-    shelves: YearFolders = _NO_SHELVES,
+    folders: YearFolders = _NO_FOLDERS,
 ) -> Iterator[Claim]:
-    """Yield a claim for every submission, and for the filings of the year before that an earlier audit left.
+    """Yield a claim for every submission, and for filings for the year before from an earlier audit.
 
-    `earlier` maps bodies to those; they count where this audit has none of the body itself. `shelves` tell the year
-    of what cannot be read.
+    `earlier` maps bodies to those; they count if this audit has none of the body. `folders` gives the year of what
+    cannot be read.
     """
-    held: dict[tuple[str, str], list[tuple[Match, Reading]]] = defaultdict(list)
-    for reading in readings:
-        match = matcher.match(reading.path, reading.body)
-        role = _role(reading, match, year, pack, shelves)
-        if isinstance(role, str):
-            held[match.body, role].append((match, reading))
+    claimed: dict[tuple[str, str], list[tuple[BodyMatch, SubmissionSummary]]] = defaultdict(list)
+    for submission in submissions:
+        match = matcher.match(submission.path, submission.body)
+        role = _role(submission, match, year, pack, folders)
+        if isinstance(role, NoMatch):
+            yield Claim(submission.id, None, "stray", no_match=role)
         else:
-            code, reason = role
-            yield Claim(reading.id, None, "stray", 0, (code, reason, match.claimants, match.near))
-    for (body, role), several in held.items():
-        for rank, (_match, reading) in enumerate(sorted(several, key=_counts_first)):
-            yield Claim(reading.id, body, role, rank)
-    for body, submissions in earlier.items():
-        if (body, "before") not in held:
-            yield from (
-                Claim(submission, body, "before", rank) for rank, submission in enumerate(submissions)
-            )
+            claimed[match.body, role].append((match, submission))
+    for (body, role), several in claimed.items():
+        for rank, (_match, submission) in enumerate(sorted(several, key=_rank)):
+            yield Claim(submission.id, body, role, rank)
+    for body, numbers in earlier.items():
+        if (body, "before") not in claimed:
+            yield from (Claim(number, body, "before", rank) for rank, number in enumerate(numbers))
 
 
 def _role(
-    reading: Reading, match: Match, year: int, pack: RulePack, shelves: YearFolders
-) -> str | tuple[str, Message]:
-    """Say as what a submission counts for its body, or as which stray, and why."""
-    foreign = reading.failure == "not-this-kind" or (
-        reading.pack != "" and reading.pack.partition("/")[0] != pack.family
+    submission: SubmissionSummary, match: BodyMatch, year: int, pack: RulePack, folders: YearFolders
+) -> str | NoMatch:
+    """Return the role of a submission for its body, or why it has none."""
+
+    def no(code: str, reason: Message) -> NoMatch:
+        return NoMatch(code, reason, match.claimants, match.near)
+
+    foreign = submission.failure == "not-this-kind" or (
+        submission.pack != "" and submission.pack.partition("/")[0] != pack.family
     )
-    if foreign and not (match.body and _is_called_so(reading, pack)):
-        return "other-kind", _("is no document of the kind that is audited")
-    unread = bool(reading.failure) or reading.year is None or foreign
-    told_year = shelves.year(reading.path) if unread else None
-    if told_year not in (None, year) and (told_year != year - 1 or not match.body):
-        return "other-year", _("was not read, and lies among the reports for {year}", year=told_year)
+    if foreign and not (match.body and _is_titled(submission, pack)):
+        return no("other-kind", _("not a document of the kind that is audited"))
+    unread = bool(submission.failure) or submission.year is None or foreign
+    path_year = folders.year(submission.path) if unread else None
+    if path_year not in (None, year) and (path_year != year - 1 or not match.body):
+        return no("other-year", _("not read, and stored among the reports for {year}", year=path_year))
     if match.claimants:
-        told = _("may be that of any of several bodies")
-        return "unread" if reading.failure else "contested", told
+        ambiguous = _("may belong to any of several bodies")
+        return no("unread" if submission.failure else "contested", ambiguous)
     if not match.body:
-        if reading.failure or reading.year is None:
-            return "unread", _("cannot be read, and its path names no body")
-        named = _("nobody on the roster is called “{name}”", name=reading.body)
-        return "unmatched", named if reading.body else _("names no body, nor does its path")
+        if submission.failure or submission.year is None:
+            return no("unread", _("cannot be read, and its path names no body"))
+        unknown = _("no body on the roster is called “{name}”", name=submission.body)
+        return no("unmatched", unknown if submission.body else _("neither title nor path names a body"))
     if unread:
-        return "unread-before" if told_year == year - 1 else "unread"
-    if reading.year == year:
+        return "unread-before" if path_year == year - 1 else "unread"
+    if submission.year == year:
         return "filing"
-    if reading.year == year - 1:
+    if submission.year == year - 1:
         return "before"
-    return "other-year", _("is the report of {body} for {year}", body=match.body, year=reading.year)
+    return no("other-year", _("the report of {body} for {year}", body=match.body, year=submission.year))
 
 
-def _is_called_so(reading: Reading, pack: RulePack) -> bool:
-    """Tell whether a file's name says that it is a report of the kind that is audited."""
-    name = fold(PurePosixPath(reading.path).stem)
-    return any(fold(words) in name for words in pack.form.title)
+def _is_titled(submission: SubmissionSummary, pack: RulePack) -> bool:
+    """Return whether the file name contains a title of the kind that is audited."""
+    name = fold(PurePosixPath(submission.path).stem)
+    return any(fold(title) in name for title in pack.form.title)
 
 
-def _counts_first(found: tuple[Match, Reading]) -> tuple[bool, bool, int, str]:
-    """Order the filings of a body: those read to the end before others, those titled as its own, mendable ones."""
-    match, reading = found
-    form = _FORMATS.index(reading.format) if reading.format in _FORMATS else len(_FORMATS)
-    return reading.state is not SubmissionState.OK, match.by != "title", form, reading.path
+def _rank(found: tuple[BodyMatch, SubmissionSummary]) -> tuple[bool, bool, int, str]:
+    """Order the filings of a body: complete ones, then those with its name in the title, then correctable formats."""
+    match, submission = found
+    form = _FORMATS.index(submission.format) if submission.format in _FORMATS else len(_FORMATS)
+    return submission.state is not SubmissionState.OK, match.by != "title", form, submission.path

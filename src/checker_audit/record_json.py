@@ -1,7 +1,7 @@
-"""Records as JSON, on their way from a worker into the store and back.
+"""Records as JSON, between worker, audit and store.
 
-A worker that a submission has taken over may send anything: a record is made only from JSON of exactly its shape,
-whose sentences do nothing but fill their places, and which says of a pack's rules and tables what can be said of them.
+A worker that runs malicious code may send anything: a record is made only from JSON of exactly its shape, whose messages
+do nothing but fill placeholders, and whose rules and tables are those of its pack.
 """
 
 import sys
@@ -14,7 +14,7 @@ from re import compile as pattern
 from string import Formatter
 from typing import Any, TypeVar
 from zlib import compress, decompress
-from zlib import error as ZlibError  # noqa: N812  # its own name says nothing
+from zlib import error as ZlibError  # noqa: N812  # “error” says too little
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -27,21 +27,21 @@ from checker.judging.reports import Failure, Finding
 from checker.judging.rules import Provision, RulePack
 from checker.messages import Message, Messages
 from checker.text import clean
-from checker_audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, kept
+from checker_audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, storable
 
 _ = Messages(__package__)
 
 T = TypeVar("T")
 
-_UNKEPT = pattern("[\ud800-\udfff\0]")  # neither UTF-8 nor PostgreSQL can keep them
+_UNSTORABLE = pattern("[\ud800-\udfff\0]")  # not in UTF-8, or not in PostgreSQL
 _NUL = "\\u0000"  # as JSON writes it
-_DEEPEST = 16  # messages within messages
-_LONGEST_SENTENCE = 1000  # characters of a template
-_LONGEST_SAID = 100_000  # characters of a sentence with all that is within it
+_MAX_DEPTH = 16  # messages within messages
+_LONGEST_TEMPLATE = 1000  # characters
+_LONGEST_MESSAGE = 100_000  # characters, with all its values
 
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-# a tuple of one carries the configuration down to the dataclasses within, which have none of their own
+# in a tuple, because the configuration is passed down to dataclasses without one of their own
 _RECORD = TypeAdapter(tuple[Record], config=_STRICT)
 _TABLES = TypeAdapter(tuple[tuple[TableRecord, ...]], config=_STRICT)
 _FINDING = TypeAdapter(tuple[FindingRecord], config=_STRICT)
@@ -60,13 +60,13 @@ def to_json(record: Record) -> dict[str, Json]:
 
 
 def packed(record: Record) -> tuple[bytes, bytes]:
-    """Pack a record for the store: all but its tables and digests; and its tables, which few who read it need."""
+    """Compress a record for the store: without tables and digests, and its tables, which are rarely needed."""
     rest = replace(record, tables=(), digests={})
     return _packed(_RECORD.dump_json((rest,))), _packed(_TABLES.dump_json((record.tables,)))
 
 
 def digest_packed(digest: Json) -> bytes:
-    """Pack what an audit check remembers of a filing."""
+    """Compress a digest for the store."""
     return _packed(dumps(digest, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
@@ -75,14 +75,14 @@ def _packed(json: bytes) -> bytes:
 
 
 def finding_text(finding: Finding) -> str:
-    """Write a finding across filings as JSON text, but for its rule."""
+    """Write a finding across filings as JSON text, without its rule."""
     (json,) = _FINDING.dump_python((finding_record(finding),), mode="json")
     return _text(json)
 
 
 def message_text(message: Message) -> str:
     """Write a message as JSON text."""
-    (json,) = _MESSAGE.dump_python((kept(message),), mode="json")
+    (json,) = _MESSAGE.dump_python((storable(message),), mode="json")
     return _text(json)
 
 
@@ -90,35 +90,35 @@ def message_text(message: Message) -> str:
 
 
 def from_json(json: object) -> Record:
-    """Make a record of what a worker sent; raise AuditError where that is none."""
+    """Read the record that a worker sent; raise AuditError if it is invalid."""
     return _trusted_record(_read(json, _RECORD))
 
 
 def unpacked(record: bytes) -> Record:
-    """Unpack a record without its tables and digests; raise AuditError where it is none."""
+    """Read a compressed record without tables and digests; raise AuditError if it is invalid."""
     return _trusted_record(_read_text(_inflated(record), _RECORD))
 
 
 def tables_unpacked(tables: bytes) -> tuple[TableRecord, ...]:
-    """Unpack the tables of a record; raise AuditError where they are none."""
+    """Read the compressed tables of a record; raise AuditError if they are invalid."""
     read: tuple[TableRecord, ...] = _read_text(_inflated(tables), _TABLES)
     return tuple(map(_trusted_table, read))
 
 
 def digest_unpacked(digest: bytes) -> Json:
-    """Unpack what an audit check remembers of a filing."""
+    """Read a compressed digest."""
     json: Json = loads(_inflated(digest))
     return json
 
 
 def finding_of(text: str, rule: Provision) -> Finding:
-    """Make the text of a finding one again."""
+    """Read a finding from JSON text."""
     read = _read_text(f"[{text}]", _FINDING)
     return Finding(rule, _trusted_problem(read.problem), trusted(read.place))
 
 
 def message_of(text: str) -> Message:
-    """Make the text of a message one again; raise AuditError where it is none."""
+    """Read a message from JSON text; raise AuditError if it is invalid."""
     return trusted(_read_text(f"[{text}]", _MESSAGE))
 
 
@@ -133,7 +133,7 @@ def _read(json: object, adapter: TypeAdapter[tuple[T]]) -> T:
     try:
         return _read_text(_text([json]), adapter)
     except (TypeError, ValueError, RecursionError) as error:
-        raise _nonsense(type(error).__name__) from error
+        raise _invalid(type(error).__name__) from error
 
 
 def _read_text(text: str | bytes, adapter: TypeAdapter[tuple[T]]) -> T:
@@ -141,21 +141,21 @@ def _read_text(text: str | bytes, adapter: TypeAdapter[tuple[T]]) -> T:
         (read,) = adapter.validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise _nonsense(".".join(map(str, first["loc"][1:])) + f": {first['type']}") from error
+        raise _invalid(".".join(map(str, first["loc"][1:])) + f": {first['type']}") from error
     return read
 
 
 def _text(json: object) -> str:
-    """Write JSON without the characters that cannot be kept; these are rare, and all that slows it down."""
+    """Write JSON without characters that cannot be stored; they are rare, so that it is slow only with them."""
     text = dumps(json, ensure_ascii=False, allow_nan=False)
-    if _UNKEPT.search(text) or _NUL in text:
+    if _UNSTORABLE.search(text) or _NUL in text:
         return dumps(_scrubbed(json), ensure_ascii=False, allow_nan=False)
     return text
 
 
 def _scrubbed(json: object) -> object:
     if isinstance(json, str):
-        return _UNKEPT.sub("\N{REPLACEMENT CHARACTER}", json)
+        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", json)
     if isinstance(json, list):
         return list(map(_scrubbed, json))
     if isinstance(json, dict):
@@ -163,26 +163,26 @@ def _scrubbed(json: object) -> object:
     return json
 
 
-# --- trusting ---
+# --- validating ---
 
 
-def fit(record: Record, pack: RulePack | None) -> None:
-    """Raise AuditError where a record says what cannot be said of the rules and tables of its pack."""
+def validate(record: Record, pack: RulePack | None) -> None:
+    """Raise AuditError if a record does not fit the rules and tables of its pack."""
     rules = [] if pack is None else [rule.id for rule in pack.rules]
     audit = set() if pack is None else {rule.id for rule in pack.audit}
     specs = {} if pack is None else {spec.id: spec for spec in pack.form.tables}
     if (pack is None) != (record.failure is not None) or record.pack != (pack.id if pack else ""):
-        raise _nonsense("pack")
+        raise _invalid("pack")
     if sorted(assessment.rule for assessment in record.assessments) != sorted(rules):
-        raise _nonsense("assessments")
+        raise _invalid("assessments")
     if not {finding.rule for finding in record.findings} <= set(rules):
-        raise _nonsense("findings")
+        raise _invalid("findings")
     if not record.digests.keys() <= audit or not all(map(is_small, record.digests.values())):
-        raise _nonsense("digests")
+        raise _invalid("digests")
     if [table.id for table in record.tables] != list(specs):
-        raise _nonsense("tables")
+        raise _invalid("tables")
     if not all(_fits(table, specs[table.id]) for table in record.tables):
-        raise _nonsense("cells")
+        raise _invalid("cells")
 
 
 def _fits(table: TableRecord, spec: TableSpec) -> bool:
@@ -191,14 +191,14 @@ def _fits(table: TableRecord, spec: TableSpec) -> bool:
     return known and len(keys) == len(set(keys))
 
 
-def _nonsense(what: str) -> AuditError:
-    return AuditError(_("what a worker sent is no record: {what}", what=what))
+def _invalid(what: str) -> AuditError:
+    return AuditError(_("a worker sent an invalid record: {what}", what=what))
 
 
 def _trusted_record(record: Record) -> Record:
     return replace(
         record,
-        failure=record.failure and Failure(_coded(record.failure.code), trusted(record.failure.message)),
+        failure=record.failure and Failure(_valid_code(record.failure.code), trusted(record.failure.message)),
         findings=tuple(
             replace(f, problem=_trusted_problem(f.problem), place=trusted(f.place)) for f in record.findings
         ),
@@ -211,7 +211,7 @@ def _trusted_record(record: Record) -> Record:
 
 
 def _trusted_note(note: Note) -> Note:
-    return replace(note, code=_coded(note.code), message=trusted(note.message))
+    return replace(note, code=_valid_code(note.code), message=trusted(note.message))
 
 
 def _trusted_table(table: TableRecord) -> TableRecord:
@@ -221,7 +221,7 @@ def _trusted_table(table: TableRecord) -> TableRecord:
 def _trusted_problem(problem: Problem) -> Problem:
     return replace(
         problem,
-        code=_coded(problem.code),
+        code=_valid_code(problem.code),
         message=trusted(problem.message),
         expected=_trusted_or(problem.expected),
         actual=_trusted_or(problem.actual),
@@ -229,38 +229,39 @@ def _trusted_problem(problem: Problem) -> Problem:
     )
 
 
-def _trusted_or(words: Message | str | None) -> Message | str | None:
-    return trusted(words) if isinstance(words, Message) else words
+def _trusted_or(value: Message | str | None) -> Message | str | None:
+    return trusted(value) if isinstance(value, Message) else value
 
 
-def _coded(code: str) -> str:
+def _valid_code(code: str) -> str:
     try:
         return _CODE.validate_python(code)
     except ValidationError as error:
-        raise _nonsense("code") from error
+        raise _invalid("code") from error
 
 
 def trusted(message: Message, depth: int = 0) -> Message:
-    """Return a message whose template has nothing but places, all of them filled; raise AuditError for any other.
+    """Return a message whose template has only plain placeholders with values; raise AuditError for any other.
 
-    One whose package is not loaded here is said in English: nothing is imported because a worker named it.
+    If its package is not loaded, the message stays in English: a worker cannot cause an import.
     """
-    places = _places(message.text) if len(message.text) <= _LONGEST_SENTENCE else None
-    if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _DEEPEST:
-        raise _no_sentence(message)
+    places = _places(message.text) if len(message.text) <= _LONGEST_TEMPLATE else None
+    if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _MAX_DEPTH:
+        raise _invalid_message(message)
     values = tuple((name, _trusted_value(value, depth)) for name, value in message.values)
-    said = replace(message, values=values, domain=message.domain if _is_loaded(message.domain) else "checker")
-    if _length(said) > _LONGEST_SAID:
-        raise _no_sentence(message)
-    return said
+    domain = message.domain if _is_loaded(message.domain) else "checker"
+    safe = replace(message, values=values, domain=domain)
+    if _length(safe) > _LONGEST_MESSAGE:
+        raise _invalid_message(message)
+    return safe
 
 
-def _no_sentence(message: Message) -> AuditError:
-    return AuditError(_("what a worker sent is no sentence of the checker: {text}", text=clean(message.text)))
+def _invalid_message(message: Message) -> AuditError:
+    return AuditError(_("a worker sent an invalid message: {text}", text=clean(message.text)))
 
 
 def _length(value: object) -> int:
-    """Count the characters that a sentence has when it is said: few templates within others can say a billion."""
+    """Count the characters of a rendered message: a few nested templates may render a billion."""
     if isinstance(value, Message):
         places, values = _places(value.text) or Counter(), dict(value.values)
         return len(value.text) + sum(count * _length(values[name]) for name, count in places.items())
@@ -269,12 +270,12 @@ def _length(value: object) -> int:
 
 @lru_cache(maxsize=4096)
 def _places(template: str) -> Counter[str] | None:
-    """Count the places of a template by name; `None` where it has anything beside plain ones."""
+    """Count the placeholders of a template by name; `None` if any is not plain."""
     try:
         parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
     except ValueError:
         return None
-    if clean(template, _LONGEST_SENTENCE) != template:
+    if clean(template, _LONGEST_TEMPLATE) != template:
         return None
     plain = all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts)
     return Counter(str(name) for name, _spec, _conversion in parts) if plain else None
@@ -288,8 +289,8 @@ def _trusted_value(value: object, depth: int) -> object:
     if isinstance(value, Mapping):
         return _message(value, depth + 1)
     if isinstance(value, (list, tuple)):
-        if depth > _DEEPEST:
-            raise _nonsense("values")
+        if depth > _MAX_DEPTH:
+            raise _invalid("values")
         return tuple(_trusted_value(inner, depth + 1) for inner in value)
     return clean(str(value))
 
@@ -299,7 +300,7 @@ def _message(json: Mapping[str, Any], depth: int) -> Message:
         case {"text": str(text), "values": list(values), "domain": str(domain)}:
             return trusted(Message(text, tuple(_pairs(values)), domain), depth)
         case _:
-            raise _nonsense("values")
+            raise _invalid("values")
 
 
 def _pairs(values: list[Any]) -> Iterable[tuple[str, object]]:
@@ -308,4 +309,4 @@ def _pairs(values: list[Any]) -> Iterable[tuple[str, object]]:
             case [str(name), value]:
                 yield name, value
             case _:
-                raise _nonsense("values")
+                raise _invalid("values")

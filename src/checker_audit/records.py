@@ -1,4 +1,4 @@
-"""Records: what is kept of one submission when its document is gone; they come from a worker and go into the store."""
+"""Records: what the store keeps of a submission, without its document; workers make them."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from checker.containment import ContainedError, contained
 from checker.documents.document import Location, Note
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Json
@@ -21,19 +22,19 @@ from checker.text import clean, is_blank
 _ = Messages(__package__)
 
 _LONGEST_TITLE = 500  # characters; PostgreSQL has no index of longer names
-_LONGEST_TEXT = 32_000  # characters of a cell; a workbook's cell holds not many more
+_LONGEST_TEXT = 32_000  # characters of a cell; a cell of a workbook can hold few more
 
-LONGEST_DIGEST = 1_000_000  # characters of JSON that an audit check may keep of one filing
+LONGEST_DIGEST = 1_000_000  # characters of JSON of one digest
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Code = Annotated[str, Field(pattern=r"^[\w.-]{1,100}$")]
 Title = Annotated[str, Field(max_length=_LONGEST_TITLE)]
-Number = Annotated[int, Field(gt=-(2**31), lt=2**31)]  # what any database keeps
+Number = Annotated[int, Field(gt=-(2**31), lt=2**31)]  # what any database can store
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """A finding, its rule by its id."""
+    """A finding, with the id of its rule."""
 
     rule: Code
     problem: Problem
@@ -42,7 +43,7 @@ class FindingRecord:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRecord:
-    """How a rule ended, the rule by its id."""
+    """An assessment, with the id of its rule."""
 
     rule: Code
     outcome: Outcome
@@ -74,7 +75,7 @@ class TableRecord:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything that is kept of a submission but its path; fields as in `Report`, tables and digests as in `Filed`."""
+    """Everything the store keeps of a submission except its path; fields as in `Report` and `StoredFiling`."""
 
     sha256: Sha256
     format: str = ""
@@ -95,7 +96,7 @@ class Record:
 
 
 def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) -> Record:
-    """Keep of a report, and of the filing that it is about, what an audit needs."""
+    """Make the record of a report and of the filing that it is about."""
     return Record(
         report.sha256,
         report.format,
@@ -105,52 +106,52 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         report.title[:_LONGEST_TITLE],
         report.body[:_LONGEST_TITLE],
         report.year,
-        None if report.failure is None else Failure(report.failure.code, kept(report.failure.message)),
+        None if report.failure is None else Failure(report.failure.code, storable(report.failure.message)),
         tuple(finding_record(finding) for finding in report.findings),
         tuple(
-            AssessmentRecord(a.rule.id, a.outcome, a.reason and kept(a.reason), a.unread)
+            AssessmentRecord(a.rule.id, a.outcome, a.reason and storable(a.reason), a.unread)
             for a in report.assessments
         ),
-        tuple(replace(note, message=kept(note.message)) for note in report.notes),
+        tuple(replace(note, message=storable(note.message)) for note in report.notes),
         () if filing is None else tuple(_table(filing, spec.id) for spec in filing.form.tables),
         {} if filing is None else _digests(filing, rules),
     )
 
 
 def finding_record(finding: Finding) -> FindingRecord:
-    """Keep of a finding all but its rule and who accepted it."""
+    """Make the record of a finding, without its waiver."""
     problem = finding.problem
-    kept_problem = replace(
+    stored_problem = replace(
         problem,
-        message=kept(problem.message),
-        location=problem.location and _located(problem.location),
-        expected=_kept_or(problem.expected),
-        actual=_kept_or(problem.actual),
-        advice=problem.advice and kept(problem.advice),
-        cells=tuple(map(_located, problem.cells)),
+        message=storable(problem.message),
+        location=problem.location and _finite(problem.location),
+        expected=_storable_or(problem.expected),
+        actual=_storable_or(problem.actual),
+        advice=problem.advice and storable(problem.advice),
+        cells=tuple(map(_finite, problem.cells)),
     )
-    return FindingRecord(finding.rule.id, kept_problem, kept(finding.place))
+    return FindingRecord(finding.rule.id, stored_problem, storable(finding.place))
 
 
-def kept(message: Message) -> Message:
-    """Say the values of a message as far as they are no messages themselves."""
-    return replace(message, values=tuple((name, _kept_value(value)) for name, value in message.values))
+def storable(message: Message) -> Message:
+    """Return a message whose values are texts, messages or tuples of these."""
+    return replace(message, values=tuple((name, _storable_value(value)) for name, value in message.values))
 
 
-def _kept_value(value: object) -> object:
+def _storable_value(value: object) -> object:
     if isinstance(value, Message):
-        return kept(value)
+        return storable(value)
     if isinstance(value, tuple):
-        return tuple(map(_kept_value, value))
+        return tuple(map(_storable_value, value))
     return clean(str(value))
 
 
-def _kept_or(words: Message | str | None) -> Message | str | None:
-    return kept(words) if isinstance(words, Message) else words
+def _storable_or(value: Message | str | None) -> Message | str | None:
+    return storable(value) if isinstance(value, Message) else value
 
 
-def _located(location: Location) -> Location:
-    """Leave out a place on the page that is no place: JSON has no word for infinity."""
+def _finite(location: Location) -> Location:
+    """Drop a position on the page that is not finite, which JSON cannot express."""
     if location.bbox is None or all(map(isfinite, location.bbox)):
         return location
     return replace(location, bbox=None)
@@ -161,9 +162,9 @@ def _table(filing: Filing, name: str) -> TableRecord:
     section = filing.outline.section(spec.section)
     heading = section.heading.paragraph.text[:60] if section else ""
     if found is None:
-        lost = filing.lost_in(spec.section)
+        lost = filing.unread_in(spec.section)
         reason = lost[0] if lost else _("table “{title}” is missing", title=spec.title)
-        return TableRecord(name, heading, absent=kept(reason), unread=bool(lost))
+        return TableRecord(name, heading, absent=storable(reason), unread=bool(lost))
     cells = found.cells.values()
     if all(is_blank(bound.cell.text) for bound in cells):
         return TableRecord(name, heading, absent=_("table “{title}” is not filled in", title=spec.title))
@@ -171,20 +172,17 @@ def _table(filing: Filing, name: str) -> TableRecord:
         name,
         heading,
         tuple(
-            CellRecord(c.row, c.column, c.cell.text[:_LONGEST_TEXT], c.cell.certain, _located(c.location))
+            CellRecord(c.row, c.column, c.cell.text[:_LONGEST_TEXT], c.cell.certain, _finite(c.location))
             for c in cells
         ),
     )
 
 
 def _digests(filing: Filing, rules: Iterable[AuditRule]) -> dict[str, Json]:
-    """Keep what audit checks must remember, as far as it is small.
-
-    Of one that breaks down, or would keep too much, nothing is known, which its `run` must say.
-    """
+    """Return the digests of audit checks; one that fails, or is too large, is left out, which `run` must handle."""
     digests: dict[str, Json] = {}
     for rule in rules:
-        with suppress(Exception):  # a plugin's own code runs here: anything may come
+        with suppress(ContainedError), contained():
             digest = rule.check.digest(filing)
             if digest is not None and is_small(digest):
                 digests[rule.id] = digest
@@ -192,12 +190,12 @@ def _digests(filing: Filing, rules: Iterable[AuditRule]) -> dict[str, Json]:
 
 
 def is_small(digest: Json) -> bool:
-    """Tell whether a store may keep what an audit check remembers of a filing."""
+    """Return whether a digest is small enough to be stored."""
     return len(dumps(digest, ensure_ascii=False)) <= LONGEST_DIGEST
 
 
 def report(record: Record, path: str, provisions: Mapping[str, Provision]) -> Report:
-    """Make a record a report again; raise KeyError for a rule that is not among the provisions."""
+    """Make the report of a record; raise KeyError for a rule that is not among the provisions."""
     return Report(
         path,
         record.sha256,

@@ -1,4 +1,4 @@
-"""What a worker of an audit does: list what holds submissions, read and judge one submission."""
+"""What a worker of an audit does: list archives and addresses, read and judge one submission."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -13,121 +13,122 @@ from checker.judging.reports import Failure
 from checker.judging.rules import AuditRule, Severity
 from checker.judging.severity_overrides import SeverityOverride
 from checker.messages import Messages
-from checker_audit.intake.sources import Member, anywhere, fetch, members
+from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
 from checker_audit.record_json import from_json, message_of, message_text, to_json
 from checker_audit.records import Record, record
 from checker_audit.workers.limits import MIB, Bounds, Limits, Timeouts
-from checker_audit.workers.worker_loop import Job, Tell, Work
+from checker_audit.workers.worker_loop import Job, JobProgress, Work
 
 _ = Messages(__package__)
 
 PREPARE = "checker_audit.worker:prepare"
-# The worker itself stops at the limits of `clock` and judges what it has by then, within one more; only one that does
-# not even do that is killed. Trying again would change nothing.
-_PATIENCE = Timeouts(stall=2 * STALL + 10, total=TOTAL + STALL + 10)
-LIMITS = Limits(patience=_PATIENCE, slow=_PATIENCE)
-# what other programs take besides, which convert files and recognise characters
-ROOMY = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
+# The worker itself stops at the limits of `time_limit` and judges what it has by then; it is killed only if it does not
+# stop. Another attempt would change nothing.
+LIMITS = Limits(timeouts=Timeouts(stall=2 * STALL + 10, total=TOTAL + STALL + 10))
+# for programs that convert files and recognise characters
+LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerOptions:
-    """What workers are made with: plugins left out, a pack for all filings, what readers may do besides reading.
+    """Options of workers: disabled plugins, a pack for all filings, what readers may do besides reading.
 
-    `grades` are those of rules: id, severity or “off”, and who says so.
+    `overrides` are severities of rules: id, severity or “off”, and where it was configured.
     """
 
     disabled: tuple[str, ...] = ()
     pack: str | None = None
     convert: bool = False
     ocr: bool = False
-    grades: tuple[tuple[str, str, str], ...] = ()
+    overrides: tuple[tuple[str, str, str], ...] = ()
 
     @property
-    def options(self) -> Mapping[str, object]:
-        """Return what `prepare` takes."""
-        return {**asdict(self), "disabled": list(self.disabled), "grades": list(map(list, self.grades))}
+    def json(self) -> Mapping[str, object]:
+        """Return the options as `prepare` takes them."""
+        return {
+            **asdict(self), "disabled": list(self.disabled), "overrides": list(map(list, self.overrides))
+        }  # fmt: skip
 
     @property
     def app(self) -> App:
-        """Return the parts, with the packs as they are graded."""
-        graded = {
+        """Return the application with these plugins and severities."""
+        overrides = {
             rule: SeverityOverride(None if severity == "off" else Severity(severity), origin)
-            for rule, severity, origin in self.grades
+            for rule, severity, origin in self.overrides
         }
-        return App(self.disabled, graded)
+        return App(self.disabled, overrides)
 
 
-# --- jobs, as they are given and as they come back -------------------------------------------------------------
+# --- jobs and their results, in the parent ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The content is the one that is known by its SHA-256: it was judged before."""
+    """The content is the known one, which was judged before."""
 
     sha256: str
 
 
-def listing(path: str) -> Job:
-    """Make the job of listing what an archive or an address holds."""
-    return {"do": "list", "path": _sent(path)}
+def list_job(path: str) -> Job:
+    """Return the job of listing an archive or an address."""
+    return {"do": "list", "path": _path_json(path)}
 
 
-def reading(path: str, known: str | None) -> Job:
-    """Make the job of reading and judging a submission, unless its content is known by its SHA-256."""
-    return {"do": "read", "path": _sent(anywhere(path)), "known": known}
+def read_job(path: str, known: str | None) -> Job:
+    """Return the job of reading and judging a submission, unless its content has the known SHA-256."""
+    return {"do": "read", "path": _path_json(absolute(path)), "known": known}
 
 
-def listed(result: object) -> Sequence[Member] | Failure:
-    """Take the result of a listing for what it says; raise AuditError where it is none."""
-    told = _told(result)
-    if isinstance(told, Failure):
-        return told
-    found = told.get("members")
+def listed(value: object) -> Sequence[ArchiveMember] | Failure:
+    """Return the result of a list job; raise AuditError if it is invalid."""
+    answer = _answer(value)
+    if isinstance(answer, Failure):
+        return answer
+    found = answer.get("members")
     pairs = [pair for pair in found if isinstance(pair, list)] if isinstance(found, list) else None
     if pairs is None or not all(
         len(pair) == 2 and all(isinstance(part, str) for part in pair) for pair in pairs
     ):
-        raise _nonsense()
-    return [Member(_received(str(path)), str(stamp)) for path, stamp in pairs]
+        raise _invalid()
+    return [ArchiveMember(_path(str(path)), str(stamp)) for path, stamp in pairs]
 
 
-def read(result: object) -> Record | Unchanged | Failure:
-    """Take the result of a reading for what it says; raise AuditError where it is none."""
-    told = _told(result)
-    if isinstance(told, Failure):
-        return told
-    if isinstance(digest := told.get("unchanged"), str):
+def read_result(value: object) -> Record | Unchanged | Failure:
+    """Return the result of a read job; raise AuditError if it is invalid."""
+    answer = _answer(value)
+    if isinstance(answer, Failure):
+        return answer
+    if isinstance(digest := answer.get("unchanged"), str):
         return Unchanged(digest)
-    return from_json(told.get("record"))
+    return from_json(answer.get("record"))
 
 
-def _told(result: object) -> Mapping[str, object] | Failure:
-    if not isinstance(result, dict):
-        raise _nonsense()
-    match result.get("failure"):
+def _answer(value: object) -> Mapping[str, object] | Failure:
+    if not isinstance(value, dict):
+        raise _invalid()
+    match value.get("failure"):
         case [str(code), str(message)]:
             return Failure(code, message_of(message))
         case None:
-            return result
+            return value
         case _:
-            raise _nonsense()
+            raise _invalid()
 
 
-def _nonsense() -> AuditError:
-    return AuditError(_("what a worker sent answers no question"))
+def _invalid() -> AuditError:
+    return AuditError(_("not a result of the job"))
 
 
-def _sent(path: str) -> str:
-    """Write a path, whatever its bytes, in characters that JSON knows."""
+def _path_json(path: str) -> str:
+    """Write a path, whatever its bytes, in characters that JSON can hold."""
     return os.fsencode(path).decode("latin-1")
 
 
-def _received(path: str) -> str:
+def _path(text: str) -> str:
     try:
-        return os.fsdecode(path.encode("latin-1"))
+        return os.fsdecode(text.encode("latin-1"))
     except UnicodeEncodeError:
-        raise _nonsense() from None
+        raise _invalid() from None
 
 
 # --- in the worker ---------------------------------------------------------------------------------------------
@@ -135,47 +136,47 @@ def _received(path: str) -> str:
 
 def prepare(options: Job) -> Work:
     """Load plugins and packs, once for all workers that are forked afterwards."""
-    disabled, grades = options["disabled"], options["grades"]
+    disabled, overrides = options["disabled"], options["overrides"]
     pack, convert, ocr = options["pack"], options["convert"], options["ocr"]
-    assert isinstance(disabled, list), "options are an outfit's"
-    assert isinstance(grades, list), "likewise"
-    graded = tuple((str(rule), str(severity), str(origin)) for rule, severity, origin in grades)
-    app = WorkerOptions(tuple(map(str, disabled)), grades=graded).app
+    assert isinstance(disabled, list), "the options are those of WorkerOptions.json"
+    assert isinstance(overrides, list), "likewise"
+    severities = tuple((str(rule), str(severity), str(origin)) for rule, severity, origin in overrides)
+    app = WorkerOptions(tuple(map(str, disabled)), overrides=severities).app
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
     rules = {one.id: one.audit for one in (*app.packs, *([engine.pack] if engine.pack else []))}
-    return Worker(engine, rules)
+    return JobRunner(engine, rules)
 
 
 @dataclass(frozen=True)
-class Worker:
-    """Do jobs with one engine; `rules` are the audit rules of each pack, whose checks keep something of filings."""
+class JobRunner:
+    """Runs jobs with one engine; `rules` are the audit rules of each pack, whose checks keep digests of filings."""
 
     engine: Engine
     rules: Mapping[str, tuple[AuditRule, ...]]
 
-    def __call__(self, job: Job, tell: Tell) -> object:
-        """Do a job; what cannot be read is told in the result."""
-        path = _received(str(job["path"]))
+    def __call__(self, job: Job, progress: JobProgress) -> object:
+        """Run a job; a ReadError is a result."""
+        path = _path(str(job["path"]))
         try:
             if job["do"] == "list":
-                return {"members": [[_sent(member.path), member.stamp] for member in members(path)]}
-            return self._read(path, job["known"], tell)
+                return {"members": [[_path_json(member.path), member.stamp] for member in members(path)]}
+            return self._read(path, job["known"], progress)
         except ReadError as error:
             return {"failure": [error.code, message_text(error.message)]}
 
-    def _read(self, path: str, known: object, tell: Tell) -> object:
+    def _read(self, path: str, known: object, progress: JobProgress) -> object:
         content = fetch(path)
         digest = sha256(content).hexdigest()
         if digest == known:
             return {"unchanged": digest}
         try:
-            with limited() as wind:
+            with limited() as restart_clock:
 
-                def progress(done: int, total: int | None = None) -> None:
-                    wind(done, total)
-                    tell(done, total)
+                def report(done: int, total: int | None = None) -> None:
+                    restart_clock(done, total)
+                    progress(done, total)
 
-                report, filing = self.engine.examine(path, content, progress)
+                judged, filing = self.engine.examine(path, content, report)
         except ReadError as error:
             return {"record": to_json(Record(digest, failure=Failure(error.code, error.message)))}
-        return {"record": to_json(record(report, filing, self.rules.get(report.pack, ())))}
+        return {"record": to_json(record(judged, filing, self.rules.get(judged.pack, ())))}

@@ -1,7 +1,7 @@
-"""Shelves: which year's reports lie where a path says a year, as far as those that were read bear it out.
+"""The report year of a submission that cannot be read, from its path.
 
-A folder called 2024 may hold the reports for 2024, or those for 2023 that were published in 2024: the path of a
-submission that cannot be read says a year only where nothing speaks against it.
+A folder called 2024 may contain the reports for 2024, or those for 2023 that were published in 2024: the year in a
+path counts only if no report that was read contradicts it.
 """
 
 import re
@@ -11,52 +11,50 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from checker.text import fold
-from checker_audit.store import Reading
+from checker_audit.store import SubmissionSummary
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FEWEST = 2  # reports that were read from folders of one name, before that name counts
+_FEWEST = 2  # reports read from folders of one name, before that name counts
 _BETWEEN = r"年度?[^\d]{0,40}"  # from a report's year to the words of its title, in a file's name
 
 
 @dataclass(frozen=True)
 class YearFolders:
-    """What is known of folders by their names: the years of the reports in them; `titles` are those of reports."""
+    """The years of the reports in folders, by the names of the folders; `titles` are the titles of reports."""
 
     titles: Sequence[str] = ()
-    held: Mapping[str, Counter[int]] = field(default_factory=dict)
+    years: Mapping[str, Counter[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, readings: Iterable[Reading], titles: Sequence[str]) -> "YearFolders":
-        """Look where the reports lie whose years are known."""
-        held: dict[str, Counter[int]] = {}
-        for reading in readings:
-            if reading.year is not None and not reading.failure:
-                for folder in _folders(reading.path):
-                    held.setdefault(folder, Counter())[reading.year] += 1
-        return cls(titles, held)
+    def of(cls, submissions: Iterable[SubmissionSummary], titles: Sequence[str]) -> "YearFolders":
+        """Collect the years of reports that were read, by the names of their folders."""
+        years: dict[str, Counter[int]] = {}
+        for submission in submissions:
+            if submission.year is not None and not submission.failure:
+                for folder in _folders(submission.path):
+                    years.setdefault(folder, Counter())[submission.year] += 1
+        return cls(titles, years)
 
     def year(self, path: str) -> int | None:
-        """Tell the year of the report at a path; `None` where the path says none, several, or one to be doubted."""
+        """Return the year of the report at a path; `None` if the path names none or several, or it is contradicted."""
         years = {int(year) for part in PurePosixPath(path).parts for year in _YEAR.findall(fold(part))}
         if len(years) != 1:
             return None
         (year,) = years
         folders = tuple(_folders(path))
-        if any(set(self.held.get(folder, ())) - {year} for folder in folders):
+        if any(set(self.years.get(folder, ())) - {year} for folder in folders):
             return None
-        told = any(self.held.get(folder, Counter())[year] >= _FEWEST for folder in folders)
-        return year if told or self._is_titled(path, year) else None
+        confirmed = any(self.years.get(folder, Counter())[year] >= _FEWEST for folder in folders)
+        return year if confirmed or self._is_titled(path, year) else None
 
     def _is_titled(self, path: str, year: int) -> bool:
-        """Tell whether the file's name is the title of the report for a year: 甲局2023年政府信息公开工作年度报告."""
-        name, words = (
-            fold(PurePosixPath(path).stem),
-            "|".join(re.escape(fold(title)) for title in self.titles),
-        )
-        return bool(words) and re.search(rf"{year}{_BETWEEN}(?:{words})", name) is not None
+        """Return whether the file name is the title of the report for a year: 甲局2023年政府信息公开工作年度报告."""
+        name = fold(PurePosixPath(path).stem)
+        titles = "|".join(re.escape(fold(title)) for title in self.titles)
+        return bool(titles) and re.search(rf"{year}{_BETWEEN}(?:{titles})", name) is not None
 
 
 def _folders(path: str) -> Iterator[str]:
-    """List the names of a path's folders that say a year, and one only."""
+    """Yield the names of a path's folders that contain exactly one year."""
     names = (fold(part) for part in PurePosixPath(path).parts[:-1])
     return (name for name in names if len(set(_YEAR.findall(name))) == 1)

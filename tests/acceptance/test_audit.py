@@ -1,6 +1,5 @@
 """An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
 
-import importlib.util
 import json
 import os
 import random
@@ -12,26 +11,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import checker_audit
-from stores import CHECKER, postgres, told
+from tests.support.paths import ROOT
+from tests.support.scripts import script
+from tests.support.stores import CHECKER, contents, postgres
 
-ROOT = Path(__file__).resolve().parents[2]
 BODIES = 44  # so many that every kind of fault is planted once
 ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
-
-
-def script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"ci_{name}", ROOT / "ci" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ PATHS = ("2023", "2024")
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("audit")
-    script("make_audit").write(folder, BODIES, 7)
+    script("ci/make_audit.py").write(folder, BODIES, 7)
     made = Made(folder, folder / "audit.db")
     run = made.audited("--workers", "2", "--out", str(folder / "out"), store=str(made.store))
     assert run.returncode == 2, run.stderr  # some of the files cannot be read
@@ -81,7 +70,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 def exported(made: Made, store: str, out: Path) -> dict[str, list[dict[str, str]]]:
     words = [*CHECKER, "audit", "export", "--store", store, "--format", "jsonl", "-o", str(out)]
     subprocess.run(words, check=True, capture_output=True, cwd=made.folder)
-    return {path.stem: script("score_audit").rows(path) for path in out.glob("*.jsonl")}
+    return {path.stem: script("ci/score_audit.py").rows(path) for path in out.glob("*.jsonl")}
 
 
 def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
@@ -93,7 +82,7 @@ def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
 def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
     made: Made, tmp_path: Path
 ) -> None:
-    score = script("score_audit")
+    score = script("ci/score_audit.py")
     assert {one["kind"] for one in planted(made)} - set(score.STRAYS) == set(score.FOUND_AS)
     tables = exported(made, str(made.store), tmp_path)
     found, off = score.judged(planted(made), tables["findings"], tables["strays"])
@@ -102,7 +91,7 @@ def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
     assert score.judged(planted(made), tables["findings"][1:], tables["strays"][1:])[1], "it can fail"
 
 
-def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
+def test_unread_submission_is_neither_missing_nor_passed(made: Made, tmp_path: Path) -> None:
     tables = exported(made, str(made.store), tmp_path)
     for lost in planted(made, "unreadable", "scanned"):
         assert [row for row in tables["findings"] if row["body"] == lost["body"]] == []
@@ -112,7 +101,7 @@ def test_what_cannot_be_read_is_neither_missing_nor_passed(made: Made, tmp_path:
         assert {row["outcome"] for row in about if row["rule"] == "filing-missing"} == {"not_assessed"}
 
 
-def test_the_numbers_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
+def test_counts_of_submissions_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
     files = sum(
         path.suffix in {".docx", ".pdf"} for year in PATHS for path in (made.folder / year).rglob("*")
     )
@@ -130,13 +119,13 @@ def test_the_numbers_add_up_and_are_printed(made: Made, tmp_path: Path) -> None:
         "-o",
         str(tmp_path),
     ]
-    said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    output = subprocess.run(words, check=True, capture_output=True, text=True).stdout
     ended = f"ok {files - lost} + partial 0 + error {lost} + failed 0 + not reached 0"
-    assert f"submissions: {files} = {ended}" in said
+    assert f"submissions: {files} = {ended}" in output
 
 
-def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
-    generator = script("make_audit")
+def test_same_seed_generates_the_same_audit(tmp_path: Path) -> None:
+    generator = script("ci/make_audit.py")
     for folder in ("one", "other"):
         generator.write(tmp_path / folder, 12, 3)
     one, other = (sorted((tmp_path / folder).rglob("*.*")) for folder in ("one", "other"))
@@ -146,27 +135,27 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     assert all(left.read_bytes() == right.read_bytes() for left, right in zip(one, other, strict=True))
 
 
-def test_everything_is_written(made: Made) -> None:
+def test_every_output_is_written(made: Made) -> None:
     written = {path.name for path in (made.folder / "out").iterdir()}
     assert written == {"dashboard", "workbook.xlsx", "letters"}
 
 
-def test_what_did_not_change_is_not_read_again(made: Made, tmp_path: Path) -> None:
+def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> None:
     store = tmp_path / "again.db"
     store.write_bytes(made.store.read_bytes())
-    before = told(str(store))
+    before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
     os.utime(file)  # looks changed and is not
     started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
     assert time.monotonic() - started < 60
-    after = told(str(store))
+    after = contents(str(store))
     assert (after["reports"], after["facts"]) == (before["reports"], before["facts"])
     assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first
 
 
-def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path: Path) -> None:
+def test_killed_audit_resumes_where_it_was(made: Made, tmp_path: Path) -> None:
     chance = random.Random(3)  # noqa: S311  # moments, not secrets
     kills = audits = 0
     while kills < ROUNDS:
@@ -186,11 +175,11 @@ def test_an_audit_killed_at_any_moment_goes_on_where_it_was(made: Made, tmp_path
                     kills += 1
         if not ended:
             made.audited("--workers", "2", store=store)
-        assert told(store) == told(str(made.store))
+        assert contents(store) == contents(str(made.store))
         audits += 1
 
 
-def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
+def test_shards_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> None:
     parts = [str(tmp_path / f"{number}.db") for number in (1, 2)]
     for number, part in enumerate(parts, start=1):
         run = made.audited("--shard", f"{number}/2", store=part)
@@ -200,18 +189,18 @@ def test_the_parts_of_an_audit_make_the_whole(made: Made, tmp_path: Path) -> Non
     words = [*CHECKER, "audit", "merge", *parts, "--year", "2024", "--roster", roster, "--store", whole]
     merged = subprocess.run(words, check=False, capture_output=True, text=True, cwd=made.folder)
     assert merged.returncode == 2, merged.stderr
-    assert told(whole) == told(str(made.store))
+    assert contents(whole) == contents(str(made.store))
 
 
 @pytest.mark.needs("postgres")
-def test_postgresql_keeps_the_same(made: Made) -> None:
+def test_postgresql_stores_the_same_results(made: Made) -> None:
     with postgres() as address:
         run = made.audited(store=address)
         assert run.returncode == 2, run.stderr
-        assert told(address) == told(str(made.store))
+        assert contents(address) == contents(str(made.store))
 
 
-def test_a_cluster_of_which_a_worker_dies_gives_the_same(made: Made, tmp_path: Path) -> None:
+def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path: Path) -> None:
     store = str(tmp_path / "cluster.db")
     with cluster() as (address, workers):
         words = made.words("--scheduler", address, store=store)
@@ -220,9 +209,9 @@ def test_a_cluster_of_which_a_worker_dies_gives_the_same(made: Made, tmp_path: P
         ) as audit:
             time.sleep(3)
             os.kill(workers[0], signal.SIGKILL)
-            said, _errors = audit.communicate(timeout=120)
-        assert audit.returncode == 2, said
-    assert told(store) == told(str(made.store))
+            output, _errors = audit.communicate(timeout=120)
+        assert audit.returncode == 2, output
+    assert contents(store) == contents(str(made.store))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What users are promised, on whole reports: the examples, and the shared samples where they are at hand."""
+"""What users are promised, on whole reports: the examples, and the shared samples."""
 
 import json
 import subprocess
@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import ROOT, checker
 from checker.forms.filing import Filing
 from checker.judging.reports import Report
-
-SHARED = ROOT.parent / "shared"
-shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not beside this checkout")
+from tests.support.engine import checker
+from tests.support.paths import EXAMPLES, SHARED
 
 
 def report(path: Path) -> Report:
@@ -25,7 +23,7 @@ def found(path: Path) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
 def test_a_real_report_gets_its_three_findings(suffix: str) -> None:
-    assert found(ROOT / "examples" / f"zhongning-sfj-2021.{suffix}") == {
+    assert found(EXAMPLES / f"zhongning-sfj-2021.{suffix}") == {
         ("sections-wording", "section-title"),
         ("overview-aspects", "topic-missing"),
         ("other-matters-fees", "statement-missing"),
@@ -33,13 +31,13 @@ def test_a_real_report_gets_its_three_findings(suffix: str) -> None:
 
 
 def test_word_and_pdf_of_one_report_get_the_same_fingerprints() -> None:
-    word, pdf = (report(ROOT / "examples" / f"zhongning-sfj-2021.{suffix}") for suffix in ("docx", "pdf"))
+    word, pdf = (report(EXAMPLES / f"zhongning-sfj-2021.{suffix}") for suffix in ("docx", "pdf"))
     assert [f.fingerprint for f in word.findings] == [f.fingerprint for f in pdf.findings]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "html", "pdf"])
 def test_a_clean_report_conforms(suffix: str) -> None:
-    clean = report(ROOT / "examples" / f"qingping-2024.{suffix}")
+    clean = report(EXAMPLES / f"qingping-2024.{suffix}")
     assert clean.findings == ()
     assert clean.conforms()
     assert {assessment.outcome.value for assessment in clean.assessments} <= {"pass", "not_applicable"}
@@ -56,7 +54,7 @@ def test_a_clean_report_conforms(suffix: str) -> None:
     ],
 )
 def test_every_prescribed_cell_is_bound_in_every_format_alike(name: str) -> None:
-    path = ROOT / "examples" / name
+    path = EXAMPLES / name
     document = checker().read(path.name, path.read_bytes())
     pack, year = checker().govern(document)
     tables = Filing(document, pack.form, year).tables
@@ -67,7 +65,7 @@ def test_every_prescribed_cell_is_bound_in_every_format_alike(name: str) -> None
     }
 
 
-@shared
+@pytest.mark.needs("shared")
 def test_a_published_report_is_bound_and_its_two_defects_found() -> None:
     path = SHARED / "samples" / "hongze-2024-published.pdf"
     errors = {("applications-present", "table-row-missing"), ("applications-labels", "table-label")}
@@ -85,7 +83,7 @@ def test_a_published_report_is_bound_and_its_two_defects_found() -> None:
     assert (values["new", total], values["not_held", natural], values["other", total]) == ("95", "31", "0")
 
 
-@shared
+@pytest.mark.needs("shared")
 def test_the_official_template_is_found_blank_with_its_instructions_left_in() -> None:
     codes = [code for _, code in found(SHARED / "samples" / "annual-report-template-2021.docx")]
     assert codes.count("table-blank") == 3
@@ -93,7 +91,7 @@ def test_the_official_template_is_found_blank_with_its_instructions_left_in() ->
     assert not {"table-row-missing", "table-column-missing", "table-label", "sum-mismatch"} & set(codes)
 
 
-@shared
+@pytest.mark.needs("shared")
 def test_the_labelled_corpus_is_judged_as_labelled() -> None:
     corpus = SHARED / "corpus"
     command = [
@@ -113,7 +111,7 @@ def test_the_labelled_corpus_is_judged_as_labelled() -> None:
 
 
 def test_one_unreadable_file_among_ten_is_named_and_the_others_are_judged(tmp_path: Path) -> None:
-    clean = (ROOT / "examples" / "qingping-2024.docx").read_bytes()
+    clean = (EXAMPLES / "qingping-2024.docx").read_bytes()
     for number in range(9):
         (tmp_path / f"{number}.docx").write_bytes(clean)
     (tmp_path / "cut.docx").write_bytes(clean[:2000])

@@ -20,7 +20,7 @@ def values(config: Config, path: Path) -> dict[str, object]:
     return {key: setting.value for key, setting in config.settings_for(path).items()}
 
 
-def test_nearest_file_counts_and_no_other(tmp_path: Path) -> None:
+def test_only_the_nearest_configuration_file_is_used(tmp_path: Path) -> None:
     write(tmp_path / ".git" / "HEAD", "")
     outer = write(tmp_path / "checker.toml", 'fail_on = "info"')
     inner = write(tmp_path / "2024" / ".checker.toml", 'lang = "zh"')
@@ -29,7 +29,7 @@ def test_nearest_file_counts_and_no_other(tmp_path: Path) -> None:
     assert values(read(inner), tmp_path / "2024" / "a.docx") == {"lang": "zh"}
 
 
-def test_pyproject_counts_only_with_its_table(tmp_path: Path) -> None:
+def test_pyproject_without_the_table_is_ignored(tmp_path: Path) -> None:
     outer = write(tmp_path / "pyproject.toml", '[tool.checker]\nfail_on = "info"\n')
     write(tmp_path / "in" / "pyproject.toml", "[tool.other]\nx = 1\n")
     assert find_config(tmp_path / "in" / "a.docx") == outer
@@ -42,7 +42,7 @@ def test_search_ends_at_the_repository(tmp_path: Path) -> None:
     assert find_config(tmp_path / "repository" / "2024" / "a.docx") is None
 
 
-def test_what_is_extended_is_replaced_key_by_key(tmp_path: Path) -> None:
+def test_extending_file_replaces_single_keys(tmp_path: Path) -> None:
     write(
         tmp_path / "base" / "all.toml",
         'lang = "zh"\nfail_on = "info"\n[severity]\none = "off"\ntwo = "info"\n',
@@ -76,7 +76,7 @@ def test_later_overrides_win(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mistake"),
+    ("text", "message"),
     [
         ('fail-on = "info"', "checker.toml:1: fail-on: unknown key; did you mean “fail_on”?"),
         ('\nfail_on = "catastrophe"', "checker.toml:2: fail_on: should be one of error, warning, info, never"),
@@ -97,10 +97,10 @@ def test_later_overrides_win(tmp_path: Path) -> None:
         ("extend = 1", "extend: should be the path of a file"),
     ],
 )  # fmt: skip
-def test_mistake_is_named_by_its_file_and_key(text: str, mistake: str, tmp_path: Path) -> None:
+def test_mistake_is_reported_with_file_and_key(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as error:
         read(write(tmp_path / "checker.toml", text))
-    assert mistake in str(error.value)
+    assert message in str(error.value)
 
 
 def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
         read(own)
 
 
-def test_chain_of_files_has_an_end(tmp_path: Path) -> None:
+def test_too_long_a_chain_of_extended_files_is_refused(tmp_path: Path) -> None:
     for number in range(9):
         write(tmp_path / f"{number}.toml", f'extend = "{number + 1}.toml"')
     write(tmp_path / "9.toml", "")
@@ -120,7 +120,7 @@ def test_chain_of_files_has_an_end(tmp_path: Path) -> None:
         read(tmp_path / "1.toml")
 
 
-def test_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+def test_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert values(read(write(tmp_path / "checker.toml", '\ufefflang = "zh"\r\n')), tmp_path) == {"lang": "zh"}
 
 
@@ -130,7 +130,7 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
     assert len(str(error.value).splitlines()) == 3
 
 
-def test_words_of_the_command_line_are_settings() -> None:
+def test_command_line_options_are_settings() -> None:
     settings = read_words(["fail_on=info", "severity.short=off", "exclude=drafts"], "--set", Path())
     assert {key: setting.value for key, setting in settings.items()} == {
         "fail_on": "info", "severity.short": "off", "exclude": ("drafts",),
@@ -154,8 +154,10 @@ def test_words_of_the_command_line_are_settings() -> None:
         ([], ["lang=zh"], []),
     ],
 )
-def test_tree_may_tighten_and_never_weaken(trusted: list[str], tree: list[str], weak: list[str]) -> None:
+def test_checked_tree_may_tighten_rules_but_never_weaken_them(
+    trusted: list[str], tree: list[str], weak: list[str]
+) -> None:
     words = (read_words(words, "--set", Path()) for words in (trusted, tree))
-    kept, ignored = bounded(*words)
+    accepted, ignored = bounded(*words)
     assert list(ignored) == weak
-    assert set(kept) == {word.partition("=")[0] for word in tree} - set(weak)
+    assert set(accepted) == {word.partition("=")[0] for word in tree} - set(weak)

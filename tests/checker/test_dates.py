@@ -40,7 +40,7 @@ NEW_YEAR, NEW_YEARS_EVE = date(2024, 1, 1), date(2024, 12, 31)
         "２０２４－０１－０１",
     ],
 )
-def test_every_way_to_write_a_day_is_read(text: str) -> None:
+def test_days_are_read_in_every_notation(text: str) -> None:
     (found,) = dates(f"自{text}，施行")
     assert (found.text, found.value) == (text, NEW_YEAR)
 
@@ -66,7 +66,7 @@ def test_every_way_to_write_a_day_is_read(text: str) -> None:
         "2024年1-12月",
     ],
 )
-def test_every_way_to_write_a_range_is_read(text: str) -> None:
+def test_ranges_are_read_in_every_notation(text: str) -> None:
     (found,) = ranges(f"统计期限自{text}止。")
     assert (found.text, found.begins, found.ends) == (text, NEW_YEAR, NEW_YEARS_EVE)
 
@@ -122,7 +122,7 @@ def test_broken_date_is_returned_as_such(text: str, value: date | None) -> None:
     assert (found.text, found.broken, found.value) == (text, True, value)
 
 
-def test_day_without_its_sign_is_broken_but_read() -> None:
+def test_day_without_its_last_character_is_read_as_broken() -> None:
     (found,) = ranges("2024年1月1至2024年12月31日")
     assert (found.first.broken, found.begins, found.ends) == (True, NEW_YEAR, NEW_YEARS_EVE)
 
@@ -140,16 +140,16 @@ def test_day_without_its_sign_is_broken_but_read() -> None:
         "3个月12日志",
     ],
 )
-def test_numbers_of_other_things_are_no_dates(text: str) -> None:
+def test_other_numbers_are_not_dates(text: str) -> None:
     assert list(mentions(text)) == []
 
 
-def test_month_before_a_word_that_begins_with_day_is_whole() -> None:
+def test_word_that_begins_with_day_does_not_break_the_month_before_it() -> None:
     (found,) = dates("2024年1月日常巡查")
     assert (found.text, found.broken) == ("2024年1月", False)
 
 
-def test_plain_wording_is_the_same_whatever_the_gaps() -> None:
+def test_wording_is_the_same_with_and_without_spaces() -> None:
     assert {found.plain for found in dates("2024 年 1 月 1 日；2024年01月01日；2024-1-1")} == {"2024年1月1日"}
 
 
@@ -186,7 +186,9 @@ FORMATS = st.sampled_from(
     st.sampled_from(["", "于", "（", "信息3条，"]),
     st.sampled_from(["", "止", "，", "）", "召开"]),
 )
-def test_what_is_written_is_read(day: date, write: Callable[[date], str], before: str, after: str) -> None:
+def test_written_dates_are_read_back(
+    day: date, write: Callable[[date], str], before: str, after: str
+) -> None:
     text = f"{before}{write(day)}{after}"
     (found,) = dates(text)
     assert found.value == day
@@ -194,7 +196,7 @@ def test_what_is_written_is_read(day: date, write: Callable[[date], str], before
 
 
 @given(DAYS, DAYS, FORMATS, st.sampled_from(["至", "到", "起至", "—", "～", " - ", "——"]))
-def test_range_that_is_written_is_read(
+def test_written_ranges_are_read_back(
     one: date, other: date, write: Callable[[date], str], joint: str
 ) -> None:
     text = f"自{write(one)}{joint}{write(other)}止"
@@ -204,7 +206,7 @@ def test_range_that_is_written_is_read(
 
 
 @given(st.text("年月日号0123456789二〇一十至-.起 ", max_size=40))
-def test_quotes_are_true_to_the_text(text: str) -> None:
+def test_quotes_are_spans_of_the_text(text: str) -> None:
     end = 0
     for found in mentions(text):
         assert found.start >= end
@@ -243,7 +245,7 @@ def test_ranges_are_read_in_english(text: str) -> None:
     assert (found.text, found.begins, found.ends) == (text, NEW_YEAR, NEW_YEARS_EVE)
 
 
-def test_words_that_only_look_like_months_are_none() -> None:
+def test_words_that_look_like_months_are_not_dates() -> None:
     assert list(dates("we may 2 times march 3 miles; Mayor 5, Marching 7, Augustus 2")) == []
 
 

@@ -9,7 +9,7 @@ HERE = PurePath("/filings")
 
 
 @pytest.mark.parametrize(
-    ("glob", "matching", "others"),
+    ("glob", "matched", "unmatched"),
     [
         ("*.docx", ["a.docx", "x/y/a.docx"], ["a.pdf"]),
         ("drafts", ["drafts/a.docx", "x/drafts/y/a.docx"], ["drafts.docx", "my-drafts/a.docx"]),
@@ -22,10 +22,10 @@ HERE = PurePath("/filings")
         ("", [], ["a.docx"]),
     ],
 )
-def test_glob_matches_files_and_the_contents_of_folders(
-    glob: str, matching: list[str], others: list[str]
+def test_glob_matches_files_and_everything_in_folders(
+    glob: str, matched: list[str], unmatched: list[str]
 ) -> None:
-    assert [path for path in [*matching, *others] if matches(glob, HERE / path, HERE)] == matching
+    assert [path for path in [*matched, *unmatched] if matches(glob, HERE / path, HERE)] == matched
 
 
 def test_nothing_outside_the_folder_matches() -> None:

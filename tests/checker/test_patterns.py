@@ -47,12 +47,12 @@ def find(pattern: str, text: str) -> Match:
         ("[^　]", "甲"),
     ],
 )
-def test_what_authors_write_is_found_however_it_is_typed(pattern: str, text: str) -> None:
+def test_pattern_matches_every_way_to_type_the_text(pattern: str, text: str) -> None:
     assert Pattern(pattern).search(text) is not None
 
 
 @pytest.mark.parametrize(("pattern", "text"), [("（一）", "一"), ("。", "x"), ("其它?", "它"), ("……+", "..")])
-def test_signs_outside_ascii_are_no_syntax(pattern: str, text: str) -> None:
+def test_characters_outside_ascii_are_not_syntax(pattern: str, text: str) -> None:
     assert Pattern(pattern).search(text) is None
 
 
@@ -61,22 +61,22 @@ def test_quantifier_binds_to_the_last_character_as_written() -> None:
     assert find("^…{2}$", "……").groups == ("......",)
 
 
-def test_match_stands_where_the_text_was_written() -> None:
+def test_match_is_a_span_of_the_original_text() -> None:
     found = find("收到(?P<n>[0-9]+)件(?P<more>多)?", "本年  收 到　１ ２件。")
     assert (found.text, found.start, found.end) == ("收 到　１ ２件", 4, 12)
     assert (found.group("n"), found.span("n"), found.group(1)) == ("12", (8, 11), "12")
     assert (found.group("more"), found.span("more")) == ("", (12, 12))
 
 
-def test_part_of_a_ligature_is_the_ligature() -> None:
+def test_match_of_a_part_of_a_ligature_spans_the_ligature() -> None:
     assert find("一", "甲㈠乙").text == "㈠"
 
 
-def test_unpaired_surrogates_are_matched_around() -> None:
+def test_text_beside_unpaired_surrogates_is_matched() -> None:
     assert find("乙", "甲\ud800\udc00乙").span() == (3, 4)
 
 
-def test_years_are_filled_in() -> None:
+def test_year_placeholder_is_replaced() -> None:
     pattern = Pattern("{last_year}.{0,3}{year}|{next_year}[0-9]{1,3}\\x{4e00}\\p{Han}")
     assert pattern.placeholders == {"year", "last_year", "next_year"}
     filled = pattern.fill(year=2021)
@@ -102,7 +102,7 @@ def test_years_are_filled_in() -> None:
         ("a\\", "bad pattern: trailing"),
     ],
 )
-def test_bad_pattern_says_what_is_wrong(
+def test_bad_pattern_is_refused_with_the_reason(
     source: str, reason: str | None, capfd: pytest.CaptureFixture[str]
 ) -> None:
     if reason is None:
@@ -128,7 +128,7 @@ def test_pydantic_builds_patterns_and_reports_bad_ones() -> None:
         adapter.validate_python(["("])
 
 
-def test_patterns_and_matches_can_be_sent_to_another_process() -> None:
+def test_patterns_and_matches_can_be_pickled() -> None:
     pattern = Pattern("（一）")
     match = pattern.search("(一)")
     assert pickle.loads(pickle.dumps((pattern, match))) == (pattern, match)  # noqa: S301  # our own bytes
@@ -140,12 +140,12 @@ def folded(text: str) -> str:
 
 
 @given(TEXT)
-def test_every_folded_character_is_seen_once(text: str) -> None:
+def test_every_folded_character_is_matched_once(text: str) -> None:
     assert "".join(match.group() for match in Pattern("(?s).").finditer(text)) == folded(text)
 
 
 @given(TEXT)
-def test_what_stands_at_a_span_folds_to_what_was_matched(text: str) -> None:
+def test_text_of_a_span_folds_to_the_match(text: str) -> None:
     for match in Pattern("(?s)..?").finditer(text):
         found, seen = match.group(), folded(match.text)
         assert found in seen or "其它" in found.replace(
@@ -161,19 +161,19 @@ def test_spans_follow_one_another(one: str, other: str) -> None:
         assert left.end <= right.start or left.span() == right.span()
 
 
-def test_long_runs_of_marks_take_no_time() -> None:
+def test_long_runs_of_combining_marks_take_little_time() -> None:
     start = time.perf_counter()
     assert find("b", "a" + "\u0301" * 200_000 + "b").end == 200_002
     assert time.perf_counter() - start < 5
 
 
 @given(st.text(st.sampled_from("（）［一①㈠½…。、“é甲其它ﬁß×"), min_size=1, max_size=6))
-def test_what_is_not_ascii_finds_itself(text: str) -> None:
+def test_text_outside_ascii_matches_itself(text: str) -> None:
     match = find(text, f"乙 {text} 乙")
     assert (match.start, match.text) == (2, text)
 
 
 @given(st.text(st.sampled_from(string.printable + "（）［］一。{}　"), max_size=12))
-def test_any_source_is_a_pattern_or_a_mistake(source: str) -> None:
+def test_any_source_is_a_pattern_or_is_refused(source: str) -> None:
     with suppress(ValueError):
         list(Pattern(source).fill(2024).finditer("甲（一）2024年 abc"))

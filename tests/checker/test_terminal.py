@@ -19,15 +19,15 @@ def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, columns: int) 
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
-def test_no_line_begins_with_a_closing_sign() -> None:
+def test_no_line_begins_with_closing_punctuation() -> None:
     assert wrap("根据《条例》，编制", 10) == ("根据《条", "例》，编制")
 
 
-def test_words_are_not_broken_where_they_fit() -> None:
+def test_words_that_fit_a_line_are_not_broken() -> None:
     assert wrap("a quick brown fox", 8) == ("a quick", "brown", "fox")
 
 
-def test_text_that_is_too_wide_shows_that_it_was_cut() -> None:
+def test_shortened_text_ends_with_an_ellipsis() -> None:
     assert shorten("年度报告", 8) == "年度报告"
     assert shorten("年度报告", 6) == "年度…"
 

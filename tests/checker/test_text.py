@@ -44,11 +44,11 @@ def test_leading_numbers_are_read_in_every_style(text: str, style: str, value: i
         ("一、总体情况：", "总体情况"),
     ],
 )
-def test_labels_that_say_the_same_are_equal_bare(one: str, other: str) -> None:
+def test_equivalent_labels_are_equal_when_bare(one: str, other: str) -> None:
     assert bare(one) == bare(other)
 
 
-def test_misprints_are_similar_and_others_are_not() -> None:
+def test_misprints_are_similar_and_other_labels_are_not() -> None:
     assert similarity("2.其他法律行政止公开", "2.其他法律行政法规禁止公开") > 0.8
     assert similarity("行政许可", "行政处罚") < 0.6
 
@@ -63,36 +63,36 @@ def test_misprints_are_similar_and_others_are_not() -> None:
         ("-3", "-3"),
     ],
 )
-def test_amounts_are_read_in_the_forms_that_clerks_type(text: str, value: str) -> None:
+def test_amounts_are_read_in_every_usual_notation(text: str, value: str) -> None:
     assert amount(text) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["", "若干", "3件以上", "约5", "1.2.3", "12,34"])
-def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
+def test_text_that_is_not_a_number_is_not_read_as_one(text: str) -> None:
     assert amount(text) is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "/", "—", "——", "无", "\u3000"])
-def test_signs_for_nothing_are_blank(text: str) -> None:
+def test_marks_for_nothing_are_blank(text: str) -> None:
     assert is_blank(text)
 
 
-def test_a_page_of_spaces_costs_no_time() -> None:
+def test_page_of_spaces_takes_little_time() -> None:
     assert number(" " * 200_000 + "x").style == ""
 
 
 @given(st.text(st.characters(codec="gb2312", categories=["Lo", "Nd", "Lu", "Ll"])))
-def test_folding_twice_changes_nothing_more(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text())
-def test_plain_ideographs_keep_every_offset(text: str) -> None:
+def test_folding_plain_ideographs_keeps_offsets(text: str) -> None:
     assert len(ideographs(text)) == len(text)
 
 
 @given(st.text(st.characters(), max_size=400))
-def test_clean_text_encodes_and_holds_no_control_character(text: str) -> None:
+def test_clean_text_is_valid_utf_8_without_control_characters(text: str) -> None:
     shown = clean(text)
     shown.encode("utf-8")
     assert not any(ord(sign) < 32 or sign in "\u202e\u200b\x7f" for sign in shown)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from stores import postgres
+from tests.support.stores import postgres
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from checker.judging.audit_checks import Body
 from checker.judging.audit_results import SubmissionState
 from checker.judging.rules import Naming, RulePack, Years
 from checker_audit.intake.matching import Matcher
-from checker_audit.placement import placed
-from checker_audit.store import Claim, Reading
+from checker_audit.placement import claims as claims_of
+from checker_audit.store import Claim, SubmissionSummary
 from checker_audit.year_from_path import YearFolders
 
 PACK = RulePack(
@@ -25,18 +25,20 @@ PACK = RulePack(
 )
 BODIES = (Body("乙局"), Body("甲局"), Body("丙局"))
 
-FILED = Reading(1, "in/1.docx", SubmissionState.OK, "docx", "", "甲局", 2024, "annual-report/2021", "")
-UNTOLD = replace(FILED, id=2, path="in/甲局.pdf", body="", year=None, pack="")
-CUT = replace(UNTOLD, state=SubmissionState.ERROR, failure="unreadable")
+FILED = SubmissionSummary(
+    1, "in/1.docx", SubmissionState.OK, "docx", "", "甲局", 2024, "annual-report/2021", ""
+)
+NO_YEAR = replace(FILED, id=2, path="in/甲局.pdf", body="", year=None, pack="")
+CUT = replace(NO_YEAR, state=SubmissionState.ERROR, failure="unreadable")
 OTHER = replace(CUT, id=3, path="甲局/附件.docx", failure="not-this-kind")
 
 
-def claims(*readings: Reading, earlier: dict[str, list[int]] | None = None) -> list[Claim]:
-    return list(placed(readings, Matcher(BODIES, PACK.naming), 2024, PACK, earlier or {}))
+def claims(*submissions: SubmissionSummary, earlier: dict[str, list[int]] | None = None) -> list[Claim]:
+    return list(claims_of(submissions, Matcher(BODIES, PACK.naming), 2024, PACK, earlier or {}))
 
 
 @pytest.mark.parametrize(
-    ("reading", "role"),
+    ("submission", "role"),
     [
         (FILED, "filing"),
         (replace(FILED, state=SubmissionState.PARTIAL), "filing"),
@@ -50,40 +52,40 @@ def claims(*readings: Reading, earlier: dict[str, list[int]] | None = None) -> l
         (replace(OTHER, path="in/甲局政府信息公开年度报告.docx"), "unread"),
     ],
 )
-def test_a_bodys_submission_has_its_role(reading: Reading, role: str) -> None:
-    assert claims(reading) == [Claim(reading.id, "甲局", role)]
+def test_a_bodys_submission_has_its_role(submission: SubmissionSummary, role: str) -> None:
+    assert claims(submission) == [Claim(submission.id, "甲局", role)]
 
 
 @pytest.mark.parametrize(
-    ("reading", "code", "reason"),
+    ("submission", "code", "reason"),
     [
-        (replace(FILED, body="丁厅"), "unmatched", "nobody on the roster is called “丁厅”"),
-        (replace(FILED, body=""), "unmatched", "names no body, nor does its path"),
+        (replace(FILED, body="丁厅"), "unmatched", "no body on the roster is called “丁厅”"),
+        (replace(FILED, body=""), "unmatched", "neither title nor path names a body"),
         (
             replace(FILED, body="", path="in/甲局、乙局.docx"),
             "contested",
-            "may be that of any of several bodies",
+            "may belong to any of several bodies",
         ),
-        (replace(FILED, year=2021), "other-year", "is the report of 甲局 for 2021"),
+        (replace(FILED, year=2021), "other-year", "the report of 甲局 for 2021"),
         (
             replace(FILED, pack="grant-report/2024"),
             "other-kind",
-            "is no document of the kind that is audited",
+            "not a document of the kind that is audited",
         ),
-        (OTHER, "other-kind", "is no document of the kind that is audited"),
-        (replace(OTHER, path="in/附件.docx"), "other-kind", "is no document of the kind that is audited"),
+        (OTHER, "other-kind", "not a document of the kind that is audited"),
+        (replace(OTHER, path="in/附件.docx"), "other-kind", "not a document of the kind that is audited"),
         (replace(CUT, path="in/1.pdf"), "unread", "cannot be read, and its path names no body"),
-        (replace(CUT, path="in/甲局、乙局.pdf"), "unread", "may be that of any of several bodies"),
+        (replace(CUT, path="in/甲局、乙局.pdf"), "unread", "may belong to any of several bodies"),
     ],
 )
-def test_what_is_nobodys_filing_is_a_stray_and_says_why(reading: Reading, code: str, reason: str) -> None:
-    (claim,) = claims(reading)
+def test_a_submission_without_a_body_says_why(submission: SubmissionSummary, code: str, reason: str) -> None:
+    (claim,) = claims(submission)
     assert (claim.body, claim.role) == (None, "stray")
-    assert claim.stray is not None
-    assert (claim.stray[0], str(claim.stray[1])) == (code, reason)
+    assert claim.no_match is not None
+    assert (claim.no_match.code, str(claim.no_match.reason)) == (code, reason)
 
 
-def test_an_attachment_neither_counts_as_filing_nor_as_unread() -> None:
+def test_an_attachment_is_neither_a_filing_nor_unread() -> None:
     assert {claim.submission: claim.role for claim in claims(FILED, OTHER)} == {1: "filing", 3: "stray"}
 
 
@@ -109,31 +111,31 @@ def test_an_earlier_audits_filing_counts_where_this_one_has_none_for_the_year_be
     ]
 
 
-def claimed(reading: Reading) -> Claim:
+def claimed(submission: SubmissionSummary) -> Claim:
     read = [replace(FILED, path=f"2023/{number}.docx", year=2023) for number in (1, 2)]
-    shelves = YearFolders.of(read, PACK.form.title)
-    return next(placed([reading], Matcher(BODIES, PACK.naming), 2024, PACK, {}, shelves=shelves))
+    folders = YearFolders.of(read, PACK.form.title)
+    return next(claims_of([submission], Matcher(BODIES, PACK.naming), 2024, PACK, {}, folders=folders))
 
 
-def test_last_years_unread_report_is_none_for_the_year() -> None:
+def test_an_unread_report_in_a_folder_of_last_year_is_not_for_the_year() -> None:
     assert claimed(replace(CUT, path="2023/甲局.pdf")) == Claim(2, "甲局", "unread-before")
     assert claimed(replace(CUT, path="2024/甲局.pdf")) == Claim(2, "甲局", "unread")
     assert claimed(replace(CUT, path="甲局2024年政府信息公开年度报告.pdf")) == Claim(2, "甲局", "unread")
 
 
 @pytest.mark.parametrize(
-    ("path", "told"), [("甲局2021年政府信息公开年度报告.pdf", 2021), ("2023/x.pdf", 2023)]
+    ("path", "year"), [("甲局2021年政府信息公开年度报告.pdf", 2021), ("2023/x.pdf", 2023)]
 )
-def test_an_unread_report_of_another_year_is_no_bodys_for_the_year(path: str, told: int) -> None:
+def test_an_unread_report_for_another_year_is_unmatched(path: str, year: int) -> None:
     claim = claimed(replace(CUT, path=path))
     assert (claim.role, claim.body) == ("stray", None)
-    assert claim.stray is not None
-    assert claim.stray[0] == "other-year"
-    assert str(claim.stray[1]) == f"was not read, and lies among the reports for {told}"
+    assert claim.no_match is not None
+    assert claim.no_match.code == "other-year"
+    assert str(claim.no_match.reason) == f"not read, and stored among the reports for {year}"
 
 
 submissions = st.builds(
-    Reading,
+    SubmissionSummary,
     st.integers(0, 99),
     st.sampled_from(
         ["in/1.docx", "甲局/1.docx", "in/乙局.pdf", "in/甲局、乙局.pdf", "x/政府信息公开年度报告.pdf"]
@@ -145,19 +147,19 @@ submissions = st.builds(
     st.sampled_from([None, 2021, 2023, 2024]),
     st.sampled_from(["", "annual-report/2021", "grant-report/2024"]),
     st.sampled_from(["", "unreadable", "not-this-kind"]),
-).map(lambda reading: replace(reading, path=f"{reading.id}/{reading.path}"))
+).map(lambda submission: replace(submission, path=f"{submission.id}/{submission.path}"))
 
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(submissions, max_size=12, unique_by=lambda reading: reading.id),
+    st.lists(submissions, max_size=12, unique_by=lambda submission: submission.id),
     st.randoms(use_true_random=False),
 )
 def test_every_submission_is_claimed_once_whatever_the_order(
-    readings: list[Reading], chance: random.Random
+    submissions: list[SubmissionSummary], chance: random.Random
 ) -> None:
-    found = claims(*readings)
-    assert sorted(claim.submission for claim in found) == sorted(reading.id for reading in readings)
+    found = claims(*submissions)
+    assert sorted(claim.submission for claim in found) == sorted(submission.id for submission in submissions)
     assert all((claim.body is None) == (claim.role == "stray") for claim in found)
-    shuffled = claims(*chance.sample(readings, len(readings)))
+    shuffled = claims(*chance.sample(submissions, len(submissions)))
     assert {claim.submission: claim for claim in shuffled} == {claim.submission: claim for claim in found}

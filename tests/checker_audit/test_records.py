@@ -18,12 +18,23 @@ from checker.formats import Style
 from checker.judging.audit_results import SubmissionState
 from checker.judging.checks import NotAssessed
 from checker.messages import LANGUAGES, Message
-from checker_audit.record_json import fit, from_json, packed, to_json, trusted, unpacked
+from checker_audit.intake.sources import FoundFile
+from checker_audit.record_json import from_json, packed, to_json, trusted, unpacked, validate
 from checker_audit.records import Record, record, report
-from checker_audit.store import Identity, Store, Walked
+from checker_audit.store import Identity, Store
 from checker_audit.store.filings import tables_of
-from kept import FAULTY, ROOT, examined, example, nodes, of, pack, recorded, sent, unreadable
-from moments import NOW
+from tests.support.fixed_times import NOW
+from tests.support.paths import FAULTY, ROOT
+from tests.support.sample_records import (
+    examined,
+    example,
+    nodes,
+    of,
+    pack,
+    recorded,
+    sent,
+    unreadable,
+)
 
 FILES = sorted(
     chain(
@@ -43,7 +54,7 @@ def test_every_reporter_writes_of_a_record_what_it_writes_of_the_report(path: Pa
     kept = sent(recorded(path))
     provisions = {rule.id: rule for rule in pack(made.pack).rules}
     again = report(unpacked(packed(kept)[0]), made.path, provisions)
-    fit(kept, pack(made.pack))
+    validate(kept, pack(made.pack))
     for reporter in REPORTERS:
         for language in LANGUAGES:
             style = Style(language)
@@ -59,7 +70,7 @@ def test_a_failure_is_kept(tmp_path: Path) -> None:
     assert filing is None
     kept = sent(recorded(path))
     assert str(report(kept, "cut.docx", {}).failure) == str(made.failure)
-    fit(kept, None)
+    validate(kept, None)
 
 
 @pytest.mark.parametrize("path", FILES[:8], ids=lambda path: path.name)
@@ -203,16 +214,16 @@ UNFIT: dict[str, Callable[[Record], Record]] = {
 
 @pytest.mark.parametrize("change", UNFIT.values(), ids=UNFIT.keys())
 def test_what_no_pack_can_have_said_is_refused(change: Callable[[Record], Record]) -> None:
-    fit(example(), pack())
+    validate(example(), pack())
     with pytest.raises(AuditError):
-        fit(change(example()), pack())
+        validate(change(example()), pack())
 
 
 def test_a_record_without_a_pack_has_only_a_failure() -> None:
-    fit(unreadable(), None)
+    validate(unreadable(), None)
     for odd in (replace(example(), pack=""), replace(unreadable(), failure=None)):
         with pytest.raises(AuditError):
-            fit(odd, None)
+            validate(odd, None)
 
 
 def test_no_module_is_imported_because_a_worker_named_it() -> None:
@@ -254,7 +265,7 @@ def test_a_record_with_any_part_changed_is_refused_or_can_be_kept_and_said(
     place[last] = data.draw(SWAPS)
     try:
         kept = from_json(json)
-        fit(kept, pack())
+        validate(kept, pack())
     except AuditError:
         return
     _keep_and_say(kept, tmp_path_factory.getbasetemp() / "changed.db")
@@ -267,9 +278,9 @@ def _kind(path: Sequence[str | int]) -> tuple[str, ...]:
 def _keep_and_say(kept: Record, place: Path) -> None:
     with Store(str(place)) as store:
         run = store.begin(Identity(2021, ("changed",), ""), NOW)
-        run.walked([Walked("a.docx")], "")
+        run.add_found([FoundFile("a.docx")], "")
         (pending,) = run.pending("")
-        run.judged(pending, kept, SubmissionState.OK, pack(), "")
+        run.add_record(pending, kept, SubmissionState.OK, pack(), "")
         run.flush()
         run.finish(NOW)
     provisions = {rule.id: rule for rule in pack().rules}

@@ -1,28 +1,30 @@
-"""A path tells the year of what cannot be read only where nothing speaks against it."""
+"""A path gives the year of an unread submission only if no report contradicts it."""
 
 import pytest
 
 from checker.judging.audit_results import SubmissionState
-from checker_audit.store import Reading
+from checker_audit.store import SubmissionSummary
 from checker_audit.year_from_path import YearFolders
 
 TITLES = ("政府信息公开工作年度报告", "政府信息公开年度报告")
 
 
-def lying(path: str, year: int | None, failure: str = "") -> Reading:
+def stored(path: str, year: int | None, failure: str = "") -> SubmissionSummary:
     """Return a submission at a path, for a year."""
-    return Reading(1, path, SubmissionState.OK, "docx", "", "甲局", year, "annual-report/2021", failure)
+    return SubmissionSummary(
+        1, path, SubmissionState.OK, "docx", "", "甲局", year, "annual-report/2021", failure
+    )
 
 
-BORNE_OUT = (lying("2023/1.docx", 2023), lying("a/2023/2.docx", 2023), lying("2024/3.docx", 2024))
+CONFIRMED = (stored("2023/1.docx", 2023), stored("a/2023/2.docx", 2023), stored("2024/3.docx", 2024))
 
 
-def year(path: str, *read: Reading) -> int | None:
-    return YearFolders.of(read or BORNE_OUT, TITLES).year(path)
+def year(path: str, *read: SubmissionSummary) -> int | None:
+    return YearFolders.of(read or CONFIRMED, TITLES).year(path)
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "expected"),
     [
         ("2023/甲局.pdf", 2023),
         ("b/2023/甲局.pdf", 2023),
@@ -30,8 +32,8 @@ def year(path: str, *read: Reading) -> int | None:
         ("甲局2023年政府信息公开工作年度报告.pdf", 2023),
         ("in/2022年度甲局政府信息公开年度报告.pdf", 2022),
         ("甲局.pdf", None),
-        ("2024/甲局.pdf", None),  # one report bears nothing out
-        ("2022/甲局.pdf", None),  # and none still less
+        ("2024/甲局.pdf", None),  # one report is not enough
+        ("2022/甲局.pdf", None),  # nor is none
         ("2024/2023/甲局.pdf", None),
         ("2023/甲局2024.pdf", None),
         ("2023-2024/甲局.pdf", None),
@@ -40,16 +42,16 @@ def year(path: str, *read: Reading) -> int | None:
         ("2023年1月发布甲局政府信息公开年度报告.pdf", None),
     ],
 )
-def test_the_year_of_a_path(path: str, told: int | None) -> None:
-    assert year(path) == told
+def test_the_year_of_a_path(path: str, expected: int | None) -> None:
+    assert year(path) == expected
 
 
-def test_a_folder_named_after_the_year_of_publication_tells_nothing() -> None:
-    published = (*BORNE_OUT, lying("2023/4.docx", 2022))
+def test_a_folder_named_after_the_year_of_publication_gives_no_year() -> None:
+    published = (*CONFIRMED, stored("2023/4.docx", 2022))
     assert year("2023/甲局.pdf", *published) is None
     assert year("2023/甲局2023年政府信息公开工作年度报告.pdf", *published) is None
 
 
-def test_what_was_not_read_bears_nothing_out() -> None:
-    unread = lying("2023/1.docx", 2023, "not-this-kind")
-    assert year("2023/甲局.pdf", unread, unread, lying("2023/3.docx", None)) is None
+def test_unread_submissions_confirm_no_year() -> None:
+    unread = stored("2023/1.docx", 2023, "not-this-kind")
+    assert year("2023/甲局.pdf", unread, unread, stored("2023/3.docx", None)) is None

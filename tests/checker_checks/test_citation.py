@@ -2,7 +2,7 @@
 
 import pytest
 
-from annual_report import Text, clean, judged
+from tests.support.clean_document import Text, clean, judged
 
 FORM = "〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）"
 LAW = "《中华人民共和国政府信息公开条例》"
@@ -29,7 +29,7 @@ def found(old: str, new: str) -> list[tuple[str, str | None]]:
         ("信息处理费管理办法》", "信息处理费管理办法》（国办函〔2021〕109号）", "国办函〔2020〕109号"),
     ],
 )
-def test_wrong_number_or_name_is_found_with_the_right_one(old: str, new: str, right: str) -> None:
+def test_wrong_number_or_name_is_reported_with_the_right_one(old: str, new: str, right: str) -> None:
     ((message, expected),) = found(old, new)
     assert expected == right
     assert right in message
@@ -50,5 +50,5 @@ def test_wrong_number_or_name_is_found_with_the_right_one(old: str, new: str, ri
         ("〔2021〕30号", "〔2021〕30号），《关于做好年度报告编制的通知》（湘政办函〔2021〕60号"),
     ],
 )
-def test_other_ways_to_cite_and_other_documents_pass(old: str, new: str) -> None:
+def test_other_citation_styles_and_other_documents_pass(old: str, new: str) -> None:
     assert found(old, new) == []

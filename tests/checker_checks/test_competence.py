@@ -2,9 +2,10 @@
 
 import pytest
 
-from annual_report import CellText, DropRow, Text, checker, clean, judged
 from checker.judging.reports import Finding, Outcome
 from checker_checks.competence import Competence
+from tests.support.clean_document import CellText, DropRow, Text, clean, judged
+from tests.support.engine import checker
 
 ROW = next(rule.check for pack in checker().packs if (rule := pack.rule("disclosure-regulations")))
 
@@ -17,7 +18,7 @@ def found(body: str, *figures: str) -> list[Finding]:
     return [finding for finding in judged(document).findings if finding.rule.id == "disclosure-regulations"]
 
 
-def test_the_rule_is_a_check_of_competence() -> None:
+def test_rule_on_regulations_checks_competence() -> None:
     assert isinstance(ROW, Competence)
 
 
@@ -36,7 +37,7 @@ def test_bodies_that_make_regulations_may_report_them(body: str) -> None:
     ["青屏县水务局", "青屏县人民政府", "青屏县人民政府办公室", "石岭镇人民政府", "城关街道办事处", "江北区人民政府",
      "新乡市水利局", "镇江市京口区司法局", "国家税务总局青屏县税务局", "广州市公安局天河区分局", "青屏经济开发区管理委员会"],
 )  # fmt: skip
-def test_other_bodies_must_not(body: str) -> None:
+def test_other_bodies_may_not_report_regulations(body: str) -> None:
     (finding,) = found(body, "1", "0", "12")
     assert finding.outcome is Outcome.FAIL
     assert "本年制发件数 1" in str(finding.problem.message)
@@ -56,17 +57,17 @@ def test_other_bodies_must_not(body: str) -> None:
         "国家某中心",
     ],
 )
-def test_a_name_that_does_not_tell_is_left_to_a_person(body: str) -> None:
+def test_ambiguous_name_of_a_body_is_for_review(body: str) -> None:
     (finding,) = found(body, "0", "0", "3")
     assert finding.outcome is Outcome.REVIEW
 
 
 @pytest.mark.parametrize("figures", [("0", "0", "0"), ("", "/", "—"), ("0.00", "０", "0件")])
-def test_nothing_is_said_of_zeros(figures: tuple[str, ...]) -> None:
+def test_zeros_are_not_reported(figures: tuple[str, ...]) -> None:
     assert found("青屏县水务局", *figures) == []
 
 
-def test_a_row_that_is_missing_is_not_said_to_be_0() -> None:
+def test_missing_row_is_not_assessed() -> None:
     report = judged(DropRow(0, 2)(clean()))
     (assessment,) = (one for one in report.assessments if one.rule.id == "disclosure-regulations")
     assert assessment.outcome is Outcome.NOT_ASSESSED

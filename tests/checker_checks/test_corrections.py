@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annual_report import CellText, checker, clean
 from checker.forms.filing import Filing
 from checker.forms.relations import Equation, equations
 from checker.forms.tables import BoundTable
 from checker_checks.corrections import MOST_CELLS, MOST_STEPS, EquationSystem, Repair, advice
+from tests.support.clean_document import CellText, clean
+from tests.support.engine import checker
 
 Place = tuple[str, str]
 Figures = Mapping[Place, int]
@@ -95,38 +96,38 @@ def changes(repair: Repair) -> dict[Place, Decimal]:
 
 @settings(max_examples=60, deadline=None)
 @given(wrong(1))
-def test_one_wrong_digit_is_among_the_corrections_and_is_the_one_change(
+def test_one_wrong_digit_is_among_the_corrections_and_alone_if_they_are_certain(
     case: tuple[Figures, Figures],
 ) -> None:
     true, printed = case
     truth = {place: Decimal(true[place]) for place in true if true[place] != printed[place]}
     table = filled(printed)
-    told = set()
+    texts = set()
     for _equation, repairs in advised(printed):
         assert truth in map(changes, repairs)
-        told.add(str(advice(repairs, table)))
+        texts.add(str(advice(repairs, table)))
         if "this one change" in str(advice(repairs, table)):
             assert list(map(changes, repairs)) == [truth]
-    assert len(told) == 1, "all sums that one cell breaks have the same advice"
+    assert len(texts) == 1, "all sums that one cell breaks have the same advice"
 
 
 @settings(max_examples=40, deadline=None)
 @given(wrong(3))
-def test_every_repair_makes_all_sums_of_its_cells_true(case: tuple[Figures, Figures]) -> None:
+def test_every_correction_makes_all_sums_of_its_cells_true(case: tuple[Figures, Figures]) -> None:
     _true, printed = case
     for equation, repairs in advised(printed):
         for repair in repairs:
             assert len(repair) <= MOST_CELLS
             assert all(value >= 0 and value == int(value) for value in changes(repair).values())
-            mended = {
+            corrected = {
                 (after.relation, after.line): after.holds
                 for after in all_equations(
                     filled({**printed, **{k: int(v) for k, v in changes(repair).items()}})
                 )
                 if after.factors.keys() & changes(repair).keys()
             }
-            assert mended[equation.relation, equation.line]
-            assert all(mended.values())
+            assert corrected[equation.relation, equation.line]
+            assert all(corrected.values())
 
 
 @settings(max_examples=40, deadline=None)
@@ -168,24 +169,24 @@ def figures() -> dict[Place, int]:
 def test_wrong_cells_that_share_sums_are_named_together(places: list[Place]) -> None:
     true = figures()
     printed = true | {place: true[place] + step for place, step in zip(places, (10, 40, 300), strict=False)}
-    told = set()
+    texts = set()
     for _equation, repairs in advised(printed):
         assert [set(changes(repair)) for repair in repairs] == [set(places)]
-        told.add(str(advice(repairs, filled(printed))))
-    (only,) = told
+        texts.add(str(advice(repairs, filled(printed))))
+    (only,) = texts
     assert only.startswith(f"these {len(places)} changes together")
     assert f"{printed[places[0]]} → {true[places[0]]}" in only
 
 
-def test_corrections_that_are_not_certain_are_said_to_be_so() -> None:
+def test_uncertain_corrections_are_marked_as_such() -> None:
     true = figures()
     moved = true | {("granted", COLUMNS[0]): true["granted", COLUMNS[0]] + 1}
     moved |= {("granted", COLUMNS[1]): true["granted", COLUMNS[1]] - 1}
-    said = {str(advice(repairs, filled(moved))) for _equation, repairs in advised(moved)}
-    assert all(told.startswith("2 cells are wrong, and which is not certain") for told in said)
+    uncertain = {str(advice(repairs, filled(moved))) for _equation, repairs in advised(moved)}
+    assert all(text.startswith("2 cells are wrong, and which is not certain") for text in uncertain)
 
 
-def test_a_total_left_at_0_is_the_one_change() -> None:
+def test_total_left_at_zero_is_the_only_proposed_change() -> None:
     printed = figures() | {("total", TOTAL): 0}
     total = figures()["total", TOTAL]
     for _equation, repairs in advised(printed):
@@ -194,7 +195,7 @@ def test_a_total_left_at_0_is_the_one_change() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(0, 99), min_size=len(ROWS) * len(COLUMNS), max_size=len(ROWS) * len(COLUMNS)))
-def test_search_in_a_table_that_is_all_wrong_takes_a_bounded_number_of_steps(numbers: list[int]) -> None:
+def test_search_in_a_completely_wrong_table_is_bounded(numbers: list[int]) -> None:
     printed = dict(zip(((row, column) for row in ROWS for column in COLUMNS), numbers, strict=True))
     together = all_equations(filled(printed))
     system = EquationSystem(together)
@@ -210,9 +211,9 @@ def test_findings_carry_the_advice() -> None:
     assert place.row is not None
     assert place.column is not None
     report = checker().judge("report", CellText(1, place.row, place.column, "0")(clean()))
-    told = {
+    texts = {
         str(finding.problem.advice) for finding in report.findings if finding.problem.code == "sum-mismatch"
     }
-    (only,) = told
+    (only,) = texts
     assert only.startswith("this one change makes every sum of the cell true")
     assert "0 → 15" in only

@@ -58,7 +58,7 @@ def found(*texts: str) -> list[Problem]:
         "全年办结40件，其中当年收到38件，上年结转2件，全部按期办结40件。",
     ],
 )
-def test_sums_that_hold_and_lists_that_leave_out_pass(text: str) -> None:
+def test_correct_sums_and_incomplete_lists_pass(text: str) -> None:
     assert found(text) == []
 
 
@@ -76,27 +76,27 @@ def test_sums_that_hold_and_lists_that_leave_out_pass(text: str) -> None:
         ("共受理 1,233 件。其中，信函234件，网络1，000件。", "1234件"),
     ],
 )
-def test_sums_and_shares_that_cannot_hold_are_found(text: str, expected: str) -> None:
+def test_impossible_sums_and_shares_are_reported(text: str, expected: str) -> None:
     (problem,) = found(text)
     assert problem.code == "narrative-sum"
     assert problem.expected == expected
 
 
-def test_a_list_that_begins_in_the_next_sentence_is_one_of_the_total() -> None:
+def test_list_in_the_next_sentence_belongs_to_the_total() -> None:
     (problem,) = found("全年共公开信息20条。其中，政策15条，解读8条。")
     assert problem.actual == "全年共公开信息20条。其中，政策15条，解读8条。"
 
 
 @pytest.mark.parametrize(("text", "doubtful"), [("网站15条，微信8条", True), ("政策15条，解读8条", False)])
-def test_parts_that_may_overlap_are_left_to_a_person(text: str, doubtful: bool) -> None:  # pytest's
+def test_parts_that_may_overlap_are_for_review(text: str, doubtful: bool) -> None:  # pytest's
     (problem,) = found(f"全年共公开信息20条，其中{text}。")
     assert problem.doubtful is doubtful
 
 
-def test_the_total_is_named_with_every_part() -> None:
+def test_message_names_the_total_and_every_part() -> None:
     (problem,) = found("全年共公开信息20条，其中政策15条，解读8条。")
     assert str(problem.message) == "the parts are 15 + 8 = 23条, the total told is 20条"
 
 
-def test_long_text_is_no_sentence() -> None:
+def test_very_long_text_is_not_searched_for_sums() -> None:
     assert found("其中1条，" * 100_000) == []

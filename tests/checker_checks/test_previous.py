@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from annual_report import Text, checker, clean
 from checker.documents.document import Document, Table
 from checker.forms.filing import Filing
 from checker.judging.reports import Assessment, Finding, Outcome
-from clean_reports import clean as draft_of
-from drafts import Change, changed, figure, text, without_row, without_table, word_file
+from tests.support.clean_document import Text, clean
+from tests.support.clean_drafts import clean as draft_of
+from tests.support.draft_reports import Change, changed, figure, text, without_row, without_table, word_file
+from tests.support.engine import checker
 
 BALANCE = "四、结转下年度继续办理"
 RULES = ("applications-carried-over", "disclosure-stock-flow")
@@ -37,19 +38,19 @@ def judged(
     return findings, [assessment for assessment in report.assessments if assessment.rule.id in RULES]
 
 
-def test_reports_that_go_on_have_no_finding() -> None:
+def test_consistent_reports_of_two_years_pass() -> None:
     findings, assessments = judged(before())
     assert findings == []
     assert {assessment.outcome for assessment in assessments} == {Outcome.PASS}
 
 
-def test_without_the_report_of_the_year_before_nothing_is_judged() -> None:
+def test_rules_on_the_previous_year_do_not_apply_without_its_report() -> None:
     findings, assessments = judged(None)
     assert findings == []
     assert {assessment.outcome for assessment in assessments} == {Outcome.NOT_APPLICABLE}
 
 
-def test_other_figures_carried_over_are_found_in_every_column() -> None:
+def test_different_figures_carried_over_are_reported_in_every_column() -> None:
     findings, _assessments = judged(before(figure(BALANCE, 1, "2"), figure(BALANCE, 7, "2")))
     assert [finding.problem.code for finding in findings] == ["carry-over", "carry-over"]
     first = findings[0].problem
@@ -60,7 +61,7 @@ def test_other_figures_carried_over_are_found_in_every_column() -> None:
     )
 
 
-def test_stock_that_does_not_follow_from_last_years_is_found() -> None:
+def test_stock_that_does_not_follow_from_last_years_is_reported() -> None:
     findings, _assessments = judged(before(figure("行政规范性文件", 3, "5")))
     (finding,) = findings
     assert finding.problem.code == "stock-flow"
@@ -68,11 +69,11 @@ def test_stock_that_does_not_follow_from_last_years_is_found() -> None:
     assert "+ 本年制发件数 1 − 本年废止件数 1 make 5" in str(finding.problem.message)
 
 
-def test_a_blank_cell_counts_as_nothing() -> None:
+def test_blank_cell_counts_as_zero() -> None:
     assert judged(before(figure(BALANCE, 2, "/")))[0] == []
 
 
-def test_the_office_of_a_government_reports_for_it() -> None:
+def test_report_of_a_government_office_is_that_of_the_government() -> None:
     government = Text("青屏县水务局", "青屏县人民政府")(clean())
     previous = before(text("青屏县水务局", "青屏县人民政府办公室"))
     assert {a.outcome for a in judged(previous, government)[1]} == {Outcome.PASS}
@@ -85,7 +86,7 @@ def test_the_office_of_a_government_reports_for_it() -> None:
         (lambda: before(year="2022"), "2022年"),
     ],
 )
-def test_a_report_of_another_body_or_year_is_named_and_not_compared(
+def test_report_of_another_body_or_year_is_named_and_not_compared(
     previous: Callable[[], Filing], named: str
 ) -> None:
     findings, assessments = judged(previous())
@@ -107,14 +108,14 @@ def test_stock_is_not_compared_with_a_form_that_has_another_column() -> None:
     assert outcomes["applications-carried-over"] in {Outcome.PASS, Outcome.FAIL}
 
 
-def test_what_is_missing_in_the_report_of_the_year_before_is_said() -> None:
+def test_missing_table_of_the_previous_year_is_named() -> None:
     previous = before(without_table(1))
     _findings, assessments = judged(previous)
     (reason,) = [a.reason for a in assessments if a.rule.id == "applications-carried-over"]
     assert "in 2023.docx" in str(reason)
 
 
-def test_a_doubtful_cell_of_either_report_leaves_the_finding_to_a_person() -> None:
+def test_doubtful_cell_of_either_report_makes_the_finding_one_for_review() -> None:
     previous = before(figure(BALANCE, 2, "2"))
     assert judged(previous)[0][0].outcome is Outcome.FAIL
     blocks = tuple(
@@ -128,7 +129,7 @@ def test_a_doubtful_cell_of_either_report_leaves_the_finding_to_a_person() -> No
 
 
 @pytest.mark.parametrize("change", [figure(BALANCE, 1, "若干"), without_row(BALANCE)])
-def test_figure_that_the_year_before_lacks_is_not_said_to_go_on(change: Change) -> None:
+def test_figure_missing_in_the_previous_year_is_not_assessed(change: Change) -> None:
     findings, assessments = judged(before(change))
     assert findings == []
     assert [one.outcome for one in assessments if one.rule.id == RULES[0]] == [Outcome.NOT_ASSESSED]

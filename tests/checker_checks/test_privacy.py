@@ -1,4 +1,4 @@
-"""Nobody's numbers stand in a document, nor in what is said of it."""
+"""Personal numbers are found in a document and never quoted in a report."""
 
 import pytest
 from hypothesis import given
@@ -36,7 +36,7 @@ def found(*blocks: str | Rows) -> list[Problem]:
         ("卡号 4111 1111 1111 1111", "411*********1111"),
     ],
 )
-def test_number_of_a_person_is_told_masked(text: str, masked: str) -> None:
+def test_personal_number_is_reported_masked(text: str, masked: str) -> None:
     (problem,) = found(text)
     assert (problem.code, problem.subject, problem.actual) == ("personal-data", (masked,), masked)
     assert masked in problem.message.render("zh")
@@ -74,22 +74,24 @@ def test_number_in_a_footnote_is_found() -> None:
         "13 812 345 678",
     ],
 )
-def test_other_numbers_are_fine(text: str) -> None:
+def test_other_numbers_pass(text: str) -> None:
     assert found(text) == []
 
 
-def test_figures_in_cells_are_no_mobile_numbers() -> None:
+def test_figures_in_cells_are_not_mobile_numbers() -> None:
     assert found([["金额", "13812345678"]]) == []
 
 
 @given(st.dates(), st.integers(0, 999), st.integers(1, 9))
-def test_only_the_right_check_digit_makes_an_identity_number(born: object, serial: int, off: int) -> None:
+def test_number_with_a_wrong_check_digit_is_not_an_identity_number(
+    born: object, serial: int, off: int
+) -> None:
     stem = f"110101{str(born).replace('-', '')}{serial:03}"
     signs = "10X98765432"
     weights = [pow(2, 17 - place, 11) for place in range(17)]
     right = sum(int(digit) * weight for digit, weight in zip(stem, weights, strict=True)) % 11
     wrong = signs[(right + off) % 11]
     alive = 1900 <= int(stem[6:10]) < 2100
-    told = {each.message.render("en").split()[0] for each in found(f"证{stem}{signs[right]}")}
-    assert ("identity" in told) is alive
+    named = {each.message.render("en").split()[0] for each in found(f"证{stem}{signs[right]}")}
+    assert ("identity" in named) is alive
     assert not [each for each in found(f"证{stem}{wrong}") if "identity" in str(each.message)]

@@ -1,4 +1,4 @@
-"""Reports as they are written: one with everything, one that conforms, one that could not be judged."""
+"""Reports to write: one with everything, one that conforms, one that could not be judged."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -127,7 +127,7 @@ def failed() -> Report:
 
 @pytest.fixture
 def unread(conforming: Report) -> Report:
-    """Return a report of which one rule could not be judged, as a page could not be read, and one does not apply."""
+    """Return a report in which one rule was not judged because of an unread page, and one does not apply."""
     return replace(
         conforming,
         path="年报/缺页.pdf",
@@ -148,7 +148,7 @@ HOSTILE = "\x1b[31m\u202e\ud800\x00\r\n::error::<script>{0.__class__}%n\u2028"
 
 @pytest.fixture
 def hostile(faulty: Report) -> Report:
-    """Return a report every text of which was written by someone who means ill."""
+    """Return a report with hostile text everywhere."""
     problem = Problem(
         "cell-type", Message("“{text}” 不是数", (("text", HOSTILE),)), (HOSTILE,), Location(1),
         expected=HOSTILE, actual=HOSTILE,

@@ -21,7 +21,7 @@ def read(text: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("reporter", [CsvReporter(), EXCEL], ids=lambda reporter: reporter.name)
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reporter: CsvReporter, reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.excel.csv" if reporter.excel else "report.csv", write([*reports, unread], reporter))
@@ -40,13 +40,13 @@ def test_every_document_has_a_line(reports: Sequence[Report], unread: Report) ->
     ]
 
 
-def test_programs_get_stable_names_and_no_mark(faulty: Report) -> None:
+def test_programs_get_stable_names_and_no_byte_order_mark(faulty: Report) -> None:
     text = write([faulty])
     assert text.startswith('"file","title","body","year",')
     assert len(text.splitlines()) == 6
 
 
-def test_excel_gets_a_mark_and_the_words_of_the_report(faulty: Report) -> None:
+def test_excel_gets_a_byte_order_mark_and_translated_headings(faulty: Report) -> None:
     text = write([faulty], EXCEL)
     assert text.startswith('\ufeff"文件","文件标题","单位","年度",')
     assert read(text.removeprefix("\ufeff"))[0]["程度"] == "错误"

@@ -22,11 +22,11 @@ def read(text: str) -> list[Command]:
     commands = []
     for line in text.splitlines():
         assert line.startswith("::")
-        head, said = line[2:].split("::", 1)
+        head, message = line[2:].split("::", 1)
         name, _space, listed = head.partition(" ")
         pairs = (pair.split("=", 1) for pair in listed.split(","))
         properties = {key: unescaped(value.replace("%3A", ":").replace("%2C", ",")) for key, value in pairs}
-        commands.append(Command(name, properties, unescaped(said)))
+        commands.append(Command(name, properties, unescaped(message)))
     return commands
 
 
@@ -34,7 +34,7 @@ def write(reports: Sequence[Report]) -> str:
     return "".join(GithubReporter().write(reports, Style("zh")))
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.github.txt", write([*reports, unread]))
@@ -53,20 +53,20 @@ def test_line_is_the_first_and_there_is_no_column(faulty: Report) -> None:
     assert all(command.properties["line"] == "1" for command in read(write([faulty])))
 
 
-def test_nothing_found_is_no_command(conforming: Report) -> None:
+def test_no_finding_gives_no_command(conforming: Report) -> None:
     assert write([conforming]) == ""
 
 
-def test_more_than_github_shows_is_said_first(faulty: Report) -> None:
+def test_notice_comes_first_if_github_will_not_show_all(faulty: Report) -> None:
     many = [replace(faulty, path=f"{number}.docx") for number in range(11)]
     first = read(write(many))[0]
     assert first.name == "notice"
-    assert first.text == "共 44 处：GitHub 每类只显示 10 处，全部内容见本步骤的日志"
+    assert first.text == "共发现 44 处问题，GitHub 每类只显示 10 处，全部问题见本步骤的日志"
     assert read(write(many[:5]))[0].name == "error"
 
 
-def test_text_of_documents_is_no_command(faulty: Report) -> None:
+def test_text_of_documents_is_not_a_command(faulty: Report) -> None:
     path = "::error::a%0A,line=9,b:##[error]c.docx"
     text = write([replace(faulty, path=path)])
     assert "##[" not in text
-    assert read(text)[0].properties["file"] == path.replace("##[", "#\\u{23}[")
+    assert read(text)[0].properties["file"] == "\\u{3a}:error::a%0A,line=9,b:\\u{23}#[error]c.docx"

@@ -23,13 +23,13 @@ def issues(reports: Sequence[Report]) -> list[dict[str, Any]]:
     return found
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.gitlab.json", write([*reports, unread]))
 
 
-def test_nothing_found_is_an_empty_list(conforming: Report) -> None:
+def test_no_finding_gives_an_empty_list(conforming: Report) -> None:
     assert issues([conforming]) == issues([]) == []
 
 
@@ -40,7 +40,7 @@ def test_fingerprints_are_unique_in_the_file(faulty: Report, hostile: Report) ->
     assert len({issue["fingerprint"] for issue in found}) == len(found) == 14
 
 
-def test_fingerprint_says_nothing_of_other_documents(faulty: Report, hostile: Report) -> None:
+def test_fingerprint_does_not_depend_on_other_documents(faulty: Report, hostile: Report) -> None:
     assert issues([faulty]) == issues([hostile, faulty])[2:]
 
 
@@ -51,7 +51,9 @@ def test_description_names_rule_and_place(faulty: Report) -> None:
     )
 
 
-def test_what_was_not_read_is_graver_than_any_finding(failed: Report, unread: Report, faulty: Report) -> None:
+def test_failure_to_read_is_more_severe_than_any_finding(
+    failed: Report, unread: Report, faulty: Report
+) -> None:
     assert [issue["severity"] for issue in issues([failed, unread])] == ["blocker", "critical"]
     assert [issue["severity"] for issue in issues([faulty])] == ["major", "minor", "minor", "info"]
 

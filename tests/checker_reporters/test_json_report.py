@@ -26,9 +26,7 @@ def schema() -> dict[str, Any]:
     return schema
 
 
-def test_report_reads_as_the_golden_file_does(
-    reports: Sequence[Report], golden: Callable[[str, str], None]
-) -> None:
+def test_report_equals_the_golden_file(reports: Sequence[Report], golden: Callable[[str, str], None]) -> None:
     golden("report.json", write(reports).replace(f'"version": "{VERSION}"', '"version": "X"'))
 
 
@@ -40,7 +38,7 @@ def test_report_keeps_the_published_schema(
     jsonschema.validate(json.loads(write([])), schema, jsonschema.Draft202012Validator)
 
 
-def test_schema_admits_no_key_that_it_does_not_name(schema: dict[str, Any]) -> None:
+def test_schema_allows_no_undefined_keys(schema: dict[str, Any]) -> None:
     objects = [schema, *(part for part in schema["$defs"].values() if part["type"] == "object")]
     objects += [schema["properties"]["tool"], schema["$defs"]["summary"]["properties"]["findings"]]
     for part in objects:
@@ -77,13 +75,13 @@ def test_conforms_follows_the_threshold(faulty: Report) -> None:
     assert conforms == [False, True]
 
 
-def test_sentences_are_said_in_the_language_that_is_wished(conforming: Report) -> None:
-    note = Note("picture", Message("[please check]", domain="checker_reporters"))
+def test_messages_are_in_the_requested_language(conforming: Report) -> None:
+    note = Note("picture", Message("[please check] ", domain="checker_reporters"))
     report = replace(conforming, notes=(note,))
-    said = [
+    messages = [
         json.loads(write([report], Style(lang)))["documents"][0]["notes"][0]["message"] for lang in ("", "en")
     ]
-    assert said == ["【请核对】", "[please check]"]
+    assert messages == ["【请核对】", "[please check] "]
 
 
 def test_hostile_text_is_inert(hostile: Report) -> None:

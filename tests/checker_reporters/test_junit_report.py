@@ -38,7 +38,7 @@ def endings(tree: etree._Element) -> list[str]:
     return [str(case[0].tag) if len(case) else "passed" for case in tree.iter("testcase")]
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.junit.xml", write([*reports, unread]))
@@ -51,7 +51,7 @@ def test_report_keeps_the_schema_of_jenkins(
         read(write(some))
 
 
-def test_failures_are_what_fails_the_gate(faulty: Report) -> None:
+def test_failures_are_findings_at_the_threshold(faulty: Report) -> None:
     def failing(threshold: Severity | None) -> list[str]:
         return endings(read(write([faulty], Style("zh", threshold))))
 
@@ -60,12 +60,12 @@ def test_failures_are_what_fails_the_gate(faulty: Report) -> None:
     assert failing(None) == ["skipped"] * 5
 
 
-def test_what_was_not_read_is_an_error(failed: Report, unread: Report) -> None:
+def test_failure_to_read_is_an_error(failed: Report, unread: Report) -> None:
     assert endings(read(write([failed]))) == ["error"]
     assert endings(read(write([unread]))) == ["error", "skipped"]
 
 
-def test_document_without_findings_is_a_test_that_passed(conforming: Report) -> None:
+def test_document_without_findings_is_a_passed_test(conforming: Report) -> None:
     assert endings(read(write([conforming]))) == ["passed"]
 
 
@@ -75,7 +75,7 @@ def test_names_are_unique_in_a_document(hostile: Report) -> None:
     assert len(set(names)) == 2
 
 
-def test_report_that_would_be_too_long_says_what_is_left_out(faulty: Report) -> None:
+def test_report_that_is_too_long_counts_what_is_left_out(faulty: Report) -> None:
     reporter = JunitReporter(limit=4000)
     tree = read(write([replace(faulty, path=f"{n}.docx") for n in range(9)], reporter=reporter))
     assert [suite.get("name") for suite in tree] == ["0.docx", "checker"]

@@ -13,7 +13,7 @@ def write(reports: Sequence[Report], limit: int | None = None) -> str:
     return "".join(MarkdownReporter(limit=limit).write(reports, Style("zh")))
 
 
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     golden("report.md", write([*reports, unread]))
@@ -25,14 +25,14 @@ def test_summary_has_a_line_for_each_document(reports: Sequence[Report]) -> None
     assert "<h2>共 3 份文件：符合要求 1 份、不符合要求 1 份、无法判定 1 份</h2>" in rendered
 
 
-def test_what_was_not_read_never_looks_like_a_pass(failed: Report, unread: Report) -> None:
+def test_failure_to_read_never_looks_like_a_pass(failed: Report, unread: Report) -> None:
     assert "### ? " in write([failed])
     assert "### ? " in write([unread])
     assert "✓" not in write([failed, unread])
 
 
 @pytest.mark.parametrize("limit", [200, 1000, 3000])
-def test_report_that_is_cut_short_says_so(limit: int, faulty: Report) -> None:
+def test_report_that_is_cut_short_ends_with_a_notice(limit: int, faulty: Report) -> None:
     text = write([replace(faulty, path=f"{number}.docx") for number in range(9)], limit)
     assert len(text.encode()) <= limit
     assert text.endswith("> 报告过长，以下内容从略\n")

@@ -11,13 +11,13 @@ from checker.formats import Style
 from checker.judging.reports import Report
 from checker.version import VERSION
 from checker_reporters.sarif_report import SarifReporter, uri
-from checker_reporters.sarif_rules import Dialect
+from checker_reporters.sarif_rules import SarifDialect
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
 REPORTERS = {
     "sarif": SarifReporter(),
     "complete": SarifReporter(complete=True),
-    "github": SarifReporter(dialect=Dialect.GITHUB),
+    "github": SarifReporter(dialect=SarifDialect.GITHUB),
 }
 
 
@@ -37,11 +37,11 @@ def results(reports: Sequence[Report], name: str = "sarif") -> list[dict[str, An
 
 
 @pytest.mark.parametrize("name", REPORTERS)
-def test_report_reads_as_the_golden_file_does(
+def test_report_equals_the_golden_file(
     name: str, reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
-    said = write([*reports, unread], name).replace(f'ersion": "{VERSION}"', 'ersion": "X"')
-    golden(f"report.{name}.json" if name == "sarif" else f"report.sarif.{name}.json", said)
+    text = write([*reports, unread], name).replace(f'ersion": "{VERSION}"', 'ersion": "X"')
+    golden(f"report.{name}.json" if name == "sarif" else f"report.sarif.{name}.json", text)
 
 
 @pytest.mark.parametrize("name", REPORTERS)
@@ -54,7 +54,7 @@ def test_log_keeps_the_published_schema(
 
 
 @pytest.mark.parametrize("name", REPORTERS)
-def test_every_index_leads_to_what_is_meant(name: str, reports: Sequence[Report], unread: Report) -> None:
+def test_every_index_is_correct(name: str, reports: Sequence[Report], unread: Report) -> None:
     log = run([*reports, unread], name)
     driver = log["tool"]["driver"]
     for result in log["results"]:
@@ -84,12 +84,12 @@ def test_standard_has_no_lines_in_binary_files(faulty: Report) -> None:
     assert (place["kind"], place["decoratedName"]) == ("cell", "applications/total/natural")
 
 
-def test_finding_for_a_person_to_look_at_fails_nothing(faulty: Report) -> None:
-    graded = [(result["kind"], result["level"]) for result in results([faulty])]
-    assert graded == [("fail", "error"), ("fail", "warning"), ("review", "none"), ("fail", "note")]
+def test_finding_to_review_does_not_fail(faulty: Report) -> None:
+    levels = [(result["kind"], result["level"]) for result in results([faulty])]
+    assert levels == [("fail", "error"), ("fail", "warning"), ("review", "none"), ("fail", "note")]
 
 
-def test_what_was_not_read_is_no_success(failed: Report, unread: Report, conforming: Report) -> None:
+def test_failure_to_read_is_not_a_success(failed: Report, unread: Report, conforming: Report) -> None:
     assert run([conforming])["invocations"][0]["executionSuccessful"] is True
     for report, code in ((failed, "no-text-layer"), (unread, "not-judged")):
         invocation = run([conforming, report])["invocations"][0]
@@ -104,7 +104,9 @@ def test_rule_that_could_not_be_judged_is_open(unread: Report) -> None:
     ]
 
 
-def test_complete_log_says_how_every_rule_ended(faulty: Report, unread: Report, conforming: Report) -> None:
+def test_complete_log_has_the_outcome_of_every_rule(
+    faulty: Report, unread: Report, conforming: Report
+) -> None:
     ended = [(r["ruleId"], r["kind"]) for r in results([faulty, unread, conforming], "complete")]
     assert ended[4:] == [
         ("reviews-shape", "open"),
@@ -128,18 +130,18 @@ def test_github_gets_what_it_needs(reports: Sequence[Report], unread: Report) ->
         assert rule["help"]["text"]
 
 
-def test_github_is_told_the_place_first(faulty: Report) -> None:
+def test_github_message_begins_with_the_place(faulty: Report) -> None:
     first = results([faulty], "github")[0]["message"]["text"].splitlines()[0]
     assert first.startswith("三、收到和处理政府信息公开申请情况 › （七）总计 / 自然人 › 第 5 页：新收 + 结转")
 
 
-def test_github_shows_what_was_not_read(failed: Report, unread: Report) -> None:
+def test_github_shows_failures_to_read(failed: Report, unread: Report) -> None:
     found = [(r["ruleId"], r["level"]) for r in results([failed, unread], "github")]
     assert found == [("no-text-layer", "error"), ("applications-balance", "error")]
 
 
-def test_github_gets_the_gravest_results_and_is_told_of_the_others(faulty: Report) -> None:
-    reporter = SarifReporter(dialect=Dialect.GITHUB, limit=4)
+def test_github_gets_the_most_severe_results_and_the_number_of_others(faulty: Report) -> None:
+    reporter = SarifReporter(dialect=SarifDialect.GITHUB, limit=4)
     text = "".join(reporter.write([faulty, replace(faulty, path="b.docx")], Style()))
     found = json.loads(text)["runs"][0]["results"]
     assert [result["level"] for result in found] == ["error", "error", "error", "warning"]

@@ -19,18 +19,16 @@ def write(reports: Sequence[Report], style: Style | None = None) -> str:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_report_reads_as_the_golden_file_does(
-    language: str, reports: Sequence[Report], golden: Golden
-) -> None:
+def test_report_equals_the_golden_file(language: str, reports: Sequence[Report], golden: Golden) -> None:
     golden(f"report.{language}.txt", write(reports, Style(language)))
 
 
-def test_language_is_the_reports_own_where_none_is_wished(faulty: Report) -> None:
+def test_language_is_that_of_the_report_by_default(faulty: Report) -> None:
     assert "建议" in write([faulty])
     assert "what to do" in write([replace(faulty, language="en")])
 
 
-def test_color_only_paints_what_is_said_anyway(reports: Sequence[Report]) -> None:
+def test_color_adds_no_text(reports: Sequence[Report]) -> None:
     colored = write(reports, Style("zh", color=True))
     assert "\x1b[" in colored
     assert click.unstyle(colored) == write(reports, Style("zh"))
@@ -40,8 +38,8 @@ def test_no_line_is_wider_than_the_page(reports: Sequence[Report]) -> None:
     assert max(map(width, write(reports).splitlines())) <= 100
 
 
-def test_finding_for_a_person_to_look_at_is_marked(faulty: Report) -> None:
-    assert "【请核对】 “1l” 不是数" in write([faulty], Style("zh"))
+def test_finding_to_review_is_marked(faulty: Report) -> None:
+    assert "【请核对】“1l” 不是数" in write([faulty], Style("zh"))
     assert "[please check] “1l” 不是数" in write([faulty], Style("en"))
 
 

@@ -1,4 +1,4 @@
-"""A finding that is accepted or known is shown as such by every reporter, and dropped by none."""
+"""Accepted and known findings are shown as such by every reporter."""
 
 import csv
 import json
@@ -34,7 +34,7 @@ def written(name: str, report: Report, style: Style = STYLE) -> str:
 
 
 def plain(text: str) -> str:
-    """Take away what keeps a text from being Markdown."""
+    """Remove Markdown escapes."""
     return re.sub(r"\\(?=\W)|\N{ZERO WIDTH SPACE}", "", text)
 
 
@@ -53,10 +53,10 @@ def test_people_read_who_accepted_it_and_until_when(name: str, waived: Report) -
     assert "[known] “0719-555”" in text
     assert "上级已同意, approved by 张三, until 2026-03-31 (checker-waivers.toml #2)" in text
     assert "accepted or known: 2" in text
-    assert "errors: 1 (of these accepted or known: 1)" in text
+    assert "errors: 1 (of which accepted or known: 1)" in text
 
 
-def test_json_says_so_by_the_schema(waived: Report) -> None:
+def test_json_has_the_waiver_by_the_schema(waived: Report) -> None:
     report = json.loads(written("json", waived))
     schema = json.loads(files("checker").joinpath("report.schema.json").read_text("utf-8"))
     jsonschema.validate(report, schema, cls=jsonschema.Draft202012Validator)
@@ -75,8 +75,8 @@ def test_sarif_suppresses_it_with_the_reason(name: str, waived: Report) -> None:
     results = json.loads(written(name, waived))["runs"][0]["results"]
     excuses = [result["suppressions"] for result in results if result.get("suppressions")]
     assert excuses == [
-        [{"kind": "external", "status": "accepted", "justification": said}]
-        for said in ("上级已同意", "baseline.json")
+        [{"kind": "external", "status": "accepted", "justification": reason}]
+        for reason in ("上级已同意", "baseline.json")
     ]
 
 
@@ -98,7 +98,7 @@ def test_platforms_show_it_as_a_hint(waived: Report) -> None:
     assert [command.partition(" ")[0] for command in commands] == ["::notice", "::notice"]
 
 
-def test_table_says_so_in_its_own_column(waived: Report) -> None:
+def test_table_has_it_in_its_own_column(waived: Report) -> None:
     rows = list(csv.DictReader(written("csv", waived).splitlines()))
     assert [row["outcome"] for row in rows][:2] == ["accepted", "known"]
 

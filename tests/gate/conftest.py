@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from scratch import CLEAN, Repository
+from tests.support.git_repositories import Repository
+from tests.support.paths import CLEAN
 
 
 @pytest.fixture
 def repository_at(tmp_path: Path) -> Callable[[str], Repository]:
     """Return what makes an empty repository below the test's folder."""
-    kept = {
+    inherited = {
         k: v
         for k, v in os.environ.items()
         if not k.startswith(("GIT_", "CHECKER_", "GITHUB_", "LC_", "LANG"))
     }
-    variables = kept | {
+    variables = inherited | {
         "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",

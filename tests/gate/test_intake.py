@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scratch import BAD, CLEAN, Ran, Repository
+from tests.support.git_repositories import Ran, Repository
+from tests.support.paths import CLEAN, FAULTY
 
 pytestmark = pytest.mark.needs("git")
 
@@ -38,7 +39,7 @@ def test_folder_is_judged_without_what_git_ignores(repository: Repository) -> No
     assert ran.stderr == ""
 
 
-def test_git_that_cannot_tell_what_is_ignored_hides_nothing(repository: Repository) -> None:
+def test_failing_git_hides_no_document(repository: Repository) -> None:
     repository.add(CLEAN, "ignored.docx")
     (repository.folder / ".gitignore").write_text("ignored.docx\n", encoding="utf-8")
     (repository.folder / ".git" / "HEAD").unlink()
@@ -47,7 +48,7 @@ def test_git_that_cannot_tell_what_is_ignored_hides_nothing(repository: Reposito
     assert ".gitignore is not applied: git ls-files failed" in ran.stderr
 
 
-def test_excluded_globs_leave_out_what_is_found_and_not_what_is_named(repository: Repository) -> None:
+def test_exclude_applies_to_files_found_and_not_to_files_named(repository: Repository) -> None:
     for name in ("drafts/a.docx", "b.docx", "c.docx"):
         repository.add(CLEAN, name)
     ran = check(repository, ".", "c.docx", "--exclude", "drafts", "--exclude", "/[bc].docx")
@@ -62,9 +63,9 @@ def test_only_what_a_branch_changed_is_judged_under_its_new_name(repository: Rep
     repository.git("switch", "-qc", "topic")
     repository.git("mv", "old.docx", "新 名.docx")
     repository.git("rm", "-q", "gone.docx")
-    repository.add(BAD, "sub/committed.docx")
+    repository.add(FAULTY, "sub/committed.docx")
     repository.commit()
-    repository.add(BAD, "untracked.docx")
+    repository.add(FAULTY, "untracked.docx")
     repository.git("switch", "-q", "main")
     repository.add(CLEAN, "later.docx")
     repository.git("add", "later.docx")
@@ -85,7 +86,7 @@ def test_no_change_is_reported_and_passes(repository: Repository) -> None:
     assert (repository.folder / "junit.xml").exists()
 
 
-def test_what_only_stands_for_a_document_is_named_unreadable(repository: Repository) -> None:
+def test_pointers_links_and_submodules_are_reported_unreadable(repository: Repository) -> None:
     repository.git("switch", "-qc", "topic")
     (repository.folder / "pointer.docx").write_text(LFS, encoding="utf-8")
     (repository.folder / "link.docx").symlink_to(repository.folder.parent / "secret.docx")
@@ -98,13 +99,13 @@ def test_what_only_stands_for_a_document_is_named_unreadable(repository: Reposit
     repository.commit()
     ran = check(repository, "--changed-from", "main")
     assert ran.returncode == 2
-    outcomes = judged(ran)
-    assert set(outcomes) == {"inner", "link.docx", "pointer.docx", "within.docx"}
-    assert outcomes["within.docx"] == "read"
-    assert "submodule" in outcomes["inner"]
-    assert "a file outside its repository" in outcomes["link.docx"]
-    assert "Git LFS" in outcomes["pointer.docx"]
-    assert "a file outside its repository" in judged(check(repository, "."))["link.docx"]
+    results = judged(ran)
+    assert set(results) == {"inner", "link.docx", "pointer.docx", "within.docx"}
+    assert results["within.docx"] == "read"
+    assert "submodule" in results["inner"]
+    assert "outside its repository" in results["link.docx"]
+    assert "Git LFS" in results["pointer.docx"]
+    assert "outside its repository" in judged(check(repository, "."))["link.docx"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_what_only_stands_for_a_document_is_named_unreadable(repository: Reposit
         ("other", "common"),
     ],
 )
-def test_reference_that_is_none_is_refused(reference: str, reason: str, repository: Repository) -> None:
+def test_unknown_git_reference_is_refused(reference: str, reason: str, repository: Repository) -> None:
     tree = repository.git("hash-object", "-w", "-t", "tree", os.devnull).strip()
     repository.git("branch", "other", repository.git("commit-tree", "-m", "Other", tree).strip())
     ran = check(repository, f"--changed-from={reference}", ".")
@@ -124,7 +125,7 @@ def test_reference_that_is_none_is_refused(reference: str, reason: str, reposito
     assert reason in ran.stderr
 
 
-def test_git_runs_no_program_that_the_repository_names(repository: Repository) -> None:
+def test_git_runs_no_program_configured_in_the_repository(repository: Repository) -> None:
     trace = repository.folder / "trace"
     program = repository.folder / "program"
     program.write_text(f"#!/bin/sh\ntouch '{trace}'\ncat\n", encoding="utf-8")
@@ -134,7 +135,7 @@ def test_git_runs_no_program_that_the_repository_names(repository: Repository) -
         repository.git("config", key, str(program))
     repository.git("config", "filter.x.required", "true")
     (repository.folder / ".gitattributes").write_text("*.docx diff=x filter=x\n", encoding="utf-8")
-    (repository.folder / "old.docx").write_bytes(BAD.read_bytes())
+    (repository.folder / "old.docx").write_bytes(FAULTY.read_bytes())
     trace.unlink(missing_ok=True)
     ran = check(repository, "--changed-from", "HEAD", GIT_EXTERNAL_DIFF=str(program))
     assert set(judged(ran)) == {"old.docx"}
@@ -153,7 +154,7 @@ def piped(folder: Path, content: bytes, *words: str) -> tuple[int, bytes, bytes]
 def test_standard_input_is_judged_under_its_name(repository: Repository) -> None:
     (repository.folder / "2021").mkdir()
     (repository.folder / "2021" / "checker.toml").write_text('fail_on = "never"\n', encoding="utf-8")
-    code, output, _ = piped(repository.folder, BAD.read_bytes(), "-", "--stdin-name", "2021/report.docx")
+    code, output, _ = piped(repository.folder, FAULTY.read_bytes(), "-", "--stdin-name", "2021/report.docx")
     (document,) = json.loads(output)["documents"]
     assert (code, document["path"], len(document["findings"])) == (0, "2021/report.docx", 3)
 

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from scratch import BAD, CLEAN, ROOT, Ran, Repository
+from tests.support.git_repositories import Ran, Repository
+from tests.support.paths import CLEAN, FAULTY, ROOT
 
 PRODUCT = ("src", "plugins", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
@@ -57,7 +58,7 @@ def test_pre_commit_blocks_a_bad_report_and_passes_a_clean_one(
     clean = repository.run("git", "commit", "-qm", "Clean", **home)
     assert clean.returncode == 0, clean.stderr
     assert "checker (documents)" in clean.stderr
-    repository.add(BAD, "bad.DOCX")
+    repository.add(FAULTY, "bad.DOCX")
     repository.git("add", "-A")
     bad = repository.run("git", "commit", "-qm", "Bad", **home)
     assert bad.returncode == 1
@@ -104,7 +105,7 @@ def act(repository: Repository, **inputs: str) -> Ran:
 
 
 def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: Repository) -> None:
-    repository.add(BAD, "bad $(touch trace).docx")
+    repository.add(FAULTY, "bad $(touch proof).docx")
     ran = act(repository, INPUT_PATHS=".\n", INPUT_SARIF_FILE="out.sarif", INPUT_FAIL_ON="error")
     runner = repository.folder.parent / "runner"
     assert ran.returncode == 1, ran.stderr
@@ -140,7 +141,7 @@ def test_gate_script_judges_a_branch_by_the_configuration_it_started_from(reposi
     script, python = str(ROOT / "ci" / "templates" / "gate.sh"), {"CHECKER_PYTHON": sys.executable}
     unchanged = repository.run(script, "main", **python)
     assert unchanged.returncode == 0, unchanged.stderr
-    repository.add(BAD, "bad.docx")
+    repository.add(FAULTY, "bad.docx")
     repository.commit()
     ran = repository.run(script, "main", **python)
     assert ran.returncode == 1, ran.stderr
@@ -151,7 +152,7 @@ def test_gate_script_judges_a_branch_by_the_configuration_it_started_from(reposi
     assert repository.run(script, "nowhere", **python).returncode == 128
 
 
-def test_templates_are_yaml_and_name_what_there_is() -> None:
+def test_templates_are_valid_yaml_and_name_existing_options() -> None:
     job = loaded("ci/templates/github.yml")["jobs"]["check"]
     used = next(step["with"] for step in job["steps"] if step["uses"].startswith("OWNER/"))
     assert set(used) <= set(loaded("action.yml")["inputs"])
@@ -162,8 +163,8 @@ def test_templates_are_yaml_and_name_what_there_is() -> None:
 
 @pytest.mark.parametrize("manual", ["gate.md", "gate.zh-CN.md"])
 def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
-    page = (ROOT / "docs" / manual).read_text("utf-8")
-    links = re.findall(r"\]\(([^)]+)\)", page)
+    text = (ROOT / "docs" / manual).read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
     assert all((ROOT / "docs" / link).exists() for link in links)
     offered = {path.name for path in (ROOT / "ci" / "templates").iterdir()} | {"action.yml"}
     assert offered <= {Path(link).name for link in links}
@@ -189,7 +190,7 @@ def push(repository: Repository, *words: str) -> Ran:
 def test_server_accepts_clean_reports_and_refuses_bad_ones(repository: Repository, server: Path) -> None:
     first = push(repository, "main")
     assert first.returncode == 0, first.stderr
-    repository.add(BAD, "sub/bad 报告.docx")
+    repository.add(FAULTY, "sub/bad 报告.docx")
     (repository.folder / ".gitattributes").write_text("*.docx export-ignore -diff\n", encoding="utf-8")
     (repository.folder / "checker.toml").write_text('fail_on = "never"\nexclude = ["*"]\n', encoding="utf-8")
     repository.commit()
@@ -231,7 +232,7 @@ def instructions() -> list[tuple[str, str]]:
     ]
 
 
-def test_container_runs_isolated_and_as_nobody_in_particular() -> None:
+def test_container_runs_isolated_and_as_an_unprivileged_user() -> None:
     last = dict(instructions())
     assert {name for name, _ in instructions()} <= {
         "FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "ENTRYPOINT", "CMD",
@@ -241,12 +242,12 @@ def test_container_runs_isolated_and_as_nobody_in_particular() -> None:
     assert last["ENTRYPOINT"] == '["/opt/checker/bin/python", "-I", "-m", "checker"]'
 
 
-def test_container_is_built_from_what_there_is(tmp_path: Path) -> None:
+def test_container_is_built_from_existing_files(tmp_path: Path) -> None:
     copied = [words.split() for name, words in instructions() if name == "COPY" and "--from" not in words]
-    kept = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    included = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
     for *sources, target in copied:
         for source in sources:
-            assert f"!{source}" in kept
+            assert f"!{source}" in included
             into = tmp_path / target / ("" if target == "./" else ".")
             copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
             copy(ROOT / source, into)

@@ -5,7 +5,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from scratch import CLEAN, Repository
+from tests.support.git_repositories import Repository
+from tests.support.paths import CLEAN
 
 pytestmark = pytest.mark.needs("git")
 
@@ -40,14 +41,14 @@ def test_git_diff_of_a_word_file_shows_the_number_that_changed(configured: Repos
 
 
 @pytest.mark.usefixtures("installed")
-def test_git_diff_says_why_there_is_no_text(configured: Repository) -> None:
+def test_git_diff_shows_why_there_is_no_text(configured: Repository) -> None:
     (configured.folder / "old.docx").write_bytes(b"no Word file")
     diff = configured.git("diff", "old.docx")
     assert "\n+not read: " in diff
     assert "\n-| 行政事业性收费 | 36.52 |" in diff
 
 
-def test_text_is_the_same_each_time_and_bars_in_cells_are_no_borders(repository: Repository) -> None:
+def test_text_is_reproducible_and_bars_in_cells_are_escaped(repository: Repository) -> None:
     change(CLEAN, repository.folder / "new.docx", "36.52", "36|52")
     first, second = (repository.checker("textconv", "new.docx").stdout for _ in range(2))
     assert first == second

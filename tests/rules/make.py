@@ -1,8 +1,6 @@
-"""Write the documents that prove the rules beside this script, and `expected.json` that says what each shows.
+"""Write the documents that test the rules beside this script, and `expected.json`, which lists their findings.
 
-Each is the clean report of its edition, changed in one place. A passing one is a variation that the rule must
-bear or a near miss; a failing one shows a breach. `<edition>/<rule>-pass-<name>.docx`, `<rule>-fail-<name>.docx`;
-the reports of the year before stand in `previous/`.
+`python -m tests.rules.make`; README.md describes how to add a document.
 """
 
 import json
@@ -11,21 +9,19 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Draft, changed, word_file
+from tests.support.grant_cases import clean_grants, grant_cases
+from tests.support.rule_cases import Case
+from tests.support.table_cases import table_cases, table_cases_2019, table_cases_2021
+from tests.support.text_cases import text_cases, text_cases_2021
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "support"))  # as pytest does
-
-from clean_reports import clean  # noqa: E402  # found on the path above
-from drafts import Draft, changed, word_file  # noqa: E402  # found on the path above
-from grant_cases import clean_grants, grant_cases  # noqa: E402  # found on the path above
-from rule_cases import Case  # noqa: E402  # found on the path above
-from table_cases import table_cases, table_cases_2019, table_cases_2021  # noqa: E402  # found on the path above
-from text_cases import text_cases, text_cases_2021  # noqa: E402  # found on the path above
-
 EDITIONS = {"2021": 2024, "2019": 2020}
 
 
 def cases(edition: str) -> Iterator[Case]:
-    """Iterate over the cases of an edition; of the older one, over the first of each kind and its own."""
+    """Iterate over the cases of an edition: for the older one, its own and the first shared one of each kind."""
     year = EDITIONS[edition]
     shared = (*text_cases(year), *table_cases(year))
     if edition == "2021":
@@ -37,7 +33,7 @@ def cases(edition: str) -> Iterator[Case]:
     yield from (*firsts.values(), *table_cases_2019())
 
 
-def proofs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
+def packs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
     """Iterate over the folders of packs, their clean reports and their cases."""
     for edition in EDITIONS:
         yield f"annual-report-{edition}", clean(edition), cases(edition)
@@ -47,7 +43,7 @@ def proofs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
 def documents() -> Iterator[tuple[str, bytes]]:
     """Iterate over the paths and bytes of what this script writes."""
     expected: dict[str, list[dict[str, str | None]]] = {}
-    for folder, report, several in proofs():
+    for folder, report, several in packs():
         for case in several:
             name = f"{case.stem}.docx"
             path = f"{folder}/{name}"
@@ -61,7 +57,7 @@ def documents() -> Iterator[tuple[str, bytes]]:
 
 
 def main() -> None:
-    """Write every document, and drop those that no case makes any more."""
+    """Write every document, and delete those without a case."""
     written = dict(documents())
     for path in HERE.rglob("*.docx"):
         if str(path.relative_to(HERE)) not in written:

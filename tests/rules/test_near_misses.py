@@ -2,8 +2,8 @@
 
 import pytest
 
-from clean_reports import clean, found, judged
-from drafts import Change, Line, after, changed, draft, lines, table, text, without_row
+from tests.support.clean_drafts import clean, found, judged
+from tests.support.draft_reports import Change, Line, after, changed, draft, lines, table, text, without_row
 
 BODY, WORDS = "青屏县水务局", "2024年政府信息公开工作年度报告"
 
@@ -62,7 +62,7 @@ def test_figures_of_the_table_are_compared_with_it(sentence: str) -> None:
         "会议于2024年12月30日至2025年1月3日召开。",
     ],
 )
-def test_ordinary_sentences_are_borne(sentence: str) -> None:
+def test_ordinary_sentences_pass(sentence: str) -> None:
     assert found(changed(clean(), after("（五）", sentence))) == []
 
 
@@ -130,11 +130,11 @@ REPORTS: dict[str, tuple[Change, ...]] = {
 
 
 @pytest.mark.parametrize("changes", REPORTS.values(), ids=REPORTS)
-def test_reports_as_they_really_are_show_nothing(changes: tuple[Change, ...]) -> None:
+def test_real_ways_to_write_a_report_pass(changes: tuple[Change, ...]) -> None:
     assert found(changed(clean(), *changes)) == []
 
 
-def test_headings_alone_are_no_table_of_contents() -> None:
+def test_headings_alone_are_not_a_table_of_contents() -> None:
     report = draft(
         *clean()[:3],
         "一、总体情况",
@@ -153,7 +153,7 @@ def test_headings_alone_are_no_table_of_contents() -> None:
 
 
 @pytest.mark.parametrize("style", ["（{}）", "{}．"])
-def test_a_section_number_said_twice_is_found_in_any_style(style: str) -> None:
+def test_repeated_section_number_is_reported_in_any_style(style: str) -> None:
     numbered = [line.text for line in clean() if isinstance(line, Line) and line.text[1:2] == "、"]
     other = [lines(title, style.format(title[0]) + title[2:]) for title in numbered]
     assert found(changed(clean(), *other)) == []
@@ -177,7 +177,7 @@ def test_tables_of_the_older_edition_are_one_finding_each() -> None:
         (text("2024年1月1日起至2024年", "2020年1月1日起至2020年"), "period-year (period-mismatch)"),
     ],
 )
-def test_one_wrong_year_never_selects_the_wrong_edition(change: Change, finding: str) -> None:
+def test_one_wrong_year_is_reported_by_the_right_edition(change: Change, finding: str) -> None:
     assert found(changed(clean(), change)) == [finding]
 
 
@@ -186,5 +186,5 @@ def test_figure_in_the_text_is_not_compared_with_a_table_that_lacks_a_row() -> N
         changed(clean(), without_row("四、结转下年度继续办理"), after("（五）", "收到政府信息公开申请61件。"))
     )
     assert "applications-told" not in [finding.rule.id for finding in report.findings]
-    (told,) = (one for one in report.assessments if one.rule.id == "applications-told")
-    assert told.outcome == "not_assessed"
+    (assessment,) = (one for one in report.assessments if one.rule.id == "applications-told")
+    assert assessment.outcome == "not_assessed"

@@ -1,9 +1,9 @@
-"""Signs that stand for what is still to be filled in are told from signs that mean themselves."""
+"""Placeholders that are still to be filled in are distinguished from ordinary characters."""
 
 import pytest
 
-from clean_reports import clean, found
-from drafts import after, changed
+from tests.support.clean_drafts import clean, found
+from tests.support.draft_reports import after, changed
 
 LEFT = {"leftovers-placeholders (placeholder)"}
 
@@ -40,7 +40,7 @@ LEFT = {"leftovers-placeholders (placeholder)"}
         "栏目网址为http://www.XXXX.gov.cn，全年畅通。",
     ],
 )
-def test_what_is_to_be_filled_in_is_found(sentence: str) -> None:
+def test_placeholders_are_reported(sentence: str) -> None:
     assert set(found(changed(clean(), after("（五）", sentence)))) == LEFT
 
 
@@ -63,5 +63,5 @@ def test_what_is_to_be_filled_in_is_found(sentence: str) -> None:
         "第XXI届会议的材料已公开。",
     ],
 )
-def test_signs_that_mean_themselves_are_borne(sentence: str) -> None:
+def test_characters_that_only_look_like_placeholders_pass(sentence: str) -> None:
     assert found(changed(clean(), after("（五）", sentence))) == []

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clean_reports import clean, judged
-from drafts import Draft, changed, figure, label, lines, text, without_row
-from variations import GROUPS, Variation
+from tests.support.clean_drafts import clean, judged
+from tests.support.draft_reports import Draft, changed, figure, label, lines, text, without_row
+from tests.support.variations import GROUPS, Variation
 
 FAULTS = (
     text("及改进情况", "及改进措施"),
@@ -55,7 +55,7 @@ def test_the_faulty_report_breaks_rules_of_every_kind() -> None:
 
 @pytest.mark.parametrize("name", ["clean", "faulty"])
 @pytest.mark.parametrize("variation", ALL, ids=[variation.name for variation in ALL])
-def test_a_variation_changes_no_finding(name: str, variation: Variation) -> None:
+def test_variation_changes_no_finding(name: str, variation: Variation) -> None:
     assert findings(variation.change(REPORTS[name])) == wanted(name)
 
 
@@ -69,6 +69,6 @@ def test_variations_together_change_no_finding(name: str, chosen: tuple[Variatio
     assert findings(changed(REPORTS[name], *together)) == wanted(name)
 
 
-def test_without_opening_only_the_opening_is_missed() -> None:
+def test_report_without_opening_lacks_period_and_contacts_only() -> None:
     missed = ["contact-given", "contact-given", "period-stated"]
     assert [rule for rule, _code, _fingerprint in findings(changed(clean(), lines("根据《")))] == missed

@@ -1,4 +1,4 @@
-"""Audits as tests write them down: bodies, what they filed, and what a rule across filings makes of it."""
+"""Audits for tests of audit checks: bodies, their filings, and the observations of a rule."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,9 +20,9 @@ from checker.judging.rules import AuditRule, RulePack
 from checker.messages import Message
 from checker.testing import audit as audit_of
 from checker.testing import document, filed
-from clean_reports import checker
-from clean_reports import clean as clean_draft
-from drafts import Change, Line, changed, text
+from tests.support.clean_drafts import clean as clean_draft
+from tests.support.draft_reports import Change, Line, changed, text
+from tests.support.engine import checker
 
 BODY = "青屏县水务局"
 SCANNED = Note("no-text-layer", Message("the pages are pictures"), lost=True)
@@ -42,7 +42,7 @@ def rule(name: str, of: str = "annual-report/2021") -> AuditRule:
 def report(
     body: str = BODY, *changes: Change, year: int = 2024, path: str = "", file_format: str = "docx"
 ) -> StoredFiling:
-    """Return what an audit remembers of the clean report of a body, with changes."""
+    """Return the stored filing of the clean report of a body, with changes."""
     own = () if body == BODY else (text(BODY, body),)
     edition, of = ("2021", 2024) if year > 2020 else ("2019", 2020)
     aged = () if year == of else (text(str(of), str(year)),)
@@ -50,25 +50,25 @@ def report(
     blocks = [block.text if isinstance(block, Line) else block for block in draft]
     name = path or f"{year}/{body}.{file_format}"
     read = replace(document(*blocks), format=file_format)
-    governing = pack(f"annual-report/{edition}")
-    older = superseded(governing, checker().packs)
-    return filed(Filing(read, governing.form, year, superseded=older, name=name), governing.audit)
+    edition_pack = pack(f"annual-report/{edition}")
+    older = superseded(edition_pack, checker().packs)
+    return filed(Filing(read, edition_pack.form, year, superseded=older, name=name), edition_pack.audit)
 
 
 def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, ...] = ()) -> StoredFiling:
-    """Return what an audit remembers of a report that says so in its first section."""
+    """Return the stored filing of a report with these sentences in its first section."""
     read = document(f"{body}{year}年政府信息公开工作年度报告", "一、总体情况", *sentences, notes=notes)
     return filed(Filing(read, pack().form, year, name=f"{year}/{body}.docx"), pack().audit)
 
 
-def standing(
+def body_filings(
     filing: StoredFiling | Body | str,
     *more: StoredFiling,
     before: StoredFiling | None = None,
     unread: str = "",
     unread_before: str = "",
 ) -> BodyFilings:
-    """Put a body's standing together: named by its filing, or on the roster only."""
+    """Return the filings of a body, which is named by its filing or by the roster."""
     body = (
         filing
         if isinstance(filing, Body)
@@ -82,20 +82,20 @@ def standing(
     return BodyFilings(body, filings, (before,) if before else (), lost, lost_before)
 
 
-def audit(*standings: BodyFilings, unplaced: int = 0, year: int = 2024) -> Audit:
-    """Put an audit of annual reports together."""
-    return audit_of(pack().form, year, *standings, unplaced=unplaced)
+def audit(*bodies: BodyFilings, unread_unmatched: int = 0, year: int = 2024) -> Audit:
+    """Return an audit of annual reports."""
+    return audit_of(pack().form, year, *bodies, unread_unmatched=unread_unmatched)
 
 
-def seen(name: str, over: Audit) -> list[CrossProblem]:
-    """List what a rule across filings yields."""
+def observations(name: str, over: Audit) -> list[CrossProblem]:
+    """Return what a rule across filings yields."""
     return list(rule(name).check.run(name, over))
 
 
 def problems(name: str, over: Audit) -> list[tuple[str, Problem]]:
-    """List the problems that a rule across filings sees, by body."""
-    return list(_problems(seen(name, over)))
+    """Return the problems that a rule across filings yields, with their bodies."""
+    return list(_problems(observations(name, over)))
 
 
 def _problems(found: list[CrossProblem]) -> Iterator[tuple[str, Problem]]:
-    return ((across.body, across.seen) for across in found if isinstance(across.seen, Problem))
+    return ((across.body, across.observation) for across in found if isinstance(across.observation, Problem))

@@ -1,4 +1,4 @@
-"""Run a Dask cluster of two worker processes until standard input closes; print its address and their numbers."""
+"""Run a Dask cluster of two worker processes until standard input closes; print its address and their process ids."""
 
 import sys
 

@@ -1,12 +1,9 @@
-"""The clean grant report as a draft, and its changes that a rule must bear or find."""
+"""The clean grant report as a draft, and the cases of its rules."""
 
-import importlib.util
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 
-from drafts import (
+from tests.support.draft_reports import (
     Change,
     Draft,
     Grid,
@@ -25,9 +22,9 @@ from drafts import (
     without_row,
     without_table,
 )
-from rule_cases import Case, Finds, bears, shows
+from tests.support.rule_cases import Case, Finds, failing, passing
+from tests.support.scripts import script
 
-SCRIPT = Path(__file__).resolve().parents[2] / "examples" / "make_grants.py"
 PERIOD = "1 January 2024 to 31 December 2024"
 CONTACTS = "Harbour Quay Trust, Address"
 TITLE = "Annual Grant Programme Report 2024"
@@ -38,19 +35,10 @@ WITHDRAWN, BROUGHT = "Withdrawn by the applicant", "Brought forward from last ye
 @cache
 def clean_grants() -> Draft:
     """Return the report of the invented trust; its headings are known by their numbers alone."""
-    make = _script()
+    make = script("examples/make_grants.py")
     tables = {name: make.grid(getattr(make, name)) for name in ("AWARDS", "PAYMENTS")}
     written = (line.removeprefix("# ") for line in make.TEXT.strip().splitlines())
     return draft(*make.TITLE, *(tables.get(line, line) for line in written))
-
-
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("examples_make_grants", SCRIPT)
-    assert spec is not None, "the script stands in the repository"
-    assert spec.loader is not None, "Python files have a loader"
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def grant_cases() -> Iterator[Case]:
@@ -64,53 +52,55 @@ def grant_cases() -> Iterator[Case]:
 
 
 def _titles() -> Iterator[Case]:
-    yield bears(
+    yield passing(
         "title-present", "in-one-line", lines("Harbour"), lines(TITLE, f"{TITLE} of the Harbour Quay Trust")
     )
-    yield shows("title-present", "none", "title-missing", "", lines("Harbour Quay Trust"), lines(TITLE))
-    yield bears("title-year", "below", lines(TITLE, TITLE[:-5], "2024"))
-    yield shows(
+    yield failing("title-present", "none", "title-missing", "", lines("Harbour Quay Trust"), lines(TITLE))
+    yield passing("title-year", "below", lines(TITLE, TITLE[:-5], "2024"))
+    yield failing(
         "title-year", "last-year", "title-year", "title", text(TITLE, f"{TITLE[:-4]}2023"), expected="2024"
     )
-    yield bears("title-form", "capitals", lines(TITLE, TITLE.upper()))
-    yield shows(
+    yield passing("title-form", "capitals", lines(TITLE, TITLE.upper()))
+    yield failing(
         "title-form", "other-words", "title-form", "", lines(TITLE, "Annual report of our grants 2024"),
         expected=TITLE[:-5],
     )  # fmt: skip
 
 
 def _sections() -> Iterator[Case]:
-    yield bears("sections-present", "of-the-highest-level", *map(_styled, ("1.", "2.", "3.", "4.", "5.")))
-    yield shows(
+    yield passing("sections-present", "of-the-highest-level", *map(_styled, ("1.", "2.", "3.", "4.", "5.")))
+    yield failing(
         "sections-present", "without-governance", "section-missing", "", without("5."), expected="Governance"
     )
-    yield shows("sections-present", "says-none", "section-empty", "4.", lines("We visited", "None."))
-    yield bears(
+    yield failing("sections-present", "says-none", "section-empty", "4.", lines("We visited", "None."))
+    yield passing(
         "sections-wording",
         "letters-for-numbers",
         text("1. Summary", "Summary"),
         text("Summary of the", "SUMMARY OF THE"),
     )
-    yield shows("sections-wording", "outcomes", "section-title", "4.", text("and results", "and outcomes"),
+    yield failing("sections-wording", "outcomes", "section-title", "4.", text("and results", "and outcomes"),
                 expected="Monitoring and results", actual="Monitoring and outcomes")  # fmt: skip
     unnumbered = [text(f"{n}. ", "") for n in range(1, 6)]
-    yield bears("sections-order", "without-numbers", *unnumbered)
-    yield shows("sections-order", "governance-first", "section-order", "Governance", *unnumbered,
+    yield passing("sections-order", "without-numbers", *unnumbered)
+    yield failing("sections-order", "governance-first", "section-order", "Governance", *unnumbered,
                 without("Governance"), after(CONTACTS, "Governance", f"{CONFLICTS}: none."))  # fmt: skip
-    yield bears(
+    yield passing(
         "sections-extra",
         "list-in-the-last",
         after(CONFLICTS, "(1) The board met four times.", "(2) It is elected."),
     )
-    yield shows(
+    yield failing(
         "sections-extra",
         "a-sixth",
         "section-extra",
         "",
         after(CONFLICTS, "6. Acknowledgements", "Thank you."),
     )
-    yield bears("sections-numbering", "numbers-in-brackets", *(text(f"{n}. ", f"{n}) ") for n in range(1, 6)))
-    yield shows("sections-numbering", "four-twice", "numbering", "4. Governance", text("5. ", "4. "),
+    yield passing(
+        "sections-numbering", "numbers-in-brackets", *(text(f"{n}. ", f"{n}) ") for n in range(1, 6))
+    )
+    yield failing("sections-numbering", "four-twice", "numbering", "4. Governance", text("5. ", "4. "),
                 expected="5.")  # fmt: skip
 
 
@@ -126,78 +116,78 @@ def _styled(start: str) -> Change:
 
 def _contents() -> Iterator[Case]:
     changes = "For the first time schools could apply: 11 were awarded a grant."
-    yield bears(
+    yield passing(
         "summary-topics", "other-words", text("The purpose of the programme is", "The programme exists")
     )
-    yield shows("summary-topics", "no-change", "topic-missing", "1.", text(changes, ""), expected="changes")
+    yield failing("summary-topics", "no-change", "topic-missing", "1.", text(changes, ""), expected="changes")
     figures = "In 2024 we received 117 applications and made 59 awards."
-    yield bears(
+    yield passing(
         "summary-substance",
         "names-the-body",
         text(figures, "Harbour Quay Trust made many awards."),
         text("11 were", "some were"),
     )
-    yield shows("summary-substance", "of-anybody", "generic-text", "1.", text(figures, "In 2024 we made many awards."),
+    yield failing("summary-substance", "of-anybody", "generic-text", "1.", text(figures, "In 2024 we made many awards."),
                 text("11 were", "some were"))  # fmt: skip
-    yield bears("interests-declared", "none", lines(CONFLICTS, "No conflict of interest came up."))
-    yield shows(
+    yield passing("interests-declared", "none", lines(CONFLICTS, "No conflict of interest came up."))
+    yield failing(
         "interests-declared",
         "silent",
         "statement-missing",
         "5.",
         lines(CONFLICTS, "The board met four times."),
     )
-    yield bears(
+    yield passing(
         "leftovers-placeholders",
         "words",
         after(CONFLICTS, "Insert yourself: join us. XXI is a number; see _all_ of it."),
     )
-    yield shows("leftovers-placeholders", "to-come", "placeholder", "5.", after(CONFLICTS, "Board: TBC"))
+    yield failing("leftovers-placeholders", "to-come", "placeholder", "5.", after(CONFLICTS, "Board: TBC"))
     hidden = run("secret", "<w:rPr><w:vanish/></w:rPr>")
-    yield shows(
+    yield failing(
         "leftovers-placeholders", "hidden", "hidden-text", "", after(CONFLICTS, Line("Seen.", None, hidden))
     )
 
 
 def _awards() -> Iterator[Case]:
-    yield bears("awards-present", "labels-repeated", table(0, _repeated))
-    yield shows("awards-present", "none", "table-missing", "2.", without_table(0))
-    yield shows(
+    yield passing("awards-present", "labels-repeated", table(0, _repeated))
+    yield failing("awards-present", "none", "table-missing", "2.", without_table(0))
+    yield failing(
         "awards-present",
         "without-row",
         "table-row-missing",
         "Withdrawn",
         without_row(WITHDRAWN),
     )
-    yield shows("awards-present", "without-column", "table-column-missing", "2.", without_column(0, 5))
-    yield bears(
+    yield failing("awards-present", "without-column", "table-column-missing", "2.", without_column(0, 5))
+    yield passing(
         "awards-labels",
         "broken",
         label("Community groups", "Community\ngroups"),
         label("In full", "1. In full"),
     )
-    yield shows("awards-labels", "other-words", "table-label", "Outcomes", label(WITHDRAWN, "Withdrawn by applicants"),
+    yield failing("awards-labels", "other-words", "table-label", "Outcomes", label(WITHDRAWN, "Withdrawn by applicants"),
                 expected=WITHDRAWN)  # fmt: skip
-    yield bears("awards-filled", "separators", label("36", " 36 "), label("22", "２２"))
-    yield shows(
+    yield passing("awards-filled", "separators", label("36", " 36 "), label("22", "２２"))
+    yield failing(
         "awards-filled",
         "nothing",
         "table-blank",
         "2.",
-        cells(0, lambda said: "" if said.isdecimal() else said),
+        cells(0, lambda value: "" if value.isdecimal() else value),
     )
-    yield shows("awards-filled", "words", "cell-type", "Brought forward", figure(BROUGHT, 4, "one"),
+    yield failing("awards-filled", "words", "cell-type", "Brought forward", figure(BROUGHT, 4, "one"),
                 actual="one")  # fmt: skip
-    yield bears("awards-blanks", "zeros", figure(WITHDRAWN, 3, "0"))
-    yield shows("awards-blanks", "dash", "cell-blank", "Withdrawn", figure(WITHDRAWN, 3, "–"))
+    yield passing("awards-blanks", "zeros", figure(WITHDRAWN, 3, "0"))
+    yield failing("awards-blanks", "dash", "cell-blank", "Withdrawn", figure(WITHDRAWN, 3, "–"))
     received, decided = "Received in the year", "Total decided"
-    yield bears("awards-balance", "one-more-of-each", figure(received, 1, "42"), figure(received, 5, "118"),
+    yield passing("awards-balance", "one-more-of-each", figure(received, 1, "42"), figure(received, 5, "118"),
                 figure("Carried forward to next year", 1, "2"), figure("Carried forward to next year", 5, "7"))  # fmt: skip
-    yield shows("awards-balance", "received-too-high", "sum-mismatch", "Individuals", figure(received, 1, "42"),
+    yield failing("awards-balance", "received-too-high", "sum-mismatch", "Individuals", figure(received, 1, "42"),
                 expected="41", actual="42", also=(Finds("awards-applicants", "sum-mismatch", received),))  # fmt: skip
-    yield bears("awards-applicants", "moved", figure(received, 1, "40"), figure(received, 2, "37"),
+    yield passing("awards-applicants", "moved", figure(received, 1, "40"), figure(received, 2, "37"),
                 figure(BROUGHT, 1, "4"), figure(BROUGHT, 2, "1"))  # fmt: skip
-    yield shows("awards-applicants", "total-too-low", "sum-mismatch", decided, figure(decided, 5, "116"), actual="116",
+    yield failing("awards-applicants", "total-too-low", "sum-mismatch", decided, figure(decided, 5, "116"), actual="116",
                 also=(Finds("awards-balance", "sum-mismatch"),) * 2)  # fmt: skip
 
 
@@ -210,32 +200,32 @@ def _repeated(grid: Grid) -> Draft:
 
 
 def _payments() -> Iterator[Case]:
-    yield bears("payments-present", "two-tables", table(1, lambda grid: (grid[:5], grid[5:])))
-    yield shows("payments-present", "none", "table-missing", "3.", without_table(1))
-    yield bears("payments-labels", "capitals", label("Administration", "ADMINISTRATION"))
-    yield shows(
+    yield passing("payments-present", "two-tables", table(1, lambda grid: (grid[:5], grid[5:])))
+    yield failing("payments-present", "none", "table-missing", "3.", without_table(1))
+    yield passing("payments-labels", "capitals", label("Administration", "ADMINISTRATION"))
+    yield failing(
         "payments-labels",
         "added",
         "table-row-extra",
         "",
         table(1, lambda g: ((*g[:4], ("Reserves", "0", "0", "0"), *g[4:]),)),
     )
-    yield bears("payments-filled", "pence", figure("Donations", 1, "1,287.40"))
-    yield shows(
+    yield passing("payments-filled", "pence", figure("Donations", 1, "1,287.40"))
+    yield failing(
         "payments-filled", "words", "cell-type", "Donations", figure("Donations", 1, "some"), actual="some"
     )
-    yield bears("payments-blanks", "zeros", figure("Investments", 1, "0.00"))
-    yield shows("payments-blanks", "empty", "cell-blank", "Investments", figure("Investments", 1, ""))
-    yield bears(
+    yield passing("payments-blanks", "zeros", figure("Investments", 1, "0.00"))
+    yield failing("payments-blanks", "empty", "cell-blank", "Investments", figure("Investments", 1, ""))
+    yield passing(
         "payments-totals", "other-sum", figure("Grants", 1, "430"), figure("Total spending", 1, "468")
     )
-    yield shows("payments-totals", "too-high", "sum-mismatch", "Paid", figure("Total spending", 2, "432.8"),
+    yield failing("payments-totals", "too-high", "sum-mismatch", "Paid", figure("Total spending", 2, "432.8"),
                 expected="432.7", actual="432.8")  # fmt: skip
 
 
 def _period_and_contacts() -> Iterator[Case]:
-    yield bears("period-stated", "in-figures", text(PERIOD, "2024-01-01 to 2024-12-31"))
-    yield shows(
+    yield passing("period-stated", "in-figures", text(PERIOD, "2024-01-01 to 2024-12-31"))
+    yield failing(
         "period-stated",
         "never",
         "period-missing",
@@ -243,8 +233,8 @@ def _period_and_contacts() -> Iterator[Case]:
         text(f"The reporting period is {PERIOD}.", ""),
         expected=PERIOD,
     )
-    yield bears("period-year", "months-first", text(PERIOD, "January 1, 2024 through December 31, 2024"))
-    yield shows(
+    yield passing("period-year", "months-first", text(PERIOD, "January 1, 2024 through December 31, 2024"))
+    yield failing(
         "period-year",
         "half",
         "period-mismatch",
@@ -252,20 +242,20 @@ def _period_and_contacts() -> Iterator[Case]:
         text(PERIOD, "1 July 2024 to 31 December 2024"),
         expected=PERIOD,
     )
-    yield bears("dates-possible", "leap-day", after(CONFLICTS, "The board met on 29 February 2024."))
-    yield shows("dates-possible", "april", "date-invalid", "5.", after(CONFLICTS, "The board met on 31 April 2024."),
+    yield passing("dates-possible", "leap-day", after(CONFLICTS, "The board met on 29 February 2024."))
+    yield failing("dates-possible", "april", "date-invalid", "5.", after(CONFLICTS, "The board met on 31 April 2024."),
                 actual="31 April 2024")  # fmt: skip
-    yield bears(
+    yield passing(
         "contact-given",
         "at-the-end",
         lines(CONTACTS),
         after(CONFLICTS, "Address: 4 Customs Lane", "Phone: 020 7946 0018", "Email: a@b.example"),
     )
-    yield shows(
+    yield failing(
         "contact-given", "no-email", "contact-missing", "", text("; email: grants@harbourquay.example", "")
     )
-    yield bears("contact-valid", "abroad", text("020 7946 0018", "+33 1 70 18 99 00"))
-    yield shows(
+    yield passing("contact-valid", "abroad", text("020 7946 0018", "+33 1 70 18 99 00"))
+    yield failing(
         "contact-valid",
         "a-digit-lost",
         "phone-invalid",

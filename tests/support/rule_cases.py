@@ -1,8 +1,8 @@
-"""Cases: a change of the clean report that a rule must bear, or one that it must find."""
+"""Cases of rules: a changed report, and the findings that it must have."""
 
 from dataclasses import dataclass, replace
 
-from drafts import Change, figure, text
+from tests.support.draft_reports import Change, figure, text
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Finds:
 
 @dataclass(frozen=True)
 class Case:
-    """A document that proves a rule: the changes that make it, and what must be found in it.
+    """A document that tests a rule: the changes that make it, and what must be found in it.
 
     `previous` are the changes that make the report of the year before, where the rule compares with it.
     """
@@ -34,12 +34,12 @@ class Case:
         return f"{self.rule}-{'fail' if self.finds else 'pass'}-{self.name}"
 
 
-def bears(rule: str, name: str, *changes: Change) -> Case:
-    """Say that a rule bears these changes: nothing is found."""
+def passing(rule: str, name: str, *changes: Change) -> Case:
+    """Build a case in which nothing is found."""
     return Case(rule, name, changes)
 
 
-def shows(
+def failing(
     rule: str,
     name: str,
     code: str,
@@ -49,12 +49,12 @@ def shows(
     actual: str | None = None,
     also: tuple[Finds, ...] = (),
 ) -> Case:
-    """Say that a rule finds one thing, and which other rules follow."""
+    """Build a case in which the rule has one finding; `also` are findings of other rules that follow from it."""
     return Case(rule, name, changes, (Finds(rule, code, place, expected, actual), *also))
 
 
-def beside(case: Case, year: int, *changes: Change) -> Case:
-    """Put the report of the year before, changed, beside that of a case."""
+def with_previous(case: Case, year: int, *changes: Change) -> Case:
+    """Give a case a report of the year before, with these changes."""
     carried_out = "四、结转下年度继续办理"
-    agreeing = (figure(carried_out, place, said) for place, said in ((1, "1"), (5, "0"), (7, "1")))
+    agreeing = (figure(carried_out, place, digits) for place, digits in ((1, "1"), (5, "0"), (7, "1")))
     return replace(case, previous=(text(str(year), str(year - 1)), *agreeing, *changes))

@@ -1,4 +1,4 @@
-"""What a store holds, apart from numbers and clocks; and a PostgreSQL of the tests' own."""
+"""The content of a store without ids and times, and a PostgreSQL server for tests."""
 
 import json
 import os
@@ -12,12 +12,12 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from checker_audit.store.engines import opened
+from checker_audit.store.engines import open_database
 
 CHECKER = (sys.executable, "-I", "-m", "checker")
 
-# what of each table is told, and in which order; numbers of rows and clocks are nobody's business
-_TOLD = {
+# the compared columns of each table; ids and times may differ
+_COMPARED = {
     "reports": "SELECT sha256, state, pack, format, pages, title, body, year, failure FROM report",
     "findings": "SELECT r.sha256, f.position, f.rule, f.code, f.severity, f.outcome, f.fingerprint, f.message"
     " FROM finding f JOIN report r ON r.id = f.report_id",
@@ -35,16 +35,16 @@ _TOLD = {
 }
 
 
-def told(place: str) -> dict[str, list[str]]:
-    """Tell everything that a store holds of its audits, in an order of its own."""
-    engine = opened(place)
+def contents(place: str) -> dict[str, list[str]]:
+    """Return the content of a store, sorted, without ids and times."""
+    engine = open_database(place)
     try:
         with engine.connect() as connection:
             return {
                 name: sorted(
                     json.dumps(_plain(row), ensure_ascii=False) for row in connection.execute(text(wanted))
                 )
-                for name, wanted in _TOLD.items()
+                for name, wanted in _COMPARED.items()
             }
     finally:
         engine.dispose()
@@ -55,7 +55,7 @@ def _plain(row: Sequence[object]) -> list[object]:
 
 
 def postgres_programs() -> Path | None:
-    """Find where PostgreSQL's programs are: Debian does not put them on the PATH."""
+    """Find the programs of PostgreSQL: Debian does not put them on the PATH."""
     if (found := shutil.which("initdb")) is not None:
         return Path(found).parent
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
@@ -64,10 +64,10 @@ def postgres_programs() -> Path | None:
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """Run a PostgreSQL on a socket in a folder of its own, and return its address."""
+    """Run PostgreSQL on a socket in a temporary folder, and yield its address."""
     programs = postgres_programs()
-    assert programs is not None, "asked for only where it is installed"
-    # root may not run it: then the user does that Debian's package makes
+    assert programs is not None, "tests need it only where it is installed"
+    # root may not run it: use the user that Debian's package creates
     user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     folder = Path(tempfile.mkdtemp(prefix="checker-pg-"))
     folder.chmod(0o777)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from drafts import (
+from tests.support.draft_reports import (
     Change,
     Draft,
     Grid,
@@ -18,7 +18,7 @@ from drafts import (
     without_row,
     without_table,
 )
-from rule_cases import Case, Finds, bears, beside, shows
+from tests.support.rule_cases import Case, Finds, failing, passing, with_previous
 
 ROWS = {
     "new": "一、本年新收政府信息公开申请数量",
@@ -42,19 +42,19 @@ def _four_tables(grid: Grid) -> Draft:
 
 
 def _disclosure() -> Iterator[Case]:
-    yield bears("disclosure-present", "four-tables", table(0, _four_tables))
-    yield bears(
+    yield passing("disclosure-present", "four-tables", table(0, _four_tables))
+    yield passing(
         "disclosure-present", "sentences-around", lines("二、", "二、主动公开政府信息情况", "详见下表。")
     )
-    yield shows("disclosure-present", "none", "table-missing", "二、", without_table(0))
-    yield shows(
+    yield failing("disclosure-present", "none", "table-missing", "二、", without_table(0))
+    yield failing(
         "disclosure-present",
         "in-words",
         "table-missing",
         "二、",
         table(0, lambda _grid: (Line("制发规范性文件1件，行政许可63件，行政处罚7件。"),)),
     )
-    yield shows(
+    yield failing(
         "disclosure-present",
         "without-penalties",
         "table-row-missing",
@@ -62,7 +62,7 @@ def _disclosure() -> Iterator[Case]:
         without_row("行政处罚"),
         expected="行政处罚",
     )
-    yield bears(
+    yield passing(
         "disclosure-labels",
         "broken",
         label("行政许可", "行 政\n许可"),
@@ -70,7 +70,7 @@ def _disclosure() -> Iterator[Case]:
         label("第二十条第（一）项", "第二十条第(一)项"),
         label("信息内容", "信息\n内容", 1),
     )
-    yield shows(
+    yield failing(
         "disclosure-labels",
         "letter-lost",
         "table-label",
@@ -79,7 +79,7 @@ def _disclosure() -> Iterator[Case]:
         expected="行政事业性收费",
         actual="行政事业收费",
     )
-    yield shows(
+    yield failing(
         "disclosure-labels",
         "row-added",
         "table-row-extra",
@@ -87,37 +87,37 @@ def _disclosure() -> Iterator[Case]:
         table(0, lambda grid: ((*grid[:-1], ("行政奖励", *grid[-1][1:-2], "<", "<"), grid[-1]),)),
         actual="行政奖励",
     )
-    yield bears(
+    yield passing(
         "disclosure-filled",
         "units",
         figure("规章", 1, "０"),
         figure("规章", 2, " 0 件"),
         figure("规章", 3, "0.00"),
     )
-    yield shows("disclosure-filled", "words", "cell-type", "规章", figure("规章", 3, "若干"), actual="若干")
-    yield shows(
+    yield failing("disclosure-filled", "words", "cell-type", "规章", figure("规章", 3, "若干"), actual="若干")
+    yield failing(
         "disclosure-filled",
         "nothing",
         "table-blank",
         "二、",
-        cells(0, lambda said: "" if _counts(said) else said),
+        cells(0, lambda value: "" if _counts(value) else value),
     )
-    yield bears("disclosure-blanks", "zeros", figure("规章", 1, "0件"), figure("行政强制", 1, "０"))
-    yield shows(
+    yield passing("disclosure-blanks", "zeros", figure("规章", 1, "0件"), figure("行政强制", 1, "０"))
+    yield failing(
         "disclosure-blanks", "slash", "cell-blank", "规章", figure("规章", 2, "/"), expected="0", actual="/"
     )
-    yield shows(
+    yield failing(
         "disclosure-blanks", "empty", "cell-blank", "行政强制", figure("行政强制", 1, ""), expected="0"
     )
 
 
-def _counts(said: str) -> bool:
-    return said.lstrip("增-").replace(".", "").isdecimal()
+def _counts(value: str) -> bool:
+    return value.lstrip("增-").replace(".", "").isdecimal()
 
 
 def _added(*places: tuple[str, int, int], by: int = 1) -> Iterator[Change]:
     """Add to figures: (row, place, the figure as it is)."""
-    yield from (figure(ROWS.get(row, row), place, str(said + by)) for row, place, said in places)
+    yield from (figure(ROWS.get(row, row), place, str(value + by)) for row, place, value in places)
 
 
 def _two_pieces(grid: Grid) -> Draft:
@@ -127,18 +127,18 @@ def _two_pieces(grid: Grid) -> Draft:
 
 
 def _applications() -> Iterator[Case]:
-    yield bears("applications-present", "two-pieces", table(1, _two_pieces))
-    yield bears(
+    yield passing("applications-present", "two-pieces", table(1, _two_pieces))
+    yield passing(
         "applications-present",
         "heads-broken",
         label("社会公益组织", "社会\n公益\n组织"),
         label("自然人", "自 然\n人"),
     )
-    yield shows("applications-present", "none", "table-missing", "三、", without_table(1))
-    yield shows(
+    yield failing("applications-present", "none", "table-missing", "三、", without_table(1))
+    yield failing(
         "applications-present", "without-row", "table-row-missing", "2.重复申请", without_row("2.重复申请")
     )
-    yield shows(
+    yield failing(
         "applications-present",
         "without-column",
         "table-column-missing",
@@ -146,7 +146,7 @@ def _applications() -> Iterator[Case]:
         without_column(1, 5),
         expected="科研机构",
     )
-    yield bears(
+    yield passing(
         "applications-labels",
         "other-signs",
         label("2.重复申请", "2、重复申请"),
@@ -155,7 +155,7 @@ def _applications() -> Iterator[Case]:
         label("其他", "其它"),
         label("5.要求行政机关确认或重新出具已获取信息", "5．要求行政机关确认或重 新出具已获取信息"),
     )
-    yield shows(
+    yield failing(
         "applications-labels",
         "letters-lost",
         "table-label",
@@ -164,7 +164,7 @@ def _applications() -> Iterator[Case]:
         expected="2.其他法律行政法规禁止公开",
         actual="2.其他法律行政止公开",
     )
-    yield shows(
+    yield failing(
         "applications-labels",
         "column-added",
         "table-column-extra",
@@ -172,13 +172,13 @@ def _applications() -> Iterator[Case]:
         table(1, _with_column),
         actual="新闻媒体",
     )
-    yield bears(
+    yield passing(
         "applications-filled",
         "units",
         figure(ROWS["new"], 1, "１２"),
         figure("（七）总计", 7, "15件"),
     )
-    yield shows(
+    yield failing(
         "applications-filled",
         "fraction",
         "cell-type",
@@ -186,17 +186,17 @@ def _applications() -> Iterator[Case]:
         figure("2.重复申请", 1, "零"),
         actual="零",
     )
-    yield shows(
+    yield failing(
         "applications-filled",
         "nothing",
         "table-blank",
         "三、",
-        cells(1, lambda said: "" if _counts(said) else said),
+        cells(1, lambda value: "" if _counts(value) else value),
     )
-    yield bears(
+    yield passing(
         "applications-blanks", "zeros", figure("2.重复申请", 1, "0.00"), figure("2.重复申请", 2, "０件")
     )
-    yield shows(
+    yield failing(
         "applications-blanks",
         "dashes",
         "cell-blank",
@@ -209,14 +209,14 @@ def _applications() -> Iterator[Case]:
         Finds("applications-balance", "sum-mismatch", "总计", "both sides equal", "18 ≠ 17"),
         Finds("applications-told", "text-table", "一、本年新收", "17"),
     )
-    yield bears(
+    yield passing(
         "applications-balance",
         "one-more-of-each",
         *_added(("new", 1, 12), ("new", 7, 16), ("carried_out", 1, 1), ("carried_out", 7, 2)),
         text("申请16件", "申请17件"),
         text("办理2件", "办理3件"),
     )
-    yield shows(
+    yield failing(
         "applications-balance",
         "new-too-high",
         "sum-mismatch",
@@ -226,14 +226,14 @@ def _applications() -> Iterator[Case]:
         actual="14 ≠ 13",
         also=sums,
     )
-    yield bears(
+    yield passing(
         "applications-results",
         "moved",
         figure("（一）予以公开", 1, "4"),
         figure("（一）予以公开", 7, "6"),
         *_added(("2.重复申请", 1, 0), ("2.重复申请", 7, 0)),
     )
-    yield shows(
+    yield failing(
         "applications-results",
         "granted-too-high",
         "sum-mismatch",
@@ -243,8 +243,8 @@ def _applications() -> Iterator[Case]:
         actual="12",
         also=(Finds("applications-results", "sum-mismatch", "总计", "16", "15"),),
     )
-    yield bears("applications-applicants", "moved", *_added(("new", 7, 16)), figure(ROWS["new"], 7, "16.0"))
-    yield shows(
+    yield passing("applications-applicants", "moved", *_added(("new", 7, 16)), figure(ROWS["new"], 7, "16.0"))
+    yield failing(
         "applications-applicants",
         "three-sums",
         "sum-mismatch",
@@ -257,13 +257,13 @@ def _applications() -> Iterator[Case]:
             Finds("applications-applicants", "sum-mismatch", "（七）总计", "16", "15"),
         ),
     )
-    yield bears(
+    yield passing(
         "applications-told",
         "with-last-years",
         text("全年新收政府信息公开申请16件", "共收到政府信息公开申请17件"),
     )
-    yield bears("applications-told", "a-part", text("上年结转1件", "其中通过网络收到申请9件，上年结转1件"))
-    yield shows(
+    yield passing("applications-told", "a-part", text("上年结转1件", "其中通过网络收到申请9件，上年结转1件"))
+    yield failing(
         "applications-told", "other-figure", "text-table", "", text("申请16件", "申请61件"), expected="16"
     )
 
@@ -274,9 +274,9 @@ def _with_column(grid: Grid) -> Draft:
 
 
 def _review() -> Iterator[Case]:
-    yield bears("review-present", "labels-repeated", table(2, lambda grid: (_repeated(grid),)))
-    yield shows("review-present", "none", "table-missing", "四、", without_table(2))
-    yield shows(
+    yield passing("review-present", "labels-repeated", table(2, lambda grid: (_repeated(grid),)))
+    yield failing("review-present", "none", "table-missing", "四、", without_table(2))
+    yield failing(
         "review-present",
         "without-column",
         "table-column-missing",
@@ -284,14 +284,14 @@ def _review() -> Iterator[Case]:
         without_column(2, 7),
         expected="其他结果",
     )
-    yield bears(
+    yield passing(
         "review-labels",
         "broken",
         label("结果维持", "结果\n维持"),
         label("总计", "总 计", 1),
         label("复议后起诉", "复议后\n起诉"),
     )
-    yield shows(
+    yield failing(
         "review-labels",
         "other-words",
         "table-label",
@@ -300,19 +300,21 @@ def _review() -> Iterator[Case]:
         expected="尚未审结",
         actual="未审结",
     )
-    yield bears("review-filled", "units", figure("", 1, "１件"), figure("", 5, "1 "))
-    yield shows("review-filled", "words", "cell-type", "结果纠正", figure("", 2, "两件"), actual="两件")
-    yield shows(
+    yield passing("review-filled", "units", figure("", 1, "１件"), figure("", 5, "1 "))
+    yield failing("review-filled", "words", "cell-type", "结果纠正", figure("", 2, "两件"), actual="两件")
+    yield failing(
         "review-filled",
         "nothing",
         "table-blank",
         "四、",
-        cells(2, lambda said: "" if _counts(said) else said),
+        cells(2, lambda value: "" if _counts(value) else value),
     )
-    yield bears("review-blanks", "zeros", figure("", 11, "0件"), figure("", 12, "０"))
-    yield shows("review-blanks", "dash", "cell-blank", "四、", figure("", 11, "-"), expected="0", actual="-")
-    yield bears("review-totals", "moved", figure("", 1, "0"), figure("", 2, "1"))
-    yield shows(
+    yield passing("review-blanks", "zeros", figure("", 11, "0件"), figure("", 12, "０"))
+    yield failing(
+        "review-blanks", "dash", "cell-blank", "四、", figure("", 11, "-"), expected="0", actual="-"
+    )
+    yield passing("review-totals", "moved", figure("", 1, "0"), figure("", 2, "1"))
+    yield failing(
         "review-totals",
         "without-total",
         "sum-mismatch",
@@ -321,7 +323,7 @@ def _review() -> Iterator[Case]:
         expected="1",
         actual="0",
     )
-    yield shows(
+    yield failing(
         "review-totals",
         "later-suits",
         "sum-mismatch",
@@ -334,8 +336,10 @@ def _review() -> Iterator[Case]:
 
 def _carried_over(year: int) -> Iterator[Case]:
     rule, carried_out = "applications-carried-over", ROWS["carried_out"]
-    yield beside(bears(rule, "other-digits", figure("二、上年结转政府信息公开申请数量", 1, "１")), year)
-    missed = shows(
+    yield with_previous(
+        passing(rule, "other-digits", figure("二、上年结转政府信息公开申请数量", 1, "１")), year
+    )
+    missed = failing(
         rule,
         "two-more",
         "carry-over",
@@ -344,23 +348,23 @@ def _carried_over(year: int) -> Iterator[Case]:
         actual="1",
         also=(Finds(rule, "carry-over", "总计", "3", "1"),),
     )
-    yield beside(missed, year, figure(carried_out, 1, "3"), figure(carried_out, 7, "3"))
+    yield with_previous(missed, year, figure(carried_out, 1, "3"), figure(carried_out, 7, "3"))
 
 
 def _repeated(grid: Grid) -> Grid:
     """Write labels anew in every place instead of merging cells."""
     rows: list[list[str]] = []
     for row in grid:
-        said: list[str] = []
+        texts: list[str] = []
         for column, written in enumerate(row):
-            said.append(said[-1] if written == "<" else rows[-1][column] if written == "^" else written)
-        rows.append(said)
+            texts.append(texts[-1] if written == "<" else rows[-1][column] if written == "^" else written)
+        rows.append(texts)
     return tuple(map(tuple, rows))
 
 
 def table_cases_2021() -> Iterator[Case]:
     """Iterate over the cases of the table that the edition in force has otherwise."""
-    yield shows(
+    yield failing(
         "disclosure-labels",
         "old-name",
         "table-label",
@@ -369,7 +373,7 @@ def table_cases_2021() -> Iterator[Case]:
         expected="行政规范性文件",
         actual="规范性文件",
     )
-    yield shows(
+    yield failing(
         "disclosure-present",
         "outdated",
         "table-outdated",
@@ -378,10 +382,10 @@ def table_cases_2021() -> Iterator[Case]:
         label("本年废止件数", "本年新公开数量"),
         label("现行有效件数", "对外公开总数量"),
     )
-    yield bears(
+    yield passing(
         "disclosure-filled", "money", figure("行政事业性收费", 1, "36.52万元"), figure("行政许可", 1, "1,063")
     )
-    yield bears(
+    yield passing(
         "disclosure-stock",
         "repealed",
         figure("行政规范性文件", 1, "3"),
@@ -389,7 +393,7 @@ def table_cases_2021() -> Iterator[Case]:
         text("制发行政规范性文件1件", "制发行政规范性文件3件"),
         text("现行有效4件", "现行有效2件"),
     )
-    yield shows(
+    yield failing(
         "disclosure-stock",
         "issued-but-not-in-force",
         "sum-mismatch",
@@ -399,14 +403,14 @@ def table_cases_2021() -> Iterator[Case]:
         expected="1",
         actual="0",
     )
-    yield bears(
+    yield passing(
         "disclosure-regulations",
         "province",
         *(lines("青屏县水务局", "青海省人民政府"), text("青屏县水务局", "青海省人民政府")),
         figure("规章", 1, "2"),
         figure("规章", 3, "31"),
     )
-    yield shows(
+    yield failing(
         "disclosure-regulations",
         "county",
         "competence",
@@ -416,34 +420,34 @@ def table_cases_2021() -> Iterator[Case]:
         actual="1",
     )
     rule = "disclosure-stock-flow"
-    yield beside(
-        bears(rule, "one-more"), 2024, figure("行政规范性文件", 1, "4"), figure("行政规范性文件", 2, "2")
+    yield with_previous(
+        passing(rule, "one-more"), 2024, figure("行政规范性文件", 1, "4"), figure("行政规范性文件", 2, "2")
     )
-    lost = shows(rule, "one-lost", "stock-flow", "行政规范性文件", expected="5", actual="4")
-    yield beside(lost, 2024, figure("行政规范性文件", 3, "5"))
+    lost = failing(rule, "one-lost", "stock-flow", "行政规范性文件", expected="5", actual="4")
+    yield with_previous(lost, 2024, figure("行政规范性文件", 3, "5"))
 
 
 def table_cases_2019() -> Iterator[Case]:
     """Iterate over the cases of the table that the form of 2019 has otherwise."""
-    yield bears(
+    yield passing(
         "disclosure-filled",
         "signs",
         figure("行政许可", 2, "减3"),
         figure("行政处罚", 2, "＋2"),
         figure("行政强制", 2, "-1"),
     )
-    yield shows(
+    yield failing(
         "disclosure-filled", "below-zero", "cell-type", "行政许可", figure("行政许可", 3, "-63"), actual="-63"
     )
-    yield bears("disclosure-filled", "money", figure("政府集中采购", 2, "128.35万元"))
-    yield shows(
+    yield passing("disclosure-filled", "money", figure("政府集中采购", 2, "128.35万元"))
+    yield failing(
         "disclosure-present",
         "without-procurement",
         "table-row-missing",
         "政府集中采购",
         table(0, lambda grid: (grid[:-3],)),
     )
-    yield shows(
+    yield failing(
         "disclosure-labels",
         "new-name",
         "table-label",

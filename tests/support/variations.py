@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from drafts import Block, Change, Draft, Grid, Line
+from tests.support.draft_reports import Block, Change, Draft, Grid, Line
 
 _FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF = str.maketrans("，：；（）", ",:;()")
@@ -134,11 +134,11 @@ _REWORDED = (
 def _repeated(grid: Grid) -> Grid:
     rows: list[list[str]] = []
     for row in grid:
-        said: list[str] = []
+        texts: list[str] = []
         for column, text in enumerate(row):
-            label = said[-1] if text == "<" else rows[-1][column] if text == "^" else text
-            said.append("<" if text == "<" and _is_figure(label) else label)
-        rows.append(said)
+            label = texts[-1] if text == "<" else rows[-1][column] if text == "^" else text
+            texts.append("<" if text == "<" and _is_figure(label) else label)
+        rows.append(texts)
     return tuple(map(tuple, rows))
 
 

@@ -1,4 +1,4 @@
-"""What an audit check needs of a body's filings, or why it cannot judge: one root, one finding."""
+"""What audit checks need of a body's filings, or the reason why they cannot judge."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,82 +17,84 @@ from checker import (
     StoredFiling,
     UnreadSubmission,
 )
-from checker_checks.access import outdated
 from checker_checks.continuity import Both, filled
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
 
 
-def this_year(standing: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed:
-    """Return the filing for the year that counts, or say why there is none."""
-    if standing.filing is not None:
-        return standing.filing
-    if standing.unread:
-        return NotAssessed(unread(standing.unread), unread=True)
+def this_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed:
+    """Return the filing for the year that counts, or why there is none."""
+    if filings.filing is not None:
+        return filings.filing
+    if filings.unread:
+        return NotAssessed(unread_reason(filings.unread), unread=True)
     return NotAssessed(_("nothing was filed for {year}", year=audit.form.year(audit.year)))
 
 
-def last_year(standing: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed | NotApplicable:
-    """Return the filing for the year before that counts, or say why there is none."""
-    if standing.previous is not None and standing.previous.year == audit.year - 1:
-        return standing.previous
-    if standing.unread_before:
-        return NotAssessed(unread(standing.unread_before), unread=True)
-    if standing.unread:
-        told = _("{reason}; it may be the filing of the year before", reason=unread(standing.unread))
-        return NotAssessed(told, unread=True)
+def last_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed | NotApplicable:
+    """Return the filing for the year before that counts, or why there is none."""
+    if filings.previous is not None and filings.previous.year == audit.year - 1:
+        return filings.previous
+    if filings.unread_before:
+        return NotAssessed(unread_reason(filings.unread_before), unread=True)
+    if filings.unread:
+        reason = _("{reason}; it may be the filing of the year before", reason=unread_reason(filings.unread))
+        return NotAssessed(reason, unread=True)
     return NotApplicable(_("no filing of the year before is among the submissions"))
 
 
-def unread(submissions: Sequence[UnreadSubmission]) -> Message:
-    """Say which submission of a body could not be read, and why; of several the first."""
+def unread_reason(submissions: Sequence[UnreadSubmission]) -> Message:
+    """Describe the first unread submission of a body."""
     first = submissions[0]
     return _("{path} was not read: {reason}", path=first.path, reason=first.reason)
 
 
-def called(filed: StoredFiling) -> str:
-    """Call a filing by its file and its title."""
+def document_name(filed: StoredFiling) -> str:
+    """Return the path and the title of a filing."""
     return f"{filed.path}《{filed.title}》" if filed.title else filed.path
 
 
 def older_edition(filing: Filing, name: str) -> Json:
-    """Keep of a filing which older edition of the form its table is of, if it is: its figures mean others."""
+    """Return the older edition of the form that a table is of, if it is: its figures have another meaning."""
     found = filing.tables.get(name)
-    return None if found is None else outdated(filing, found)
+    return None if found is None else filing.older_edition(found)
 
 
-def table(filed: StoredFiling, name: str, rule: str) -> BoundTable | NotAssessed | NotApplicable:
-    """Return a table of a filing that has figures, or say why there are none; `rule` kept its older edition."""
+def table_of(filed: StoredFiling, name: str, rule: str) -> BoundTable | NotAssessed | NotApplicable:
+    """Return a table of a filing that has figures, or why there are none; the digest of `rule` is its older edition."""
     found = filed.tables.get(name)
     if found is None:
-        return NotApplicable(_("the form of {document} has no such table", document=called(filed)))
+        return NotApplicable(_("the form of {document} has no such table", document=document_name(filed)))
     if isinstance(edition := filed.digests.get(rule), str):
         return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
     return filled(found)
 
 
 def both_years(
-    standing: BodyFilings, audit: Audit, name: str, rule: str
+    filings: BodyFilings, audit: Audit, name: str, rule: str
 ) -> Both | NotAssessed | NotApplicable:
-    """Return a table of both years, or say why they cannot be compared."""
-    filed, previous = this_year(standing, audit), last_year(standing, audit)
+    """Return a table of both years, or why they cannot be compared."""
+    filed, previous = this_year(filings, audit), last_year(filings, audit)
     if not isinstance(filed, StoredFiling):
         return filed
     if not isinstance(previous, StoredFiling):
         return previous
-    now, before = table(filed, name, rule), table(previous, name, rule)
+    now, before = table_of(filed, name, rule), table_of(previous, name, rule)
     if not isinstance(now, BoundTable):
         return now
     if isinstance(before, NotAssessed):
         return NotAssessed(
-            _("in {document}: {reason}", document=called(previous), reason=before.reason), before.unread
+            _("in {document}: {reason}", document=document_name(previous), reason=before.reason),
+            before.unread,
         )
-    return before if isinstance(before, NotApplicable) else Both(now, before, called(previous))
+    return before if isinstance(before, NotApplicable) else Both(now, before, document_name(previous))
 
 
-def places(found: BoundTable, rows: tuple[str, ...], columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Iterate over the places that options choose, row by row; no columns are all that cross a row."""
+def chosen_cells(
+    found: BoundTable, rows: tuple[str, ...], columns: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """Yield (row, column) of the cells that options choose, row by row; no columns means all columns of a row."""
     keys = tuple(map(found.spec.column_key, columns))
     for row in map(found.spec.row_key, rows):
         crossing = found.spec.columns_of(row)
@@ -100,15 +102,15 @@ def places(found: BoundTable, rows: tuple[str, ...], columns: tuple[str, ...]) -
         yield from ((row, column) for column in (keys or own) if column in crossing)
 
 
-def unknown_places(
+def unknown_cells(
     form: Form, name: str, rows: tuple[str, ...], columns: tuple[str, ...]
 ) -> Iterator[Mistake]:
-    """Yield the mistakes of naming a table, rows or columns that are not prescribed."""
+    """Yield a mistake for each table, row or column that is not prescribed."""
     yield from unknown_table(name, form)
     for spec in (spec for spec in form.tables if spec.id == name):
-        for option, words, known in (("rows", rows, spec.row_key), ("columns", columns, spec.column_key)):
-            for at, word in enumerate(words):
+        for option, labels, known in (("rows", rows, spec.row_key), ("columns", columns, spec.column_key)):
+            for at, label in enumerate(labels):
                 try:
-                    known(word)
+                    known(label)
                 except ValueError as error:
                     yield Mistake((option, at), str(error))

@@ -1,4 +1,4 @@
-"""Checks of bodies that filed more than once for one year."""
+"""Checks for bodies that filed more than once for a year."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ from checker import (
     StoredFiling,
     fold,
 )
-from checker_checks.across import body_filings as standings
+from checker_checks.across import body_filings
 
 _ = Messages(__package__)
 
-_SHOWN = 3  # differences told in one message
+_SHOWN = 3  # differences in one message
 
 Case = Literal["identical", "same-format", "differing", "other-format"]
 
@@ -32,7 +32,7 @@ class FilingDuplicate(AuditCheck):
 
     The others are compared with the filing that counts, figure by figure.
 
-    Option: `cases`, which of these the rule speaks of: `identical`, the very same file twice; `same-format`, two
+    Option: `cases`, which of these the rule reports: `identical`, the same file twice; `same-format`, two
     files of one format with the same figures; `differing`, other figures; `other-format`, another format in which no
     figure differs.
 
@@ -43,31 +43,31 @@ class FilingDuplicate(AuditCheck):
 
     cases: tuple[Case, ...]
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
-        for standing in audit.standings():
-            counts = standings.this_year(standing, audit)
-            if isinstance(counts, NotAssessed):
-                yield CrossProblem(standing.body.name, counts)
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
+        for filings in audit.body_filings():
+            first = body_filings.this_year(filings, audit)
+            if isinstance(first, NotAssessed):
+                yield CrossProblem(filings.body.name, first)
                 continue
-            for other in standing.filings[1:]:
-                yield from self._seen(standing.body.name, counts, other)
+            for other in filings.filings[1:]:
+                yield from self._compared(filings.body.name, first, other)
 
-    def _seen(self, body: str, counts: StoredFiling, other: StoredFiling) -> Iterator[CrossProblem]:
-        differences = tuple(_differences(counts, other))
-        unread = next(_uncompared(counts, other), None)
-        case = _case(counts, other, differences)
+    def _compared(self, body: str, first: StoredFiling, other: StoredFiling) -> Iterator[CrossProblem]:
+        differences = tuple(_differences(first, other))
+        unread = next(_uncompared(first, other), None)
+        case = _case(first, other, differences)
         if case in self.cases:
             problem = _problem(case, other, differences, unread)
             yield CrossProblem(
-                body, problem, counts.path, other.path, differences[0].table if differences else ""
+                body, problem, first.path, other.path, differences[0].table if differences else ""
             )
         elif case == "other-format" and unread is not None and "differing" in self.cases:
-            yield CrossProblem(body, unread, counts.path, other.path)
+            yield CrossProblem(body, unread, first.path, other.path)
 
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """A place at which two filings of a body have another figure."""
+    """A cell in which two filings of a body differ."""
 
     table: str
     place: str
@@ -75,7 +75,7 @@ class _Difference:
     other: BoundCell
 
     @property
-    def told(self) -> Message:
+    def message(self) -> Message:
         return _("{place}: {one} here, {other} there",
                  place=self.place, one=_printed(self.one), other=_printed(self.other))  # fmt: skip
 
@@ -91,12 +91,14 @@ def _differences(one: StoredFiling, other: StoredFiling) -> Iterator[_Difference
 
 
 def _uncompared(one: StoredFiling, other: StoredFiling) -> Iterator[NotAssessed]:
-    """Iterate over the reasons why figures of a filing have no counterpart in the other."""
+    """Yield the reasons why figures of a filing have no counterpart in the other."""
     for filed in (one, other):
         for found in filed.tables.values():
             if isinstance(found, NotAssessed):
-                told = _("in {document}: {reason}", document=standings.called(filed), reason=found.reason)
-                yield NotAssessed(told, found.unread)
+                reason = _(
+                    "in {document}: {reason}", document=body_filings.document_name(filed), reason=found.reason
+                )
+                yield NotAssessed(reason, found.unread)
     for name, found in one.tables.items():
         there = other.tables.get(name)
         if isinstance(found, BoundTable) and isinstance(there, BoundTable):
@@ -114,12 +116,12 @@ def _printed(cell: BoundCell) -> str:
     return cell.cell.text.strip() or "—"
 
 
-def _case(counts: StoredFiling, other: StoredFiling, differences: tuple[_Difference, ...]) -> Case:
-    if counts.sha256 == other.sha256:
+def _case(first: StoredFiling, other: StoredFiling, differences: tuple[_Difference, ...]) -> Case:
+    if first.sha256 == other.sha256:
         return "identical"
     if differences:
         return "differing"
-    return "same-format" if counts.format == other.format else "other-format"
+    return "same-format" if first.format == other.format else "other-format"
 
 
 def _problem(
@@ -127,10 +129,10 @@ def _problem(
 ) -> Problem:
     sure = [d for d in differences if d.one.cell.certain and d.other.cell.certain]
     first = differences[0] if differences else None
-    document = standings.called(other)
-    advice = _("say which one counts, and take the other back")
+    document = body_filings.document_name(other)
+    advice = _("state which one counts, and withdraw the other")
     if case == "other-format":
-        advice = _("nothing needs to be done, if both are meant to be published")
+        advice = _("no action is needed if both are to be published")
     return Problem(
         "filing-duplicate",
         _("{document} was filed for the same year, too: {verdict}",
@@ -148,9 +150,9 @@ def _problem(
 
 def _verdict(case: Case, differences: tuple[_Difference, ...], unread: NotAssessed | None) -> Message:
     if case == "identical":
-        return _("it is the very same file")
+        return _("the files are identical")
     if differences:
-        shown = tuple(difference.told for difference in differences[:_SHOWN])
+        shown = tuple(difference.message for difference in differences[:_SHOWN])
         return _("figures that differ: {count} ({shown})", count=len(differences), shown=shown)
     if unread is not None:
         return _("no figure differs, but not all could be compared: {reason}", reason=unread.reason)

@@ -1,4 +1,4 @@
-"""Checks of whether and when bodies file."""
+"""Checks whether and when bodies file."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from checker import (
     Problem,
 )
 from checker.dates import written
-from checker_checks.across import body_filings as standings
+from checker_checks.across import body_filings
 
 _ = Messages(__package__)
 
@@ -33,43 +33,43 @@ _COMMON_YEAR = 2001  # a deadline must be a day of every year
 class FilingMissing(AuditCheck):
     """Every body on the roster files for the year.
 
-    A body of which a submission could not be read is not said to have filed nothing. Where it is not known whose
-    some submissions are that could not be read, a person must look at them first.
+    A body with an unread submission is not reported as missing. If some unread submissions are matched to no body,
+    a person must look at them first.
 
     Codes: filing-missing.
     """
 
     name: ClassVar[str] = "filing-missing"
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
-        for standing in audit.standings():
-            if standing.filing is None:
-                seen = self._unread(standing) if standing.unread else self._problem(standing.body, audit)
-                path = standing.unread[0].path if standing.unread else ""
-                yield CrossProblem(standing.body.name, seen, path)
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
+        for filings in audit.body_filings():
+            if filings.filing is None:
+                seen = self._unread(filings) if filings.unread else self._problem(filings.body, audit)
+                path = filings.unread[0].path if filings.unread else ""
+                yield CrossProblem(filings.body.name, seen, path)
 
-    def _unread(self, standing: BodyFilings) -> NotAssessed:
-        return NotAssessed(standings.unread(standing.unread), unread=True)
+    def _unread(self, filings: BodyFilings) -> NotAssessed:
+        return NotAssessed(body_filings.unread_reason(filings.unread), unread=True)
 
     def _problem(self, body: Body, audit: Audit) -> Problem:
-        advice = _("hand the report in; if it was, look how it names the body and the year")
-        if audit.unplaced:
+        advice = _("submit the report; if it was submitted, check how it names the body and the year")
+        if audit.unread_unmatched:
             advice = _(
-                "look first whether its report is among the submissions that could neither be read nor be told "
-                "whose they are: {count}",
-                count=audit.unplaced,
+                "check first whether its report is among the submissions that could neither be read nor matched "
+                "to a body: {count}",
+                count=audit.unread_unmatched,
             )
         return Problem(
             "filing-missing",
             _("“{body}” filed nothing for {year}", body=body.name, year=audit.form.year(audit.year)),
             advice=advice,
-            doubtful=audit.unplaced > 0,
+            doubtful=audit.unread_unmatched > 0,
         )
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day, as month-day of the year after (“01-31”), for bodies of which a pattern finds kind or name."""
+    """The last day for filing, as month-day of the next year (“01-31”), for bodies whose kind or name match."""
 
     day: str
     kind: Pattern | None = None
@@ -82,7 +82,7 @@ class Deadline:
         )
 
     def of(self, year: int) -> date:
-        """Return the last day on which a report for a year may be handed in."""
+        """Return the last day for filing the report for a year."""
         month, day = map(int, self.day.split("-"))
         return date(year + 1, month, day)
 
@@ -91,7 +91,7 @@ class Deadline:
 class FilingLate(AuditCheck):
     """Every body files by its deadline: the one on the roster, else the rule's first that binds it.
 
-    Judged only where the roster says when the body filed; the times of files say nothing.
+    Assessed only if the roster has the day of filing; the times of files are not used.
 
     Option: `deadlines`, a list; `day` is the last one, as month-day of the year after the report's (“01-31”), and
     `kind` and `name` are patterns of the kinds and names of bodies that it binds.
@@ -103,21 +103,21 @@ class FilingLate(AuditCheck):
 
     deadlines: tuple[Deadline, ...] = ()
 
-    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # days are no matter of the form
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # the form has no days
         for at, deadline in enumerate(self.deadlines):
             if not _is_day(deadline.day):
                 yield Mistake(("deadlines", at, "day"), "should be a day of every year, as “01-31”")
             if deadline.kind is None and deadline.name is None:
                 yield Mistake(("deadlines", at), "binds no body; give it a kind or a name")
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # nothing is kept
-        for standing in audit.standings():
-            path = standing.filing.path if standing.filing else ""
-            yield from (CrossProblem(standing.body.name, seen, path) for seen in self._seen(standing, audit))
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
+        for filings in audit.body_filings():
+            path = filings.filing.path if filings.filing else ""
+            yield from (CrossProblem(filings.body.name, seen, path) for seen in self._seen(filings, audit))
 
-    def _seen(self, standing: BodyFilings, audit: Audit) -> Iterator[Observation]:
-        body = standing.body
-        filed = standings.this_year(standing, audit)
+    def _seen(self, filings: BodyFilings, audit: Audit) -> Iterator[Observation]:
+        body = filings.body
+        filed = body_filings.this_year(filings, audit)
         if isinstance(filed, NotAssessed):
             yield filed
             return
@@ -140,12 +140,12 @@ class FilingLate(AuditCheck):
               day=done, count=(submitted - deadline).days, deadline=due),
             expected=due,
             actual=done,
-            advice=_("hand in and publish in time; if it was, correct the day on the roster"),
+            advice=_("submit and publish in time; if it was in time, correct the date on the roster"),
         )  # fmt: skip
 
 
 def _is_day(text: str) -> bool:
-    """Tell whether a text is a month and a day that every year has."""
+    """Return whether a text is a month and a day that every year has."""
     if (match := _DAY.fullmatch(text)) is None:
         return False
     try:

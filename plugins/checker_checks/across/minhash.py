@@ -1,4 +1,4 @@
-"""Which of very many texts are alike: MinHash signatures, and the pairs that share a part of theirs."""
+"""Find similar texts among very many: MinHash signatures, and pairs that share a part of theirs."""
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PERMUTATIONS = 128
-_ROWS = 2  # of a signature make a band: of texts that have a fifth of their pieces in common, 19 in 20 meet in one
-_NEIGHBOURS = 16  # with so many in its band a text is compared, however many are there
-_KEPT = 4  # likely partners of a text
+_ROWS = 2  # of a signature in a band: of texts with a fifth of their pieces in common, 19 in 20 share a band
+_NEIGHBOURS = 16  # a text is compared with so many in each of its bands, however many there are
+_MAX_PARTNERS = 4  # of a text
 _AT_ONCE = 65536  # pairs; each needs the memory of a signature
 
 
-class Likeness:
-    """Texts, remembered by signatures of 512 bytes, in the order in which they were added."""
+class SimilarTexts:
+    """Signatures of texts, of 512 bytes each, in the order in which the texts were added."""
 
     def __init__(self) -> None:
         import datasketch  # type: ignore[import-untyped]  # noqa: PLC0415  # no types; imports scipy: a second
@@ -35,16 +35,13 @@ class Likeness:
         self._sizes.append(len(pieces))
 
     def partners(self, least: float) -> Iterator[tuple[int, Sequence[int]]]:
-        """Iterate over texts of which, by their signatures, others seem to hold at least such a share, and over those.
-
-        The likeliest come first, a few at most.
-        """
+        """Yield texts and the few most similar others, which seem to contain at least a share `least` of the text."""
         import numpy as np  # noqa: PLC0415  # needed only where many texts are compared
 
         signed = np.frombuffer(self._signed, dtype=np.uint32).reshape(-1, _PERMUTATIONS)
         size = np.asarray(self._sizes, dtype=np.float64)
         likely: dict[int, dict[int, float]] = {}
-        for left, right, in_both in _alike(signed, size, least):
+        for left, right, in_both in _similar_pairs(signed, size, least):
             for one, other in ((left, right), (right, left)):
                 share = in_both / size[one]
                 for at in np.flatnonzero(share >= least).tolist():
@@ -54,26 +51,26 @@ class Likeness:
 
 
 def _best(likely: dict[int, float]) -> list[int]:
-    return nlargest(_KEPT, likely, key=lambda other: (likely[other], -other))
+    return nlargest(_MAX_PARTNERS, likely, key=lambda other: (likely[other], -other))
 
 
 def _keep(likely: dict[int, float], other: int, share: float) -> None:
     likely[other] = share
-    if len(likely) > 2 * _KEPT:
+    if len(likely) > 2 * _MAX_PARTNERS:
         for worse in likely.keys() - set(_best(likely)):
             del likely[worse]
 
 
-def _alike(
+def _similar_pairs(
     signed: "NDArray[np.uint32]", size: "NDArray[np.float64]", least: float
 ) -> Iterator[tuple["NDArray[np.intp]", "NDArray[np.intp]", "NDArray[np.float64]"]]:
-    """Iterate over the pairs of which one has such a share of the other, and how many pieces both have."""
+    """Yield pairs of which one has at least a share `least` of the other, and how many pieces both have."""
     import numpy as np  # noqa: PLC0415  # needed only where many texts are compared
 
-    known = np.full(1, -1)  # pairs, and what is none; equal texts meet in every band
+    known = np.full(1, -1)  # pairs found before; -1 is none. Equal texts share every band
     for start in range(0, _PERMUTATIONS, _ROWS):
         found = [known]
-        for one, other in _meeting(np.ascontiguousarray(signed[:, start : start + _ROWS])):
+        for one, other in _equal_in(np.ascontiguousarray(signed[:, start : start + _ROWS])):
             pair = one * len(signed) + other
             new = known.take(np.searchsorted(known, pair), mode="clip") != pair
             left, right = one[new], other[new]
@@ -85,8 +82,8 @@ def _alike(
         known = np.sort(np.concatenate(found))
 
 
-def _meeting(band: "NDArray[np.uint32]") -> Iterator[tuple["NDArray[np.intp]", "NDArray[np.intp]"]]:
-    """Iterate over the pairs that are equal in a band, some at once; of equal ones, each meets those that are next."""
+def _equal_in(band: "NDArray[np.uint32]") -> Iterator[tuple["NDArray[np.intp]", "NDArray[np.intp]"]]:
+    """Yield the pairs that are equal in a band, in chunks; of many equal ones, each is paired with the next few."""
     import numpy as np  # noqa: PLC0415  # needed only where many texts are compared
 
     values = band.view(np.uint64).ravel()
@@ -100,12 +97,12 @@ def _meeting(band: "NDArray[np.uint32]") -> Iterator[tuple["NDArray[np.intp]", "
 
 
 def widespread(marks: Iterable[Collection[int]], share: float, fewest: int) -> frozenset[int]:
-    """List the marks (numbers of 64 bits) that such a share of texts bears, and that so many bear at least."""
+    """Return the marks (64-bit numbers) that at least a share of the texts, and at least `fewest`, contain."""
     import numpy as np  # noqa: PLC0415  # needed only where many texts are compared
 
-    borne, texts = array("Q"), 0
+    all_marks, texts = array("Q"), 0
     for text in marks:
-        borne.extend(text)
+        all_marks.extend(text)
         texts += 1
-    values, counts = np.unique(np.frombuffer(borne, dtype=np.uint64), return_counts=True)
+    values, counts = np.unique(np.frombuffer(all_marks, dtype=np.uint64), return_counts=True)
     return frozenset(values[counts >= max(fewest, share * texts)].tolist())

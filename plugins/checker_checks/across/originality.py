@@ -1,4 +1,4 @@
-"""Checks of whether bodies write their own text."""
+"""Checks whether bodies write their own text."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,28 +23,27 @@ from checker import (
     StoredFiling,
     clean,
 )
-from checker_checks import access
-from checker_checks.across import body_filings as standings
-from checker_checks.across.minhash import Likeness, widespread
+from checker_checks.across import body_filings
+from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.wordings import Wording, mark, neutral, sentences, short_names
 
 _ = Messages(__package__)
 
-_REMEMBERED = 400  # sentences of a filing
-_LONGEST = 500  # characters of one
-_MARGIN = 0.15  # by which signatures may underrate a share
+_MAX_SENTENCES = 400  # of a filing
+_LONGEST = 500  # characters of a sentence
+_MARGIN = 0.15  # by which signatures may underestimate a share
 _QUOTED = 3  # passages
-_FEWEST = 5  # bodies; what fewer say is never prescribed wording
+_FEWEST = 5  # bodies; what fewer write is never prescribed wording
 
 
 @dataclass(frozen=True)
 class SimilarText(AuditCheck):
     """The narrative is the body's own: it repeats neither last year's nor that of another body.
 
-    Figures, dates and the body's own name do not count, so that exchanging them makes no text one's own. Short
-    sentences, boilerplate, and what very many filings say in the same words are left out: nobody wrote that. Of what
-    is left, the share that the other filing has, too, is measured in pieces of a few characters. Of the other bodies,
-    the one is named of which the text has most.
+    Figures, dates and the body's own name do not count, so that replacing them makes no text original. Short
+    sentences, boilerplate, and sentences that very many filings have in common are left out. Of the rest, the share
+    that the other filing has, too, is measured in pieces of a few characters. Of the other bodies, the one with the
+    largest share is named.
 
     Options: `sections`, whose text is compared; `against`, `previous` (last year's filing of the body), `others` (of
     the same year) or both; `threshold`, the share from which on it is a problem; `boilerplate`, patterns of
@@ -79,84 +78,84 @@ class SimilarText(AuditCheck):
             yield Mistake(("piece",), "should be 1 or more, and no longer than the shortest sentence")
 
     def digest(self, filing: Filing) -> Json:
-        """Keep the sentences that may be the body's own, and whether some could not be read."""
-        found = (access.section(filing, name) for name in self.sections)
+        """Return the sentences that may be the body's own, and whether some could not be read."""
+        found = (filing.outline.section(name) for name in self.sections)
         patterns = [pattern.fill(filing.year or 0) for pattern in self.boilerplate]
         kept: list[Json] = [
             clean(sentence, _LONGEST)
             for section in found
-            if not isinstance(section, NotAssessed)
+            if section is not None
             for sentence in sentences(section.text(filing.document))
             if not any(pattern.search(sentence) for pattern in patterns)
         ]
-        lost = any(filing.lost_in(name) for name in self.sections)
-        return {"sentences": kept[:_REMEMBERED], "lost": lost}
+        lost = any(filing.unread_in(name) for name in self.sections)
+        return {"sentences": kept[:_MAX_SENTENCES], "lost": lost}
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        marks = (self._marks(standing, rule) for standing in audit.standings() if standing.filing)
+        marks = (self._marks(filings, rule) for filings in audit.body_filings() if filings.filing)
         texts = _Texts(self, rule, widespread(marks, self.prescribed, _FEWEST))
-        likeness = Likeness()
+        similar = SimilarTexts()
         bodies: list[str] = []
-        for standing in audit.standings():
-            filed = standings.this_year(standing, audit)
-            own = texts.own(filed, standing.body) if isinstance(filed, StoredFiling) else filed
+        for filings in audit.body_filings():
+            filed = body_filings.this_year(filings, audit)
+            own = texts.own(filed, filings.body) if isinstance(filed, StoredFiling) else filed
             if isinstance(own, Wording):
-                bodies.append(standing.body.name)
-                likeness.add(own.pieces)
-                yield from self._beside_previous(standing, own, texts, audit)
+                bodies.append(filings.body.name)
+                similar.add(own.pieces)
+                yield from self._beside_previous(filings, own, texts, audit)
             else:
-                yield CrossProblem(standing.body.name, own, standing.filing.path if standing.filing else "")
+                yield CrossProblem(filings.body.name, own, filings.filing.path if filings.filing else "")
         if "others" in self.against:
-            for at, likely in likeness.partners(self.threshold - _MARGIN):
+            for at, likely in similar.partners(self.threshold - _MARGIN):
                 yield from self._beside_others(
                     bodies[at], [bodies[other] for other in sorted(likely)], texts, audit
                 )
 
-    def _marks(self, standing: BodyFilings, rule: str) -> frozenset[int]:
-        assert standing.filing is not None, "only bodies that filed are asked"
-        said = _Texts(self, rule).wording(standing.filing, standing.body).said
-        return frozenset(mark(compared) for _written, compared in said)
+    def _marks(self, filings: BodyFilings, rule: str) -> frozenset[int]:
+        assert filings.filing is not None, "only bodies that filed are asked"
+        own = _Texts(self, rule).wording(filings.filing, filings.body).sentences
+        return frozenset(mark(compared) for _written, compared in own)
 
     def _beside_previous(
-        self, standing: BodyFilings, own: Wording, texts: "_Texts", audit: Audit
+        self, filings: BodyFilings, own: Wording, texts: "_Texts", audit: Audit
     ) -> Iterator[CrossProblem]:
-        assert standing.filing is not None, "its text is compared"
-        name, path = standing.body.name, standing.filing.path
-        if texts.lost(standing.filing):
+        assert filings.filing is not None, "its text is compared"
+        name, path = filings.body.name, filings.filing.path
+        if texts.lost(filings.filing):
             yield CrossProblem(name, NotAssessed(_("some of the text could not be read"), unread=True), path)
         if "previous" not in self.against:
             return
-        previous = standings.last_year(standing, audit)
+        previous = body_filings.last_year(filings, audit)
         if isinstance(previous, StoredFiling):
-            there = texts.wording(previous, standing.body)
+            there = texts.wording(previous, filings.body)
             if own.share_in(there) >= self.threshold:
                 subject, whose = ("previous",), _("last year's filing of the body")
                 yield CrossProblem(
                     name, self._problem(own, there, previous, subject, whose), path, previous.path
                 )
             elif texts.lost(previous):
-                told = _("in {document}: {reason}", document=standings.called(previous),
+                reason = _("in {document}: {reason}", document=body_filings.document_name(previous),
                          reason=_("some of the text could not be read"))  # fmt: skip
-                yield CrossProblem(name, NotAssessed(told, unread=True), path, previous.path)
+                yield CrossProblem(name, NotAssessed(reason, unread=True), path, previous.path)
         elif isinstance(previous, NotAssessed) or "others" not in self.against:
             yield CrossProblem(name, previous, path)
 
     def _beside_others(
         self, name: str, likely: Sequence[str], texts: "_Texts", audit: Audit
     ) -> Iterator[CrossProblem]:
-        standing = audit.standing(name)
-        assert standing is not None, "the audit has it"
-        assert standing.filing is not None, "its text was compared"
-        own = texts.wording(standing.filing, standing.body)
-        others = [other for other in map(audit.standing, likely) if other is not None]
+        filings = audit.filings_of(name)
+        assert filings is not None, "the audit has it"
+        assert filings.filing is not None, "its text was compared"
+        own = texts.wording(filings.filing, filings.body)
+        others = [other for other in map(audit.filings_of, likely) if other is not None]
         read = [
             (other, other.filing, texts.wording(other.filing, other.body)) for other in others if other.filing
         ]
         other, filed, there = max(read, key=lambda one: own.share_in(one[2]))
         if own.share_in(there) >= self.threshold:
-            subject, whose = ("others", other.body.name), _whose(other.body, standing.body)
+            subject, whose = ("others", other.body.name), _whose(other.body, filings.body)
             problem = self._problem(own, there, filed, subject, whose)
-            yield CrossProblem(name, problem, standing.filing.path, filed.path)
+            yield CrossProblem(name, problem, filings.filing.path, filed.path)
 
     def _problem(
         self, own: Wording, there: Wording, other: StoredFiling, subject: tuple[str, ...], whose: Message
@@ -166,7 +165,7 @@ class SimilarText(AuditCheck):
         return Problem(
             "similar-text",
             _("{share} of the text is in {document}, too, {whose}: {passages}",
-              share=share, document=standings.called(other), whose=whose,
+              share=share, document=body_filings.document_name(other), whose=whose,
               passages=tuple(f"“{passage}”" for passage in passages)),
             subject,
             expected=_("less than {share}", share=f"{self.threshold:.0%}"),
@@ -183,43 +182,45 @@ def _whose(other: Body, body: Body) -> Message:
 
 @dataclass(frozen=True)
 class _Texts:
-    """The texts of an audit, read from what was kept; `prescribed` are the marks of sentences that do not count."""
+    """The texts of filings, from their digests; `prescribed` are the marks of sentences that do not count."""
 
     check: SimilarText
     rule: str
     prescribed: frozenset[int] = frozenset()
 
     def own(self, filed: StoredFiling, body: Body) -> Wording | NotAssessed | NotApplicable:
-        """Return what a body wrote itself, or say why it cannot be compared."""
+        """Return the body's own text, or why it cannot be compared."""
         wording = self.wording(filed, body)
         if len(wording) >= self.check.least:
             return wording
         if self.lost(filed):
             return NotAssessed(_("some of the text could not be read"), unread=True)
         if not self._sentences(filed):
-            return NotAssessed(_("there is no text of one's own in the sections that are compared"))
-        told = _(
+            return NotAssessed(_("the compared sections have no text of the body's own"))
+        reason = _(
             "too little text of its own to be compared: characters without prescribed wording: {count}",
             count=len(wording),
         )
-        return NotApplicable(told)
+        return NotApplicable(reason)
 
     def wording(self, filed: StoredFiling, body: Body) -> Wording:
         names = short_names((*body.names, filed.body))
-        said = ((sentence, neutral(sentence, names)) for sentence in self._sentences(filed))
-        long = ((written, compared) for written, compared in said if len(compared) >= self.check.shortest)
+        sentences = ((sentence, neutral(sentence, names)) for sentence in self._sentences(filed))
+        long = (
+            (written, compared) for written, compared in sentences if len(compared) >= self.check.shortest
+        )
         own = tuple(pair for pair in long if not self.prescribed or mark(pair[1]) not in self.prescribed)
         return Wording(own, self.check.piece)
 
     def lost(self, filed: StoredFiling) -> bool:
-        """Tell whether text was lost while the filing was read, or is not known."""
-        kept = filed.digests.get(self.rule)
-        return not isinstance(kept, dict) or bool(kept.get("lost", True))
+        """Return whether some text of the filing could not be read, or has no digest."""
+        digest = filed.digests.get(self.rule)
+        return not isinstance(digest, dict) or bool(digest.get("lost", True))
 
     def _sentences(self, filed: StoredFiling) -> tuple[str, ...]:
-        kept = filed.digests.get(self.rule)
-        said = kept.get("sentences") if isinstance(kept, dict) else None
-        if not isinstance(said, list):
+        digest = filed.digests.get(self.rule)
+        found = digest.get("sentences") if isinstance(digest, dict) else None
+        if not isinstance(found, list):
             return ()
-        # what a worker sends may be forged, and longer than what `digest` keeps
-        return tuple(sentence[:_LONGEST] for sentence in said[:_REMEMBERED] if isinstance(sentence, str))
+        # a worker may send a longer digest than `digest` returns
+        return tuple(sentence[:_LONGEST] for sentence in found[:_MAX_SENTENCES] if isinstance(sentence, str))

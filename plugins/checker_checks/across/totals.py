@@ -23,7 +23,7 @@ from checker import (
     Problem,
     StoredFiling,
 )
-from checker_checks.across import body_filings as standings
+from checker_checks.across import body_filings
 
 _ = Messages(__package__)
 
@@ -34,11 +34,11 @@ _NAMED = 3  # bodies named in one reason
 class RollUp(AuditCheck):
     """A figure of a body is no less than the sum of those of the bodies below it; if it is, a person looks at it.
 
-    Binds only bodies that are another's parent on the roster; judged only where all bodies below have filed and
-    have figures.
+    Applies only to bodies with bodies below them on the roster; assessed only if all of these have filed and have
+    figures.
 
-    Options: `table`; `rows`, and `columns` (default: all that cross the rows); `exact`, whether it may not be
-    greater, either.
+    Options: `table`; `rows`, and `columns` (default: all that cross the rows); `exact`, whether it must not be
+    greater either.
 
     Codes: roll-up.
     """
@@ -51,28 +51,28 @@ class RollUp(AuditCheck):
     exact: bool = False
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
-        yield from standings.unknown_places(form, self.table, self.rows, self.columns)
+        yield from body_filings.unknown_cells(form, self.table, self.rows, self.columns)
 
     def digest(self, filing: Filing) -> Json:
-        return standings.older_edition(filing, self.table)
+        return body_filings.older_edition(filing, self.table)
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        for standing in audit.standings():
-            name = standing.body.name
+        for filings in audit.body_filings():
+            name = filings.body.name
             below = tuple(child for child in audit.children(name) if child != name)
-            path = standing.filing.path if standing.filing else ""
+            path = filings.filing.path if filings.filing else ""
             if not below:
                 reason = NotApplicable(_("the roster has no body below “{body}”", body=name))
                 yield CrossProblem(name, reason, path)
                 continue
-            for seen, other in self._seen(standing, below, audit, rule):
+            for seen, other in self._seen(filings, below, audit, rule):
                 yield CrossProblem(name, seen, path, other, self.table)
 
     def _seen(
-        self, standing: BodyFilings, below: Sequence[str], audit: Audit, rule: str
+        self, filings: BodyFilings, below: Sequence[str], audit: Audit, rule: str
     ) -> Iterator[tuple[Observation, str]]:
-        filed = standings.this_year(standing, audit)
-        own = standings.table(filed, self.table, rule) if isinstance(filed, StoredFiling) else filed
+        filed = body_filings.this_year(filings, audit)
+        own = body_filings.table_of(filed, self.table, rule) if isinstance(filed, StoredFiling) else filed
         if not isinstance(own, BoundTable):
             yield own, ""
             return
@@ -80,52 +80,52 @@ class RollUp(AuditCheck):
         lacking = tuple(child for child, part in parts.items() if part is None)
         if lacking:
             named = (*lacking[:_NAMED], *(["…"] if len(lacking) > _NAMED else []))
-            told = _("of {all} bodies below, {count} have no figures here: {bodies}",
+            missing = _("of {all} bodies below, {count} have no figures here: {bodies}",
                      all=len(below), count=len(lacking), bodies=named)  # fmt: skip
-            yield NotAssessed(told), ""
+            yield NotAssessed(missing), ""
             return
         there = [part for part in parts.values() if part is not None]
-        for row, column in standings.places(own, self.rows, self.columns):
+        for row, column in body_filings.chosen_cells(own, self.rows, self.columns):
             yield from self._compared(own, there, row, column)
 
     def _part(self, child: str, audit: Audit, rule: str) -> "_Part | None":
-        standing = audit.standing(child)
-        if standing is None or standing.filing is None:
+        filings = audit.filings_of(child)
+        if filings is None or filings.filing is None:
             return None
-        found = standings.table(standing.filing, self.table, rule)
-        return _Part(child, standing.filing.path, found) if isinstance(found, BoundTable) else None
+        found = body_filings.table_of(filings.filing, self.table, rule)
+        return _Part(child, filings.filing.path, found) if isinstance(found, BoundTable) else None
 
     def _compared(
         self, own: BoundTable, parts: Sequence["_Part"], row: str, column: str
     ) -> Iterator[tuple[Observation, str]]:
         cell = own.cells.get((row, column))
         figures = [(part, part.table.cells.get((row, column))) for part in parts]
-        told = [(part, c.value) for part, c in figures if c is not None and c.value is not None]
-        if cell is None or cell.value is None or len(told) < len(figures):
+        values = [(part, c.value) for part, c in figures if c is not None and c.value is not None]
+        if cell is None or cell.value is None or len(values) < len(figures):
             place = own.name(row, column)
             yield NotAssessed(_("“{place}” is no number in every report", place=place)), ""
             return
-        total = sum((value for _part, value in told), Decimal(0))
+        total = sum((value for _part, value in values), Decimal(0))
         if cell.value < total or (self.exact and cell.value != total):
-            greatest, _value = max(told, key=lambda pair: pair[1])
-            yield self._problem(own.name(row, column), cell, told), greatest.path
+            greatest, _value = max(values, key=lambda pair: pair[1])
+            yield self._problem(own.name(row, column), cell, values), greatest.path
 
-    def _problem(self, place: str, cell: BoundCell, told: Sequence[tuple["_Part", Decimal]]) -> Problem:
+    def _problem(self, place: str, cell: BoundCell, values: Sequence[tuple["_Part", Decimal]]) -> Problem:
         assert cell.value is not None, "compared as a number"
-        total = sum((value for _part, value in told), Decimal(0))
-        greatest, value = max(told, key=lambda pair: pair[1])
+        total = sum((value for _part, value in values), Decimal(0))
+        greatest, value = max(values, key=lambda pair: pair[1])
         return Problem(
             "roll-up",
             _("{value} here, but the bodies below report {total} in sum: a difference of {difference}; "
               "bodies: {count}, greatest figure: {body} {part}",
               value=f"{cell.value:f}", total=f"{total:f}", difference=f"{abs(total - cell.value):f}",
-              count=len(told), body=greatest.body, part=f"{value:f}"),
+              count=len(values), body=greatest.body, part=f"{value:f}"),
             (self.table, cell.row, cell.column),
             cell.location,
             place,
             expected=f"{total:f}" if self.exact else f"≥ {total:f}",
             actual=cell.cell.text.strip(),
-            advice=_("look whether this report counts the bodies below, and which figure is wrong"),
+            advice=_("check whether this report includes the bodies below, and which figure is wrong"),
             doubtful=True,
             cells=(cell.location,),
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The wording of a filing, as it is compared with that of another."""
+"""The wording of a filing, for comparison with that of another."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,17 +15,17 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DATE = re.compile(r"0年度?(?:0月)?(?:0日)?")
 _PLACE = re.compile("[省市县区州盟旗镇乡]")
 _SHORTEST_NAME = 3
-_WHOLE = 0.8  # of a sentence must be found for the whole of it to be quoted
+_WHOLE = 0.8  # the share of a sentence that must be found for it to be quoted whole
 _LONGEST_QUOTE = 60
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Cut text into sentences."""
+    """Split text into sentences."""
     return (sentence for part in _ENDS.split(text) if (sentence := part.strip()))
 
 
 def short_names(names: Iterable[str]) -> tuple[str, ...]:
-    """List, folded, what bodies call themselves: their names, the places in them, and the names without those."""
+    """Return, folded, names that bodies use for themselves: full names, places in them, names without the places."""
     found: set[str] = set()
     for name in map(fold, names):
         places = [match.start() for match in _PLACE.finditer(name)]
@@ -35,7 +35,7 @@ def short_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def neutral(sentence: str, names: Iterable[str]) -> str:
-    """Fold a sentence, and take out of it what every body puts in anew: its name, dates, figures."""
+    """Fold a sentence, and remove what differs in every report: the body's name, dates, figures."""
     text = fold(number(sentence).rest)
     for name in names:
         text = text.replace(name, "")
@@ -43,39 +43,39 @@ def neutral(sentence: str, names: Iterable[str]) -> str:
 
 
 def mark(text: str) -> int:
-    """Turn text into a number of 64 bits."""
+    """Return a 64-bit hash of a text."""
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """Sentences of a filing, as written and as compared; `piece` is the length of what is looked for."""
+    """Sentences of a filing, as written and as compared; `piece` is the length of the compared pieces."""
 
-    said: tuple[tuple[str, str], ...]
+    sentences: tuple[tuple[str, str], ...]
     piece: int
 
     def __len__(self) -> int:
-        return sum(len(compared) for _written, compared in self.said)
+        return sum(len(compared) for _written, compared in self.sentences)
 
     @cached_property
     def pieces(self) -> frozenset[str]:
-        """List all pieces of all sentences; none goes over the end of one."""
-        return frozenset(piece for _written, compared in self.said for piece in self._cut(compared))
+        """Return all pieces of all sentences; none crosses the end of a sentence."""
+        return frozenset(piece for _written, compared in self.sentences for piece in self._cut(compared))
 
     def _cut(self, compared: str) -> list[str]:
         return [compared[at : at + self.piece] for at in range(len(compared) - self.piece + 1)]
 
     def share_in(self, other: "Wording") -> float:
-        """Grade, from 0 to 1, how much of this wording is found in another."""
+        """Return the share, from 0 to 1, of this wording that another contains."""
         return len(self.pieces & other.pieces) / len(self.pieces) if self.pieces else 0.0
 
     def passages_in(self, other: "Wording") -> list[str]:
-        """Quote what is found in another wording, the longest first, one passage a sentence."""
-        found = [passage for said in self.said if (passage := self._passage(*said, other)) is not None]
+        """Quote what another wording contains, the longest first, one passage per sentence."""
+        found = [passage for one in self.sentences if (passage := self._passage(*one, other)) is not None]
         return [quote for _length, quote in sorted(found, key=lambda passage: -passage[0])]
 
     def _passage(self, written: str, compared: str, other: "Wording") -> tuple[int, str] | None:
-        """Return the longest part of a sentence that another wording has: its length, and how to quote it."""
+        """Return the length of the longest part of a sentence that another wording contains, and its quotation."""
         runs = groupby(enumerate(self._cut(compared)), key=lambda cut: cut[1] in other.pieces)
         spans = [[at for at, _piece in run] for shared, run in runs if shared]
         if not spans:

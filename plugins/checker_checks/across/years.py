@@ -20,7 +20,7 @@ from checker import (
     Observation,
     Problem,
 )
-from checker_checks.across import body_filings as standings
+from checker_checks.across import body_filings
 from checker_checks.continuity import Both, CarriedOver, Stock
 
 _ = Messages(__package__)
@@ -30,19 +30,19 @@ def _across(
     audit: Audit, table: str, rule: str, compared: Callable[[Both], Iterable[Observation]]
 ) -> Iterator[CrossProblem]:
     """Compare a table of every body with that of the year before."""
-    for standing in audit.standings():
-        both = standings.both_years(standing, audit, table, rule)
-        filing = standing.filing.path if standing.filing else ""
-        other = standing.previous.path if standing.previous else ""
+    for filings in audit.body_filings():
+        both = body_filings.both_years(filings, audit, table, rule)
+        filing = filings.filing.path if filings.filing else ""
+        other = filings.previous.path if filings.previous else ""
         for seen in compared(both) if isinstance(both, Both) else (both,):
-            yield CrossProblem(standing.body.name, seen, filing, other, table)
+            yield CrossProblem(filings.body.name, seen, filing, other, table)
 
 
 @dataclass(frozen=True)
-class CarryOver(CarriedOver, AuditCheck):
+class CarryOverAcrossYears(CarriedOver, AuditCheck):
     """What a filing carries in is what last year's filing of the body carried out, in every column.
 
-    Binds only where the body's filing of the year before is in the audit.
+    Applies only if the body's filing of the year before is in the audit.
 
     Options: `table`; `row`, carried in; `earlier`, the row of the year before that was carried out.
 
@@ -52,17 +52,17 @@ class CarryOver(CarriedOver, AuditCheck):
     name: ClassVar[str] = "carry-over"
 
     def digest(self, filing: Filing) -> Json:
-        return standings.older_edition(filing, self.table)
+        return body_filings.older_edition(filing, self.table)
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         return _across(audit, self.table, rule, self.compared)
 
 
 @dataclass(frozen=True)
-class StockFlow(Stock, AuditCheck):
+class StockFlowAcrossYears(Stock, AuditCheck):
     """What is in force is what last year's filing says, with what was added and without what was removed.
 
-    Binds only where the body's filing of the year before is in the audit, and its form has the same column.
+    Applies only if the body's filing of the year before is in the audit, and its form has the same column.
 
     Options: `table`; `stock`, `added` and `removed`, the columns.
 
@@ -72,7 +72,7 @@ class StockFlow(Stock, AuditCheck):
     name: ClassVar[str] = "stock-flow"
 
     def digest(self, filing: Filing) -> Json:
-        return standings.older_edition(filing, self.table)
+        return body_filings.older_edition(filing, self.table)
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         return _across(audit, self.table, rule, self.compared)
@@ -82,7 +82,7 @@ class StockFlow(Stock, AuditCheck):
 class Outlier(AuditCheck):
     """A figure is not many times, or a small part of, what it was the year before: if it is, a person looks at it.
 
-    Binds only where the body's filing of the year before is in the audit, and its form has the row and column.
+    Applies only if the body's filing of the year before is in the audit, and its form has the row and column.
 
     Options: `table`; `rows`, and `columns` (default: all that cross the rows); `factor`, how many times is too many;
     `least`, what the greater figure must be at least.
@@ -99,18 +99,18 @@ class Outlier(AuditCheck):
     least: int = 10
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
-        yield from standings.unknown_places(form, self.table, self.rows, self.columns)
+        yield from body_filings.unknown_cells(form, self.table, self.rows, self.columns)
         if self.factor < 2:
             yield Mistake(("factor",), "should be 2 or more")
 
     def digest(self, filing: Filing) -> Json:
-        return standings.older_edition(filing, self.table)
+        return body_filings.older_edition(filing, self.table)
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
         return _across(audit, self.table, rule, self._compared)
 
     def _compared(self, both: Both) -> Iterator[Problem | NotAssessed]:
-        for row, column in standings.places(both.now, self.rows, self.columns):
+        for row, column in body_filings.chosen_cells(both.now, self.rows, self.columns):
             if row not in both.before.spec.rows or column not in both.before.spec.columns:
                 continue
             now, before = both.now.cells.get((row, column)), both.before.cells.get((row, column))
@@ -131,16 +131,16 @@ class Outlier(AuditCheck):
             both.now.name(now.row, now.column),
             expected=_("about {value}, as in the year before", value=f"{before.value:f}"),
             actual=now.cell.text.strip(),
-            advice=_("look whether a figure is mistyped; if both are right, say in the text why it changed"),
+            advice=_("check for a typing error; if both figures are right, explain the change in the text"),
             doubtful=True,
             cells=(now.location,),
         )  # fmt: skip
 
 
 def _change(now: Decimal, before: Decimal) -> Message | str:
-    """Say how a figure changed."""
+    """Describe how a figure changed."""
     small, great = sorted((now, before))
     if small == 0:
-        return _("from nothing") if before == 0 else _("to nothing")
+        return _("from zero") if before == 0 else _("to zero")
     times = f"{great / small:.1f}".removesuffix(".0")
     return f"×{times}" if now > before else f"÷{times}"

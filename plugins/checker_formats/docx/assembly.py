@@ -1,4 +1,4 @@
-"""The parts of a package put together: body, notes, comments and headers become one Document."""
+"""Assemble a Document from the parts of a package: body, notes, comments, headers."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,13 +9,13 @@ from functools import cached_property
 from lxml.etree import _Element
 
 from checker import Block, Document, Location, Messages, Note, Paragraph, Part, Progress, ReadError, Table
-from checker_formats.docx.lines import Line, Lines
 from checker_formats.docx.names import R, W
 from checker_formats.docx.numbering import Counters, Numbering
 from checker_formats.docx.package import Package, Relationship, parsed, unreadable
-from checker_formats.docx.runs import Runs
-from checker_formats.docx.story import Story, Tables
-from checker_formats.docx.styles import Styles, without_unseen
+from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
+from checker_formats.docx.runs import RunReader
+from checker_formats.docx.styles import Styles, without_unneeded
+from checker_formats.docx.text_flow import TableGroup, TextFlow
 
 _ = Messages(__package__)
 
@@ -28,29 +28,29 @@ _PARTS: dict[str, tuple[Part, str]] = {
     "header": ("header", f"{W}hdr"),
     "footer": ("header", f"{W}ftr"),
 }
-_TEXTS = frozenset({"footnotes", "endnotes", "comments"})  # parts that hold many texts, the others are one
+_TEXTS = frozenset({"footnotes", "endnotes", "comments"})  # parts with one element per note or comment
 _CORE = (
     ("title", "{http://purl.org/dc/elements/1.1/}title"),
     ("creator", "{http://purl.org/dc/elements/1.1/}creator"),
 )
 
-Cut = Callable[[bytes], bytes]  # leaves out of a part what is not needed
+Filter = Callable[[bytes], bytes]  # removes unneeded content from a part
 
 
-class Manuscript:
-    """Read a package part by part; what is not the body may be broken without harm to it."""
+class DocumentAssembly:
+    """Read a package part by part; other parts than the body may be damaged."""
 
     def __init__(self, package: Package, progress: Progress) -> None:
         self._package = package
         self._progress = progress
         self._blocks: list[Block] = []
-        self._boxed: list[Line] = []
+        self._boxed: list[WordParagraph] = []
         self._notes: list[Note] = []
         self._hidden: list[int | None] = []
         self._name, self._root = package.main_part()
 
     def document(self) -> Document:
-        """Read everything."""
+        """Read the whole document."""
         body = self._root.find(f"{W}body")
         if body is None:
             raise unreadable(_("the document has no body"))
@@ -62,14 +62,14 @@ class Manuscript:
             self._progress(done, 1 + len(others))
             self._other(part, kind, root)
         self._progress(1 + len(others), 1 + len(others))
-        self._notes.extend(self._remarks())
+        self._notes.extend(self._document_notes())
         pages = runs.page if paged else None
         return Document(tuple(self._blocks), "docx", pages, self._metadata(), tuple(self._notes))
 
-    def _body(self, body: _Element, runs: Runs) -> None:
-        for content in self._story(runs).read(body):
+    def _body(self, body: _Element, runs: RunReader) -> None:
+        for content in self._flow(runs).read(body):
             self._take_notes(runs, len(self._blocks))
-            if isinstance(content, Line):
+            if isinstance(content, WordParagraph):
                 self._paragraph(content, "body")
             else:
                 self._tables(content)
@@ -79,14 +79,14 @@ class Manuscript:
         for line in self._boxed:
             self._paragraph(line, "box")
 
-    def _open_boxes(self, runs: Runs) -> None:
-        """Read the text boxes that are anchored here: tables stand here, paragraphs follow the body."""
+    def _open_boxes(self, runs: RunReader) -> None:
+        """Read the text boxes anchored here: tables stay here, paragraphs follow the body."""
         while runs.boxes:
             boxes, runs.boxes = runs.boxes, []
             fields, runs.open_fields = runs.open_fields, []
             for box in boxes:
-                for content in self._story(runs).read(box):
-                    if isinstance(content, Line):
+                for content in self._flow(runs).read(box):
+                    if isinstance(content, WordParagraph):
                         self._boxed.append(content)
                     else:
                         self._tables(content)
@@ -94,57 +94,61 @@ class Manuscript:
 
     def _other(self, part: Part, kind: str, root: _Element) -> None:
         runs = self._runs(root)
-        story = self._story(runs, flat=True)
+        flow = self._flow(runs, flat=True)
         texts = root if kind in _TEXTS else (root,)
         for text in texts:
             if text.get(f"{W}type") in _SEPARATORS:
                 continue
-            lines = [content for content in story.read(text) if isinstance(content, Line)]
+            lines = [content for content in flow.read(text) if isinstance(content, WordParagraph)]
             while runs.boxes:
-                lines += [content for content in story.read(runs.boxes.pop()) if isinstance(content, Line)]
+                lines += [
+                    content for content in flow.read(runs.boxes.pop()) if isinstance(content, WordParagraph)
+                ]
             for line in lines:
                 self._paragraph(line, part)
         if kind == "comments" and (count := len(root)):
             self._notes.append(Note("comments", _("{count} comments stand in the document", count=count)))
 
     def _others(self) -> Iterator[tuple[Part, str, _Element]]:
-        """Parse the parts beside the body that it refers to."""
+        """Parse the other parts that the body refers to."""
         marks = self._root.iter(f"{W}headerReference", f"{W}footerReference")
         used = {mark.get(f"{R}id") for mark in marks}
         for kind, (part, tag) in _PARTS.items():
-            for arrow in self._arrows:
-                if arrow.type != kind or (part == "header" and arrow.id not in used):
+            for link in self._relationships:
+                if link.type != kind or (part == "header" and link.id not in used):
                     continue
-                root = self._optional(arrow.target)
+                root = self._optional(link.target)
                 if root is not None and root.tag == tag:
                     yield part, kind, root
 
-    def _story(self, runs: Runs, *, flat: bool = False) -> Story:
-        # every story counts from its own start, as in Word: text boxes do not go on from the body
-        return Story(Lines(self._styles, Counters(self._numbering), runs), runs, flat=flat)
+    def _flow(self, runs: RunReader, *, flat: bool = False) -> TextFlow:
+        # as in Word, numbering starts anew in every part and text box
+        return TextFlow(ParagraphReader(self._styles, Counters(self._numbering), runs), runs, flat=flat)
 
-    def _runs(self, root: _Element, *, paged: bool = False) -> Runs:
+    def _runs(self, root: _Element, *, paged: bool = False) -> RunReader:
         hides = self._styles.hide or next(root.iter(f"{W}vanish"), None) is not None
         marks = Counter(mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar"))
-        # a field without its end would swallow all that follows
-        return Runs(self._styles.look, hides=hides, fields=marks["begin"] == marks["end"], paged=paged)
+        # a field without its end would hide the rest of the document
+        return RunReader(
+            self._styles.resolve, hides=hides, fields=marks["begin"] == marks["end"], paged=paged
+        )
 
-    def _paragraph(self, line: Line, part: Part) -> None:
+    def _paragraph(self, line: WordParagraph, part: Part) -> None:
         location = Location(len(self._blocks), line.page)
         self._blocks.append(Paragraph(line.text, location, line.level, line.label, part))
 
-    def _tables(self, tables: Tables) -> None:
+    def _tables(self, tables: TableGroup) -> None:
         for cells in tables.cells:
             self._blocks.append(Table(cells, Location(len(self._blocks), cells[0].page)))
 
-    def _take_notes(self, runs: Runs, block: int | None) -> None:
+    def _take_notes(self, runs: RunReader, block: int | None) -> None:
         self._notes.extend(replace(note, block=block) for note in runs.notes)
         runs.notes.clear()
         if runs.hidden:
             self._hidden += [block] * runs.hidden
             runs.hidden = 0
 
-    def _remarks(self) -> Iterator[Note]:
+    def _document_notes(self) -> Iterator[Note]:
         if count := sum(1 for _change in self._root.iter(*_CHANGES)):
             message = _(
                 "tracked changes not accepted: {count}; insertions were read, deletions were not", count=count
@@ -155,14 +159,16 @@ class Manuscript:
             yield Note("hidden-text", message, block=self._hidden[0])
 
     def _metadata(self) -> tuple[tuple[str, str], ...]:
-        with suppress(ReadError):  # the package may be without, and half of what writes it is careless
-            names = (a.target for a in self._package.arrows if a.type == "core-properties")
+        with suppress(ReadError):  # the part is optional and often malformed
+            names = (
+                link.target for link in self._package.package_relationships if link.type == "core-properties"
+            )
             core = self._package.xml(next(names, "docProps/core.xml"))
             return tuple((name, text) for name, tag in _CORE if (text := core.findtext(tag, "").strip()))
         return ()
 
     @cached_property
-    def _arrows(self) -> tuple[Relationship, ...]:
+    def _relationships(self) -> tuple[Relationship, ...]:
         try:
             return self._package.relationships(self._name)
         except ReadError as error:
@@ -171,7 +177,7 @@ class Manuscript:
 
     @cached_property
     def _styles(self) -> Styles:
-        root = self._part("styles", without_unseen)
+        root = self._part("styles", without_unneeded)
         return Styles() if root is None else Styles.read(root)
 
     @cached_property
@@ -181,13 +187,13 @@ class Manuscript:
             return Numbering()
         return Numbering.read(root, self._styles)
 
-    def _part(self, kind: str, cut: Cut = bytes) -> _Element | None:
-        target = next((arrow.target for arrow in self._arrows if arrow.type == kind), None)
-        return None if target is None else self._optional(target, cut)
+    def _part(self, kind: str, strip: Filter = bytes) -> _Element | None:
+        target = next((link.target for link in self._relationships if link.type == kind), None)
+        return None if target is None else self._optional(target, strip)
 
-    def _optional(self, name: str, cut: Cut = bytes) -> _Element | None:
+    def _optional(self, name: str, strip: Filter = bytes) -> _Element | None:
         try:
-            return parsed(cut(self._package.read(name)), name)
+            return parsed(strip(self._package.read(name)), name)
         except ReadError as error:
             self._not_read(name, error)
             return None

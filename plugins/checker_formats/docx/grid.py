@@ -1,4 +1,4 @@
-"""The grid of a table: where each cell stands once rows, spans and merges are counted out."""
+"""The grid of a table: the position of each cell after spans and merges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from checker_formats.docx.package import too_large
 
 _ = Messages(__package__)
 
-# Word allows 63 columns; other programs write a few hundred
+# Word allows 63 columns; other programs a few hundred
 COLUMNS_LIMIT = 1024
-SLIVER = 40  # twips, 2 points: no character fits into such a column
+SLIVER = 40  # twips (2 points): too narrow for any character
 
 
 @dataclass(slots=True)
-class Slot:
-    """A cell as its row has it; `joins` says that it goes on from the cell above."""
+class WordCell:
+    """A cell of a row: `merges` starts a vertical merge, `joins` continues one."""
 
     text: str
     span: int
@@ -26,64 +26,64 @@ class Slot:
     joins: bool = False
 
 
-class _Row(NamedTuple):
-    slots: Sequence[Slot]
-    edges: tuple[int, ...]  # one more than slots: where each begins, and where the last ends
+class _WordRow(NamedTuple):
+    cells: Sequence[WordCell]
+    edges: tuple[int, ...]  # one more than cells: the start of each, and the end of the last
 
 
 @dataclass(slots=True)
-class _Draft:
-    slot: Slot
+class _MergedCell:
+    cell: WordCell
     row: int
     start: int
     stop: int
     rows: int = 1
 
 
-class Grid:
-    """Gather row after row, then place their cells; one goes on downwards only in its own grid columns.
+class WordGrid:
+    """Collect rows, then place their cells; a vertical merge continues only in the same grid columns.
 
-    `widths` are the columns' in twips. Rows drawn by hand or rounded by a program miss one another by a hair,
-    which gives the grid a column that nobody sees: such columns are closed.
+    `widths` are those of the columns in twips. Where edges of rows differ by rounding, the grid has invisible
+    columns: these are closed.
     """
 
     def __init__(self, widths: Sequence[int] = ()) -> None:
-        self.covered = 0  # texts that no program shows: they stand in the lower cells of a merged one
+        self.covered = 0  # texts in continued merged cells, which no program shows
         self._widths = widths
-        self._rows: list[_Row] = []
+        self._rows: list[_WordRow] = []
 
-    def add(self, slots: Sequence[Slot], skipped: int = 0) -> int:
-        """Take a row that leaves `skipped` columns free at its start; return the columns it reaches over."""
-        edges = tuple(accumulate((slot.span for slot in slots), initial=skipped))
+    def add(self, cells: Sequence[WordCell], skipped: int = 0) -> int:
+        """Add a row with `skipped` columns free at its start; return the number of columns."""
+        edges = tuple(accumulate((cell.span for cell in cells), initial=skipped))
         if edges[-1] > COLUMNS_LIMIT:
             raise too_large(_("a table has more than {limit} columns", limit=COLUMNS_LIMIT))
-        self._rows.append(_Row(slots, edges))
+        self._rows.append(_WordRow(cells, edges))
         return edges[-1]
 
     def cells(self) -> tuple[Cell, ...]:
         """Place the cells, each merged one once."""
         edges = self._edges()
-        drafts: list[_Draft] = []
-        merging: dict[int, _Draft] = {}
+        merged: list[_MergedCell] = []
+        merging: dict[int, _MergedCell] = {}
         for number, row in enumerate(self._rows):
             above, merging = merging, {}
-            for slot, left, right in zip(row.slots, row.edges, row.edges[1:], strict=False):
+            for cell, left, right in zip(row.cells, row.edges, row.edges[1:], strict=False):
                 start, stop = edges[left], edges[right]
-                draft = above.get(start) if slot.joins else None
-                if draft is not None and draft.stop == stop:
-                    draft.rows += 1
-                    self.covered += bool(slot.text.strip())
+                current = above.get(start) if cell.joins else None
+                if current is not None and current.stop == stop:
+                    current.rows += 1
+                    self.covered += bool(cell.text.strip())
                 else:
-                    draft = _Draft(slot, number, start, stop)
-                    drafts.append(draft)
-                if slot.merges or slot.joins:
-                    merging[start] = draft
+                    current = _MergedCell(cell, number, start, stop)
+                    merged.append(current)
+                if cell.merges or cell.joins:
+                    merging[start] = current
         return tuple(
-            Cell(d.slot.text, d.row, d.start, d.rows, d.stop - d.start, page=d.slot.page) for d in drafts
+            Cell(d.cell.text, d.row, d.start, d.rows, d.stop - d.start, page=d.cell.page) for d in merged
         )
 
     def _edges(self) -> Sequence[int]:
-        """Number the edges between columns; those of a closed column get one number."""
+        """Number the edges between columns; both edges of a closed column get the same number."""
         last = max((row.edges[-1] for row in self._rows), default=0)
         if min(self._widths, default=0) > SLIVER:
             return range(last + 1)

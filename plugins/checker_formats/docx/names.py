@@ -1,4 +1,4 @@
-"""The names of WordprocessingML that the reader knows, and how their values are read."""
+"""Namespaces of WordprocessingML, and helpers that read attribute values."""
 
 from lxml.etree import _Element
 
@@ -9,7 +9,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
-# ISO 29500 Strict has namespaces of its own for the same names; they are read as the common ones.
+# ISO 29500 Strict uses other namespaces for the same names; they are mapped to the transitional ones.
 STRICT = {
     "http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1],
     "http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1],
@@ -26,19 +26,19 @@ VAL = f"{W}val"
 
 
 def inside(element: _Element | None) -> dict[str, _Element]:
-    """List what an element holds by tag: the first of each; nothing where it is absent."""
+    """Map the children of an element by tag, the first of each; empty for `None`."""
     return {} if element is None else {str(child.tag): child for child in reversed(element)}
 
 
 def value(element: _Element | None) -> str | None:
-    """Return the `w:val` of an element; `None` where either is absent."""
+    """Return the `w:val` of an element; `None` if either is missing."""
     return None if element is None else element.get(VAL)
 
 
 def whole(text: str | None, default: int, *, least: int = 0, most: int = 32_767) -> int:
-    """Read a whole number as Word does: nonsense is the default, the rest is kept within bounds.
+    """Read a whole number as Word does: return the default if malformed, else clamp it.
 
-    Word itself counts no further than 32 767 anywhere.
+    Word never counts beyond 32 767.
     """
     if text is None:
         return default
@@ -52,5 +52,5 @@ def whole(text: str | None, default: int, *, least: int = 0, most: int = 32_767)
 
 
 def is_on(element: _Element) -> bool:
-    """Tell whether a switch such as `w:vanish` is on: it is unless its value says otherwise."""
+    """Return whether a switch such as `w:vanish` is on, which is the default of its value."""
     return element.get(VAL, "true").lower() not in {"0", "false", "off", "none"}

@@ -1,4 +1,4 @@
-"""Automatic numbering: lists, their levels, and the counters that run through a document."""
+"""Automatic numbering: lists, their levels, and their counters."""
 
 import re
 from collections import defaultdict
@@ -14,17 +14,17 @@ from checker_formats.docx.styles import NumberingUse, Styles
 from checker_formats.docx.symbols import plain
 
 LEVELS = 9
-LINK_LIMIT = 64  # lists that point at a style that points at a list …
+LINK_LIMIT = 64  # length of a chain of lists that refer to numbering styles
 
 _PLACE = re.compile(r"%([1-9])")
 _BULLET = "•"
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list: how it counts and how its number looks.
+class ListLevel:
+    """One level of a list: its counting and the form of its numbers.
 
-    `restart` is the level, counted from 1, whose use starts this one again; 0 for never, `None` for any above.
+    `restart` is the level, counted from 1, that restarts this one: 0 for none, `None` for any higher level.
     """
 
     start: int = 1
@@ -37,88 +37,88 @@ class Level:
     width: int = 0
 
     def restarts_after(self, own: int, used: int) -> bool:
-        """Tell whether a paragraph at a higher level, counted from 0, starts this level again."""
+        """Return whether a paragraph at a higher level, counted from 0, restarts this level."""
         return used < (own if self.restart is None else min(self.restart, own))
 
-    def sign(self, count: int, *, legal: bool) -> str:
-        """Write a count of this level."""
+    def formatted(self, count: int, *, legal: bool) -> str:
+        """Format a count of this level."""
         if legal and self.form not in {"bullet", "none"}:
             return str(count)
         return numeral(count, self.form).zfill(self.width)
 
 
 @dataclass(frozen=True)
-class ListForm:
-    """A list as paragraphs use it: counters are shared by all that have one `outline`."""
+class ListDefinition:
+    """A list; those with the same `abstract` definition share their counters."""
 
-    outline: str
-    levels: dict[int, Level]
+    abstract: str
+    levels: dict[int, ListLevel]
     restarts: dict[int, int] = field(default_factory=dict)
 
     def level_of(self, style: str) -> int | None:
-        """Find the level that is tied to a paragraph style."""
+        """Find the level linked to a paragraph style."""
         return next((index for index, level in self.levels.items() if level.style == style), None)
 
 
 @dataclass(frozen=True)
 class Numbering:
-    """The lists of a document by their id, each read when a paragraph uses it."""
+    """The lists of a document by id, each read on first use."""
 
     uses: dict[str, _Element] = field(default_factory=dict)
-    outlines: dict[str, _Element] = field(default_factory=dict)
+    abstracts: dict[str, _Element] = field(default_factory=dict)
     styles: Styles = field(default_factory=Styles)
-    _forms: dict[str, ListForm | None] = field(default_factory=dict)
-    _levels: dict[str, dict[int, Level]] = field(default_factory=dict)
+    _forms: dict[str, ListDefinition | None] = field(default_factory=dict)
+    _levels: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: _Element, styles: Styles) -> Self:
-        """Read the numbering part; numbering styles may stand for a list."""
+        """Read the numbering part; lists may refer to numbering styles."""
         uses = {e.get(f"{W}numId", ""): e for e in root.iterchildren(f"{W}num")}
-        outlines = {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
-        return cls(uses, outlines, styles)
+        abstracts = {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
+        return cls(uses, abstracts, styles)
 
-    def form(self, list_id: str) -> ListForm | None:
-        """Read a list; `None` where the document does not define it."""
+    def form(self, list_id: str) -> ListDefinition | None:
+        """Return a list; `None` if the document does not define it."""
         if list_id not in self._forms:
             self._forms[list_id] = self._form(list_id)
         return self._forms[list_id]
 
-    def _form(self, list_id: str) -> ListForm | None:
+    def _form(self, list_id: str) -> ListDefinition | None:
         use = self.uses.get(list_id)
-        outline = self._outline(use)
-        if use is None or outline is None:
+        abstract = self._abstract(use)
+        if use is None or abstract is None:
             return None
-        name = outline.get(f"{W}abstractNumId", "")
+        name = abstract.get(f"{W}abstractNumId", "")
         if name not in self._levels:
-            self._levels[name] = dict(_levels(outline))
-        return _overridden(ListForm(name, self._levels[name]), use)
+            self._levels[name] = dict(_levels(abstract))
+        return _overridden(ListDefinition(name, self._levels[name]), use)
 
-    def _outline(self, use: _Element | None) -> _Element | None:
-        """Find the outline of a list, through numbering styles where it only points at one."""
+    def _abstract(self, use: _Element | None) -> _Element | None:
+        """Find the abstract definition of a list, following links to numbering styles."""
         for _step in range(LINK_LIMIT):
-            outline = (
-                self.outlines.get(value(use.find(f"{W}abstractNumId")) or "") if use is not None else None
+            abstract = (
+                self.abstracts.get(value(use.find(f"{W}abstractNumId")) or "") if use is not None else None
             )
-            if outline is None:
+            if abstract is None:
                 return None
-            link = value(outline.find(f"{W}numStyleLink"))
-            if link is None or outline.find(f"{W}lvl") is not None:
-                return outline
-            target = self.styles.look(link).numbering
+            link = value(abstract.find(f"{W}numStyleLink"))
+            if link is None or abstract.find(f"{W}lvl") is not None:
+                return abstract
+            target = self.styles.resolve(link).numbering
             use = self.uses.get(target.list_id) if target is not None else None
         return None
 
 
 @dataclass(frozen=True)
 class Counters:
-    """Count the numbered paragraphs of one story (the body, the notes, the headers) in their order."""
+    """Count the numbered paragraphs of one part (the body, the notes, a header)."""
 
     numbering: Numbering
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     restarted: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, use: NumberingUse) -> tuple[str, str]:
-        """Number the next paragraph: its label, and what stands between label and text."""
+        """Return the label of the next paragraph, and the space between label and text."""
         form = self.numbering.form(use.list_id)
         if form is None:
             return "", ""
@@ -132,11 +132,11 @@ class Counters:
         if level.form == "bullet":
             label = level.text or _BULLET
         else:
-            label = _PLACE.sub(lambda match: _sign(form, counts, level, int(match.group(1)) - 1), level.text)
-        return label, _separator(level, label)
+            label = _PLACE.sub(lambda match: _place(form, counts, level, int(match.group(1)) - 1), level.text)
+        return label, _space_after(level, label)
 
-    def _count(self, form: ListForm, list_id: str, index: int) -> dict[int, int]:
-        counts = self.counts[form.outline]
+    def _count(self, form: ListDefinition, list_id: str, index: int) -> dict[int, int]:
+        counts = self.counts[form.abstract]
         first_use = index in form.restarts and (list_id, index) not in self.restarted
         if first_use:
             self.restarted.add((list_id, index))
@@ -146,41 +146,41 @@ class Counters:
         else:
             counts[index] = form.levels[index].start
         for deeper in [deeper for deeper in counts if deeper > index]:
-            if form.levels.get(deeper, Level()).restarts_after(deeper, index):
+            if form.levels.get(deeper, ListLevel()).restarts_after(deeper, index):
                 del counts[deeper]
-        for upper in range(index):  # Word counts the levels that were skipped as if they had been used
-            counts.setdefault(upper, form.levels.get(upper, Level()).start)
+        for upper in range(index):  # Word counts skipped levels as used
+            counts.setdefault(upper, form.levels.get(upper, ListLevel()).start)
         return counts
 
 
-def _sign(form: ListForm, counts: dict[int, int], level: Level, index: int) -> str:
+def _place(form: ListDefinition, counts: dict[int, int], level: ListLevel, index: int) -> str:
     if index not in counts or index not in form.levels:
         return ""
-    return form.levels[index].sign(counts[index], legal=level.legal)
+    return form.levels[index].formatted(counts[index], legal=level.legal)
 
 
-def _separator(level: Level, label: str) -> str:
+def _space_after(level: ListLevel, label: str) -> str:
     if not label or level.suffix == "nothing" or label[-1].isspace():
         return ""
-    # after “一、” people see no gap that they would type; after “1.” they do
+    # typed text has a space after “1.” but not after “一、”
     return " " if label.isascii() or level.form == "bullet" else ""
 
 
-def _levels(parent: _Element) -> Iterator[tuple[int, Level]]:
+def _levels(parent: _Element) -> Iterator[tuple[int, ListLevel]]:
     for element in parent.iterchildren(f"{W}lvl"):
         index = whole(element.get(f"{W}ilvl"), LEVELS, most=LEVELS)
         if index < LEVELS:
             yield index, _level(element)
 
 
-def _level(element: _Element) -> Level:
+def _level(element: _Element) -> ListLevel:
     own = inside(element)
     form, width = _form(element, own.get(f"{W}numFmt"))
     restart, legal = own.get(f"{W}lvlRestart"), own.get(f"{W}isLgl")
     text = value(own.get(f"{W}lvlText")) or ""
     fonts = inside(own.get(f"{W}rPr")).get(f"{W}rFonts")
     font = fonts.get(f"{W}ascii") if fonts is not None else None
-    return Level(
+    return ListLevel(
         whole(value(own.get(f"{W}start")), 0),
         form,
         plain(text, font) if form == "bullet" else text,
@@ -193,7 +193,7 @@ def _level(element: _Element) -> Level:
 
 
 def _form(element: _Element, form: _Element | None) -> tuple[str, int]:
-    """Read the number format; “001, 002, 003 …” is a custom one, told by its example."""
+    """Read the number format; a custom one is given by its examples “001, 002, 003”."""
     if form is None:
         form = element.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
     name = value(form) or "decimal"
@@ -203,7 +203,7 @@ def _form(element: _Element, form: _Element | None) -> tuple[str, int]:
     return "decimal", min(len(example), 9) if example.isdecimal() else 0
 
 
-def _overridden(form: ListForm, use: _Element) -> ListForm:
+def _overridden(form: ListDefinition, use: _Element) -> ListDefinition:
     levels, restarts = dict(form.levels), {}
     for override in use.iterchildren(f"{W}lvlOverride"):
         index = whole(override.get(f"{W}ilvl"), LEVELS, most=LEVELS)
@@ -215,5 +215,5 @@ def _overridden(form: ListForm, use: _Element) -> ListForm:
         start = value(override.find(f"{W}startOverride"))
         if start is not None:
             restarts[index] = whole(start, 1)
-            levels[index] = replace(levels.get(index, Level()), start=restarts[index])
+            levels[index] = replace(levels.get(index, ListLevel()), start=restarts[index])
     return replace(form, levels=levels, restarts=restarts)

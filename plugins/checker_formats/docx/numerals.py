@@ -1,4 +1,4 @@
-"""The number formats of automatic numbering: a value and the name of a format give its sign."""
+"""The number formats of automatic numbering."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ _GANADA = "가나다라마바사아자차카타파하"
 _CHOSUNG = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _CHICAGO = "*†‡§"
-_SYLLABLE = 780  # Word repeats a letter up to 30 times
-_MANY = 30_000  # Word counts no further than 32 767; the Roman form would only grow
+_LONGEST_LETTERS = 780  # Word repeats a letter up to 30 times
+_ROMAN_LIMIT = 30_000  # Word counts up to 32 767; Roman numerals would only get longer
 
 
 def numeral(value: int, form: str) -> str:
-    """Write a value in a number format of Word; unknown formats are written as 1, 2, 3."""
+    """Format a value in one of Word's number formats; unknown formats are decimal."""
     return _FORMS.get(form, str)(value)
 
 
 @dataclass(frozen=True, slots=True)
 class _Counting:
-    """The Chinese way of counting: digits with units, in one of its scripts."""
+    """Chinese numerals: digits with units, in one of the East Asian scripts."""
 
     digits: str = "零一二三四五六七八九"
     units: str = "十百千万"
@@ -70,7 +70,7 @@ class _Counting:
 
 
 def _counting_to_99(zero: str) -> Callable[[int], str]:
-    """Count in tens up to 九十九; from 100 Word writes digit after digit."""
+    """Count with units up to 九十九; from 100 Word writes plain digits."""
     counting, digits = _Counting(), _digits(f"{zero}一二三四五六七八九")
     return lambda value: counting(value) if value < 100 else digits(value)
 
@@ -79,21 +79,21 @@ def _digits(digits: str) -> Callable[[int], str]:
     return lambda value: "".join(digits[int(digit)] for digit in str(abs(value)))
 
 
-def _set(signs: str) -> Callable[[int], str]:
-    """Take the signs of a set in turn; past its end Word goes on with 1, 2, 3."""
-    return lambda value: signs[value - 1] if 0 < value <= len(signs) else str(value)
+def _set(characters: str) -> Callable[[int], str]:
+    """Number with the characters of a set; beyond its end Word continues with decimal numbers."""
+    return lambda value: characters[value - 1] if 0 < value <= len(characters) else str(value)
 
 
-def _cycle(signs: str) -> Callable[[int], str]:
-    return lambda value: signs[(value - 1) % len(signs)] if value > 0 else str(value)
+def _cycle(characters: str) -> Callable[[int], str]:
+    return lambda value: characters[(value - 1) % len(characters)] if value > 0 else str(value)
 
 
-def _run(first: str, count: int) -> str:
+def _characters_from(first: str, count: int) -> str:
     return "".join(chr(ord(first) + step) for step in range(count))
 
 
 def _roman(value: int) -> str:
-    if not 0 < value < _MANY:
+    if not 0 < value < _ROMAN_LIMIT:
         return str(value)
     text = ""
     for amount, letters in _ROMAN:
@@ -106,7 +106,7 @@ def _letters(alphabet: str) -> Callable[[int], str]:
     """Count a … z, aa, bb …"""
 
     def letters(value: int) -> str:
-        if not 0 < value <= _SYLLABLE:
+        if not 0 < value <= _LONGEST_LETTERS:
             return str(value)
         round_, place = divmod(value - 1, len(alphabet))
         return alphabet[place] * (round_ + 1)
@@ -143,13 +143,13 @@ def _stems_and_branches(value: int) -> str:
 
 
 def _chicago(value: int) -> str:
-    if not 0 < value <= _SYLLABLE:
+    if not 0 < value <= _LONGEST_LETTERS:
         return str(value)
     round_, place = divmod(value - 1, len(_CHICAGO))
     return _CHICAGO[place] * (round_ + 1)
 
 
-_LATIN = _run("a", 26)
+_LATIN = _characters_from("a", 26)
 _CHINESE = _Counting()
 _FORMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
@@ -157,10 +157,10 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "decimalZero": "{:02d}".format,
     "decimalFullWidth": _digits("０１２３４５６７８９"),
     "decimalFullWidth2": _digits("０１２３４５６７８９"),
-    "decimalEnclosedCircle": _set(_run("①", 20)),
-    "decimalEnclosedCircleChinese": _set(_run("①", 20)),
-    "decimalEnclosedFullstop": _set(_run("⒈", 20)),
-    "decimalEnclosedParen": _set(_run("⑴", 20)),
+    "decimalEnclosedCircle": _set(_characters_from("①", 20)),
+    "decimalEnclosedCircleChinese": _set(_characters_from("①", 20)),
+    "decimalEnclosedFullstop": _set(_characters_from("⒈", 20)),
+    "decimalEnclosedParen": _set(_characters_from("⑴", 20)),
     "numberInDash": "- {} -".format,
     "hex": "{:X}".format,
     "upperRoman": _roman,
@@ -190,7 +190,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "ideographTraditional": _set(_STEMS),
     "ideographZodiac": _set(_BRANCHES),
     "ideographZodiacTraditional": _stems_and_branches,
-    "ideographEnclosedCircle": _set(_run("㊀", 10)),
+    "ideographEnclosedCircle": _set(_characters_from("㊀", 10)),
     "aiueo": _cycle(_AIUEO),
     "aiueoFullWidth": _cycle(_AIUEO),
     "iroha": _cycle(_IROHA),

@@ -20,12 +20,12 @@ from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_r
 
 _ = Messages(__package__)
 
-# Word's own documents have tens of parts; a thousand pictures still make hardly more than a thousand.
+# Word documents have tens of parts; a thousand pictures make little more than a thousand.
 ENTRIES_LIMIT = 10_000
-# A report of 600 pages has a main part of 30 MiB; libxml2 needs about ten times a part's size in memory.
+# A report of 600 pages has a main part of 30 MiB; libxml2 needs about ten times that in memory.
 PART_LIMIT = 128 * 2**20
 TOTAL_LIMIT = 512 * 2**20
-# Deflate reaches 1 : 1032; real main parts stay under 1 : 100, only small ones of one repeated line do not.
+# Deflate reaches 1 : 1032; real main parts stay below 1 : 100, unless they are small and repeat one line.
 RATIO_LIMIT = 200
 RATIO_FROM = 8 * 2**20
 
@@ -39,7 +39,7 @@ _UNSAFE_NAME = re.compile(r"[\x00-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A typed arrow from one part to another; `target` is the part's full name."""
+    """A typed link from one part to another; `target` is the full name of the part."""
 
     id: str
     type: str
@@ -47,7 +47,7 @@ class Relationship:
 
 
 class Package:
-    """Give the parts of a package, each checked against the limits before it is inflated."""
+    """A package whose parts are checked against the limits before they are inflated."""
 
     def __init__(self, content: bytes, entries: dict[str, ZipInfo]) -> None:
         self._content = content
@@ -56,7 +56,7 @@ class Package:
 
     @classmethod
     def open(cls, content: bytes) -> Self:
-        """Look into the bytes of a file; raise `ReadError` where they are no sound package."""
+        """ResolvedStyle into the bytes of a file; raise `ReadError` where they are no sound package."""
         if not content:
             raise unreadable(_("the file is empty"))
         if is_encrypted(content):
@@ -71,8 +71,8 @@ class Package:
         return name.lower() in self._entries
 
     def main_part(self) -> tuple[str, _Element]:
-        """Find the part that holds the document, wherever the package says that it is."""
-        targets = (arrow.target for arrow in self.arrows if arrow.type == "officeDocument")
+        """Return the name and root of the main part that the package declares."""
+        targets = (link.target for link in self.package_relationships if link.type == "officeDocument")
         name = next(targets, "")
         if not name or "[content_types].xml" not in self:
             raise self._incomplete()
@@ -82,15 +82,15 @@ class Package:
         return name, root
 
     def read(self, name: str) -> bytes:
-        """Inflate one part; names count in any case, as the packaging standard says."""
+        """Inflate one part; names are case-insensitive, as the packaging standard requires."""
         entry = self._entries.get(name.lower())
         if entry is None:
             raise unreadable(_("the package lacks its part “{part}”", part=name))
         if entry.flag_bits & _ENCRYPTED:
             raise ReadError("encrypted", _("the package is encrypted"))
         self._total += entry.file_size
-        steep = entry.file_size > RATIO_FROM and entry.file_size > RATIO_LIMIT * entry.compress_size
-        if steep or entry.file_size > PART_LIMIT or self._total > TOTAL_LIMIT:
+        is_bomb = entry.file_size > RATIO_FROM and entry.file_size > RATIO_LIMIT * entry.compress_size
+        if is_bomb or entry.file_size > PART_LIMIT or self._total > TOTAL_LIMIT:
             raise too_large(_("the part “{part}” is too large", part=name))
         start = entry.header_offset
         start += _LOCAL_ENTRY.size + sum(_LOCAL_ENTRY.unpack_from(self._content, start))
@@ -105,32 +105,32 @@ class Package:
         return parsed(self.read(name), name)
 
     @cached_property
-    def arrows(self) -> tuple[Relationship, ...]:
-        """List where the package's own arrows lead."""
+    def package_relationships(self) -> tuple[Relationship, ...]:
+        """List the relationships of the package itself."""
         return self.relationships("")
 
     def relationships(self, name: str) -> tuple[Relationship, ...]:
-        """List where the arrows of a part lead inside the package."""
+        """List the relationships of a part to others inside the package."""
         folder, file = posixpath.split(name)
         rels = posixpath.join(folder, "_rels", f"{file}.rels")
         if rels not in self:
             return ()
         return tuple(
-            Relationship(arrow.get("Id", ""), arrow.get("Type", "").rpartition("/")[2], target)
-            for arrow in self.xml(rels)
-            if arrow.get("TargetMode", "Internal") == "Internal"
-            and (target := _resolved(folder, arrow.get("Target", "")))
+            Relationship(link.get("Id", ""), link.get("Type", "").rpartition("/")[2], target)
+            for link in self.xml(rels)
+            if link.get("TargetMode", "Internal") == "Internal"
+            and (target := _resolved(folder, link.get("Target", "")))
         )
 
     def _incomplete(self) -> ReadError:
         if "word/document.xml" in self:
-            return unreadable(_("the package does not say which of its parts is the document"))
+            return unreadable(_("the package does not declare its main document part"))
         mimetype = self.read("mimetype")[:100] if "mimetype" in self else b""
         return _no_document(kind_of_archive(set(self._entries), mimetype))
 
 
 def parsed(content: bytes, name: str) -> _Element:
-    """Parse XML that nobody vouches for."""
+    """Parse untrusted XML."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -144,7 +144,7 @@ def parsed(content: bytes, name: str) -> _Element:
     if b"<!DOCTYPE" in content:
         raise _with_document_type(name)
     try:
-        root = etree.fromstring(_common(content), parser)
+        root = etree.fromstring(_transitional(content), parser)
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
@@ -152,19 +152,19 @@ def parsed(content: bytes, name: str) -> _Element:
             raise too_large(
                 _("the part “{part}” is nested too deeply or has too long a text", part=name)
             ) from error
-        raise unreadable(_("the part “{part}” is no well-formed XML", part=name)) from error
+        raise unreadable(_("the part “{part}” is not well-formed XML", part=name)) from error
     if root.getroottree().docinfo.doctype:
         raise _with_document_type(name)
     return root
 
 
 def unreadable(message: Message) -> ReadError:
-    """Make the error for a damaged file."""
+    """Return the error for a damaged file."""
     return ReadError("unreadable", message)
 
 
 def too_large(message: Message) -> ReadError:
-    """Make the error for a file beyond the limits."""
+    """Return the error for a file beyond the limits."""
     return ReadError("too-large", message)
 
 
@@ -195,7 +195,9 @@ def _directory(content: bytes) -> dict[str, ZipInfo]:
     _refuse_overlap(content, entries, end)
     named = {_part_name(entry.filename): entry for entry in entries}
     if len(named) != len(entries):
-        raise unreadable(_("the package holds two parts of one name: programs differ in which they show"))
+        raise unreadable(
+            _("the package contains two parts of the same name: programs differ in which they show")
+        )
     return named
 
 
@@ -215,7 +217,7 @@ def _part_name(name: str) -> str:
 
 
 def _inflated(packed: bytes, entry: ZipInfo) -> bytes | None:
-    # bounded by the declared size, which is itself within the limits: what lies about it is damaged
+    # bounded by the declared size, which is within the limits; a wrong size means damage
     if entry.compress_type == ZIP_STORED:
         return packed
     if entry.compress_type != ZIP_DEFLATED:
@@ -227,17 +229,17 @@ def _inflated(packed: bytes, entry: ZipInfo) -> bytes | None:
 
 
 def _resolved(folder: str, target: str) -> str:
-    """Resolve a target against its source's folder; "" where it leads out of the package."""
+    """Resolve a target against the folder of its source; "" for an unsafe name."""
     path = posixpath.normpath(posixpath.join("/", folder, unquote(target.replace("\\", "/"))))
     return "" if _UNSAFE_NAME.search(path) else path.lstrip("/")
 
 
-def _common(content: bytes) -> bytes:
+def _transitional(content: bytes) -> bytes:
     head = content[:_HEAD]
     for encoding in ("ascii", "utf-16-le", "utf-16-be"):
         if "http://purl.oclc.org/ooxml/".encode(encoding) in head:
-            for strict, common in STRICT.items():
+            for strict, transitional in STRICT.items():
                 for quote in ('"', "'"):
-                    old, new = (f"{quote}{name}{quote}".encode(encoding) for name in (strict, common))
+                    old, new = (f"{quote}{name}{quote}".encode(encoding) for name in (strict, transitional))
                     content = content.replace(old, new)
     return content

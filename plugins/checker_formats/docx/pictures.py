@@ -1,4 +1,4 @@
-"""Drawings: the text boxes inside them, and whether they show a picture that may hold a table."""
+"""Drawings: the text boxes inside them, and whether they show a picture that may contain a table."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from checker_formats.docx.names import MC, A, V, W
 
 TEXT_BOX = f"{W}txbxContent"
-# a table fits into a picture of this size; a seal, a logo or an icon does not reach it
+# the least size of a picture that may contain a table; seals, logos and icons are smaller
 LARGE_CM = (8.0, 3.0)
 
 _SHOWN = (
@@ -18,7 +18,7 @@ _SHOWN = (
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
     "{urn:schemas-microsoft-com:office:office}OLEObject",
 )
-_EMU = 360_000  # English metric units a centimetre
+_EMU = 360_000  # English metric units per centimetre
 _UNITS = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc": 2.54 / 6, "": 2.54 / 96}
 _LENGTH = re.compile(
     r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|pc|)\s*(?=;|$)"
@@ -26,13 +26,13 @@ _LENGTH = re.compile(
 
 
 def branch(alternatives: _Element) -> _Element | None:
-    """Choose between the versions of a drawing, of which Word writes a new one and one for old programs."""
+    """Choose one of the versions of a drawing: Word writes a second one for old programs."""
     choice = alternatives.find(f"{MC}Choice")
     return choice if choice is not None else alternatives.find(f"{MC}Fallback")
 
 
 def text_boxes(drawing: _Element) -> Iterator[_Element]:
-    """List the text boxes of a drawing, each once; boxes inside boxes belong to the outer one."""
+    """Iterate over the outermost text boxes of a drawing."""
     for element in drawing:
         if element.tag == TEXT_BOX:
             yield element
@@ -45,12 +45,12 @@ def text_boxes(drawing: _Element) -> Iterator[_Element]:
 
 
 def shows_picture(drawing: _Element) -> bool:
-    """Tell whether a drawing shows a picture, a chart, a diagram or an embedded file."""
+    """Return whether a drawing shows a picture, a chart, a diagram or an embedded file."""
     return next(drawing.iter(*_SHOWN), None) is not None
 
 
 def is_large(drawing: _Element) -> bool:
-    """Tell whether a picture is large enough to hold a table."""
+    """Return whether a picture is large enough to contain a table."""
     return any(width >= LARGE_CM[0] and height >= LARGE_CM[1] for width, height in _sizes(drawing))
 
 

@@ -1,11 +1,11 @@
-"""The reader of Word documents, which writes blank forms, too."""
+"""The reader of Word documents, which also writes blank forms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker import Blank, Document, Messages, Progress, silent
 from checker_formats.docx import writer
-from checker_formats.docx.assembly import Manuscript
+from checker_formats.docx.assembly import DocumentAssembly
 from checker_formats.docx.package import Package, too_large
 
 _ = Messages(__package__)
@@ -13,16 +13,16 @@ _ = Messages(__package__)
 
 @dataclass(frozen=True)
 class DocxReader:
-    """Read Word documents of any make: Word, WPS, LibreOffice, strict or not, with macros (never run)."""
+    """Read Word documents of Word, WPS or LibreOffice, strict or transitional; macros never run."""
 
     name: str = "docx"
     suffixes: Sequence[str] = (".docx", ".docm", ".dotx", ".dotm")
     writes: Sequence[str] = (".docx",)
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
-        """Read the bytes of a file; raise `ReadError` where that cannot be done."""
+        """Read the bytes of a file; raise `ReadError` if that fails."""
         try:
-            return Manuscript(Package.open(content), progress).document()
+            return DocumentAssembly(Package.open(content), progress).document()
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the document is nested too deeply or too large for this computer")) from error
 

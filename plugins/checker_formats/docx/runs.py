@@ -1,4 +1,4 @@
-"""The visible text of a paragraph, and what stands in it besides text."""
+"""The visible text of a paragraph, and the text boxes and pictures in it."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from checker import Messages, Note
 from checker_formats.docx.math import linear
 from checker_formats.docx.names import MC, VAL, M, W, is_on
 from checker_formats.docx.pictures import branch, is_large, shows_picture, text_boxes
-from checker_formats.docx.styles import Look
+from checker_formats.docx.styles import ResolvedStyle
 from checker_formats.docx.symbols import plain, symbol
 
 _ = Messages(__package__)
@@ -26,16 +26,18 @@ _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BLANK = " \t\r\n"  # what XML may trim; ideographic spaces are text
 
 
-class Runs:
-    """Read paragraphs one after the other; fields stay open and pages go on from one to the next."""
+class RunReader:
+    """Read the runs of paragraphs in order: fields and pages continue from one to the next."""
 
-    def __init__(self, look: Callable[[str], Look], *, hides: bool, fields: bool, paged: bool) -> None:
+    def __init__(
+        self, style: Callable[[str], ResolvedStyle], *, hides: bool, fields: bool, paged: bool
+    ) -> None:
         self.page = 1
         self.hidden = 0
         self.boxes: list[_Element] = []
         self.notes: list[Note] = []
-        self.open_fields: list[bool] = []  # innermost last; true while the field's instruction runs
-        self._look = look
+        self.open_fields: list[bool] = []  # innermost last; true within the instruction of the field
+        self._style = style
         self._fields = fields
         self._paged = paged
         self._paragraph_hidden = False
@@ -43,7 +45,7 @@ class Runs:
         self._first_page: int | None = None
         self._broken = False
         self._pictures: list[bool] = []
-        self._acts: dict[object, Callable[[_Element], None] | None] = {
+        self._handlers: dict[object, Callable[[_Element], None] | None] = {
             **dict.fromkeys(_SKIPPED),
             _TEXT: lambda element: self._add(_written(element)),
             _RUN: self._run if hides else self._walk,
@@ -62,10 +64,10 @@ class Runs:
             f"{MC}AlternateContent": self._alternatives,
         }
         if paged:
-            self._acts[f"{W}lastRenderedPageBreak"] = self._rendered_break
+            self._handlers[f"{W}lastRenderedPageBreak"] = self._rendered_break
 
     def read(self, paragraph: _Element, *, hidden: bool = False) -> tuple[str, int | None]:
-        """Read the text of a paragraph, and the page where it starts."""
+        """Return the text of a paragraph and the page where it starts."""
         self._paragraph_hidden = hidden
         self._pieces, self._pictures, self._first_page = [], [], None
         self._walk(paragraph)
@@ -76,7 +78,7 @@ class Runs:
         return text, (self._first_page or self.page) if self._paged else None
 
     def control(self, control: _Element) -> None:
-        """Note a content control that nobody has filled in."""
+        """Note a content control that is not filled in."""
         showing = control.find(f"{W}sdtPr/{W}showingPlcHdr")
         if showing is not None and is_on(showing):
             text = "".join(element.text or "" for element in control.iter(_TEXT))
@@ -85,11 +87,11 @@ class Runs:
             )
 
     def _walk(self, parent: _Element) -> None:
-        acts, walk = self._acts, self._walk
+        handlers, walk = self._handlers, self._walk
         for element in parent:
-            act = acts.get(element.tag, walk)
-            if act is not None:
-                act(element)
+            handler = handlers.get(element.tag, walk)
+            if handler is not None:
+                handler(element)
 
     def _run(self, run: _Element) -> None:
         if self._is_hidden(run):
@@ -114,10 +116,10 @@ class Runs:
                 if element.tag == f"{W}vanish":
                     return is_on(element)
                 style = element.get(VAL)
-        return self._paragraph_hidden or (style is not None and self._look(style).hidden)
+        return self._paragraph_hidden or (style is not None and self._style(style).hidden)
 
     def _skip(self, run: _Element) -> None:
-        """Pass over a hidden run; fields begin and end there all the same."""
+        """Skip the text of a hidden run, but not the field marks in it."""
         self.hidden += any(element.text for element in run.iter(_TEXT))
         for mark in run.iterchildren(_FIELD_MARK):
             self._field(mark)
@@ -138,7 +140,7 @@ class Runs:
             self._broken = True
 
     def _rendered_break(self, _mark: _Element) -> None:
-        # where Word has broken the page at an explicit break, it marks the same break again
+        # Word also marks explicit page breaks as rendered ones
         self.page += not self._broken
         self._broken = False
 
@@ -160,11 +162,9 @@ class Runs:
     def _note_pictures(self, text: str) -> None:
         for large in self._pictures:
             if large:
-                self.notes.append(
-                    Note("picture", _("a large picture stands here; what it shows was not read"), lost=True)
-                )
+                self.notes.append(Note("picture", _("a large picture was not read"), lost=True))
             elif not text.strip():
-                self.notes.append(Note("picture", _("a picture stands here")))
+                self.notes.append(Note("picture", _("there is a picture")))
 
 
 def _written(element: _Element) -> str:

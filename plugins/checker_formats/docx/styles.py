@@ -1,4 +1,4 @@
-"""Styles: what a paragraph or a run inherits of outline level, numbering and visibility."""
+"""Styles: the outline level, numbering and visibility that paragraphs and runs inherit."""
 
 import re
 from collections.abc import Iterator
@@ -9,18 +9,18 @@ from lxml.etree import _Element
 
 from checker_formats.docx.names import W, inside, is_on, value, whole
 
-CHAIN_LIMIT = 64  # styles built on one another; Word itself stops at eleven
+CHAIN_LIMIT = 64  # length of a chain of base styles; Word stops at eleven
 
 _STYLE_END = b"</w:style>"
 _TABLE_STYLE, _CHARACTER_STYLE = b'<w:style w:type="table" ', b'<w:style w:type="character" '
 _LATENT, _LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
-_BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 says that the paragraph is none
+_BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 is body text
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberingUse:
-    """Which list numbers a paragraph, and at which level; `style` where a style says so."""
+    """The list that numbers a paragraph, and its level; `style` if it comes from a style."""
 
     list_id: str
     level: int | None = None
@@ -28,8 +28,8 @@ class NumberingUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """What one style says itself; `None` where it says nothing."""
+class StyleDefinition:
+    """The properties that one style sets itself; `None` if it does not set them."""
 
     name: str = ""
     base: str | None = None
@@ -40,8 +40,8 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a style comes to with all that it is built on."""
+class ResolvedStyle:
+    """The properties of a style including those of its base styles."""
 
     level: int | None = None
     numbering: NumberingUse | None = None
@@ -50,19 +50,16 @@ class Look:
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles of a document by id, each read when a paragraph asks for it.
-
-    `hide` says whether any of them hides text.
-    """
+    """The styles of a document by id, each resolved on first use; `hide` if any of them hides text."""
 
     elements: dict[str, _Element] = field(default_factory=dict)
     default: str = ""
     hide: bool = False
-    _looks: dict[str, Look] = field(default_factory=dict)
+    _resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: _Element) -> Self:
-        """Read the styles part, which may lack the styles of tables."""
+        """Read the styles part; table styles are not needed."""
         elements = {element.get(f"{W}styleId", ""): element for element in root.iterchildren(f"{W}style")}
         default = (
             name
@@ -71,35 +68,35 @@ class Styles:
         )
         return cls(elements, next(default, ""), next(root.iter(f"{W}vanish"), None) is not None)
 
-    def look(self, name: str) -> Look:
-        """Sum up a style: what it says itself wins over what it is built on."""
-        look = self._looks.get(name)
-        if look is None:
-            look = self._looks[name] = _summed(list(self._chain(name)))
-        return look
+    def resolve(self, name: str) -> ResolvedStyle:
+        """Resolve a style: its own properties override those of its base styles."""
+        found = self._resolved.get(name)
+        if found is None:
+            found = self._resolved[name] = _resolve(list(self._chain(name)))
+        return found
 
-    def _chain(self, name: str) -> Iterator[tuple[str, Style]]:
-        """Follow a style to what it is built on; circles and endless chains come to an end."""
+    def _chain(self, name: str) -> Iterator[tuple[str, StyleDefinition]]:
+        """Iterate over a style and its base styles; cycles and overlong chains are cut."""
         seen: set[str] = set()
         current: str | None = name
         while current and current not in seen and len(seen) < CHAIN_LIMIT:
             seen.add(current)
             element = self.elements.get(current)
-            # a style that is not defined still has the look of its name: programs leave out built-in ones
-            style = Style(current) if element is None else _style(element)
+            # programs leave out definitions of built-in styles: their name is enough
+            style = StyleDefinition(current) if element is None else _style(element)
             yield current, style
             current = style.base
 
 
-def without_unseen(content: bytes) -> bytes:
-    """Cut out of a styles part what no text looks like, which may be nine tenths of it."""
+def without_unneeded(content: bytes) -> bytes:
+    """Cut unneeded styles out of a styles part: they may be nine tenths of it."""
     if b"!" in content:
-        return content  # comments: let the parser tell what is a style
+        return content  # it may contain comments: leave it to the parser
     first, *others = content.split(_STYLE_END)
     head, _start, rest = first.partition(_LATENT)
     _latent, end, rest = rest.partition(_LATENT_END)
     styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
-    if not any(b"vanish" in style for style in styles):  # nothing else counts of the looks of characters
+    if not any(b"vanish" in style for style in styles):  # no other property of character styles is used
         styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
     return _STYLE_END.join(styles)
 
@@ -108,7 +105,7 @@ def _is(style: bytes, start: bytes) -> bool:
     return style.startswith(start) and not style.startswith(b"/", style.find(b">") - 1)
 
 
-def _summed(chain: list[tuple[str, Style]]) -> Look:
+def _resolve(chain: list[tuple[str, StyleDefinition]]) -> ResolvedStyle:
     outlines = (outline for _id, style in chain if (outline := _outline(style)) is not None)
     outline = next(outlines, _BODY_TEXT)
     uses = (
@@ -117,7 +114,7 @@ def _summed(chain: list[tuple[str, Style]]) -> Look:
         if style.list_id is not None
     )
     hidden = (style.hidden for _id, style in chain if style.hidden is not None)
-    return Look(level_of(outline), next(uses, None), next(hidden, False))
+    return ResolvedStyle(level_of(outline), next(uses, None), next(hidden, False))
 
 
 def level_of(outline: int) -> int | None:
@@ -125,20 +122,20 @@ def level_of(outline: int) -> int | None:
     return outline + 1 if 0 <= outline < _BODY_TEXT else None
 
 
-def _outline(style: Style) -> int | None:
+def _outline(style: StyleDefinition) -> int | None:
     if style.outline is not None:
         return style.outline
     match = _HEADING.fullmatch(style.name.strip())
     return int(match.group(1)) - 1 if match else None
 
 
-def _style(element: _Element) -> Style:
+def _style(element: _Element) -> StyleDefinition:
     own = inside(element)
     paragraph, run = inside(own.get(f"{W}pPr")), inside(own.get(f"{W}rPr"))
     numbering = inside(paragraph.get(f"{W}numPr"))
     outline, vanish = paragraph.get(f"{W}outlineLvl"), run.get(f"{W}vanish")
     list_level = value(numbering.get(f"{W}ilvl"))
-    return Style(
+    return StyleDefinition(
         value(own.get(f"{W}name")) or "",
         value(own.get(f"{W}basedOn")),
         whole(value(outline), _BODY_TEXT, most=_BODY_TEXT) if outline is not None else None,

@@ -1,12 +1,14 @@
-"""Signs of symbol fonts, which Word stores by their place in the font, as the characters they show."""
+"""Characters of symbol fonts, which Word stores by their position in the font."""
 
 from collections.abc import Iterable
 
-_PRIVATE = 0xF000  # Word shifts the 256 places of a symbol font here
+_PRIVATE = 0xF000  # where Word maps the 256 positions of a symbol font
 
 
 def _font(*ranges: tuple[int, Iterable[str]]) -> dict[int, str]:
-    return {first + step: sign for first, signs in ranges for step, sign in enumerate(signs)}
+    return {
+        first + step: character for first, characters in ranges for step, character in enumerate(characters)
+    }
 
 
 _WINGDINGS = _font(
@@ -20,26 +22,28 @@ _SYMBOL = _font(
     (0xB4, "×"), (0xB7, "•"), (0xD6, "√⋅"), (0xE5, "∑"),
 )  # fmt: skip
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
-# Without a font name Wingdings is likeliest: Word's own bullets and boxes come from there.
+# Without a font name Wingdings is the likeliest: it has Word's own bullets and boxes.
 _ANY = {**_SYMBOL, **_WINGDINGS_2, **_WINGDINGS}
 
 
 def symbol(code: str | None, font: str | None) -> str:
-    """Return the character that a hexadecimal place in a symbol font shows; itself where nobody knows."""
+    """Return the character at a hexadecimal position of a symbol font; itself if unknown."""
     try:
-        place = int(code or "", 16)
+        position = int(code or "", 16)
     except ValueError:
         return ""
-    return _sign(place, font) if 0x20 <= place < 0xD800 or 0xE000 <= place < 0x10000 else ""
+    return _character(position, font) if 0x20 <= position < 0xD800 or 0xE000 <= position < 0x10000 else ""
 
 
 def plain(text: str, font: str | None = None) -> str:
-    """Replace the private characters of symbol fonts in a text by what they show."""
-    return "".join(_sign(ord(sign), font) if ord(sign) >= _PRIVATE else sign for sign in text)
+    """Replace the private characters of symbol fonts in a text."""
+    return "".join(
+        _character(ord(character), font) if ord(character) >= _PRIVATE else character for character in text
+    )
 
 
-def _sign(place: int, font: str | None) -> str:
+def _character(position: int, font: str | None) -> str:
     known = _FONTS.get((font or "").lower())
-    if _PRIVATE <= place <= _PRIVATE + 0xFF:
-        return (known or _ANY).get(place - _PRIVATE, chr(place))
-    return known.get(place, chr(place)) if known else chr(place)
+    if _PRIVATE <= position <= _PRIVATE + 0xFF:
+        return (known or _ANY).get(position - _PRIVATE, chr(position))
+    return known.get(position, chr(position)) if known else chr(position)

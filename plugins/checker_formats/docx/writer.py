@@ -1,4 +1,4 @@
-"""Blank forms as Word files: a package of few parts, the same bytes every time."""
+"""Write blank forms as Word files: a small package, byte for byte reproducible."""
 
 import io
 import zipfile
@@ -13,19 +13,19 @@ from checker import Blank, Cell, Paragraph, Table, number, width
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 _PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
-    f'<Override PartName="/word/styles.xml" ContentType="{_KIND}.styles+xml"/></Types>',
+    f'<Override PartName="/word/document.xml" ContentType="{_CONTENT_TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_CONTENT_TYPE}.styles+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
     "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="r1" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
 }
-_WRITTEN = (1980, 1, 1, 0, 0, 0)  # what a ZIP file holds for no time at all
+_WRITTEN = (1980, 1, 1, 0, 0, 0)  # the earliest time stamp that ZIP files can hold
 
 _PAGE = (11906, 16838)  # A4, in twentieths of a point like all lengths here
 _MARGINS = {
@@ -37,15 +37,15 @@ _MARGINS = {
 _AVAILABLE = _PAGE[0] - _MARGINS["left"] - _MARGINS["right"]
 _WIDE = 8  # columns from which a table is set in smaller type
 _TOGETHER = 16  # rows up to which a table is kept on one page
-_LEAST = 340  # what a column needs at least
+_LEAST = 340  # the least width of a column
 _LETTER = 6  # width of a letter for every half point of its size
 _MARGIN = 140
-_LABEL = 1.7  # how much more room a label gets than a head of the same length
+_LABEL = 1.7  # how much more room a label gets than a column head of the same length
 
 
 @dataclass(frozen=True, slots=True)
-class _Type:
-    """How a kind of paragraph is set; sizes are in half points, `indent` in hundredths of a character."""
+class _ParagraphFormat:
+    """The typesetting of a kind of paragraph: sizes in half points, `indent` in hundredths of a character."""
 
     font: str
     western: str
@@ -58,18 +58,18 @@ class _Type:
 
 
 _CHINESE = {
-    "Title": _Type("方正小标宋简体", "Times New Roman", 44, "center", line=640),
-    "Heading1": _Type("黑体", "Times New Roman", 32, indent=200, line=560),
-    "Normal": _Type("仿宋_GB2312", "Times New Roman", 32, indent=200, line=560),
-    "Cell": _Type("宋体", "Times New Roman", 21, "center"),
-    "SmallCell": _Type("宋体", "Times New Roman", 18, "center"),
+    "Title": _ParagraphFormat("方正小标宋简体", "Times New Roman", 44, "center", line=640),
+    "Heading1": _ParagraphFormat("黑体", "Times New Roman", 32, indent=200, line=560),
+    "Normal": _ParagraphFormat("仿宋_GB2312", "Times New Roman", 32, indent=200, line=560),
+    "Cell": _ParagraphFormat("宋体", "Times New Roman", 21, "center"),
+    "SmallCell": _ParagraphFormat("宋体", "Times New Roman", 18, "center"),
 }
 _WESTERN = {
-    "Title": _Type("宋体", "Calibri", 36, "center", bold=True, after=120),
-    "Heading1": _Type("宋体", "Calibri", 28, "left", bold=True, after=80),
-    "Normal": _Type("宋体", "Calibri", 22, "left", after=160),
-    "Cell": _Type("宋体", "Calibri", 18, "center"),
-    "SmallCell": _Type("宋体", "Calibri", 16, "center"),
+    "Title": _ParagraphFormat("宋体", "Calibri", 36, "center", bold=True, after=120),
+    "Heading1": _ParagraphFormat("宋体", "Calibri", 28, "left", bold=True, after=80),
+    "Normal": _ParagraphFormat("宋体", "Calibri", 22, "left", after=160),
+    "Cell": _ParagraphFormat("宋体", "Calibri", 18, "center"),
+    "SmallCell": _ParagraphFormat("宋体", "Calibri", 16, "center"),
 }
 _NAMES = {
     "Title": "Title",
@@ -82,9 +82,9 @@ _NAMES = {
 
 def write(blank: Blank) -> bytes:
     """Write a blank form as a Word file."""
-    types = _CHINESE if blank.language == "zh" else _WESTERN
+    formats = _CHINESE if blank.language == "zh" else _WESTERN
     parts = {name: text.encode() for name, text in _PARTS.items()}
-    parts["word/styles.xml"] = etree.tostring(_styles(types))
+    parts["word/styles.xml"] = etree.tostring(_styles(formats))
     parts["word/document.xml"] = etree.tostring(_document(blank))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -94,7 +94,7 @@ def write(blank: Blank) -> bytes:
     return file.getvalue()
 
 
-def _e(name: str, *children: etree._Element, **attributes: object) -> etree._Element:
+def _xml(name: str, *children: etree._Element, **attributes: object) -> etree._Element:
     """Make an element of Word's XML."""
     written = {f"{{{_W}}}{key.rstrip('_')}": str(value) for key, value in attributes.items()}
     element = etree.Element(f"{{{_W}}}{name}", written, nsmap={"w": _W})
@@ -105,46 +105,62 @@ def _e(name: str, *children: etree._Element, **attributes: object) -> etree._Ele
 # --- styles ---
 
 
-def _styles(types: Mapping[str, _Type]) -> etree._Element:
-    return _e("styles", *(_style(key, kind) for key, kind in types.items()))
+def _styles(formats: Mapping[str, _ParagraphFormat]) -> etree._Element:
+    return _xml("styles", *(_style(key, paragraph_format) for key, paragraph_format in formats.items()))
 
 
-def _style(key: str, kind: _Type) -> etree._Element:
+def _style(key: str, paragraph_format: _ParagraphFormat) -> etree._Element:
     default = {"default": 1} if key == "Normal" else {}
-    based = [] if default else [_e("basedOn", val="Normal")]
-    return _e(
-        "style", _e("name", val=_NAMES[key]), *based, _e("qFormat"), _paragraph_properties(key, kind),
-        _run_properties(kind), type="paragraph", styleId=key, **default,
+    based = [] if default else [_xml("basedOn", val="Normal")]
+    return _xml(
+        "style", _xml("name", val=_NAMES[key]), *based, _xml("qFormat"), _paragraph_properties(key, paragraph_format),
+        _run_properties(paragraph_format), type="paragraph", styleId=key, **default,
     )  # fmt: skip
 
 
-def _paragraph_properties(key: str, kind: _Type) -> etree._Element:
-    exact = {"line": kind.line, "lineRule": "exact"} if kind.line else {"line": 240, "lineRule": "auto"}
-    level = [_e("outlineLvl", val=0)] if key == "Heading1" else []
-    keep = [_e("keepNext")] if key == "Heading1" else []
-    return _e(
-        "pPr", *keep, _e("spacing", before=0, after=kind.after, **exact),
-        _e("ind", firstLineChars=kind.indent, firstLine=kind.indent * kind.size // 20),
-        _e("jc", val=kind.align), *level,
+def _paragraph_properties(key: str, paragraph_format: _ParagraphFormat) -> etree._Element:
+    exact = (
+        {"line": paragraph_format.line, "lineRule": "exact"}
+        if paragraph_format.line
+        else {"line": 240, "lineRule": "auto"}
+    )
+    level = [_xml("outlineLvl", val=0)] if key == "Heading1" else []
+    keep = [_xml("keepNext")] if key == "Heading1" else []
+    return _xml(
+        "pPr", *keep, _xml("spacing", before=0, after=paragraph_format.after, **exact),
+        _xml("ind", firstLineChars=paragraph_format.indent, firstLine=paragraph_format.indent * paragraph_format.size // 20),
+        _xml("jc", val=paragraph_format.align), *level,
     )  # fmt: skip
 
 
-def _run_properties(kind: _Type) -> etree._Element:
-    fonts = _e("rFonts", ascii=kind.western, hAnsi=kind.western, eastAsia=kind.font, cs=kind.western)
-    return _e("rPr", fonts, _e("b", val=int(kind.bold)), _e("sz", val=kind.size), _e("szCs", val=kind.size))
+def _run_properties(paragraph_format: _ParagraphFormat) -> etree._Element:
+    fonts = _xml(
+        "rFonts",
+        ascii=paragraph_format.western,
+        hAnsi=paragraph_format.western,
+        eastAsia=paragraph_format.font,
+        cs=paragraph_format.western,
+    )
+    return _xml(
+        "rPr",
+        fonts,
+        _xml("b", val=int(paragraph_format.bold)),
+        _xml("sz", val=paragraph_format.size),
+        _xml("szCs", val=paragraph_format.size),
+    )
 
 
 # --- body ---
 
 
 def _document(blank: Blank) -> etree._Element:
-    page = _e(
+    page = _xml(
         "sectPr",
-        _e("pgSz", w=_PAGE[0], h=_PAGE[1]),
-        _e("pgMar", **_MARGINS, header=851, footer=992, gutter=0),
+        _xml("pgSz", w=_PAGE[0], h=_PAGE[1]),
+        _xml("pgMar", **_MARGINS, header=851, footer=992, gutter=0),
     )
     lines = [_paragraph(line, "Title") for line in blank.title]
-    return _e("document", _e("body", *lines, *_blocks(blank), page))
+    return _xml("document", _xml("body", *lines, *_blocks(blank), page))
 
 
 def _blocks(blank: Blank) -> Iterator[etree._Element]:
@@ -155,20 +171,20 @@ def _blocks(blank: Blank) -> Iterator[etree._Element]:
             yield _paragraph(block.text, "Heading1" if block.level == 1 else "Normal")
         else:
             yield _table(block)
-            yield _paragraph("", "Normal")  # Word joins tables that no paragraph parts
+            yield _paragraph("", "Normal")  # Word merges adjacent tables without a paragraph between them
 
 
 def _paragraph(text: str, style: str, align: str = "", *, keep: bool = False) -> etree._Element:
-    own = ([_e("keepNext")] if keep else []) + ([_e("jc", val=align)] if align else [])
+    own = ([_xml("keepNext")] if keep else []) + ([_xml("jc", val=align)] if align else [])
     run = [_run(text)] if text else []
-    return _e("p", _e("pPr", _e("pStyle", val=style), *own), *run)
+    return _xml("p", _xml("pPr", _xml("pStyle", val=style), *own), *run)
 
 
 def _run(text: str) -> etree._Element:
-    written = _e("t")
-    written.text = text
-    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return _e("r", written)
+    text_element = _xml("t")
+    text_element.text = text
+    text_element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return _xml("r", text_element)
 
 
 # --- tables ---
@@ -178,53 +194,50 @@ def _table(table: Table) -> etree._Element:
     style = "SmallCell" if table.width > _WIDE else "Cell"
     widths = _widths(table, _WESTERN[style].size)
     left = any(_is_label(table, cell) and number(cell.text).style for cell in table.cells)
-    grid = _e("tblGrid", *(_e("gridCol", w=one) for one in widths))
+    grid = _xml("tblGrid", *(_xml("gridCol", w=one) for one in widths))
     rows = (_row(table, row, widths, style, left=left) for row in range(table.height))
-    return _e("tbl", _table_properties(sum(widths)), grid, *rows)
+    return _xml("tbl", _table_properties(sum(widths)), grid, *rows)
 
 
 def _table_properties(whole: int) -> etree._Element:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return _e(
-        "tblPr", _e("tblW", w=whole, type="dxa"), _e("jc", val="center"),
-        _e("tblBorders", *(_e(edge, val="single", sz=4, space=0, color="000000") for edge in edges)),
-        _e("tblLayout", type="fixed"),
-        _e("tblCellMar", *(_e(side, w=57, type="dxa") for side in ("left", "right"))),
+    return _xml(
+        "tblPr", _xml("tblW", w=whole, type="dxa"), _xml("jc", val="center"),
+        _xml("tblBorders", *(_xml(edge, val="single", sz=4, space=0, color="000000") for edge in edges)),
+        _xml("tblLayout", type="fixed"),
+        _xml("tblCellMar", *(_xml(side, w=57, type="dxa") for side in ("left", "right"))),
     )  # fmt: skip
 
 
 def _row(table: Table, row: int, widths: Sequence[int], style: str, *, left: bool) -> etree._Element:
     covered = (table.at(row, column) for column in range(table.width))
     cells = (cell for cell, _places in groupby(covered) if cell is not None)
-    height = _e("trHeight", val=425, hRule="atLeast")
+    height = _xml("trHeight", val=425, hRule="atLeast")
     written = (_cell(table, cell, row, widths, style, left=left) for cell in cells)
-    return _e("tr", _e("trPr", _e("cantSplit"), height), *written)
+    return _xml("tr", _xml("trPr", _xml("cantSplit"), height), *written)
 
 
 def _cell(
     table: Table, cell: Cell, row: int, widths: Sequence[int], style: str, *, left: bool
 ) -> etree._Element:
     begins = cell.row == row
-    across = [_e("gridSpan", val=cell.column_span)] if cell.column_span > 1 else []
-    down = [_e("vMerge", val="restart") if begins else _e("vMerge")] if cell.row_span > 1 else []
+    across = [_xml("gridSpan", val=cell.column_span)] if cell.column_span > 1 else []
+    down = [_xml("vMerge", val="restart") if begins else _xml("vMerge")] if cell.row_span > 1 else []
     whole = sum(widths[column] for column in cell.columns)
-    properties = _e("tcPr", _e("tcW", w=whole, type="dxa"), *across, *down, _e("vAlign", val="center"))
+    properties = _xml("tcPr", _xml("tcW", w=whole, type="dxa"), *across, *down, _xml("vAlign", val="center"))
     align = "left" if left and _is_label(table, cell) else ""
     keep = table.height <= _TOGETHER and row + 1 < table.height
-    return _e("tc", properties, _paragraph(cell.text if begins else "", style, align, keep=keep))
+    return _xml("tc", properties, _paragraph(cell.text if begins else "", style, align, keep=keep))
 
 
 def _is_label(table: Table, cell: Cell) -> bool:
-    """Tell whether a cell names the values beside it."""
-    beside = table.at(cell.row, cell.columns.stop)
-    return bool(cell.text) and beside is not None and not beside.text
+    """Return whether a cell labels an empty cell to its right."""
+    right = table.at(cell.row, cell.columns.stop)
+    return bool(cell.text) and right is not None and not right.text
 
 
 def _widths(table: Table, size: int) -> list[int]:
-    """Share the page's width among the columns: more text, more room, but not in proportion.
-
-    No column is narrower than its longest word.
-    """
+    """Share the page width among the columns by the square root of their text, at least their longest word."""
     wants, least = [0.0] * table.width, [_LEAST] * table.width
     for cell in table.cells:
         last = cell.columns.stop - 1
@@ -244,5 +257,5 @@ def _widths(table: Table, size: int) -> list[int]:
 
 
 def _longest_word(text: str) -> int:
-    """Count the letters of the longest word; ideographs may be parted anywhere."""
+    """Count the letters of the longest word; lines may break between any two ideographs."""
     return max((len(word) for word in text.split() if word.isascii()), default=0)

@@ -12,13 +12,13 @@ _NAMED = re.compile(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.M
 
 
 def is_archive(content: bytes) -> bool:
-    """Tell whether a file begins with the fields of a MIME message."""
+    """Return whether a file begins with the header fields of a MIME message."""
     fields = _FIELDS.match(content[:8192].removeprefix(b"\xef\xbb\xbf"))
     return fields is not None and _NAMED.search(fields.group().lstrip()) is not None
 
 
 def page_of(content: bytes) -> tuple[bytes, str]:
-    """Return the bytes of the archive's page, and the encoding that its part declares."""
+    """Return the bytes of the page in an archive, and their declared encoding."""
     message = message_from_bytes(content.removeprefix(b"\xef\xbb\xbf").lstrip())
     for part in message.walk():
         if part.get_content_type() not in {"text/html", "application/xhtml+xml"}:
@@ -26,4 +26,4 @@ def page_of(content: bytes) -> tuple[bytes, str]:
         page = part.get_payload(decode=True)
         if isinstance(page, bytes):
             return page, part.get_content_charset("") or ""
-    raise ReadError("wrong-format", _("the web archive holds no page"))
+    raise ReadError("wrong-format", _("the web archive contains no page"))

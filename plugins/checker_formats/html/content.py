@@ -1,4 +1,4 @@
-"""The main content of a page: the element that holds its prose, and the title that stands outside of it."""
+"""The main content of a page: the element with its prose, and the title outside of it."""
 
 import re
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from checker_formats.html.grid import groups_of
 from checker_formats.html.layout import is_layout
 from checker_formats.html.tree import BLOCKS, is_hidden, is_link, is_skipped, is_unseen
 
-# what the content leaves to the rest of the page: sums of links and short lines, hardly any prose
-_MOST = 0.8
-# a page that calls its whole content “nav” or “header” is wrong; what is really so holds little of it
-_LITTLE = 0.25
-_AROUND = re.compile(
+# the least share of the prose in the main content; the rest of the page is links and short lines
+_MAIN_SHARE = 0.8
+# the largest share of the prose in real navigation; some pages call their whole content “nav” or “header”
+_NAVIGATION_SHARE = 0.25
+_NAVIGATION = re.compile(
     r"(?:nav|navbar|menu|header|footer|foot|bottom|breadcrumbs?|crumbs?|position|location|sidebar|share|bshare"
     r"|bdsharebuttonbox|social-share|copyright|pagination|toolbar|related|prev-?next)s?",
     re.IGNORECASE,
 )
-# elements that hold other paragraphs; those in a paragraph or a table of facts do not count
-_HOLDERS = frozenset(
+# elements that may contain paragraphs
+_CONTAINERS = frozenset(
     (
         "article",
         "body",
@@ -42,28 +42,28 @@ _LONGEST_TITLE = 100
 _SHORTEST_TITLE = 6
 
 
-class Content:
-    """The part of a page that is its own, found by how much prose its elements hold."""
+class MainContent:
+    """The main content of a page, found by the amount of prose in its elements."""
 
     def __init__(self, body: _Element) -> None:
         self._prose: dict[_Element, int] = {}
         self._weigh(body)
         self.body = body
-        self.main = self._deepest(body)
+        self.main = self._find(body)
 
-    def is_beside(self, element: _Element) -> bool:
-        """Tell whether an element is no content: never shown, or around it by its name and weight."""
+    def is_outside(self, element: _Element) -> bool:
+        """Return whether an element is not content: never shown, or navigation by its name and weight."""
         if is_skipped(element):
             return True
         names = (element.get("class", "") + " " + element.get("id", "")).split()
         return (
             bool(names)
-            and any(_AROUND.fullmatch(name) for name in names)
-            and self._prose.get(element, 0) < _LITTLE * self._prose[self.main]
+            and any(_NAVIGATION.fullmatch(name) for name in names)
+            and self._prose.get(element, 0) < _NAVIGATION_SHARE * self._prose[self.main]
         )
 
     def _weigh(self, element: _Element) -> int:
-        """Count the characters of an element that are neither hidden nor links nor around the content."""
+        """Count the characters of an element outside links, hidden elements and navigation."""
         count = _characters(element.text)
         for child in element:
             if not is_skipped(child) and not is_link(child):
@@ -73,11 +73,15 @@ class Content:
             self._prose[element] = count
         return count
 
-    def _deepest(self, body: _Element) -> _Element:
-        """Go down while one element holds most of the prose, and nothing of a report is left beside it."""
+    def _find(self, body: _Element) -> _Element:
+        """Descend while one element has most of the prose and its siblings have nothing of a report."""
         found, whole = body, self._prose[body]
-        while (child := self._heaviest(found)) is not None and self._prose[child] >= _MOST * whole > 0:
-            if child.tag not in _HOLDERS or not self._holds(child) or self._leaves_report(found, child):
+        while (child := self._heaviest(found)) is not None and self._prose[child] >= _MAIN_SHARE * whole > 0:
+            if (
+                child.tag not in _CONTAINERS
+                or not self._has_paragraphs(child)
+                or self._leaves_report(found, child)
+            ):
                 break
             found = child
         return found
@@ -86,8 +90,8 @@ class Content:
         children = (child for child in element if child in self._prose)
         return max(children, key=lambda child: self._prose[child], default=None)
 
-    def _holds(self, element: _Element) -> bool:
-        """Tell whether an element holds paragraphs of its own."""
+    def _has_paragraphs(self, element: _Element) -> bool:
+        """Return whether an element contains paragraphs."""
         if element.tag == "table":
             return is_layout(element, groups_of(element))
         return any(self._prose.get(below, 0) for below in element.iterdescendants())
@@ -98,7 +102,7 @@ class Content:
 
 
 def _looks_like_report(element: _Element) -> bool:
-    """Tell whether numbered headings or a table of facts stand below an element."""
+    """Return whether an element contains numbered headings or data tables."""
     if any(not is_layout(table, groups_of(table)) for table in element.iter("table")):
         return True
     return any(number(text).style in {"一、", "（一）"} for text in element.itertext() if not text.isspace())
@@ -108,8 +112,8 @@ def _characters(text: str | None) -> int:
     return len(_SPACE.sub("", text)) if text else 0
 
 
-def named_titles(root: _Element) -> Iterator[str]:
-    """Say what the page calls itself: in its head, and in the fields that government sites prescribe."""
+def declared_titles(root: _Element) -> Iterator[str]:
+    """List the titles of the page in its head and in the meta fields of government sites."""
     for title in root.iterfind("head/title"):
         yield "".join(title.itertext())
     for meta in root.iter("meta"):
@@ -117,18 +121,18 @@ def named_titles(root: _Element) -> Iterator[str]:
             yield meta.get("content", "")
 
 
-def is_title(text: str, names: str) -> bool:
-    """Tell whether a text is part of the page's names, folded."""
+def is_title(text: str, titles: str) -> bool:
+    """Return whether a text is part of the folded titles of the page."""
     folded = fold(text)
-    return len(folded) >= _SHORTEST_TITLE and folded in names
+    return len(folded) >= _SHORTEST_TITLE and folded in titles
 
 
-def find_title(body: _Element, main: _Element, names: str) -> _Element | None:
-    """Find the smallest element outside the main content that says most of the page's names."""
+def find_title(body: _Element, main: _Element, titles: str) -> _Element | None:
+    """Find the smallest element outside the main content with the longest part of the titles."""
     found: list[tuple[int, int, _Element]] = []
 
     def search(element: _Element) -> str | None:
-        """Return the text of an element if it is short; every title below it is noted."""
+        """Return the text of an element if it is short, and collect the titles below it."""
         if element is main and main is not body:
             return None
         pieces: list[str | None] = [element.text or ""]
@@ -139,7 +143,7 @@ def find_title(body: _Element, main: _Element, names: str) -> _Element | None:
         text = "".join(short)
         if len(short) < len(pieces) or len(text.strip()) > _LONGEST_TITLE:
             return None
-        if element.tag in BLOCKS and is_title(text, names):
+        if element.tag in BLOCKS and is_title(text, titles):
             found.append((len(fold(text)), -len(found), element))
         return text
 

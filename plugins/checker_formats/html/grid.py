@@ -1,4 +1,4 @@
-"""The grid of a table: where each cell stands once rowspan and colspan are counted out."""
+"""The grid of a table: the position of each cell after rowspan and colspan."""
 
 import re
 from bisect import bisect_left
@@ -14,13 +14,13 @@ _ = Messages(__package__)
 
 COLUMNS_LIMIT = 1024
 PLACES_LIMIT = 500_000
-_WIDEST = 1000  # browsers take a wider cell for one of this width
-_GROUPS = {"thead": 0, "tfoot": 2}  # shown first and last, wherever they stand
+_WIDEST = 1000  # browsers clamp spans to this width
+_GROUPS = {"thead": 0, "tfoot": 2}  # shown first and last, wherever they occur
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell as its row has it; one that reaches down 0 rows reaches to the end of its group."""
+class HtmlCell:
+    """A cell of a row with its spans; `down` 0 spans the rest of its row group."""
 
     text: str
     across: int = 1
@@ -28,7 +28,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _SpannedCell:
     text: str
     row: int
     column: int
@@ -38,7 +38,7 @@ class _Draft:
 
 
 def groups_of(table: _Element) -> list[list[_Element]]:
-    """List the rows of a table by their groups, in the order in which they are shown."""
+    """List the rows of a table by group, in display order."""
     groups: list[tuple[int, list[_Element]]] = []
     loose: list[_Element] | None = None
     for element in table:
@@ -57,53 +57,50 @@ def groups_of(table: _Element) -> list[list[_Element]]:
 
 
 def cells_of(row: _Element) -> Iterator[_Element]:
-    """Iterate over the cells of a row that are shown."""
+    """Iterate over the visible cells of a row."""
     return (cell for cell in row.iterchildren("td", "th") if not is_hidden(cell))
 
 
 def span(cell: _Element, name: str) -> int:
-    """Read a span as browsers do: nonsense is 1."""
+    """Read a span as browsers do: 1 if malformed."""
     match = re.match(r"\s*\+?0*(\d{1,9})", cell.get(name, ""))
     number = int(match.group(1)) if match else 1
     return number if name == "rowspan" else min(max(number, 1), _WIDEST)
 
 
-class Grids:
-    """Place the cells of the tables of one page; what they cover together is bounded."""
+class HtmlGrids:
+    """Place the cells of the tables of one page, within a limit on their total area."""
 
     def __init__(self) -> None:
         self._places = 0
 
-    def placed(self, groups: Sequence[Sequence[Sequence[Slot]]]) -> tuple[Cell, ...]:
-        """Place the cells of groups of rows, each merged one once.
-
-        Rows and columns of the grid in which no cell begins are closed: nobody sees them.
-        """
-        drafts: list[_Draft] = []
+    def placed(self, groups: Sequence[Sequence[Sequence[HtmlCell]]]) -> tuple[Cell, ...]:
+        """Place the cells of groups of rows; rows and columns in which no cell begins are removed."""
+        spanned: list[_SpannedCell] = []
         top = 0
         for rows in groups:
-            drafts += self._group(rows, top)
+            spanned += self._group(rows, top)
             top += len(rows)
-        tops = sorted({draft.row for draft in drafts})
-        lefts = sorted({draft.column for draft in drafts})
-        return tuple(_cell(draft, tops, lefts) for draft in drafts)
+        tops = sorted({cell.row for cell in spanned})
+        lefts = sorted({cell.column for cell in spanned})
+        return tuple(_cell(cell, tops, lefts) for cell in spanned)
 
-    def _group(self, rows: Sequence[Sequence[Slot]], top: int) -> Iterator[_Draft]:
-        """Place the cells of one group, over whose end none of them reaches."""
-        taken: dict[int, int] = {}  # columns that cells from above still cover, and up to which row
+    def _group(self, rows: Sequence[Sequence[HtmlCell]], top: int) -> Iterator[_SpannedCell]:
+        """Place the cells of one group: none extends beyond its end."""
+        taken: dict[int, int] = {}  # by column: the row after the end of the cell above
         for number, row in enumerate(rows):
             column = 0
-            for slot in row:
+            for cell in row:
                 while taken.get(column, 0) > number:
                     column += 1
-                # a cell that runs into one from above would lie on top of it: it ends where that one begins
-                reach = range(1, slot.across)
-                across = next((n for n in reach if taken.get(column + n, 0) > number), slot.across)
+                # a cell that would overlap one from above ends where that one begins
+                reach = range(1, cell.across)
+                across = next((n for n in reach if taken.get(column + n, 0) > number), cell.across)
                 left = len(rows) - number
-                down = min(slot.down, left) if slot.down else left
+                down = min(cell.down, left) if cell.down else left
                 self._count(column + across, across * down)
                 taken.update(dict.fromkeys(range(column, column + across), number + down))
-                yield _Draft(slot.text, top + number, column, down, across, across == slot.across)
+                yield _SpannedCell(cell.text, top + number, column, down, across, across == cell.across)
                 column += across
 
     def _count(self, columns: int, places: int) -> None:
@@ -114,13 +111,13 @@ class Grids:
             raise too_large(_("the tables have more than {limit} cells", limit=PLACES_LIMIT))
 
 
-def _cell(draft: _Draft, tops: Sequence[int], lefts: Sequence[int]) -> Cell:
-    row, column = bisect_left(tops, draft.row), bisect_left(lefts, draft.column)
+def _cell(cell: _SpannedCell, tops: Sequence[int], lefts: Sequence[int]) -> Cell:
+    row, column = bisect_left(tops, cell.row), bisect_left(lefts, cell.column)
     return Cell(
-        draft.text,
+        cell.text,
         row,
         column,
-        bisect_left(tops, draft.row + draft.down) - row,
-        bisect_left(lefts, draft.column + draft.across) - column,
-        draft.certain,
+        bisect_left(tops, cell.row + cell.down) - row,
+        bisect_left(lefts, cell.column + cell.across) - column,
+        cell.certain,
     )

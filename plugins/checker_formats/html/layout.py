@@ -1,4 +1,4 @@
-"""Tables that only lay out a page: they hold the page's paragraphs, not a grid of facts."""
+"""Layout tables: they contain the paragraphs of a page, not a grid of data."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ from lxml.etree import _Element
 from checker_formats.html.grid import cells_of
 from checker_formats.html.tree import is_skipped
 
-# the longest cell of a prescribed table has some 80 characters; one this long, in so many lines, is running text
+# the longest cell of a prescribed table has some 80 characters; a cell this long with so many lines is running text
 _LONG = 1000
 _MANY = 5
 _LINES = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def is_layout(table: _Element, groups: Sequence[Sequence[_Element]]) -> bool:
-    """Tell whether a table lays out a page: it has one column, another table inside, or running text in a cell."""
+    """Return whether a table has one column, a nested data table or a cell with running text."""
     if table.get("role", "").lower() in {"presentation", "none"}:
         return True
     rows = [list(cells_of(row)) for group in groups for row in group]

@@ -1,19 +1,19 @@
-"""The levels of a page's headings: numbers lead, the ranks h2 to h6 help where there are none."""
+"""The levels of headings, from their numbers or else from the ranks h2 to h6."""
 
 from collections.abc import Sequence
 
 from checker import number
-from checker_formats.html.flow import Line
+from checker_formats.html.flow import PageLine
 
 _NUMBERED = {"第一条": 1, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4}
-_TITLE = 1  # h1 is the page's title
+_TITLE = 1  # h1 is the title of the page
 
 
-def levels(lines: Sequence[Line]) -> list[int | None]:
-    """List the lines' outline levels: `None` for text, titles and what its number ranks by itself.
+def levels(lines: Sequence[PageLine]) -> list[int | None]:
+    """List the outline levels of lines: `None` for text, titles and numbered headings.
 
-    A heading without a number has the level of the numbered ones of its rank. Where the page has no numbers,
-    ranks count from the highest in use.
+    A heading without a number gets the level of the numbered ones of its rank. Without any numbers, levels
+    count from the highest rank in use.
     """
     styles = [_NUMBERED.get(number(line.text).style) for line in lines]
     peers: dict[int, int] = {}

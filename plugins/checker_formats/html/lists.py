@@ -1,4 +1,4 @@
-"""The numbers that browsers put before the entries of ordered lists."""
+"""The numbers of ordered lists as browsers show them."""
 
 import re
 
@@ -17,20 +17,20 @@ _STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORE
 _COUNT = re.compile(r"\s*(-?\d{1,6})")
 
 
-def first(parent: _Element) -> int:
-    """Return the number of an ordered list's first entry."""
+def first_number(parent: _Element) -> int:
+    """Return the number of the first entry of an ordered list."""
     start = _COUNT.match(parent.get("start", ""))
     return int(start.group(1)) if start else 1
 
 
-def own(entry: _Element) -> int | None:
-    """Return the number that an entry gives itself; `None` where it follows the one before."""
+def own_number(entry: _Element) -> int | None:
+    """Return the explicit number of an entry; `None` if it follows the one before."""
     match = _COUNT.match(entry.get("value", ""))
     return int(match.group(1)) if match else None
 
 
 def label(entry: _Element, parent: _Element, number: int) -> str:
-    """Write the number before an entry of an ordered list with its sign; "" where it shows none."""
+    """Format the number of an entry of an ordered list; "" if it has none."""
     form = _form(entry) or _form(parent) or "decimal"
     if form == "none":
         return ""

@@ -22,10 +22,10 @@ from checker import (
     silent,
 )
 from checker_formats.html.archive import is_archive, page_of
-from checker_formats.html.content import Content, find_title, is_title, named_titles
-from checker_formats.html.edges import within
+from checker_formats.html.content import MainContent, declared_titles, find_title, is_title
+from checker_formats.html.edges import without_furniture
 from checker_formats.html.encoding import decoded
-from checker_formats.html.flow import Embedded, Flow, Line, Part, Picture, Ruled
+from checker_formats.html.flow import EmbeddedDocument, PageFlow, PageItem, PageLine, PagePicture, PageTable
 from checker_formats.html.levels import levels
 from checker_formats.html.tree import is_skipped, no_text, parsed, too_large
 from checker_formats.kinds import kind
@@ -36,24 +36,24 @@ _MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|p|table|span|br|h[1-6]|center|font)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHER_FORMATS = re.compile(
     rb"%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|Rar!|7z\xbc\xaf|\x7fELF"
 )
 _ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
-# characters; a page with fewer only announces a report that stands elsewhere
+# characters; a shorter page only announces a report in another file
 _SHORT = 200
-_OPENING = 30  # lines among which a title stands
+_OPENING = 30  # lines that may contain the title
 
 
 @dataclass(frozen=True)
 class HtmlReader:
-    """Read published reports: web pages of any encoding, saved as files or as web archives; no script is run."""
+    """Read web pages of any encoding, saved as files or as web archives; scripts never run."""
 
     name: str = "html"
     suffixes: Sequence[str] = (".html", ".htm", ".mht", ".mhtml")
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
-        """Read the bytes of a page; raise `ReadError` where that cannot be done."""
+        """Read the bytes of a page; raise `ReadError` if that fails."""
         try:
             document = _document(_tree(content))
         except (RecursionError, MemoryError) as error:
@@ -66,7 +66,7 @@ def _tree(content: bytes) -> _Element:
     if not content:
         raise ReadError("unreadable", _("the file is empty"))
     page, encoding = page_of(content) if is_archive(content) else (content, "")
-    if _OTHERS.match(page):
+    if _OTHER_FORMATS.match(page):
         zipped = page.startswith(b"PK")
         raise _no_page(_("a Word or other Office document (a ZIP archive)") if zipped else kind(page))
     text = decoded(page, encoding)
@@ -83,14 +83,14 @@ def _document(root: _Element) -> Document:
     body = root.find("body")
     if body is None:
         raise no_text(_("the page only shows other pages in frames"))
-    content = Content(body)
-    flow = Flow(content.is_beside)
-    parts = list(within(list(flow.read(content.main))))
-    names = [name.strip() for name in named_titles(root) if name.strip()]
+    content = MainContent(body)
+    flow = PageFlow(content.is_outside)
+    parts = list(without_furniture(list(flow.read(content.main))))
+    names = [name.strip() for name in declared_titles(root) if name.strip()]
     parts = [*_title(content, parts, "\n".join(map(fold, names))), *parts]
     blocks, notes = _blocks(parts)
     if not blocks:
-        raise no_text(_("the page has no text of its own; scripts that would fetch it are not run"))
+        raise no_text(_("the page has no text (scripts are not run)"))
     if flow.hidden:
         notes.append(Note("hidden-text", _("{count} hidden passages were left out", count=flow.hidden)))
     notes += _embedded(body, parts, short=_characters(blocks) < _SHORT)
@@ -98,48 +98,48 @@ def _document(root: _Element) -> Document:
     return Document(tuple(blocks), "html", None, metadata, tuple(notes))
 
 
-def _title(content: Content, parts: Sequence[Part], names: str) -> Iterator[Line]:
-    """Read the title that stands outside the main content, unless the content has it, too."""
+def _title(content: MainContent, parts: Sequence[PageItem], names: str) -> Iterator[PageLine]:
+    """Read the title outside the main content, unless the content also has it."""
     element = find_title(content.body, content.main, names)
     if element is None:
         return
-    lines = [part for part in Flow(is_skipped).read(element) if isinstance(part, Line)]
+    lines = [part for part in PageFlow(is_skipped).read(element) if isinstance(part, PageLine)]
     length = sum(len(fold(line.text)) for line in lines)
-    opening = [part.text for part in parts[:_OPENING] if isinstance(part, Line)]
+    opening = [part.text for part in parts[:_OPENING] if isinstance(part, PageLine)]
     if not any(is_title(text, names) and len(fold(text)) >= length for text in opening):
         yield from (replace(line, rank=1, linked=False) for line in lines)
 
 
-def _blocks(parts: Sequence[Part]) -> tuple[list[Block], list[Note]]:
-    ranked = iter(levels([part for part in parts if isinstance(part, Line)]))
+def _blocks(parts: Sequence[PageItem]) -> tuple[list[Block], list[Note]]:
+    ranked = iter(levels([part for part in parts if isinstance(part, PageLine)]))
     blocks: list[Block] = []
     notes: list[Note] = []
     for place, part in enumerate(parts):
         location = Location(len(blocks))
-        if isinstance(part, Line):
+        if isinstance(part, PageLine):
             blocks.append(Paragraph(part.text, location, next(ranked), part.label))
-        elif isinstance(part, Ruled):
+        elif isinstance(part, PageTable):
             blocks.append(Table(part.cells, location))
-        elif isinstance(part, Picture) and (note := _picture(part, _stands_alone(parts, place))):
+        elif isinstance(part, PagePicture) and (note := _picture(part, _stands_alone(parts, place))):
             notes.append(replace(note, block=len(blocks)))
     return blocks, notes
 
 
-def _picture(picture: Picture, alone: bool) -> Note | None:
+def _picture(picture: PagePicture, alone: bool) -> Note | None:
     if picture.large or (alone and picture.large is None):
-        return Note("picture", _("a large picture stands here; what it shows was not read"), lost=True)
-    return Note("picture", _("a picture stands here")) if picture.large is None else None
+        return Note("picture", _("a large picture was not read"), lost=True)
+    return Note("picture", _("there is a picture")) if picture.large is None else None
 
 
-def _stands_alone(parts: Sequence[Part], place: int) -> bool:
-    """Tell whether pictures are all that stands between two headings."""
-    before = next((part for part in reversed(parts[:place]) if not isinstance(part, Picture)), None)
-    after = next((part for part in parts[place:] if not isinstance(part, Picture)), None)
-    return _opens(before) and (after is None or _opens(after))
+def _stands_alone(parts: Sequence[PageItem], place: int) -> bool:
+    """Return whether there are only pictures between two headings."""
+    before = next((part for part in reversed(parts[:place]) if not isinstance(part, PagePicture)), None)
+    after = next((part for part in parts[place:] if not isinstance(part, PagePicture)), None)
+    return _is_heading(before) and (after is None or _is_heading(after))
 
 
-def _opens(part: Part | None) -> bool:
-    return isinstance(part, Line) and (part.rank is not None or number(part.text).style == "一、")
+def _is_heading(part: PageItem | None) -> bool:
+    return isinstance(part, PageLine) and (part.rank is not None or number(part.text).style == "一、")
 
 
 def _characters(blocks: Sequence[Block]) -> int:
@@ -150,9 +150,11 @@ def _characters(blocks: Sequence[Block]) -> int:
     return sum(len(fold(text)) for own in texts for text in own)
 
 
-def _embedded(body: _Element, parts: Sequence[Part], *, short: bool) -> Iterator[Note]:
-    """Note what the page shows or hands out beside its text; it is the report itself where there is hardly any."""
-    shown = any(isinstance(part, Embedded) for part in (Flow(is_skipped).read(body) if short else parts))
+def _embedded(body: _Element, parts: Sequence[PageItem], *, short: bool) -> Iterator[Note]:
+    """Note embedded and attached documents; on a page with little text they are the report itself."""
+    shown = any(
+        isinstance(part, EmbeddedDocument) for part in (PageFlow(is_skipped).read(body) if short else parts)
+    )
     attached = short and any(_ATTACHED.search(link.get("href", "")) for link in body.iter("a"))
     if shown or attached:
         yield Note("embedded", _("an embedded document was not read"), lost=short)

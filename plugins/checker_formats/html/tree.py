@@ -1,4 +1,4 @@
-"""The tree of a web page, parsed within bounds, and what its elements are for the reader."""
+"""The element tree of a web page, parsed within limits, and the kinds of its elements."""
 
 import re
 from functools import cache
@@ -10,7 +10,7 @@ from checker import Message, Messages, ReadError
 
 _ = Messages(__package__)
 
-# a report of 600 pages is a page of 10 MB with 300,000 tags; the tree needs about ten times that
+# a report of 600 pages is 10 MB with 300,000 tags; the tree needs about ten times that
 PAGE_LIMIT = 32 * 2**20
 TAGS_LIMIT = 2_000_000
 
@@ -25,13 +25,13 @@ BLOCKS = _tags(
     " td tfoot th thead tr ul"
 )
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-# what no browser shows as text, what readers use only to get about, and what holds another document
+# elements that browsers do not show as text, controls, and embedded documents
 _UNSEEN = _tags(
     "applet area audio base button canvas datalist head input link map meta noframes noscript optgroup param progress"
     " rp rt script select style svg template textarea title track video"
 )
-_AROUND = frozenset({"aside", "footer", "nav"})
-_AROUND_ROLES = frozenset(
+_NAVIGATION = frozenset({"aside", "footer", "nav"})
+_NAVIGATION_ROLES = frozenset(
     {"banner", "complementary", "contentinfo", "menu", "menubar", "navigation", "search"}
 )
 _HIDDEN = re.compile(
@@ -40,7 +40,7 @@ _HIDDEN = re.compile(
 
 
 def parsed(text: str) -> _Element:
-    """Parse a page that nobody vouches for; raise `ReadError` where it is beyond the limits or empty."""
+    """Parse an untrusted page; raise `ReadError` if it is empty or beyond the limits."""
     if len(text) > PAGE_LIMIT or text.count("<") > TAGS_LIMIT:
         raise too_large(_("the page is too large"))
     parser = etree.HTMLParser(
@@ -57,7 +57,7 @@ def parsed(text: str) -> _Element:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise no_text(_("the page is empty")) from error
-    # the parser drops what is beyond its limits without a word
+    # the parser silently drops what is beyond its limits
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise too_large(_("the page is nested too deeply or has too long a text"))
     if root is None:
@@ -66,43 +66,43 @@ def parsed(text: str) -> _Element:
 
 
 def too_large(message: Message) -> ReadError:
-    """Make the error for a page beyond the limits."""
+    """Return the error for a page beyond the limits."""
     return ReadError("too-large", message)
 
 
 def no_text(message: Message) -> ReadError:
-    """Make the error for a page without text."""
+    """Return the error for a page without text."""
     return ReadError("no-text-layer", message)
 
 
 def is_unseen(element: _Element) -> bool:
-    """Tell whether an element never shows text of the page."""
+    """Return whether an element never shows text of the page."""
     return element.tag in _UNSEEN
 
 
 def is_hidden(element: _Element) -> bool:
-    """Tell whether an element says of itself that it is not shown."""
+    """Return whether an element is marked as hidden."""
     if not element.attrib:
         return False
     style = element.get("style")
     return "hidden" in element.attrib or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def is_around(element: _Element) -> bool:
-    """Tell whether an element stands around the content by its very name or role."""
+def is_navigation(element: _Element) -> bool:
+    """Return whether an element is navigation by its tag or role."""
     tag = element.tag
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None
-    return tag in _AROUND or element.get("role", "").lower() in _AROUND_ROLES
+    return tag in _NAVIGATION or element.get("role", "").lower() in _NAVIGATION_ROLES
 
 
 def is_skipped(element: _Element) -> bool:
-    """Tell whether nothing below an element is content."""
-    return is_unseen(element) or is_hidden(element) or is_around(element)
+    """Return whether an element has no content for the reader."""
+    return is_unseen(element) or is_hidden(element) or is_navigation(element)
 
 
 def is_link(element: _Element) -> bool:
-    """Tell whether an element leads elsewhere; an anchor that is only a target does not."""
+    """Return whether an element is a link, not only an anchor."""
     return element.tag == "a" and "href" in element.attrib
 
 
@@ -117,7 +117,7 @@ _PIXELS = {"px": 1.0, "": 1.0, "pt": 96 / 72, "cm": 96 / 2.54, "mm": 96 / 25.4, 
 
 
 def extent(element: _Element, name: str) -> float | None:
-    """Read the width or height of an element in pixels; `None` where it does not say, or says a share."""
+    """Return the width or height of an element in pixels; `None` if unknown or relative."""
     if (match := _length(name).search(element.get("style", ""))) is not None:
         return int(match.group(1)) * _PIXELS[match.group(2).lower()]
     match = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", element.get(name, ""))

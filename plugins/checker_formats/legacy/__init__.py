@@ -1,1 +1,1 @@
-"""Old and foreign word processors' files: named for what they are, converted by LibreOffice where the user asks."""
+"""Files of other word processors: identified by kind, or converted by LibreOffice on request."""

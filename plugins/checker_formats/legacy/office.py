@@ -1,4 +1,4 @@
-"""LibreOffice as a converter of files that nobody vouches for: without macros, network, or the user's own profile."""
+"""Convert untrusted files with LibreOffice: without macros, network, or the profile of the user."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from checker import Messages, ReadError
 _ = Messages(__package__)
 
 TIMEOUT = 120.0  # seconds; a report of 600 pages takes about 20
-_LARGEST = 128 * 2**20  # bytes that a converted document may have
+_LARGEST = 128 * 2**20  # bytes of a converted document
 _NAME = "submission"
 _SETTINGS = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -27,16 +27,18 @@ _SETTINGS = (
 
 
 def converted(content: bytes, suffix: str, timeout: float = TIMEOUT) -> bytes:
-    """Convert a file to DOCX; `suffix` says what it is. Raise `ReadError` where that cannot be done in time."""
+    """Convert a file with the given suffix to DOCX; raise `ReadError` if that fails or takes too long."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise ReadError("wrong-format", _("LibreOffice, which would convert the file, is not installed"))
+        raise ReadError(
+            "wrong-format", _("LibreOffice, which is needed to convert the file, is not installed")
+        )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"{_NAME}{suffix}"
         source.write_bytes(content)
-        _settle(folder / "profile")
-        _run([*_fences(), program, *_arguments(folder, source)], folder, timeout)
+        _write_settings(folder / "profile")
+        _run([*_sandbox(), program, *_arguments(folder, source)], folder, timeout)
         return _written(folder / "out" / f"{_NAME}.docx")
 
 
@@ -55,8 +57,8 @@ def _arguments(folder: Path, source: Path) -> Sequence[str]:
     )
 
 
-def _settle(profile: Path) -> None:
-    """Write the profile's settings, with which LibreOffice starts."""
+def _write_settings(profile: Path) -> None:
+    """Write the settings of the LibreOffice profile."""
     settings = "".join(
         f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{setting}</value></prop></item>"
@@ -72,17 +74,17 @@ def _settle(profile: Path) -> None:
 
 
 @cache
-def _fences() -> tuple[str, ...]:
-    """Say how to start a program without network and with bounded files, as far as this computer can."""
-    fences: tuple[str, ...] = ()
+def _sandbox() -> tuple[str, ...]:
+    """Return the command prefix that removes network access and limits file sizes, where available."""
+    prefix: tuple[str, ...] = ()
     if (unshare := shutil.which("unshare")) is not None:
         for options in (("--net",), ("--map-root-user", "--net")):
-            if subprocess.run([unshare, *options, "true"], capture_output=True, check=False).returncode == 0:  # noqa: S603  # fixed words
-                fences = (unshare, *options)
+            if subprocess.run([unshare, *options, "true"], capture_output=True, check=False).returncode == 0:  # noqa: S603  # fixed arguments
+                prefix = (unshare, *options)
                 break
     if (prlimit := shutil.which("prlimit")) is not None:
-        fences = (*fences, prlimit, f"--fsize={2 * _LARGEST}", "--core=0")
-    return fences
+        prefix = (*prefix, prlimit, f"--fsize={2 * _LARGEST}", "--core=0")
+    return prefix
 
 
 def _run(command: Sequence[str], folder: Path, timeout: float) -> None:
@@ -94,7 +96,7 @@ def _run(command: Sequence[str], folder: Path, timeout: float) -> None:
         "SAL_USE_VCLPLUGIN": "svp",
     }
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(  # noqa: S603  # our own words; the file's name is ours, too
+    with subprocess.Popen(  # noqa: S603  # fixed arguments; the file name is ours, too
         command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     ) as process:
         try:
@@ -105,7 +107,7 @@ def _run(command: Sequence[str], folder: Path, timeout: float) -> None:
                 _("LibreOffice did not convert the file within {seconds} seconds", seconds=int(timeout)),
             ) from error
         finally:
-            # LibreOffice leaves children behind where it is stopped, and where it crashes
+            # LibreOffice leaves child processes behind when it is stopped or crashes
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
 

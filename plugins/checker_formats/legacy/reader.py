@@ -1,4 +1,4 @@
-"""The reader of files that only another program can read."""
+"""The reader of files that need a conversion."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ _WORD = "WordDocument".encode("utf-16-le")
 _RTF = b"{\\rtf"
 _TEXT = b"application/vnd.oasis.opendocument.text"
 _MANIFEST = "META-INF/manifest.xml"
-# office systems hand web pages out under the name .doc
+# office systems serve web pages under the name .doc
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html|<head|<meta|mime-version:)", re.IGNORECASE
 )
@@ -26,9 +26,9 @@ _PAGE = re.compile(
 
 @dataclass(frozen=True)
 class LegacyReader:
-    """Name files of old and foreign word processors for what they are; read them where `convert` allows it.
+    """Identify files of other word processors by kind; convert and read them if `convert` is set.
 
-    What is a Word document or a web page under such a name is read as that.
+    Word documents and web pages under such a name are read directly.
     """
 
     convert: bool = False
@@ -37,11 +37,11 @@ class LegacyReader:
     suffixes: Sequence[str] = (".doc", ".wps", ".rtf", ".odt")
 
     def converting(self) -> "LegacyReader":
-        """Return the reader that has LibreOffice convert files first."""
+        """Return a reader that lets LibreOffice convert files first."""
         return replace(self, convert=True)
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
-        """Read the bytes of a file; raise `ReadError` where that cannot be done, or is not asked for."""
+        """Read the bytes of a file; raise `ReadError` if that fails or is not enabled."""
         if _PAGE.match(content):
             return HtmlReader().read(content, progress)
         suffix = _suffix(content)
@@ -59,7 +59,7 @@ class LegacyReader:
 
 
 def _suffix(content: bytes) -> str:
-    """Return the suffix that a file should have by what is in it; raise `ReadError` for other kinds."""
+    """Return the suffix that fits the content of a file; raise `ReadError` for other kinds."""
     if not content:
         raise ReadError("unreadable", _("the file is empty"))
     if is_encrypted(content):
@@ -77,14 +77,14 @@ def _suffix(content: bytes) -> str:
 
 def _suffix_of_package(package: Package) -> str:
     if "mimetype" not in package or not package.read("mimetype").startswith(_TEXT):
-        return ".docx"  # or something else, which its reader names
+        return ".docx"  # or another kind, which its reader names
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         raise _protected()
     return ".odt"
 
 
 def _is_locked(content: bytes) -> bool:
-    """Tell whether the document stream, where it is the file's first, says that it is encrypted."""
+    """Return whether the document stream, if it is the first of the file, is marked as encrypted."""
     start = content[512:524]
     return start.startswith(b"\xec\xa5") and bool(start[11] & 0x01)
 

@@ -10,7 +10,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psexceptions import PSException
 
 from checker_formats.pdf.objects import LimitedDocument, LimitedParser
-from checker_formats.pdf.syntax import OddError, read
+from checker_formats.pdf.syntax import UnusualSyntaxError, read
 
 _HEAD = re.compile(rb"\s*+(\d+)\s++(\d+)\s++obj(?![^\s\0()<>\[\]{}/%])")
 _TABLE = re.compile(
@@ -36,7 +36,7 @@ class QuickDocument(LimitedDocument):
         """Read the table of objects, and those that it follows."""
         try:
             table = self._table(start)
-        except OddError:
+        except UnusualSyntaxError:
             super().read_xref_from(parser, start, xrefs)
             return
         xrefs.append(table)
@@ -53,43 +53,43 @@ class QuickDocument(LimitedDocument):
             entries = words[place + 2 : place + 2 + 3 * count]
             place += 2 + 3 * count
             if len(entries) < 3 * count or set(entries[2::3]) - {b"n", b"f"}:
-                raise OddError
+                raise UnusualSyntaxError
             rows = zip(range(first, first + count), entries[::3], entries[1::3], entries[2::3], strict=True)
             table.offsets |= {
                 objid: (None, int(at), int(turn)) for objid, at, turn, use in rows if use == b"n"
             }
         trailer = read(self._content, found.end(), self._refer)[0] if found else None
         if not isinstance(trailer, dict):
-            raise OddError
+            raise UnusualSyntaxError
         table.trailer.update(trailer)
         return table
 
     def _getobj_parse(self, pos: int, objid: int) -> object:
         try:
             return self._quick(pos, objid)
-        except OddError:
+        except UnusualSyntaxError:
             return super()._getobj_parse(pos, objid)
 
     def _quick(self, position: int, objid: int) -> object:
         head = _HEAD.match(self._content, position)
         if head is None or int(head[1]) != objid or self._source.fallback:
-            raise OddError
+            raise UnusualSyntaxError
         found, end = read(self._content, head.end(), self._refer)
         stream = _STREAM.match(self._content, end)
         if stream is None:
             return found
         if not isinstance(found, dict):
-            raise OddError
+            raise UnusualSyntaxError
         start = stream.end()
         after = start + int_value(found.get("Length"))
         if after < start or not _END.match(self._content, after):
-            raise OddError
+            raise UnusualSyntaxError
         return self._source.limited(PDFStream(found, self._content[start:after], self.decipher))
 
     def _getobj_objstm(self, stream: PDFStream, index: int, objid: int) -> object:
         try:
             return self._packed(stream, index, objid)
-        except (OddError, PSException):
+        except (UnusualSyntaxError, PSException):
             return super()._getobj_objstm(stream, index, objid)
 
     def _packed(self, stream: PDFStream, index: int, objid: int) -> object:
@@ -101,6 +101,6 @@ class QuickDocument(LimitedDocument):
             self._places[stream.objid] = [int(number) for number in head[1].split()]
         places = self._places[stream.objid]
         if index < 0 or 2 * index + 1 >= len(places) or places[2 * index] != objid:
-            raise OddError
+            raise UnusualSyntaxError
         found, _end = read(content, int_value(stream.get("First")) + places[2 * index + 1], self._refer)
         return found

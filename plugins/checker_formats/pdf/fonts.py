@@ -1,7 +1,7 @@
-"""Fonts as far as text needs them: what the codes of a string stand for, and how far they advance.
+"""What text needs of fonts: the characters of codes, and their advances.
 
-What a font says plainly is read here, lazily and without its outlines. Whatever is unusual, or missing in its
-ToUnicode map, is asked from the font classes of pdfminer.six.
+Common fonts are read here, lazily and without outlines; unusual ones, and codes missing in a ToUnicode map, are
+left to the font classes of pdfminer.six.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from math import isclose
 from struct import unpack
+from unicodedata import normalize
 
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
@@ -24,17 +25,23 @@ _ = Messages(__package__)
 
 Spec = Mapping[str, object]
 Glyph = tuple[str, float, bool]  # its character, its advance at size 1, and whether word spacing widens it
-Laid = tuple[str, float, float]  # a character, and where on a line it begins and ends
+PlacedGlyph = tuple[str, float, float]  # a character, and where on a line it begins and ends
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
 
 
-class Face(dict[bytes, tuple[list[Laid], float]]):
-    """A font: strings as operators write them, laid along a line at size 1, and how far they advance.
+# Fonts give these for what people type as a plain hyphen, or as single letters.
+_PLAIN = dict.fromkeys("\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-") | {
+    sign: normalize("NFKC", sign) for sign in map(chr, range(0xFB00, 0xFB07))
+}
 
-    `codes` splits a string into codes, `character` and `advance` tell what each stands for and how far it
-    advances at size 1; `em` is the height of the em box at that size.
+
+class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
+    """A font; maps the operands of a text operator to placed glyphs at size 1 and their advance.
+
+    `codes` splits a string into codes, `character` and `advance` give the text and the advance of a code at size 1;
+    `em` is the height of the em box at that size.
     """
 
     def __init__(
@@ -52,20 +59,22 @@ class Face(dict[bytes, tuple[list[Laid], float]]):
         self.vertical, self.multibyte, self.em = vertical, multibyte, em
         self._glyphs: dict[int, Glyph] = {}
 
-    def __missing__(self, operands: bytes) -> tuple[list[Laid], float]:
-        laid = self.spaced(1.0, 0.0, 0.0, operands)
+    def __missing__(self, operands: bytes) -> tuple[list[PlacedGlyph], float]:
+        placed = self.spaced(1.0, 0.0, 0.0, operands)
         if len(operands) <= _SHORT:
-            self[operands] = laid
-        return laid
+            self[operands] = placed
+        return placed
 
-    def spaced(self, unit: float, between: float, blank: float, operands: bytes) -> tuple[list[Laid], float]:
-        """Lay strings at a size; glyphs stand `between` apart, and words `blank`.
+    def spaced(
+        self, unit: float, between: float, blank: float, operands: bytes
+    ) -> tuple[list[PlacedGlyph], float]:
+        """Place the glyphs of strings at a size, `between` apart, and words `blank`.
 
-        The numbers between strings take back so many thousandths of the size.
+        Numbers between strings move back by thousandths of the size.
         """
         if len(operands) > STRING_LIMIT:
             raise too_large(_("a string holds more than a page can"))
-        laid: list[Laid] = []
+        placed: list[PlacedGlyph] = []
         known, vertical, x = self._glyphs, self.vertical, 0.0
         for piece in shown(operands):
             if isinstance(piece, float):
@@ -74,13 +83,14 @@ class Face(dict[bytes, tuple[list[Laid], float]]):
             for code in self._codes(piece):
                 text, advance, parts = known.get(code) or self._glyph(code)
                 end = x + advance * unit
-                laid.append((text, x, end) if vertical or x <= end else (text, end, x))
+                placed.append((text, x, end) if vertical or x <= end else (text, end, x))
                 x = end + (blank if parts else between)
-        return laid, x
+        return placed, x
 
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
-        glyph = self._glyphs[code] = self._character(code), self._advance(code), spaced
+        text = self._character(code)
+        glyph = self._glyphs[code] = _PLAIN.get(text, text), self._advance(code), spaced
         return glyph
 
 
@@ -104,7 +114,7 @@ def character(font: PDFFont, code: int) -> str:
 
 
 def readable(text: str) -> str:
-    """Replace what is no character: controls and lone surrogates."""
+    """Replace control characters and lone surrogates."""
     if text.isprintable() or text.isspace():
         return text
     return "".join(UNMAPPED if sign < " " or "\ud800" <= sign <= "\udfff" else sign for sign in text)
@@ -117,30 +127,30 @@ class Fonts:
     """The fonts of one document, built once each."""
 
     def __init__(self) -> None:
-        self._stock = LimitedFonts()
-        self._faces: dict[int, Face] = {}
+        self._fonts = LimitedFonts()
+        self._faces: dict[int, FontFace] = {}
         self._maps: dict[bytes, dict[int, str] | None] = {}
 
-    def face(self, spec: Spec, objid: int | None) -> Face:
-        """Build the font of a dictionary; `objid` tells it from others, if it has one."""
-        objid = 0 if not spec else objid  # no object has this number: the font that is named but not there
+    def face(self, spec: Spec, objid: int | None) -> FontFace:
+        """Build the font of a dictionary; `objid` identifies it, if it is an object."""
+        objid = 0 if not spec else objid  # no object has this number: a font that is named but missing
         if objid is None:
             return self._face(spec)
         if objid not in self._faces:
             self._faces[objid] = self._face(spec)
         return self._faces[objid]
 
-    def _face(self, spec: Spec) -> Face:
+    def _face(self, spec: Spec) -> FontFace:
         subtype = literal_name(spec.get("Subtype", "Type1"))
         characters = self._characters(resolve1(spec.get("ToUnicode")))
         if characters is not None and literal_name(spec.get("BaseFont", "unknown")) not in FONT_METRICS:
             if subtype == "Type0":
                 face = _identity(spec, characters)
             else:
-                face = _simple(subtype, spec, characters, partial(self._stock.get_font, id(spec), spec))
+                face = _simple(subtype, spec, characters, partial(self._fonts.get_font, id(spec), spec))
             if face is not None:
                 return face
-        return _stock(self._stock.get_font(None, spec))
+        return _from_pdfminer(self._fonts.get_font(None, spec))
 
     def _characters(self, stream: object) -> dict[int, str] | None:
         if not isinstance(stream, PDFStream):
@@ -151,9 +161,9 @@ class Fonts:
         return self._maps[content]
 
 
-def _stock(font: PDFFont) -> Face:
-    """Take a font as pdfminer.six reads it."""
-    return Face(
+def _from_pdfminer(font: PDFFont) -> FontFace:
+    """Wrap a font of pdfminer.six."""
+    return FontFace(
         font.decode, partial(character, font), font.char_width,
         vertical=font.is_vertical(), multibyte=font.is_multibyte(), em=em(font),
     )  # fmt: skip
@@ -161,7 +171,7 @@ def _stock(font: PDFFont) -> Face:
 
 def _simple(
     subtype: str, spec: Spec, characters: Mapping[int, str], font: Callable[[], PDFFont]
-) -> Face | None:
+) -> FontFace | None:
     scale = 0.001
     if subtype == "Type3":
         matrix = [resolve1(entry) for entry in list_value(spec.get("FontMatrix"))]
@@ -180,10 +190,12 @@ def _simple(
         text = characters.get(code)
         return character(font(), code) if text is None else readable(text)
 
-    return Face(bytes, one, _Row(widths, int_value(spec.get("FirstChar", 0)), missing, scale).__getitem__)
+    return FontFace(
+        bytes, one, _SimpleWidths(widths, int_value(spec.get("FirstChar", 0)), missing, scale).__getitem__
+    )
 
 
-def _identity(spec: Spec, characters: Mapping[int, str]) -> Face | None:
+def _identity(spec: Spec, characters: Mapping[int, str]) -> FontFace | None:
     encoding, descendants = resolve1(spec.get("Encoding")), list_value(spec.get("DescendantFonts"))
     if (
         not isinstance(encoding, PSLiteral)
@@ -206,8 +218,8 @@ def _identity(spec: Spec, characters: Mapping[int, str]) -> Face | None:
         text = characters.get(code)
         return UNMAPPED if text is None else readable(text)
 
-    widths = _Widths(across, num_value(default[0]))
-    return Face(_pairs, one, widths.__getitem__, vertical=vertical, multibyte=True)
+    widths = _CidWidths(across, num_value(default[0]))
+    return FontFace(_pairs, one, widths.__getitem__, vertical=vertical, multibyte=True)
 
 
 def _pairs(string: bytes) -> Iterable[int]:
@@ -217,7 +229,7 @@ def _pairs(string: bytes) -> Iterable[int]:
 # --- widths --------------------------------------------------------------------------------------------------
 
 
-class _Row:
+class _SimpleWidths:
     """Widths of consecutive codes."""
 
     def __init__(self, widths: Sequence[object], first: int, missing: float, scale: float) -> None:
@@ -229,7 +241,7 @@ class _Row:
         return (width if isinstance(width, (int, float)) else self._missing) * self._scale
 
 
-class _Widths:
+class _CidWidths:
     """Widths by code, and the width of all others."""
 
     def __init__(self, widths: Mapping[int, float], missing: float) -> None:
@@ -275,7 +287,7 @@ _ENTRY = re.compile(_HEX)
 
 
 def characters(content: bytes) -> dict[int, str] | None:
-    """Read a ToUnicode map; none if it holds more than codes and ranges of codes."""
+    """Read a ToUnicode map; `None` if it holds more than codes and ranges of codes."""
     if b"usecmap" in content or -1 < content.find(b"endcmap") < content.rfind(b"beginbf"):
         return None
     found: dict[int, str] = {}
@@ -307,7 +319,7 @@ def _codes(digits: Sequence[bytes]) -> Sequence[int]:
 
 
 def _texts(digits: Sequence[bytes]) -> Sequence[str]:
-    """Decode what codes stand for, all at once where each is one character."""
+    """Decode the texts of codes, all at once where each is one character."""
     if set(map(len, digits)) == {4}:
         texts = unhexed(b"".join(digits)).decode("utf-16-be", "ignore")
         if len(texts) == len(digits):

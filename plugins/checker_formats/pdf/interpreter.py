@@ -1,23 +1,28 @@
-"""Pages painted by an interpreter of our own: one pass over the content, operands read only where used.
+"""The content interpreter: one pass over a page's content; operands are parsed only where used.
 
-Objects, decryption and unusual fonts are pdfminer.six's; what the operators paint is what `stock` paints.
+Objects, decryption and unusual fonts come from pdfminer.six, whose own interpreter is the test oracle.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 
 from checker import BBox
+from checker_formats.pdf.actual_text import retexted
+from checker_formats.pdf.annotations import PLAIN, Annotation, Markup, annotations, written
 from checker_formats.pdf.fast_objects import QuickDocument
-from checker_formats.pdf.objects import STREAM_LIMIT, leaves, metadata, open_document, total
-from checker_formats.pdf.pages import FORM_LIMIT, Opened, Page, overfull
-from checker_formats.pdf.paint_operators import Brush
-from checker_formats.pdf.resources import Library, Resources
-from checker_formats.pdf.state import IDENTITY, Matrix, States, bounds, times
-from checker_formats.pdf.syntax import numbers, operations
-from checker_formats.pdf.text_operators import STEPS, Act, Pen
+from checker_formats.pdf.forms import form_notes, refuse_other_kinds
+from checker_formats.pdf.graphics_state import IDENTITY, GraphicsStack, Matrix, bounds, times
+from checker_formats.pdf.layers import Layers
+from checker_formats.pdf.objects import STREAM_LIMIT, metadata, open_document, pdf_pages, text_string, total
+from checker_formats.pdf.pages import FORM_LIMIT, IMAGE_LIMIT, Comment, Opened, Page, overfull
+from checker_formats.pdf.path_operators import PathOperators
+from checker_formats.pdf.resources import ResourceCache, Resources
+from checker_formats.pdf.syntax import UnusualSyntaxError, named, numbers, operations, read
+from checker_formats.pdf.text_operators import STEPS, Handler, TextOperators
 
 FORM_DEPTH = 32  # forms in forms; drawing programs nest about ten
 
@@ -25,41 +30,70 @@ FORM_DEPTH = 32  # forms in forms; drawing programs nest about ten
 def interpreted_pages(content: bytes) -> Opened:
     """Open a PDF and read its pages with the interpreter."""
     document = open_document(content, QuickDocument)
-    return Opened(metadata(document), total(document), _pages(leaves(document)))
+    refuse_other_kinds(document)
+    pages = _pages(
+        pdf_pages(document), dict_value(document.catalog.get("AcroForm")), Layers(document.catalog)
+    )
+    return Opened(metadata(document), total(document), pages, tuple(form_notes(document)))
 
 
-def _pages(sheets: Iterator[PDFPage]) -> Iterator[Page]:
-    library = Library()
-    for number, sheet in enumerate(sheets, 1):
-        yield _Canvas(sheet, number, library).page()
+def _pages(pdf_pages: Iterator[PDFPage], form: dict[str, object], layers: Layers) -> Iterator[Page]:
+    cache = ResourceCache()
+    for number, pdf_page in enumerate(pdf_pages, 1):
+        yield _PagePainter(pdf_page, number, cache, layers).page(form)
 
 
-class _Canvas:
+class _Mark(NamedTuple):
+    """Where marked content begins: the numbers of characters, shapes and images before it."""
+
+    chars: int
+    painted: tuple[int, ...]
+    images: int
+    hidden: bool
+    text: str | None = None
+
+
+class _PagePainter:
     """One page while it is painted."""
 
-    def __init__(self, sheet: PDFPage, number: int, library: Library) -> None:
-        self._sheet, self._number, self._library = sheet, number, library
-        self._states = States(sheet, number)
-        self._brush, self._pen = Brush(self._states, number), Pen(self._states, number)
+    def __init__(self, pdf_page: PDFPage, number: int, cache: ResourceCache, layers: Layers) -> None:
+        self._layers = layers
+        self._marks: list[_Mark] = []
+        self._switched_off = self._pictures = 0
+        self._pdf_page, self._number, self._cache = pdf_page, number, cache
+        self._stack = GraphicsStack(pdf_page, number)
+        self._paths, self._text = PathOperators(self._stack, number), TextOperators(self._stack, number)
         self._images: list[BBox] = []
-        self._resources = library.of({})
+        self._resources = cache.of({})
         self._within: list[int | None] = []  # forms
         self._forms = self._read = 0
-        self._acts: dict[bytes, Act] = {
-            **self._states.acts, **self._brush.acts, **self._pen.acts,
+        self._handlers: dict[bytes, Handler] = {
+            **self._stack.handlers, **self._paths.handlers, **self._text.handlers,
             b"cm": self._transform, b"cs": self._fill_space, b"CS": self._stroke_space,
             b"Do": self._do, b"BI": self._image,
         }  # fmt: skip
-        self._steps = self._acts | STEPS
+        self._steps = self._handlers | STEPS
+        self._marking: dict[bytes, Handler] = {
+            **self._handlers, b"BMC": self._mark, b"BDC": self._mark, b"EMC": self._end_mark,
+        }  # fmt: skip
 
-    def page(self) -> Page:
-        """Paint the page and return it."""
-        streams = [stream_value(one).get_data() for one in list_value(self._sheet.contents)]
-        self._run(b"\n".join(streams), self._library.of(self._sheet.resources))
-        painted = self._brush.painted
+    def page(self, form: dict[str, object]) -> Page:
+        """Paint the page and return it; `form` is the interactive form of the document."""
+        streams = [stream_value(one).get_data() for one in list_value(self._pdf_page.contents)]
+        self._run(b"\n".join(streams), self._cache.of(self._pdf_page.resources))
+        found = list(annotations(self._pdf_page.annots, form, self._layers)) if self._pdf_page.annots else []
+        for annotation in found:
+            if isinstance(annotation, Annotation):
+                self._annotate(annotation)
+        painted = self._paths.painted
         return Page(
-            self._number, self._states.width, self._states.height, tuple(self._pen.chars()),
+            self._number, self._stack.width, self._stack.height, tuple(self._text.chars()),
             tuple(painted.rulings), tuple(painted.boxes), tuple(self._images), painted.curves,
+            grounds=tuple(painted.grounds),
+            comments=tuple(
+                Comment(one.text, bounds(self._stack.page, one.rect)) for one in found if isinstance(one, Markup)
+            ),
+            switched_off=self._switched_off,
         )  # fmt: skip
 
     def _run(self, content: bytes, resources: Resources) -> None:
@@ -67,55 +101,128 @@ class _Canvas:
         if self._read > STREAM_LIMIT:
             raise overfull(self._number)
         outer, self._resources = self._resources, resources
-        acts, pending = self._acts, iter(operations(content))
+        handlers, steps, pending = self._handlers, self._steps, iter(operations(content))
+        if self._layers or b"/ActualText" in content or resources.replaces_text:
+            handlers, steps = self._marking, self._marking | STEPS
+        depth = len(self._marks)
         for operands, operator in pending:
-            if act := acts.get(operator):
-                act(operands)
+            if handler := handlers.get(operator):
+                handler(operands)
                 if operator == b"BT":
-                    self._pen.write(pending, resources.face, self._steps)
+                    self._text.show_text(pending, resources.face, steps)
             elif operator in STEPS:  # outside of any text object
-                self._pen.write([(operands, operator)], resources.face, self._steps)
+                self._text.show_text([(operands, operator)], resources.face, steps)
+        while len(self._marks) > depth:
+            self._end_mark()
         self._resources = outer
 
     def _transform(self, operands: bytes) -> None:
         if found := numbers(operands, 6):
-            state = self._states.now
+            state = self._stack.now
             a, b, c, d, e, f = found
             state.base = times((a, b, c, d, e, f), state.base)
 
     # --- what stands in resources ------------------------------------------------------------------------
 
     def _fill_space(self, operands: bytes) -> None:
-        self._brush.dip(self._resources.space(operands))
+        self._paths.set_fill_space(self._resources.space(operands))
 
     def _stroke_space(self, operands: bytes) -> None:
-        self._brush.wet(self._resources.space(operands))
+        self._paths.set_stroke_space(self._resources.space(operands))
 
     def _do(self, operands: bytes) -> None:
-        painting = self._resources.painting(operands)
-        subtype = literal_name(resolve1(painting.get("Subtype")))
-        if subtype == "Form" and "BBox" in painting:
-            self._form(painting)
-        elif subtype == "Image" and "Width" in painting and "Height" in painting:
+        xobject = self._resources.xobject(operands)
+        subtype = literal_name(resolve1(xobject.get("Subtype")))
+        if self._layers.is_off(xobject.get("OC")):
+            self._marks.append(self._here(hidden=True))
+            self._paint(xobject, subtype)
+            self._end_mark()
+        else:
+            self._paint(xobject, subtype)
+
+    def _paint(self, xobject: PDFStream, subtype: str) -> None:
+        if subtype == "Form" and "BBox" in xobject:
+            self._form(xobject)
+        elif subtype == "Image" and "Width" in xobject and "Height" in xobject:
             self._image()
+
+    # --- marked content ----------------------------------------------------------------------------------
+
+    def _mark(self, operands: bytes) -> None:
+        """Begin content that belongs to a layer or has its text given."""
+        at = operands.find(b"<<")
+        if at >= 0:
+            properties, hidden = _properties(operands, at), False
+        else:
+            entry = self._resources.property_list(operands)
+            properties = dict_value(entry)
+            hidden = named(operands) == "OC" and self._layers.is_off(entry)
+        replaced = properties.get("ActualText")
+        text = text_string(replaced) if replaced is not None else None
+        self._marks.append(self._here(hidden=hidden, text=text))
+
+    def _here(self, *, hidden: bool, text: str | None = None) -> "_Mark":
+        return _Mark(
+            len(self._text.chars()), self._paths.painted.sizes(), len(self._images), hidden=hidden, text=text
+        )
+
+    def _end_mark(self, _operands: bytes = b"") -> None:
+        if not self._marks:
+            return
+        mark = self._marks.pop()
+        if not (mark.hidden or mark.text is not None):
+            return
+        chars = self._text.chars()
+        marked = chars[mark.chars :]
+        if mark.hidden:
+            self._switched_off += sum(not char.text.isspace() for char in marked)
+            del chars[mark.chars :], self._images[mark.images :]
+            self._paths.painted.cut(mark.painted)
+        elif mark.text is not None:
+            chars[mark.chars :] = retexted(marked, mark.text)
+
+    # --- annotations -------------------------------------------------------------------------------------
+
+    def _annotate(self, annotation: Annotation) -> None:
+        """Paint an annotation over the page: its appearance, or its text where that shows none."""
+        self._stack.reset()
+        before = len(self._text.chars())
+        if annotation.appearance is not None and not (annotation.prefers_text and annotation.text):
+            self._appear(annotation.appearance, annotation.rect)
+        if annotation.text.strip() and len(self._text.chars()) == before:
+            self._stack.reset()
+            self._run(written(annotation), self._cache.plain(PLAIN))
+
+    def _appear(self, form: PDFStream, rect: BBox) -> None:
+        matrix, box = _matrix(form), [resolve1(edge) for edge in list_value(form.get("BBox"))]
+        if len(box) != 4 or not all(isinstance(edge, (int, float)) for edge in box):
+            return
+        x0, y0, x1, y1 = bounds(matrix, (box[0], box[1], box[2], box[3]))
+        across = (rect[2] - rect[0]) / (x1 - x0) if x1 > x0 else 1.0
+        up = (rect[3] - rect[1]) / (y1 - y0) if y1 > y0 else 1.0
+        state = self._stack.now
+        state.base = times((across, 0.0, 0.0, up, rect[0] - across * x0, rect[1] - up * y0), state.base)
+        self._form(form)
 
     def _form(self, form: PDFStream) -> None:
         if form.objid in self._within:
-            return  # it paints itself, which shows nothing more
+            return  # a form that paints itself adds nothing
         self._count()
         if len(self._within) >= FORM_DEPTH:
             raise overfull(self._number)
         own = resolve1(form.get("Resources"))
         self._within.append(form.objid)
-        self._states.enter(_matrix(form))
-        self._run(form.get_data(), self._library.of(own) if own else self._resources)
-        self._states.leave()
+        self._stack.begin_form(_matrix(form))
+        self._run(form.get_data(), self._cache.of(own) if own else self._resources)
+        self._stack.end_form()
         self._within.pop()
 
     def _image(self, _operands: bytes = b"") -> None:
-        self._count()
-        state = self._states.now
-        left, top, right, bottom = state.clip or (0, 0, self._states.width, self._states.height)
+        self._pictures += 1
+        if self._pictures > IMAGE_LIMIT:
+            raise overfull(self._number)
+        state = self._stack.now
+        left, top, right, bottom = state.clip or (0, 0, self._stack.width, self._stack.height)
         x0, y0, x1, y1 = bounds(state.base, (0, 0, 1, 1))
         x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
         if x0 < x1 and y0 < y1:
@@ -133,3 +240,16 @@ def _matrix(form: PDFStream) -> Matrix:
         return IDENTITY
     a, b, c, d, e, f = matrix
     return a, b, c, d, e, f
+
+
+def _properties(operands: bytes, at: int) -> dict[str, object]:
+    """Read a property list that stands among the operands."""
+    try:
+        found = read(operands, at, _no_reference)[0]
+    except UnusualSyntaxError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _no_reference(_objid: int) -> PDFObjRef:
+    raise UnusualSyntaxError

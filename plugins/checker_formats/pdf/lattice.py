@@ -1,30 +1,31 @@
-"""Rulings into grids of cells, and characters into the cells."""
+"""Find the grids that rules draw, and put characters into their cells."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
 from checker import BBox, Messages, ReadError
-from checker_formats.pdf.lines import Line, lines, running
+from checker_formats.pdf.alignment import GAP, Region, regions, segments, split, with_columns
+from checker_formats.pdf.lines import TextLine, holds_two_numbers, lines, stacked
 from checker_formats.pdf.pages import Char, Page
-from checker_formats.pdf.rulings import AGREE, SHORT, Net, Stroke, nets
+from checker_formats.pdf.rulings import AGREE, SHORT, RulingGroup, Stroke, ruling_groups
 
 _ = Messages(__package__)
 
-_DRAWN = 0.5  # of an edge; so much of it must be drawn to part two cells
-_FRAME = 0.6  # of the page; one cell as large as this is a page border
-_NOBODY = -1  # owns a place of a grid that no span covers yet
+_DRAWN = 0.5  # of an edge; this share must be drawn to separate two cells
+_FRAME = 0.6  # of the page; a single cell this large is a page border
+_FREE = -1  # a place of a grid that no span covers yet
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
 
-class Patch(NamedTuple):
-    """One cell of a grid on one page: its place, its extent, its lines of text.
+class GridCell(NamedTuple):
+    """One cell of a grid on one page: its position, its extent, its lines of text.
 
-    `open_top` and `open_bottom` say that no rule is drawn on that side: the page may have cut the cell there.
+    `open_top` and `open_bottom`: no rule is drawn on that side, where the page may have cut the cell.
     """
 
     row: int
@@ -35,39 +36,46 @@ class Patch(NamedTuple):
     certain: bool = True
     open_top: bool = False
     open_bottom: bool = False
-    lines: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...] = ()
 
     @property
     def text(self) -> str:
-        return running(line.text for line in self.lines)
+        return stacked(self.lines, self.bbox[2] - self.bbox[0])
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The part of a table that stands on one page; `columns` and `rows` are the edges of its grid."""
+class TablePiece:
+    """The part of a table on one page; `columns` and `rows` are the edges of its grid."""
 
     page: int
     columns: tuple[float, ...]
     rows: tuple[float, ...]
-    patches: tuple[Patch, ...]
+    grid_cells: tuple[GridCell, ...]
 
     @property
     def bbox(self) -> BBox:
         return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
 
 
-def grids(page: Page) -> tuple[list[Piece], list[Char]]:
+def grids(page: Page) -> tuple[list[TablePiece], list[Char]]:
     """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
-    found = [grid for net in nets(page) if (grid := _grid(net)) is not None]
+    groups, level = ruling_groups(page)
+    found = [grid for group in groups if (grid := _grid(group)) is not None]
     whole = page.width * page.height
     found = [grid for grid in found if not (grid.single and _area(grid.bbox) > _FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_inside(grid, other) for other in found))]
     found.sort(key=lambda grid: _area(grid.bbox))  # a character belongs to the innermost
     outside = list(page.chars)
-    pieces: list[Piece] = []
+    pieces: list[TablePiece] = []
     for grid in found:
         held, outside = _held(outside, grid)
         pieces.append(_piece(page.number, grid, held))
+    for grid in _aligned(page, level, outside):
+        held, outside = _held(outside, grid)
+        piece = _piece(page.number, grid, held)
+        pieces.append(
+            replace(piece, grid_cells=tuple(cell._replace(certain=False) for cell in piece.grid_cells))
+        )
     return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
 
 
@@ -78,9 +86,9 @@ def grids(page: Page) -> tuple[list[Piece], list[Char]]:
 class _Grid:
     columns: list[float]
     rows: list[float]
-    spans: list[Patch]
+    spans: list[GridCell]
     owners: list[list[int]]
-    hollow: set[int]  # spans with a side that nothing closes: no cells unless something stands in them
+    hollow: set[int]  # spans with an open side: cells only if they hold text
 
     @property
     def bbox(self) -> BBox:
@@ -91,25 +99,25 @@ class _Grid:
         return len(self.spans) == 1
 
     def owner(self, x: float, y: float) -> int:
-        """Tell which span a place within the grid belongs to."""
+        """Return the span that covers a point of the grid."""
         column = min(bisect_right(self.columns, x), len(self.columns) - 1) - 1
         row = min(bisect_right(self.rows, y), len(self.rows) - 1) - 1
         return self.owners[row][column]
 
 
-def _grid(net: Net) -> _Grid | None:
-    columns, left, right = _edges(net.down, net.across)
-    rows, top, bottom = _edges(net.across, net.down)
+def _grid(group: RulingGroup) -> _Grid | None:
+    columns, left, right = _edges(group.down, group.across)
+    rows, top, bottom = _edges(group.across, group.down)
     width, height = len(columns) - 1, len(rows) - 1
     if width < 1 or height < 1:
         return None
     if width * height > _GRID_LIMIT:
         raise ReadError("too-large", _("a table of the PDF has {count} places", count=width * height))
-    walls, floors = _drawn(columns, rows, net.down), _drawn(rows, columns, net.across)
+    walls, floors = _drawn(columns, rows, group.down), _drawn(rows, columns, group.across)
     walls = _implied(walls, height, before=left, after=right)
     spans, owners = _spans(width, height, walls, _implied(floors, width, before=top, after=bottom))
     hollow: set[int] = set()
-    patches: list[Patch] = []
+    grid_cells: list[GridCell] = []
     for index, (row, column, below, right_side) in enumerate(spans):
         high, wide = below - row, right_side - column
         beside = min(_count(walls[column], row, below), _count(walls[right_side], row, below))
@@ -119,12 +127,12 @@ def _grid(net: Net) -> _Grid | None:
             hollow.add(index)
         certain = beside == high and (row == 0 or above == wide) and (below == height or under == wide)
         bbox = (columns[column], rows[row], columns[right_side], rows[below])
-        patches.append(Patch(row, column, high, wide, bbox, certain, open_top, open_bottom))
-    return _Grid(columns, rows, patches, owners, hollow)
+        grid_cells.append(GridCell(row, column, high, wide, bbox, certain, open_top, open_bottom))
+    return _Grid(columns, rows, grid_cells, owners, hollow)
 
 
 def _edges(strokes: Iterable[Stroke], crossing: Iterable[Stroke]) -> tuple[list[float], bool, bool]:
-    """Return where rules stand; first and last are implied where two or more crossing rules run on and end."""
+    """Return the positions of rules; the first and last are implied where two or more crossing rules end together."""
     edges = [position for position, _same in groupby(sorted(stroke.position for stroke in strokes))]
     first, last = (edges[0], edges[-1]) if edges else (inf, -inf)
     starts = sorted(stroke.start for stroke in crossing if stroke.start < first - SHORT)
@@ -135,7 +143,7 @@ def _edges(strokes: Iterable[Stroke], crossing: Iterable[Stroke]) -> tuple[list[
 
 
 def _drawn(edges: list[float], crossing: list[float], strokes: Iterable[Stroke]) -> list[int]:
-    """Tell, edge by edge, where a rule parts the cells on its two sides: a bit for each interval."""
+    """Return, for each edge, the intervals where a rule separates the cells on its sides, as bits."""
     drawn = dict.fromkeys(edges, 0)
     partly: defaultdict[tuple[float, int], float] = defaultdict(float)
     for position, start, end in strokes:
@@ -164,15 +172,15 @@ def _count(drawn: int, start: int, stop: int) -> int:
 def _spans(
     width: int, height: int, walls: list[int], floors: list[int]
 ) -> tuple[list[tuple[int, int, int, int]], list[list[int]]]:
-    """Cut the grid into the largest rectangles that no rule crosses: (row, column, row after, column after)."""
+    """Split the grid into the largest rectangles that no rule crosses: (row, column, end row, end column)."""
     spans: list[tuple[int, int, int, int]] = []
-    owners = [[_NOBODY] * width for _row in range(height)]
+    owners = [[_FREE] * width for _row in range(height)]
     for row, own in enumerate(owners):
         for column in range(width):
-            if own[column] != _NOBODY:
+            if own[column] != _FREE:
                 continue
             right = column + 1
-            while right < width and not walls[right] >> row & 1 and own[right] == _NOBODY:
+            while right < width and not walls[right] >> row & 1 and own[right] == _FREE:
                 right += 1
             below = row + 1
             while below < height and _goes_on(below, column, right, walls, floors):
@@ -184,7 +192,7 @@ def _spans(
 
 
 def _goes_on(row: int, left: int, right: int, walls: list[int], floors: list[int]) -> bool:
-    """Tell whether the cell above `row` reaches down into it over its whole width."""
+    """Return whether the cell above `row` reaches down into it over its whole width."""
     return not _count(floors[row], left, right) and not any(
         wall >> row & 1 for wall in walls[left + 1 : right]
     )
@@ -196,9 +204,9 @@ _HANGING = frozenset("、，。．：；？！）》〉」』】〕”’,.;:!?)
 
 
 def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], list[Char]]:
-    """Put characters into the cells that their middles stand in; return those that stand in none as well.
+    """Put characters into the cells that contain their centres; return the others as well.
 
-    Hanging punctuation goes by its left side. Most characters stand in the same cell as the one before.
+    Hanging punctuation counts by its left side. Most characters are in the same cell as the one before.
     """
     left, top, right, bottom = grid.bbox
     held: dict[int, list[Char]] = {}
@@ -221,75 +229,87 @@ def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], li
     return held, outside
 
 
-def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> Piece:
-    patches = [
-        Patch(*span[:-1], tuple(lines(held[owner]))) if owner in held else span
+def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> TablePiece:
+    grid_cells = [
+        _filled(span, held[owner]) if owner in held else span
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
-    return _without_ghosts(
-        Piece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(patches, grid.rows)))
+    return _without_empty_rows(
+        TablePiece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(grid_cells, grid.rows)))
     )
 
 
-def _drawn_down(patches: Sequence[Patch], rows: Sequence[float]) -> Iterator[Patch]:
-    """Let cells that the page cut at their top reach down over the gap below them.
+def _filled(span: GridCell, chars: list[Char]) -> GridCell:
+    """Put text into a cell; one that holds two numbers is uncertain."""
+    cell = GridCell(*span[:-1], tuple(lines(chars)))
+    return cell._replace(certain=False) if holds_two_numbers(cell.text) else cell
+
+
+def _drawn_down(grid_cells: Sequence[GridCell], rows: Sequence[float]) -> Iterator[GridCell]:
+    """Extend cells that the page cut at their top over the gap below them.
 
     Browsers end such a cell where its own text does, out of line with the cells beside it.
     """
-    if not any(patch.row == 0 and patch.open_top for patch in patches):
-        yield from patches
+    if not any(cell.row == 0 and cell.open_top for cell in grid_cells):
+        yield from grid_cells
         return
-    ends = Counter(patch.row + patch.row_span for patch in patches)
-    starts = Counter(patch.row for patch in patches)
+    ends = Counter(cell.row + cell.row_span for cell in grid_cells)
+    starts = Counter(cell.row for cell in grid_cells)
     torn = {
-        (patch.row_span, patch.column, patch.column_span)
-        for patch in patches
-        if patch.row == 0 and patch.open_top and ends[patch.row_span] == 1
+        (cell.row_span, cell.column, cell.column_span)
+        for cell in grid_cells
+        if cell.row == 0 and cell.open_top and ends[cell.row_span] == 1
     }
     gaps = {
-        patch
-        for patch in patches
-        if (patch.row, patch.column, patch.column_span) in torn and starts[patch.row] == 1 and not patch.lines
+        cell
+        for cell in grid_cells
+        if (cell.row, cell.column, cell.column_span) in torn and starts[cell.row] == 1 and not cell.lines
     }
     taken = {
         (row, column)
-        for patch in set(patches) - gaps
-        for row in range(patch.row, patch.row + patch.row_span)
-        for column in range(patch.column, patch.column + patch.column_span)
+        for cell in set(grid_cells) - gaps
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
     }
-    for patch in patches:
-        stop, columns = patch.row + patch.row_span, range(patch.column, patch.column + patch.column_span)
-        if patch.row == 0 and patch.open_top:
+    for cell in grid_cells:
+        stop, columns = (
+            cell.row + cell.row_span,
+            range(cell.column, cell.column + cell.column_span),
+        )
+        if cell.row == 0 and cell.open_top:
             while stop < len(rows) - 1 and not any((stop, column) in taken for column in columns):
                 stop += 1
-        if patch not in gaps:
-            left, top, right, _bottom = patch.bbox
-            yield patch._replace(row_span=stop - patch.row, bbox=(left, top, right, rows[stop]))
+        if cell not in gaps:
+            left, top, right, _bottom = cell.bbox
+            yield cell._replace(row_span=stop - cell.row, bbox=(left, top, right, rows[stop]))
 
 
-def _without_ghosts(piece: Piece) -> Piece:
-    """Drop rows in which no cell stands that does not stand in the row above or below as well.
+def _without_empty_rows(piece: TablePiece) -> TablePiece:
+    """Drop rows whose cells all continue into the row above or below.
 
     Where a browser moves a row to the next page, its merged heads alone reach down to the page's end.
     """
     height = len(piece.rows) - 1
-    starts = {patch.row for patch in piece.patches}
-    ends = {patch.row + patch.row_span for patch in piece.patches}
-    ghosts: list[int] = []
+    starts = {cell.row for cell in piece.grid_cells}
+    ends = {cell.row + cell.row_span for cell in piece.grid_cells}
+    empty_rows: list[int] = []
     for row in range(height):
-        above = row > 0 and row - 1 not in ghosts and row not in starts
+        above = row > 0 and row - 1 not in empty_rows and row not in starts
         below = row + 1 < height and row + 1 not in ends
         if above or below:
-            ghosts.append(row)
-    if not ghosts:
+            empty_rows.append(row)
+    if not empty_rows:
         return piece
-    kept = [row for row in range(height) if row not in ghosts]
+    kept = [row for row in range(height) if row not in empty_rows]
     place = [sum(row < edge for row in kept) for edge in range(height + 1)]
-    patches = (
-        p._replace(row=place[p.row], row_span=place[p.row + p.row_span] - place[p.row]) for p in piece.patches
+    grid_cells = (
+        p._replace(row=place[p.row], row_span=place[p.row + p.row_span] - place[p.row])
+        for p in piece.grid_cells
     )
-    return replace(piece, rows=(*(piece.rows[row] for row in kept), piece.rows[-1]), patches=tuple(patches))
+    return replace(
+        piece, rows=(*(piece.rows[row] for row in kept), piece.rows[-1]), grid_cells=tuple(grid_cells)
+    )
 
 
 def _area(bbox: BBox) -> float:
@@ -300,3 +320,28 @@ def _inside(grid: _Grid, other: _Grid) -> bool:
     x0, top, x1, bottom = grid.bbox
     u0, above, u1, below = other.bbox
     return grid is not other and u0 <= x0 and x1 <= u1 and above <= top and bottom <= below
+
+
+# --- tables with few rules ------------------------------------------------------------------------------------
+
+
+def _aligned(page: Page, level: Sequence[Stroke], chars: Sequence[Char]) -> Iterator[_Grid]:
+    """Find tables whose rules lie between rows only, and those without rules."""
+    rows = segments(chars, GAP) if level else []
+    taken: list[BBox] = []
+    for area in regions(level):
+        for region in split(area, rows):
+            group = with_columns(region, rows, _joints(page, region))
+            if group is not None and (grid := _grid(group)) is not None:
+                taken.append(grid.bbox)
+                yield grid
+
+
+def _joints(page: Page, region: Region) -> list[float]:
+    """List where the level rules of an area are jointed in two rows or more."""
+    ends: defaultdict[int, set[float]] = defaultdict(set)
+    for rule in page.rulings:
+        if rule.horizontal and region.top - 1 < rule.position < region.bottom + 1:
+            ends[round(rule.start)].add(rule.position)
+    jointed = sorted(x for x, places in ends.items() if len(places) > 1)
+    return [x for one, x in pairwise([-inf, *jointed]) if x - one > AGREE]

@@ -1,4 +1,4 @@
-"""What of a page can be read, and notes on what cannot."""
+"""The legible characters of a page, and notes on the rest."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,13 @@ _FRAMED = 0.3  # of the page; so much picture on a page of hardly a word is a sc
 _DRAWING = 50  # painted shapes; text turned into curves has one and more a character
 _GARBLED = 0.05  # of the characters
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_ACCENTED = re.compile("[\xa1-\xff]")
 _RUN = 4  # unknown characters in a row are words; fewer are bullets and ticks
 
 
 @dataclass(frozen=True, slots=True)
 class Legible:
-    """A page with only the characters that a reader of the print sees, and notes on the others."""
+    """A page with its visible characters only, and notes on the others."""
 
     page: Page
     notes: tuple[Note, ...]
@@ -34,19 +35,19 @@ class Legible:
 
 
 def legible(page: Page) -> Legible:
-    """Sort out what cannot be seen or trusted on a page; an invisible layer over a scan is kept, with a note."""
+    """Drop what cannot be seen on a page, with notes; an invisible text layer over a scan is kept."""
     if page.recognised:
-        return Legible(page, (_guessed(page.number),))
+        return Legible(page, (_recognised_note(page.number),))
     inked = page.chars
     if any(map(_INVISIBLE, inked)) or any(map(_WHITE, inked)):
-        areas = [*(box[:4] for box in page.boxes if not box.white), *page.images]
+        areas = [*(box[:4] for box in page.boxes if not box.white), *page.images, *page.grounds]
         inked = tuple(char for char in inked if not _is_hidden(char, areas))
-    seen = _signs(inked)
-    hidden = _signs(page.chars) - seen if len(inked) < len(page.chars) else 0
+    seen = _count_visible(inked)
+    hidden = _count_visible(page.chars) - seen if len(inked) < len(page.chars) else 0
     pictured = sum(_area(image) for image in page.images) / (page.width * page.height or 1)
     if seen < FEW <= hidden and pictured > _SCAN:
         layer = (char._replace(invisible=False) if char.invisible else char for char in page.chars)
-        return Legible(replace(page, chars=tuple(layer)), (_layer(page.number),))
+        return Legible(replace(page, chars=tuple(layer)), (_text_layer_note(page.number),))
     notes = tuple(_notes(page, inked, seen, pictured, hidden))
     return Legible(replace(page, chars=inked), notes)
 
@@ -63,18 +64,18 @@ def _notes(page: Page, inked: Sequence[Char], seen: int, pictured: float, hidden
     elif not seen and page.curves > _DRAWING:
         yield Note("no-text-layer", _("page {page} draws its text as curves", page=number), number, lost=True)
     if is_garbled(inked):
-        message = _("the characters of page {page} cannot be told from its fonts", page=number)
+        message = _("the fonts of page {page} do not say which characters they draw", page=number)
         yield Note("garbled-text", message, number, lost=True)
 
 
-def _guessed(number: int) -> Note:
+def _recognised_note(number: int) -> Note:
     message = _(
         "page {page} is a scan; its text was recognised by a machine: compare it with the page", page=number
     )
     return Note("recognised-text", message, number, doubtful=True)
 
 
-def _layer(number: int) -> Note:
+def _text_layer_note(number: int) -> Note:
     message = _(
         "page {page} is a scan; its text was recognised by a machine and is read as it is", page=number
     )
@@ -82,17 +83,23 @@ def _layer(number: int) -> Note:
 
 
 def is_garbled(chars: Sequence[Char]) -> bool:
-    """Tell whether more than a few characters, or whole words, are unknown or private, or all are the same."""
+    """Return whether more than a few characters, or whole words, are unknown, or all are the same."""
     text = _text(chars)
     runs = _unknown(text)
     words = any(len(run) >= _RUN for run in runs)
-    return words or sum(map(len, runs)) > _GARBLED * len(text) or _is_one_letter(text)
+    unknown = words or sum(map(len, runs)) > _GARBLED * len(text)
+    return unknown or _is_one_letter(text) or _is_accented(text)
+
+
+def _is_accented(text: str) -> bool:
+    """Return whether most letters have accents, as the bytes of Chinese characters taken for Latin ones."""
+    return len(_ACCENTED.findall(text)) > max(len(text) / 2, FEW / 2)
 
 
 def is_unreadable(chars: Sequence[Char]) -> bool:
-    """Tell whether most characters are unknown, so that the rest says nothing."""
+    """Return whether most characters are unknown."""
     text = _text(chars)
-    return sum(map(len, _unknown(text))) > len(text) / 2 or _is_one_letter(text)
+    return sum(map(len, _unknown(text))) > len(text) / 2 or _is_one_letter(text) or _is_accented(text)
 
 
 def _text(chars: Sequence[Char]) -> str:
@@ -104,31 +111,36 @@ def _unknown(text: str) -> list[str]:
 
 
 def _is_leader(run: str) -> bool:
-    """Tell whether a run of private characters is a row of dots, as they lead to page numbers."""
+    """Return whether a run of private characters is a dot leader."""
     return len(run) >= _RUN and UNMAPPED not in run and len(set(run)) == 1
 
 
 def _is_one_letter(text: str) -> bool:
-    """Tell whether a text consists of one letter, or of two, as a broken map names them."""
-    start = text[: 2 * FEW]  # which shows more than two letters of nearly any text
+    """Return whether a text consists of one or two letters, as with a broken map."""
+    start = text[: 2 * FEW]  # enough to find three letters in nearly any text
     return len(start) < len(text) and len(set(start)) <= 2 and len(set(text)) <= 2
 
 
 def is_legible(text: str) -> bool:
-    """Tell whether every character of a short text is known."""
+    """Return whether every character of a short text is known."""
     return _UNKNOWN.search(text) is None
 
 
 def _is_hidden(char: Char, areas: Sequence[BBox]) -> bool:
-    """Tell whether a character shows no ink: white ones do on colour and on pictures."""
+    """Return whether a character shows no ink: white ones do on colour and on pictures."""
     if char.invisible or not char.white:
         return char.invisible
     x, y = char.middle
     return not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
 
 
-def _signs(chars: Sequence[Char]) -> int:
+def _count_visible(chars: Sequence[Char]) -> int:
     return len(chars) - sum(map(str.isspace, map(_TEXT, chars)))
+
+
+def slanted(chars: Sequence[Char]) -> int:
+    """Count the characters of slanted text, which no line holds."""
+    return sum(char.angle < 0 and not char.text.isspace() for char in chars)
 
 
 def _area(box: BBox) -> float:

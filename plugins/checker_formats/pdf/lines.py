@@ -13,17 +13,20 @@ from checker import BBox
 from checker_formats.pdf.pages import Char
 
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
-_LEVEL = 0.3  # of the size; glyphs whose feet differ by less stand on one line
+_SHADOW = 0.2  # of the size; the same, for large type and shadows,
+_SHADOW_WIDTH = 0.75  # but no more than so much of the glyph's width
+_LEVEL = 0.3  # of the size; glyphs whose baselines differ by less are on one line
 _RAISED = 0.45  # the same for small glyphs, which are raised or lowered
-_SMALL = 0.8  # of the size of their neighbours
+_SMALL = 0.88  # of the size of their neighbours; browsers raise text of 0.83
+_RISE = 0.15  # of the size; small glyphs raised by more are superscripts
 _WORD_GAP = 0.18  # of the size; a space in Western text is 0.25, tracking rarely above 0.1
-_COVERED = 0.05  # of the size; a written space that leaves no more than this open is none
+_COVERED = 0.05  # of the size; a written space that leaves a smaller gap is ignored
 _DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
-_TAB_GAP = 1.5  # whatever stands this far apart is not one word
+_TAB_GAP = 1.5  # a wider gap always separates words
 
 
-class Line(NamedTuple):
-    """A line of text; `first` is the width of what a line break would have to carry over as its first word."""
+class TextLine(NamedTuple):
+    """A line of text; `first` is the width of its first word, which a line break cannot split."""
 
     text: str
     bbox: BBox
@@ -41,21 +44,21 @@ class Line(NamedTuple):
         return self.bbox[2]
 
 
-def lines(chars: Iterable[Char]) -> list[Line]:
-    """Gather characters into lines, in reading order; text that is turned or vertical comes by its direction."""
+def lines(chars: Iterable[Char]) -> list[TextLine]:
+    """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
     written = list(chars)
     if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
-        return [line for row in _rows(written) if (line := _line(row)) is not None]
-    written = [char for char in written if char.angle >= 0]  # what leans is a watermark
+        return [line for row in baseline_rows(written) if (line := _line(row)) is not None]
+    written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
     directions = dict.fromkeys((char.angle, char.vertical) for char in written)
     if directions.keys() == {(0, False)}:
         return lines(written)
-    found: list[tuple[float, Line]] = []
+    found: list[tuple[float, TextLine]] = []
     for direction in directions:
         frame = [char for char in written if (char.angle, char.vertical) == direction]
-        top = min(char.top for char in frame)  # text in another direction comes as one, where it begins
+        top = min(char.top for char in frame)  # text in another direction stays together, at its top
         turned = {_turned(char): char for char in frame}
-        rows = (_line(row, turned) for row in _rows(list(map(_turned, frame))))
+        rows = (_line(row, turned) for row in baseline_rows(list(map(_turned, frame))))
         upright = direction == (0, False)
         found += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
     found.sort(key=itemgetter(0))
@@ -63,7 +66,7 @@ def lines(chars: Iterable[Char]) -> list[Line]:
 
 
 def _turned(char: Char) -> Char:
-    """Turn a character so that its text runs to the right and its lines follow downwards."""
+    """Rotate a character so that its text runs to the right and lines follow downwards."""
     text, x0, top, x1, bottom, foot, size, angle, vertical, *_ = char
     if angle == 0 and not vertical:
         return char
@@ -76,8 +79,8 @@ def _turned(char: Char) -> Char:
     return Char(text, top, x0, bottom, x1, -foot, size)
 
 
-def _rows(chars: list[Char]) -> Iterator[list[Char]]:
-    """Split characters where their feet stand on another line: boxes mislead, as 、，一 have tiny ones."""
+def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:
+    """Split characters by baseline; boxes mislead, because 、，一 have tiny ones."""
     if len(set(map(_FOOT, chars))) == 1:  # as in most cells
         yield chars
         return
@@ -100,16 +103,18 @@ def _rows(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
-_LEFT = attrgetter("x0")
+_LEFT, _SIZE = attrgetter("x0"), attrgetter("size")
 _ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
-def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | None:
-    """Make a line of a row; `turned` leads back to where its characters stand on the page."""
+def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
+    """Make a line of a row; `turned` maps rotated characters to those of the page."""
     if len(row) == 1 and turned is None:  # as in most cells of a form
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
-        return None if text.isspace() else Line(text, (x0, top, x1, bottom), foot, size, x1 - x0)
+        return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
     chars = seen = _once(row)
+    if min(map(_SIZE, chars)) < _SMALL * max(map(_SIZE, chars)):
+        chars = seen = _without_marks(chars)
     texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
     if any(map(str.isspace, texts)):
         seen = [char for char in chars if not char.text.isspace()]
@@ -122,7 +127,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
-    return Line(
+    return TextLine(
         "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
         (min(lefts), min(tops), max(rights), max(bottoms)),
         feet[-1],
@@ -133,26 +138,55 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> Line | 
 
 
 def _once(row: list[Char]) -> list[Char]:
-    """Bring a row into order, and drop what is painted twice; most rows are in order, and all is painted once."""
+    """Sort a row and drop characters painted twice; most rows need neither."""
     lefts = list(map(_LEFT, row))
-    if min(map(sub, lefts[1:], lefts), default=inf) >= _TWICE:
+    if min(map(sub, lefts[1:], lefts), default=inf) >= max(_TWICE, _SHADOW * row[0].size):
         return row
     kept: list[Char] = []
     for char in sorted(row, key=_START):
-        if kept and char.x0 - kept[-1].x0 >= _TWICE:  # none begins later than the last
+        near = max(_TWICE, min(_SHADOW * char.size, _SHADOW_WIDTH * (char.x1 - char.x0)))
+        if kept and char.x0 - kept[-1].x0 >= near:  # none begins later than the last
             kept.append(char)
             continue
         for other in kept[-3:]:
-            near = char.x0 - other.x0 < _TWICE and abs(char.baseline - other.baseline) < _TWICE
-            if near and other.text == char.text:
+            level = abs(char.baseline - other.baseline) < near
+            if level and char.x0 - other.x0 < near and other.text == char.text:
                 break
         else:
             kept.append(char)
     return kept
 
 
+_MARK = re.compile(r"[\d*†‡※#,，()（）\[\]〔〕]+")
+_POWER = re.compile(r"[×xX*·✕]\s*10$")
+
+
+def _without_marks(chars: list[Char]) -> list[Char]:
+    """Drop small raised marks that follow a number: they refer to a note and are not digits of it.
+
+    Those of a power of ten are its exponent, which `^` sets off.
+    """
+    kept: list[Char] = []
+    base: Char | None = None  # the last character of full size
+    exponent = ""
+    for char in chars:
+        raised = base is not None and _is_raised(char, base)
+        if not (raised and base is not None and base.text.isdigit() and _MARK.fullmatch(char.text)):
+            kept.append(char)
+        elif exponent or _POWER.search("".join(one.text for one in kept[-6:])):
+            kept.append(char if exponent else char._replace(text=f"^{char.text}"))
+            exponent = "^"
+        if not raised and not char.text.isspace():
+            base, exponent = char, ""
+    return kept
+
+
+def _is_raised(char: Char, base: Char) -> bool:
+    return char.size < _SMALL * base.size and base.baseline - char.baseline > _RISE * base.size
+
+
 def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
-    """Yield the text, with the spaces that were written and those that Western words are set apart by."""
+    """Yield the text with its written spaces and the gaps between Western words."""
     left, written = None, False
     for char in chars:
         if char.text.isspace():
@@ -182,7 +216,7 @@ _OPENING = frozenset("（《〈「『【〔“‘([{")
 
 
 def _first_word(seen: Sequence[Char]) -> float:
-    """Measure what cannot be torn apart at the start of a line: a Western word, or a sign and its punctuation."""
+    """Return the width of the first unbreakable part of a line: a Western word, or a character with its punctuation."""
     end = seen[0].x1
     for left, right in pairwise(seen):
         one, other = left.text[-1:], right.text[:1]
@@ -199,13 +233,45 @@ def _first_word(seen: Sequence[Char]) -> float:
 _TAIL = re.compile(r"[!-\u024f]+$")
 _HEAD = re.compile(r"[!-\u024f]+")
 _ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
 _HINGE = frozenset("/-_@=&#~+(:?%[")
 
 
 def running(texts: Iterable[str]) -> str:
-    """Join the lines of one paragraph or cell; only Western words are set apart by a space."""
+    """Join the lines of one paragraph or cell; only Western words are separated by a space."""
     following = iter(texts)
     return reduce(_joined, following, next(following, ""))
+
+
+_PADDING = 11.0  # points of a cell that stay free beside a full line; word processors leave 5.4 on each side
+_TWO_NUMBERS = re.compile(r"\d\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d")
+
+
+def stacked(lines: Sequence[TextLine], width: float) -> str:
+    """Join the lines of a cell; digits are joined only where the line before them fills the cell's width."""
+    text = lines[0].text if lines else ""
+    for above, line in pairwise(lines):
+        one, other = text[-1:], line.text[:1]
+        if one.isdigit() and other.isdigit() and above.upright and not _is_full(above, line, width):
+            text = f"{text}\n{line.text}"
+        else:
+            text = _joined(text, line.text)
+    return text
+
+
+def _is_full(above: TextLine, line: TextLine, width: float) -> bool:
+    """Return whether a line has no room for the first digit of the next, which is no longer than it."""
+    used = above.right - above.left
+    return used + line.size / 2 > width - _PADDING and line.right - line.left <= used + line.size / 2
+
+
+def holds_two_numbers(text: str) -> bool:
+    """Return whether a text without words is more than one number, side by side or one above the other."""
+    return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
+
+
+_WORDS = re.compile(r"[^\W\d_]")
 
 
 def _joined(left: str, right: str) -> str:
@@ -218,10 +284,12 @@ def _joined(left: str, right: str) -> str:
 
 
 def _one_word(left: str, tail: str, head: str) -> bool:
-    """Tell whether a line break cut a number, an address or a word with a hyphen."""
+    """Return whether a line break cut a number, an address or a word with a hyphen."""
     if tail[-1] in _HINGE or head[0] in "/-_@)]}.,;:?!%":
         return True
     if tail[-1].isdigit() and head[0].isdigit():
+        return True
+    if _THOUSANDS.search(tail) and _THREE_DIGITS.match(head):
         return True
     if _ADDRESS.search(tail):
         return tail[-1] not in ",;)"

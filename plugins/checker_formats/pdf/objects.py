@@ -48,7 +48,7 @@ RANGE_LIMIT = 1 << 17  # codes in one range of a font's tables; Unicode's planes
 
 
 class LimitedStream(PDFStream):
-    """A stream that refuses to swell beyond the limits when it is decoded."""
+    """A stream that refuses to decode beyond the limits."""
 
     allowance: list[int]
 
@@ -95,7 +95,7 @@ def _refuse_bomb(name: object, data: bytes) -> None:
 
 
 class LimitedParser(PDFParser):
-    """Make every stream that the file holds a limited one."""
+    """Make every stream of the file a limited one."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__(BytesIO(content))
@@ -107,7 +107,7 @@ class LimitedParser(PDFParser):
             super().push((position, self.limited(entry) if type(entry) is PDFStream else entry))
 
     def limited(self, stream: PDFStream) -> LimitedStream:
-        """Put a fresh stream under the limits."""
+        """Apply the limits to a new stream."""
         assert stream.rawdata is not None, "fresh from the parser"
         limited = LimitedStream(stream.attrs, stream.rawdata, stream.decipher)
         limited.allowance = self._allowance
@@ -127,10 +127,10 @@ _START = re.compile(rb"startxref[ \t\f\v]*+[\r\n]\s*+(\d{1,10})[ \t\f\v]*+(?:[\r
 
 
 class LimitedDocument(PDFDocument):
-    """Give up on references that lead in a circle, and on what takes pdfminer.six for ever to look for."""
+    """Stop at circular references and at searches that take pdfminer.six too long."""
 
     def find_xref(self, parser: PDFParser) -> int:
-        """Find where the last table of objects begins, whatever the length of lines."""
+        """Find the last cross-reference table, whatever the length of lines."""
         assert isinstance(parser, LimitedParser), "which knows the content"
         content, at = parser.content, len(parser.content)
         while (at := content.rfind(b"startxref", 0, at)) >= 0:
@@ -139,7 +139,7 @@ class LimitedDocument(PDFDocument):
         raise PDFNoValidXRef("no startxref")
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
-        """Read tables of objects, but none that lists more of them than it can hold."""
+        """Read cross-reference tables; refuse one that lists more objects than fit into the file."""
         assert isinstance(parser, LimitedParser), "which knows the content"
         super().read_xref_from(parser, start, xrefs)
         streams = (table for table in xrefs if isinstance(table, PDFXRefStream))
@@ -161,7 +161,7 @@ def _listed(table: PDFXRefStream) -> int:
 
 
 class LimitedFonts(PDFResourceManager):
-    """Build fonts, but not from tables whose ranges only fill the memory."""
+    """Build fonts, but refuse tables with huge ranges."""
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         if not (objid and objid in self._cached_fonts):
@@ -200,7 +200,7 @@ def blocks(mapping: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def too_large(cause: object) -> ReadError:
-    """Return the refusal of a file that would fill the memory or take for ever."""
+    """Return the error for a file that would take too much memory or time."""
     return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
 
 
@@ -216,29 +216,37 @@ def open_document(content: bytes, kind: type[LimitedDocument] = LimitedDocument)
 
 
 def metadata(document: PDFDocument) -> tuple[tuple[str, str], ...]:
-    """List what the file says about itself: producer, title and the like, non-empty ones only."""
+    """List the non-empty document information: producer, title and others."""
     found: dict[str, str] = {}
     for entries in document.info:
         for key, value in entries.items():
             text = resolve1(value)
-            if isinstance(text, bytes) and (said := _said(text)):
-                found.setdefault(str(key).lower(), said)
+            if isinstance(text, bytes) and (decoded := _decoded(text)):
+                found.setdefault(str(key).lower(), decoded)
     return tuple(sorted(found.items()))
 
 
-def _said(text: bytes) -> str:
+def text_string(entry: object) -> str:
+    """Return the text of a string or of a text stream; nothing for anything else."""
+    found = resolve1(entry)
+    if isinstance(found, PDFStream):
+        found = found.get_data()
+    return _decoded(found).replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, bytes) else ""
+
+
+def _decoded(text: bytes) -> str:
     if text.startswith(b"\xff\xfe"):  # little-endian, which the standard does not know and WPS writes
         return text.decode("utf-16", "replace").strip("\0 ")
     return decode_text(text).strip("\0 ")
 
 
 def total(document: PDFDocument) -> int | None:
-    """Return the number of pages that the file claims to have."""
+    """Return the number of pages that the file declares."""
     claimed = resolve1(dict_value(document.catalog.get("Pages")).get("Count"))
     return claimed if isinstance(claimed, int) and claimed > 0 else None
 
 
-def leaves(document: PDFDocument) -> Iterator[PDFPage]:
+def pdf_pages(document: PDFDocument) -> Iterator[PDFPage]:
     """Iterate over the pages of the page tree."""
     for count, page in enumerate(PDFPage.create_pages(document)):
         if count >= PAGE_LIMIT:

@@ -1,33 +1,34 @@
-"""What a PDF page shows, free of any PDF library: characters, rules, boxes, pictures.
+"""The contents of a PDF page, independent of any PDF library: characters, rules, boxes, images.
 
-Coordinates are points from the top left corner of the visible page, as people see it: /Rotate and CropBox
-are done with. Reading order is not settled here; a page holds things in the order they were painted.
+Coordinates are points from the top left corner of the visible page, after /Rotate and CropBox. Contents are in
+painting order, not in reading order.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from checker import BBox, Messages, ReadError
+from checker import BBox, Messages, Note, ReadError
 
 _ = Messages(__package__)
 
 CHAR_LIMIT = 100_000  # a page: the densest real one has 12,000
 SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000
 FORM_LIMIT = 10_000  # forms painted in a page: a chain of 30 can name 2^30
+IMAGE_LIMIT = 200_000  # images painted in a page; drawings are stored as tiny ones by the thousand
 
-UNMAPPED = "\N{REPLACEMENT CHARACTER}"  # stands for a glyph whose character nobody knows
+UNMAPPED = "\N{REPLACEMENT CHARACTER}"  # a glyph whose character is unknown
 
 
 # Named tuples, not dataclasses: a page holds thousands of these and they cost a third of the time to make.
 class Char(NamedTuple):
     """One glyph and its em box.
 
-    `baseline` is the y of its foot, or, for a glyph turned by one or three quarters, the x. `angle` counts the
-    quarter turns counter-clockwise, -1 for anything in between (watermarks). `vertical` marks a font that
-    writes downwards. `invisible` is painted with no ink; `white` is painted in white.
+    `baseline` is the y of its baseline, or the x for a glyph turned by one or three quarters. `angle` counts quarter
+    turns counter-clockwise, -1 for anything in between (watermarks). `vertical` marks a font with vertical writing.
+    `invisible` is painted without ink, `white` in white.
     """
 
     text: str
@@ -47,8 +48,8 @@ class Char(NamedTuple):
         return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
 
 
-class Ruling(NamedTuple):
-    """A thin straight line: its place across, its extent along, its thickness."""
+class RuledLine(NamedTuple):
+    """A thin straight line: its position, its start and end, its thickness."""
 
     horizontal: bool
     position: float
@@ -68,38 +69,50 @@ class Box(NamedTuple):
     white: bool = False
 
 
+class Comment(NamedTuple):
+    """A comment or a mark of a reviewer on the page, and where it stands."""
+
+    text: str
+    bbox: BBox
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as painted; `number` counts from 1, `curves` the painted shapes that are neither rule nor box.
+    """One page as painted; `number` counts from 1, `curves` is the number of shapes that are neither rule nor box.
 
-    `recognised` says that a machine guessed the characters from a picture.
+    `grounds` are the extents of painted areas that are neither white nor rectangles. `switched_off` counts the
+    characters in layers that are off, which are left out. `recognised` marks characters that were recognised in an image.
     """
 
     number: int
     width: float
     height: float
     chars: tuple[Char, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
+    rulings: tuple[RuledLine, ...] = ()
     boxes: tuple[Box, ...] = ()
     images: tuple[BBox, ...] = ()
     curves: int = 0
     recognised: bool = False
+    grounds: tuple[BBox, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    switched_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A PDF that could be opened: what it says about itself, and its pages, read one by one while iterating.
+    """An opened PDF: its metadata, and its pages, each read when the iterator reaches it.
 
-    `total` is the number of pages as the file claims it; `None` where it does not say.
+    `total` is the number of pages that the file declares, if any.
     """
 
     metadata: tuple[tuple[str, str], ...]
     total: int | None
     pages: Iterator[Page]
+    notes: tuple[Note, ...] = ()
 
 
 def overfull(number: int) -> ReadError:
-    """Return the refusal of a page that holds more than the limits allow."""
+    """Return the error for a page beyond the limits."""
     cause = _("page {page} holds more than a printed page can", page=number)
     return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
 
@@ -114,7 +127,7 @@ _ANGLE = attrgetter("angle")
 
 
 def turns(page: Page) -> int:
-    """Count the quarter turns clockwise after which the text of a page stands upright."""
+    """Return how many clockwise quarter turns make the text of a page upright."""
     if not any(map(_ANGLE, page.chars)):
         return 0  # as on nearly every page
     angles = Counter(char.angle for char in page.chars if not char.text.isspace())
@@ -122,20 +135,25 @@ def turns(page: Page) -> int:
 
 
 def upright(page: Page) -> Page:
-    """Turn a page whose text lies on its side, as wide tables do on portrait pages, so that the text stands."""
+    """Rotate a page with sideways text, such as a wide table on a portrait page, until the text is upright."""
     for _turn in range(turns(page)):
-        page = _quarter(page)
+        page = _quarter_turned(page)
     return page
 
 
-def _quarter(page: Page) -> Page:
-    """Turn a page a quarter clockwise: what stood at the left stands on top."""
+def _quarter_turned(page: Page) -> Page:
+    """Rotate a page clockwise by a quarter turn."""
     high = page.height
-    return Page(
-        page.number,
-        page.height,
-        page.width,
-        tuple(
+
+    def turned(box: BBox) -> BBox:
+        x0, top, x1, bottom = box
+        return high - bottom, x0, high - top, x1
+
+    return replace(
+        page,
+        width=page.height,
+        height=page.width,
+        chars=tuple(
             Char(
                 char.text, high - char.bottom, char.x0, high - char.top, char.x1,
                 high - char.baseline if char.angle in {0, 2} else char.baseline,
@@ -143,14 +161,14 @@ def _quarter(page: Page) -> Page:
             )
             for char in page.chars
         ),
-        tuple(
-            Ruling(False, high - rule.position, rule.start, rule.end, rule.thickness, rule.white)
+        rulings=tuple(
+            RuledLine(False, high - rule.position, rule.start, rule.end, rule.thickness, rule.white)
             if rule.horizontal
-            else Ruling(True, rule.position, high - rule.end, high - rule.start, rule.thickness, rule.white)
+            else RuledLine(True, rule.position, high - rule.end, high - rule.start, rule.thickness, rule.white)
             for rule in page.rulings
         ),
-        tuple(Box(high - box.bottom, box.x0, high - box.top, box.x1, box.white) for box in page.boxes),
-        tuple((high - bottom, x0, high - top, x1) for x0, top, x1, bottom in page.images),
-        page.curves,
-        page.recognised,
+        boxes=tuple(Box(*turned(box[:4]), box.white) for box in page.boxes),
+        images=tuple(map(turned, page.images)),
+        grounds=tuple(map(turned, page.grounds)),
+        comments=tuple(Comment(comment.text, turned(comment.bbox)) for comment in page.comments),
     )  # fmt: skip

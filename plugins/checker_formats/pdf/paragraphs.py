@@ -8,26 +8,26 @@ from itertools import pairwise
 from statistics import median
 
 from checker import number
-from checker_formats.pdf.lines import Line
-from checker_formats.pdf.running_heads import Leaf
+from checker_formats.pdf.lines import TextLine
+from checker_formats.pdf.running_heads import PageContent
 
 _INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
 _RAGGED = 0.5  # of the size; punctuation and gaps between scripts make lines end unevenly
 _SIZE = 0.08  # by which sizes differ within a paragraph
 _SPACING = 1.3  # of the usual distance of lines; more is the space between paragraphs
 _NEAR = 3.0  # points; line ends nearer than this are aligned
-_ENOUGH = 6  # lines of a page that tell its left margin
+_ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
 _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedLine:
     """A line and the page that it stands on."""
 
     page: int
-    line: Line
+    line: TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +42,23 @@ class Measure:
         return self.pitches.get(round(size), 2 * size)
 
 
-def measures(leaves: Sequence[Leaf]) -> dict[int, Measure]:
-    """Measure every page; pages with few lines go by the others of their size."""
-    groups: dict[tuple[int, int], list[Leaf]] = defaultdict(list)
-    for leaf in leaves:
-        groups[round(leaf.width), round(leaf.height)].append(leaf)
+def measures(contents: Sequence[PageContent]) -> dict[int, Measure]:
+    """Measure every page; pages with few lines use those of the same size."""
+    groups: dict[tuple[int, int], list[PageContent]] = defaultdict(list)
+    for content in contents:
+        groups[round(content.width), round(content.height)].append(content)
     found: dict[int, Measure] = {}
     for group in groups.values():
-        whole = [line for leaf in group for line in leaf.lines]
+        whole = [line for content in group for line in content.lines]
         left, pitches = _left(whole), _pitches(group)
         right = _right(whole, group[0].width - left)
-        for leaf in group:
-            own = _left(leaf.lines) if len(leaf.lines) >= _ENOUGH else left
-            found[leaf.number] = Measure(own, own + right - left, pitches)
+        for content in group:
+            own = _left(content.lines) if len(content.lines) >= _ENOUGH else left
+            found[content.number] = Measure(own, own + right - left, pitches)
     return found
 
 
-def _left(lines: Sequence[Line]) -> float:
+def _left(lines: Sequence[TextLine]) -> float:
     """Return the leftmost place where lines often begin."""
     starts = sorted(line.left for line in lines)
     needed = max(2, len(starts) // 10)
@@ -66,7 +66,7 @@ def _left(lines: Sequence[Line]) -> float:
     return next(aligned, starts[0] if starts else 0.0)
 
 
-def _right(lines: Sequence[Line], mirrored: float) -> float:
+def _right(lines: Sequence[TextLine], mirrored: float) -> float:
     """Return where full lines end.
 
     That is the rightmost place where two lines end: one alone may be punctuation that hangs over. Where it
@@ -84,19 +84,19 @@ def _right(lines: Sequence[Line], mirrored: float) -> float:
     return right if enough or right > mirrored - 2 * size else mirrored
 
 
-def _pitches(leaves: Iterable[Leaf]) -> dict[int, float]:
+def _pitches(contents: Iterable[PageContent]) -> dict[int, float]:
     steps: dict[int, Counter[float]] = defaultdict(Counter)
-    for leaf in leaves:
-        for one, other in pairwise(leaf.lines):
+    for content in contents:
+        for one, other in pairwise(content.lines):
             step = other.baseline - one.baseline
             if round(one.size) == round(other.size) and one.size < step < 4 * one.size:
                 steps[round(one.size)][round(step * 2) / 2] += 1
     return {size: min(counts, key=lambda step: (-counts[step], step)) for size, counts in steps.items()}
 
 
-def paragraphs(placed: Iterable[Placed], pages: dict[int, Measure]) -> Iterator[list[Placed]]:
+def paragraphs(placed: Iterable[PlacedLine], pages: dict[int, Measure]) -> Iterator[list[PlacedLine]]:
     """Group the lines between two tables into paragraphs."""
-    paragraph: list[Placed] = []
+    paragraph: list[PlacedLine] = []
     for following in placed:
         if paragraph and not _goes_on(paragraph, following, pages):
             yield paragraph
@@ -106,7 +106,7 @@ def paragraphs(placed: Iterable[Placed], pages: dict[int, Measure]) -> Iterator[
         yield paragraph
 
 
-def _goes_on(paragraph: list[Placed], following: Placed, pages: dict[int, Measure]) -> bool:
+def _goes_on(paragraph: list[PlacedLine], following: PlacedLine, pages: dict[int, Measure]) -> bool:
     one, other = paragraph[-1].line, following.line
     here, there = pages[paragraph[-1].page], pages[following.page]
     size = max(one.size, other.size)
@@ -123,21 +123,21 @@ def _goes_on(paragraph: list[Placed], following: Placed, pages: dict[int, Measur
     return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here)
 
 
-def _starts_item(paragraph: list[Placed], other: Line, pages: dict[int, Measure]) -> bool:
-    """Tell whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
+def _starts_item(paragraph: list[PlacedLine], other: TextLine, pages: dict[int, Measure]) -> bool:
+    """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
     first, last = paragraph[0], paragraph[-1].line
     flush = first.line.left - pages[first.page].left <= _INDENT * first.line.size
     return flush and bool(number(other.text).style) and _ENDING.search(last.text) is not None
 
 
-def _is_centred(line: Line, measure: Measure) -> bool:
-    """Tell whether a line of a title stands in the middle of the text; one that fills its width does."""
+def _is_centred(line: TextLine, measure: Measure) -> bool:
+    """Return whether a line of a title stands in the middle of the text; one that fills its width does."""
     off = abs(line.left + line.right - measure.left - measure.right) / 2
     return off < 0.7 * line.size and _ENDING.search(line.text) is None
 
 
-def _hangs(paragraph: list[Placed], other: Line, measure: Measure) -> bool:
-    """Tell whether a list entry goes on under its text rather than under its number."""
+def _hangs(paragraph: list[PlacedLine], other: TextLine, measure: Measure) -> bool:
+    """Return whether a list entry continues under its text, not under its number."""
     first, last = paragraph[0].line, paragraph[-1].line
     if len(paragraph) > 1:
         return abs(last.left - other.left) < _NEAR and last.left - first.left > _INDENT * other.size

@@ -1,4 +1,4 @@
-"""Pages as PDFium shows them: the second opinion on text, and pictures of pages.
+"""Pages as PDFium reads them: the second reading of text, and images of pages.
 
 PDFium comes with pypdfium2, an optional extra, so this module is imported late and by name only where it is used.
 It is not safe under threads, and a hostile file may crash it: one process, one thread.
@@ -60,23 +60,23 @@ def page(document: pypdfium2.PdfDocument, number: int) -> Page:
     """Read one page, counted from 1."""
     sheet = document[number - 1]
     try:
-        seen = _Seen(sheet.raw)
+        seen = _PageGeometry(sheet.raw)
         text = sheet.get_textpage()
         chars = tuple(_chars(text.raw, seen, number))
         text.close()
-        canvas = _Canvas(seen, number)
+        canvas = _ObjectCollector(seen, number)
         canvas.paint(sheet.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, _UNMOVED, 0)
         painted = canvas.painted
         return Page(
             number, seen.width, seen.height, chars, tuple(painted.rulings), tuple(painted.boxes),
-            tuple(canvas.images), painted.curves,
+            tuple(canvas.images), painted.curves, grounds=tuple(painted.grounds),
         )  # fmt: skip
     finally:
         sheet.close()
 
 
 def has_page(document: pypdfium2.PdfDocument, number: int) -> bool:
-    """Tell whether a page, counted from 1, can be loaded; the count that the file claims may be a lie."""
+    """Return whether a page, counted from 1, can be loaded; the count that the file claims may be a lie."""
     if number > len(document):
         return False
     try:
@@ -96,7 +96,9 @@ def characters(
     sheet = document[number - 1]
     text = sheet.get_textpage()
     try:
-        return None if enough(text.count_chars()) else tuple(_chars(text.raw, _Seen(sheet.raw), number))
+        return (
+            None if enough(text.count_chars()) else tuple(_chars(text.raw, _PageGeometry(sheet.raw), number))
+        )
     finally:
         text.close()
         sheet.close()
@@ -117,7 +119,7 @@ def picture(document: pypdfium2.PdfDocument, number: int, dpi: float = 96) -> "I
 _UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-class _Seen:
+class _PageGeometry:
     """The visible page: turns PDFium's coordinates into points from its top left corner."""
 
     def __init__(self, sheet: Handle) -> None:
@@ -153,54 +155,54 @@ def _within(inner: Matrix, outer: Matrix) -> Matrix:
     return u - outer[4], v - outer[5], w - outer[4], x - outer[5], *origin
 
 
-def _matrix(thing: Handle) -> Matrix:
+def _matrix(page_object: Handle) -> Matrix:
     found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, byref(found))
+    pdfium.FPDFPageObj_GetMatrix(page_object, byref(found))
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
 # --- characters ----------------------------------------------------------------------------------------------
 
 
-class _Manner:
+class _TextStyle:
     """How the characters of one text object are set."""
 
-    def __init__(self, text: Handle, index: int, thing: Handle, seen: _Seen) -> None:
+    def __init__(self, text: Handle, index: int, page_object: Handle, seen: _PageGeometry) -> None:
         turned = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(text, index, byref(turned))
         self.size = abs(pdfium.FPDFText_GetFontSize(text, index)) * hypot(turned.c, turned.d)
         self.angle = seen.turns(turned.a, turned.b)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(page_object)
         self.invisible = mode in _INVISIBLE or self.size < 1
         self.white = mode == pdfium.FPDF_TEXTRENDERMODE_FILL and _white(
-            thing, pdfium.FPDFPageObj_GetFillColor
+            page_object, pdfium.FPDFPageObj_GetFillColor
         )
 
 
-def _chars(text: Handle, seen: _Seen, number: int) -> Iterator[Char]:
+def _chars(text: Handle, seen: _PageGeometry, number: int) -> Iterator[Char]:
     count = pdfium.FPDFText_CountChars(text)
     if count > CHAR_LIMIT:
         raise _overfull(number)
-    manners: dict[Any, _Manner] = {}
+    styles: dict[Any, _TextStyle] = {}
     x, y, box = c_double(), c_double(), pdfium.FS_RECTF()
     for index in range(count):
-        thing = pdfium.FPDFText_GetTextObject(text, index)
-        if not thing or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue  # a space or a line feed that PDFium thinks up
-        key = addressof(thing.contents)
-        manner = manners.get(key) or manners.setdefault(key, _Manner(text, index, thing, seen))
+        page_object = pdfium.FPDFText_GetTextObject(text, index)
+        if not page_object or pdfium.FPDFText_IsGenerated(text, index) == 1:
+            continue  # a space or a line feed that PDFium adds
+        key = addressof(page_object.contents)
+        style = styles.get(key) or styles.setdefault(key, _TextStyle(text, index, page_object, seen))
         pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
         pdfium.FPDFText_GetLooseCharBox(text, index, byref(box))
         foot = seen.point(x.value, y.value)
         one, other = seen.point(box.left, box.bottom), seen.point(box.right, box.top)
         x0, x1 = sorted((one[0], other[0]))
         top, bottom = sorted((one[1], other[1]))
-        rise, fall = _RISE * manner.size, _FALL * manner.size
-        match manner.angle:
+        rise, fall = _RISE * style.size, _FALL * style.size
+        match style.angle:
             case 0:
                 top, bottom = foot[1] - rise, foot[1] + fall
-                if x1 - x0 > _WIDEST * manner.size:  # PDFium's box of a character that is written downwards
-                    x1 = x0 + manner.size
+                if x1 - x0 > _WIDEST * style.size:  # PDFium's box of a character that is written downwards
+                    x1 = x0 + style.size
             case 1:
                 x0, x1 = foot[0] - rise, foot[0] + fall
             case 2:
@@ -209,10 +211,10 @@ def _chars(text: Handle, seen: _Seen, number: int) -> Iterator[Char]:
                 x0, x1 = foot[0] - fall, foot[0] + rise
         if not (0 <= (x0 + x1) / 2 <= seen.width and 0 <= (top + bottom) / 2 <= seen.height):
             continue
-        baseline = foot[0] if manner.angle in {1, 3} else foot[1]
+        baseline = foot[0] if style.angle in {1, 3} else foot[1]
         yield Char(
-            _character(text, index), x0, top, x1, bottom, baseline, manner.size, manner.angle,
-            invisible=manner.invisible, white=manner.white,
+            _character(text, index), x0, top, x1, bottom, baseline, style.size, style.angle,
+            invisible=style.invisible, white=style.white,
         )  # fmt: skip
 
 
@@ -234,10 +236,10 @@ def _overfull(number: int) -> ReadError:
 # --- rules, boxes, pictures ----------------------------------------------------------------------------------
 
 
-class _Canvas:
-    """Keep what is painted."""
+class _ObjectCollector:
+    """Collect painted objects."""
 
-    def __init__(self, seen: _Seen, number: int) -> None:
+    def __init__(self, seen: _PageGeometry, number: int) -> None:
         self._seen = seen
         self._number = number
         self._count = 0
@@ -247,19 +249,23 @@ class _Canvas:
     def paint(self, holder: Handle, count: Handle, get: Handle, matrix: Matrix, depth: int) -> None:
         """Take in the objects of a page or a form."""
         for index in range(count(holder)):
-            thing = get(holder, index)
+            page_object = get(holder, index)
             self._count += 1
             if self._count > OBJECT_LIMIT:
                 raise _overfull(self._number)
-            kind = pdfium.FPDFPageObj_GetType(thing)
+            kind = pdfium.FPDFPageObj_GetType(page_object)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self._path(thing, _within(_within(_matrix(thing), matrix), self._seen.matrix))
+                self._path(page_object, _within(_within(_matrix(page_object), matrix), self._seen.matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self._image(_within(_within(_matrix(thing), matrix), self._seen.matrix))
+                self._image(_within(_within(_matrix(page_object), matrix), self._seen.matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
-                inner = _within(_matrix(thing), matrix)
+                inner = _within(_matrix(page_object), matrix)
                 self.paint(
-                    thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
+                    page_object,
+                    pdfium.FPDFFormObj_CountObjects,
+                    pdfium.FPDFFormObj_GetObject,
+                    inner,
+                    depth + 1,
                 )
 
     def _image(self, matrix: Matrix) -> None:
@@ -269,23 +275,23 @@ class _Canvas:
         if x0 < x1 and y0 < y1:
             self.images.append((x0, y0, x1, y1))
 
-    def _path(self, thing: Handle, matrix: Matrix) -> None:
+    def _path(self, page_object: Handle, matrix: Matrix) -> None:
         fill, stroke, width = c_int(), c_int(), c_float()
-        pdfium.FPDFPath_GetDrawMode(thing, byref(fill), byref(stroke))
-        shapes = list(_shapes(thing, matrix))
+        pdfium.FPDFPath_GetDrawMode(page_object, byref(fill), byref(stroke))
+        shapes = list(_shapes(page_object, matrix))
         if fill.value != pdfium.FPDF_FILLMODE_NONE:
-            self.painted.fill(shapes, white=_white(thing, pdfium.FPDFPageObj_GetFillColor))
+            self.painted.fill(shapes, white=_white(page_object, pdfium.FPDFPageObj_GetFillColor))
         if stroke.value:
-            pdfium.FPDFPageObj_GetStrokeWidth(thing, byref(width))
-            white = _white(thing, pdfium.FPDFPageObj_GetStrokeColor)
+            pdfium.FPDFPageObj_GetStrokeWidth(page_object, byref(width))
+            white = _white(page_object, pdfium.FPDFPageObj_GetStrokeColor)
             self.painted.stroke(shapes, width.value, white=white)
 
 
-def _shapes(thing: Handle, matrix: Matrix) -> Iterator[Shape]:
+def _shapes(page_object: Handle, matrix: Matrix) -> Iterator[Shape]:
     x, y = c_float(), c_float()
     shape = Shape()
-    for index in range(pdfium.FPDFPath_CountSegments(thing)):
-        segment = pdfium.FPDFPath_GetPathSegment(thing, index)
+    for index in range(pdfium.FPDFPath_CountSegments(page_object)):
+        segment = pdfium.FPDFPath_GetPathSegment(page_object, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
@@ -299,8 +305,8 @@ def _shapes(thing: Handle, matrix: Matrix) -> Iterator[Shape]:
         yield shape
 
 
-def _white(thing: Handle, get: Handle) -> bool:
+def _white(page_object: Handle, get: Handle) -> bool:
     red, green, blue, alpha = (c_uint() for _part in range(4))
-    if not get(thing, byref(red), byref(green), byref(blue), byref(alpha)):
+    if not get(page_object, byref(red), byref(green), byref(blue), byref(alpha)):
         return False
     return is_white((red.value / 255, green.value / 255, blue.value / 255), "DeviceRGB")

@@ -1,4 +1,4 @@
-"""Pictures among the text: what stands in them, a table perhaps, is not read."""
+"""Large images among the text, which may hold a table and are not read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,23 +17,23 @@ _COVERED = 10  # characters; a picture with so many before it is a background
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that may hold text, and the page that it stands on."""
+class LargeImage:
+    """An image that may hold text, and its page."""
 
     page: int
     height: float  # of the page
     bbox: BBox
 
 
-def pictures(page: Page) -> Iterator[Picture]:
-    """Find the large pictures of a page, put together from their strips; backgrounds of text are none."""
+def pictures(page: Page) -> Iterator[LargeImage]:
+    """Find the large images of a page, joined from strips, except backgrounds of text."""
     for box in _together(page.images[:_STRIPS]):
         x0, top, x1, bottom = box
         if x1 - x0 < _WIDE or bottom - top < _HIGH:
             continue
         middles = (char.middle for char in page.chars if not char.text.isspace())
         if sum(x0 < x < x1 and top < y < bottom for x, y in middles) < _COVERED:
-            yield Picture(page.number, page.height, box)
+            yield LargeImage(page.number, page.height, box)
 
 
 def _together(images: Sequence[BBox]) -> list[BBox]:
@@ -56,7 +56,7 @@ def _touch(one: BBox, other: BBox) -> bool:
     )
 
 
-def unread_pictures(found: Sequence[Picture], blocks: Sequence[Block]) -> Iterator[Note]:
+def unread_pictures(found: Sequence[LargeImage], blocks: Sequence[Block]) -> Iterator[Note]:
     """Yield a note on each picture, with the block above it; letterheads are left out."""
     for picture in found:
         if not _is_letterhead(picture, found):
@@ -65,7 +65,7 @@ def unread_pictures(found: Sequence[Picture], blocks: Sequence[Block]) -> Iterat
             yield Note("picture", message, picture.page, above, lost=True)
 
 
-def _is_letterhead(picture: Picture, found: Iterable[Picture]) -> bool:
+def _is_letterhead(picture: LargeImage, found: Iterable[LargeImage]) -> bool:
     _x0, top, _x1, bottom = picture.bbox
     edge = _EDGE * picture.height
     return (bottom < edge or top > picture.height - edge) and any(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from checker_formats.pdf.pages import Ruling
+from checker_formats.pdf.pages import RuledLine
 
 _DARK = 150  # of 255; printed grey is darker
 _SHORTEST = 10.0  # points; no row is lower
@@ -30,7 +30,7 @@ class Raster:
     image: Image.Image
     scale: float
 
-    def rulings(self) -> list[Ruling]:
+    def rulings(self) -> list[RuledLine]:
         """Find the straight lines of the page."""
         across, down = self._runs()
         return [*self._ruled(across, horizontal=True), *self._ruled(down, horizontal=False)]
@@ -56,9 +56,9 @@ class Raster:
         long = round(_LONG * self.scale)
         return list(_rules(across, down, long)), list(_rules(down, across, long))
 
-    def _ruled(self, runs: list[Run], *, horizontal: bool) -> Iterator[Ruling]:
+    def _ruled(self, runs: list[Run], *, horizontal: bool) -> Iterator[RuledLine]:
         for line, start, end in runs:
-            yield Ruling(horizontal, line / self.scale, start / self.scale, end / self.scale)
+            yield RuledLine(horizontal, line / self.scale, start / self.scale, end / self.scale)
 
 
 def _dark_runs(image: Image.Image, shortest: int) -> Iterator[Run]:
@@ -70,7 +70,7 @@ def _dark_runs(image: Image.Image, shortest: int) -> Iterator[Run]:
 
 
 def _rules(runs: list[Run], crossing: list[Run], long: int) -> Iterator[Run]:
-    """Tell rules from the strokes of characters: they are long, or lead from one long rule to another."""
+    """Yield runs that are rules, not strokes of characters: long ones, or those between two long rules."""
     by_line: dict[int, list[Run]] = defaultdict(list)
     for other in crossing:
         if other[2] - other[1] >= long:

@@ -23,31 +23,34 @@ from checker import (
     silent,
 )
 from checker_formats.kinds import is_pdf, kind
+from checker_formats.pdf.comments import comment_blocks, comment_notes
+from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
-from checker_formats.pdf.lattice import Piece, grids
-from checker_formats.pdf.legibility import is_legible, is_unreadable, legible
-from checker_formats.pdf.lines import Line, lines, running
+from checker_formats.pdf.lattice import TablePiece, grids
+from checker_formats.pdf.legibility import is_legible, is_unreadable, legible, slanted
+from checker_formats.pdf.lines import TextLine, lines, running
 from checker_formats.pdf.objects import too_large
-from checker_formats.pdf.pages import Opened, Page, PageSource, upright
-from checker_formats.pdf.paragraphs import Placed, measures, paragraphs
-from checker_formats.pdf.pictures import Picture, block_above, pictures, unread_pictures
-from checker_formats.pdf.running_heads import Leaf, without_heads
-from checker_formats.pdf.second_reading import reread, shortfalls, signs
-from checker_formats.pdf.stitch import Growing, begin, goes_on, stitch
+from checker_formats.pdf.overlays import uncovered
+from checker_formats.pdf.pages import Comment, Opened, Page, PageSource, upright
+from checker_formats.pdf.paragraphs import PlacedLine, measures, paragraphs
+from checker_formats.pdf.pictures import LargeImage, block_above, pictures, unread_pictures
+from checker_formats.pdf.running_heads import PageContent, without_heads
+from checker_formats.pdf.second_reading import count_characters, reread, shortfalls
+from checker_formats.pdf.stitch import OpenTable, begin, goes_on, stitch
 
 _ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)
 class PdfReader:
-    """Read PDF files: text in reading order, ruled tables as grids, notes on pages that hold no text."""
+    """Read PDF files: text in reading order, flow_table tables as grids, notes on pages that hold no text."""
 
     source: PageSource = interpreted_pages
     name: str = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
-        """Read a PDF from its bytes; page by page, telling `progress`."""
+        """Read a PDF from its bytes; page by page, reporting to `progress`."""
         _refuse_others(content)
         try:
             return _document(self.source(content), progress, content)
@@ -62,12 +65,12 @@ class PdfReader:
     def recognising(self) -> "PdfReader":
         """Return a reader that recognises the characters of scanned pages; raise `UsageError` without tesseract."""
         try:
-            from checker_formats.pdf.scans import Recognised  # noqa: PLC0415  # an optional extra
+            from checker_formats.pdf.scans import OcrPages  # noqa: PLC0415  # an optional extra
         except ImportError:
             raise UsageError(
                 _("reading scans needs the extra “ocr”: pip install 'filing-checker[ocr]'")
             ) from None
-        return replace(self, source=Recognised(self.source))
+        return replace(self, source=OcrPages(self.source))
 
     def drawn(self, content: bytes, document: Document, page: int) -> bytes:
         """Draw a page with what was read over it, as PNG; raise `UsageError` without the extra “pdfium”."""
@@ -88,59 +91,68 @@ def _refuse_others(content: bytes) -> None:
     if not content:
         raise ReadError("wrong-format", _("the file is empty"))
     if not is_pdf(content):
-        raise ReadError("wrong-format", _("this is no PDF but {kind}", kind=kind(content)))
+        raise ReadError("wrong-format", _("not a PDF (looks like {kind})", kind=kind(content)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read of one page; `signs` are its characters as `second` counts them."""
+class _PageReading:
+    """What was read of one page; `count` is its number of characters for the second reading."""
 
-    leaf: Leaf
+    content: PageContent
     notes: tuple[Note, ...]
-    pictures: tuple[Picture, ...]
-    signs: int
+    pictures: tuple[LargeImage, ...]
+    count: int
     guessed: bool
     garbled: bool
+    comments: tuple[Comment, ...]
+    watermarks: frozenset[str]
+    struck: int
+    slanted: int
 
     @property
     def number(self) -> int:
-        return self.leaf.number
+        return self.content.number
 
     @property
     def is_textless(self) -> bool:
-        return self.leaf.is_blank or any(note.code == "no-text-layer" for note in self.notes)
+        return self.content.is_blank or any(note.code == "no-text-layer" for note in self.notes)
 
 
 def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
-    done: list[_Read] = []
+    done: list[_PageReading] = []
     late: list[Note] = []
     try:
         with _uncollected():
             for page in opened.pages:
                 done.append(_read(page))
-                gc.collect(0)  # what the page left behind
+                gc.collect(0)  # garbage of the page
                 progress(len(done), opened.total)
     except OutOfTime:
         if all(page.is_textless or page.garbled for page in done):
             raise
-        late = [_late(len(done), opened.total)]
+        late = [_timeout_note(len(done), opened.total)]
     _refuse_illegible(done)
-    notes = [*(note for page in done for note in page.notes), *late]
-    seen = {page.number: page.signs for page in done}
+    contents = _without_watermarks(done)
+    notes = [*opened.notes, *(note for page in done for note in page.notes), *late]
+    seen = {page.number: page.count for page in done}
     notes += shortfalls(content, seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    blocks = tuple(_blocks([page.leaf for page in done], guessed))
+    blocks = tuple(_blocks(contents, guessed))
+    comments = [(page.number, comment) for page in done for comment in page.comments]
+    notes += comment_notes(comments, blocks)
+    notes += _overlay_notes(done)
     notes = [_placed(note, blocks, len(done)) for note in notes]
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
+    blocks += tuple(comment_blocks(comments, len(blocks)))
     return Document(blocks, "pdf", total, opened.metadata, tuple(notes))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Stop the search for cyclic garbage, which looks through all pages read so far again and again.
+    """Disable the cyclic garbage collector, which scans all pages read so far again and again.
 
-    On files of 200 pages it takes a tenth of the time, and more on longer ones.
+    It costs a tenth of the time on files of 200 pages, and more on longer ones.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -151,22 +163,58 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(page: Page) -> _Read:
+def _read(page: Page) -> _PageReading:
+    page = decoded(page)
     seen = legible(page)
-    sheet = upright(seen.page)
-    pieces, outside = grids(sheet)
-    return _Read(
-        Leaf(sheet.number, sheet.width, sheet.height, tuple(lines(outside)), tuple(pieces)),
+    shown = uncovered(upright(seen.page))
+    standing = shown.page
+    pieces, outside = grids(standing)
+    return _PageReading(
+        PageContent(standing.number, standing.width, standing.height, tuple(lines(outside)), tuple(pieces)),
         seen.notes,
-        () if "no-text-layer" in seen.codes else tuple(pictures(sheet)),
-        signs(page.chars),
+        () if "no-text-layer" in seen.codes else tuple(pictures(standing)),
+        count_characters(page.chars) + page.switched_off,
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
+        standing.comments,
+        shown.watermarks,
+        shown.struck,
+        slanted(standing.chars),
     )
 
 
-def _late(done: int, total: int | None) -> Note:
-    """Say which pages time did not suffice for; the file's own number of pages may be a lie."""
+def _without_watermarks(pages: Sequence[_PageReading]) -> list[PageContent]:
+    """Drop the words of watermarks on pages where they lie beside the text, not under it."""
+    words = frozenset[str]().union(*(page.watermarks for page in pages))
+    if not words:
+        return [page.content for page in pages]
+    return [
+        replace(
+            page.content,
+            lines=tuple(line for line in page.content.lines if "".join(line.text.split()) not in words),
+        )
+        for page in pages
+    ]
+
+
+def _overlay_notes(pages: Sequence[_PageReading]) -> Iterator[Note]:
+    """Yield notes on text that is left out because it is struck through or slanted."""
+    if struck := [page for page in pages if page.struck]:
+        message = _(
+            "{count} characters that are struck through are left out, first on page {page}",
+            count=sum(page.struck for page in struck), page=struck[0].number,
+        )  # fmt: skip
+        yield Note("tracked-changes", message, struck[0].number)
+    if leaning := [page for page in pages if page.slanted]:
+        message = _(
+            "{count} slanted characters are left out, first on page {page}: a watermark or a stamp",
+            count=sum(page.slanted for page in leaning), page=leaning[0].number,
+        )  # fmt: skip
+        yield Note("slanted-text", message, leaning[0].number)
+
+
+def _timeout_note(done: int, total: int | None) -> Note:
+    """Report the pages that were not read in time; the declared number of pages may be wrong."""
     if total is None or total <= done:
         message = _(
             "reading stopped after page {done}: the time was up, and what follows is not read", done=done
@@ -180,13 +228,13 @@ def _late(done: int, total: int | None) -> Note:
 
 
 def _placed(note: Note, blocks: Sequence[Block], read: int) -> Note:
-    """Say after which block a page that was not read comes, so that only what may stand on it is in doubt."""
+    """Add the block that precedes an unread page, so that only what may stand on that page is in doubt."""
     if note.page is None or (note.code != "no-text-layer" and note.page <= read):
         return note
     return replace(note, block=block_above(blocks, note.page))
 
 
-def _refuse_illegible(pages: Sequence[_Read]) -> None:
+def _refuse_illegible(pages: Sequence[_PageReading]) -> None:
     if not pages:
         raise ReadError("unreadable", _("the PDF has no pages"))
     if all(page.is_textless for page in pages):
@@ -201,68 +249,72 @@ def _refuse_illegible(pages: Sequence[_Read]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ruled:
-    """A table in the flow, and the piece that it began with."""
+class _FlowTable:
+    """A table in the flow, and its first piece."""
 
-    table: Growing
-    first: Piece
+    table: OpenTable
+    first: TablePiece
 
 
-def _blocks(leaves: list[Leaf], guessed: Container[int]) -> Iterator[Block]:
-    stripped, heads = without_heads(leaves)
+def _blocks(contents: list[PageContent], guessed: Container[int]) -> Iterator[Block]:
+    stripped, heads = without_heads(contents)
     index = count()
     for page, line in heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
     pages = measures(stripped)
     for together, run in groupby(_flow(stripped), key=type):
-        if together is _Ruled:
-            tables = (ruled.table for ruled in run if isinstance(ruled, _Ruled))
+        if together is _FlowTable:
+            tables = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
             yield from (_table(table, next(index), guessed) for table in tables)
         else:
-            placed = (line for line in run if isinstance(line, Placed))
+            placed = (line for line in run if isinstance(line, PlacedLine))
             yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages))
 
 
-def _flow(leaves: Iterable[Leaf]) -> Iterator[Placed | _Ruled]:
-    """Put lines and tables into one order; a table that goes on over a page break comes once."""
-    pending: _Ruled | None = None
-    for leaf in leaves:
-        for entry in _ordered(leaf):
-            ruled = _Ruled(begin(entry), entry) if isinstance(entry, Piece) else None
-            if pending is not None and ruled is not None and _is_rest(pending.table, ruled.table):
-                pending = replace(pending, table=stitch(pending.table, ruled.table))
+def _flow(contents: Iterable[PageContent]) -> Iterator[PlacedLine | _FlowTable]:
+    """Yield lines and tables in reading order; a table over a page break comes once."""
+    pending: _FlowTable | None = None
+    for content in contents:
+        for entry in _ordered(content):
+            flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
+            if pending is not None and flow_table is not None and _is_rest(pending.table, flow_table.table):
+                pending = replace(pending, table=stitch(pending.table, flow_table.table))
                 continue
             if pending is not None:
                 yield from _settled(pending)
-            pending = ruled
-            if isinstance(entry, Line):
-                yield Placed(leaf.number, entry)
+            pending = flow_table
+            if isinstance(entry, TextLine):
+                yield PlacedLine(content.number, entry)
     if pending is not None:
         yield from _settled(pending)
 
 
-def _ordered(leaf: Leaf) -> Iterator[Line | Piece]:
-    pieces = list(leaf.pieces)
-    for line in leaf.lines:
+def _ordered(content: PageContent) -> Iterator[TextLine | TablePiece]:
+    pieces = list(content.pieces)
+    for line in content.lines:
         while pieces and pieces[0].bbox[1] <= line.baseline - line.size / 3:
             yield pieces.pop(0)
         yield line
     yield from pieces
 
 
-def _is_rest(table: Growing, piece: Growing) -> bool:
+def _is_rest(table: OpenTable, piece: OpenTable) -> bool:
     return table.last == piece.page - 1 and goes_on(table, piece)
 
 
-def _settled(ruled: _Ruled) -> Iterator[Placed | _Ruled]:
-    """Yield a table that is complete; a frame around text is no table, nor is a grid without a word."""
-    if len(ruled.table.cells) == 1:
-        yield from (Placed(ruled.first.page, line) for patch in ruled.first.patches for line in patch.lines)
-    elif any(cell.text for cell in ruled.table.cells):
-        yield ruled
+def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:
+    """Yield a complete table; a frame around text yields its lines, and an empty grid nothing."""
+    if len(flow_table.table.cells) == 1:
+        yield from (
+            PlacedLine(flow_table.first.page, line)
+            for cell in flow_table.first.grid_cells
+            for line in cell.lines
+        )
+    elif any(cell.text for cell in flow_table.table.cells):
+        yield flow_table
 
 
-def _table(table: Growing, index: int, guessed: Container[int]) -> Table:
+def _table(table: OpenTable, index: int, guessed: Container[int]) -> Table:
     cells = (
         cell if is_legible(cell.text) and cell.page not in guessed else replace(cell, certain=False)
         for cell in sorted(table.cells, key=attrgetter("row", "column"))
@@ -270,7 +322,7 @@ def _table(table: Growing, index: int, guessed: Container[int]) -> Table:
     return Table(tuple(cells), Location(index, table.page, bbox=table.bbox))
 
 
-def _paragraph(placed: list[Placed], index: int) -> Paragraph:
+def _paragraph(placed: list[PlacedLine], index: int) -> Paragraph:
     page = placed[0].page
     boxes = [one.line.bbox for one in placed if one.page == page]
     bbox: BBox = (

@@ -1,18 +1,18 @@
-"""What a content stream names: its fonts, colour spaces, forms and pictures, each looked up when first used."""
+"""The resources of a content stream: fonts, colour spaces, forms and images, resolved at first use."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 
-from checker_formats.pdf.fonts import Face, Fonts
+from checker_formats.pdf.fonts import FontFace, Fonts
 from checker_formats.pdf.shapes import is_white
-from checker_formats.pdf.syntax import named, numbers
+from checker_formats.pdf.syntax import last_named, named, numbers
 
 
 class Space(NamedTuple):
-    """A colour space: its family, and how many parts its colours have."""
+    """A colour space: its family and its number of components."""
 
     family: str
     parts: int
@@ -26,29 +26,29 @@ _SPACES = {
 }  # fmt: skip
 
 
-class Ink(NamedTuple):
+class Color(NamedTuple):
     """A colour in its space."""
 
     space: Space
     color: tuple[float, ...]
     white: bool = False
 
-    def tinted(self, operands: bytes, space: Space | None = None) -> "Ink":
-        """Take the colour that the operands give in this space, or in the same."""
-        return _ink(operands, space or self.space) or self
+    def with_components(self, operands: bytes, space: Space | None = None) -> "Color":
+        """Return the colour that the operands give in a space, by default the same."""
+        return _color(operands, space or self.space) or self
 
-    def within(self, space: Space | None) -> "Ink":
-        """Take another space."""
-        return Ink(space, self.color, is_white(self.color, space.family)) if space else self
+    def in_space(self, space: Space | None) -> "Color":
+        """Return the colour in another space."""
+        return Color(space, self.color, is_white(self.color, space.family)) if space else self
 
 
 @lru_cache(1024)
-def _ink(operands: bytes, space: Space) -> Ink | None:
+def _color(operands: bytes, space: Space) -> Color | None:
     color = tuple(numbers(operands, space.parts)) if space.parts in {1, 3, 4} else ()
-    return Ink(space, color, is_white(color, space.family)) if color else None
+    return Color(space, color, is_white(color, space.family)) if color else None
 
 
-BLACK = Ink(GRAY, (0.0,))
+BLACK = Color(GRAY, (0.0,))
 
 
 class Resources:
@@ -56,11 +56,11 @@ class Resources:
 
     def __init__(self, entries: dict[str, object], fonts: Fonts) -> None:
         self._entries, self._fonts = entries, fonts
-        self._sized: dict[bytes, tuple[Face, float | None]] = {}
+        self._sized: dict[bytes, tuple[FontFace, float | None]] = {}
         self._spaces: dict[str, Space | None] = {}
 
-    def face(self, operands: bytes) -> tuple[Face, float | None]:
-        """Return the font that the operands of Tf name, and its size; a font that is not there has no widths."""
+    def face(self, operands: bytes) -> tuple[FontFace, float | None]:
+        """Return the font and size that the operands of Tf name; a missing font has no widths."""
         if (sized := self._sized.get(operands)) is None:
             entry = self._entry("Font", named(operands))
             objid = entry.objid if isinstance(entry, PDFObjRef) else None
@@ -69,18 +69,39 @@ class Resources:
         return sized
 
     def space(self, operands: bytes) -> Space | None:
-        """Return the colour space that the operands name; none that is not known."""
+        """Return the colour space that the operands name; `None` for an unknown one."""
         name = named(operands)
         if name not in self._spaces:
             self._spaces[name] = _space(resolve1(self._entry("ColorSpace", name))) or _SPACES.get(name)
         return self._spaces[name]
 
-    def painting(self, operands: bytes) -> PDFStream:
-        """Return the form or picture that the operands name; an empty stream if it is not there."""
+    def xobject(self, operands: bytes) -> PDFStream:
+        """Return the form or image that the operands name; an empty stream if it is missing."""
         return stream_value(self._entry("XObject", named(operands)))
+
+    def property_list(self, operands: bytes) -> object:
+        """Return the property list that the last name among the operands names, as a reference if it is one."""
+        return self._entry("Properties", last_named(operands))
+
+    @cached_property
+    def replaces_text(self) -> bool:
+        """Return whether a property list gives the text of what it marks."""
+        lists = dict_value(self._entries.get("Properties")).values()
+        return any("ActualText" in dict_value(one) for one in lists)
 
     def _entry(self, kind: str, name: str) -> object:
         return dict_value(self._entries.get(kind)).get(name)
+
+
+class _PlainResources(Resources):
+    """Resources with one font, for text that has no appearance."""
+
+    def __init__(self, face: FontFace, fonts: Fonts) -> None:
+        super().__init__({}, fonts)
+        self._face = face
+
+    def face(self, operands: bytes) -> tuple[FontFace, float | None]:
+        return self._face, next(iter(numbers(operands, 1)), None)
 
 
 def _space(spec: object) -> Space | None:
@@ -96,16 +117,20 @@ def _space(spec: object) -> Space | None:
     return _SPACES.get(str(family.name))
 
 
-class Library:
-    """The resource dictionaries of one document, each met once."""
+class ResourceCache:
+    """The resource dictionaries of one document, each built once."""
 
     def __init__(self) -> None:
         self._fonts = Fonts()
         self._known: dict[int, Resources] = {}
 
+    def plain(self, face: FontFace) -> Resources:
+        """Return resources in which every font name means the same font."""
+        return _PlainResources(face, self._fonts)
+
     def of(self, entries: object) -> Resources:
         """Return the resources of a dictionary."""
         entries = dict_value(entries)
-        if id(entries) not in self._known:  # which keep it, so that no other takes its place
+        if id(entries) not in self._known:  # kept alive by the entry, so that the id stays unique
             self._known[id(entries)] = Resources(entries, self._fonts)
         return self._known[id(entries)]

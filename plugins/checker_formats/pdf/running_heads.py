@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker import fold
-from checker_formats.pdf.lattice import Piece
-from checker_formats.pdf.lines import Line
+from checker_formats.pdf.lattice import TablePiece
+from checker_formats.pdf.lines import TextLine
 
 _EDGE = 0.13  # of the page's height, at the top and at the bottom
 _INCH = 72.0  # points; the margin that word processors leave, on small pages too
@@ -22,43 +22,48 @@ _PAGE_NUMBER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """What stands on one page: its tables, and the lines outside them, each from top to bottom."""
+class PageContent:
+    """The tables of one page, and the lines outside them, each from top to bottom."""
 
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
-    pieces: tuple[Piece, ...] = ()
+    lines: tuple[TextLine, ...]
+    pieces: tuple[TablePiece, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        return not self.lines and not any(patch.lines for piece in self.pieces for patch in piece.patches)
+        return not self.lines and not any(cell.lines for piece in self.pieces for cell in piece.grid_cells)
 
 
-def without_heads(leaves: Sequence[Leaf]) -> tuple[list[Leaf], list[tuple[int, Line]]]:
+def without_heads(contents: Sequence[PageContent]) -> tuple[list[PageContent], list[tuple[int, TextLine]]]:
     """Take page numbers and running heads off the pages; return each running head once, with its page."""
-    numbers = _page_numbers(leaves)
-    repeated = _running_heads(leaves, numbers)
-    heads = [(leaf.number, line) for leaf in leaves for line in leaf.lines if (leaf.number, line) in repeated]
-    first: dict[str, tuple[int, Line]] = {}
+    numbers = _page_numbers(contents)
+    repeated = _running_heads(contents, numbers)
+    heads = [
+        (content.number, line)
+        for content in contents
+        for line in content.lines
+        if (content.number, line) in repeated
+    ]
+    first: dict[str, tuple[int, TextLine]] = {}
     for page, line in sorted(heads, key=lambda head: (head[0], head[1].bbox[1])):
         first.setdefault(_masked(line), (page, line))
     off = numbers | repeated
     stripped = [
-        replace(leaf, lines=tuple(line for line in leaf.lines if (leaf.number, line) not in off))
-        for leaf in leaves
+        replace(content, lines=tuple(line for line in content.lines if (content.number, line) not in off))
+        for content in contents
     ]
     return stripped, sorted(first.values(), key=lambda head: (head[0], head[1].bbox[1]))
 
 
-def _page_numbers(leaves: Sequence[Leaf]) -> set[tuple[int, Line]]:
-    """Find the numbers that count with the pages; adorned ones (- 3 -, 第3页) need no such proof."""
+def _page_numbers(contents: Sequence[PageContent]) -> set[tuple[int, TextLine]]:
+    """Find numbers that count with the pages; decorated ones (- 3 -, 第3页) always count as page numbers."""
     candidates = [
-        (leaf.number, line, match)
-        for leaf in leaves
-        for line in leaf.lines
-        if _at_edge(leaf, line) and (match := _PAGE_NUMBER.fullmatch(fold(line.text))) is not None
+        (content.number, line, match)
+        for content in contents
+        for line in content.lines
+        if _at_edge(content, line) and (match := _PAGE_NUMBER.fullmatch(fold(line.text))) is not None
     ]
     offsets: dict[int, set[int]] = defaultdict(set)
     for page, _line, match in candidates:
@@ -77,27 +82,29 @@ def _value(match: re.Match[str]) -> int:
     return int(match[1] or match[2] or match[3] or 0)
 
 
-def _running_heads(leaves: Sequence[Leaf], numbers: set[tuple[int, Line]]) -> set[tuple[int, Line]]:
-    places: dict[str, list[tuple[int, Line]]] = defaultdict(list)
-    for leaf in leaves:
-        for line in leaf.lines:
-            if _at_edge(leaf, line) and (leaf.number, line) not in numbers:
-                places[_masked(line)].append((leaf.number, line))
-    heads: set[tuple[int, Line]] = set()
+def _running_heads(
+    contents: Sequence[PageContent], numbers: set[tuple[int, TextLine]]
+) -> set[tuple[int, TextLine]]:
+    places: dict[str, list[tuple[int, TextLine]]] = defaultdict(list)
+    for content in contents:
+        for line in content.lines:
+            if _at_edge(content, line) and (content.number, line) not in numbers:
+                places[_masked(line)].append((content.number, line))
+    heads: set[tuple[int, TextLine]] = set()
     for found in places.values():
         for baseline in {line.baseline for _page, line in found}:
             same = [one for one in found if abs(one[1].baseline - baseline) < _SAME_PLACE]
             pages = {number for number, _line in same}
-            if len(pages) > 1 and len(pages) >= _SHARE * len(leaves):
+            if len(pages) > 1 and len(pages) >= _SHARE * len(contents):
                 heads.update(same)
     return heads
 
 
-def _at_edge(leaf: Leaf, line: Line) -> bool:
+def _at_edge(content: PageContent, line: TextLine) -> bool:
     _left, top, _right, bottom = line.bbox
-    edge = max(_EDGE * leaf.height, _INCH)
-    return bottom < edge or top > leaf.height - edge
+    edge = max(_EDGE * content.height, _INCH)
+    return bottom < edge or top > content.height - edge
 
 
-def _masked(line: Line) -> str:
+def _masked(line: TextLine) -> str:
     return re.sub(r"\d+", "#", fold(line.text))

@@ -26,13 +26,13 @@ _TEXT, _BLOCK, _LINE = 4, 6, 7  # tesseract's layouts
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class OcrPages:
     """A page source that reads scanned pages by recognising their characters, all others through `source`."""
 
     source: PageSource
 
     def __post_init__(self) -> None:
-        program()  # say what is not installed before the first scan is met
+        program()  # report what is not installed before the first scan
 
     def __call__(self, content: bytes) -> Opened:
         opened = self.source(content)
@@ -55,7 +55,7 @@ def recognised(page: Page, picture: Image.Image) -> Page:
     ruled = Page(page.number, page.width, page.height, rulings=tuple(raster.rulings()), recognised=True)
     pieces, _outside = grids(ruled)
     sheet = raster.without_rules()
-    cells = [patch.bbox for piece in pieces for patch in piece.patches]
+    cells = [cell.bbox for piece in pieces for cell in piece.grid_cells]
     chars = [*_cells(sheet, cells, raster.scale), *_text(sheet, [p.bbox for p in pieces], raster.scale)]
     return replace(ruled, chars=tuple(chars))
 

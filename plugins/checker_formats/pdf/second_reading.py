@@ -1,4 +1,4 @@
-"""A second look at a PDF with PDFium, where that is installed: text that was lost, cells read again."""
+"""The second reading of a PDF with PDFium, where installed: lost text, and cells read again."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,11 +13,11 @@ from checker_formats.pdf.pages import UNMAPPED, Char, upright
 
 _ = Messages(__package__)
 
-_FEW = 200  # signs; a page with fewer may have lost some
-_SHARE = 0.5  # of the fullest page's signs; the same
-_LOST = 20  # signs; a difference that no ligature, no off-page mark and no stamp makes
-_KEPT = 0.8  # of the signs that PDFium sees
-_BROKEN = (ReadError, RuntimeError, IndexError)  # a page that PDFium does not load has no second opinion
+_FEW = 200  # characters; a page with fewer may have lost some
+_SHARE = 0.5  # of the fullest page; the same
+_LOST = 20  # characters; a difference that no ligature, no off-page mark and no stamp makes
+_KEPT = 0.8  # of the characters that PDFium sees
+_BROKEN = (ReadError, RuntimeError, IndexError)  # a page that PDFium does not load has no second reading
 _AHEAD = 50  # pages that are tried behind the last one; the number that a file claims may be any
 
 
@@ -30,7 +30,7 @@ def engine() -> ModuleType | None:
     return pdfium
 
 
-def signs(chars: Iterable[Char]) -> int:
+def count_characters(chars: Iterable[Char]) -> int:
     """Count the characters that two engines count alike: no spaces, no punctuation, a ligature once."""
     return len(
         {(char.x0, char.baseline) for char in chars if char.text[:1].isalnum() or char.text == UNMAPPED}
@@ -45,8 +45,8 @@ def shortfalls(
 ) -> Iterator[Note]:
     """Yield notes on pages, and on text of pages, that PDFium sees and that were not read.
 
-    `read` maps page numbers to their signs, `claimed` is the number of pages by the file's own word; `whole` says
-    that all pages should have been read. Only pages that are emptier than others are looked at again: a page that
+    `read` maps page numbers to counts of characters, `claimed` is the number of pages that the file declares; `whole`: all
+    pages should have been read. Only pages that are emptier than others are looked at again: a page that
     breaks off lacks most of its text, and loading every page would take half as long as reading. A file without
     such pages does not even load PDFium.
     """
@@ -57,7 +57,7 @@ def shortfalls(
     try:
         document = pdfium.open_pdfium(content)
     except ReadError:
-        return  # what only the first engine opens has no second opinion
+        return  # what only the first engine opens has no second reading
     try:
         total = _total(pdfium, document, len(read)) if whole else len(read)
         if total > len(read):
@@ -80,7 +80,7 @@ def _shortfall(pdfium: ModuleType, document: object, number: int, count: int) ->
     chars = pdfium.characters(document, number, partial(_is_enough, count))
     if chars is None:
         return  # even with the spaces and the punctuation that PDFium counts
-    seen = signs(chars)
+    seen = count_characters(chars)
     if not _is_enough(count, seen):
         message = _(
             "{read} of the {seen} characters of page {page} were read", read=count, seen=seen, page=number
@@ -116,7 +116,7 @@ def reread(content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
                 read |= {cell: _text(page.chars, cell.bbox) for cell in places if cell.bbox is not None}
     finally:
         document.close()
-    # PDFium leaves out what it has no glyph for: silence is no reading
+    # PDFium leaves out what it has no glyph for: an empty text is not a reading
     return {cell: text for cell, text in read.items() if text}
 
 
@@ -125,7 +125,7 @@ def _text(chars: Iterable[Char], bbox: BBox) -> str:
 
 
 def _inside(chars: Iterable[Char], bbox: BBox) -> Iterator[Char]:
-    """Yield the characters whose middle lies in a cell; punctuation that hangs over goes by its left side."""
+    """Yield the characters whose middle lies in a cell; hanging punctuation counts by its left side."""
     x0, top, x1, bottom = bbox
     for char in chars:
         x, y = char.middle

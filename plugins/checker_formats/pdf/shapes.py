@@ -1,12 +1,12 @@
-"""Painted paths into what a page shows: thin rules, filled boxes, and drawings that are neither."""
+"""Classify painted paths: thin rules, filled boxes, and other drawings."""
 
 from collections.abc import Sequence
 
 from checker import BBox
-from checker_formats.pdf.pages import Box, Ruling
+from checker_formats.pdf.pages import Box, RuledLine
 
 THIN = 3.0  # points; a filled area thinner than this is a line
-SLANT = 0.01  # a line that climbs more than this is a drawing, not a rule
+SLANT = 0.01  # a steeper line is a drawing, not a rule
 _WHITE = 0.98  # of full light
 
 Point = tuple[float, float]
@@ -17,6 +17,7 @@ class Shape:
 
     def __init__(self) -> None:
         self.points: list[Point] = []
+        self.controls: list[Point] = []  # of curves
         self.segments: list[tuple[Point, Point]] = []
         self.straight = True
 
@@ -34,8 +35,14 @@ class Shape:
         xs, ys = [x for x, _y in self.points], [y for _x, y in self.points]
         return min(xs), min(ys), max(xs), max(ys)
 
+    def reach(self) -> BBox:
+        """Return a box that holds the shape with its curves."""
+        x0, top, x1, bottom = self.extent()
+        xs, ys = [x for x, _y in self.controls], [y for _x, y in self.controls]
+        return min([x0, *xs]), min([top, *ys]), max([x1, *xs]), max([bottom, *ys])
+
     def rectangular(self) -> bool:
-        """Tell whether the shape fills its extent, but for a hundredth."""
+        """Return whether the shape fills its extent, but for a hundredth."""
         x0, top, x1, bottom = self.extent()
         turns = zip(self.points, self.points[1:] + self.points[:1], strict=True)
         area = abs(sum(x * v - u * y for (x, y), (u, v) in turns)) / 2
@@ -58,11 +65,14 @@ class Rectangle:
             y0, y1 = y1, y0
         return x0, y0, x1, y1
 
+    def reach(self) -> BBox:
+        return self.extent()
+
     def rectangular(self) -> bool:
         return True
 
     def outline(self) -> Shape:
-        """Return the same as any other shape."""
+        """Return the rectangle as a shape."""
         x0, y0, x1, y1 = self._corners
         shape = Shape()
         for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)):
@@ -76,12 +86,22 @@ class Rectangle:
 
 
 class Painted:
-    """Sort the shapes of a page as they are painted."""
+    """Classify the shapes of a page as they are painted."""
 
     def __init__(self) -> None:
-        self.rulings: list[Ruling] = []
+        self.rulings: list[RuledLine] = []
         self.boxes: list[Box] = []
+        self.grounds: list[BBox] = []  # of what is neither white nor a rectangle
         self.curves = 0
+
+    def sizes(self) -> tuple[int, int, int, int]:
+        """Return how much was painted so far, for `cut`."""
+        return len(self.rulings), len(self.boxes), len(self.grounds), self.curves
+
+    def cut(self, sizes: tuple[int, ...]) -> None:
+        """Forget what was painted since."""
+        rulings, boxes, grounds, self.curves = sizes
+        del self.rulings[rulings:], self.boxes[boxes:], self.grounds[grounds:]
 
     @property
     def count(self) -> int:
@@ -95,16 +115,21 @@ class Painted:
             x0, top, x1, bottom = shape.extent()
             wide, high = x1 - x0, bottom - top
             if wide < THIN and high < THIN:  # a dot of a dotted line, or nothing: it may belong to either way
-                self.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1, high, white))
-                self.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom, wide, white))
+                self.rulings.append(RuledLine(True, (top + bottom) / 2, x0, x1, high, white))
+                self.rulings.append(RuledLine(False, (x0 + x1) / 2, top, bottom, wide, white))
             elif not shape.straight:
-                self.curves += 1
+                self._draw(shape, white=white)
             elif min(wide, high) < THIN:
                 self.rulings.append(_thin(x0, top, x1, bottom, white=white))
             elif shape.rectangular():
                 self.boxes.append(Box(x0, top, x1, bottom, white))
             else:
-                self.curves += 1
+                self._draw(shape, white=white)
+
+    def _draw(self, shape: Shape | Rectangle, *, white: bool) -> None:
+        self.curves += 1
+        if not white:
+            self.grounds.append(shape.reach())
 
     def stroke(self, shapes: Sequence[Shape | Rectangle], width: float, *, white: bool) -> None:
         for shape in shapes:
@@ -116,6 +141,9 @@ class Painted:
             self.rulings.append(_thin(x0, top, x1, bottom, white=white))  # a rule drawn as an outline
             return
         self.curves += not shape.straight
+        if not (shape.straight or white) and width > 2 * THIN:
+            x0, top, x1, bottom = shape.reach()
+            self.grounds.append((x0 - width / 2, top - width / 2, x1 + width / 2, bottom + width / 2))
         for (u0, v0), (u1, v1) in shape.segments:
             wide, high = abs(u1 - u0), abs(v1 - v0)
             if min(wide, high) > SLANT * max(wide, high):
@@ -130,10 +158,10 @@ class Painted:
                 self.boxes.append(Box(x0 - width / 2, top, x1 + width / 2, bottom, white))
 
 
-def _thin(x0: float, top: float, x1: float, bottom: float, width: float = 0, *, white: bool) -> Ruling:
+def _thin(x0: float, top: float, x1: float, bottom: float, width: float = 0, *, white: bool) -> RuledLine:
     if x1 - x0 >= bottom - top:
-        return Ruling(True, (top + bottom) / 2, x0, x1, width or bottom - top, white)
-    return Ruling(False, (x0 + x1) / 2, top, bottom, width or x1 - x0, white)
+        return RuledLine(True, (top + bottom) / 2, x0, x1, width or bottom - top, white)
+    return RuledLine(False, (x0 + x1) / 2, top, bottom, width or x1 - x0, white)
 
 
 def _frame(one: Shape | Rectangle, other: Shape | Rectangle) -> list[BBox]:
@@ -158,7 +186,7 @@ def quarter_turns(right: float, up: float) -> int:
 
 
 def is_white(color: object, space: str) -> bool:
-    """Tell whether a colour of a colour space is white."""
+    """Return whether a colour of a colour space is white."""
     if space in {"Separation", "DeviceN", "Indexed", "Pattern"}:
         return False  # 1 is full ink there, or an index
     parts = color if isinstance(color, (tuple, list)) else (color,)

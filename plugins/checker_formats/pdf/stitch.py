@@ -1,4 +1,4 @@
-"""The pieces of a table on several pages into one table."""
+"""Join the pieces of a table on several pages."""
 
 import re
 from bisect import bisect_left
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from checker import BBox, Cell, amount, fold, ideographs, is_blank, number
-from checker_formats.pdf.lattice import Piece
+from checker_formats.pdf.lattice import TablePiece
 from checker_formats.pdf.lines import running
 
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
@@ -20,8 +20,8 @@ _Span = tuple[int, int]  # first column, column after the last
 
 
 @dataclass(frozen=True, slots=True)
-class Growing:
-    """A table that may go on on the next page.
+class OpenTable:
+    """A table that may continue on the next page.
 
     `cells` come row by row; `ends` are the places among them of those that reach its last row, so that a table
     of 500 pages need not be searched at each break. `page` and `bbox` are those of its first piece, `last` is the
@@ -40,16 +40,16 @@ class Growing:
     cut_below: frozenset[_Span]
 
 
-def begin(piece: Piece) -> Growing:
-    """Take the first piece of a table."""
+def begin(piece: TablePiece) -> OpenTable:
+    """Start a table with its first piece."""
     height = len(piece.rows) - 1
     cells = tuple(
         Cell(p.text, p.row, p.column, p.row_span, p.column_span, p.certain, piece.page, p.bbox)
-        for p in piece.patches
+        for p in piece.grid_cells
     )
-    above = (p for p in piece.patches if p.row == 0 and p.open_top)
-    below = (p for p in piece.patches if p.row + p.row_span == height and p.open_bottom)
-    return Growing(
+    above = (p for p in piece.grid_cells if p.row == 0 and p.open_top)
+    below = (p for p in piece.grid_cells if p.row + p.row_span == height and p.open_bottom)
+    return OpenTable(
         piece.columns, cells, _ends(cells, height), height, piece.page, piece.page, piece.bbox,
         frozenset((p.column, p.column + p.column_span) for p in above),
         frozenset((p.column, p.column + p.column_span) for p in below),
@@ -60,15 +60,15 @@ def _ends(cells: Sequence[Cell], height: int) -> tuple[int, ...]:
     return tuple(place for place, cell in enumerate(cells) if cell.row + cell.row_span == height)
 
 
-def goes_on(upper: Growing, lower: Growing) -> bool:
-    """Tell whether the first table of a page can be the rest of the last one before it."""
+def goes_on(upper: OpenTable, lower: OpenTable) -> bool:
+    """Return whether the first table of a page can continue the last one before it."""
     shift = lower.columns[0] - upper.columns[0]
     wider = lower.columns[-1] - upper.columns[-1] - shift
     return abs(wider) < _SAME_WIDTH and abs(shift) < _SHIFT and not _begins_anew(upper, lower)
 
 
-def _begins_anew(upper: Growing, lower: Growing) -> bool:
-    """Tell whether the lower piece is the next of several like tables, each with its caption as first row.
+def _begins_anew(upper: OpenTable, lower: OpenTable) -> bool:
+    """Return whether the lower piece is the next of several similar tables, each with its caption as first row.
 
     Where captions stand inside one table, one of its pieces holds more than one of them.
     """
@@ -78,20 +78,20 @@ def _begins_anew(upper: Growing, lower: Growing) -> bool:
     )
 
 
-def _captions(table: Growing, rows: int) -> list[str]:
-    """List what full-width rows among the first say, numbers masked."""
+def _captions(table: OpenTable, rows: int) -> list[str]:
+    """List the texts of full-width rows among the first, numbers masked."""
     width = len(table.columns) - 1
     wide = (cell.text for cell in _top(table, rows) if cell.column_span == width and cell.text)
     return [caption for text in wide if (caption := _NUMERAL.sub("#", ideographs(text)))]
 
 
-def _top(table: Growing, rows: int) -> Iterator[Cell]:
+def _top(table: OpenTable, rows: int) -> Iterator[Cell]:
     """Yield the cells that begin in the first rows."""
     return takewhile(lambda cell: cell.row < rows, table.cells)
 
 
-def stitch(upper: Growing, lower: Growing) -> Growing:
-    """Append the next piece: column edges unite, a repeated head goes, what the page cut is joined again."""
+def stitch(upper: OpenTable, lower: OpenTable) -> OpenTable:
+    """Append the next piece: unite column edges, drop a repeated head, rejoin cells that the page cut."""
     shift = upper.columns[0] - lower.columns[0]
     columns = _united(upper.columns, [edge + shift for edge in lower.columns])
     upper, lower = _placed(upper, columns, 0), _placed(lower, columns, shift)
@@ -99,7 +99,7 @@ def stitch(upper: Growing, lower: Growing) -> Growing:
         kept = tuple(_moved(cell, -head) for cell in lower.cells if cell.row >= head)
         height = lower.height - head
         lower = replace(lower, cells=kept, ends=_ends(kept, height), height=height, cut_above=frozenset())
-    return _sewn(upper, lower)
+    return _joined_at_break(upper, lower)
 
 
 # --- columns and heads ---------------------------------------------------------------------------------------
@@ -117,8 +117,8 @@ def _nearest(edges: tuple[float, ...], edge: float) -> int:
     )
 
 
-def _placed(table: Growing, columns: tuple[float, ...], shift: float) -> Growing:
-    """Count a table's cells in other columns, of which its own are some."""
+def _placed(table: OpenTable, columns: tuple[float, ...], shift: float) -> OpenTable:
+    """Renumber the cells of a table for a superset of its columns."""
     places = [_nearest(columns, edge + shift) for edge in table.columns]
     if places == list(range(len(table.columns))) and len(places) == len(columns):
         return replace(table, columns=columns)
@@ -135,19 +135,19 @@ def _placed(table: Growing, columns: tuple[float, ...], shift: float) -> Growing
     return replace(table, columns=columns, cells=cells, cut_above=above, cut_below=below)
 
 
-def _repeated_head(upper: Growing, lower: Growing) -> int:
+def _repeated_head(upper: OpenTable, lower: OpenTable) -> int:
     """Count the leading rows of the lower piece that repeat those of the upper one."""
     best = 0
     for rows in range(1, min(upper.height, lower.height)):
         leading = _leading(upper, rows)
         if leading != _leading(lower, rows):
-            break  # and no more rows would make up for it
+            break  # longer heads cannot match either
         if any(text for *_place, text in leading):
             best = rows
     return best
 
 
-def _leading(table: Growing, rows: int) -> set[tuple[int, _Span, int, str]]:
+def _leading(table: OpenTable, rows: int) -> set[tuple[int, _Span, int, str]]:
     return {
         (cell.row, _span(cell), min(cell.rows.stop, rows + 1), fold(cell.text)) for cell in _top(table, rows)
     }
@@ -157,7 +157,7 @@ def _span(cell: Cell) -> _Span:
     return cell.column, cell.columns.stop
 
 
-# --- the seam ------------------------------------------------------------------------------------------------
+# --- the break ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ class _Pair:
         return running(text for text in (self.upper.text, self.lower.text) if text)
 
 
-def _sewn(upper: Growing, lower: Growing) -> Growing:
+def _joined_at_break(upper: OpenTable, lower: OpenTable) -> OpenTable:
     pairs = list(_pairs(upper, lower))
     above = [upper.cells[place] for place in upper.ends]
     below = [cell for cell in lower.cells if cell.row == 0]
@@ -211,13 +211,13 @@ def _sewn(upper: Growing, lower: Growing) -> Growing:
 
 
 def _moved(cell: Cell, rows: int) -> Cell:
-    """Count a cell so many rows further down; `replace` would take five times as long, for every cell."""
+    """Move a cell down by some rows; `replace` would take five times as long, for every cell."""
     return Cell(
         cell.text, cell.row + rows, cell.column, cell.row_span, cell.column_span, cell.certain, cell.page, cell.bbox
     )  # fmt: skip
 
 
-def _pairs(upper: Growing, lower: Growing) -> Iterator[_Pair]:
+def _pairs(upper: OpenTable, lower: OpenTable) -> Iterator[_Pair]:
     """Pair the cells at a break from left to right."""
     last = {_span(upper.cells[place]): upper.cells[place] for place in upper.ends}
     for cell in sorted((cell for cell in lower.cells if cell.row == 0), key=_span):
@@ -227,12 +227,12 @@ def _pairs(upper: Growing, lower: Growing) -> Iterator[_Pair]:
 
 
 def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
-    """Tell whether a join is beyond doubt: it is drawn so, or what was joined changes nothing that one reads."""
+    """Return whether a join is certain: it is drawn, or it changes no text."""
     return pair.cut or (one_row and not (pair.upper.text and pair.lower.text))
 
 
 def _is_one_row(pairs: list[_Pair]) -> bool:
-    """Tell whether the page cut one row, so that the lower piece begins with the rest of its text."""
+    """Return whether the page cut one row, so that the lower piece begins with the rest of its text."""
     if any(_is_value(pair.upper.text) and _is_value(pair.lower.text) for pair in pairs):
         return False
     if all(pair.cut for pair in pairs):
@@ -277,7 +277,7 @@ def _is_row_head_going_on(pair: _Pair, rest: list[_Pair]) -> bool:
 
 
 def _is_column_head_going_on(pair: _Pair) -> bool:
-    """Tell whether a cell of a head that the page cut goes on; its text stands on either side, or both."""
+    """Return whether a cell of a head that the page cut goes on; its text stands on either side, or both."""
     upper, lower = pair.upper, pair.lower
     return bool(upper.text) != bool(lower.text) or (bool(lower.text) and upper.row_span > 1)
 

@@ -94,7 +94,7 @@ def _long(content: bytes, begin: int) -> int:
 
 
 def _inline(content: bytes, position: int) -> tuple[bytes, int]:
-    """Read an inline image: its dictionary, and where it ends; its bytes may happen to say EI."""
+    """Read an inline image: its dictionary, and where it ends; its bytes may contain EI."""
     head = _INLINE.match(content, position)
     if head is None:
         return b"", position
@@ -121,6 +121,12 @@ def named(operands: bytes) -> str:
     return _decoded(found[1]) if found else ""
 
 
+def last_named(operands: bytes) -> str:
+    """Return the last name among the operands."""
+    found = _NAMED.findall(operands)
+    return _decoded(found[-1]) if found else ""
+
+
 def shown(operands: bytes) -> Iterable[bytes | float]:
     """Iterate over the strings among the operands, and the numbers between them."""
     if b"(" not in operands:
@@ -129,7 +135,7 @@ def shown(operands: bytes) -> Iterable[bytes | float]:
                 unhexlify(digits) if digits else float(number) for digits, number in _PIECE.findall(operands)
             ]
         except ValueError:
-            pass  # something is not as it should be, and is read with more patience
+            pass  # irregular operands take the slower path
     return _shown(operands)
 
 
@@ -203,12 +209,12 @@ _WORDS = {b"true": True, b"false": False, b"null": None}
 Refer = Callable[[int], PDFObjRef]
 
 
-class OddError(Exception):
-    """What is written here takes a more patient parser."""
+class UnusualSyntaxError(Exception):
+    """Syntax that needs the full parser."""
 
 
 def read(content: bytes, position: int, refer: Refer) -> tuple[object, int]:
-    """Read the object at a position; return it, and where it ends. Raise `OddError` for anything unusual."""
+    """Read the object at a position; return it, and where it ends. Raise `UnusualSyntaxError` for anything unusual."""
     match = _TOKEN.match
     outer: list[tuple[int, list[object]]] = []
     inner: list[object] = []
@@ -245,7 +251,7 @@ def _string(content: bytes, found: re.Match[bytes]) -> tuple[bytes, int]:
 def _closed(outer: list[tuple[int, list[object]]], inner: list[object], kind: int) -> list[object]:
     """End an array or a dictionary; return what it stands in, with it."""
     if not outer or outer[-1][0] != kind - 1:
-        raise OddError
+        raise UnusualSyntaxError
     values = outer.pop()[1]
     values.append(_dictionary(inner) if kind == _CLOSE else inner)
     return values
@@ -253,7 +259,7 @@ def _closed(outer: list[tuple[int, list[object]]], inner: list[object], kind: in
 
 def _only(values: list[object]) -> object:
     if len(values) != 1:
-        raise OddError
+        raise UnusualSyntaxError
     return values[0]
 
 
@@ -273,12 +279,12 @@ def _counted(words: bytes) -> list[int] | list[float]:
         try:
             return [float(word) if b"." in word else int(word) for word in words.split()]
         except ValueError:
-            raise OddError from None
+            raise UnusualSyntaxError from None
 
 
 def _reference(values: list[object], refer: Refer) -> PDFObjRef:
     if len(values) < 2 or type(values[-2]) is not int:
-        raise OddError
+        raise UnusualSyntaxError
     reference = refer(values[-2])
     del values[-2:]
     return reference
@@ -287,6 +293,6 @@ def _reference(values: list[object], refer: Refer) -> PDFObjRef:
 def _dictionary(values: list[object]) -> dict[str, object]:
     keys = values[::2]
     if len(values) % 2 or not all(type(key) is PSLiteral and type(key.name) is str for key in keys):
-        raise OddError
+        raise UnusualSyntaxError
     pairs = zip(keys, values[1::2], strict=True)
     return {key.name: value for key, value in pairs if value is not None}  # type: ignore[attr-defined]  # all literals

@@ -3,7 +3,7 @@
 import csv
 import os
 import shutil
-import subprocess  # tesseract has no other door
+import subprocess  # tesseract has no other interface
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,7 +53,7 @@ def program() -> str:
 
 
 def words(pictures: Sequence[Image.Image], layout: int) -> Iterator[Word]:
-    """Recognise many pictures in one go; `layout` is tesseract's: 4 a column of text, 6 a block, 7 one line."""
+    """Recognise many images at once; `layout` is tesseract's: 4 a column of text, 6 a block, 7 one line."""
     if not pictures:
         return
     with TemporaryDirectory() as name:

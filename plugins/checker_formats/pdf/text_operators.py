@@ -1,4 +1,4 @@
-"""The operators that write text."""
+"""The operators that show text."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum, auto
@@ -7,27 +7,27 @@ from math import hypot
 from typing import cast
 
 from checker import BBox
-from checker_formats.pdf.fonts import Face, Laid
+from checker_formats.pdf.fonts import FontFace, PlacedGlyph
+from checker_formats.pdf.graphics_state import IDENTITY, GraphicsStack, Matrix, is_clipped, times
 from checker_formats.pdf.pages import CHAR_LIMIT, Char, overfull
 from checker_formats.pdf.shapes import quarter_turns
-from checker_formats.pdf.state import IDENTITY, Matrix, States, is_clipped, times
 from checker_formats.pdf.syntax import numbers
 
-GLYPH_LIMIT = 10 * CHAR_LIMIT  # seen or not: what hangs off the page is painted as well
-_RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
-_new = tuple.__new__  # by a third faster than to call the class, which checks how many values there are
+GLYPH_LIMIT = 10 * CHAR_LIMIT  # visible or not: content outside the page counts too
+_RISE, _FALL = 0.88, -0.12  # the em box of an ideograph; what fonts declare is unreliable
+_new = tuple.__new__  # a third faster than calling the class, which checks the number of values
 
-Act = Callable[[bytes], None]
-_Layer = Callable[[bytes], tuple[Sequence[Laid], float]]
+Handler = Callable[[bytes], None]
+_Layout = Callable[[bytes], tuple[Sequence[PlacedGlyph], float]]
 
-# How text that is level comes out, upright and along a line as nearly all is: its size along the line, where its em
-# box ends above and below its foot, then what `Char` says of it. Tuples without names: there is one for every string.
-_Hand = tuple[float, float, float, float, int, bool, bool]
-_Run = tuple[Sequence[Laid], float, float, _Hand]  # glyphs, the x they begin at, and the y they stand on
+# The metrics of level text: its scale along the line, the top and bottom of the em box from the baseline, size, angle,
+# invisible, white. Plain tuples, because there is one for every string.
+_TextMetrics = tuple[float, float, float, float, int, bool, bool]
+_Run = tuple[Sequence[PlacedGlyph], float, float, _TextMetrics]  # glyphs, their start x, their baseline
 
 
 class Step(Enum):
-    """What `Pen.write` does itself."""
+    """The operators that `TextOperators.show_text` handles itself."""
 
     SHOW = auto()
     MOVE = auto()
@@ -43,144 +43,150 @@ STEPS = {
 }  # fmt: skip
 
 
-class Pen:
-    """Write characters in the place and the font that are set."""
+class TextOperators:
+    """Place characters at the position and in the font that are set."""
 
-    def __init__(self, states: States, number: int) -> None:
+    def __init__(self, states: GraphicsStack, number: int) -> None:
         self._state, self._number = states.now, number
         self._width, self._height = states.width, states.height
         self._glyphs = self._pending = 0
         self._runs: list[_Run] = []
         self._clip: BBox | None = None  # of all runs
         self._chars: list[Char] = []
-        self.acts: dict[bytes, Act] = {
-            b"BT": self._begin, b"TL": self._lead, b"Tc": self._space_out, b"Tw": self._space_words,
-            b"Tz": self._stretch, b"Tr": self._render, b"Ts": self._raise,
+        self.handlers: dict[bytes, Handler] = {
+            b"BT": self._begin_text, b"TL": self._set_leading, b"Tc": self._set_char_spacing, b"Tw": self._set_word_spacing,
+            b"Tz": self._set_scaling, b"Tr": self._set_render_mode, b"Ts": self._set_rise,
         }  # fmt: skip
 
-    # --- manner ------------------------------------------------------------------------------------------
+    # --- text state ------------------------------------------------------------------------------------------
 
-    def _begin(self, _operands: bytes) -> None:
+    def _begin_text(self, _operands: bytes) -> None:
         state = self._state
         state.matrix, state.x, state.y = IDENTITY, 0.0, 0.0
 
-    def _lead(self, operands: bytes) -> None:
+    def _set_leading(self, operands: bytes) -> None:
         for leading in numbers(operands, 1):
             self._state.leading = -leading
 
-    def _space_out(self, operands: bytes) -> None:
-        for between in numbers(operands, 1):
-            self._state.between = between
+    def _set_char_spacing(self, operands: bytes) -> None:
+        for char_spacing in numbers(operands, 1):
+            self._state.char_spacing = char_spacing
 
-    def _space_words(self, operands: bytes) -> None:
-        for word in numbers(operands, 1):
-            self._state.word = word
+    def _set_word_spacing(self, operands: bytes) -> None:
+        for word_spacing in numbers(operands, 1):
+            self._state.word_spacing = word_spacing
 
-    def _stretch(self, operands: bytes) -> None:
+    def _set_scaling(self, operands: bytes) -> None:
         for scaling in numbers(operands, 1):
             self._state.scaling = scaling * 0.01
 
-    def _render(self, operands: bytes) -> None:
+    def _set_render_mode(self, operands: bytes) -> None:
         for mode in numbers(operands, 1):
             self._state.mode = int(mode)
 
-    def _raise(self, operands: bytes) -> None:
+    def _set_rise(self, operands: bytes) -> None:
         for rise in numbers(operands, 1):
             self._state.rise = rise
 
     # --- text objects ------------------------------------------------------------------------------------
 
-    def write(  # noqa: C901, PLR0912  # one loop over local names: calls would double the time of most pages
+    def show_text(  # noqa: C901, PLR0912  # one loop over local names: calls would double the time of most pages
         self,
         operations: Iterable[tuple[bytes, bytes]],
-        font: Callable[[bytes], tuple[Face, float | None]],
-        acts: Mapping[bytes, Act | Step],
+        font: Callable[[bytes], tuple[FontFace, float | None]],
+        handlers: Mapping[bytes, Handler | Step],
     ) -> None:
-        """Write a text object up to its end; `font` knows what Tf names, `acts` what else may stand in it."""
+        """Read a text object to its end; `font` resolves the names of Tf, `handlers` the other operators."""
         state = self._state
         (a, b, c, d, e, f), x, y = state.matrix, state.x, state.y
-        lay: _Layer | None = None  # until something is written, and again when font, size or direction change
+        layout: _Layout | None = None  # reset when font, size or direction change
         for operands, operator in operations:
-            if (act := acts.get(operator)) is None:
+            if (handler := handlers.get(operator)) is None:
                 continue
-            if act is _SHOW:
-                if lay is None:
+            if handler is _SHOW:
+                if layout is None:
                     face = state.face
                     if face is None:
                         continue
-                    lay, unit = self._layer(face)
+                    layout, unit = self._layout(face)
                     vertical = face.vertical
                     (a0, b0, c0, d0, e0, f0), rise = state.base, state.rise
                     level = not (vertical or b or c or b0 or c0)
-                    hand = self._hand(face, a0 * a, d0 * d, unit)
-                glyphs, advance = lay(operands)
+                    metrics = self._metrics(face, a0 * a, d0 * d, unit)
+                glyphs, advance = layout(operands)
                 self._pending += len(glyphs)
                 if self._pending > CHAR_LIMIT:
-                    self._settle()
+                    self._flush()
                 if level:
-                    self._runs.append((glyphs, a0 * (a * x + e) + e0, d0 * (d * (y + rise) + f) + f0, hand))
+                    self._runs.append(
+                        (glyphs, a0 * (a * x + e) + e0, d0 * (d * (y + rise) + f) + f0, metrics)
+                    )
                     x += advance * unit
                 else:
-                    self._write_anyhow(glyphs, unit, times((a, b, c, d, e, f), state.base), x, y + rise)
+                    self._show_rotated(glyphs, unit, times((a, b, c, d, e, f), state.base), x, y + rise)
                     x, y = (x, y + advance * unit) if vertical else (x + advance * unit, y)
-            elif act is _MOVE:
+            elif handler is _MOVE:
                 across, up = numbers(operands, 2) or (0.0, 0.0)
                 e, f, x, y = across * a + e, up * d + f, 0.0, 0.0
                 if b or c:
                     e, f = up * c + e, across * b + f
                 if operator == b"TD":
                     state.leading = up
-            elif act is _PLACE:
+            elif handler is _PLACE:
                 if found := numbers(operands, 6):
-                    lay = lay if found[:4] == [a, b, c, d] else None
+                    layout = layout if found[:4] == [a, b, c, d] else None
                     (a, b, c, d, e, f), x, y = found, 0.0, 0.0
-            elif act is _FONT:
+            elif handler is _FONT:
                 state.face, size = font(operands)
                 state.size = state.size if size is None else size
-                lay = None
-            elif act is _NEXT:
+                layout = None
+            elif handler is _NEXT:
                 e, f, x, y = state.leading * c + e, state.leading * d + f, 0.0, 0.0
-            elif act is _END:
+            elif handler is _END:
                 break
             else:
                 state.matrix, state.x, state.y = (a, b, c, d, e, f), x, y
-                act(operands)  # type: ignore[operator]  # all steps are done above
-                (a, b, c, d, e, f), x, y, lay = state.matrix, state.x, state.y, None
+                handler(operands)  # type: ignore[operator]  # all steps are done above
+                (a, b, c, d, e, f), x, y, layout = state.matrix, state.x, state.y, None
         state.matrix, state.x, state.y = (a, b, c, d, e, f), x, y
 
-    def _layer(self, face: Face) -> tuple[_Layer, float]:
-        """Return what lays a string along a line, and the unit in which it does."""
+    def _layout(self, face: FontFace) -> tuple[_Layout, float]:
+        """Return the function that places the glyphs of a string, and its unit."""
         state = self._state
         unit = state.size * state.scaling
-        if not (state.between or state.word):
+        if not (state.char_spacing or state.word_spacing):
             return face.__getitem__, unit
-        between = state.between * state.scaling
-        return partial(face.spaced, unit, between, between + state.word * state.scaling), 1.0
+        char_spacing = state.char_spacing * state.scaling
+        return partial(
+            face.spaced, unit, char_spacing, char_spacing + state.word_spacing * state.scaling
+        ), 1.0
 
-    def _hand(self, face: Face, right: float, down: float, unit: float) -> _Hand:
-        """Return how a font comes out, whose unit of text space goes so far to the right and down on the page."""
+    def _metrics(self, face: FontFace, right: float, down: float, unit: float) -> _TextMetrics:
+        """Return the metrics of a font; `right` and `down` are its unit of text space on the page."""
         state = self._state
         if state.clip != self._clip:
-            self._settle()
+            self._flush()
             self._clip = state.clip
         high = down * state.size * face.em
         top, bottom = (_RISE, _FALL) if high < 0 else (_FALL, _RISE)  # on the page, y grows downwards
         size, angle = abs(high), quarter_turns(right, 0)
-        return right * unit, top * high, bottom * high, size, angle, *self._ink(size)
+        return right * unit, top * high, bottom * high, size, angle, *self._visibility(size)
 
-    def _ink(self, size: float) -> tuple[bool, bool]:
-        """Tell whether text is invisible, and whether it is white."""
+    def _visibility(self, size: float) -> tuple[bool, bool]:
+        """Return whether text is invisible, and whether it is white."""
         mode = self._state.mode
         return mode in {3, 7} or size < 1, mode == 0 and self._state.fill.white
 
-    def _write_anyhow(self, glyphs: Sequence[Laid], unit: float, matrix: Matrix, x: float, y: float) -> None:
-        """Write in any direction."""
+    def _show_rotated(
+        self, glyphs: Sequence[PlacedGlyph], unit: float, matrix: Matrix, x: float, y: float
+    ) -> None:
+        """Place glyphs in any direction."""
         state, (a, b, c, d, e, f) = self._state, matrix
-        face = cast("Face", state.face)
+        face = cast("FontFace", state.face)
         box, vertical = state.size * face.em, face.vertical
         size, angle = abs(box) * hypot(c, d), quarter_turns(a, -b)
-        invisible, white = self._ink(size)
-        self._settle()
+        invisible, white = self._visibility(size)
+        self._flush()
         chars: list[Char] = []
         for text, begin, end in glyphs:
             at, up = (x, y + begin * unit) if vertical else (x + begin * unit, y)
@@ -194,19 +200,19 @@ class Pen:
             x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
             if 0 <= x0 + x1 <= 2 * self._width and 0 <= y0 + y1 <= 2 * self._height:
                 chars.append(Char(text, x0, y0, x1, y1, stand, size, angle, vertical, invisible, white))
-        self._keep(chars)
+        self._add(chars)
 
     # --- characters --------------------------------------------------------------------------------------
 
     def chars(self) -> list[Char]:
-        """Return what was written, but for what is not on the page."""
-        self._settle()
+        """Return the characters on the page."""
+        self._flush()
         return self._chars
 
-    def _settle(self) -> None:
-        """Turn runs into characters, many at once, which takes half as long as one after the other."""
+    def _flush(self) -> None:
+        """Turn pending runs into characters: all at once takes half the time."""
         width, height = 2 * self._width, 2 * self._height
-        self._keep([
+        self._add([
             _new(Char, (text, left, foot + top, right, foot + bottom, foot, size, angle, False, invisible, white))
             for glyphs, start, foot, (wide, top, bottom, size, angle, invisible, white) in self._runs
             if 0 <= 2 * foot + top + bottom <= height
@@ -219,8 +225,8 @@ class Pen:
             raise overfull(self._number)
         self._runs, self._pending = [], 0
 
-    def _keep(self, chars: list[Char]) -> None:
-        """Keep characters; those that are clipped cannot be seen."""
+    def _add(self, chars: list[Char]) -> None:
+        """Add characters; clipped ones are invisible."""
         if (clip := self._clip) is not None:
             chars = [char._replace(invisible=True) if is_clipped(char[1:5], clip) else char for char in chars]
         self._chars += chars

@@ -1,1 +1,1 @@
-"""Audit reporters: everything that an audit found out, written for those who asked for it."""
+"""Audit reporters: write the results of an audit."""

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 @contextmanager
-def fresh(path: Path) -> Iterator[Path]:
-    """Give a path to write to, and put the file in its place once it is written."""
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Yield a temporary path to write to, and rename the file once it is complete."""
     part = path.with_name(f".{path.name}.part")
     try:
         yield part
@@ -16,7 +16,7 @@ def fresh(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def written(path: Path, content: bytes) -> None:
-    """Write a small file whole."""
-    with fresh(path) as part:
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a small file atomically."""
+    with atomic_path(path) as part:
         part.write_bytes(content)

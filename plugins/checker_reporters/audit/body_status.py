@@ -1,15 +1,15 @@
-"""What is said of a body as a whole: whether it filed, and whether that conforms."""
+"""The status of a body: whether it filed, and whether the filing conforms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from checker import BodyReport, Finding, Report, Severity, Style
-from checker_reporters.counts import Tally, Verdict, tally, verdict
+from checker_reporters.counts import ReportCounts, Verdict, count_reports, verdict
 
 
 class Arrival(StrEnum):
-    """How a body's filing for the year came in; “unread” is one that is there and cannot be judged at all."""
+    """When a body filed for the year; “unread” if a filing exists but cannot be judged at all."""
 
     FILED = "filed"
     LATE = "late"
@@ -18,40 +18,42 @@ class Arrival(StrEnum):
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A body's dossier, judged: `findings` are those of the filing that counts, then those across filings."""
+class JudgedBody:
+    """A body with its verdict; `findings` are those in the filing that counts, then those between filings."""
 
-    dossier: BodyReport
+    body_report: BodyReport
     arrival: Arrival
     verdict: str
     findings: tuple[Finding, ...]
-    tally: Tally
+    counts: ReportCounts
 
     @property
     def report(self) -> Report | None:
         """Return the report of the filing that counts."""
-        return self.dossier.submissions[0].report if self.dossier.submissions else None
+        return self.body_report.submissions[0].report if self.body_report.submissions else None
 
 
-def judged(dossier: BodyReport, style: Style) -> Judged:
-    """Judge a body by what was found in the filing that counts and across its filings."""
-    own = dossier.submissions[0].report if dossier.submissions else None
-    across = tuple(cross.finding for cross in dossier.findings)
+def judge_body(body_report: BodyReport, style: Style) -> JudgedBody:
+    """Judge a body by the findings in the filing that counts and between its filings."""
+    own = body_report.submissions[0].report if body_report.submissions else None
+    across = tuple(cross.finding for cross in body_report.findings)
     findings = (*(own.findings if own else ()), *across)
-    arrival = _arrival(dossier)
+    arrival = _arrival(body_report)
     everything = Report(
         own.path if own else "",
         failure=own.failure if own else None,
         findings=findings,
-        assessments=(*(own.assessments if own else ()), *dossier.assessments),
+        assessments=(*(own.assessments if own else ()), *body_report.assessments),
     )
-    said = Arrival.MISSING if arrival is Arrival.MISSING else _verdict(everything, style.threshold, arrival)
-    return Judged(dossier, arrival, said, findings, tally([everything], style.threshold))
+    decided = (
+        Arrival.MISSING if arrival is Arrival.MISSING else _verdict(everything, style.threshold, arrival)
+    )
+    return JudgedBody(body_report, arrival, decided, findings, count_reports([everything], style.threshold))
 
 
-def counts(tally: Tally) -> list[int]:
-    """List how many errors, warnings and hints there are, what is to be checked, what does not count."""
-    return [*(tally.findings[severity] for severity in Severity), tally.review, tally.waived]
+def list_counts(counts: ReportCounts) -> list[int]:
+    """List the numbers of errors, warnings, hints, findings to review, and waived findings."""
+    return [*(counts.findings[severity] for severity in Severity), counts.review, counts.waived]
 
 
 def _verdict(report: Report, threshold: Severity | None, arrival: Arrival) -> Verdict:
@@ -59,14 +61,14 @@ def _verdict(report: Report, threshold: Severity | None, arrival: Arrival) -> Ve
     return Verdict.UNREAD if arrival is Arrival.UNREAD and found is Verdict.CONFORMS else found
 
 
-def _arrival(dossier: BodyReport) -> Arrival:
-    codes = _codes([cross.finding for cross in dossier.findings])
-    if dossier.standing.filing is None:
-        # where nobody knows whose an unread submission is, nobody knows that nothing was filed, either
-        doubted = any(assessment.unread for assessment in dossier.assessments)
-        unknown = dossier.submissions or (doubted and "filing-missing" not in codes)
+def _arrival(body_report: BodyReport) -> Arrival:
+    codes = _codes([cross.finding for cross in body_report.findings])
+    if body_report.filings.filing is None:
+        # an unread submission without a known body may be the missing filing
+        doubtful = any(assessment.unread for assessment in body_report.assessments)
+        unknown = body_report.submissions or (doubtful and "filing-missing" not in codes)
         return Arrival.UNREAD if unknown else Arrival.MISSING
-    body = dossier.body
+    body = body_report.body
     late = body.submitted is not None and body.deadline is not None and body.submitted > body.deadline
     return Arrival.LATE if late or "filing-late" in codes else Arrival.FILED
 

@@ -1,4 +1,4 @@
-"""Audit reporters that are loaded when they write, as they need libraries that may not be installed."""
+"""Audit reporters that are loaded only when they write: their libraries may not be installed."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,21 +10,21 @@ _ = Messages(__package__)
 
 
 @dataclass(frozen=True, slots=True)
-class Deferred:
-    """The reporter `REPORTER` of the module of that name; its library comes with `extra`."""
+class DeferredReporter:
+    """The `REPORTER` of the module `name`; its library is installed with `extra`."""
 
     name: str
     extra: str = "audit"
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Load the reporter and have it write; raise `UsageError` where its library is not installed."""
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Load the reporter and let it write; raise `UsageError` if its library is not installed."""
         try:
             reporter: AuditReporter = import_module(f"{__package__}.{self.name}").REPORTER
         except ModuleNotFoundError as error:
-            words = _(
+            message = _(
                 "writing “{name}” needs the extra “{extra}”: pip install 'filing-checker[{extra}]'",
                 name=self.name,
                 extra=self.extra,
             )
-            raise UsageError(words) from error
-        reporter.write_audit(ledger, folder, style)
+            raise UsageError(message) from error
+        reporter.write_audit(results, folder, style)

@@ -1,4 +1,4 @@
-"""An audit as tables for programs: CSV, JSON lines or Parquet, one file a table, written as a stream."""
+"""An audit as tables for programs: CSV, JSON lines or Parquet, one file per table, written row by row."""
 
 import csv
 import json
@@ -11,101 +11,90 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from checker import AuditResults, Style
-from checker_reporters.audit.atomic_files import fresh
+from checker_reporters.audit.atomic_files import atomic_path
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
-    ASTRAY,
     BODIES,
     FACTS,
     FINDINGS,
     REPORTS,
     SCHEMA,
-    Row,
-    Table,
+    UNMATCHED,
+    AuditTable,
+    RowSink,
+    RowValues,
     Value,
+    write_rows,
 )
 from checker_reporters.csv_report import inert
-from checker_reporters.wording import Voice
+from checker_reporters.wording import ReportWording
 
-# Any: a list of tables of many things
-TABLES: tuple[Table[Any], ...] = (BODIES, REPORTS, FINDINGS, ASSESSMENTS, FACTS, ASTRAY)
-
-
-class Sink(Protocol):
-    """Where the rows of one table go."""
-
-    def write(self, row: Row) -> None:
-        """Take a row."""
-        ...
+# Any: each table has rows of its own type
+TABLES: tuple[AuditTable[Any], ...] = (BODIES, REPORTS, FINDINGS, ASSESSMENTS, FACTS, UNMATCHED)
 
 
-class Format(Protocol):
-    """A way of writing tables; `suffix` ends the names of its files."""
+class TableFormat(Protocol):
+    """A file format of tables; `suffix` is that of its files."""
 
     @property
     def suffix(self) -> str: ...
-    def open(self, path: Path, table: Table[Any], files: ExitStack) -> Sink:
-        """Begin a file; what must be closed at its end is left to `files`."""
+    def open(self, path: Path, table: AuditTable[Any], files: ExitStack) -> RowSink:
+        """Begin a file, which `files` closes."""
         ...
 
 
 @dataclass(frozen=True)
-class Export:
-    """Write every table into a file of its own; `name` is the format's."""
+class TableExport:
+    """Write every table into its own file; `name` is that of the format."""
 
     name: str
-    format: Format
+    format: TableFormat
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Write all tables at once, so that the ledger is read once and nothing is kept."""
-        said = Voice(style.language or ledger.pack.language)
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Write all tables in one pass over the results, without keeping rows."""
+        wording = ReportWording(style.language or results.pack.language)
         with ExitStack() as files:
             sinks = []
             for table in TABLES:
-                path = files.enter_context(fresh(folder / f"{table.name}.{self.format.suffix}"))
+                path = files.enter_context(atomic_path(folder / f"{table.name}.{self.format.suffix}"))
                 sinks.append((table, self.format.open(path, table, files)))
-            for dossier in ledger.dossiers():
+            for body_report in results.body_reports():
                 for table, sink in sinks:
-                    _poured(table.rows(dossier, style, said), sink)
-            for stray in ledger.strays():
+                    write_rows(table.rows(body_report, style, wording), sink)
+            for unmatched in results.unmatched():
                 for table, sink in sinks:
-                    _poured(table.stray_rows(stray, said), sink)
-
-
-def _poured(rows: Iterator[Row], sink: Sink) -> None:
-    for row in rows:
-        sink.write(row)
+                    write_rows(table.unmatched_rows(unmatched, wording), sink)
 
 
 # --- CSV ---
 
 
 @dataclass(frozen=True, slots=True)
-class Csv:
-    """Comma-separated values in UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+class CsvFormat:
+    """Comma-separated values in UTF-8; texts that a spreadsheet would take for formulas get an apostrophe in front."""
 
     suffix: str = "csv"
 
-    def open(self, path: Path, table: Table[Any], files: ExitStack) -> Sink:
+    def open(self, path: Path, table: AuditTable[Any], files: ExitStack) -> RowSink:
         file = files.enter_context(path.open("w", encoding="utf-8", newline=""))
-        lines = _Lines(csv.writer(file, lineterminator="\n"))
-        lines.writer.writerow(column.name for column in table.columns)
-        return lines
+        sink = _CsvSink(csv.writer(file, lineterminator="\n"))
+        sink.writer.writerow(column.name for column in table.columns)
+        return sink
 
 
-class _Writer(Protocol):
+class _CsvWriter(Protocol):
     def writerow(self, row: Iterator[str]) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
-    writer: _Writer
+class _CsvSink:
+    writer: _CsvWriter
 
-    def write(self, row: Row) -> None:
-        self.writer.writerow(map(_printed, row))
+    def write(self, row: RowValues) -> None:
+        self.writer.writerow(map(_csv_text, row))
 
 
-def _printed(value: Value) -> str:
+def _csv_text(value: Value) -> str:
     if isinstance(value, str):
         return inert(value)
     if value is None:
@@ -119,27 +108,27 @@ def _printed(value: Value) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class JsonLines:
-    """One JSON object a line, the version of the tables its first field."""
+class JsonLinesFormat:
+    """One JSON object per line, whose first field is the version of the tables."""
 
     suffix: str = "jsonl"
 
-    def open(self, path: Path, table: Table[Any], files: ExitStack) -> Sink:
+    def open(self, path: Path, table: AuditTable[Any], files: ExitStack) -> RowSink:
         file = files.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        return _Objects(file, tuple(column.name for column in table.columns))
+        return _JsonLinesSink(file, tuple(column.name for column in table.columns))
 
 
 @dataclass(frozen=True, slots=True)
-class _Objects:
+class _JsonLinesSink:
     file: TextIO
     names: Sequence[str]
 
-    def write(self, row: Row) -> None:
-        values = {"schema": SCHEMA, **dict(zip(self.names, map(_jsonable, row), strict=True))}
+    def write(self, row: RowValues) -> None:
+        values = {"schema": SCHEMA, **dict(zip(self.names, map(_json_value, row), strict=True))}
         self.file.write(json.dumps(values, ensure_ascii=False) + "\n")
 
 
-def _jsonable(value: Value) -> str | bool | int | float | None:
+def _json_value(value: Value) -> str | bool | int | float | None:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -1,7 +1,7 @@
-"""What a letter tells a body: what was checked, what is wrong and how to mend it, what could not be judged."""
+"""The text of a letter to a body: what was checked, what is wrong and how to correct it, what was not judged."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
@@ -19,34 +19,34 @@ from checker import (
     Style,
     SubmissionState,
 )
-from checker_reporters.audit.body_status import Arrival, Judged, judged
+from checker_reporters.audit.body_status import Arrival, JudgedBody, judge_body
 from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES
-from checker_reporters.wording import Voice
+from checker_reporters.entries import is_unjudged
+from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
 _DIGITS = "一二三四五六七八九"
-_SHOWN = 12  # signs of a SHA-256 that tell files apart
-
+_HASH_LENGTH = 12  # characters of a SHA-256, enough to distinguish files
 
 _CHECKED = _(
-    "Your report for {year} was checked against: {pack}. What follows was found. Please look into each "
-    "point and correct the report, or tell us why it is right as it is."
+    "Your report for {year} was checked against: {pack}. The results are listed below. Please examine each "
+    "point and correct the report, or explain why no correction is needed."
 )
 _OPENINGS = {
     Arrival.MISSING: _(
-        "No report of yours for {year} was found, which must be filed under: {pack}. Please file it, or tell us "
-        "where it was published."
+        "We found no report from you for {year}, which is required by: {pack}. Please file it or, if it has "
+        "already been published, let us know where."
     ),
     Arrival.UNREAD: _(
-        "Your report for {year} could not be read, so that it was not checked against: {pack}. Please file it "
-        "again, as a document whose text can be selected, without a password."
+        "Your report for {year} could not be read and was therefore not checked against: {pack}. Please file "
+        "it again as a document with selectable text and without a password."
     ),
 }
 
 
-class Part(StrEnum):
-    """What a line of a letter is; templates may define a style of each name."""
+class LineKind(StrEnum):
+    """The kind of a line in a letter; templates may define a style with each name."""
 
     TITLE = "Letter Title"
     GREETING = "Letter Greeting"
@@ -57,38 +57,44 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph of a letter; `label` stands before its text."""
+class LetterLine:
+    """A paragraph of a letter, with an optional label in front."""
 
-    part: Part
+    kind: LineKind
     text: str
     label: str = ""
 
 
-def letter(dossier: BodyReport, ledger: AuditResults, style: Style, said: Voice) -> tuple[Line, ...]:
-    """Write what a body must be told; nothing where there is nothing to tell."""
-    body = judged(dossier, style)
-    return tuple(_Writer(body, ledger.pack, ledger.year, said).lines()) if _told(body) else ()
+def letter(
+    body_report: BodyReport, results: AuditResults, style: Style, wording: ReportWording
+) -> tuple[LetterLine, ...]:
+    """Write the letter to a body; empty if there is nothing for it to do."""
+    body = judge_body(body_report, style)
+    if not _needs_letter(body):
+        return ()
+    return tuple(_LetterWriter(body, results.pack, results.year, wording).lines())
 
 
-def _told(body: Judged) -> bool:
-    """Tell whether there is anything for the body to do: what was not reached is not its business."""
-    dossier = body.dossier
-    wrong = any(map(_counts, _all(dossier)))
-    reached = [
-        submitted for submitted in dossier.submissions if submitted.state is not SubmissionState.UNREACHED
+def _needs_letter(body: JudgedBody) -> bool:
+    """Return whether there is anything for the body to do; files that were not processed are not its concern."""
+    body_report = body.body_report
+    wrong = any(map(_counts, _findings(body_report)))
+    processed = [
+        submission
+        for submission in body_report.submissions
+        if submission.state is not SubmissionState.UNREACHED
     ]
-    unread = any(submitted.report.unread for submitted in reached)
-    blind = any(assessment.unread for assessment in dossier.assessments)
-    waiting = len(reached) < len(dossier.submissions)
+    unread = any(submission.report.unread for submission in processed)
+    not_judged = any(assessment.unread for assessment in body_report.assessments)
+    incomplete = len(processed) < len(body_report.submissions)
     late = body.arrival in {Arrival.MISSING, Arrival.LATE}
-    return wrong or unread or late or (blind and not waiting)
+    return wrong or unread or late or (not_judged and not incomplete)
 
 
-def _all(dossier: BodyReport) -> Iterator[Finding]:
-    for submitted in dossier.submissions:
-        yield from submitted.report.findings
-    yield from (cross.finding for cross in dossier.findings)
+def _findings(body_report: BodyReport) -> Iterator[Finding]:
+    for submission in body_report.submissions:
+        yield from submission.report.findings
+    yield from (cross.finding for cross in body_report.findings)
 
 
 def _counts(finding: Finding) -> bool:
@@ -96,111 +102,111 @@ def _counts(finding: Finding) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
-    body: Judged
+class _LetterWriter:
+    body: JudgedBody
     pack: RulePack
     year: int
-    said: Voice
+    wording: ReportWording
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[LetterLine]:
         name = self.pack.form.title[0] if self.pack.form.title else self.pack.title
-        yield self._line(Part.TITLE, _("findings on the {name} for {year}", name=name, year=self.year))
-        yield self._line(Part.GREETING, _("{body}:", body=self.body.dossier.body.name))
+        yield self._line(LineKind.TITLE, _("findings on the {name} for {year}", name=name, year=self.year))
+        yield self._line(LineKind.GREETING, _("{body}:", body=self.body.body_report.body.name))
         opening = _OPENINGS.get(self.body.arrival, _CHECKED)
-        places = (("pack", self.pack.title), ("year", self.year))
-        yield self._line(Part.TEXT, replace(opening, values=places))
-        numbers, marks = count(1), count()
+        yield self._line(LineKind.TEXT, opening.with_values(pack=self.pack.title, year=self.year))
+        numbers, headings = count(1), count()
         parts = (
             (_("what was checked"), self._checked()),
-            (_("what is wrong in the report"), self._wrong(numbers)),
-            (_("what is wrong beside other reports"), self._across(numbers)),
-            (_("what could not be judged"), self._unjudged()),
+            (_("problems in the report"), self._wrong(numbers)),
+            (_("problems found by comparison with other reports"), self._across(numbers)),
+            (_("what could not be checked"), self._unjudged()),
         )
         for heading, lines in parts:
-            written = tuple(lines)
-            if written:
-                yield self._heading(next(marks), heading)
-                yield from written
-        if waived := sum(not _counts(finding) for finding in _all(self.body.dossier)):
-            yield self._line(Part.TEXT, _("Not listed, as accepted or known: {count}.", count=waived))
+            if section := tuple(lines):
+                yield self._heading(next(headings), heading)
+                yield from section
+        if waived := sum(not _counts(finding) for finding in _findings(self.body.body_report)):
+            yield self._line(
+                LineKind.TEXT,
+                _("Findings accepted or already known, not listed here: {count}.", count=waived),
+            )
 
-    def _line(self, part: Part, words: Message | str, label: Message | str = "") -> Line:
-        text, name = self.said.say(words), self.said.say(label)
-        shown = _capital(text) if part is Part.TITLE else text
-        return Line(part, shown, f"{_capital(name)}{self.said.colon}" if name else "")
+    def _line(self, kind: LineKind, content: Message | str, label: Message | str = "") -> LetterLine:
+        text, name = self.wording.render(content), self.wording.render(label)
+        shown = _capital(text) if kind is LineKind.TITLE else text
+        return LetterLine(kind, shown, f"{_capital(name)}{self.wording.colon}" if name else "")
 
-    def _heading(self, mark: int, words: Message) -> Line:
-        number = _DIGITS[mark] if self.said.language == "zh" else str(mark + 1)
-        text = self.said.say(words)
-        return self._line(
-            Part.HEADING, _("{number}. {text}", number=number, text=text[:1].upper() + text[1:])
-        )
+    def _heading(self, index: int, heading: Message) -> LetterLine:
+        number = _DIGITS[index] if self.wording.language == "zh" else str(index + 1)
+        text = _capital(self.wording.render(heading))
+        return self._line(LineKind.HEADING, _("{number}. {text}", number=number, text=text))
 
-    def _checked(self) -> Iterator[Line]:
-        dossier = self.body.dossier
-        for submitted in dossier.submissions:
-            yield self._line(Part.DETAIL, self._about(submitted), _("file"))
-        if not dossier.submissions:
-            yield self._line(Part.DETAIL, ARRIVALS[self.body.arrival], _("file"))
-        if (previous := dossier.standing.previous) is not None:
-            yield self._line(Part.DETAIL, previous.path, _("of the year before"))
-        if dossier.body.deadline is not None:
-            yield self._line(Part.DETAIL, dossier.body.deadline.isoformat(), _("deadline"))
-        if dossier.body.submitted is not None:
-            yield self._line(Part.DETAIL, dossier.body.submitted.isoformat(), _("filed on"))
-        if dossier.body.contact:
-            yield self._line(Part.DETAIL, dossier.body.contact, _("contact"))
+    def _checked(self) -> Iterator[LetterLine]:
+        body_report, body = self.body.body_report, self.body.body_report.body
+        for submission in body_report.submissions:
+            yield self._line(LineKind.DETAIL, self._about(submission), _("file"))
+        if not body_report.submissions:
+            yield self._line(LineKind.DETAIL, ARRIVALS[self.body.arrival], _("file"))
+        if (previous := body_report.filings.previous) is not None:
+            yield self._line(LineKind.DETAIL, previous.path, _("previous year's report"))
+        if body.deadline is not None:
+            yield self._line(LineKind.DETAIL, body.deadline.isoformat(), _("deadline"))
+        if body.submitted is not None:
+            yield self._line(LineKind.DETAIL, body.submitted.isoformat(), _("filed on"))
+        if body.contact:
+            yield self._line(LineKind.DETAIL, body.contact, _("contact"))
 
-    def _about(self, submitted: AuditedSubmission) -> str:
-        """Say which file it is, told apart by its content, and how far it was read."""
-        report = submitted.report
+    def _about(self, submission: AuditedSubmission) -> str:
+        """Describe a file: its path, format, year, the start of its hash, and how far it was read."""
+        report = submission.report
         year = _("report year {year}", year=report.year) if report.year is not None else ""
-        mark = f"SHA-256 {report.sha256[:_SHOWN]}…" if report.sha256 else ""
-        told = (report.format, year, mark, STATES[submitted.state])
-        return " · ".join(filter(None, map(self.said.say, (report.path, *told))))
+        digest = f"SHA-256 {report.sha256[:_HASH_LENGTH]}…" if report.sha256 else ""
+        parts = (report.path, report.format, year, digest, STATES[submission.state])
+        return " · ".join(filter(None, map(self.wording.render, parts)))
 
-    def _wrong(self, numbers: Iterator[int]) -> Iterator[Line]:
-        several = len(self.body.dossier.submissions) > 1
-        for submitted in self.body.dossier.submissions:
-            for finding in filter(_counts, submitted.report.findings):
-                file = ((_("file"), submitted.report.path),) if several else ()
+    def _wrong(self, numbers: Iterator[int]) -> Iterator[LetterLine]:
+        several = len(self.body.body_report.submissions) > 1
+        for submission in self.body.body_report.submissions:
+            for finding in filter(_counts, submission.report.findings):
+                file = ((_("file"), submission.report.path),) if several else ()
                 yield from self._finding(next(numbers), finding, file)
 
-    def _across(self, numbers: Iterator[int]) -> Iterator[Line]:
-        for cross in self.body.dossier.findings:
+    def _across(self, numbers: Iterator[int]) -> Iterator[LetterLine]:
+        for cross in self.body.body_report.findings:
             if _counts(cross.finding):
                 yield from self._finding(next(numbers), cross.finding, tuple(_paths(cross)))
 
-    def _finding(self, number: int, finding: Finding, paths: Sequence[tuple[Message, str]]) -> Iterator[Line]:
-        marked = finding.outcome is not Outcome.REVIEW
-        gravity = self.said.say(_("[{gravity}] ", gravity=SEVERITIES[finding.severity])) if marked else ""
-        yield Line(Part.FINDING, gravity + self.said.message(finding), f"{number}. ")
-        if (place := self.said.say(finding.place)) not in {self.said.say(path) for _label, path in paths}:
-            yield self._line(Part.DETAIL, place, _("place"))
+    def _finding(
+        self, number: int, finding: Finding, paths: Sequence[tuple[Message, str]]
+    ) -> Iterator[LetterLine]:
+        severity = _("[{severity}] ", severity=SEVERITIES[finding.severity])
+        mark = "" if finding.outcome is Outcome.REVIEW else self.wording.render(severity)
+        yield LetterLine(LineKind.FINDING, mark + self.wording.message(finding), f"{number}. ")
+        known = {"", *(self.wording.render(path) for _label, path in paths)}
+        if (place := self.wording.render(finding.place)) not in known:
+            yield self._line(LineKind.DETAIL, place, _("place"))
         for label, path in paths:
-            yield self._line(Part.DETAIL, path, label)
-        for name, text in self.said.facts(finding):
-            yield self._line(Part.DETAIL, text, name)
+            yield self._line(LineKind.DETAIL, path, label)
+        for name, text in self.wording.details(finding):
+            yield self._line(LineKind.DETAIL, text, name)
 
-    def _unjudged(self) -> Iterator[Line]:
+    def _unjudged(self) -> Iterator[LetterLine]:
         reasons: dict[str, dict[str, None]] = {}  # each reason once, each requirement once
-        for submitted in self.body.dossier.submissions:
-            lost = [note.message for note in submitted.report.notes if note.lost]
-            failure = [submitted.report.failure.message] if submitted.report.failure else []
-            reasons |= {self.said.say(message): {} for message in (*failure, *lost)}
+        for submission in self.body.body_report.submissions:
+            lost = [note.message for note in submission.report.notes if note.lost]
+            failure = [submission.report.failure.message] if submission.report.failure else []
+            reasons |= {self.wording.render(message): {} for message in (*failure, *lost)}
         for assessment in self._not_assessed():
-            reason = self.said.say(assessment.reason or _("no reason given"))
-            demand = self.said.say(assessment.rule.requirement or assessment.rule.id)
-            reasons.setdefault(reason, {})[demand] = None
-        for reason, demands in reasons.items():
-            yield self._line(Part.DETAIL, reason, _("reason"))
-            yield from (self._line(Part.DETAIL, f"· {demand}") for demand in demands)
+            reason = self.wording.render(assessment.reason or _("no reason given"))
+            requirement = self.wording.render(assessment.rule.requirement or assessment.rule.id)
+            reasons.setdefault(reason, {})[requirement] = None
+        for reason, requirements in reasons.items():
+            yield self._line(LineKind.DETAIL, reason, _("reason"))
+            yield from (self._line(LineKind.DETAIL, f"· {requirement}") for requirement in requirements)
 
     def _not_assessed(self) -> Iterator[Assessment]:
         own = self.body.report.assessments if self.body.report else ()
-        for assessment in (*own, *self.body.dossier.assessments):
-            if assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED:
-                yield assessment
+        return filter(is_unjudged, (*own, *self.body.body_report.assessments))
 
 
 def _paths(cross: CrossFinding) -> Iterator[tuple[Message, str]]:

@@ -1,14 +1,14 @@
-"""Letters of an audit: one Word file for each body that has to be told something."""
+"""Letters of an audit: one Word file for each body that has something to do."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker import AuditResults, Messages, Style, UsageError
-from checker_reporters.audit.atomic_files import written
+from checker_reporters.audit.atomic_files import write_atomically
+from checker_reporters.audit.file_names import FileNames
 from checker_reporters.audit.letter import letter
-from checker_reporters.audit.letter_docx import paper, write_letter
-from checker_reporters.audit.names import Names
-from checker_reporters.wording import Voice
+from checker_reporters.audit.letter_docx import prepare_template, write_letter
+from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
@@ -17,31 +17,31 @@ TEMPLATE = "letter-template.docx"
 
 @dataclass(frozen=True, slots=True)
 class LettersReporter:
-    """Write `letters/<body>.docx`, on the paper of `letter-template.docx` where the folder has that."""
+    """Write `letters/<body>.docx`, based on `letter-template.docx` if the folder has one."""
 
     name: str = "letters"
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Write the letters; those of an earlier audit that are not written again are removed."""
-        said = Voice(style.language or ledger.pack.language)
-        letters, names, current = folder / self.name, Names(), set()
-        sheet = _sheet(folder / TEMPLATE, said.language)
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Write the letters; remove those of an earlier audit that are not written again."""
+        wording = ReportWording(style.language or results.pack.language)
+        letters, names, current = folder / self.name, FileNames(), set()
+        template = _template(folder / TEMPLATE, wording.language)
         letters.mkdir(exist_ok=True)
-        for dossier in ledger.dossiers():
-            path = letters / f"{names.free(dossier.body.name)}.docx"
-            if lines := letter(dossier, ledger, style, said):
-                written(path, write_letter(lines, sheet))
+        for body_report in results.body_reports():
+            path = letters / f"{names.unique(body_report.body.name)}.docx"
+            if lines := letter(body_report, results, style, wording):
+                write_atomically(path, write_letter(lines, template))
                 current.add(path.name)
         for old in letters.glob("*.docx"):
             if old.name not in current:
                 old.unlink()
 
 
-def _sheet(template: Path, language: str) -> bytes:
-    sheet = paper(template.read_bytes() if template.exists() else None, language)
-    if sheet is None:
-        raise UsageError(_("{path} is no Word file to write letters on", path=template))
-    return sheet
+def _template(path: Path, language: str) -> bytes:
+    template = prepare_template(path.read_bytes() if path.exists() else None, language)
+    if template is None:
+        raise UsageError(_("{path} is not a Word file and cannot be the template of letters", path=path))
+    return template
 
 
 REPORTER = LettersReporter()

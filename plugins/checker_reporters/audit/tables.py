@@ -1,16 +1,16 @@
-"""The tables of an audit: which columns they have, and which rows; their names are stable, programs rely on them."""
+"""The tables of an audit, their columns and rows; the names are stable, as programs rely on them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from checker import BodyReport, Finding, Message, Messages, Outcome, Severity, Style, Unmatched
-from checker_reporters.audit import row_records as things
-from checker_reporters.audit.body_status import Judged, judged
-from checker_reporters.audit.row_records import Ended, Fact, Found, Placed
+from checker_reporters.audit import table_rows
+from checker_reporters.audit.body_status import JudgedBody, judge_body
+from checker_reporters.audit.table_rows import AssessmentRow, CellRow, FindingRow, SubmissionRow
 from checker_reporters.audit.words import (
     ARRIVALS,
     BODY_VERDICTS,
@@ -19,76 +19,90 @@ from checker_reporters.audit.words import (
     ROLES,
     SEVERITIES,
     STATES,
-    STRAYS,
+    UNMATCHED_CODES,
     WAIVERS,
     Words,
 )
-from checker_reporters.wording import Voice
+from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
 SCHEMA = "checker-audit/1"
-MOST = Decimal(10) ** 15  # what a spreadsheet and a double can hold to the last digit
+MAX_AMOUNT = Decimal(10) ** 15  # below it, spreadsheets and doubles keep every digit of an integer
 
-_REMEMBERED = 200  # characters; names, paths and labels recur, what is quoted does not
+_CACHED_LENGTH = 200  # characters; names, paths and labels recur, quoted texts do not
 
 Value = None | str | bool | int | Decimal | date
-Thing = TypeVar("Thing")
-Row = tuple[Value, ...]
+RowT = TypeVar("RowT")
+RowValues = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Thing]):
-    """A column: its name for programs, its heading for people, how to get its value of a row's thing.
+class Column(Generic[RowT]):
+    """A column: its name for programs, its heading for people, and how to get its value from a row.
 
-    `kind` is the type of its values, each of which may also be `None`; `words` are what people are told for codes;
-    `width` counts letters.
+    `kind` is the type of its values, which may also be `None`; `words` are what people read for codes; `width` is
+    in characters.
     """
 
     name: str
     heading: Message
-    get: Callable[[Thing], Value | Message]
+    get: Callable[[RowT], Value | Message]
     kind: type = str
     width: int = 14
     words: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[Thing]):
-    """A table: its columns, and the things of its rows that a body has, and that a stray has."""
+class AuditTable(Generic[RowT]):
+    """A table: its columns, and its rows for a body and for an unmatched submission."""
 
     name: str
     title: Message
-    columns: tuple[Column[Thing], ...]
-    of_body: Callable[[BodyReport, Style], Iterator[Thing]]
-    of_stray: Callable[[Unmatched], Iterator[Thing]]
+    columns: tuple[Column[RowT], ...]
+    of_body: Callable[[BodyReport, Style], Iterator[RowT]]
+    of_unmatched: Callable[[Unmatched], Iterator[RowT]]
 
-    def rows(self, dossier: BodyReport, style: Style, said: Voice) -> Iterator[Row]:
-        """Iterate over the rows of a body."""
-        return (self._row(thing, said) for thing in self.of_body(dossier, style))
+    def rows(self, body_report: BodyReport, style: Style, wording: ReportWording) -> Iterator[RowValues]:
+        """Iterate over the values of the rows of a body."""
+        return (self._values(row, wording) for row in self.of_body(body_report, style))
 
-    def stray_rows(self, stray: Unmatched, said: Voice) -> Iterator[Row]:
-        """Iterate over the rows of a stray."""
-        return (self._row(thing, said) for thing in self.of_stray(stray))
+    def unmatched_rows(self, unmatched: Unmatched, wording: ReportWording) -> Iterator[RowValues]:
+        """Iterate over the values of the rows of an unmatched submission."""
+        return (self._values(row, wording) for row in self.of_unmatched(unmatched))
 
-    def _row(self, thing: Thing, said: Voice) -> Row:
-        return tuple(_plain(column.get(thing), said) for column in self.columns)
+    def _values(self, row: RowT, wording: ReportWording) -> RowValues:
+        return tuple(_plain(column.get(row), wording) for column in self.columns)
 
 
-def _plain(value: Value | Message, said: Voice) -> Value:
-    """Make a value safe to write: texts are clean, numbers such as a double can hold."""
+class RowSink(Protocol):
+    """An open file or sheet that takes the rows of one table."""
+
+    def write(self, row: RowValues) -> None:
+        """Write a row."""
+        ...
+
+
+def write_rows(rows: Iterator[RowValues], sink: RowSink) -> None:
+    """Write rows into a sink."""
+    for row in rows:
+        sink.write(row)
+
+
+def _plain(value: Value | Message, wording: ReportWording) -> Value:
+    """Make a value safe to write: texts are clean, numbers fit into a double."""
     if isinstance(value, str):
-        return _recurring(value, said) if len(value) <= _REMEMBERED else said.say(value)
+        return _recurring(value, wording) if len(value) <= _CACHED_LENGTH else wording.render(value)
     if isinstance(value, Message):
-        return said.say(value)
+        return wording.render(value)
     if isinstance(value, Decimal):
-        return value if abs(value) < MOST else None
+        return value if abs(value) < MAX_AMOUNT else None
     return value
 
 
 @lru_cache(maxsize=16384)
-def _recurring(text: str, said: Voice) -> str:
-    return said.say(str(text))
+def _recurring(text: str, wording: ReportWording) -> str:
+    return wording.render(str(text))
 
 
 # --- the tables ---
@@ -106,75 +120,75 @@ def _joined(names: tuple[str, ...]) -> str:
     return "; ".join(names)
 
 
-def _count(severity: Severity) -> Callable[[Judged], int]:
-    return lambda body: body.tally.findings[severity]
+def _count(severity: Severity) -> Callable[[JudgedBody], int]:
+    return lambda body: body.counts.findings[severity]
 
 
-BODIES: Table[Judged] = Table(
+BODIES: AuditTable[JudgedBody] = AuditTable(
     "bodies",
     _("bodies"),
     (
-        Column("body", _("body"), lambda b: b.dossier.body.name, width=28),
-        Column("kind", _("kind of body"), lambda b: b.dossier.body.kind),
-        Column("parent", _("superior body"), lambda b: b.dossier.body.parent, width=22),
-        Column("arrival", _("state of filing"), lambda b: b.arrival, words=ARRIVALS),
+        Column("body", _("body"), lambda b: b.body_report.body.name, width=28),
+        Column("kind", _("kind of body"), lambda b: b.body_report.body.kind),
+        Column("parent", _("superior body"), lambda b: b.body_report.body.parent, width=22),
+        Column("arrival", _("filing status"), lambda b: b.arrival, words=ARRIVALS),
         Column("verdict", _("verdict"), lambda b: b.verdict, words=BODY_VERDICTS),
         Column("errors", _("errors"), _count(Severity.ERROR), int, 10),
         Column("warnings", _("warnings"), _count(Severity.WARNING), int, 10),
         Column("hints", _("hints"), _count(Severity.INFO), int, 10),
-        Column("review", _("to be checked"), lambda b: b.tally.review, int, 10),
-        Column("waived", _("accepted or known"), lambda b: b.tally.waived, int, 12),
-        Column("across", _("of these across filings"), lambda b: len(b.dossier.findings), int, 12),
-        Column("not_judged", _("rules not judged"), lambda b: b.tally.outcomes[Outcome.NOT_ASSESSED], int, 12),
+        Column("review", _("to review"), lambda b: b.counts.review, int, 10),
+        Column("waived", _("accepted or known"), lambda b: b.counts.waived, int, 12),
+        Column("across", _("of these between filings"), lambda b: len(b.body_report.findings), int, 12),
+        Column("not_judged", _("rules not judged"), lambda b: b.counts.outcomes[Outcome.NOT_ASSESSED], int, 12),
         Column("path", _("file"), lambda b: b.report.path if b.report else "", width=36),
         Column(
-            "state", _("how it was read"),
-            lambda b: b.dossier.submissions[0].state if b.dossier.submissions else None, words=STATES,
+            "state", _("reading status"),
+            lambda b: b.body_report.submissions[0].state if b.body_report.submissions else None, words=STATES,
         ),
         Column("year", _("report year"), lambda b: b.report.year if b.report else None, int, 10),
-        Column("filings", _("files for the year"), lambda b: len(b.dossier.submissions), int, 10),
-        Column("deadline", _("deadline"), lambda b: b.dossier.body.deadline, date, 12),
-        Column("submitted", _("filed on"), lambda b: b.dossier.body.submitted, date, 12),
-        Column("contact", _("contact"), lambda b: b.dossier.body.contact, width=28),
-        Column("aliases", _("also called"), lambda b: _joined(b.dossier.body.aliases), width=20),
+        Column("filings", _("files for the year"), lambda b: len(b.body_report.submissions), int, 10),
+        Column("deadline", _("deadline"), lambda b: b.body_report.body.deadline, date, 12),
+        Column("submitted", _("filed on"), lambda b: b.body_report.body.submitted, date, 12),
+        Column("contact", _("contact"), lambda b: b.body_report.body.contact, width=28),
+        Column("aliases", _("also called"), lambda b: _joined(b.body_report.body.aliases), width=20),
     ),
-    lambda dossier, style: iter((judged(dossier, style),)),
-    lambda _stray: iter(()),
+    lambda body_report, style: iter((judge_body(body_report, style),)),
+    lambda _unmatched: iter(()),
 )  # fmt: skip
 
-REPORTS: Table[Placed] = Table(
+REPORTS: AuditTable[SubmissionRow] = AuditTable(
     "reports",
     _("submissions"),
     (
         Column("body", _("body"), lambda p: p.body, width=28),
         Column("role", _("role"), lambda p: p.role, width=20, words=ROLES),
-        Column("path", _("file"), lambda p: p.submitted.report.path, width=40),
-        Column("state", _("how it was read"), lambda p: p.submitted.state, words=STATES),
-        Column("failure_code", _("code"), lambda p: f.code if (f := p.submitted.report.failure) else None),
+        Column("path", _("file"), lambda p: p.submission.report.path, width=40),
+        Column("state", _("reading status"), lambda p: p.submission.state, words=STATES),
+        Column("failure_code", _("code"), lambda p: f.code if (f := p.submission.report.failure) else None),
         Column(
             "failure", _("why it could not be judged"),
-            lambda p: f.message if (f := p.submitted.report.failure) else None, width=36,
+            lambda p: f.message if (f := p.submission.report.failure) else None, width=36,
         ),
-        Column("year", _("report year"), lambda p: p.submitted.report.year, int, 10),
-        Column("title", _("title of the document"), lambda p: p.submitted.report.title, width=40),
-        Column("titled_body", _("body in the title"), lambda p: p.submitted.report.body, width=24),
-        Column("format", _("format"), lambda p: p.submitted.report.format, width=8),
-        Column("pages", _("pages"), lambda p: p.submitted.report.pages, int, 10),
-        Column("pack", _("rule pack"), lambda p: p.submitted.report.pack, width=20),
-        Column("findings", _("findings"), lambda p: len(p.submitted.report.findings), int, 10),
-        Column("sha256", _("SHA-256"), lambda p: p.submitted.report.sha256, width=20),
+        Column("year", _("report year"), lambda p: p.submission.report.year, int, 10),
+        Column("title", _("title of the document"), lambda p: p.submission.report.title, width=40),
+        Column("titled_body", _("body named in the title"), lambda p: p.submission.report.body, width=24),
+        Column("format", _("format"), lambda p: p.submission.report.format, width=8),
+        Column("pages", _("pages"), lambda p: p.submission.report.pages, int, 10),
+        Column("pack", _("rule pack"), lambda p: p.submission.report.pack, width=20),
+        Column("findings", _("findings"), lambda p: len(p.submission.report.findings), int, 10),
+        Column("sha256", _("SHA-256"), lambda p: p.submission.report.sha256, width=20),
     ),
-    lambda dossier, _style: things.placed(dossier),
-    lambda stray: iter((things.astray(stray),)),
+    lambda body_report, _style: table_rows.submission_rows(body_report),
+    lambda unmatched: iter((table_rows.unmatched_row(unmatched),)),
 )  # fmt: skip
 
-FINDINGS: Table[Found] = Table(
+FINDINGS: AuditTable[FindingRow] = AuditTable(
     "findings",
     _("findings"),
     (
         Column("body", _("body"), lambda f: f.body, width=24),
         Column("role", _("role"), lambda f: f.role, width=20, words=ROLES),
-        Column("severity", _("gravity"), lambda f: f.finding.severity, width=10, words=SEVERITIES),
+        Column("severity", _("severity"), lambda f: f.finding.severity, width=10, words=SEVERITIES),
         Column("outcome", _("outcome"), lambda f: f.finding.outcome, words=OUTCOMES),
         Column("waived", _("accepted or known"), lambda f: _waived(f.finding), width=10, words=WAIVERS),
         Column("category", _("category"), lambda f: f.finding.rule.category, width=10, words=CATEGORIES),
@@ -190,13 +204,13 @@ FINDINGS: Table[Found] = Table(
         Column("requirement", _("requirement"), lambda f: f.finding.rule.requirement, width=36),
         Column("rule", _("rule"), lambda f: f.finding.rule.id, width=24),
         Column("code", _("code"), lambda f: f.finding.problem.code, width=18),
-        Column("fingerprint", _("mark"), lambda f: f.fingerprint, width=18),
+        Column("fingerprint", _("fingerprint"), lambda f: f.fingerprint, width=18),
     ),
-    lambda dossier, _style: _all_found(dossier),
-    lambda stray: things.found(things.astray(stray)),
+    lambda body_report, _style: _finding_rows(body_report),
+    lambda unmatched: table_rows.finding_rows(table_rows.unmatched_row(unmatched)),
 )
 
-ASSESSMENTS: Table[Ended] = Table(
+ASSESSMENTS: AuditTable[AssessmentRow] = AuditTable(
     "assessments",
     _("rules"),
     (
@@ -209,56 +223,58 @@ ASSESSMENTS: Table[Ended] = Table(
         Column("unread", _("not readable"), lambda e: e.assessment.unread, bool, 10),
         Column("requirement", _("requirement"), lambda e: e.assessment.rule.requirement, width=44),
     ),
-    lambda dossier, _style: _all_ended(dossier),
-    lambda stray: things.ended(things.astray(stray)),
+    lambda body_report, _style: _assessment_rows(body_report),
+    lambda unmatched: table_rows.assessment_rows(table_rows.unmatched_row(unmatched)),
 )
 
-FACTS: Table[Fact] = Table(
+FACTS: AuditTable[CellRow] = AuditTable(
     "facts",
     _("figures"),
     (
         Column("body", _("body"), lambda f: f.body, width=28),
         Column("role", _("role"), lambda f: f.role, width=20, words=ROLES),
-        Column("path", _("file"), lambda f: f.filed.path, width=36),
-        Column("year", _("report year"), lambda f: f.filed.year, int, 10),
+        Column("path", _("file"), lambda f: f.filing.path, width=36),
+        Column("year", _("report year"), lambda f: f.filing.year, int, 10),
         Column("table", _("table"), lambda f: f.table, width=14),
         Column("row", _("row"), lambda f: f.row, width=52),
         Column("column", _("column"), lambda f: f.column, width=40),
         Column("text", _("as printed"), lambda f: f.cell.cell.text, width=10),
         Column("value", _("number"), lambda f: f.cell.value, Decimal, 10),
-        Column("certain", _("read for certain"), lambda f: f.cell.cell.certain, bool, 10),
-        Column("row_key", _("key of the row"), lambda f: f.cell.row, width=18),
-        Column("column_key", _("key of the column"), lambda f: f.cell.column, width=30),
+        Column("certain", _("read reliably"), lambda f: f.cell.cell.certain, bool, 10),
+        Column("row_key", _("row key"), lambda f: f.cell.row, width=18),
+        Column("column_key", _("column key"), lambda f: f.cell.column, width=30),
     ),
-    lambda dossier, _style: (fact for one in things.placed(dossier) for fact in things.facts(one)),
-    lambda stray: things.facts(things.astray(stray)),
+    lambda body_report, _style: (
+        fact for one in table_rows.submission_rows(body_report) for fact in table_rows.cell_rows(one)
+    ),
+    lambda unmatched: table_rows.cell_rows(table_rows.unmatched_row(unmatched)),
 )
 
-ASTRAY: Table[Unmatched] = Table(
+UNMATCHED: AuditTable[Unmatched] = AuditTable(
     "strays",
-    _("files of no body"),
+    _("unassigned files"),
     (
-        Column("path", _("file"), lambda s: s.submitted.report.path, width=44),
-        Column("code", _("why"), lambda s: s.code, width=22, words=STRAYS),
-        Column("reason", _("reason"), lambda s: s.reason, width=48),
-        Column("claimants", _("may belong to"), lambda s: _joined(s.claimants), width=36),
-        Column("near", _("most alike"), lambda s: s.near, width=28),
-        Column("state", _("how it was read"), lambda s: s.submitted.state, words=STATES),
-        Column("title", _("title of the document"), lambda s: s.submitted.report.title, width=44),
-        Column("year", _("report year"), lambda s: s.submitted.report.year, int, 10),
+        Column("path", _("file"), lambda u: u.submission.report.path, width=44),
+        Column("code", _("reason code"), lambda u: u.code, width=22, words=UNMATCHED_CODES),
+        Column("reason", _("reason"), lambda u: u.reason, width=48),
+        Column("claimants", _("may belong to"), lambda u: _joined(u.claimants), width=36),
+        Column("near", _("most similar name"), lambda u: u.near, width=28),
+        Column("state", _("reading status"), lambda u: u.submission.state, words=STATES),
+        Column("title", _("title of the document"), lambda u: u.submission.report.title, width=44),
+        Column("year", _("report year"), lambda u: u.submission.report.year, int, 10),
     ),
-    lambda _dossier, _style: iter(()),
-    lambda stray: iter((stray,)),
+    lambda _body_report, _style: iter(()),
+    lambda unmatched: iter((unmatched,)),
 )
 
 
-def _all_found(dossier: BodyReport) -> Iterator[Found]:
-    for one in things.placed(dossier):
-        yield from things.found(one)
-    yield from things.found_across(dossier)
+def _finding_rows(body_report: BodyReport) -> Iterator[FindingRow]:
+    for one in table_rows.submission_rows(body_report):
+        yield from table_rows.finding_rows(one)
+    yield from table_rows.cross_finding_rows(body_report)
 
 
-def _all_ended(dossier: BodyReport) -> Iterator[Ended]:
-    for one in things.placed(dossier):
-        yield from things.ended(one)
-    yield from things.ended_across(dossier)
+def _assessment_rows(body_report: BodyReport) -> Iterator[AssessmentRow]:
+    for one in table_rows.submission_rows(body_report):
+        yield from table_rows.assessment_rows(one)
+    yield from table_rows.cross_assessment_rows(body_report)

@@ -1,10 +1,10 @@
-"""What people are told for the codes that tables of an audit hold."""
+"""The words that people read for the codes in tables of an audit."""
 
 from collections.abc import Mapping
 
 from checker import Category, Message, Messages, Outcome, Severity, SubmissionState
 from checker_reporters.audit.body_status import Arrival
-from checker_reporters.audit.row_records import Role
+from checker_reporters.audit.table_rows import Role
 from checker_reporters.counts import Verdict
 from checker_reporters.wording import VERDICTS
 
@@ -16,26 +16,26 @@ ARRIVALS: Words = {
     Arrival.FILED: _("filed in time"),
     Arrival.LATE: _("filed late"),
     Arrival.MISSING: _("nothing filed"),
-    Arrival.UNREAD: _("filed, not read"),
+    Arrival.UNREAD: _("filed, not readable"),
 }
 BODY_VERDICTS: Words = {
-    **{str(word): said for word, said in VERDICTS.items()},
+    **{str(code): word for code, word in VERDICTS.items()},
     Arrival.MISSING: _("nothing filed"),
 }
 STATES: Words = {
     SubmissionState.OK: _("read"),
-    SubmissionState.PARTIAL: _("read in part"),
+    SubmissionState.PARTIAL: _("partly read"),
     SubmissionState.ERROR: _("not readable"),
-    SubmissionState.FAILED: _("broke off"),
-    SubmissionState.UNREACHED: _("not reached"),
+    SubmissionState.FAILED: _("reading failed"),
+    SubmissionState.UNREACHED: _("not processed"),
 }
 ROLES: Words = {
     Role.COUNTS: _("the filing that counts"),
-    Role.FURTHER: _("a further filing"),
-    Role.BEFORE: _("of the year before"),
+    Role.FURTHER: _("another filing"),
+    Role.BEFORE: _("previous year's report"),
     Role.UNREAD: _("not judged"),
-    Role.STRAY: _("no body's"),
-    Role.ACROSS: _("across filings"),
+    Role.UNMATCHED: _("unassigned"),
+    Role.ACROSS: _("between filings"),
 }
 SEVERITIES: Words = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.INFO: _("hint")}
 CATEGORIES: Words = {
@@ -54,9 +54,9 @@ OUTCOMES: Words = {
     Outcome.NOT_APPLICABLE: _("not applicable"),
 }
 WAIVERS: Words = {"accepted": _("accepted"), "known": _("known")}
-STRAYS: Words = {
-    "unmatched": _("no such body"),
-    "contested": _("several bodies"),
+UNMATCHED_CODES: Words = {
+    "unmatched": _("not on the roster"),
+    "contested": _("several bodies possible"),
     "other-year": _("another year"),
     "other-kind": _("another kind of document"),
     "unread": _("not readable"),

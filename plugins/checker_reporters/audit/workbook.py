@@ -1,95 +1,98 @@
-"""An audit as an Excel workbook: summary, bodies, submissions, findings, figures, sums of tables, strays."""
+"""An audit as an Excel workbook: summary, bodies, submissions, findings, figures, sums of tables."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from checker import AuditResults, Messages, Outcome, Style
-from checker_reporters.audit.atomic_files import fresh
-from checker_reporters.audit.body_status import judged
-from checker_reporters.audit.forms import write_sum
-from checker_reporters.audit.row_records import Ended, Found, Role
+from checker import AuditResults, Messages, Style
+from checker_reporters.audit.atomic_files import atomic_path
+from checker_reporters.audit.body_status import judge_body
+from checker_reporters.audit.sum_sheets import write_sum
 from checker_reporters.audit.summary import write_summary
+from checker_reporters.audit.table_rows import AssessmentRow, FindingRow, Role
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
-    ASTRAY,
     BODIES,
     FACTS,
     FINDINGS,
     REPORTS,
-    Row,
-    Table,
+    UNMATCHED,
+    AuditTable,
+    write_rows,
 )
-from checker_reporters.audit.totals import Sum, Totals
-from checker_reporters.audit.xlsx import LAST_ROW, Book, Listing, open_book
+from checker_reporters.audit.totals import AuditTotals, TableSum
+from checker_reporters.audit.xlsx import LAST_ROW, ExcelWorkbook, TableSheet, open_workbook
+from checker_reporters.entries import is_unjudged
 
 _ = Messages(__package__)
 
-# What people look at is this year's: findings of last year's filings are left to the exports.
-_FOUND: Table[Found] = Table(
+# People look at this year; findings in last year's filings are in the exports only.
+_FINDINGS: AuditTable[FindingRow] = AuditTable(
     FINDINGS.name,
     FINDINGS.title,
     FINDINGS.columns,
-    lambda dossier, style: (f for f in FINDINGS.of_body(dossier, style) if f.role is not Role.BEFORE),
-    FINDINGS.of_stray,
+    lambda body_report, style: (f for f in FINDINGS.of_body(body_report, style) if f.role is not Role.BEFORE),
+    FINDINGS.of_unmatched,
 )
-_UNJUDGED: Table[Ended] = Table(
+_UNJUDGED: AuditTable[AssessmentRow] = AuditTable(
     ASSESSMENTS.name,
     _("rules not judged"),
     ASSESSMENTS.columns,
-    lambda dossier, style: filter(_unjudged, ASSESSMENTS.of_body(dossier, style)),
-    lambda stray: filter(_unjudged, ASSESSMENTS.of_stray(stray)),
+    lambda body_report, style: filter(_unjudged, ASSESSMENTS.of_body(body_report, style)),
+    lambda unmatched: filter(_unjudged, ASSESSMENTS.of_unmatched(unmatched)),
 )
 
 
-def _unjudged(one: Ended) -> bool:
-    told = one.assessment.unread or one.assessment.outcome is Outcome.NOT_ASSESSED
-    return told and one.role is not Role.BEFORE
+def _unjudged(one: AssessmentRow) -> bool:
+    return is_unjudged(one.assessment) and one.role is not Role.BEFORE
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookReporter:
-    """Write `workbook.xlsx`; a sheet has at most `rows`."""
+    """Write `workbook.xlsx`; a sheet has at most `rows` rows."""
 
     name: str = "workbook"
     rows: int = LAST_ROW
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Write all sheets at once, so that the ledger is read once and no row is kept."""
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Write all sheets in one pass over the results, without keeping rows."""
         path = folder / f"{self.name}.xlsx"
-        with TemporaryDirectory(dir=folder, prefix=".workbook-") as waiting, fresh(path) as part:
-            book = open_book(str(part), waiting, style.language or ledger.pack.language)
+        with TemporaryDirectory(dir=folder, prefix=".workbook-") as waiting, atomic_path(path) as part:
+            workbook = open_workbook(str(part), waiting, style.language or results.pack.language)
             try:
-                self._fill(book, ledger, style)
+                self._fill(workbook, results, style)
             finally:
-                book.close()
+                workbook.close()
 
-    def _fill(self, book: Book, ledger: AuditResults, style: Style) -> None:
-        totals = Totals(tuple(map(Sum, ledger.pack.form.tables)))
-        summary = book.sheet(book.heading(_("summary")))
-        bodies = Listing(book, BODIES, self.rows)
-        sums = [(one, book.sheet(book.said.say(one.spec.title) or one.spec.id)) for one in totals.sums]
-        further = (_FOUND, _UNJUDGED, REPORTS, ASTRAY, FACTS)  # the longest last: it may need further sheets
-        listings = (bodies, *(Listing(book, table, self.rows) for table in further))
-        for dossier in ledger.dossiers():
-            totals.add(judged(dossier, style))
-            for listing in listings:
-                _listed(listing.table.rows(dossier, style, book.said), listing)
-        for stray in ledger.strays():
-            totals.add_stray(stray)
-            for listing in listings:
-                _listed(listing.table.stray_rows(stray, book.said), listing)
-        for listing in listings:
-            listing.finish()
-        write_summary(book, summary, ledger, totals)
+    def _fill(self, workbook: ExcelWorkbook, results: AuditResults, style: Style) -> None:
+        totals = AuditTotals(tuple(map(TableSum, results.pack.form.tables)))
+        summary = workbook.sheet(workbook.heading(_("summary")))
+        bodies = TableSheet(workbook, BODIES, self.rows)
+        sums = [
+            (one, workbook.sheet(workbook.wording.render(one.spec.title) or one.spec.id))
+            for one in totals.sums
+        ]
+        further = (
+            _FINDINGS,
+            _UNJUDGED,
+            REPORTS,
+            UNMATCHED,
+            FACTS,
+        )  # the longest last, as it may need further sheets
+        sheets = (bodies, *(TableSheet(workbook, table, self.rows) for table in further))
+        for body_report in results.body_reports():
+            totals.add(judge_body(body_report, style))
+            for sheet in sheets:
+                write_rows(sheet.table.rows(body_report, style, workbook.wording), sheet)
+        for unmatched in results.unmatched():
+            totals.add_unmatched(unmatched)
+            for sheet in sheets:
+                write_rows(sheet.table.unmatched_rows(unmatched, workbook.wording), sheet)
+        for sheet in sheets:
+            sheet.finish()
+        write_summary(workbook, summary, results, totals)
         for one, sheet in sums:
-            write_sum(book, sheet, one)
-
-
-def _listed(rows: Iterator[Row], listing: Listing) -> None:
-    for row in rows:
-        listing.write(row)
+            write_sum(workbook, sheet, one)
 
 
 REPORTER = WorkbookReporter()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import judge_configured, today
+from checker.cli.check import today
 from checker.cli.corpus import documents
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, language, pack_option
 from checker.errors import UsageError
@@ -45,7 +46,9 @@ def write(
     """Write the findings of documents, except waived ones, for `checker check --baseline`."""
     policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
     submissions = policy.included(documents(setup, paths), paths)
-    reports = tuple(judge_configured(setup, policy, setup.engine(pack), submissions))
+    reports = tuple(
+        Judging(setup, policy, setup.engine(pack, readers=policy.readers(submissions))).reports(submissions)
+    )
     for report in reports:
         if report.failure is not None:
             reason = report.failure.message

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,19 +11,18 @@ import click
 
 from checker.app import unknown
 from checker.cli.inputs import Inputs, changed_inputs, named_inputs
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, language, pack_option
 from checker.config import THRESHOLDS
-from checker.documents.submissions import content
-from checker.errors import OutOfTime, PluginError, ReadError, UsageError
+from checker.containment import ContainedError, contained_items, raised
+from checker.errors import PluginError, UsageError
 from checker.formats import Reporter, Style
-from checker.forms.filing import Filing
-from checker.guard.time_limit import STALL, TOTAL, limited
+from checker.guard.limits import DEFAULT, WITH_PROGRAMS, Limits
 from checker.judging.baselines import read_baseline
-from checker.judging.engine import Engine
-from checker.judging.reports import Failure, Report
+from checker.judging.reports import Report
 from checker.judging.rules import Severity
-from checker.messages import Message, Messages
+from checker.messages import Messages
 
 _ = Messages(__package__)
 
@@ -31,6 +30,7 @@ _ = Messages(__package__)
 @dataclass(frozen=True, slots=True)
 class _Output:
     reporter: Reporter
+    plugin: str
     path: Path
 
 
@@ -84,6 +84,12 @@ class _Output:
     help="Findings recorded there by `checker baseline write` do not count.",
 )
 @click.option("--no-waivers", is_flag=True, help="Ignore checker-waivers.toml: waived findings count.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Judge so many documents at a time [default: as many as there are cores, where there are many].",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @language
 @click.pass_obj
@@ -106,6 +112,7 @@ def command(
     words: tuple[str, ...],
     baseline: Path | None,
     no_waivers: bool,
+    jobs: int | None,
     color: str,
 ) -> int:
     """Check documents, and all documents below directories except those that git ignores.
@@ -121,9 +128,9 @@ def command(
     submissions = policy.included(inputs.paths, inputs.named)
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
-    engine = setup.engine(pack, convert=convert, ocr=ocr)
-    earlier = _earlier(engine, previous, submissions)
-    reports = tuple(judge_configured(setup, policy, engine, _watched(submissions), earlier, read=inputs.read))
+    engine = setup.engine(pack, convert=convert, ocr=ocr, readers=policy.readers(submissions))
+    judging = Judging(setup, policy, engine, previous, inputs.read, _limits(convert=convert, ocr=ocr), jobs)
+    reports = tuple(judging.reports(submissions))
     if not no_waivers:
         reports = policy.waived(reports, submissions, today())
     if known is not None:
@@ -131,87 +138,18 @@ def command(
     style = Style(setup.language, threshold, colored(color))
     for output in outputs:
         _save(output, reports, replace(style, color=False))
-    for piece in _written(reporter, reports, style):
+    for piece in _written(reporter, _plugin(setup, name), reports, style):
         click.echo(piece, nl=False, color=style.color)
-    return exit_code(reports, threshold)
+    return judging.interrupted or exit_code(reports, threshold)
+
+
+def _limits(*, convert: bool, ocr: bool) -> Limits:
+    return WITH_PROGRAMS if convert or ocr else DEFAULT
 
 
 def today() -> date:
     """Return today's date, by which waivers expire."""
     return datetime.now().astimezone().date()
-
-
-def judge_configured(
-    setup: Setup,
-    policy: Policy,
-    engine: Engine,
-    paths: Iterable[Path],
-    previous: Filing | None = None,
-    *,
-    read: Callable[[Path], bytes] = content,
-) -> Iterator[Report]:
-    """Judge each submission with the pack, severities and language of its configuration."""
-    for path in paths:
-        own = policy.engine(engine, path)
-        configured_language = "" if setup.language else policy.language(path)
-        for report in judge(
-            own, [path], configured_language or _default_language(setup, own), previous, read=read
-        ):
-            yield replace(report, language=configured_language) if configured_language else report
-
-
-def judge(
-    engine: Engine,
-    paths: Iterable[Path],
-    language: str,
-    previous: Filing | None = None,
-    *,
-    read: Callable[[Path], bytes] = content,
-) -> Iterator[Report]:
-    """Judge each submission; `language` is that of the reports of those that cannot be judged."""
-    for path in paths:
-        report = _judged(engine, path, previous, read)
-        yield replace(report, language=language) if report.failure else report
-
-
-def _judged(engine: Engine, path: Path, previous: Filing | None, read: Callable[[Path], bytes]) -> Report:
-    name = path.as_posix()
-    try:
-        with limited() as progress:
-            return engine.check(name, read(path), progress, previous)
-    except OutOfTime:
-        return Report(name, failure=Failure("timeout", _timed_out()))
-    except ReadError as error:
-        return Report(name, failure=Failure(error.code, error.message))
-    except Exception as error:  # noqa: BLE001  # one submission must not stop the others
-        reason = _("internal error: {kind}: {error}", kind=type(error).__name__, error=str(error))
-        return Report(name, failure=Failure("unreadable", reason))
-
-
-def _earlier(engine: Engine, path: Path | None, submissions: Sequence[Path]) -> Filing | None:
-    """Read the report of the year before."""
-    if path is None:
-        return None
-    if len(submissions) > 1:
-        raise UsageError(
-            _("--previous works with exactly one report; {count} were given", count=len(submissions))
-        )
-    try:
-        with limited():
-            return engine.filing(path.as_posix(), content(path))
-    except (ReadError, OutOfTime) as error:
-        reason = error.message if isinstance(error, ReadError) else _timed_out()
-        raise UsageError(
-            _("the previous report {path} cannot be used: {reason}", path=path, reason=reason)
-        ) from error
-
-
-def _timed_out() -> Message:
-    return _(
-        "timed out: no page finished within {stall} seconds, or {total} seconds passed in total",
-        stall=STALL,
-        total=TOTAL,
-    )
 
 
 def exit_code(reports: Sequence[Report], threshold: Severity | None) -> int:
@@ -248,17 +186,15 @@ def _suffixes(setup: Setup) -> frozenset[str]:
     return frozenset(suffix for reader in setup.host.readers.values() for suffix in reader.suffixes)
 
 
-def _default_language(setup: Setup, engine: Engine) -> str:
-    """Choose the language of reports without a pack: that of all candidate packs, else the locale's."""
-    languages = {pack.language for pack in ([engine.pack] if engine.pack else engine.packs)}
-    return setup.language or (languages.pop() if len(languages) == 1 else setup.effective_language)
-
-
 def _reporter(setup: Setup, name: str) -> Reporter:
     reporters = setup.host.reporters
     if name not in reporters:
         raise unknown(_("unknown reporter “{name}”", name=name), name, reporters)
     return reporters[name]
+
+
+def _plugin(setup: Setup, name: str) -> str:
+    return setup.host.owner("register_reporters", name)
 
 
 def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
@@ -268,7 +204,7 @@ def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
     path = Path(file)
     if any(_same(path, submission) for submission in submissions):
         raise UsageError(_("--out would overwrite the submission {path}", path=path))
-    return _Output(_reporter(setup, name), path)
+    return _Output(_reporter(setup, name), _plugin(setup, name), path)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -279,7 +215,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
-    text = "".join(_written(output.reporter, reports, style))
+    text = "".join(_written(output.reporter, output.plugin, reports, style))
     try:
         output.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
@@ -288,21 +224,12 @@ def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
         ) from error
 
 
-def _written(reporter: Reporter, reports: Sequence[Report], style: Style) -> Iterator[str]:
-    try:
-        yield from reporter.write(reports, style)
-    except Exception as error:  # code of a plugin may raise anything
-        raise PluginError(
-            _("reporter {name} failed: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
+def _written(reporter: Reporter, plugin: str, reports: Sequence[Report], style: Style) -> Iterator[str]:
+    def fault(error: BaseException) -> PluginError:
+        part = _("reporter {name} of plugin {plugin}", name=reporter.name, plugin=plugin)
+        return PluginError(_("{part} {fault}", part=part, fault=raised(error).message))
 
-
-def _watched(paths: Sequence[Path]) -> Iterable[Path]:
-    """Show progress on stderr while several submissions are judged, on terminals only."""
-    if len(paths) < 2 or not sys.stderr.isatty():
-        return paths
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(paths, description="", console=Console(stderr=True), transient=True)
+    for piece in contained_items(lambda: reporter.write(reports, style), fault):
+        if not isinstance(piece, str):
+            raise fault(ContainedError(_("yielded {kind}, not text", kind=type(piece).__name__)))
+        yield piece

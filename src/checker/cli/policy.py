@@ -103,6 +103,19 @@ class Policy:
         setting = self.settings(path).get("lang")
         return str(setting.value) if setting else ""
 
+    def readers(self, submissions: Iterable[Path]) -> Mapping[str, str]:
+        """Map suffixes to the plugins that are to read them; raise UsageError where two configurations differ."""
+        chosen: dict[str, Setting] = {}
+        for path in submissions:
+            for key, setting in self.settings(path).items():
+                suffix = key.removeprefix("readers.").lower()
+                if suffix != key and chosen.setdefault(suffix, setting).value != setting.value:
+                    raise UsageError(
+                        _("{one} and {other} choose different plugins to read {suffix}",
+                          one=chosen[suffix].origin, other=setting.origin, suffix=suffix)
+                    )  # fmt: skip
+        return {suffix: str(setting.value) for suffix, setting in chosen.items()}
+
     # --- the engine ---
 
     def engine(self, engine: Engine, path: Path) -> Engine:

@@ -1,7 +1,7 @@
 """The global options of the command line, and the parts built from them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -74,9 +74,16 @@ class Setup:
         """Return the pack with an id, else load the file with that name."""
         return self.app.pack(name)
 
-    def engine(self, pack: str | None = None, *, convert: bool = False, ocr: bool = False) -> "Engine":
+    def engine(
+        self,
+        pack: str | None = None,
+        *,
+        convert: bool = False,
+        ocr: bool = False,
+        readers: Mapping[str, str] | None = None,
+    ) -> "Engine":
         """Build the engine; see `App.engine`."""
-        return self.app.engine(pack, convert=convert, ocr=ocr)
+        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers)
 
 
 def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

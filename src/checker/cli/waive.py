@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import judge_configured
+from checker.cli.judging import Judging
 from checker.cli.policy import Policy, absolute, shown
 from checker.cli.setup import Setup, language, pack_option
 from checker.errors import ReadError, UsageError
@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Accept a finding of a document; JSON and CSV reports show its FINGERPRINT."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
-    report = next(judge_configured(setup, policy, setup.engine(pack), [path]))
+    report = next(Judging(setup, policy, setup.engine(pack, readers=policy.readers([path]))).reports([path]))
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)
     file = target or policy.waivers_file(path)

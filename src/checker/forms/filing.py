@@ -9,7 +9,7 @@ from functools import cached_property
 from checker.dates import ranges
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.binding import bind_tables
-from checker.forms.outline import Heading, Outline, headings, outline
+from checker.forms.outline import Heading, Outline, Section, headings, outline
 from checker.forms.relations import Relation
 from checker.forms.tables import BoundTable, TableSpec
 from checker.messages import Message, Messages, join_messages
@@ -27,6 +27,8 @@ _WESTERN_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
 _BESIDE_BODY = re.compile(r"^\W*(?:(?:of|for|by) )?(?:the )?\W*|(?: (?:for|of|in))?[^\w)]*$", re.IGNORECASE)
 _ONLY_YEAR = re.compile(r"\W*(?:fortheyear)?(?:(?:19|20)\d\d|二[0零一二三四五六七八九]{3})(?:年度?)?\W*")
 _PICTURE = "picture"  # the code of notes on pictures
+_OF_AN_EDITION = 2  # so many labels of an older edition tell its template from a slip
+_ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no text stands yet
 _WHOLE_YEAR = 360  # days; a shorter range of dates is no report's period
 _PERIOD = re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日")
 
@@ -240,36 +242,61 @@ class Filing:
         after = self.title.last if self.title else -1
         return tuple(p for p in self.document.paragraphs if after < p.location.block < first)
 
-    def lost_in(self, section: str | None = None) -> tuple[Message, ...]:
-        """List what the reader could not read, in a section or anywhere: there “missing” cannot be told.
+    def section(self, name: str) -> Section:
+        """Return a prescribed section that was found; raise KeyError for one that was not."""
+        found = self.outline.section(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def older_edition(self, found: BoundTable) -> str | None:
+        """Return the title of the older edition whose labels a table bears; `None` where it bears none."""
+        printed = {bare(cell.text) for piece in found.pieces for cell in piece.cells}
+        for edition in self.superseded:
+            old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
+            if old is not None and len((old.labels - found.spec.labels) & printed) >= _OF_AN_EDITION:
+                return edition.title
+        return None
+
+    def unread_in(self, section: str | None = None) -> tuple[Message, ...]:
+        """List what the reader could not read, in a section or anywhere: nothing can be called missing there.
 
         A section that was not found would stand between its neighbours, below the title.
         """
-        return tuple(note.message for note in self._lost(section))
+        return tuple(note.message for note in self._unread(section))
 
-    def lost_text_in(self, section: str | None = None) -> tuple[Message, ...]:
-        """List what running text the reader could not read: there “nothing wrong” cannot be told.
+    def unread_text_in(self, section: str | None = None) -> tuple[Message, ...]:
+        """List the running text that the reader could not read: it cannot be called free of problems.
 
-        A picture may be a table or a section that is missing; beside text that was read it is none.
+        Pictures do not count: one may be a table or a section that is missing, but no text beside text that was read.
         """
-        return tuple(note.message for note in self._lost(section) if note.code != _PICTURE)
+        return tuple(note.message for note in self._unread(section) if note.code != _PICTURE)
 
     @property
-    def lost_above(self) -> tuple[Message, ...]:
-        """List what the reader could not read above the first section: there a title cannot be called missing."""
+    def unread_above(self) -> tuple[Message, ...]:
+        """List what the reader could not read above the first section: a title cannot be called missing then."""
         first = min((s.heading.block for s in self.outline.sections), default=len(self.document.blocks))
-        return tuple(note.message for note in self._lost_between(0, first))
+        return tuple(note.message for note in self._unread_between(0, first))
 
-    def _lost(self, section: str | None) -> Iterator[Note]:
+    def unread_cells(self, found: BoundTable) -> tuple[Message, ...]:
+        """List what the reader could not read of a table: its blank cells cannot be called empty then."""
+        notes = (note for note in self.document.notes if note.lost and _may_hold_lines(note, found))
+        return tuple(note.message for note in notes)
+
+    def unread_lines(self, found: BoundTable) -> tuple[Message, ...]:
+        """List what was not read of a table with missing rows or columns, which cannot be called missing then."""
+        return self.unread_cells(found) if found.missing_rows or found.missing_columns else ()
+
+    def _unread(self, section: str | None) -> Iterator[Note]:
         if section is None:
             return (note for note in self.document.notes if note.lost)
-        return self._lost_between(*self._extent(section))
+        return self._unread_between(*self._extent(section))
 
-    def _lost_between(self, first: int, last: int) -> Iterator[Note]:
+    def _unread_between(self, first: int, last: int) -> Iterator[Note]:
         return (note for note in self.document.notes if note.lost and self._may_lie(note, first, last))
 
     def _may_lie(self, note: Note, first: int, last: int) -> bool:
-        """Tell whether what a note says to be lost may lie below block `first` and above block `last`."""
+        """Return whether what a note reports as unread may lie below block `first` and above block `last`."""
         if note.block is not None and not first <= note.block <= last:
             return False
         if self.title and note.code == _PICTURE and note.block == first == self.title.last:
@@ -295,8 +322,11 @@ class Filing:
             return top, len(self.document.blocks)
         return first, last
 
-    def describe(self, location: Location | None, within: str = "") -> Message:
-        """Say where something stands in the document's own words: heading, place in the table, page."""
+    def describe(self, location: Location | None, within: str = "", code: str = "") -> Message:
+        """Describe a place in the document's own words: heading, place in the table, page.
+
+        A problem without location concerns the whole document, or what should stand above it, by its code.
+        """
         parts: list[object] = []
         if location is not None:
             parts.append(self._above(location))
@@ -304,7 +334,8 @@ class Filing:
             parts.append(within)
         if location is not None and location.page is not None:
             parts.append(_("page {page}", page=location.page))
-        return place(parts)
+        nowhere = _("before the text") if code == _ABOVE_THE_TEXT else _("whole document")
+        return place(parts or [nowhere])
 
     def _above(self, location: Location) -> object:
         if location.block >= len(self.document.blocks):
@@ -327,6 +358,16 @@ class Filing:
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:
         return tuple(headings(self.document))
+
+
+def _may_hold_lines(note: Note, found: BoundTable) -> bool:
+    """Return whether what a note reports stands after a piece of a table, on a page of it, or just before."""
+    blocks = {piece.location.block for piece in found.pieces}
+    if note.block is None:
+        return note.page in {cell.page for piece in found.pieces for cell in piece.cells} - {None}
+    first = found.pieces[0].location
+    before = first.block == note.block + 1 and (note.page or 0) < (first.page or 0)
+    return note.block in blocks or before
 
 
 def place(parts: Sequence[object]) -> Message:

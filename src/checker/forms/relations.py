@@ -54,7 +54,7 @@ def parse_relation(text: str, per: Per, spec: TableSpec) -> Relation:
 
 
 def _sum(words: list[str], text: str) -> tuple[Term, ...]:
-    if len(words) % 2 == 0 or any(sign not in "+-" for sign in words[1::2]):
+    if len(words) % 2 == 0 or any(sign not in {"+", "-"} for sign in words[1::2]):
         raise ValueError(f"“{text}” is not keys joined by + and - (with spaces) on both sides")
     signs = ["+", *words[1::2]]
     return tuple(Term(1 if sign == "+" else -1, key) for sign, key in zip(signs, words[::2], strict=True))

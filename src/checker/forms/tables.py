@@ -176,6 +176,11 @@ class BoundTable:
     def location(self) -> Location:
         return self.pieces[0].location
 
+    @property
+    def is_blank(self) -> bool:
+        """Return whether not one cell is filled in."""
+        return all(is_blank(bound.cell.text) for bound in self.cells.values())
+
     def parts(self, row: str, column: str) -> tuple[BoundCell, ...] | None:
         """List the cells whose sum stands at (row, column); `None` where one of them is not there.
 

@@ -1,46 +1,54 @@
-"""A time limit for one submission."""
+"""CPU time limits for one submission: a busy machine changes no verdict, and no submission holds up the others."""
 
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
+from time import process_time
 from types import FrameType
 
 from checker.documents.readers import Progress, silent
 from checker.errors import OutOfTime
 
-STALL = 30  # seconds without a finished page or part; documents of 600 pages take less than 15 for each
-TOTAL = 300  # seconds for the whole submission
+STALL = 30  # seconds of CPU time without a page done; honest documents of 600 pages never spend 15 on one
+TOTAL = 300  # seconds of CPU time for the whole submission
+_GRACE = 10  # seconds of user CPU time after an interrupt that only C code can ignore
 
 
 @contextmanager
-def limited() -> Iterator[Progress]:
-    """Raise OutOfTime in the body of `with` when a limit is passed; progress restarts the stall limit.
+def limited(*, kill: bool = False) -> Iterator[Progress]:
+    """Raise OutOfTime in the body when a limit is passed; each call of the progress given to it renews the stall limit.
 
-    A reader may catch it and keep the finished pages; reading and judging then have STALL seconds until it is raised
-    again. Nothing is limited without an interval timer (on Windows) or outside the main thread.
+    A reader that keeps the pages it has read by then gets the time of one page for the rest of the work, judging
+    included; then OutOfTime is raised again. Python code is interrupted anywhere, C code only between two calls:
+    with `kill`, a process that goes on computing in C is killed (SIGVTALRM). Nothing is limited where there is no
+    interval timer (Windows) or outside the main thread.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield silent
         return
-    end = monotonic() + TOTAL
+    end = process_time() + TOTAL
 
-    def restart(_done: int = 0, _total: int | None = None) -> None:
-        left = min(STALL, end - monotonic())
-        if left > 0.001:  # else the timer is about to expire, and restarting it would postpone that
-            signal.setitimer(signal.ITIMER_REAL, left)
+    def renew(_done: int = 0, _total: int | None = None) -> None:
+        left = min(STALL, end - process_time())
+        if (
+            left > 0.001
+        ):  # else the timer is about to fire, and renewing it again and again would put that off
+            signal.setitimer(signal.ITIMER_PROF, left)
+            if kill:
+                signal.setitimer(signal.ITIMER_VIRTUAL, left + _GRACE)
 
-    def expire(_number: int, _frame: FrameType | None) -> None:
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
         nonlocal end
-        end = monotonic() + STALL
-        restart()
+        end = process_time() + STALL
+        renew()
         raise OutOfTime
 
-    before = signal.signal(signal.SIGALRM, expire)
-    restart()
+    before = signal.signal(signal.SIGPROF, interrupt)
+    renew()
     try:
-        yield restart
+        yield renew
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -1,1 +1,5 @@
 """One filing judged: checks, rules, findings, reports."""
+
+from checker.judging import needs
+
+__all__ = ["needs"]

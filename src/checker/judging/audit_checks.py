@@ -1,4 +1,4 @@
-"""What audit checks are and what they look at: who must file, and all that was filed, this year and the last."""
+"""Audit checks, and what they compare: the bodies on the roster and their filings for this year and the last."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,9 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation that must file, as the roster has it; what the roster does not say is empty or `None`.
+    """An organisation that must file, as on the roster; missing values are empty or `None`.
 
-    `parent` is another body's name. `submitted` is the day on which it filed, `deadline` the last one on which it may.
+    `parent` is the name of another body, `submitted` the day on which it filed, `deadline` the last day for filing.
     """
 
     name: str
@@ -30,17 +30,16 @@ class Body:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """List what the body is called, its own name first."""
+        """Return all names of the body, its own name first."""
         return (self.name, *self.aliases)
 
 
 @dataclass(frozen=True)
 class StoredFiling:
-    """A filing as an audit remembers it, its document gone: its tables, and what audit checks kept of it.
+    """A filing in the store of an audit, without its document: its tables, and the digests made by audit checks.
 
-    `tables` maps the id of each prescribed table to what was found, or says why there is nothing to compare.
-    `digests` maps the ids of audit rules to what their checks kept. `headings` maps the ids of tables to the
-    headings they stand under.
+    `tables` maps the id of each prescribed table to the table found, or to the reason why there is none.
+    `digests` maps the ids of audit rules to their digests, `headings` the ids of tables to the headings above them.
     """
 
     path: str
@@ -57,7 +56,7 @@ class StoredFiling:
 
 @dataclass(frozen=True)
 class UnreadSubmission:
-    """A submission that is a body's, as its path tells, and that could not be read or judged as what it should be."""
+    """A submission that belongs to a body, by its path, and could not be read or judged."""
 
     path: str
     reason: Message
@@ -65,10 +64,10 @@ class UnreadSubmission:
 
 @dataclass(frozen=True)
 class BodyFilings:
-    """A body in an audit: what it filed for the year and for the year before; the filing that counts comes first.
+    """A body and its filings for the year and for the year before; the filing that counts comes first.
 
-    `unread` are submissions of the body of which nobody knows the year, or that would be for the year;
-    `unread_before` are those that are for the year before, as their paths tell.
+    `unread` are unread submissions for the year, or for an unknown year; `unread_before` are those for the year
+    before, by their paths.
     """
 
     body: Body
@@ -89,10 +88,10 @@ class BodyFilings:
 
 
 class Audit(Protocol):
-    """What audit checks look at; standings are read from the store as they are asked for, one at a time.
+    """What audit checks compare; filings are read from the store on demand.
 
-    `unplaced` counts the submissions that could neither be read nor be told whose they are: any body that seems
-    to have filed nothing may have filed one of these.
+    `unread_unmatched` counts the submissions that could neither be read nor matched to a body: any body without
+    a filing may have filed one of them.
     """
 
     @property
@@ -100,61 +99,65 @@ class Audit(Protocol):
     @property
     def form(self) -> Form: ...
     @property
-    def unplaced(self) -> int: ...
+    def unread_unmatched(self) -> int: ...
 
-    def standings(self) -> Iterator[BodyFilings]:
-        """Iterate over all bodies, in the order of the roster."""
+    def body_filings(self) -> Iterator[BodyFilings]:
+        """Yield all bodies, in the order of the roster."""
         ...
 
-    def standing(self, body: str) -> BodyFilings | None:
-        """Return one body by its name; `None` where the roster does not have it."""
+    def filings_of(self, body: str) -> BodyFilings | None:
+        """Return one body by its name; `None` if it is not on the roster."""
         ...
 
     def children(self, body: str) -> tuple[str, ...]:
-        """List the names of the bodies whose parent a body is."""
+        """Return the names of the bodies below a body."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class CrossProblem:
-    """What an audit check saw of one body.
+    """What an audit check observed about one body.
 
-    `filing` is the path of the filing that it is about, `other` that of the one it was compared with; `table` is
-    the id of the table where the problem's location and `within` are, if they are in one.
+    `filing` is the path of the filing that it is about, `other` that of the filing it was compared with; `table` is
+    the id of the table of the problem's location and `within`, if they are in one.
     """
 
     body: str
-    seen: Observation
+    observation: Observation
     filing: str = ""
     other: str = ""
     table: str = ""
 
 
 class AuditCheck(Protocol):
-    """A way of testing filings against one another: a frozen dataclass whose fields are its YAML options.
+    """A check across filings: a frozen dataclass whose fields are its YAML options and whose docstring is its manual.
 
-    Its docstring is its manual. `digest` runs where the filing is read, isolated from all others; `run` runs over
-    what was kept of all. A body of which it yields nothing passes. Both are pure.
+    `digest` runs in the worker that reads a filing; `run` runs once, over the stored filings and digests. A body
+    about which it yields nothing passes. Both are pure functions.
     """
 
     name: ClassVar[str]
 
-    def digest(self, filing: Filing) -> Json:  # noqa: ARG002  # most checks keep nothing
-        """Return what the check must remember of a filing, small."""
+    def digest(self, filing: Filing) -> Json:  # noqa: ARG002  # most checks need no digest
+        """Return what `run` needs of a filing beside its tables, as small JSON."""
         return None
 
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        """Look at all filings and yield what is wrong, or why it could not be judged; `rule` keys the digests."""
+        """Compare all filings; yield problems, and why bodies are not assessed. `rule` is the key of its digests."""
         ...
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # most checks have none
-        """Yield what the options say that the form does not know."""
+        """Yield options that do not fit the form."""
         yield from ()
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The checks that packs may use, by name: of one filing, and of filings against one another."""
+    """The checks that packs may use, by name: of one filing, and across filings.
+
+    `owners` maps check classes to the plugins that provide them.
+    """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
+    owners: Mapping[type, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Ledgers: everything that an audit found out, for those who write it down."""
+"""The results of an audit, for audit reporters."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from checker.messages import Message
 
 
 class SubmissionState(StrEnum):
-    """How far a submission was worked through."""
+    """How reading a submission ended."""
 
     OK = "ok"
-    PARTIAL = "partial"  # time ran out: some of its pages are not read
-    ERROR = "error"  # it cannot be read, whoever tries again
-    FAILED = "failed"  # the process that read it died or did not end
+    PARTIAL = "partial"  # the time limit was reached: some pages were not read
+    ERROR = "error"  # it cannot be read
+    FAILED = "failed"  # the process that read it died or was killed
     UNREACHED = "unreached"
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionCounts:
-    """How the submissions of an audit ended; `walked` is the sum of the others, or the audit is not to be trusted."""
+    """The submissions of an audit by state; `found` must be the sum of the others."""
 
-    walked: int
+    found: int
     ok: int = 0
     partial: int = 0
     error: int = 0
@@ -33,25 +33,25 @@ class SubmissionCounts:
     unreached: int = 0
 
     @property
-    def holds(self) -> bool:
-        return self.walked == self.ok + self.partial + self.error + self.failed + self.unreached
+    def consistent(self) -> bool:
+        return self.found == self.ok + self.partial + self.error + self.failed + self.unreached
 
 
 @dataclass(frozen=True)
 class AuditedSubmission:
-    """A submission of an audit: its report, how far it was worked through, and what an audit remembers of it.
+    """A submission of an audit: its report, its state, and the stored filing.
 
-    `filed` is `None` where it could not be judged or is for no year that counts.
+    `filing` is `None` if it could not be judged, or is for another year.
     """
 
     report: Report
     state: SubmissionState
-    filed: StoredFiling | None = None
+    filing: StoredFiling | None = None
 
 
 @dataclass(frozen=True)
 class CrossFinding:
-    """What was found in a body's filings against others; `filing` and `other` are the paths of both."""
+    """A finding across filings; `filing` and `other` are the paths of both."""
 
     body: str
     finding: Finding
@@ -61,13 +61,13 @@ class CrossFinding:
 
 @dataclass(frozen=True)
 class BodyReport:
-    """All of one body: its standing, what it submitted for the year and for the year before, what was found.
+    """Everything about one body: its filings, its submissions for the year and for the year before, the findings.
 
-    `submissions` are those for the year and those that could not be read, the one that counts first.
-    `assessments` say how each audit rule ended for the body.
+    `submissions` are those for the year and unread ones, the one that counts first. `assessments` are those of the
+    audit rules.
     """
 
-    standing: BodyFilings
+    filings: BodyFilings
     submissions: tuple[AuditedSubmission, ...]
     before: tuple[AuditedSubmission, ...]
     findings: tuple[CrossFinding, ...]
@@ -75,18 +75,18 @@ class BodyReport:
 
     @property
     def body(self) -> Body:
-        return self.standing.body
+        return self.filings.body
 
 
 @dataclass(frozen=True)
 class Unmatched:
     """A submission that is no body's filing for the year or the year before, and why.
 
-    `code` is unmatched (no body is called so), contested (several bodies may be meant, all of which `claimants`
-    names), other-year, other-kind, or unread. `near` is the name on the roster that is most alike.
+    `code` is unmatched (no body has the name), contested (it may belong to any of the `claimants`), other-year,
+    other-kind, or unread. `near` is the most similar name on the roster.
     """
 
-    submitted: AuditedSubmission
+    submission: AuditedSubmission
     code: str
     reason: Message
     claimants: tuple[str, ...] = ()
@@ -94,30 +94,30 @@ class Unmatched:
 
 
 class AuditResults(Protocol):
-    """An audit that is done; what it holds is read as it is asked for, so that 100,000 bodies fit into memory."""
+    """A finished audit; everything is read from the store on demand, so that 100,000 bodies need little memory."""
 
     @property
     def year(self) -> int: ...
     @property
     def pack(self) -> RulePack:
-        """Return the pack that governs the year."""
+        """Return the pack whose audit rules were run."""
         ...
 
     @property
-    def walk(self) -> SubmissionCounts: ...
+    def counts(self) -> SubmissionCounts: ...
     @property
     def bodies(self) -> Sequence[Body]:
-        """List all bodies, in the order of the roster; without a roster, those that the titles name."""
+        """Return all bodies, in the order of the roster; without a roster, those named in titles."""
         ...
 
-    def dossiers(self) -> Iterator[BodyReport]:
-        """Iterate over all bodies, in the order of the roster."""
+    def body_reports(self) -> Iterator[BodyReport]:
+        """Yield all bodies, in the order of the roster."""
         ...
 
-    def dossier(self, body: str) -> BodyReport | None:
+    def report_of(self, body: str) -> BodyReport | None:
         """Return one body by its name."""
         ...
 
-    def strays(self) -> Iterator[Unmatched]:
-        """Iterate over the submissions that are no body's, by path."""
+    def unmatched(self) -> Iterator[Unmatched]:
+        """Yield the submissions that are no body's filing, by path."""
         ...

@@ -1,6 +1,6 @@
 """What a check is, and what it yields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -12,12 +12,13 @@ from checker.messages import Message
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a check saw; grading it is a rule's business.
+    """What a check saw; the rule that takes its code sets the severity.
 
-    `code` is stable. `subject` names structurally what it is about (table, row key, column key; section title …),
-    never by line or count: the finding's fingerprint is made of it. `within` is the place inside the section in
-    printed labels. `doubtful` says that a person must look: a doubtful cell, an ambiguous scope. `cells` are
-    the table cells whose text the problem rests on: where a second reading disputes one, a person must look, too.
+    `code` is stable and one of the check's codes. `subject` names structurally what it is about (table, row key,
+    column key; section title …), never by line or count: the finding's fingerprint is made of it. `within` is the
+    place inside the section in printed labels. `doubtful` says that a person must look: a doubtful cell, an
+    ambiguous scope. `cells` are the table cells whose text the problem rests on: where a second reading disputes
+    one, a person must look, too.
     """
 
     code: str
@@ -34,20 +35,25 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class NotAssessed:
-    """Say that a check could not judge, and why: it never looks like a pass.
+    """Report that a check could not judge, and why: it never looks like a pass.
 
     `unread` is true where the reader could not read what was needed; otherwise another finding is the cause.
+    `codes` are the codes that could not be judged, empty for all of the check. `cause` is the code of a problem of
+    the same check that is the reason: a rule that takes it has that problem and is not reported as unjudged.
     """
 
     reason: Message
     unread: bool = False
+    codes: tuple[str, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NotApplicable:
-    """Say that a check does not bind this filing."""
+    """Report that a check does not bind this filing; `codes` are those that do not, empty for all of the check."""
 
     reason: Message
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,40 @@ class Mistake:
 Observation = Problem | NotAssessed | NotApplicable
 
 
+class Need(Protocol):
+    """What a check must find in a filing before it can judge; `checker.judging.needs` has the usual ones.
+
+    `absence` says that the check looks for what must be there: its problems state that something was not found.
+    """
+
+    @property
+    def absence(self) -> bool: ...
+
+    def missing(self, filing: Filing) -> NotAssessed | None:
+        """Return why the check cannot run; `None` where it can."""
+        ...
+
+    def unread(self, filing: Filing) -> NotAssessed | None:
+        """Return why a part of what the check looks at was not read; `None` where all of it was."""
+        ...
+
+
 class Check(Protocol):
     """A way of testing: a frozen dataclass whose fields are its YAML options and whose docstring is its manual.
 
-    Implementations subclass this protocol. `name` is what packs call it; `run` is pure.
+    Implementations subclass this protocol. `name` is what packs call it; `codes` are those of all problems that it
+    can yield, which rules share out among themselves; a check without codes cannot be shared. `run` is pure.
     """
 
     name: ClassVar[str]
+    codes: ClassVar[tuple[str, ...]] = ()
+
+    def needs(self) -> Sequence[Need]:
+        """List what the check needs of a filing; the engine answers “not assessed” where it is not there.
+
+        A check that lists nothing is taken to need all of the document: it never passes where anything is unread.
+        """
+        return ()
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         """Look at a filing and yield what is wrong, or why it could not be judged."""

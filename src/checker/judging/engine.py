@@ -1,20 +1,22 @@
 """One submission: read it, choose the pack that governs it, judge it, report."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
 
+from checker.containment import contained, raised
 from checker.documents.document import Document, Location
 from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing, find_title, report_year
-from checker.judging.checks import NotApplicable, NotAssessed, Observation, Problem
-from checker.judging.pack_selection import govern, superseded
+from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.observing import observations
+from checker.judging.pack_selection import select_pack, superseded
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.judging.rules import Provision, Rule, RulePack
-from checker.judging.second_reading import Reread, disputed, guessed, weighed
+from checker.judging.rules import AuditRule, Provision, Rule, RulePack
+from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
@@ -22,11 +24,15 @@ _ = Messages(__package__)
 
 @dataclass(frozen=True)
 class Engine:
-    """Read and judge submissions; `pack` overrules the choice by the filing's year."""
+    """Read and judge submissions; `pack` overrides the choice by the filing's year.
+
+    `owners` maps the names of readers to the plugins that provide them.
+    """
 
     readers: Callable[[str], Reader | None]
     packs: Sequence[RulePack]
     pack: RulePack | None = None
+    owners: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, name: str, content: bytes, progress: Progress = silent) -> Document:
         """Read a submission with the reader of its name's suffix; raise ReadError."""
@@ -34,14 +40,13 @@ class Engine:
         if reader is None:
             suffix = PurePath(name).suffix or name
             raise ReadError("wrong-format", _("no reader for files named {suffix}", suffix=suffix))
-        try:
-            return reader.read(content, progress)
-        except ReadError:
-            raise
-        except MemoryError as error:
-            raise ReadError("too-large", _("needs more memory to be read than there is")) from error
-        except Exception as error:  # a plugin's own code runs here: anything may come
-            raise ReadError("unreadable", broken(_("reader {name}", name=reader.name), error)) from error
+        part = self._part(reader)
+        with contained(partial(_unreadable, part)):
+            document: object = reader.read(content, progress)
+        if not isinstance(document, Document):
+            returned = _("returned {kind}, not a Document", kind=type(document).__name__)
+            raise ReadError("unreadable", blamed(part, returned))
+        return document
 
     def check(
         self, name: str, content: bytes, progress: Progress = silent, previous: Filing | None = None
@@ -66,7 +71,22 @@ class Engine:
 
     def _reread(self, name: str, content: bytes) -> Reread | None:
         reader = self.readers(PurePath(name).suffix)
-        return partial(reader.reread, content) if isinstance(reader, Rereader) else None
+        if reader is None or not isinstance(reader, Rereader):
+            return None
+        second: Rereader = reader
+        part = self._part(reader)
+
+        def reread(cells: Sequence[Location]) -> Mapping[Location, str]:
+            with contained(partial(_unreadable, part)):
+                return dict(second.reread(content, cells))
+            raise AssertionError("either returned or raised")
+
+        return reread
+
+    def _part(self, reader: Reader) -> Message:
+        return _(
+            "reader {name} of plugin {plugin}", name=reader.name, plugin=self.owners.get(reader.name, "?")
+        )
 
     def filing(self, name: str, content: bytes) -> Filing:
         """Read a submission in the form of its own year, and judge nothing; raise ReadError."""
@@ -94,7 +114,7 @@ class Engine:
         """Choose the pack that governs a document, and the year it is for; raise ReadError where none does."""
         if self.pack is not None:
             return self.pack, report_year(document, find_title(document, self.pack.form.title))
-        return govern(document, self.packs)
+        return select_pack(document, self.packs)
 
 
 def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:
@@ -115,8 +135,8 @@ def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:
 
 
 @dataclass
-class Ruling:
-    """What one rule's check yielded so far."""
+class RuleResult:
+    """What the check of one rule yielded so far."""
 
     findings: list[Finding] = field(default_factory=list)
     not_assessed: NotAssessed | None = None
@@ -133,54 +153,85 @@ class Ruling:
 def judge(
     filing: Filing, rules: Sequence[Rule], reread: Reread | None = None
 ) -> tuple[tuple[Finding, ...], tuple[Assessment, ...]]:
-    """Run every rule over a filing: findings in order of gravity, place and rule, one assessment a rule."""
-    rulings = [_rule(filing, rule) for rule in rules]
+    """Run each distinct check once: findings in order of severity, place and rule, one assessment a rule."""
+    results = [RuleResult() for _rule in rules]
+    for check, sharing in _distinct(rules):
+        run = observations(check, filing)
+        for at in sharing:
+            _share_out(run.seen, rules[at], results[at], filing)
+            if run.broken is not None:
+                results[at].withhold(NotAssessed(blamed(part_of(rules[at]), run.broken), unread=True))
     if reread is not None:
-        found = [finding for ruling in rulings for finding in ruling.findings]
+        found = [finding for result in results for finding in result.findings]
         disputes = disputed(filing.document, found, reread)
-        for ruling in rulings:
-            ruling.findings = [weighed(finding, disputes) for finding in ruling.findings]
-    findings = (finding for ruling in rulings for finding in ruling.findings)
-    assessments = map(assess, rules, rulings)
+        for result in results:
+            result.findings = [doubted_if_disputed(finding, disputes) for finding in result.findings]
+    findings = (finding for result in results for finding in result.findings)
+    assessments = map(assess, rules, results)
     return tuple(sorted(findings, key=_order)), tuple(assessments)
 
 
-def _rule(filing: Filing, rule: Rule) -> Ruling:
-    ruling = Ruling()
-    for seen in _run(filing, rule):
-        if isinstance(seen, Problem):
-            finding = Finding(rule, seen, filing.describe(seen.location, seen.within))
-            ruling.findings.append(guessed(finding, filing.document))
+def _distinct(rules: Sequence[Rule]) -> Sequence[tuple[Check, list[int]]]:
+    """List the checks that differ in kind or options, each with the positions of its rules."""
+    checks: list[tuple[Check, list[int]]] = []
+    for position, rule in enumerate(rules):
+        sharing = next((positions for check, positions in checks if check == rule.check), None)
+        if sharing is None:
+            checks.append((rule.check, [position]))
         else:
-            ruling.withhold(seen)
-    return ruling
+            sharing.append(position)
+    return checks
 
 
-def _run(filing: Filing, rule: Rule) -> Iterator[Observation]:
-    """Run a rule's check; one that breaks down leaves its own rule unjudged and the others alone."""
-    try:
-        yield from rule.check.run(filing)
-    except Exception as error:  # noqa: BLE001  # a plugin's own code runs here: anything may come
-        yield NotAssessed(broken(_("check {name}", name=rule.check.name), error), unread=True)
+def _share_out(seen: Sequence[Observation], rule: Rule, result: RuleResult, filing: Filing) -> None:
+    """Give a rule what its codes concern."""
+    for one in seen:
+        if not rule.is_about(one):
+            continue
+        if isinstance(one, Problem):
+            finding = Finding(rule, one, filing.describe(one.location, one.within, one.code))
+            result.findings.append(doubted_if_guessed(finding, filing.document))
+        else:
+            result.withhold(one)
 
 
-def broken(part: Message, error: Exception) -> Message:
-    """Say that a part of a plugin raised what it must not raise."""
-    return _("{part} broke down: {kind}: {error}", part=part, kind=type(error).__name__, error=str(error))
+def part_of(rule: Rule | AuditRule) -> Message:
+    """Name a rule's check, its plugin and the rule itself."""
+    return _(
+        "check {check} of plugin {plugin} (rule {rule})",
+        check=rule.check.name,
+        plugin=rule.plugin or "?",
+        rule=rule.id,
+    )
 
 
-def assess(rule: Provision, ruling: Ruling) -> Assessment:
-    """Say how a rule ended: what fails counts most, then what could not be judged."""
-    outcomes = {finding.outcome for finding in ruling.findings}
-    unread = ruling.not_assessed is not None and ruling.not_assessed.unread
+def _unreadable(part: Message, error: BaseException) -> Exception:
+    match error:
+        case ReadError():
+            return error
+        case MemoryError():
+            return ReadError("too-large", _("needs more memory to be read than there is"))
+        case _:
+            return ReadError("unreadable", blamed(part, raised(error).message))
+
+
+def blamed(part: Message, fault: Message) -> Message:
+    """Report a fault of a part of a plugin."""
+    return _("{part} {fault}", part=part, fault=fault)
+
+
+def assess(rule: Provision, result: RuleResult) -> Assessment:
+    """Conclude how a rule ended: what fails counts most, then what could not be judged."""
+    outcomes = {finding.outcome for finding in result.findings}
+    unread = result.not_assessed is not None and result.not_assessed.unread
     if Outcome.FAIL in outcomes:
         return Assessment(rule, Outcome.FAIL, unread=unread)
-    if ruling.not_assessed is not None:
-        return Assessment(rule, Outcome.NOT_ASSESSED, ruling.not_assessed.reason, unread)
+    if result.not_assessed is not None:
+        return Assessment(rule, Outcome.NOT_ASSESSED, result.not_assessed.reason, unread)
     if Outcome.REVIEW in outcomes:
         return Assessment(rule, Outcome.REVIEW)
-    if ruling.not_applicable is not None:
-        return Assessment(rule, Outcome.NOT_APPLICABLE, ruling.not_applicable.reason)
+    if result.not_applicable is not None:
+        return Assessment(rule, Outcome.NOT_APPLICABLE, result.not_applicable.reason)
     return Assessment(rule, Outcome.PASS)
 
 

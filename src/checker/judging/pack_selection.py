@@ -16,7 +16,7 @@ _ = Messages(__package__)
 _TELLING = 2  # so many labels that only one edition has tell it from the others
 
 
-def govern(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, int | None]:
+def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, int | None]:
     """Choose the pack that governs a document, and the year it is for; raise ReadError where none does.
 
     A document that tells no year is judged by the newest edition.

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from checker.forms.filing import Form
 from checker.judging.audit_checks import AuditCheck
-from checker.judging.checks import Check
+from checker.judging.checks import Check, NotAssessed, Observation, Problem
 
 
 class Severity(StrEnum):
@@ -45,16 +45,35 @@ class Provision:
 
 @dataclass(frozen=True)
 class Rule(Provision):
-    """A check of one filing that a clause makes binding."""
+    """A check of one filing that a clause makes binding.
+
+    `codes` are those of the check's problems that the rule enforces, empty for all that the check yields; `plugin`
+    is the one that provides the check.
+    """
 
     check: Check
+    codes: tuple[str, ...] = ()
+    plugin: str = ""
+
+    def takes(self, code: str) -> bool:
+        """Return whether the rule enforces problems of this code."""
+        return not self.codes or code in self.codes
+
+    def is_about(self, seen: Observation) -> bool:
+        """Return whether what the rule's check yielded concerns the rule."""
+        if isinstance(seen, Problem):
+            return self.takes(seen.code)
+        if isinstance(seen, NotAssessed) and seen.cause and self.takes(seen.cause):
+            return False
+        return not seen.codes or any(map(self.takes, seen.codes))
 
 
 @dataclass(frozen=True)
 class AuditRule(Provision):
-    """A check of filings against one another that a clause makes binding."""
+    """A check of filings against one another that a clause makes binding; `plugin` provides it."""
 
     check: AuditCheck
+    plugin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

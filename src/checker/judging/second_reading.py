@@ -1,4 +1,4 @@
-"""Second opinions: cells on which findings rest, read again in another way."""
+"""Second reading: cells on which findings rest, read again in another way."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -37,7 +37,7 @@ def disputed(
     }
 
 
-def weighed(finding: Finding, disputes: Mapping[Location, tuple[str, str]]) -> Finding:
+def doubted_if_disputed(finding: Finding, disputes: Mapping[Location, tuple[str, str]]) -> Finding:
     """Leave a finding that rests on a disputed cell to a person, and say what each reading has."""
     both = [disputes[place] for place in finding.problem.cells if place in disputes]
     if not both:
@@ -74,7 +74,7 @@ def _goes_on(document: Document, place: Location, one: str, other: str) -> bool:
     return cut and fold(one).startswith(fold(other))
 
 
-def guessed(finding: Finding, document: Document) -> Finding:
+def doubted_if_guessed(finding: Finding, document: Document) -> Finding:
     """Leave a finding to a person that rests on guessed text, or misses what a guess may have spoilt."""
     pages = {note.page for note in document.notes if note.doubtful}
     at = finding.problem.location

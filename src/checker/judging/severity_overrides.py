@@ -1,13 +1,14 @@
 """Re-grading: a pack as a configuration wants it, where rules that are switched off stay in sight."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import ClassVar, TypeVar
 
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Audit, AuditCheck, CrossProblem, Json
-from checker.judging.checks import Check, NotApplicable, Observation
+from checker.judging.checks import Check, Need, NotApplicable, Observation
+from checker.judging.needs import Nothing
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
 from checker.messages import Messages
 
@@ -32,6 +33,10 @@ class SwitchedOff(Check):
     check: Check
     origin: str
 
+    def needs(self) -> Sequence[Need]:
+        """Need nothing: it looks at nothing."""
+        return (Nothing(),)
+
     def run(self, filing: Filing) -> Iterator[Observation]:  # noqa: ARG002  # it looks at nothing
         """Say who switched the rule off, so that it never looks like one that passed."""
         yield NotApplicable(_("switched off by {origin}", origin=self.origin))
@@ -52,7 +57,7 @@ class SwitchedOffAcross(AuditCheck):
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it looks at nothing
         """Say of every body who switched the rule off."""
         off = NotApplicable(_("switched off by {origin}", origin=self.origin))
-        yield from (CrossProblem(standing.body.name, off) for standing in audit.standings())
+        yield from (CrossProblem(filings.body.name, off) for filings in audit.body_filings())
 
 
 def with_overrides(pack: RulePack, grades: Mapping[str, SeverityOverride]) -> RulePack:

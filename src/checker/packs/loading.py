@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from checker.errors import PackError, PackMistake
+from checker.containment import contained_items, raised
+from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.filing import Form
 from checker.forms.relations import Relation
 from checker.judging.audit_checks import AuditCheck, Vocabulary
@@ -24,11 +25,13 @@ from checker.judging.rules import (
     Template,
     Years,
 )
-from checker.messages import LANGUAGES
+from checker.messages import LANGUAGES, Messages
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
-from checker.packs.options import RULE_KEYS, read_check
+from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+
+_ = Messages(__package__)
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _BASIS = "{basis}"
@@ -228,18 +231,69 @@ class _Composition:
         if not entries and self._whole:
             told = "a pack without rules finds nothing"
             self.mistakes.append(self._lineage.roots[0].mistake(told, ["rules"]))
-        for node, said in self._provisions(entries, grades):
+        found: list[tuple[Rule, Node]] = []
+        for node, provision in self._provisions(entries, grades):
             check = self._check(node, self._vocabulary.checks, form)
-            if said is not None and check is not None:
-                yield Rule(**vars(said), check=check)
+            codes = self._codes(node)
+            if provision is not None and check is not None:
+                found.append(
+                    (Rule(**vars(provision), check=check, codes=codes, plugin=self._owner(check)), node)
+                )
+        yield from self._shared_out(found)
+
+    def _codes(self, node: Node) -> tuple[str, ...]:
+        """Read the codes that a rule takes; empty where it does not list any."""
+        listed, named = node.at(CODES), node.at("check")
+        kind = self._vocabulary.checks.get(named.text) if named is not None else None
+        if listed is None or kind is None:
+            return ()
+        if not kind.codes:
+            self.mistakes.append(
+                listed.misplaced(f"the check “{kind.name}” declares no codes to choose from")
+            )
+            return ()
+        codes = texts_of(listed, self.mistakes)
+        for member in (member for member in listed.members if member.text not in kind.codes):
+            near = suggestion(member.text, kind.codes)
+            self.mistakes.append(member.mistake(f"should be one of {', '.join(kind.codes)}{near}"))
+        return codes
+
+    def _shared_out(self, found: Sequence[tuple[Rule, Node]]) -> Iterator[Rule]:
+        """Give the rules that list no codes those that no other rule with the same check and options takes."""
+        for position, (rule, node) in enumerate(found):
+            others = [other for other, _node in found if other is not rule and other.check == rule.check]
+            taken = {code for other in others for code in other.codes}
+            codes = rule.codes or tuple(code for code in rule.check.codes if code not in taken)
+            before = [other for other, _node in found[:position] if other.check == rule.check]
+            self._twice(replace(rule, codes=codes), node, before)
+            yield replace(rule, codes=codes)
+
+    def _twice(self, rule: Rule, node: Node, before: Sequence[Rule]) -> None:
+        """Refuse codes that an earlier rule takes, too: whose they are would be left to chance."""
+        if not self._whole or not rule.check.codes:
+            return
+        listed = node.at(CODES)
+        for member in listed.members if listed is not None else ():
+            other = next((other for other in before if member.text in other.codes), None)
+            if other is not None:
+                taken = f"“{member.text}” is taken already by the rule “{other.id}”, with the same check"
+                self.mistakes.append(member.mistake(taken))
+        same = next((other for other in before if not other.codes), None)
+        if listed is None and (same is not None or not rule.codes):
+            whose = f"the rule “{same.id}”" if same is not None else "other rules"
+            taken = f"all codes of the check are taken already by {whose}"
+            self.mistakes.append((node.at("check") or node).mistake(taken))
+
+    def _owner(self, check: Check | AuditCheck) -> str:
+        return self._vocabulary.owners.get(type(check), "")
 
     def _audit_rules(
         self, form: Form, entries: Mapping[str, Node], grades: Mapping[str, Node]
     ) -> Iterator[AuditRule]:
-        for node, said in self._provisions(entries, grades):
+        for node, provision in self._provisions(entries, grades):
             check = self._check(node, self._vocabulary.audit_checks, form)
-            if said is not None and check is not None:
-                yield AuditRule(**vars(said), check=check)
+            if provision is not None and check is not None:
+                yield AuditRule(**vars(provision), check=check, plugin=self._owner(check))
 
     @cached_property
     def _basis(self) -> str:
@@ -302,13 +356,20 @@ class _Composition:
             return None
         check = read_check(kind, node, self.mistakes)
         if check is not None and self._whole:
-            self.mistakes += (node.mistake(wrong.message, wrong.path) for wrong in check.mistakes(form))
+            found = contained_items(lambda: check.mistakes(form), partial(_broken, check))
+            self.mistakes += (node.mistake(wrong.message, wrong.path) for wrong in found)
         return check
+
+
+def _broken(check: Check | AuditCheck, error: BaseException) -> PluginError:
+    return PluginError(_("check {check} {fault}", check=check.name, fault=raised(error).message))
 
 
 def _relations(form: Form, rules: Sequence[Rule]) -> Mapping[str, tuple[Relation, ...]]:
     relations: dict[str, dict[Relation, None]] = {}
     for rule in rules:
-        for table, relation in rule.check.prescribes(form):
+        for table, relation in contained_items(
+            partial(rule.check.prescribes, form), partial(_broken, rule.check)
+        ):
             relations.setdefault(table, {})[relation] = None
     return {table: tuple(found) for table, found in relations.items()}

@@ -23,11 +23,17 @@ _ = Messages(__package__)
 AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
 
 RULE_KEYS = ("check", "clause", "requirement", "category", "severity")
+CODES = "codes"  # which of the check's codes the rule takes; rules across filings take all of theirs
+
+
+def rule_keys(kind: type[Check] | type[AuditCheck]) -> tuple[str, ...]:
+    """List the keys of a rule that are not options of its check."""
+    return (*RULE_KEYS, CODES) if hasattr(kind, CODES) else RULE_KEYS
 
 
 def read_check(kind: type[AnyCheck], rule: Node, mistakes: list[PackMistake]) -> AnyCheck | None:
     """Build a check from the keys of a rule that are not the rule's own; append what is wrong to `mistakes`."""
-    options = {key: node.plain for key, node in rule.entries.items() if key not in RULE_KEYS}
+    options = {key: node.plain for key, node in rule.entries.items() if key not in rule_keys(kind)}
     try:
         check: AnyCheck
         (check,) = _adapter(kind).validate_python((options,))
@@ -127,7 +133,7 @@ def _options(check: type[Check] | type[AuditCheck], path: Sequence[Step]) -> tup
         hints = [typing.get_type_hints(kind) for kind in kinds]
         kinds = [inner for hint in hints for inner in _dataclasses(hint.get(str(step)))] or kinds
     own = (field.name for kind in kinds if is_dataclass(kind) for field in fields(kind))
-    return (*own, *RULE_KEYS) if not path else tuple(own)
+    return (*own, *rule_keys(check)) if not path else tuple(own)
 
 
 def _dataclasses(hint: object) -> Iterator[type]:

@@ -7,7 +7,7 @@ from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
 from checker.messages import LANGUAGES
-from checker.packs.options import RULE_KEYS, options_schema
+from checker.packs.options import CODES, RULE_KEYS, options_schema
 
 Json = dict[str, object]
 
@@ -126,8 +126,14 @@ def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitio
     """Return the schema of a rule that uses a check; dataclasses in its options become definitions."""
     options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
     definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
+    codes = list(getattr(check, CODES, ()))
+    listed: Json = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}
+    described = _described(
+        listed, "What the rule enforces; default: what no other rule with these options does."
+    )
     properties: Json = {
         **options,
+        **({CODES: described} if codes else {}),
         "check": {"const": name},
         "clause": _described(_TEXT, "The clause of the source."),
         "requirement": _described(_TEXT, "The requirement in the words of the source."),

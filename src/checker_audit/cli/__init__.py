@@ -1,4 +1,4 @@
-"""`checker audit`: read thousands of submissions, compare them with one another, say who is missing and what is wrong."""
+"""`checker audit`: check many submissions and compare them with each other and with a roster."""
 
 from importlib import import_module
 
@@ -9,21 +9,21 @@ from checker.messages import Messages
 
 _ = Messages(__package__)
 
-# one module a command, imported when it is asked for; what is none of their names is a PATH of `run`
-_MODULES = {"run": "run", "runs": "runs", "export": "export", "merge": "merge"}
+# one module per command, imported on demand; any other first argument is a PATH of `run`
+_COMMANDS = ("run", "runs", "export", "merge")
 
 
 class _Audit(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """List the commands in the order in which people need them."""
-        return list(_MODULES)
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
         """Import one command."""
-        if cmd_name not in _MODULES:
+        if cmd_name not in _COMMANDS:
             return None
         try:
-            command: click.Command = import_module(f"{__name__}.{_MODULES[cmd_name]}").command
+            command: click.Command = import_module(f"{__name__}.{cmd_name}").command
         except ModuleNotFoundError as error:
             if error.name is None or error.name.partition(".")[0] in {"checker", "checker_audit"}:
                 raise
@@ -33,8 +33,8 @@ class _Audit(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take `checker audit PATH…` for `checker audit run PATH…`."""
-        if args and args[0] not in {*_MODULES, *ctx.help_option_names}:
+        """Read `checker audit PATH…` as `checker audit run PATH…`."""
+        if args and args[0] not in {*_COMMANDS, *ctx.help_option_names}:
             args = ["run", *args]
         return super().parse_args(ctx, args)
 

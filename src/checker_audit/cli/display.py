@@ -1,4 +1,4 @@
-"""How far an audit is: a bar on a terminal, plain lines elsewhere."""
+"""Progress of an audit: a bar on a terminal, lines of text elsewhere."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -9,37 +9,37 @@ from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 
-EVERY = 10.0  # seconds between two lines
+INTERVAL = 10.0  # seconds between two lines
 
 T = TypeVar("T")
 
 
-def watched(endings: Iterable[T], total: int, tell: Callable[[Message], None]) -> Iterator[T]:
-    """Pass endings on and show on stderr how many there are, how fast they come, and how long it will take."""
+def with_progress(items: Iterable[T], total: int, notify: Callable[[Message], None]) -> Iterator[T]:
+    """Yield the items, and show on stderr how many are done, how fast, and how long the rest will take."""
     if sys.stderr.isatty():
-        yield from _bar(endings, total)
+        yield from _bar(items, total)
     else:
-        yield from _lines(endings, total, tell)
+        yield from _lines(items, total, notify)
 
 
-def _bar(endings: Iterable[T], total: int) -> Iterator[T]:
+def _bar(items: Iterable[T], total: int) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TimeRemainingColumn
 
     columns = (BarColumn(), TaskProgressColumn(show_speed=True), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(endings, total=total)
+        yield from progress.track(items, total=total)
 
 
-def _lines(endings: Iterable[T], total: int, tell: Callable[[Message], None]) -> Iterator[T]:
-    begun = told = monotonic()
-    for done, ending in enumerate(endings, start=1):
-        yield ending
+def _lines(items: Iterable[T], total: int, notify: Callable[[Message], None]) -> Iterator[T]:
+    begun = last = monotonic()
+    for done, item in enumerate(items, start=1):
+        yield item
         now = monotonic()
-        if now - told >= EVERY and done < total:
-            told = now
+        if now - last >= INTERVAL and done < total:
+            last = now
             rate = done / (now - begun)
-            tell(
+            notify(
                 _("{done} of {total} submissions, {rate} a second, {left} s left",
                   done=done, total=total, rate=f"{rate:.1f}", left=round((total - done) / rate))
             )  # fmt: skip

@@ -1,11 +1,11 @@
-"""`checker audit export`: write reports of an audit from its store alone."""
+"""`checker audit export`: write reports of an audit from its store."""
 
 from pathlib import Path
 
 import click
 
 from checker.cli.setup import Setup, language
-from checker_audit.cli.output import chosen, reopened, write
+from checker_audit.cli.output import audit_reporters, reopen, write
 from checker_audit.store import Store
 
 
@@ -28,8 +28,8 @@ from checker_audit.store import Store
 def command(
     setup: Setup, *, place: str, names: tuple[str, ...], out: Path, year: int | None, number: int | None
 ) -> None:
-    """Write reports of an audit that is in the store; nothing is read again."""
-    reporters = chosen(setup, names)
+    """Write reports of an audit from its store; no submission is read again."""
+    reporters = audit_reporters(setup, names)
     with Store(place) as store:
         run = store.newest(year) if number is None else store.run(number)
-        write(setup, reopened(setup, run), reporters, out, None)
+        write(setup, reopen(setup, run), reporters, out, None)

@@ -1,4 +1,4 @@
-"""`checker audit merge`: put the parts of an audit together that were read with --shard."""
+"""`checker audit merge`: merge the parts of an audit that were read with --shard."""
 
 from contextlib import ExitStack
 from datetime import datetime
@@ -8,9 +8,9 @@ import click
 
 from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan
-from checker_audit.cli.output import chosen, reporting, threshold, write
-from checker_audit.cli.overrides import graded, grades
-from checker_audit.cli.run import bodies
+from checker_audit.cli.output import audit_reporters, report_options, threshold, write
+from checker_audit.cli.overrides import override_options, overrides
+from checker_audit.cli.run import roster_bodies
 from checker_audit.store import Store
 from checker_audit.worker import WorkerOptions
 
@@ -19,12 +19,18 @@ from checker_audit.worker import WorkerOptions
 @click.argument("stores", nargs=-1, required=True, metavar="STORE...")
 @click.option("--year", type=int, required=True, metavar="N", help="The report year that is audited.")
 @click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help="Who must file: CSV or XLSX.")
-@click.option("--store", "place", required=True, metavar="FILE|URL", help="The store that all goes into.")
 @click.option(
-    "--pack", metavar="ID|FILE", help="Judge by this pack [default: the one that governs the report year]."
+    "--store",
+    "place",
+    required=True,
+    metavar="FILE|URL",
+    help="The store that the merged audit is written to.",
 )
-@graded
-@reporting
+@click.option(
+    "--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the report year]."
+)
+@override_options
+@report_options
 @language
 @click.pass_obj
 def command(
@@ -41,14 +47,14 @@ def command(
     config: Path | None,
     words: tuple[str, ...],
 ) -> int:
-    """Put the newest audits of several stores for one year together, and compare everything with everything."""
-    reporters = chosen(setup, names) if out is not None else ()
+    """Merge the newest audits for one year from several stores, and compare all submissions."""
+    reporters = audit_reporters(setup, names) if out is not None else ()
     now = datetime.now().astimezone()
     with ExitStack() as opened:
         store = opened.enter_context(Store(place))
         parts = [opened.enter_context(Store(part)) for part in stores]
-        outfit = WorkerOptions(setup.disabled, pack, grades=grades(setup, config, words, pack))
-        plan = Plan((), year, bodies(setup, roster), outfit)
+        options = WorkerOptions(setup.disabled, pack, overrides=overrides(setup, config, words, pack))
+        plan = Plan((), year, roster_bodies(setup, roster), options)
         run = store.merge(parts, year, now)
-        books = Auditing(plan, outfit.app if outfit.grades else setup.app, store).conclude(run, now)
-        return write(setup, books, reporters, out, threshold(fail_on))
+        view = Auditing(plan, options.app if options.overrides else setup.app, store).compare(run, now)
+        return write(setup, view, reporters, out, threshold(fail_on))

@@ -1,4 +1,4 @@
-"""What an audit leaves behind: reports in a folder, a summary on stdout, an exit code."""
+"""The output of an audit: reports in a folder, a summary on stdout, an exit code."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -10,22 +10,23 @@ import click
 from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import THRESHOLDS
+from checker.containment import contained, raised
 from checker.errors import CheckerError, PluginError, UsageError
 from checker.formats import AuditReporter, Style
 from checker.judging.reports import Outcome
 from checker.judging.rules import Severity
 from checker.messages import Messages
 from checker.terminal import align
-from checker_audit.store import AuditView, Run, Tally
+from checker_audit.store import AuditCounts, AuditView, Run
 
 _ = Messages(__package__)
 
-USUAL = ("dashboard", "workbook", "letters")
+DEFAULT_REPORTERS = ("dashboard", "workbook", "letters")
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def reporting(command: Command) -> Command:
+def report_options(command: Command) -> Command:
     """Add the options --out, --report and --fail-on."""
     for option in (
         click.option(
@@ -40,26 +41,26 @@ def reporting(command: Command) -> Command:
             "names",
             multiple=True,
             metavar="NAME",
-            help=f"What is written to --out [default: {', '.join(USUAL)}]. Repeatable.",
+            help=f"Write this report to --out [default: {', '.join(DEFAULT_REPORTERS)}]. Repeatable.",
         ),
         click.option(
             "--out",
             type=click.Path(path_type=Path, file_okay=False),
             metavar="DIR",
-            help="Write reports here.",
+            help="Folder for reports.",
         ),
     ):
         command = option(command)
     return command
 
 
-def chosen(setup: Setup, names: Sequence[str]) -> tuple[AuditReporter, ...]:
-    """Return the reporters of these names, or the usual ones."""
+def audit_reporters(setup: Setup, names: Sequence[str]) -> tuple[AuditReporter, ...]:
+    """Return the reporters with these names, or the default ones."""
     known = setup.host.audit_reporters
     for name in names:
         if name not in known:
             raise unknown(_("no audit reporter is called “{name}”", name=name), name, known)
-    return tuple(known[name] for name in names or USUAL if name in known)
+    return tuple(known[name] for name in names or DEFAULT_REPORTERS if name in known)
 
 
 def threshold(word: str) -> Severity | None:
@@ -67,19 +68,19 @@ def threshold(word: str) -> Severity | None:
     return None if word == "never" else Severity(word)
 
 
-def reopened(setup: Setup, run: Run) -> AuditView:
-    """Open the ledger of a run that was concluded; raise UsageError where there is no pack of that id any more."""
+def reopen(setup: Setup, run: Run) -> AuditView:
+    """Return the view of a finished run; raise UsageError if its pack is not installed any more."""
     pack = next((pack for pack in setup.packs if pack.id == run.pack_id), None)
     if pack is None:
         raise UsageError(
-            _("run {number} is not concluded by a pack that is here; audit again", number=run.id)
+            _("run {number} is unfinished, or its pack is not installed; audit again", number=run.id)
         )
     return AuditView(run, pack, {one.id: one.form for one in setup.packs})
 
 
 def write(
     setup: Setup,
-    books: AuditView,
+    view: AuditView,
     reporters: Sequence[AuditReporter],
     out: Path | None,
     least: Severity | None,
@@ -89,9 +90,9 @@ def write(
         _make(out)
         style = Style(setup.language, least)
         for reporter in reporters:
-            _report(reporter, books, out, style)
-    tally = books.tally()
-    for line in _summary(setup, books, tally):
+            _report(reporter, view, out, style)
+    counts = view.count()
+    for line in _summary(setup, view, counts):
         click.echo(line)
     if out is not None and reporters:
         click.echo(
@@ -99,7 +100,7 @@ def write(
                 _("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters))
             )
         )
-    return _code(books, tally, least)
+    return _exit_code(view, counts, least)
 
 
 def _make(folder: Path) -> None:
@@ -109,62 +110,62 @@ def _make(folder: Path) -> None:
         raise UsageError(_("cannot write {path}: {reason}", path=folder, reason=error.strerror)) from error
 
 
-def _report(reporter: AuditReporter, books: AuditView, out: Path, style: Style) -> None:
-    try:
-        reporter.write_audit(books, out, style)
-    except OSError as error:
-        path = error.filename or out
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
-    except CheckerError:
-        raise
-    except Exception as error:  # a plugin's own code runs here: anything may come
-        raise PluginError(
-            _("reporter {name} broke down: {kind}: {error}",
-              name=reporter.name, kind=type(error).__name__, error=str(error))
-        ) from error  # fmt: skip
+def _report(reporter: AuditReporter, view: AuditView, out: Path, style: Style) -> None:
+    def failure(error: BaseException) -> Exception:
+        match error:
+            case CheckerError():
+                return error
+            case OSError():
+                path = error.filename or out
+                return UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror))
+            case _:
+                return PluginError(
+                    _("reporter {name} {fault}", name=reporter.name, fault=raised(error).message)
+                )
+
+    with contained(failure):
+        reporter.write_audit(view, out, style)
 
 
-def _code(books: AuditView, tally: Tally, least: Severity | None) -> int:
-    walk = books.walk
-    if not walk.holds or walk.walked != walk.ok or tally.unjudged:
+def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> int:
+    submissions = view.counts
+    if not submissions.consistent or submissions.found != submissions.ok or counts.not_assessed:
         return 2
-    failing = (c for c in tally.findings if c.outcome is Outcome.FAIL)
+    failing = (c for c in counts.findings if c.outcome is Outcome.FAIL)
     return 1 if least is not None and any(c.severity.rank <= least.rank for c in failing) else 0
 
 
-def _summary(setup: Setup, books: AuditView, tally: Tally) -> Iterator[str]:
-    walk = books.walk
+def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str]:
+    submissions = view.counts
     yield setup.render(
-        _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {silent}, not readable: {unread}; "
-          "strays: {strays}",
-          year=books.year, pack=books.pack.id, bodies=len(books.bodies), filed=tally.filed, silent=tally.silent,
-          unread=tally.unread, strays=tally.strays)
+        _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {missing}, not readable: {unread}; "
+          "unmatched files: {unmatched}",
+          year=view.year, pack=view.pack.id, bodies=len(view.bodies), filed=counts.filed, missing=counts.missing,
+          unread=counts.unread, unmatched=counts.unmatched)
     )  # fmt: skip
     yield setup.render(
         _("submissions: {walked} = ok {ok} + partial {partial} + error {error} + failed {failed} + not reached {left}",
-          walked=walk.walked, ok=walk.ok, partial=walk.partial, error=walk.error, failed=walk.failed,
-          left=walk.unreached)
+          walked=submissions.found, ok=submissions.ok, partial=submissions.partial, error=submissions.error,
+          failed=submissions.failed, left=submissions.unreached)
     )  # fmt: skip
-    if not walk.holds:
-        yield setup.render(
-            _("submissions were lost: the numbers do not add up; this audit is not to be trusted")
-        )
-    counted = _counted(tally)
+    if not submissions.consistent:
+        yield setup.render(_("the numbers do not add up: submissions were lost; do not rely on this audit"))
+    severities = _by_severity(counts)
     yield setup.render(
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
-          **{severity.value: counted[severity] for severity in Severity}, review=counted[None])
+          **{severity.value: severities[severity] for severity in Severity}, review=severities[None])
     )  # fmt: skip
     rows = Counter[str]()
     worst: dict[str, int] = {}
-    for one in tally.findings:
+    for one in counts.findings:
         rows[one.rule] += one.count
         worst[one.rule] = min(worst.get(one.rule, 9), one.severity.rank)
     ordered = sorted(rows, key=lambda rule: (worst[rule], -rows[rule], rule))
     yield from align([(f"  {rule}", str(rows[rule])) for rule in ordered])
 
 
-def _counted(tally: Tally) -> Counter[Severity | None]:
-    counted: Counter[Severity | None] = Counter()
-    for one in tally.findings:
-        counted[None if one.outcome is Outcome.REVIEW else one.severity] += one.count
-    return counted
+def _by_severity(counts: AuditCounts) -> Counter[Severity | None]:
+    severities: Counter[Severity | None] = Counter()
+    for one in counts.findings:
+        severities[None if one.outcome is Outcome.REVIEW else one.severity] += one.count
+    return severities

@@ -1,4 +1,4 @@
-"""`checker audit PATH…`: read all submissions, compare them, write what was found."""
+"""`checker audit PATH…`: read all submissions, compare them, write reports."""
 
 import os
 from datetime import datetime
@@ -11,12 +11,12 @@ from checker.errors import UsageError
 from checker.judging.audit_checks import Body
 from checker.messages import Messages
 from checker_audit.auditing import Auditing, Plan, Shard
-from checker_audit.cli.display import watched
-from checker_audit.cli.output import chosen, reporting, threshold, write
-from checker_audit.cli.overrides import graded, grades
+from checker_audit.cli.display import with_progress
+from checker_audit.cli.output import audit_reporters, report_options, threshold, write
+from checker_audit.cli.overrides import override_options, overrides
 from checker_audit.intake.roster import read_roster
 from checker_audit.store import Store
-from checker_audit.worker import LIMITS, PREPARE, ROOMY, WorkerOptions
+from checker_audit.worker import LARGE_LIMITS, LIMITS, PREPARE, WorkerOptions
 from checker_audit.workers.cluster import Cluster
 from checker_audit.workers.fork_client import fork_server_command
 from checker_audit.workers.pool import WorkerPool
@@ -31,7 +31,7 @@ _ = Messages(__package__)
     "--roster",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Who must file: CSV or XLSX [default: those that the titles name].",
+    help="Who must file: CSV or XLSX [default: the bodies named in titles].",
 )
 @click.option(
     "--store",
@@ -39,25 +39,26 @@ _ = Messages(__package__)
     default="audit.db",
     show_default=True,
     metavar="FILE|URL",
-    help="Where everything is kept: a file of SQLite, or postgresql://…",
+    help="The database of results: an SQLite file, or postgresql://…",
 )
-@reporting
+@report_options
 @click.option(
-    "--workers", type=click.IntRange(1), metavar="N", help="Processes that read [default: one a core]."
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Number of reading processes [default: one per core].",
 )
 @click.option(
-    "--pack", metavar="ID|FILE", help="Judge by this pack [default: the one that governs the report year]."
+    "--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the report year]."
 )
 @click.option("--convert", is_flag=True, help="Let LibreOffice convert old and foreign files first.")
 @click.option("--ocr", is_flag=True, help="Let Tesseract read scanned pages.")
-@click.option("--fresh", is_flag=True, help="Read every file again, also what did not change.")
+@click.option("--fresh", is_flag=True, help="Read every file again, even if unchanged.")
+@click.option("--budget", type=click.FloatRange(0), metavar="SECONDS", help="Start no file after this time.")
 @click.option(
-    "--budget", type=click.FloatRange(0), metavar="SECONDS", help="Begin no file after so much time."
+    "--shard", metavar="I/N", help="Read only the I-th of N parts; `checker audit merge` merges them."
 )
-@click.option(
-    "--shard", metavar="I/N", help="Read only the I-th of N parts; `checker audit merge` puts them together."
-)
-@graded
+@override_options
 @click.option("--scheduler", metavar="ADDRESS", help="Read on the workers of this Dask cluster (tcp://…).")
 @language
 @click.pass_obj
@@ -82,50 +83,48 @@ def command(
     config: Path | None,
     words: tuple[str, ...],
 ) -> int:
-    """Audit all submissions below folders, in archives and at addresses, for one report year.
+    """Audit all submissions in folders, in archives and at addresses, for one report year.
 
-    What is unchanged is not read again, and an audit that was interrupted goes on.
+    Unchanged files are not read again, and an interrupted audit is resumed.
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, or anything that could not be read or judged.
     """
-    reporters = chosen(setup, names) if out is not None else ()
-    outfit = WorkerOptions(setup.disabled, pack, convert, ocr, grades(setup, config, words, pack))
-    plan = Plan(paths, year, bodies(setup, roster), outfit, _shard(shard), fresh)
-    limits = ROOMY if convert or ocr else LIMITS
-    most = workers or os.cpu_count() or 1
-    crew = WorkerPool(
-        fork_server_command(PREPARE), outfit.options, workers=most, limits=limits, slow_lane=False
-    )
-    cluster = Cluster(scheduler, PREPARE, outfit.options, limits, workers or 1) if scheduler else None
-    with Store(place) as store, crew:
-        auditing = Auditing(plan, outfit.app if outfit.grades else setup.app, store)
+    reporters = audit_reporters(setup, names) if out is not None else ()
+    options = WorkerOptions(setup.disabled, pack, convert, ocr, overrides(setup, config, words, pack))
+    plan = Plan(paths, year, roster_bodies(setup, roster), options, _shard(shard), fresh)
+    limits = LARGE_LIMITS if convert or ocr else LIMITS
+    size = workers or os.cpu_count() or 1
+    pool = WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=limits)
+    cluster = Cluster(scheduler, PREPARE, options.json, limits, workers or 1) if scheduler else None
+    with Store(place) as store, pool:
+        auditing = Auditing(plan, options.app if options.overrides else setup.app, store)
         run = auditing.begin(datetime.now().astimezone())
-        total = auditing.enlist(run, crew, setup.log)
-        for _path in watched(auditing.work(run, cluster or crew, budget), total, setup.log):
+        total = auditing.find(run, pool, setup.log)
+        for _path in with_progress(auditing.read(run, cluster or pool, budget), total, setup.log):
             pass
         if plan.shard is not None:
             run.finish(datetime.now().astimezone())
-            walk = run.walk()
+            counts = run.counts()
             setup.log(_("part {number} of {count} is read: {walked} submissions",
-                         number=plan.shard.number, count=plan.shard.count, walked=walk.walked))  # fmt: skip
-            return 0 if walk.holds and walk.walked == walk.ok else 2
-        books = auditing.conclude(run, datetime.now().astimezone())
-        return write(setup, books, reporters, out, threshold(fail_on))
+                         number=plan.shard.number, count=plan.shard.count, walked=counts.found))  # fmt: skip
+            return 0 if counts.consistent and counts.found == counts.ok else 2
+        view = auditing.compare(run, datetime.now().astimezone())
+        return write(setup, view, reporters, out, threshold(fail_on))
 
 
-def bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:
-    """Read who must file, and say on stderr what is odd about it."""
+def roster_bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:
+    """Read the roster, and print its warnings on stderr."""
     if roster is None:
         return None
     read = read_roster(roster)
-    for remark in read.remarks:
-        setup.log(remark)
+    for warning in read.warnings:
+        setup.log(warning)
     return read.bodies
 
 
-def _shard(words: str | None) -> Shard | None:
-    if words is None:
+def _shard(text: str | None) -> Shard | None:
+    if text is None:
         return None
-    number, _slash, count = words.partition("/")
+    number, _slash, count = text.partition("/")
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise UsageError(_("--shard needs I/N with I from 1 to N, not “{words}”", words=words))
+        raise UsageError(_("--shard needs I/N with I from 1 to N, not “{words}”", words=text))
     return Shard(int(number), int(count))

@@ -1,4 +1,4 @@
-"""`checker audit runs`: which audits a store holds."""
+"""`checker audit runs`: list the audits in a store."""
 
 import click
 
@@ -17,7 +17,7 @@ _ = Messages(__package__)
 @language
 @click.pass_obj
 def command(setup: Setup, *, place: str) -> None:
-    """List the audits of a store, the oldest first."""
+    """List the audits in a store, the oldest first."""
     head = tuple(setup.render(word) for word in (_("run"), _("year"), _("begun"), _("finished")))
     with Store(place) as store:
         rows = [

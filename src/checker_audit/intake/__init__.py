@@ -1,1 +1,1 @@
-"""What an audit is given: submissions, the roster, and whose each submission is."""
+"""The input of an audit: find submissions, read the roster, match submissions to bodies."""

@@ -1,4 +1,4 @@
-"""Matching: whose report a submission is, as its title tells, else its path."""
+"""Match submissions to bodies, by their titles, else by their paths."""
 
 import re
 from collections import Counter, defaultdict
@@ -15,20 +15,20 @@ from checker.judging.audit_checks import Body
 from checker.judging.rules import Naming
 from checker.text import fold
 
-_NEAR = 60  # of 100; what is less alike is no hint
-_TELLING = 3  # pairs of signs, the rarest ones, of which names must have one to be compared
-_START = 2  # signs by which names are looked up in paths; a shorter name is one in titles alone
-_LONGEST = 255  # signs of a part of a path; file systems have no longer ones
-_SHORTEST_STEM = 4  # 教育 is the stem of 教育办公室, and says too little in a path
+_NEAR = 60  # of 100: the least similarity of a suggestion
+_RAREST_PAIRS = 3  # pairs of characters: names are compared if they share one of the rarest
+_PREFIX = 2  # characters by which names are looked up in paths; shorter names match only in titles
+_LONGEST = 255  # characters of a part of a path, as in file systems
+_SHORTEST_STEM = 4  # 教育, the stem of 教育办公室, is too common in paths
 _GAPS = re.compile(r"[\W_]+")
-_NO_WORDS = Naming()
+_NO_NAMING = Naming()
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """Whose a submission is, by name: one body's, or that of any of several claimants, or nobody's.
+class BodyMatch:
+    """The body of a submission, by name; or the bodies it may belong to (`claimants`); or none.
 
-    `near` names the body that is most alike where it is nobody's: a hint, since 第一中学 is not 第二中学.
+    Without a match, `near` is the most similar name: only a suggestion, since 第一中学 is not 第二中学.
     """
 
     body: str = ""
@@ -38,14 +38,14 @@ class Match:
 
 
 def key(name: str) -> str:
-    """Reduce a name to its letters, ideographs and digits, folded: equal keys name the same body."""
+    """Return the letters, ideographs and digits of a name, folded: names with equal keys are the same."""
     return "".join(filter(str.isalnum, fold(name)))
 
 
 class Matcher:
-    """Tell whose submissions are; names that differ in an ending alone are the same, unless both are taken."""
+    """Matches submissions to bodies; names that differ only in an ending are the same, unless both are on the roster."""
 
-    def __init__(self, bodies: Sequence[Body], naming: Naming = _NO_WORDS) -> None:
+    def __init__(self, bodies: Sequence[Body], naming: Naming = _NO_NAMING) -> None:
         self._endings = tuple(filter(None, map(key, naming.endings)))
         self._edges = _Edges.of(naming)
         self._names = {body.name: tuple(map(key, body.names)) for body in bodies}
@@ -67,38 +67,40 @@ class Matcher:
 
     @property
     def names(self) -> Collection[str]:
-        """List the bodies, in their order."""
+        """Return the names of the bodies, in their order."""
         return self._names.keys()
 
-    def match(self, path: str, title_body: str) -> Match:
-        """Tell whose a submission is; `title_body` is the body that its title names, if any."""
+    def match(self, path: str, title_body: str) -> BodyMatch:
+        """Match a submission; `title_body` is the body that its title names, if any."""
         titled = key(title_body)
         if claimants := self._bodies.get(titled, ()):
             return _of(claimants, "title")
         claimants = self._in_path(path)
         if not titled:
             return (
-                _of(claimants, "path") if claimants else Match(near=self.nearest(self._edges.subject(path)))
+                _of(claimants, "path")
+                if claimants
+                else BodyMatch(near=self.nearest(self._edges.subject(path)))
             )
-        meant = tuple(body for body in claimants if self._may_mean(titled, body))
-        if meant:
-            return _of(meant, "path")
-        return Match(near=self.nearest(title_body) or next(iter(claimants), ""))
+        plausible = tuple(body for body in claimants if self._may_be(titled, body))
+        if plausible:
+            return _of(plausible, "path")
+        return BodyMatch(near=self.nearest(title_body) or next(iter(claimants), ""))
 
     def nearest(self, name: str) -> str:
-        """Name the body that is called most alike; empty where none is."""
+        """Return the body with the most similar name; empty if none is similar."""
         wanted = key(name)
         if wanted not in self._near:
             rarest = sorted(
                 _pairs(wanted) & self._alike.keys(), key=lambda pair: (len(self._alike[pair]), pair)
             )
-            alike = sorted({one for pair in rarest[:_TELLING] for one in self._alike[pair]})
+            alike = sorted({one for pair in rarest[:_RAREST_PAIRS] for one in self._alike[pair]})
             found = process.extractOne(wanted, alike, scorer=fuzz.ratio, score_cutoff=_NEAR)
             self._near[wanted] = self._bodies[found[0]][0] if found else ""
         return self._near[wanted]
 
     def _varied(self) -> Iterator[tuple[str, Sequence[str]]]:
-        """Iterate over what bodies are called besides, an ending dropped, added or changed, and by whom."""
+        """Yield the names of bodies with an ending dropped, added or changed, and the bodies."""
         varied: defaultdict[str, set[str]] = defaultdict(set)
         for body, names in self._names.items():
             for name in names:
@@ -108,7 +110,7 @@ class Matcher:
         return ((one, sorted(claimants)) for one, claimants in varied.items())
 
     def _in_path(self, path: str) -> tuple[str, ...]:
-        """List the bodies that the last part of a path names that names any."""
+        """Return the bodies named in the last part of a path that names any."""
         *folders, name = PurePosixPath(path).parts or ("",)
         if found := self._in_part(PurePosixPath(name).stem):
             return found
@@ -123,28 +125,28 @@ class Matcher:
         part = _Part.of(text)
         spans = [
             (start, start + length)
-            for start in range(len(part.text) - _START + 1)
-            for length in self._lengths.get(part.text[start : start + _START], ())
+            for start in range(len(part.text) - _PREFIX + 1)
+            for length in self._lengths.get(part.text[start : start + _PREFIX], ())
             if start + length <= len(part.text) and part.text[start : start + length] in self._bodies
         ]
         longest = [one for one in spans if not any(_within(one, other) for other in spans)]
         named = {
             body
             for start, stop in longest
-            if self._edges.are_at(part, start, stop)
+            if self._edges.separate(part, start, stop)
             for body in self._bodies[part.text[start:stop]]
         }
         above = {parent for body in named for parent in self._ancestors(body)}
-        return tuple(sorted(named - above))  # 县政府-县财政局 names the latter, and whose it is
+        return tuple(sorted(named - above))  # 县政府-县财政局 names the latter, and its parent
 
     def _ancestors(self, body: str) -> Iterator[str]:
-        passed = {body}
-        while (body := self._parents.get(body, "")) and body not in passed:
-            passed.add(body)
+        visited = {body}
+        while (body := self._parents.get(body, "")) and body not in visited:
+            visited.add(body)
             yield body
 
-    def _may_mean(self, titled: str, body: str) -> bool:
-        """Tell whether a title's body is one that the path names, abbreviated, misspelt or with words before it."""
+    def _may_be(self, titled: str, body: str) -> bool:
+        """Return whether the name in a title is that of a body, abbreviated, misspelt or with words before it."""
         return any(
             titled.endswith(name) or _abbreviates(titled, name) or Levenshtein.distance(titled, name) <= 1
             for name in self._names[body]
@@ -152,25 +154,25 @@ class Matcher:
 
 
 def bodies_of(titles: Iterable[str], endings: Sequence[str] = ()) -> tuple[Body, ...]:
-    """List the bodies that titles name, by name; what they are called besides are their aliases."""
+    """Return the bodies named in titles, sorted by name; other spellings are their aliases."""
     folded = tuple(filter(None, map(key, endings)))
-    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for title in titles:
-        spelt[key(title)][title.strip()] += 1
-    spelt.pop("", None)
+        spellings[key(title)][title.strip()] += 1
+    spellings.pop("", None)
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for one in sorted(spelt, key=lambda one: (len(one), one)):
+    for one in sorted(spellings, key=lambda one: (len(one), one)):
         groups[min((one, *_stems(one, folded)), key=len)].append(one)
-    named = ([_usual(spelt[one]) for one in group] for group in groups.values())
+    named = ([_usual(spellings[one]) for one in group] for group in groups.values())
     return tuple(sorted((Body(name, tuple(others)) for name, *others in named), key=lambda body: body.name))
 
 
-def _of(claimants: tuple[str, ...], by: Literal["title", "path"]) -> Match:
-    return Match(claimants[0], by) if len(claimants) == 1 else Match(claimants=claimants)
+def _of(claimants: tuple[str, ...], by: Literal["title", "path"]) -> BodyMatch:
+    return BodyMatch(claimants[0], by) if len(claimants) == 1 else BodyMatch(claimants=claimants)
 
 
-def _usual(spellings: Mapping[str, int]) -> str:
-    return min(spellings, key=lambda one: (-spellings[one], one))
+def _usual(counts: Mapping[str, int]) -> str:
+    return min(counts, key=lambda one: (-counts[one], one))
 
 
 def _stems(name: str, endings: Iterable[str]) -> Iterator[str]:
@@ -178,11 +180,11 @@ def _stems(name: str, endings: Iterable[str]) -> Iterator[str]:
 
 
 def _lengths(names: Iterable[str]) -> Mapping[str, Sequence[int]]:
-    """Map the first signs of names to the lengths of those that begin so."""
+    """Map prefixes of names to the lengths of the names."""
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for name in names:
-        if len(name) >= _START:
-            lengths[name[:_START]].add(len(name))
+        if len(name) >= _PREFIX:
+            lengths[name[:_PREFIX]].add(len(name))
     return {start: tuple(sorted(found)) for start, found in lengths.items()}
 
 
@@ -195,14 +197,14 @@ def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Tell whether the signs of one stand in the other, in order."""
-    signs = iter(name)
-    return len(short) >= _START and all(sign in signs for sign in short)
+    """Return whether the characters of `short` occur in `name`, in order."""
+    characters = iter(name)
+    return len(short) >= _PREFIX and all(character in characters for character in short)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a path as a key, and the places in it where a gap was."""
+    """A part of a path as a key, and the positions in it where separators were."""
 
     text: str
     gaps: frozenset[int]
@@ -215,10 +217,10 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """What may stand beside a name in a path.
+    """Which words may stand beside a name in a path.
 
-    Any other ideograph before it makes it the end of another name (十一中); what follows does so where it closes like
-    a name (县财政局城关分局), or where nobody knows how names close.
+    After any other ideograph it is the end of a longer name (十一中); before others it is the beginning of a longer
+    name if they end like a name (县财政局城关分局), or if it is not known how names end.
     """
 
     leads: tuple[str, ...]
@@ -233,11 +235,11 @@ class _Edges:
         return cls(leads, re.compile("|".join([*map(re.escape, topics), "[0-9]"])), heads)
 
     def subject(self, path: str) -> str:
-        """Return what is left of a file's name without the words that any report's has."""
+        """Return the longest part of a file name without the words that all reports have in common."""
         return max(self.topics.split(_Part.of(PurePosixPath(path).stem).text), key=len)
 
-    def are_at(self, part: _Part, start: int, stop: int) -> bool:
-        """Tell whether a name that stands here is no piece of a longer one."""
+    def separate(self, part: _Part, start: int, stop: int) -> bool:
+        """Return whether a name at this position is not a part of a longer one."""
         return self._may_begin(part, start) and self._may_end(part, stop)
 
     def _may_begin(self, part: _Part, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""Rosters: who must file, read from a table whose columns are found by what they are called."""
+"""Read rosters: the bodies that must file, from a table whose columns are found by their headings."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,11 +14,11 @@ from checker.judging.audit_checks import Body
 from checker.messages import Message, Messages, join_messages
 from checker.text import is_blank
 from checker_audit.intake.matching import key
-from checker_audit.intake.sheets import Row, Sheet, Value, read_sheets
+from checker_audit.intake.sheets import Sheet, SheetRow, Value, read_sheets
 
 _ = Messages(__package__)
 
-# What columns are called; those of no field only number the rows.
+# Headings of columns; those of the field "" number the rows.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     field: tuple(names.split())
     for field, names in {
@@ -36,30 +36,30 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 _FIELDS = {key(name): field for field, names in _COLUMNS.items() for name in names}
 _SEVERAL = {"aliases", "contact"}  # fields that several columns may fill
-_HEAD_ROWS = 20  # a title, who compiled the roster and notes may stand above its head
-_ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|必填")
+_HEAD_ROWS = 20  # a title and notes may precede the headings
+_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|必填")
 _ALIASES = re.compile(r"[、；;|/，\n]+")
 _COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
-_SERIAL = re.compile(r"[3-7]\d{4}(?:\.\d+)?")  # a day as workbooks count them, 1982 to 2119
+_SERIAL = re.compile(r"[3-7]\d{4}(?:\.\d+)?")  # a date as a serial number of workbooks, 1982 to 2119
 _BEFORE_SERIALS = date(1899, 12, 30)
-_NEAR = 70  # of 100; 县政府 and 青屏县政府 are 75 alike
+_NEAR = 70  # of 100; 县政府 and 青屏县政府 have 75
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The bodies that must file, in the order of the table; `remarks` are doubts about it, with their places."""
+    """The bodies that must file, in the order of the table; `warnings` name doubtful lines."""
 
     bodies: tuple[Body, ...]
-    remarks: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a CSV file or a workbook; raise AuditError with every mistake, one line each."""
+    """Read a CSV file or a workbook; raise AuditError with all mistakes, one line each."""
     sheets = tuple(read_sheets(path))
     tables = [table for sheet in sheets if (table := _table(sheet)) is not None]
     if not tables:
         raise AuditError(_at(path, 1, _no_name_column(sheets)))
-    return _Roll(path, max(tables, key=lambda table: len(table.columns))).called()
+    return _Parser(path, max(tables, key=lambda table: len(table.columns))).roster()
 
 
 def _at(path: Path, line: int, why: Message) -> Message:
@@ -68,9 +68,9 @@ def _at(path: Path, line: int, why: Message) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The rows below a head, and the columns that fill each field."""
+    """The rows below the headings, and the columns of each field."""
 
-    head: Row
+    head: SheetRow
     columns: Mapping[str, tuple[int, ...]]
     unknown: tuple[str, ...]
     rows: Sheet
@@ -78,20 +78,20 @@ class _Table:
     def labels(self, field: str) -> tuple[str, ...]:
         return tuple(_written(self.head.cells[at]) for at in self.columns[field])
 
-    def values(self, row: Row, field: str) -> list[Value]:
-        """List what a row has in the columns of a field, without blanks."""
+    def values(self, row: SheetRow, field: str) -> list[Value]:
+        """Return the values of a field in a row, without blanks."""
         cells = (row.cells[at] for at in self.columns.get(field, ()) if at < len(row.cells))
         return [cell for cell in cells if isinstance(cell, date) or not is_blank(cell)]
 
-    def text(self, row: Row, field: str, joint: str = " ") -> str:
+    def text(self, row: SheetRow, field: str, joint: str = " ") -> str:
         return joint.join(map(_written, self.values(row, field)))
 
 
 def _table(sheet: Sheet) -> _Table | None:
-    """Find the head, which names the bodies' column, and read what stands in it."""
+    """Find the row of headings, which has a column of names."""
     for at, head in enumerate(sheet[:_HEAD_ROWS]):
         labels = [_written(cell) for cell in head.cells]
-        fields = [_FIELDS.get(key(_ASIDE.sub("", label))) for label in labels]
+        fields = [_FIELDS.get(key(_IN_BRACKETS.sub("", label))) for label in labels]
         if "name" not in fields:
             continue
         columns = {
@@ -107,63 +107,63 @@ def _no_name_column(sheets: Sequence[Sheet]) -> Message:
     heads = [tuple(_written(cell) for cell in sheet[0].cells if cell) for sheet in sheets if sheet]
     if not heads:
         return _("the roster is empty")
-    return _("no column is called as the bodies' names are ({known}); the first row has {found}",
+    return _("no column has a heading for the names of bodies ({known}); the first row has {found}",
              known=_COLUMNS["name"], found=max(heads, key=len))  # fmt: skip
 
 
-class _Roll:
-    """Call the rows of a table, and note what is wrong with them."""
+class _Parser:
+    """Parse the rows of a table, and collect mistakes and warnings."""
 
     def __init__(self, path: Path, table: _Table) -> None:
         self._path = path
         self._table = table
         self._mistakes: list[tuple[int, Message]] = []
-        self._remarks: list[tuple[int, Message]] = []
+        self._warnings: list[tuple[int, Message]] = []
 
-    def called(self) -> Roster:
-        """Make the roster; raise AuditError where there are mistakes."""
-        self._judge_head()
+    def roster(self) -> Roster:
+        """Return the roster; raise AuditError if there are mistakes."""
+        self._check_headings()
         lines = [(row.line, body) for row in self._table.rows if (body := self._body(row)) is not None]
         if not lines:
-            self._wrong(self._table.head.line, _("no row below names a body"))
+            self._wrong(self._table.head.line, _("no row names a body"))
         owners = self._owners(lines)
-        bodies = tuple(self._below(line, body, owners) for line, body in lines)
-        self._judge_parents(bodies, {body.name: line for line, body in lines})
+        bodies = tuple(self._with_parent(line, body, owners) for line, body in lines)
+        self._check_parents(bodies, {body.name: line for line, body in lines})
         if self._mistakes:
-            raise AuditError(join_messages(self._told(self._mistakes), "\n"))
-        return Roster(bodies, tuple(self._told(self._remarks)))
+            raise AuditError(join_messages(self._located(self._mistakes), "\n"))
+        return Roster(bodies, tuple(self._located(self._warnings)))
 
-    def _told(self, notes: Sequence[tuple[int, Message]]) -> Iterator[Message]:
+    def _located(self, notes: Sequence[tuple[int, Message]]) -> Iterator[Message]:
         return (_at(self._path, line, why) for line, why in sorted(notes, key=lambda note: note[0]))
 
     def _wrong(self, line: int, why: Message) -> None:
         self._mistakes.append((line, why))
 
-    def _judge_head(self) -> None:
+    def _check_headings(self) -> None:
         line = self._table.head.line
         for field in self._table.columns:
             labels = self._table.labels(field)
             if len(labels) > 1 and field not in _SEVERAL:
-                self._wrong(line, _("several columns say the same: {labels}", labels=labels))
+                self._wrong(line, _("several columns have the same meaning: {labels}", labels=labels))
         for label in self._table.unknown:
-            self._remarks.append((line, _("column “{label}” is not used", label=label)))
+            self._warnings.append((line, _("column “{label}” is not used", label=label)))
 
-    def _body(self, row: Row) -> Body | None:
+    def _body(self, row: SheetRow) -> Body | None:
         table = self._table
         name = table.text(row, "name")
         if not key(name):
             if any(table.values(row, field) for field in table.columns):
                 self._wrong(row.line, _("the row does not name its body"))
-            else:  # a note, a sum
-                self._remarks.append((row.line, _("the row names no body and is left out")))
+            else:  # a note or a total
+                self._warnings.append((row.line, _("the row names no body and is ignored")))
             return None
-        said = {key(name): name}
+        names = {key(name): name}
         for alias in _ALIASES.split(table.text(row, "aliases", "、")):
-            said.setdefault(key(alias), alias.strip())
-        said.pop("", None)
+            names.setdefault(key(alias), alias.strip())
+        names.pop("", None)
         return Body(
             name,
-            tuple(said.values())[1:],
+            tuple(names.values())[1:],
             table.text(row, "kind"),
             table.text(row, "parent"),
             self._day(row, "deadline"),
@@ -171,64 +171,64 @@ class _Roll:
             self._day(row, "submitted"),
         )
 
-    def _day(self, row: Row, field: str) -> date | None:
+    def _day(self, row: SheetRow, field: str) -> date | None:
         value = next(iter(self._table.values(row, field)), None)
         day = _day(value) if isinstance(value, str) else value
         if value is not None and day is None:
             label, *_others = self._table.labels(field)
-            why = _("{label}: “{value}” is no day, such as 2025-01-31", label=label, value=value)
+            why = _("{label}: “{value}” is not a date such as 2025-01-31", label=label, value=value)
             self._wrong(row.line, why)
         return day
 
     def _owners(self, lines: Sequence[tuple[int, Body]]) -> Mapping[str, str]:
-        """Map the keys of all names to the bodies that are called so."""
+        """Map the keys of all names to their bodies."""
         owners: dict[str, tuple[int, str]] = {}
         for line, body in lines:
             for name in body.names:
                 first, _owner = owners.setdefault(key(name), (line, body.name))
                 if first != line:
                     self._wrong(
-                        line, _("“{name}” is the name of the body in line {first}", name=name, first=first)
+                        line, _("“{name}” is a name of the body in line {first}, too", name=name, first=first)
                     )
         return {name: owner for name, (_line, owner) in owners.items()}
 
-    def _below(self, line: int, body: Body, owners: Mapping[str, str]) -> Body:
-        """Call a body's parent as its own row does; one that has no row may be outside of the roster."""
+    def _with_parent(self, line: int, body: Body, owners: Mapping[str, str]) -> Body:
+        """Replace the parent of a body by the name in its own row; a parent without a row may be outside the roster."""
         parent = key(body.parent)
         if not parent or parent in owners:
             return replace(body, parent=owners.get(parent, ""))
         if found := process.extractOne(parent, owners.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR):
-            told = _(
+            warning = _(
                 "the parent “{parent}” has no row; “{near}” has one",
                 parent=body.parent,
                 near=owners[found[0]],
             )
-            self._remarks.append((line, told))
+            self._warnings.append((line, warning))
         return body
 
-    def _judge_parents(self, bodies: Sequence[Body], lines: Mapping[str, int]) -> None:
+    def _check_parents(self, bodies: Sequence[Body], lines: Mapping[str, int]) -> None:
         parents = {body.name: body.parent for body in bodies if body.parent}
         done: set[str] = set()
         for body in parents:
             trail = list(_upward(body, parents, done))
-            again = parents.get(trail[-1]) if trail else None
-            if again in trail:
-                circle = tuple(trail[trail.index(again) :])
-                self._wrong(lines[again], _("these are one another's parents: {circle}", circle=circle))
+            first = parents.get(trail[-1]) if trail else None
+            if first in trail:
+                cycle = tuple(trail[trail.index(first) :])
+                self._wrong(lines[first], _("these bodies are one another's parents: {cycle}", cycle=cycle))
             done.update(trail)
 
 
 def _upward(body: str, parents: Mapping[str, str], done: set[str]) -> Iterator[str]:
-    """Iterate over a body and those above it, as far as they are neither done nor passed."""
-    passed: set[str] = set()
-    while body in parents and body not in done and body not in passed:
+    """Yield a body and those above it, until one is done or repeated."""
+    visited: set[str] = set()
+    while body in parents and body not in done and body not in visited:
         yield body
-        passed.add(body)
+        visited.add(body)
         body = parents[body]
 
 
 def _day(text: str) -> date | None:
-    """Read a day as people and workbooks write it, whatever time of the day follows."""
+    """Parse a date as people and workbooks write it, with or without a time."""
     if _SERIAL.fullmatch(text):
         return _BEFORE_SERIALS + timedelta(days=int(float(text)))
     if compact := _COMPACT.fullmatch(text):

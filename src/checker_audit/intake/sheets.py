@@ -1,4 +1,4 @@
-"""Sheets: the rows of a CSV file or of a workbook, read within bounds, whatever wrote them."""
+"""Read the rows of a CSV file or a workbook, within limits of size."""
 
 import csv
 import warnings
@@ -18,40 +18,37 @@ _ = Messages(__package__)
 
 Value = str | date
 
-_LONGEST = 64 * 2**20  # bytes; 100,000 rows of ten long cells take half of it
+_LONGEST = 64 * 2**20  # bytes; 100,000 rows of ten long cells take half
 _MOST_ENTRIES = 10_000
-_LONGEST_WORKBOOK = 256 * 2**20  # bytes of all entries, inflated; a row of ten cells takes about 500
+_LONGEST_WORKBOOK = 256 * 2**20  # bytes of all entries, decompressed; a row of ten cells takes about 500
 _CHUNK = 64 * 2**10
 _MOST_COLUMNS = 64  # a workbook may claim 16,384 of them in each row
-_ENCODINGS = ("utf-8-sig", "gb18030")  # in this order: Chinese in GB18030 is hardly ever sound UTF-8
+_ENCODINGS = ("utf-8-sig", "gb18030")  # in this order: Chinese text in GB18030 is rarely valid UTF-8
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENTRY = b"PK\x01\x02"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row that is not empty, and where it begins: the line of the file or the row of the sheet, from 1."""
+class SheetRow:
+    """A row that is not empty, and the line of the file or the row of the sheet where it begins, from 1."""
 
     line: int
     cells: tuple[Value, ...]
 
 
-Sheet = tuple[Row, ...]
+Sheet = tuple[SheetRow, ...]
 
 
 def read_sheets(path: Path) -> Iterator[Sheet]:
-    """Read a file as each of the sheets that it may be meant as; raise AuditError.
-
-    Those of a workbook are its visible sheets, those of a CSV file are its rows, cut at each usual separator.
-    """
+    """Yield the visible sheets of a workbook, or a CSV file once for each usual separator; raise AuditError."""
     content = _content(path)
     if content.startswith(b"PK"):
         yield from _workbook(path, content)
     elif content.startswith(_OLD_OFFICE):
-        raise _unusable(path, _("is an old workbook or one with a password; save it as plain .xlsx or .csv"))
+        raise _unusable(path, _("an old or encrypted workbook; save it as plain .xlsx or .csv"))
     else:
         text = _text(path, content)
-        yield from (_separated(path, text, sign) for sign in ",;\t")
+        yield from (_separated(path, text, separator) for separator in ",;\t")
 
 
 def _unusable(path: Path, why: Message) -> AuditError:
@@ -65,7 +62,7 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         raise _unusable(path, _("cannot be read: {reason}", reason=error.strerror)) from error
     if len(content) > _LONGEST:
-        raise _unusable(path, _("is longer than {limit} bytes", limit=_LONGEST))
+        raise _unusable(path, _("larger than {limit} bytes", limit=_LONGEST))
     return content
 
 
@@ -78,7 +75,7 @@ def _text(path: Path, content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unusable(path, _("is neither a workbook nor text in UTF-8, GB18030 or UTF-16"))
+    raise _unusable(path, _("neither a workbook nor text in UTF-8, GB18030 or UTF-16"))
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -86,8 +83,10 @@ def _encodings(content: bytes) -> tuple[str, ...]:
         return ("utf-16",)
     if b"\0" not in content:
         return _ENCODINGS
-    last_is_zero = content[1::2].count(0) > content[::2].count(0)  # of the two bytes of commas and digits
-    return ("utf-16-le" if last_is_zero else "utf-16-be",)
+    second_is_zero = content[1::2].count(0) > content[::2].count(
+        0
+    )  # the second of the two bytes of commas and digits
+    return ("utf-16-le" if second_is_zero else "utf-16-be",)
 
 
 def _separated(path: Path, text: str, separator: str) -> Sheet:
@@ -95,10 +94,12 @@ def _separated(path: Path, text: str, separator: str) -> Sheet:
     rows, begins = [], 1
     try:
         for cells in lines:
-            rows.append(Row(begins, tuple(cell.strip() for cell in cells)))
+            rows.append(SheetRow(begins, tuple(cell.strip() for cell in cells)))
             begins = lines.line_num + 1
     except csv.Error as error:
-        raise _unusable(path, _("line {line} is no CSV: {reason}", line=begins, reason=error)) from error
+        raise _unusable(
+            path, _("line {line} is not valid CSV: {reason}", line=begins, reason=error)
+        ) from error
     return tuple(row for row in rows if any(row.cells))
 
 
@@ -114,33 +115,33 @@ def _workbook(path: Path, content: bytes) -> Iterator[Sheet]:
     bounded = _bounded(path, content)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # they are of styles and lists of choices
+            warnings.simplefilter("ignore")  # about styles and drop-down lists
             book = openpyxl.load_workbook(bounded, read_only=True, data_only=True, keep_links=False)
             sheets = [
                 _rows(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
                 for sheet in book.worksheets
                 if sheet.sheet_state == "visible"
             ]
-    except Exception as error:  # openpyxl raises anything over a damaged workbook
-        raise _unusable(path, _("is a damaged workbook: {reason}", reason=f"{error!r}")) from error
+    except Exception as error:  # openpyxl may raise anything for a damaged workbook
+        raise _unusable(path, _("a damaged workbook: {reason}", reason=f"{error!r}")) from error
     yield from sheets
 
 
 def _bounded(path: Path, content: bytes) -> BytesIO:
-    """Pack a workbook anew: what a package says of the size of its parts need not be true."""
+    """Repack a workbook within limits: its declared sizes may be false."""
     packed = BytesIO()
     if content.count(_ENTRY) > _MOST_ENTRIES:
-        raise _unusable(path, _("has more than {limit} parts", limit=_MOST_ENTRIES))
-    left = _LONGEST_WORKBOOK
+        raise _unusable(path, _("contains more than {limit} parts", limit=_MOST_ENTRIES))
+    remaining = _LONGEST_WORKBOOK
     try:
         with ZipFile(BytesIO(content)) as given, ZipFile(packed, "w") as taken:
             for entry in given.infolist():
                 with given.open(entry) as source, taken.open(entry.filename, "w") as target:
                     while chunk := source.read(_CHUNK):
-                        left -= len(chunk)
-                        if left < 0:
+                        remaining -= len(chunk)
+                        if remaining < 0:
                             raise _unusable(
-                                path, _("inflates to more than {limit} bytes", limit=_LONGEST_WORKBOOK)
+                                path, _("decompresses to more than {limit} bytes", limit=_LONGEST_WORKBOOK)
                             )
                         target.write(chunk)
     except (
@@ -152,17 +153,17 @@ def _bounded(path: Path, content: bytes) -> BytesIO:
         RuntimeError,
         ValueError,
     ) as error:
-        raise _unusable(path, _("is a damaged workbook: {reason}", reason=f"{error!r}")) from error
+        raise _unusable(path, _("a damaged workbook: {reason}", reason=f"{error!r}")) from error
     return packed
 
 
 def _rows(rows: Iterator[tuple[object, ...]]) -> Sheet:
-    read = (Row(line, tuple(map(_value, cells))) for line, cells in enumerate(rows, 1))
+    read = (SheetRow(line, tuple(map(_value, cells))) for line, cells in enumerate(rows, 1))
     return tuple(row for row in read if any(row.cells))
 
 
 def _value(cell: object) -> Value:
-    """Keep days as days; write numbers as they are shown, so that codes and telephone numbers stay whole."""
+    """Return dates as dates, and numbers as shown, so that codes and telephone numbers are not changed."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):

@@ -1,7 +1,7 @@
-"""Where submissions come from: folders, archives that lie in them, and addresses that fsspec knows.
+"""Find submissions in folders, archives, and at addresses that fsspec knows.
 
-A submission is called by its path; `archive.zip!/folder/report.docx` is one in an archive. What must be opened to
-be listed, archives and addresses, is listed by a worker.
+A submission is identified by its path; `archive.zip!/folder/report.docx` is one in an archive. Archives and addresses,
+which must be opened to be listed, are listed by a worker.
 """
 
 import os
@@ -31,16 +31,16 @@ _UTF8 = 0x800
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """What a listing says of one file: its path as a submission, and a stamp that changes when the file does."""
+class ArchiveMember:
+    """A file in an archive or at an address: its path as a submission, and a stamp that changes when the file does."""
 
     path: str
     stamp: str
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A submission that was found; `refused` says why it is not to be opened."""
+class FoundFile:
+    """A submission that was found; `refused` is the reason why it must not be opened."""
 
     path: str
     stamp: str = ""
@@ -48,20 +48,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """A file that is no submission by its name."""
+class OtherFile:
+    """A file that is not a submission, by its name."""
 
     path: str
 
 
-# Lists what an archive or an address holds, or says why it cannot; a worker does it.
-Listing = Callable[[str], Iterable[Member] | Message]
+# Lists an archive or an address, in a worker, or returns why it cannot.
+Listing = Callable[[str], Iterable[ArchiveMember] | Message]
 
 
-def find(paths: Iterable[str], suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
-    """Find the submissions that paths name and hold, in the order of their names.
+def find(
+    paths: Iterable[str], suffixes: Collection[str], listing: Listing
+) -> Iterator[FoundFile | OtherFile]:
+    """Find the submissions at and below paths, in the order of their names.
 
-    Whatever cannot be looked into is found, too, and refused: nothing is passed over in silence.
+    What cannot be opened is found as refused: nothing is skipped silently.
     """
     for path in paths:
         if _ADDRESS.match(path):
@@ -70,30 +72,34 @@ def find(paths: Iterable[str], suffixes: Collection[str], listing: Listing) -> I
             yield from _below(path, suffixes, listing)
         elif os.path.lexists(path):
             named = _entry(path, suffixes, listing)
-            yield from (Found(one.path, _stamp(path)) if isinstance(one, Aside) else one for one in named)
+            yield from (
+                FoundFile(one.path, _stamp(path)) if isinstance(one, OtherFile) else one for one in named
+            )
         else:
             raise UsageError(_("no such file or directory: {path}", path=path))
 
 
-def _below(root: str, suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+def _below(root: str, suffixes: Collection[str], listing: Listing) -> Iterator[FoundFile | OtherFile]:
     troubles: list[OSError] = []
     home = os.path.realpath(root)
     for folder, folders, names in os.walk(root, onerror=troubles.append):
         folders.sort()
         for name in folders:
-            path = os.path.join(folder, name)  # noqa: PTH118  # names that are no UTF-8 stay what they are
+            path = os.path.join(folder, name)  # noqa: PTH118  # names that are not UTF-8 stay unchanged
             if os.path.islink(path) and not _within(home, path):  # noqa: PTH114  # likewise
-                yield Found(path, refused=_("is a symbolic link that leads out of the folder"))
+                yield FoundFile(path, refused=_("a symbolic link out of the folder"))
         for name in sorted(names):
             path = os.path.join(folder, name)  # noqa: PTH118  # likewise
             if os.path.islink(path) and not _within(home, path):  # noqa: PTH114  # likewise
                 leaves = is_submission(Path(name), {*suffixes, _ARCHIVE})
-                refused = _("is a symbolic link that leads out of the folder")
-                yield Found(path, refused=refused) if leaves else Aside(path)
+                refused = _("a symbolic link out of the folder")
+                yield FoundFile(path, refused=refused) if leaves else OtherFile(path)
             else:
                 yield from _entry(path, suffixes, listing)
     for trouble in troubles:
-        yield Found(str(trouble.filename), refused=_("cannot be listed: {reason}", reason=trouble.strerror))
+        yield FoundFile(
+            str(trouble.filename), refused=_("cannot be listed: {reason}", reason=trouble.strerror)
+        )
 
 
 def _within(home: str, path: str) -> bool:
@@ -101,70 +107,70 @@ def _within(home: str, path: str) -> bool:
     return target == home or target.startswith(home + os.sep)
 
 
-def _entry(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+def _entry(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[FoundFile | OtherFile]:
     if is_submission(Path(path), suffixes):
-        yield Found(path, _stamp(path))
+        yield FoundFile(path, _stamp(path))
     elif is_submission(Path(path), {_ARCHIVE}):
         yield from _listed(path, suffixes, listing)
     else:
-        yield Aside(path)
+        yield OtherFile(path)
 
 
 def _stamp(path: str) -> str:
-    """Say what changes when a file does; nothing of it is read."""
+    """Return a text that changes when the file does, without reading it."""
     try:
-        status = os.stat(path)  # noqa: PTH116  # names that are no UTF-8 stay what they are
+        status = os.stat(path)  # noqa: PTH116  # names that are not UTF-8 stay unchanged
     except OSError:
         return ""
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}-{status.st_ino}"
 
 
-def _listed(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[Found | Aside]:
+def _listed(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[FoundFile | OtherFile]:
     members = listing(path)
     if isinstance(members, Message):
-        yield Found(path, refused=members)
+        yield FoundFile(path, refused=members)
         return
     seen: set[str] = set()
     for member in members:
         if member.path in seen:
-            yield Found(f"{member.path}#{len(seen)}", refused=_("stands in the archive more than once"))
+            yield FoundFile(f"{member.path}#{len(seen)}", refused=_("the archive contains it more than once"))
         elif is_submission(Path(member.path), suffixes):
-            yield Found(member.path, member.stamp)
+            yield FoundFile(member.path, member.stamp)
         elif not is_submission(Path(member.path), {_ARCHIVE}):
-            yield Aside(member.path)
+            yield OtherFile(member.path)
         elif MEMBER in member.path:
-            yield Found(member.path, refused=_("is an archive in an archive, which is not opened"))
+            yield FoundFile(member.path, refused=_("an archive in an archive, which is not opened"))
         else:
             yield from _listed(member.path, suffixes, listing)
         seen.add(member.path)
 
 
-def anywhere(path: str) -> str:
-    """Name a submission so that a process in another folder, or on another machine that has it, finds it."""
+def absolute(path: str) -> str:
+    """Return a path by which a process in another folder, or on another machine, finds a submission."""
     if _ADDRESS.match(path):
         return path
     outer, mark, member = path.partition(MEMBER)
-    return f"{os.path.abspath(outer)}{mark}{member}"  # noqa: PTH100  # names that are no UTF-8 stay what they are
+    return f"{os.path.abspath(outer)}{mark}{member}"  # noqa: PTH100  # names that are not UTF-8 stay unchanged
 
 
 # --- in a worker ---------------------------------------------------------------------------------------------
 
 
-def members(path: str) -> Iterator[Member]:
-    """List what an archive or an address holds; raise ReadError."""
+def members(path: str) -> Iterator[ArchiveMember]:
+    """List an archive or an address; raise ReadError."""
     if _ADDRESS.match(path) and not is_submission(PurePosixPath(path), {_ARCHIVE}):
         yield from _remote_members(path)
         return
     with _open(path) as file, _archive(file) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > MOST_MEMBERS:
-            raise ReadError("too-large", _("holds more than {count} files", count=MOST_MEMBERS))
+            raise ReadError("too-large", _("contains more than {count} files", count=MOST_MEMBERS))
         for entry in sorted(entries, key=_name):
-            yield Member(f"{path}{MEMBER}{_name(entry)}", f"{entry.file_size}-{entry.CRC}")
+            yield ArchiveMember(f"{path}{MEMBER}{_name(entry)}", f"{entry.file_size}-{entry.CRC}")
 
 
 def fetch(path: str) -> bytes:
-    """Read a submission once and whole; raise ReadError."""
+    """Return the content of a submission; raise ReadError."""
     outer, _mark, name = path.partition(MEMBER)
     if not name and not _ADDRESS.match(outer):
         return content(Path(outer))
@@ -178,9 +184,9 @@ def fetch(path: str) -> bytes:
 def _extracted(archive: ZipFile, name: str) -> bytes:
     entry = next((entry for entry in archive.infolist() if _name(entry) == name), None)
     if entry is None:
-        raise ReadError("unreadable", _("is no longer in the archive"))
+        raise ReadError("unreadable", _("no longer in the archive"))
     if entry.flag_bits & _ENCRYPTED:
-        raise ReadError("encrypted", _("the archive asks for a password"))
+        raise ReadError("encrypted", _("the archive is encrypted"))
     try:
         with archive.open(entry) as member:
             return piped(member)
@@ -203,7 +209,7 @@ def _damaged(error: Exception) -> Message:
 
 
 def _name(entry: ZipInfo) -> str:
-    """Read a name as it was meant: Chinese Windows writes GBK and says nothing, other programs UTF-8."""
+    """Decode the name of an entry: Chinese Windows writes GBK without declaring it, other programs UTF-8."""
     if entry.flag_bits & _UTF8:
         return entry.filename.encode("utf-8", "replace").decode("utf-8")
     raw = entry.filename.encode("cp437", "replace")
@@ -215,7 +221,7 @@ def _name(entry: ZipInfo) -> str:
 
 @contextmanager
 def _open(path: str) -> Iterator[IO[bytes]]:
-    """Open a file, or what an address names, for reading; raise ReadError."""
+    """Open a file or an address for reading; raise ReadError."""
     if not _ADDRESS.match(path):
         with opened(Path(path)) as file:
             yield file
@@ -226,25 +232,25 @@ def _open(path: str) -> Iterator[IO[bytes]]:
             yield remote
     except ReadError:
         raise
-    except Exception as error:  # each file system of fsspec has exceptions of its own
+    except Exception as error:  # each file system of fsspec has its own exceptions
         raise ReadError("unreadable", _unreachable(error)) from error
 
 
-def _remote_members(path: str) -> Iterator[Member]:
+def _remote_members(path: str) -> Iterator[ArchiveMember]:
     try:
         system, root = _fsspec().url_to_fs(path)
         entries = system.find(root, detail=True)
         for name, about in sorted(entries.items()):
-            told = (
+            parts = (
                 about.get(key) for key in ("size", "ETag", "etag", "mtime", "LastModified", "last_modified")
             )
-            yield Member(
-                system.unstrip_protocol(name), "-".join(str(part) for part in told if part is not None)
+            yield ArchiveMember(
+                system.unstrip_protocol(name), "-".join(str(part) for part in parts if part is not None)
             )
-    except Exception as error:  # each file system of fsspec has exceptions of its own
+    except Exception as error:  # each file system of fsspec has its own exceptions
         raise ReadError("unreadable", _unreachable(error)) from error
     if not entries:
-        raise ReadError("unreadable", _("nothing is there"))
+        raise ReadError("unreadable", _("the address contains no files"))
 
 
 def _unreachable(error: Exception) -> Message:

@@ -1,4 +1,4 @@
-"""A run as audit checks and reporters see it: bodies with their filings, read some at a time as they are asked for."""
+"""A run as audit checks and reporters see it: bodies with their filings, read from the store in batches, on demand."""
 
 import json
 from collections import defaultdict
@@ -25,17 +25,17 @@ from checker.messages import Messages
 from checker_audit.record_json import digest_unpacked, finding_of, message_of, unpacked
 from checker_audit.records import report
 from checker_audit.store import paths, schema
-from checker_audit.store.counts import Tally, tally
-from checker_audit.store.engines import reading
+from checker_audit.store.counts import AuditCounts, audit_counts
+from checker_audit.store.engines import read_transaction
 from checker_audit.store.filings import Lazy, tables_of
 from checker_audit.store.runs import Run
 
 _ = Messages(__package__)
 
 _BEFORE = ("before", "unread-before")
-_TOGETHER = 100  # bodies that are read at once
-_UNKNOWN_YEAR = _("the document does not tell which year it is for")
-_OTHER_KIND = _("is no document of the kind that is audited")
+_BATCH = 100  # bodies, or submissions, that are read at once
+_UNKNOWN_YEAR = _("the document names no report year")
+_OTHER_KIND = _("not a document of the kind that is audited")
 
 _COLUMNS = (
     schema.submission.c.path,
@@ -78,7 +78,7 @@ _CLAIMED = (
 
 
 class AuditView:
-    """The ledger of a run, and what its audit checks look at; `forms` are those of packs, by their ids."""
+    """A run, for audit checks (`Audit`) and reporters (`AuditResults`); `forms` maps ids of packs to their forms."""
 
     def __init__(self, run: Run, pack: RulePack, forms: Mapping[str, Form]) -> None:
         self._run, self._engine, self.pack, self._forms = run, run.engine, pack, forms
@@ -93,19 +93,19 @@ class AuditView:
         return self.pack.form
 
     @cached_property
-    def walk(self) -> SubmissionCounts:
-        return self._run.walk()
+    def counts(self) -> SubmissionCounts:
+        return self._run.counts()
 
     @cached_property
     def bodies(self) -> Sequence[Body]:
         return self._run.bodies()
 
     @cached_property
-    def unplaced(self) -> int:
+    def unread_unmatched(self) -> int:
         claim = schema.claim
-        strays = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.code == "unread")
-        with reading(self._engine) as connection:
-            return connection.scalar(select(func.count()).where(*strays)) or 0
+        unread = (claim.c.run_id == self._run.id, claim.c.role == "stray", claim.c.code == "unread")
+        with read_transaction(self._engine) as connection:
+            return connection.scalar(select(func.count()).where(*unread)) or 0
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,29 +116,29 @@ class AuditView:
         return {parent: tuple(names) for parent, names in children.items()}
 
     @cached_property
-    def _named(self) -> Mapping[str, Body]:
+    def _by_name(self) -> Mapping[str, Body]:
         return {body.name: body for body in self.bodies}
 
     def children(self, body: str) -> tuple[str, ...]:
-        """List the names of the bodies whose parent a body is."""
+        """Return the names of the bodies below a body."""
         return self._children.get(body, ())
 
-    # --- what audit checks look at ---
+    # --- for audit checks ---
 
-    def standings(self) -> Iterator[BodyFilings]:
-        """Iterate over all bodies, in the order of the roster."""
+    def body_filings(self) -> Iterator[BodyFilings]:
+        """Yield all bodies, in the order of the roster."""
         for bodies, rows in self._batches(self.bodies):
-            yield from (self._standing(body, rows.get(body.name, ())) for body in bodies)
+            yield from (self._filings_of(body, rows.get(body.name, ())) for body in bodies)
 
-    def standing(self, body: str) -> BodyFilings | None:
-        """Return one body by its name; `None` where the roster does not have it."""
-        if (known := self._named.get(body)) is None:
+    def filings_of(self, body: str) -> BodyFilings | None:
+        """Return one body by its name; `None` if it is not on the roster."""
+        if (known := self._by_name.get(body)) is None:
             return None
-        return self._standing(known, self._rows([known]).get(body, ()))
+        return self._filings_of(known, self._rows([known]).get(body, ()))
 
-    def _standing(self, body: Body, rows: Sequence[Any]) -> BodyFilings:
-        filings = [filed for row in rows if row.role == "filing" and (filed := self._filed(row))]
-        before = [filed for row in rows if row.role == "before" and (filed := self._filed(row))]
+    def _filings_of(self, body: Body, rows: Sequence[Any]) -> BodyFilings:
+        filings = [stored for row in rows if row.role == "filing" and (stored := self._stored(row))]
+        before = [stored for row in rows if row.role == "before" and (stored := self._stored(row))]
         unread, unread_before = (
             tuple(
                 UnreadSubmission(paths.read(row.path), self._failure(row).message)
@@ -149,7 +149,7 @@ class AuditView:
         )
         return BodyFilings(body, tuple(filings), tuple(before), unread, unread_before)
 
-    def _filed(self, row: Any) -> StoredFiling | None:
+    def _stored(self, row: Any) -> StoredFiling | None:
         form = self._forms.get(row.pack_id)
         if form is None or row.year not in (self.year, self.year - 1):
             return None
@@ -163,40 +163,40 @@ class AuditView:
         digest = schema.digest
 
         def names() -> list[str]:
-            with reading(self._engine) as connection:
+            with read_transaction(self._engine) as connection:
                 return list(connection.scalars(select(digest.c.rule).where(digest.c.report_id == number)))
 
         def load(rule: str) -> Json:
             wanted = select(digest.c.content).where(digest.c.report_id == number, digest.c.rule == rule)
-            with reading(self._engine) as connection:
+            with read_transaction(self._engine) as connection:
                 return digest_unpacked(connection.execute(wanted).scalar_one())
 
         return Lazy(names, load)
 
-    # --- what reporters write ---
+    # --- for reporters ---
 
-    def dossiers(self) -> Iterator[BodyReport]:
-        """Iterate over all bodies, in the order of the roster."""
+    def body_reports(self) -> Iterator[BodyReport]:
+        """Yield all bodies, in the order of the roster."""
         for bodies, rows in self._batches(self.bodies):
             names = [body.name for body in bodies]
-            with reading(self._engine) as connection:
+            with read_transaction(self._engine) as connection:
                 findings, assessments = (
                     self._findings(connection, names),
                     self._assessments(connection, names),
                 )
             for body in bodies:
                 mine = rows.get(body.name, ())
-                yield self._dossier(body, mine, findings[body.name], assessments[body.name])
+                yield self._report_of(body, mine, findings[body.name], assessments[body.name])
 
-    def dossier(self, body: str) -> BodyReport | None:
+    def report_of(self, body: str) -> BodyReport | None:
         """Return one body by its name."""
-        if (known := self._named.get(body)) is None:
+        if (known := self._by_name.get(body)) is None:
             return None
-        with reading(self._engine) as connection:
+        with read_transaction(self._engine) as connection:
             findings, assessments = self._findings(connection, [body]), self._assessments(connection, [body])
-        return self._dossier(known, self._rows([known]).get(body, ()), findings[body], assessments[body])
+        return self._report_of(known, self._rows([known]).get(body, ()), findings[body], assessments[body])
 
-    def _dossier(
+    def _report_of(
         self,
         body: Body,
         rows: Sequence[Any],
@@ -204,46 +204,46 @@ class AuditView:
         assessments: Sequence[Assessment],
     ) -> BodyReport:
         return BodyReport(
-            self._standing(body, rows),
-            tuple(self._submitted(row) for row in rows if row.role not in _BEFORE),
-            tuple(self._submitted(row) for row in rows if row.role in _BEFORE),
+            self._filings_of(body, rows),
+            tuple(self._submission(row) for row in rows if row.role not in _BEFORE),
+            tuple(self._submission(row) for row in rows if row.role in _BEFORE),
             tuple(findings),
             tuple(assessments),
         )
 
-    def strays(self) -> Iterator[Unmatched]:
-        """Iterate over the submissions that are no body's, by path."""
+    def unmatched(self) -> Iterator[Unmatched]:
+        """Yield the submissions that are no body's filing, by path."""
         last = ""
         while True:
-            with reading(self._engine) as connection:
+            with read_transaction(self._engine) as connection:
                 of_run = (schema.claim.c.run_id == self._run.id, schema.claim.c.role == "stray")
-                some = _CLAIMED.where(*of_run, schema.submission.c.path > last).order_by(
+                batch = _CLAIMED.where(*of_run, schema.submission.c.path > last).order_by(
                     schema.submission.c.path
                 )
-                rows = connection.execute(some.limit(_TOGETHER)).all()
+                rows = connection.execute(batch.limit(_BATCH)).all()
             if not rows:
                 return
             for row in rows:
                 claimants = tuple(json.loads(row.claimants))
-                yield Unmatched(self._submitted(row), row.code, message_of(row.reason), claimants, row.near)
+                yield Unmatched(self._submission(row), row.code, message_of(row.reason), claimants, row.near)
             last = rows[-1].path
 
     def reports(self) -> Iterator[Report]:
-        """Iterate over the reports of all submissions, by path."""
+        """Yield the reports of all submissions, by path."""
         last = ""
         while True:
-            with reading(self._engine) as connection:
+            with read_transaction(self._engine) as connection:
                 mine = _SUBMITTED.where(
                     schema.submission.c.run_id == self._run.id, schema.submission.c.path > last
                 )
-                rows = connection.execute(mine.order_by(schema.submission.c.path).limit(_TOGETHER)).all()
+                rows = connection.execute(mine.order_by(schema.submission.c.path).limit(_BATCH)).all()
             if not rows:
                 return
             yield from map(self._report, rows)
             last = rows[-1].path
 
-    def _submitted(self, row: Any) -> AuditedSubmission:
-        return AuditedSubmission(self._report(row), SubmissionState(row.state), self._filed(row))
+    def _submission(self, row: Any) -> AuditedSubmission:
+        return AuditedSubmission(self._report(row), SubmissionState(row.state), self._stored(row))
 
     def _report(self, row: Any) -> Report:
         path = paths.read(row.path)
@@ -266,22 +266,22 @@ class AuditView:
             self._provisions[row.pack] = _provisions(row.provisions)
         return self._provisions[row.pack]
 
-    def tally(self) -> Tally:
-        """Count bodies and findings without reading any; last year's filings do not count."""
-        return tally(self._engine, self._run.id, len(self.bodies))
+    def count(self) -> AuditCounts:
+        """Count bodies and findings in the database; last year's filings do not count."""
+        return audit_counts(self._engine, self._run.id, len(self.bodies))
 
     # --- rows ---
 
     def _batches(self, bodies: Sequence[Body]) -> Iterator[tuple[list[Body], Mapping[str, Sequence[Any]]]]:
-        coming = iter(bodies)
-        while batch := list(islice(coming, _TOGETHER)):
+        remaining = iter(bodies)
+        while batch := list(islice(remaining, _BATCH)):
             yield batch, self._rows(batch)
 
     def _rows(self, bodies: Sequence[Body]) -> Mapping[str, Sequence[Any]]:
         claim = schema.claim
         of_run = (claim.c.run_id == self._run.id, claim.c.body.in_([body.name for body in bodies]))
         found: dict[str, list[Any]] = defaultdict(list)
-        with reading(self._engine) as connection:
+        with read_transaction(self._engine) as connection:
             for row in connection.execute(
                 _CLAIMED.where(*of_run).order_by(claim.c.role, claim.c.rank, claim.c.submission_id)
             ):
@@ -310,8 +310,8 @@ class AuditView:
 
     @cached_property
     def _audit_rules(self) -> Mapping[str, Provision]:
-        """Map the rules by which the run was concluded; a newer pack may have others."""
-        with reading(self._engine) as connection:
+        """Map ids to the audit rules that were run; a newer pack may have others."""
+        with read_transaction(self._engine) as connection:
             wanted = select(schema.pack.c.provisions).where(schema.pack.c.digest == self._run.pack)
             return _provisions(connection.scalar(wanted) or "[]")
 

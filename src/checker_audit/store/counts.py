@@ -1,4 +1,4 @@
-"""Audits in numbers, which the database counts."""
+"""The counts of an audit, made by the database."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from sqlalchemy import Engine, func, select
 from checker.judging.reports import Outcome
 from checker.judging.rules import Severity
 from checker_audit.store import schema
-from checker_audit.store.engines import reading
+from checker_audit.store.engines import read_transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How many findings there are of one rule, severity and outcome."""
+class RuleCount:
+    """The number of findings of one rule, severity and outcome."""
 
     rule: str
     severity: Severity
@@ -21,22 +21,22 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """An audit in numbers: bodies that filed, that filed nothing, of which nothing could be read; strays; findings.
+class AuditCounts:
+    """Bodies that filed, that did not file, whose submissions are all unread; unmatched submissions; findings.
 
-    `unjudged` tells whether any rule could not be judged because something could not be read.
+    `not_assessed`: some rule could not be judged because something could not be read.
     """
 
     filed: int
-    silent: int
+    missing: int
     unread: int
-    strays: int
-    findings: tuple[Counted, ...]
-    unjudged: bool
+    unmatched: int
+    findings: tuple[RuleCount, ...]
+    not_assessed: bool
 
 
-def tally(engine: Engine, run: int, bodies: int) -> Tally:
-    """Count what a run found, of which so many bodies must file; last year's filings do not count."""
+def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
+    """Count the results of a run with so many bodies on the roster; last year's filings do not count."""
     claim, submission, finding = schema.claim, schema.submission, schema.finding
     mine = (claim.c.run_id == run, claim.c.role.not_in(("before", "unread-before")))
     claimed = claim.join(submission, claim.c.submission_id == submission.c.id)
@@ -58,23 +58,23 @@ def tally(engine: Engine, run: int, bodies: int) -> Tally:
         .select_from(claimed.join(assessment, assessment.c.report_id == submission.c.report_id))
         .where(*mine, assessment.c.unread)
     )
-    unsure = select(func.count()).where(concluded.c.run_id == run, concluded.c.unread)
+    cross_unread = select(func.count()).where(concluded.c.run_id == run, concluded.c.unread)
     filed = select(func.count(func.distinct(claim.c.body))).where(*mine, claim.c.role == "filing")
     either = select(func.count(func.distinct(claim.c.body))).where(
         *mine, claim.c.role.in_(("filing", "unread"))
     )
-    strays = select(func.count()).where(*mine, claim.c.role == "stray")
-    with reading(engine) as connection:
+    unmatched = select(func.count()).where(*mine, claim.c.role == "stray")
+    with read_transaction(engine) as connection:
         counted = [*connection.execute(documents), *connection.execute(across)]
         with_filing, with_either = connection.scalar(filed) or 0, connection.scalar(either) or 0
-        return Tally(
+        return AuditCounts(
             filed=with_filing,
-            silent=bodies - with_either,
+            missing=bodies - with_either,
             unread=with_either - with_filing,
-            strays=connection.scalar(strays) or 0,
+            unmatched=connection.scalar(unmatched) or 0,
             findings=tuple(
-                Counted(rule, Severity(severity), Outcome(outcome), count)
+                RuleCount(rule, Severity(severity), Outcome(outcome), count)
                 for rule, severity, outcome, count in counted
             ),
-            unjudged=bool(connection.scalar(unread) or connection.scalar(unsure)),
+            not_assessed=bool(connection.scalar(unread) or connection.scalar(cross_unread)),
         )

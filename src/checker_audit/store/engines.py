@@ -1,4 +1,4 @@
-"""Databases that keep a store: how each is opened, read and written, and its schema brought up to date."""
+"""The databases of stores: open, read and write them, and migrate their schema."""
 
 import re
 import sqlite3
@@ -21,28 +21,28 @@ from checker.messages import Messages
 _ = Messages(__package__)
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://")
-_PATIENCE = 60  # seconds that one audit waits for another to write
+_WRITE_TIMEOUT = 60  # seconds that one audit waits for another to write
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
-_MIGRATING = 0x636865636B  # PostgreSQL's lock of whoever makes or migrates a schema
-_LACKING = {
+_MIGRATING = 0x636865636B  # PostgreSQL's lock for creating or migrating a schema
+_EXTRAS = {
     "psycopg": _("PostgreSQL needs the extra “postgres”: pip install 'filing-checker[postgres]'"),
 }
 
 
-def opened(place: str) -> Engine:
-    """Open the database at a path (SQLite) or an address, its schema made or migrated; raise AuditError."""
+def open_database(place: str) -> Engine:
+    """Open the database at a path (SQLite) or an address, create or migrate its schema; raise AuditError."""
     try:
         url = _url(place)
-        patience = {"timeout": _PATIENCE} if url.get_backend_name() == "sqlite" else {}
-        if patience and url.database in {None, "", ":memory:"}:
-            raise _unopened(place, _("it would be gone with the audit"))
-        engine = create_engine(url, connect_args=patience)
+        options = {"timeout": _WRITE_TIMEOUT} if url.get_backend_name() == "sqlite" else {}
+        if options and url.database in {None, "", ":memory:"}:
+            raise _unopened(place, _("a store in memory would be lost with the audit"))
+        engine = create_engine(url, connect_args=options)
     except ModuleNotFoundError as error:
-        raise _unopened(place, _LACKING.get(error.name or "", str(error))) from error
+        raise _unopened(place, _EXTRAS.get(error.name or "", str(error))) from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise _unopened(place, str(error)) from error
     if engine.dialect.name == "sqlite":
-        _steady(engine)
+        _configure_sqlite(engine)
     try:
         _migrate(engine, place)
     except (SQLAlchemyError, sqlite3.Error) as error:
@@ -75,14 +75,14 @@ def _reason(error: Exception) -> str:
     return lines[0] if lines else type(error).__name__
 
 
-def _steady(engine: Engine) -> None:
-    """Let SQLite lose nothing: written through at each commit, readers beside one writer, transactions as we say."""
+def _configure_sqlite(engine: Engine) -> None:
+    """Make SQLite durable: synchronous commits, a write-ahead log, explicit transactions."""
 
     @event.listens_for(engine, "connect")
-    def connected(connection: Any, _record: object) -> None:  # a driver's own connection has no common type
-        connection.isolation_level = None  # the driver's own way of beginning transactions is switched off
+    def connected(connection: Any, _record: object) -> None:  # drivers have no common type of connection
+        connection.isolation_level = None  # the driver begins no transactions itself
         cursor = connection.cursor()
-        # where the file system cannot do it, SQLite keeps its other journal, with which readers wait for the writer
+        # if the file system does not support it, SQLite keeps its rollback journal, where readers wait for the writer
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -90,13 +90,13 @@ def _steady(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        wished = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if wished else "BEGIN")
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """Read; raise AuditError where the database cannot be."""
+def read_transaction(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for reading; raise AuditError if reading fails."""
     try:
         with engine.connect() as connection:
             yield connection
@@ -105,8 +105,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Write in one transaction; another audit that writes at the same time is waited for. Raise AuditError."""
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """Write in one transaction, after waiting for other writers; raise AuditError if writing fails."""
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
@@ -115,7 +115,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 def insert_new(connection: Connection, table: Any, unique: list[str], **index: Any) -> Any:
-    """Insert unless the row is there already."""
+    """Return an insert that does nothing if the row exists."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     return dialect.insert(table).on_conflict_do_nothing(index_elements=unique, **index)
 
@@ -142,14 +142,14 @@ def _migrate(engine: Engine, place: str) -> None:
 
 
 def _revision(connection: Connection, place: str) -> str | None:
-    """Return the schema's revision, `None` where the database is empty; raise AuditError where it is no store."""
+    """Return the revision of the schema, `None` if the database is empty; raise AuditError if it is not a store."""
     if connection.dialect.name not in {"sqlite", "postgresql"}:
-        raise _unopened(place, _("stores are kept in SQLite or PostgreSQL"))
+        raise _unopened(place, _("a store must be SQLite or PostgreSQL"))
     if connection.dialect.name == "postgresql":
         encoding = connection.scalar(text("SHOW server_encoding"))
         if encoding != "UTF8":
-            raise _unopened(place, _("the database keeps {encoding}, not UTF-8", encoding=encoding))
+            raise _unopened(place, _("the database encoding is {encoding}, not UTF-8", encoding=encoding))
     current = MigrationContext.configure(connection).get_current_revision()
     if current is None and inspect(connection).get_table_names():
-        raise _unopened(place, _("it holds something else"))
+        raise _unopened(place, _("it contains other data"))
     return current

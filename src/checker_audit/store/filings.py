@@ -1,4 +1,4 @@
-"""Filings as an audit remembers them, unpacked as far as they are asked for."""
+"""Filings in the store, unpacked on demand."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Lazy(Mapping[str, T]):
-    """A mapping whose names and values are unpacked when they are asked for."""
+    """A mapping whose names and values are loaded on demand, once."""
 
     def __init__(self, names: Callable[[], Iterable[str]], load: Callable[[str], T]) -> None:
         self._names, self._load = cache(names), cache(load)
@@ -33,22 +33,22 @@ class Lazy(Mapping[str, T]):
 
 
 def tables_of(packed: bytes, form: Form) -> tuple[Lazy[BoundTable | NotAssessed], Lazy[str]]:
-    """Unpack the tables of a filing, by their ids, and the headings that they stand under.
+    """Return the tables of a filing by their ids, and the headings above them.
 
-    What the form does not know, which an older state of its pack prescribed, is left out.
+    Tables that the form does not have, from an older version of its pack, are left out.
     """
 
     @cache
-    def kept() -> Mapping[str, TableRecord]:
+    def records() -> Mapping[str, TableRecord]:
         known = {spec.id for spec in form.tables}
         return {table.id: table for table in tables_unpacked(packed) if table.id in known}
 
     def names() -> Iterable[str]:
-        return kept().keys()
+        return records().keys()
 
     return (
-        Lazy(names, lambda name: _bound(kept()[name], form.table(name))),
-        Lazy(names, lambda name: kept()[name].heading),
+        Lazy(names, lambda name: _bound(records()[name], form.table(name))),
+        Lazy(names, lambda name: records()[name].heading),
     )
 
 
@@ -59,7 +59,7 @@ def _bound(table: TableRecord, spec: TableSpec) -> BoundTable | NotAssessed:
     return BoundTable(spec, (), {(cell.row, cell.column): _cell(cell) for cell in known})
 
 
-def _cell(kept: CellRecord) -> BoundCell:
-    at = kept.location
-    cell = Cell(kept.text, at.row or 0, at.column or 0, certain=kept.certain, page=at.page, bbox=at.bbox)
-    return BoundCell(kept.row, kept.column, cell, at)
+def _cell(record: CellRecord) -> BoundCell:
+    at = record.location
+    cell = Cell(record.text, at.row or 0, at.column or 0, certain=record.certain, page=at.page, bbox=at.bbox)
+    return BoundCell(record.row, record.column, cell, at)

@@ -11,12 +11,12 @@ from checker_audit.store import schema
 
 
 def report_key(sha256_of_content: str, path: str, digest: str) -> str:
-    """Make the key of a report: the content, the suffix by which its reader is chosen, and all else that counts."""
+    """Return the key of a report: of its content, the suffix that chooses its reader, and everything else it depends on."""
     return sha256("\0".join((sha256_of_content, PurePath(path).suffix.lower(), digest)).encode()).hexdigest()
 
 
 def reports_of(connection: Connection, keys: Collection[str]) -> Mapping[str, Any]:
-    """Map the keys that have a report to rows of its id and state."""
+    """Map the keys of existing reports to rows with id and state."""
     report = schema.report
     wanted = select(report.c.key, report.c.id, report.c.state).where(report.c.key.in_(keys))
     return {row.key: row for row in connection.execute(wanted)} if keys else {}

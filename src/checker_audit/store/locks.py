@@ -1,4 +1,4 @@
-"""One process at a time works on a run: locks that end with the process that holds them."""
+"""Locks, so that one process at a time works on a run; they end with the process that holds them."""
 
 import fcntl
 import os
@@ -12,28 +12,28 @@ from checker.messages import Messages
 _ = Messages(__package__)
 
 
-def hold(engine: Engine, run: int) -> Callable[[], None] | None:
-    """Take the lock of a run and return how to give it back; `None` where another process has it."""
+def lock_run(engine: Engine, run: int) -> Callable[[], None] | None:
+    """Lock a run and return a function that releases the lock; `None` if another process holds it."""
     if engine.dialect.name == "postgresql":
-        return _hold_there(engine, run)
-    return _hold_file(f"{engine.url.database}-run{run}")
+        return _lock_database(engine, run)
+    return _lock_file(f"{engine.url.database}-run{run}")
 
 
-def _hold_there(engine: Engine, run: int) -> Callable[[], None] | None:
+def _lock_database(engine: Engine, run: int) -> Callable[[], None] | None:
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     schema = func.hashtext(func.current_schema())  # one database may hold several stores
     if connection.scalar(select(func.pg_try_advisory_lock(schema, run))):
-        return lambda: _let_go(connection)
+        return lambda: _release_database(connection)
     connection.close()
     return None
 
 
-def _let_go(connection: Connection) -> None:
-    connection.invalidate()  # the lock goes with the database's own connection, which the pool would keep
+def _release_database(connection: Connection) -> None:
+    connection.invalidate()  # the lock ends with the database connection, which the pool would keep open
     connection.close()
 
 
-def _hold_file(path: str) -> Callable[[], None] | None:
+def _lock_file(path: str) -> Callable[[], None] | None:
     while True:
         try:
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -44,18 +44,18 @@ def _hold_file(path: str) -> Callable[[], None] | None:
         except BlockingIOError:
             os.close(file)
             return None
-        if _is_still(file, path):
-            return lambda: _give_back(file, path)
-        os.close(file)  # whoever had it has just removed it
+        if _is_same(file, path):
+            return lambda: _release_file(file, path)
+        os.close(file)  # the process that held it has just removed it
 
 
-def _is_still(file: int, path: str) -> bool:
+def _is_same(file: int, path: str) -> bool:
     try:
         return os.path.samestat(os.fstat(file), os.stat(path))  # noqa: PTH116  # beside its descriptor
     except FileNotFoundError:
         return False
 
 
-def _give_back(file: int, path: str) -> None:
-    os.unlink(path)  # noqa: PTH108  # while it is still held
+def _release_file(file: int, path: str) -> None:
+    os.unlink(path)  # noqa: PTH108  # while the lock is held
     os.close(file)

@@ -1,4 +1,4 @@
-"""Results on their way into the store: reports, with all that is laid out beside them for queries."""
+"""Write results into the store: reports, and their findings, assessments and facts as rows for queries."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ OF_REPORT = (schema.finding, schema.assessment, schema.fact, schema.digest)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """What became of a submission: a record, or the key of a report that is there, or a failure."""
+class SubmissionResult:
+    """The result of a submission: a record, or the key of an existing report, or a failure."""
 
     submission: int
     state: SubmissionState
@@ -36,23 +36,25 @@ class Ended:
     failure: Failure | None = None
 
 
-def keep(connection: Connection, endings: Sequence[Ended], *, anew: bool) -> None:
-    """Write what became of submissions; a report whose key is there already is written again only `anew`."""
-    # in one order, so that of two audits that write the same one waits for the other, and not each for the other
-    recorded = sorted((one for one in endings if one.record is not None), key=lambda one: one.key)
+def write_results(
+    connection: Connection, results: Sequence[SubmissionResult], *, replace_reports: bool
+) -> None:
+    """Write the results of submissions; an existing report with the same key is kept unless `replace_reports`."""
+    # always in the same order, so that two audits that write the same reports cannot deadlock
+    recorded = sorted((one for one in results if one.record is not None), key=lambda one: one.key)
     for pack in sorted({one.pack.digest: one.pack for one in recorded if one.pack}.items()):
-        keep_pack(connection, pack[1])
+        write_pack(connection, pack[1])
     rows: dict[Any, list[Values]] = {table: [] for table in OF_REPORT}
     for one in recorded:
-        assert one.record is not None, "the others were left out"
-        number = _report(connection, one, one.record, anew=anew)
+        assert one.record is not None, "others were filtered out"
+        number = _report(connection, one, one.record, replace_report=replace_reports)
         if number is not None and one.pack is not None:
             for table, some in _rows(number, one.record, one.pack).items():
                 rows[table] += some
     for table, some in rows.items():
         if some:
             connection.execute(insert(table), some)
-    reports = reports_of(connection, {one.key for one in endings if one.key})
+    reports = reports_of(connection, {one.key for one in results if one.key})
     values = [
         {
             "number": one.submission,
@@ -61,15 +63,15 @@ def keep(connection: Connection, endings: Sequence[Ended], *, anew: bool) -> Non
             "failure": one.failure.code if one.failure else None,
             "reason": message_text(one.failure.message) if one.failure else None,
         }
-        for one in sorted(endings, key=lambda one: one.submission)
+        for one in sorted(results, key=lambda one: one.submission)
     ]
     if values:
         here = schema.submission.c.id == bindparam("number")
         connection.execute(update(schema.submission).where(here), values)
 
 
-def keep_pack(connection: Connection, pack: RulePack) -> None:
-    """Write what the rules of a pack demand, unless it is there already."""
+def write_pack(connection: Connection, pack: RulePack) -> None:
+    """Write the provisions of a pack, unless the store has them."""
     provisions = [
         [one.id, one.severity, one.category, one.clause, one.requirement]
         for one in (*pack.rules, *pack.audit)
@@ -78,8 +80,10 @@ def keep_pack(connection: Connection, pack: RulePack) -> None:
     connection.execute(insert_new(connection, schema.pack, ["digest"]).values(values))
 
 
-def _report(connection: Connection, one: Ended, record: Record, *, anew: bool) -> int | None:
-    """Write a report and return its number; `None` where it is there already."""
+def _report(
+    connection: Connection, one: SubmissionResult, record: Record, *, replace_report: bool
+) -> int | None:
+    """Write a report and return its id; `None` if the store keeps an existing one."""
     rest, tables = packed(record)
     values = {
         "key": one.key,
@@ -96,7 +100,7 @@ def _report(connection: Connection, one: Ended, record: Record, *, anew: bool) -
         "tables": tables,
     }
     report = schema.report
-    if not anew:
+    if not replace_report:
         inserted = insert_new(connection, report, ["key"]).values(values)
         new: int | None = connection.scalar(inserted.returning(report.c.id))
         return new
@@ -118,14 +122,14 @@ def _rows(number: int, record: Record, pack: RulePack) -> Mapping[Any, Iterable[
                 "rule": one.rule,
                 "outcome": one.outcome,
                 "unread": one.unread,
-                "reason": _said(one.reason, record.language),
+                "reason": _text(one.reason, record.language),
             }
             for one in record.assessments
         ),
         schema.fact: _facts(number, record),
         schema.digest: (
-            {"report_id": number, "rule": rule, "content": digest_packed(kept)}
-            for rule, kept in record.digests.items()
+            {"report_id": number, "rule": rule, "content": digest_packed(digest)}
+            for rule, digest in record.digests.items()
         ),
     }
 
@@ -144,8 +148,8 @@ def _findings(number: int, record: Record, rules: Mapping[str, Rule]) -> Iterato
             "fingerprint": mark,
             "place": finding.place.render(record.language),
             "message": finding.problem.message.render(record.language),
-            "actual": _said(finding.problem.actual, record.language),
-            "expected": _said(finding.problem.expected, record.language),
+            "actual": _text(finding.problem.actual, record.language),
+            "expected": _text(finding.problem.expected, record.language),
         }
 
 
@@ -164,5 +168,5 @@ def _facts(number: int, record: Record) -> Iterator[Values]:
             }
 
 
-def _said(words: Message | str | None, language: str) -> str | None:
-    return words.render(language) if isinstance(words, Message) else words
+def _text(value: Message | str | None, language: str) -> str | None:
+    return value.render(language) if isinstance(value, Message) else value

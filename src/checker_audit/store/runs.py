@@ -1,4 +1,4 @@
-"""A run: the submissions of one audit on their way from found to ended, whose they are, and what was concluded."""
+"""A run: the submissions of one audit, the results of reading them, the bodies they belong to, the conclusions."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,22 +15,23 @@ from checker.judging.audit_results import CrossFinding, SubmissionCounts, Submis
 from checker.judging.reports import Assessment, Failure
 from checker.judging.rules import RulePack
 from checker.messages import Message
+from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import finding_text, message_text
 from checker_audit.records import Record
 from checker_audit.store import paths, schema
-from checker_audit.store.engines import reading, writing
+from checker_audit.store.backlog import TODO, Backlog, Pending
+from checker_audit.store.engines import read_transaction, write_transaction
 from checker_audit.store.keys import report_key
-from checker_audit.store.pending import TODO, Intake, Pending, Walked
-from checker_audit.store.results import Ended, Values, keep, keep_pack
+from checker_audit.store.results import SubmissionResult, Values, write_pack, write_results
 
-_RESULTS = 50  # that are written at once
-_WAIT = 0.25  # seconds that a result waits to be written
-_ROWS = 1000  # that are read or inserted at once
+_RESULTS = 50  # written at once
+_MAX_DELAY = 0.25  # seconds until a result is written
+_ROWS = 1000  # read or inserted at once
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What is known of a submission that ended: enough to tell whose it is."""
+class SubmissionSummary:
+    """What matching needs to know of a submission that was read."""
 
     id: int
     path: str
@@ -44,18 +45,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class NoMatch:
+    """Why a submission is no body's filing; the fields are those of `Unmatched`."""
+
+    code: str
+    reason: Message
+    claimants: tuple[str, ...] = ()
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """Whose a submission is, and as what: filing, before, unread, unread-before or stray; that of `rank` 0 counts."""
+    """The body of a submission, and its role: filing, before, unread, unread-before or stray; `rank` 0 counts."""
 
     submission: int
     body: str | None
     role: str
     rank: int = 0
-    stray: tuple[str, Message, tuple[str, ...], str] | None = None  # code, reason, claimants, near
+    no_match: NoMatch | None = None
 
 
 class Run:
-    """One audit in the store. Results are written some at a time: a crash loses those that are not written yet."""
+    """One audit in the store. Results are written in batches: a crash loses those that are not written yet."""
 
     def __init__(self, engine: Engine, row: Row[Any]) -> None:
         self.engine = engine
@@ -66,77 +77,79 @@ class Run:
         self.shard: str = row.shard
         self._walks: int = row.walks
         self._fresh = False
-        self._ended: list[Ended] = []
+        self._results: list[SubmissionResult] = []
         self._written = monotonic()
 
-    # --- what is to be read ---
+    # --- submissions ---
 
-    def walked(self, found: Iterable[Walked], digest: str, *, fresh: bool = False) -> None:
-        """Take in what was found; what was judged under the same digest, and has the same stamp, has ended already.
+    def add_found(self, found: Iterable[FoundFile], digest: str, *, fresh: bool = False) -> None:
+        """Add files that were found; those with the same stamp and a result under the same digest keep it.
 
-        A run that is `fresh` reads everything that it has not read itself, and replaces what was judged before.
+        A `fresh` run reads everything that it has not read itself, and replaces earlier reports.
         """
         self._fresh = fresh
-        intake = self._intake(digest)
+        backlog = self._backlog(digest)
         for batch in _batches(found):
-            intake.take_in(batch)
-        intake.close()
+            backlog.add(batch)
+        backlog.close()
 
     def pending(self, digest: str) -> Iterator[Pending]:
-        """Iterate over what waits to be read, by number; results may be told meanwhile."""
-        return self._intake(digest).pending()
+        """Yield what waits to be read, by number; results may be added meanwhile."""
+        return self._backlog(digest).pending()
 
-    def _intake(self, digest: str) -> Intake:
-        return Intake(self.engine, self.id, self._walks, digest, self._fresh)
+    def _backlog(self, digest: str) -> Backlog:
+        return Backlog(self.engine, self.id, self._walks, digest, self._fresh)
 
     def count_pending(self) -> int:
         """Count what waits to be read."""
         return self._count().get(TODO, 0)
 
-    # --- what became of it ---
+    # --- results ---
 
-    def judged(
+    def add_record(
         self, pending: Pending, record: Record, state: SubmissionState, pack: RulePack | None, digest: str
     ) -> None:
-        """Keep what a submission was judged to be; `record` fits the pack (`wire.fit`)."""
+        """Add the record of a submission, which was validated against the pack."""
         if state is SubmissionState.PARTIAL:  # another run may have more time
             digest = f"{digest} of run {self.id}"
-        self._end(Ended(pending.id, state, report_key(record.sha256, pending.path, digest), record, pack))
+        self._add(
+            SubmissionResult(pending.id, state, report_key(record.sha256, pending.path, digest), record, pack)
+        )
 
-    def taken_over(self, pending: Pending, digest: str) -> None:
-        """Take over what the known content of a submission was judged to be before."""
-        assert pending.known is not None, "only a known content was judged before"
+    def reuse_report(self, pending: Pending, digest: str) -> None:
+        """Use the report that the known content of a submission has already."""
+        assert pending.known is not None, "only a known content has a report"
         key = report_key(pending.known, pending.path, digest)
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             state = connection.execute(
                 select(schema.report.c.state).where(schema.report.c.key == key)
             ).scalar_one()
-        self._end(Ended(pending.id, SubmissionState(state), key))
+        self._add(SubmissionResult(pending.id, SubmissionState(state), key))
 
-    def failed(
+    def add_failure(
         self, pending: Pending, failure: Failure, state: SubmissionState = SubmissionState.FAILED
     ) -> None:
-        """Keep why there is nothing to keep of a submission."""
-        self._end(Ended(pending.id, state, failure=failure))
+        """Add the reason why a submission has no record."""
+        self._add(SubmissionResult(pending.id, state, failure=failure))
 
-    def _end(self, ended: Ended) -> None:
-        self._ended.append(ended)
-        if len(self._ended) >= _RESULTS or monotonic() - self._written >= _WAIT:
+    def _add(self, result: SubmissionResult) -> None:
+        self._results.append(result)
+        if len(self._results) >= _RESULTS or monotonic() - self._written >= _MAX_DELAY:
             self.flush()
 
     def flush(self) -> None:
-        """Write what is not written yet, in one transaction."""
-        if self._ended:
-            with writing(self.engine) as connection:
-                keep(connection, self._ended, anew=self._fresh)
-            self._ended.clear()
+        """Write the results that are not written yet, in one transaction."""
+        if self._results:
+            with write_transaction(self.engine) as connection:
+                write_results(connection, self._results, replace_reports=self._fresh)
+            self._results.clear()
         self._written = monotonic()
 
-    def walk(self) -> SubmissionCounts:
-        """Count how the submissions ended; what waits still was not reached."""
+    def counts(self) -> SubmissionCounts:
+        """Count the submissions by state; those that still wait were not reached."""
         counts = self._count()
         of = {state: counts.get(state, 0) for state in SubmissionState}
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             walked = connection.scalar(select(schema.run.c.walked).where(schema.run.c.id == self.id)) or 0
         return SubmissionCounts(
             walked,
@@ -150,13 +163,13 @@ class Run:
     def _count(self) -> dict[str, int]:
         submission = schema.submission
         counted = select(submission.c.state, func.count()).where(submission.c.run_id == self.id)
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return dict(connection.execute(counted.group_by(submission.c.state)).all())
 
-    # --- whose it is ---
+    # --- bodies ---
 
-    def enrol(self, bodies: Iterable[Body]) -> None:
-        """Keep who must file, in place of what was kept before."""
+    def set_bodies(self, bodies: Iterable[Body]) -> None:
+        """Replace the roster."""
         rows = (
             {
                 "run_id": self.id,
@@ -174,9 +187,9 @@ class Run:
         self._replace(schema.body, rows)
 
     def bodies(self) -> tuple[Body, ...]:
-        """List who must file, in the order of the roster."""
+        """Return the roster, in its order."""
         body = schema.body
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             rows = connection.execute(select(body).where(body.c.run_id == self.id).order_by(body.c.position))
             return tuple(
                 Body(
@@ -191,8 +204,8 @@ class Run:
                 for row in rows
             )
 
-    def readings(self) -> Iterator[Reading]:
-        """Iterate over all submissions that ended, by path."""
+    def submissions(self) -> Iterator[SubmissionSummary]:
+        """Yield all submissions that were read, by path."""
         submission, report, pack = schema.submission, schema.report, schema.pack
         wanted = (
             select(
@@ -205,9 +218,9 @@ class Run:
             .where(submission.c.run_id == self.id, submission.c.state != TODO)
         )  # fmt: skip
         last = ""
-        while rows := self._some(wanted.where(submission.c.path > last).order_by(submission.c.path)):
+        while rows := self._rows(wanted.where(submission.c.path > last).order_by(submission.c.path)):
             for row in rows:
-                yield Reading(
+                yield SubmissionSummary(
                     row.id,
                     paths.read(row.path),
                     SubmissionState(row.state),
@@ -220,16 +233,16 @@ class Run:
                 )
             last = rows[-1].path
 
-    def _some(self, wanted: Any) -> Sequence[Row[Any]]:
-        with reading(self.engine) as connection:
+    def _rows(self, wanted: Any) -> Sequence[Row[Any]]:
+        with read_transaction(self.engine) as connection:
             return connection.execute(wanted.limit(_ROWS)).all()
 
-    def claim(self, claims: Iterable[Claim]) -> None:
-        """Keep whose each submission is, in place of what was kept before."""
+    def set_claims(self, claims: Iterable[Claim]) -> None:
+        """Replace the claims."""
         self._replace(schema.claim, (_claim_row(self.id, claim) for claim in claims))
 
-    def earlier(self, year: int) -> dict[str, list[int]]:
-        """Map bodies to the submissions that the latest concluded run for another year has as their filings."""
+    def filings_for(self, year: int) -> dict[str, list[int]]:
+        """Map bodies to their filings, as submission ids, in the latest finished run for another year."""
         run, claim = schema.run, schema.claim
         latest = select(func.max(run.c.id)).where(
             run.c.year == year, run.c.finished.is_not(None), run.c.pack.is_not(None), run.c.id != self.id
@@ -238,85 +251,83 @@ class Run:
             claim.c.run_id == latest.scalar_subquery(), claim.c.role == "filing"
         )
         found: dict[str, list[int]] = {}
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             for row in connection.execute(wanted.order_by(claim.c.body, claim.c.rank)):
                 found.setdefault(row.body, []).append(row.submission_id)
         return found
 
-    # --- what was concluded ---
+    # --- conclusions ---
 
     @property
     def pack(self) -> str:
-        """Return the digest of the pack that the run was concluded by; empty where it was not."""
-        with reading(self.engine) as connection:
+        """Return the digest of the pack whose audit rules were run; empty if none was."""
+        with read_transaction(self.engine) as connection:
             return connection.scalar(select(schema.run.c.pack).where(schema.run.c.id == self.id)) or ""
 
     @property
     def pack_id(self) -> str:
         """Return the id of that pack."""
-        with reading(self.engine) as connection:
+        with read_transaction(self.engine) as connection:
             return connection.scalar(select(schema.pack.c.id).where(schema.pack.c.digest == self.pack)) or ""
 
-    def governed(self, pack: RulePack) -> None:
-        """Keep which pack's audit rules the run is concluded by."""
-        with writing(self.engine) as connection:
-            keep_pack(connection, pack)
+    def set_pack(self, pack: RulePack) -> None:
+        """Set the pack whose audit rules are run."""
+        with write_transaction(self.engine) as connection:
+            write_pack(connection, pack)
             connection.execute(update(schema.run).where(schema.run.c.id == self.id).values(pack=pack.digest))
 
-    def conclude(
+    def add_conclusions(
         self, conclusions: Iterable[tuple[str, Sequence[CrossFinding], Assessment]], language: str
     ) -> None:
-        """Keep what was found across filings, and how each audit rule ended for each body, in place of all before."""
+        """Replace the findings across filings, and the assessment of each audit rule for each body."""
         finding, assessment = schema.cross_finding, schema.cross_assessment
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             for table in (finding, assessment):
                 connection.execute(delete(table).where(table.c.run_id == self.id))
         position = 0
-        for batch in _batches(
-            conclusions
-        ):  # which look into the store themselves, outside of any transaction
-            found = [_cross_row(self.id, one, language) for _body, some, _ending in batch for one in some]
-            ended = [_ending_row(self.id, body, ending) for body, _some, ending in batch]
-            with writing(self.engine) as connection:
-                connection.execute(insert(assessment), ended)
+        for batch in _batches(conclusions):  # they read the store, so that no transaction may be open
+            found = [_cross_row(self.id, one, language) for _body, some, _rule in batch for one in some]
+            assessed = [_assessment_row(self.id, body, one) for body, _some, one in batch]
+            with write_transaction(self.engine) as connection:
+                connection.execute(insert(assessment), assessed)
                 if found:
                     rows = [{**row, "position": at} for at, row in enumerate(found, start=position)]
                     connection.execute(insert(finding), rows)
             position += len(found)
 
     def finish(self, now: datetime) -> None:
-        """Say that the run is done; the next audit of the same identity is another run."""
+        """Mark the run as finished; the next audit of the same identity is another run."""
         self.flush()
         finished = now.isoformat(timespec="seconds")
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             connection.execute(update(schema.run).where(schema.run.c.id == self.id).values(finished=finished))
 
     def _replace(self, table: Any, rows: Iterable[Values]) -> None:
-        with writing(self.engine) as connection:
+        with write_transaction(self.engine) as connection:
             connection.execute(delete(table).where(table.c.run_id == self.id))
-        for batch in _batches(rows):  # which may look into the store themselves
-            with writing(self.engine) as connection:
+        for batch in _batches(rows):  # they may read the store
+            with write_transaction(self.engine) as connection:
                 connection.execute(insert(table), batch)
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    coming = iter(rows)
-    while batch := list(islice(coming, _ROWS)):
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _ROWS)):
         yield batch
 
 
 def _claim_row(run: int, claim: Claim) -> Values:
-    code, reason, claimants, near = claim.stray or (None, None, (), None)
+    no_match = claim.no_match
     return {
         "run_id": run,
         "submission_id": claim.submission,
         "body": claim.body,
         "role": claim.role,
         "rank": claim.rank,
-        "code": code,
-        "reason": message_text(reason) if reason else None,
-        "claimants": json.dumps(claimants, ensure_ascii=False) if claim.stray else None,
-        "near": near,
+        "code": no_match.code if no_match else None,
+        "reason": message_text(no_match.reason) if no_match else None,
+        "claimants": json.dumps(no_match.claimants, ensure_ascii=False) if no_match else None,
+        "near": no_match.near if no_match else None,
     }
 
 
@@ -336,7 +347,7 @@ def _cross_row(run: int, cross: CrossFinding, language: str) -> Values:
     }
 
 
-def _ending_row(run: int, body: str, assessment: Assessment) -> Values:
+def _assessment_row(run: int, body: str, assessment: Assessment) -> Values:
     return {
         "run_id": run,
         "body": body,

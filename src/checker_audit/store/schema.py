@@ -1,4 +1,4 @@
-"""The tables of the store. What a record holds is kept whole, packed, and laid out beside it for queries."""
+"""The tables of the store. A record is stored whole, compressed, and again as rows for queries."""
 
 from typing import Any
 
@@ -27,8 +27,8 @@ metadata = MetaData(
     }
 )
 
-_ID = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts up by itself there
-_TEXT = Text().with_variant(Text(collation="C"), "postgresql")  # in one order everywhere
+_ID = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is autoincremented there
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")  # the same order everywhere
 UNFINISHED = text("finished IS NULL")
 
 
@@ -37,18 +37,18 @@ def _id() -> Column[int]:
 
 
 def _of(name: str, *, key: bool = True) -> Column[int]:
-    """Refer to a row of another table, with which this one goes."""
+    """Return a foreign key; the row is deleted with the one it refers to."""
     return Column(
         f"{name}_id", _ID, ForeignKey(f"{name}.id", ondelete="CASCADE"), primary_key=key, nullable=False
     )
 
 
 def _part(name: str, *columns: Any) -> Table:
-    """Make a table that lies in the order of its key: half as large, and what belongs together is read at once."""
+    """Return a table stored in the order of its key: half as large, and faster to read by its first columns."""
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
 
-# a pack as it was when it judged; `provisions` is JSON: what each rule demands
+# a version of a pack; `provisions` is JSON: severity, category, clause and requirement of each rule
 pack = Table(
     "pack",
     metadata,
@@ -57,7 +57,7 @@ pack = Table(
     Column("provisions", _TEXT, nullable=False),
 )
 
-# what a content is judged to be; `key` is made of the content's hash and of everything else that counts
+# the report of a content; `key` is a hash of the content and of everything else the report depends on
 report = Table(
     "report",
     metadata,
@@ -72,7 +72,7 @@ report = Table(
     Column("body", _TEXT, nullable=False),
     Column("year", Integer),
     Column("failure", _TEXT),  # its code
-    Column("record", LargeBinary, nullable=False),  # JSON, packed by zlib: the record without its tables
+    Column("record", LargeBinary, nullable=False),  # JSON, compressed by zlib: the record without its tables
     Column("tables", LargeBinary, nullable=False),  # likewise: its tables
 )
 
@@ -101,7 +101,7 @@ assessment = _part(
     Column("reason", _TEXT),
 )
 
-# every cell of a prescribed table; `value` is an exact decimal number, blank cells count as 0
+# every cell of a prescribed table; `value` is an exact decimal number, 0 for blank cells
 fact = _part(
     "fact",
     _of("report"),
@@ -113,7 +113,7 @@ fact = _part(
     Column("certain", Boolean, nullable=False),
 )
 
-# what audit checks remember of a filing: fingerprints of texts and the like; JSON, packed by zlib
+# digests of a filing, made by audit checks (fingerprints of texts and the like); JSON, compressed by zlib
 digest = Table(
     "digest",
     metadata,
@@ -122,8 +122,8 @@ digest = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-# one audit; `identity` tells which an interrupted one was, so that it goes on. `judges` stands for all but the content
-# that results depend on, `shard` is I/N where it is a part of an audit, `walked` counts what was found
+# one audit; `identity` finds an interrupted one, so that it is resumed. `judges` is the digest of everything but the
+# content that results depend on, `shard` is I/N for a part of an audit, `walked` counts the files that were found
 run = Table(
     "run",
     metadata,
@@ -133,7 +133,7 @@ run = Table(
     Column("options", _TEXT, nullable=False),
     Column("judges", String(64), nullable=False),
     Column("shard", _TEXT, nullable=False),
-    Column("pack", String(64), ForeignKey("pack.digest")),  # whose audit rules it was concluded by
+    Column("pack", String(64), ForeignKey("pack.digest")),  # whose audit rules were run
     Column("walks", Integer, nullable=False),  # how often it was begun
     Column("walked", Integer, nullable=False),
     Column("begun", _TEXT, nullable=False),
@@ -162,7 +162,7 @@ body = Table(
     UniqueConstraint("run_id", "name"),
 )
 
-# a file that was found; `state` is “todo” until it ended; `failure` (a code) and `reason` (JSON) say why it has no report
+# a file that was found; `state` is “todo” until it was read; `failure` (a code) and `reason` (JSON): why it has no report
 submission = Table(
     "submission",
     metadata,
@@ -170,7 +170,7 @@ submission = Table(
     _of("run", key=False),
     Column("path", _TEXT, nullable=False),
     Column("stamp", _TEXT, nullable=False),
-    Column("walk", Integer, nullable=False),  # the last one that met it
+    Column("walk", Integer, nullable=False),  # the last one that found it
     Column("state", String(16), nullable=False),
     Column("report_id", _ID, ForeignKey("report.id"), index=True),
     Column("failure", _TEXT),
@@ -180,9 +180,9 @@ submission = Table(
     Index("ix_submission_run_id_state_id", "run_id", "state", "id"),
 )
 
-# whose a submission is: `role` is filing, before, unread, unread-before (its path tells the year before) or stray;
-# `rank` 0 is the filing that counts. A stray has a code, a reason (JSON), those who may claim it (JSON), and the name
-# that is most alike
+# the body of a submission: `role` is filing, before, unread, unread-before (unread, for the year before by its path) or
+# stray; `rank` 0 is the filing that counts. A stray has a code, a reason (JSON), the bodies it may belong to (JSON), and
+# the most similar name
 claim = Table(
     "claim",
     metadata,

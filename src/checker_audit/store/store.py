@@ -1,4 +1,4 @@
-"""The store as a whole: opened, its runs begun or gone on with, parts put together."""
+"""The store as a whole: open it, begin or resume runs, merge the parts of an audit."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select, update
 from checker.errors import AuditError
 from checker.messages import Messages
 from checker_audit.store import schema
-from checker_audit.store.engines import insert_new, opened, reading, writing
-from checker_audit.store.locks import hold
-from checker_audit.store.merging import take_in, whole
+from checker_audit.store.engines import insert_new, open_database, read_transaction, write_transaction
+from checker_audit.store.locks import lock_run
+from checker_audit.store.merging import check_complete, copy_parts
 from checker_audit.store.runs import Run
 
 _ = Messages(__package__)
@@ -22,10 +22,10 @@ _ = Messages(__package__)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What makes an audit this one: its report year, what was asked for, what judges, and which part of it this is.
+    """What identifies an audit, so that it can be resumed.
 
-    `options` are words that tell it from others (paths, roster …); `digest` stands for everything but the content
-    that a result depends on: versions, packs, options of reading. `shard` is I/N, empty for a whole audit.
+    `options` are texts (paths, roster …); `digest` stands for everything but the content that a result depends on:
+    versions, packs, options of reading. `shard` is I/N, empty for a whole audit.
     """
 
     year: int
@@ -35,45 +35,45 @@ class Identity:
 
     @property
     def key(self) -> str:
-        words = json.dumps([self.year, self.options, self.digest, self.shard])
-        return sha256(words.encode()).hexdigest()
+        text = json.dumps([self.year, self.options, self.digest, self.shard])
+        return sha256(text.encode()).hexdigest()
 
 
 class Store:
     """A database of audits; a context manager."""
 
     def __init__(self, place: str) -> None:
-        self._engine = opened(place)
-        self._held: list[Callable[[], None]] = []
+        self._engine = open_database(place)
+        self._releases: list[Callable[[], None]] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for give_back in self._held:
-            give_back()
-        self._held.clear()
+        for release in self._releases:
+            release()
+        self._releases.clear()
         self._engine.dispose()
 
     def begin(self, identity: Identity, now: datetime) -> Run:
-        """Go on with the run of this identity that was interrupted, else begin one.
+        """Resume the interrupted run of this identity, else begin one.
 
-        Raise AuditError where another process is at it.
+        Raise AuditError if another process works on it.
         """
         run = schema.run
-        with writing(self._engine) as connection:
+        with write_transaction(self._engine) as connection:
             number = self._unfinished(connection, identity)
             if number is None:
                 begun = insert_new(connection, run, ["identity"], index_where=schema.UNFINISHED)
                 connection.execute(begun.values(_row(identity, now)))
                 number = self._unfinished(connection, identity)
-            assert number is not None, "a row that was inserted has a number"
-            give_back = hold(self._engine, number)
-            if give_back is None:
+            assert number is not None, "the row was inserted"
+            release = lock_run(self._engine, number)
+            if release is None:
                 raise AuditError(
-                    _("this audit is being made already: run {number} of the store", number=number)
+                    _("another process is running this audit: run {number} of the store", number=number)
                 )
-            self._held.append(give_back)
+            self._releases.append(release)
             connection.execute(update(run).where(run.c.id == number).values(walks=run.c.walks + 1))
         return self.run(number)
 
@@ -83,36 +83,36 @@ class Store:
         return connection.scalar(wanted.with_for_update())
 
     def run(self, number: int) -> Run:
-        """Return a run by its number; raise AuditError where there is none."""
-        with reading(self._engine) as connection:
+        """Return a run by its number; raise AuditError if there is none."""
+        with read_transaction(self._engine) as connection:
             row = connection.execute(select(schema.run).where(schema.run.c.id == number)).first()
         if row is None:
             raise AuditError(_("the store has no run {number}", number=number))
         return Run(self._engine, row)
 
     def runs(self) -> Iterator[tuple[int, int, str, str | None]]:
-        """Iterate over (number, year, begun, finished) of all runs, the oldest first."""
+        """Yield (number, year, begun, finished) of all runs, the oldest first."""
         run = schema.run
-        with reading(self._engine) as connection:
+        with read_transaction(self._engine) as connection:
             rows = connection.execute(select(run).order_by(run.c.id)).all()
         yield from ((row.id, row.year, row.begun, row.finished) for row in rows)
 
     def newest(self, year: int | None = None) -> Run:
-        """Return the run that was begun last, of a report year where that is given; raise AuditError without one."""
+        """Return the latest run, or that of a report year; raise AuditError if there is none."""
         numbers = [number for number, of, _begun, _finished in self.runs() if year in {None, of}]
         if not numbers:
             raise AuditError(_("the store has no such run"))
         return self.run(numbers[-1])
 
     def merge(self, others: Sequence["Store"], year: int, now: datetime) -> Run:
-        """Put the newest runs of other stores for a year together as one run of this store.
+        """Merge the newest runs of other stores for a year into one run of this store.
 
-        Raise AuditError where they are not all the parts of one audit.
+        Raise AuditError if they are not all parts of one audit.
         """
         parts = [other.newest(year) for other in others]
-        whole(parts)
+        check_complete(parts)
         merged = self.begin(Identity(year, ("merge", *(part.identity for part in parts)), ""), now)
-        take_in(merged, parts)
+        copy_parts(merged, parts)
         return merged
 
 

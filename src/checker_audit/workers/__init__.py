@@ -1,1 +1,1 @@
-"""Worker processes: forked from a loaded server, limited, killed and replaced."""
+"""Worker processes: forked from a prepared server, limited, killed and replaced."""

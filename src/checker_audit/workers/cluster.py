@@ -1,7 +1,7 @@
-"""A Dask cluster as a workforce: shards go to its workers, and in each a crew works through them.
+"""Run tasks on a Dask cluster: its workers get batches of tasks, and each runs them in a worker pool.
 
-Dask promises nothing of a single task; the crew within does, so that only a shard whose Dask worker dies is given out
-again. Dask itself talks in pickles: it is for machines and a network that trust each other.
+Dask guarantees nothing for a single task; the pool does, so that only a batch whose Dask worker dies is submitted
+again. Dask sends pickles: use it on machines and networks that trust each other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,24 +21,24 @@ from checker_audit.workers.tasks import ResultKind, Task, TaskResult
 
 _ = Messages(__package__)
 
-_SHARD = 200  # submissions: about ten seconds of work, little enough to lose
-_AHEAD = 2  # shards given out for each worker of the cluster
-_MOST_TRIES = 5  # times that a shard is given out
+_BATCH = 200  # submissions: about ten seconds of work, little enough to lose
+_AHEAD = 2  # batches submitted for each worker of the cluster
+_MAX_TRIES = 5  # of a batch
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """Work through tasks on the workers of a Dask scheduler; `workers` are those of the crew in each of them."""
+    """Run tasks on the workers of a Dask scheduler, with `workers` processes in each."""
 
     scheduler: str
     prepare: str
     options: Mapping[str, object]
     limits: Limits
     workers: int = 1
-    shard: int = _SHARD
+    batch: int = _BATCH
 
     def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[TaskResult]:
-        """Yield how each task ended, in the order of the shards that end; none is begun after `budget` seconds."""
+        """Yield the result of each task, batch by batch as they end; none is started after `budget` seconds."""
         distributed = _distributed()
         try:
             client = distributed.Client(self.scheduler, set_as_default=False)
@@ -52,44 +52,42 @@ class Cluster:
             ) from error
         with client:
             end = inf if budget is None else monotonic() + budget
-            yield from self._spread(client, distributed.as_completed(loop=client.loop), iter(tasks), end)
+            yield from self._run(client, distributed.as_completed(loop=client.loop), iter(tasks), end)
 
-    def _spread(self, client: Any, ended: Any, tasks: Iterator[Task], end: float) -> Iterator[TaskResult]:
-        given: dict[str, tuple[list[Task], int]] = {}
+    def _run(self, client: Any, ended: Any, tasks: Iterator[Task], end: float) -> Iterator[TaskResult]:
+        submitted: dict[str, tuple[list[Task], int]] = {}
 
-        def give(shard: list[Task], tries: int) -> None:
-            future = client.submit(work_shard, self, shard, pure=False, retries=0)
-            given[future.key] = shard, tries
+        def submit(batch: list[Task], tries: int) -> None:
+            future = client.submit(run_batch, self, batch, pure=False, retries=0)
+            submitted[future.key] = batch, tries
             ended.add(future)
 
         while True:
             room = _AHEAD * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            while monotonic() < end and len(given) < room and (shard := list(islice(tasks, self.shard))):
-                give(shard, 1)
-            if not given:
-                late = _("not reached in the time of the whole")
+            while monotonic() < end and len(submitted) < room and (batch := list(islice(tasks, self.batch))):
+                submit(batch, 1)
+            if not submitted:
+                late = _("not reached before the time limit of the run")
                 yield from (TaskResult(task, ResultKind.NOT_REACHED, detail=late) for task in tasks)
                 return
             future = next(ended)
-            shard, tries = given.pop(future.key)
+            batch, tries = submitted.pop(future.key)
             if future.status == "finished":
                 yield from future.result()
-            elif tries < _MOST_TRIES:
-                give(shard, tries + 1)  # its worker died, and with it what was done of the shard
+            elif tries < _MAX_TRIES:
+                submit(batch, tries + 1)  # its worker died, and all results of the batch are lost
             else:
-                said = _("the cluster lost it {tries} times ({status})", tries=tries, status=future.status)
+                detail = _("the cluster lost it {tries} times ({status})", tries=tries, status=future.status)
                 yield from (
-                    TaskResult(task, ResultKind.FAILED, None, TaskFailure.CRASH, said) for task in shard
+                    TaskResult(task, ResultKind.FAILED, None, TaskFailure.CRASH, detail) for task in batch
                 )
 
 
-def work_shard(cluster: Cluster, shard: list[Task]) -> list[TaskResult]:
-    """Work through a shard with a crew of its own: what runs on a worker of the cluster."""
+def run_batch(cluster: Cluster, batch: list[Task]) -> list[TaskResult]:
+    """Run a batch in a worker pool, on a worker of the cluster."""
     command = fork_server_command(cluster.prepare)
-    with WorkerPool(
-        command, cluster.options, workers=cluster.workers, limits=cluster.limits, slow_lane=False
-    ) as crew:
-        return list(crew.run(shard))
+    with WorkerPool(command, cluster.options, workers=cluster.workers, limits=cluster.limits) as pool:
+        return list(pool.run(batch))
 
 
 def _distributed() -> Any:

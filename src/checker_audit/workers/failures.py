@@ -1,4 +1,4 @@
-"""What tasks fail of, and the sentences that say so."""
+"""Why tasks fail, and the messages that say so."""
 
 import signal
 from enum import StrEnum
@@ -13,8 +13,8 @@ _ = Messages(__package__)
 class TaskFailure(StrEnum):
     """Why a task failed.
 
-    `timeout`: no progress, or too long in all · `memory`: more than a worker may have · `crash`: the worker died ·
-    `too-large`: the job or the result is larger than a frame · `garbled`: what the worker said was no answer ·
+    `timeout`: no progress, or too long in all · `memory`: a worker's memory was not enough · `crash`: the worker died ·
+    `too-large`: the job or the result is larger than a frame · `garbled`: the worker broke the protocol ·
     `broke`: an exception, or a result that is not JSON · `interrupted`: KeyboardInterrupt.
     """
 
@@ -27,26 +27,23 @@ class TaskFailure(StrEnum):
     INTERRUPTED = "interrupted"
 
 
-TELLABLE = frozenset(TaskFailure) - {
-    TaskFailure.TIMEOUT,
-    TaskFailure.CRASH,
-    TaskFailure.GARBLED,
-}  # which a worker can tell of itself
+# failures that a worker may report itself; the pool finds the others
+REPORTED = frozenset({TaskFailure.MEMORY, TaskFailure.TOO_LARGE, TaskFailure.BROKE, TaskFailure.INTERRUPTED})
 
 
-def told(kind: TaskFailure, message: str) -> Message:
-    """Say what a worker told of the end of its job."""
-    message = clean(message, 500)
-    if kind is TaskFailure.MEMORY:
-        return _("more memory is needed than a worker may have")
-    if kind is TaskFailure.TOO_LARGE:
-        return _("the result is too large: {reason}", reason=message)
-    return _("interrupted") if kind is TaskFailure.INTERRUPTED else _("broke down: {reason}", reason=message)
+def reported_failure(failure: TaskFailure, text: str) -> Message:
+    """Describe a failure that a worker reported."""
+    text = clean(text, 500)
+    if failure is TaskFailure.MEMORY:
+        return _("needs more memory than a worker may use")
+    if failure is TaskFailure.TOO_LARGE:
+        return _("the result is too large: {reason}", reason=text)
+    return _("interrupted") if failure is TaskFailure.INTERRUPTED else _("failed: {reason}", reason=text)
 
 
-def death_of(worker: Frame) -> Message:
-    """Say how a worker died, as the zygote tells it."""
-    status, reason = worker.get("status"), worker.get("reason")
+def worker_death(event: Frame) -> Message:
+    """Describe how a worker died, as reported by the fork server."""
+    status, reason = event.get("status"), event.get("reason")
     if reason:
         return _("a worker could not be started: {reason}", reason=reason)
     if isinstance(status, int) and status < 0:

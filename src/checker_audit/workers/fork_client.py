@@ -1,4 +1,4 @@
-"""The nursery: the zygote as its parent sees it, which asks it for workers and for their end."""
+"""The parent's side of a fork server: start it, have it fork and kill workers, read what it reports."""
 
 import os
 import signal
@@ -20,27 +20,27 @@ from checker_audit.workers.limits import Bounds
 
 _ = Messages(__package__)
 
-ANSWER = 10.0  # seconds in which the zygote says that it heard
-PARTING = 3.0  # seconds in which it ends its workers and itself
-PIECE = 256 * 1024  # bytes asked of a socket at once
+ANSWER_TIMEOUT = 10.0  # seconds in which the server must confirm an order
+CLOSE_TIMEOUT = 3.0  # seconds in which it must end its workers and itself
+RECV_SIZE = 256 * 1024  # bytes read from a socket at once
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "LD_LIBRARY_PATH")
-_ONE_THREAD = {
+_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ", "LD_LIBRARY_PATH")
+_SINGLE_THREADED = {
     "OMP_NUM_THREADS": "1",
     "OMP_THREAD_LIMIT": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",  # an arena for each thread would use up the address space that is allowed
+    "MALLOC_ARENA_MAX": "2",  # an arena for each thread would use up the address space
 }
 
 
 def fork_server_command(prepare: str) -> tuple[str, ...]:
-    """Return the command of a zygote that prepares with `module:function`, whatever lies in the folder or PYTHONPATH."""
+    """Return the command of a server that prepares with `module:function`, independent of folder and PYTHONPATH."""
     return (sys.executable, "-I", "-X", "utf8", "-m", "checker_audit.workers.fork_server", prepare)
 
 
 class ForkClient:
-    """One zygote; `ready` once it has prepared, `workers` are those that it bore and has not reaped, with their pids."""
+    """A fork server; `ready` once it is prepared. `workers` maps the numbers of its workers to their process ids."""
 
     def __init__(
         self,
@@ -55,72 +55,72 @@ class ForkClient:
         opening = encode({"options": options, "bounds": asdict(bounds)})
         self.ready = False
         self.workers: dict[int, int] = {}
-        self._asked: dict[tuple[str, int], float] = {}
+        self._orders: dict[tuple[str, int], float] = {}  # not confirmed yet, and when they were sent
         self._clock = clock
         self._decoder = Decoder()
-        self._errors: IO[bytes] = TemporaryFile()  # noqa: SIM115  # closed with the nursery
+        self._errors: IO[bytes] = TemporaryFile()  # noqa: SIM115  # closed by close()
         self.control, theirs = socket.socketpair()
-        kept = {name: environment[name] for name in _KEPT if name in environment}
+        kept = {name: environment[name] for name in _ENVIRONMENT if name in environment}
         with theirs:
-            self._process = subprocess.Popen(  # noqa: S603  # ourselves
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter
                 command,
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
-                env=kept | _ONE_THREAD,
-                start_new_session=True,  # Ctrl-C in the terminal is for the parent, which ends all in order
+                env=kept | _SINGLE_THREADED,
+                start_new_session=True,  # Ctrl-C in the terminal is for the parent, which closes everything
             )
-        self.control.settimeout(ANSWER)
-        with suppress(OSError):  # it has gone already: its end is noticed
+        self.control.settimeout(ANSWER_TIMEOUT)
+        with suppress(OSError):  # it died already, which is noticed later
             self.control.sendall(opening)
 
     def fork(self, number: int) -> socket.socket:
-        """Ask for a worker; return the socket on which it will speak."""
+        """Order a worker; return the socket to it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self._ask("fork", number, theirs.fileno())
+            self._order("fork", number, theirs.fileno())
         ours.setblocking(False)
         return ours
 
     def kill(self, number: int) -> None:
-        """Ask for the end of a worker and its group."""
-        self._ask("kill", number)
+        """Order the death of a worker and its process group."""
+        self._order("kill", number)
 
     @property
-    def overdue(self) -> float:
-        """Return the time at which the zygote will have been silent for too long."""
-        return min(self._asked.values(), default=inf) + ANSWER
+    def answer_due(self) -> float:
+        """Return the time by which the server must have confirmed its oldest order."""
+        return min(self._orders.values(), default=inf) + ANSWER_TIMEOUT
 
-    def heard(self) -> Iterator[Frame]:
-        """Iterate over deaths of workers; raise OSError once the zygote is gone, AuditError if it cannot prepare."""
-        piece = self.control.recv(PIECE)
-        if not piece:
+    def deaths(self) -> Iterator[Frame]:
+        """Read events and yield the deaths of workers; raise OSError if the server died, AuditError if it cannot prepare."""
+        received = self.control.recv(RECV_SIZE)
+        if not received:
             raise ConnectionResetError
-        for frame in self._decoder.feed(piece):
+        for frame in self._decoder.feed(received):
             match frame:
                 case {"event": "ready"}:
                     self.ready = True
                 case {"event": "born", "worker": int(number), "pid": int(pid)}:
                     self.workers[number] = pid
-                    self._asked.pop(("fork", number), None)
+                    self._orders.pop(("fork", number), None)
                 case {"event": "killed", "worker": int(number)}:
-                    self._asked.pop(("kill", number), None)
+                    self._orders.pop(("kill", number), None)
                 case {"event": "dead", "worker": int(number)}:
                     self.workers.pop(number, None)
-                    self._asked.pop(("fork", number), None)
+                    self._orders.pop(("fork", number), None)
                     yield frame
                 case {"event": "broke", "message": str(reason)}:
                     raise AuditError(_("workers cannot be prepared: {reason}", reason=clean(reason, 1000)))
 
     def close(self, *, at_once: bool = False) -> str:
-        """Have the zygote end everything, or do so without it; return its last words, else its status."""
+        """End the server and its workers; return the last lines that it printed, else its status."""
         self.control.close()
         try:
-            self._process.wait(0 if at_once else PARTING)
+            self._process.wait(0 if at_once else CLOSE_TIMEOUT)
         except subprocess.TimeoutExpired:
             self._process.send_signal(
                 signal.SIGSTOP
-            )  # it must not reap now: the ids of its workers stay theirs
+            )  # so that it reaps no worker now and their process ids stay valid
         if self._process.returncode != 0:  # else it has ended them itself
             for pid in (*self.workers.values(), self._process.pid):
                 with suppress(ProcessLookupError, PermissionError):
@@ -131,10 +131,10 @@ class ForkClient:
             lines = self._errors.read().decode(errors="replace").splitlines()[-5:]
         return clean(" | ".join(lines), 1000) or f"exit status {status}"
 
-    def _ask(self, order: str, number: int, *sockets: int) -> None:
-        self._asked[order, number] = self._clock()
+    def _order(self, order: str, number: int, *sockets: int) -> None:
+        self._orders[order, number] = self._clock()
         message = encode({"order": order, "worker": number})
-        with suppress(OSError):  # it has gone, or is stuck: it will not answer, and that is noticed
+        with suppress(OSError):  # it died or hangs: the missing answer is noticed
             if sockets:
                 socket.send_fds(self.control, [message], sockets)
             else:

@@ -1,9 +1,9 @@
 """The fork server: a process that prepares everything once, then forks workers, kills them and reports how they ended.
 
 `python -I -m checker_audit.workers.fork_server MODULE:PREPARE`, with a socket to its parent as standard input.
-It alone reaps its workers, and so it alone can kill them without ever hitting an unrelated process that got the same
-process id. What a worker's job leaves running ends with its process group; what left the group (setsid) is adopted
-by the fork server, on Linux, and killed, too. When the socket closes, everything ends.
+It alone reaps its workers, so that it can kill them without ever hitting an unrelated process with a reused process id.
+Processes that a job leaves running are killed with its process group; those that left the group (setsid) are adopted by
+the fork server, on Linux, and killed, too. When the socket closes, everything ends.
 """
 
 import gc
@@ -21,31 +21,33 @@ from time import monotonic, sleep
 
 from checker_audit.workers.frames import Decoder, Frame, encode
 from checker_audit.workers.limits import Bounds
-from checker_audit.workers.sandbox import adopt_orphans, children, confine
-from checker_audit.workers.worker_loop import PIECE, Prepare, Work, serve
+from checker_audit.workers.sandbox import adopt_orphans, children, enter_sandbox
+from checker_audit.workers.worker_loop import RECV_SIZE, Prepare, Work, serve
 
-_PEEK = getattr(os, "WEXITED", 0) | os.WNOHANG | getattr(os, "WNOWAIT", 0)
-PULSE = 5.0  # seconds between two looks for the parent
-PARTING = 2.0  # seconds for what was killed to be gone; a process that waits for a dead disk may stay
+_WAIT_OPTIONS = getattr(os, "WEXITED", 0) | os.WNOHANG | getattr(os, "WNOWAIT", 0)
+PARENT_CHECK = 5.0  # seconds between two checks that the parent lives
+SHUTDOWN_TIMEOUT = 2.0  # seconds for killed processes to disappear; one that waits for a dead disk may stay
 
 
 def main(prepare: Prepare) -> None:
     """Prepare work as the parent asks, then fork workers for it until the parent goes away."""
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     control = socket(fileno=os.dup(0))
-    _silence(0, 1)
+    _redirect_to_null(0, 1)
     decoder = Decoder()
-    opening = next(frame for piece in iter(lambda: control.recv(PIECE), b"") for frame in decoder.feed(piece))
+    opening = next(
+        frame for received in iter(lambda: control.recv(RECV_SIZE), b"") for frame in decoder.feed(received)
+    )
     options, bounds = opening["options"], opening["bounds"]
     assert isinstance(options, dict), "the parent sends objects"
     assert isinstance(bounds, dict), "the parent sends objects"
     try:
         work = prepare(options)
-    except Exception as error:  # plugins load here: anything may come
+    except Exception as error:  # plugins load here: any exception may come
         control.sendall(encode({"event": "broke", "message": f"{type(error).__name__}: {error}"}))
         raise
     gc.collect()
-    gc.freeze()  # what all workers share stays shared: no collection writes to it
+    gc.freeze()  # memory shared by all workers stays shared: no collection writes to it
     adopt_orphans()
     control.sendall(encode({"event": "ready"}))
     _ForkServer(control, decoder, work, Bounds(**bounds)).run()
@@ -53,112 +55,112 @@ def main(prepare: Prepare) -> None:
 
 @dataclass
 class _ForkServer:
-    """The workers by number, and the sockets for those that are yet to be forked."""
+    """Process ids of workers by number, and the sockets for those that are not forked yet."""
 
     control: socket
     decoder: Decoder
     work: Work
     bounds: Bounds
     parent: int = field(default_factory=os.getppid)
-    bell: tuple[socket, socket] = field(default_factory=socketpair)  # rings when a child dies
+    wakeup: tuple[socket, socket] = field(default_factory=socketpair)  # receives a byte when a child dies
     workers: dict[int, int] = field(default_factory=dict)
     sockets: deque[int] = field(default_factory=deque)
 
     def run(self) -> None:
-        """Obey until the parent goes away, then end everything."""
-        rung, bell = self.bell
-        rung.setblocking(False)
-        bell.setblocking(False)
+        """Carry out orders until the parent goes away, then end everything."""
+        woken, wakeup = self.wakeup
+        woken.setblocking(False)
+        wakeup.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
-        signal.set_wakeup_fd(bell.fileno(), warn_on_full_buffer=False)
+        signal.set_wakeup_fd(wakeup.fileno(), warn_on_full_buffer=False)
         with DefaultSelector() as selector:
             selector.register(self.control, EVENT_READ)
-            selector.register(rung, EVENT_READ)
-            while os.getppid() == self.parent:  # a child of its own may hold the socket open when it is dead
-                ready = [key.fileobj for key, _events in selector.select(PULSE)]
-                if rung in ready:
-                    rung.recv(PIECE)
+            selector.register(woken, EVENT_READ)
+            while os.getppid() == self.parent:  # another child of the dead parent may hold the socket open
+                ready = [key.fileobj for key, _events in selector.select(PARENT_CHECK)]
+                if woken in ready:
+                    woken.recv(RECV_SIZE)
                     self.reap()
-                if self.control in ready and not self.listen():
+                if self.control in ready and not self.read_orders():
                     break
-        self.end()
+        self.shut_down()
 
-    def listen(self) -> bool:
-        """Obey what the parent has sent; tell whether it is still there."""
+    def read_orders(self) -> bool:
+        """Carry out the orders that have arrived; return whether the parent is still there."""
         try:
-            piece, sockets, _flags, _address = recv_fds(self.control, PIECE, 16)
+            received, sockets, _flags, _address = recv_fds(self.control, RECV_SIZE, 16)
         except ConnectionError:
             return False
         for descriptor in sockets:
             os.set_inheritable(descriptor, False)
         self.sockets.extend(sockets)
-        for order in self.decoder.feed(piece):
+        for order in self.decoder.feed(received):
             number = order["worker"]
             assert isinstance(number, int), "the parent counts its workers"
             if order["order"] == "fork":
                 self.fork(number)
             else:
                 self.kill(number)
-                self.tell("killed", number)
-        return bool(piece)
+                self.report("killed", number)
+        return bool(received)
 
     def fork(self, number: int) -> None:
         """Fork a worker that does jobs from the next socket."""
         connection = self.sockets.popleft()
-        zygote = os.getpid()
+        server = os.getpid()
         try:
             pid = os.fork()
         except OSError as error:  # no memory, no process left
-            self.tell("dead", number, status=0, reason=f"cannot fork: {error.strerror}")
+            self.report("dead", number, status=0, reason=f"cannot fork: {error.strerror}")
             return
         finally:
-            if os.getpid() == zygote:
+            if os.getpid() == server:
                 os.close(connection)
         if pid == 0:
             try:
-                self.live(connection, zygote)
+                self.run_worker(connection, server)
             finally:
                 os._exit(1)
         self.workers[number] = pid
-        self.tell("born", number, pid=pid)
+        self.report("born", number, pid=pid)
 
-    def live(self, connection: int, zygote: int) -> None:
-        """Be a worker until the parent closes the connection."""
+    def run_worker(self, connection: int, server: int) -> None:
+        """Run a worker, in its own process, until the parent closes the connection."""
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
-        for private in (self.control, *self.bell):
+        for private in (self.control, *self.wakeup):
             private.close()
-        _silence(0, 1, 2)
-        confine(self.bounds, zygote)
+        _redirect_to_null(0, 1, 2)
+        enter_sandbox(self.bounds, server)
         serve(socket(fileno=connection), self.work, self.bounds)
         os._exit(0)
 
     def kill(self, number: int) -> None:
-        """Kill a worker and its group; one that is dead but not reaped still holds its number."""
+        """Kill a worker and its process group, unless it was reaped already."""
         if pid := self.workers.get(number):
             _kill(pid)
 
     def reap(self) -> None:
-        """Tell of every worker that ended, and kill what it left behind."""
+        """Report every worker that ended, and kill the processes it left behind."""
         numbers = {pid: number for number, pid in self.workers.items()}
         for pid, status in _reaped():
             if number := numbers.pop(pid, None):
                 del self.workers[number]
-                self.tell("dead", number, status=os.waitstatus_to_exitcode(status))
+                self.report("dead", number, status=os.waitstatus_to_exitcode(status))
         for orphan in children():
-            # one that is still in a worker's session may be at work for it, and goes with it
+            # a process still in a worker's session may work for it, and is killed with it
             if orphan not in numbers and _session(orphan) not in self.workers.values():
                 _kill(orphan)
 
-    def tell(self, event: str, number: int, **more: object) -> None:
+    def report(self, event: str, number: int, **more: object) -> None:
         frame: Frame = {"event": event, "worker": number, **more}
-        with suppress(OSError):  # the parent has gone: the socket is at its end, too
+        with suppress(OSError):  # the parent died
             self.control.sendall(encode(frame))
 
-    def end(self) -> None:
-        """Kill all there is, and what comes to light when its parents die."""
-        end = monotonic() + PARTING
+    def shut_down(self) -> None:
+        """Kill all workers, and the descendants that become children when their parents die."""
+        end = monotonic() + SHUTDOWN_TIMEOUT
         for number in self.workers:
             self.kill(number)
         while (self.workers or any(children())) and monotonic() < end:
@@ -167,12 +169,14 @@ class _ForkServer:
 
 
 def _reaped() -> Iterator[tuple[int, int]]:
-    """Iterate over children that ended, with their status; what is left of their groups is killed."""
-    with suppress(ChildProcessError):  # none is left
+    """Yield children that ended, with their status; the rest of their process groups is killed."""
+    with suppress(ChildProcessError):  # no children
         while True:
-            ended = os.waitid(os.P_ALL, 0, _PEEK) if hasattr(os, "waitid") else None  # macOS has it from 3.13
+            ended = (
+                os.waitid(os.P_ALL, 0, _WAIT_OPTIONS) if hasattr(os, "waitid") else None
+            )  # macOS has it from 3.13
             if ended:
-                _kill(ended.si_pid)  # not reaped: the id of its group still means no other
+                _kill(ended.si_pid)  # not reaped yet: the id of its group is not reused
             pid, status = os.waitpid(ended.si_pid if ended else -1, os.WNOHANG)
             if not pid:
                 return
@@ -180,7 +184,7 @@ def _reaped() -> Iterator[tuple[int, int]]:
 
 
 def _kill(pid: int) -> None:
-    with suppress(ProcessLookupError, PermissionError):  # no group yet, or macOS speaking of the dead
+    with suppress(ProcessLookupError, PermissionError):  # no group yet, or a dead process on macOS
         os.killpg(pid, signal.SIGKILL)
     with suppress(ProcessLookupError, PermissionError):
         os.kill(pid, signal.SIGKILL)
@@ -193,11 +197,11 @@ def _session(pid: int) -> int:
         return 0
 
 
-def _silence(*descriptors: int) -> None:
-    nothing = os.open(os.devnull, os.O_RDWR)
+def _redirect_to_null(*descriptors: int) -> None:
+    null = os.open(os.devnull, os.O_RDWR)
     for descriptor in descriptors:
-        os.dup2(nothing, descriptor)
-    os.close(nothing)
+        os.dup2(null, descriptor)
+    os.close(null)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
-"""What one task may take, in time and in memory, and when its worker is replaced."""
+"""Limits in time and memory for one task, and when its worker is replaced."""
 
 from dataclasses import dataclass, field
 
-from checker_audit.workers.frames import CAP
+from checker_audit.workers.frames import MAX_BYTES
 
 MIB = 1024**2
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How many seconds a task may go without progress (`stall`), and may take in all (`total`)."""
+    """Seconds that a task may run without progress (`stall`) and in all (`total`)."""
 
     stall: float
     total: float
@@ -17,28 +17,28 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a worker may have, in bytes; None bounds nothing.
+    """Resources of one worker, in bytes; None is unlimited.
 
-    `memory` is address space (macOS does not enforce it), `file_size` what it writes to any one file, `open_files` a
-    number of descriptors, `frame` the size of a result. A worker that has held `resident` bytes is replaced.
+    `memory` is address space (macOS does not enforce it), `file_size` the size of any file it writes, `open_files` a
+    number of descriptors, `frame` the size of a result. A worker whose memory has grown to `resident` is replaced.
     """
 
     memory: int | None = 1024 * MIB
     file_size: int | None = 0
     open_files: int | None = 64
-    frame: int = CAP
+    frame: int = MAX_BYTES
     resident: int = 400 * MIB
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bound tasks by `patience`, and by the patience of the slow lane if they ran out of time once.
+    """The limits of a worker pool.
 
-    A worker is replaced after `tasks` tasks. `start` seconds may the zygote prepare, and a worker take to appear.
+    A worker is replaced after `tasks` tasks. `start` is the number of seconds in which the fork server must be
+    prepared, and in which a worker must start.
     """
 
-    patience: Timeouts = Timeouts(stall=30, total=300)
-    slow: Timeouts = Timeouts(stall=120, total=1800)
+    timeouts: Timeouts = Timeouts(stall=30, total=300)
     bounds: Bounds = field(default_factory=Bounds)
     tasks: int = 200
     start: float = 60

@@ -1,4 +1,4 @@
-"""How a process confines itself, and answers for what it leaves behind."""
+"""The sandbox of a worker process, and the control of its descendants."""
 
 import ctypes
 import os
@@ -15,20 +15,20 @@ from checker_audit.workers.limits import Bounds
 _PDEATHSIG, _CHILD_SUBREAPER, _NO_NEW_PRIVILEGES = 1, 36, 38
 
 
-def confine(bounds: Bounds, parent: int) -> None:
-    """Bind this process, newly forked, to its bounds and to its parent's life, in a session of its own."""
+def enter_sandbox(bounds: Bounds, parent: int) -> None:
+    """Limit the resources of this newly forked process, give it its own session, and have it die with its parent."""
     os.setsid()
     _prctl(_PDEATHSIG, signal.SIGKILL)
     _prctl(_NO_NEW_PRIVILEGES, 1)
-    with suppress(OSError):  # if the machine's memory runs out, a worker is to go, not who watches over it
+    with suppress(OSError):  # if the machine runs out of memory, a worker is killed before its parent
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-    if os.getppid() != parent:  # it died before it could take us along
+    if os.getppid() != parent:  # it died before the death signal was set
         os._exit(1)
-    _bound(resource.RLIMIT_CORE, 0)
-    _bound(resource.RLIMIT_NOFILE, bounds.open_files)
-    _bound(resource.RLIMIT_FSIZE, bounds.file_size)
-    if sys.platform != "darwin":  # which knows the name and enforces nothing
-        _bound(resource.RLIMIT_AS, bounds.memory)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, bounds.open_files)
+    _limit(resource.RLIMIT_FSIZE, bounds.file_size)
+    if sys.platform != "darwin":  # macOS does not enforce it
+        _limit(resource.RLIMIT_AS, bounds.memory)
 
 
 def adopt_orphans() -> None:
@@ -37,14 +37,14 @@ def adopt_orphans() -> None:
 
 
 def children() -> Iterator[int]:
-    """Iterate over the processes whose parent is this thread's process; none where the system does not tell."""
+    """Yield the child processes of this process; none where the system has no such list."""
     try:
         yield from map(int, Path("/proc/thread-self/children").read_bytes().split())
     except OSError:
         return
 
 
-def _bound(what: int, most: int | None) -> None:
+def _limit(what: int, most: int | None) -> None:
     if most is not None:
         _soft, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -52,5 +52,5 @@ def _bound(what: int, most: int | None) -> None:
 
 
 def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux":  # a second net below killpg: that a sandbox refuses it is no reason to stop
+    if sys.platform == "linux":  # in addition to killpg: failures are ignored
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

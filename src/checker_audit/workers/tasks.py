@@ -1,4 +1,4 @@
-"""What a crew is given, what becomes of it, and how far it is."""
+"""Tasks for a worker pool, and their results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from checker_audit.workers.failures import TaskFailure
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: `job` is a JSON object that tells the worker what, in few words (paths, not bytes)."""
+    """Something to do; `job` is a small JSON object that describes it (paths, not contents)."""
 
     id: int
     job: Mapping[str, object]
@@ -26,33 +26,16 @@ class ResultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What became of a task: its result if it is done, else why not.
+    """The value of a task that is done, or the reason why it is not.
 
-    `progress` is what its worker told last, (done, total or None); `noted` the last fact it sent ahead. Both belong to
-    the attempt of which this tells; `attempts` counts all.
+    `progress` is the last that the worker reported in its last attempt: (done, total or None).
+    `attempts` counts all attempts.
     """
 
     task: Task
-    how: ResultKind
-    result: object = None
-    code: TaskFailure | None = None
+    kind: ResultKind
+    value: object = None
+    failure: TaskFailure | None = None
     detail: Message | None = None
     progress: tuple[int, int | None] | None = None
-    noted: object = None
     attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TaskProgress:
-    """How far a crew is: tasks ended, those of them that failed, being worked on, put off to the end; and since when."""
-
-    ended: int
-    failed: int
-    running: int
-    delayed: int
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Return how many tasks ended per second."""
-        return self.ended / self.seconds if self.seconds else 0.0

@@ -1,4 +1,4 @@
-"""A worker's side of its socket: take a job, say how far it is, say how it ended, and wait for the next."""
+"""The loop of a worker process: receive a job, report progress, send the result, wait for the next."""
 
 import os
 import resource
@@ -13,112 +13,105 @@ from checker_audit.workers.frames import Decoder, Frame, FrameError, encode
 from checker_audit.workers.limits import Bounds
 
 Job = Mapping[str, object]
-PIECE = 256 * 1024  # bytes asked of a socket at once
+RECV_SIZE = 256 * 1024  # bytes read from a socket at once
 
 
-class Tell:
-    """Say how far a job is, `tell(done, total)`, and send facts ahead, of which the last outlives the worker."""
+class JobProgress:
+    """Report the progress of a job: `progress(done, total)`."""
 
     def __init__(self, send: Callable[[Frame], None], task: object) -> None:
         self._send = send
         self._task = task
 
     def __call__(self, done: int, total: int | None = None) -> None:
-        self._say({"event": "step", "done": done, "total": total})
-
-    def note(self, fact: object) -> None:
-        """Keep a fact (JSON) for the case that the job ends badly; raise FrameError if it is too large or not JSON."""
-        self._say({"event": "note", "fact": fact})
+        if self._task is not None:
+            self._send({"event": "step", "done": done, "total": total, "task": self._task})
 
     def close(self) -> None:
-        """Say nothing more: what a thread that outlives its job tells belongs to no task."""
+        """Ignore further reports, from a thread that outlives its job."""
         self._task = None
 
-    def _say(self, frame: Frame) -> None:
-        if self._task is not None:
-            self._send({**frame, "task": self._task})
 
-
-Work = Callable[[Job, Tell], object]
-Prepare = Callable[[Mapping[str, object]], Work]  # it leaves no thread: what it prepares is forked
+Work = Callable[[Job, JobProgress], object]
+Prepare = Callable[
+    [Mapping[str, object]], Work
+]  # it must leave no thread running, because the process is forked
 
 
 def serve(connection: socket, work: Work, bounds: Bounds) -> None:
-    """Do jobs one after the other until the connection is closed; an exception ends a job, not the worker."""
-    voice = threading.Lock()
+    """Do one job after another until the connection is closed; an exception ends a job, not the worker."""
+    lock = threading.Lock()
 
     def send(frame: Frame) -> None:
         encoded = encode(frame, bounds.frame)
-        with voice:
+        with lock:
             connection.sendall(encoded)
 
     send({"event": "ready"})
     for order in _orders(connection, bounds.frame):
         job = order["job"]
         assert isinstance(job, dict), "the parent sends objects"
-        tell = Tell(send, order["task"])
-        outcome = _outcome(work, job, tell)
-        tell.close()
-        closing = {"task": order["task"], "spent": _spent(outcome, bounds)}
+        progress = JobProgress(send, order["task"])
+        answer = _answer(work, job, progress)
+        progress.close()
+        closing = {"task": order["task"], "spent": _is_spent(answer, bounds)}
         try:
-            send({**outcome, **closing})
+            send({**answer, **closing})
         except FrameError as error:
-            send({**_refused(error), **closing, "spent": True})
+            send({**_unsendable(error), **closing, "spent": True})
 
 
-def _orders(connection: socket, cap: int) -> Iterator[Frame]:
-    decoder = Decoder(cap)
-    while piece := connection.recv(PIECE):
-        yield from decoder.feed(piece)
+def _orders(connection: socket, max_bytes: int) -> Iterator[Frame]:
+    decoder = Decoder(max_bytes)
+    while received := connection.recv(RECV_SIZE):
+        yield from decoder.feed(received)
 
 
-def _outcome(work: Work, job: Job, tell: Tell) -> Frame:
+def _answer(work: Work, job: Job, progress: JobProgress) -> Frame:
     try:
-        return {"event": "done", "result": work(job, tell)}
-    except FrameError as error:
-        return _refused(error)
+        return {"event": "done", "result": work(job, progress)}
     except MemoryError:
-        return _broke("memory", "")
+        return _failed("memory", "")
     except KeyboardInterrupt:
-        return _broke("interrupted", "")
-    except BaseException as error:  # noqa: BLE001  # plugins run here: sys.exit and clocks must not end the worker
-        return _broke("broke", f"{type(error).__name__}: {_said(error)}")
+        return _failed("interrupted", "")
+    except BaseException as error:  # noqa: BLE001  # plugins run here: sys.exit must not end the worker
+        return _failed("broke", f"{type(error).__name__}: {_text(error)}")
 
 
-def _refused(error: FrameError) -> Frame:
-    return _broke("too-large" if error.code == "too-large" else "broke", str(error))
+def _unsendable(error: FrameError) -> Frame:
+    return _failed("too-large" if error.code == "too-large" else "broke", str(error))
 
 
-def _broke(kind: str, message: str) -> Frame:
+def _failed(kind: str, message: str) -> Frame:
     return {"event": "broke", "kind": kind, "message": clean(message, 500)}
 
 
-def _said(error: BaseException) -> str:
+def _text(error: BaseException) -> str:
     try:
         return str(error)
-    except Exception:  # noqa: BLE001  # a plugin's exception that cannot even be told
+    except Exception:  # noqa: BLE001  # a plugin's exception whose __str__ fails
         return ""
 
 
-def _spent(outcome: Frame, bounds: Bounds) -> bool:
-    """Tell whether another worker had better do the next job: this one broke down, has grown, or kept something."""
+def _is_spent(answer: Frame, bounds: Bounds) -> bool:
+    """Return whether the worker should be replaced: it failed, has grown, or has left threads, children or files."""
     unit = 1 if sys.platform == "darwin" else 1024
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > bounds.resident
-    broke = outcome["event"] != "done"
+    failed = answer["event"] != "done"
     return (
-        broke or grown or threading.active_count() > 1 or _has_children() or _holds_files(bounds.open_files)
+        failed or grown or threading.active_count() > 1 or _has_children() or _holds_files(bounds.open_files)
     )
 
 
 def _has_children() -> bool:
     try:
         return bool(Path("/proc/thread-self/children").read_bytes())
-    except OSError:  # no Linux, or no descriptor left
+    except OSError:  # not Linux, or no descriptor left
         return False
 
 
 def _holds_files(most: int | None) -> bool:
-    """Tell whether half of the descriptors are in use; the lowest that is free tells."""
+    """Return whether half of the file descriptors are in use, by the lowest free one."""
     try:
         spare = os.dup(0)
     except OSError:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker.cli import main
-from plugin_sites import install, write_metadata
+from tests.support.plugin_sites import install, write_metadata
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "tests" / "example_plugin"
@@ -17,6 +17,9 @@ Run = Callable[..., Result]
 Install = Callable[..., None]
 
 STAND_IN = '''
+import os
+import signal
+import time
 from dataclasses import dataclass
 from typing import ClassVar
 from checker.judging.checks import Check
@@ -31,7 +34,8 @@ class Boom:
 class Stop:
     name, suffixes = "stop", (".stop",)
     def read(self, content, progress=None):
-        raise KeyboardInterrupt
+        os.kill(os.getppid(), signal.SIGINT)  # as Ctrl-C does: readers run in a child of the command
+        time.sleep(60)
 
 class Sulk:
     name = "sulk"

@@ -71,9 +71,14 @@ def test_exit_code_follows_the_configuration(
 
 
 @pytest.mark.usefixtures("stand_in", "memos")
-def test_interrupted_run_ends_with_130(run: Run, tmp_path: Path) -> None:
+def test_an_interrupted_run_reports_what_is_done_and_what_is_left(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.stop", "")
-    assert run("check", "memos/long.memo", "a.stop").exit_code == 130
+    args = ("memos/long.memo", "a.stop", "memos/good.memo")
+    result = run("check", "--jobs", "1", "--format", "json", *args)
+    assert result.exit_code == 130
+    first, *left = json.loads(result.stdout)["documents"]
+    assert first["failure"] is None
+    assert [document["failure"]["code"] for document in left] == ["interrupted", "interrupted"]
 
 
 @pytest.mark.usefixtures("memos")

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from checker.cli.plugins.new import plugin_files
-from plugin_sites import install
+from tests.support.plugin_sites import install
 
 Run = Callable[..., Result]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from clean_reports import clean
-from drafts import Change, changed, figure, text, word_file
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Change, changed, figure, text, word_file
 
 Run = Callable[..., Result]
 BALANCE = "四、结转下年度继续办理"

@@ -1,5 +1,7 @@
 """Prescribed tables are bound by label and order, never by position or count."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,7 +98,7 @@ def test_extra_row_and_extra_column_are_named() -> None:
     assert [label.text for label in found.extra_columns] == ["备注"]
 
 
-def test_misprinted_label_binds_and_is_told() -> None:
+def test_misprinted_label_is_bound_and_reported() -> None:
     rows = [*ROWS[:2], ["^", "（二）不公开", *ROWS[2][2:]], *ROWS[3:]]
     found = bind(SPEC, [table(HEAD + rows)])
     assert found.cells["denied", "总计"].cell.text == "13"
@@ -114,6 +116,44 @@ def test_second_piece_without_head_goes_on_in_the_same_columns() -> None:
     assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
 
 
+def test_row_cut_by_a_page_break_is_one_row_even_if_its_first_half_resembles_the_label() -> None:
+    cut = [
+        *HEAD,
+        ROWS[0],
+        ["二、本年办结", "（一）予以", "", "", ""],
+        ["^", "公开", "4", "5", "9"],
+        *ROWS[2:],
+    ]
+    whole = table(cut)
+    pages = tuple(replace(cell, page=1 if cell.row < 4 else 2) for cell in whole.cells)
+    found = bind(SPEC, [replace(whole, cells=pages)])
+    assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
+    assert "（一）予以公开" in [label.text for label in found.labels]
+
+
+def test_head_word_cut_over_two_cells_names_its_column() -> None:
+    head = [[*row[:2], *("甲类人" if cell == "甲类人员" else cell for cell in row[2:])] for row in HEAD]
+    head.append(["^", "^", "员", "^", "^"])
+    found = bind(SPEC, [table(head + ROWS)])
+    assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
+    assert found.missing_columns == ()
+
+
+def test_table_that_fits_two_forms_is_the_one_prescribed_in_its_section() -> None:
+    rows: Rows = HEAD + ROWS
+    twin = replace(SPEC, id="later", section="二、后续")
+    form = Form(sections=("一、一览", "二、后续"), tables=(replace(SPEC, section="一、一览"), twin))
+    for section, name in zip(form.sections, ("cases", "later"), strict=True):
+        assert list(Filing(document(section, rows), form).tables) == [name]
+
+
+def test_table_with_many_foreign_labels_is_bound_in_its_own_section_alone() -> None:
+    rows: Rows = [["总计", "其他", "姓名", "住址", "电话", "职务"], ["1", "2", "3", "4", "5", "6"]]
+    form = Form(sections=("一、一览", "二、后续"), tables=(replace(SPEC, section="一、一览"),))
+    assert list(Filing(document("一、一览", rows), form).tables) == ["cases"]
+    assert not Filing(document("一、一览", "二、后续", rows), form).tables
+
+
 def test_tables_of_other_subjects_are_not_bound() -> None:
     other: Rows = [["姓名", "年龄"], ["张三", "40"]]
     filing = Filing(document("一览", other), Form(sections=("一览",), tables=(SPEC,)))
@@ -121,10 +161,10 @@ def test_tables_of_other_subjects_are_not_bound() -> None:
 
 
 @given(st.lists(st.integers(0, 4), unique=True, min_size=1))
-def test_whatever_rows_are_left_bind_to_their_own_keys(kept: list[int]) -> None:
-    rows = [["二、本年办结" if cell == "^" else cell for cell in ROWS[at]] for at in sorted(kept)]
+def test_remaining_rows_bind_to_their_own_keys(remaining: list[int]) -> None:
+    rows = [["二、本年办结" if cell == "^" else cell for cell in ROWS[at]] for at in sorted(remaining)]
     found = bind(SPEC, [table(HEAD + rows)])
     keys = ("new", "granted", "denied", "other", "total")
     assert {key: bound.cell.text for (key, column), bound in found.cells.items() if column == "总计"} == {
-        keys[at]: ROWS[at][4] for at in kept
+        keys[at]: ROWS[at][4] for at in remaining
     }

@@ -1,17 +1,14 @@
 """A submission for which time ran out is judged by the pages that are done, and never conforms."""
 
-from pathlib import Path
-
 import pytest
 
 from checker.cli.check import exit_code
 from checker.errors import OutOfTime
-from checker.judging.engine import Engine
 from checker.judging.reports import Outcome, Report
-from checker.packs.loading import load_packs
-from checker.plugins import load
+from tests.support.engine import checker
+from tests.support.paths import FAULTY
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.pdf"
+EXAMPLE = FAULTY.with_suffix(".pdf")
 
 
 def report_until(page: int) -> Report:
@@ -21,22 +18,19 @@ def report_until(page: int) -> Report:
         if done == page:
             raise OutOfTime
 
-    host = load()
-    return Engine(host.reader_of, load_packs(host.packs, host.vocabulary)).check(
-        EXAMPLE.name, EXAMPLE.read_bytes(), progress
-    )
+    return checker().check(EXAMPLE.name, EXAMPLE.read_bytes(), progress)
 
 
 @pytest.mark.parametrize("page", [1, 2, 3, 4])
-def test_nothing_is_missing_that_may_stand_on_unread_pages(page: int) -> None:
+def test_nothing_that_may_be_on_unread_pages_is_called_missing(page: int) -> None:
     whole, report = report_until(0), report_until(page)
-    said = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
-    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - said
+    known = {(finding.rule.id, finding.problem.code) for finding in whole.findings}
+    new = {(finding.rule.id, finding.problem.code) for finding in report.findings} - known
     assert not new
     assert any(one.outcome is Outcome.NOT_ASSESSED and one.unread for one in report.assessments)
 
 
-def test_report_of_some_pages_says_so_and_does_not_conform() -> None:
+def test_partial_report_is_marked_and_does_not_conform() -> None:
     last = report_until(0).pages
     assert last is not None
     for page in (1, last):  # what follows the last page that the file claims to have, nobody knows

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from annual_report import CellText, checker, clean
 from checker.documents.document import Cell, Document, Location, Table
 from checker.judging.reports import Finding, Outcome, Report
 from checker.judging.second_reading import Reread, disputed
+from tests.support.clean_document import CellText, clean
+from tests.support.engine import checker
 
 WRONG = CellText(2, 3, 0, "7")  # the first figure of the table of disputes
 
@@ -55,14 +56,14 @@ def test_rule_with_disputed_findings_only_is_for_review() -> None:
     assert outcomes == {Outcome.REVIEW}
 
 
-def test_width_and_spaces_are_no_dispute() -> None:
+def test_character_width_and_spaces_are_not_disputed() -> None:
     def wide(cells: Sequence[Location]) -> Mapping[Location, str]:
         return {cell: f" {text}".replace("7", "７") for cell, text in _as_read(cells).items()}
 
     assert [finding.outcome for finding in _sums(_report(wide))] == [Outcome.FAIL]
 
 
-def test_cells_that_cannot_be_read_again_are_no_dispute() -> None:
+def test_cells_that_cannot_be_read_again_are_not_disputed() -> None:
     assert [finding.outcome for finding in _sums(_report(lambda _cells: {}))] == [Outcome.FAIL]
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import CellText, Drop, clean, judged
 from checker.errors import ConfigError
 from checker.judging.engine import fingerprints
 from checker.judging.reports import Report
 from checker.judging.waivers import Entry, Waivers, read_waivers, write_waiver
+from tests.support.clean_document import CellText, Drop, clean, judged
 
 DAY = date(2026, 3, 31)
 HEAD = '[[waiver]]\nrule = "overview-aspects"\nreason = "agreed"\n'
@@ -27,11 +27,11 @@ def read(folder: Path, text: str) -> Waivers:
     return read_waivers(file, file.name)
 
 
-def waiver_of(report: Report, **said: str) -> str:
-    """Write a waiver of the first finding, as it is said."""
+def waiver_of(report: Report, **entries: str) -> str:
+    """Write a waiver of the first finding; `entries` replace its own."""
     first, body = report.findings[0], report.body
-    said = {"rule": first.rule.id, "reason": "agreed", "body": body, "fingerprint": first.fingerprint} | said
-    return "[[waiver]]\n" + "".join(f'{key} = "{value}"\n' for key, value in said.items() if value)
+    own = {"rule": first.rule.id, "reason": "agreed", "body": body, "fingerprint": first.fingerprint}
+    return "[[waiver]]\n" + "".join(f'{key} = "{value}"\n' for key, value in (own | entries).items() if value)
 
 
 def codes(waivers: Waivers, report: Report, path: Path, day: date = DAY) -> list[str]:
@@ -54,7 +54,9 @@ def test_waived_finding_is_marked_and_does_not_fail(report: Report, tmp_path: Pa
     assert codes(waivers, report, tmp_path / "a.docx") == []
 
 
-def test_waiver_holds_through_its_last_day_and_says_so_after(report: Report, tmp_path: Path) -> None:
+def test_waiver_holds_through_its_last_day_and_is_reported_when_expired(
+    report: Report, tmp_path: Path
+) -> None:
     waivers = read(tmp_path, waiver_of(report) + "expires = 2026-03-31\n")
     path = tmp_path / "a.docx"
     later = DAY + timedelta(days=1)
@@ -68,18 +70,18 @@ def test_waiver_holds_through_its_last_day_and_says_so_after(report: Report, tmp
     assert "renewed" in str(about.findings[0].problem.advice)
 
 
-@pytest.mark.parametrize("said", [{"rule": "contact"}, {"fingerprint": "0" * 16}])
-def test_unused_waiver_is_a_finding(said: dict[str, str], report: Report, tmp_path: Path) -> None:
-    waivers = read(tmp_path, waiver_of(report, **said))
+@pytest.mark.parametrize("entries", [{"rule": "contact"}, {"fingerprint": "0" * 16}])
+def test_unused_waiver_is_a_finding(entries: dict[str, str], report: Report, tmp_path: Path) -> None:
+    waivers = read(tmp_path, waiver_of(report, **entries))
     assert waivers.apply(report, tmp_path / "a.docx", DAY) == report
     assert codes(waivers, report, tmp_path / "a.docx") == ["waiver-unused"]
 
 
-@pytest.mark.parametrize("said", [{"body": "另一局"}, {"body": "", "path": "other/*.docx"}])
-def test_waiver_of_another_submission_is_left_alone(
-    said: dict[str, str], report: Report, tmp_path: Path
+@pytest.mark.parametrize("entries", [{"body": "另一局"}, {"body": "", "path": "other/*.docx"}])
+def test_waiver_of_another_submission_is_ignored(
+    entries: dict[str, str], report: Report, tmp_path: Path
 ) -> None:
-    waivers = read(tmp_path, waiver_of(report, **said))
+    waivers = read(tmp_path, waiver_of(report, **entries))
     assert waivers.apply(report, tmp_path / "a.docx", DAY) == report
     assert codes(waivers, report, tmp_path / "a.docx") == []
 
@@ -98,7 +100,7 @@ def test_waiver_may_name_path_and_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (HEAD + 'body = "x"\n', "neither place nor fingerprint is given"),
         (HEAD + 'place = "x"\n', "neither body nor path is given"),
@@ -113,15 +115,15 @@ def test_waiver_may_name_path_and_place(tmp_path: Path) -> None:
         ("[severity]\nx = 'off'", "[[waiver]]"),
     ],
 )
-def test_malformed_waiver_waives_nothing_and_says_why(
-    text: str, told: str, report: Report, tmp_path: Path
+def test_malformed_waiver_waives_nothing_and_is_reported(
+    text: str, message: str, report: Report, tmp_path: Path
 ) -> None:
     waivers = read(tmp_path, text)
     assert waivers.entries == ()
     about = waivers.report([(tmp_path / "a.docx", report)], DAY)
     assert about is not None
     assert [finding.problem.code for finding in about.findings] == ["waiver-malformed"]
-    assert told in str(about.findings[0].problem.message)
+    assert message in str(about.findings[0].problem.message)
 
 
 def test_submission_that_was_not_read_has_no_unused_waivers(report: Report, tmp_path: Path) -> None:
@@ -147,7 +149,7 @@ def test_written_waiver_is_read_back_and_other_content_stays(report: Report, tmp
     assert waivers.apply(report, tmp_path / "a.docx", DAY).findings[0].waiver
 
 
-def test_file_that_is_no_file_of_waivers_is_not_written_to(tmp_path: Path) -> None:
+def test_file_without_waivers_is_not_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "checker-waivers.toml"
     file.write_text("waiver = [", encoding="utf-8")
     with pytest.raises(ConfigError, match="not TOML"):

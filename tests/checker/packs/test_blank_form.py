@@ -69,7 +69,7 @@ def test_rows_without_labels_have_no_label_column() -> None:
 
 
 @pytest.mark.parametrize("spec", [GROUPED, BANDED, UNLABELLED], ids=lambda spec: spec.id)
-def test_form_binds_to_what_it_was_made_from(spec: TableSpec) -> None:
+def test_blank_form_binds_to_its_pack(spec: TableSpec) -> None:
     bound = bind(spec, [written([[text or "0" for text in row] for row in texts(table(spec))])])
     assert set(bound.cells) == set(spec.cell_keys())
     assert (bound.missing_rows, bound.missing_columns, bound.extra_rows, bound.extra_columns) == (
@@ -86,7 +86,7 @@ PACK = RulePack(
 )  # fmt: skip
 
 
-def test_sections_are_numbered_and_hold_what_is_to_be_filled_in() -> None:
+def test_sections_are_numbered_and_hold_their_placeholders() -> None:
     form = blank(PACK, 2024, "Fund")
     assert form.title == ("Fund", "Annual report 2024")
     assert [block.text for block in form.blocks if isinstance(block, Paragraph)] == [

@@ -9,23 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from checker.app import App
 from checker.documents.document import Block, Document, Paragraph
-from checker.judging.engine import Engine
 from checker.judging.reports import Report
 from checker.testing import document
+from tests.support.engine import checker
+from tests.support.paths import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 PACK = "grant-report/2024"
 
 
-@cache
-def judging() -> Engine:
-    return App().engine()
-
-
 def judged(path: Path) -> Report:
-    return judging().check(path.name, path.read_bytes())
+    return checker().check(path.name, path.read_bytes())
 
 
 def codes(report: Report) -> list[tuple[str, str]]:
@@ -35,13 +29,13 @@ def codes(report: Report) -> list[tuple[str, str]]:
 @cache
 def clean() -> Document:
     path = EXAMPLES / "harbour-quay-2024.docx"
-    return judging().read(path.name, path.read_bytes())
+    return checker().read(path.name, path.read_bytes())
 
 
 def changed(**changes: str) -> Report:
     """Judge the clean report with words replaced, headings without style, as `old__new` pairs say."""
     blocks = tuple(_changed(block, changes) for block in clean().blocks)
-    return judging().judge("report", replace(clean(), blocks=blocks))
+    return checker().judge("report", replace(clean(), blocks=blocks))
 
 
 def _changed(block: Block, changes: dict[str, str]) -> Block:
@@ -92,7 +86,7 @@ def test_example_conforms_as_pdf(tmp_path: Path) -> None:
     assert codes(judged(tmp_path / "harbour-quay-2024.pdf")) == []
 
 
-def test_headings_without_style_are_known_by_their_numbers() -> None:
+def test_headings_without_style_are_recognised_by_their_numbers() -> None:
     assert codes(changed()) == []
     assert codes(changed(Monitoring_and_results="Monitoring and outcomes")) == [
         ("sections-wording", "section-title")
@@ -115,7 +109,7 @@ def test_headings_without_style_are_known_by_their_numbers() -> None:
 )
 def test_title_names_body_and_year_in_any_order(lines: list[str], body: str) -> None:
     period = "The reporting period is 1 January 2024 to 31 December 2024."
-    filing = judging().judge("report", document(*lines, period, "1. Summary of the year", "12 awards"))
+    filing = checker().judge("report", document(*lines, period, "1. Summary of the year", "12 awards"))
     assert (filing.pack, filing.year, filing.body) == (PACK, 2024, body)
     assert not [code for code in codes(filing) if code[0].startswith("title")]
 
@@ -137,7 +131,7 @@ def test_another_year_in_the_title_is_reported_in_english() -> None:
         "1st January 2024 until 31st Dec. 2024",
     ],
 )
-def test_period_may_be_written_in_any_english_way(period: str) -> None:
+def test_period_is_read_in_every_english_notation(period: str) -> None:
     assert codes(changed(**{"1_January_2024_to_31_December_2024": period})) == []
 
 

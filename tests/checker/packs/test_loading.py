@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from textwrap import dedent
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -77,10 +77,10 @@ class Words(Check):
     """The words are there."""
 
     name: ClassVar[str] = "words"
+    codes: ClassVar[tuple[str, ...]] = ("missing", "spelling")
 
     topics: tuple[Topic, ...] = ()
     mood: Mood = Mood.STRICT
-    codes: tuple[Literal["missing", "spelling"], ...] = ()
     share: Decimal = Decimal(1)
     near: str | tuple[str, ...] = ""
     limit: int = 3
@@ -176,7 +176,7 @@ def mistakes(folder: Path, **packs: str) -> list[str]:
     return [line.replace(str(folder), "") for line in shortened]
 
 
-def test_pack_says_what_is_prescribed_and_what_is_enforced(tmp_path: Path) -> None:
+def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     pack = load(tmp_path, parent=PARENT)
     assert (pack.id, pack.family, pack.title, pack.language) == (
         "family/parent",
@@ -220,10 +220,10 @@ def test_pack_says_what_is_prescribed_and_what_is_enforced(tmp_path: Path) -> No
     assert words.check == Words(
         (Topic("主动公开", (Pattern("（一）"), Pattern("{year}年"))),),
         Mood.LENIENT,
-        ("missing",),
         Decimal("0.1"),
         ("〔2021〕30号",),
     )
+    assert words.codes == ("missing",)
     assert pickle.loads(pickle.dumps(pack)) == pack  # noqa: S301  # our own bytes
 
 
@@ -264,7 +264,7 @@ TEMPLATED = """\
     """
 
 
-def test_template_says_what_the_blank_form_says(tmp_path: Path) -> None:
+def test_template_holds_the_text_of_the_blank_form(tmp_path: Path) -> None:
     pack = load(tmp_path, parent=PARENT, child=TEMPLATED)
     assert pack.template.title == ("{body}", "{year}年报告")
     assert pack.template.opening == ("根据〔2021〕30号，{body}编制本报告。",)
@@ -307,7 +307,7 @@ CHILD = """\
     """
 
 
-def test_child_is_its_parent_with_entries_replaced_dropped_or_graded_anew(tmp_path: Path) -> None:
+def test_child_replaces_drops_or_changes_the_severity_of_entries_of_its_parent(tmp_path: Path) -> None:
     parent, child = load(tmp_path, parent=PARENT), load(tmp_path, parent=PARENT, child=CHILD)
     assert (child.title, child.language, child.years) == ("报告（2019）", "zh", Years())
     assert (child.form.title, child.form.sections) == (parent.form.title, parent.form.sections)
@@ -479,7 +479,42 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
     ]
 
 
-def test_what_a_pack_cannot_do_without_is_required(tmp_path: Path) -> None:
+CODED = """\
+    extends: family/parent
+    rules:
+      words: null
+      one: {check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}
+      rest: {check: words, clause: c, requirement: r, category: form, severity: info}
+      alone: {check: words, clause: c, requirement: r, category: form, severity: info, limit: 4}
+    """
+
+
+def test_rule_without_codes_takes_those_that_no_rule_with_the_same_options_takes(tmp_path: Path) -> None:
+    pack = load(tmp_path, parent=PARENT, child=CODED)
+    assert {rule.id: rule.codes for rule in pack.rules} == {
+        "balance": (),  # its check declares none
+        "one": ("spelling",),
+        "rest": ("missing",),
+        "alone": ("missing", "spelling"),
+    }
+
+
+def test_code_that_two_rules_take_is_a_mistake(tmp_path: Path) -> None:
+    again = f"""{CODED}
+      again: {{check: words, clause: c, requirement: r, category: form, severity: info, codes: [spelling]}}
+      more: {{check: words, clause: c, requirement: r, category: form, severity: info}}
+      balance:
+        {{check: table-arithmetic, clause: c, requirement: r, category: form, severity: info, codes: [sum],
+          table: applications, per: column, relations: []}}
+    """
+    assert mistakes(tmp_path, parent=PARENT, child=again) == [
+        "child.yaml:8:92: rules.again.codes[0]: “spelling” is taken already by the rule “one”, with the same check",
+        "child.yaml:9:17: rules.more.check: all codes of the check are taken already by the rule “rest”",
+        "child.yaml:11:90: rules.balance.codes: the check “table-arithmetic” declares no codes to choose from",
+    ]
+
+
+def test_required_keys_of_a_pack_are_reported_when_missing(tmp_path: Path) -> None:
     assert mistakes(tmp_path, pack="years: {}\n") == [
         "pack.yaml:1:1: language: is required",
         "pack.yaml:1:1: rules: a pack without rules finds nothing",
@@ -512,7 +547,7 @@ def test_severity_or_removal_of_what_the_parent_does_not_have(tmp_path: Path) ->
     ]
 
 
-def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
+def test_naming_words_are_inherited_as_a_whole(tmp_path: Path) -> None:
     parent = PARENT.rstrip(" ") + "    endings: [办公室]\n    names: {leads: [关于], heads: [局, 厅]}\n"
     child = "extends: family/parent\nnames: {topics: [报告]}\n"
     assert load(tmp_path, parent=parent).naming == Naming(("办公室",), ("关于",), (), ("局", "厅"))
@@ -525,7 +560,7 @@ def test_words_beside_names_are_taken_over_whole(tmp_path: Path) -> None:
     ]
 
 
-def test_id_names_a_rule_of_one_filing_or_one_across_filings(tmp_path: Path) -> None:
+def test_rules_and_audit_rules_cannot_share_an_id(tmp_path: Path) -> None:
     rule = "{check: nothing, clause: 甲, requirement: 乙, category: form, severity: info}"
     own = PARENT.rstrip(" ") + f"    audit:\n      alone: {rule}\n      words: {rule}\n"
     problem = "audit.words: “words” is the id of a rule under “rules” already"
@@ -544,7 +579,7 @@ def test_rule_that_no_longer_fits_is_reported_with_the_pack_that_inherits_it(tmp
     ]
 
 
-def test_unknown_parent_hides_no_mistake_and_invents_none(tmp_path: Path) -> None:
+def test_unknown_parent_neither_hides_nor_causes_other_mistakes(tmp_path: Path) -> None:
     child = """\
         extends: family/parnt
         rules:
@@ -559,7 +594,7 @@ def test_unknown_parent_hides_no_mistake_and_invents_none(tmp_path: Path) -> Non
     ]
 
 
-def test_circle_of_packs_is_named(tmp_path: Path) -> None:
+def test_circular_inheritance_is_refused(tmp_path: Path) -> None:
     one = write(tmp_path, "family/one", "extends: family/two\n")
     write(tmp_path, "family/two", "extends: family/one\n")
     with pytest.raises(PackError) as caught:
@@ -569,7 +604,7 @@ def test_circle_of_packs_is_named(tmp_path: Path) -> None:
     assert (Path(mistake.file).name, mistake.line, mistake.column) == ("two.yaml", 1, 10)
 
 
-def test_endless_chain_of_packs_is_refused(tmp_path: Path) -> None:
+def test_too_long_a_chain_of_packs_is_refused(tmp_path: Path) -> None:
     for number in range(12):
         write(tmp_path, f"family/p{number}", f"extends: family/p{number + 1}\n")
     with pytest.raises(PackError, match="more than 8 packs extend one another"):
@@ -591,14 +626,14 @@ def test_all_packs_are_loaded_and_mistakes_of_all_are_reported_once(tmp_path: Pa
     ]
 
 
-def test_pack_error_survives_the_way_to_another_process() -> None:
+def test_pack_error_can_be_pickled() -> None:
     error = PackError([PackMistake("b.yaml", 1, 2, "rules", "x"), PackMistake("a.yaml", 3, 1, "", "{y}")])
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
     assert copy.mistakes == error.mistakes
     assert str(copy) == "a.yaml:3:1: {y}\nb.yaml:1:2: rules: x"
 
 
-def test_check_whose_fields_are_no_options_is_named(tmp_path: Path) -> None:
+def test_check_whose_fields_cannot_be_options_is_named(tmp_path: Path) -> None:
     class Broken(Check):
         name: ClassVar[str] = "broken"
 
@@ -636,7 +671,7 @@ def test_check_whose_fields_are_no_options_is_named(tmp_path: Path) -> None:
     ],
     ids=lambda text: text[:20],
 )  # fmt: skip
-def test_what_is_no_plain_yaml_is_refused_where_it_stands(tmp_path: Path, text: str, line: str) -> None:
+def test_yaml_beyond_plain_values_is_refused_at_its_place(tmp_path: Path, text: str, line: str) -> None:
     assert any(found.startswith(line) for found in mistakes(tmp_path, pack=text))
 
 
@@ -683,7 +718,7 @@ JSON = st.recursive(
         JSON,
     )
 )
-def test_any_values_are_a_pack_or_mistakes(
+def test_any_values_are_a_pack_or_reported_mistakes(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"

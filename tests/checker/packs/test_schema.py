@@ -29,7 +29,7 @@ def plain(path: Path) -> object:
     return read_yaml(path.read_bytes(), str(path))[0].plain
 
 
-def test_committed_schema_is_the_one_that_the_checks_make(schema: dict[str, object]) -> None:
+def test_committed_schema_is_up_to_date(schema: dict[str, object]) -> None:
     committed = json.loads(COMMITTED.read_text("utf-8"))
     assert committed == schema, "write it anew: checker packs schema > src/checker/pack.schema.json"
 
@@ -58,7 +58,7 @@ RULE = {"check": "generic-text", "clause": "c", "requirement": "r", "category": 
         ({"No_Kebab": "error"}, False),
     ],
 )
-def test_mistakes_in_rules_are_mistakes_of_the_schema(
+def test_schema_refuses_mistakes_in_rules(
     rules: dict[str, object], valid: bool, schema: dict[str, object]
 ) -> None:
     assert Draft7Validator(schema).is_valid({"rules": rules}) is valid
@@ -85,5 +85,7 @@ def test_mistakes_in_rules_are_mistakes_of_the_schema(
         ({"section": "s", "columns": ["a"], "rows": {"x": {"X": {"y": "Y"}, "Z": {"z": "Z"}}}}, False),
     ],
 )
-def test_tables_are_trees_of_columns_and_rows(table: object, valid: bool, schema: dict[str, object]) -> None:
+def test_schema_describes_tables_as_trees_of_columns_and_rows(
+    table: object, valid: bool, schema: dict[str, object]
+) -> None:
     assert Draft7Validator(schema).is_valid({"tables": {"t": table}}) is valid

@@ -1,4 +1,4 @@
-"""`checker audit` says what it lacks, and grades rules as it is told."""
+"""`checker audit` names a missing extra, and sets severities of rules."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from checker.cli import main
 from checker.cli.setup import Setup
-from stores import CHECKER, told
+from tests.support.stores import CHECKER, contents
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "zhongning-sfj-2021.docx"
 
@@ -53,15 +53,15 @@ def audited(folder: Path, *more: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([*CHECKER, *words], check=False, capture_output=True, text=True, cwd=folder)
 
 
-def test_a_configuration_that_is_named_grades_rules_of_both_kinds(folder: Path) -> None:
+def test_a_named_configuration_sets_severities_of_rules_of_both_kinds(folder: Path) -> None:
     config = 'fail_on = "never"\n[severity]\nfiling-missing = "off"\nsections-wording = "info"\n'
     (folder / "mine.toml").write_text(config, encoding="utf-8")
     plain = audited(folder)
     assert "filing-missing" in plain.stdout
     graded = audited(folder, "--config", "mine.toml", "--set", "severity.filing-formats=error")
     assert "filing-missing" not in graded.stdout
-    assert "checker: mine.toml: only grades of rules count in an audit, not fail_on" in graded.stderr
-    kept = told(str(folder / "audit.db"))
+    assert "checker: mine.toml: an audit uses only severities of rules, not fail_on" in graded.stderr
+    kept = contents(str(folder / "audit.db"))
     off = [
         one
         for one in map(json.loads, kept["concluded"])
@@ -73,7 +73,7 @@ def test_a_configuration_that_is_named_grades_rules_of_both_kinds(folder: Path) 
     assert severities == {"warning", "info"}, "both audits are kept"
 
 
-def test_a_grade_of_no_rule_is_refused_by_name(folder: Path) -> None:
+def test_a_severity_of_an_unknown_rule_is_refused(folder: Path) -> None:
     run = audited(folder, "--set", "severity.filing-misssing=off")
     assert run.returncode == 2
     assert "--set: unknown rule “filing-misssing”; did you mean “filing-missing”?" in run.stderr

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.judging.audit_checks import Body
-from checker_audit.intake.matching import Match, Matcher, bodies_of, key
-from clean_reports import checker
+from checker_audit.intake.matching import BodyMatch, Matcher, bodies_of, key
+from tests.support.engine import checker
 
 ENDINGS = ("办公室", "办公厅")
 NAMING = replace(next(pack for pack in checker().packs if pack.naming.heads).naming, endings=ENDINGS)
@@ -28,7 +28,7 @@ COUNTY = (
 )
 
 
-def matched(path: str, title: str = "", bodies: Sequence[Body] = COUNTY) -> Match:
+def matched(path: str, title: str = "", bodies: Sequence[Body] = COUNTY) -> BodyMatch:
     return Matcher(bodies, NAMING).match(path, title)
 
 
@@ -46,11 +46,11 @@ def matched(path: str, title: str = "", bodies: Sequence[Body] = COUNTY) -> Matc
     ],
 )
 def test_title_names_the_body(title: str, body: str) -> None:
-    assert matched("2024/1.docx", title) == Match(body, "title")
+    assert matched("2024/1.docx", title) == BodyMatch(body, "title")
 
 
 def test_title_goes_before_path() -> None:
-    assert matched("青屏县财政局/青屏县财政局.docx", "青屏县水务局") == Match("青屏县水务局", "title")
+    assert matched("青屏县财政局/青屏县财政局.docx", "青屏县水务局") == BodyMatch("青屏县水务局", "title")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_title_goes_before_path() -> None:
     ],
 )
 def test_path_names_the_body(path: str, body: str) -> None:
-    assert matched(path) == Match(body, "path")
+    assert matched(path) == BodyMatch(body, "path")
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_a_piece_of_a_longer_name_names_nobody(path: str) -> None:
 
 
 def test_a_name_one_sign_off_is_a_hint_and_no_match() -> None:
-    assert matched("in/1.docx", "青屏县第三中学") == Match(near="青屏县第一中学")
+    assert matched("in/1.docx", "青屏县第三中学") == BodyMatch(near="青屏县第一中学")
     assert matched("in/青屏县第三中学2024年报.docx").near == "青屏县第一中学"
-    assert matched("in/1.docx", "某大学") == Match()
+    assert matched("in/1.docx", "某大学") == BodyMatch()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_name_one_sign_off_is_a_hint_and_no_match() -> None:
     ],
 )
 def test_a_folder_does_not_claim_what_is_another_bodys_by_its_title(title: str, near: str) -> None:
-    assert matched("青屏县人民政府/1.docx", title) == Match(near=near)
+    assert matched("青屏县人民政府/1.docx", title) == BodyMatch(near=near)
 
 
 @pytest.mark.parametrize(
@@ -121,19 +121,19 @@ def test_a_folder_does_not_claim_what_is_another_bodys_by_its_title(title: str, 
 )
 def test_a_folder_completes_a_title(title: str) -> None:
     bodies = [Body("青屏县水务局"), Body("青屏县财政局")]
-    assert matched("青屏县水务局/1.docx", title, bodies) == Match("青屏县水务局", "path")
+    assert matched("青屏县水务局/1.docx", title, bodies) == BodyMatch("青屏县水务局", "path")
 
 
 def test_two_bodies_in_one_name_contest_it() -> None:
     found = matched("in/青屏县水务局、青屏县财政局.docx")
-    assert found == Match(claimants=("青屏县水务局", "青屏县财政局"))
+    assert found == BodyMatch(claimants=("青屏县水务局", "青屏县财政局"))
 
 
 def test_both_a_government_and_its_office_may_be_listed() -> None:
     bodies = [Body("甲县人民政府"), Body("甲县人民政府办公室")]
     for body in bodies:
-        assert matched("x.docx", body.name, bodies) == Match(body.name, "title")
-        assert matched(f"{body.name}2024.docx", "", bodies) == Match(body.name, "path")
+        assert matched("x.docx", body.name, bodies) == BodyMatch(body.name, "title")
+        assert matched(f"{body.name}2024.docx", "", bodies) == BodyMatch(body.name, "path")
     assert matched("x.docx", "甲县人民政府办公厅", bodies).claimants == ("甲县人民政府", "甲县人民政府办公室")
 
 

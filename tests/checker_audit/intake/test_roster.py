@@ -39,7 +39,7 @@ def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_csv_file_is_read_whatever_wrote_it(encoding: str, separator: str, tmp_path: Path) -> None:
+def test_a_csv_file_is_read_in_any_usual_encoding(encoding: str, separator: str, tmp_path: Path) -> None:
     text = "单位名称,类别,截止日期\n青屏县水务局,部门,2025-01-31\n".replace(",", separator)
     (body,) = read(tmp_path, text.encode(encoding)).bodies
     assert body == Body("青屏县水务局", kind="部门", deadline=date(2025, 1, 31))
@@ -59,7 +59,7 @@ def test_every_column_fills_its_field(tmp_path: Path) -> None:
         "张三 0719-5550126",
         date(2025, 1, 30),
     )
-    assert roster.remarks == ()
+    assert roster.warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_column_fills_its_field(tmp_path: Path) -> None:
         "Organisation;KIND;superior", "单 位 名 称,类 别,上 级",
     ],
 )  # fmt: skip
-def test_columns_are_found_by_what_they_are_called(head: str, tmp_path: Path) -> None:
+def test_columns_are_found_by_their_headings(head: str, tmp_path: Path) -> None:
     first = "x," if head.startswith("组织") else ""
     separator = ";" if ";" in head else ","
     row = f"{first}甲局,部门,某县".replace(",", separator)
@@ -83,46 +83,46 @@ def test_columns_are_found_by_what_they_are_called(head: str, tmp_path: Path) ->
         "2025-01-31 17:30:00", "2025-01-31T17:30:00+08:00", "2025年1月31日17时前", "31 January 2025",
     ],
 )  # fmt: skip
-def test_days_are_read_as_people_and_workbooks_write_them(day: str, tmp_path: Path) -> None:
+def test_dates_are_read_as_people_and_workbooks_write_them(day: str, tmp_path: Path) -> None:
     assert read(tmp_path, f"名称,截止日期\n甲局,{day}\n").bodies[0].deadline == date(2025, 1, 31)
 
 
 @pytest.mark.parametrize(
     "day", ["2025-02-30", "1月31日", "31/01/25", "下周", "2025年1月1日至2025年1月31日", "20251301"]
 )
-def test_a_day_that_is_none_is_a_mistake(day: str, tmp_path: Path) -> None:
-    (told,) = mistakes(tmp_path, f"名称,报送期限\n甲局,{day}\n")
-    assert told == f"roster.csv:2: 报送期限: “{day}” is no day, such as 2025-01-31"
+def test_an_invalid_date_is_a_mistake(day: str, tmp_path: Path) -> None:
+    (error,) = mistakes(tmp_path, f"名称,报送期限\n甲局,{day}\n")
+    assert error == f"roster.csv:2: 报送期限: “{day}” is not a date such as 2025-01-31"
 
 
-def test_all_mistakes_are_told_with_their_lines(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_with_their_lines(tmp_path: Path) -> None:
     rows = '甲局,"一局、\n二局",部门,,,,,\n乙局,一局,,,明天,,,\n,,部门,,,,,\n甲 局,,,,,,,\n'
     rows += "丙局,,,丁局,,,,\n丁局,,,丙局,,,,\n"
     assert mistakes(tmp_path, HEAD + rows) == [
-        "roster.csv:4: 截止日期: “明天” is no day, such as 2025-01-31",
-        "roster.csv:4: “一局” is the name of the body in line 2",
+        "roster.csv:4: 截止日期: “明天” is not a date such as 2025-01-31",
+        "roster.csv:4: “一局” is a name of the body in line 2, too",
         "roster.csv:5: the row does not name its body",
-        "roster.csv:6: “甲 局” is the name of the body in line 2",
-        "roster.csv:7: these are one another's parents: 丙局, 丁局",
+        "roster.csv:6: “甲 局” is a name of the body in line 2, too",
+        "roster.csv:7: these bodies are one another's parents: 丙局, 丁局",
     ]
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "error"),
     [
         ("", "roster.csv:1: the roster is empty"),
-        (HEAD, "roster.csv:1: no row below names a body"),
+        (HEAD, "roster.csv:1: no row names a body"),
         ("地址,邮编\na,b\n", "the first row has 地址, 邮编"),
-        ("名称,单位\n甲,乙\n", "roster.csv:1: several columns say the same: 名称, 单位"),
-        ("名称,上级\n甲,甲\n", "roster.csv:2: these are one another's parents: 甲"),
+        ("名称,单位\n甲,乙\n", "roster.csv:1: several columns have the same meaning: 名称, 单位"),
+        ("名称,上级\n甲,甲\n", "roster.csv:2: these bodies are one another's parents: 甲"),
         (b"\xff\xff\xff", "neither a workbook nor text"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old workbook or one with a password"),
-        (b"PK\x03\x04 and no more", "is a damaged workbook"),
-        ("名称\n" + "甲" * 200_000, "line 2 is no CSV: field larger than field limit"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted workbook"),
+        (b"PK\x03\x04 and no more", "a damaged workbook"),
+        ("名称\n" + "甲" * 200_000, "line 2 is not valid CSV: field larger than field limit"),
     ],
 )
-def test_a_file_that_is_no_roster_says_why(content: str | bytes, told: str, tmp_path: Path) -> None:
-    assert told in mistakes(tmp_path, content)[0]
+def test_an_invalid_roster_says_why(content: str | bytes, error: str, tmp_path: Path) -> None:
+    assert error in mistakes(tmp_path, content)[0]
 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
@@ -130,14 +130,14 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
         read_roster(tmp_path / "roster.csv")
 
 
-def test_doubts_are_remarks(tmp_path: Path) -> None:
+def test_doubtful_lines_are_warnings(tmp_path: Path) -> None:
     text = "序号,名称,上级,备注\n1,青屏县人民政府,某市人民政府,\n2,甲局,青屏县政府,\n合计：2,,,\n"
     roster = read(tmp_path, text)
     assert [body.parent for body in roster.bodies] == ["某市人民政府", "青屏县政府"]
-    assert [str(remark).removeprefix(f"{tmp_path}/") for remark in roster.remarks] == [
+    assert [str(warning).removeprefix(f"{tmp_path}/") for warning in roster.warnings] == [
         "roster.csv:1: column “备注” is not used",
         "roster.csv:3: the parent “青屏县政府” has no row; “青屏县人民政府” has one",
-        "roster.csv:4: the row names no body and is left out",
+        "roster.csv:4: the row names no body and is ignored",
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_workbook_is_read_below_its_merged_title(tmp_path: Path) -> None:
     sheet.merge_cells("A1:D1")
     sheet.append([])
     sheet.append(["序号", "单位名称", "联系电话", "截止日期", "提交时间"])
-    sheet.append([1, "青屏县水务局", 13800000000, date(2025, 1, 31), datetime(2025, 1, 30, 17, 5)])  # noqa: DTZ001  # workbooks know no zones
+    sheet.append([1, "青屏县水务局", 13800000000, date(2025, 1, 31), datetime(2025, 1, 30, 17, 5)])  # noqa: DTZ001  # workbooks have no time zones
     sheet.append([2, 911, 7195550126.0, 45688, "2025年1月30日"])
     out = BytesIO()
     book.save(out)
@@ -160,12 +160,12 @@ def test_a_workbook_is_read_below_its_merged_title(tmp_path: Path) -> None:
 
 
 def test_a_mistake_in_a_workbook_names_its_row(tmp_path: Path) -> None:
-    (told,) = mistakes(tmp_path, workbook([["名单"], ["名称", "截止日期"], ["甲局", "明天"]]))
-    assert told.startswith("roster.csv:3: ")
+    (error,) = mistakes(tmp_path, workbook([["名单"], ["名称", "截止日期"], ["甲局", "明天"]]))
+    assert error.startswith("roster.csv:3: ")
 
 
 def test_formulas_are_not_evaluated(tmp_path: Path) -> None:
-    with pytest.raises(AuditError, match="no row below names a body"):
+    with pytest.raises(AuditError, match="no row names a body"):
         read(tmp_path, workbook([["名称"], ['=HYPERLINK("http://example.org","甲局")']]))
 
 
@@ -177,10 +177,10 @@ def repacked(content: bytes, name: str, text: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_a_bomb_is_refused_before_it_bursts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decompression_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker_audit.intake.sheets._LONGEST_WORKBOOK", 2**20)
     bomb = repacked(workbook([["名称"], ["甲局"]]), "xl/workbook.xml", b" " * 2**21)
-    assert "inflates to more than 1048576 bytes" in mistakes(tmp_path, bomb)[0]
+    assert "decompresses to more than 1048576 bytes" in mistakes(tmp_path, bomb)[0]
 
 
 def test_entities_do_not_expand(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_entities_do_not_expand(tmp_path: Path) -> None:
         b'<c t="inlineStr" r="A1"><is><t>&a9;</t></is></c></row></sheetData></worksheet>'
     )
     bomb = repacked(workbook([["名称"]]), "xl/worksheets/sheet1.xml", doctype + b"]>" + sheet)
-    assert "is a damaged workbook" in mistakes(tmp_path, bomb)[0]
+    assert "a damaged workbook" in mistakes(tmp_path, bomb)[0]
 
 
 def test_a_sheet_that_claims_all_columns_is_read(tmp_path: Path) -> None:

@@ -11,23 +11,23 @@ import pytest
 
 from checker.errors import ReadError, UsageError
 from checker.messages import Message
-from checker_audit.intake.sources import Aside, Found, Member, fetch, find, members
+from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, fetch, find, members
 
 SUFFIXES = frozenset({".docx", ".pdf"})
 
 
-def listing(path: str) -> Iterable[Member] | Message:
+def listing(path: str) -> Iterable[ArchiveMember] | Message:
     try:
         return tuple(members(path))
     except ReadError as error:
         return error.message
 
 
-def found(*paths: Path | str) -> list[Found | Aside]:
+def found(*paths: Path | str) -> list[FoundFile | OtherFile]:
     return list(find(map(str, paths), SUFFIXES, listing))
 
 
-def names(root: Path, entries: Iterable[Found | Aside]) -> list[str]:
+def names(root: Path, entries: Iterable[FoundFile | OtherFile]) -> list[str]:
     return [entry.path.removeprefix(f"{root}/") for entry in entries]
 
 
@@ -43,9 +43,9 @@ def test_a_folder_is_walked_in_the_order_of_its_names(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     entries = found(tmp_path)
-    submissions = [entry for entry in entries if isinstance(entry, Found)]
+    submissions = [entry for entry in entries if isinstance(entry, FoundFile)]
     assert names(tmp_path, submissions) == ["乙局/2024.docx", "甲局/a.docx", "甲局/b.PDF"]
-    assert {Path(e.path).name for e in entries if isinstance(e, Aside)} == {"说明.txt", "~$a.docx"}
+    assert {Path(e.path).name for e in entries if isinstance(e, OtherFile)} == {"说明.txt", "~$a.docx"}
     assert all(entry.refused is None for entry in submissions)
 
 
@@ -60,10 +60,10 @@ def test_the_stamp_changes_with_the_file_and_only_then(tmp_path: Path) -> None:
 
 def test_a_file_that_is_named_is_a_submission_whatever_it_is_called(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_bytes(b"x")
-    assert isinstance(found(tmp_path / "report.txt")[0], Found)
+    assert isinstance(found(tmp_path / "report.txt")[0], FoundFile)
 
 
-def test_a_path_that_is_not_there_is_told() -> None:
+def test_a_missing_path_is_an_error() -> None:
     with pytest.raises(UsageError, match="no such file"):
         found("nowhere")
 
@@ -101,18 +101,18 @@ def test_an_archive_that_cannot_be_listed_is_refused_not_skipped(
     (tmp_path / "a.zip").write_bytes(content)
     entries = found(tmp_path)
     if said:
-        assert [isinstance(e, Found) and said in str(e.refused) for e in entries] == [True]
+        assert [isinstance(e, FoundFile) and said in str(e.refused) for e in entries] == [True]
     else:
         assert entries == []  # an empty archive holds nothing
 
 
-def test_archives_within_archives_and_names_that_stand_twice_are_refused(tmp_path: Path) -> None:
+def test_archives_within_archives_and_duplicate_names_are_refused(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         archive(tmp_path / "a.zip", ("in.zip", b"PK"), ("x.docx", b"1"), ("x.docx", b"2"))
-    refused = [entry for entry in found(tmp_path) if isinstance(entry, Found) and entry.refused]
+    refused = [entry for entry in found(tmp_path) if isinstance(entry, FoundFile) and entry.refused]
     assert [str(entry.refused) for entry in refused] == [
-        "is an archive in an archive, which is not opened",
-        "stands in the archive more than once",
+        "an archive in an archive, which is not opened",
+        "the archive contains it more than once",
     ]
 
 
@@ -125,8 +125,8 @@ def test_links_that_lead_out_are_refused_and_links_within_are_followed(tmp_path:
     (root / "link.docx").symlink_to(root / "own.docx")
     (root / "leak.docx").symlink_to(tmp_path / "out" / "secret.docx")
     (root / "folder").symlink_to(tmp_path / "out")
-    told = {Path(e.path).name: e.refused is not None for e in found(root) if isinstance(e, Found)}
-    assert told == {"folder": True, "leak.docx": True, "link.docx": False, "own.docx": False}
+    refused = {Path(e.path).name: e.refused is not None for e in found(root) if isinstance(e, FoundFile)}
+    assert refused == {"folder": True, "leak.docx": True, "link.docx": False, "own.docx": False}
 
 
 def test_a_folder_that_may_not_be_listed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,7 +141,7 @@ def test_a_folder_that_may_not_be_listed_is_refused(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "scandir", scandir)
     (entry,) = found(tmp_path)
-    assert isinstance(entry, Found)
+    assert isinstance(entry, FoundFile)
     assert str(entry.refused) == "cannot be listed: Permission denied"
 
 
@@ -157,12 +157,12 @@ def test_addresses_are_listed_and_read_through_fsspec(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "x.docx").write_bytes(b"far away")
     archive(tmp_path / "a" / "y.zip", ("z.pdf", b"zipped"))
-    entries = [entry for entry in found(f"file://{tmp_path}/a") if isinstance(entry, Found)]
+    entries = [entry for entry in found(f"file://{tmp_path}/a") if isinstance(entry, FoundFile)]
     assert [fetch(entry.path) for entry in entries] == [b"far away", b"zipped"]
     assert all(entry.path.startswith("file://") for entry in entries)
 
 
 def test_an_address_that_cannot_be_reached_is_refused(tmp_path: Path) -> None:
     (entry,) = found(f"file://{tmp_path}/nowhere")
-    assert isinstance(entry, Found)
+    assert isinstance(entry, FoundFile)
     assert entry.refused is not None

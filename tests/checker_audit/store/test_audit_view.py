@@ -1,4 +1,4 @@
-"""What a store knows of bodies and of parts of audits, it tells in both databases alike."""
+"""Views of audits, and merged audits, are the same in both databases."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,11 +14,11 @@ from checker.judging.audit_results import CrossFinding, SubmissionState
 from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Finding, Outcome
 from checker.messages import Message
-from checker_audit.store import AuditView, Claim, Identity, Store
-from kept import example, of, pack, unreadable
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
-from stores import told
+from checker_audit.store import AuditView, Claim, Identity, NoMatch, Store
+from tests.support.fixed_times import LATER, NOW
+from tests.support.sample_records import example, of, pack, unreadable
+from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
+from tests.support.stores import contents
 
 BODIES = (
     Body("甲局", ("甲",), "部门", "市政府"),
@@ -32,23 +32,23 @@ LAST = "2020.docx"
 def concluded(store: Store, files: Files, claims: Sequence[tuple[str, str | None, str, int]]) -> AuditView:
     run = store.begin(ANNUAL, NOW)
     work(run, files)
-    run.enrol(BODIES)
-    run.governed(pack())
-    numbers = {reading.path: reading.id for reading in run.readings()}
-    odd = ("unmatched", Message("nobody is called so"), ("甲局", "乙局"), "甲局")
-    run.claim(
-        Claim(numbers[path], body, role, rank, odd if role == "stray" else None)
+    run.set_bodies(BODIES)
+    run.set_pack(pack())
+    numbers = {submission.path: submission.id for submission in run.submissions()}
+    no_match = NoMatch("unmatched", Message("no body has the name"), ("甲局", "乙局"), "甲局")
+    run.set_claims(
+        Claim(numbers[path], body, role, rank, no_match if role == "stray" else None)
         for path, body, role, rank in claims
     )
-    books = AuditView(run, pack(), {pack().id: pack().form})
+    view = AuditView(run, pack(), {pack().id: pack().form})
     rule, location = pack().audit[0], Location(3, 1, 2, 1)
     cross = Problem(
         "filing-missing", Message("{x}", (("x", "\udcff"),)), location=location, actual="a\0\udc80"
     )
     found = CrossFinding("甲局", Finding(rule, cross, Message("a")), "a.docx", LAST)
-    run.conclude(_conclusions(books.bodies, rule.id, found), "zh")
+    run.add_conclusions(_conclusions(view.bodies, rule.id, found), "zh")
     run.finish(LATER)
-    return books
+    return view
 
 
 def _conclusions(
@@ -81,31 +81,37 @@ CLAIMED: Files = {
 
 
 @BOTH
-def test_a_ledger_says_of_each_body_all_that_was_found(place: str) -> None:
+def test_a_view_has_all_results_of_each_body(place: str) -> None:
     with Store(place) as store:
-        books = concluded(store, CLAIMED, CLAIMS)
-        one, two, three, four = books.dossiers()
-        assert (one, two) == (books.dossier("甲局"), books.dossier("乙局"))
+        view = concluded(store, CLAIMED, CLAIMS)
+        one, two, three, four = view.body_reports()
+        assert (one, two) == (view.report_of("甲局"), view.report_of("乙局"))
         assert [one.body, two.body, three.body, four.body] == list(BODIES)
         assert [submitted.report.path for submitted in one.submissions] == ["a.docx", "a.pdf"]
         assert [submitted.report.path for submitted in one.before] == [LAST]
-        assert one.standing.filing is not None
-        assert one.standing.filing.year == 2021
+        assert one.filings.filing is not None
+        assert one.filings.filing.year == 2021
         assert len(one.submissions[0].report.findings) == len(example().findings) > 0
         assert [cross.finding.problem.actual for cross in one.findings] == ["a\ufffd\ufffd"]
         assert [cross.other for cross in one.findings] == [LAST]
         assert [(a.rule.id, a.outcome) for a in one.assessments] == [(pack().audit[0].id, Outcome.FAIL)]
-        assert two.standing.filing is None
-        assert [str(unread.reason) for unread in two.standing.unread] == ["is encrypted"]
+        assert two.filings.filing is None
+        assert [str(unread.reason) for unread in two.filings.unread] == ["is encrypted"]
         assert [submitted.state for submitted in two.submissions] == [SubmissionState.ERROR]
-        assert (three.standing.filings, three.submissions) == ((), ())
-        assert [stray.submitted.report.path for stray in books.strays()] == ["B.docx", "b.docx"]
-        assert {stray.claimants for stray in books.strays()} == {("甲局", "乙局")}
-        assert [report.path for report in books.reports()] == sorted(CLAIMED)
-        assert books.children("市政府") == ("甲局",)
-        assert books.standing("nobody") is None
-        tally = books.tally()
-        assert (tally.filed, tally.silent, tally.unread, tally.strays, tally.unjudged) == (1, 2, 1, 2, True)
+        assert (three.filings.filings, three.submissions) == ((), ())
+        assert [unmatched.submission.report.path for unmatched in view.unmatched()] == ["B.docx", "b.docx"]
+        assert {unmatched.claimants for unmatched in view.unmatched()} == {("甲局", "乙局")}
+        assert [report.path for report in view.reports()] == sorted(CLAIMED)
+        assert view.children("市政府") == ("甲局",)
+        assert view.filings_of("nobody") is None
+        counts = view.count()
+        assert (counts.filed, counts.missing, counts.unread, counts.unmatched, counts.not_assessed) == (
+            1,
+            2,
+            1,
+            2,
+            True,
+        )
 
 
 @BOTH
@@ -114,31 +120,31 @@ def test_what_is_unread_of_the_year_before_stands_with_that_year(place: str) -> 
         (path, body, "unread-before" if path == "c.pdf" else role, rank) for path, body, role, rank in CLAIMS
     ]
     with Store(place) as store:
-        books = concluded(store, CLAIMED, claims)
-        two = books.dossier("乙局")
+        view = concluded(store, CLAIMED, claims)
+        two = view.report_of("乙局")
         assert two is not None
-        assert [one.path for one in two.standing.unread_before] == ["c.pdf"]
-        assert (two.standing.unread, two.submissions) == ((), ())
+        assert [one.path for one in two.filings.unread_before] == ["c.pdf"]
+        assert (two.filings.unread, two.submissions) == ((), ())
         assert [submitted.report.path for submitted in two.before] == ["c.pdf"]
-        assert (books.tally().unread, books.tally().silent) == (0, 3)
+        assert (view.count().unread, view.count().missing) == (0, 3)
 
 
 @BOTH
-def test_why_a_document_of_another_kind_is_not_read_as_what_it_should_be(place: str) -> None:
+def test_a_document_of_another_kind_says_why_it_is_unread(place: str) -> None:
     claims = [(path, body, "unread" if path == "a.pdf" else role, rank) for path, body, role, rank in CLAIMS]
     with Store(place) as store:
         concluded(store, CLAIMED, claims)
         run = store.newest(ANNUAL.year)
-        books = AuditView(run, pack("grant-report/2024"), {pack().id: pack().form})
-        one = books.standing("甲局")
+        view = AuditView(run, pack("grant-report/2024"), {pack().id: pack().form})
+        one = view.filings_of("甲局")
         assert one is not None
-        assert [str(unread.reason) for unread in one.unread] == ["is no document of the kind that is audited"]
+        assert [str(unread.reason) for unread in one.unread] == ["not a document of the kind that is audited"]
 
 
 @BOTH
 def test_what_an_audit_remembers_of_a_filing_is_what_was_read(place: str) -> None:
     with Store(place) as store:
-        filed = concluded(store, CLAIMED, CLAIMS).standing("甲局")
+        filed = concluded(store, CLAIMED, CLAIMS).filings_of("甲局")
         assert filed is not None
         one = filed.filing
         assert isinstance(one, StoredFiling)
@@ -154,12 +160,12 @@ def test_what_an_audit_remembers_of_a_filing_is_what_was_read(place: str) -> Non
 @BOTH
 def test_filings_of_an_audit_of_last_year_can_be_found_by_the_next(place: str) -> None:
     with Store(place) as store:
-        books = concluded(store, CLAIMED, CLAIMS)
+        view = concluded(store, CLAIMED, CLAIMS)
         part = store.begin(replace(ANNUAL, shard="1/2"), LATER)
         part.finish(LATER)  # which knows of no body
         later = store.begin(Identity(2022, (), "digest"), LATER)
-        found = later.earlier(2021)
-        ids = {reading.id: reading.path for reading in books._run.readings()}  # noqa: SLF001  # whose numbers these are
+        found = later.filings_for(2021)
+        ids = {submission.id: submission.path for submission in view._run.submissions()}  # noqa: SLF001  # whose numbers these are
         assert {body: [ids[one] for one in some] for body, some in found.items()} == {
             "甲局": ["a.docx", "a.pdf"]
         }
@@ -169,12 +175,12 @@ def test_filings_of_an_audit_of_last_year_can_be_found_by_the_next(place: str) -
 def test_what_is_concluded_again_is_there_once(place: str) -> None:
     with Store(place) as store:
         concluded(store, CLAIMED, CLAIMS)
-    before = told(place)
+    before = contents(place)
     with direct(place) as connection:
         connection.execute(text("UPDATE run SET finished = NULL"))
     with Store(place) as store:
         concluded(store, CLAIMED, CLAIMS)
-    assert told(place) == before
+    assert contents(place) == before
 
 
 @BOTH
@@ -190,12 +196,12 @@ def test_as_many_findings_as_there_are_are_kept_in_their_order(place: str) -> No
 
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
-        run.enrol(map(Body, names))
-        run.governed(pack())
-        run.conclude(conclusions(), "zh")
+        run.set_bodies(map(Body, names))
+        run.set_pack(pack())
+        run.add_conclusions(conclusions(), "zh")
         said = [
             [str(cross.finding.problem.message) for cross in dossier.findings]
-            for dossier in AuditView(run, pack(), {}).dossiers()
+            for dossier in AuditView(run, pack(), {}).body_reports()
         ]
         assert said == [["one", "other"]] * len(names)
 
@@ -206,7 +212,7 @@ def test_both_databases_hold_the_same(empty: Callable[[str], str]) -> None:
     for place in places:
         with Store(place) as store:
             concluded(store, CLAIMED, CLAIMS)
-    assert told(places[0]) == told(places[1])
+    assert contents(places[0]) == contents(places[1])
 
 
 # --- parts ---
@@ -221,12 +227,12 @@ def part(place: str, number: int, files: Files, count: int = 2, digest: str = "d
 
 def merged(place: str, *parts: str) -> dict[str, list[str]]:
     with Store(place) as store:
-        opened = [Store(one) for one in parts]
-        run = store.merge(opened, 2021, LATER)
-        assert run.walk().holds
-        for one in opened:
+        open_database = [Store(one) for one in parts]
+        run = store.merge(open_database, 2021, LATER)
+        assert run.counts().consistent
+        for one in open_database:
             one.__exit__()
-    return told(place)
+    return contents(place)
 
 
 @BOTH
@@ -237,8 +243,8 @@ def test_parts_make_the_whole(place: str, tmp_path: Path) -> None:
     whole = str(tmp_path / "whole.db")
     with Store(whole) as store:
         work(store.begin(ANNUAL, NOW), {**FILES, "a2.docx": of("甲局")})
-    assert merged(place, *halves) == told(whole)
-    assert merged(place, *halves)["reports"] == told(whole)["reports"]  # another run, the same reports
+    assert merged(place, *halves) == contents(whole)
+    assert merged(place, *halves)["reports"] == contents(whole)["reports"]  # another run, the same reports
 
 
 def test_parts_that_are_not_all_make_no_whole(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from kept import example, pack
-from runs import BOTH, direct
-from stores import told
-from writers import audit, kill, nursery, started
+from tests.support.sample_records import example, pack
+from tests.support.store_runs import BOTH, direct
+from tests.support.store_writers import audit, fork_server, kill, started
+from tests.support.stores import contents
 
 FILES = 60
 ROUNDS = 10
@@ -19,14 +19,14 @@ ROUNDS = 10
 
 @pytest.fixture(scope="module")
 def context() -> ForkServerContext:
-    return nursery()
+    return fork_server()
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     place = str(tmp_path_factory.mktemp("undisturbed") / "audit.db")
     audit(place, example(), pack(), 2021, FILES)
-    return told(place)
+    return contents(place)
 
 
 def killed_again_and_again(context: ForkServerContext, place: str, seed: int) -> int:
@@ -58,7 +58,7 @@ def newest(place: str) -> dict[str, list[str]]:
     with direct(place) as connection:
         connection.execute(text("DELETE FROM run WHERE id < (SELECT max(id) FROM run)"))
         connection.execute(text("DELETE FROM submission WHERE run_id < (SELECT max(id) FROM run)"))
-    return told(place)
+    return contents(place)
 
 
 @BOTH
@@ -73,7 +73,7 @@ def test_audits_that_write_one_store_at_once_do_not_disturb_each_other(
     alone = str(tmp_path / "alone.db")
     for year in years:
         audit(alone, example(), pack(), year, FILES)
-    assert told(place) == told(alone)
+    assert contents(place) == contents(alone)
 
 
 def test_an_audit_that_is_killed_leaves_what_had_ended(context: ForkServerContext, tmp_path: Path) -> None:
@@ -91,6 +91,6 @@ def test_an_audit_that_is_killed_leaves_what_had_ended(context: ForkServerContex
 
 def counted(place: str) -> int:
     try:
-        return len(told(place)["reports"])
+        return len(contents(place)["reports"])
     except Exception:  # noqa: BLE001  # it is being made
         return 0

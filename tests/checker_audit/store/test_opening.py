@@ -1,4 +1,4 @@
-"""A store is opened where it can be kept, by whoever may, and by one audit at a time."""
+"""Stores are opened safely: only own databases, any file name, one audit at a time."""
 
 import sqlite3
 from dataclasses import replace
@@ -11,14 +11,14 @@ from sqlalchemy import create_engine, text
 
 from checker.errors import AuditError
 from checker_audit.store import Store, schema
-from checker_audit.store.engines import opened
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, FILES, direct, work
+from checker_audit.store.engines import open_database
+from tests.support.fixed_times import LATER, NOW
+from tests.support.store_runs import ANNUAL, BOTH, FILES, direct, work
 
 
 @BOTH
-def test_the_migrations_make_what_the_code_expects(place: str) -> None:
-    engine = opened(place)
+def test_the_migrations_create_the_schema_of_the_code(place: str) -> None:
+    engine = open_database(place)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, schema.metadata) == []
@@ -42,7 +42,7 @@ def test_a_database_of_others_is_left_alone(place: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
     engine.dispose()
-    with pytest.raises(AuditError, match="holds something else"):
+    with pytest.raises(AuditError, match="contains other data"):
         Store(place)
 
 
@@ -51,28 +51,28 @@ def test_a_database_of_others_is_left_alone(place: str) -> None:
     ["a?b#c%20d.db", "甲 乙.db", "-x.db", "file:x.db", ":memory:"],
     ids=["signs", "zh", "dash", "uri", "memory"],
 )
-def test_a_store_has_any_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_may_have_any_file_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with Store(name):
         assert (tmp_path / name).is_file()
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reason"),
     [
         ("no-folder/audit.db", "unable to open"),
         ("report.docx", "not a database"),
         ("nosuch://x", "nosuch"),
-        ("sqlite://", "gone with the audit"),
+        ("sqlite://", "lost with the audit"),
         ("mysql+nosuch://u:secret@h/x", "mysql"),
         ("postgresql://u:secret@localhost:1/x", "refused"),
     ],
 )
-def test_what_is_no_store_is_told_without_its_password(name: str, said: str, tmp_path: Path) -> None:
+def test_an_invalid_store_is_reported_without_its_password(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "report.docx").write_bytes(b"PK\3\4" * 500)
     with pytest.raises(AuditError) as caught:
         Store(name if "://" in name else str(tmp_path / name))
-    assert said in str(caught.value)
+    assert reason in str(caught.value)
     assert "secret" not in str(caught.value)
 
 
@@ -80,11 +80,11 @@ def test_sqlite_loses_nothing_when_the_power_fails(tmp_path: Path) -> None:
     with Store(str(tmp_path / "audit.db")) as store:
         run = store.begin(ANNUAL, NOW)
         with run.engine.connect() as connection:
-            told = [
+            pragmas = [
                 connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                 for name in ("journal_mode", "synchronous")
             ]
-        assert told == ["wal", 2]
+        assert pragmas == ["wal", 2]
 
 
 def test_a_store_that_cannot_be_written_stops_the_audit_and_says_so(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_store_that_cannot_be_written_stops_the_audit_and_says_so(tmp_path: Pa
         with pytest.raises(AuditError, match="cannot be written"):
             work(run, FILES)
         with pytest.raises(AuditError, match="cannot be read"):
-            list(run.readings())
+            list(run.submissions())
 
 
 @BOTH

@@ -11,9 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Failure
 from checker.messages import Message
-from checker_audit.store import Identity, Pending, Run, Store, Walked
-from kept import of, pack
-from moments import NOW
+from checker_audit.intake.sources import FoundFile
+from checker_audit.store import Identity, Pending, Run, Store
+from tests.support.fixed_times import NOW
+from tests.support.sample_records import of, pack
 
 NAMES = st.sampled_from(["a.docx", "b.docx", "c.pdf"])
 CONTENTS = st.sampled_from(["x", "y"])
@@ -38,7 +39,9 @@ class Audits(RuleBasedStateMachine):
         self.clock += timedelta(seconds=1)
         self.run: Run = self.store.begin(Identity(2021, (), DIGEST), self.clock)
         self.walked = dict(self.files)
-        self.run.walked([Walked(path, str(stamp)) for path, (_content, stamp) in self.files.items()], DIGEST)
+        self.run.add_found(
+            [FoundFile(path, str(stamp)) for path, (_content, stamp) in self.files.items()], DIGEST
+        )
         self.waiting: dict[str, Pending] = {one.path: one for one in self.run.pending(DIGEST)}
         self.unsure: set[tuple[str, str]] = set()
 
@@ -59,15 +62,15 @@ class Audits(RuleBasedStateMachine):
         record = of("某局", content=content)
         if one.known == record.sha256:
             assert self._mark(one.path) in self.known | self.unsure
-            self.run.taken_over(one, DIGEST)
+            self.run.reuse_report(one, DIGEST)
             return
-        self.run.judged(one, record, SubmissionState.OK, pack(), DIGEST)
+        self.run.add_record(one, record, SubmissionState.OK, pack(), DIGEST)
         self.unsure.add(self._mark(one.path))
 
     @rule(name=NAMES)
     def die(self, name: str) -> None:
         if (one := self.waiting.pop(name, None)) is not None:
-            self.run.failed(one, Failure("timeout", Message("died")))
+            self.run.add_failure(one, Failure("timeout", Message("died")))
 
     @rule()
     def flush(self) -> None:
@@ -88,7 +91,7 @@ class Audits(RuleBasedStateMachine):
         self.clock += timedelta(seconds=1)
         self.run.finish(self.clock)
         self.known |= self.unsure
-        states = {reading.path: reading.state for reading in self.run.readings()}
+        states = {submission.path: submission.state for submission in self.run.submissions()}
         assert states.keys() == self.walked.keys()
         for path, state in states.items():
             assert state is SubmissionState.FAILED or self._mark(path) in self.known
@@ -97,9 +100,9 @@ class Audits(RuleBasedStateMachine):
 
     @invariant()
     def adds_up(self) -> None:
-        walk = self.run.walk()
-        assert walk.holds
-        assert walk.walked == len(self.walked)
+        walk = self.run.counts()
+        assert walk.consistent
+        assert walk.found == len(self.walked)
 
     def _mark(self, path: str) -> tuple[str, str]:
         return self.walked[path][0], path.rpartition(".")[2]

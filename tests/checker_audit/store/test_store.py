@@ -8,12 +8,13 @@ from sqlalchemy import text
 from checker.judging.audit_results import SubmissionState
 from checker.judging.reports import Failure
 from checker.messages import Message
+from checker_audit.intake.sources import FoundFile
 from checker_audit.records import Record
-from checker_audit.store import Store, Walked
-from kept import example, of, pack
-from moments import LATER, NOW
-from runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
-from stores import told
+from checker_audit.store import Store
+from tests.support.fixed_times import LATER, NOW
+from tests.support.sample_records import example, of, pack
+from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, read, states, work
+from tests.support.stores import contents
 
 
 @BOTH
@@ -26,7 +27,7 @@ def test_what_did_not_change_is_not_read_again(place: str) -> None:
         assert second.id != first.id
         assert work(second, FILES) == ["d.pdf"]  # a process that died may not die again
         assert states(second) == states(first)
-        assert second.walk() == first.walk()
+        assert second.counts() == first.counts()
 
 
 @BOTH
@@ -36,7 +37,7 @@ def test_what_is_only_touched_is_known_by_its_content(place: str) -> None:
         work(run, FILES)
         run.finish(NOW)
         again = store.begin(ANNUAL, LATER)
-        again.walked([Walked(path, "2") for path in FILES], "digest")
+        again.add_found([FoundFile(path, "2") for path in FILES], "digest")
         known = {pending.path: pending.known for pending in again.pending("digest")}
         expected = {path: told.sha256 for path, told in FILES.items() if isinstance(told, Record)}
         assert known == {**expected, "d.pdf": None}
@@ -58,18 +59,18 @@ def test_a_name_decides_on_the_reader_and_so_on_the_result(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         assert work(run, {"a.docx": of("甲局"), "a.pdf": of("甲局"), "copy.docx": of("甲局")}) != []
-    assert len(told(place)["reports"]) == 2
+    assert len(contents(place)["reports"]) == 2
 
 
 @BOTH
 def test_an_interrupted_audit_goes_on_with_what_had_not_ended(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
-        run.walked([Walked(path, "1") for path in FILES], "digest")
+        run.add_found([FoundFile(path, "1") for path in FILES], "digest")
         first, _second, third, fourth = run.pending("digest")
-        run.judged(first, of("甲局"), SubmissionState.OK, pack(), "digest")
-        run.failed(third, DIED)
-        run.failed(fourth, Failure("timeout", Message("too late")), SubmissionState.UNREACHED)
+        run.add_record(first, of("甲局"), SubmissionState.OK, pack(), "digest")
+        run.add_failure(third, DIED)
+        run.add_failure(fourth, Failure("timeout", Message("too late")), SubmissionState.UNREACHED)
         run.flush()
     with Store(place) as store:
         again = store.begin(ANNUAL, LATER)
@@ -83,8 +84,8 @@ def test_what_changed_when_an_audit_goes_on_is_read_again(place: str) -> None:
         work(store.begin(ANNUAL, NOW), FILES)
     with Store(place) as store:
         again = store.begin(ANNUAL, LATER)
-        changed = [Walked(path, "2" if path == "a.docx" else "1") for path in FILES]
-        again.walked(changed, "digest")
+        changed = [FoundFile(path, "2" if path == "a.docx" else "1") for path in FILES]
+        again.add_found(changed, "digest")
         assert read(again, {**FILES, "a.docx": of("甲局", content="new")}) == ["a.docx"]
 
 
@@ -97,18 +98,18 @@ def test_what_is_gone_or_new_when_an_audit_goes_on_counts(place: str) -> None:
         files: Files = {"a.docx": of("甲局"), "e.docx": of("戊局")}
         assert work(again, files) == ["e.docx"]
         assert states(again) == {"a.docx": SubmissionState.OK, "e.docx": SubmissionState.OK}
-        assert again.walk().holds
+        assert again.counts().consistent
 
 
 @BOTH
 def test_what_was_cut_short_by_time_is_tried_again_by_another_audit(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
-        run.walked([Walked("a.docx", "1")], "digest")
+        run.add_found([FoundFile("a.docx", "1")], "digest")
         (pending,) = run.pending("digest")
-        run.judged(pending, of("甲局"), SubmissionState.PARTIAL, pack(), "digest")
+        run.add_record(pending, of("甲局"), SubmissionState.PARTIAL, pack(), "digest")
         run.finish(NOW)
-        assert run.walk().partial == 1
+        assert run.counts().partial == 1
         assert work(store.begin(ANNUAL, LATER), {"a.docx": of("甲局")}) == ["a.docx"]
 
 
@@ -121,24 +122,24 @@ def test_a_fresh_audit_reads_all_again_once_and_replaces_what_was_judged(place: 
         run.finish(NOW)
     with Store(place) as store:
         again = store.begin(replace(ANNUAL, options=("fresh",)), LATER)
-        again.walked([Walked("a.docx", "1"), Walked("b.docx", "1")], "digest", fresh=True)
+        again.add_found([FoundFile("a.docx", "1"), FoundFile("b.docx", "1")], "digest", fresh=True)
         first, _second = again.pending("digest")
         assert first.known is None
-        again.judged(first, better, SubmissionState.OK, pack(), "digest")
+        again.add_record(first, better, SubmissionState.OK, pack(), "digest")
         again.flush()
     with Store(place) as store:  # it was interrupted
         again = store.begin(replace(ANNUAL, options=("fresh",)), LATER)
-        again.walked([Walked("a.docx", "1"), Walked("b.docx", "1")], "digest", fresh=True)
+        again.add_found([FoundFile("a.docx", "1"), FoundFile("b.docx", "1")], "digest", fresh=True)
         assert [pending.path for pending in again.pending("digest")] == ["b.docx"]
-        assert [reading.title for reading in again.readings()] == ["新"]
-    assert len(told(place)["facts"]) == 2 * len([c for table in example().tables for c in table.cells])
+        assert [submission.title for submission in again.submissions()] == ["新"]
+    assert len(contents(place)["facts"]) == 2 * len([c for table in example().tables for c in table.cells])
 
 
 @BOTH
 def test_what_must_not_be_opened_is_told(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
-        run.walked([Walked("a.docx", "1", Message("is a link"))], "digest")
+        run.add_found([FoundFile("a.docx", "1", Message("is a link"))], "digest")
         assert list(run.pending("digest")) == []
         assert states(run) == {"a.docx": SubmissionState.ERROR}
 
@@ -160,9 +161,9 @@ def test_paths_of_any_bytes_come_back(place: str) -> None:
     paths = [os.fsdecode(name) for name in names]
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
-        run.walked([Walked(path, "1") for path in (*paths, "nul\0.docx")], "digest")
+        run.add_found([FoundFile(path, "1") for path in (*paths, "nul\0.docx")], "digest")
         assert [pending.path for pending in run.pending("digest")] == [*paths, "nul\0.docx"]
-        assert run.walk().walked == len(paths) + 1
+        assert run.counts().found == len(paths) + 1
 
 
 @BOTH
@@ -170,9 +171,9 @@ def test_a_path_that_no_index_holds_is_told_and_the_others_go_on(place: str) -> 
     long = "深/" * 5000 + "a.docx"
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
-        run.walked([Walked(long), Walked(f"{long}x"), Walked("b.docx")], "digest")
+        run.add_found([FoundFile(long), FoundFile(f"{long}x"), FoundFile("b.docx")], "digest")
         assert [pending.path for pending in run.pending("digest")] == ["b.docx"]
-        assert (run.walk().walked, run.walk().error) == (3, 2)
+        assert (run.counts().found, run.counts().error) == (3, 2)
 
 
 @BOTH
@@ -180,7 +181,7 @@ def test_submissions_that_were_lost_are_noticed(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         work(run, FILES)
-        assert run.walk().holds
+        assert run.counts().consistent
         with direct(place) as connection:
             connection.execute(text("DELETE FROM submission WHERE path = 'b.docx'"))
-        assert not run.walk().holds
+        assert not run.counts().consistent

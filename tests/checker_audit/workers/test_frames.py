@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker_audit.workers.frames import DEPTH, VALUES, Decoder, FrameError, encode
+from checker_audit.workers.frames import MAX_DEPTH, MAX_VALUES, Decoder, FrameError, encode
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(
@@ -23,8 +23,8 @@ def led(body: bytes) -> bytes:
     return len(body).to_bytes(4) + body
 
 
-def received(*pieces: bytes, cap: int = 1000) -> list[object]:
-    decoder = Decoder(cap)
+def received(*pieces: bytes, max_bytes: int = 1000) -> list[object]:
+    decoder = Decoder(max_bytes)
     return [frame for piece in pieces for frame in decoder.feed(piece)]
 
 
@@ -51,7 +51,7 @@ def test_text_with_half_a_surrogate_pair_is_refused_on_both_sides(text: str) -> 
     with pytest.raises(FrameError):
         encode({"text": text})
     with pytest.raises(FrameError):
-        received(led(json.dumps({"text": text}).encode()), cap=10**6)
+        received(led(json.dumps({"text": text}).encode()), max_bytes=10**6)
 
 
 @pytest.mark.parametrize(
@@ -69,15 +69,15 @@ def test_text_with_half_a_surrogate_pair_is_refused_on_both_sides(text: str) -> 
         b'{"a": ' + b"1" * 5000 + b"}",
         b"[" * 100_000,
         b'{"a":' * 100_000,
-        b'{"a":' + b"[" * DEPTH + b"]" * DEPTH + b"}",
-        b'{"a":[' + b"0," * VALUES + b"0]}",
+        b'{"a":' + b"[" * MAX_DEPTH + b"]" * MAX_DEPTH + b"}",
+        b'{"a":[' + b"0," * MAX_VALUES + b"0]}",
         b"\x80\x04\x95.",
     ],
     ids=range(15),
 )
 def test_what_is_not_a_small_json_object_is_refused(body: bytes) -> None:
     with pytest.raises(FrameError) as caught:
-        received(led(body), cap=10**7)
+        received(led(body), max_bytes=10**7)
     assert caught.value.code == "garbled"
 
 
@@ -105,7 +105,7 @@ def test_what_contains_itself_cannot_be_sent() -> None:
 
 
 def test_a_frame_over_the_cap_cannot_be_sent() -> None:
-    assert received(encode({"a": "x" * 992}, cap=1000)) == [{"a": "x" * 992}]
+    assert received(encode({"a": "x" * 992}, max_bytes=1000)) == [{"a": "x" * 992}]
     with pytest.raises(FrameError) as caught:
-        encode({"a": "x" * 993}, cap=1000)
+        encode({"a": "x" * 993}, max_bytes=1000)
     assert caught.value.code == "too-large"

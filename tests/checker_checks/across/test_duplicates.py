@@ -4,10 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.judging.audit_checks import Audit, StoredFiling
 from checker.judging.checks import NotAssessed
-from drafts import Change, figure, text, without_row
+from tests.support.audits import (
+    BODY,
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    problems,
+    report,
+)
+from tests.support.draft_reports import Change, figure, text, without_row
 
 NEW = "一、本年新收政府信息公开申请数量"
 TWICE, FORMATS = "filing-duplicate", "filing-formats"
@@ -18,30 +27,30 @@ def pdf(*changes: Change) -> StoredFiling:
 
 
 def twice(other: StoredFiling) -> Audit:
-    return audit(standing(report(), other))
+    return audit(body_filings(report(), other))
 
 
 def test_body_that_filed_once_passes() -> None:
-    assert seen(TWICE, audit(standing(report()))) == []
-    assert seen(FORMATS, audit(standing(report()))) == []
+    assert observations(TWICE, audit(body_filings(report()))) == []
+    assert observations(FORMATS, audit(body_filings(report()))) == []
 
 
 def test_same_figures_in_another_format_are_only_mentioned() -> None:
-    assert seen(TWICE, twice(pdf())) == []
+    assert observations(TWICE, twice(pdf())) == []
     ((_body, problem),) = problems(FORMATS, twice(pdf()))
     assert problem.code == "filing-duplicate"
     assert not problem.doubtful
     assert "figures are the same" in str(problem.message)
 
 
-def test_figures_written_otherwise_are_the_same() -> None:
+def test_figures_in_another_notation_are_the_same() -> None:
     plain = report(BODY, figure("行政许可", 1, "1063"), figure("行政处罚", 1, "7"))
     written = pdf(figure("行政许可", 1, "１,０６３"), figure("行政处罚", 1, "7件"))
-    assert seen(TWICE, audit(standing(plain, written))) == []
+    assert observations(TWICE, audit(body_filings(plain, written))) == []
 
 
 def test_other_figures_are_told_with_both_values_in_printed_labels() -> None:
-    found = seen(TWICE, twice(pdf(figure(NEW, 1, "77"))))
+    found = observations(TWICE, twice(pdf(figure(NEW, 1, "77"))))
     assert [(across.filing, across.other, across.table) for across in found] == [
         ("2024/青屏县水务局.docx", "2024/青屏县水务局.pdf", "applications")
     ]
@@ -51,10 +60,10 @@ def test_other_figures_are_told_with_both_values_in_printed_labels() -> None:
     assert problem.expected == "77"
     assert "77 there" in str(problem.message)
     assert not problem.doubtful
-    assert seen(FORMATS, twice(pdf(figure(NEW, 1, "77")))) == []
+    assert observations(FORMATS, twice(pdf(figure(NEW, 1, "77")))) == []
 
 
-def test_of_many_differences_the_first_are_shown_and_all_are_counted() -> None:
+def test_first_differences_are_shown_and_all_are_counted() -> None:
     other = pdf(*(figure(NEW, place, "77") for place in range(1, 8)))
     ((_body, problem),) = problems(TWICE, twice(other))
     assert "differ: 7" in str(problem.message)
@@ -67,26 +76,26 @@ def test_same_format_twice_is_found(change: tuple[Change, ...]) -> None:
     other = replace(other, sha256="other") if change else other
     ((_body, problem),) = problems(TWICE, twice(other))
     assert problem.subject == (("same-format",) if change else ("identical",))
-    assert seen(FORMATS, twice(other)) == []
+    assert observations(FORMATS, twice(other)) == []
 
 
-def test_format_whose_figures_could_not_be_read_is_not_said_to_agree() -> None:
+def test_format_with_unread_figures_is_not_assessed() -> None:
     scan = replace(narrative(BODY, notes=(SCANNED,)), path="scan.pdf", format="pdf")
-    (across,) = seen(TWICE, twice(scan))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
+    (across,) = observations(TWICE, twice(scan))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
     ((_body, problem),) = problems(FORMATS, twice(scan))
     assert problem.doubtful
     assert "pictures" in str(problem.message)
 
 
 def test_every_other_filing_is_named() -> None:
-    over = audit(standing(report(), pdf(), report(path="copy.docx")))
-    assert [across.other for across in seen(TWICE, over)] == ["copy.docx"]
-    assert [across.other for across in seen(FORMATS, over)] == ["2024/青屏县水务局.pdf"]
+    over = audit(body_filings(report(), pdf(), report(path="copy.docx")))
+    assert [across.other for across in observations(TWICE, over)] == ["copy.docx"]
+    assert [across.other for across in observations(FORMATS, over)] == ["2024/青屏县水务局.pdf"]
 
 
 def test_figures_that_one_of_both_lacks_are_not_said_to_be_the_same() -> None:
-    (across,) = seen(TWICE, twice(pdf(without_row(NEW))))
-    assert isinstance(across.seen, NotAssessed)
-    assert "本年新收" in str(across.seen.reason)
+    (across,) = observations(TWICE, twice(pdf(without_row(NEW))))
+    assert isinstance(across.observation, NotAssessed)
+    assert "本年新收" in str(across.observation.reason)

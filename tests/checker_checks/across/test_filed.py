@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from audits import audit, problems, report, rule, seen, standing
 from checker.judging.audit_checks import Body
 from checker.judging.checks import NotAssessed
 from checker_checks.across.filed import Deadline, FilingLate
+from tests.support.audits import audit, body_filings, observations, problems, report, rule
 
 BUREAU = Body("青屏县水务局", kind="部门", submitted=date(2025, 1, 20))
 TOWN = Body("青屏县河口镇人民政府", kind="乡镇")
@@ -16,11 +16,11 @@ OFFICE = Body("青屏县人民政府办公室", kind="县级政府")
 
 
 def test_body_that_filed_is_not_missing() -> None:
-    assert seen("filing-missing", audit(standing(report()))) == []
+    assert observations("filing-missing", audit(body_filings(report()))) == []
 
 
 def test_body_without_filing_is_missing() -> None:
-    over = audit(standing(report()), standing("青屏县林业局"))
+    over = audit(body_filings(report()), body_filings("青屏县林业局"))
     ((body, problem),) = problems("filing-missing", over)
     assert body == "青屏县林业局"
     assert problem.code == "filing-missing"
@@ -29,26 +29,26 @@ def test_body_without_filing_is_missing() -> None:
 
 
 def test_last_years_filing_is_none_for_this_year() -> None:
-    over = audit(standing("青屏县水务局", before=report(year=2023)))
+    over = audit(body_filings("青屏县水务局", before=report(year=2023)))
     assert [body for body, _problem in problems("filing-missing", over)] == ["青屏县水务局"]
 
 
 def test_body_whose_submission_could_not_be_read_is_not_said_to_have_filed_nothing() -> None:
-    (across,) = seen("filing-missing", audit(standing("青屏县林业局", unread="a/林业局.pdf")))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert "a/林业局.pdf" in str(across.seen.reason)
-    assert "encrypted" in str(across.seen.reason)
+    (across,) = observations("filing-missing", audit(body_filings("青屏县林业局", unread="a/林业局.pdf")))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert "a/林业局.pdf" in str(across.observation.reason)
+    assert "encrypted" in str(across.observation.reason)
 
 
 def test_last_years_report_that_could_not_be_read_excuses_no_missing_one() -> None:
-    over = audit(standing("青屏县林业局", unread_before="2023/林业局.pdf"))
+    over = audit(body_filings("青屏县林业局", unread_before="2023/林业局.pdf"))
     ((_body, problem),) = problems("filing-missing", over)
     assert not problem.doubtful
 
 
 def test_while_submissions_are_unplaced_a_person_looks_whether_a_body_is_missing() -> None:
-    ((_body, problem),) = problems("filing-missing", audit(standing("青屏县林业局"), unplaced=3))
+    ((_body, problem),) = problems("filing-missing", audit(body_filings("青屏县林业局"), unread_unmatched=3))
     assert problem.doubtful
     assert "3" in str(problem.advice)
 
@@ -72,8 +72,8 @@ def test_filing_after_the_deadline_is_late(body: Body, deadline: date) -> None:
     in_time = replace(body, submitted=deadline)
     late = replace(body, submitted=deadline.replace(day=deadline.day % 28 + 1, month=deadline.month + 1))
     filing = report()
-    assert seen("filing-late", audit(standing(in_time, filing))) == []
-    ((_name, problem),) = problems("filing-late", audit(standing(late, filing)))
+    assert observations("filing-late", audit(body_filings(in_time, filing))) == []
+    ((_name, problem),) = problems("filing-late", audit(body_filings(late, filing)))
     assert problem.code == "filing-late"
     assert str(problem.expected) == f"{deadline.year}年{deadline.month}月{deadline.day}日"
 
@@ -86,19 +86,19 @@ def test_filing_after_the_deadline_is_late(body: Body, deadline: date) -> None:
     ],
 )
 def test_without_day_or_deadline_nothing_is_late(body: Body, reason: str) -> None:
-    (across,) = seen("filing-late", audit(standing(body, report())))
-    assert isinstance(across.seen, NotAssessed)
-    assert reason in str(across.seen.reason)
+    (across,) = observations("filing-late", audit(body_filings(body, report())))
+    assert isinstance(across.observation, NotAssessed)
+    assert reason in str(across.observation.reason)
 
 
 def test_body_that_filed_nothing_is_not_late_too() -> None:
-    (across,) = seen("filing-late", audit(standing(replace(BUREAU, submitted=date(2025, 6, 1)))))
-    assert isinstance(across.seen, NotAssessed)
-    assert not across.seen.unread
+    (across,) = observations("filing-late", audit(body_filings(replace(BUREAU, submitted=date(2025, 6, 1)))))
+    assert isinstance(across.observation, NotAssessed)
+    assert not across.observation.unread
 
 
 @pytest.mark.parametrize("day", ["02-29", "13-01", "1-31", "01/31", "04-31"])
-def test_deadline_that_is_no_day_of_every_year_is_a_mistake_of_the_pack(day: str) -> None:
+def test_deadline_that_does_not_exist_in_every_year_is_refused(day: str) -> None:
     kind = next(d.kind for d in rule("filing-late").check.deadlines)  # type: ignore[attr-defined]  # the check is FilingLate
     check = FilingLate((Deadline("01-31", kind), Deadline(day, kind)))
     assert [mistake.path for mistake in check.mistakes(audit().form)] == [("deadlines", 1, "day")]

@@ -8,14 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits import SCANNED, audit, narrative, pack, problems, rule, seen, standing
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings, Json
 from checker.judging.checks import NotApplicable, NotAssessed
 from checker.testing import document, filed
-from checker_checks.across.minhash import Likeness, widespread
+from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
+from tests.support.audits import (
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    pack,
+    problems,
+    rule,
+)
 
 RULE = "narrative-original"
 WATER, FOREST = "青屏县水务局", "青屏县林业局"
@@ -30,7 +39,7 @@ def own(seed: str, count: int = 12) -> list[str]:
 
 
 def bodies(*texts: Sequence[str]) -> list[BodyFilings]:
-    return [standing(narrative(f"第{chr(0x7532 + at)}局", *text)) for at, text in enumerate(texts)]
+    return [body_filings(narrative(f"第{chr(0x7532 + at)}局", *text)) for at, text in enumerate(texts)]
 
 
 def found(over: list[BodyFilings]) -> list[tuple[str, str]]:
@@ -39,14 +48,16 @@ def found(over: list[BodyFilings]) -> list[tuple[str, str]]:
 
 
 def test_bodies_that_write_their_own_text_pass() -> None:
-    assert seen(RULE, audit(*bodies(*(own(str(at)) for at in range(8))))) == []
+    assert observations(RULE, audit(*bodies(*(own(str(at)) for at in range(8))))) == []
 
 
-def test_both_of_two_that_share_a_text_are_named_each_with_the_other() -> None:
+def test_bodies_that_share_a_text_are_reported_with_each_other() -> None:
     text = own("shared")
     water, forest = narrative(WATER, *text), narrative(FOREST, *text)
-    over = audit(standing(water), standing(narrative("青屏县民政局", *own("else"))), standing(forest))
-    across = seen(RULE, over)
+    over = audit(
+        body_filings(water), body_filings(narrative("青屏县民政局", *own("else"))), body_filings(forest)
+    )
+    across = observations(RULE, over)
     assert [(a.body, a.filing, a.other) for a in across] == [
         (WATER, water.path, forest.path),
         (FOREST, forest.path, water.path),
@@ -59,7 +70,7 @@ def test_both_of_two_that_share_a_text_are_named_each_with_the_other() -> None:
     assert any(sentence in str(problem.message) for sentence in text), "quoted as written"
 
 
-def test_figures_dates_and_names_that_were_exchanged_make_no_text_ones_own() -> None:
+def test_copied_text_with_other_figures_dates_and_names_is_reported() -> None:
     water = [
         f"2024年5月，{WATER}{start[:20]}共公开信息{at}条，县水务局{start[20:]}"
         for at, start in enumerate(own("x"))
@@ -71,17 +82,19 @@ def test_figures_dates_and_names_that_were_exchanged_make_no_text_ones_own() -> 
         .replace("六月", "6月")
         for sentence in water
     ]
-    over = audit(standing(narrative(WATER, *water)), standing(narrative(FOREST, *forest)))
+    over = audit(body_filings(narrative(WATER, *water)), body_filings(narrative(FOREST, *forest)))
     assert [problem.actual for _body, problem in problems(RULE, over)] == ["100%", "100%"]
 
 
 def test_siblings_are_called_siblings() -> None:
     text = own("shared")
-    over = [standing(Body(name, parent="青屏县人民政府"), narrative(name, *text)) for name in (WATER, FOREST)]
+    over = [
+        body_filings(Body(name, parent="青屏县人民政府"), narrative(name, *text)) for name in (WATER, FOREST)
+    ]
     assert all("below “青屏县人民政府”" in str(p.message) for _b, p in problems(RULE, audit(*over)))
 
 
-def test_of_several_copies_each_body_is_told_the_most_similar_one_alone() -> None:
+def test_each_body_is_reported_with_its_most_similar_copy_only() -> None:
     text = own("shared", 20)
     over = bodies(text, [*text[:12], *own("a", 8)], [*text[:18], *own("b", 2)])
     partners = dict(found(over))
@@ -89,7 +102,7 @@ def test_of_several_copies_each_body_is_told_the_most_similar_one_alone() -> Non
     assert partners == {first: most, most: first, half: first}
 
 
-def test_short_text_within_a_long_one_is_found_and_the_long_one_is_its_own() -> None:
+def test_short_text_copied_from_a_long_one_is_reported_and_the_long_one_passes() -> None:
     text = own("short", 8)
     over = bodies(text, [*text, *own("long", 20)])
     assert found(over) == [(over[0].body.name, over[1].body.name)]
@@ -101,28 +114,28 @@ def test_share_below_the_threshold_passes() -> None:
     assert len(found(bodies([*text[:7], *own("a", 5)], [*text[:7], *own("b", 5)]))) == 2
 
 
-def test_text_of_last_year_is_found_beside_that_of_others() -> None:
+def test_text_copied_from_last_year_is_reported_beside_that_of_others() -> None:
     text = own("shared")
     last = narrative(WATER, *text, year=2023)
-    over = audit(standing(narrative(WATER, *text), before=last), standing(narrative(FOREST, *text)))
+    over = audit(body_filings(narrative(WATER, *text), before=last), body_filings(narrative(FOREST, *text)))
     subjects = [(body, problem.subject) for body, problem in problems(RULE, over)]
     assert subjects == [(WATER, ("previous",)), (WATER, ("others", FOREST)), (FOREST, ("others", WATER))]
-    assert next(across.other for across in seen(RULE, over)) == last.path
+    assert next(across.other for across in observations(RULE, over)) == last.path
 
 
 def test_new_text_passes_beside_last_years() -> None:
     last = narrative(WATER, *own("old"), year=2023)
-    assert seen(RULE, audit(standing(narrative(WATER, *own("new")), before=last))) == []
+    assert observations(RULE, audit(body_filings(narrative(WATER, *own("new")), before=last))) == []
 
 
-def test_wording_that_very_many_share_is_nobodys() -> None:
+def test_wording_shared_by_very_many_bodies_passes() -> None:
     shared = own("prescribed", 14)
-    assert seen(RULE, audit(*bodies(*([*shared, *own(str(at))] for at in range(6))))) == []
+    assert observations(RULE, audit(*bodies(*([*shared, *own(str(at))] for at in range(6))))) == []
     few = bodies(*([*shared, *own(str(at))] for at in range(4)))
     assert len(found(few)) == 4, "four bodies prescribe nothing"
 
 
-def test_boilerplate_and_short_sentences_are_nobodys() -> None:
+def test_boilerplate_and_short_sentences_pass() -> None:
     phrases = [
         "根据《中华人民共和国政府信息公开条例》第四十九条和上级有关要求编制本报告。",
         "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止，电子版见门户网站。",
@@ -133,43 +146,45 @@ def test_boilerplate_and_short_sentences_are_nobodys() -> None:
 
 
 def test_text_that_is_too_short_is_not_compared() -> None:
-    (across, _other) = seen(RULE, audit(*bodies(own("x", 3), own("x", 3))))
-    assert isinstance(across.seen, NotApplicable)
+    (across, _other) = observations(RULE, audit(*bodies(own("x", 3), own("x", 3))))
+    assert isinstance(across.observation, NotApplicable)
 
 
 def test_text_that_could_not_be_read_never_passes() -> None:
     scanned = narrative(WATER, notes=(SCANNED,))
     partly = narrative(FOREST, *own("x"), notes=(SCANNED,))
-    for across in seen(RULE, audit(standing(scanned), standing(partly))):
-        assert isinstance(across.seen, NotAssessed)
-        assert across.seen.unread
+    for across in observations(RULE, audit(body_filings(scanned), body_filings(partly))):
+        assert isinstance(across.observation, NotAssessed)
+        assert across.observation.unread
 
 
-def test_scanned_last_year_is_said() -> None:
+def test_scanned_report_of_last_year_is_not_assessed() -> None:
     last = narrative(WATER, year=2023, notes=(SCANNED,))
-    (across,) = seen(RULE, audit(standing(narrative(WATER, *own("x")), before=last)))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert last.path in str(across.seen.reason)
+    (across,) = observations(RULE, audit(body_filings(narrative(WATER, *own("x")), before=last)))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert last.path in str(across.observation.reason)
 
 
 def test_filing_without_the_sections_is_not_assessed() -> None:
     read = document(f"{WATER}2024年政府信息公开工作年度报告", *own("x"))
     empty = filed(Filing(read, pack().form, 2024, name="a.docx"), pack().audit)
-    (across,) = seen(RULE, audit(standing(empty)))
-    assert isinstance(across.seen, NotAssessed)
-    assert not across.seen.unread
+    (across,) = observations(RULE, audit(body_filings(empty)))
+    assert isinstance(across.observation, NotAssessed)
+    assert not across.observation.unread
 
 
-def test_filing_of_whose_text_nothing_was_kept_never_passes() -> None:
+def test_filing_without_stored_text_never_passes() -> None:
     broken: Json = {"broken": "check similar-text broke down"}
     for kept in (None, broken):
-        (across,) = seen(RULE, audit(standing(replace(narrative(WATER, *own("x")), digests={RULE: kept}))))
-        assert isinstance(across.seen, NotAssessed)
-        assert across.seen.unread
+        (across,) = observations(
+            RULE, audit(body_filings(replace(narrative(WATER, *own("x")), digests={RULE: kept})))
+        )
+        assert isinstance(across.observation, NotAssessed)
+        assert across.observation.unread
 
 
-def test_what_is_kept_of_a_filing_is_bounded() -> None:
+def test_stored_wording_of_a_filing_is_bounded() -> None:
     kept = narrative(WATER, *(own("x", 3000)), "长" * 100_000).digests[RULE]
     assert len(str(kept)) < 250_000
 
@@ -177,7 +192,7 @@ def test_what_is_kept_of_a_filing_is_bounded() -> None:
 def test_same_audit_gives_the_same_findings() -> None:
     text = own("shared", 20)
     over = bodies(*([*text[:10], *own(str(at), 5)] for at in range(4)))
-    assert seen(RULE, audit(*over)) == seen(RULE, audit(*over))
+    assert observations(RULE, audit(*over)) == observations(RULE, audit(*over))
 
 
 @pytest.mark.parametrize(
@@ -190,9 +205,7 @@ def test_same_audit_gives_the_same_findings() -> None:
         ({"least": 0}, ("least",)),
     ],
 )
-def test_options_that_mean_nothing_are_mistakes_of_the_pack(
-    options: dict[str, object], path: tuple[str | int, ...]
-) -> None:
+def test_meaningless_options_are_refused(options: dict[str, object], path: tuple[str | int, ...]) -> None:
     check = rule(RULE).check
     assert isinstance(check, SimilarText)
     changed = replace(check, **options)  # type: ignore[arg-type]  # one option at a time
@@ -200,7 +213,7 @@ def test_options_that_mean_nothing_are_mistakes_of_the_pack(
     assert list(check.mistakes(pack().form)) == []
 
 
-def test_bodies_short_names_leave_the_text() -> None:
+def test_short_names_of_bodies_are_not_compared() -> None:
     names = short_names([WATER])
     assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names) == "和,在公开."
     assert neutral("青屏县林业局公开。", names) == "林业局公开."
@@ -216,7 +229,7 @@ def wording(sentences: Sequence[str]) -> Wording:
 
 
 @given(SENTENCES, SENTENCES)
-def test_share_is_within_bounds_and_whole_in_what_holds_it(one: list[str], other: list[str]) -> None:
+def test_share_of_a_text_in_one_that_contains_it_is_one(one: list[str], other: list[str]) -> None:
     left, right, both = wording(one), wording(other), wording([*one, *other])
     assert 0 <= left.share_in(right) <= 1
     assert left.share_in(left) == left.share_in(both) == 1
@@ -225,7 +238,7 @@ def test_share_is_within_bounds_and_whole_in_what_holds_it(one: list[str], other
 
 
 @given(SENTENCES, SENTENCES, st.text("子丑寅卯", min_size=4, max_size=12))
-def test_leaving_out_a_sentence_that_both_have_never_makes_texts_more_alike(
+def test_removing_a_shared_sentence_never_makes_texts_more_similar(
     one: list[str], other: list[str], shared: str
 ) -> None:
     with_it = wording([*one, shared]).share_in(wording([*other, shared]))
@@ -234,12 +247,12 @@ def test_leaving_out_a_sentence_that_both_have_never_makes_texts_more_alike(
 
 def test_pairs_are_found_among_many_texts() -> None:
     random = Random(7)  # noqa: S311  # texts, no secrets
-    likeness = Likeness()
+    similar = SimilarTexts()
     texts = [[str(random.getrandbits(40)) for _ in range(300)] for _ in range(400)]
     for at, text in enumerate(texts):
         copied = at % 10 == 1
-        likeness.add(frozenset([*texts[at - 1][:180], *text[:120]] if copied else text))
-    partners = dict(likeness.partners(0.45))
+        similar.add(frozenset([*texts[at - 1][:180], *text[:120]] if copied else text))
+    partners = dict(similar.partners(0.45))
     assert {one: partners[one][0] for one in partners} == {
         **{at: at - 1 for at in range(1, 400, 10)},
         **{at - 1: at for at in range(1, 400, 10)},
@@ -247,26 +260,26 @@ def test_pairs_are_found_among_many_texts() -> None:
 
 
 def test_mass_of_equal_texts_gives_each_a_few_partners() -> None:
-    likeness = Likeness()
+    similar = SimilarTexts()
     for _ in range(500):
-        likeness.add(frozenset(map(str, range(100))))
-    partners = dict(likeness.partners(0.5))
+        similar.add(frozenset(map(str, range(100))))
+    partners = dict(similar.partners(0.5))
     assert len(partners) == 500
     assert max(map(len, partners.values())) <= 4
 
 
-def test_widespread_is_what_a_share_of_texts_has_and_never_fewer_than_the_fewest() -> None:
+def test_wording_is_widespread_from_a_share_of_texts_and_a_least_count() -> None:
     marks = [{1, 2}, {1}, {1}, {1}, {1, 3}]
     assert widespread(marks, 0.2, 5) == {1}
     assert widespread(marks, 0.2, 1) == {1, 2, 3}
     assert widespread([], 0.2, 5) == frozenset()
 
 
-def test_no_more_is_compared_than_is_kept_of_a_filing() -> None:
+def test_comparison_is_bounded_by_the_stored_wording() -> None:
     filing = narrative(WATER, *own("a"))
     much: Json = {"sentences": [*["长" * 10**5] * 10**3, *own("b")], "lost": False}
     forged = replace(filing, digests={RULE: much})
     check = rule(RULE).check
     assert isinstance(check, SimilarText)
     told = _Texts(check, RULE).wording(forged, Body(WATER))
-    assert sum(len(written) for written, _compared in told.said) <= 400 * 500
+    assert sum(len(written) for written, _compared in told.sentences) <= 400 * 500

@@ -2,10 +2,18 @@
 
 from dataclasses import replace
 
-from audits import audit, pack, problems, report, rule, seen, standing
 from checker.judging.audit_checks import Audit, Body, StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from drafts import figure
+from tests.support.audits import (
+    audit,
+    body_filings,
+    observations,
+    pack,
+    problems,
+    report,
+    rule,
+)
+from tests.support.draft_reports import figure
 
 COUNTY, WATER, FOREST = "青屏县人民政府", "青屏县水务局", "青屏县林业局"
 RULE = "disclosure-roll-up"
@@ -23,22 +31,22 @@ def county(own: int, *below: int | None) -> Audit:
     """Put an audit together of a county, which is on the roster as its own parent, and of bodies below it."""
     names = (WATER, FOREST, "青屏县民政局")
     parts = [
-        standing(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
+        body_filings(Body(name, parent=COUNTY), *([] if part is None else [filing(name, part)]))
         for name, part in zip(names, below, strict=False)
     ]
-    return audit(standing(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
+    return audit(body_filings(Body(COUNTY, parent=COUNTY), filing(COUNTY, own)), *parts)
 
 
 def of_county(over: Audit) -> list[object]:
-    return [across.seen for across in seen(RULE, over) if across.body == COUNTY]
+    return [across.observation for across in observations(RULE, over) if across.body == COUNTY]
 
 
-def test_figure_that_is_the_sum_or_more_passes() -> None:
+def test_figure_of_at_least_the_sum_passes() -> None:
     assert of_county(county(30, 10, 20)) == []
     assert of_county(county(35, 10, 20)) == []
 
 
-def test_figure_less_than_the_sum_is_for_a_person_to_look_at() -> None:
+def test_figure_below_the_sum_is_for_review() -> None:
     over = county(25, 10, 20)
     ((body, problem),) = problems(RULE, over)
     assert body == COUNTY
@@ -47,27 +55,27 @@ def test_figure_less_than_the_sum_is_for_a_person_to_look_at() -> None:
     assert "行政许可" in problem.within
     assert "difference of 5" in str(problem.message)
     assert "青屏县林业局 20" in str(problem.message)
-    assert [a.other for a in seen(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
+    assert [a.other for a in observations(RULE, over) if a.body == COUNTY] == ["2024/青屏县林业局.docx"]
 
 
-def test_exact_rule_finds_more_than_the_sum_too() -> None:
+def test_exact_rule_reports_figures_above_the_sum_too() -> None:
     check = replace(rule(RULE).check, exact=True)  # type: ignore[type-var]  # every check is a dataclass
-    found = [across.seen for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
+    found = [across.observation for across in check.run(RULE, county(35, 10, 20)) if across.body == COUNTY]
     assert [getattr(problem, "expected", None) for problem in found] == ["30"]
     assert [a for a in check.run(RULE, county(30, 10, 20)) if a.body == COUNTY] == []
 
 
-def test_nothing_is_summed_while_one_body_below_has_not_filed() -> None:
+def test_sum_is_not_assessed_while_a_subordinate_body_has_not_filed() -> None:
     (reason,) = of_county(county(1, 10, None, 20))
     assert isinstance(reason, NotAssessed)
     assert "of 3 bodies below, 1 have no figures here: 青屏县林业局" in str(reason.reason)
 
 
-def test_body_that_nobody_is_below_is_not_judged() -> None:
+def test_rule_on_sums_does_not_apply_to_a_body_without_subordinates() -> None:
     over = county(30, 10, 20)
-    assert all(isinstance(a.seen, NotApplicable) for a in seen(RULE, over) if a.body != COUNTY)
+    assert all(isinstance(a.observation, NotApplicable) for a in observations(RULE, over) if a.body != COUNTY)
 
 
-def test_misspelt_rows_and_columns_are_mistakes_of_the_pack() -> None:
+def test_misspelt_rows_and_columns_are_refused() -> None:
     check = replace(rule(RULE).check, rows=("licences", "permits"), columns=("本年",))  # type: ignore[type-var]  # likewise
     assert [mistake.path for mistake in check.mistakes(pack().form)] == [("rows", 1), ("columns", 0)]

@@ -4,11 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from audits import BODY, SCANNED, audit, narrative, problems, report, seen, standing
 from checker.judging.audit_checks import StoredFiling
 from checker.judging.checks import NotApplicable, NotAssessed
-from clean_reports import clean
-from drafts import Change, Line, cells, figure, table, without_row, without_table
+from tests.support.audits import (
+    BODY,
+    SCANNED,
+    audit,
+    body_filings,
+    narrative,
+    observations,
+    problems,
+    report,
+)
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Change, Line, cells, figure, table, without_row, without_table
 
 BALANCE, NEW = "四、结转下年度继续办理", "一、本年新收政府信息公开申请数量"
 CARRIED, STOCK = "applications-across-years", "disclosure-across-years"
@@ -21,14 +30,14 @@ def before(*changes: Change, year: int = 2023) -> StoredFiling:
 
 
 def test_figures_that_go_on_pass() -> None:
-    over = audit(standing(report(), before=before()))
-    assert seen(CARRIED, over) == []
-    assert seen(STOCK, over) == []
+    over = audit(body_filings(report(), before=before()))
+    assert observations(CARRIED, over) == []
+    assert observations(STOCK, over) == []
 
 
 def test_other_figures_carried_over_are_found_in_every_column() -> None:
-    over = audit(standing(report(), before=before(figure(BALANCE, 1, "2"), figure(BALANCE, 7, "2"))))
-    found = seen(CARRIED, over)
+    over = audit(body_filings(report(), before=before(figure(BALANCE, 1, "2"), figure(BALANCE, 7, "2"))))
+    found = observations(CARRIED, over)
     assert [(across.filing, across.other) for across in found] == [
         ("2024/青屏县水务局.docx", "2023/青屏县水务局.docx")
     ] * 2
@@ -41,74 +50,78 @@ def test_other_figures_carried_over_are_found_in_every_column() -> None:
 
 
 def test_stock_that_does_not_follow_from_last_years_is_found() -> None:
-    over = audit(standing(report(), before=before(figure("行政规范性文件", 3, "5"))))
+    over = audit(body_filings(report(), before=before(figure("行政规范性文件", 3, "5"))))
     ((_body, problem),) = problems(STOCK, over)
     assert (problem.code, problem.actual, problem.expected) == ("stock-flow", "4", "5")
 
 
 def test_body_without_last_years_filing_is_not_compared() -> None:
     for rule in (CARRIED, STOCK, "applications-outlier"):
-        (across,) = seen(rule, audit(standing(report())))
-        assert isinstance(across.seen, NotApplicable)
+        (across,) = observations(rule, audit(body_filings(report())))
+        assert isinstance(across.observation, NotApplicable)
 
 
 def test_filing_of_two_years_before_is_not_last_years() -> None:
-    (across,) = seen(CARRIED, audit(standing(report(), before=before(figure(BALANCE, 1, "9"), year=2022))))
-    assert isinstance(across.seen, NotApplicable)
+    (across,) = observations(
+        CARRIED, audit(body_filings(report(), before=before(figure(BALANCE, 1, "9"), year=2022)))
+    )
+    assert isinstance(across.observation, NotApplicable)
 
 
 def test_body_that_filed_nothing_is_not_compared() -> None:
-    (across,) = seen(CARRIED, audit(standing(BODY, before=before())))
-    assert isinstance(across.seen, NotAssessed)
-    assert not across.seen.unread
+    (across,) = observations(CARRIED, audit(body_filings(BODY, before=before())))
+    assert isinstance(across.observation, NotAssessed)
+    assert not across.observation.unread
 
 
 def test_unread_submission_may_be_last_years_filing() -> None:
-    (across,) = seen(CARRIED, audit(standing(report(), unread="2023/scan.pdf")))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert "2023/scan.pdf" in str(across.seen.reason)
+    (across,) = observations(CARRIED, audit(body_filings(report(), unread="2023/scan.pdf")))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert "2023/scan.pdf" in str(across.observation.reason)
 
 
-def test_scanned_last_year_is_told_apart_from_a_table_that_is_missing() -> None:
+def test_scanned_and_missing_tables_of_last_year_are_distinguished() -> None:
     scanned = narrative(BODY, "本年度情况如下。", year=2023, notes=(SCANNED,))
-    (across,) = seen(CARRIED, audit(standing(report(), before=scanned)))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert "2023/青屏县水务局.docx" in str(across.seen.reason)
-    (across,) = seen(CARRIED, audit(standing(report(), before=before(without_table(1)))))
-    assert isinstance(across.seen, NotAssessed)
-    assert not across.seen.unread
+    (across,) = observations(CARRIED, audit(body_filings(report(), before=scanned)))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert "2023/青屏县水务局.docx" in str(across.observation.reason)
+    (across,) = observations(CARRIED, audit(body_filings(report(), before=before(without_table(1)))))
+    assert isinstance(across.observation, NotAssessed)
+    assert not across.observation.unread
 
 
 @pytest.mark.parametrize("blank", ["now", "before"])
 def test_table_that_is_not_filled_in_is_not_compared(blank: str) -> None:
     emptied = cells(1, lambda text: "" if text.isdigit() else text)
     now, then = (report(BODY, emptied), before()) if blank == "now" else (report(), before(emptied))
-    (across,) = seen(CARRIED, audit(standing(now, before=then)))
-    assert isinstance(across.seen, NotAssessed)
-    assert "not filled in" in str(across.seen.reason)
+    (across,) = observations(CARRIED, audit(body_filings(now, before=then)))
+    assert isinstance(across.observation, NotAssessed)
+    assert "not filled in" in str(across.observation.reason)
 
 
 def test_forms_of_2020_and_2021_are_compared_where_both_have_the_figure() -> None:
     last = report(BODY, figure(BALANCE, 7, "9"), year=2020)
-    over = audit(standing(report(year=2021), before=last), year=2021)
+    over = audit(body_filings(report(year=2021), before=last), year=2021)
     assert "9" in [problem.expected for _body, problem in problems(CARRIED, over)]
-    (stock,) = seen(STOCK, over)
-    assert isinstance(stock.seen, NotApplicable)
-    assert seen("disclosure-outlier", over) == []
+    (stock,) = observations(STOCK, over)
+    assert isinstance(stock.observation, NotApplicable)
+    assert observations("disclosure-outlier", over) == []
 
 
 def test_table_on_an_older_template_is_not_compared() -> None:
     old = next(block for block in clean("2019") if not isinstance(block, Line))
     outdated = report(BODY, table(0, lambda _grid: (old,)))
-    (across,) = seen(STOCK, audit(standing(outdated, before=before())))
-    assert isinstance(across.seen, NotAssessed)
-    assert "older edition" in str(across.seen.reason)
-    assert seen(CARRIED, audit(standing(outdated, before=before()))) == [], "the other table is the right one"
+    (across,) = observations(STOCK, audit(body_filings(outdated, before=before())))
+    assert isinstance(across.observation, NotAssessed)
+    assert "older edition" in str(across.observation.reason)
+    assert observations(CARRIED, audit(body_filings(outdated, before=before()))) == [], (
+        "the other table is the right one"
+    )
 
 
-def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
+def test_doubtful_cell_of_last_year_makes_the_finding_one_for_review() -> None:
     last = before(figure(BALANCE, 1, "2"))
     table = last.tables["applications"]
     assert not isinstance(table, NotAssessed)
@@ -116,53 +129,59 @@ def test_doubtful_cell_of_last_year_leaves_the_finding_to_a_person() -> None:
         key: replace(bound, cell=replace(bound.cell, certain=False)) for key, bound in table.cells.items()
     }
     doubted = replace(last, tables={**last.tables, "applications": replace(table, cells=guessed)})
-    assert [p.doubtful for _body, p in problems(CARRIED, audit(standing(report(), before=last)))] == [False]
-    assert [p.doubtful for _body, p in problems(CARRIED, audit(standing(report(), before=doubted)))] == [True]
+    assert [p.doubtful for _body, p in problems(CARRIED, audit(body_filings(report(), before=last)))] == [
+        False
+    ]
+    assert [p.doubtful for _body, p in problems(CARRIED, audit(body_filings(report(), before=doubted)))] == [
+        True
+    ]
 
 
 @pytest.mark.parametrize(
-    ("now", "then", "told"),
+    ("now", "then", "ratio"),
     [
         ("50", "10", "×5"),
         ("10", "50", "÷5"),
         ("53", "10", "×5.3"),
-        ("10", "0", "from nothing"),
-        ("0", "10", "to nothing"),
+        ("10", "0", "from zero"),
+        ("0", "10", "to zero"),
     ],
 )
-def test_figure_that_changed_much_is_an_outlier(now: str, then: str, told: str) -> None:
-    over = audit(standing(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
+def test_figure_that_changed_much_is_an_outlier(now: str, then: str, ratio: str) -> None:
+    over = audit(body_filings(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
     ((_body, problem),) = problems("applications-outlier", over)
     assert problem.code == "outlier"
     assert problem.doubtful
-    assert told in str(problem.message)
+    assert ratio in str(problem.message)
     assert "总计" in problem.within
 
 
 @pytest.mark.parametrize(("now", "then"), [("49", "10"), ("9", "0"), ("9", "1"), ("0", "0"), ("约50", "10")])
 def test_figure_that_changed_little_or_is_small_is_no_outlier(now: str, then: str) -> None:
-    over = audit(standing(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
+    over = audit(body_filings(report(BODY, figure(NEW, 7, now)), before=before(figure(NEW, 7, then))))
     assert problems("applications-outlier", over) == []
 
 
 @pytest.mark.parametrize("name", [CARRIED, "applications-outlier"])
 @pytest.mark.parametrize("lacks", ["now", "before"])
-def test_figure_that_one_report_lacks_is_not_said_to_go_on(name: str, lacks: str) -> None:
+def test_figure_missing_in_one_report_is_not_assessed(name: str, lacks: str) -> None:
     row = without_row("二、上年结转政府信息公开申请数量" if lacks == "now" else BALANCE)
     now, then = (report(BODY, row), before()) if lacks == "now" else (report(), before(row))
-    found = [across.seen for across in seen(name, audit(standing(now, before=then)))]
+    found = [across.observation for across in observations(name, audit(body_filings(now, before=then)))]
     assert found
     assert all(isinstance(one, NotAssessed) for one in found)
 
 
 def test_stock_that_one_report_lacks_is_not_said_to_follow() -> None:
-    (across,) = seen(STOCK, audit(standing(report(), before=before(without_row("行政规范性文件")))))
-    assert isinstance(across.seen, NotAssessed)
-    assert "行政规范性文件" in str(across.seen.reason)
+    (across,) = observations(
+        STOCK, audit(body_filings(report(), before=before(without_row("行政规范性文件"))))
+    )
+    assert isinstance(across.observation, NotAssessed)
+    assert "行政规范性文件" in str(across.observation.reason)
 
 
 def test_last_years_filing_that_could_not_be_read_is_named() -> None:
-    (across,) = seen(CARRIED, audit(standing(report(), unread_before="2023/scan.pdf")))
-    assert isinstance(across.seen, NotAssessed)
-    assert across.seen.unread
-    assert str(across.seen.reason) == "2023/scan.pdf was not read: the file is encrypted"
+    (across,) = observations(CARRIED, audit(body_filings(report(), unread_before="2023/scan.pdf")))
+    assert isinstance(across.observation, NotAssessed)
+    assert across.observation.unread
+    assert str(across.observation.reason) == "2023/scan.pdf was not read: the file is encrypted"

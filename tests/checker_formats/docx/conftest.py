@@ -1,4 +1,4 @@
-"""Write small Word packages, part by part, so that each test says all that it needs."""
+"""Write small Word packages, part by part, so that each test shows all its input."""
 
 import zipfile
 from collections.abc import Callable
@@ -36,7 +36,7 @@ ROOTS = {
 
 
 def relationships(*arrows: tuple[str, str, str]) -> str:
-    """Write a relationships part of (id, kind, target)."""
+    """Write a relationships part from (id, kind, target)."""
     rows = "".join(f'<Relationship Id="{i}" Type="{TYPES}/{k}" Target="{t}"/>' for i, k, t in arrows)
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
 
@@ -51,7 +51,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 
 
 def parts_of(body: str, **others: str) -> dict[str, str | bytes]:
-    """Write the parts of a document: its body, and what else it has, each without its root element."""
+    """Write the parts of a document: its body and others, each without its root element."""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relationships(("r1", "officeDocument", "word/document.xml")),

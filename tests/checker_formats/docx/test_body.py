@@ -1,4 +1,4 @@
-"""What stands in a document's body is read once, where it stands, as people see it."""
+"""The visible content of a document body is read once, in its place."""
 
 from collections.abc import Callable
 
@@ -65,11 +65,11 @@ def codes(document: Document) -> list[str]:
         ),
     ],
 )
-def test_what_a_paragraph_shows_is_its_text(read: Read, inside: str, text: str) -> None:
+def test_visible_content_of_a_paragraph_is_its_text(read: Read, inside: str, text: str) -> None:
     assert texts(read(f"<w:p>{inside}</w:p>")) == [text]
 
 
-def test_fields_show_their_outcome_and_never_their_instruction(read: Read) -> None:
+def test_fields_show_their_result_and_never_their_instruction(read: Read) -> None:
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     begin, middle, end = (mark.format(kind) for kind in ("begin", "separate", "end"))
     inner = f"{begin}<w:r><w:instrText>PAGE</w:instrText></w:r>{middle}{r('9')}{end}"
@@ -86,11 +86,11 @@ def test_a_field_over_paragraphs_is_read_through(read: Read) -> None:
     assert texts(read(body)) == ["目", "录", "正文"]
 
 
-def test_a_field_without_end_swallows_nothing(read: Read) -> None:
+def test_a_field_without_end_hides_nothing(read: Read) -> None:
     assert texts(read(f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{r("正文")}</w:p>')) == ["正文"]
 
 
-def test_insertions_are_read_deletions_are_not_and_both_are_told(read: Read) -> None:
+def test_insertions_are_read_and_deletions_not_and_both_are_noted(read: Read) -> None:
     document = read(
         f"<w:p><w:ins>{r('增')}</w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
         f"<w:moveFrom>{r('旧')}</w:moveFrom><w:moveTo>{r('新')}</w:moveTo></w:p>"
@@ -133,7 +133,7 @@ def test_text_that_is_not_hidden_is_read(read: Read, switch: str) -> None:
     assert texts(read(f"<w:p><w:r><w:rPr>{switch}</w:rPr><w:t>见</w:t></w:r></w:p>")) == ["见"]
 
 
-def test_hidden_text_is_left_out_and_told_through_styles_too(read: Read) -> None:
+def test_hidden_text_is_left_out_and_noted_also_through_styles(read: Read) -> None:
     styles = (
         '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="I"><w:basedOn w:val="H"/></w:style>'
@@ -197,11 +197,11 @@ def test_an_old_picture_has_its_size_in_its_style(read: Read) -> None:
     assert [note.lost for note in read(f"<w:p>{shape}</w:p>").notes] == [True]
 
 
-def test_an_icon_beside_text_is_no_news(read: Read) -> None:
+def test_an_icon_in_text_is_not_noted(read: Read) -> None:
     assert codes(read(f"<w:p>{picture(1, 1)}{r('文字')}</w:p>")) == []
 
 
-def test_embedded_documents_are_told_as_lost(read: Read) -> None:
+def test_embedded_documents_are_noted_as_lost(read: Read) -> None:
     document = read(p("前") + '<w:altChunk r:id="c1"/>' + p("后"))
     assert [(note.code, note.block, note.lost) for note in document.notes] == [("embedded", 1, True)]
 
@@ -227,7 +227,7 @@ def test_empty_paragraphs_are_left_out_and_blocks_count_on(read: Read) -> None:
     assert [block.location.block for block in document.blocks] == [0, 1, 2]
 
 
-def test_pages_are_told_only_where_word_has_left_them(read: Read) -> None:
+def test_pages_are_known_only_from_rendered_breaks_of_word(read: Read) -> None:
     broken = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>新页</w:t></w:r></w:p>"
     explicit = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     document = read(p("首") + broken + explicit + broken)
@@ -238,7 +238,7 @@ def test_pages_are_told_only_where_word_has_left_them(read: Read) -> None:
     assert unpaged.pages is None
 
 
-def test_cells_of_a_row_break_the_page_together(read: Read) -> None:
+def test_cells_of_a_row_share_a_page_break(read: Read) -> None:
     def split(text: str) -> str:
         return (
             f"<w:tc><w:p><w:r><w:t>{text}</w:t><w:lastRenderedPageBreak/><w:t>{text}</w:t></w:r></w:p></w:tc>"
@@ -277,7 +277,7 @@ _UNSEEN_STYLES = [
 
 @pytest.mark.parametrize("before", _UNSEEN_STYLES)
 @pytest.mark.parametrize("after", _UNSEEN_STYLES)
-def test_styles_between_those_that_no_text_shows_are_read(read: Read, before: str, after: str) -> None:
+def test_styles_between_unneeded_ones_are_read(read: Read, before: str, after: str) -> None:
     own = '<w:style w:type="paragraph" w:styleId="Own"><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     document = read(
         '<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>总体情况</w:t></w:r></w:p>',

@@ -1,4 +1,4 @@
-"""Numbers that Word writes by itself stand in the text as people see them."""
+"""Automatic numbers are part of the text, as Word shows them."""
 
 from collections.abc import Callable
 
@@ -42,7 +42,7 @@ def labels(document: Document) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("form", "signs"),
+    ("form", "characters"),
     [
         ("decimal", {1: "1", 12: "12"}),
         ("decimalZero", {1: "01", 12: "12"}),
@@ -90,19 +90,19 @@ def labels(document: Document) -> list[str]:
         ("unheard-of", {5: "5"}),
     ],
 )  # fmt: skip
-def test_each_number_format_has_its_signs(form: str, signs: dict[int, str]) -> None:
-    assert {value: numeral(value, form) for value in signs} == signs
+def test_each_number_format_counts_as_word_does(form: str, characters: dict[int, str]) -> None:
+    assert {value: numeral(value, form) for value in characters} == characters
 
 
 @pytest.mark.parametrize(
     "form", ["upperRoman", "lowerLetter", "chicago", "cardinalText", "chineseCountingThousand"]
 )
 @pytest.mark.parametrize("value", [0, -3, 32_767])
-def test_no_value_breaks_or_swells_a_format(form: str, value: int) -> None:
+def test_any_value_is_formatted_in_few_characters(form: str, value: int) -> None:
     assert len(numeral(value, form)) < 100
 
 
-def test_a_number_leads_the_text_and_is_its_label(read: Read) -> None:
+def test_a_number_starts_the_text_and_is_its_label(read: Read) -> None:
     document = read(
         item(text="总体情况") + item(text="问题"), numbering=lists(level(0, "%1、", "chineseCounting"))
     )
@@ -123,7 +123,7 @@ def test_a_number_leads_the_text_and_is_its_label(read: Read) -> None:
         ("第%1条", "", "第1条x"),
     ],
 )
-def test_western_numbers_keep_their_gap_chinese_ones_have_none(
+def test_western_numbers_are_followed_by_a_space_and_chinese_ones_not(
     read: Read, text: str, suffix: str, expected: str
 ) -> None:
     assert read(item(), numbering=lists(level(0, text, more=suffix))).paragraphs[0].text == expected
@@ -153,14 +153,14 @@ def test_legal_numbers_are_arabic(read: Read) -> None:
     assert labels(read(item(0) + item(1), numbering=levels)) == ["一、", "1.1"]
 
 
-def test_lists_of_one_outline_go_on_and_an_override_starts_again(read: Read) -> None:
+def test_lists_of_one_definition_continue_and_an_override_restarts(read: Read) -> None:
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     body = item(0, 1) + item(0, 2) + item(0, 2) + item(0, 1)
     assert labels(read(body, numbering=lists(level(0, "%1"), overrides=restart))) == ["1", "5", "6", "7"]
     assert labels(read(body, numbering=lists(level(0, "%1")))) == ["1", "2", "3", "4"]
 
 
-def test_an_override_may_bring_a_level_of_its_own(read: Read) -> None:
+def test_an_override_may_define_a_level(read: Read) -> None:
     own = f'<w:lvlOverride w:ilvl="0">{level(0, "（%1）", "chineseCounting")}</w:lvlOverride>'
     assert labels(read(item(0, 1) + item(0, 2), numbering=lists(level(0, "%1"), overrides=own))) == [
         "1",
@@ -174,12 +174,12 @@ STYLES = (
 )
 
 
-def test_a_style_numbers_its_paragraphs_at_the_level_tied_to_it(read: Read) -> None:
+def test_a_style_numbers_its_paragraphs_at_the_linked_level(read: Read) -> None:
     levels = lists(level(0, "%1、"), level(1, "（%2）", more='<w:pStyle w:val="A"/>'))
     assert labels(read(styled("A") + styled("B"), numbering=levels, styles=STYLES)) == ["（1）", "（2）"]
 
 
-def test_a_paragraph_may_turn_its_style_s_number_off_or_move_it(read: Read) -> None:
+def test_a_paragraph_may_switch_off_or_move_the_number_of_its_style(read: Read) -> None:
     levels = lists(level(0, "%1、"), level(1, "（%2）"))
     off = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     deeper = '<w:numPr><w:ilvl w:val="1"/></w:numPr>'
@@ -187,7 +187,7 @@ def test_a_paragraph_may_turn_its_style_s_number_off_or_move_it(read: Read) -> N
     assert labels(read(body, numbering=levels, styles=STYLES)) == ["1、", "", "（1）", "2、"]
 
 
-def test_a_list_may_point_at_a_numbering_style(read: Read) -> None:
+def test_a_list_may_refer_to_a_numbering_style(read: Read) -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="L"/></w:abstractNum>'
         f'<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="L"/>{level(0, "%1、")}</w:abstractNum>'
@@ -200,13 +200,13 @@ def test_a_list_may_point_at_a_numbering_style(read: Read) -> None:
     assert labels(read(item(), numbering=numbering, styles=circle)) == [""]
 
 
-def test_bullets_are_the_sign_that_shows(read: Read) -> None:
+def test_bullets_are_the_visible_character(read: Read) -> None:
     font = '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>'
     document = read(item(), numbering=lists(level(0, "\uf06c", "bullet", font)))
     assert document.paragraphs[0].text == "● x"
 
 
-def test_a_custom_format_is_told_by_its_example(read: Read) -> None:
+def test_a_custom_format_is_given_by_its_example(read: Read) -> None:
     form = (
         '<w:lvl w:ilvl="0"><w:start w:val="7"/><mc:AlternateContent><mc:Choice Requires="w14">'
         '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback>'
@@ -221,7 +221,7 @@ def test_cells_are_numbered_too(read: Read) -> None:
     assert [cell.text for cell in cells] == ["1、名", "2、称"]
 
 
-def test_a_deleted_paragraph_takes_no_number(read: Read) -> None:
+def test_a_deleted_paragraph_has_no_number(read: Read) -> None:
     gone = (
         '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
         "<w:del><w:r><w:delText>y</w:delText></w:r></w:del></w:p>"
@@ -230,7 +230,7 @@ def test_a_deleted_paragraph_takes_no_number(read: Read) -> None:
 
 
 @pytest.mark.parametrize("number", ["99", "abc", "-1"])
-def test_a_list_that_does_not_exist_numbers_nothing(read: Read, number: str) -> None:
+def test_an_undefined_list_numbers_nothing(read: Read, number: str) -> None:
     body = item(999_999_999).replace('<w:numId w:val="1"/>', f'<w:numId w:val="{number}"/>')
     assert labels(read(body, numbering=lists(level(0, "%1、")))) == [""]
 
@@ -259,30 +259,30 @@ def style(name: str, more: str = "", identity: str = "S") -> str:
         (style("a", '<w:basedOn w:val="T"/>') + style("b", '<w:basedOn w:val="S"/>', "T"), None),
     ],
 )  # fmt: skip
-def test_the_heading_level_comes_from_the_style_and_what_it_is_built_on(
+def test_the_heading_level_comes_from_the_style_and_its_base_styles(
     read: Read, styles: str, expected: int | None
 ) -> None:
     assert read(styled("S"), styles=styles).paragraphs[0].level == expected
 
 
-def test_the_paragraph_s_own_level_wins(read: Read) -> None:
+def test_the_level_of_the_paragraph_overrides_its_style(read: Read) -> None:
     assert read(styled("S", '<w:outlineLvl w:val="2"/>'), styles=style("heading 1")).paragraphs[0].level == 3
     assert (
         read(styled("S", '<w:outlineLvl w:val="9"/>'), styles=style("heading 1")).paragraphs[0].level is None
     )
 
 
-def test_a_built_in_style_that_nobody_defines_still_means_its_level(read: Read) -> None:
+def test_an_undefined_built_in_style_has_its_level(read: Read) -> None:
     assert read(styled("Heading2")).paragraphs[0].level == 2
 
 
-def test_the_default_style_holds_where_none_is_named(read: Read) -> None:
+def test_the_default_style_applies_where_none_is_given(read: Read) -> None:
     default = style("Normal", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>').replace(
         "<w:style ", '<w:style w:default="1" '
     )
     assert read("<w:p><w:r><w:t>x</w:t></w:r></w:p>", styles=default).paragraphs[0].level == 1
 
 
-def test_an_endless_chain_of_styles_ends(read: Read) -> None:
+def test_a_cycle_of_styles_ends(read: Read) -> None:
     chain = "".join(style("x", f'<w:basedOn w:val="S{i + 1}"/>', f"S{i}") for i in range(3000))
     assert read(styled("S0"), styles=chain).paragraphs[0].level is None

@@ -1,4 +1,4 @@
-"""Every character that a document shows is read, and read once."""
+"""Every visible character of a document is read exactly once."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from checker.documents.document import Document, Paragraph
 
 Read = Callable[..., Document]
 
-RUN = "<w:r><w:t>@</w:t></w:r>"  # each @ becomes a character of its own
+RUN = "<w:r><w:t>@</w:t></w:r>"  # each @ becomes a different character
 BOX = f"<w:r><w:pict><v:textbox><w:txbxContent><w:p>{RUN}</w:p></w:txbxContent></v:textbox></w:pict></w:r>"
 OLD = "<mc:Fallback><w:pict/><w:r><w:t>旧</w:t></w:r></mc:Fallback>"  # what old programs show instead
 TWICE = f"<w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>{OLD}</mc:AlternateContent></w:r>"
@@ -50,10 +50,10 @@ def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @settings(max_examples=200, deadline=None)
 def test_every_visible_character_appears_exactly_once(read: Read, body: str) -> None:
     pieces = body.split("@")
-    signs = [chr(0x4E00 + place) for place in range(len(pieces) - 1)]
-    document = read("".join(piece + sign for piece, sign in zip(pieces, [*signs, ""], strict=True)))
+    characters = [chr(0x4E00 + place) for place in range(len(pieces) - 1)]
+    document = read("".join(piece + sign for piece, sign in zip(pieces, [*characters, ""], strict=True)))
     shown = "".join(
         block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells)
         for block in document.blocks
     )
-    assert sorted(shown.replace("\n", "")) == signs
+    assert sorted(shown.replace("\n", "")) == characters

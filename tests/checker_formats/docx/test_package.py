@@ -1,4 +1,4 @@
-"""A file that is no sound Word document is refused with a reason, fast, and never with a crash."""
+"""Files that are not valid Word documents are refused quickly, with a reason, without a crash."""
 
 import struct
 import zlib
@@ -44,7 +44,7 @@ def failure(content: bytes) -> tuple[str, str]:
         (b"\0\1\2\3", "another kind"),
     ],
 )
-def test_a_file_of_another_kind_is_named(content: bytes, kind: str) -> None:
+def test_the_kind_of_another_file_is_named(content: bytes, kind: str) -> None:
     code, message = failure(content)
     assert code == "wrong-format"
     assert kind in message
@@ -59,7 +59,7 @@ def test_a_file_of_another_kind_is_named(content: bytes, kind: str) -> None:
         ({"readme.txt": "x"}, "ZIP archive"),
     ],
 )
-def test_an_archive_of_another_kind_is_named(
+def test_the_kind_of_another_archive_is_named(
     package: Package, members: dict[str, str | bytes], kind: str
 ) -> None:
     code, message = failure(package(members))
@@ -67,12 +67,12 @@ def test_an_archive_of_another_kind_is_named(
     assert kind in message
 
 
-def test_a_workbook_that_calls_itself_a_document_is_named(package: Package, parts: Parts) -> None:
+def test_a_workbook_declared_as_a_document_is_named(package: Package, parts: Parts) -> None:
     code, message = failure(package({**parts(BODY), "word/document.xml": "<workbook/>"}))
     assert (code, "Excel" in message) == ("wrong-format", True)
 
 
-def test_a_password_is_told(package: Package, parts: Parts) -> None:
+def test_a_password_is_reported(package: Package, parts: Parts) -> None:
     assert failure(OLE + "EncryptedPackage".encode("utf-16-le"))[0] == "encrypted"
     locked = bytearray(package(parts(BODY)))
     entry = locked.find(b"PK\x01\x02", locked.find(b"PK\x01\x02", locked.find(b"PK\x01\x02") + 4) + 4)
@@ -80,7 +80,7 @@ def test_a_password_is_told(package: Package, parts: Parts) -> None:
     assert failure(bytes(locked))[0] == "encrypted"
 
 
-def test_an_empty_or_cut_file_is_unreadable(package: Package, parts: Parts) -> None:
+def test_an_empty_or_truncated_file_is_unreadable(package: Package, parts: Parts) -> None:
     whole = package(parts(BODY * 50))
     assert failure(b"")[0] == "unreadable"
     assert {failure(whole[:length])[0] for length in range(4, len(whole), 97)} == {"unreadable"}
@@ -93,7 +93,9 @@ def test_a_part_that_is_damaged_is_unreadable(package: Package, parts: Parts) ->
 
 
 @pytest.mark.parametrize("missing", ["[Content_Types].xml", "_rels/.rels", "word/document.xml"])
-def test_a_package_without_its_frame_is_unreadable(package: Package, parts: Parts, missing: str) -> None:
+def test_a_package_without_a_required_part_is_unreadable(
+    package: Package, parts: Parts, missing: str
+) -> None:
     left = {name: text for name, text in parts(BODY).items() if name != missing}
     assert failure(package(left))[0] == "unreadable"
 
@@ -114,13 +116,13 @@ def test_xml_that_is_broken_or_declares_a_type_is_refused(
     assert failure(package({**parts(BODY), "word/document.xml": document}))[0] == "unreadable"
 
 
-def test_nesting_beyond_reason_is_too_large(read: Read) -> None:
+def test_nesting_beyond_the_limit_is_too_large(read: Read) -> None:
     with pytest.raises(ReadError) as error:
         read("<w:sdt><w:sdtContent>" * 5000 + "</w:sdtContent></w:sdt>" * 5000)
     assert error.value.code == "too-large"
 
 
-def test_nesting_within_reason_is_read(read: Read) -> None:
+def test_nesting_within_the_limit_is_read(read: Read) -> None:
     row = "<w:tbl><w:tr><w:tc>", "<w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
     assert len(read(row[0] * 60 + BODY + row[1] * 60).tables) == 60
 
@@ -134,14 +136,14 @@ def test_a_bomb_is_refused_by_its_declared_size(package: Package, parts: Parts) 
     assert failure(bytes(liar))[0] == "unreadable"
 
 
-def test_a_bomb_beside_the_document_only_loses_that_part(package: Package, parts: Parts) -> None:
+def test_a_bomb_in_another_part_only_loses_that_part(package: Package, parts: Parts) -> None:
     document = DocxReader().read(package({**parts(BODY, styles=""), "word/styles.xml": b" " * (20 * 2**20)}))
     assert [paragraph.text for paragraph in document.paragraphs] == ["文字"]
     assert [note.code for note in document.notes] == ["unreadable"]
 
 
-def test_two_parts_of_one_name_are_refused(package: Package, parts: Parts) -> None:
-    assert "one name" in failure(package({**parts(BODY), "WORD/document.xml": "<a/>"}))[1]
+def test_two_parts_of_the_same_name_are_refused(package: Package, parts: Parts) -> None:
+    assert "same name" in failure(package({**parts(BODY), "WORD/document.xml": "<a/>"}))[1]
 
 
 def test_thousands_of_parts_are_too_large(package: Package, parts: Parts) -> None:
@@ -161,13 +163,13 @@ def test_parts_that_overlap_are_refused() -> None:
     assert failure(local + entries + end)[0] == "unreadable"
 
 
-def test_the_main_part_is_where_the_package_says(package: Package, parts: Parts) -> None:
+def test_the_main_part_is_the_declared_one(package: Package, parts: Parts) -> None:
     moved = {name.replace("word/document", "Other/Main Text"): text for name, text in parts(BODY).items()}
     moved["_rels/.rels"] = str(moved["_rels/.rels"]).replace("word/document.xml", "/other/Main%20Text.xml")
     assert [p.text for p in DocxReader().read(package(moved)).paragraphs] == ["文字"]
 
 
-def test_a_target_outside_the_package_leads_nowhere(package: Package, parts: Parts) -> None:
+def test_a_target_outside_the_package_is_ignored(package: Package, parts: Parts) -> None:
     rels = str(parts(BODY)["_rels/.rels"]).replace("word/document.xml", "../../../etc/passwd")
     assert failure(package({**parts(BODY), "_rels/.rels": rels}))[0] == "unreadable"
 
@@ -180,7 +182,7 @@ def test_a_header_that_is_the_document_itself_is_not_read_twice(package: Package
 
 
 @pytest.mark.parametrize("part", ["styles", "numbering", "footnotes", "comments"])
-def test_a_broken_part_beside_the_body_is_told_and_stops_nothing(
+def test_a_damaged_part_other_than_the_body_is_noted_and_the_rest_read(
     package: Package, parts: Parts, part: str
 ) -> None:
     broken = {**parts(BODY, **{part: ""}), f"word/{part}.xml": "<broken"}
@@ -207,9 +209,7 @@ def test_progress_counts_the_parts(package: Package, parts: Parts) -> None:
 
 @given(st.data())
 @settings(max_examples=100, deadline=None)
-def test_no_damage_brings_anything_but_a_read_error(
-    package: Package, parts: Parts, data: st.DataObject
-) -> None:
+def test_damage_raises_nothing_but_a_read_error(package: Package, parts: Parts, data: st.DataObject) -> None:
     table = "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
     whole = parts(BODY + table, styles="<w:style w:styleId='A'/>", numbering="<w:num w:numId='1'/>")
     name = data.draw(st.sampled_from(sorted(whole)))

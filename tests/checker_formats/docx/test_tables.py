@@ -1,4 +1,4 @@
-"""Tables come back as the grid that was drawn."""
+"""Tables are read as the grid that was drawn."""
 
 from collections.abc import Callable
 from itertools import product
@@ -72,13 +72,13 @@ def test_any_merged_grid_reads_back_as_it_was_written(read: Read, tiling: tuple[
     assert read_back == {area: f"{area[0]}.{area[1]}" for area in areas}
 
 
-def test_a_cell_goes_on_only_in_its_own_columns(read: Read) -> None:
+def test_a_vertical_merge_continues_only_in_its_own_columns(read: Read) -> None:
     down = '<w:vMerge w:val="restart"/>'
     table = tbl(tc("a", 2, down) + tc("b"), tc("c") + tc("d", 2, "<w:vMerge/>"))
     assert grid(read(table)) == [("a", 0, 0, 1, 2), ("b", 0, 2, 1, 1), ("c", 1, 0, 1, 1), ("d", 1, 1, 1, 2)]
 
 
-def test_rows_may_begin_late_and_end_early(read: Read) -> None:
+def test_rows_may_start_late_and_end_early(read: Read) -> None:
     table = (
         f"<w:tbl><w:tr>{tc('a')}{tc('b')}{tc('c')}</w:tr>"
         f'<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>{tc("d")}</w:tr>'
@@ -89,22 +89,22 @@ def test_rows_may_begin_late_and_end_early(read: Read) -> None:
     assert document.tables[0].at(1, 0) is None
 
 
-def test_cells_merged_the_old_way_are_one(read: Read) -> None:
+def test_horizontally_merged_cells_are_one(read: Read) -> None:
     table = tbl(tc("a", 1, '<w:hMerge w:val="restart"/>') + tc("", 1, "<w:hMerge/>") + tc("b"))
     assert grid(read(table)) == [("a", 0, 0, 1, 2), ("b", 0, 2, 1, 1)]
 
 
-def test_a_merge_without_a_beginning_keeps_its_text(read: Read) -> None:
+def test_a_vertical_merge_without_a_start_keeps_its_text(read: Read) -> None:
     assert grid(read(tbl(tc("a", 1, "<w:vMerge/>"), tc("", 1, "<w:vMerge/>")))) == [("a", 0, 0, 2, 1)]
 
 
-def test_text_under_a_merged_cell_is_told_as_hidden(read: Read) -> None:
+def test_text_in_a_continued_merged_cell_is_noted_as_hidden(read: Read) -> None:
     document = read(tbl(tc("a", 1, '<w:vMerge w:val="restart"/>'), tc("暗", 1, "<w:vMerge/>")))
     assert grid(document) == [("a", 0, 0, 2, 1)]
     assert [note.code for note in document.notes] == ["hidden-text"]
 
 
-def test_a_column_too_thin_to_see_is_none(read: Read) -> None:
+def test_a_column_too_thin_to_see_is_removed(read: Read) -> None:
     widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in (600, 575, 1, 600))
     table = tbl(tc("a") + tc("b") + tc("c", 2), tc("d") + tc("e", 2) + tc("f"), widths=widths)
     assert grid(read(table)) == [
@@ -113,7 +113,7 @@ def test_a_column_too_thin_to_see_is_none(read: Read) -> None:
     ]  # fmt: skip
 
 
-def test_columns_whose_widths_are_nonsense_all_count(read: Read) -> None:
+def test_columns_with_malformed_widths_all_count(read: Read) -> None:
     document = read(tbl(tc("a") + tc("b"), widths='<w:gridCol w:w="0"/><w:gridCol/>'))
     assert grid(document) == [("a", 0, 0, 1, 1), ("b", 0, 1, 1, 1)]
 
@@ -130,7 +130,7 @@ def test_a_table_inside_a_table_follows_it(read: Read) -> None:
     assert [table.location.block for table in document.tables] == [0, 1]
 
 
-def test_a_frame_around_a_page_is_no_table(read: Read) -> None:
+def test_a_frame_around_a_page_is_not_a_table(read: Read) -> None:
     page = f"<w:tc><w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{tbl(tc('1') + tc('2'))}<w:p/></w:tc>"
     document = read(tbl(page))
     assert [type(block) for block in document.blocks] == [Paragraph, Table]
@@ -138,14 +138,14 @@ def test_a_frame_around_a_page_is_no_table(read: Read) -> None:
 
 
 @pytest.mark.parametrize("span", ["1000000000", "9" * 400, "1025"])
-def test_spans_beyond_reason_are_refused_and_not_expanded(read: Read, span: str) -> None:
+def test_spans_beyond_the_limit_are_refused_and_not_expanded(read: Read, span: str) -> None:
     with pytest.raises(ReadError) as error:
         read(tbl(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'))
     assert error.value.code == "too-large"
 
 
 @pytest.mark.parametrize("span", ["-5", "0", "abc", "", "1.5"])
-def test_spans_that_make_no_sense_count_as_one(read: Read, span: str) -> None:
+def test_malformed_spans_count_as_one(read: Read, span: str) -> None:
     document = read(tbl(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>' + tc("b")))
     assert document.tables[0].cells[1] == Cell("b", 0, 1)
 

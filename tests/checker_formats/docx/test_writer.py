@@ -25,7 +25,7 @@ BLOCKS = (
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_form_is_read_back_as_it_was_made(language: str) -> None:
+def test_form_is_read_back_as_it_was_written(language: str) -> None:
     document = DocxReader().read(DocxReader().write(Blank(("Title",), BLOCKS, language)))
     paragraphs = [(p.text, p.level) for p in document.paragraphs if p.text]
     assert paragraphs == [("Title", None), ("1. Summary", 1), ("Grants: ____ & more", None)]
@@ -41,7 +41,7 @@ def test_word_processors_find_styles_and_merged_cells() -> None:
     assert form.tables[0].cell(0, 2)._tc is form.tables[0].cell(1, 2)._tc  # noqa: SLF001  # likewise
 
 
-def test_same_form_is_the_same_bytes() -> None:
+def test_writing_a_form_is_reproducible() -> None:
     one, other = (DocxReader().write(Blank(("标题",), BLOCKS, "zh")) for _ in range(2))
     assert one == other
     assert zipfile.ZipFile(io.BytesIO(one)).testzip() is None
@@ -51,7 +51,7 @@ def test_same_form_is_the_same_bytes() -> None:
 def test_libreoffice_opens_the_form(tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_bytes(DocxReader().write(Blank(("标题",), BLOCKS, "zh")))
     office = shutil.which("soffice")
-    assert office is not None, "the mark says so"
+    assert office is not None, "guarded by the skip mark"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = ["--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
     form = str(tmp_path / "form.docx")

@@ -1,4 +1,4 @@
-"""Files of any encoding and make are read; what is no page, or too much of one, is refused by its name."""
+"""Pages of any encoding are read; other files and pages beyond the limits are refused with a reason."""
 
 from email.message import EmailMessage
 from pathlib import Path
@@ -50,7 +50,7 @@ def test_page_reads_the_same_in_every_encoding(encoding: str, declared: str) -> 
     assert read(page(declared).encode(encoding)) == [TEXT]
 
 
-def test_declared_encoding_of_another_region_is_heard() -> None:
+def test_declared_encoding_of_another_region_is_used() -> None:
     assert read("<meta charset=big5><p>一、總體情況與政府資訊公開</p>".encode("big5")) == [
         "一、總體情況與政府資訊公開"
     ]
@@ -73,7 +73,7 @@ def archived(encoding: str, transfer: str) -> bytes:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("transfer", ["quoted-printable", "base64", "8bit"])
-def test_web_archive_gives_its_page(encoding: str, transfer: str) -> None:
+def test_page_of_a_web_archive_is_read(encoding: str, transfer: str) -> None:
     assert read(archived(encoding, transfer)) == [TEXT]
 
 
@@ -88,7 +88,7 @@ def test_web_archive_without_a_page_is_refused() -> None:
         "只有文字".encode(), b"<?xml version='1.0'?><w:wordDocument/>", b'{"json": true}',
     ],
 )  # fmt: skip
-def test_file_of_another_kind_is_refused_by_its_name(content: bytes) -> None:
+def test_file_of_another_kind_is_refused(content: bytes) -> None:
     assert refusal(content) == "wrong-format"
 
 
@@ -102,7 +102,7 @@ def test_file_of_another_kind_is_refused_by_its_name(content: bytes) -> None:
         b"<html><body><iframe src=a.pdf></iframe></body></html>",
     ],
 )
-def test_page_without_text_is_no_empty_report(content: bytes) -> None:
+def test_page_without_text_is_not_an_empty_report(content: bytes) -> None:
     assert refusal(content) == "no-text-layer"
 
 
@@ -126,7 +126,7 @@ def test_deepest_page_that_is_parsed_is_read() -> None:
     assert read(b"<html><body>" + b"<table><tr><td>" * 60 + b"<p>abc") == ["abc"]
 
 
-def test_nothing_is_fetched_because_a_page_says_so(tmp_path: Path) -> None:
+def test_external_entities_are_not_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("geheim", encoding="utf-8")
     bomb = (
@@ -151,7 +151,7 @@ PIECES = st.sampled_from(
 
 
 def outcome(content: bytes) -> str:
-    """Say how reading ends; whatever else comes out of the reader fails the test."""
+    """Return the outcome of reading; any other exception fails the test."""
     try:
         document = HtmlReader().read(content)
     except ReadError as error:
@@ -163,12 +163,12 @@ def outcome(content: bytes) -> str:
 @settings(max_examples=300, deadline=None)
 @example(["<table>", "<caption>", "<table>"])
 @given(st.lists(PIECES, max_size=30))
-def test_whatever_the_markup_a_page_is_read_or_refused(pieces: list[str]) -> None:
+def test_any_markup_is_read_or_refused(pieces: list[str]) -> None:
     assert outcome(f"<html><body>{''.join(pieces)}".encode()) in {"read", "no-text-layer"}
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from([b"", b"<html>", b"Content-Type: text/html\r\n\r\n<p>"]), st.binary(max_size=200))
-def test_whatever_the_bytes_they_are_read_or_refused(start: bytes, content: bytes) -> None:
+def test_any_bytes_are_read_or_refused(start: bytes, content: bytes) -> None:
     expected = {"read", "unreadable", "wrong-format", "no-text-layer", "garbled-text"}
     assert outcome(start + content) in expected

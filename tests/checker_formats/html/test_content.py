@@ -1,4 +1,4 @@
-"""The text of a published report is read, what the site puts around it is not."""
+"""The text of a published report is read, the navigation of the site is not."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def texts(document: Document) -> list[str]:
         "<template><p>某某</p></template><select><option>甲</option></select>",
     ],
 )
-def test_what_stands_before_the_report_is_not_read(around: str) -> None:
+def test_content_before_the_report_is_not_read(around: str) -> None:
     assert texts(read(around + REPORT)) == READ
     assert texts(read(f"<div>{around}</div><div><div>{REPORT}</div></div>")) == READ
 
@@ -53,7 +53,7 @@ def test_what_stands_before_the_report_is_not_read(around: str) -> None:
         "<ul><li><a href=a>相关新闻一</a></li><li><a href=b>相关新闻二</a></li></ul>",
     ],
 )
-def test_what_stands_after_the_report_is_not_read(around: str) -> None:
+def test_content_after_the_report_is_not_read(around: str) -> None:
     assert texts(read(REPORT + around)) == READ
 
 
@@ -83,11 +83,11 @@ def test_hidden_passages_are_left_out_and_counted(mark: str) -> None:
     assert [note.code for note in document.notes] == ["hidden-text"]
 
 
-def test_hidden_script_is_no_hidden_passage() -> None:
+def test_hidden_script_is_not_a_hidden_passage() -> None:
     assert read(REPORT.replace("<p>二、", "<script hidden>var a</script><p hidden> </p><p>二、")).notes == ()
 
 
-def test_title_outside_the_content_leads_it() -> None:
+def test_title_outside_the_content_is_read_first() -> None:
     head = "<title>某局2024年政府信息公开工作年度报告_某县人民政府</title>"
     page = f"<div><h1>某局2024年政府信息公开<br>工作年度报告</h1><p>来源：某局</p></div><div><div>{REPORT}</div></div>"
     assert texts(read(page, head)) == ["某局2024年政府信息公开", "工作年度报告", *READ]
@@ -99,7 +99,7 @@ def test_title_in_a_header_beside_the_paragraphs_is_read() -> None:
     assert texts(read(page, f"<title>{title}</title>")) == [title, *READ]
 
 
-def test_title_is_read_once_where_the_content_has_it_too() -> None:
+def test_title_is_read_once_if_the_content_also_has_it() -> None:
     title = "某局2024年政府信息公开工作年度报告"
     page = f"<div><h1>{title}</h1></div><div><div><p>{title}</p>{REPORT}</div></div>"
     assert texts(read(page, f"<title>{title}</title>")) == [title, *READ]
@@ -112,7 +112,7 @@ def test_line_breaks_separate_paragraphs() -> None:
     )
 
 
-def test_source_line_feeds_are_spaces_but_kept_lines_are_paragraphs() -> None:
+def test_line_feeds_are_spaces_except_in_preformatted_text() -> None:
     assert texts(read("<p>甲\n\t 乙</p><p><span>丙</span>\n<b>丁</b></p><pre>戊\n己</pre>")) == [
         "甲 乙",
         "丙 丁",
@@ -121,7 +121,7 @@ def test_source_line_feeds_are_spaces_but_kept_lines_are_paragraphs() -> None:
     ]
 
 
-def test_indents_and_invisible_signs_at_the_ends_are_no_text() -> None:
+def test_indents_and_invisible_characters_at_the_ends_are_removed() -> None:
     assert texts(read("<p>&nbsp;　\u200b甲&nbsp;乙&#65279;　</p><p>&nbsp;</p>")) == ["甲\u00a0乙"]
 
 
@@ -160,7 +160,7 @@ def test_pictures_that_may_hold_a_table_are_noted(picture: str, lost: list[bool]
     assert [(note.code, note.lost, note.block) for note in notes] == [("picture", each, 2) for each in lost]
 
 
-def test_picture_that_is_all_of_a_section_is_lost_text() -> None:
+def test_picture_alone_in_a_section_is_lost_text() -> None:
     notes = read(
         REPORT + "<p>三、收到和处理政府信息公开申请情况</p><p><img src=a></p><p>四、其他</p><p>无。</p>"
     ).notes
@@ -176,12 +176,12 @@ def test_picture_that_is_all_of_a_section_is_lost_text() -> None:
         "<object data=a></object>",
     ],
 )
-def test_report_that_stands_in_another_file_is_not_read(announced: str) -> None:
+def test_report_in_another_file_is_not_read(announced: str) -> None:
     notes = read(f"<p>某局2024年政府信息公开工作年度报告</p>{announced}").notes
     assert [(note.code, note.lost) for note in notes] == [("embedded", True)]
 
 
-def test_attachment_of_a_whole_report_is_no_loss() -> None:
+def test_attachment_of_a_whole_report_is_not_lost_text() -> None:
     assert read(f"{REPORT}<p><a href=a.pdf>附件</a></p>").notes == ()
     document = read(REPORT.replace("<p>二", "<iframe src=a></iframe><p>二"))
     assert [(note.code, note.lost) for note in document.notes] == [("embedded", False)]

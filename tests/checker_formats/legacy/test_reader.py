@@ -1,4 +1,4 @@
-"""Old and foreign files are named for what they are, and read through a conversion where that is asked for."""
+"""Files of other word processors are identified, and read through a conversion on request."""
 
 import io
 import socket
@@ -46,7 +46,7 @@ def refusal(content: bytes, *, convert: bool = False) -> ReadError:
 @pytest.mark.parametrize(
     ("content", "kind"), [(OLD_TEXT, "old Word or WPS"), (b"{\\rtf1 x}", "RTF"), (ODT, "OpenDocument text")]
 )
-def test_file_is_named_and_the_way_out_is_said(content: bytes, kind: str) -> None:
+def test_kind_of_the_file_and_the_remedy_are_named(content: bytes, kind: str) -> None:
     error = refusal(content)
     assert error.code == "wrong-format"
     assert kind in str(error)
@@ -55,14 +55,14 @@ def test_file_is_named_and_the_way_out_is_said(content: bytes, kind: str) -> Non
 
 
 @pytest.mark.parametrize("content", [OLD_TEXT, b"{\\rtf1 x}"])
-def test_old_file_renamed_is_named_by_the_word_reader(content: bytes) -> None:
+def test_kind_of_a_renamed_old_file_is_named_by_the_word_reader(content: bytes) -> None:
     with pytest.raises(ReadError, match=r"this is an (old Word or WPS|RTF) file") as caught:
         DocxReader().read(content)
     assert caught.value.code == "wrong-format"
 
 
 @pytest.mark.parametrize(("content", "suffix"), [(OLD_TEXT, ".doc"), (b"{\\rtf1 x}", ".rtf"), (ODT, ".odt")])
-def test_file_is_converted_under_the_name_of_what_it_is(content: bytes, suffix: str) -> None:
+def test_file_is_converted_under_the_suffix_of_its_content(content: bytes, suffix: str) -> None:
     """A .wps file of WPS is an old Word file; LibreOffice takes that name for one of Microsoft Works."""
     seen: list[tuple[bytes, str]] = []
 
@@ -77,7 +77,7 @@ def test_file_is_converted_under_the_name_of_what_it_is(content: bytes, suffix: 
     assert [(note.code, note.lost) for note in document.notes] == [("converted", False)]
 
 
-def test_word_document_or_page_under_an_old_name_needs_no_conversion() -> None:
+def test_word_document_or_page_with_an_old_suffix_is_read_directly() -> None:
     assert LegacyReader(converter=never).read(WORD) == DocxReader().read(WORD)
     assert LegacyReader(converter=never).read(b"\xef\xbb\xbf <html><p>abc").format == "html"
 
@@ -102,11 +102,11 @@ def test_word_document_or_page_under_an_old_name_needs_no_conversion() -> None:
         (b"abc", "wrong-format"),
     ],
 )
-def test_what_no_conversion_helps_is_never_given_to_one(content: bytes, code: str) -> None:
+def test_unreadable_files_are_not_converted(content: bytes, code: str) -> None:
     assert refusal(content, convert=True).code == code
 
 
-def test_missing_libreoffice_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_libreoffice_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ReadError, match="not installed"):
         converted(b"{\\rtf1 x}", ".rtf")
@@ -161,7 +161,7 @@ def _listen(server: socket.socket, callers: list[object]) -> None:
 
 
 @pytest.mark.needs("soffice")
-def test_conversion_that_takes_too_long_is_stopped() -> None:
+def test_slow_conversion_is_stopped() -> None:
     start = time.monotonic()
     with pytest.raises(ReadError) as caught:
         converted(b"{\\rtf1 x}", ".rtf", timeout=0.3)

@@ -1,4 +1,4 @@
-"""Paper: a tiny PDF writer, so that each test shows the very page it is about."""
+"""A tiny PDF writer, so that each test shows its page."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ class Paper:
     height: float = 842
     page_keys: str = ""
     resources: str = ""  # more entries of the pages' resources
+    catalog: str = ""  # more entries of the catalog
     extra: list[bytes] = field(
         default_factory=list
     )  # objects numbered after the pages: from 10 with one page
@@ -50,7 +51,7 @@ class Paper:
     def grid(
         self, columns: list[float], rows: list[float], texts: list[list[str]], *, bottom: bool = True
     ) -> "Paper":
-        """Draw a full grid of rules, with a text in each cell; without its last rule if so told."""
+        """Draw a full grid of rules, with a text in each cell; without its last rule on request."""
         for y in rows if bottom else rows[:-1]:
             self.line(columns[0], y, columns[-1], y)
         for x in columns:
@@ -86,7 +87,7 @@ class Paper:
         to_unicode = "/ToUnicode 7 0 R" if self.mapped else ""
         composite = "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-{} /DescendantFonts [6 0 R] {} >>"
         objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Catalog /Pages 2 0 R {self.catalog} >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(self.pages)} >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
             composite.format("H", to_unicode),

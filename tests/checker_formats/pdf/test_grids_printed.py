@@ -11,7 +11,7 @@ from docx.shared import Cm
 
 from checker.documents.document import Document
 from checker_formats.pdf.reader import PdfReader
-from grids import Place, Tiling, tiled, written_as_html
+from tests.support.merged_tables import Place, Tiling, tiled, written_as_html
 
 TABLES = 60
 PAGE = """<!DOCTYPE html><meta charset=utf-8><style>

@@ -1,4 +1,4 @@
-"""The interpreter paints what the stock interpreter paints, on every file, and nothing makes it run for ever."""
+"""The interpreter paints what the interpreter of pdfminer.six paints, on every file, and ends soon on any file."""
 
 import time
 import zlib
@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from checker.errors import ReadError
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.pages import UNMAPPED, Page
-from checker_formats.pdf.stock import stock_pages
 from checker_formats.pdf.syntax import operations
+from tests.support.paths import SHARED
+from tests.support.pdfminer_pages import pdfminer_pages
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 ROOT = Path(__file__).parents[3]
-CORPUS = ROOT.parent / "shared" / "corpus"
 NEAR = 0.01  # points
 
 
@@ -39,9 +39,9 @@ def parts(page: Page) -> tuple[object, ...]:
 
 def agree(content: bytes) -> list[Page]:
     """Read a file with both interpreters, and return the pages that both of them give."""
-    ours, stock = interpreted_pages(content), stock_pages(content)
-    assert (ours.metadata, ours.total) == (stock.metadata, stock.total)
-    pages, expected = list(ours.pages), list(stock.pages)
+    ours, theirs = interpreted_pages(content), pdfminer_pages(content)
+    assert (ours.metadata, ours.total) == (theirs.metadata, theirs.total)
+    pages, expected = list(ours.pages), list(theirs.pages)
     assert len(pages) == len(expected)
     for page, other in zip(pages, expected, strict=True):
         assert same(parts(page), parts(other))
@@ -64,9 +64,9 @@ def test_examples_are_painted_alike(path: Path) -> None:
     assert any(page.chars for page in agree(path.read_bytes()))
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of generated reports is not beside this project")
+@pytest.mark.needs("shared")
 def test_a_sample_of_the_corpus_is_painted_alike() -> None:
-    for path in sorted(CORPUS.glob("*.pdf"))[::8]:
+    for path in sorted((SHARED / "corpus").glob("*.pdf"))[::8]:
         assert any(page.chars for page in agree(path.read_bytes()))
 
 
@@ -196,7 +196,7 @@ def test_forms_and_pictures_are_painted_alike(paper: Sheets) -> None:
     assert len(page.images) == 3
 
 
-def test_the_bytes_of_an_inline_image_are_no_operators(paper: Sheets) -> None:
+def test_the_bytes_of_an_inline_image_are_not_operators(paper: Sheets) -> None:
     inline = "q 50 0 0 40 10 10 cm BI /W 2 /H 2 ID \x80 EI \xff 0 0 90 1 re f\x01\x02 EI Q 10 10 50 60 re f"
     (page,) = interpreted_pages(paper().raw(inline).pdf()).pages
     assert (len(page.images), len(page.boxes), len(page.rulings)) == (1, 1, 0)
@@ -277,6 +277,25 @@ def test_a_character_that_no_map_tells_is_unmapped(paper: Sheets) -> None:
     )
     (page,) = interpreted_pages(sheet.pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")).pages
     assert text_of(page) == "一" + UNMAPPED
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("00AD", "-"),
+        ("2010", "-"),
+        ("2011", "-"),
+        ("002D", "-"),
+        ("2013", "–"),
+        ("FB01", "fi"),
+        ("FB04", "ffl"),
+    ],
+)
+def test_hyphens_and_ligatures_are_read_as_they_are_typed(paper: Sheets, code: str, text: str) -> None:
+    sheet = font(paper(), SIMPLE, mapping(f"1 beginbfchar <41> <{code}> endbfchar"), b"600", b"<< >>")
+    content = sheet.raw("BT /X 10 Tf 100 400 Td (A) Tj ET").pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")
+    (page,) = interpreted_pages(content).pages
+    assert text_of(page) == text
 
 
 # --- the object layer ----------------------------------------------------------------------------------------
@@ -391,3 +410,33 @@ def test_blocks_of_a_map_that_never_end_are_passed_over(paper: Sheets) -> None:
     (page,) = interpreted_pages(sheet.pdf().replace(b"/F1 3 0 R", b"/X 10 0 R")).pages
     assert text_of(page) == "A"
     assert time.process_time() - began < 10
+
+
+# --- text given for glyphs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("/Span << /ActualText <FEFF00740069> >> BDC (~) Tj EMC", "Secti"),
+        ("/Span << /ActualText (ti) >> BDC (~) Tj EMC", "Secti"),
+        ("/Span /Given BDC (~) Tj EMC", "Secti"),
+        ("/Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC", "Sec"),
+        ("/Span << /ActualText (ab) >> BDC (x) Tj (y) Tj EMC", "Secab"),
+        ("/Span << /ActualText (99) >> BDC (12) Tj EMC", "Sec12"),
+        ("/Span << /ActualText () >> BDC (x) Tj EMC", "Secx"),
+        ("/Span << /ActualText (all) >> BDC (x) Tj 0 -20 Td (y) Tj EMC", "Secxy"),
+        ("/Span << /ActualText (ti) >> BDC EMC", "Sec"),
+    ],
+    ids=["hex", "string", "named", "soft hyphen", "two glyphs", "digits", "empty", "two lines", "no glyph"],
+)
+def test_text_given_for_glyphs_replaces_them(paper: Sheets, content: str, text: str) -> None:
+    sheet = paper(resources="/Properties << /Given << /ActualText (ti) >> >>")
+    (page,) = interpreted_pages(sheet.raw(BEGIN + "(Sec) Tj " + content + " ET").pdf()).pages
+    assert text_of(page) == text
+
+
+def test_thousands_of_tiny_images_are_painted(paper: Sheets) -> None:
+    image = "q 1 0 0 1 50 50 cm /Picture Do Q "
+    (page,) = interpreted_pages(resources(paper()).raw(image * 12_000).text(50, 50, "x").pdf()).pages
+    assert (len(page.images), text_of(page)) == (12_000, "x")

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker_formats.pdf.lattice import Piece, grids
-from checker_formats.pdf.pages import Box, Char, Page, Ruling
+from checker_formats.pdf.lattice import TablePiece, grids
+from checker_formats.pdf.pages import Box, Char, Page, RuledLine
+from checker_formats.pdf.reader import PdfReader
+
+Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
 Place = tuple[int, int, int, int]  # row, column, row span, column span
 
@@ -20,15 +24,15 @@ class Layout:
     rows: list[float]
     places: list[Place]
 
-    def rulings(self, jitter: float = 0.0) -> list[Ruling]:
+    def rulings(self, jitter: float = 0.0) -> list[RuledLine]:
         """Draw every cell with its own four sides, as browsers do."""
         drawn = []
         for index, (row, column, high, wide) in enumerate(self.places):
             x0, x1 = self.columns[column], self.columns[column + wide]
             top, bottom = self.rows[row], self.rows[row + high]
             off = jitter * (index % 3 - 1)
-            drawn += [Ruling(True, y + off, x0, x1) for y in (top, bottom)]
-            drawn += [Ruling(False, x + off, top, bottom) for x in (x0, x1)]
+            drawn += [RuledLine(True, y + off, x0, x1) for y in (top, bottom)]
+            drawn += [RuledLine(False, x + off, top, bottom) for x in (x0, x1)]
         return drawn
 
     def chars(self) -> list[Char]:
@@ -46,12 +50,12 @@ def _char(sign: str, x: float, y: float) -> Char:
     return Char(sign, x, y - 7, x + 8, y + 1, y, 8)
 
 
-def _page(rulings: list[Ruling], chars: list[Char], *boxes: Box) -> Page:
+def _page(rulings: list[RuledLine], chars: list[Char], *boxes: Box) -> Page:
     return Page(1, 595, 842, tuple(chars), tuple(rulings), boxes)
 
 
-def _read(piece: Piece) -> dict[Place, str]:
-    return {(p.row, p.column, p.row_span, p.column_span): p.text for p in piece.patches}
+def _read(piece: TablePiece) -> dict[Place, str]:
+    return {(p.row, p.column, p.row_span, p.column_span): p.text for p in piece.grid_cells}
 
 
 def _full(height: int, width: int) -> Layout:
@@ -101,10 +105,10 @@ def test_any_merged_grid_is_found_as_drawn(layout: Layout, jitter: float) -> Non
     pieces, outside = grids(_page(layout.rulings(jitter), layout.chars()))
     assert not outside
     assert [_read(piece) for piece in pieces] == [layout.texts()]
-    assert all(patch.certain for patch in pieces[0].patches)
+    assert all(cell.certain for cell in pieces[0].grid_cells)
 
 
-def test_filled_boxes_behind_text_are_no_table() -> None:
+def test_filled_boxes_behind_text_are_not_a_table() -> None:
     chars = [_char("文", 60, 60 + 20 * index) for index in range(5)]
     boxes = [Box(50, 50 + 20 * index, 500, 70 + 20 * index) for index in range(5)]
     pieces, outside = grids(_page([], chars, *boxes))
@@ -135,9 +139,9 @@ def test_dotted_rules_are_rules() -> None:
     assert [_read(piece) for piece in pieces] == [layout.texts()]
 
 
-def _dot(rule: Ruling, along: float) -> list[Ruling]:
+def _dot(rule: RuledLine, along: float) -> list[RuledLine]:
     x, y = (along, rule.position) if rule.horizontal else (rule.position, along)
-    return [Ruling(True, y, x - 0.5, x + 0.5), Ruling(False, x, y - 0.5, y + 0.5)]
+    return [RuledLine(True, y, x - 0.5, x + 0.5), RuledLine(False, x, y - 0.5, y + 0.5)]
 
 
 def test_last_row_without_its_rule_is_kept() -> None:
@@ -147,7 +151,7 @@ def test_last_row_without_its_rule_is_kept() -> None:
     ]
     (piece,), _outside = grids(_page(rulings, layout.chars()))
     assert _read(piece) == layout.texts()
-    assert [patch.open_bottom for patch in piece.patches] == [False] * 4 + [True] * 2
+    assert [cell.open_bottom for cell in piece.grid_cells] == [False] * 4 + [True] * 2
 
 
 def test_open_sides_are_closed() -> None:
@@ -171,7 +175,7 @@ def test_tables_apart_are_tables_apart() -> None:
     upper, lower = _full(2, 2), _full(2, 3)
     moved = Layout(lower.columns, [row + 200 for row in lower.rows], lower.places)
     pieces, _outside = grids(_page(upper.rulings() + moved.rulings(), upper.chars() + moved.chars()))
-    assert [len(piece.patches) for piece in pieces] == [4, 6]
+    assert [len(piece.grid_cells) for piece in pieces] == [4, 6]
 
 
 def test_page_border_holds_no_text() -> None:
@@ -194,23 +198,23 @@ def test_punctuation_that_hangs_over_stays_in_its_cell() -> None:
 
 def test_stray_line_makes_the_cells_it_parts_doubtful() -> None:
     layout = Layout([50.0, 90.0, 130.0], [50.0, 70.0, 90.0], [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)])
-    stray = [Ruling(False, 90, 50, 57)]
+    stray = [RuledLine(False, 90, 50, 57)]
     (piece,), _outside = grids(_page(layout.rulings() + stray, layout.chars()))
     assert _read(piece) == layout.texts()
 
 
 def test_no_table_reaches_over_rules_that_do_not_meet() -> None:
-    rules = [Ruling(True, y, 50, 500) for y in (100.0, 200.0)]
+    rules = [RuledLine(True, y, 50, 500) for y in (100.0, 200.0)]
     assert grids(_page(rules, []))[0] == []
     assert all(one.position < other.position for one, other in pairwise(rules))
 
 
-def _beside(head_bottom: float, page_end: float) -> list[Ruling]:
+def _beside(head_bottom: float, page_end: float) -> list[RuledLine]:
     """Draw two rows cut at their top, and to their left a head that the page cut there as well."""
     rows = [50.0, 80.0, page_end]
-    sides = [Ruling(False, x, 50, page_end) for x in (100.0, 150.0, 200.0)]
-    floors = [Ruling(True, y, 100, 200) for y in rows[1:]]
-    return [*sides, *floors, Ruling(False, 60, 50, head_bottom)]
+    sides = [RuledLine(False, x, 50, page_end) for x in (100.0, 150.0, 200.0)]
+    floors = [RuledLine(True, y, 100, 200) for y in rows[1:]]
+    return [*sides, *floors, RuledLine(False, 60, 50, head_bottom)]
 
 
 def test_head_that_fills_the_page_needs_no_rule_across() -> None:
@@ -224,9 +228,9 @@ def test_head_that_fills_the_page_needs_no_rule_across() -> None:
 
 
 def test_cut_head_that_ends_out_of_line_reaches_its_rows() -> None:
-    ends_early = [*_beside(95, 120), Ruling(True, 95, 60, 100)]
-    last = [Ruling(True, 120, 60, 200), Ruling(True, 140, 60, 200)]
-    sides = [Ruling(False, x, 120, 140) for x in (60.0, 200.0)]
+    ends_early = [*_beside(95, 120), RuledLine(True, 95, 60, 100)]
+    last = [RuledLine(True, 120, 60, 200), RuledLine(True, 140, 60, 200)]
+    sides = [RuledLine(False, x, 120, 140) for x in (60.0, 200.0)]
     chars = [_char("头", 70, 70), _char("甲", 110, 70), _char("乙", 110, 100), _char("计", 70, 132)]
     (piece,), _outside = grids(_page([*ends_early, *last, *sides], chars))
     assert {place: text for place, text in _read(piece).items() if text} == {
@@ -242,3 +246,11 @@ def test_rules_end_where_the_page_does() -> None:
     rulings = [rule if rule.horizontal else rule._replace(end=rule.end + 900) for rule in layout.rulings()]
     (piece,), _outside = grids(_page(rulings, layout.chars()))
     assert piece.rows[-1] == 842
+
+
+def test_cell_with_two_numbers_keeps_them_apart_and_is_uncertain(paper: Sheets) -> None:
+    sheet = paper().grid([50, 150, 250, 350], [100, 150, 200], [["甲", "12", "5"], ["乙", "1 2", "6"]])
+    (table,) = PdfReader().read(sheet.text(153, 130, "34", size=10).pdf()).tables
+    assert [(cell.text, cell.certain) for cell in table.cells] == [
+        ("甲", True), ("12\n34", False), ("5", True), ("乙", True), ("1 2", False), ("6", True),
+    ]  # fmt: skip

@@ -1,14 +1,14 @@
-"""What cannot be read is said, with its page, and nothing that may stand there is called missing."""
+"""What cannot be read is noted with its page, and nothing that may stand there is called missing."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from annual_report import checker
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf.reader import PdfReader
-from scans import scanned
+from tests.support.engine import checker
+from tests.support.scanned_pdfs import scanned
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -72,7 +72,7 @@ def test_scan_of_one_section_does_not_excuse_the_others() -> None:
     assert _unread(report) == {"overview-aspects", "applications-told"} | anywhere
 
 
-def test_scan_within_margins_with_a_page_number_is_no_text_layer(paper: Sheets) -> None:
+def test_scan_within_margins_with_a_page_number_has_no_text_layer(paper: Sheets) -> None:
     content = (
         paper().text(90, 100, "正文").turn().raw(_picture(90, 100, 400, 600)).text(280, 800, "- 2 -").pdf()
     )
@@ -103,7 +103,18 @@ def test_heading_of_unknown_characters_on_a_full_page_is_noted(paper: Sheets) ->
     assert _notes(sheet.pdf()) == [("garbled-text", 1, None, True)]
 
 
-def test_bullets_and_leaders_of_a_symbol_font_are_no_words(paper: Sheets) -> None:
+@pytest.mark.parametrize(("unknown", "notes"), [(4, []), (6, [("garbled-text", 1, None, True)])])
+def test_more_than_one_unknown_character_in_twenty_is_garbled_text(
+    paper: Sheets, unknown: int, notes: list[tuple[str, int, None, bool]]
+) -> None:
+    sheet = paper()
+    for line in range(10):
+        text = "政府信息公开年度报告" if line >= unknown else "政府信息公开年度报\ue001"
+        sheet.text(90, 100 + 20 * line, text)
+    assert _notes(sheet.pdf()) == notes
+
+
+def test_bullets_and_leaders_of_a_symbol_font_are_not_words(paper: Sheets) -> None:
     sheet = paper().text(90, 60, "目录" + "\uf02e" * 12 + "1")
     for line in range(20):
         sheet.text(40, 100 + 20 * line, "\uf0b7政府信息公开工作年度报告由某某局办公室负责编制")
@@ -138,11 +149,11 @@ def test_picture_stored_in_strips_is_one_picture(paper: Sheets) -> None:
     assert _notes(_report_with(paper, strips)) == [("picture", 1, 6, True)]
 
 
-def test_seal_is_no_picture_of_a_table(paper: Sheets) -> None:
+def test_seal_is_not_a_picture_of_a_table(paper: Sheets) -> None:
     assert not _notes(_report_with(paper, _picture(300, 100, 120, 120)))
 
 
-def test_background_of_text_is_no_picture(paper: Sheets) -> None:
+def test_background_of_text_is_not_a_picture(paper: Sheets) -> None:
     content = (
         paper()
         .raw(_picture(50, 500, 450, 250))
@@ -152,10 +163,44 @@ def test_background_of_text_is_no_picture(paper: Sheets) -> None:
     assert not _notes(content.text(90, 240, "本机关").pdf())
 
 
-def test_letterhead_on_every_page_is_no_picture(paper: Sheets) -> None:
+def test_letterhead_on_every_page_is_not_a_picture(paper: Sheets) -> None:
     sheet = paper()
     for _page in range(2):
         sheet.raw(_picture(50, 740, 480, 90)).text(
             90, 200, "政府信息公开工作年度报告由某某局办公室负责编制"
         ).turn()
     assert not _notes(sheet.text(90, 200, "完").pdf())
+
+
+# --- white text ----------------------------------------------------------------------------------------------
+
+ROUNDED = "0.1 0.4 0.7 rg 80 680 m 300 680 l 310 680 310 710 300 710 c 80 710 l 70 710 70 680 80 680 c f"
+GROUNDS = {
+    "rounded": ROUNDED,
+    "circle": "0.1 g 200 650 m 260 650 260 750 200 750 c 60 750 60 650 200 650 c f",
+    "slanted": "0.1 g 70 690 m 90 720 l 320 720 l 300 680 l h f",
+    "shading": "q 70 680 240 40 re W n /Shade sh Q",
+    "shading in a rounded clip": "q 70 695 m 70 670 310 670 310 695 c 310 720 70 720 70 695 c W n /Shade sh Q",
+    "pattern": "/Pattern cs /P1 scn 70 680 240 40 re f",
+    "picture": _picture(70, 680, 240, 40),
+    "thick line": "0.2 G 30 w 70 698 m 310 698 l S",
+    "thick curve": "0.2 G 30 w 70 698 m 100 690 200 690 310 698 c S",
+}
+
+
+@pytest.mark.parametrize("ground", GROUNDS.values(), ids=GROUNDS.keys())
+def test_white_text_on_any_painted_ground_is_read(paper: Sheets, ground: str) -> None:
+    sheet = paper().raw(ground).raw("1 g BT /F1 12 Tf 90 694 Td (heading) Tj ET 0 g").text(90, 300, "text")
+    document = PdfReader().read(sheet.pdf())
+    assert [paragraph.text for paragraph in document.paragraphs] == ["heading", "text"]
+    assert not document.notes
+
+
+@pytest.mark.parametrize(
+    "ground",
+    ["", "1 g 70 690 m 90 720 l 320 720 l h f", ROUNDED.replace("680", "280").replace("710", "310")],
+    ids=["none", "white", "elsewhere"],
+)
+def test_white_text_on_white_is_hidden(paper: Sheets, ground: str) -> None:
+    sheet = paper().raw(ground).raw("1 g BT /F1 12 Tf 90 694 Td (hidden) Tj ET 0 g").text(90, 100, "text")
+    assert _notes(sheet.pdf()) == [("hidden-text", 1, None, False)]

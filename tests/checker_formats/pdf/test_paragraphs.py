@@ -1,4 +1,4 @@
-"""What the rejoining of paragraphs promises."""
+"""Lines are rejoined into paragraphs."""
 
 from typing import Any
 

@@ -1,7 +1,6 @@
-"""What the PDF reader promises about whole files."""
+"""The PDF reader on whole files."""
 
 import zlib
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -11,6 +10,7 @@ from checker.documents.document import Document, Table
 from checker.documents.readers import Progress
 from checker.errors import OutOfTime, ReadError
 from checker_formats.pdf.reader import PdfReader
+from tests.support.paths import SHARED
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -25,7 +25,7 @@ def _failure(content: bytes) -> ReadError:
     return caught.value
 
 
-def test_document_tells_its_format_pages_and_places(paper: Sheets) -> None:
+def test_document_has_its_format_pages_and_places(paper: Sheets) -> None:
     document = PdfReader().read(paper().text(90, 100, "前言").turn().text(90, 100, "正文").pdf())
     assert (document.format, document.pages) == ("pdf", 2)
     assert [(p.location.block, p.location.page) for p in document.paragraphs] == [(0, 1), (1, 2)]
@@ -35,12 +35,12 @@ def test_document_tells_its_format_pages_and_places(paper: Sheets) -> None:
     assert bbox[1] < 100 < bbox[3]
 
 
-def test_progress_is_told_page_by_page(paper: Sheets) -> None:
-    told: list[tuple[int, int | None]] = []
+def test_progress_is_reported_page_by_page(paper: Sheets) -> None:
+    steps: list[tuple[int, int | None]] = []
     PdfReader().read(
-        paper().text(90, 100, "一").turn().text(90, 100, "二").pdf(), lambda *step: told.append(step)
+        paper().text(90, 100, "一").turn().text(90, 100, "二").pdf(), lambda *step: steps.append(step)
     )
-    assert told == [(1, 2), (2, 2)]
+    assert steps == [(1, 2), (2, 2)]
 
 
 def _until(page: int) -> Progress:
@@ -97,7 +97,7 @@ def test_damaged_file_is_unreadable_not_a_crash(paper: Sheets) -> None:
     assert _failure(content[:60]).code == "unreadable"
 
 
-def test_scan_is_no_text_layer(paper: Sheets) -> None:
+def test_scan_has_no_text_layer(paper: Sheets) -> None:
     picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
     assert _failure(paper().raw(picture).pdf()).code == "no-text-layer"
 
@@ -108,7 +108,7 @@ def test_scanned_page_among_others_is_noted_as_lost(paper: Sheets) -> None:
     assert [(note.code, note.page, note.lost) for note in document.notes] == [("no-text-layer", 2, True)]
 
 
-def test_text_drawn_as_curves_is_no_text_layer(paper: Sheets) -> None:
+def test_text_drawn_as_curves_has_no_text_layer(paper: Sheets) -> None:
     curve = "100 100 m 110 130 140 130 150 100 c 140 80 120 80 100 100 c f "
     assert _failure(paper().raw(curve * 60).pdf()).code == "no-text-layer"
 
@@ -174,13 +174,13 @@ def test_bomb_is_too_large(paper: Sheets) -> None:
     assert _failure(head + body + b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF").code == "too-large"
 
 
-def test_line_without_end_is_no_work_without_end() -> None:
+def test_endless_line_is_read_in_linear_time() -> None:
     began = process_time()
     assert _failure(b"%PDF-1.7 " + b"a" * 20_000_000).code == "unreadable"
     assert process_time() - began < 2
 
 
-def test_table_of_objects_that_cannot_be_there_is_not_believed(paper: Sheets) -> None:
+def test_table_of_impossible_objects_is_refused(paper: Sheets) -> None:
     content = paper().text(90, 100, "公开").pdf().partition(b"xref\n0 ")[0]
     table = b"/Type /XRef /Size 1000000000 /W [0 0 0] /Index [0 1000000000] /Root 1 0 R /Length 0"
     content += b"99 0 obj\n<< %s >>\nstream\n\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
@@ -227,7 +227,7 @@ def test_page_numbers_are_left_out_and_running_heads_come_once(paper: Sheets) ->
     assert heads == ["某某局文件"]
 
 
-def test_number_in_the_text_is_no_page_number(paper: Sheets) -> None:
+def test_number_in_the_text_is_not_a_page_number(paper: Sheets) -> None:
     assert _texts(PdfReader().read(paper().text(90, 100, "共计").text(90, 400, "35").pdf())) == ["共计", "35"]
 
 
@@ -241,9 +241,7 @@ def test_metadata_is_kept(paper: Sheets) -> None:
     assert PdfReader().read(content).metadata == (("producer", "Press 1"),)
 
 
+@pytest.mark.needs("shared")
 def test_published_report_has_its_three_tables() -> None:
-    sample = Path(__file__).resolve().parents[4] / "shared" / "samples" / "hongze-2024-published.pdf"
-    if not sample.exists():
-        pytest.skip("the published report is not on this machine")
-    document = PdfReader().read(sample.read_bytes())
+    document = PdfReader().read((SHARED / "samples" / "hongze-2024-published.pdf").read_bytes())
     assert [(table.height, table.width) for table in document.tables] == [(14, 4), (26, 10), (4, 15)]

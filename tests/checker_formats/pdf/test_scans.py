@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from annual_report import checker
 from checker.documents.document import Document, Table
 from checker.errors import UsageError
 from checker.judging.engine import Engine
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf import tesseract
 from checker_formats.pdf.reader import PdfReader
-from scans import Copied, scanned
+from tests.support.engine import checker
+from tests.support.scanned_pdfs import Copied, scanned
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "qingping-2024.pdf"
 DISPUTES = 2  # the table of disputes, with its 15 figures in the fourth row
@@ -87,7 +87,7 @@ def test_option_ocr_reads_scans(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_without_tesseract_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tesseract_the_error_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     tesseract.program.cache_clear()
     with pytest.raises(UsageError, match="tesseract-ocr-chi-sim"):

@@ -93,18 +93,18 @@ def test_page_that_is_not_read_is_noted_as_lost(paper: Sheets) -> None:
     assert "1 of 2 pages" in str(document.notes[0].message)
 
 
-def test_number_of_pages_that_a_file_claims_is_not_believed(paper: Sheets) -> None:
+def test_number_of_pages_that_a_file_declares_may_be_wrong(paper: Sheets) -> None:
     content = paper().text(90, 100, "一").pdf().replace(b"/Count 1 ", b"/Count 9 ")
     assert not _shortfalls(PdfReader().read(content))
 
 
-def test_text_beside_the_page_and_ligatures_are_no_shortfall(paper: Sheets) -> None:
+def test_text_beside_the_page_and_ligatures_are_not_a_shortfall(paper: Sheets) -> None:
     content = paper().text(90, 100, "one").text(700, 100, WORDS).text(90, 200, "ﬁ" * 30).pdf()
     assert not _shortfalls(PdfReader().read(content))
 
 
 @pytest.mark.usefixtures("without_pdfium")
-def test_without_pdfium_nothing_is_said(paper: Sheets) -> None:
+def test_without_pdfium_there_are_no_notes(paper: Sheets) -> None:
     content = (
         paper().grid([50, 150], [80, 110], [["7"]]).text(90, 300, "一").turn().text(90, 100, WORDS).pdf()
     )

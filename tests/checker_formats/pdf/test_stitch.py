@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.documents.document import Table
-from checker_formats.pdf.pages import Char, Opened, Page, Ruling
+from checker_formats.pdf.pages import Char, Opened, Page, RuledLine
 from checker_formats.pdf.reader import PdfReader
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
@@ -134,7 +134,7 @@ def test_tables_of_other_widths_stay_apart(paper: Sheets) -> None:
     assert len(_tables(sheet.pdf())) == 2
 
 
-def test_frame_around_text_is_no_table(paper: Sheets) -> None:
+def test_frame_around_text_is_not_a_table(paper: Sheets) -> None:
     sheet = paper().box(80, 100, 400, 160, paint="0 G", how="S").text(90, 130, "公开")
     document = PdfReader().read(sheet.pdf())
     assert not document.tables
@@ -171,7 +171,7 @@ def merged(draw: st.DrawFn) -> tuple[list[Place], int]:
 
 def _half(places: list[Place], cut: range, *, number: int) -> Page:
     """Draw the rows of one page; what the page cuts has no rule there, as browsers draw it."""
-    rulings: list[Ruling] = []
+    rulings: list[RuledLine] = []
     chars: list[Char] = []
     for index, (row, column, high, wide) in enumerate(places):
         start, stop = max(row, cut.start), min(row + high, cut.stop)
@@ -179,11 +179,11 @@ def _half(places: list[Place], cut: range, *, number: int) -> Page:
             continue
         x0, x1 = 80.0 + 60 * column, 80.0 + 60 * (column + wide)
         top, bottom = 100.0 + 20 * (start - cut.start), 100.0 + 20 * (stop - cut.start)
-        rulings += [Ruling(False, x, top, bottom) for x in (x0, x1)]
+        rulings += [RuledLine(False, x, top, bottom) for x in (x0, x1)]
         if start > cut.start or cut.start == 0:
-            rulings.append(Ruling(True, top, x0, x1))
+            rulings.append(RuledLine(True, top, x0, x1))
         if row + high <= cut.stop:
-            rulings.append(Ruling(True, bottom, x0, x1))
+            rulings.append(RuledLine(True, bottom, x0, x1))
         if start == row:
             chars.append(Char(chr(0x5000 + index), x0 + 4, top + 5, x0 + 12, top + 13, top + 12, 8))
     return Page(number, 595, 842, tuple(chars), tuple(rulings))

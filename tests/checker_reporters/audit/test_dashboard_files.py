@@ -1,4 +1,4 @@
-"""The files of the dashboard: what is in them, whatever browser reads them."""
+"""The files of the dashboard, independent of any browser."""
 
 import json
 import re
@@ -15,10 +15,10 @@ from checker.formats import Style
 from checker.messages import LANGUAGES, Message, Messages
 from checker.text import clean
 from checker_reporters.audit.dashboard.chunks import Chunks
-from checker_reporters.audit.dashboard.phrases import Phrases
+from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from checker_reporters.audit.dashboard.words import WORDS
-from ledgers import example, filled, many
+from tests.support.audit_results import example, filled, many
 
 NASTY = "</script><!--&\u2028\u202e\x1b\ud800'\"\\"
 
@@ -36,16 +36,17 @@ def chunk(folder: Path, name: str) -> Any:  # whatever the chunk holds
     return json.loads(text.removeprefix(start).removesuffix(");\n"))
 
 
-def said(phrases: Phrases, words: Any, language: str) -> str:  # JSON, as the page reads it
-    """Say words as the page does."""
+def filled_in(messages: NumberedMessages, words: Any, language: str) -> str:  # JSON, as the page reads it
+    """Fill in a message as the page does."""
     if isinstance(words, list):
-        parts = phrases.sentences[words[0]][language]
+        parts = messages.templates[words[0]][language]
         return "".join(
-            said(phrases, words[part + 1], language) if isinstance(part, int) else part for part in parts
+            filled_in(messages, words[part + 1], language) if isinstance(part, int) else part
+            for part in parts
         )
     if isinstance(words, dict):
         return ("、" if language == "zh" else ", ").join(
-            said(phrases, part, language) for part in words["all"]
+            filled_in(messages, part, language) for part in words["all"]
         )
     return str(words)
 
@@ -54,14 +55,14 @@ def test_the_reporter_is_provided() -> None:
     assert "dashboard" in plugins.load().audit_reporters
 
 
-def test_one_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         DashboardReporter().write_audit(example(), tmp_path / name, Style())
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
 
 
-def test_writing_again_leaves_nothing_of_the_audit_before(tmp_path: Path) -> None:
+def test_writing_again_removes_the_earlier_audit(tmp_path: Path) -> None:
     DashboardReporter().write_audit(example(), tmp_path, Style())
     fresh = contents(tmp_path)
     DashboardReporter().write_audit(many(120), tmp_path, Style())
@@ -70,7 +71,7 @@ def test_writing_again_leaves_nothing_of_the_audit_before(tmp_path: Path) -> Non
     assert contents(tmp_path) == fresh
 
 
-def test_chunks_are_plain_letters_that_end_nothing(tmp_path: Path) -> None:
+def test_chunks_are_ascii_without_markup(tmp_path: Path) -> None:
     Chunks(tmp_path).write("nasty", [NASTY])
     text = (tmp_path / "nasty.js").read_bytes()
     assert text.isascii()
@@ -98,33 +99,33 @@ def test_every_chunk_of_a_hostile_audit_is_plain(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sentences_read_as_they_are_rendered(message: Message, language: str) -> None:
-    phrases = Phrases()
-    assert said(phrases, phrases.say(message), language) == clean(message.render(language), 10_000)
+def test_messages_of_the_page_read_as_they_are_rendered(message: Message, language: str) -> None:
+    messages = NumberedMessages()
+    assert filled_in(messages, messages.encode(message), language) == clean(message.render(language), 10_000)
 
 
-def test_every_word_is_said_somewhere_and_every_word_said_is_known() -> None:
+def test_every_word_is_used_and_every_used_word_exists() -> None:
     site = resources.files("checker_reporters.audit.dashboard") / "site"
     scripts = "".join(page.read_text("utf-8") for page in site.iterdir() if page.name.endswith(".js"))
-    said_whole = set(re.findall(r"""\bt\([^()`]*?"([a-z-]+)\"""", scripts))
-    said_in_part = tuple(re.findall(r"\bt\(`([a-z-]+-)\$\{", scripts))
-    assert said_whole - WORDS.keys() == set()
+    whole_keys = set(re.findall(r"""\bt\([^()`]*?"([a-z-]+)\"""", scripts))
+    key_prefixes = tuple(re.findall(r"\bt\(`([a-z-]+-)\$\{", scripts))
+    assert whole_keys - WORDS.keys() == set()
     quoted = set(re.findall(r'"([a-z-]+)"', scripts))
-    assert [key for key in WORDS if key not in quoted and not key.startswith(said_in_part)] == []
+    assert [key for key in WORDS if key not in quoted and not key.startswith(key_prefixes)] == []
 
 
-def test_the_language_is_the_packs_unless_another_is_wished(tmp_path: Path) -> None:
-    for wished, language in (("", "zh"), ("en", "en")):
-        DashboardReporter().write_audit(example(), tmp_path, Style(wished))
+def test_the_language_is_that_of_the_pack_unless_another_is_requested(tmp_path: Path) -> None:
+    for requested, language in (("", "zh"), ("en", "en")):
+        DashboardReporter().write_audit(example(), tmp_path, Style(requested))
         assert chunk(tmp_path, "audit")["language"] == language
 
 
 def test_every_body_and_every_finding_is_written(tmp_path: Path) -> None:
-    ledger = many(120)
-    DashboardReporter().write_audit(ledger, tmp_path, Style())
+    results = many(120)
+    DashboardReporter().write_audit(results, tmp_path, Style())
     pages = [page for number in range(3) for page in chunk(tmp_path, f"bodies-{number:04}")]
-    assert [page["name"] for page in pages] == [clean(body.name) for body in ledger.bodies]
-    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in ledger.dossiers())
+    assert [page["name"] for page in pages] == [clean(body.name) for body in results.bodies]
+    found = sum(len(d.findings) + len(d.submissions[0].report.findings) for d in results.body_reports())
     groups = chunk(tmp_path, "findings")["groups"]
     assert sum(len(group["bodies"]) for group in groups) == found
     assert sum(len(page.get("findings", ())) for page in pages) == found
@@ -148,9 +149,9 @@ def test_memory_grows_by_less_than_is_written(tmp_path: Path) -> None:
     """A body leaves its row in the tables of the front page, never its own page, in memory."""
 
     def peak(count: int) -> tuple[int, int]:
-        ledger = many(count)
+        results = many(count)
         tracemalloc.start()
-        DashboardReporter().write_audit(ledger, tmp_path, Style())
+        DashboardReporter().write_audit(results, tmp_path, Style())
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most, sum(map(len, contents(tmp_path).values()))

@@ -18,7 +18,7 @@ from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters import register_audit_reporters
 from checker_reporters.audit.exports import TABLES
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptResults, example, filled, results_of
 
 REPORTERS = {reporter.name: reporter for reporter in register_audit_reporters()}
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "audit-tables.md"
@@ -39,9 +39,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exported(example(), tmp_path_factory.mktemp("exports"))
 
 
-def exported(ledger: KeptLedger, folder: Path, *names: str) -> Path:
+def exported(results: KeptResults, folder: Path, *names: str) -> Path:
     for name in names or ("csv", "jsonl", "parquet"):
-        REPORTERS[name].write_audit(ledger, folder, Style())
+        REPORTERS[name].write_audit(results, folder, Style())
     return folder
 
 
@@ -82,7 +82,7 @@ def _printed(value: object) -> str:
 
 
 @pytest.mark.parametrize("table", NAMES)
-def test_columns_are_those_that_are_documented(folder: Path, table: str) -> None:
+def test_columns_are_those_in_the_documentation(folder: Path, table: str) -> None:
     section = DOCUMENTED.read_text(encoding="utf-8").split(f"## `{table}`")[1].split("\n## ")[0]
     documented = re.findall(r"^\| `(\w+)` \| (\w+) \|", section, re.MULTILINE)
     schema = parquet.read_schema(folder / f"{table}.parquet")
@@ -99,7 +99,7 @@ def test_columns_are_those_that_are_documented(folder: Path, table: str) -> None
 
 
 def test_codes_are_the_same_in_every_language(tmp_path: Path) -> None:
-    kept = ledger_of(example().kept[2:5])
+    kept = results_of(example().kept[2:5])
     rows = []
     for language in ("zh", "en"):
         REPORTERS["jsonl"].write_audit(kept, tmp_path, Style(language))
@@ -111,7 +111,7 @@ def test_codes_are_the_same_in_every_language(tmp_path: Path) -> None:
 
 def test_every_submission_is_a_report_with_its_place(folder: Path) -> None:
     roles = [(row["body"], row["role"], row["state"]) for row in in_jsonl(folder, "reports")]
-    assert len(roles) == example().walk.walked
+    assert len(roles) == example().counts.found
     assert ("石河镇人民政府", "counts", "ok") in roles
     assert ("石河镇人民政府", "further", "ok") in roles
     assert ("石河镇人民政府", "before", "ok") in roles
@@ -119,7 +119,7 @@ def test_every_submission_is_a_report_with_its_place(folder: Path) -> None:
     assert [role for _body, role, _state in roles].count("stray") == 5
 
 
-def test_rules_not_judged_are_told_with_their_reason(folder: Path) -> None:
+def test_rules_not_judged_have_their_reason(folder: Path) -> None:
     rows = [
         row for row in in_jsonl(folder, "assessments") if row["body"] == "青山镇人民政府" and row["unread"]
     ]
@@ -127,7 +127,7 @@ def test_rules_not_judged_are_told_with_their_reason(folder: Path) -> None:
     assert {row["reason"] for row in rows} == {"time ran out after page 4 of 9"}
 
 
-def test_a_number_that_nothing_holds_stays_a_text(tmp_path: Path) -> None:
+def test_a_number_too_large_to_store_stays_a_text(tmp_path: Path) -> None:
     exported(filled("9" * 400), tmp_path)
     for read in (in_jsonl, in_parquet):
         assert {row["value"] for row in read(tmp_path, "facts")} == {None}
@@ -137,12 +137,12 @@ def test_a_number_that_nothing_holds_stays_a_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_text_arrives_and_is_inert(text: str, tmp_path: Path) -> None:
     exported(filled(text), tmp_path)
-    said = clean(text, 100_000)
+    cleaned = clean(text, 100_000)
     for table in NAMES:
-        assert said in {value for row in in_jsonl(tmp_path, table) for value in row.values()}
-        assert said in {value for row in in_parquet(tmp_path, table) for value in row.values()}
+        assert cleaned in {value for row in in_jsonl(tmp_path, table) for value in row.values()}
+        assert cleaned in {value for row in in_parquet(tmp_path, table) for value in row.values()}
         cells = {cell for row in in_csv(tmp_path, table) for cell in row.values()}
-        assert said.replace("'", "") in {cell.replace("'", "") for cell in cells}
+        assert cleaned.replace("'", "") in {cell.replace("'", "") for cell in cells}
         assert not [cell for cell in cells if re.match(r"\s*[=+@]", cell)]
 
 
@@ -150,19 +150,19 @@ def test_any_text_arrives_and_is_inert(text: str, tmp_path: Path) -> None:
 def test_same_audit_is_the_same_bytes(name: str, tmp_path: Path) -> None:
     contents = []
     for _time in range(2):
-        exported(ledger_of(example().kept[:3]), tmp_path, name)
+        exported(results_of(example().kept[:3]), tmp_path, name)
         contents.append([path.read_bytes() for path in sorted(tmp_path.iterdir())])
     assert contents[0] == contents[1]
 
 
 @dataclass(frozen=True)
-class OnceLedger(KeptLedger):
-    """A ledger that is read dossier by dossier, and breaks off after some."""
+class BrokenResults(KeptResults):
+    """Results that are read body by body, and break off after some."""
 
     breaks: bool = False
 
-    def dossiers(self) -> Iterator[BodyReport]:
-        yield from super().dossiers()
+    def body_reports(self) -> Iterator[BodyReport]:
+        yield from super().body_reports()
         if self.breaks:
             raise OSError("the store is gone")
 
@@ -171,7 +171,7 @@ def test_what_is_not_finished_leaves_the_older_files_as_they_are(tmp_path: Path)
     one = example()
     exported(one, tmp_path, "csv")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    broken = OnceLedger(one.year, one.pack, one.walk, one.kept[:1], breaks=True)
+    broken = BrokenResults(one.year, one.pack, one.counts, one.kept[:1], breaks=True)
     for name in ("csv", "jsonl", "parquet", "workbook"):
         with pytest.raises(OSError, match="gone"):
             exported(broken, tmp_path, name)

@@ -1,4 +1,4 @@
-"""A letter tells a body what is wrong and what to do, and nobody else gets one."""
+"""A letter states what is wrong and what to do; bodies with nothing to do get none."""
 
 import io
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from checker.judging.audit_checks import Body
 from checker.judging.audit_results import BodyReport
 from checker.text import clean
 from checker_reporters.audit.letters import TEMPLATE, LettersReporter
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptResults, example, filled, results_of
 
 NEW = "一、本年新收政府信息公开申请数量"
 
@@ -26,8 +26,8 @@ def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return written(example(), tmp_path_factory.mktemp("audit"))
 
 
-def written(ledger: KeptLedger, folder: Path, language: str = "") -> dict[str, list[str]]:
-    LettersReporter().write_audit(ledger, folder, Style(language))
+def written(results: KeptResults, folder: Path, language: str = "") -> dict[str, list[str]]:
+    LettersReporter().write_audit(results, folder, Style(language))
     return {path.stem: read(path) for path in sorted((folder / "letters").iterdir())}
 
 
@@ -35,15 +35,15 @@ def read(path: Path) -> list[str]:
     return [paragraph.text for paragraph in Document(str(path)).paragraphs]
 
 
-def called(*names: str) -> KeptLedger:
-    """Return an audit of bodies of such names, all of which filed nothing."""
-    missing = next(d for d in example().dossiers() if d.body.name == "青屏县教育局")
-    return ledger_of([_named(missing, name) for name in names])
+def called(*names: str) -> KeptResults:
+    """Return an audit of bodies with these names, none of which filed anything."""
+    missing = next(d for d in example().body_reports() if d.body.name == "青屏县教育局")
+    return results_of([_named(missing, name) for name in names])
 
 
-def _named(dossier: BodyReport, name: str) -> BodyReport:
-    body: Body = replace(dossier.body, name=name)
-    return replace(dossier, standing=replace(dossier.standing, body=body))
+def _named(body_report: BodyReport, name: str) -> BodyReport:
+    body: Body = replace(body_report.body, name=name)
+    return replace(body_report, filings=replace(body_report.filings, body=body))
 
 
 def after(lines: Sequence[str], start: str, count: int = 1) -> list[str]:
@@ -51,23 +51,25 @@ def after(lines: Sequence[str], start: str, count: int = 1) -> list[str]:
     return list(lines[at : at + count])
 
 
-def test_only_bodies_that_have_something_to_do_get_a_letter(letters: dict[str, list[str]]) -> None:
+def test_only_bodies_with_something_to_do_get_a_letter(letters: dict[str, list[str]]) -> None:
     assert set(letters) == {
         "青屏县人民政府", "青屏县交通运输局", "青屏县教育局", "青屏县财政局", "青屏县档案馆", "青屏县司法局",
         "石河镇人民政府", "青山镇人民政府",
     }  # fmt: skip
 
 
-def test_letter_says_what_was_checked(letters: dict[str, list[str]]) -> None:
+def test_letter_lists_what_was_checked(letters: dict[str, list[str]]) -> None:
     lines = letters["青屏县交通运输局"]
     assert lines[:2] == ["2024年政府信息公开工作年度报告核查意见", "青屏县交通运输局："]
     assert "政府信息公开工作年度报告（国办公开办函〔2021〕30号）" in lines[2]
-    report = next(d for d in example().dossiers() if d.body.name == "青屏县交通运输局").submissions[0].report
+    report = (
+        next(d for d in example().body_reports() if d.body.name == "青屏县交通运输局").submissions[0].report
+    )
     (file,) = after(lines, "文件：")
     assert file == f"文件：{report.path} · docx · 2024 年度 · SHA-256 {report.sha256[:12]}… · 已读取"
 
 
-def test_letter_says_of_each_finding_what_where_and_what_to_do(letters: dict[str, list[str]]) -> None:
+def test_letter_gives_message_place_and_advice_of_each_finding(letters: dict[str, list[str]]) -> None:
     lines = letters["青屏县交通运输局"]
     assert after(lines, "2. ", 4) == [
         "2. 【错误】“三”不是整数",
@@ -88,28 +90,28 @@ def test_findings_across_filings_name_the_other(letters: dict[str, list[str]]) -
     assert after(lines, "对照文件：") == ["对照文件：2023/青屏县交通运输局.docx"]
 
 
-def test_a_missing_report_is_asked_for(letters: dict[str, list[str]]) -> None:
+def test_a_missing_report_is_requested(letters: dict[str, list[str]]) -> None:
     lines = letters["青屏县教育局"]
     assert "请尽快补报" in lines[2]
     assert "文件：未报送" in lines
     assert "报送期限：2025-01-31" in lines
 
 
-def test_what_could_not_be_judged_is_told_with_its_reason(letters: dict[str, list[str]]) -> None:
+def test_letter_lists_what_could_not_be_judged_with_the_reason(letters: dict[str, list[str]]) -> None:
     lines = letters["青山镇人民政府"]
     assert after(lines, "三、", 2) == ["三、未能核查的事项", "原因：time ran out after page 4 of 9"]
     assert any(line.startswith("· ") for line in lines)
     assert "原因：the file is encrypted" in letters["青屏县档案馆"]
 
 
-def test_accepted_findings_are_counted_and_not_asked_for_again(letters: dict[str, list[str]]) -> None:
+def test_accepted_findings_are_counted_but_not_listed(letters: dict[str, list[str]]) -> None:
     lines = letters["石河镇人民政府"]
     assert lines[-1] == "另有已豁免或已知的问题 1 处，不再列出。"
     assert not any("已电话核实" in line for line in lines)
 
 
-def test_letters_speak_english_where_that_is_wished(tmp_path: Path) -> None:
-    lines = written(ledger_of([example().kept[2]]), tmp_path, "en")["青屏县交通运输局"]
+def test_letters_are_in_english_on_request(tmp_path: Path) -> None:
+    lines = written(results_of([example().kept[2]]), tmp_path, "en")["青屏县交通运输局"]
     assert "1. What was checked" in lines
     assert "2. [error] “三” is no whole number" in lines
     assert any(line.startswith("What to do: ") for line in lines)
@@ -131,11 +133,11 @@ def test_letters_speak_english_where_that_is_wished(tmp_path: Path) -> None:
         ("局" * 200, "局" * 50),
     ],
 )
-def test_names_of_files_are_such_as_every_system_takes(name: str, file: str, tmp_path: Path) -> None:
+def test_file_names_are_valid_on_every_system(name: str, file: str, tmp_path: Path) -> None:
     assert list(written(called(name), tmp_path)) == [file]
 
 
-def test_bodies_whose_names_make_one_file_name_get_two(tmp_path: Path) -> None:
+def test_bodies_with_the_same_file_name_get_different_files(tmp_path: Path) -> None:
     found = written(called("a/b", "a:b", "A|B", "a_b-2"), tmp_path)
     assert sorted(found) == ["A_B-3", "a_b", "a_b-2", "a_b-2-2"]
     assert [found[name][1] for name in ("a_b", "a_b-2", "A_B-3")] == ["a/b：", "a:b：", "A|B："]
@@ -154,13 +156,13 @@ def test_bodies_whose_names_make_one_file_name_get_two(tmp_path: Path) -> None:
 )
 def test_any_text_is_text(text: str, tmp_path: Path) -> None:
     (lines,) = written(filled(text), tmp_path).values()
-    said = clean(text, 100_000)
-    assert any(said in line for line in lines)
+    cleaned = clean(text, 100_000)
+    assert any(cleaned in line for line in lines)
     (path,) = (tmp_path / "letters").iterdir()
     assert len(Document(str(path)).paragraphs) == len(lines)
 
 
-def test_a_template_gives_the_paper_the_place_and_the_styles(tmp_path: Path) -> None:
+def test_a_template_gives_the_page_the_position_and_the_styles(tmp_path: Path) -> None:
     template = Document()
     template.add_paragraph("某县政务公开办公室")
     template.add_paragraph("{{letter}}")
@@ -177,7 +179,7 @@ def test_a_template_gives_the_paper_the_place_and_the_styles(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no"])
-def test_a_template_that_is_no_word_file_is_named(content: bytes, tmp_path: Path) -> None:
+def test_a_template_that_is_not_a_word_file_is_named(content: bytes, tmp_path: Path) -> None:
     (tmp_path / TEMPLATE).write_bytes(content)
     with pytest.raises(UsageError, match=TEMPLATE):
         written(called("甲局"), tmp_path)
@@ -191,7 +193,7 @@ def test_letters_of_an_earlier_audit_are_not_left(tmp_path: Path) -> None:
 def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
     contents = []
     for _time in range(2):
-        written(ledger_of([example().kept[2]]), tmp_path)
+        written(results_of([example().kept[2]]), tmp_path)
         contents.append((tmp_path / "letters" / "青屏县交通运输局.docx").read_bytes())
     assert contents[0] == contents[1]
     assert Document(io.BytesIO(contents[0])).core_properties.author == ""

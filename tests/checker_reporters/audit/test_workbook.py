@@ -14,7 +14,7 @@ from checker.formats import Style
 from checker.judging.checks import NotAssessed
 from checker.text import clean
 from checker_reporters.audit.workbook import WorkbookReporter
-from ledgers import KeptLedger, example, filled, ledger_of
+from tests.support.audit_results import KeptResults, example, filled, results_of
 
 HOSTILE = (
     '=HYPERLINK("http://a.b","c")',
@@ -38,8 +38,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return written(example(), tmp_path_factory.mktemp("book"))
 
 
-def written(ledger: KeptLedger, folder: Path, language: str = "", rows: int = 1_048_576) -> Workbook:
-    WorkbookReporter(rows=rows).write_audit(ledger, folder, Style(language))
+def written(results: KeptResults, folder: Path, language: str = "", rows: int = 1_048_576) -> Workbook:
+    WorkbookReporter(rows=rows).write_audit(results, folder, Style(language))
     assert [path.name for path in folder.iterdir()] == ["workbook.xlsx"]
     return load_workbook(folder / "workbook.xlsx")
 
@@ -61,27 +61,27 @@ def texts(book: Workbook) -> Iterator[str]:
             yield from (str(cell.value) for cell in row if cell.value is not None)
 
 
-def test_sheets_speak_the_language_of_the_pack(book: Workbook) -> None:
+def test_sheets_are_in_the_language_of_the_pack(book: Workbook) -> None:
     assert book.sheetnames == [
         "汇总", "单位", "主动公开政府信息情况表", "收到和处理政府信息公开申请情况表", "政府信息公开行政复议、行政诉讼情况表",
         "问题", "未判定的规则", "报送文件", "未归属的文件", "表格数据",
     ]  # fmt: skip
 
 
-def test_sheets_speak_english_where_that_is_wished(tmp_path: Path) -> None:
-    book = written(ledger_of(example().kept[:2]), tmp_path, "en")
+def test_sheets_are_in_english_on_request(tmp_path: Path) -> None:
+    book = written(results_of(example().kept[:2]), tmp_path, "en")
     assert book.sheetnames[:2] == ["Summary", "Bodies"]
     assert {row["Verdict"] for row in table(book, "Bodies")} == {"conforms"}
 
 
-def test_lists_can_be_filtered_and_their_heads_stay(book: Workbook) -> None:
+def test_lists_have_filters_and_fixed_headings(book: Workbook) -> None:
     for name in ("单位", "问题", "未判定的规则", "报送文件", "未归属的文件", "表格数据"):
         one = sheet(book, name)
         assert one.freeze_panes == "B2"
         assert one.auto_filter.ref == one.dimensions
 
 
-def test_every_body_has_a_row_that_says_how_it_stands(book: Workbook) -> None:
+def test_every_body_has_a_row_with_its_status(book: Workbook) -> None:
     rows = table(book, "单位")
     assert [(row["单位"], row["报送情况"], row["结论"]) for row in rows] == [
         ("青屏县人民政府", "按期报送", "符合要求"),
@@ -103,20 +103,22 @@ def test_every_body_has_a_row_that_says_how_it_stands(book: Workbook) -> None:
 def test_findings_across_filings_name_both(book: Workbook) -> None:
     (row,) = (row for row in table(book, "问题") if row["规则"] == "carry-over")
     assert (row["文件"], row["对照文件"]) == ("2024/青屏县交通运输局.docx", "2023/青屏县交通运输局.docx")
-    assert (row["原文"], row["应为"], row["程度"], row["类别"]) == ("1", "4", "错误", "准确性")
+    assert (row["原文"], row["应为"], row["程度"], row["类型"]) == ("1", "4", "错误", "准确性")
 
 
 def test_every_finding_of_the_year_has_a_row(book: Workbook) -> None:
-    ledger = example()
-    own = sum(len(s.report.findings) for d in ledger.dossiers() for s in d.submissions)
-    across = sum(len(d.findings) for d in ledger.dossiers())
-    astray = sum(len(s.submitted.report.findings) for s in ledger.strays())
-    assert len(table(book, "问题")) == own + across + astray
+    results = example()
+    own = sum(len(s.report.findings) for d in results.body_reports() for s in d.submissions)
+    across = sum(len(d.findings) for d in results.body_reports())
+    unmatched = sum(len(s.submission.report.findings) for s in results.unmatched())
+    assert len(table(book, "问题")) == own + across + unmatched
 
 
 def test_every_cell_that_was_bound_is_a_figure(book: Workbook) -> None:
-    kept = [filed for d in example().dossiers() for filed in (*d.standing.filings, *d.standing.before)]
-    kept += [stray.submitted.filed for stray in example().strays() if stray.submitted.filed]
+    kept = [filed for d in example().body_reports() for filed in (*d.filings.filings, *d.filings.before)]
+    kept += [
+        unmatched.submission.filing for unmatched in example().unmatched() if unmatched.submission.filing
+    ]
     count = sum(len(t.cells) for f in kept for t in f.tables.values() if not isinstance(t, NotAssessed))
     rows = table(book, "表格数据")
     assert len(rows) == count
@@ -130,7 +132,7 @@ def test_every_cell_that_was_bound_is_a_figure(book: Workbook) -> None:
 
 
 def test_sums_are_those_of_the_filings_that_count(book: Workbook) -> None:
-    counted = [d.standing.filing for d in example().dossiers() if d.standing.filing]
+    counted = [d.filings.filing for d in example().body_reports() if d.filings.filing]
     tables = [t for f in counted if not isinstance(t := f.tables["applications"], NotAssessed)]
     one = sheet(book, "收到和处理政府信息公开申请情况表")
     rows = {row[0].value or row[1].value or row[2].value: row for row in one.iter_rows(min_row=4)}
@@ -148,7 +150,7 @@ def test_sums_are_those_of_the_filings_that_count(book: Workbook) -> None:
     assert any("商业企业" in str(row[0].value) for row in one.iter_rows(min_row=30)), "a gap is named"
 
 
-def test_sums_say_how_many_filings_lack_the_table(book: Workbook) -> None:
+def test_sums_count_the_filings_without_the_table(book: Workbook) -> None:
     assert sheet(book, "政府信息公开行政复议、行政诉讼情况表")["A2"].value == (
         "计入汇总的报告 5 份；没有此表、未计入的报告 1 份"
     )
@@ -162,12 +164,12 @@ def test_forms_are_merged_as_printed(book: Workbook) -> None:
     assert one["D9"].value == 30
 
 
-def test_summary_says_that_a_sum_that_does_not_hold_is_not_to_be_trusted(tmp_path: Path) -> None:
+def test_summary_warns_if_the_counts_do_not_add_up(tmp_path: Path) -> None:
     kept = example().kept[3:4]
-    whole = set(texts(written(ledger_of(kept), tmp_path)))
-    lossy = set(texts(written(ledger_of(kept, lost=1), tmp_path)))
-    assert "各项之和相符" in whole
-    assert "各项之和不符：本次核查的结果不可采信" in lossy - whole
+    whole = set(texts(written(results_of(kept), tmp_path)))
+    lossy = set(texts(written(results_of(kept, lost=1), tmp_path)))
+    assert "数量相符" in whole
+    assert "数量不符，本次核查结果不可靠" in lossy - whole
 
 
 def test_summary_counts_what_the_lists_hold(book: Workbook) -> None:
@@ -179,8 +181,8 @@ def test_summary_counts_what_the_lists_hold(book: Workbook) -> None:
     assert counts["全部问题"][:5] == (9, 2, 1, 1, 0)
 
 
-def test_what_is_too_long_for_a_sheet_goes_on_on_the_next(tmp_path: Path) -> None:
-    kept = ledger_of(example().kept[:2])
+def test_a_table_too_long_for_a_sheet_continues_on_the_next(tmp_path: Path) -> None:
+    kept = results_of(example().kept[:2])
     whole = table(written(kept, tmp_path), "表格数据")
     book = written(kept, tmp_path, rows=300)
     parts = [name for name in book.sheetnames if name.startswith("表格数据")]
@@ -206,14 +208,14 @@ def test_any_text_is_text(text: str, tmp_path: Path) -> None:
             assert not list(tree.iter("{*}f", "{*}hyperlink"))
 
 
-def test_a_text_that_is_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+def test_a_text_too_long_for_a_cell_is_cut_with_an_ellipsis(tmp_path: Path) -> None:
     found = max(texts(written(filled("🙂" * 40_000, figures=False), tmp_path)), key=len)
     assert found.endswith("🙂…")
     assert len(found.encode("utf-16-le")) // 2 <= 32_767
 
 
 def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
-    one = ledger_of(example().kept[2:4])
+    one = results_of(example().kept[2:4])
     contents = []
     for _time in range(2):
         written(one, tmp_path)
@@ -222,4 +224,4 @@ def test_same_audit_is_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_audit_of_nobody_is_a_workbook(tmp_path: Path) -> None:
-    assert table(written(ledger_of(()), tmp_path), "单位") == []
+    assert table(written(results_of(()), tmp_path), "单位") == []

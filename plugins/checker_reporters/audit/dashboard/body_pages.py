@@ -1,4 +1,4 @@
-"""A body's dossier as its page shows it."""
+"""The data of the page of a body."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,97 +19,98 @@ from checker import (
     Unmatched,
     clean,
 )
-from checker_reporters.audit.body_status import Judged, counts
+from checker_reporters.audit.body_status import JudgedBody, list_counts
 from checker_reporters.audit.dashboard.chunks import Json
-from checker_reporters.audit.dashboard.grids import Grid
-from checker_reporters.audit.dashboard.phrases import Phrases
-from checker_reporters.audit.dashboard.rulebook import Rulebook
-from checker_reporters.counts import tally, verdict
-from checker_reporters.wording import WHOLE
+from checker_reporters.audit.dashboard.grids import FormGrid
+from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
+from checker_reporters.audit.dashboard.rule_index import RuleIndex
+from checker_reporters.counts import count_reports, verdict
+from checker_reporters.entries import is_unjudged
+from checker_reporters.wording import UNCUT
 
 
 @dataclass(frozen=True)
-class Dossiers:
-    """Write dossiers down; findings, rules and sentences are numbers of the books that all pages share."""
+class BodyPages:
+    """Make the data of pages; rules and messages are numbers in lists that all pages share."""
 
-    grids: tuple[Grid, ...]
-    rules: Rulebook
-    phrases: Phrases
+    grids: tuple[FormGrid, ...]
+    rules: RuleIndex
+    messages: NumberedMessages
     style: Style
 
-    def findings(self, judged: Judged) -> list[dict[str, Json]]:
-        """Write the findings of a body, in the order in which it is judged by them."""
-        across = judged.dossier.findings
+    def findings(self, judged: JudgedBody) -> list[dict[str, Json]]:
+        """List the findings of a body, in the order of `JudgedBody.findings`."""
+        across = judged.body_report.findings
         own = judged.findings[: len(judged.findings) - len(across)]
         return [*map(self._finding, own), *map(self._across, across)]
 
-    def json(self, judged: Judged, findings: Sequence[Json]) -> Json:
-        """Write all that is known of a body, and what was found, as written."""
-        dossier = judged.dossier
-        body = dossier.body
-        own = dossier.submissions[0] if dossier.submissions else None
-        unjudged = chain(own.report.assessments if own else (), dossier.assessments)
-        return _known(
-            name=clean(body.name, WHOLE),
-            aliases=[clean(alias, WHOLE) for alias in body.aliases],
+    def json(self, judged: JudgedBody, findings: Sequence[Json]) -> Json:
+        """Return all data of a body together with its findings."""
+        body_report = judged.body_report
+        body = body_report.body
+        own = body_report.submissions[0] if body_report.submissions else None
+        assessments = chain(own.report.assessments if own else (), body_report.assessments)
+        return _without_empty(
+            name=clean(body.name, UNCUT),
+            aliases=[clean(alias, UNCUT) for alias in body.aliases],
             kind=clean(body.kind),
-            parent=clean(body.parent, WHOLE),
+            parent=clean(body.parent, UNCUT),
             contact=clean(body.contact),
             deadline=str(body.deadline or ""),
             submitted=str(body.submitted or ""),
             arrival=judged.arrival,
             verdict=judged.verdict,
-            counts=counts(judged.tally),
+            counts=list_counts(judged.counts),
             findings=findings,
-            unjudged=[self._unjudged(assessment) for assessment in unjudged if _is_open(assessment)],
-            filing=self._submitted(own) if own else None,
+            unjudged=list(map(self._unjudged, filter(is_unjudged, assessments))),
+            filing=self._submission(own) if own else None,
             notes=[self._note(note.page, note.message) for note in own.report.notes] if own else [],
-            others=[self._with_findings(other) for other in dossier.submissions[1:]],
-            before=[self._submitted(other) for other in dossier.before],
+            others=[self._with_findings(other) for other in body_report.submissions[1:]],
+            before=[self._submission(other) for other in body_report.before],
             tables=list(self._tables(judged)),
         )
 
     def _finding(self, finding: Finding) -> dict[str, Json]:
-        """Write a finding in the document's words."""
+        """Return the data of a finding."""
         problem, waiver = finding.problem, finding.waiver
-        return _known(
+        return _without_empty(
             rule=self.rules.number(finding.rule),
             severity=finding.severity,
             review=finding.outcome is Outcome.REVIEW,
             code=clean(problem.code),
-            place=self.phrases.say(finding.place),
-            message=self.phrases.say(problem.message),
-            found=self.phrases.quote(problem.actual),
-            expected=self.phrases.quote(problem.expected),
-            advice=self.phrases.say(problem.advice),
+            place=self.messages.encode(finding.place),
+            message=self.messages.encode(problem.message),
+            found=self.messages.encode_quote(problem.actual),
+            expected=self.messages.encode_quote(problem.expected),
+            advice=self.messages.encode(problem.advice),
             waived=waiver is not None,
             known=waiver is not None and waiver.known,
             reason=clean(waiver.reason) if waiver else "",
         )
 
-    def stray(self, stray: Unmatched) -> Json:
-        """Write down a submission that is no body's."""
-        return _known(
-            self._submitted(stray.submitted),
-            code=clean(stray.code),
-            reason=self.phrases.say(stray.reason),
-            claimants=[clean(name, WHOLE) for name in stray.claimants],
-            near=clean(stray.near, WHOLE),
+    def unmatched(self, unmatched: Unmatched) -> Json:
+        """Return the data of an unmatched submission."""
+        return _without_empty(
+            self._submission(unmatched.submission),
+            code=clean(unmatched.code),
+            reason=self.messages.encode(unmatched.reason),
+            claimants=[clean(name, UNCUT) for name in unmatched.claimants],
+            near=clean(unmatched.near, UNCUT),
         )
 
     def _across(self, cross: CrossFinding) -> dict[str, Json]:
         self.rules.number(cross.finding.rule, across=True)
-        return _known(
+        return _without_empty(
             self._finding(cross.finding),
             across=True,
-            filing=clean(cross.filing, WHOLE),
-            other=clean(cross.other, WHOLE),
+            filing=clean(cross.filing, UNCUT),
+            other=clean(cross.other, UNCUT),
         )
 
-    def _submitted(self, submitted: AuditedSubmission) -> dict[str, Json]:
-        report = submitted.report
-        return _known(
-            path=clean(report.path, WHOLE),
+    def _submission(self, submission: AuditedSubmission) -> dict[str, Json]:
+        report = submission.report
+        return _without_empty(
+            path=clean(report.path, UNCUT),
             title=clean(report.title),
             body=clean(report.body),
             year=report.year,
@@ -117,57 +118,57 @@ class Dossiers:
             pages=report.pages,
             pack=clean(report.pack),
             sha256=clean(report.sha256),
-            state=submitted.state,
-            failure=self.phrases.say(report.failure.message) if report.failure else None,
+            state=submission.state,
+            failure=self.messages.encode(report.failure.message) if report.failure else None,
             verdict=verdict(report, self.style.threshold),
-            counts=counts(tally([report], self.style.threshold)),
+            counts=list_counts(count_reports([report], self.style.threshold)),
         )
 
-    def _with_findings(self, submitted: AuditedSubmission) -> Json:
-        findings = [self._finding(finding) for finding in submitted.report.findings]
-        return _known(self._submitted(submitted), findings=findings)
+    def _with_findings(self, submission: AuditedSubmission) -> Json:
+        findings = [self._finding(finding) for finding in submission.report.findings]
+        return _without_empty(self._submission(submission), findings=findings)
 
     def _unjudged(self, assessment: Assessment) -> Json:
-        return [self.rules.number(assessment.rule), self.phrases.say(assessment.reason), assessment.unread]
+        return [
+            self.rules.number(assessment.rule),
+            self.messages.encode(assessment.reason),
+            assessment.unread,
+        ]
 
     def _note(self, page: int | None, message: Message) -> Json:
-        return [page, self.phrases.say(message)]
+        return [page, self.messages.encode(message)]
 
-    def _tables(self, judged: Judged) -> Iterator[Json]:
-        standing = judged.dossier.standing
-        problems = _problems(judged.report, standing.filing, judged.dossier.findings)
+    def _tables(self, judged: JudgedBody) -> Iterator[Json]:
+        filings = judged.body_report.filings
+        problems = _problems(judged.report, filings.filing, judged.body_report.findings)
         for grid in self.grids:
-            now, then = grid.found(standing.filing), grid.found(standing.previous)
-            yield _known(
+            now, then = grid.found(filings.filing), grid.found(filings.previous)
+            yield _without_empty(
                 now=self._table(grid, now),
                 then=self._table(grid, then),
                 marks=grid.marks(now, problems) if isinstance(now, BoundTable) else [],
             )
 
-    def _table(self, grid: Grid, found: BoundTable | Message | None) -> Json:
-        """Write a table's values; a sentence where there are none to be compared."""
+    def _table(self, grid: FormGrid, found: BoundTable | Message | None) -> Json:
+        """List the values of a table, or give the reason why there are none."""
         if isinstance(found, BoundTable):
             return grid.values(found)
-        return {"reason": self.phrases.say(found)} if found else None
+        return {"reason": self.messages.encode(found)} if found else None
 
 
 def _problems(
-    report: Report | None, filed: StoredFiling | None, across: Sequence[CrossFinding]
+    report: Report | None, filing: StoredFiling | None, across: Sequence[CrossFinding]
 ) -> Mapping[int, Problem]:
-    """Number the problems that stand somewhere in the filing that counts, as the page numbers its findings."""
+    """Map the numbers of the findings on the page to their problems in the filing that counts."""
     own = report.findings if report else ()
     problems = {number: finding.problem for number, finding in enumerate(own)}
     for number, cross in enumerate(across, start=len(own)):
-        if filed is not None and cross.filing == filed.path:
+        if filing is not None and cross.filing == filing.path:
             problems[number] = cross.finding.problem
     return problems
 
 
-def _is_open(assessment: Assessment) -> bool:
-    return assessment.unread or assessment.outcome is Outcome.NOT_ASSESSED
-
-
-def _known(before: Mapping[str, Json] | None = None, /, **parts: Json) -> dict[str, Json]:
-    """Leave out what is empty: most of a dossier is."""
+def _without_empty(before: Mapping[str, Json] | None = None, /, **parts: Json) -> dict[str, Json]:
+    """Leave out empty values, which most of a page are."""
     kept = {name: part for name, part in parts.items() if part not in (None, "", False, [], {})}
     return {**(before or {}), **kept}

@@ -1,4 +1,4 @@
-"""Chunks: scripts that hand JSON to the page, as pages opened from the file system may load nothing else."""
+"""Chunks of data as scripts, because a page opened from the file system cannot load JSON files."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,23 +7,23 @@ from pathlib import Path
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
-# pure ASCII, nothing that could end a script or a comment, even if the chunk came to stand in a page
+# with ASCII escapes, nothing can end a script or a comment, even if a chunk is pasted into a page
 _INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 @dataclass(frozen=True, slots=True)
 class Chunks:
-    """Write chunks into a folder; keys of objects are words of ours, never a document's."""
+    """Write chunks into a folder; keys of objects never come from documents."""
 
     folder: Path
 
     def write(self, name: str, content: Json) -> None:
-        """Write one chunk; `name` is what the page asks for."""
+        """Write one chunk; the page loads it by `name`."""
         text = json.dumps(content, separators=(",", ":"), allow_nan=False).translate(_INERT)
         path = self.folder / f"{name}.js"
         path.write_text(f'checker.chunk("{name}",{text});\n', encoding="ascii", newline="\n")
 
     def clear(self) -> None:
-        """Remove the chunks of an audit that was written here before."""
+        """Remove the chunks of an earlier audit."""
         for path in self.folder.glob("*.js"):
             path.unlink()

@@ -1,4 +1,4 @@
-"""The prescribed tables as the page draws them: their heads once, their values a list for each filing."""
+"""The prescribed tables for the page: their headings once, their values as a list for each filing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from checker_reporters.audit.dashboard.chunks import Json
 Place = tuple[str, str]  # row key, column key
 Spot = tuple[int, int | None, int | None]  # block, row, column
 
-_DIGITS = 15  # what JavaScript counts exactly
+_DIGITS = 15  # JavaScript keeps integers of this length exactly
 
 
 @dataclass(frozen=True)
-class Grid:
-    """A prescribed table; `places` are all crossings of its rows, groups included, with its leaf columns, in order."""
+class FormGrid:
+    """A prescribed table; `places` are all its cells in order: each row, groups included, with each leaf column."""
 
     spec: TableSpec
 
@@ -42,7 +42,7 @@ class Grid:
         )
 
     def json(self) -> Json:
-        """Describe the heads: for each band its caption, the columns as a tree, the rows as a tree."""
+        """Describe the headings: for each band its caption, its columns as a tree, its rows as a tree."""
         return {
             "title": clean(self.spec.title or self.spec.section),
             "bands": [
@@ -56,13 +56,13 @@ class Grid:
             ],
         }
 
-    def found(self, filed: StoredFiling | None) -> BoundTable | Message | None:
-        """Return the table of a filing, or why there is none."""
-        table = filed.tables.get(self.spec.id) if filed is not None else None
+    def found(self, filing: StoredFiling | None) -> BoundTable | Message | None:
+        """Return the table of a filing, or the reason why there is none."""
+        table = filing.tables.get(self.spec.id) if filing is not None else None
         return table.reason if isinstance(table, NotAssessed) else table
 
     def values(self, table: BoundTable) -> list[Json]:
-        """List what stands in the table: numbers; a text that is none, or is written otherwise, with its value."""
+        """List the cells: plain integers as numbers, anything else as its text with its value."""
         cells = table.cells
         return [_value(cells, place) for place in self.places]
 
@@ -74,7 +74,7 @@ class Grid:
                 yield index, number
 
     def marks(self, table: BoundTable, problems: Mapping[int, Problem]) -> list[Json]:
-        """List the places that findings rest on: place, finding, whether the finding stands there itself."""
+        """List the cells of findings: place, number of the finding, whether it is the cell of the finding itself."""
         at = {_spot(cell.location): place for place, cell in table.cells.items()}
         indexes = {place: index for index, place in enumerate(self.places)}
         return [
@@ -85,9 +85,9 @@ class Grid:
         ]
 
 
-def grids(form: Form) -> tuple[Grid, ...]:
+def grids(form: Form) -> tuple[FormGrid, ...]:
     """List the grids of a form."""
-    return tuple(Grid(spec) for spec in form.tables)
+    return tuple(FormGrid(spec) for spec in form.tables)
 
 
 def _tree(label: Label) -> Json:

@@ -1,15 +1,15 @@
-"""What the lists of bodies and of findings need of each: a few numbers; the words come in chunks."""
+"""The data of the lists of bodies and findings: a few numbers each; the texts are in chunks."""
 
 from array import array
 from dataclasses import dataclass, field
 
 from checker import Finding, Outcome, Severity, clean
-from checker_reporters.audit.body_status import Arrival, Judged, counts
+from checker_reporters.audit.body_status import Arrival, JudgedBody, list_counts
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
 from checker_reporters.counts import Verdict
-from checker_reporters.wording import WHOLE
+from checker_reporters.wording import UNCUT
 
-TEXTS = 400  # findings whose words make a chunk
+TEXTS = 400  # findings whose texts make a chunk
 COLUMNS = (
     "name", "aliases", "kind", "parent", "arrival", "verdict",
     "errors", "warnings", "hints", "review", "submitted", "rules",
@@ -19,14 +19,14 @@ ARRIVALS = (Arrival.MISSING, Arrival.UNREAD, Arrival.LATE, Arrival.FILED)
 
 
 @dataclass
-class Names:
-    """Number names as they are met."""
+class NameIndex:
+    """Number names in the order of their first use."""
 
     numbers: dict[str, int] = field(default_factory=dict)
 
     def number(self, name: str) -> int:
         """Return the number of a name."""
-        return self.numbers.setdefault(clean(name, WHOLE), len(self.numbers))
+        return self.numbers.setdefault(clean(name, UNCUT), len(self.numbers))
 
     def json(self) -> Json:
         """List the names by number."""
@@ -35,19 +35,19 @@ class Names:
 
 @dataclass
 class BodyIndex:
-    """The list of bodies, a list for each column."""
+    """The list of bodies, one list per column."""
 
-    kinds: Names = field(default_factory=Names)
-    parents: Names = field(default_factory=Names)
+    kinds: NameIndex = field(default_factory=NameIndex)
+    parents: NameIndex = field(default_factory=NameIndex)
     columns: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
 
-    def add(self, judged: Judged, rules: list[int]) -> None:
-        """Add a body and the rules that it has findings of."""
-        body = judged.dossier.body
-        errors, warnings, hints, review, _waived = counts(judged.tally)
+    def add(self, judged: JudgedBody, rules: list[int]) -> None:
+        """Add a body with the rules of its findings."""
+        body = judged.body_report.body
+        errors, warnings, hints, review, _waived = list_counts(judged.counts)
         row: dict[str, Json] = {
-            "name": clean(body.name, WHOLE),
-            "aliases": " ".join(clean(alias, WHOLE) for alias in body.aliases),
+            "name": clean(body.name, UNCUT),
+            "aliases": " ".join(clean(alias, UNCUT) for alias in body.aliases),
             "kind": self.kinds.number(body.kind),
             "parent": self.parents.number(body.parent),
             "arrival": ARRIVALS.index(judged.arrival),
@@ -63,13 +63,13 @@ class BodyIndex:
             self.columns[name].append(value)
 
     def json(self) -> Json:
-        """Write the list down."""
+        """Return the list of bodies as JSON."""
         return {"kinds": self.kinds.json(), "parents": self.parents.json(), **self.columns}
 
 
 @dataclass
-class _Group:
-    """The findings of one rule and severity: whose they are, how they ended, in which chunks their words are."""
+class _FindingGroup:
+    """The findings of one rule and severity: their bodies, their outcomes, and the chunks with their texts."""
 
     rule: int
     severity: Severity
@@ -84,29 +84,29 @@ class FindingIndex:
     """The list of findings, in groups of one rule and severity, so that a filtered list needs few chunks."""
 
     chunks: Chunks
-    groups: dict[tuple[int, Severity], _Group] = field(default_factory=dict)
+    groups: dict[tuple[int, Severity], _FindingGroup] = field(default_factory=dict)
     written: int = 0
 
-    def add(self, body: int, rule: int, finding: Finding, words: Json) -> None:
-        """Add a finding of a body; `words` are its place and what was seen, as its dossier writes them."""
+    def add(self, body: int, rule: int, finding: Finding, texts: Json) -> None:
+        """Add a finding of a body; `texts` are its place and message, as on the page of the body."""
         key = (rule, finding.severity)
-        group = self.groups.setdefault(key, _Group(*key))
+        group = self.groups.setdefault(key, _FindingGroup(*key))
         group.bodies.append(body)
         group.outcomes.append(_outcome(finding))
-        group.waiting.append(words)
+        group.waiting.append(texts)
         if len(group.waiting) == TEXTS:
             self._flush(group)
 
     def json(self) -> Json:
-        """Write what is still waiting, and list the groups, worst and largest first."""
+        """Write the last chunks, and list the groups, the most severe and largest first."""
         groups = sorted(
             self.groups.values(), key=lambda group: (group.severity.rank, -len(group.bodies), group.rule)
         )
         for group in groups:
             self._flush(group)
-        return {"size": TEXTS, "groups": list(map(_group, groups))}
+        return {"size": TEXTS, "groups": list(map(_group_json, groups))}
 
-    def _flush(self, group: _Group) -> None:
+    def _flush(self, group: _FindingGroup) -> None:
         if group.waiting:
             self.chunks.write(f"findings-{self.written:04}", group.waiting)
             group.chunks.append(self.written)
@@ -114,7 +114,7 @@ class FindingIndex:
             self.written += 1
 
 
-def _group(group: _Group) -> Json:
+def _group_json(group: _FindingGroup) -> Json:
     return {
         "rule": group.rule,
         "severity": group.severity,
@@ -125,7 +125,7 @@ def _group(group: _Group) -> Json:
 
 
 def _outcome(finding: Finding) -> int:
-    """Say how a finding ended in one letter: failed, for review, accepted."""
+    """Return the code of an outcome: f(ailed), for r(eview), a(ccepted)."""
     if finding.waiver is not None:
         return ord("a")
     return ord("r" if finding.outcome is Outcome.REVIEW else "f")

@@ -1,4 +1,4 @@
-"""The dashboard's reporter: one pass over the dossiers, each written into its chunk and forgotten."""
+"""The reporter of the dashboard: one pass over the bodies, each written into its chunk and then released."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,30 +7,30 @@ from itertools import count, islice
 from pathlib import Path
 
 from checker import AuditResults, Style, clean
-from checker_reporters.audit.body_status import Judged, judged
-from checker_reporters.audit.dashboard.body_pages import Dossiers
+from checker_reporters.audit.body_status import JudgedBody, judge_body
+from checker_reporters.audit.dashboard.body_pages import BodyPages
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
 from checker_reporters.audit.dashboard.grids import grids
 from checker_reporters.audit.dashboard.indexes import BodyIndex, FindingIndex
-from checker_reporters.audit.dashboard.phrases import Phrases
-from checker_reporters.audit.dashboard.rulebook import rulebook
-from checker_reporters.audit.dashboard.totals import Sums, Totals
+from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
+from checker_reporters.audit.dashboard.rule_index import rule_index
+from checker_reporters.audit.dashboard.totals import DashboardTotals, SumsByKind
 from checker_reporters.audit.dashboard.words import words
-from checker_reporters.wording import WHOLE
+from checker_reporters.wording import UNCUT
 
-BODIES = 50  # dossiers in a chunk: what opening one of them loads
-STRAYS = 500
+BODIES = 50  # pages of bodies in a chunk, which is loaded to open one of them
+UNMATCHED = 500
 _SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
 class DashboardReporter:
-    """Write the dashboard: pages that work offline, their data in chunks that are loaded as they are needed."""
+    """Write the dashboard: a page that works offline, its data in chunks that are loaded on demand."""
 
     name: str = "dashboard"
 
-    def write_audit(self, ledger: AuditResults, folder: Path, style: Style) -> None:
-        """Write the folder `dashboard`; `index.html` in it is the page to open."""
+    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
+        """Write the folder `dashboard`; its `index.html` is the page to open."""
         site = folder / self.name
         data = site / "data"
         data.mkdir(parents=True, exist_ok=True)
@@ -38,66 +38,68 @@ class DashboardReporter:
         chunks.clear()
         for page in sorted(files(__package__).joinpath(_SITE).iterdir(), key=lambda page: page.name):
             (site / page.name).write_bytes(page.read_bytes())
-        _Writing(ledger, chunks, style).write()
+        _DashboardWriter(results, chunks, style).write()
 
 
-class _Writing:
-    """One audit on its way into chunks."""
+class _DashboardWriter:
+    """Write one audit into chunks."""
 
-    def __init__(self, ledger: AuditResults, chunks: Chunks, style: Style) -> None:
-        self.ledger, self.chunks, self.style = ledger, chunks, style
-        self.grids = grids(ledger.pack.form)
-        self.rules, self.phrases = rulebook(ledger.pack), Phrases()
-        self.dossiers = Dossiers(self.grids, self.rules, self.phrases, style)
+    def __init__(self, results: AuditResults, chunks: Chunks, style: Style) -> None:
+        self.results, self.chunks, self.style = results, chunks, style
+        self.grids = grids(results.pack.form)
+        self.rules, self.messages = rule_index(results.pack), NumberedMessages()
+        self.pages = BodyPages(self.grids, self.rules, self.messages, style)
         self.bodies, self.findings = BodyIndex(), FindingIndex(chunks)
-        self.totals, self.sums = Totals(self.rules), Sums(self.grids)
+        self.totals, self.sums = DashboardTotals(self.rules), SumsByKind(self.grids)
 
     def write(self) -> None:
-        """Write all chunks; the one that the page begins with comes last, so that none is shown half written."""
-        pages = _batches(map(self._dossier, count(), self._judged()), BODIES)
+        """Write all chunks; the first one that the page loads comes last, so that no incomplete audit is shown."""
+        pages = _batches(map(self._body, count(), self._judged()), BODIES)
         for number, batch in enumerate(pages):
             self.chunks.write(f"bodies-{number:04}", batch)
-        strays = 0
-        for number, batch in enumerate(_batches(map(self.dossiers.stray, self.ledger.strays()), STRAYS)):
-            self.chunks.write(f"strays-{number:04}", batch)
-            strays += len(batch)
+        unmatched = 0
+        for number, batch in enumerate(
+            _batches(map(self.pages.unmatched, self.results.unmatched()), UNMATCHED)
+        ):
+            self.chunks.write(f"unmatched-{number:04}", batch)
+            unmatched += len(batch)
         self.chunks.write("bodies", self.bodies.json())
         self.chunks.write("findings", self.findings.json())
         self.chunks.write("sums", self.sums.json())
-        self.chunks.write("audit", self._audit(strays))
+        self.chunks.write("audit", self._audit(unmatched))
 
-    def _judged(self) -> Iterator[Judged]:
-        return (judged(dossier, self.style) for dossier in self.ledger.dossiers())
+    def _judged(self) -> Iterator[JudgedBody]:
+        return (judge_body(body_report, self.style) for body_report in self.results.body_reports())
 
-    def _dossier(self, number: int, body: Judged) -> Json:
-        said = self.dossiers.findings(body)
+    def _body(self, number: int, body: JudgedBody) -> Json:
+        findings = self.pages.findings(body)
         rules = [self.rules.number(finding.rule) for finding in body.findings]
-        for finding, rule, written in zip(body.findings, rules, said, strict=True):
+        for finding, rule, written in zip(body.findings, rules, findings, strict=True):
             self.findings.add(number, rule, finding, [written.get("place"), written.get("message")])
         self.bodies.add(body, rules)
         self.totals.add(body, rules)
         self.sums.add(body)
-        return self.dossiers.json(body, said)
+        return self.pages.json(body, findings)
 
-    def _audit(self, strays: int) -> Json:
-        pack, walk, threshold = self.ledger.pack, self.ledger.walk, self.style.threshold
+    def _audit(self, unmatched: int) -> Json:
+        pack, counts, threshold = self.results.pack, self.results.counts, self.style.threshold
         language = self.style.language or pack.language
         return {
-            "year": self.ledger.year,
+            "year": self.results.year,
             "language": language if language in {"zh", "en"} else "en",
-            "pack": {"id": clean(pack.id), "title": clean(pack.title, WHOLE)},
+            "pack": {"id": clean(pack.id), "title": clean(pack.title, UNCUT)},
             "threshold": str(threshold or ""),
-            "walk": {
-                "walked": walk.walked, "ok": walk.ok, "partial": walk.partial,
-                "error": walk.error, "failed": walk.failed, "unreached": walk.unreached,
+            "submissions": {
+                "all": counts.found, "ok": counts.ok, "partial": counts.partial,
+                "error": counts.error, "failed": counts.failed, "unreached": counts.unreached,
             },
-            "holds": walk.holds,
-            "strays": strays,
-            "sizes": {"bodies": BODIES, "strays": STRAYS},
+            "complete": counts.consistent,
+            "unmatched": unmatched,
+            "sizes": {"bodies": BODIES, "unmatched": UNMATCHED},
             "rules": self.rules.json(),
             "grids": [grid.json() for grid in self.grids],
             "totals": self.totals.json(),
-            "phrases": self.phrases.sentences,
+            "messages": self.messages.templates,
             "words": words(),
         }  # fmt: skip
 

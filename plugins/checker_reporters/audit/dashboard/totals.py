@@ -1,4 +1,4 @@
-"""The totals of an audit: counted while its dossiers pass, each of which is forgotten."""
+"""The totals of an audit for the dashboard, counted body by body."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checker import BoundTable, Category, Finding, Outcome, Severity, clean
-from checker_reporters.audit.body_status import Arrival, Judged, counts
+from checker_reporters.audit.body_status import Arrival, JudgedBody, list_counts
 from checker_reporters.audit.dashboard.chunks import Json
-from checker_reporters.audit.dashboard.grids import Grid
-from checker_reporters.audit.dashboard.rulebook import Rulebook
+from checker_reporters.audit.dashboard.grids import FormGrid
+from checker_reporters.audit.dashboard.rule_index import RuleIndex
 from checker_reporters.counts import Verdict
-from checker_reporters.wording import WHOLE
+from checker_reporters.wording import UNCUT
 
 _ARRIVALS = tuple(Arrival)
 _VERDICTS = (Verdict.CONFORMS, Verdict.FAILS, Verdict.UNREAD)
@@ -19,23 +19,23 @@ _COUNTS = 5  # errors, warnings, hints, for review, accepted
 
 
 @dataclass
-class Line:
-    """The counts of some bodies: by arrival, by verdict, of their findings."""
+class BodyCounts:
+    """The counts of a group of bodies: by arrival, by verdict, of their findings."""
 
     bodies: int = 0
     arrivals: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[str] = field(default_factory=Counter)
     findings: list[int] = field(default_factory=lambda: [0] * _COUNTS)
 
-    def add(self, judged: Judged) -> None:
+    def add(self, judged: JudgedBody) -> None:
         """Count a body."""
         self.bodies += 1
         self.arrivals[judged.arrival] += 1
         self.verdicts[judged.verdict] += 1
-        self.findings = [a + b for a, b in zip(self.findings, counts(judged.tally), strict=True)]
+        self.findings = [a + b for a, b in zip(self.findings, list_counts(judged.counts), strict=True)]
 
     def json(self) -> dict[str, Json]:
-        """Write the counts down."""
+        """Return the counts as JSON."""
         return {
             "bodies": self.bodies,
             "arrivals": {arrival: self.arrivals[arrival] for arrival in _ARRIVALS},
@@ -45,13 +45,13 @@ class Line:
 
 
 @dataclass
-class Totals:
-    """Totals over all bodies, by kind and by parent, by rule and category, this year beside last year."""
+class DashboardTotals:
+    """Totals over all bodies, by kind and parent, by rule and category, and for this year and last year."""
 
-    rules: Rulebook
-    everyone: Line = field(default_factory=Line)
-    kinds: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
-    parents: defaultdict[str, Line] = field(default_factory=lambda: defaultdict(Line))
+    rules: RuleIndex
+    everyone: BodyCounts = field(default_factory=BodyCounts)
+    kinds: defaultdict[str, BodyCounts] = field(default_factory=lambda: defaultdict(BodyCounts))
+    parents: defaultdict[str, BodyCounts] = field(default_factory=lambda: defaultdict(BodyCounts))
     categories: defaultdict[str, list[int]] = field(
         default_factory=lambda: defaultdict(lambda: [0] * _COUNTS)
     )
@@ -62,11 +62,11 @@ class Totals:
     now: Counter[str] = field(default_factory=Counter)
     then: Counter[str] = field(default_factory=Counter)
 
-    def add(self, judged: Judged, numbers: Sequence[int]) -> None:
-        """Count a body; `numbers` are the rules of its findings."""
-        body = judged.dossier.body
-        for line in (self.everyone, self.kinds[clean(body.kind)], self.parents[clean(body.parent, WHOLE)]):
-            line.add(judged)
+    def add(self, judged: JudgedBody, numbers: Sequence[int]) -> None:
+        """Count a body; `numbers` are those of the rules of its findings."""
+        body = judged.body_report.body
+        for group in (self.everyone, self.kinds[clean(body.kind)], self.parents[clean(body.parent, UNCUT)]):
+            group.add(judged)
         for finding, number in zip(judged.findings, numbers, strict=True):
             self.categories[finding.rule.category][_column(finding)] += 1
             if finding.waiver is None:
@@ -75,21 +75,25 @@ class Totals:
         self.affected.update({n for f, n in zip(judged.findings, numbers, strict=True) if f.waiver is None})
         self._compare(judged)
 
-    def _compare(self, judged: Judged) -> None:
-        """Count this year's findings beside last year's, of bodies that filed in both; those across are new."""
-        dossier = judged.dossier
-        if dossier.standing.filing is None or dossier.standing.previous is None or not dossier.before:
+    def _compare(self, judged: JudgedBody) -> None:
+        """Count the findings within reports for both years, of bodies that filed in both."""
+        body_report = judged.body_report
+        if (
+            body_report.filings.filing is None
+            or body_report.filings.previous is None
+            or not body_report.before
+        ):
             return
         self.compared += 1
-        self.now.update(_ids(dossier.submissions[0].report.findings))
-        self.then.update(_ids(dossier.before[0].report.findings))
+        self.now.update(_ids(body_report.submissions[0].report.findings))
+        self.then.update(_ids(body_report.before[0].report.findings))
 
     def json(self) -> dict[str, Json]:
-        """Write the totals down."""
+        """Return the totals as JSON."""
         return {
             "everyone": self.everyone.json(),
-            "kinds": [[name, line.json()] for name, line in self.kinds.items()],
-            "parents": [[name, line.json()] for name, line in self.parents.items()],
+            "kinds": [[name, group.json()] for name, group in self.kinds.items()],
+            "parents": [[name, group.json()] for name, group in self.parents.items()],
             "categories": [[category, self.categories[category]] for category in Category],
             "found": [[n, count, self.affected[n], self.review[n]] for n, count in self._worst()],
             "years": {
@@ -103,27 +107,28 @@ class Totals:
 
 
 @dataclass
-class Sums:
+class SumsByKind:
     """The sums of the prescribed tables, by kind of body, for the year and the year before."""
 
-    grids: tuple[Grid, ...]
+    grids: tuple[FormGrid, ...]
     filings: dict[str, list[int]] = field(default_factory=dict)
     sums: dict[tuple[str, int, int], dict[int, Decimal]] = field(default_factory=dict)
 
-    def add(self, judged: Judged) -> None:
+    def add(self, judged: JudgedBody) -> None:
         """Add the numbers of a body's filings."""
-        standing, kind = judged.dossier.standing, clean(judged.dossier.body.kind)
-        filings = self.filings.setdefault(kind, [0, 0])
-        for year, filed in enumerate((standing.filing, standing.previous)):
-            filings[year] += filed is not None
-            for at, grid in enumerate(self.grids):
+        body_report = judged.body_report
+        kind = clean(body_report.body.kind)
+        counts = self.filings.setdefault(kind, [0, 0])
+        for year, filed in enumerate((body_report.filings.filing, body_report.filings.previous)):
+            counts[year] += filed is not None
+            for index, grid in enumerate(self.grids):
                 if isinstance(table := grid.found(filed), BoundTable):
-                    sums = self.sums.setdefault((kind, at, year), {})
-                    for index, number in grid.numbers(table):
-                        sums[index] = sums.get(index, Decimal(0)) + number
+                    sums = self.sums.setdefault((kind, index, year), {})
+                    for place, number in grid.numbers(table):
+                        sums[place] = sums.get(place, Decimal(0)) + number
 
     def json(self) -> Json:
-        """Write the sums of each kind, tables in the order of the form, as lists like those of dossiers."""
+        """List the sums by kind of body, the tables in the order of the form."""
         return [
             {
                 "kind": kind,

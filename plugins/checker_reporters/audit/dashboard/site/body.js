@@ -1,4 +1,4 @@
-// One body: its verdict, what was found in the document's words, its tables beside last year's.
+// The page of a body: its verdict, its findings, and its tables compared with last year's.
 "use strict";
 
 (() => {
@@ -7,8 +7,8 @@
 
   const fact = (label, ...content) => (content.flat().some((part) => part) ? h("div", {}, h("dt", {}, label), h("dd", {}, ...content)) : "");
 
-  /** Explain the signs in the cells of tables. */
-  checker.legend = () => h("p", { class: "cells-legend" },
+  /** Explain the marks in cells of tables. */
+  checker.cellLegend = () => h("p", { class: "cells-legend" },
     h("span", {}, h("b", {}, "12"), t("legend-now", { year: String(checker.audit.year) })),
     h("span", {}, h("small", {}, "9 ", h("b", {}, "+3")), t("legend-then", { year: String(checker.audit.year - 1) })),
     h("span", {}, h("b", {}, "0"), t("legend-zero")),
@@ -18,24 +18,24 @@
 
   const facts = (one, children) => h("dl", { class: "facts" },
     fact(t("kind"), one.kind),
-    fact(t("parent"), one.parent ? h("a", { href: checker.to("bodies", { parent: one.parent }) }, one.parent) : ""),
+    fact(t("parent"), one.parent ? h("a", { href: checker.linkTo("bodies", { parent: one.parent }) }, one.parent) : ""),
     fact(t("deadline"), one.deadline),
     fact(t("submitted"), one.submitted, one.submitted && one.deadline && one.submitted > one.deadline
       ? h("em", { class: "late" }, t("days-late", { count: days(one.deadline, one.submitted) })) : ""),
     fact(t("contact"), one.contact),
     fact(t("aliases"), (one.aliases ?? []).join(checker.language() === "zh" ? "、" : ", ")),
-    children ? fact(t("children"), h("a", { href: checker.to("bodies", { parent: one.name }) }, t("children-count", { count: children }))) : "");
+    children ? fact(t("children"), h("a", { href: checker.linkTo("bodies", { parent: one.name }) }, t("children-count", { count: children }))) : "");
 
   const submission = (one) => [
     h("span", { class: "path" }, one.path),
     h("small", {}, [one.title, one.format, one.pages ? t("page-count", { count: one.pages }) : "",
       one.year ? t("of-year", { year: String(one.year) }) : "",
       one.state === "ok" ? "" : t(`state-${one.state}`)].filter(Boolean).join(" · ")),
-    one.failure ? h("p", { class: "failure" }, checker.say(one.failure)) : "",
+    one.failure ? h("p", { class: "failure" }, checker.formatMessage(one.failure)) : "",
   ];
 
   const values = (found, expected) => {
-    const [actual, wanted] = [checker.say(found), checker.say(expected)];
+    const [actual, wanted] = [checker.formatMessage(found), checker.formatMessage(expected)];
     if (!actual && !wanted) return "";
     return h("p", { class: "values" },
       actual ? h("span", { class: "found" }, h("small", {}, t("found")), h("q", {}, actual)) : "",
@@ -48,14 +48,14 @@
     const kind = one.waived ? "waived" : one.review ? "review" : one.severity;
     return h("li", { class: `finding ${kind}`, id: linked ? `finding-${at}` : null, tabindex: linked ? "-1" : null },
       h("div", { class: "first" },
-        h("span", { class: "no" }, String(at + 1)), checker.severity(one.severity),
+        h("span", { class: "no" }, String(at + 1)), checker.severityBadge(one.severity),
         one.review ? checker.badge("review", t("outcome-r")) : "",
         one.waived ? checker.badge("waived", t(one.known ? "known" : "outcome-a")) : "",
         one.across ? h("span", { class: "tag" }, t("across")) : "",
-        h("span", { class: "at" }, checker.say(one.place))),
-      h("p", { class: "message" }, checker.say(one.message)),
+        h("span", { class: "at" }, checker.formatMessage(one.place))),
+      h("p", { class: "message" }, checker.formatMessage(one.message)),
       values(one.found, one.expected),
-      one.advice ? h("p", { class: "advice" }, h("small", {}, t("advice")), checker.say(one.advice)) : "",
+      one.advice ? h("p", { class: "advice" }, h("small", {}, t("advice")), checker.formatMessage(one.advice)) : "",
       one.reason ? h("p", { class: "advice" }, h("small", {}, t("reason")), one.reason) : "",
       one.across && (one.filing || one.other) ? h("dl", { class: "both" },
         fact(t("filing"), one.filing ? h("span", { class: "path" }, one.filing) : ""),
@@ -68,13 +68,13 @@
     if (!all.length) return h("p", { class: "fine" }, t("nothing-found"));
     return SEVERITIES.map((severity) => {
       const some = [...all.keys()].filter((at) => all[at].severity === severity);
-      return some.length ? h("section", {}, h("h3", {}, t(`many-${severity}`), h("small", {}, checker.count(some.length))),
+      return some.length ? h("section", {}, h("h3", {}, t(`many-${severity}`), h("small", {}, checker.formatNumber(some.length))),
         h("ol", { class: "findings" }, some.map((at) => finding(all[at], at)))) : "";
     });
   };
 
-  /** Put findings in order of gravity, and let the marks in the tables follow. */
-  const ordered = ({ findings: all = [], tables = [] }) => {
+  /** Sort findings by severity, and renumber the marks in the tables. */
+  const sortFindings = ({ findings: all = [], tables = [] }) => {
     const order = SEVERITIES.flatMap((severity) => [...all.keys()].filter((at) => all[at].severity === severity));
     return {
       all: order.map((at) => all[at]),
@@ -84,46 +84,46 @@
     };
   };
 
-  const unjudged = (rows) => (rows.length ? h("section", {}, h("h2", {}, t("not-judged"), h("small", {}, checker.count(rows.length))),
+  const unjudged = (rows) => (rows.length ? h("section", {}, h("h2", {}, t("not-judged"), h("small", {}, checker.formatNumber(rows.length))),
     h("ul", { class: "open-rules" }, rows.map(([rule, reason, unread]) => h("li", {},
       h("span", { class: "id" }, checker.audit.rules[rule][0]), unread ? checker.badge("unknown", t("unread-part"), "unread") : "",
-      h("span", {}, checker.say(reason) || t("no-reason")))))) : "");
+      h("span", {}, checker.formatMessage(reason) || t("no-reason")))))) : "");
 
-  const others = (title, rows) => (rows.length ? h("section", {}, h("h2", {}, title, h("small", {}, checker.count(rows.length))),
+  const others = (title, rows) => (rows.length ? h("section", {}, h("h2", {}, title, h("small", {}, checker.formatNumber(rows.length))),
     h("ul", { class: "submissions" }, rows.map((one) => h("li", {}, submission(one),
-      h("div", {}, checker.verdict(one.verdict), checker.counts(one.counts)),
+      h("div", {}, checker.verdictBadge(one.verdict), checker.countList(one.counts)),
       one.findings?.length ? h("details", {}, h("summary", {}, t("show-findings", { count: one.findings.length })),
         h("ol", { class: "findings" }, one.findings.map((each, at) => finding(each, at, false)))) : "")))) : "");
 
-  /** Make the page of the n-th body; `among` are the numbers of those in the list that it was opened from. */
-  checker.body = async (number, among) => {
-    const list = await checker.bodies();
+  /** Make the page of the n-th body; `among` are the numbers of the bodies in the list it was opened from. */
+  checker.bodyPage = async (number, among) => {
+    const list = await checker.loadBodies();
     const size = checker.audit.sizes.bodies;
-    const back = checker.with({ body: "" });
-    const close = h("a", { class: "back", href: back }, "‹ ", t(`back-${checker.here().view}`));
+    const back = checker.linkWith({ body: "" });
+    const close = h("a", { class: "back", href: back }, "‹ ", t(`back-${checker.currentRoute().view}`));
     if (!list.name[number]) return h("article", {}, close, h("h1", { tabindex: "-1" }, t("no-such-body")));
-    const one = (await checker.load(checker.nth("bodies", Math.floor(number / size))))[number % size];
+    const one = (await checker.load(checker.chunkName("bodies", Math.floor(number / size))))[number % size];
     const place = among.indexOf(number);
-    const step = (to, words, mark) => h("a", {
-      class: "step", href: to === undefined ? null : checker.with({ body: to }), "aria-disabled": to === undefined, "data-step": mark,
-    }, words);
-    const { all, tables } = ordered(one);
+    const step = (to, label, direction) => h("a", {
+      class: "step", href: to === undefined ? null : checker.linkWith({ body: to }), "aria-disabled": to === undefined, "data-step": direction,
+    }, label);
+    const { all, tables } = sortFindings(one);
     return h("article", { class: "body" },
       h("nav", { class: "steps", "aria-label": t("bodies") }, close, place < 0 ? "" : h("span", {},
         step(among[place - 1], t("previous"), "previous"), h("small", {}, t("place-of", { place: place + 1, count: among.length })),
         step(among[place + 1], t("next"), "next"))),
       h("header", {},
         h("h1", { tabindex: "-1" }, one.name),
-        h("div", { class: "verdict" }, checker.verdict(one.verdict),
-          one.arrival === "late" ? checker.arrival("late") : "", checker.counts(one.counts)),
+        h("div", { class: "verdict" }, checker.verdictBadge(one.verdict),
+          one.arrival === "late" ? checker.arrivalBadge("late") : "", checker.countList(one.counts)),
         facts(one, list.children.get(one.name) ?? 0),
         one.filing ? h("div", { class: "submission" }, submission(one.filing)) : h("p", { class: "failure" }, t("nothing-filed"))),
-      h("section", {}, h("h2", {}, t("findings"), h("small", {}, checker.count(all.length))), findings(all)),
+      h("section", {}, h("h2", {}, t("findings"), h("small", {}, checker.formatNumber(all.length))), findings(all)),
       unjudged(one.unjudged ?? []),
-      one.notes?.length ? h("section", {}, h("h2", {}, t("notes")), h("ul", { class: "open-rules" }, one.notes.map(([page, words]) =>
-        h("li", {}, page ? h("span", { class: "id" }, t("page", { page })) : "", h("span", {}, checker.say(words)))))) : "",
-      h("section", { class: "sheets" }, h("h2", {}, t("tables")), checker.legend(),
-        checker.audit.grids.map((grid, at) => checker.grid(grid, tables[at]))),
+      one.notes?.length ? h("section", {}, h("h2", {}, t("notes")), h("ul", { class: "open-rules" }, one.notes.map(([page, note]) =>
+        h("li", {}, page ? h("span", { class: "id" }, t("page", { page })) : "", h("span", {}, checker.formatMessage(note)))))) : "",
+      h("section", { class: "sheets" }, h("h2", {}, t("tables")), checker.cellLegend(),
+        checker.audit.grids.map((grid, at) => checker.drawGrid(grid, tables[at]))),
       others(t("others"), one.others ?? []),
       others(t("before"), one.before ?? []));
   };

@@ -1,15 +1,15 @@
-// Chunks of data: scripts, as a page opened from the file system may load nothing else.
+// Chunks of data are scripts, because a page opened from the file system can load nothing else.
 "use strict";
 
 const checker = { views: {} };
 
 (() => {
   const loaded = new Map(); // name → promise of its content
-  const arrived = new Map(); // name → content, between the script's call and its load event
+  const received = new Map(); // name → content, between the script's call and its load event
 
-  /** Take a chunk; the scripts in the folder `data` call this. */
+  /** Receive a chunk; called by the scripts in the folder `data`. */
   checker.chunk = (name, content) => {
-    arrived.set(name, content);
+    received.set(name, content);
   };
 
   /** Load a chunk by its name, once. */
@@ -20,9 +20,9 @@ const checker = { views: {} };
         script.src = `data/${name}.js`;
         script.onload = () => {
           script.remove();
-          if (arrived.has(name)) resolve(arrived.get(name));
+          if (received.has(name)) resolve(received.get(name));
           else reject(new Error(`data/${name}.js`));
-          arrived.delete(name);
+          received.delete(name);
         };
         script.onerror = () => {
           script.remove();
@@ -36,5 +36,5 @@ const checker = { views: {} };
   };
 
   /** Name the n-th chunk of a kind. */
-  checker.nth = (kind, number) => `${kind}-${String(number).padStart(4, "0")}`;
+  checker.chunkName = (kind, number) => `${kind}-${String(number).padStart(4, "0")}`;
 })();

@@ -1,18 +1,18 @@
-// The frame: it shows the view that the address names, and listens to the keyboard.
+// The frame of the page: shows the view of the address, and handles the keyboard.
 "use strict";
 
 (() => {
   const { h } = checker;
   const main = document.getElementById("main");
-  const views = new Map(); // name → view that was opened before, in this language
+  const views = new Map(); // name → view that is already built, in this language
   let shown = "";
-  let turn = 0;
+  let latestRequest = 0;
 
   const frame = () => {
     const { t, audit } = checker;
-    const { view } = checker.here();
+    const { view } = checker.currentRoute();
     const other = checker.language() === "zh" ? "en" : "zh";
-    const tabs = ["overview", "bodies", "findings", "sums", "strays"];
+    const tabs = ["overview", "bodies", "findings", "sums", "unmatched"];
     document.title = `${t("title", { year: String(audit.year) })} · ${audit.pack.title}`;
     document.getElementById("skip").textContent = t("skip");
     document.getElementById("top").replaceChildren(
@@ -20,52 +20,52 @@
         h("span", {}, audit.pack.title)),
       h("button", {
         type: "button", id: "language", lang: other === "zh" ? "zh-CN" : "en",
-        onclick: () => checker.go(checker.with({ lang: other }), true),
+        onclick: () => checker.navigate(checker.linkWith({ lang: other }), true),
       }, other === "zh" ? "中文" : "English")),
       h("nav", { class: "tabs", "aria-label": t("parts") }, tabs.map((tab) =>
-        h("a", { href: checker.to(tab), "aria-current": tab === view ? "page" : null }, t(tab),
-          tab === "strays" && audit.strays ? h("small", {}, checker.count(audit.strays)) : ""))));
+        h("a", { href: checker.linkTo(tab), "aria-current": tab === view ? "page" : null }, t(tab),
+          tab === "unmatched" && audit.unmatched ? h("small", {}, checker.formatNumber(audit.unmatched)) : ""))));
     const current = document.querySelector(".tabs [aria-current]");
     current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40;
     document.getElementById("foot").replaceChildren(h("p", { class: "keys" },
-      [["/", "key-search"], ["Enter", "key-open"], ["Esc", "key-close"], ["← →", "key-step"]].map(([key, words]) =>
-        h("span", {}, h("kbd", {}, key), t(words)))), h("p", {}, t("made-by")));
+      [["/", "key-search"], ["Enter", "key-open"], ["Esc", "key-close"], ["← →", "key-step"]].map(([key, label]) =>
+        h("span", {}, h("kbd", {}, key), t(label)))), h("p", {}, t("made-by")));
   };
 
-  const speak = (wanted) => {
-    const language = ["zh", "en"].includes(wanted) ? wanted : checker.audit.language;
+  const switchLanguage = (requested) => {
+    const language = ["zh", "en"].includes(requested) ? requested : checker.audit.language;
     if (language === checker.language() && shown) return;
-    checker.speak(language);
+    checker.setLanguage(language);
     views.clear();
     shown = "";
   };
 
   const show = async () => {
-    const mine = ++turn;
-    const { view, chosen } = checker.here();
+    const request = ++latestRequest;
+    const { view, params } = checker.currentRoute();
     const focused = document.activeElement?.id;
-    speak(chosen.get("lang"));
+    switchLanguage(params.get("lang"));
     frame();
     if (focused) document.getElementById(focused)?.focus();
     if (!views.has(view)) views.set(view, await checker.views[view]());
-    const { root, update, kept = () => [] } = views.get(view);
-    const open = chosen.get("body");
+    const { root, update, currentRows = () => [] } = views.get(view);
+    const open = params.get("body");
     if (open !== null) {
-      const among = view === "bodies" ? await update(chosen).then(kept) : [];
-      const page = await checker.body(Number(open), among);
-      if (mine !== turn) return;
+      const among = view === "bodies" ? await update(params).then(currentRows) : [];
+      const page = await checker.bodyPage(Number(open), among);
+      if (request !== latestRequest) return;
       main.replaceChildren(page);
       if (shown !== `body ${open}`) enter(page);
       shown = `body ${open}`;
       return;
     }
-    if (mine !== turn) return;
+    if (request !== latestRequest) return;
     const entered = shown !== view;
     if (entered) main.replaceChildren(root);
     const from = shown;
     shown = view;
-    await update(chosen);
-    if (mine !== turn || !entered) return;
+    await update(params);
+    if (request !== latestRequest || !entered) return;
     const row = from.startsWith("body ") ? [...root.querySelectorAll("a.open")].find((link) => link.dataset.body === from.slice(5)) : null;
     if (row) {
       row.focus({ preventScroll: true });
@@ -79,16 +79,16 @@
   };
 
   const failed = (error) => {
-    const words = checker.audit ? checker.t("not-loaded", { file: error.message }) : `✕ ${error.message}`;
-    main.replaceChildren(h("p", { class: "alone", role: "alert" }, words));
+    const message = checker.audit ? checker.t("not-loaded", { file: error.message }) : `✕ ${error.message}`;
+    main.replaceChildren(h("p", { class: "alone", role: "alert" }, message));
     shown = "failed";
     console.error(error);
   };
 
-  const guarded = () => show().catch(failed);
+  const showSafely = () => show().catch(failed);
 
   document.getElementById("skip").addEventListener("click", (event) => {
-    event.preventDefault(); // the address says where the reader is
+    event.preventDefault(); // the address names the view
     main.focus();
   });
 
@@ -97,11 +97,11 @@
     const typing = event.target.matches("input, select, textarea");
     if (event.key === "/" && !typing) {
       const search = main.querySelector("[data-search]");
-      if (!search) checker.go(checker.to("bodies"));
+      if (!search) checker.navigate(checker.linkTo("bodies"));
       else search.focus();
       event.preventDefault();
-    } else if (event.key === "Escape" && checker.here().chosen.has("body")) {
-      checker.go(checker.with({ body: "" }));
+    } else if (event.key === "Escape" && checker.currentRoute().params.has("body")) {
+      checker.navigate(checker.linkWith({ body: "" }));
     } else if (event.key === "Escape" && event.target.matches("[data-search]")) {
       event.target.blur();
     } else if (!typing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
@@ -110,7 +110,7 @@
     }
   });
 
-  addEventListener("hashchange", guarded);
+  addEventListener("hashchange", showSafely);
   checker.load("audit").then((audit) => {
     checker.audit = audit;
     return show();

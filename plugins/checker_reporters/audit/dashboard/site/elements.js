@@ -3,8 +3,8 @@
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  // each its own shape, so that no meaning rests on colour alone
-  const SHAPES = {
+  // each has its own shape, so that no meaning depends on colour alone
+  const ICONS = {
     error: "M4.6 1h6.8L15 4.6v6.8L11.4 15H4.6L1 11.4V4.6z",
     warning: "M8 1.2 15.4 14.4H.6z",
     info: "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z",
@@ -17,7 +17,7 @@
     late: "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm-1 3v5l4 2.4 1-1.7-3-1.8V4z",
   };
 
-  /** Make an element; properties are attributes, `on…` listeners, `style` CSS properties; children nodes or texts. */
+  /** Make an element; properties are attributes, `on…` listeners, `style` CSS properties; children are nodes or texts. */
   checker.h = (name, properties = {}, ...children) => {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(properties)) {
@@ -32,13 +32,13 @@
 
   const h = checker.h;
 
-  checker.shape = (kind) => {
+  checker.icon = (kind) => {
     const svg = document.createElementNS(SVG, "svg");
     const path = document.createElementNS(SVG, "path");
     svg.setAttribute("viewBox", "0 0 16 16");
-    svg.setAttribute("class", `shape ${kind}`);
+    svg.setAttribute("class", `icon ${kind}`);
     svg.setAttribute("aria-hidden", "true");
-    path.setAttribute("d", SHAPES[kind]);
+    path.setAttribute("d", ICONS[kind]);
     svg.append(path);
     return svg;
   };
@@ -46,34 +46,32 @@
   const VERDICTS = { conforms: "good", fails: "bad", unread: "unknown", missing: "nothing" };
   const ARRIVALS = { filed: "good", late: "late", missing: "nothing", unread: "unknown" };
 
-  /** Show a word with its shape. */
-  checker.badge = (shape, words, kind = shape) =>
-    h("span", { class: `badge ${kind}` }, checker.shape(shape), h("span", {}, words));
-  checker.verdict = (verdict) => checker.badge(VERDICTS[verdict], checker.t(`verdict-${verdict}`), verdict);
-  checker.arrival = (arrival) => checker.badge(ARRIVALS[arrival], checker.t(`arrival-${arrival}`), arrival);
-  checker.severity = (severity) => checker.badge(severity, checker.t(severity));
+  /** Show a text with an icon. */
+  checker.badge = (icon, text, kind = icon) =>
+    h("span", { class: `badge ${kind}` }, checker.icon(icon), h("span", {}, text));
+  checker.verdictBadge = (verdict) => checker.badge(VERDICTS[verdict], checker.t(`verdict-${verdict}`), verdict);
+  checker.arrivalBadge = (arrival) => checker.badge(ARRIVALS[arrival], checker.t(`arrival-${arrival}`), arrival);
+  checker.severityBadge = (severity) => checker.badge(severity, checker.t(severity));
 
-  /** Show how much was found: errors, warnings, hints, for review, accepted. */
-  checker.counts = (counts) => {
+  /** List the numbers of errors, warnings, hints, findings to review and waived findings. */
+  checker.countList = (counts) => {
     const kinds = ["error", "warning", "info", "review", "waived"];
     const shown = kinds.filter((_, at) => counts[at]);
     return h("ul", { class: "counts" }, shown.map((kind) => {
-      const words = checker.t(`count-${kind}`, { count: counts[kinds.indexOf(kind)] });
-      return h("li", {}, checker.badge(kind, words));
+      const text = checker.t(`count-${kind}`, { count: counts[kinds.indexOf(kind)] });
+      return h("li", {}, checker.badge(kind, text));
     }));
   };
 
-  checker.link = (href, ...children) => h("a", { href }, ...children);
-
-  /** Make a choice among [value, words] pairs. */
-  checker.choice = (id, label, options, chosen, onchange) => {
+  /** Make a select field with [value, label] options. */
+  checker.selectField = (id, label, options, selected, onchange) => {
     const select = h("select", { id, onchange: () => onchange(select.value) },
-      options.map(([value, words]) => h("option", { value, selected: value === chosen }, words)));
+      options.map(([value, text]) => h("option", { value, selected: value === selected }, text)));
     return h("div", { class: "field" }, h("label", { for: id }, label), select);
   };
 
-  /** Say something to those who do not see the page. */
-  checker.announce = (words) => {
-    document.getElementById("status").textContent = words;
+  /** Announce a text to screen readers. */
+  checker.announce = (text) => {
+    document.getElementById("status").textContent = text;
   };
 })();

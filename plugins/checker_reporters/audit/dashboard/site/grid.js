@@ -1,4 +1,4 @@
-// A prescribed table: this year's value in each cell, below it last year's and how much it changed.
+// A prescribed table: each cell has this year's value, and below it last year's value and the change.
 "use strict";
 
 (() => {
@@ -30,26 +30,18 @@
   const shown = (value) => (Array.isArray(value) ? value[0] : value);
   const exact = (value) => (Array.isArray(value) ? value[1] : value === null || value === undefined ? null : String(value));
 
-  /** Subtract decimals exactly. */
   const difference = (now, then) => {
-    const places = Math.max(...[now, then].map((text) => (text.split(".")[1] ?? "").length));
-    const whole = (text) => {
-      const [integer, fraction = ""] = text.split(".");
-      return BigInt(integer + fraction.padEnd(places, "0"));
-    };
-    const gap = whole(now) - whole(then);
-    if (gap === 0n) return "";
-    const digits = String(gap < 0n ? -gap : gap).padStart(places + 1, "0");
-    const text = places ? `${digits.slice(0, -places)}.${digits.slice(-places)}`.replace(/\.?0+$/, "") : digits;
-    return `${gap < 0n ? "−" : "+"}${text}`;
+    const change = checker.addDecimals(now, then, -1n);
+    if (change === "0") return "";
+    return change.startsWith("-") ? `−${change.slice(1)}` : `+${change}`;
   };
 
   const cell = (now, then, compared, marks) => {
     const absent = now === null || now === undefined;
     const one = exact(now);
     const other = exact(then);
-    const quiet = (absent || one === "0") && (!compared || other === "0" || other === null);
-    const classes = ["v", absent ? "absent" : "", quiet ? "quiet" : "", marks.some(([, first]) => first) ? "marked" : marks.length ? "touched" : ""].join(" ");
+    const zero = (absent || one === "0") && (!compared || other === "0" || other === null);
+    const classes = ["v", absent ? "absent" : "", zero ? "zero" : "", marks.some(([, first]) => first) ? "marked" : marks.length ? "touched" : ""].join(" ");
     const change = compared && one && other ? difference(one, other) : "";
     return h("td", { class: classes },
       h("span", { class: "now" }, absent ? "" : String(shown(now)),
@@ -57,29 +49,29 @@
           type: "button", class: "mark", "aria-label": t("see-finding", { number: mark + 1 }),
           onclick: () => document.getElementById(`finding-${mark}`)?.focus(),
         }, String(mark + 1)))),
-      compared && !(quiet && one === "0" && other === "0") ? h("small", { class: "then" }, then === null || then === undefined ? "–" : String(shown(then)),
+      compared && !(zero && one === "0" && other === "0") ? h("small", { class: "then" }, then === null || then === undefined ? "–" : String(shown(then)),
         change ? [" ", h("b", {}, change)] : "") : "");
   };
 
-  /** Draw a table; `found.now` and `found.then` list its values, or say why there are none. */
-  checker.grid = (grid, found = {}) => {
-    const now = Array.isArray(found.now) ? found.now : [];
-    const compared = Array.isArray(found.then);
+  /** Draw a table; `values.now` and `values.then` list its values, or give the reason why there are none. */
+  checker.drawGrid = (grid, values = {}) => {
+    const now = Array.isArray(values.now) ? values.now : [];
+    const compared = Array.isArray(values.then);
     const marks = new Map();
-    for (const [place, finding, first] of found.marks ?? []) marks.set(place, [...(marks.get(place) ?? []), [finding, first]]);
-    const reasons = [[found.now, "table-now"], [found.then, "table-then"]]
-      .filter(([year]) => year?.reason).map(([year, key]) => h("p", { class: "reason" }, t(key, { reason: checker.say(year.reason) })));
+    for (const [place, finding, first] of values.marks ?? []) marks.set(place, [...(marks.get(place) ?? []), [finding, first]]);
+    const reasons = [[values.now, "table-now"], [values.then, "table-then"]]
+      .filter(([year]) => year?.reason).map(([year, key]) => h("p", { class: "reason" }, t(key, { reason: checker.formatMessage(year.reason) })));
     let at = 0;
     const rows = (label, columns, level) => {
       const [text, ...children] = label;
       const cells = Array.from({ length: columns }, () => {
         const place = at++;
-        return [now[place], compared ? found.then[place] : null, compared, marks.get(place) ?? []];
+        return [now[place], compared ? values.then[place] : null, compared, marks.get(place) ?? []];
       });
-      const bare = children.length && cells.every(([one, other]) => (one ?? other ?? null) === null);
+      const headingOnly = children.length && cells.every(([one, other]) => (one ?? other ?? null) === null);
       const row = h("tr", { class: children.length ? "group" : "" },
-        h("th", { scope: "row", class: `level-${level}`, colspan: bare ? columns + 1 : 1 }, text || t("cases")),
-        bare ? [] : cells.map((parts) => cell(...parts)));
+        h("th", { scope: "row", class: `level-${level}`, colspan: headingOnly ? columns + 1 : 1 }, text || t("cases")),
+        headingOnly ? [] : cells.map((parts) => cell(...parts)));
       return [row, ...children.flatMap((child) => rows(child, columns, level + 1))];
     };
     const bodies = grid.bands.map((band) => {
@@ -88,8 +80,8 @@
       return h("table", { class: "grid" }, h("caption", { class: "unseen" }, [grid.title, band.caption].join(" ")),
         h("thead", {}, heads(band)), h("tbody", {}, drawn));
     });
-    const nothing = !now.length && !compared;
+    const empty = !now.length && !compared;
     return h("section", { class: "sheet" }, h("h3", {}, grid.title), reasons,
-      nothing ? (reasons.length ? "" : h("p", { class: "reason" }, t("no-table"))) : h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": grid.title }, bodies));
+      empty ? (reasons.length ? "" : h("p", { class: "reason" }, t("no-table"))) : h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": grid.title }, bodies));
   };
 })();

@@ -1,34 +1,34 @@
-// Where the reader is: a view and what was chosen there, all of it in the address, so that reloading keeps it.
+// The address of the page: a view and its parameters, so that reloading keeps them.
 "use strict";
 
 (() => {
-  const VIEWS = ["overview", "bodies", "findings", "sums", "strays"];
+  const VIEWS = ["overview", "bodies", "findings", "sums", "unmatched"];
 
-  /** Read the address. */
-  checker.here = () => {
+  /** Read the address: the view and its parameters. */
+  checker.currentRoute = () => {
     const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-    return { view: VIEWS.includes(path) ? path : "overview", chosen: new URLSearchParams(query) };
+    return { view: VIEWS.includes(path) ? path : "overview", params: new URLSearchParams(query) };
   };
 
-  /** Write the address of a view; the language goes along. */
-  checker.to = (view, chosen = {}) => {
+  /** Return the address of a view with parameters; the language is kept. */
+  checker.linkTo = (view, params = {}) => {
     const query = new URLSearchParams();
-    for (const [key, value] of Object.entries(chosen)) {
+    for (const [key, value] of Object.entries(params)) {
       if (value !== "" && value !== null && value !== undefined) query.set(key, value);
     }
-    const language = checker.here().chosen.get("lang");
+    const language = checker.currentRoute().params.get("lang");
     if (language && !query.has("lang")) query.set("lang", language);
     return `#/${view}${String(query) ? `?${query}` : ""}`;
   };
 
-  /** Write the address of where the reader is, with some choices changed; empty ones are dropped. */
-  checker.with = (changes) => {
-    const { view, chosen } = checker.here();
-    return checker.to(view, { ...Object.fromEntries(chosen), ...changes });
+  /** Return the current address with some parameters changed; empty ones are dropped. */
+  checker.linkWith = (changes) => {
+    const { view, params } = checker.currentRoute();
+    return checker.linkTo(view, { ...Object.fromEntries(params), ...changes });
   };
 
-  /** Go there; a choice in a list replaces the one before, so that “back” leaves the list. */
-  checker.go = (address, replace = false) => {
+  /** Go to an address; changed filters replace the address, so that “back” leaves the list. */
+  checker.navigate = (address, replace = false) => {
     if (replace) location.replace(address);
     else location.hash = address;
   };

@@ -1,0 +1,147 @@
+"""What checks may need of a filing; where it is not there or not read, the engine answers in their place.
+
+A check runs only where none of its needs is missing. Where a part was not read, a check that looks for what is wrong
+is not assessed beside what it found; one that looks for what must be there (`absence`) keeps its pass, and its
+problems become “not assessed”, since what it did not find may stand in what was not read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.forms.filing import Filing
+from checker.judging.checks import NotAssessed
+from checker.messages import Message, Messages
+
+_ = Messages(__package__)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeText:
+    """All text of the document; `codes` are those that need it, empty for all of the check.
+
+    `pictures` says that what is wrong may stand in a picture, too.
+    """
+
+    absence: bool = False
+    pictures: bool = False
+    codes: tuple[str, ...] = ()
+
+    def missing(self, filing: Filing) -> NotAssessed | None:  # noqa: ARG002  # every document has text, if none
+        """Return nothing: a document always has text, if an empty one."""
+        return None
+
+    def unread(self, filing: Filing) -> NotAssessed | None:
+        """Return the first reason why some text was not read."""
+        every = self.absence or self.pictures
+        return _unread(filing.unread_in() if every else filing.unread_text_in(), self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The paragraphs between the title and the first section (`filing.opening`)."""
+
+    absence: bool = False
+
+    def missing(self, filing: Filing) -> NotAssessed | None:
+        """Return why there is no opening."""
+        if filing.opening:
+            return None
+        return self.unread(filing) or NotAssessed(_("the document has no opening paragraph"))
+
+    def unread(self, filing: Filing) -> NotAssessed | None:
+        """Return why something above the first section was not read."""
+        return _unread(filing.unread_above)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's title (`filing.title`)."""
+
+    absence: bool = False
+
+    def missing(self, filing: Filing) -> NotAssessed | None:
+        """Return why there is no title."""
+        if filing.title is not None:
+            return None
+        return _unread(filing.unread_above) or NotAssessed(_("the document has no title"))
+
+    def unread(self, filing: Filing) -> NotAssessed | None:  # noqa: ARG002  # a title that was found was read
+        """Return nothing: a title that was found was read."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A prescribed section that has content (`filing.section(name)`)."""
+
+    name: str
+    absence: bool = False
+
+    def missing(self, filing: Filing) -> NotAssessed | None:
+        """Return why the section is not there or has no text."""
+        found = filing.outline.section(self.name)
+        if found is not None and found.text(filing.document):
+            return None
+        if (unread := _unread(filing.unread_in(self.name))) is not None:
+            return unread
+        if found is None:
+            return NotAssessed(_("section “{name}” is missing", name=self.name))
+        return NotAssessed(_("section “{name}” is empty", name=self.name))
+
+    def unread(self, filing: Filing) -> NotAssessed | None:
+        """Return the first reason why some text of the section was not read."""
+        return _unread(filing.unread_in(self.name) if self.absence else filing.unread_text_in(self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A prescribed table of the edition in force (`filing.tables[name]`).
+
+    `filled` says that a cell of it at least must be filled in. `every_line` says that the check looks at all of its
+    rows and columns: it is not assessed where one of them seems to be missing and may not have been read.
+    """
+
+    name: str
+    filled: bool = True
+    every_line: bool = True
+    absence: bool = False
+
+    def missing(self, filing: Filing) -> NotAssessed | None:
+        """Return why the table cannot be judged: not there, not read, of an older edition, or blank."""
+        spec = filing.form.table(self.name)
+        found = filing.tables.get(self.name)
+        if found is None:
+            missing = NotAssessed(_("table “{title}” is missing", title=spec.title))
+            return _unread(filing.unread_in(spec.section)) or missing
+        if (edition := filing.older_edition(found)) is not None:
+            return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
+        if self.filled and found.is_blank:
+            return NotAssessed(_("table “{title}” is not filled in", title=spec.title))
+        return None
+
+    def unread(self, filing: Filing) -> NotAssessed | None:
+        """Return why rows or columns that seem to be missing may not have been read."""
+        found = filing.tables.get(self.name)
+        return _unread(filing.unread_lines(found)) if found is not None and self.every_line else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing that the engine could answer for: the check asks the filing itself what was not read."""
+
+    absence: bool = False
+
+    def missing(self, filing: Filing) -> NotAssessed | None:  # noqa: ARG002  # the check asks itself
+        """Return nothing: the check asks itself."""
+        return None
+
+    def unread(self, filing: Filing) -> NotAssessed | None:  # noqa: ARG002  # likewise
+        """Return nothing: the check asks itself."""
+        return None
+
+
+EVERYTHING = WholeText(pictures=True)
+
+
+def _unread(reasons: Sequence[Message], codes: tuple[str, ...] = ()) -> NotAssessed | None:
+    return NotAssessed(reasons[0], unread=True, codes=codes) if reasons else None

@@ -1,0 +1,131 @@
+"""A check run over a filing: its needs answered, its own code contained, what it yields looked at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checker.containment import ContainedError, contained_items
+from checker.documents.document import Location
+from checker.forms.filing import Filing
+from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.needs import EVERYTHING
+from checker.messages import LANGUAGES, Message, Messages
+
+_ = Messages(__package__)
+
+_FIELDS: dict[type, dict[str, Any]] = {
+    Problem: {
+        "code": str,
+        "message": Message,
+        "subject": tuple,
+        "location": Location | None,
+        "within": str,
+        "expected": str | Message | None,
+        "actual": str | Message | None,
+        "advice": Message | None,
+        "doubtful": bool,
+        "cells": tuple,
+    },
+    NotAssessed: {"reason": Message, "unread": bool, "codes": tuple, "cause": str},
+    NotApplicable: {"reason": Message, "codes": tuple},
+    Location: {
+        "block": int,
+        "page": int | None,
+        "row": int | None,
+        "column": int | None,
+        "bbox": tuple | None,
+    },
+}
+_ITEMS: dict[str, type] = {"subject": str, "codes": str, "cells": Location}  # of tuples
+
+
+@dataclass
+class Observations:
+    """What a check yielded, and what is wrong with the check itself, if anything: then it did not end."""
+
+    seen: list[Observation]
+    broken: Message | None = None
+
+
+def observations(check: Check, filing: Filing) -> Observations:
+    """Run a check; whatever its code does, what it yielded before counts."""
+    run = Observations([])
+    try:
+        for seen in contained_items(lambda: observed(check, filing)):
+            _accept(seen, check, filing)
+            run.seen.append(seen)
+    except ContainedError as error:
+        run.broken = error.message
+    return run
+
+
+def observed(check: Check, filing: Filing) -> Iterator[Observation]:
+    """Yield what a check sees, with the answers to its needs; its own exceptions come through."""
+    needs = tuple(check.needs()) or (EVERYTHING,)
+    missing = next((answer for need in needs if (answer := need.missing(filing)) is not None), None)
+    if missing is not None:
+        yield missing
+        return
+    unread = [(need.absence, answer) for need in needs if (answer := need.unread(filing)) is not None]
+    yield from (answer for absence, answer in unread if not absence)
+    absent = [answer for absence, answer in unread if absence]
+    for seen in check.run(filing):
+        code = seen.code if isinstance(seen, Problem) else None
+        yield next((a for a in absent if code is not None and (not a.codes or code in a.codes)), seen)
+
+
+def _accept(seen: object, check: Check, filing: Filing) -> None:
+    """Raise ContainedError where what a check yielded is not what checks may yield."""
+    kind = next((kind for kind in (Problem, NotAssessed, NotApplicable) if isinstance(seen, kind)), None)
+    if kind is None:
+        yielded = _("yielded {kind}, not Problem, NotAssessed or NotApplicable", kind=type(seen).__name__)
+        raise ContainedError(yielded)
+    wrong = _wrong_field(seen, kind)
+    if wrong:
+        raise ContainedError(
+            _("yielded a {kind} with a wrong type: {fields}", kind=kind.__name__, fields=wrong)
+        )
+    codes = (seen.code,) if isinstance(seen, Problem) else (*seen.codes, *_cause(seen))  # type: ignore[attr-defined]  # one of the three
+    unknown = next((code for code in codes if check.codes and code not in check.codes), None)
+    if unknown is not None:
+        raise ContainedError(_("yielded the code “{code}”, which is not one of its codes", code=unknown))
+    cells = seen.cells if isinstance(seen, Problem) else ()
+    if any(not 0 <= cell.block < len(filing.document.blocks) for cell in cells):
+        raise ContainedError(_("yielded a cell outside the document"))
+    for value in _values(seen, kind):
+        if isinstance(value, Message):
+            _render(value)
+
+
+def _cause(seen: object) -> tuple[str, ...]:
+    return (seen.cause,) if isinstance(seen, NotAssessed) and seen.cause else ()
+
+
+def _values(seen: object, kind: type) -> Iterator[object]:
+    yield from (getattr(seen, name) for name in _FIELDS[kind])
+
+
+def _render(message: Message) -> None:
+    try:
+        for language in LANGUAGES:
+            message.render(language)
+    except Exception as error:  # the text is the plugin's, and so are the values that fill it
+        raise ContainedError(
+            _("yielded a message that cannot be written: {error}", error=repr(error))
+        ) from error
+
+
+def _wrong_field(seen: object, kind: type) -> str:
+    """Name the first field that has not the type it should have, with the type that it has; empty where all have."""
+    for name, wanted in _FIELDS[kind].items():
+        value = getattr(seen, name)
+        if not isinstance(value, wanted):
+            return f"{name}: {type(value).__name__}"
+        for item in value if name in _ITEMS else ():
+            if not isinstance(item, _ITEMS[name]):
+                return f"{name}: {type(item).__name__}"
+        locations = value if name == "cells" else (value,) if isinstance(value, Location) else ()
+        inner = next((wrong for at in locations if (wrong := _wrong_field(at, Location))), "")
+        if inner:
+            return f"{name}.{inner}"
+    return ""

@@ -1,0 +1,398 @@
+"""Ledgers for tests of audit reporters: one with everything that can happen to a body, and many bodies like those."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from hashlib import sha256
+
+from checker.documents.document import Location, Note
+from checker.forms.tables import BoundCell, BoundTable
+from checker.judging.audit_checks import Body, BodyFilings, StoredFiling, UnreadSubmission
+from checker.judging.audit_results import (
+    AuditedSubmission,
+    BodyReport,
+    CrossFinding,
+    SubmissionCounts,
+    SubmissionState,
+    Unmatched,
+)
+from checker.judging.checks import NotAssessed, Problem
+from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
+from checker.judging.rules import Category, Provision, RulePack, Severity
+from checker.messages import Message
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Change, changed, figure, label, lines, text, without, word_file
+from tests.support.engine import checker
+
+YEAR = 2024
+_PACK = "annual-report/2021"
+_BALANCE = "四、结转下年度继续办理"
+_DUE = date(2025, 1, 31)
+_REGULATION = "《中华人民共和国政府信息公开条例》"
+_OWN = "青屏县水务局"  # whose report the clean one is
+
+
+@dataclass(frozen=True)
+class KeptResults:
+    """A ledger all of which is kept in memory; from `count` on, its bodies come again under other names."""
+
+    year: int
+    pack: RulePack
+    counts: SubmissionCounts
+    kept: tuple[BodyReport, ...]
+    astray: tuple[Unmatched, ...] = ()
+    count: int | None = None
+
+    @property
+    def bodies(self) -> Sequence[Body]:
+        return tuple(dossier.body for dossier in self.body_reports())
+
+    def body_reports(self) -> Iterator[BodyReport]:
+        for place in range(len(self.kept) if self.count is None else self.count):
+            again, position = divmod(place, len(self.kept))
+            yield self.kept[position] if not again else _renamed(self.kept[position], f"（{again}）")
+
+    def report_of(self, body: str) -> BodyReport | None:
+        return next((dossier for dossier in self.body_reports() if dossier.body.name == body), None)
+
+    def unmatched(self) -> Iterator[Unmatched]:
+        yield from self.astray
+
+
+def _renamed(dossier: BodyReport, ending: str) -> BodyReport:
+    body = replace(dossier.body, name=dossier.body.name + ending)
+    return replace(dossier, filings=replace(dossier.filings, body=body))
+
+
+def results_of(
+    kept: Sequence[BodyReport], astray: Sequence[Unmatched] = (), count: int | None = None, *, lost: int = 0
+) -> KeptResults:
+    """Put a ledger together and count its walk; `lost` submissions are counted nowhere, so that it does not hold."""
+    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submission for s in astray]
+    states = [s.state for s in submitted]
+    ended = {str(state): states.count(state) for state in SubmissionState}
+    pack = next(pack for pack in checker().packs if pack.id == _PACK)
+    return KeptResults(
+        YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(astray), count
+    )
+
+
+@cache
+def example() -> KeptResults:
+    """Return an audit of ten bodies: one clean and one faulty, missing, late, unread, dead, copied and partial ones."""
+    return results_of((
+        _government(), _clean(), _faulty(), _missing(), _late(), _encrypted(), _dead(), _twice(), _copied(),
+        _unreached(),
+    ), tuple(_strays()))  # fmt: skip
+
+
+def many(count: int) -> KeptResults:
+    """Return an audit of so many bodies, each with a filing of 188 cells and a few findings."""
+    return results_of([_faulty(), _late(), _twice()], count=count)
+
+
+def filled(said: str, *, figures: bool = True) -> KeptResults:
+    """Return an audit of one body and one stray, whose every name and text is `said`; `figures` fills the tables, too."""
+    words = Message("{said}", (("said", said),))
+    twice = _twice()
+    first = twice.submissions[0]
+    report = twice.submissions[1].report
+    finding = report.findings[0]
+    problem = replace(
+        finding.problem, message=words, subject=(said,), within=said, expected=said, actual=said, advice=words
+    )
+    rule = Provision(said, Severity.ERROR, Category.FORM, said, said)
+    wrong = Finding(rule, problem, words, Waiver(said, said, said))
+    report = replace(
+        report, path=said, format=said, title=said, body=said, findings=(wrong,),
+        assessments=(Assessment(rule, Outcome.NOT_ASSESSED, words, unread=True),), notes=(Note(said, words),),
+    )  # fmt: skip
+    assert first.filing is not None, "it is for the year"
+    tables = {
+        name: replace(table, cells={at: _saying(cell, said) for at, cell in table.cells.items()})
+        if isinstance(table, BoundTable) else table
+        for name, table in first.filing.tables.items()
+        if figures
+    }  # fmt: skip
+    own = replace(first.filing, path=said, title=said, body=said, format=said, tables=tables)
+    lost = AuditedSubmission(replace(report, failure=Failure(said, words)), SubmissionState.ERROR)
+    body = Body(said, (said,), said, said, _DUE, said, _DUE)
+    across = CrossFinding(said, wrong, said, said)
+    unread = (UnreadSubmission(said, words),)
+    kept = dossier(
+        body,
+        (AuditedSubmission(report, SubmissionState.OK, own), lost),
+        (AuditedSubmission(report, SubmissionState.OK, own),),
+        (across,),
+        unread,
+    )
+    whole = results_of([kept], [Unmatched(lost, said, words, (said, said), said)])
+    return replace(whole, pack=replace(whole.pack, title=said))
+
+
+def _saying(cell: BoundCell, said: str) -> BoundCell:
+    return replace(cell, cell=replace(cell.cell, text=said))
+
+
+# --- bodies ---
+
+
+def _body(name: str, kind: str = "部门", submitted: date | None = date(2025, 1, 15)) -> Body:
+    parent = "" if name == "青屏县人民政府" else "青屏县人民政府"
+    return Body(
+        name, (name.replace("青屏县", "县"),), kind, parent, _DUE, f"{name}办公室 0719-5550100", submitted
+    )
+
+
+def _government() -> BodyReport:
+    body = replace(_body("青屏县人民政府", "县级政府"), aliases=("青屏县人民政府办公室",))
+    filing = submitted("2024/青屏县人民政府.docx", body.name)
+    said = "各下属单位之和为 64，本报告为 16，相差 48"
+    found = cross(body.name, ROLL_UP, said, filing.report.path, within="一、本年新收 / 总计", actual="16")
+    return dossier(body, (filing,), (last_year(body.name),), (found,))
+
+
+def _clean() -> BodyReport:
+    body = _body("青屏县水务局")
+    filing = submitted("2024/青屏县水务局2024年报告.docx", body.name)
+    return dossier(body, (filing,), (last_year(body.name),))
+
+
+def _faulty() -> BodyReport:
+    body = _body("青屏县交通运输局")
+    filing = submitted(
+        "2024/青屏县交通运输局.docx", body.name,
+        figure("（七）总计", 1, "14"), figure("一、本年新收政府信息公开申请数量", 2, "三"),
+        label("行政强制", "行政强制措施"), without("五、存在的主要问题", "六、其他"),
+        lines("（四）政府信息公开平台", "（四）平台建设情况。联系电话：0719-555。"),
+    )  # fmt: skip
+    before = last_year(body.name, figure(_BALANCE, 1, "4"), figure(_BALANCE, 7, "4"))
+    found = cross(
+        body.name, CARRY_OVER, "本报告填 1，上年报告的“四、结转下年度继续办理”填 4",
+        filing.report.path, before.report.path, within="二、上年结转政府信息公开申请数量 / 自然人",
+        expected="4", actual="1", advice="与上年报告核对，改正本年的数字，或者说明原因",
+    )  # fmt: skip
+    return dossier(body, (filing,), (before,), (found,))
+
+
+def _missing() -> BodyReport:
+    body = _body("青屏县教育局", submitted=None)
+    said = "2024 年的报告没有找到，应于 2025-01-31 前公布"
+    found = cross(body.name, MISSING, said, advice="补报，并核对文件中的单位名称")
+    return dossier(body, (), (last_year(body.name),), (found,))
+
+
+def _late() -> BodyReport:
+    body = _body("青屏县财政局", submitted=date(2025, 2, 14))
+    filing = submitted("2024/财政局/青屏县财政局.docx", body.name, label("16", "l6"))
+    said = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
+    found = cross(body.name, LATE, said, filing.report.path, expected="2025-01-31", actual="2025-02-14")
+    return dossier(body, (filing,), (), (found,))
+
+
+def _encrypted() -> BodyReport:
+    body = _body("青屏县档案馆", "事业单位")
+    reason = Message("the file is encrypted")
+    unread = failed("2024/青屏县档案馆.pdf", SubmissionState.ERROR, "encrypted", reason)
+    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
+
+
+def _dead() -> BodyReport:
+    body = _body("青屏县司法局")
+    reason = Message("the process that read it died twice (signal 11)")
+    unread = failed("2024/青屏县司法局.pdf", SubmissionState.FAILED, "crashed", reason)
+    return dossier(
+        body, (unread,), (last_year(body.name),), unread=(UnreadSubmission(unread.report.path, reason),)
+    )
+
+
+def _unreached() -> BodyReport:
+    body = _body("青屏县林业局", submitted=None)
+    reason = Message("time ran out before it was read")
+    unread = failed("2024/青屏县林业局.pdf", SubmissionState.UNREACHED, "unreached", reason)
+    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
+
+
+def _twice() -> BodyReport:
+    body = _body("石河镇人民政府", "乡镇")
+    filing = submitted("2024/石河镇人民政府.docx", body.name)
+    second = submitted("2024/石河镇人民政府（修改）.docx", body.name, figure("（七）总计", 1, "13"))
+    said = "本年有 2 份报告，内容不同；以最先列出的一份为准"
+    found = cross(body.name, DUPLICATE, said, filing.report.path, second.report.path)
+    accepted = replace(
+        second.report.findings[0],
+        waiver=Waiver("已电话核实，另行更正", "checker-waivers.yaml", "县政务公开办"),
+    )
+    waived = replace(second, report=replace(second.report, findings=(accepted, *second.report.findings[1:])))
+    return dossier(body, (filing, waived), (last_year(body.name),), (found,))
+
+
+def _copied() -> BodyReport:
+    """Make a body that copied another's text, its last pages unread."""
+    body = _body("青山镇人民政府", "乡镇")
+    filing = submitted("2024/青山镇人民政府.docx", body.name)
+    assert filing.filing is not None, "it is for the year"
+    late = Note(
+        "timeout",
+        Message("time ran out after page {page} of {pages}", (("page", 4), ("pages", 9))),
+        lost=True,
+    )
+    unread = NotAssessed(late.message, unread=True)
+    partial = replace(
+        filing,
+        state=SubmissionState.PARTIAL,
+        report=replace(
+            filing.report,
+            notes=(late,),
+            assessments=tuple(
+                replace(a, outcome=Outcome.NOT_ASSESSED, reason=late.message, unread=True)
+                if a.rule.id.startswith("review") else a
+                for a in filing.report.assessments
+            ),
+        ),
+        filing=replace(filing.filing, tables={**filing.filing.tables, "review": unread}),
+    )  # fmt: skip
+    found = cross(
+        body.name, SIMILAR, "与石河镇人民政府的报告有 92% 相同：“政策解读形式单一，群众不易看懂……”",
+        filing.report.path, "2024/石河镇人民政府.docx", doubtful=True,
+    )  # fmt: skip
+    return dossier(body, (partial,), (last_year(body.name),), (found,))
+
+
+def _strays() -> Iterator[Unmatched]:
+    unmatched = submitted("2024/青萍县水务局.docx", "青萍县水务局")
+    yield Unmatched(unmatched, "unmatched", Message("名册中没有“青萍县水务局”"), near="青屏县水务局")
+    contested = submitted("2024/人民政府.docx", "人民政府")
+    claimants = ("石河镇人民政府", "青山镇人民政府")
+    yield Unmatched(contested, "contested", Message("几个单位都可能是报送者"), claimants)
+    older = submitted("2024/旧/水务局2021.docx", _OWN, text("2024", "2021"))
+    yield Unmatched(replace(older, filing=None), "other-year", Message("是 2021 年的报告"))
+    other = failed(
+        "2024/通知.docx", SubmissionState.ERROR, "not-this-kind", Message("not a report of this kind")
+    )
+    yield Unmatched(other, "other-kind", Message("不是政府信息公开工作年度报告"))
+    scan = failed(
+        "2024/扫描件.pdf", SubmissionState.ERROR, "no-text-layer", Message("no page has a text layer")
+    )
+    yield Unmatched(scan, "unread", Message("读不出，也看不出是谁的"))
+
+
+# --- what bodies are made of ---
+
+
+def dossier(
+    body: Body,
+    submissions: Sequence[AuditedSubmission] = (),
+    before: Sequence[AuditedSubmission] = (),
+    findings: Sequence[CrossFinding] = (),
+    unread: Sequence[UnreadSubmission] = (),
+) -> BodyReport:
+    """Put a body together; every rule across filings ended as its findings say."""
+    filings = tuple(s.filing for s in submissions if s.filing is not None)
+    standing = BodyFilings(
+        body, filings, tuple(s.filing for s in before if s.filing is not None), tuple(unread)
+    )
+    found = {f.finding.rule.id: f.finding.outcome for f in findings}
+    blind = None if not unread else Assessment(MISSING, Outcome.NOT_ASSESSED, unread[0].reason, unread=True)
+    assessments = (
+        blind if blind and rule is MISSING else Assessment(rule, found.get(rule.id, Outcome.PASS))
+        for rule in ACROSS
+    )
+    return BodyReport(standing, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
+
+
+@cache
+def submitted(path: str, body: str, *changes: Change) -> AuditedSubmission:
+    """Write the clean report of a body with changes, read and judge it."""
+    content = word_file(changed(clean(), text(_OWN, body), *changes))
+    report = checker().check(path, content)
+    assert report.failure is None, report.failure
+    return AuditedSubmission(report, SubmissionState.OK, filed(path, content, report))
+
+
+def last_year(body: str, *changes: Change) -> AuditedSubmission:
+    """Write the report of a body of the year before, with what the clean one has carried in carried out."""
+    carried = (figure(_BALANCE, place, "0") for place in range(1, 8))
+    path = f"2023/{body}.docx"
+    return submitted(
+        path,
+        body,
+        text("2024", "2023"),
+        *carried,
+        figure(_BALANCE, 1, "1"),
+        figure(_BALANCE, 7, "1"),
+        *changes,
+    )
+
+
+def filed(path: str, content: bytes, report: Report) -> StoredFiling:
+    """Remember a filing as an audit does."""
+    filing = checker().filing(path, content)
+    lost = NotAssessed(Message("表没有找到"))
+    tables = {spec.id: filing.tables.get(spec.id, lost) for spec in filing.form.tables}
+    found = ((spec.id, filing.outline.section(spec.section)) for spec in filing.form.tables)
+    return StoredFiling(
+        path, report.sha256, report.format, report.title, report.body, report.year or YEAR, filing.form, tables,
+        {}, {name: section.heading.paragraph.text for name, section in found if section},
+    )  # fmt: skip
+
+
+def failed(path: str, state: SubmissionState, code: str, reason: Message) -> AuditedSubmission:
+    """Make a submission that could not be judged."""
+    digest = "" if state is SubmissionState.UNREACHED else sha256(path.encode()).hexdigest()
+    return AuditedSubmission(Report(path, digest, language="zh", failure=Failure(code, reason)), state)
+
+
+def cross(
+    body: str,
+    rule: Provision,
+    said: str,
+    filing: str = "",
+    other: str = "",
+    *,
+    within: str = "",
+    expected: str | None = None,
+    actual: str | None = None,
+    advice: str | None = None,
+    doubtful: bool = False,
+) -> CrossFinding:
+    """Make a finding across filings; `said` and `advice` are said as they stand."""
+    problem = Problem(
+        rule.id, Message("{said}", (("said", said),)), (within or body,), Location(0) if within else None, within,
+        expected, actual, Message("{said}", (("said", advice),)) if advice else None, doubtful,
+    )  # fmt: skip
+    return CrossFinding(
+        body, Finding(rule, problem, Message("{at}", (("at", within or filing or body),))), filing, other
+    )
+
+
+def _provision(
+    name: str, severity: Severity, category: Category, requirement: str, article: str
+) -> Provision:
+    return Provision(name, severity, category, f"{_REGULATION}{article}", requirement)
+
+
+MISSING = _provision(
+    "filing-missing",
+    Severity.ERROR,
+    Category.TIMELINESS,
+    "公布上一年度政府信息公开工作年度报告",
+    "第四十九条",
+)
+LATE = _provision("filing-late", Severity.ERROR, Category.TIMELINESS, "应当在每年1月31日前公布", "第四十九条")
+DUPLICATE = _provision(
+    "filing-duplicate", Severity.WARNING, Category.FORM, "一个单位一年一份报告", "第四十九条"
+)
+CARRY_OVER = _provision(
+    "carry-over",
+    Severity.ERROR,
+    Category.ACCURACY,
+    "上年结转数等于上年报告的结转下年度继续办理数",
+    "第五十条",
+)
+SIMILAR = _provision(
+    "similar-text", Severity.WARNING, Category.ORIGINALITY, "内容应当具体、有针对性", "第五十条"
+)
+ROLL_UP = _provision("roll-up", Severity.INFO, Category.ACCURACY, "上级的数与所属单位之和相符", "第五十条")
+ACROSS = (MISSING, LATE, DUPLICATE, CARRY_OVER, SIMILAR, ROLL_UP)
