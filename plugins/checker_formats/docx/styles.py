@@ -17,8 +17,16 @@ _LATENT, _LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
 _SHADE = f"{W}shd"
 _BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 is body text
 # in the XML of the properties that CharacterFormat reads; most documents have none of them
-_HIDING = re.compile(rb"""vanish|d?strike|<w:color [^>]*w:val=.[Ff]{6}|<w:sz w:val=.[1-4]["']""")
-_RAISING = re.compile(rb"vertAlign|<w:position ")
+_HIDING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"vanish",
+        rb"trike",
+        rb"<w:color [^>]*w:val=.[Ff]{6}",
+        rb"""<w:sz [^>]*w:val=.[1-4]["']""",
+    )
+)
+_RAISING = (re.compile(rb"vertAlign"), re.compile(rb"<w:position "))
 _COLORED = re.compile(rb"w:fill=.(?!auto|[Ff]{6})")
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
 _TINY = 4  # half points: nobody reads smaller characters
@@ -130,7 +138,9 @@ def without_unneeded(content: bytes) -> bytes:
     head, _start, rest = first.partition(_LATENT)
     _latent, end, rest = rest.partition(_LATENT_END)
     styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
-    if not any(_HIDING.search(style) for style in styles):  # no other property of character styles is used
+    if not any(
+        pattern.search(style) for pattern in _HIDING for style in styles
+    ):  # no other property of character styles is used
         styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
     return _STYLE_END.join(styles)
 
@@ -190,7 +200,7 @@ def _style(element: _Element) -> StyleDefinition:
 def has_formats(content: bytes) -> bool:
     """Return whether the XML of a part may contain character formats."""
     readable = b"xmlns:w=" in content  # neither in UTF-16 nor with another prefix
-    return not readable or any(pattern.search(content) for pattern in (_HIDING, _RAISING))
+    return not readable or any(pattern.search(content) for pattern in (*_HIDING, *_RAISING))
 
 
 def _has_formats(styles: _Element) -> bool:
