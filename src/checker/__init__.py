@@ -150,8 +150,10 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
 # fmt: on
 
 
-def __getattr__(name: str) -> object:
-    home = next((module for module, names in _HOMES.items() if name in names), None)
-    if home is None:
-        raise AttributeError(f"module “checker” has no attribute “{name}”")
-    return getattr(import_module(f"checker.{home}"), name)
+if not TYPE_CHECKING:  # type checkers see the imports above
+
+    def __getattr__(name: str) -> object:
+        home = next((module for module, names in _HOMES.items() if name in names), None)
+        if home is None:
+            raise AttributeError(f"module “checker” has no attribute “{name}”")
+        return getattr(import_module(f"checker.{home}"), name)
