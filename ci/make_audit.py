@@ -154,10 +154,12 @@ def narrative(office: str, chance: Random) -> Narrative:
         "problems": (words.PROBLEMS, 3),
         "measures": (words.MEASURES, 3),
     }
-    return {kind: words.compose(said, count, office, chance) for kind, (said, count) in kinds.items()}
+    return {
+        kind: words.compose(narrative, count, office, chance) for kind, (narrative, count) in kinds.items()
+    }
 
 
-def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Draft:
+def report(name: str, year: int, figures: forms.Example, narrative: Narrative) -> Draft:
     """Write a report that conforms to the form of 2021."""
     quoted = figures.quotable()
     return draft(
@@ -167,12 +169,12 @@ def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Dra
         f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。如有疑问，请与{name}联系"
         f"（地址：人民路{quoted[forms.IN_FORCE]}号；邮编：442799；电话：0719-5550126）。",
         "一、总体情况",
-        f"（一）主动公开情况。{year}年主动公开政府信息{quoted['行政许可'] + quoted['行政处罚']}条。{said['disclosure']}",
+        f"（一）主动公开情况。{year}年主动公开政府信息{quoted['行政许可'] + quoted['行政处罚']}条。{narrative['disclosure']}",
         f"（二）依申请公开情况。全年新收政府信息公开申请{quoted[forms.NEW]}件，上年结转{quoted[forms.CARRIED_IN]}件，"
-        f"结转下年度继续办理{quoted[forms.CARRIED_OUT]}件。{said['handling']}",
-        f"（三）政府信息管理情况。{said['management']}",
-        f"（四）政府信息公开平台建设情况。{said['platform']}",
-        f"（五）监督保障情况。{said['supervision']}",
+        f"结转下年度继续办理{quoted[forms.CARRIED_OUT]}件。{narrative['handling']}",
+        f"（三）政府信息管理情况。{narrative['management']}",
+        f"（四）政府信息公开平台建设情况。{narrative['platform']}",
+        f"（五）监督保障情况。{narrative['supervision']}",
         "二、主动公开政府信息情况",
         marked(forms.disclosure_grid(figures)),
         "三、收到和处理政府信息公开申请情况",
@@ -180,8 +182,8 @@ def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Dra
         "四、政府信息公开行政复议、行政诉讼情况",
         marked(forms.disputes_grid(figures)),
         "五、存在的主要问题及改进情况",
-        f"（一）存在的主要问题。{said['problems']}",
-        f"（二）改进情况。{said['measures']}",
+        f"（一）存在的主要问题。{narrative['problems']}",
+        f"（二）改进情况。{narrative['measures']}",
         "六、其他需要报告的事项",
         f"依据《政府信息公开信息处理费管理办法》，{year}年度收取信息处理费0元。",
     )
@@ -256,11 +258,14 @@ class Maker:
 
     def body(self, at: int, body: Organisation, fault: Planted, copied: Organisation | None) -> Planted:
         """Write the reports of a body, and return its fault with the file."""
-        old, new, said_before, said = self._written(body)
+        old, new, narrative_before, narrative = self._written(body)
         if copied is not None:
-            said = self._written(copied)[-1] | {"handling": said["handling"], "platform": said["platform"]}
+            narrative = self._written(copied)[-1] | {
+                "handling": narrative["handling"],
+                "platform": narrative["platform"],
+            }
         if fault.kind == "similar-last-year":
-            said = said_before | {"problems": said["problems"]}
+            narrative = narrative_before | {"problems": narrative["problems"]}
         new = wrong_figures(fault.kind, new)
         lost = fault.kind in {"unreadable", "scanned"}
         place = _PLACES[at % (len(_PLACES) - lost)]  # the path of an unreadable file names its body
@@ -268,12 +273,12 @@ class Maker:
         self._put(
             place(body, YEAR - 1, at),
             YEAR - 1,
-            _content(report(body.name, YEAR - 1, old, said_before), printed),
+            _content(report(body.name, YEAR - 1, old, narrative_before), printed),
         )
         if fault.kind == "filing-missing":
             return fault
         hard = not fault.kind and body.parent == ""  # titled by a government's office
-        draft = wrong_words(fault.kind, report(body.name + "办公室" * hard, YEAR, new, said), new)
+        draft = wrong_words(fault.kind, report(body.name + "办公室" * hard, YEAR, new, narrative), new)
         suffix, content = _content(draft, printed)
         if fault.kind == "unreadable":
             content = content[: len(content) // 3]

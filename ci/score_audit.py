@@ -27,19 +27,19 @@ FOUND_AS: Mapping[str, Sequence[str]] = {
     "unreadable": (),
     "scanned": (),
 }
-STRAYS = ("unmatched", "contested", "other-year", "other-kind", "unread")
+UNMATCHED = ("unmatched", "contested", "other-year", "other-kind", "unread")
 GRAVE = ("error", "warning")
 Row = Mapping[str, str]
 
 
 def judged(
-    planted: Sequence[Row], findings: Iterable[Row], strays: Iterable[Row]
+    planted: Sequence[Row], findings: Iterable[Row], unmatched_rows: Iterable[Row]
 ) -> tuple[Counter[str], Sequence[str]]:
     """Count what was found, by code, and list what was missed and false alarms."""
     wanted = Counter(pair for fault in planted for pair in _wanted(fault))
     grave = {(row["body"], row["code"]) for row in findings if row["severity"] in GRAVE}
-    lost = {(one["path"], one["kind"]) for one in planted if one["kind"] in STRAYS}
-    unmatched = {(row["path"], row["code"]) for row in strays}
+    lost = {(one["path"], one["kind"]) for one in planted if one["kind"] in UNMATCHED}
+    unmatched = {(row["path"], row["code"]) for row in unmatched_rows}
     off = [
         *(f"missed: {code} of {body}" for body, code in sorted(wanted.keys() - grave)),
         *(f"false alarm: {code} of {body}" for body, code in sorted(grave - wanted.keys())),

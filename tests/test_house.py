@@ -54,8 +54,8 @@ def test_every_check_has_a_manual_that_names_its_codes(check: type[Check] | type
 @pytest.mark.parametrize("check", HOST.checks.values(), ids=lambda check: check.name)
 def test_codes_of_a_check_are_those_that_its_manual_names(check: type[Check]) -> None:
     manual = (inspect.getdoc(check) or "").partition("Codes:")[2]
-    without_remarks = re.sub(r"\([^()]*\)", "", manual)
-    named = re.findall(r"[a-z][a-z-]*[a-z]", without_remarks)
+    without_parentheses = re.sub(r"\([^()]*\)", "", manual)
+    named = re.findall(r"[a-z][a-z-]*[a-z]", without_parentheses)
     assert sorted(named) == sorted(check.codes)
     assert len(set(check.codes)) == len(check.codes) > 0
 

@@ -230,9 +230,9 @@ def test_a_record_without_a_pack_has_only_a_failure() -> None:
 
 def test_a_worker_cannot_cause_an_import() -> None:
     for domain in ("this", "antigravity", "checker_nowhere", "checker.text", "../x", "sys"):
-        said = trusted(Message("title", (), domain))
-        assert said.domain == "checker"
-        assert said.render("zh") == "标题"
+        message = trusted(Message("title", (), domain))
+        assert message.domain == "checker"
+        assert message.render("zh") == "标题"
 
 
 def test_messages_of_loaded_plugins_keep_their_package() -> None:

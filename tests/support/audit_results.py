@@ -96,34 +96,34 @@ def many(count: int) -> KeptResults:
     return results_of([_faulty(), _late(), _twice()], count=count)
 
 
-def filled(said: str, *, figures: bool = True) -> KeptResults:
-    """Return an audit of one body and one unmatched file, with `said` as every name and text; `figures` fills the tables."""
-    words = Message("{said}", (("said", said),))
+def filled(text: str, *, figures: bool = True) -> KeptResults:
+    """Return an audit of one body and one unmatched file, with `text` as every name and text; `figures` fills the tables."""
+    words = Message("{text}", (("text", text),))
     twice = _twice()
     first = twice.submissions[0]
     report = twice.submissions[1].report
     finding = report.findings[0]
     problem = replace(
-        finding.problem, message=words, subject=(said,), within=said, expected=said, actual=said, advice=words
+        finding.problem, message=words, subject=(text,), within=text, expected=text, actual=text, advice=words
     )
-    rule = Provision(said, Severity.ERROR, Category.FORM, said, said)
-    wrong = Finding(rule, problem, words, Waiver(said, said, said))
+    rule = Provision(text, Severity.ERROR, Category.FORM, text, text)
+    wrong = Finding(rule, problem, words, Waiver(text, text, text))
     report = replace(
-        report, path=said, format=said, title=said, body=said, findings=(wrong,),
-        assessments=(Assessment(rule, Outcome.NOT_ASSESSED, words, unread=True),), notes=(Note(said, words),),
+        report, path=text, format=text, title=text, body=text, findings=(wrong,),
+        assessments=(Assessment(rule, Outcome.NOT_ASSESSED, words, unread=True),), notes=(Note(text, words),),
     )  # fmt: skip
     assert first.filing is not None, "it is for the year"
     tables = {
-        name: replace(table, cells={at: _saying(cell, said) for at, cell in table.cells.items()})
+        name: replace(table, cells={at: _with_text(cell, text) for at, cell in table.cells.items()})
         if isinstance(table, BoundTable) else table
         for name, table in first.filing.tables.items()
         if figures
     }  # fmt: skip
-    own = replace(first.filing, path=said, title=said, body=said, format=said, tables=tables)
-    lost = AuditedSubmission(replace(report, failure=Failure(said, words)), SubmissionState.ERROR)
-    body = Body(said, (said,), said, said, _DUE, said, _DUE)
-    across = CrossFinding(said, wrong, said, said)
-    unread = (UnreadSubmission(said, words),)
+    own = replace(first.filing, path=text, title=text, body=text, format=text, tables=tables)
+    lost = AuditedSubmission(replace(report, failure=Failure(text, words)), SubmissionState.ERROR)
+    body = Body(text, (text,), text, text, _DUE, text, _DUE)
+    across = CrossFinding(text, wrong, text, text)
+    unread = (UnreadSubmission(text, words),)
     kept = body_report(
         body,
         (AuditedSubmission(report, SubmissionState.OK, own), lost),
@@ -131,12 +131,12 @@ def filled(said: str, *, figures: bool = True) -> KeptResults:
         (across,),
         unread,
     )
-    whole = results_of([kept], [Unmatched(lost, said, words, (said, said), said)])
-    return replace(whole, pack=replace(whole.pack, title=said))
+    whole = results_of([kept], [Unmatched(lost, text, words, (text, text), text)])
+    return replace(whole, pack=replace(whole.pack, title=text))
 
 
-def _saying(cell: BoundCell, said: str) -> BoundCell:
-    return replace(cell, cell=replace(cell.cell, text=said))
+def _with_text(cell: BoundCell, text: str) -> BoundCell:
+    return replace(cell, cell=replace(cell.cell, text=text))
 
 
 # --- bodies ---
@@ -152,8 +152,8 @@ def _body(name: str, kind: str = "部门", submitted: date | None = date(2025, 1
 def _government() -> BodyReport:
     body = replace(_body("青屏县人民政府", "县级政府"), aliases=("青屏县人民政府办公室",))
     filing = submitted("2024/青屏县人民政府.docx", body.name)
-    said = "各下属单位之和为 64，本报告为 16，相差 48"
-    found = cross(body.name, ROLL_UP, said, filing.report.path, within="一、本年新收 / 总计", actual="16")
+    text = "各下属单位之和为 64，本报告为 16，相差 48"
+    found = cross(body.name, ROLL_UP, text, filing.report.path, within="一、本年新收 / 总计", actual="16")
     return body_report(body, (filing,), (last_year(body.name),), (found,))
 
 
@@ -182,16 +182,16 @@ def _faulty() -> BodyReport:
 
 def _missing() -> BodyReport:
     body = _body("青屏县教育局", submitted=None)
-    said = "2024 年的报告没有找到，应于 2025-01-31 前公布"
-    found = cross(body.name, MISSING, said, advice="补报，并核对文件中的单位名称")
+    text = "2024 年的报告没有找到，应于 2025-01-31 前公布"
+    found = cross(body.name, MISSING, text, advice="补报，并核对文件中的单位名称")
     return body_report(body, (), (last_year(body.name),), (found,))
 
 
 def _late() -> BodyReport:
     body = _body("青屏县财政局", submitted=date(2025, 2, 14))
     filing = submitted("2024/财政局/青屏县财政局.docx", body.name, label("16", "l6"))
-    said = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
-    found = cross(body.name, LATE, said, filing.report.path, expected="2025-01-31", actual="2025-02-14")
+    text = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
+    found = cross(body.name, LATE, text, filing.report.path, expected="2025-01-31", actual="2025-02-14")
     return body_report(body, (filing,), (), (found,))
 
 
@@ -222,8 +222,8 @@ def _twice() -> BodyReport:
     body = _body("石河镇人民政府", "乡镇")
     filing = submitted("2024/石河镇人民政府.docx", body.name)
     second = submitted("2024/石河镇人民政府（修改）.docx", body.name, figure("（七）总计", 1, "13"))
-    said = "本年有 2 份报告，内容不同；以最先列出的一份为准"
-    found = cross(body.name, DUPLICATE, said, filing.report.path, second.report.path)
+    text = "本年有 2 份报告，内容不同；以最先列出的一份为准"
+    found = cross(body.name, DUPLICATE, text, filing.report.path, second.report.path)
     accepted = replace(
         second.report.findings[0],
         waiver=Waiver("已电话核实，另行更正", "checker-waivers.yaml", "县政务公开办"),
@@ -293,17 +293,15 @@ def body_report(
     unread: Sequence[UnreadSubmission] = (),
 ) -> BodyReport:
     """Return the report of a body; the rules across filings are assessed by its findings."""
-    filings = tuple(s.filing for s in submissions if s.filing is not None)
-    standing = BodyFilings(
-        body, filings, tuple(s.filing for s in before if s.filing is not None), tuple(unread)
-    )
+    own = tuple(s.filing for s in submissions if s.filing is not None)
+    filings = BodyFilings(body, own, tuple(s.filing for s in before if s.filing is not None), tuple(unread))
     found = {f.finding.rule.id: f.finding.outcome for f in findings}
     blind = None if not unread else Assessment(MISSING, Outcome.NOT_ASSESSED, unread[0].reason, unread=True)
     assessments = (
         blind if blind and rule is MISSING else Assessment(rule, found.get(rule.id, Outcome.PASS))
         for rule in ACROSS
     )
-    return BodyReport(standing, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
+    return BodyReport(filings, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
 
 
 @cache
@@ -351,7 +349,7 @@ def failed(path: str, state: SubmissionState, code: str, reason: Message) -> Aud
 def cross(
     body: str,
     rule: Provision,
-    said: str,
+    text: str,
     filing: str = "",
     other: str = "",
     *,
@@ -361,10 +359,10 @@ def cross(
     advice: str | None = None,
     doubtful: bool = False,
 ) -> CrossFinding:
-    """Return a finding across filings, with `said` and `advice` as its texts."""
+    """Return a finding across filings, with `text` and `advice` as its texts."""
     problem = Problem(
-        rule.id, Message("{said}", (("said", said),)), (within or body,), Location(0) if within else None, within,
-        expected, actual, Message("{said}", (("said", advice),)) if advice else None, doubtful,
+        rule.id, Message("{text}", (("text", text),)), (within or body,), Location(0) if within else None, within,
+        expected, actual, Message("{text}", (("text", advice),)) if advice else None, doubtful,
     )  # fmt: skip
     return CrossFinding(
         body, Finding(rule, problem, Message("{at}", (("at", within or filing or body),))), filing, other

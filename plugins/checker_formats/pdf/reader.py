@@ -169,19 +169,21 @@ def _read(page: Page, languages: Languages) -> _PageReading:
     page = decoded(page)
     seen = legible(page)
     shown = uncovered(upright(seen.page))
-    standing = shown.page
-    pieces, outside = grids(standing, languages)
+    turned_page = shown.page
+    pieces, outside = grids(turned_page, languages)
     return _PageReading(
-        PageContent(standing.number, standing.width, standing.height, tuple(lines(outside)), tuple(pieces)),
+        PageContent(
+            turned_page.number, turned_page.width, turned_page.height, tuple(lines(outside)), tuple(pieces)
+        ),
         seen.notes,
-        () if "no-text-layer" in seen.codes else tuple(pictures(standing)),
+        () if "no-text-layer" in seen.codes else tuple(pictures(turned_page)),
         count_characters(page.chars) + page.switched_off,
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
-        standing.comments,
+        turned_page.comments,
         shown.watermarks,
         shown.struck,
-        slanted(standing.chars),
+        slanted(turned_page.chars),
     )
 
 

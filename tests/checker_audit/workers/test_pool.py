@@ -61,7 +61,7 @@ ROUGHNESS = {
     "opens_files": TaskFailure.BROKE,
     "writes_a_file": TaskFailure.BROKE,
     "interrupted": TaskFailure.INTERRUPTED,
-    "stray_thread": None,
+    "extra_thread": None,
 }
 
 
