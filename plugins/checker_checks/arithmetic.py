@@ -23,7 +23,6 @@ from checker import (
     Relation,
     Side,
     equations,
-    is_blank,
     needs,
     parse_relation,
 )
@@ -132,7 +131,7 @@ def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, 
         actual=actual,
         advice=advice(repairs, found),
         doubtful=not all(
-            bound.cell.certain and not (unread and is_blank(bound.cell.text)) for bound in summed
+            bound.cell.certain and not (unread and bound.is_blank) for bound in summed
         ),
         cells=tuple(bound.location for bound in summed),
     )  # fmt: skip

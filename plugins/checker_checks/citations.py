@@ -1,14 +1,15 @@
 """Check of the documents that a report cites as its basis."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from checker import (
     Check,
     Filing,
     Form,
+    Language,
     Match,
     Messages,
     Mistake,
@@ -17,7 +18,6 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
-    bare,
     fold,
     needs,
 )
@@ -25,7 +25,6 @@ from checker import (
 _ = Messages(__package__)
 
 _AROUND = 12  # characters quoted on either side of what was found
-_OPTIONAL = re.compile("[第年]")  # 〔2021年〕第30号 is a form of 〔2021〕30号
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Citation(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         yield from self._outdated(filing)
         for paragraph in filing.document.paragraphs:
-            yield from self._wrong(paragraph)
+            yield from self._wrong(paragraph, filing.language)
 
     def _outdated(self, filing: Filing) -> Iterator[Problem]:
         if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
@@ -100,18 +99,19 @@ class Citation(Check):
                         doubtful=bool(filing.unread_text_in()),  # the one in force may be cited there, too
                     )
 
-    def _wrong(self, paragraph: Paragraph) -> Iterator[Problem]:
+    def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:
+        plain = partial(_plain, language)
         told: set[str] = set()
         for slip in self.wrong:
             for match in slip.pattern.finditer(paragraph.text):
                 cited = match.group("n") if "n" in match.names else match.group()
-                if slip.right in told or _plain(cited) in {*map(_plain, slip.fine), _plain(slip.right)}:
+                if slip.right in told or plain(cited) in {*map(plain, slip.fine), plain(slip.right)}:
                     continue
                 told.add(slip.right)
                 yield Problem(
                     "citation-wrong",
                     _("“{cited}” is cited, meant is {right}", cited=_written(match), right=slip.right),
-                    (slip.right, _plain(cited)),
+                    (slip.right, plain(cited)),
                     paragraph.location,
                     expected=slip.right,
                     actual=_quote(paragraph.text, match),
@@ -119,8 +119,9 @@ class Citation(Check):
                 )
 
 
-def _plain(cited: str) -> str:
-    return _OPTIONAL.sub("", bare(cited))
+def _plain(language: Language, cited: str) -> str:
+    """Leave out what a number may have: 〔2021年〕第30号 is a form of 〔2021〕30号."""
+    return language.bare(cited).translate(dict.fromkeys(map(ord, language.citation_signs)))
 
 
 def _written(match: Match) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from checker import (
     Check,
+    ContactWords,
     Filing,
     Form,
     Location,
@@ -38,23 +39,8 @@ _WHOLE: Mapping[Field, Message] = {
     "postcode": _("six digits"),
     "url": _("http:// or https:// and a host with a dot"),
 }
-_EXAMPLES: Mapping[Field, str] = {
-    "address": "地址：××县××镇××路1号",
-    "phone": "电话：010-12345678",
-    "fax": "传真：010-12345678",
-    "email": "电子邮箱：name@example.com",
-    "postcode": "邮编：100000",
-    "url": "http://www.example.gov.cn",
-}
-_EXAMPLES_ABROAD: Mapping[Field, str] = {
-    "address": "Address: 1 High Street, Town",
-    "phone": "Phone: {number}",
-    "fax": "Fax: {number}",
-    "email": "Email: name@example.com",
-    "postcode": "Postcode: …",
-    "url": "Website: https://www.example.com",
-}
 _HERE = "CN"
+_SAMPLE_NUMBER = "010-12345678"
 _CODES: Mapping[Field, str] = {
     "phone": "phone-invalid",
     "fax": "phone-invalid",
@@ -101,12 +87,12 @@ class ContactInfo(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = contact_fields(filing)
         yield from _missing(filing, self.required, found, self.region)
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for contact in found:
-            for written in _broken(contact, self.region):
-                if (contact.field, written) not in told:
-                    told.add((contact.field, written))
-                    yield _problem(contact, written, self.region)
+            for written in _broken(contact, self.region, filing.language.contacts):
+                if (contact.field, written) not in reported:
+                    reported.add((contact.field, written))
+                    yield _problem(contact, written, self.region, filing.language.contacts)
 
 
 def _missing(
@@ -114,37 +100,37 @@ def _missing(
 ) -> Iterator[Problem]:
     present = {contact.field for contact in found if contact.filled}
     for field in (field for field in required if field not in present):
+        example = _example(field, region, filing.language.contacts)
         yield Problem(
             "contact-missing",
             _("contact information lacks the {field}", field=_NAMES[field]),
             (field,),
             _place(filing, found),
             expected=_NAMES[field],
-            advice=_("add it to the opening paragraph, like “{example}”", example=_example(field, region)),
+            advice=_("add it to the opening paragraph, like “{example}”", example=example),
         )
 
 
 def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:
-    """Say where a missing field is expected: beside the others, else at the opening's end."""
+    """Return where a missing field is expected: beside the others, else at the opening's end."""
     places = [contact.location for contact in found]
     places += [paragraph.location for paragraph in filing.opening[-1:]]
     places += [filing.title.location] if filing.title else []
     return places[0] if places else None
 
 
-def _example(field: Field, region: str) -> str:
-    if region == _HERE:
-        return _EXAMPLES[field]
-    return _EXAMPLES_ABROAD[field].replace("{number}", example_abroad(region))
+def _example(field: Field, region: str, words: ContactWords) -> str:
+    number = _SAMPLE_NUMBER if region == _HERE else example_abroad(region)
+    return words.samples.get(field, "").replace("{number}", number)
 
 
-def _broken(contact: ContactField, region: str) -> Iterator[str]:
+def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[str]:
     """List what a field says that is not whole."""
     match contact.field:
         case "url":
             yield from addresses.broken_urls(contact.value)
         case "phone" | "fax" if contact.labelled:
-            found = phones(contact.value) if region == _HERE else phones_abroad(contact.value, region)
+            found = phones(contact.value, words) if region == _HERE else phones_abroad(contact.value, region)
             yield from (phone.text for phone in found if not phone.whole)
         case "email" if contact.labelled:
             yield from addresses.broken_emails(contact.value)
@@ -152,7 +138,7 @@ def _broken(contact: ContactField, region: str) -> Iterator[str]:
             yield from addresses.broken_postcodes(contact.value)
 
 
-def _problem(contact: ContactField, written: str, region: str) -> Problem:
+def _problem(contact: ContactField, written: str, region: str, words: ContactWords) -> Problem:
     name, whole = _NAMES[contact.field], _WHOLE[contact.field]
     if contact.field in {"phone", "fax"} and region != _HERE:
         whole = _("a number that exists in {region}, or with the code of its country", region=region)
@@ -163,5 +149,5 @@ def _problem(contact: ContactField, written: str, region: str) -> Problem:
         contact.location,
         expected=whole,
         actual=written,
-        advice=_("write it like “{example}”", example=_example(contact.field, region)),
+        advice=_("write it like “{example}”", example=_example(contact.field, region, words)),
     )

@@ -19,9 +19,7 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
-    amount,
     needs,
-    years,
 )
 from checker_checks import access
 from checker_checks.tables import unknown_table
@@ -95,14 +93,14 @@ class TextTable(Check):
             sums = [self._value(meaning, found) for meaning in told.means]
             meanings = [value for value in sums if value is not None]
             for match in told.pattern.finditer(paragraph.text):
-                clause, number = _clause(paragraph.text, match), amount(match.group("n"))
+                clause, number = _clause(paragraph.text, match), found.spec.language.amount(match.group("n"))
                 scope = next((hit.text for p in self.scope if (hit := p.search(clause))), None)
                 if number is None or number in meanings:
                     continue
-                if any(p.search(clause) for p in self.unless) or _of_another_year(
-                    paragraph.text, match, year
-                ):
-                    continue
+                before = paragraph.text[_start(paragraph.text, match) : match.start]
+                named = found.spec.language.years_in(before)
+                if any(p.search(clause) for p in self.unless) or (named and named[-1] != year):
+                    continue  # the sentence speaks of another year
                 if (scope is not None) != (self.scoped == "only"):
                     continue
                 if len(meanings) < len(sums):
@@ -151,9 +149,3 @@ def _clause(text: str, match: Match) -> str:
 
 def _start(text: str, match: Match) -> int:
     return max(text.rfind(sign, 0, match.start) for sign in _ENDS) + 1
-
-
-def _of_another_year(text: str, match: Match, year: int | None) -> bool:
-    """Tell whether the last year that the sentence names before a match is not the filing's."""
-    named = years(text[_start(text, match) : match.start])
-    return bool(named) and named[-1] != year

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from checker import (
     Check,
+    DateMention,
     Filing,
     Form,
+    Language,
     Location,
     Message,
     Messages,
@@ -19,10 +21,8 @@ from checker import (
     Paragraph,
     Problem,
     fold,
-    ideographs,
     needs,
 )
-from checker.dates import DateMention, chinese_date, dates
 from checker_checks import period, years
 
 _ = Messages(__package__)
@@ -97,45 +97,49 @@ def _day(option: str, year: int) -> date:
 
 def _misdated(filing: Filing) -> Iterator[Problem]:
     """Find dates that are impossible or broken, each once, in whatever part of the document."""
+    language = filing.language
     seen: set[tuple[str, ...]] = set()
     for block in filing.document.blocks:
         if not isinstance(block, Paragraph):
             continue
-        for mention in dates(block.text):
-            problem = _invalid(mention, block.location) or _broken(mention, block.location, filing.year)
+        for mention in language.dates.dates(block.text):
+            problem = _invalid(mention, block.location, language) or _broken(
+                mention, block.location, filing.year, language
+            )
             if problem is not None and problem.subject not in seen:
                 seen.add(problem.subject)
                 yield problem
 
 
-def _invalid(mention: DateMention, location: Location) -> Problem | None:
+def _invalid(mention: DateMention, location: Location, language: Language) -> Problem | None:
     if not mention.impossible:
         return None
     return Problem(
         "date-invalid",
         _("“{date}” is no day of the calendar", date=mention.text),
-        ("date-invalid", mention.plain),
+        ("date-invalid", language.dates.plain(mention)),
         location,
         expected=_possible(mention),
         actual=mention.text,
         advice=_("write the day that is meant instead of “{date}”", date=mention.text),
-        # “2024.13.1” may number something else
-        doubtful=not set("年月") & set(ideographs(mention.text)),
+        doubtful=not mention.worded,
     )
 
 
-def _broken(mention: DateMention, location: Location, year: int | None) -> Problem | None:
+def _broken(mention: DateMention, location: Location, year: int | None, language: Language) -> Problem | None:
     if not mention.broken:
         return None
-    meant = _meant(mention, year)
+    resolved = _resolved(mention, year, language)
     return Problem(
         "date-broken",
         _("“{date}” is no whole date", date=mention.text),
-        ("date-broken", mention.plain),
+        ("date-broken", language.dates.plain(mention)),
         location,
-        expected=meant or None,
+        expected=resolved or None,
         actual=mention.text,
-        advice=_("write {text}, if that is meant", text=meant) if meant else _("write year, month and day"),
+        advice=_("write {text}, if that is meant", text=resolved)
+        if resolved
+        else _("write year, month and day"),
         doubtful=True,
     )
 
@@ -148,10 +152,11 @@ def _possible(mention: DateMention) -> Message:
     return _("a day from 1 to {last}", last=last.day)
 
 
-def _meant(mention: DateMention, year: int | None) -> str:
+def _resolved(mention: DateMention, year: int | None, language: Language) -> str:
     """Guess the date that a broken one stands for; empty where nothing suggests it."""
     if (value := mention.value) is not None:
-        return chinese_date(value)
+        return language.dates.written(value)
     if mention.year is not None or year is None:
         return ""
-    return f"{year}年" + fold(mention.text).partition("年")[2]
+    written, mark = language.written_year(year), language.dates.marks[0]
+    return written + fold(mention.text).partition(mark)[2]

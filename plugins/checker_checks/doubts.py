@@ -1,6 +1,6 @@
 """Doubts about what was read of a prescribed table: which of its cells a finding may not rest on alone."""
 
-from checker import BoundTable, LabelPath, Location, bare
+from checker import BoundTable, LabelPath, Location
 
 
 def is_certain(found: BoundTable, place: Location) -> bool:
@@ -21,6 +21,7 @@ def is_line_certain(found: BoundTable, path: LabelPath) -> bool:
 
 def may_hide_lines(found: BoundTable) -> bool:
     """Tell whether what seems to be missing may stand in a doubtful cell that was taken for nothing prescribed."""
+    bare = found.spec.language.bare
     known = {bound.location for bound in found.cells.values()} | {
         label.location for label in found.labels if bare(label.text) == bare(label.path[-1].text)
     }

@@ -7,33 +7,22 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import ClassVar
 
-from checker import Check, Filing, Messages, Need, Observation, Pattern, Problem, ideographs, needs
+from checker import (
+    Check,
+    Filing,
+    Messages,
+    Need,
+    Observation,
+    Pattern,
+    Problem,
+    SumGrammar,
+    ideographs,
+    needs,
+)
 from checker_checks.passages import Sentence, sentences
 
 _ = Messages(__package__)
 
-_UNIT = "条次|件次|人次|场次|批次|万元|[条件项次期个篇份人宗场家部起批户名册]"
-_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_FIGURE = re.compile(rf"(?P<n>{_NUMBER})(?P<unit>{_UNIT})(?!以[上下内])")
-_TAIL = r"[^\d,、;:。()]{0,12}"  # what is counted: 件政府信息公开申请
-_LABEL = r"[,、和及与]*(?P<label>[^\d,、;:。()]{1,30})"
-
-# what follows the total and opens its parts; only these words say that nothing is left out
-_WHOLE = re.compile(rf"{_TAIL},?分别[为是]:?|{_TAIL}:(?!\()")
-_SOME = re.compile(rf"{_TAIL}[,。(:]?(?:其中|包括|包含|含)[:,]?")
-_CLOSED = re.compile(rf"[,、;](?:共计?|合计|总计|总共)为?(?P<total>{_NUMBER})(?P<unit>{_UNIT})")
-_PART = re.compile(rf"{_LABEL}(?P<n>{_NUMBER})(?P<unit>{_UNIT}){_TAIL}")
-_SHARE = re.compile(
-    r",?\(?(?:各?占(?:比|全部|总数|总量|总件数|总条数|申请总数|申请总量)?(?:的|为|达|约)?|比例为?)(?P<p>\d+(?:\.\d+)?)%\)?"
-)
-
-# a list or a total with any of these is not meant to add up
-_LOOSE = re.compile(
-    rf"主要|等|约|(?<!其)余|[\d件条次]多|近\d|超|逾|以上|以下|左右|至少|不少于|不[足到]|[一二三四五六七八九十两百几数](?:{_UNIT})"
-)
-_GROWTH = re.compile(r"增[加长至]?|减[少]?|同比|相比|环比|上升|下降|较|平均|人均|每|第$|翻")
-_NESTED = re.compile(r"其中|包括|包含|含|共|累计|合计|总计|占|比|增|减|另|还|同时|较|上年|去年|第$|每")
-_DONE = re.compile(r"办结|已|均|全部|答复|办理|处理|回复|受理|收到|新收|召开|举办|开展|发布会")
 _LONGEST = 80  # characters of a sentence that a finding quotes
 _SENTENCE = 2000  # characters; what is longer is no sentence, and takes long to search
 
@@ -84,21 +73,22 @@ class NarrativeSum(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for sentence in _joined(sentences(filing.document.paragraphs)):
+        grammar = filing.language.sums
+        for sentence in _joined(sentences(filing.document.paragraphs, filing.language), grammar):
             text = re.sub(r"\s+", "", ideographs(sentence.text))
-            for told in _lists(text) if len(text) <= _SENTENCE else ():
+            for listed in _lists(text, grammar) if len(text) <= _SENTENCE else ():
                 overlaps = any(
-                    pattern.search(part.label) for pattern in self.overlapping for part in told.parts
+                    pattern.search(part.label) for pattern in self.overlapping for part in listed.parts
                 )
-                yield from _sums(told, sentence, doubtful=overlaps)
-                yield from _shares(told, sentence)
+                yield from _sums(listed, sentence, doubtful=overlaps)
+                yield from _shares(listed, sentence)
 
 
-def _joined(told: Iterator[Sentence]) -> Iterator[Sentence]:
-    """Put a sentence that begins with 其中 behind the one before it."""
+def _joined(sentences_in_order: Iterator[Sentence], grammar: SumGrammar) -> Iterator[Sentence]:
+    """Put a sentence that begins with a word such as 其中 behind the one before it."""
     held: Sentence | None = None
-    for sentence in told:
-        if held is not None and not sentence.opens and sentence.text.startswith("其中"):
+    for sentence in sentences_in_order:
+        if held is not None and not sentence.opens and sentence.text.startswith(grammar.goes_on):
             held = Sentence(held.text + sentence.text, held.location, held.opens)
             continue
         if held is not None:
@@ -108,69 +98,78 @@ def _joined(told: Iterator[Sentence]) -> Iterator[Sentence]:
         yield held
 
 
-def _lists(text: str) -> Iterator[_List]:
-    for figure in _FIGURE.finditer(text):
+def _lists(text: str, grammar: SumGrammar) -> Iterator[_List]:
+    for figure in grammar.figure.finditer(text):
         clause = re.split("[,;:。]", text[: figure.start()])[-1]
-        if _GROWTH.search(clause):
+        if grammar.growth.search(clause):
             continue
-        opener, whole = _WHOLE.match(text, figure.end()), True
-        if opener is not None and opener.group().endswith(":") and "共" not in clause:
+        opener, whole = grammar.all_parts.match(text, figure.end()), True
+        if opener is not None and opener.group().endswith(":") and grammar.total_word not in clause:
             continue
         if opener is None:
-            opener, whole = _SOME.match(text, figure.end()), False
+            opener, whole = grammar.some_parts.match(text, figure.end()), False
         if opener is not None:
-            yield from _list(text, figure, opener, clause, whole=whole)
-    yield from _closed(text)
+            yield from _list(text, figure, opener, clause, grammar, whole=whole)
+    yield from _closed(text, grammar)
 
 
 def _list(
-    text: str, figure: re.Match[str], opener: re.Match[str], clause: str, *, whole: bool
+    text: str,
+    figure: re.Match[str],
+    opener: re.Match[str],
+    clause: str,
+    grammar: SumGrammar,
+    *,
+    whole: bool,
 ) -> Iterator[_List]:
-    parts, end = _parts(text, opener.end(), figure["unit"])
+    parts, end = _parts(text, opener.end(), figure["unit"], grammar)
     rest = text[end:].partition("。")[0]
-    told = text[figure.start() - len(clause) : end] + rest
-    if not parts or _LOOSE.search(told):
+    statement = text[figure.start() - len(clause) : end] + rest
+    if not parts or grammar.loose.search(statement):
         return
     ended = re.search(r"\d", rest) is None  # a figure behind the parts may be one, of another unit
     total = _decimal(figure["n"])
     others = tuple(
-        _decimal(other["n"]) for other in _FIGURE.finditer(text[:end]) if other["unit"] == figure["unit"]
+        _decimal(other["n"])
+        for other in grammar.figure.finditer(text[:end])
+        if other["unit"] == figure["unit"]
     )
     yield _List(total, figure["unit"], parts, whole, ended, others)
 
 
-def _closed(text: str) -> Iterator[_List]:
-    """Find lists between 包括 and 共…"""
-    for close in _CLOSED.finditer(text):
+def _closed(text: str, grammar: SumGrammar) -> Iterator[_List]:
+    """Find lists between words such as 包括 and 共…"""
+    for close in grammar.closing.finditer(text):
         start = re.split("[;。]", text[: close.start()])[-1]
-        if "包括" not in start or _LOOSE.search(start + close.group()):
+        if grammar.opening_word not in start or grammar.loose.search(start + close.group()):
             continue
-        listed = start.rpartition("包括")[2]
-        parts, end = _parts(listed, 0, close["unit"])
+        listed = start.rpartition(grammar.opening_word)[2]
+        parts, end = _parts(listed, 0, close["unit"], grammar)
         if len(parts) > 1 and end == len(listed):
             yield _List(_decimal(close["total"]), close["unit"], parts, whole=True, ended=True)
 
 
-def _parts(text: str, start: int, unit: str) -> tuple[tuple[_Part, ...], int]:
+def _parts(text: str, start: int, unit: str, grammar: SumGrammar) -> tuple[tuple[_Part, ...], int]:
     """Read parts of one unit as long as they follow each other; return where they end."""
     parts: list[_Part] = []
-    while (match := _PART.match(text, start)) is not None and match["unit"] == unit:
+    while (match := grammar.part.match(text, start)) is not None and match["unit"] == unit:
         label = match["label"]
-        statement = parts and _DONE.search(label) and not any(_DONE.search(part.label) for part in parts)
-        if statement or _NESTED.search(label):
+        done = grammar.done.search
+        statement = parts and done(label) and not any(done(part.label) for part in parts)
+        if statement or grammar.nested.search(label):
             break
-        share = _SHARE.match(text, match.end())
+        share = grammar.share.match(text, match.end())
         start = share.end() if share else match.end()
         start += share is not None and text.startswith(
             ";", start
         )  # elsewhere a semicolon ends what is summed
-        told = share["p"] if share else ""
+        percent = share["p"] if share else ""
         parts.append(
             _Part(
                 label,
                 _decimal(match["n"]),
-                Decimal(told) if told else None,
-                len(told.partition(".")[2]),
+                Decimal(percent) if percent else None,
+                len(percent.partition(".")[2]),
             )
         )
     return tuple(parts), start
@@ -183,43 +182,43 @@ def _decimal(written: str) -> Decimal:
 # --- judging ---
 
 
-def _sums(told: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Problem]:
-    if len(told.parts) < 2 or told.sum == told.total:
+def _sums(listed: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Problem]:
+    if len(listed.parts) < 2 or listed.sum == listed.total:
         return
-    if told.sum < told.total and not (told.whole and told.ended):
+    if listed.sum < listed.total and not (listed.whole and listed.ended):
         return
-    if told.sum > told.total and _holds_within(told):
+    if listed.sum > listed.total and _holds_within(listed):
         return
-    terms = " + ".join(f"{part.number:f}" for part in told.parts)
+    terms = " + ".join(f"{part.number:f}" for part in listed.parts)
     yield Problem(
         "narrative-sum",
         _("the parts are {terms} = {sum}{unit}, the total told is {total}{unit}",
-          terms=terms, sum=f"{told.sum:f}", total=f"{told.total:f}", unit=told.unit),
-        ("narrative-sum", *(part.label for part in told.parts)),
+          terms=terms, sum=f"{listed.sum:f}", total=f"{listed.total:f}", unit=listed.unit),
+        ("narrative-sum", *(part.label for part in listed.parts)),
         sentence.location,
-        expected=f"{told.sum:f}{told.unit}",
+        expected=f"{listed.sum:f}{listed.unit}",
         actual=sentence.text.strip()[:_LONGEST],
         advice=_("check the total and each part; make them agree"),
-        doubtful=doubtful and told.sum > told.total,
+        doubtful=doubtful and listed.sum > listed.total,
     )  # fmt: skip
 
 
-def _holds_within(told: _List) -> bool:
-    """Tell whether a run of the parts makes the total: then what is beside it tells something else."""
-    ends = list(accumulate((part.number for part in told.parts), initial=Decimal(0)))
-    return not {end - told.total for end in ends}.isdisjoint(ends)
+def _holds_within(listed: _List) -> bool:
+    """Return whether a run of the parts makes the total: then what is beside it states something else."""
+    ends = list(accumulate((part.number for part in listed.parts), initial=Decimal(0)))
+    return not {end - listed.total for end in ends}.isdisjoint(ends)
 
 
-def _shares(told: _List, sentence: Sentence) -> Iterator[Problem]:
-    bases = {*told.others, told.total, told.sum} - {Decimal(0)}
-    for part in told.parts:
-        if part.share is None or _may_be_share(part, bases) or not told.total:
+def _shares(listed: _List, sentence: Sentence) -> Iterator[Problem]:
+    bases = {*listed.others, listed.total, listed.sum} - {Decimal(0)}
+    for part in listed.parts:
+        if part.share is None or _may_be_share(part, bases) or not listed.total:
             continue
-        right = round(part.number * 100 / told.total, part.place)
+        right = round(part.number * 100 / listed.total, part.place)
         yield Problem(
             "narrative-sum",
             _("{part}{unit} of {total}{unit} are {right}%, not {told}%", part=f"{part.number:f}",
-              total=f"{told.total:f}", unit=told.unit, right=f"{right:f}", told=f"{part.share:f}"),
+              total=f"{listed.total:f}", unit=listed.unit, right=f"{right:f}", told=f"{part.share:f}"),
             ("narrative-sum", part.label, "%"),
             sentence.location,
             expected=f"{right:f}%",
@@ -229,7 +228,7 @@ def _shares(told: _List, sentence: Sentence) -> Iterator[Problem]:
 
 
 def _may_be_share(part: _Part, bases: Collection[Decimal]) -> bool:
-    """Tell whether a percentage is that of a part of any base, rounded or cut off at its last digit."""
+    """Return whether a percentage is that of a part of any base, rounded or cut off at its last digit."""
     assert part.share is not None, "asked of parts with a percentage"
     near = Decimal(1).scaleb(-part.place)
     return any(abs(part.number * 100 / base - part.share) <= near for base in bases)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Location, Paragraph, fold, number
+from checker import Language, Location, Paragraph, fold
 
 _END = re.compile(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
@@ -43,7 +43,7 @@ class Sentence:
     opens: bool
 
 
-def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
+def sentences(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[Sentence]:
     """Iterate over sentences, across paragraphs where one is evidently cut off."""
     for passage in _whole(paragraphs):
         start = 0
@@ -53,7 +53,9 @@ def sentences(paragraphs: Sequence[Paragraph]) -> Iterator[Sentence]:
             if text.strip():
                 lead = len(text) - len(text.lstrip())
                 opens = start == 0
-                yield Sentence(number(text).rest if opens else text.lstrip(), passage.at(start + lead), opens)
+                yield Sentence(
+                    language.number(text).rest if opens else text.lstrip(), passage.at(start + lead), opens
+                )
             start = end
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker import (
+    DateGrammar,
+    DateMention,
     Filing,
     Location,
     Messages,
@@ -13,18 +15,14 @@ from checker import (
     Observation,
     Paragraph,
     Problem,
+    RangeMention,
     ideographs,
 )
-from checker.dates import DateMention, RangeMention, mentions, written, written_period
 from checker_checks.passages import Passage
 
 _ = Messages(__package__)
 
 _SENTENCE_END = re.compile(r"[。！？!?;]")
-_SENTENCES = {
-    "zh": "本报告所列数据的统计期限自{first}起至{last}止。",
-    "en": "The reporting period is {first} to {last}.",
-}
 _NEAR = 40  # characters between the words that introduce the period and its range
 _NEXT = 8  # the same for a single date
 Mention = DateMention | RangeMention
@@ -34,22 +32,25 @@ def judge(
     filing: Filing, start: date, end: date, phrases: Sequence[str], *, required: bool
 ) -> Iterator[Observation]:
     """Find the period, introduced by `phrases`, and tell where it is not the one from `start` to `end`."""
+    grammar = filing.language.dates
     opening, rest = Passage(filing.opening), Passage(_after(filing))
-    stated = [*_introduced(opening, phrases), *_alike(opening, start, end)]
-    later = list(_introduced(rest, phrases))
+    stated = [*_introduced(opening, phrases, grammar), *_alike(opening, start, end, grammar)]
+    later = list(_introduced(rest, phrases, grammar))
     if any(_covers(mention, start, end) for mention, _location in (*stated, *later)):
         return
     stated = stated or [(mention, at) for mention, at in later if isinstance(mention, RangeMention)]
     if stated:
-        yield _mismatch(*stated[0], written_period(start, end, filing.form.language))
+        yield _mismatch(*stated[0], grammar.written_range(start, end))
     else:
         yield _absent(filing, start, end, required=required)
 
 
-def _introduced(passage: Passage, phrases: Sequence[str]) -> Iterator[tuple[Mention, Location]]:
+def _introduced(
+    passage: Passage, phrases: Sequence[str], grammar: DateGrammar
+) -> Iterator[tuple[Mention, Location]]:
     """Find ranges that the words introduce within their sentence, and single dates right behind the words."""
     plain = ideographs(passage.text)
-    found = sorted(mentions(passage.text), key=lambda mention: isinstance(mention, DateMention))
+    found = sorted(grammar.mentions(passage.text), key=lambda mention: isinstance(mention, DateMention))
     for match in (match for phrase in phrases for match in _spaced(phrase).finditer(plain)):
         stop = _SENTENCE_END.search(plain, match.end())
         sentence = stop.start() if stop else len(plain)
@@ -60,9 +61,11 @@ def _introduced(passage: Passage, phrases: Sequence[str]) -> Iterator[tuple[Ment
                 break
 
 
-def _alike(passage: Passage, start: date, end: date) -> Iterator[tuple[Mention, Location]]:
+def _alike(
+    passage: Passage, start: date, end: date, grammar: DateGrammar
+) -> Iterator[tuple[Mention, Location]]:
     """Find ranges that begin or end on the right day, whatever the year: no words need introduce them."""
-    for mention in mentions(passage.text):
+    for mention in grammar.mentions(passage.text):
         if isinstance(mention, RangeMention) and (
             _same_day(mention.begins, start) or _same_day(mention.ends, end)
         ):
@@ -88,18 +91,16 @@ def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Observ
         return NotAssessed(unread[0], unread=True)
     if not required:
         return NotApplicable(_("the report states no period, and need not"))
-    language = filing.form.language
-    wanted = written_period(start, end, language)
+    grammar = filing.language.dates
+    wanted = grammar.written_range(start, end)
+    sentence = filing.language.period_sentence.format(first=grammar.written(start), last=grammar.written(end))
     return Problem(
         "period-missing",
         _("the report does not say that its figures cover {period}", period=wanted),
         ("period",),
         _place(filing),
         expected=wanted,
-        advice=_(
-            "add to the opening paragraph: {sentence}",
-            sentence=_SENTENCES[language].format(first=written(start, language), last=written(end, language)),
-        ),
+        advice=_("add to the opening paragraph: {sentence}", sentence=sentence),
     )
 
 

@@ -7,18 +7,11 @@ from functools import cache
 
 import phonenumbers
 
-from checker import ideographs
+from checker import ContactWords, ideographs
 
 _DASHES = "–—―−─-"
-_NUMBER = re.compile(
-    rf"(?:\+?86[\s{_DASHES}]*)?(?:\(\s*0[\d\s]{{2,6}}\)|\+?\d)(?:[\s{_DASHES}]*\d)*"
-    r"(?:\s*(?:转|分机号?|ext\.?)\s*\d{1,6})?",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d])")  # a name may stand between label and number
-_NEXT = re.compile(r"\s*(?:\([^()]*\))?\s*[、/;,或和及与]\s*[^\d(;,。、]{0,8}?(?=[+(\d])")
 _MASKED = re.compile(rf"[\s{_DASHES}]*[Xx*×✕╳]")
-_OTHER_THING = re.compile(r"\s*[年月日:号%件条]")  # what makes a number after the first no telephone's
 
 _ABROAD = re.compile(
     r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./–-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
@@ -36,20 +29,41 @@ class Phone:
     whole: bool
 
 
-def phones(text: str) -> Iterator[Phone]:
+class _Forms:
+    """How telephone numbers stand in a text of a language."""
+
+    def __init__(self, words: ContactWords) -> None:
+        self.extension = re.compile(words.extension, re.IGNORECASE)
+        self.number = re.compile(
+            rf"(?:\+?86[\s{_DASHES}]*)?(?:\(\s*0[\d\s]{{2,6}}\)|\+?\d)(?:[\s{_DASHES}]*\d)*"
+            rf"(?:\s*(?:{words.extension})\s*\d{{1,6}})?",
+            re.IGNORECASE,
+        )
+        joints = re.escape(words.number_joints)
+        self.next = re.compile(rf"\s*(?:\([^()]*\))?\s*[、/;,{joints}]\s*[^\d(;,。、]{{0,8}}?(?=[+(\d])")
+        # what makes a number after the first no telephone's
+        self.other_thing = re.compile(rf"\s*[:%{re.escape(words.no_number)}]")
+
+
+_forms = cache(_Forms)
+
+
+def phones(text: str, words: ContactWords) -> Iterator[Phone]:
     """Read the numbers that stand at the beginning of a contact's value, separated by 、/,; or words."""
-    plain = ideographs(text)
+    plain, forms = ideographs(text), _forms(words)
     lead, known = _LEAD.match(plain), False
-    while lead is not None and (match := _NUMBER.match(plain, lead.end())) is not None:
+    while lead is not None and (match := forms.number.match(plain, lead.end())) is not None:
         digits = re.sub(r"\D", "", match.group())
         if _MASKED.match(plain, match.end()):  # a placeholder, which another check finds
             return
-        if lead.start() and (len(digits) < 7 or _OTHER_THING.match(plain, match.end())):
+        if lead.start() and (len(digits) < 7 or forms.other_thing.match(plain, match.end())):
             return
-        whole = _is_whole(match.group()) or (known and len(digits) <= 8)  # the area code goes on
+        whole = _is_whole(match.group(), forms.extension) or (
+            known and len(digits) <= 8
+        )  # the area code goes on
         yield Phone(text[match.start() : match.end()], whole)
         known = known or whole
-        lead = _NEXT.match(plain, match.end())
+        lead = forms.next.match(plain, match.end())
 
 
 def phones_abroad(text: str, region: str) -> Iterator[Phone]:
@@ -77,15 +91,13 @@ def regions() -> frozenset[str]:
     return frozenset(map(str, phonenumbers.SUPPORTED_REGIONS))
 
 
-def _is_whole(written: str) -> bool:
+def _is_whole(written: str, extension: re.Pattern[str]) -> bool:
     """Judge a number; blanks may be its own or stand before something else."""
-    return any(_callable(part) for part in (written, written.split(maxsplit=1)[0]))
+    return any(_callable(part, extension) for part in (written, written.split(maxsplit=1)[0]))
 
 
-def _callable(written: str) -> bool:
-    number, *extension = re.split(
-        r"转|分机号?|ext\.?", re.sub(rf"[{_DASHES}]", "-", written), flags=re.IGNORECASE
-    )
+def _callable(written: str, extension: re.Pattern[str]) -> bool:
+    number, *extensions = extension.split(re.sub(rf"[{_DASHES}]", "-", written))
     number = re.sub(r"\s+", "", number).removeprefix("+").strip("-")
     if number.startswith("86") and len(re.sub(r"\D", "", number)) > 10:
         number = number.removeprefix("86").strip("-")
@@ -93,11 +105,11 @@ def _callable(written: str) -> bool:
     digits = re.sub(r"\D", "", number)
     if any(kind.fullmatch(digits) for kind in (_MOBILE, _FREE, _HOTLINE)):
         return True
-    return _fixed(number.replace("(", "").replace(")", "-"), may_extend=not extension)
+    return _fixed(number.replace("(", "").replace(")", "-"), may_extend=not extensions)
 
 
 def _fixed(number: str, *, may_extend: bool) -> bool:
-    """Tell whether a number is an area code that exists, 7 or 8 digits, and perhaps an extension."""
+    """Return whether a number is an area code that exists, 7 or 8 digits, and perhaps an extension."""
     digits = number.replace("-", "")
     area = digits[: 3 if digits.startswith(("01", "02")) else 4]
     rest = re.sub(r"^-*", "", _without(number, len(area)))
@@ -117,7 +129,7 @@ def _without(number: str, digits: int) -> str:
 
 @cache
 def _area_exists(area: str) -> bool:
-    """Tell whether an area code exists, by numbers of either length that would be assigned in it."""
+    """Return whether an area code exists, by numbers of either length that would be assigned in it."""
     candidates = (phonenumbers.parse(area + "6" * length, "CN") for length in (7, 8) if len(area) > 2)
     return any(
         phonenumbers.is_valid_number(number)

@@ -9,9 +9,6 @@ from checker_checks.continuity import Both, CarriedOver, Stock
 
 _ = Messages(__package__)
 
-_GOVERNMENT = "人民政府"  # its office writes and publishes its report
-_OFFICES = ("办公厅", "办公室")
-
 
 @dataclass(frozen=True)
 class CarryOver(CarriedOver, Check):
@@ -87,25 +84,21 @@ def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
         return NotAssessed(_("the title does not name the body that reports"))
     called = _called(previous)
     if previous.year != filing.year - 1:
-        found = "" if previous.year is None else f"{previous.year}年"
+        written = filing.language.written_year
+        found = "" if previous.year is None else written(previous.year)
         return NotAssessed(
             _("{document} is not for {year}, the year before, but for “{found}”",
-              document=called, year=f"{filing.year - 1}年", found=found),
+              document=called, year=written(filing.year - 1), found=found),
             unread=True,
         )  # fmt: skip
-    if _author(previous.body) != _author(filing.body):
+    office = filing.language.titles.office
+    if office.sub("", previous.body) != office.sub("", filing.body):  # a body's office writes its report
         return NotAssessed(
             _("{document} is a report of “{other}”, not of “{body}”",
               document=called, other=previous.body, body=filing.body),
             unread=True,
         )  # fmt: skip
     return None
-
-
-def _author(body: str) -> str:
-    """Name the body whose report it is: that of a government is its office's."""
-    office = next((office for office in _OFFICES if body.endswith(_GOVERNMENT + office)), "")
-    return body.removesuffix(office)
 
 
 def _called(previous: Filing) -> str:

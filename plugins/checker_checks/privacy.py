@@ -13,10 +13,10 @@ from checker import (
     Message,
     Messages,
     Need,
+    NumberWords,
     Observation,
     Paragraph,
     Problem,
-    amount,
     ideographs,
     needs,
 )
@@ -32,8 +32,6 @@ _CHECK_DIGITS = "10X98765432"
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _CARD = re.compile(r"(?:62|4|5[1-5]|35|9558)\d+")  # issuers of cards; other numbers pass Luhn one time in ten
 _GROUPED = re.compile(r"\d{4}(?:[\s-]\d{4}){3}(?:[\s-]\d{1,3})?|1\d\d[\s-]\d{4}[\s-]\d{4}")  # cards, mobiles
-_AMOUNT_FOLLOWS = re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])")
-_CODE_LEADS = re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$")
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class PersonalData(Check):
         contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
         found: set[str] = set()
         for text, location in _texts(filing):
-            for kind, digits in _personal(ideographs(text)):
+            for kind, digits in _personal(ideographs(text), filing.language.number_words):
                 if digits in found or digits in contacts:
                     continue
                 found.add(digits)
@@ -69,7 +67,9 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
             yield block.text, block.location
         else:
             yield from (
-                (c.text, block.locate(c)) for c in block.cells if amount(c.text) is None or len(c.text) > 15
+                (c.text, block.locate(c))
+                for c in block.cells
+                if filing.language.amount(c.text) is None or len(c.text) > 15
             )
 
 
@@ -92,13 +92,13 @@ def _masked(digits: str) -> str:
     return digits[:shown] + "*" * (len(digits) - shown - 4) + digits[-4:]
 
 
-def _personal(plain: str) -> Iterator[tuple[Message, str]]:
+def _personal(plain: str, words: NumberWords) -> Iterator[tuple[Message, str]]:
     """Find the numbers of persons, as bare digits."""
     links = [range(start, stop) for start, stop in urls(plain)]
     for match in _DIGITS.finditer(plain):
-        if any(match.start() in link for link in links) or _CODE_LEADS.search(plain[: match.start()]):
+        if any(match.start() in link for link in links) or words.code.search(plain[: match.start()]):
             continue
-        kinds = ((_kind(written, plain, match.end()), written) for written in _readings(match.group()))
+        kinds = ((_kind(written, plain, match.end(), words), written) for written in _readings(match.group()))
         found = next(((kind, written) for kind, written in kinds if kind is not None), None)
         if found is not None:
             yield found[0], _bare(found[1])
@@ -113,14 +113,14 @@ def _bare(written: str) -> str:
     return re.sub(r"[^\dXx]", "", written).upper()
 
 
-def _kind(written: str, plain: str, end: int) -> Message | None:
+def _kind(written: str, plain: str, end: int, words: NumberWords) -> Message | None:
     digits = _bare(written)
     one = digits == written.upper() or "\n" in written or _GROUPED.fullmatch(written) is not None
     if _is_identity(digits):
         return _("identity number")
     if one and _is_card(digits):
         return _("bank card number")
-    if one and _MOBILE.fullmatch(digits) and not _AMOUNT_FOLLOWS.match(plain, end):
+    if one and _MOBILE.fullmatch(digits) and not words.counted.match(plain, end):
         return _("mobile number")
     return None
 

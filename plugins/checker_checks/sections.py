@@ -10,27 +10,27 @@ from checker import (
     Check,
     Filing,
     Form,
+    Language,
     Messages,
     Mistake,
     Need,
     NotAssessed,
+    Number,
+    Numbering,
     Observation,
     Paragraph,
     Problem,
     Section,
     Table,
-    bare,
     fold,
     needs,
-    number,
 )
 
 _ = Messages(__package__)
 
 _OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
+_OF_SECTIONS = 2  # the outline level of lists right below a section
 _OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
-_NOTHING = {"无", "暂无", "没有", "none"}
-_STYLES = ("一、", "（一）", "1.", "（1）", "1)", "①")  # from the outermost list to the innermost
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,9 @@ class RequiredSections(Check):
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
                 continue
-            nothing = section.name in self.substantial and bare(text) in _NOTHING
+            nothing = (
+                section.name in self.substantial and filing.language.bare(text) in filing.language.nothing
+            )
             if (not text or nothing) and (unread := filing.unread_in(section.name)):
                 yield NotAssessed(unread[0], unread=True, codes=("section-empty",))
             elif not text:
@@ -128,7 +130,7 @@ def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Observation]:
 def _titles(filing: Filing) -> Iterator[Problem]:
     for section in filing.outline.sections:
         heading = section.heading
-        if bare(heading.title) != bare(section.name):
+        if filing.language.bare(heading.title) != filing.language.bare(section.name):
             sign = heading.paragraph.text[: len(heading.paragraph.text) - len(heading.number.rest)]
             yield Problem(
                 "section-title",
@@ -156,8 +158,8 @@ def _order(filing: Filing) -> Iterator[Problem]:
             _("section “{name}” stands out of order", name=section.name),
             (section.name,),
             section.heading.paragraph.location,
-            expected=filing.form.joined(filing.form.sections),
-            actual=filing.form.joined(found),
+            expected=filing.language.joined(filing.form.sections),
+            actual=filing.language.joined(found),
             advice=_("move it behind “{after}”", after=after[-1])
             if after
             else _("move it before “{before}”", before=before[0]),
@@ -201,68 +203,59 @@ def _numbering(filing: Filing, *, whole: bool) -> Iterator[Problem]:
         yield from _section_numbers(filing)
     for section in filing.outline.sections:
         if not filing.unread_text_in(section.name):  # else a number that seems to be left out may have been
-            yield from _list_numbers(list(section.paragraphs(filing.document)), section)
+            yield from _list_numbers(list(section.paragraphs(filing.document)), section, filing.language)
 
 
 def _section_numbers(filing: Filing) -> Iterator[Problem]:
     sections = filing.outline.sections
     in_order = [section.name for section in sections] == list(filing.form.sections)
-    styles = Counter(section.heading.number.style for section in sections).most_common(1)
+    used = Counter(section.heading.number.numbering for section in sections).most_common(1)
     for position, section in enumerate(sections, start=1):
         read = section.heading.number
-        if in_order and read.style == styles[0][0] in _STYLES and read.value != position:
-            yield _misnumbered(section.heading.paragraph, section, position)
+        usual = read.numbering == used[0][0] and read.numbering in filing.language.lists
+        if in_order and usual and read.value != position:
+            yield _misnumbered(read, section.heading.paragraph, section, position, filing.language)
 
 
-def _list_numbers(paragraphs: Sequence[Paragraph], section: Section) -> Iterator[Problem]:
+def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
     """Follow each list: a number may start anew at one or go on by one."""
-    last: dict[str, int] = {}
+    last: dict[Numbering, int] = {}
     for position, paragraph in enumerate(paragraphs):
-        read = number(paragraph.text)
-        if read.style not in _STYLES:
+        read = language.number(paragraph.text)
+        numbering = read.numbering
+        if numbering is None or numbering not in language.lists:
             continue
-        for inner in _STYLES[_STYLES.index(read.style) + 1 :]:
+        for inner in language.lists[language.lists.index(numbering) + 1 :]:
             last.pop(inner, None)
-        before = last.get(read.style, 0)
-        last[read.style] = read.value
-        if read.value in {1, before + 1} or (not before and read.style != "（一）"):
+        before = last.get(numbering, 0)
+        last[numbering] = read.value
+        # text above the first number may hold those before it, unless the list divides the section
+        if read.value in {1, before + 1} or (not before and numbering.level != _OF_SECTIONS):
             continue
-        if before and _said_between(paragraphs, position, before + 1, read.value, read.style):
+        left_out = [numbering.written(value) for value in range(before + 1, read.value)]
+        if before and left_out and _stand_above(paragraphs[:position], left_out):
             continue
-        yield _misnumbered(paragraph, section, before + 1)
-        last[read.style] = max(read.value, before + 1)
+        yield _misnumbered(read, paragraph, section, before + 1, language)
+        last[numbering] = max(read.value, before + 1)
 
 
-def _said_between(paragraphs: Sequence[Paragraph], position: int, first: int, stop: int, style: str) -> bool:
-    """Tell whether the numbers left out stand inside the paragraphs before, where lines ran together."""
-    above = fold("".join(paragraph.text for paragraph in paragraphs[:position]))
-    return stop > first and all(fold(_printed(value, style)) in above for value in range(first, stop))
+def _stand_above(paragraphs: Sequence[Paragraph], numbers: Sequence[str]) -> bool:
+    """Return whether all numbers stand inside the paragraphs, where lines ran together."""
+    above = fold("".join(paragraph.text for paragraph in paragraphs))
+    return all(fold(number) in above for number in numbers)
 
 
-def _misnumbered(paragraph: Paragraph, section: Section, wanted: int) -> Problem:
-    read = number(paragraph.text)
-    sign, right = _printed(read.value, read.style), _printed(wanted, read.style)
+def _misnumbered(
+    read: Number, paragraph: Paragraph, section: Section, position: int, language: Language
+) -> Problem:
+    assert read.numbering is not None, "only numbers are wrong"
+    found, wanted = read.numbering.written(read.value), read.numbering.written(position)
     return Problem(
         "numbering",
-        _("number “{found}” stands where “{wanted}” follows", found=sign, wanted=right),
-        (section.name, right, bare(read.rest)[:12]),
+        _("number “{found}” stands where “{wanted}” follows", found=found, wanted=wanted),
+        (section.name, wanted, language.bare(read.rest)[:12]),
         paragraph.location,
-        expected=right,
+        expected=wanted,
         actual=paragraph.text[:30],
-        advice=_("number it “{wanted}” and the following ones accordingly", wanted=right),
+        advice=_("number it “{wanted}” and the following ones accordingly", wanted=wanted),
     )
-
-
-_ONES = "零一二三四五六七八九"
-
-
-def _printed(value: int, style: str) -> str:
-    if style == "①":
-        return chr(0x245F + value)
-    if style not in {"一、", "（一）"}:
-        return style.replace("1", str(value))
-    tens, ones = divmod(value, 10)
-    chinese = (("" if tens == 1 else _ONES[tens]) + "十" if tens else "") + (
-        _ONES[ones] if ones or not tens else ""
-    )
-    return style.replace("一", chinese)

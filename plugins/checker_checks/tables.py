@@ -19,9 +19,6 @@ from checker import (
     NotAssessed,
     Observation,
     Problem,
-    amount,
-    bare,
-    is_blank,
     needs,
 )
 from checker_checks import doubts
@@ -141,7 +138,7 @@ def _unprescribed(
     return Problem(
         code,
         message,
-        (found.spec.id, bare(extra.text)),
+        (found.spec.id, found.spec.language.bare(extra.text)),
         extra.location,
         actual=extra.text,
         advice=advice,
@@ -165,6 +162,7 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
 
 
 def _labels(found: BoundTable) -> Iterator[Problem]:
+    bare = found.spec.language.bare
     for label in found.labels:
         wanted = label.path[-1].text
         if bare(label.text) == bare(wanted):
@@ -247,7 +245,7 @@ class TableCells(Check):
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
-            blank = [bound for bound in line if is_blank(bound.cell.text)]
+            blank = [bound for bound in line if bound.is_blank]
             if blank:
                 yield _blank_cells(found, row, blank, unread=unread)
             yield from (
@@ -258,7 +256,9 @@ class TableCells(Check):
 
     def _is_count(self, found: BoundTable, bound: BoundCell) -> bool:
         signed = found.spec.columns[bound.column][-1].text in self.signed
-        value = amount(bound.cell.text.lstrip(" \u3000增减加") if signed else bound.cell.text)
+        language = found.spec.language
+        text = bound.cell.text.lstrip(f" \u3000{language.change_signs}") if signed else bound.cell.text
+        value = language.amount(text)
         if value is None or (value < 0 and not signed):
             return False
         return bound.row in self.decimals or value == value.to_integral_value()

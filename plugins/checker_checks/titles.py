@@ -15,7 +15,6 @@ from checker import (
     Pattern,
     Problem,
     needs,
-    years,
 )
 
 _ = Messages(__package__)
@@ -63,14 +62,14 @@ class DocumentTitle(Check):
             yield Problem(
                 "title-year",
                 _("the title says {found}, the report is for {year}",
-                  found=tuple(map(filing.form.year, title.years)), year=filing.year)
+                  found=tuple(map(filing.language.written_year, title.years)), year=filing.year)
                 if title.years
                 else _("the title does not name the year; the report is for {year}", year=filing.year),
                 ("title", "year"),
                 title.location,
-                expected=filing.form.year(filing.year),
+                expected=filing.language.written_year(filing.year),
                 actual=title.text,
-                advice=_("write “{title}”", title=filing.form.titled(title.body, filing.year)),
+                advice=_("write “{title}”", title=filing.language.title(title.body, filing.year, wanted)),
             )  # fmt: skip
         elif not _told_elsewhere(filing, filing.year) and (unread := filing.unread_text_in()):
             yield NotAssessed(unread[0], unread=True, codes=("title-year",))
@@ -87,9 +86,9 @@ class DocumentTitle(Check):
 
 
 def _told_elsewhere(filing: Filing, year: int) -> bool:
-    """Tell whether text beside the title names the year, so that the title's is not compared with itself."""
+    """Return whether text beside the title names the year, so that the title's is not compared with itself."""
     own = filing.title.paragraphs if filing.title else ()
-    return any(year in years(p.text) for p in filing.document.paragraphs if p not in own)
+    return any(year in filing.language.years_in(p.text) for p in filing.document.paragraphs if p not in own)
 
 
 def _other_words(paragraph: Paragraph, wanted: str) -> Problem:

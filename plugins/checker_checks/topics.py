@@ -77,7 +77,7 @@ class SectionTopics(Check):
                    section=self.section, topics=names, hint=hint.text),
             (self.section, *names),
             section.heading.paragraph.location,
-            expected=form.joined(names),
+            expected=form.language.joined(names),
             advice=_("add a part on {topics}", topics=names),
             doubtful=hint is not None,
         )  # fmt: skip

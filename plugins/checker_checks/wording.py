@@ -16,8 +16,6 @@ from checker import (
     Observation,
     Pattern,
     Problem,
-    amount,
-    bare,
     fold,
     needs,
 )
@@ -73,7 +71,7 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
             yield Problem(
                 code,
                 _("“{text}” was left in", text=_left_in(match)),
-                (code, bare(quote)[:24]),
+                (code, filing.language.bare(quote)[:24]),
                 location,
                 actual=quote,
                 advice=_("replace it by the real text, or delete it"),
@@ -98,7 +96,11 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
     for paragraph in filing.document.paragraphs:
         yield paragraph.text, paragraph.location
     for table in filing.document.tables:
-        yield from ((cell.text, table.locate(cell)) for cell in table.cells if amount(cell.text) is None)
+        yield from (
+            (cell.text, table.locate(cell))
+            for cell in table.cells
+            if filing.language.amount(cell.text) is None
+        )
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class GenericText(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
         text = fold(section.text(filing.document))
-        if _FIGURES[filing.form.language].search(text) or (filing.body and fold(filing.body) in text):
+        if filing.language.figure.search(text) or (filing.body and fold(filing.body) in text):
             return
         yield Problem(
             "generic-text",

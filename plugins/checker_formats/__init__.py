@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from checker import Reader, hookimpl
+from checker import Languages, Reader, hookimpl
 
 
 @hookimpl
-def register_readers() -> Iterable[Reader]:
+def register_readers(languages: Languages) -> Iterable[Reader]:
     from checker_formats.docx.reader import DocxReader
     from checker_formats.html.reader import HtmlReader
     from checker_formats.legacy.reader import LegacyReader
     from checker_formats.pdf.reader import PdfReader
 
-    return DocxReader(), HtmlReader(), LegacyReader(), PdfReader()
+    pages = HtmlReader(languages=languages)
+    return DocxReader(), pages, LegacyReader(pages=pages), PdfReader(languages=languages)

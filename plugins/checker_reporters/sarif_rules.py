@@ -54,7 +54,7 @@ class SarifRules:
     @property
     def language(self) -> str:
         """Return the language tag of the log."""
-        return _LANGUAGES[self.wording.language]
+        return _LANGUAGES.get(self.wording.language, self.wording.language)
 
     def driver(self) -> Json:
         """Describe the tool and its rules."""

@@ -14,6 +14,7 @@ __version__ = VERSION
 # fmt: off
 if TYPE_CHECKING:
     from checker.app import check, read
+    from checker.dates import GAP, ISO_DATE, ISO_END, DateForm, DateGrammar, DateMention, RangeMention
     from checker.documents.document import (
         BBox,
         Block,
@@ -36,10 +37,21 @@ if TYPE_CHECKING:
     )
     from checker.errors import CheckerError, OutOfTime, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
-    from checker.forms.filing import Filing, Form, years
+    from checker.forms.filing import Filing
+    from checker.forms.form import Form
     from checker.forms.outline import Section, headings
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.grammar import (
+        BARE_YEAR,
+        NEVER,
+        ContactWords,
+        NumberWords,
+        SumGrammar,
+        TimeWords,
+        TitleGrammar,
+        YearWords,
+    )
     from checker.hookspecs import hookimpl
     from checker.judging import needs
     from checker.judging.audit_checks import (
@@ -64,11 +76,13 @@ if TYPE_CHECKING:
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
+    from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.terminal import pad, shorten, width, wrap
-    from checker.text import amount, bare, clean, fold, ideographs, is_blank, number
+    from checker.text import alphanumeric, clean, fold, ideographs
 
 _HOMES = {
     "app": ("check", "read"),
@@ -80,10 +94,15 @@ _HOMES = {
     ),
     "errors": ("CheckerError", "OutOfTime", "ReadError", "UsageError"),
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
-    "forms.filing": ("Filing", "Form", "years"),
+    "dates": ("DateForm", "DateGrammar", "DateMention", "GAP", "ISO_DATE", "ISO_END", "RangeMention"),
+    "forms.filing": ("Filing",),
+    "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
     "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "grammar": (
+        "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
+    ),
     "hookspecs": ("hookimpl",),
     "judging.audit_checks": (
         "Audit", "AuditCheck", "Body", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
@@ -99,26 +118,31 @@ _HOMES = {
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
+    "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
+    "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "terminal": ("pad", "shorten", "width", "wrap"),
-    "text": ("amount", "bare", "clean", "fold", "ideographs", "is_blank", "number"),
+    "text": ("alphanumeric", "clean", "fold", "ideographs"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "Assessment", "Audit", "AuditCheck", "AuditReporter", "AuditResults", "AuditedSubmission",
-    "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "Category",
-    "Cell", "Check", "CheckerError", "Converter", "CrossFinding", "CrossProblem", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "Illustrator", "Json", "LANGUAGES", "Label",
-    "LabelPath", "Location", "Match", "Message", "Messages", "Mistake", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per",
-    "Problem", "Progress", "Provision", "ReadError", "Reader", "Recogniser", "Relation", "Report",
-    "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity", "Side", "StoredFiling", "Style",
-    "SubmissionState", "Table", "TableSpec", "Unmatched", "UnreadSubmission", "UsageError", "Waiver",
-    "Writer", "__version__", "amount", "bare", "check", "clean", "equations", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "is_blank", "join_messages", "layout", "needs", "number", "pad", "parse_relation",
-    "read", "shorten", "silent", "width", "wrap", "years",
+    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable",
+    "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
+    "CrossFinding", "CrossProblem", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
+    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "Illustrator",
+    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
+    "Messages", "Mistake", "NEUTRAL", "NEVER", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
+    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
+    "Pattern", "Per", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
+    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
+    "Side", "StoredFiling", "Style", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
+    "__version__", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
+    "shorten", "silent", "width", "wrap",
 ]
 # fmt: on
 

@@ -10,14 +10,21 @@ from checker.documents.readers import Reader
 from checker.formats import Annotator, AuditReporter, Reporter
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check
+from checker.languages import Language, Languages
 
 hookspec = pluggy.HookspecMarker("checker")
 hookimpl = pluggy.HookimplMarker("checker")
 
 
 @hookspec
-def register_readers() -> Iterable[Reader]:
-    """Provide readers: submissions → documents."""
+def register_languages() -> Iterable[Language]:
+    """Provide languages of documents: numerals, numbering, dates, titles, labels."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_readers(languages: Languages) -> Iterable[Reader]:
+    """Provide readers: submissions → documents; an implementation takes the installed languages if it uses them."""
     raise NotImplementedError  # a specification, never called
 
 

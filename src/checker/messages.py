@@ -9,8 +9,9 @@ from pathlib import Path
 
 from checker.text import clean
 
-LANGUAGES = ("zh", "en")
-_LOCALES = {"zh": "zh_CN", "en": "en"}
+_CATALOGUES = Path(__file__).parent / "locale"
+_LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
+LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Message:
     domain: str = "checker"
 
     def render(self, language: str) -> str:
-        """Return the message in `language` ("zh" or "en"), in English where there is no translation."""
+        """Return the message in `language`, in English where there is no translation."""
         # only texts written in code are templates; the text of a document only ever fills a placeholder
         values = {name: _rendered(value, language) for name, value in self.values}
         return self.template(language).format_map(values)
@@ -61,12 +62,15 @@ def join_messages(parts: Iterable[object], separator: str = "") -> Message:
     return Message(separator.join(f"{{{name}}}" for name in values), tuple(values.items()))
 
 
+_ = Messages(__package__)
+_COMMA = _(", ")
+
+
 def _rendered(value: object, language: str) -> str:
     if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, tuple):
-        comma = "、" if language == "zh" else ", "
-        return comma.join(_rendered(part, language) for part in value)
+        return _COMMA.template(language).join(_rendered(part, language) for part in value)
     return clean(str(value))
 
 
@@ -75,4 +79,4 @@ def _translations(domain: str, language: str) -> gettext.NullTranslations:
     package = import_module(domain).__file__
     assert package is not None, f"{domain} is a package with a file"
     folder = Path(package).parent / "locale"
-    return gettext.translation(domain, folder, languages=[_LOCALES[language]], fallback=True)
+    return gettext.translation(domain, folder, languages=[_LOCALES.get(language, "en")], fallback=True)

@@ -152,8 +152,8 @@ def _compiled(source: str) -> _Compiled:
         return cast("_Compiled", re2.compile("".join(_translated(source)), options))
     except re2.error as error:
         reason = error.args[0]
-        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        raise ValueError(f"bad pattern: {said}") from None
+        text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise ValueError(f"bad pattern: {text}") from None
     except UnicodeEncodeError:
         raise ValueError("bad pattern: an unpaired surrogate") from None
 
@@ -228,6 +228,6 @@ def _clusters(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 @lru_cache(maxsize=65536)
 def _joins(character: str) -> bool:
-    """Tell whether a character may become one with what stands before it: a mark, or part of a Hangul syllable."""
+    """Return whether a character may become one with what stands before it: a mark, or part of a Hangul syllable."""
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"

@@ -17,6 +17,7 @@ from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
+from checker.languages import Languages
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
@@ -52,7 +53,7 @@ class Host:
 
     @cached_property
     def readers(self) -> Mapping[str, Reader]:
-        return self._provided("register_readers", partial(_suffixed, "read"))
+        return self._provided("register_readers", partial(_suffixed, "read"), languages=self.languages)
 
     @cached_property
     def checks(self) -> Mapping[str, type[Check]]:
@@ -62,16 +63,20 @@ class Host:
     def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
         return self._provided("register_audit_checks", partial(_check_name, AuditCheck))
 
+    @cached_property
+    def languages(self) -> Languages:
+        return Languages(self._provided("register_languages", lambda language: language.code))
+
     @property
     def vocabulary(self) -> Vocabulary:
-        """Return the checks that packs may use."""
+        """Return the checks and languages that packs may use."""
         owners: dict[type, str] = {
             check: self.owner("register_checks", name) for name, check in self.checks.items()
         }
         owners |= {
             check: self.owner("register_audit_checks", name) for name, check in self.audit_checks.items()
         }
-        return Vocabulary(self.checks, self.audit_checks, owners)
+        return Vocabulary(self.checks, self.audit_checks, self.languages, owners)
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
@@ -171,11 +176,15 @@ class Host:
         _name(made, partial(_suffixed, "read"), plugin, "register_readers")
         return made
 
-    def _provided(self, hook: str, name_of: Callable[[T], str]) -> dict[str, T]:
+    def _provided(self, hook: str, name_of: Callable[[T], str], **known: object) -> dict[str, T]:
+        """Call the hook in every plugin, with those arguments that its implementation asks for."""
         parts: dict[str, T] = {}
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             plugin = implementation.plugin_name
-            for part in _call(implementation.function, plugin, hook):
+            provide = partial(
+                implementation.function, **{name: known[name] for name in implementation.argnames}
+            )
+            for part in _call(provide, plugin, hook):
                 name = _name(part, name_of, plugin, hook)
                 if name in parts:
                     raise PluginError(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from checker.documents.document import Block, Cell, Document, Location, Note, Paragraph, Table
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.judging import observing
 from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
 from checker.judging.checks import Check, NotAssessed, Observation

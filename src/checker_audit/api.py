@@ -29,14 +29,15 @@ def audit(
     again; findings across filings are in the store. Raise CheckerError if an argument cannot be used.
     """
     options = WorkerOptions(pack=pack)
-    bodies = read_roster(Path(roster)).bodies if roster is not None else None
+    app = App()
+    bodies = read_roster(Path(roster), app.host.languages).bodies if roster is not None else None
     plan = Plan(tuple(map(str, paths)), year, bodies, options)
     size = workers or os.cpu_count() or 1
     with (
         Store(str(store)) as results,
         WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=LIMITS) as pool,
     ):
-        auditing = Auditing(plan, App(), results)
+        auditing = Auditing(plan, app, results)
         run = auditing.begin(datetime.now().astimezone())
         auditing.find(run, pool, lambda _message: None)
         for _path in auditing.read(run, pool):

@@ -169,7 +169,7 @@ class Auditing:
         run.set_bodies(bodies)
         run.set_pack(pack)
         matcher = Matcher(bodies, pack.naming)
-        folders = YearFolders.of(run.submissions(), pack.form.title)
+        folders = YearFolders.of(run.submissions(), pack.form)
         earlier = run.filings_for(run.year - 1)
         run.set_claims(claims(run.submissions(), matcher, run.year, pack, earlier, folders=folders))
         view = AuditView(run, pack, {one.id: one.form for one in self._packs})

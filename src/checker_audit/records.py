@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from json import dumps
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -17,7 +17,7 @@ from checker.judging.checks import Problem
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.judging.rules import AuditRule, Provision
 from checker.messages import Message, Messages
-from checker.text import clean, is_blank
+from checker.text import clean
 
 _ = Messages(__package__)
 
@@ -27,6 +27,7 @@ _LONGEST_TEXT = 32_000  # characters of a cell; a cell of a workbook can hold fe
 LONGEST_DIGEST = 1_000_000  # characters of JSON of one digest
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+LanguageCode = Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Code = Annotated[str, Field(pattern=r"^[\w.-]{1,100}$")]
 Title = Annotated[str, Field(max_length=_LONGEST_TITLE)]
 Number = Annotated[int, Field(gt=-(2**31), lt=2**31)]  # what any database can store
@@ -81,7 +82,7 @@ class Record:
     format: str = ""
     pages: Number | None = None
     pack: str = ""
-    language: Literal["zh", "en"] = "en"
+    language: LanguageCode = "en"
     title: Title = ""
     body: Title = ""
     year: Number | None = None
@@ -102,7 +103,7 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         report.format,
         report.pages,
         report.pack,
-        "zh" if report.language == "zh" else "en",
+        report.language,
         report.title[:_LONGEST_TITLE],
         report.body[:_LONGEST_TITLE],
         report.year,
@@ -166,7 +167,7 @@ def _table(filing: Filing, name: str) -> TableRecord:
         reason = lost[0] if lost else _("table “{title}” is missing", title=spec.title)
         return TableRecord(name, heading, absent=storable(reason), unread=bool(lost))
     cells = found.cells.values()
-    if all(is_blank(bound.cell.text) for bound in cells):
+    if all(bound.is_blank for bound in cells):
         return TableRecord(name, heading, absent=_("table “{title}” is not filled in", title=spec.title))
     return TableRecord(
         name,

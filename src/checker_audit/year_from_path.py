@@ -6,34 +6,36 @@ path counts only if no report that was read contradicts it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from checker.forms.form import Form
 from checker.text import fold
 from checker_audit.store import SubmissionSummary
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _FEWEST = 2  # reports read from folders of one name, before that name counts
-_BETWEEN = r"年度?[^\d]{0,40}"  # from a report's year to the words of its title, in a file's name
+_BETWEEN = r"[^\d]{0,40}"  # from a report's year to the words of its title, in a file's name
+_NO_FORM = Form()
 
 
 @dataclass(frozen=True)
 class YearFolders:
-    """The years of the reports in folders, by the names of the folders; `titles` are the titles of reports."""
+    """The years of the reports in folders, by the names of the folders; `form` is that of the reports."""
 
-    titles: Sequence[str] = ()
+    form: Form = _NO_FORM
     years: Mapping[str, Counter[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, submissions: Iterable[SubmissionSummary], titles: Sequence[str]) -> "YearFolders":
+    def of(cls, submissions: Iterable[SubmissionSummary], form: Form) -> "YearFolders":
         """Collect the years of reports that were read, by the names of their folders."""
         years: dict[str, Counter[int]] = {}
         for submission in submissions:
             if submission.year is not None and not submission.failure:
                 for folder in _folders(submission.path):
                     years.setdefault(folder, Counter())[submission.year] += 1
-        return cls(titles, years)
+        return cls(form, years)
 
     def year(self, path: str) -> int | None:
         """Return the year of the report at a path; `None` if the path names none or several, or it is contradicted."""
@@ -50,8 +52,9 @@ class YearFolders:
     def _is_titled(self, path: str, year: int) -> bool:
         """Return whether the file name is the title of the report for a year: 甲局2023年政府信息公开工作年度报告."""
         name = fold(PurePosixPath(path).stem)
-        titles = "|".join(re.escape(fold(title)) for title in self.titles)
-        return bool(titles) and re.search(rf"{year}{_BETWEEN}(?:{titles})", name) is not None
+        titles = "|".join(re.escape(fold(title)) for title in self.form.title)
+        after = self.form.language.years.after + _BETWEEN
+        return bool(titles) and re.search(rf"{year}{after}(?:{titles})", name) is not None
 
 
 def _folders(path: str) -> Iterator[str]:

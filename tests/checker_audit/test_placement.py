@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.forms.filing import Form
+from checker.forms.form import Form
 from checker.judging.audit_checks import Body
 from checker.judging.audit_results import SubmissionState
 from checker.judging.rules import Naming, RulePack, Years
@@ -13,13 +13,14 @@ from checker_audit.intake.matching import Matcher
 from checker_audit.placement import claims as claims_of
 from checker_audit.store import Claim, SubmissionSummary
 from checker_audit.year_from_path import YearFolders
+from checker_languages.zh import CHINESE
 
 PACK = RulePack(
     "annual-report/2021",
     "",
     "zh",
     Years(2021),
-    Form(("政府信息公开工作年度报告", "政府信息公开年度报告")),
+    Form(("政府信息公开工作年度报告", "政府信息公开年度报告"), language=CHINESE),
     (),
     naming=Naming(topics=("政府信息", "年"), heads=("局",)),
 )
@@ -113,7 +114,7 @@ def test_an_earlier_audits_filing_counts_where_this_one_has_none_for_the_year_be
 
 def claimed(submission: SubmissionSummary) -> Claim:
     read = [replace(FILED, path=f"2023/{number}.docx", year=2023) for number in (1, 2)]
-    folders = YearFolders.of(read, PACK.form.title)
+    folders = YearFolders.of(read, PACK.form)
     return next(claims_of([submission], Matcher(BODIES, PACK.naming), 2024, PACK, {}, folders=folders))
 
 

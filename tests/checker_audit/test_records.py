@@ -141,7 +141,7 @@ FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
     "a field of another type": lambda json: json.update(pages="1"),
     "a number that no database keeps": lambda json: json.update(year=10**30),
     "no hash": lambda json: json.update(sha256="../../etc/passwd"),
-    "a language that nobody speaks": lambda json: json.update(language="xx"),
+    "a language that has no code": lambda json: json.update(language="../en"),
     "a code for the terminal": lambda json: json["findings"][0]["problem"].update(code="\x1b[31m"),
     "an attribute": lambda json: json["findings"][0].update(place=message("{a.__class__}", a="")),
     "an index": lambda json: json["findings"][0].update(place=message("{a[0]}", a="")),

@@ -2,11 +2,13 @@
 
 import pytest
 
+from checker.forms.form import Form
 from checker.judging.audit_results import SubmissionState
 from checker_audit.store import SubmissionSummary
 from checker_audit.year_from_path import YearFolders
+from checker_languages.zh import CHINESE
 
-TITLES = ("政府信息公开工作年度报告", "政府信息公开年度报告")
+FORM = Form(("政府信息公开工作年度报告", "政府信息公开年度报告"), language=CHINESE)
 
 
 def stored(path: str, year: int | None, failure: str = "") -> SubmissionSummary:
@@ -20,7 +22,7 @@ CONFIRMED = (stored("2023/1.docx", 2023), stored("a/2023/2.docx", 2023), stored(
 
 
 def year(path: str, *read: SubmissionSummary) -> int | None:
-    return YearFolders.of(read or CONFIRMED, TITLES).year(path)
+    return YearFolders.of(read or CONFIRMED, FORM).year(path)
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.documents.document import Note
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
 from checker.testing import document, observed
 from checker_checks.contact_fields import Field
 from checker_checks.contacts import ContactInfo
+from checker_languages.en import ENGLISH
+from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况",))
+FORM = Form(("政府信息公开工作年度报告",), ("总体情况",), language=CHINESE)
 EVERY: tuple[Field, ...] = get_args(Field)
 WHOLE = (
     "本报告电子版可在门户网站（http://www.qp.gov.cn）查阅。如有疑问，请与办公室联系（地址：青屏县沿河路18号；"
@@ -248,12 +251,12 @@ def test_any_opening_text_can_be_checked(text: str) -> None:
     assert {problem.code for problem in found(report(text), EVERY)} <= set(ContactInfo.codes)
 
 
-ENGLISH = Form(("Report",), ("Summary",), language="en")
+IN_ENGLISH = Form(("Report",), ("Summary",), language=ENGLISH)
 
 
 def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:
     """List (code, what is quoted) of an English report's contact line."""
-    filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), ENGLISH, 2024)
+    filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), IN_ENGLISH, 2024)
     check = ContactInfo(("address", "phone", "email"), region)
     problems = [seen for seen in check.run(filing) if isinstance(seen, Problem)]
     return [(problem.code, str(problem.actual) if problem.actual else None) for problem in problems]
@@ -286,5 +289,5 @@ def test_words_that_end_like_labels_are_not_labels() -> None:
 
 
 def test_region_must_exist() -> None:
-    (mistake,) = ContactInfo(region="XX").mistakes(ENGLISH)
+    (mistake,) = ContactInfo(region="XX").mistakes(IN_ENGLISH)
     assert mistake.path == ("region",)

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 import pytest
 
 from checker.documents.document import Note
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.judging.checks import NotApplicable, NotAssessed, Observation, Problem
 from checker.messages import Message
 from checker.testing import document, observed
 from checker_checks.dates import DateRange
+from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况", "存在的主要问题及改进情况", "其他需要报告的事项"))
+FORM = Form(
+    ("政府信息公开工作年度报告",),
+    ("总体情况", "存在的主要问题及改进情况", "其他需要报告的事项"),
+    language=CHINESE,
+)
 PHRASES = ("统计期限", "统计数据", "所列数据")
 CHECK = DateRange(phrases=PHRASES, sections=FORM.sections)
 PERIOD = "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"

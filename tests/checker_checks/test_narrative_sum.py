@@ -2,17 +2,19 @@
 
 import pytest
 
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.judging.checks import Problem
 from checker.patterns import Pattern
 from checker.testing import document
 from checker_checks.narrative import NarrativeSum
+from checker_languages.zh import CHINESE
 
 CHECK = NarrativeSum((Pattern("网站|微信|公众号"),))
 
 
 def found(*texts: str) -> list[Problem]:
-    seen = CHECK.run(Filing(document("一、总体情况", *texts), Form()))
+    seen = CHECK.run(Filing(document("一、总体情况", *texts), Form(language=CHINESE)))
     return [problem for problem in seen if isinstance(problem, Problem)]
 
 

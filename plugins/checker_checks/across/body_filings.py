@@ -29,7 +29,7 @@ def this_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed:
         return filings.filing
     if filings.unread:
         return NotAssessed(unread_reason(filings.unread), unread=True)
-    return NotAssessed(_("nothing was filed for {year}", year=audit.form.year(audit.year)))
+    return NotAssessed(_("nothing was filed for {year}", year=audit.form.language.written_year(audit.year)))
 
 
 def last_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed | NotApplicable:

@@ -1,7 +1,7 @@
 """Checks whether and when bodies file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -20,7 +20,6 @@ from checker import (
     Pattern,
     Problem,
 )
-from checker.dates import written
 from checker_checks.across import body_filings
 
 _ = Messages(__package__)
@@ -61,7 +60,11 @@ class FilingMissing(AuditCheck):
             )
         return Problem(
             "filing-missing",
-            _("“{body}” filed nothing for {year}", body=body.name, year=audit.form.year(audit.year)),
+            _(
+                "“{body}” filed nothing for {year}",
+                body=body.name,
+                year=audit.form.language.written_year(audit.year),
+            ),
             advice=advice,
             doubtful=audit.unread_unmatched > 0,
         )
@@ -127,13 +130,13 @@ class FilingLate(AuditCheck):
         elif body.submitted is None:
             yield NotAssessed(_("the roster does not say when “{body}” filed", body=body.name))
         elif body.submitted > deadline:
-            yield self._problem(body.submitted, deadline, audit.form.language)
+            yield self._problem(body.submitted, deadline, audit.form.language.dates.written)
 
     def _deadline(self, body: Body, year: int) -> date | None:
         return next((deadline.of(year) for deadline in self.deadlines if deadline.binds(body)), None)
 
-    def _problem(self, submitted: date, deadline: date, language: str) -> Problem:
-        due, done = written(deadline, language), written(submitted, language)
+    def _problem(self, submitted: date, deadline: date, written: Callable[[date], str]) -> Problem:
+        due, done = written(deadline), written(submitted)
         return Problem(
             "filing-late",
             _("filed on {day}, {count} days after the deadline, {deadline}",

@@ -204,8 +204,10 @@ class _Texts:
         return NotApplicable(reason)
 
     def wording(self, filed: StoredFiling, body: Body) -> Wording:
-        names = short_names((*body.names, filed.body))
-        sentences = ((sentence, neutral(sentence, names)) for sentence in self._sentences(filed))
+        names = short_names((*body.names, filed.body), filed.form.language)
+        sentences = (
+            (sentence, neutral(sentence, names, filed.form.language)) for sentence in self._sentences(filed)
+        )
         long = (
             (written, compared) for written, compared in sentences if len(compared) >= self.check.shortest
         )

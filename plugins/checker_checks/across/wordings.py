@@ -7,13 +7,10 @@ from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 
-from checker import clean, fold, number
+from checker import Language, clean, fold
 
 _ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s+|\n")
-_YEAR = re.compile(r"二[0零一二三四五六七八九]{3}年")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_DATE = re.compile(r"0年度?(?:0月)?(?:0日)?")
-_PLACE = re.compile("[省市县区州盟旗镇乡]")
 _SHORTEST_NAME = 3
 _WHOLE = 0.8  # the share of a sentence that must be found for it to be quoted whole
 _LONGEST_QUOTE = 60
@@ -24,22 +21,23 @@ def sentences(text: str) -> Iterator[str]:
     return (sentence for part in _ENDS.split(text) if (sentence := part.strip()))
 
 
-def short_names(names: Iterable[str]) -> tuple[str, ...]:
+def short_names(names: Iterable[str], language: Language) -> tuple[str, ...]:
     """Return, folded, names that bodies use for themselves: full names, places in them, names without the places."""
     found: set[str] = set()
     for name in map(fold, names):
-        places = [match.start() for match in _PLACE.finditer(name)]
+        places = [at for at, sign in enumerate(name) if sign in language.titles.place_ends]
         found |= {name, *(name[: at + 1] for at in places)}
         found |= {name[start:] for at in places for start in (at, at + 1)}
     return tuple(sorted((name for name in found if len(name) >= _SHORTEST_NAME), key=lambda n: (-len(n), n)))
 
 
-def neutral(sentence: str, names: Iterable[str]) -> str:
+def neutral(sentence: str, names: Iterable[str], language: Language) -> str:
     """Fold a sentence, and remove what differs in every report: the body's name, dates, figures."""
-    text = fold(number(sentence).rest)
+    text = fold(language.number(sentence).rest)
     for name in names:
         text = text.replace(name, "")
-    return _DATE.sub("0年", _FIGURE.sub("0", _YEAR.sub("0年", text)))
+    text = _FIGURE.sub("0", language.years.in_words.sub("0", text))
+    return language.years.masked_date.sub(language.written_year(0), text)
 
 
 def mark(text: str) -> int:

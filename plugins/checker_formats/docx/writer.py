@@ -8,7 +8,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from checker import Blank, Cell, Paragraph, Table, number, width
+from checker import Blank, Cell, Language, Paragraph, Table, width
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -82,7 +82,7 @@ _NAMES = {
 
 def write(blank: Blank) -> bytes:
     """Write a blank form as a Word file."""
-    formats = _CHINESE if blank.language == "zh" else _WESTERN
+    formats = _CHINESE if blank.language.code == "zh" else _WESTERN
     parts = {name: text.encode() for name, text in _PARTS.items()}
     parts["word/styles.xml"] = etree.tostring(_styles(formats))
     parts["word/document.xml"] = etree.tostring(_document(blank))
@@ -170,7 +170,7 @@ def _blocks(blank: Blank) -> Iterator[etree._Element]:
         if isinstance(block, Paragraph):
             yield _paragraph(block.text, "Heading1" if block.level == 1 else "Normal")
         else:
-            yield _table(block)
+            yield _table(block, blank.language)
             yield _paragraph("", "Normal")  # Word merges adjacent tables without a paragraph between them
 
 
@@ -190,10 +190,10 @@ def _run(text: str) -> etree._Element:
 # --- tables ---
 
 
-def _table(table: Table) -> etree._Element:
+def _table(table: Table, language: Language) -> etree._Element:
     style = "SmallCell" if table.width > _WIDE else "Cell"
     widths = _widths(table, _WESTERN[style].size)
-    left = any(_is_label(table, cell) and number(cell.text).style for cell in table.cells)
+    left = any(_is_label(table, cell) and language.number(cell.text).numbering for cell in table.cells)
     grid = _xml("tblGrid", *(_xml("gridCol", w=one) for one in widths))
     rows = (_row(table, row, widths, style, left=left) for row in range(table.height))
     return _xml("tbl", _table_properties(sum(widths)), grid, *rows)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from checker import fold, number
+from checker import Languages, fold
 from checker_formats.html.grid import groups_of
 from checker_formats.html.layout import is_layout
 from checker_formats.html.tree import BLOCKS, is_hidden, is_link, is_skipped, is_unseen
@@ -45,7 +45,8 @@ _SHORTEST_TITLE = 6
 class MainContent:
     """The main content of a page, found by the amount of prose in its elements."""
 
-    def __init__(self, body: _Element) -> None:
+    def __init__(self, body: _Element, languages: Languages) -> None:
+        self._languages = languages
         self._prose: dict[_Element, int] = {}
         self._weigh(body)
         self.body = body
@@ -98,14 +99,15 @@ class MainContent:
 
     def _leaves_report(self, element: _Element, child: _Element) -> bool:
         others = (other for other in element if other is not child and self._prose.get(other, 0))
-        return any(_looks_like_report(other) for other in others)
+        return any(_looks_like_report(other, self._languages) for other in others)
 
 
-def _looks_like_report(element: _Element) -> bool:
+def _looks_like_report(element: _Element, languages: Languages) -> bool:
     """Return whether an element contains numbered headings or data tables."""
     if any(not is_layout(table, groups_of(table)) for table in element.iter("table")):
         return True
-    return any(number(text).style in {"一、", "（一）"} for text in element.itertext() if not text.isspace())
+    texts = (text for text in element.itertext() if not text.isspace())
+    return any(languages.number(text).heads for text in texts)
 
 
 def _characters(text: str | None) -> int:

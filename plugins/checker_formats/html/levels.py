@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from checker import number
+from checker import Languages
 from checker_formats.html.flow import PageLine
 
-_NUMBERED = {"第一条": 1, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4}
 _TITLE = 1  # h1 is the title of the page
 
 
-def levels(lines: Sequence[PageLine]) -> list[int | None]:
+def levels(lines: Sequence[PageLine], languages: Languages) -> list[int | None]:
     """List the outline levels of lines: `None` for text, titles and numbered headings.
 
     A heading without a number gets the level of the numbered ones of its rank. Without any numbers, levels
     count from the highest rank in use.
     """
-    styles = [_NUMBERED.get(number(line.text).style) for line in lines]
+    styles = [languages.number(line.text).level for line in lines]
     peers: dict[int, int] = {}
     for line, level in zip(lines, styles, strict=True):
         if line.rank is not None and level is not None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element
 
 from checker import (
     Block,
     Document,
+    Languages,
     Location,
     Message,
     Messages,
@@ -18,7 +19,6 @@ from checker import (
     ReadError,
     Table,
     fold,
-    number,
     silent,
 )
 from checker_formats.html.archive import is_archive, page_of
@@ -49,13 +49,14 @@ _OPENING = 30  # lines that may contain the title
 class HtmlReader:
     """Read web pages of any encoding, saved as files or as web archives; scripts never run."""
 
+    languages: Languages = field(default_factory=Languages)
     name: str = "html"
     suffixes: Sequence[str] = (".html", ".htm", ".mht", ".mhtml")
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read the bytes of a page; raise `ReadError` if that fails."""
         try:
-            document = _document(_tree(content))
+            document = _document(_tree(content), self.languages)
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the page is nested too deeply or too large for this computer")) from error
         progress(1, 1)
@@ -79,16 +80,16 @@ def _no_page(kind: Message) -> ReadError:
     return ReadError("wrong-format", _("this is {kind}, not a web page (HTML)", kind=kind))
 
 
-def _document(root: _Element) -> Document:
+def _document(root: _Element, languages: Languages) -> Document:
     body = root.find("body")
     if body is None:
         raise no_text(_("the page only shows other pages in frames"))
-    content = MainContent(body)
+    content = MainContent(body, languages)
     flow = PageFlow(content.is_outside)
-    parts = list(without_furniture(list(flow.read(content.main))))
+    parts = list(without_furniture(list(flow.read(content.main)), languages))
     names = [name.strip() for name in declared_titles(root) if name.strip()]
     parts = [*_title(content, parts, "\n".join(map(fold, names))), *parts]
-    blocks, notes = _blocks(parts)
+    blocks, notes = _blocks(parts, languages)
     if not blocks:
         raise no_text(_("the page has no text (scripts are not run)"))
     if flow.hidden:
@@ -110,8 +111,8 @@ def _title(content: MainContent, parts: Sequence[PageItem], names: str) -> Itera
         yield from (replace(line, rank=1, linked=False) for line in lines)
 
 
-def _blocks(parts: Sequence[PageItem]) -> tuple[list[Block], list[Note]]:
-    ranked = iter(levels([part for part in parts if isinstance(part, PageLine)]))
+def _blocks(parts: Sequence[PageItem], languages: Languages) -> tuple[list[Block], list[Note]]:
+    ranked = iter(levels([part for part in parts if isinstance(part, PageLine)], languages))
     blocks: list[Block] = []
     notes: list[Note] = []
     for place, part in enumerate(parts):
@@ -120,7 +121,9 @@ def _blocks(parts: Sequence[PageItem]) -> tuple[list[Block], list[Note]]:
             blocks.append(Paragraph(part.text, location, next(ranked), part.label))
         elif isinstance(part, PageTable):
             blocks.append(Table(part.cells, location))
-        elif isinstance(part, PagePicture) and (note := _picture(part, _stands_alone(parts, place))):
+        elif isinstance(part, PagePicture) and (
+            note := _picture(part, _stands_alone(parts, place, languages))
+        ):
             notes.append(replace(note, block=len(blocks)))
     return blocks, notes
 
@@ -131,15 +134,15 @@ def _picture(picture: PagePicture, alone: bool) -> Note | None:
     return Note("picture", _("there is a picture")) if picture.large is None else None
 
 
-def _stands_alone(parts: Sequence[PageItem], place: int) -> bool:
+def _stands_alone(parts: Sequence[PageItem], place: int, languages: Languages) -> bool:
     """Return whether there are only pictures between two headings."""
     before = next((part for part in reversed(parts[:place]) if not isinstance(part, PagePicture)), None)
     after = next((part for part in parts[place:] if not isinstance(part, PagePicture)), None)
-    return _is_heading(before) and (after is None or _is_heading(after))
+    return _is_heading(before, languages) and (after is None or _is_heading(after, languages))
 
 
-def _is_heading(part: PageItem | None) -> bool:
-    return isinstance(part, PageLine) and (part.rank is not None or number(part.text).style == "一、")
+def _is_heading(part: PageItem | None, languages: Languages) -> bool:
+    return isinstance(part, PageLine) and (part.rank is not None or languages.number(part.text).opens_section)
 
 
 def _characters(blocks: Sequence[Block]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from checker import Document, Message, Messages, Note, Progress, ReadError, silent
 from checker_formats.docx.package import Package
@@ -33,6 +33,7 @@ class LegacyReader:
 
     convert: bool = False
     converter: Callable[[bytes, str], bytes] = converted
+    pages: HtmlReader = field(default_factory=HtmlReader)
     name: str = "legacy"
     suffixes: Sequence[str] = (".doc", ".wps", ".rtf", ".odt")
 
@@ -43,7 +44,7 @@ class LegacyReader:
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read the bytes of a file; raise `ReadError` if that fails or is not enabled."""
         if _PAGE.match(content):
-            return HtmlReader().read(content, progress)
+            return self.pages.read(content, progress)
         suffix = _suffix(content)
         if suffix == ".docx":
             return DocxReader().read(content, progress)

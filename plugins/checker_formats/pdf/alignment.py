@@ -12,7 +12,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from checker import number
+from checker import Languages
 from checker_formats.pdf.lines import baseline_rows
 from checker_formats.pdf.pages import Char
 from checker_formats.pdf.rulings import RulingGroup, Stroke
@@ -127,7 +127,7 @@ def _extent(strokes: Sequence[Stroke]) -> tuple[float, float]:
     return min(one.start for one in strokes), max(one.end for one in strokes)
 
 
-def split(region: Region, rows: Sequence[Row]) -> Iterator[Region]:
+def split(region: Region, rows: Sequence[Row], languages: Languages) -> Iterator[Region]:
     """Split an area where running text or nothing stands between its rules, as below the rule of a page head."""
     kept: list[float] = []
     for top, bottom in pairwise(region.full()):
@@ -135,7 +135,7 @@ def split(region: Region, rows: Sequence[Row]) -> Iterator[Region]:
         wide = sum(
             len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (region.right - region.left) for row in band
         )
-        if wide > 1 or not band or _is_heading(region, band):
+        if wide > 1 or not band or _is_heading(region, band, languages):
             yield from _part(region, kept)
             kept = []
         else:
@@ -144,13 +144,13 @@ def split(region: Region, rows: Sequence[Row]) -> Iterator[Region]:
     yield from _part(region, kept)
 
 
-def _is_heading(region: Region, band: Sequence[Row]) -> bool:
+def _is_heading(region: Region, band: Sequence[Row], languages: Languages) -> bool:
     """Return whether a numbered heading stands alone between two rules, and not in their middle as in a cell."""
     if len(band) > 1 or len(band[0]) > 1:
         return False
     only = band[0][0]
     off = abs(only.x0 + only.x1 - region.left - region.right) / 2
-    return off > only.size and bool(number(only.text).style)
+    return off > only.size and languages.number(only.text).numbering is not None
 
 
 def _part(region: Region, edges: Sequence[float]) -> Iterator[Region]:

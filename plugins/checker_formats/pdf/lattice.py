@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
-from checker import BBox, Messages, ReadError
+from checker import BBox, Languages, Messages, ReadError
 from checker_formats.pdf.alignment import GAP, Region, regions, segments, split, with_columns
 from checker_formats.pdf.lines import TextLine, holds_two_numbers, lines, stacked
 from checker_formats.pdf.pages import Char, Page
@@ -18,6 +18,7 @@ _ = Messages(__package__)
 
 _DRAWN = 0.5  # of an edge; this share must be drawn to separate two cells
 _FRAME = 0.6  # of the page; a single cell this large is a page border
+_ANY_LANGUAGE = Languages()  # for callers that know none
 _FREE = -1  # a place of a grid that no span covers yet
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
@@ -57,7 +58,7 @@ class TablePiece:
         return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
 
 
-def grids(page: Page) -> tuple[list[TablePiece], list[Char]]:
+def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TablePiece], list[Char]]:
     """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
     groups, level = ruling_groups(page)
     found = [grid for group in groups if (grid := _grid(group)) is not None]
@@ -70,7 +71,7 @@ def grids(page: Page) -> tuple[list[TablePiece], list[Char]]:
     for grid in found:
         held, outside = _held(outside, grid)
         pieces.append(_piece(page.number, grid, held))
-    for grid in _aligned(page, level, outside):
+    for grid in _aligned(page, level, outside, languages):
         held, outside = _held(outside, grid)
         piece = _piece(page.number, grid, held)
         pieces.append(
@@ -325,12 +326,14 @@ def _inside(grid: _Grid, other: _Grid) -> bool:
 # --- tables with few rules ------------------------------------------------------------------------------------
 
 
-def _aligned(page: Page, level: Sequence[Stroke], chars: Sequence[Char]) -> Iterator[_Grid]:
+def _aligned(
+    page: Page, level: Sequence[Stroke], chars: Sequence[Char], languages: Languages
+) -> Iterator[_Grid]:
     """Find tables whose rules lie between rows only, and those without rules."""
     rows = segments(chars, GAP) if level else []
     taken: list[BBox] = []
     for area in regions(level):
-        for region in split(area, rows):
+        for region in split(area, rows, languages):
             group = with_columns(region, rows, _joints(page, region))
             if group is not None and (grid := _grid(group)) is not None:
                 taken.append(grid.bbox)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from checker import number
+from checker import Languages
 from checker_formats.pdf.lines import TextLine
 from checker_formats.pdf.running_heads import PageContent
 
@@ -94,11 +94,13 @@ def _pitches(contents: Iterable[PageContent]) -> dict[int, float]:
     return {size: min(counts, key=lambda step: (-counts[step], step)) for size, counts in steps.items()}
 
 
-def paragraphs(placed: Iterable[PlacedLine], pages: dict[int, Measure]) -> Iterator[list[PlacedLine]]:
+def paragraphs(
+    placed: Iterable[PlacedLine], pages: dict[int, Measure], languages: Languages
+) -> Iterator[list[PlacedLine]]:
     """Group the lines between two tables into paragraphs."""
     paragraph: list[PlacedLine] = []
     for following in placed:
-        if paragraph and not _goes_on(paragraph, following, pages):
+        if paragraph and not _goes_on(paragraph, following, pages, languages):
             yield paragraph
             paragraph = []
         paragraph.append(following)
@@ -106,7 +108,9 @@ def paragraphs(placed: Iterable[PlacedLine], pages: dict[int, Measure]) -> Itera
         yield paragraph
 
 
-def _goes_on(paragraph: list[PlacedLine], following: PlacedLine, pages: dict[int, Measure]) -> bool:
+def _goes_on(
+    paragraph: list[PlacedLine], following: PlacedLine, pages: dict[int, Measure], languages: Languages
+) -> bool:
     one, other = paragraph[-1].line, following.line
     here, there = pages[paragraph[-1].page], pages[following.page]
     size = max(one.size, other.size)
@@ -119,15 +123,18 @@ def _goes_on(paragraph: list[PlacedLine], following: PlacedLine, pages: dict[int
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
     if other.left - there.left <= _INDENT * size:
-        return not _starts_item(paragraph, other, pages)
-    return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here)
+        return not _starts_item(paragraph, other, pages, languages)
+    return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, languages)
 
 
-def _starts_item(paragraph: list[PlacedLine], other: TextLine, pages: dict[int, Measure]) -> bool:
+def _starts_item(
+    paragraph: list[PlacedLine], other: TextLine, pages: dict[int, Measure], languages: Languages
+) -> bool:
     """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
     first, last = paragraph[0], paragraph[-1].line
     flush = first.line.left - pages[first.page].left <= _INDENT * first.line.size
-    return flush and bool(number(other.text).style) and _ENDING.search(last.text) is not None
+    numbered = languages.number(other.text).numbering is not None
+    return flush and numbered and _ENDING.search(last.text) is not None
 
 
 def _is_centred(line: TextLine, measure: Measure) -> bool:
@@ -136,10 +143,11 @@ def _is_centred(line: TextLine, measure: Measure) -> bool:
     return off < 0.7 * line.size and _ENDING.search(line.text) is None
 
 
-def _hangs(paragraph: list[PlacedLine], other: TextLine, measure: Measure) -> bool:
+def _hangs(paragraph: list[PlacedLine], other: TextLine, measure: Measure, languages: Languages) -> bool:
     """Return whether a list entry continues under its text, not under its number."""
     first, last = paragraph[0].line, paragraph[-1].line
     if len(paragraph) > 1:
         return abs(last.left - other.left) < _NEAR and last.left - first.left > _INDENT * other.size
-    listed = bool(number(first.text).style) and first.left - measure.left < _INDENT * first.size
+    numbered = languages.number(first.text).numbering is not None
+    listed = numbered and first.left - measure.left < _INDENT * first.size
     return listed and first.left < other.left and _ENDING.search(first.text) is None

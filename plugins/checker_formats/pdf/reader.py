@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count, groupby
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from checker import (
     BBox,
     Block,
     Document,
+    Languages,
     Location,
     Messages,
     Note,
@@ -46,6 +47,7 @@ class PdfReader:
     """Read PDF files: text in reading order, flow_table tables as grids, notes on pages that hold no text."""
 
     source: PageSource = interpreted_pages
+    languages: Languages = field(default_factory=Languages)
     name: str = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
 
@@ -53,7 +55,7 @@ class PdfReader:
         """Read a PDF from its bytes; page by page, reporting to `progress`."""
         _refuse_others(content)
         try:
-            return _document(self.source(content), progress, content)
+            return _document(self.source(content), progress, content, self.languages)
         except ReadError:
             raise
         except MemoryError as cause:
@@ -80,7 +82,7 @@ class PdfReader:
             raise UsageError(
                 _("drawing pages needs the extra “pdfium”: pip install 'filing-checker[pdfium]'")
             ) from None
-        return drawing.drawn(content, document, page)
+        return drawing.drawn(content, document, page, self.languages)
 
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
         """Read cells again with PDFium, where it is installed."""
@@ -118,13 +120,13 @@ class _PageReading:
         return self.content.is_blank or any(note.code == "no-text-layer" for note in self.notes)
 
 
-def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
+def _document(opened: Opened, progress: Progress, content: bytes, languages: Languages) -> Document:
     done: list[_PageReading] = []
     late: list[Note] = []
     try:
         with _uncollected():
             for page in opened.pages:
-                done.append(_read(page))
+                done.append(_read(page, languages))
                 gc.collect(0)  # garbage of the page
                 progress(len(done), opened.total)
     except OutOfTime:
@@ -137,7 +139,7 @@ def _document(opened: Opened, progress: Progress, content: bytes) -> Document:
     seen = {page.number: page.count for page in done}
     notes += shortfalls(content, seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    blocks = tuple(_blocks(contents, guessed))
+    blocks = tuple(_blocks(contents, guessed, languages))
     comments = [(page.number, comment) for page in done for comment in page.comments]
     notes += comment_notes(comments, blocks)
     notes += _overlay_notes(done)
@@ -163,12 +165,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(page: Page) -> _PageReading:
+def _read(page: Page, languages: Languages) -> _PageReading:
     page = decoded(page)
     seen = legible(page)
     shown = uncovered(upright(seen.page))
     standing = shown.page
-    pieces, outside = grids(standing)
+    pieces, outside = grids(standing, languages)
     return _PageReading(
         PageContent(standing.number, standing.width, standing.height, tuple(lines(outside)), tuple(pieces)),
         seen.notes,
@@ -256,29 +258,29 @@ class _FlowTable:
     first: TablePiece
 
 
-def _blocks(contents: list[PageContent], guessed: Container[int]) -> Iterator[Block]:
+def _blocks(contents: list[PageContent], guessed: Container[int], languages: Languages) -> Iterator[Block]:
     stripped, heads = without_heads(contents)
     index = count()
     for page, line in heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
     pages = measures(stripped)
-    for together, run in groupby(_flow(stripped), key=type):
+    for together, run in groupby(_flow(stripped, languages), key=type):
         if together is _FlowTable:
             tables = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
             yield from (_table(table, next(index), guessed) for table in tables)
         else:
             placed = (line for line in run if isinstance(line, PlacedLine))
-            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages))
+            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages, languages))
 
 
-def _flow(contents: Iterable[PageContent]) -> Iterator[PlacedLine | _FlowTable]:
+def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[PlacedLine | _FlowTable]:
     """Yield lines and tables in reading order; a table over a page break comes once."""
     pending: _FlowTable | None = None
     for content in contents:
         for entry in _ordered(content):
             flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
             if pending is not None and flow_table is not None and _is_rest(pending.table, flow_table.table):
-                pending = replace(pending, table=stitch(pending.table, flow_table.table))
+                pending = replace(pending, table=stitch(pending.table, flow_table.table, languages))
                 continue
             if pending is not None:
                 yield from _settled(pending)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from checker import BBox, Cell, amount, fold, ideographs, is_blank, number
+from checker import BBox, Cell, Languages, fold, ideographs
 from checker_formats.pdf.lattice import TablePiece
 from checker_formats.pdf.lines import running
 
@@ -90,7 +90,7 @@ def _top(table: OpenTable, rows: int) -> Iterator[Cell]:
     return takewhile(lambda cell: cell.row < rows, table.cells)
 
 
-def stitch(upper: OpenTable, lower: OpenTable) -> OpenTable:
+def stitch(upper: OpenTable, lower: OpenTable, languages: Languages) -> OpenTable:
     """Append the next piece: unite column edges, drop a repeated head, rejoin cells that the page cut."""
     shift = upper.columns[0] - lower.columns[0]
     columns = _united(upper.columns, [edge + shift for edge in lower.columns])
@@ -99,7 +99,7 @@ def stitch(upper: OpenTable, lower: OpenTable) -> OpenTable:
         kept = tuple(_moved(cell, -head) for cell in lower.cells if cell.row >= head)
         height = lower.height - head
         lower = replace(lower, cells=kept, ends=_ends(kept, height), height=height, cut_above=frozenset())
-    return _joined_at_break(upper, lower)
+    return _joined_at_break(upper, lower, languages)
 
 
 # --- columns and heads ---------------------------------------------------------------------------------------
@@ -178,15 +178,17 @@ class _Pair:
         return running(text for text in (self.upper.text, self.lower.text) if text)
 
 
-def _joined_at_break(upper: OpenTable, lower: OpenTable) -> OpenTable:
+def _joined_at_break(upper: OpenTable, lower: OpenTable, languages: Languages) -> OpenTable:
     pairs = list(_pairs(upper, lower))
     above = [upper.cells[place] for place in upper.ends]
     below = [cell for cell in lower.cells if cell.row == 0]
     whole = len(pairs) == len(below) == len(above)
-    one_row = whole and _is_one_row(pairs)
-    counted = any(_is_value(cell.text) or _is_numbered(cell.text) for cell in (*above, *below))
+    one_row = whole and _is_one_row(pairs, languages)
+    counted = any(
+        _is_value(cell.text, languages) or _is_numbered(cell.text, languages) for cell in (*above, *below)
+    )
     divided = not counted and len(pairs) < len(below)  # as in a head, the lower row has columns of its own
-    joined = pairs if one_row else list(_continued_heads(pairs, divided=divided))
+    joined = pairs if one_row else list(_continued_heads(pairs, languages, divided=divided))
     shift = upper.height - one_row
     grown = {
         pair.upper: replace(
@@ -231,9 +233,9 @@ def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
     return pair.cut or (one_row and not (pair.upper.text and pair.lower.text))
 
 
-def _is_one_row(pairs: list[_Pair]) -> bool:
+def _is_one_row(pairs: list[_Pair], languages: Languages) -> bool:
     """Return whether the page cut one row, so that the lower piece begins with the rest of its text."""
-    if any(_is_value(pair.upper.text) and _is_value(pair.lower.text) for pair in pairs):
+    if any(_is_value(pair.upper.text, languages) and _is_value(pair.lower.text, languages) for pair in pairs):
         return False
     if all(pair.cut for pair in pairs):
         return True
@@ -244,14 +246,14 @@ def _is_one_row(pairs: list[_Pair]) -> bool:
     own = [pair for pair in pairs if pair.upper.row_span == 1]
     if not any(pair.upper.text for pair in own):
         return bool(own)  # an empty beginning
-    labels = [pair for pair in pairs if pair.lower.text and not _is_value(pair.lower.text)]
-    if not all(pair.upper.text and not _is_numbered(pair.lower.text) for pair in labels):
+    labels = [pair for pair in pairs if pair.lower.text and not _is_value(pair.lower.text, languages)]
+    if not all(pair.upper.text and not _is_numbered(pair.lower.text, languages) for pair in labels):
         return False
     heads = next((index for index, pair in enumerate(pairs) if pair.lower.text), 0)
     return any(bool(pair.upper.text) != bool(pair.lower.text) for pair in pairs[heads:])
 
 
-def _continued_heads(pairs: list[_Pair], *, divided: bool) -> Iterator[_Pair]:
+def _continued_heads(pairs: list[_Pair], languages: Languages, *, divided: bool) -> Iterator[_Pair]:
     """Yield the merged heads that go on below the break.
 
     Row heads are leading cells, as far as rows do not begin anew; column heads stand beside divided ones.
@@ -261,19 +263,23 @@ def _continued_heads(pairs: list[_Pair], *, divided: bool) -> Iterator[_Pair]:
     for index, pair in enumerate(pairs):
         leading &= pair.lower.column == expected and not pair.closed
         expected = pair.lower.columns.stop
-        leading &= pair.cut or _is_row_head_going_on(pair, pairs[index + 1 :])
+        leading &= pair.cut or _is_row_head_going_on(pair, pairs[index + 1 :], languages)
         if leading or pair.cut or (divided and not pair.closed and _is_column_head_going_on(pair)):
             yield pair
 
 
-def _is_row_head_going_on(pair: _Pair, rest: list[_Pair]) -> bool:
+def _is_row_head_going_on(pair: _Pair, rest: list[_Pair], languages: Languages) -> bool:
     upper, lower = pair.upper, pair.lower
     if not lower.text:
         return bool(upper.text) or upper.row_span > 1 or lower.row_span > 1
     if not upper.text:  # its text stands in the middle, and the middle below the break
-        return upper.row_span > 1 or (lower.row_span > 1 and not _is_numbered(lower.text))
-    begins = any(_is_numbered(sibling.lower.text) for sibling in rest)
-    return begins and not (_is_value(lower.text) or _is_value(upper.text) or _is_numbered(lower.text))
+        return upper.row_span > 1 or (lower.row_span > 1 and not _is_numbered(lower.text, languages))
+    begins = any(_is_numbered(sibling.lower.text, languages) for sibling in rest)
+    return begins and not (
+        _is_value(lower.text, languages)
+        or _is_value(upper.text, languages)
+        or _is_numbered(lower.text, languages)
+    )
 
 
 def _is_column_head_going_on(pair: _Pair) -> bool:
@@ -282,9 +288,9 @@ def _is_column_head_going_on(pair: _Pair) -> bool:
     return bool(upper.text) != bool(lower.text) or (bool(lower.text) and upper.row_span > 1)
 
 
-def _is_value(text: str) -> bool:
-    return bool(text) and (amount(text) is not None or is_blank(text))
+def _is_value(text: str, languages: Languages) -> bool:
+    return bool(text) and languages.is_value(text)
 
 
-def _is_numbered(text: str) -> bool:
-    return bool(number(text).style)
+def _is_numbered(text: str, languages: Languages) -> bool:
+    return languages.number(text).numbering is not None

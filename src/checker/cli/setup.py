@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from checker.messages import LANGUAGES
+
 if TYPE_CHECKING:  # `checker --version` imports none of these
     from checker.app import App
     from checker.errors import CheckerError
@@ -34,7 +36,7 @@ class Setup:
         """Return the language of the command line: --lang, else the locale's."""
         variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
         locale = next(filter(None, variables), "")
-        return self.language or ("zh" if locale.lower().startswith("zh") else "en")
+        return self.language or next((one for one in LANGUAGES if locale.lower().startswith(one)), "en")
 
     def render(self, message: "Message") -> str:
         """Return a message in the language of the command line."""
@@ -94,7 +96,7 @@ def _set_language(context: click.Context, _parameter: click.Parameter, value: st
 def language(command: Command) -> Command:
     """Add the option --lang, which is accepted before and after the command."""
     return click.option(
-        "--lang", type=click.Choice(["zh", "en"]), expose_value=False, is_eager=True, callback=_set_language,
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
         help="Language of findings and messages [default: that of the pack, or of the locale].",
     )(command)  # fmt: skip
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-SAME = 0.6  # likeness from which two labels are the same one, perhaps misprinted
+SAME = 0.6  # similarity from which two labels are the same one, perhaps misprinted
 _CUT = 0.02  # a pair of halves must be more alike than a whole that is as good
 
 
 def align(
-    likeness: Sequence[Sequence[float]], halves: Sequence[Sequence[float]] = ()
+    similarity: Sequence[Sequence[float]], halves: Sequence[Sequence[float]] = ()
 ) -> Iterator[tuple[int, int, bool]]:
     """Yield (row, line, whether the next row is its second half) of the alignment that is most alike in sum.
 
-    `likeness[row][line]` is how alike they are, from 0 to 1 and a little more; `halves[row][line]` how alike the
+    `similarity[row][line]` is how alike they are, from 0 to 1 and a little more; `halves[row][line]` how alike the
     line is to a row joined with the next one.
     """
-    height, width = len(likeness), len(likeness[0]) if likeness else 0
-    one = [[_gain(grade) for grade in row] for row in likeness]
-    two = [[max(0.0, _gain(grade) - _CUT) for grade in row] for row in halves]
+    height, width = len(similarity), len(similarity[0]) if similarity else 0
+    one = [[_gain(one) for one in row] for row in similarity]
+    two = [[max(0.0, _gain(one) - _CUT) for one in row] for row in halves]
     best = [[0.0] * (width + 1) for _ in range(height + 2)]
     for i in range(height - 1, -1, -1):
         for j in range(width - 1, -1, -1):
@@ -36,5 +36,5 @@ def align(
             j += 1
 
 
-def _gain(likeness: float) -> float:
-    return likeness - 0.5 if likeness >= SAME else 0.0
+def _gain(similarity: float) -> float:
+    return similarity - 0.5 if similarity >= SAME else 0.0

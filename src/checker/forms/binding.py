@@ -1,18 +1,22 @@
 """Bind prescribed tables to the tables of a document: which piece, which rows, which columns."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from checker.documents.document import Document, Table
 from checker.forms.columns import bind_heads, value_cell
 from checker.forms.rows import Row, bind_rows, extra_rows, missing_paths, row_labels
 from checker.forms.tables import BoundCell, BoundTable, TableSpec
-from checker.text import amount, bare
+from checker.languages import Language
 
 _SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
 
 
 def bind_tables(
-    document: Document, specs: Sequence[TableSpec], section_of: Callable[[int], str | None]
+    document: Document,
+    specs: Sequence[TableSpec],
+    section_of: Callable[[int], str | None],
+    language: Language,
 ) -> Mapping[str, BoundTable]:
     """Find each prescribed table; `section_of` names the prescribed section in which a block stands.
 
@@ -20,21 +24,24 @@ def bind_tables(
     """
     pieces: dict[str, list[Table]] = {}
     for table in document.tables:
-        if (spec := _meant(table, specs, section_of(table.location.block))) is not None:
+        if (spec := _spec_of(table, specs, section_of(table.location.block), language)) is not None:
             pieces.setdefault(spec.id, []).append(table)
     return {spec.id: bind(spec, pieces[spec.id]) for spec in specs if spec.id in pieces}
 
 
-def _meant(table: Table, specs: Sequence[TableSpec], section: str | None) -> TableSpec | None:
-    said = [text for cell in table.cells if (text := bare(cell.text)) and amount(cell.text) is None]
-    if not said:
+def _spec_of(
+    table: Table, specs: Sequence[TableSpec], section: str | None, language: Language
+) -> TableSpec | None:
+    bare, amount = language.bare, language.amount
+    distinct = {text for cell in table.cells if (text := bare(cell.text)) and amount(cell.text) is None}
+    if not distinct:
         return None
-    best = max(specs, key=lambda spec: _share(said, spec, section), default=None)
-    return best if best is not None and _share(said, best, section) >= _SAME_TABLE else None
+    best = max(specs, key=lambda spec: _share(distinct, spec, section), default=None)
+    return best if best is not None and _share(distinct, best, section) >= _SAME_TABLE else None
 
 
-def _share(said: Sequence[str], spec: TableSpec, section: str | None) -> float:
-    distinct = set(said)
+def _share(distinct: AbstractSet[str], spec: TableSpec, section: str | None) -> float:
+    """Return how much of a table's text is labels of a prescribed one, with a bonus for its section."""
     known = sum(1 for text in distinct if text in spec.labels)
     if known < min(2, len(distinct)):
         return 0.0
@@ -43,7 +50,7 @@ def _share(said: Sequence[str], spec: TableSpec, section: str | None) -> float:
 
 def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the rows and columns of a table that lies in one or several pieces."""
-    rows = [Row(table, row) for table in pieces for row in range(table.height)]
+    rows = [Row(table, row, spec.language) for table in pieces for row in range(table.height)]
     lines = [path for band in spec.bands for path in band.row_paths]
     bound = bind_rows(rows, lines, spec)
     heads = bind_heads(spec, rows, bound)
@@ -53,7 +60,7 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
             for column, head_cell in head.columns.items():
                 if (cell := value_cell(row, head_cell)) is not None:
                     key = (path[-1].key, column[-1].key)
-                    cells[key] = BoundCell(*key, cell, row.table.locate(cell))
+                    cells[key] = BoundCell(*key, cell, row.table.locate(cell), spec.language)
     return BoundTable(
         spec,
         tuple(pieces),

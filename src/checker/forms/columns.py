@@ -7,7 +7,7 @@ from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.rows import Matched, Row, missing_paths
 from checker.forms.tables import Band, FoundLabel, LabelPath, TableSpec
-from checker.text import amount, bare, is_blank, similarity
+from checker.languages import Language
 
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it
 
@@ -17,6 +17,7 @@ class Head:
     """The head of a band in one piece of a table: its columns, and the bound rows below it."""
 
     band: Band
+    language: Language
     table: Table
     cells: tuple[HeadCell, ...]
     columns: Mapping[LabelPath, Cell]
@@ -28,14 +29,16 @@ class Head:
 
     def extra(self) -> Iterator[FoundLabel]:
         """Name the head cells over numbers that are no prescribed column."""
+        known = {self.language.bare(text) for text in self.band.head_texts}
         for cell, _above in self.cells:
-            if cell in self.columns.values() or bare(cell.text) in self.band.head_labels:
+            if cell in self.columns.values() or self.language.bare(cell.text) in known:
                 continue
-            if any(amount(value.text) is not None for row, _path in self.rows for value in _under(row, cell)):
+            values = (value.text for row, _path in self.rows for value in _under(row, cell))
+            if any(self.language.amount(value) is not None for value in values):
                 yield FoundLabel(cell.text, self.table.locate(cell))
 
     def labels(self) -> Iterator[FoundLabel]:
-        """Say how the head prints each prescribed column."""
+        """List how the head prints each prescribed column."""
         for path, cell in self.columns.items():
             yield FoundLabel(cell.text, self.table.locate(cell), path)
 
@@ -52,11 +55,13 @@ def bind_heads(spec: TableSpec, rows: Sequence[Row], bound: Matched) -> tuple[He
     heads: list[Head] = []
     for (_block, number), indexes in found.items():
         band, table = spec.bands[number], rows[indexes[0]].table
-        cells = _leaf_heads(table, _above(rows, indexes[0], bound))
-        columns: Mapping[LabelPath, Cell] = _columns(cells, band)
+        cells = _leaf_heads(table, _above(rows, indexes[0], bound), spec.language)
+        columns: Mapping[LabelPath, Cell] = _columns(cells, band, spec.language)
         if not cells:
             columns = next((head.columns for head in reversed(heads) if head.band is band), columns)
-        heads.append(Head(band, table, cells, columns, tuple(bound[index] for index in indexes)))
+        heads.append(
+            Head(band, spec.language, table, cells, columns, tuple(bound[index] for index in indexes))
+        )
     return tuple(heads)
 
 
@@ -70,38 +75,38 @@ def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[int]:
     return above[::-1]
 
 
-def _leaf_heads(table: Table, rows: Sequence[int]) -> tuple[HeadCell, ...]:
+def _leaf_heads(table: Table, rows: Sequence[int], language: Language) -> tuple[HeadCell, ...]:
     """List the lowest head cells from left to right, each with the head cells above it."""
     heads: dict[Cell, tuple[Cell, ...]] = {}
     for column in range(table.width):
         stack = [cell for row in rows if (cell := table.at(row, column)) is not None and cell.text.strip()]
-        stack = [cell for cell in dict.fromkeys(stack) if amount(cell.text) is None]
+        stack = [cell for cell in dict.fromkeys(stack) if language.amount(cell.text) is None]
         if stack:
             heads.setdefault(stack[-1], tuple(stack[:-1]))
     return tuple(heads.items())
 
 
-def _columns(cells: Sequence[HeadCell], band: Band) -> dict[LabelPath, Cell]:
+def _columns(cells: Sequence[HeadCell], band: Band, language: Language) -> dict[LabelPath, Cell]:
     lines = band.leaf_columns
-    likeness = [[_alike_head(cell, above, path) for path in lines] for cell, above in cells]
-    return {lines[line]: cells[index][0] for index, line, _cut in align(likeness)}
+    similarity = [[_alike_head(cell, above, path, language) for path in lines] for cell, above in cells]
+    return {lines[line]: cells[index][0] for index, line, _cut in align(similarity)}
 
 
-def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath) -> float:
+def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
     wanted = path[-1].text
-    grade = similarity(cell.text, wanted)
-    if grade < 1 and above:  # a head word cut over two cells
-        grade = max(grade, similarity(above[-1].text + cell.text, wanted))
-    if grade < SAME:
+    best = language.similarity(cell.text, wanted)
+    if best < 1 and above:  # a head word cut over two cells
+        best = max(best, language.similarity(above[-1].text + cell.text, wanted))
+    if best < SAME:
         return 0.0
-    printed = {bare(upper.text) for upper in above}
-    return grade + 0.1 * sum(bare(label.text) in printed for label in path[:-1])
+    printed = {language.bare(upper.text) for upper in above}
+    return best + 0.1 * sum(language.bare(label.text) in printed for label in path[:-1])
 
 
 def value_cell(row: Row, head: Cell) -> Cell | None:
     """Return the cell of a row that stands under a head cell, one that is filled in before a blank one."""
     cells = list(_under(row, head))
-    return next((cell for cell in cells if not is_blank(cell.text)), cells[0] if cells else None)
+    return next((cell for cell in cells if not row.language.is_blank(cell.text)), cells[0] if cells else None)
 
 
 def _under(row: Row, head: Cell) -> Iterator[Cell]:

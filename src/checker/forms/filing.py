@@ -1,200 +1,23 @@
 """A filing: a submission that was read, with the year and the body it is for, its sections and its tables."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from checker.dates import ranges
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.binding import bind_tables
+from checker.forms.form import Edition, Form
 from checker.forms.outline import Heading, Outline, Section, headings, outline
-from checker.forms.relations import Relation
-from checker.forms.tables import BoundTable, TableSpec
+from checker.forms.tables import BoundTable
+from checker.forms.title import Title, find_title
+from checker.languages import Language
 from checker.messages import Message, Messages, join_messages
-from checker.text import bare, chinese_number, fold, number
 
 _ = Messages(__package__)
 
-_TITLE_LINES = 4  # a title may be broken over so many paragraphs
-_TITLE_LENGTH = 80  # folded characters; a longer paragraph that holds the title's words is running text
-_BEFORE_SECTIONS = 30  # paragraphs searched for a title
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2}|[二][0〇○零一二三四五六七八九]{3})年")
-_SPACED = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")  # titles are letter-spaced; Western words keep theirs
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]")
-_WESTERN_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
-_BESIDE_BODY = re.compile(r"^\W*(?:(?:of|for|by) )?(?:the )?\W*|(?: (?:for|of|in))?[^\w)]*$", re.IGNORECASE)
-_ONLY_YEAR = re.compile(r"\W*(?:fortheyear)?(?:(?:19|20)\d\d|二[0零一二三四五六七八九]{3})(?:年度?)?\W*")
 _PICTURE = "picture"  # the code of notes on pictures
 _OF_AN_EDITION = 2  # so many labels of an older edition tell its template from a slip
 _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no text stands yet
-_WHOLE_YEAR = 360  # days; a shorter range of dates is no report's period
-_PERIOD = re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日")
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
-
-    `language` is the one that its documents are written in.
-    """
-
-    title: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    tables: tuple[TableSpec, ...] = ()
-    relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
-    language: str = "zh"
-
-    def titled(self, body: str, year: int | str) -> str:
-        """Write the title that a body's report for a year should have."""
-        return f"{body}{year}年{self.title[0]}" if self.language == "zh" else f"{body} {self.title[0]} {year}"
-
-    def joined(self, names: Iterable[str]) -> str:
-        """Write a list as the form's documents do."""
-        return ("、" if self.language == "zh" else ", ").join(names)
-
-    def year(self, year: int) -> str:
-        """Write a year as the form's documents do."""
-        return f"{year}年" if self.language == "zh" else str(year)
-
-    def table(self, name: str) -> TableSpec:
-        """Return the prescribed table of that id."""
-        return next(spec for spec in self.tables if spec.id == name)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The document's title, joined from the paragraphs over which it is broken; `words` is the form it uses."""
-
-    paragraphs: tuple[Paragraph, ...]
-    words: str
-
-    @property
-    def text(self) -> str:
-        return _SPACED.sub("", " ".join(paragraph.text.strip() for paragraph in self.paragraphs))
-
-    @property
-    def location(self) -> Location:
-        return self.paragraphs[0].location
-
-    @property
-    def last(self) -> int:
-        """Return the block of its last line."""
-        return self.paragraphs[-1].location.block
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        return years(self.text)
-
-    @property
-    def body(self) -> str:
-        """Return what is left of the title without year and words: the name of the body."""
-        if not _IDEOGRAPH.search(self.text):
-            return _western_body(self.text, self.words)
-        rest = fold(self.text).replace(fold(self.words), "")
-        rest = re.sub(
-            r"\d{4,6}年度?|二[0〇零一二三四五六七八九]{3}年度?|关于|《|》|[\"'()\[\]:,.-]", "", rest
-        )
-        return rest.removesuffix("的")
-
-
-def _western_body(title: str, words: str) -> str:
-    rest = re.sub(r"\s+".join(map(re.escape, words.split())), " ", title, flags=re.IGNORECASE)
-    rest = " ".join(_WESTERN_YEAR.sub(" ", rest).split())
-    return _BESIDE_BODY.sub("", rest)
-
-
-def years(text: str) -> tuple[int, ...]:
-    """List the years that a text names, in order (2024年, 二〇二四年; 2024 where it has no ideographs)."""
-    if not _IDEOGRAPH.search(text):
-        return tuple(int(match.group()) for match in _WESTERN_YEAR.finditer(text))
-    found = (match.group(1) for match in YEAR.finditer(fold(text)))
-    return tuple(int(year) if year.isdecimal() else chinese_number(year) for year in found)
-
-
-def find_title(document: Document, words: Sequence[str]) -> Title | None:
-    """Find the title by its words (the first are the prescribed ones), broken over lines or not."""
-    opening = document.paragraphs[:_BEFORE_SECTIONS]
-    for end in range(len(opening)):
-        if number(opening[end].text).style == "一、":
-            return None
-        for start in range(end, max(end - _TITLE_LINES, -1), -1):
-            joined = fold("".join(paragraph.text for paragraph in opening[start : end + 1]))
-            said = next((said for said in words if fold(said) in joined), None)
-            if said is None or len(joined) > _TITLE_LENGTH:
-                continue
-            title = _whole(Title(opening[start : end + 1], said), opening[:start])
-            below = opening[end + 1 : end + 2]
-            if not title.years and below and _ONLY_YEAR.fullmatch(fold(below[0].text)):
-                return Title((*title.paragraphs, *below), said)
-            return title
-    return None
-
-
-def _whole(title: Title, before: Sequence[Paragraph]) -> Title:
-    """Take in the lines above a title that has no body yet, or no year while they have one."""
-    if not before or not _may_lead(before[-1]):
-        return title
-    if title.body and (title.years or not years(before[-1].text)):
-        return title
-    return _whole(Title((before[-1], *title.paragraphs), title.words), before[:-1])
-
-
-def _may_lead(paragraph: Paragraph) -> bool:
-    text = fold(paragraph.text)
-    return len(text) < _TITLE_LENGTH / 2 and not text.endswith((".", ",", ";", ":"))
-
-
-def report_year(
-    document: Document, title: Title | None, fits: Callable[[int], bool] = lambda _year: True
-) -> int | None:
-    """Find the year on which title, period sentence and text agree; where all differ, the first of them that fits.
-
-    None fits: the first counts, which is the title's.
-    """
-    bodies = [paragraph.text for paragraph in document.paragraphs]
-    western = not any(map(_IDEOGRAPH.search, bodies))
-    titled = Counter(title.years if title else ())
-    period = Counter(
-        year for text in bodies for year in (_western_period(text) if western else _period(text))
-    )
-    told = Counter(year for text in bodies for year in _years_told(text, western=western))
-    votes = [year for votes in (titled, period, told) if (year := _clear_winner(votes)) is not None]
-    if not votes:
-        return None
-    year, count = Counter(votes).most_common(1)[0]
-    return year if count > 1 else next(filter(fits, votes), votes[0])
-
-
-def _years_told(text: str, *, western: bool) -> tuple[int, ...]:
-    """List the years of a paragraph; in a Chinese document, a bare number is none."""
-    return years(text) if western or _IDEOGRAPH.search(text) else ()
-
-
-def _period(text: str) -> Iterator[int]:
-    return (int(match.group(2) or match.group(1)) for match in _PERIOD.finditer(fold(text)))
-
-
-def _western_period(text: str) -> Iterator[int]:
-    for found in ranges(text):
-        if found.begins and found.ends and (found.ends - found.begins).days >= _WHOLE_YEAR:
-            yield found.ends.year
-
-
-def _clear_winner(votes: Counter[int]) -> int | None:
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """An edition of the form that no longer governs, and the title of its pack."""
-
-    title: str
-    form: Form
 
 
 @dataclass(frozen=True)
@@ -213,9 +36,14 @@ class Filing:
     superseded: tuple[Edition, ...] = ()
     name: str = ""
 
+    @property
+    def language(self) -> Language:
+        """Return the language that the form's documents are written in."""
+        return self.form.language
+
     @cached_property
     def title(self) -> Title | None:
-        return find_title(self.document, self.form.title)
+        return find_title(self.document, self.form.title, self.language)
 
     @property
     def body(self) -> str:
@@ -224,12 +52,12 @@ class Filing:
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(self.document, self.form.sections)
+        return outline(self.document, self.form.sections, self.language)
 
     @cached_property
     def tables(self) -> Mapping[str, BoundTable]:
         """Map the ids of prescribed tables to those that were found."""
-        return bind_tables(self.document, self.form.tables, self._section_name)
+        return bind_tables(self.document, self.form.tables, self._section_name, self.language)
 
     def _section_name(self, block: int) -> str | None:
         section = self.outline.holding(block)
@@ -251,7 +79,7 @@ class Filing:
 
     def older_edition(self, found: BoundTable) -> str | None:
         """Return the title of the older edition whose labels a table bears; `None` where it bears none."""
-        printed = {bare(cell.text) for piece in found.pieces for cell in piece.cells}
+        printed = {found.spec.language.bare(cell.text) for piece in found.pieces for cell in piece.cells}
         for edition in self.superseded:
             old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
             if old is not None and len((old.labels - found.spec.labels) & printed) >= _OF_AN_EDITION:
@@ -345,7 +173,7 @@ class Filing:
         if section := self.outline.holding(location.block):
             top = section.heading.paragraph.text[:60]
             inside = bool(passed) and passed[-1].block > section.heading.block
-            inner = above if inside and bare(above) != bare(top) else ""
+            inner = above if inside and self.language.bare(above) != self.language.bare(top) else ""
             return (
                 top
                 if not inner or isinstance(self.document.blocks[location.block], Table)
@@ -357,7 +185,7 @@ class Filing:
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:
-        return tuple(headings(self.document))
+        return tuple(headings(self.document, self.language))
 
 
 def _may_hold_lines(note: Note, found: BoundTable) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.documents.document import Block, Document, Paragraph, Table
-from checker.text import Number, bare, fold, number, similarity
+from checker.languages import Language, Languages
+from checker.numbering import Number
+from checker.text import fold
 
-_LEVELS = {"第一条": 1, "一、": 1, "（一）": 2, "1.": 3, "（1）": 4, "1)": 4, "①": 5}
 _LONGEST_HEADING = 40
 _ALIKE = 0.5  # a heading at the place of a prescribed one is that one reworded if half of it is alike
 _ALIKE_ELSEWHERE = 0.6
@@ -72,15 +73,15 @@ class Outline:
         return next((s for s in self.sections if s.heading.block <= block < s.stop), None)
 
 
-def headings(document: Document) -> Iterator[Heading]:
+def headings(document: Document, language: Language | Languages) -> Iterator[Heading]:
     """Find headings by style and by numbering, of every level."""
-    return _headings(document.paragraphs)
+    return _headings(document.paragraphs, language)
 
 
-def _headings(paragraphs: Iterable[Paragraph]) -> Iterator[Heading]:
+def _headings(paragraphs: Iterable[Paragraph], language: Language | Languages) -> Iterator[Heading]:
     for paragraph in paragraphs:
-        found = number(paragraph.text)
-        level = paragraph.level or _LEVELS.get(found.style)
+        found = language.number(paragraph.text)
+        level = paragraph.level or found.level
         if level is None or not _reads_like_heading(found.rest, styled=paragraph.level is not None):
             continue
         yield Heading(paragraph, level, found, found.rest.strip())
@@ -93,13 +94,13 @@ def _reads_like_heading(text: str, *, styled: bool) -> bool:
     return styled or not any(sign in body for sign in ".;:") or body.endswith(")")
 
 
-def outline(document: Document, prescribed: Sequence[str]) -> Outline:
+def outline(document: Document, prescribed: Sequence[str], language: Language) -> Outline:
     """Bind the document's headings to the prescribed section titles, by wording first and by place then."""
-    contents = _contents(document, prescribed)
+    contents = _contents(document, prescribed, language)
     paragraphs = [p for p in document.paragraphs if p.location.block not in contents]
-    found = _named(paragraphs, prescribed)
-    ranked = list(_ranked(paragraphs, found))
-    found |= _reworded(ranked, prescribed, found)
+    found = _named(paragraphs, prescribed, language)
+    ranked = list(_ranked(paragraphs, found, language))
+    found |= _reworded(ranked, prescribed, found, language)
     marks = sorted(((heading, name) for name, heading in found.items()), key=lambda mark: mark[0].block)
     stops = [heading.block for heading, _ in marks[1:]] + [len(document.blocks)]
     # where no section is found, the document's end is left over
@@ -110,58 +111,64 @@ def outline(document: Document, prescribed: Sequence[str]) -> Outline:
     return Outline(sections, tuple(h for h in ranked if h.block not in bound))
 
 
-def _contents(document: Document, prescribed: Sequence[str]) -> frozenset[int]:
-    """Find the blocks of a table of contents: prescribed titles one after the other that are said again below."""
-    said = {p.location.block: _title_said(p, prescribed) for p in document.paragraphs if p.text.strip()}
+def _contents(document: Document, prescribed: Sequence[str], language: Language) -> frozenset[int]:
+    """Find the blocks of a table of contents: prescribed titles one after the other that are repeated below."""
+    titles = {
+        p.location.block: _listed_title(p, prescribed, language)
+        for p in document.paragraphs
+        if p.text.strip()
+    }
     longest: list[int] = []
     run: list[int] = []
     for block in document.blocks:
         place = block.location.block
-        if said.get(place):
-            repeated = said[place] in {said[listed] for listed in run}
+        if titles.get(place):
+            repeated = titles[place] in {titles[listed] for listed in run}
             run = [place] if repeated else [*run, place]
-        elif isinstance(block, Table) or place in said:
+        elif isinstance(block, Table) or place in titles:
             run = []
         longest = max(longest, run, key=len)
-    listed = {said[place] for place in longest}
-    again = {title for place, title in said.items() if title in listed and place > longest[-1]}
+    listed = {titles[place] for place in longest}
+    again = {title for place, title in titles.items() if title in listed and place > longest[-1]}
     return frozenset(longest if len(longest) >= _LISTED and again else ())
 
 
-def _title_said(paragraph: Paragraph, prescribed: Sequence[str]) -> str:
-    """Return the prescribed title that a line says, page number and leaders left out."""
+def _listed_title(paragraph: Paragraph, prescribed: Sequence[str], language: Language) -> str:
+    """Return the prescribed title of a line, page number and leaders left out."""
     if len(paragraph.text) > _LONGEST_LISTED:
         return ""
-    title = _PAGE.sub("", number(paragraph.text).rest)
-    return next((name for name in prescribed if similarity(title, name) >= _ALIKE_LISTED), "")
+    title = _PAGE.sub("", language.number(paragraph.text).rest)
+    return next((name for name in prescribed if language.similarity(title, name) >= _ALIKE_LISTED), "")
 
 
-def _ranked(paragraphs: Sequence[Paragraph], found: Mapping[str, Heading]) -> Iterator[Heading]:
+def _ranked(
+    paragraphs: Sequence[Paragraph], found: Mapping[str, Heading], language: Language
+) -> Iterator[Heading]:
     """Find the headings of the sections' rank that bear none of their names: numbered, or not, as those are."""
     named = {heading.block for heading in found.values()}
     style = Counter(heading.number.style for heading in found.values()).most_common(1)
-    of_level = {heading.block: heading for heading in _headings(paragraphs) if heading.level == 1}
+    of_level = {heading.block: heading for heading in _headings(paragraphs, language) if heading.level == 1}
     for paragraph in paragraphs:
         if paragraph.location.block in named:
             continue
-        read = number(paragraph.text)
+        read = language.number(paragraph.text)
         if (heading := of_level.get(paragraph.location.block)) is not None:
             yield heading
         elif style and style[0][0] == read.style and _reads_like_heading(read.rest, styled=False):
             yield Heading(paragraph, 1, read, read.rest.strip())
 
 
-def _named(paragraphs: Sequence[Paragraph], prescribed: Sequence[str]) -> dict[str, Heading]:
-    """Find the paragraphs that say just a prescribed title, with whatever number, or begin with it."""
+def _named(
+    paragraphs: Sequence[Paragraph], prescribed: Sequence[str], language: Language
+) -> dict[str, Heading]:
+    """Find the paragraphs that are just a prescribed title, with whatever number, or begin with it."""
     candidates: dict[str, list[Heading]] = {}
-    names = {bare(name): name for name in prescribed}
+    names = {language.bare(name): name for name in prescribed}
     for paragraph in paragraphs:
-        read = number(paragraph.text)
-        if (name := names.get(bare(paragraph.text))) is not None:
-            heading = Heading(
-                paragraph, paragraph.level or _LEVELS.get(read.style, 1), read, read.rest.strip()
-            )
-        elif read.style == "一、" and (name := _opening(read.rest, prescribed)) is not None:
+        read = language.number(paragraph.text)
+        if (name := names.get(language.bare(paragraph.text))) is not None:
+            heading = Heading(paragraph, paragraph.level or read.level or 1, read, read.rest.strip())
+        elif read.opens_section and (name := _opening(read.rest, prescribed)) is not None:
             heading = Heading(paragraph, 1, read, name, read.rest[len(name) :].lstrip("。．.：:、 \u3000"))
         else:
             continue
@@ -181,7 +188,7 @@ def _opening(text: str, prescribed: Sequence[str]) -> str | None:
 
 
 def _reworded(
-    candidates: Sequence[Heading], prescribed: Sequence[str], found: dict[str, Heading]
+    candidates: Sequence[Heading], prescribed: Sequence[str], found: dict[str, Heading], language: Language
 ) -> dict[str, Heading]:
     """Give each prescribed title not found the most similar heading left, the one at its place preferred."""
     pairs: list[tuple[float, str, Heading]] = []
@@ -189,7 +196,7 @@ def _reworded(
         if name in found:
             continue
         for heading in candidates:
-            alike = similarity(heading.title, name)
+            alike = language.similarity(heading.title, name)
             in_place = heading.number.value == position and _between(heading, position, prescribed, found)
             if alike >= (_ALIKE if in_place else _ALIKE_ELSEWHERE):
                 pairs.append((alike + (0.2 if in_place else 0), name, heading))

@@ -1,14 +1,14 @@
 """Rows of a real table, bound to the prescribed lines by label and order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.tables import FoundLabel, LabelPath, TableSpec
-from checker.text import amount, bare, is_blank, similarity
+from checker.languages import Language
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Row:
 
     table: Table
     row: int
+    language: Language
     also: int | None = None
 
     def cells(self) -> tuple[Cell, ...]:
@@ -28,14 +29,14 @@ class Row:
         """List the label cells that lead the row, up to its first number."""
         leading: list[Cell] = []
         for cell in self.table.row(self.row):
-            if amount(cell.text) is not None:
+            if self.language.amount(cell.text) is not None:
                 break
-            if not is_blank(cell.text):
+            if not self.language.is_blank(cell.text):
                 leading.append(cell)
         return tuple(leading)
 
     def values(self) -> int:
-        return sum(1 for cell in self.cells() if amount(cell.text) is not None)
+        return sum(1 for cell in self.cells() if self.language.amount(cell.text) is not None)
 
 
 Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined if it was cut, and its line
@@ -47,13 +48,13 @@ def bind_rows(rows: Sequence[Row], lines: Sequence[LabelPath], spec: TableSpec) 
     Groups are lines too, for forms that print a group as one row. Head rows match nothing: 其他 and 总计 name rows
     and columns.
     """
-    likeness = [
+    similarity = [
         [0.0] * len(lines) if _is_head(row, spec) else [_alike(row, p) for p in lines] for row in rows
     ]
     joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     halves = [[_alike_joined(row, path) if row else 0.0 for path in lines] for row in joined]
     bound: Matched = {}
-    for index, line, cut in align(likeness, halves):
+    for index, line, cut in align(similarity, halves):
         row = joined[index] if cut else rows[index]
         assert row is not None, "only rows that can be joined are alike joined"
         bound[index] = (row, lines[line])
@@ -67,18 +68,21 @@ def _alike(row: Row, path: LabelPath) -> float:
     heads = row.heads
     if not heads:
         return 0.0
-    grades = [similarity(cell.text, path[-1].text) - 0.05 * (cell is not heads[-1]) for cell in heads]
+    similarities = [
+        row.language.similarity(cell.text, path[-1].text) - 0.05 * (cell is not heads[-1]) for cell in heads
+    ]
     if path[-1].children:
-        grades = grades[-1:]
-    best = max(grades)
-    above = {bare(label.text) for label in path[:-1]}
-    return best + 0.02 * sum(bare(cell.text) in above for cell in heads) if best >= SAME else 0.0
+        similarities = similarities[-1:]
+    best = max(similarities)
+    above = {row.language.bare(label.text) for label in path[:-1]}
+    return best + 0.02 * sum(row.language.bare(cell.text) in above for cell in heads) if best >= SAME else 0.0
 
 
 def _unlabelled(row: Row) -> float:
     """Grade a row for a line without label: it must hold values, or nothing, but no labels."""
     cells = row.table.row(row.row)
-    labels = sum(1 for cell in cells if not is_blank(cell.text) and amount(cell.text) is None)
+    blank, amount = row.language.is_blank, row.language.amount
+    labels = sum(1 for cell in cells if not blank(cell.text) and amount(cell.text) is None)
     return 0.0 if not cells or labels > len(cells) / 2 else 0.6 + 0.4 * row.values() / len(cells)
 
 
@@ -87,14 +91,14 @@ def _joined(upper: Row, lower: Row) -> Row | None:
     if upper.table is not lower.table or (upper.values() and lower.values()):
         return None
     pages = {cell.page for cell in (*upper.cells(), *lower.cells())}
-    return Row(upper.table, upper.row, lower.row) if len(pages) > 1 else None
+    return replace(upper, also=lower.row) if len(pages) > 1 else None
 
 
 def _alike_joined(row: Row, path: LabelPath) -> float:
-    upper, lower = row.heads, Row(row.table, row.also or 0).heads
+    upper, lower = row.heads, Row(row.table, row.also or 0, row.language).heads
     if not upper or not lower or path[-1].children:
         return 0.0
-    return similarity(upper[-1].text + lower[-1].text, path[-1].text)
+    return row.language.similarity(upper[-1].text + lower[-1].text, path[-1].text)
 
 
 def missing_paths(lines: Sequence[LabelPath], found: set[LabelPath]) -> Iterator[LabelPath]:
@@ -124,11 +128,10 @@ def extra_rows(rows: Sequence[Row], matched: Matched) -> Iterator[FoundLabel]:
 
 
 def _is_head(row: Row, spec: TableSpec) -> bool:
-    """Tell whether a row says nothing but column labels, and several of them."""
-    said = [cell.text for cell in row.table.row(row.row) if not is_blank(cell.text)]
-    known = frozenset(label for band in spec.bands for label in band.head_labels)
-    labels = [text for text in said if bare(text) in known]
-    return len(labels) > 1 and len(labels) > len(said) / 2 and not row.values()
+    """Return whether a row holds nothing but column labels, and several of them."""
+    texts = [cell.text for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)]
+    labels = [text for text in texts if row.language.bare(text) in spec.head_labels]
+    return len(labels) > 1 and len(labels) > len(texts) / 2 and not row.values()
 
 
 def row_labels(matched: Matched) -> Iterator[FoundLabel]:
@@ -136,6 +139,6 @@ def row_labels(matched: Matched) -> Iterator[FoundLabel]:
         heads = row.heads
         if not heads or not path[-1].text:
             continue
-        cell = max(heads, key=lambda head: similarity(head.text, path[-1].text))
-        lower = Row(row.table, row.also).heads if row.also is not None else ()
+        cell = max(heads, key=lambda head: row.language.similarity(head.text, path[-1].text))
+        lower = Row(row.table, row.also, row.language).heads if row.also is not None else ()
         yield FoundLabel("".join((cell.text, *(c.text for c in lower[-1:]))), row.table.locate(cell), path)

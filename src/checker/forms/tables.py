@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from checker.documents.document import Cell, Location, Table
-from checker.text import amount, bare, is_blank
+from checker.languages import NEUTRAL, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,23 @@ class Band:
         return tuple(path for path in self.column_paths if not path[-1].children)
 
     @cached_property
-    def head_labels(self) -> frozenset[str]:
-        """List, bare, everything that a head row of the band may say."""
-        said = [path[-1].text for path in self.column_paths] + [self.caption, self.stub]
-        return frozenset(bare(text) for text in said) - {""}
+    def head_texts(self) -> tuple[str, ...]:
+        """List everything that a head row of the band may say."""
+        return (*(path[-1].text for path in self.column_paths), self.caption, self.stub)
 
 
 @dataclass(frozen=True)
 class TableSpec:
-    """A prescribed table: one or several bands; leaf paths and keys are unique (checked by the pack)."""
+    """A prescribed table: one or several bands; leaf paths and keys are unique (checked by the pack).
+
+    Labels and values are compared and read as `language` writes them.
+    """
 
     id: str
     section: str
     bands: tuple[Band, ...]
     title: str = ""
+    language: Language = NEUTRAL
 
     @cached_property
     def rows(self) -> dict[str, LabelPath]:
@@ -86,10 +89,13 @@ class TableSpec:
     @cached_property
     def labels(self) -> frozenset[str]:
         """List, bare, every label of the table: how a table is recognised."""
-        said = (path[-1].text for path in (*self.rows.values(), *self.columns.values()))
-        return (
-            frozenset(map(bare, said)) | frozenset(label for band in self.bands for label in band.head_labels)
-        ) - {""}
+        rows = (self.language.bare(path[-1].text) for path in self.rows.values())
+        return (frozenset(rows) | self.head_labels) - {""}
+
+    @cached_property
+    def head_labels(self) -> frozenset[str]:
+        """List, bare, everything that a head row of the table may say."""
+        return frozenset(self.language.bare(text) for band in self.bands for text in band.head_texts) - {""}
 
     def band(self, row: str) -> Band:
         """Return the band in which a row key stands."""
@@ -101,11 +107,11 @@ class TableSpec:
 
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
-        return _meant(word, self.rows)
+        return _key(word, self.rows)
 
     def column_key(self, word: str) -> str:
         """Find the column key that a word means: the key, or the end of its path that is its own."""
-        return _meant(word, self.columns)
+        return _key(word, self.columns)
 
     def cell_keys(self) -> Iterator[tuple[str, str]]:
         """Iterate over (row key, column key) of every leaf cell."""
@@ -116,34 +122,35 @@ class TableSpec:
                     yield from ((path[-1].key, column) for column in columns)
 
 
-def _meant(word: str, keys: Mapping[str, LabelPath]) -> str:
-    meant = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
-        raise ValueError(f"“{word}” is ambiguous: {', '.join(meant)}")
+def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
+    matching = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise ValueError(f"“{word}” is ambiguous: {', '.join(matching)}")
     close = get_close_matches(word, keys, n=1, cutoff=0.5)
     raise ValueError(f"“{word}” is no key of the table" + (f"; did you mean “{close[0]}”?" if close else ""))
 
 
-def value_of(text: str) -> Decimal | None:
-    """Read the text of a cell as a number, blank counting as zero; `None` where it is no number."""
-    return Decimal(0) if is_blank(text) else amount(text)
-
-
 @dataclass(frozen=True, slots=True)
 class BoundCell:
-    """A cell of the document that stands at a prescribed place."""
+    """A cell of the document that stands at a prescribed place; `language` is the one that it is read in."""
 
     row: str
     column: str
     cell: Cell
     location: Location
+    language: Language
 
     @property
     def value(self) -> Decimal | None:
-        """Read the cell as a number, blank counting as zero; `None` where it is no number."""
-        return value_of(self.cell.text)
+        """Read the cell as a number, blank counting as zero; `None` where it is not a number."""
+        return self.language.value(self.cell.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether the cell holds nothing, or a sign or word that stands for nothing."""
+        return self.language.is_blank(self.cell.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +186,7 @@ class BoundTable:
     @property
     def is_blank(self) -> bool:
         """Return whether not one cell is filled in."""
-        return all(is_blank(bound.cell.text) for bound in self.cells.values())
+        return all(bound.is_blank for bound in self.cells.values())
 
     def parts(self, row: str, column: str) -> tuple[BoundCell, ...] | None:
         """List the cells whose sum stands at (row, column); `None` where one of them is not there.

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Protocol
 
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.forms.tables import BoundTable
 from checker.judging.checks import Check, Mistake, NotAssessed, Observation
+from checker.languages import Language
 from checker.messages import Message
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -153,11 +155,12 @@ class AuditCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The checks that packs may use, by name: of one filing, and across filings.
+    """The checks that packs may use, by name: of one filing, and across filings; and languages.
 
     `owners` maps check classes to the plugins that provide them.
     """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
+    languages: Mapping[str, Language] = field(default_factory=dict)
     owners: Mapping[type, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from checker.judging.engine import fingerprints
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.waivers import marked
 from checker.messages import Messages
-from checker.text import bare, clean
+from checker.text import alphanumeric, clean
 
 _ = Messages(__package__)
 
@@ -106,7 +106,7 @@ def _known(table: Mapping[str, object]) -> Known:
 
 
 def _document(report: Report) -> str:
-    return bare(report.body) or f"sha256:{report.sha256}"
+    return alphanumeric(report.body) or f"sha256:{report.sha256}"
 
 
 def _order(finding: Known) -> tuple[str, int, str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from checker.documents.document import Location
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.forms.relations import Relation
 from checker.messages import Message
 

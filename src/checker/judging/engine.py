@@ -10,7 +10,8 @@ from checker.containment import contained, raised
 from checker.documents.document import Document, Location
 from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
-from checker.forms.filing import Filing, find_title, report_year
+from checker.forms.filing import Filing
+from checker.forms.title import find_title, report_year
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.observing import observations
 from checker.judging.pack_selection import select_pack, superseded
@@ -113,7 +114,9 @@ class Engine:
     def govern(self, document: Document) -> tuple[RulePack, int | None]:
         """Choose the pack that governs a document, and the year it is for; raise ReadError where none does."""
         if self.pack is not None:
-            return self.pack, report_year(document, find_title(document, self.pack.form.title))
+            form = self.pack.form
+            title = find_title(document, form.title, form.language)
+            return self.pack, report_year(document, title, form.language)
         return select_pack(document, self.packs)
 
 

@@ -5,11 +5,11 @@ from functools import partial
 
 from checker.documents.document import Document
 from checker.errors import ReadError
-from checker.forms.filing import Edition, find_title, report_year
+from checker.forms.form import Edition, Form
 from checker.forms.outline import outline
+from checker.forms.title import find_title, report_year
 from checker.judging.rules import RulePack
 from checker.messages import Messages
-from checker.text import bare
 
 _ = Messages(__package__)
 
@@ -24,7 +24,8 @@ def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack
     family = _family(document, packs)
     newest = family[-1]
     fits = partial(_fits, document, family)
-    year = report_year(document, find_title(document, newest.form.title), fits)
+    form = newest.form
+    year = report_year(document, find_title(document, form.title, form.language), form.language, fits)
     if year is None:
         return newest, None
     governing = next((pack for pack in family if year in pack.years), None)
@@ -53,7 +54,7 @@ def _family(document: Document, packs: Sequence[RulePack]) -> Sequence[RulePack]
     """List the packs of the kind that the document is, oldest first: by its title, else by half its sections."""
     ordered = sorted(packs, key=lambda pack: pack.years.first or 0)
     newest = {pack.family: pack for pack in ordered}
-    kinds = [family for family, pack in newest.items() if find_title(document, pack.form.title)]
+    kinds = [family for family, pack in newest.items() if _is_titled(document, pack.form)]
     kinds = kinds or [family for family, pack in newest.items() if _half_of_sections(document, pack)]
     if not kinds:
         raise ReadError(
@@ -69,14 +70,19 @@ def _family(document: Document, packs: Sequence[RulePack]) -> Sequence[RulePack]
     return [pack for pack in ordered if pack.family == kinds[0]]
 
 
+def _is_titled(document: Document, form: Form) -> bool:
+    return find_title(document, form.title, form.language) is not None
+
+
 def _fits(document: Document, family: Sequence[RulePack], year: int) -> bool:
     """Return whether the document's tables bear labels that only the edition of a year has."""
     pack = next((pack for pack in family if year in pack.years), None)
     if pack is None:
         return False
     elsewhere = {label for other in family if other is not pack for label in _labels(other)}
-    said = {bare(cell.text) for table in document.tables for cell in table.cells}
-    return len((_labels(pack) - elsewhere) & said) >= _TELLING
+    bare = pack.form.language.bare
+    texts = {bare(cell.text) for table in document.tables for cell in table.cells}
+    return len((_labels(pack) - elsewhere) & texts) >= _TELLING
 
 
 def _labels(pack: RulePack) -> set[str]:
@@ -84,5 +90,5 @@ def _labels(pack: RulePack) -> set[str]:
 
 
 def _half_of_sections(document: Document, pack: RulePack) -> bool:
-    found = outline(document, pack.form.sections).sections
+    found = outline(document, pack.form.sections, pack.form.language).sections
     return bool(found) and len(found) * 2 >= len(pack.form.sections)

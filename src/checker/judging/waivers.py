@@ -14,7 +14,7 @@ from checker.judging.engine import fingerprints
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Category, Provision, Severity
 from checker.messages import LANGUAGES, Message, Messages
-from checker.text import bare, clean
+from checker.text import alphanumeric, clean
 
 _ = Messages(__package__)
 
@@ -60,7 +60,7 @@ class Waivers:
 
     def concerns(self, entry: Entry, report: Report, path: Path) -> bool:
         """Return whether a waiver is about this submission."""
-        same = not entry.body or bare(entry.body) == bare(report.body)
+        same = not entry.body or alphanumeric(entry.body) == alphanumeric(report.body)
         return report.failure is None and same and (not entry.path or matches(entry.path, path, self.folder))
 
     def apply(self, report: Report, path: Path, today: date) -> Report:
@@ -209,5 +209,5 @@ def _means(entry: Entry, finding: Finding, mark: str) -> bool:
 
 def _leads(start: str, place: str) -> bool:
     """Return whether a place begins with the same parts: its page may change."""
-    wanted, parts = (tuple(map(bare, words.split("›"))) for words in (start, place))
+    wanted, parts = (tuple(map(alphanumeric, words.split("›"))) for words in (start, place))
     return parts[: len(wanted)] == wanted

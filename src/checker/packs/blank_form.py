@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from checker.documents.document import Block, Cell, Location, Paragraph, Table
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.rules import RulePack
+from checker.languages import Language
 
 BLANK = "____"  # marks what is to be filled in
-_DIGITS = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,18 @@ class Blank:
 
     title: tuple[str, ...]
     blocks: tuple[Block, ...]
-    language: str
+    language: Language
 
 
 def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
     """Return the blank form of a pack; an unknown year or body is left to fill in."""
+    language = pack.form.language
     known = {"{year}": BLANK if year is None else str(year), "{body}": body or BLANK}
     texts: list[str | TableSpec] = list(pack.template.opening)
     levels: dict[int, int] = {}
     for position, name in enumerate(pack.form.sections, start=1):
         levels[len(texts)] = 1
-        texts.append(_numbered(position, name, pack.language))
+        texts.append(language.numbered(position, name))
         texts += pack.template.section(name)
         texts += [spec for spec in pack.form.tables if spec.section == name]
     blocks = (
@@ -37,7 +38,7 @@ def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
         for at, block in enumerate(texts)
     )
     title = tuple(_filled(line, known) for line in pack.template.title or _title(pack))
-    return Blank(title, tuple(blocks), pack.language)
+    return Blank(title, tuple(blocks), language)
 
 
 def _filled(text: str, known: dict[str, str]) -> str:
@@ -48,20 +49,7 @@ def _filled(text: str, known: dict[str, str]) -> str:
 
 def _title(pack: RulePack) -> tuple[str, ...]:
     words = pack.form.title[0] if pack.form.title else pack.title
-    return ("{body}", f"{{year}}年{words}" if pack.language == "zh" else f"{words} {{year}}")
-
-
-def _numbered(position: int, name: str, language: str) -> str:
-    return f"{_chinese(position)}、{name}" if language == "zh" else f"{position}. {name}"
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (
-        ("" if tens < 2 else _DIGITS[tens])
-        + ("十" if tens else "")
-        + (_DIGITS[ones] if ones or not tens else "")
-    )
+    return tuple(line.replace("{words}", words) for line in pack.form.language.titles.lines)
 
 
 # --- tables ---

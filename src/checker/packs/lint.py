@@ -6,7 +6,8 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from checker.documents.document import Paragraph
-from checker.forms.filing import Filing, find_title
+from checker.forms.filing import Filing
+from checker.forms.title import find_title
 from checker.judging.checks import Check
 from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import RulePack, Years
@@ -14,7 +15,7 @@ from checker.messages import Message, Messages
 from checker.packs.options import RULE_KEYS
 from checker.packs.yaml_file import Node, Step, spell
 from checker.patterns import Pattern
-from checker.text import bare
+from checker.text import alphanumeric
 
 _ = Messages(__package__)
 
@@ -59,7 +60,7 @@ class JudgedDocument:
         texts = [cell.text for table in tables for cell in table.cells]
         texts += [paragraph.text for paragraph in self.filing.document.paragraphs]
         texts += [section.heading.title for section in self.filing.outline.sections]
-        return frozenset(map(bare, texts))
+        return frozenset(map(self.filing.language.bare, texts))
 
 
 # --- what occurs in no document ---
@@ -106,7 +107,7 @@ def _titles(root: Node) -> Iterator[_Candidate]:
 def _sections(root: Node) -> Iterator[_Candidate]:
     for node in _members(root, "sections"):
         warning = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
-        yield _Candidate(warning, partial(_has_label, bare(node.text)))
+        yield _Candidate(warning, partial(_has_label, node.text))
 
 
 def _members(root: Node, key: str) -> Sequence[Node]:
@@ -140,8 +141,8 @@ def _labels(table: Node) -> Iterator[_Candidate]:
             warning = LintWarning(
                 node.file, *place, node.path, _("no document has the label “{label}”", label=text)
             )
-            if bare(text):
-                yield _Candidate(warning, partial(_has_label, bare(text)))
+            if alphanumeric(text):
+                yield _Candidate(warning, partial(_has_label, text))
 
 
 _Written = tuple[str, tuple[int, int], Node]
@@ -179,7 +180,7 @@ def _rules(root: Node, pack: RulePack) -> Iterator[_Candidate]:
 
 
 def _is_titled(words: str, document: JudgedDocument) -> bool:
-    return find_title(document.filing.document, [words]) is not None
+    return find_title(document.filing.document, [words], document.filing.language) is not None
 
 
 def _has_table(name: str, document: JudgedDocument) -> bool:
@@ -187,7 +188,7 @@ def _has_table(name: str, document: JudgedDocument) -> bool:
 
 
 def _has_label(label: str, document: JudgedDocument) -> bool:
-    return label in document.labels
+    return document.filing.language.bare(label) in document.labels
 
 
 def _is_judged(rule: str, document: JudgedDocument) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from checker.containment import contained_items, raised
 from checker.errors import PackError, PackMistake, PluginError
-from checker.forms.filing import Form
+from checker.forms.form import Form
 from checker.forms.relations import Relation
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
@@ -25,7 +25,8 @@ from checker.judging.rules import (
     Template,
     Years,
 )
-from checker.messages import LANGUAGES, Messages
+from checker.languages import NEUTRAL, Language
+from checker.messages import Messages
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.table_specs import Mistakes, read_table
@@ -98,8 +99,8 @@ class _Composition:
 
     def pack(self, name: str) -> RulePack:
         """Build the pack as far as its mistakes allow."""
-        title, language, years, form = self._text("title"), self._language(), self._years(), self._form()
-        form = replace(form, language=language or form.language)
+        title, code, years = self._text("title"), self._text("language"), self._years()
+        form = self._form(self._language(code))
         of_one, across = (
             self._merged("rules", with_severities=True),
             self._merged("audit", with_severities=True),
@@ -114,7 +115,7 @@ class _Composition:
         return RulePack(
             name,
             title,
-            language,
+            code,
             years,
             form,
             rules,
@@ -133,12 +134,11 @@ class _Composition:
             self.mistakes.append(self._lineage.roots[0].mistake("is required", [key]))
         return ""
 
-    def _language(self) -> str:
-        language, node = self._text("language"), self._lineage.nearest("language")
-        if node is not None and language and language not in LANGUAGES:
-            mistake = f"“{language}” is not a language of findings; use {' or '.join(LANGUAGES)}"
-            self.mistakes.append(node.mistake(mistake))
-        return language
+    def _language(self, code: str) -> Language:
+        known, node = self._vocabulary.languages, self._lineage.nearest("language")
+        if node is not None and code and code not in known:
+            self.mistakes.append(node.mistake(f"unknown language “{code}”; use {' or '.join(known)}"))
+        return known.get(code, NEUTRAL)
 
     def _years(self) -> Years:
         node = self._lineage.roots[0].at("years") if self._lineage.roots else None
@@ -158,12 +158,12 @@ class _Composition:
         self.mistakes.append(node.mistake("should be a year"))
         return None
 
-    def _form(self) -> Form:
+    def _form(self, language: Language) -> Form:
         sections = self._texts("sections")
         known = sections if self._whole or self._lineage.nearest("sections") else None
         tables, _severities = self._merged("tables", with_severities=False)
-        specs = tuple(read_table(name, node, known, self.mistakes) for name, node in tables.items())
-        return Form(self._texts("titles"), sections, specs)
+        specs = tuple(read_table(name, node, known, language, self.mistakes) for name, node in tables.items())
+        return Form(self._texts("titles"), sections, specs, language=language)
 
     def _template(self, form: Form) -> Template:
         node = self._lineage.nearest("template")

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
-from checker.messages import LANGUAGES
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 
 Json = dict[str, object]
@@ -30,7 +29,7 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
             {
                 "title": _described(_TEXT, "The name of the pack."),
                 "language": _described(
-                    {"enum": list(LANGUAGES)}, "The language of its documents and findings."
+                    {"enum": sorted(vocabulary.languages)}, "The language of its documents and findings."
                 ),
                 "basis": _described(_TEXT, "The text for {basis} in the texts of rules."),
                 "extends": _described({"type": "string"}, "The id of the pack that this one changes."),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.errors import PackMistake
 from checker.forms.tables import Band, Label, TableSpec
+from checker.languages import Language
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of
 
 Mistakes = list[PackMistake]
@@ -14,7 +15,9 @@ _KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _BAND = ("caption", "stub", "columns", "rows")
 
 
-def read_table(name: str, node: Node, sections: Sequence[str] | None, mistakes: Mistakes) -> TableSpec:
+def read_table(
+    name: str, node: Node, sections: Sequence[str] | None, language: Language, mistakes: Mistakes
+) -> TableSpec:
     """Read a prescribed table and append its mistakes; `sections` are `None` if not known."""
     banded = "bands" in node.entries
     known = ("section", "title", *(("bands",) if banded else _BAND[1:]))
@@ -33,7 +36,7 @@ def read_table(name: str, node: Node, sections: Sequence[str] | None, mistakes: 
     rows: dict[str, Node] = {}
     bands = tuple(_band(piece, rows, mistakes) for piece in pieces)
     _compare_columns(node, bands, mistakes)
-    return TableSpec(name, section, bands, title)
+    return TableSpec(name, section, bands, title, language)
 
 
 def _band(node: Node, rows: dict[str, Node], mistakes: Mistakes) -> Band:

@@ -115,7 +115,7 @@ def roster_bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:
     """Read the roster, and print its warnings on stderr."""
     if roster is None:
         return None
-    read = read_roster(roster)
+    read = read_roster(roster, setup.host.languages)
     for warning in read.warnings:
         setup.log(warning)
     return read.bodies

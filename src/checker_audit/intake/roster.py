@@ -8,36 +8,18 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from checker.dates import dates
 from checker.errors import AuditError
 from checker.judging.audit_checks import Body
+from checker.languages import Languages
 from checker.messages import Message, Messages, join_messages
-from checker.text import is_blank
 from checker_audit.intake.matching import key
 from checker_audit.intake.sheets import Sheet, SheetRow, Value, read_sheets
 
 _ = Messages(__package__)
 
-# Headings of columns; those of the field "" number the rows.
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    field: tuple(names.split())
-    for field, names in {
-        "name": "单位名称 单位 单位全称 机构名称 机构 机构全称 机关名称 机关 部门名称 部门 名称 全称 主体名称 公开主体"
-        " 填报单位 报送单位 责任单位 name body organisation organization agency department authority",
-        "aliases": "别名 简称 曾用名 原名 其他名称 单位简称 机构简称 alias aliases short-name former-name",
-        "kind": "类别 类型 性质 单位类别 单位类型 单位性质 机构类别 机构类型 机构性质 kind type category",
-        "parent": "上级 上级单位 上级机关 上级部门 主管部门 主管单位 主管机关 所属 所属单位 隶属 parent superior",
-        "deadline": "截止日期 截止时间 报送期限 期限 报送截止日期 公布期限 公开期限 deadline due due-date",
-        "contact": "联系人 联系电话 联系方式 电话 手机 手机号 邮箱 电子邮箱 contact phone telephone email",
-        "submitted": "报送时间 报送日期 提交时间 提交日期 上报时间 上报日期 公布日期 公布时间 公开日期 公开时间"
-        " 发布日期 发布时间 submitted submitted-at submitted-on date-submitted filed published",
-        "": "序号 编号 no number id",
-    }.items()
-}
-_FIELDS = {key(name): field for field, names in _COLUMNS.items() for name in names}
 _SEVERAL = {"aliases", "contact"}  # fields that several columns may fill
 _HEAD_ROWS = 20  # a title and notes may precede the headings
-_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]|必填")
+_ASIDE = r"[(（\[【][^)）\]】]*[)）\]】]"
 _ALIASES = re.compile(r"[、；;|/，\n]+")
 _COMPACT = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)")
 _SERIAL = re.compile(r"[3-7]\d{4}(?:\.\d+)?")  # a date as a serial number of workbooks, 1982 to 2119
@@ -53,17 +35,33 @@ class Roster:
     warnings: tuple[Message, ...] = ()
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, languages: Languages) -> Roster:
     """Read a CSV file or a workbook; raise AuditError with all mistakes, one line each."""
     sheets = tuple(read_sheets(path))
-    tables = [table for sheet in sheets if (table := _table(sheet)) is not None]
+    heads = _Heads(languages)
+    tables = [table for sheet in sheets if (table := _table(sheet, heads, languages)) is not None]
     if not tables:
-        raise AuditError(_at(path, 1, _no_name_column(sheets)))
+        raise AuditError(_at(path, 1, _no_name_column(sheets, heads)))
     return _Parser(path, max(tables, key=lambda table: len(table.columns))).roster()
 
 
 def _at(path: Path, line: int, why: Message) -> Message:
     return join_messages([f"{path}:{line}", why], ": ")
+
+
+class _Heads:
+    """What columns are called in the installed languages; those of the field "" only number the rows."""
+
+    def __init__(self, languages: Languages) -> None:
+        columns = [language.roster_columns for language in languages.values()]
+        marks = (mark for language in languages.values() for mark in language.roster_marks)
+        self._aside = re.compile("|".join([_ASIDE, *map(re.escape, marks)]))
+        self._fields = {key(name): field for one in columns for field, names in one.items() for name in names}
+        self.names = tuple(name for one in columns for name in one.get("name", ()))
+
+    def field(self, label: str) -> str | None:
+        """Return the field that a column of this head fills."""
+        return self._fields.get(key(self._aside.sub("", label)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,7 @@ class _Table:
     columns: Mapping[str, tuple[int, ...]]
     unknown: tuple[str, ...]
     rows: Sheet
+    languages: Languages
 
     def labels(self, field: str) -> tuple[str, ...]:
         return tuple(_written(self.head.cells[at]) for at in self.columns[field])
@@ -81,17 +80,17 @@ class _Table:
     def values(self, row: SheetRow, field: str) -> list[Value]:
         """Return the values of a field in a row, without blanks."""
         cells = (row.cells[at] for at in self.columns.get(field, ()) if at < len(row.cells))
-        return [cell for cell in cells if isinstance(cell, date) or not is_blank(cell)]
+        return [cell for cell in cells if isinstance(cell, date) or not self.languages.is_blank(cell)]
 
     def text(self, row: SheetRow, field: str, joint: str = " ") -> str:
         return joint.join(map(_written, self.values(row, field)))
 
 
-def _table(sheet: Sheet) -> _Table | None:
+def _table(sheet: Sheet, heads: _Heads, languages: Languages) -> _Table | None:
     """Find the row of headings, which has a column of names."""
     for at, head in enumerate(sheet[:_HEAD_ROWS]):
         labels = [_written(cell) for cell in head.cells]
-        fields = [_FIELDS.get(key(_IN_BRACKETS.sub("", label))) for label in labels]
+        fields = list(map(heads.field, labels))
         if "name" not in fields:
             continue
         columns = {
@@ -99,16 +98,16 @@ def _table(sheet: Sheet) -> _Table | None:
             for name in dict.fromkeys(filter(None, fields))
         }
         unknown = tuple(label for label, field in zip(labels, fields, strict=True) if field is None and label)
-        return _Table(head, columns, unknown, sheet[at + 1 :])
+        return _Table(head, columns, unknown, sheet[at + 1 :], languages)
     return None
 
 
-def _no_name_column(sheets: Sequence[Sheet]) -> Message:
+def _no_name_column(sheets: Sequence[Sheet], names: _Heads) -> Message:
     heads = [tuple(_written(cell) for cell in sheet[0].cells if cell) for sheet in sheets if sheet]
     if not heads:
         return _("the roster is empty")
     return _("no column has a heading for the names of bodies ({known}); the first row has {found}",
-             known=_COLUMNS["name"], found=max(heads, key=len))  # fmt: skip
+             known=names.names, found=max(heads, key=len))  # fmt: skip
 
 
 class _Parser:
@@ -173,7 +172,7 @@ class _Parser:
 
     def _day(self, row: SheetRow, field: str) -> date | None:
         value = next(iter(self._table.values(row, field)), None)
-        day = _day(value) if isinstance(value, str) else value
+        day = _day(value, self._table.languages) if isinstance(value, str) else value
         if value is not None and day is None:
             label, *_others = self._table.labels(field)
             why = _("{label}: “{value}” is not a date such as 2025-01-31", label=label, value=value)
@@ -227,13 +226,13 @@ def _upward(body: str, parents: Mapping[str, str], done: set[str]) -> Iterator[s
         body = parents[body]
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, languages: Languages) -> date | None:
     """Parse a date as people and workbooks write it, with or without a time."""
     if _SERIAL.fullmatch(text):
         return _BEFORE_SERIALS + timedelta(days=int(float(text)))
     if compact := _COMPACT.fullmatch(text):
         text = "-".join(compact.groups())
-    found = list(dates(text))
+    found = languages.dates(text)
     return found[0].value if len(found) == 1 else None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from checker.forms.filing import Form
+from checker.forms.form import Form
 from checker.judging.audit_checks import Body, BodyFilings, Json, StoredFiling, UnreadSubmission
 from checker.judging.audit_results import (
     AuditedSubmission,

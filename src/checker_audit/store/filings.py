@@ -5,7 +5,7 @@ from functools import cache
 from typing import TypeVar
 
 from checker.documents.document import Cell
-from checker.forms.filing import Form
+from checker.forms.form import Form
 from checker.forms.tables import BoundCell, BoundTable, TableSpec
 from checker.judging.checks import NotAssessed
 from checker_audit.record_json import tables_unpacked
@@ -56,10 +56,10 @@ def _bound(table: TableRecord, spec: TableSpec) -> BoundTable | NotAssessed:
     if table.absent is not None:
         return NotAssessed(table.absent, table.unread)
     known = (cell for cell in table.cells if cell.row in spec.rows and cell.column in spec.columns)
-    return BoundTable(spec, (), {(cell.row, cell.column): _cell(cell) for cell in known})
+    return BoundTable(spec, (), {(cell.row, cell.column): _cell(cell, spec) for cell in known})
 
 
-def _cell(record: CellRecord) -> BoundCell:
+def _cell(record: CellRecord, spec: TableSpec) -> BoundCell:
     at = record.location
     cell = Cell(record.text, at.row or 0, at.column or 0, certain=record.certain, page=at.page, bbox=at.bbox)
-    return BoundCell(record.row, record.column, cell, at)
+    return BoundCell(record.row, record.column, cell, at, spec.language)

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from checker.forms.tables import value_of
 from checker.judging.audit_results import SubmissionState
 from checker.judging.engine import fingerprints
 from checker.judging.reports import Failure, Finding
 from checker.judging.rules import Rule, RulePack
+from checker.languages import Language
 from checker.messages import Message
 from checker_audit.record_json import digest_packed, message_text, packed
 from checker_audit.records import Record
@@ -126,7 +126,7 @@ def _rows(number: int, record: Record, pack: RulePack) -> Mapping[Any, Iterable[
             }
             for one in record.assessments
         ),
-        schema.fact: _facts(number, record),
+        schema.fact: _facts(number, record, pack.form.language),
         schema.digest: (
             {"report_id": number, "rule": rule, "content": digest_packed(digest)}
             for rule, digest in record.digests.items()
@@ -153,10 +153,10 @@ def _findings(number: int, record: Record, rules: Mapping[str, Rule]) -> Iterato
         }
 
 
-def _facts(number: int, record: Record) -> Iterator[Values]:
+def _facts(number: int, record: Record, language: Language) -> Iterator[Values]:
     for table in record.tables:
         for cell in table.cells:
-            value = value_of(cell.text)
+            value = language.value(cell.text)
             yield {
                 "report_id": number,
                 "table_id": table.id,

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.forms.binding import bind
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.forms.tables import Band, BoundTable, Label, TableSpec
 from checker.testing import Rows, document, table
+from checker_languages.zh import CHINESE
 
 SPEC = TableSpec(
     "cases",
@@ -34,6 +36,7 @@ SPEC = TableSpec(
             ),
         ),
     ),
+    language=CHINESE,
 )
 HEAD = [["项目", "<", "人员", "<", "总计"], ["^", "^", "甲类人员", "其他", "^"]]
 ROWS = [
@@ -156,7 +159,7 @@ def test_table_with_many_foreign_labels_is_bound_in_its_own_section_alone() -> N
 
 def test_tables_of_other_subjects_are_not_bound() -> None:
     other: Rows = [["姓名", "年龄"], ["张三", "40"]]
-    filing = Filing(document("一览", other), Form(sections=("一览",), tables=(SPEC,)))
+    filing = Filing(document("一览", other), Form(sections=("一览",), tables=(SPEC,), language=CHINESE))
     assert not filing.tables
 
 

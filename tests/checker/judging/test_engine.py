@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from checker.documents.document import Location
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.engine import judge
 from checker.judging.reports import Assessment, Finding, Outcome

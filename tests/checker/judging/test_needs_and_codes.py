@@ -8,7 +8,8 @@ import pytest
 
 from checker.documents.document import Document, Location, Note
 from checker.errors import OutOfTime, ReadError
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging import needs
 from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem
@@ -17,8 +18,9 @@ from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
 from checker.testing import Rows, document
+from checker_languages.en import ENGLISH
 
-FORM = Form(("Report",), ("Summary", "Contact"), language="en")
+FORM = Form(("Report",), ("Summary", "Contact"), language=ENGLISH)
 TEXT = ("Report 2024", "1. Summary", "We met.", "2. Contact", "Write to us.")
 LOST = Note("no-text-layer", Message("page 2 is a picture"), lost=True)
 PICTURE = Note("picture", Message("a large picture stands here"), lost=True)
@@ -173,7 +175,7 @@ GRID = TableSpec(
 
 
 def tabled(rows: Rows, *notes: Note) -> Filing:
-    form = Form(FORM.title, FORM.sections, (GRID,), language="en")
+    form = Form(FORM.title, FORM.sections, (GRID,), language=ENGLISH)
     return Filing(document("Report 2024", "1. Summary", rows, "2. Contact", "Us.", notes=notes), form, 2024)
 
 

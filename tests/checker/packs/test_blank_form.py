@@ -6,11 +6,12 @@ import pytest
 
 from checker.documents.document import Paragraph, Table
 from checker.forms.binding import bind
-from checker.forms.filing import Form
+from checker.forms.form import Form
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.rules import RulePack, Template, Years
 from checker.packs.blank_form import blank, table
 from checker.testing import table as written
+from checker_languages.zh import CHINESE
 
 WHO = Label("who", "Who", (Label("one", "One"), Label("more", "More", (Label("a", "A"), Label("b", "B")))))
 DONE = Label("done", "2. Done", (Label("yes", "Yes"), Label("no", "No")))
@@ -94,7 +95,11 @@ def test_sections_are_numbered_and_hold_their_placeholders() -> None:
     ]  # fmt: skip
     assert [block.level for block in form.blocks if isinstance(block, Paragraph)] == [None, 1, None, 1]
     assert isinstance(form.blocks[-1], Table)
-    chinese = blank(replace(PACK, language="zh", form=Form(("报告",), tuple("甲乙丙丁戊己庚辛壬癸子丑"))))
+    chinese = blank(
+        replace(
+            PACK, language="zh", form=Form(("报告",), tuple("甲乙丙丁戊己庚辛壬癸子丑"), language=CHINESE)
+        )
+    )
     assert chinese.title == ("____", "____年报告")
     numbers = [block.text for block in chinese.blocks if isinstance(block, Paragraph) and block.level == 1]
     assert (numbers[0], numbers[9], numbers[11]) == ("一、甲", "十、癸", "十二、丑")

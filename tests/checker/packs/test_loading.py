@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import PackError, PackMistake, PluginError
-from checker.forms.filing import Filing, Form
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.forms.relations import Per, Relation, parse_relation
 from checker.forms.tables import Band, Label
 from checker.judging.audit_checks import Audit, AuditCheck, CrossProblem, Vocabulary
@@ -26,6 +27,8 @@ from checker.judging.rules import Category, Naming, RulePack, Severity, Template
 from checker.packs.loading import load_pack, load_packs
 from checker.packs.yaml_file import DEEPEST, LARGEST, read_yaml
 from checker.patterns import Pattern
+from checker_languages.en import ENGLISH
+from checker_languages.zh import CHINESE
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class Nothing(AuditCheck):
         raise NotImplementedError
 
 
-VOCABULARY = Vocabulary(CHECKS, {Nothing.name: Nothing})
+VOCABULARY = Vocabulary(CHECKS, {Nothing.name: Nothing}, {"en": ENGLISH, "zh": CHINESE})
 
 PARENT = """\
     title: 报告（2021）
@@ -428,7 +431,7 @@ PLANTED = """\
 def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
     assert mistakes(tmp_path, pack=PLANTED) == [
         "pack.yaml:2:1: langauge: unknown key “langauge”; did you mean “language”?",
-        "pack.yaml:3:11: language: “fr” is not a language of findings; use zh or en",
+        "pack.yaml:3:11: language: unknown language “fr”; use en or zh",
         "pack.yaml:4:8: years: the years begin with 2021 and end with 2019",
         "pack.yaml:4:31: years.till: unknown key “till”",
         "pack.yaml:5:9: titles: should be a non-empty list of texts",

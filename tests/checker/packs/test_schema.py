@@ -22,7 +22,7 @@ def schema() -> dict[str, object]:
         name: check for name, check in host.checks.items() if check.__module__.startswith("checker_checks.")
     }
     across = {n: c for n, c in host.audit_checks.items() if c.__module__.startswith("checker_checks.")}
-    return pack_schema(Vocabulary(built_in, across))
+    return pack_schema(Vocabulary(built_in, across, host.languages))
 
 
 def plain(path: Path) -> object:

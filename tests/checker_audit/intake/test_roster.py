@@ -10,6 +10,7 @@ import pytest
 from checker.errors import AuditError
 from checker.judging.audit_checks import Body
 from checker_audit.intake.roster import Roster, read_roster
+from tests.support.languages import LANGUAGES
 
 HEAD = "单位名称,别名,类别,上级,截止日期,联系人,电话,提交时间\n"
 
@@ -17,7 +18,7 @@ HEAD = "单位名称,别名,类别,上级,截止日期,联系人,电话,提交�
 def read(folder: Path, content: str | bytes, name: str = "roster.csv") -> Roster:
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_roster(file)
+    return read_roster(file, LANGUAGES)
 
 
 def mistakes(folder: Path, content: str | bytes) -> list[str]:
@@ -127,7 +128,7 @@ def test_an_invalid_roster_says_why(content: str | bytes, error: str, tmp_path: 
 
 def test_a_missing_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="cannot be read: No such file"):
-        read_roster(tmp_path / "roster.csv")
+        read_roster(tmp_path / "roster.csv", LANGUAGES)
 
 
 def test_doubtful_lines_are_warnings(tmp_path: Path) -> None:

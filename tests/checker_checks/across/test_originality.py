@@ -15,6 +15,7 @@ from checker.testing import document, filed
 from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.originality import SimilarText, _Texts
 from checker_checks.across.wordings import Wording, neutral, short_names
+from checker_languages.zh import CHINESE
 from tests.support.audits import (
     SCANNED,
     audit,
@@ -214,9 +215,9 @@ def test_meaningless_options_are_refused(options: dict[str, object], path: tuple
 
 
 def test_short_names_of_bodies_are_not_compared() -> None:
-    names = short_names([WATER])
-    assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names) == "和,在公开."
-    assert neutral("青屏县林业局公开。", names) == "林业局公开."
+    names = short_names([WATER], CHINESE)
+    assert neutral("青屏县水务局和县水务局、水务局在青屏县公开。", names, CHINESE) == "和,在公开."
+    assert neutral("青屏县林业局公开。", names, CHINESE) == "林业局公开."
 
 
 # --- measures ---

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from checker.errors import ReadError
 from checker_formats.html.reader import HtmlReader
+from tests.support.languages import LANGUAGES
 
 TEXT = "一、总体情况：本机关推进政府信息公开，数字１２３与ABC并用。"
 
@@ -18,12 +19,12 @@ def page(declared: str) -> str:
 
 
 def read(content: bytes) -> list[str]:
-    return [paragraph.text for paragraph in HtmlReader().read(content).paragraphs]
+    return [paragraph.text for paragraph in HtmlReader(languages=LANGUAGES).read(content).paragraphs]
 
 
 def refusal(content: bytes) -> str:
     with pytest.raises(ReadError) as caught:
-        HtmlReader().read(content)
+        HtmlReader(languages=LANGUAGES).read(content)
     assert str(caught.value)
     return caught.value.code
 
@@ -153,7 +154,7 @@ PIECES = st.sampled_from(
 def outcome(content: bytes) -> str:
     """Return the outcome of reading; any other exception fails the test."""
     try:
-        document = HtmlReader().read(content)
+        document = HtmlReader(languages=LANGUAGES).read(content)
     except ReadError as error:
         return error.code
     assert [block.location.block for block in document.blocks] == list(range(len(document.blocks)))

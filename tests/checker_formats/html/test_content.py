@@ -4,6 +4,7 @@ import pytest
 
 from checker.documents.document import Document, Paragraph
 from checker_formats.html.reader import HtmlReader
+from tests.support.languages import LANGUAGES
 
 LONG = (
     "本机关认真贯彻落实《中华人民共和国政府信息公开条例》，围绕群众关心的事项推进政府信息公开，保障公众的知情权、参与权和监督权。"
@@ -15,7 +16,7 @@ READ = ["一、总体情况", LONG, "二、主动公开政府信息情况", LONG
 
 def read(body: str, head: str = "") -> Document:
     page = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
-    return HtmlReader().read(page.encode())
+    return HtmlReader(languages=LANGUAGES).read(page.encode())
 
 
 def texts(document: Document) -> list[str]:

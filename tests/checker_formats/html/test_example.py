@@ -4,12 +4,13 @@ from pathlib import Path
 
 from checker_formats.docx.reader import DocxReader
 from checker_formats.html.reader import HtmlReader
+from tests.support.languages import LANGUAGES
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def test_page_reads_like_the_word_file() -> None:
-    page = HtmlReader().read((EXAMPLES / "qingping-2024.html").read_bytes())
+    page = HtmlReader(languages=LANGUAGES).read((EXAMPLES / "qingping-2024.html").read_bytes())
     word = DocxReader().read((EXAMPLES / "qingping-2024.docx").read_bytes())
     assert [paragraph.text for paragraph in page.paragraphs] == [
         paragraph.text for paragraph in word.paragraphs if paragraph.text.strip()

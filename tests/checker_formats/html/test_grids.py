@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from checker.documents.document import Document
 from checker.errors import ReadError
 from checker_formats.html.reader import HtmlReader
+from tests.support.languages import LANGUAGES
 from tests.support.merged_tables import Tiling, tilings, written_as_html
 
 Places = list[tuple[str, int, int, int, int]]
 
 
 def read(body: str) -> Document:
-    return HtmlReader().read(f"<html><body><p>文字</p>{body}</body></html>".encode())
+    return HtmlReader(languages=LANGUAGES).read(f"<html><body><p>文字</p>{body}</body></html>".encode())
 
 
 def places(body: str) -> Places:

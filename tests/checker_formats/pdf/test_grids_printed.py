@@ -11,6 +11,7 @@ from docx.shared import Cm
 
 from checker.documents.document import Document
 from checker_formats.pdf.reader import PdfReader
+from tests.support.languages import LANGUAGES
 from tests.support.merged_tables import Place, Tiling, tiled, written_as_html
 
 TABLES = 60
@@ -37,7 +38,7 @@ def grids(document: Document) -> Iterator[list[Place]]:
 
 
 def compare(pdf: Path, tilings: list[Tiling]) -> None:
-    found = list(grids(PdfReader().read(pdf.read_bytes())))
+    found = list(grids(PdfReader(languages=LANGUAGES).read(pdf.read_bytes())))
     wrong = [tiling for tiling, grid in zip(tilings, found, strict=False) if list(tiling.seen()) != grid]
     assert not wrong, min(wrong, key=lambda tiling: len(tiling.areas))
     assert len(found) == len(tilings)

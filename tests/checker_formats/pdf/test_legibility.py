@@ -8,6 +8,7 @@ import pytest
 from checker.judging.reports import Outcome, Report
 from checker_formats.pdf.reader import PdfReader
 from tests.support.engine import checker
+from tests.support.languages import LANGUAGES
 from tests.support.scanned_pdfs import scanned
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
@@ -29,7 +30,10 @@ def _picture(x: float, y: float, width: float, height: float) -> str:
 
 
 def _notes(content: bytes) -> list[tuple[str, int | None, int | None, bool]]:
-    return [(note.code, note.page, note.block, note.lost) for note in PdfReader().read(content).notes]
+    return [
+        (note.code, note.page, note.block, note.lost)
+        for note in PdfReader(languages=LANGUAGES).read(content).notes
+    ]
 
 
 def _failing(report: Report) -> set[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from checker_formats.pdf.reader import PdfReader
+from tests.support.languages import LANGUAGES
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -10,7 +11,7 @@ FULL = "政府信息公开工作年度报告由办公室按照条例编制现予
 
 
 def _texts(sheet: Sheets) -> list[str]:
-    return [paragraph.text for paragraph in PdfReader().read(sheet.pdf()).paragraphs]
+    return [paragraph.text for paragraph in PdfReader(languages=LANGUAGES).read(sheet.pdf()).paragraphs]
 
 
 def _body(sheet: Sheets, top: float = 100) -> Sheets:
@@ -69,5 +70,5 @@ def test_table_parts_paragraphs(paper: Sheets) -> None:
     sheet = (
         _body(paper()).text(90, 290, FULL).grid([90, 200, 300], [300, 320, 340], [["甲", "1"], ["乙", "2"]])
     )
-    blocks = PdfReader().read(sheet.text(90, 360, FULL).pdf()).blocks
+    blocks = PdfReader(languages=LANGUAGES).read(sheet.text(90, 360, FULL).pdf()).blocks
     assert [type(block).__name__ for block in blocks[-3:]] == ["Paragraph", "Table", "Paragraph"]

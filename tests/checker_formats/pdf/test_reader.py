@@ -10,6 +10,7 @@ from checker.documents.document import Document, Table
 from checker.documents.readers import Progress
 from checker.errors import OutOfTime, ReadError
 from checker_formats.pdf.reader import PdfReader
+from tests.support.languages import LANGUAGES
 from tests.support.paths import SHARED
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
@@ -21,7 +22,7 @@ def _texts(document: Document) -> list[str]:
 
 def _failure(content: bytes) -> ReadError:
     with pytest.raises(ReadError) as caught:
-        PdfReader().read(content)
+        PdfReader(languages=LANGUAGES).read(content)
     return caught.value
 
 
@@ -53,7 +54,7 @@ def _until(page: int) -> Progress:
 
 def test_pages_done_are_kept_when_time_runs_out(paper: Sheets) -> None:
     sheet = paper().text(90, 100, "一").turn().text(90, 100, "二").turn().text(90, 100, "三")
-    document = PdfReader().read(sheet.pdf(), _until(2))
+    document = PdfReader(languages=LANGUAGES).read(sheet.pdf(), _until(2))
     assert _texts(document) == ["一", "二"]
     assert document.pages == 3
     (note,) = document.notes
@@ -65,7 +66,7 @@ def test_pages_done_are_kept_when_time_runs_out(paper: Sheets) -> None:
 
 def test_nothing_is_kept_when_time_runs_out_before_any_text(paper: Sheets) -> None:
     with pytest.raises(OutOfTime):
-        PdfReader().read(paper().turn().text(90, 100, "二").pdf(), _until(1))
+        PdfReader(languages=LANGUAGES).read(paper().turn().text(90, 100, "二").pdf(), _until(1))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,9 @@ def test_password_to_open_is_asked_for_by_name(paper: Sheets) -> None:
 
 
 def test_file_locked_against_changes_only_is_read(paper: Sheets) -> None:
-    assert _texts(PdfReader().read(paper().text(90, 100, "公开").pdf(password=""))) == ["公开"]
+    assert _texts(PdfReader(languages=LANGUAGES).read(paper().text(90, 100, "公开").pdf(password=""))) == [
+        "公开"
+    ]
 
 
 def test_damaged_file_is_unreadable_not_a_crash(paper: Sheets) -> None:
@@ -104,7 +107,7 @@ def test_scan_has_no_text_layer(paper: Sheets) -> None:
 
 def test_scanned_page_among_others_is_noted_as_lost(paper: Sheets) -> None:
     picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
-    document = PdfReader().read(paper().text(90, 100, "正文").turn().raw(picture).pdf())
+    document = PdfReader(languages=LANGUAGES).read(paper().text(90, 100, "正文").turn().raw(picture).pdf())
     assert [(note.code, note.page, note.lost) for note in document.notes] == [("no-text-layer", 2, True)]
 
 
@@ -126,14 +129,14 @@ def test_font_without_characters_is_garbled(paper: Sheets) -> None:
 def test_machine_layer_over_a_scan_is_kept_and_doubted(paper: Sheets) -> None:
     picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
     text = "政府信息公开工作年度报告由某某局办公室负责编制"
-    document = PdfReader().read(paper().raw(picture).text(50, 100, text, mode=3).pdf())
+    document = PdfReader(languages=LANGUAGES).read(paper().raw(picture).text(50, 100, text, mode=3).pdf())
     assert _texts(document) == [text]
     assert [(note.code, note.lost) for note in document.notes] == [("hidden-text", True)]
 
 
 def test_hidden_words_do_not_count_as_text(paper: Sheets) -> None:
     page = paper().text(90, 100, "看得见").text(90, 140, "看不见", mode=3).raw("1 g").text(90, 180, "白字")
-    document = PdfReader().read(page.pdf())
+    document = PdfReader(languages=LANGUAGES).read(page.pdf())
     assert _texts(document) == ["看得见"]
     assert [(note.code, note.lost) for note in document.notes] == [("hidden-text", False)]
 
@@ -141,7 +144,7 @@ def test_hidden_words_do_not_count_as_text(paper: Sheets) -> None:
 def test_words_clipped_away_are_hidden(paper: Sheets) -> None:
     page = paper().text(90, 200, "外").raw("q 80 642 200 120 re W* n").text(90, 100, "看得见")
     page.text(90, 400, "看不见").raw("q 80 700 10 10 re W n").text(200, 100, "也看不见")
-    document = PdfReader().read(page.raw("Q Q").text(90, 300, "又看得见").pdf())
+    document = PdfReader(languages=LANGUAGES).read(page.raw("Q Q").text(90, 300, "又看得见").pdf())
     assert _texts(document) == ["看得见", "外", "又看得见"]
     assert [str(note.message) for note in document.notes] == ["page 1 holds 7 characters that cannot be seen"]
 
@@ -149,20 +152,20 @@ def test_words_clipped_away_are_hidden(paper: Sheets) -> None:
 @pytest.mark.parametrize("clip", ["0 0 595 842 re", "80 700 m 300 700 l 190 600 l h", "89 730 1 40 re"])
 def test_clips_that_leave_something_of_the_words_hide_none(paper: Sheets, clip: str) -> None:
     page = paper().raw(f"q {clip} W n").text(90, 100, "公").raw("Q")
-    assert _texts(PdfReader().read(page.pdf())) == ["公"]
+    assert _texts(PdfReader(languages=LANGUAGES).read(page.pdf())) == ["公"]
 
 
 def test_rules_and_pictures_clipped_away_are_not_there(paper: Sheets) -> None:
     page = paper().text(90, 50, "正文").raw("q 0 800 100 20 re W n")
     page.grid([90, 190, 290], [100, 120, 140], [["", ""], ["", ""]]).box(90, 300, 300, 400)
     page.raw("q 400 0 0 400 100 100 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q Q")
-    (sheet,) = PdfReader().source(page.pdf()).pages
+    (sheet,) = PdfReader(languages=LANGUAGES).source(page.pdf()).pages
     assert (sheet.rulings, sheet.boxes, sheet.images) == ((), (), ())
 
 
 def test_white_words_on_a_coloured_cell_are_text(paper: Sheets) -> None:
     page = paper().box(80, 80, 200, 120, paint="0 0 1 rg").raw("1 g").text(90, 100, "表头")
-    assert _texts(PdfReader().read(page.pdf())) == ["表头"]
+    assert _texts(PdfReader(languages=LANGUAGES).read(page.pdf())) == ["表头"]
 
 
 def test_bomb_is_too_large(paper: Sheets) -> None:
@@ -187,13 +190,13 @@ def test_table_of_impossible_objects_is_refused(paper: Sheets) -> None:
         table,
         len(content),
     )
-    assert _texts(PdfReader().read(content + b"trailer << /Root 1 0 R >>\n")) == ["公开"]
+    assert _texts(PdfReader(languages=LANGUAGES).read(content + b"trailer << /Root 1 0 R >>\n")) == ["公开"]
 
 
 def test_page_on_its_side_is_read_upright(paper: Sheets) -> None:
     sheet = paper(page_keys="/Rotate 90", width=600, height=400)
     sheet.raw("BT /F1 12 Tf 0 1 -1 0 100 50 Tm (first) Tj ET BT /F1 12 Tf 0 1 -1 0 140 50 Tm (second) Tj ET")
-    document = PdfReader().read(sheet.pdf())
+    document = PdfReader(languages=LANGUAGES).read(sheet.pdf())
     assert _texts(document) == ["first", "second"]
 
 
@@ -201,11 +204,13 @@ def test_wide_table_set_sideways_is_read_upright(paper: Sheets) -> None:
     sheet = paper()
     for x, text in ((100, "first"), (140, "second")):
         sheet.raw(f"BT /F1 12 Tf 0 1 -1 0 {x} 50 Tm ({text}) Tj ET")
-    assert _texts(PdfReader().read(sheet.pdf())) == ["first", "second"]
+    assert _texts(PdfReader(languages=LANGUAGES).read(sheet.pdf())) == ["first", "second"]
 
 
 def test_crop_box_moves_the_corner(paper: Sheets) -> None:
-    document = PdfReader().read(paper(page_keys="/CropBox [50 0 595 742]").text(90, 150, "公开").pdf())
+    document = PdfReader(languages=LANGUAGES).read(
+        paper(page_keys="/CropBox [50 0 595 742]").text(90, 150, "公开").pdf()
+    )
     bbox = document.paragraphs[0].location.bbox
     assert bbox is not None
     assert (bbox[0], bbox[1]) == pytest.approx((40, 39.44), abs=0.1)
@@ -219,7 +224,7 @@ def test_page_numbers_are_left_out_and_running_heads_come_once(paper: Sheets) ->
         )
         if page < 3:
             sheet.turn()
-    document = PdfReader().read(sheet.pdf())
+    document = PdfReader(languages=LANGUAGES).read(sheet.pdf())
     assert _texts(document) == ["正文甲。", "正文乙。", "正文丙。"]
     heads = [
         block.text for block in document.blocks if not isinstance(block, Table) and block.part == "header"
@@ -238,7 +243,7 @@ def test_metadata_is_kept(paper: Sheets) -> None:
         .pdf()
         .replace(b"/Root 1 0 R", b"/Root 1 0 R /Info << /Producer (Press 1) >>")
     )
-    assert PdfReader().read(content).metadata == (("producer", "Press 1"),)
+    assert PdfReader(languages=LANGUAGES).read(content).metadata == (("producer", "Press 1"),)
 
 
 @pytest.mark.needs("shared")

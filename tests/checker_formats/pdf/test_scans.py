@@ -13,6 +13,7 @@ from checker.judging.reports import Outcome, Report
 from checker_formats.pdf import tesseract
 from checker_formats.pdf.reader import PdfReader
 from tests.support.engine import checker
+from tests.support.languages import LANGUAGES
 from tests.support.scanned_pdfs import Copied, scanned
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "qingping-2024.pdf"
@@ -26,7 +27,7 @@ needs_tesseract = pytest.mark.needs("tesseract")
 def forged() -> tuple[Document, Report]:
     """Scan the page of the table of disputes, with the figure of its first total overwritten."""
     content = EXAMPLE.read_bytes()
-    table = PdfReader().read(content).tables[DISPUTES]
+    table = PdfReader(languages=LANGUAGES).read(content).tables[DISPUTES]
     one, other = table.at(3, 1), table.at(3, 4)
     assert one is not None
     assert one.bbox is not None
@@ -34,7 +35,7 @@ def forged() -> tuple[Document, Report]:
     assert other.bbox is not None
     assert (one.text, other.text) == ("0", "1")
     scan = scanned(content, (SCANNED,), forged=[Copied(SCANNED, one.bbox, other.bbox)])
-    reader = PdfReader().recognising()
+    reader = PdfReader(languages=LANGUAGES).recognising()
     engine = Engine(lambda _suffix: reader, checker().packs)
     return engine.read("scan.pdf", scan), engine.check("scan.pdf", scan)
 
@@ -43,7 +44,10 @@ def forged() -> tuple[Document, Report]:
 def test_scanned_table_has_the_grid_and_the_figures_of_the_printed_one(
     forged: tuple[Document, Report],
 ) -> None:
-    printed, read = PdfReader().read(EXAMPLE.read_bytes()).tables[DISPUTES], forged[0].tables[DISPUTES]
+    printed, read = (
+        PdfReader(languages=LANGUAGES).read(EXAMPLE.read_bytes()).tables[DISPUTES],
+        forged[0].tables[DISPUTES],
+    )
     assert _places(read) == _places(printed)
     assert [cell.text for cell in read.row(3)] == [
         "0" if cell.column == 4 else cell.text for cell in printed.row(3)
@@ -91,4 +95,4 @@ def test_without_tesseract_the_error_names_what_to_install(monkeypatch: pytest.M
     monkeypatch.setenv("PATH", "")
     tesseract.program.cache_clear()
     with pytest.raises(UsageError, match="tesseract-ocr-chi-sim"):
-        PdfReader().recognising()
+        PdfReader(languages=LANGUAGES).recognising()

@@ -13,6 +13,7 @@ from checker.documents.document import Document
 from checker_formats.pdf.pages import Opened, Page
 from checker_formats.pdf.pdfium import pdfium_pages
 from checker_formats.pdf.reader import PdfReader
+from tests.support.languages import LANGUAGES
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -24,7 +25,7 @@ def _losing(change: Callable[[Page], Iterator[Page]]) -> PdfReader:
     """Make a reader whose page source loses what `change` does not yield."""
 
     def source(content: bytes) -> Opened:
-        opened = PdfReader().source(content)
+        opened = PdfReader(languages=LANGUAGES).source(content)
         return replace(opened, pages=(kept for page in opened.pages for kept in change(page)))
 
     return PdfReader(source)
@@ -43,7 +44,7 @@ def without_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.pdf")), ids=lambda path: path.stem)
 def test_both_engines_read_the_same_document(example: Path) -> None:
     content = example.read_bytes()
-    one, other = PdfReader().read(content), PdfReader(pdfium_pages).read(content)
+    one, other = PdfReader(languages=LANGUAGES).read(content), PdfReader(pdfium_pages).read(content)
     assert [getattr(block, "text", "") for block in one.blocks] == [
         getattr(block, "text", "") for block in other.blocks
     ]
@@ -55,7 +56,9 @@ def test_both_engines_read_the_same_document(example: Path) -> None:
 def test_both_engines_see_turned_and_cropped_pages_alike(paper: Sheets, turn: int) -> None:
     sheet = paper(page_keys=f"/Rotate {turn} /CropBox [20 30 500 700]").text(90, 200, "open")
     content = sheet.line(60, 300, 400, 300).box(60, 400, 400, 450, paint="1 0 0 rg").pdf()
-    (one,), (other,) = (source(content).pages for source in (PdfReader().source, pdfium_pages))
+    (one,), (other,) = (
+        source(content).pages for source in (PdfReader(languages=LANGUAGES).source, pdfium_pages)
+    )
     assert (one.width, one.height) == pytest.approx((other.width, other.height))
     for char, twin in zip(sorted(one.chars), sorted(other.chars), strict=True):
         assert (char.text, char.angle, char.white) == (twin.text, twin.angle, twin.white)
@@ -67,7 +70,7 @@ def test_both_engines_see_turned_and_cropped_pages_alike(paper: Sheets, turn: in
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.pdf")), ids=lambda path: path.stem)
 def test_whole_documents_have_no_shortfall(example: Path) -> None:
-    assert not _shortfalls(PdfReader().read(example.read_bytes()))
+    assert not _shortfalls(PdfReader(languages=LANGUAGES).read(example.read_bytes()))
 
 
 def test_page_whose_text_breaks_off_is_noted_as_lost(paper: Sheets) -> None:
@@ -95,12 +98,12 @@ def test_page_that_is_not_read_is_noted_as_lost(paper: Sheets) -> None:
 
 def test_number_of_pages_that_a_file_declares_may_be_wrong(paper: Sheets) -> None:
     content = paper().text(90, 100, "一").pdf().replace(b"/Count 1 ", b"/Count 9 ")
-    assert not _shortfalls(PdfReader().read(content))
+    assert not _shortfalls(PdfReader(languages=LANGUAGES).read(content))
 
 
 def test_text_beside_the_page_and_ligatures_are_not_a_shortfall(paper: Sheets) -> None:
     content = paper().text(90, 100, "one").text(700, 100, WORDS).text(90, 200, "ﬁ" * 30).pdf()
-    assert not _shortfalls(PdfReader().read(content))
+    assert not _shortfalls(PdfReader(languages=LANGUAGES).read(content))
 
 
 @pytest.mark.usefixtures("without_pdfium")
@@ -110,14 +113,14 @@ def test_without_pdfium_there_are_no_notes(paper: Sheets) -> None:
     )
     document = _losing(lambda page: iter([replace(page, chars=page.chars[:1])])).read(content)
     assert not document.notes
-    assert not PdfReader().reread(content, ())
+    assert not PdfReader(languages=LANGUAGES).reread(content, ())
 
 
 def test_cells_are_read_again_where_they_stand(paper: Sheets) -> None:
     content = paper().grid([50, 150, 250], [80, 110, 140], [["a", "1"], ["b, c", "23"]]).pdf()
-    (table,) = PdfReader().read(content).tables
+    (table,) = PdfReader(languages=LANGUAGES).read(content).tables
     places = [table.locate(cell) for cell in table.cells]
-    assert [*PdfReader().reread(content, places).values()] == ["a", "1", "b, c", "23"]
+    assert [*PdfReader(languages=LANGUAGES).reread(content, places).values()] == ["a", "1", "b, c", "23"]
 
 
 def test_cells_of_a_sideways_table_are_read_again(paper: Sheets) -> None:
@@ -129,7 +132,7 @@ def test_cells_of_a_sideways_table_are_read_again(paper: Sheets) -> None:
     for x, y, text in ((125, 150, "12"), (125, 250, "34"), (165, 150, "56"), (165, 250, "78")):
         sheet.raw(f"BT /F1 12 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET")
     content = sheet.pdf()
-    (table,) = PdfReader().read(content).tables
+    (table,) = PdfReader(languages=LANGUAGES).read(content).tables
     places = {table.locate(cell): cell.text for cell in table.cells}
-    assert PdfReader().reread(content, tuple(places)) == places
+    assert PdfReader(languages=LANGUAGES).reread(content, tuple(places)) == places
     assert sorted(places.values()) == ["12", "34", "56", "78"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from checker.documents.document import Table
 from checker_formats.pdf.pages import Char, Opened, Page, RuledLine
 from checker_formats.pdf.reader import PdfReader
+from tests.support.languages import LANGUAGES
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 Place = tuple[int, int, int, int]
@@ -16,7 +17,7 @@ COLUMNS = [80.0, 220.0, 320.0, 420.0]
 
 
 def _tables(content: bytes) -> tuple[Table, ...]:
-    return PdfReader().read(content).tables
+    return PdfReader(languages=LANGUAGES).read(content).tables
 
 
 def _rows(table: Table) -> list[list[str]]:
@@ -136,7 +137,7 @@ def test_tables_of_other_widths_stay_apart(paper: Sheets) -> None:
 
 def test_frame_around_text_is_not_a_table(paper: Sheets) -> None:
     sheet = paper().box(80, 100, 400, 160, paint="0 G", how="S").text(90, 130, "公开")
-    document = PdfReader().read(sheet.pdf())
+    document = PdfReader(languages=LANGUAGES).read(sheet.pdf())
     assert not document.tables
     assert [paragraph.text for paragraph in document.paragraphs] == ["公开"]
 

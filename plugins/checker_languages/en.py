@@ -1,0 +1,90 @@
+"""English: months, titles, contact labels, heads of rosters.
+
+A language without numerals of its own needs no more than this; `Language` documents each attribute. zh.py shows the
+rest: numerals and numbering, words of plans, sums and web pages.
+"""
+
+import re
+
+from checker import (
+    BARE_YEAR,
+    ISO_DATE,
+    ISO_END,
+    ContactWords,
+    DateForm,
+    DateGrammar,
+    Language,
+    Pattern,
+    TitleGrammar,
+)
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_SHORT = "|".join(month[:3] for month in _MONTHS)
+_NAME = rf"(?P<name>{'|'.join(_MONTHS)}|(?:{_SHORT}|Sept)\.?)(?![A-Za-z])"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+
+ENGLISH = Language(
+    code="en",
+    no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
+    nothing=frozenset({"none"}),
+    figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
+    dates=DateGrammar(
+        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[a-z]*\.? (?=\d)",
+        joint=r" (?:[-–—―−─~〜∼]{1,3}|to|through|until|till) ",
+        forms=(  # a blank stands for any gap
+            DateForm(rf"{_DAY} (?:of )?{_NAME} ,? {_YEAR}"),  # 1 January 2024
+            DateForm(rf"{_NAME} {_DAY} ,? {_YEAR}"),  # January 1, 2024
+            DateForm(rf"{_DAY} (?:of )?{_NAME}"),
+            DateForm(rf"{_NAME} {_YEAR}"),
+            DateForm(rf"{_NAME} {_DAY}"),
+            ISO_DATE,
+        ),
+        ends=(ISO_END,),
+        months=_MONTHS,
+        written="{day} {month_name} {year}",
+        range_joint=" to ",
+    ),
+    period_sentence="The reporting period is {first} to {last}.",
+    titles=TitleGrammar(
+        lines=("{body}", "{words} {year}"),
+        beside_body=(
+            BARE_YEAR,
+            re.compile(r"^\W*(?:(?:of|for|by) )?(?:the )?\W*|(?: (?:for|of|in))?[^\w)]*$", re.IGNORECASE),
+        ),
+        year_line=re.compile(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
+    ),
+    comma=", ",
+    contacts=ContactWords(
+        labels={  # without spaces; longer ones first
+            "url": ("Webaddress", "Webpage", "Website"),
+            "email": ("E-mailaddress", "Emailaddress", "E-mail", "Email"),
+            "postcode": ("Postcode", "Postalcode", "ZIPcode"),
+            "fax": ("Faxnumber", "Fax"),
+            "phone": ("Telephonenumber", "Telephone", "Phonenumber", "Phone", "Mobile", "Tel"),
+            "address": ("IPaddress", "Postaladdress", "Address"),
+        },
+        samples={
+            "address": "Address: 1 High Street, Town",
+            "phone": "Phone: {number}",
+            "fax": "Fax: {number}",
+            "email": "Email: name@example.com",
+            "postcode": "Postcode: …",
+            "url": "Website: https://www.example.com",
+        },
+    ),
+    page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
+    roster_columns={
+        "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),
+        "aliases": ("alias", "aliases", "short-name", "former-name"),
+        "kind": ("kind", "type", "category"),
+        "parent": ("parent", "superior"),
+        "deadline": ("deadline", "due", "due-date"),
+        "contact": ("contact", "phone", "telephone", "email"),
+        "submitted": ("submitted", "submitted-at", "submitted-on", "date-submitted", "filed", "published"),
+        "": ("no", "number", "id"),
+    },
+)

@@ -1,0 +1,274 @@
+"""Chinese: numerals, list numbering, dates in signs, titles without spaces, words of reports and their pages."""
+
+import re
+
+from checker import (
+    COMMON_NUMBERINGS,
+    ISO_DATE,
+    ISO_END,
+    ContactWords,
+    DateForm,
+    DateGrammar,
+    Language,
+    Numbering,
+    NumberWords,
+    Numerals,
+    Pattern,
+    SumGrammar,
+    TimeWords,
+    TitleGrammar,
+    YearWords,
+)
+
+# --- numerals and numbering ---
+
+_ONES = "零一二三四五六七八九"
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_NUMERAL = f"[{_ONES}十百千]{{1,5}}"
+
+
+def read_numeral(digits: str) -> int:
+    """Read a numeral up to 9999 (十二), digits written one by one (二〇二四), or Arabic ones."""
+    if digits.isdecimal():
+        return int(digits)
+    if digits in {"-", "—", "–"}:  # typists put a dash for 一
+        return 1
+    digits = digits.translate(str.maketrans("〇○0", "零零零"))
+    if not set(digits) & set(_TENS):
+        return int("".join(str(_ONES.index(digit)) for digit in digits))
+    total = digit = 0
+    for sign in digits:
+        if sign in _TENS:
+            total += (digit or 1) * _TENS[sign]
+            digit = 0
+        else:
+            digit = _ONES.index(sign)
+    return total + digit
+
+
+def write_numeral(value: int) -> str:
+    """Write a number up to 9999: 十, 二十一, 一百零五."""
+    if not 0 < value < 10_000:
+        return _ONES[0] if value == 0 else str(value)
+    written, gap = "", False
+    for sign, weight in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = value // weight % 10
+        if digit:
+            written += (_ONES[0] if gap and written else "") + _ONES[digit] + sign
+        gap = not digit
+    return written.removeprefix("一") if written.startswith("一十") else written
+
+
+NUMERALS = Numerals(read_numeral, write_numeral)
+
+_NUMBERINGS = (
+    Numbering(
+        "第一条",
+        re.compile(rf"第\s*({_NUMERAL}|\d{{1,3}})\s*[章节条部篇]分?[、.．:：\s]*"),
+        NUMERALS,
+        level=1,
+        consecutive=False,
+    ),
+    Numbering(
+        "一、",
+        re.compile(rf"({_NUMERAL}|[—–-](?=\s*[、,，]))\s*[、,，.．:：]\s*"),
+        NUMERALS,
+        level=1,
+        opens_section=True,
+    ),
+    Numbering("（一）", re.compile(rf"[(（〔﹙]?\s*({_NUMERAL})\s*[)）〕﹚][、.．]?\s*"), NUMERALS, level=2),
+    Numbering("一是", re.compile(rf"({_NUMERAL})是"), NUMERALS),
+)
+
+# --- dates ---
+
+_ONE = "[一二三四五六七八九]"
+_YEAR = r"(?P<year>[12](?: \d){3}|(?:二 [〇○零0]|一 九)(?: [〇○零0一二三四五六七八九]){2})"
+_MONTH = rf"(?P<month>\d(?: \d){{0,2}}|十(?: {_ONE})?|{_ONE})"
+_DAY = rf"(?P<day>\d(?: \d){{0,2}}|(?:[二三] )?十(?: {_ONE})?|{_ONE})"
+_TO = r"[,、]? (?:至|到|截止到?)|截至|[-–—―−─~〜∼]{1,3}|一(?=\d)"
+_JOINT = rf" (?:零时|\d{{1,2}}时)? (?:起|开始)? (?:{_TO}) "
+_NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
+
+_DATES = DateGrammar(
+    begins=(r"(?<!\d)\d|(?<![一二三四五六七八九十〇○零\d])[一二三四五六七八九十]|(?<=[-—一])[一二十]"),
+    joint=_JOINT,
+    forms=(
+        DateForm(rf"(?P<year>(?:19|20)\d\d) {_MONTH} 月 {_DAY} [日号]", broken=True),  # the sign 年 is lost
+        DateForm(rf"(?:(?:19|20)\d{{3,4}}|\d{{3}}) 年 {_MONTH} 月 {_DAY} [日号]", broken=True),
+        DateForm(r"(?:19|20)\d{3,4} 年", broken=True),
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY} [日号]"),
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),  # 1月3-5日
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止]|{_JOINT}\d{{1,4}} [年月])", broken=True),
+        DateForm(rf"{_YEAR} 年 (?:{_MONTH} )?月 {_NO_DAY}", broken=True),
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月"),
+        DateForm(rf"{_YEAR} 年 {_MONTH}(?={_JOINT}\d{{1,2}} 月)"),  # 2024年1-12月
+        DateForm(rf"{_YEAR} 年"),
+        DateForm(rf"{_YEAR}(?={_JOINT}(?:19|20)\d\d 年)"),  # 2021-2025年
+        DateForm(rf"{_MONTH} 月 {_DAY} [日号]"),
+        DateForm(rf"{_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),
+        ISO_DATE,
+    ),
+    ends=(
+        DateForm(rf"{_MONTH} 月"),
+        DateForm(rf"{_DAY} [日号]", worded=False),
+        ISO_END,
+    ),
+    numerals=NUMERALS,
+    written="{year}年{month}月{day}日",
+    range_joint="至",
+    marks=("年", "月", "日"),
+)
+_YEAR_IN_WORDS = "二[0零一二三四五六七八九]{3}"  # folded: 〇 and ○ are 0
+
+# --- reports ---
+
+_TIME = TimeWords(
+    plan=re.compile(
+        r"将|拟|计划|规划|预计|下一?步|今后|明年|来年|下一?年|新的一年|力争|打算|目标|继续|进一步|"
+        r"施行|生效|实施|有效期|届满|到期|期满|(?:以|之)前|年?底前|前完成"
+    ),
+    plan_opens=re.compile(
+        r"下一?步|下一?阶段|今后|明年|来年|下一?年|新的一年|改进(?:措施|举措|情况|方向)|整改|工作打算|努力方向"
+    ),
+    problems_open=re.compile(r"(?:存在|主要|面临)的?(?:主要|突出)?(?:问题|不足|困难)|不足之处"),
+    published=re.compile(
+        r"发布|成文|印发|公布|公开|公示|刊登|截至|截止|填报|查阅|编制|签发|下载|访问|报送|上报|日期|时间|来源|浏览|更新"
+    ),
+    history=re.compile(
+        r"以来|印发|修订|成立|组建|挂牌|出台|制定|颁布|施行|实施|起草|荣获|获评|获得(?!感)|曾|历史|当时|结转|相比|同比|"
+        r"较(?:[上去前\d])|上年|去年|往年"
+    ),
+    report=re.compile(
+        r"(?!,\d{4}年)(?:度?(?:[,:]|全年|工作|政府信息|政务公开|信息公开|主动公开|依申请|共|累计|未|没有|收到|新收|受理|办理|"
+        r"公开|发布|我|本|各|全[国省市区县局镇乡街系委]|[省市区县镇乡局委]))"
+    ),
+    document=re.compile(r"报告|要点|方案|计划|规划|考核|测评|评估|评议|通报|排名|预算|决算|目录|指南|版"),
+    done=re.compile(r"[了已]|共|累计|收到|完成|取得|全年|未收取"),
+    lead=("在", "回顾", "过去的"),
+    range_opens=("至", "到", "自", "从"),
+    not_this="上一?年",
+    signed="印发",
+)
+
+_UNIT = "条次|件次|人次|场次|批次|万元|[条件项次期个篇份人宗场家部起批户名册]"
+_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_TAIL = r"[^\d,、;:。()]{0,12}"  # what is counted: 件政府信息公开申请
+_LABEL = r"[,、和及与]*(?P<label>[^\d,、;:。()]{1,30})"
+
+_SUMS = SumGrammar(
+    figure=re.compile(rf"(?P<n>{_NUMBER})(?P<unit>{_UNIT})(?!以[上下内])"),
+    part=re.compile(rf"{_LABEL}(?P<n>{_NUMBER})(?P<unit>{_UNIT}){_TAIL}"),
+    all_parts=re.compile(rf"{_TAIL},?分别[为是]:?|{_TAIL}:(?!\()"),
+    some_parts=re.compile(rf"{_TAIL}[,。(:]?(?:其中|包括|包含|含)[:,]?"),
+    closing=re.compile(rf"[,、;](?:共计?|合计|总计|总共)为?(?P<total>{_NUMBER})(?P<unit>{_UNIT})"),
+    share=re.compile(
+        r",?\(?(?:各?占(?:比|全部|总数|总量|总件数|总条数|申请总数|申请总量)?(?:的|为|达|约)?|比例为?)(?P<p>\d+(?:\.\d+)?)%\)?"
+    ),
+    loose=re.compile(
+        rf"主要|等|约|(?<!其)余|[\d件条次]多|近\d|超|逾|以上|以下|左右|至少|不少于|不[足到]|[一二三四五六七八九十两百几数](?:{_UNIT})"
+    ),
+    growth=re.compile(r"增[加长至]?|减[少]?|同比|相比|环比|上升|下降|较|平均|人均|每|第$|翻"),
+    nested=re.compile(r"其中|包括|包含|含|共|累计|合计|总计|占|比|增|减|另|还|同时|较|上年|去年|第$|每"),
+    done=re.compile(r"办结|已|均|全部|答复|办理|处理|回复|受理|收到|新收|召开|举办|开展|发布会"),
+    total_word="共",
+    opening_word="包括",
+    goes_on=("其中",),
+)
+
+_CONTACTS = ContactWords(
+    labels={  # documents in Chinese use the English words, too
+        "url": ("网站地址", "网页地址", "链接地址", "下载地址", "查询地址", "网站链接", "网址", "Webaddress",
+                "Webpage", "Website"),
+        "email": ("电子邮箱地址", "电子邮件地址", "邮箱地址", "电子邮箱", "电子邮件", "电子信箱", "邮箱", "E-mailaddress",
+                  "Emailaddress", "E-mail", "Email"),
+        "postcode": ("邮政编码", "邮编", "Postcode", "Postalcode", "ZIPcode"),
+        "fax": ("传真号码", "传真电话", "传真", "Faxnumber", "Fax"),
+        "phone": ("电话号码", "电话", "联系方式", "手机号码", "手机", "座机", "Telephonenumber", "Telephone",
+                  "Phonenumber", "Phone", "Mobile", "Tel"),
+        "address": ("IP地址", "地址", "IPaddress", "Postaladdress", "Address"),
+    },
+    samples={
+        "address": "地址：××县××镇××路1号",
+        "phone": "电话：{number}",
+        "fax": "传真：{number}",
+        "email": "电子邮箱：name@example.com",
+        "postcode": "邮编：100000",
+        "url": "http://www.example.gov.cn",
+    },
+    joints="/、及和与",
+    links="为",
+    number_joints="或和及与",
+    extension=r"转|分机号?|ext\.?",
+    no_number="年月日号件条",
+    address_begins=re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
+    street=re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|道|巷|镇|村|里)[^,;。()]{0,12}?\d+\s*号"),
+    of_others=re.compile(r"申请人|当事人|举报人|投诉人|身份证|某"),
+)  # fmt: skip
+
+_PAGE_EDGES = re.compile(
+    r"(?:您?(?:当前|现在|所在)?的?(?:位置|栏目)[是为]?:|首页[>»›/]|(?:信息)?(?:发布|发文|成文|公开|更新|录入|生成)?(?:时间|日期):"
+    r"|(?:信息|文章|稿件)?(?:来源|作者|出处|编辑|审核|名称|文号|公开方式|公开范围|有效性):"
+    r"|索引号|信息索引|主题分类|发布机构|(?:浏览|阅读|点击|访问)(?:次数|量|数)?:|\[?(?:字体|字号|大中小)|\[?(?:打印|关闭|收藏|返回|分享|下载)(?:本页|文章|窗口|顶部|到|至|:|\]|$)"
+    r"|扫一扫|分享|上一[篇条页]|下一[篇条页]|相关(?:链接|文章|阅读|新闻|信息|附件|文档)|责任编辑|\[?纠错"
+    r"|(?:主办|承办|协办|维护)(?:单位)?:|版权所有|copyright|©|技术支持|网站(?:标识码|地图|声明)|联系我们|关于我们|政府网站找错"
+    r"|.{0,40}(?:icp备|公网安备|政府网站标识码)|.{0,20}无障碍(?:浏览|阅读)|.{0,8}[>»›].{0,20}[>»›])"
+)
+
+_ROSTER = {
+    "name": "单位名称 单位 单位全称 机构名称 机构 机构全称 机关名称 机关 部门名称 部门 名称 全称 主体名称 公开主体"
+    " 填报单位 报送单位 责任单位",
+    "aliases": "别名 简称 曾用名 原名 其他名称 单位简称 机构简称",
+    "kind": "类别 类型 性质 单位类别 单位类型 单位性质 机构类别 机构类型 机构性质",
+    "parent": "上级 上级单位 上级机关 上级部门 主管部门 主管单位 主管机关 所属 所属单位 隶属",
+    "deadline": "截止日期 截止时间 报送期限 期限 报送截止日期 公布期限 公开期限",
+    "contact": "联系人 联系电话 联系方式 电话 手机 手机号 邮箱 电子邮箱",
+    "submitted": "报送时间 报送日期 提交时间 提交日期 上报时间 上报日期 公布日期 公布时间 公开日期 公开时间"
+    " 发布日期 发布时间",
+    "": "序号 编号",
+}
+
+CHINESE = Language(
+    code="zh",
+    spaced=False,
+    script=re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
+    spellings={"其它": "其他"},
+    numberings=(*_NUMBERINGS, *COMMON_NUMBERINGS),
+    units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "万", "家", "篇"),
+    change_signs="增减加",
+    no_value=frozenset({"无", "n/a"}),
+    nothing=frozenset({"无", "暂无", "没有"}),
+    comma="、",
+    dates=_DATES,
+    years=YearWords(
+        written="{year}年",
+        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|{_YEAR_IN_WORDS})年"),
+        after="年度?",
+        in_words=re.compile(rf"{_YEAR_IN_WORDS}(?=年)"),
+        masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
+        whole=re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日"),
+    ),
+    period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
+    titles=TitleGrammar(
+        lines=("{body}", "{year}年{words}"),
+        beside_body=(
+            re.compile(rf"\d{{4,6}}年度?|{_YEAR_IN_WORDS}年度?|关于|《|》|[\"'()\[\]:,.-]"),
+            re.compile("的$"),
+        ),
+        year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
+        office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),
+        place_ends="省市县区州盟旗镇乡",
+    ),
+    contacts=_CONTACTS,
+    figure=Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
+    time=_TIME,
+    sums=_SUMS,
+    number_words=NumberWords(
+        counted=re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])"),
+        code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
+    ),
+    citation_signs="第年",
+    page_edges=_PAGE_EDGES,
+    roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
+    roster_marks=("必填",),
+)

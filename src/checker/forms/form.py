@@ -1,0 +1,34 @@
+"""A form: what a pack prescribes of a document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checker.forms.relations import Relation
+from checker.forms.tables import TableSpec
+from checker.languages import NEUTRAL, Language
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
+
+    `language` is the one that its documents are written in.
+    """
+
+    title: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
+    language: Language = NEUTRAL
+
+    def table(self, name: str) -> TableSpec:
+        """Return the prescribed table of that id."""
+        return next(spec for spec in self.tables if spec.id == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the form that no longer governs, and the title of its pack."""
+
+    title: str
+    form: Form

@@ -1,0 +1,125 @@
+"""Words and patterns of a language, in tables that a plugin fills in; the defaults hold for every language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NEVER = re.compile(r"(?!)")  # matches nothing: what a language does not have, or what nobody has listed yet
+BARE_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
+
+
+@dataclass(frozen=True, eq=False)
+class TitleGrammar:
+    """How a title is composed, and how the body that files is found in one.
+
+    `lines` are the title's, with places {body}, {year} and {words}, the prescribed ones. `beside_body` are removed, in
+    order, from a title without its words: the rest is the body. `year_line` is a line that only says the year, folded.
+    `office` is the ending of a body's name that only names the office which writes for it; `place_ends` are the last
+    characters of places within names.
+    """
+
+    lines: tuple[str, ...] = ("{body}", "{words} {year}")
+    beside_body: tuple[re.Pattern[str], ...] = (BARE_YEAR, re.compile(r"^\W+|[^\w)]+$"))
+    year_line: re.Pattern[str] = re.compile(r"\W*(?:19|20)\d\d\W*")
+    office: re.Pattern[str] = NEVER
+    place_ends: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class YearWords:
+    """How a year is written: `written` has the place {year}; `pattern` finds it, its first group is the number.
+
+    `after` is a pattern of what may follow the digits in a file's name. The others see folded text: `in_words` finds
+    the number of a year that is not written in Arabic digits, `masked_date` a date whose figures are all 0, and `whole`
+    years named by their first and last day; where it is `None`, long ranges of dates count in its place.
+    """
+
+    written: str = "{year}"
+    pattern: re.Pattern[str] = re.compile(f"({BARE_YEAR.pattern})")
+    after: str = ""
+    in_words: re.Pattern[str] = NEVER
+    masked_date: re.Pattern[str] = NEVER
+    whole: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ContactWords:
+    """How contacts are given: labels of each field, longer ones first, and samples of each, {number} a phone number.
+
+    The fields are address, phone, fax, email, postcode and url. Labels are written without spaces. `joints` are signs
+    that join two labels (“电话/传真”), `links` words that stand in for the colon. `number_joints` are signs between two
+    telephone numbers, `extension` is a pattern of what leads an extension, `no_number` are signs behind what is not a
+    telephone number after all. `address_begins` is how an address looks behind a label without a colon, `street` how
+    one looks without a label. `of_others` marks paragraphs whose contacts are not the body's.
+    """
+
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    samples: Mapping[str, str] = field(default_factory=dict)
+    joints: str = "/"
+    links: str = ""
+    number_joints: str = ""
+    extension: str = r"ext\.?"
+    no_number: str = ""
+    address_begins: re.Pattern[str] = NEVER
+    street: re.Pattern[str] = NEVER
+    of_others: re.Pattern[str] = NEVER
+
+
+@dataclass(frozen=True, eq=False)
+class TimeWords:
+    """What distinguishes reports of the past year from plans and history; all patterns see folded text.
+
+    `plan`: words of plans. `plan_opens`, `problems_open`: a passage of plans, or of problems, begins. `published`: a day
+    of publication. `history`: what happened long ago, or is compared. `report`: what follows a year whose work is
+    reported. `document`: names of documents, which are named after years. `done`: something was done. `lead`: what may
+    stand before the year that opens a sentence. `range_opens`: what stands before one end of a range. `not_this`: words
+    that keep a year from being the title's. `signed`: signs of a signature, besides figures.
+    """
+
+    plan: re.Pattern[str] = NEVER
+    plan_opens: re.Pattern[str] = NEVER
+    problems_open: re.Pattern[str] = NEVER
+    published: re.Pattern[str] = NEVER
+    history: re.Pattern[str] = NEVER
+    report: re.Pattern[str] = NEVER
+    document: re.Pattern[str] = NEVER
+    done: re.Pattern[str] = NEVER
+    lead: tuple[str, ...] = ()
+    range_opens: tuple[str, ...] = ()
+    not_this: str = ""
+    signed: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class NumberWords:
+    """What stands around numbers: `counted` follows one that counts something, `code` leads one that is a code."""
+
+    counted: re.Pattern[str] = re.compile(r"\s*(?:[.,]\d|%)")
+    code: re.Pattern[str] = NEVER
+
+
+@dataclass(frozen=True, eq=False)
+class SumGrammar:
+    """How a sentence gives a total and its parts; all patterns see plain characters without spaces.
+
+    `figure` has the groups `n` and `unit`; so has `part`, which has a `label`, too. `all_parts` and `some_parts` stand
+    between a total and its parts, where these are all of them or some; a colon means all of them where `total_word`
+    stands before the total. `closing` ends parts that `opening_word` begins; its groups are `total` and `unit`. `share`
+    is the percentage of a part, `p`. `loose` is a list that need not add up, `growth` a figure that is no total,
+    `nested` a label of a part's parts, `done` a statement and no label. `goes_on` begins a sentence that belongs to the
+    one before it.
+    """
+
+    figure: re.Pattern[str] = NEVER
+    part: re.Pattern[str] = NEVER
+    all_parts: re.Pattern[str] = NEVER
+    some_parts: re.Pattern[str] = NEVER
+    closing: re.Pattern[str] = NEVER
+    share: re.Pattern[str] = NEVER
+    loose: re.Pattern[str] = NEVER
+    growth: re.Pattern[str] = NEVER
+    nested: re.Pattern[str] = NEVER
+    done: re.Pattern[str] = NEVER
+    total_word: str = ""
+    opening_word: str = ""
+    goes_on: tuple[str, ...] = ()

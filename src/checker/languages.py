@@ -1,0 +1,280 @@
+"""Languages of documents: what is true of Chinese or English and of no form, as plugins provide it.
+
+A `Language` is tables of words and patterns; what is done with them is the same for all languages and stands here.
+Its defaults hold whatever the language. Patterns see plain characters (`ideographs`) or, where they say so, folded
+text: without spaces, in lower case, with one form of punctuation.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz
+
+from checker.dates import DateGrammar, DateMention
+from checker.grammar import (
+    BARE_YEAR,
+    NEVER,
+    ContactWords,
+    NumberWords,
+    SumGrammar,
+    TimeWords,
+    TitleGrammar,
+    YearWords,
+)
+from checker.numbering import COMMON_NUMBERINGS, Number, Numbering
+from checker.patterns import Pattern
+from checker.text import alphanumeric, fold, ideographs
+
+_LONGEST_NUMBER = 24  # characters, gaps within included
+_REMEMBERED = 200  # characters; labels recur, paragraphs do not
+_FIGURE = Pattern("[0-9]")
+_NO_VALUE = re.compile(r"[-/\\.,_|]*")
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """What documents of a language have in common; every attribute has a default that holds for any language.
+
+    Names and numbers:
+
+    - `code`: what packs call it (ISO 639-1).
+    - `spaced`: words stand apart by spaces.
+    - `script`: a character that only this language uses; `None` where any text may be in it.
+    - `spellings`: variants to the usual spelling, folded.
+    - `numberings`: the ways to number headings and lists, tried in order.
+    - `units`: what may follow the number in a cell; `change_signs`: what may stand before one that may be negative.
+    - `no_value`: words of a cell without a value, folded; `nothing`: those of a section with nothing to report.
+    - `comma`: joins the members of a list.
+
+    Dates and titles:
+
+    - `dates`, `years`: how they are written.
+    - `period_sentence`: how a report says which days it covers, with places {first} and {last}.
+    - `titles`: how a title is composed.
+    - `contacts`: how addresses and telephone numbers are given.
+
+    Running text, each for the checks that read it:
+
+    - `figure`: a figure that belongs to this year's report, not to a form.
+    - `time`: plans, history, reports of a year. `sums`: totals and their parts. `number_words`: codes and counts.
+    - `citation_signs`: what the number of a cited document may have or leave out.
+
+    Around documents:
+
+    - `page_edges`: lines of a web page that are not its text (trails, links, dates), folded.
+    - `roster_columns`: heads of rosters by field; `roster_marks`: remarks in them (“required”).
+    """
+
+    code: str = ""
+    spaced: bool = True
+    script: re.Pattern[str] | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    numberings: tuple[Numbering, ...] = COMMON_NUMBERINGS
+    units: tuple[str, ...] = ()
+    change_signs: str = ""
+    no_value: frozenset[str] = frozenset({"n/a"})
+    nothing: frozenset[str] = frozenset()
+    comma: str = ", "
+
+    dates: DateGrammar = field(default_factory=DateGrammar)
+    years: YearWords = field(default_factory=YearWords)
+    period_sentence: str = "{first} – {last}"
+    titles: TitleGrammar = field(default_factory=TitleGrammar)
+    contacts: ContactWords = field(default_factory=ContactWords)
+
+    figure: Pattern = _FIGURE
+    time: TimeWords = field(default_factory=TimeWords)
+    sums: SumGrammar = field(default_factory=SumGrammar)
+    number_words: NumberWords = field(default_factory=NumberWords)
+    citation_signs: str = ""
+
+    page_edges: re.Pattern[str] = NEVER
+    roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roster_marks: tuple[str, ...] = ()
+
+    # --- labels ---
+
+    def number(self, text: str) -> Number:
+        """Read the number that leads a heading, a paragraph or a label."""
+        indent = len(text) - len(text.lstrip())
+        numbering, value, length = _leading(self, text[indent : indent + _LONGEST_NUMBER])
+        return Number(numbering, value, text[indent + length :] if numbering else text)
+
+    def numbering(self, style: str) -> Numbering | None:
+        """Return the numbering of that name."""
+        return next((one for one in self.numberings if one.style == style), None)
+
+    @cached_property
+    def section_numbering(self) -> Numbering:
+        """Return the numbering of sections in a blank form."""
+        opening = (one for one in self.numberings if one.opens_section)
+        return next(opening, self.numbering("1.") or self.numberings[0])
+
+    def numbered(self, position: int, title: str) -> str:
+        """Write the heading of a section."""
+        return self.section_numbering.written(position) + (" " if self.spaced else "") + title
+
+    @cached_property
+    def lists(self) -> tuple[Numbering, ...]:
+        """List the numberings that count on within a section, from the outermost to the innermost."""
+        counted = (one for one in self.numberings if one.consecutive and one.level is not None)
+        return tuple(sorted(counted, key=lambda one: one.level or 0))
+
+    def bare(self, text: str) -> str:
+        """Fold text, drop its numbering and all punctuation: two labels that are equal bare say the same."""
+        return _bare(self, text) if len(text) <= _REMEMBERED else _bare.__wrapped__(self, text)
+
+    def similarity(self, one: str, other: str) -> float:
+        """Return how similar two labels are, bare, from 0 to 1."""
+        return _similarity(self, one, other)
+
+    def joined(self, names: Iterable[str]) -> str:
+        """Write a list."""
+        return self.comma.join(names)
+
+    # --- values of cells ---
+
+    def amount(self, text: str) -> Decimal | None:
+        """Read a cell's number: full-width digits, spaces, thousands separators and a trailing unit are fine."""
+        return _amount(self, text) if len(text) <= _REMEMBERED else _amount.__wrapped__(self, text)
+
+    def is_blank(self, text: str) -> bool:
+        """Return whether a cell holds nothing, or a sign or word that stands for nothing (“/”, “—”)."""
+        folded = fold(text)
+        return _NO_VALUE.fullmatch(folded) is not None or folded in self.no_value
+
+    def value(self, text: str) -> Decimal | None:
+        """Read a cell's number, blank counting as zero; `None` where it is not a number."""
+        return Decimal(0) if self.is_blank(text) else self.amount(text)
+
+    @cached_property
+    def amount_pattern(self) -> re.Pattern[str]:
+        """Match a number in folded text; its groups are sign, whole part and fraction."""
+        units = "|".join(map(re.escape, self.units))
+        return re.compile(rf"([+-]?)(\d{{1,3}}(?:[,']\d{{3}})+|\d+)(\.\d+)?(?:{units})?")
+
+    # --- years and titles ---
+
+    def years_in(self, text: str) -> tuple[int, ...]:
+        """List the years that a text names, in order; bare numbers count in a text of another script."""
+        if not self.uses(text):
+            return tuple(int(match.group()) for match in BARE_YEAR.finditer(text))
+        found = self.years.pattern.finditer(text if self.spaced else fold(text))
+        return tuple(self._year(match.group(1)) for match in found)
+
+    def whole_years(self, text: str) -> Iterator[int]:
+        """Find the years that a text names from the first day to the last."""
+        if self.years.whole is not None:
+            return (
+                self._year(match[match.lastindex or 0]) for match in self.years.whole.finditer(fold(text))
+            )
+        ranges = ((found.begins, found.ends) for found in self.dates.ranges(text))
+        return (ends.year for begins, ends in ranges if begins and ends and (ends - begins).days >= 360)
+
+    def uses(self, text: str) -> bool:
+        """Return whether a text may be in this language, by its script."""
+        return self.script is None or self.script.search(text) is not None
+
+    def written_year(self, year: int) -> str:
+        """Write a year."""
+        return self.years.written.format(year=year)
+
+    def title(self, body: str, year: int, words: str) -> str:
+        """Write the title of a body's report for a year."""
+        return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
+
+    def body(self, title: str, words: str) -> str:
+        """Return what remains of a title without the prescribed words and the year: the name of the body."""
+        if self.spaced:
+            rest = re.sub(r"\s+".join(map(re.escape, words.split())), " ", title, flags=re.IGNORECASE)
+        else:
+            rest = fold(title).replace(fold(words), "")
+        gap = " " if self.spaced else ""
+        for pattern in self.titles.beside_body:
+            rest = gap.join(pattern.sub(gap, rest).split())
+        return rest
+
+    def _year(self, digits: str) -> int:
+        return int(digits) if digits.isdecimal() else self.dates.numerals.read(digits)
+
+
+NEUTRAL = Language()  # figures, signs and ISO dates, and not a word
+
+
+class Languages(Mapping[str, Language]):
+    """The installed languages by code; together they read texts of which nobody knows the language."""
+
+    def __init__(self, languages: Mapping[str, Language] | None = None) -> None:
+        self._languages = dict(languages or {})
+        self._tried = tuple(self._languages.values()) or (NEUTRAL,)
+
+    def __getitem__(self, code: str) -> Language:
+        return self._languages[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+    def number(self, text: str) -> Number:
+        """Read the number that leads a text in any language."""
+        found = (language.number(text) for language in self._tried)
+        return next((number for number in found if number.numbering), Number(None, 0, text))
+
+    def is_blank(self, text: str) -> bool:
+        """Return whether a cell holds nothing, or a sign or word for nothing, in any language."""
+        return any(language.is_blank(text) for language in self._tried)
+
+    def is_value(self, text: str) -> bool:
+        """Return whether a cell holds a number, or a sign or word for nothing, in any language."""
+        return any(language.value(text) is not None for language in self._tried)
+
+    def is_page_edge(self, folded: str) -> bool:
+        """Return whether a folded line of a web page is not its text, in any language."""
+        return any(language.page_edges.match(folded) for language in self._tried)
+
+    def dates(self, text: str) -> tuple[DateMention, ...]:
+        """List the dates of a text in the first language that finds any."""
+        found = (tuple(language.dates.dates(text)) for language in self._tried)
+        return next(filter(None, found), ())
+
+
+# --- remembered: labels and cells recur all over a document ---
+
+
+@lru_cache(maxsize=16384)
+def _leading(language: Language, text: str) -> tuple[Numbering | None, int, int]:
+    plain = ideographs(text)
+    for numbering in language.numberings:
+        if (match := numbering.pattern.match(plain)) is not None:
+            return numbering, numbering.numerals.read(match.group(1)), match.end()
+    return None, 0, 0
+
+
+@lru_cache(maxsize=16384)
+def _bare(language: Language, text: str) -> str:
+    found = alphanumeric(language.number(text).rest)
+    for variant, usual in language.spellings.items():
+        found = found.replace(variant, usual)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _similarity(language: Language, one: str, other: str) -> float:
+    left, right = language.bare(one), language.bare(other)
+    if left == right:
+        return 1.0 if left else 0.0
+    return fuzz.ratio(left, right) / 100
+
+
+@lru_cache(maxsize=16384)
+def _amount(language: Language, text: str) -> Decimal | None:
+    match = language.amount_pattern.fullmatch(fold(text).replace("，", ","))
+    if match is None:
+        return None
+    sign, whole, fraction = match.groups()
+    return Decimal(sign + whole.replace(",", "").replace("'", "") + (fraction or ""))
