@@ -169,7 +169,8 @@ def report(name: str, year: int, figures: forms.Example, narrative: Narrative) -
         f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。如有疑问，请与{name}联系"
         f"（地址：人民路{quoted[forms.IN_FORCE]}号；邮编：442799；电话：0719-5550126）。",
         "一、总体情况",
-        f"（一）主动公开情况。{year}年主动公开政府信息{quoted['行政许可'] + quoted['行政处罚']}条。{narrative['disclosure']}",
+        f"（一）主动公开情况。{year}年主动公开政府信息{quoted['行政许可'] + quoted['行政处罚']}条。"
+        + narrative["disclosure"],
         f"（二）依申请公开情况。全年新收政府信息公开申请{quoted[forms.NEW]}件，上年结转{quoted[forms.CARRIED_IN]}件，"
         f"结转下年度继续办理{quoted[forms.CARRIED_OUT]}件。{narrative['handling']}",
         f"（三）政府信息管理情况。{narrative['management']}",

@@ -113,7 +113,7 @@ def test_rule_under_the_page_head_belongs_to_no_table(paper: Sheets) -> None:
 # --- what cannot be told -------------------------------------------------------------------------------------
 
 
-def test_columns_that_cannot_be_told_apart_are_noted_as_unread(paper: Sheets) -> None:
+def test_columns_without_a_clear_border_are_noted_as_unread(paper: Sheets) -> None:
     sheet = paper().text(50, 80, "一、总体情况")
     _written(sheet, [ROWS[0], ["甲类的全称很长", "12", "3", "15"], ["要写两行"], *ROWS[2:]], step=16)
     document = PdfReader().read(sheet.text(50, 300, "二、其他事项").pdf())
