@@ -1,5 +1,6 @@
 """Find the grids that rules draw, and put characters into their cells."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,8 +76,11 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
         pieces.append(_split(page, grid, held) or _piece(page.number, grid, held))
     level += _bands(page, [grid.bbox for grid in found])
     for grid in _aligned(page, level, outside, languages):
-        held, outside = _held(outside, grid)
-        pieces.append(_uncertain(_piece(page.number, grid, held)))
+        held, rest = _held(outside, grid)
+        piece = _piece(page.number, grid, held)
+        if _is_tabular(piece):
+            pieces.append(_uncertain(piece))
+            outside = rest
     for columns in unruled(outside):
         if columns.group is not None and (grid := _grid(columns.group)) is not None:
             held, outside = _held(outside, grid)
@@ -84,9 +88,57 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
     return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
 
 
+_CAPTION = re.compile(
+    r"(?:附?表|图|(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d]))\s*[-\d一二三四五六七八九十a-z.]*\d*",
+    re.IGNORECASE,
+)
+_TEXTS = 2  # cells of a drawing that hold words; tables hold more
+_EMPTY = 4  # cells of a drawing
+_LONG = 3  # lines of a cell that are running text
+
+
+def is_drawing(piece: TablePiece) -> bool:
+    """Return whether hardly any cell holds text, as between the lines of a chart."""
+    filled = sum(bool(cell.lines) for cell in piece.grid_cells)
+    return filled <= _TEXTS and len(piece.grid_cells) - filled >= _EMPTY
+
+
+def is_frame(piece: TablePiece, page: Page) -> bool:
+    """Return whether a grid of one column frames most of a page, or running text."""
+    if len(piece.columns) > 2:
+        return False
+    large = _area(piece.bbox) > _FRAME * page.width * page.height
+    return large and max(len(cell.lines) for cell in piece.grid_cells) >= _LONG
+
+
+def caption(piece: TablePiece) -> tuple[tuple[TextLine, ...], TablePiece]:
+    """Take the caption off a table that has it as its first row; return its lines, and the rest."""
+    first = piece.grid_cells[0] if piece.grid_cells else None
+    wide = (
+        first is not None
+        and first.row == 0
+        and first.row_span == 1
+        and first.column_span == len(piece.columns) - 1
+    )
+    if first is None or not wide or len(piece.rows) < 4 or len(piece.columns) < 3:
+        return (), piece
+    found = _CAPTION.match(first.text)
+    if found is None or not any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in found.group()):
+        return (), piece
+    rest = tuple(cell._replace(row=cell.row - 1) for cell in piece.grid_cells[1:])
+    return first.lines, replace(piece, rows=piece.rows[1:], grid_cells=rest)
+
+
 def unread_columns(chars: Iterable[Char]) -> list[BBox]:
     """Find the areas outside tables whose text is set out in columns that could not be told apart into cells."""
     return [(one.left, one.top, one.right, one.bottom) for one in unruled(chars)]
+
+
+def _is_tabular(piece: TablePiece) -> bool:
+    """Return whether rows of a grid that was found by alignment are divided, and hold no running text."""
+    whole = [cell for cell in piece.grid_cells if cell.column_span == len(piece.columns) - 1]
+    long = any(len(cell.lines) >= _LONG for cell in whole)
+    return not long and 2 * len(whole) < len(piece.rows) - 1 and not is_drawing(piece)
 
 
 def _uncertain(piece: TablePiece) -> TablePiece:
@@ -387,7 +439,7 @@ def _split(page: Page, grid: _Grid, held: Mapping[int, list[Char]]) -> TablePiec
         return None
     left, _top, right, _bottom = grid.bbox
     rows = segments((char for chars in held.values() for char in chars), GAP)
-    if sum(len(row) > 1 for row in rows) < len(rows) / 2:
+    if sum(len(row) > 1 for row in rows) < len(rows) / 2 or len(rows) > 2 * len(grid.rows):
         return None
     region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
     group = with_columns(region, rows)

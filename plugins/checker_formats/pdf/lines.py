@@ -260,6 +260,11 @@ def stacked(lines: Sequence[TextLine], width: float) -> str:
     return text
 
 
+def is_filled(line: TextLine, width: float) -> bool:
+    """Return whether a line of a cell has no room for another character."""
+    return not line.upright or line.right - line.left + line.size > width - _PADDING
+
+
 def _is_full(above: TextLine, line: TextLine, width: float) -> bool:
     """Return whether a line has no room for the first digit of the next, which is no longer than it."""
     used = above.right - above.left

@@ -122,9 +122,20 @@ def _goes_on(
         step = other.baseline - one.baseline
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
+    if _is_next(paragraph[0].line.text, other.text):
+        return False
     if other.left - there.left <= _INDENT * size:
         return not _starts_item(paragraph, other, pages, languages)
     return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, languages)
+
+
+_SECTION = re.compile(r"((?:\d{1,2}\.)+)(\d{1,2})\.?\s+\D")
+
+
+def _is_next(first: str, other: str) -> bool:
+    """Return whether a line is numbered as the section after that of the paragraph: 4.3 after 4.2."""
+    one, two = _SECTION.match(first), _SECTION.match(other)
+    return one is not None and two is not None and one[1] == two[1] and int(two[2]) == int(one[2]) + 1
 
 
 def _starts_item(

@@ -27,7 +27,14 @@ from checker_formats.kinds import is_pdf, kind
 from checker_formats.pdf.comments import comment_blocks, comment_notes
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
-from checker_formats.pdf.lattice import TablePiece, grids, unread_columns
+from checker_formats.pdf.lattice import (
+    TablePiece,
+    caption,
+    grids,
+    is_drawing,
+    is_frame,
+    unread_columns,
+)
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible, slanted
 from checker_formats.pdf.lines import TextLine, lines, running
 from checker_formats.pdf.objects import too_large
@@ -176,10 +183,21 @@ def _read(page: Page, languages: Languages) -> _PageReading:
     pieces, outside = grids(turned_page, languages)
     areas = unread_columns(outside)
     written = lines(outside)
+    loose = len(written)
+    tables: list[TablePiece] = []
+    for piece in pieces:
+        if is_drawing(piece) or is_frame(piece, turned_page):
+            written += [line for cell in piece.grid_cells for line in cell.lines]
+            continue
+        head, rest = caption(piece)
+        written += head
+        tables.append(rest)
+    if len(written) > loose:
+        written.sort(key=lambda line: (line.bbox[1], line.bbox[0]))
     boxed = tuple(line for line in written if any(_lies_in(line, area) for area in areas))
     body = tuple(line for line in written if line not in boxed) if boxed else tuple(written)
     return _PageReading(
-        PageContent(turned_page.number, turned_page.width, turned_page.height, body, tuple(pieces), boxed),
+        PageContent(turned_page.number, turned_page.width, turned_page.height, body, tuple(tables), boxed),
         seen.notes,
         () if "no-text-layer" in seen.codes else tuple(pictures(turned_page)),
         count_characters(page.chars) + page.switched_off,
@@ -285,9 +303,9 @@ class _FlowTable:
 
 
 def _blocks(contents: list[PageContent], guessed: Container[int], languages: Languages) -> Iterator[Block]:
-    stripped, heads = without_heads(contents)
+    stripped, furniture = without_heads(contents)
     index = count()
-    for page, line in heads:
+    for page, line in furniture.heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
     pages = measures(stripped)
     for together, run in groupby(_flow(stripped, languages), key=type):
@@ -297,6 +315,8 @@ def _blocks(contents: list[PageContent], guessed: Container[int], languages: Lan
         else:
             placed = (line for line in run if isinstance(line, PlacedLine))
             yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages, languages))
+    for page, line in furniture.numbers:
+        yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
 
 
 def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[PlacedLine | _FlowTable]:
