@@ -10,7 +10,9 @@ from checker_formats.docx.names import W
 # the longest cell of a prescribed table has some 80 characters; a cell this long with so many lines is running text
 _LONG = 1000
 _MANY = 5
-_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
+_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT, _CONTROL = (
+    f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "sdt")
+)
 _MERGE = f"{W}tcPr/{W}vMerge"
 
 
@@ -22,10 +24,11 @@ def is_layout(table: _Element, rows: Sequence[Sequence[_Element]]) -> bool:
     if all(len(row) < 2 for row in rows):
         merged = any(cell.find(_MERGE) is not None for cell in _cells(rows))
         return not merged and (not _is_next_to_table(table) or any(map(_is_text, _cells(rows))))
+    inner = list(table.iter(_TABLE, _CONTROL))[1:]
+    if not inner and not any(len(cell) > _MANY for cell in _cells(rows)):
+        return False
     size = sum(map(len, rows))
-    return any(_size(inner) > size for cell in _cells(rows) for inner in cell.iter(_TABLE)) or any(
-        map(_is_text, _cells(rows))
-    )
+    return any(_size(nested) > size for nested in inner) or any(map(_is_text, _cells(rows)))
 
 
 def _cells(rows: Sequence[Sequence[_Element]]) -> Iterator[_Element]:
