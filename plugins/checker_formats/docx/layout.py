@@ -10,7 +10,9 @@ from checker_formats.docx.names import W
 # the longest cell of a prescribed table has some 80 characters; a cell this long with so many lines is running text
 _LONG = 1000
 _MANY = 5
-_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
+_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT, _CONTROL = (
+    f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "sdt")
+)
 _MERGE = f"{W}tcPr/{W}vMerge"
 
 
@@ -24,8 +26,11 @@ def is_layout(table: _Element, rows: Sequence[Sequence[_Element]], languages: La
         return not merged and (
             not _is_next_to_table(table) or any(_is_text(cell, languages) for cell in _cells(rows))
         )
+    inner = list(table.iter(_TABLE, _CONTROL))[1:]
+    if not inner and not any(len(cell) > _MANY for cell in _cells(rows)):
+        return False
     size = sum(map(len, rows))
-    return any(_size(inner) > size for cell in _cells(rows) for inner in cell.iter(_TABLE)) or any(
+    return any(_size(nested) > size for nested in inner) or any(
         _is_text(cell, languages) for cell in _cells(rows)
     )
 
