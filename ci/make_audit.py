@@ -1,9 +1,9 @@
-"""Write an audit to try: bodies, two years of reports as DOCX and PDF, a roster, and planted faults.
+"""Generate an audit: bodies, two years of reports as DOCX and PDF, a roster, and planted faults.
 
 `python ci/make_audit.py OUT [--bodies N] [--seed S]` writes `OUT/2023/`, `OUT/2024/`, `OUT/roster.csv` and
-`OUT/planted.json`, which lists the faults; everything else conforms, although some of it is hard to place: reports
-titled by a government's office, a report in two formats, names of files that say nothing, attachments, strays. The
-same words write the same bytes. `ci/score_audit.py` compares an audit with what was planted.
+`OUT/planted.json`, which lists the faults; everything else conforms, although some of it is hard to match: reports
+titled by a government's office, a report in two formats, meaningless file names, attachments, unmatched files. Equal
+arguments write equal bytes. `ci/score_audit.py` compares an audit with what was planted.
 """
 
 import argparse
@@ -51,7 +51,7 @@ _APPLICANTS = ("自然人", *forms.ORGANISATIONS, "总计")
 
 @dataclass(frozen=True)
 class Organisation:
-    """A body of the audit; `office` is what it deals with, empty for governments."""
+    """A body of the audit; `office` is its field of work, empty for governments."""
 
     name: str
     kind: str
@@ -62,15 +62,15 @@ class Organisation:
 
     @property
     def deadline(self) -> tuple[int, int]:
-        """Return the month and the day by which the law wants its report."""
+        """Return the month and the day of its legal deadline."""
         return (1, 31) if self.kind == "部门" else (3, 31)
 
 
 @dataclass(frozen=True)
 class Planted:
-    """A fault that was planted: its kind, whose it is, the other body where there is one, and the file with it.
+    """A planted fault: its kind, its body, the other body if there is one, and the file.
 
-    What belongs to no body is planted, too: its kind is the code of the stray.
+    For files of no body, the kind is the code of the unmatched file.
     """
 
     kind: str
@@ -114,7 +114,7 @@ def figures(chance: Random, before: forms.Example | None = None) -> forms.Exampl
     rows = chance.sample([leaf for leaves in forms.RESULT_ROWS.values() for leaf in leaves], 6)
     results = {row: (chance.randrange(4), *_each(chance, 2)[1:]) for row in rows}
     carried_out = _each(chance, 2)
-    # what came in anew is what was done and is left, less what was there: never less than nothing
+    # new applications = done + carried out - carried in, which must not be negative
     sums = zip(carried_in, forms.added(results.values()), carried_out, strict=True)
     lacking = tuple(max(0, was - done - stays) for was, done, stays in sums)
     results[rows[0]] = forms.added((results[rows[0]], lacking))
@@ -144,7 +144,7 @@ Narrative = dict[str, str]
 
 
 def narrative(office: str, chance: Random) -> Narrative:
-    """Write what a report says of its own."""
+    """Write the narrative of a report."""
     kinds = {
         "disclosure": (words.DISCLOSURE, 6),
         "handling": (words.HANDLING, 2),
@@ -154,25 +154,28 @@ def narrative(office: str, chance: Random) -> Narrative:
         "problems": (words.PROBLEMS, 3),
         "measures": (words.MEASURES, 3),
     }
-    return {kind: words.compose(said, count, office, chance) for kind, (said, count) in kinds.items()}
+    return {
+        kind: words.compose(narrative, count, office, chance) for kind, (narrative, count) in kinds.items()
+    }
 
 
-def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Draft:
+def report(name: str, year: int, figures: forms.Example, narrative: Narrative) -> Draft:
     """Write a report that conforms to the form of 2021."""
-    told = figures.quotable()
+    quoted = figures.quotable()
     return draft(
         name,
         f"{year}年政府信息公开工作年度报告",
         f"根据《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号规定的格式，{name}编制本报告。"
         f"本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。如有疑问，请与{name}联系"
-        f"（地址：人民路{told[forms.IN_FORCE]}号；邮编：442799；电话：0719-5550126）。",
+        f"（地址：人民路{quoted[forms.IN_FORCE]}号；邮编：442799；电话：0719-5550126）。",
         "一、总体情况",
-        f"（一）主动公开情况。{year}年主动公开政府信息{told['行政许可'] + told['行政处罚']}条。{said['disclosure']}",
-        f"（二）依申请公开情况。全年新收政府信息公开申请{told[forms.NEW]}件，上年结转{told[forms.CARRIED_IN]}件，"
-        f"结转下年度继续办理{told[forms.CARRIED_OUT]}件。{said['handling']}",
-        f"（三）政府信息管理情况。{said['management']}",
-        f"（四）政府信息公开平台建设情况。{said['platform']}",
-        f"（五）监督保障情况。{said['supervision']}",
+        f"（一）主动公开情况。{year}年主动公开政府信息{quoted['行政许可'] + quoted['行政处罚']}条。"
+        + narrative["disclosure"],
+        f"（二）依申请公开情况。全年新收政府信息公开申请{quoted[forms.NEW]}件，上年结转{quoted[forms.CARRIED_IN]}件，"
+        f"结转下年度继续办理{quoted[forms.CARRIED_OUT]}件。{narrative['handling']}",
+        f"（三）政府信息管理情况。{narrative['management']}",
+        f"（四）政府信息公开平台建设情况。{narrative['platform']}",
+        f"（五）监督保障情况。{narrative['supervision']}",
         "二、主动公开政府信息情况",
         marked(forms.disclosure_grid(figures)),
         "三、收到和处理政府信息公开申请情况",
@@ -180,8 +183,8 @@ def report(name: str, year: int, figures: forms.Example, said: Narrative) -> Dra
         "四、政府信息公开行政复议、行政诉讼情况",
         marked(forms.disputes_grid(figures)),
         "五、存在的主要问题及改进情况",
-        f"（一）存在的主要问题。{said['problems']}",
-        f"（二）改进情况。{said['measures']}",
+        f"（一）存在的主要问题。{narrative['problems']}",
+        f"（二）改进情况。{narrative['measures']}",
         "六、其他需要报告的事项",
         f"依据《政府信息公开信息处理费管理办法》，{year}年度收取信息处理费0元。",
     )
@@ -237,7 +240,7 @@ def wrong_words(kind: str, report: Draft, figures: forms.Example) -> Draft:
 
 # --- the audit -------------------------------------------------------------------------------------------------
 
-# how the reports of a body lie in the folder of a year, in turns; the last says nothing
+# paths of the reports of a body in the folder of a year, in turns; the last is meaningless
 _PLACES: Sequence[Callable[[Organisation, int, int], str]] = (
     lambda body, year, _at: f"{body.county}/{body.name}/{year}年政府信息公开工作年度报告",
     lambda body, year, _at: f"{body.county}/{body.name}{year}年年报",
@@ -249,31 +252,34 @@ _PLACES: Sequence[Callable[[Organisation, int, int], str]] = (
 
 @dataclass(frozen=True)
 class Maker:
-    """Write the files of an audit; every body's words depend on the seed and on its name alone."""
+    """Write the files of an audit; the text of a body depends only on the seed and on its name."""
 
     out: Path
     seed: int
 
     def body(self, at: int, body: Organisation, fault: Planted, copied: Organisation | None) -> Planted:
-        """Write what a body filed, and return its fault with the place of it."""
-        old, new, said_before, said = self._written(body)
+        """Write the reports of a body, and return its fault with the file."""
+        old, new, narrative_before, narrative = self._written(body)
         if copied is not None:
-            said = self._written(copied)[-1] | {"handling": said["handling"], "platform": said["platform"]}
+            narrative = self._written(copied)[-1] | {
+                "handling": narrative["handling"],
+                "platform": narrative["platform"],
+            }
         if fault.kind == "similar-last-year":
-            said = said_before | {"problems": said["problems"]}
+            narrative = narrative_before | {"problems": narrative["problems"]}
         new = wrong_figures(fault.kind, new)
         lost = fault.kind in {"unreadable", "scanned"}
-        place = _PLACES[at % (len(_PLACES) - lost)]  # what nobody can read says by its path whose it is
+        place = _PLACES[at % (len(_PLACES) - lost)]  # the path of an unreadable file names its body
         printed = at % 10 < _PRINTED
         self._put(
             place(body, YEAR - 1, at),
             YEAR - 1,
-            _content(report(body.name, YEAR - 1, old, said_before), printed),
+            _content(report(body.name, YEAR - 1, old, narrative_before), printed),
         )
         if fault.kind == "filing-missing":
             return fault
-        hard = not fault.kind and body.parent == ""  # a government's office writes in its own name
-        draft = wrong_words(fault.kind, report(body.name + "办公室" * hard, YEAR, new, said), new)
+        hard = not fault.kind and body.parent == ""  # titled by a government's office
+        draft = wrong_words(fault.kind, report(body.name + "办公室" * hard, YEAR, new, narrative), new)
         suffix, content = _content(draft, printed)
         if fault.kind == "unreadable":
             content = content[: len(content) // 3]
@@ -286,12 +292,12 @@ class Maker:
             self._put(f"{body.county}/另附/{body.name}", YEAR, _content(draft, not printed))
         return replace(fault, path=path)
 
-    def strays(self, county: str) -> Iterator[Planted]:
-        """Write what is no body's filing."""
-        own = Random(f"{self.seed} {county}")  # noqa: S311  # it is to be the same each time
-        told = figures(own)
-        museum = report(f"{county}档案馆", YEAR, told, narrative("", own))
-        older = report(f"{county}人民政府", YEAR - 3, told, narrative("", own))
+    def unmatched(self, county: str) -> Iterator[Planted]:
+        """Write files that are no body's filing."""
+        own = Random(f"{self.seed} {county}")  # noqa: S311  # reproducible
+        values = figures(own)
+        museum = report(f"{county}档案馆", YEAR, values, narrative("", own))
+        older = report(f"{county}人民政府", YEAR - 3, values, narrative("", own))
         notice = draft(
             "关于召开年度例会的通知", "各单位：", "请于下周一上午九时到三楼会议室参加例会，会期半天。"
         )
@@ -303,7 +309,7 @@ class Maker:
             yield Planted(kind, path=self._put(place, YEAR, _content(document, printed=False)))
 
     def _written(self, body: Organisation) -> tuple[forms.Example, forms.Example, Narrative, Narrative]:
-        own = Random(f"{self.seed} {body.name}")  # noqa: S311  # it is to be the same each time
+        own = Random(f"{self.seed} {body.name}")  # noqa: S311  # reproducible
         before = figures(own)
         return before, figures(own, before), narrative(body.office, own), narrative(body.office, own)
 
@@ -321,7 +327,7 @@ def _content(report: Draft, printed: bool) -> tuple[str, bytes]:
 
 def write(out: Path, bodies: int, seed: int) -> list[Planted]:
     """Write the audit and return what was planted."""
-    chance = Random(seed)  # noqa: S311  # it is to be the same each time
+    chance = Random(seed)  # noqa: S311  # reproducible
     everyone = {body.name: body for body in organisations(bodies, chance)}
     faults = {fault.body: fault for fault in plant(tuple(everyone.values()), chance)}
     maker = Maker(out, seed)
@@ -332,13 +338,13 @@ def write(out: Path, bodies: int, seed: int) -> list[Planted]:
         planted += [done] if done.kind else []
         rows.append(_row(body, fault.kind))
     for county in dict.fromkeys(body.county for body in everyone.values()):
-        planted += maker.strays(county)
+        planted += maker.unmatched(county)
     with (out / "roster.csv").open("w", encoding="utf-8-sig", newline="") as file:
         roster = csv.DictWriter(file, list(rows[0]))
         roster.writeheader()
         roster.writerows(rows)
-    told = json.dumps([vars(one) for one in planted], ensure_ascii=False, indent=1)
-    (out / "planted.json").write_text(told + "\n", encoding="utf-8")
+    listed = json.dumps([vars(one) for one in planted], ensure_ascii=False, indent=1)
+    (out / "planted.json").write_text(listed + "\n", encoding="utf-8")
     return planted
 
 
@@ -364,7 +370,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     planted = write(options.out, options.bodies, options.seed)
-    print(f"{options.bodies} bodies, {len(planted)} planted faults and strays in {options.out}")
+    print(f"{options.bodies} bodies, {len(planted)} planted faults and unmatched files in {options.out}")
 
 
 if __name__ == "__main__":

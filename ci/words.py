@@ -54,20 +54,22 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 def main() -> None:
     """Print every retired word with its place."""
-    found = [
-        f"{path.relative_to(ROOT)}:{line}: “{name}”: “{word}” is retired; use {RETIRED[word]}"
-        for folder in FOLDERS
-        for path in sorted((ROOT / folder).rglob("*.py"))
-        for line, name, word in retired(path)
-    ]
+    found = list(places())
     print("\n".join(found) or "words: no identifier has a retired word")
     sys.exit(1 if found else 0)
 
 
-def retired(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Iterate over the retired words in the identifiers that a module defines: line, identifier, word."""
-    yield from _words(1, [path.stem if path.stem != "__init__" else path.parent.name])
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def places() -> Iterator[str]:
+    """Iterate over the places of retired words in the project."""
+    for path in sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
+        for line, name, word in retired(path.read_text("utf-8"), path):
+            yield f"{path.relative_to(ROOT)}:{line}: {name}: instead of “{word}” use {RETIRED[word]}"
+
+
+def retired(code: str, path: Path) -> Iterator[tuple[int, str, str]]:
+    """Iterate over the retired words in the identifiers of a module: line, identifier, word."""
+    yield from _words(1, [path.parent.name if path.stem == "__init__" else path.stem])
+    for node in ast.walk(ast.parse(code)):
         yield from _words(getattr(node, "lineno", 1), _defined(node))
 
 
@@ -78,7 +80,7 @@ def _words(line: int, names: Iterable[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def _defined(node: ast.AST) -> list[str]:
-    """List the identifiers that a node defines; the names of other people's modules are only used."""
+    """List the identifiers that a node defines; names of libraries are only used, not defined."""
     match node:
         case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
             return [name]

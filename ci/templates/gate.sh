@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Judge the documents that differ from a branch, by the configuration and the waivers of that branch:
 #   gate.sh origin/main [PATH...]
-# Exit code: 0 clean, 1 findings, 2 anything that could not be read or judged. Reports for machines go to $CHECKER_REPORTS.
+# Exit code: 0 clean, 1 findings, 2 anything that could not be read or judged. Machine-readable reports go to $CHECKER_REPORTS.
 set -euo pipefail
 base=$(git rev-parse --verify "${1:?usage: gate.sh REF [PATH...]}^{commit}")
 shift
 reports=${CHECKER_REPORTS:-checker-reports}
 mkdir -p "$reports"
 
-# what the change says of itself can tighten the gate and not weaken it
+# settings in the change can make the gate stricter but not weaker
 trusted=$(mktemp -d)
 trap 'rm -rf "$trusted"' EXIT
 : >"$trusted/checker.toml"

@@ -101,13 +101,13 @@ class Citation(Check):
 
     def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:
         plain = partial(_plain, language)
-        told: set[str] = set()
+        reported: set[str] = set()
         for slip in self.wrong:
             for match in slip.pattern.finditer(paragraph.text):
                 cited = match.group("n") if "n" in match.names else match.group()
-                if slip.right in told or plain(cited) in {*map(plain, slip.fine), plain(slip.right)}:
+                if slip.right in reported or plain(cited) in {*map(plain, slip.fine), plain(slip.right)}:
                     continue
-                told.add(slip.right)
+                reported.add(slip.right)
                 yield Problem(
                     "citation-wrong",
                     _("“{cited}” is cited, meant is {right}", cited=_written(match), right=slip.right),

@@ -30,8 +30,8 @@ _ENDS = "。；;\n"  # of a sentence
 
 
 @dataclass(frozen=True)
-class Told:
-    """A figure as texts tell it: `pattern` with a group `n`, and the sums of rows that it may mean."""
+class TextFigure:
+    """A figure in a text: `pattern` with a group `n` for the number, and the sums of rows that it may be."""
 
     name: str
     pattern: Pattern
@@ -40,13 +40,13 @@ class Told:
 
 @dataclass(frozen=True)
 class TextTable(Check):
-    """A figure told in the text is the one in the table.
+    """A figure in the text equals the one in the table.
 
-    Options: `section`, where it is told; `table` and `column`; `told`, each with `name`, a `pattern` with a group
-    `n`, and `means`: sums of row keys (“new + carried_in”), any of which may be meant; `unless`, patterns that
-    say, in the same clause, that only a part is meant; `scope`, patterns that say that another population is
-    meant; `scoped`, whether this rule speaks of figures with such words (“only”) or of the others (“not”). A figure
-    is not judged where its sentence names another year before it.
+    Options: `section` of the text; `table` and `column`; `figures`, each with `name`, a `pattern` with a group `n`
+    for the number, and `means`: sums of row keys (“new + carried_in”), of which any may be meant; `unless`, patterns
+    in the same clause that exclude it because only a part is meant; `scope`, patterns of words for another population;
+    `scoped`, whether this rule judges figures with such words (“only”) or the others (“not”). A figure is not judged
+    if its sentence names another year before it.
 
     Codes: text-table.
     """
@@ -57,7 +57,7 @@ class TextTable(Check):
     section: str
     table: str
     column: str
-    told: tuple[Told, ...]
+    figures: tuple[TextFigure, ...]
     unless: tuple[Pattern, ...] = ()
     scope: tuple[Pattern, ...] = ()
     scoped: Literal["only", "not"] = "not"
@@ -66,10 +66,10 @@ class TextTable(Check):
         yield from unknown_table(self.table, form)
         yield from access.unknown_section(self.section, form)
         for spec in form.tables:
-            for index, told in enumerate(self.told if spec.id == self.table else ()):
+            for index, figures in enumerate(self.figures if spec.id == self.table else ()):
                 try:
                     spec.column_key(self.column)
-                    for key in (key for meaning in told.means for key in meaning.split(" + ")):
+                    for key in (key for meaning in figures.means for key in meaning.split(" + ")):
                         spec.row_key(key)
                 except ValueError as error:
                     yield Mistake(("told", index, "means"), str(error))
@@ -89,10 +89,10 @@ class TextTable(Check):
     def _paragraph(
         self, paragraph: Paragraph, found: BoundTable, year: int | None
     ) -> Iterator[Problem | NotAssessed]:
-        for told in self.told:
-            sums = [self._value(meaning, found) for meaning in told.means]
+        for figure in self.figures:
+            sums = [self._value(meaning, found) for meaning in figure.means]
             meanings = [value for value in sums if value is not None]
-            for match in told.pattern.finditer(paragraph.text):
+            for match in figure.pattern.finditer(paragraph.text):
                 clause, number = _clause(paragraph.text, match), found.spec.language.amount(match.group("n"))
                 scope = next((hit.text for p in self.scope if (hit := p.search(clause))), None)
                 if number is None or number in meanings:
@@ -105,10 +105,10 @@ class TextTable(Check):
                     continue
                 if len(meanings) < len(sums):
                     yield NotAssessed(
-                        _("the table lacks a figure that {name} in the text may mean", name=told.name)
+                        _("the table lacks a figure that {name} in the text may mean", name=figure.name)
                     )
                     continue
-                problem = self._problem(told, found, number, meanings, scope)
+                problem = self._problem(figure, found, number, meanings, scope)
                 yield replace(problem, location=paragraph.location, actual=clause.strip())
 
     def _value(self, meaning: str, found: BoundTable) -> Decimal | None:
@@ -122,17 +122,22 @@ class TextTable(Check):
         return total
 
     def _problem(
-        self, told: Told, found: BoundTable, number: Decimal, meanings: list[Decimal], scope: str | None
+        self,
+        figure: TextFigure,
+        found: BoundTable,
+        number: Decimal,
+        meanings: list[Decimal],
+        scope: str | None,
     ) -> Problem:
-        row = found.spec.row_key(told.means[0].split(" + ")[0])
+        row = found.spec.row_key(figure.means[0].split(" + ")[0])
         tabled = tuple(dict.fromkeys(str(value) for value in meanings))
         return Problem(
             "text-table",
             _("the text tells {name} as {number}, the table {values}",
-              name=told.name, number=number, values=tabled)
+              name=figure.name, number=number, values=tabled)
             if scope is None
             else _("the text tells {name} as {number} for “{scope}”, the table {values}",
-                   name=told.name, number=number, scope=scope, values=tabled),
+                   name=figure.name, number=number, scope=scope, values=tabled),
             (self.table, row, self.column),
             within=found.name(row),
             expected=tabled[0],

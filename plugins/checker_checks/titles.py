@@ -71,7 +71,7 @@ class DocumentTitle(Check):
                 actual=title.text,
                 advice=_("write “{title}”", title=filing.language.title(title.body, filing.year, wanted)),
             )  # fmt: skip
-        elif not _told_elsewhere(filing, filing.year) and (unread := filing.unread_text_in()):
+        elif not _named_elsewhere(filing, filing.year) and (unread := filing.unread_text_in()):
             yield NotAssessed(unread[0], unread=True, codes=("title-year",))
 
     def _without(self, filing: Filing) -> Observation:
@@ -85,7 +85,7 @@ class DocumentTitle(Check):
         return _other_words(similar, filing.form.title[0]) if similar else _no_title(filing.form.title[0])
 
 
-def _told_elsewhere(filing: Filing, year: int) -> bool:
+def _named_elsewhere(filing: Filing, year: int) -> bool:
     """Return whether text beside the title names the year, so that the title's is not compared with itself."""
     own = filing.title.paragraphs if filing.title else ()
     return any(year in filing.language.years_in(p.text) for p in filing.document.paragraphs if p not in own)

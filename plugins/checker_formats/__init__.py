@@ -13,4 +13,4 @@ def register_readers(languages: Languages) -> Iterable[Reader]:
     from checker_formats.pdf.reader import PdfReader
 
     pages = HtmlReader(languages=languages)
-    return DocxReader(), pages, LegacyReader(pages=pages), PdfReader(languages=languages)
+    return DocxReader(languages=languages), pages, LegacyReader(pages=pages), PdfReader(languages=languages)

@@ -13,7 +13,7 @@ __version__ = VERSION
 
 # fmt: off
 if TYPE_CHECKING:
-    from checker.app import check, read
+    from checker.app import App, check, read
     from checker.dates import GAP, ISO_DATE, ISO_END, DateForm, DateGrammar, DateMention, RangeMention
     from checker.documents.document import (
         BBox,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         Rereader,
         silent,
     )
-    from checker.errors import CheckerError, OutOfTime, ReadError, UsageError
+    from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.filing import Filing
     from checker.forms.form import Form
@@ -69,30 +69,31 @@ if TYPE_CHECKING:
         AuditResults,
         BodyReport,
         CrossFinding,
+        SubmissionCounts,
         SubmissionState,
         Unmatched,
     )
     from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
-    from checker.judging.rules import Category, Provision, Rule, RulePack, Severity
+    from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
-    from checker.terminal import pad, shorten, width, wrap
+    from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import alphanumeric, clean, fold, ideographs
 
 _HOMES = {
-    "app": ("check", "read"),
+    "app": ("App", "check", "read"),
     "documents.document": (
         "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
     ),
     "documents.readers": (
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
-    "errors": ("CheckerError", "OutOfTime", "ReadError", "UsageError"),
+    "errors": ("AuditError", "CheckerError", "OutOfTime", "PluginError", "ReadError", "UsageError"),
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
     "dates": ("DateForm", "DateGrammar", "DateMention", "GAP", "ISO_DATE", "ISO_END", "RangeMention"),
     "forms.filing": ("Filing",),
@@ -109,7 +110,8 @@ _HOMES = {
         "UnreadSubmission",
     ),
     "judging.audit_results": (
-        "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionState", "Unmatched",
+        "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionCounts", "SubmissionState",
+        "Unmatched",
     ),
     "judging": ("needs",),
     "judging.checks": (
@@ -117,38 +119,41 @@ _HOMES = {
     ),
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
-    "judging.rules": ("Category", "Provision", "Rule", "RulePack", "Severity"),
+    "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
-    "terminal": ("pad", "shorten", "width", "wrap"),
+    "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("alphanumeric", "clean", "fold", "ideographs"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "Annotator", "Assessment", "Audit", "AuditCheck", "AuditReporter", "AuditResults", "AuditedSubmission",
+    "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
+    "AuditRule", "AuditedSubmission",
     "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable",
     "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
     "CrossFinding", "CrossProblem", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
     "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "Illustrator",
     "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
+    "Messages", "Mistake", "NEUTRAL", "NEVER", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
     "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
+    "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
     "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
+    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
     "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
-    "__version__", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
+    "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
     "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
     "shorten", "silent", "width", "wrap",
 ]
 # fmt: on
 
 
-def __getattr__(name: str) -> object:
-    home = next((module for module, names in _HOMES.items() if name in names), None)
-    if home is None:
-        raise AttributeError(f"module “checker” has no attribute “{name}”")
-    return getattr(import_module(f"checker.{home}"), name)
+if not TYPE_CHECKING:  # type checkers see the imports above
+
+    def __getattr__(name: str) -> object:
+        home = next((module for module, names in _HOMES.items() if name in names), None)
+        if home is None:
+            raise AttributeError(f"module “checker” has no attribute “{name}”")
+        return getattr(import_module(f"checker.{home}"), name)

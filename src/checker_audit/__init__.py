@@ -1,6 +1,6 @@
-"""Audits: thousands of submissions read in isolation, kept in a store, and compared with one another.
+"""Audits: thousands of submissions, read in isolation, stored, and compared with each other.
 
-`checker_audit.audit(…)` runs one from a program; the plugin brings `checker audit` to the command line.
+`checker_audit.audit(…)` runs an audit from a program; the plugin adds `checker audit` to the command line.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ __all__ = ["audit"]
 def __getattr__(name: str) -> object:
     if name != "audit":
         raise AttributeError(f"module “checker_audit” has no attribute “{name}”")
-    from checker_audit.api import audit  # noqa: PLC0415  # importing the plugin must not need its libraries
+    from checker_audit.api import audit  # noqa: PLC0415  # loading the plugin must not need the extra “audit”
 
     return audit
 

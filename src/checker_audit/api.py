@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from checker import Report
-from checker.app import App
+from checker import App, Report
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.intake.roster import read_roster
 from checker_audit.store import Store
@@ -26,7 +25,8 @@ def audit(
     """Audit submissions for a report year, and yield the report of each, by path, when all are read and compared.
 
     The options are those of `checker audit`. Files that have not changed since the store was written are not read
-    again; findings across filings are in the store. Raise CheckerError if an argument cannot be used.
+    again; findings across filings are in the store. The audit runs when the first report is asked for; raise
+    CheckerError if an argument cannot be used.
     """
     options = WorkerOptions(pack=pack)
     app = App()

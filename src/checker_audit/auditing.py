@@ -8,13 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
-from checker.app import App
-from checker.errors import AuditError, UsageError
-from checker.judging.audit_checks import Body
-from checker.judging.audit_results import SubmissionState
-from checker.judging.reports import Failure
-from checker.judging.rules import RulePack
-from checker.messages import Message, Messages
+from checker import App, AuditError, Body, Failure, Message, Messages, RulePack, SubmissionState, UsageError
 from checker_audit.cross_checks import run_rules
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker import (
+    Assessment,
+    Audit,
+    AuditRule,
+    BodyFilings,
+    CrossFinding,
+    CrossProblem,
+    Finding,
+    Message,
+    Messages,
+    NotAssessed,
+    Observation,
+    Problem,
+)
 from checker.containment import ContainedError, contained_items
 from checker.forms.filing import place
-from checker.judging.audit_checks import Audit, BodyFilings, CrossProblem
-from checker.judging.audit_results import CrossFinding
-from checker.judging.checks import NotAssessed, Observation, Problem
 from checker.judging.engine import RuleResult, assess, blamed, part_of
-from checker.judging.reports import Assessment, Finding
-from checker.judging.rules import AuditRule
-from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 

@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from checker.judging.audit_results import SubmissionState
-from checker.judging.rules import RulePack
-from checker.messages import Message, Messages
-from checker.text import fold
+from checker import Message, Messages, RulePack, SubmissionState, fold
 from checker_audit.intake.matching import BodyMatch, Matcher
 from checker_audit.store import Claim, NoMatch, SubmissionSummary
 from checker_audit.year_from_path import YearFolders

@@ -18,15 +18,20 @@ from zlib import error as ZlibError  # noqa: N812  # “error” says too little
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from checker.documents.document import Note
-from checker.errors import AuditError
-from checker.forms.tables import TableSpec
-from checker.judging.audit_checks import Json
-from checker.judging.checks import Problem
-from checker.judging.reports import Failure, Finding
-from checker.judging.rules import Provision, RulePack
-from checker.messages import Message, Messages
-from checker.text import clean
+from checker import (
+    AuditError,
+    Failure,
+    Finding,
+    Json,
+    Message,
+    Messages,
+    Note,
+    Problem,
+    Provision,
+    RulePack,
+    TableSpec,
+    clean,
+)
 from checker_audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, storable
 
 _ = Messages(__package__)

@@ -9,15 +9,24 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from checker import (
+    Assessment,
+    AuditRule,
+    Failure,
+    Filing,
+    Finding,
+    Json,
+    Location,
+    Message,
+    Messages,
+    Note,
+    Outcome,
+    Problem,
+    Provision,
+    Report,
+    clean,
+)
 from checker.containment import ContainedError, contained
-from checker.documents.document import Location, Note
-from checker.forms.filing import Filing
-from checker.judging.audit_checks import Json
-from checker.judging.checks import Problem
-from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
-from checker.judging.rules import AuditRule, Provision
-from checker.messages import Message, Messages
-from checker.text import clean
 
 _ = Messages(__package__)
 

@@ -5,14 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
-from checker.app import App
-from checker.errors import AuditError, ReadError
+from checker import App, AuditError, AuditRule, Failure, Messages, ReadError, Severity
 from checker.guard.time_limit import STALL, TOTAL, limited
 from checker.judging.engine import Engine
-from checker.judging.reports import Failure
-from checker.judging.rules import AuditRule, Severity
 from checker.judging.severity_overrides import SeverityOverride
-from checker.messages import Messages
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
 from checker_audit.record_json import from_json, message_of, message_text, to_json
 from checker_audit.records import Record, record

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from checker.forms.form import Form
-from checker.text import fold
+from checker import Form, fold
 from checker_audit.store import SubmissionSummary
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

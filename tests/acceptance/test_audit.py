@@ -1,4 +1,4 @@
-"""An audit finds what was planted and nothing else, loses nothing, and is the same wherever and however it runs."""
+"""An audit finds the planted faults and nothing else, loses nothing, and gives the same results however it runs."""
 
 import json
 import os
@@ -25,13 +25,13 @@ ROUNDS = int(os.environ.get("CHECKER_KILLS", "4"))  # of kill -9
 
 @dataclass(frozen=True)
 class Made:
-    """An audit to try: its folder, and the store that an undisturbed audit of it left."""
+    """A generated audit: its folder, and the store of an undisturbed run."""
 
     folder: Path
     store: Path
 
     def words(self, *more: str, store: str) -> list[str]:
-        """Write the command that audits it."""
+        """Build the command that audits the folder."""
         roster = str(self.folder / "roster.csv")
         return [
             *CHECKER,
@@ -49,7 +49,7 @@ class Made:
         ]
 
     def audited(self, *more: str, store: str) -> "subprocess.CompletedProcess[str]":
-        """Audit it into a store."""
+        """Audit the folder into a store."""
         words = self.words(*more, store=store)
         return subprocess.run(words, check=False, capture_output=True, text=True, cwd=self.folder)
 
@@ -74,9 +74,9 @@ def exported(made: Made, store: str, out: Path) -> dict[str, list[dict[str, str]
 
 
 def planted(made: Made, *kinds: str) -> list[dict[str, str]]:
-    """List what was planted, of some kinds or of all."""
-    told = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
-    return [one for one in told if one["kind"] in kinds or not kinds]
+    """List the planted faults, of some kinds or all."""
+    faults = json.loads((made.folder / "planted.json").read_text(encoding="utf-8"))
+    return [one for one in faults if one["kind"] in kinds or not kinds]
 
 
 def test_every_planted_fault_is_found_and_nothing_else_at_warning_or_above(
@@ -145,7 +145,7 @@ def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> N
     store.write_bytes(made.store.read_bytes())
     before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
-    os.utime(file)  # looks changed and is not
+    os.utime(file)  # changes the time, not the content
     started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
@@ -216,7 +216,7 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
 
 @contextmanager
 def cluster() -> Iterator[tuple[str, Sequence[int]]]:
-    """Run a Dask cluster of two workers in a process of its own; return its address and their numbers."""
+    """Run a Dask cluster of two workers in another process; yield its address and their process ids."""
     with subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""What a worker sends becomes the very report that the engine made, or is refused."""
+"""A record from a worker becomes the report that the engine made, or is refused."""
 
 import copy
 from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ REPORTERS = tuple(App().host.reporters.values())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_reporter_writes_of_a_record_what_it_writes_of_the_report(path: Path) -> None:
+def test_every_reporter_writes_the_same_for_record_and_report(path: Path) -> None:
     made, _filing = examined(path)
     kept = sent(recorded(path))
     provisions = {rule.id: rule for rule in pack(made.pack).rules}
@@ -74,7 +74,7 @@ def test_a_failure_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES[:8], ids=lambda path: path.name)
-def test_tables_come_back_with_their_cells_and_headings(path: Path) -> None:
+def test_tables_keep_their_cells_and_headings(path: Path) -> None:
     made, filing = examined(path)
     assert filing is not None
     form = pack(made.pack).form
@@ -98,23 +98,25 @@ ODD = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)  # 
 
 
 @given(ODD, ODD, ODD, st.floats())
-def test_whatever_a_document_says_can_be_kept(title: str, cell: str, value: str, box: float) -> None:
+def test_any_text_of_a_document_can_be_stored(title: str, cell: str, value: str, box: float) -> None:
     made, filing = examined(FAULTY)
     finding = made.findings[0]
     at = Location(1, 1, 0, 0, (0.0, box, 1.0, 2.0))
-    told = Message("it says {what}", (("what", (value, Message("so {it}", (("it", value),)))),))
-    problem = replace(finding.problem, message=told, actual=cell, location=at, cells=(at,))
+    odd_message = Message("it says {what}", (("what", (value, Message("so {it}", (("it", value),)))),))
+    problem = replace(finding.problem, message=odd_message, actual=cell, location=at, cells=(at,))
     odd = replace(made, title=title, findings=(replace(finding, problem=problem),))
     kept = sent(record(odd, filing, ()))
     for text in (kept.title, kept.findings[0].problem.actual):
         assert isinstance(text, str)
         text.encode("utf-8")
         assert "\0" not in text
-    assert kept.findings[0].problem.message.render("zh") == told.render("zh").replace("\ufffe", "\ufffd")
+    assert kept.findings[0].problem.message.render("zh") == odd_message.render("zh").replace(
+        "\ufffe", "\ufffd"
+    )
     assert unpacked(packed(kept)[0]).title == kept.title
 
 
-def test_what_a_cell_says_is_kept_as_written() -> None:
+def test_the_text_of_a_cell_is_stored_as_written() -> None:
     kept = example()
     table = next(table for table in kept.tables if table.cells)
     cell = replace(table.cells[0], text="1\u200b2\n")
@@ -123,7 +125,7 @@ def test_what_a_cell_says_is_kept_as_written() -> None:
     assert read.cells[0].text == "1\u200b2\n"
 
 
-# --- what no worker of ours sends ---
+# --- forged records ---
 
 
 def forged(change: Callable[[dict[str, Any]], object]) -> object:
@@ -162,12 +164,12 @@ FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
 
 
 @pytest.mark.parametrize("change", FORGED.values(), ids=FORGED.keys())
-def test_what_has_not_the_shape_of_a_record_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+def test_a_malformed_record_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
     with pytest.raises(AuditError):
         from_json(forged(change))
 
 
-def test_sentences_within_sentences_end_somewhere() -> None:
+def test_deeply_nested_messages_are_refused() -> None:
     place: object = "x"
     for _depth in range(40):
         place = message("{a}", a=place)
@@ -175,7 +177,7 @@ def test_sentences_within_sentences_end_somewhere() -> None:
         from_json(forged(lambda json: json["findings"][0].update(place=place)))
 
 
-def test_a_short_sentence_does_not_say_a_billion_words() -> None:
+def test_a_short_message_that_renders_a_billion_characters_is_refused() -> None:
     place: object = "laugh"
     for _depth in range(15):
         place = message("{a}" * 50, a=place)
@@ -213,7 +215,7 @@ UNFIT: dict[str, Callable[[Record], Record]] = {
 
 
 @pytest.mark.parametrize("change", UNFIT.values(), ids=UNFIT.keys())
-def test_what_no_pack_can_have_said_is_refused(change: Callable[[Record], Record]) -> None:
+def test_a_record_that_does_not_fit_its_pack_is_refused(change: Callable[[Record], Record]) -> None:
     validate(example(), pack())
     with pytest.raises(AuditError):
         validate(change(example()), pack())
@@ -226,14 +228,14 @@ def test_a_record_without_a_pack_has_only_a_failure() -> None:
             validate(odd, None)
 
 
-def test_no_module_is_imported_because_a_worker_named_it() -> None:
+def test_a_worker_cannot_cause_an_import() -> None:
     for domain in ("this", "antigravity", "checker_nowhere", "checker.text", "../x", "sys"):
-        said = trusted(Message("title", (), domain))
-        assert said.domain == "checker"
-        assert said.render("zh") == "标题"
+        message = trusted(Message("title", (), domain))
+        assert message.domain == "checker"
+        assert message.render("zh") == "标题"
 
 
-def test_plugins_of_anybody_are_said_in_their_own_words() -> None:
+def test_messages_of_loaded_plugins_keep_their_package() -> None:
     assert trusted(Message("x", (), "checker_checks")).domain == "checker_checks"
 
 
@@ -249,7 +251,7 @@ SWAPS = st.one_of(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_record_with_any_part_changed_is_refused_or_can_be_kept_and_said(
+def test_a_record_with_any_part_changed_is_refused_or_can_be_stored_and_written(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     json: Any = copy.deepcopy(to_json(of("某局")))
@@ -268,14 +270,14 @@ def test_a_record_with_any_part_changed_is_refused_or_can_be_kept_and_said(
         validate(kept, pack())
     except AuditError:
         return
-    _keep_and_say(kept, tmp_path_factory.getbasetemp() / "changed.db")
+    _store_and_write(kept, tmp_path_factory.getbasetemp() / "changed.db")
 
 
 def _kind(path: Sequence[str | int]) -> tuple[str, ...]:
     return tuple("" if isinstance(step, int) else step for step in path)
 
 
-def _keep_and_say(kept: Record, place: Path) -> None:
+def _store_and_write(kept: Record, place: Path) -> None:
     with Store(str(place)) as store:
         run = store.begin(Identity(2021, ("changed",), ""), NOW)
         run.add_found([FoundFile("a.docx")], "")

@@ -1,4 +1,4 @@
-"""The opening says how the body can be reached, and every field is well formed."""
+"""The opening gives complete contacts, and every field is well formed."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""The report covers its year, says so, and speaks of no other."""
+"""The report covers its year, states the period, and mentions no other year."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Totals and parts that sentences tell agree; what need not add up is left alone."""
+"""Totals and parts in sentences agree; figures that need not add up are not compared."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Chinese dates and ranges are found as they are written, and read for what they say."""
+"""Chinese dates and ranges are found in every notation and read as calendar days."""
 
 from collections.abc import Callable
 from datetime import date

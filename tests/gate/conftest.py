@@ -1,4 +1,4 @@
-"""Scratch repositories with reports in them."""
+"""Git repositories with reports in them."""
 
 import os
 import sysconfig
@@ -14,7 +14,7 @@ from tests.support.paths import CLEAN
 
 @pytest.fixture
 def repository_at(tmp_path: Path) -> Callable[[str], Repository]:
-    """Return what makes an empty repository below the test's folder."""
+    """Return a function that makes an empty repository in the folder of the test."""
     inherited = {
         k: v
         for k, v in os.environ.items()

@@ -1,4 +1,4 @@
-"""Which documents the gate takes in: those of a folder, of a change, or the one on standard input."""
+"""The gate checks the documents of a folder, of a change, or the one on standard input."""
 
 import json
 import os

@@ -82,7 +82,7 @@ def test_action_passes_its_inputs_through_the_environment_only() -> None:
 
 
 def act(repository: Repository, **inputs: str) -> Ran:
-    """Run the action's step as a runner does, in an installation that stands in for its first step."""
+    """Run the action's second step as a runner does; the present installation replaces its first."""
     runner = repository.folder.parent / "runner"
     stand_in = runner / "checker" / "bin" / "python"
     stand_in.parent.mkdir(parents=True)
@@ -105,7 +105,7 @@ def act(repository: Repository, **inputs: str) -> Ran:
 
 
 def test_action_fails_the_job_keeps_the_code_and_writes_the_summary(repository: Repository) -> None:
-    repository.add(FAULTY, "bad $(touch proof).docx")
+    repository.add(FAULTY, "bad $(touch trace).docx")
     ran = act(repository, INPUT_PATHS=".\n", INPUT_SARIF_FILE="out.sarif", INPUT_FAIL_ON="error")
     runner = repository.folder.parent / "runner"
     assert ran.returncode == 1, ran.stderr
@@ -175,7 +175,7 @@ def test_every_integration_is_documented_in_both_languages(manual: str) -> None:
 
 @pytest.fixture
 def server(repository: Repository) -> Path:
-    """Return a bare repository with the hook, to which the scratch repository pushes."""
+    """Return a bare repository with the hook, to which the test repository pushes."""
     bare = repository.folder.parent / "server.git"
     repository.git("init", "-q", "--bare", "-b", "main", str(bare))
     shutil.copy(ROOT / "ci" / "templates" / "pre-receive", bare / "hooks" / "pre-receive")

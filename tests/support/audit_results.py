@@ -1,4 +1,4 @@
-"""Ledgers for tests of audit reporters: one with everything that can happen to a body, and many bodies like those."""
+"""Audit results for tests of audit reporters: an example with every case of a body, and results of many bodies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -35,18 +35,18 @@ _OWN = "青屏县水务局"  # whose report the clean one is
 
 @dataclass(frozen=True)
 class KeptResults:
-    """A ledger all of which is kept in memory; from `count` on, its bodies come again under other names."""
+    """Audit results in memory; with `count`, the bodies are repeated under other names until there are so many."""
 
     year: int
     pack: RulePack
     counts: SubmissionCounts
     kept: tuple[BodyReport, ...]
-    astray: tuple[Unmatched, ...] = ()
+    not_matched: tuple[Unmatched, ...] = ()
     count: int | None = None
 
     @property
     def bodies(self) -> Sequence[Body]:
-        return tuple(dossier.body for dossier in self.body_reports())
+        return tuple(one.body for one in self.body_reports())
 
     def body_reports(self) -> Iterator[BodyReport]:
         for place in range(len(self.kept) if self.count is None else self.count):
@@ -54,27 +54,31 @@ class KeptResults:
             yield self.kept[position] if not again else _renamed(self.kept[position], f"（{again}）")
 
     def report_of(self, body: str) -> BodyReport | None:
-        return next((dossier for dossier in self.body_reports() if dossier.body.name == body), None)
+        return next((one for one in self.body_reports() if one.body.name == body), None)
 
     def unmatched(self) -> Iterator[Unmatched]:
-        yield from self.astray
+        yield from self.not_matched
 
 
-def _renamed(dossier: BodyReport, ending: str) -> BodyReport:
-    body = replace(dossier.body, name=dossier.body.name + ending)
-    return replace(dossier, filings=replace(dossier.filings, body=body))
+def _renamed(body_report: BodyReport, ending: str) -> BodyReport:
+    body = replace(body_report.body, name=body_report.body.name + ending)
+    return replace(body_report, filings=replace(body_report.filings, body=body))
 
 
 def results_of(
-    kept: Sequence[BodyReport], astray: Sequence[Unmatched] = (), count: int | None = None, *, lost: int = 0
+    kept: Sequence[BodyReport],
+    unmatched: Sequence[Unmatched] = (),
+    count: int | None = None,
+    *,
+    lost: int = 0,
 ) -> KeptResults:
-    """Put a ledger together and count its walk; `lost` submissions are counted nowhere, so that it does not hold."""
-    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submission for s in astray]
+    """Return audit results with their counts; `lost` submissions have no state, so that the counts do not add up."""
+    submitted = [s for d in kept for s in (*d.submissions, *d.before)] + [s.submission for s in unmatched]
     states = [s.state for s in submitted]
     ended = {str(state): states.count(state) for state in SubmissionState}
     pack = next(pack for pack in checker().packs if pack.id == _PACK)
     return KeptResults(
-        YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(astray), count
+        YEAR, pack, SubmissionCounts(len(states) + lost, **ended), tuple(kept), tuple(unmatched), count
     )
 
 
@@ -84,7 +88,7 @@ def example() -> KeptResults:
     return results_of((
         _government(), _clean(), _faulty(), _missing(), _late(), _encrypted(), _dead(), _twice(), _copied(),
         _unreached(),
-    ), tuple(_strays()))  # fmt: skip
+    ), tuple(_unmatched()))  # fmt: skip
 
 
 def many(count: int) -> KeptResults:
@@ -92,47 +96,47 @@ def many(count: int) -> KeptResults:
     return results_of([_faulty(), _late(), _twice()], count=count)
 
 
-def filled(said: str, *, figures: bool = True) -> KeptResults:
-    """Return an audit of one body and one stray, whose every name and text is `said`; `figures` fills the tables, too."""
-    words = Message("{said}", (("said", said),))
+def filled(text: str, *, figures: bool = True) -> KeptResults:
+    """Return an audit of one body and one unmatched file, with `text` as every name and text; `figures` fills the tables."""
+    words = Message("{text}", (("text", text),))
     twice = _twice()
     first = twice.submissions[0]
     report = twice.submissions[1].report
     finding = report.findings[0]
     problem = replace(
-        finding.problem, message=words, subject=(said,), within=said, expected=said, actual=said, advice=words
+        finding.problem, message=words, subject=(text,), within=text, expected=text, actual=text, advice=words
     )
-    rule = Provision(said, Severity.ERROR, Category.FORM, said, said)
-    wrong = Finding(rule, problem, words, Waiver(said, said, said))
+    rule = Provision(text, Severity.ERROR, Category.FORM, text, text)
+    wrong = Finding(rule, problem, words, Waiver(text, text, text))
     report = replace(
-        report, path=said, format=said, title=said, body=said, findings=(wrong,),
-        assessments=(Assessment(rule, Outcome.NOT_ASSESSED, words, unread=True),), notes=(Note(said, words),),
+        report, path=text, format=text, title=text, body=text, findings=(wrong,),
+        assessments=(Assessment(rule, Outcome.NOT_ASSESSED, words, unread=True),), notes=(Note(text, words),),
     )  # fmt: skip
     assert first.filing is not None, "it is for the year"
     tables = {
-        name: replace(table, cells={at: _saying(cell, said) for at, cell in table.cells.items()})
+        name: replace(table, cells={at: _with_text(cell, text) for at, cell in table.cells.items()})
         if isinstance(table, BoundTable) else table
         for name, table in first.filing.tables.items()
         if figures
     }  # fmt: skip
-    own = replace(first.filing, path=said, title=said, body=said, format=said, tables=tables)
-    lost = AuditedSubmission(replace(report, failure=Failure(said, words)), SubmissionState.ERROR)
-    body = Body(said, (said,), said, said, _DUE, said, _DUE)
-    across = CrossFinding(said, wrong, said, said)
-    unread = (UnreadSubmission(said, words),)
-    kept = dossier(
+    own = replace(first.filing, path=text, title=text, body=text, format=text, tables=tables)
+    lost = AuditedSubmission(replace(report, failure=Failure(text, words)), SubmissionState.ERROR)
+    body = Body(text, (text,), text, text, _DUE, text, _DUE)
+    across = CrossFinding(text, wrong, text, text)
+    unread = (UnreadSubmission(text, words),)
+    kept = body_report(
         body,
         (AuditedSubmission(report, SubmissionState.OK, own), lost),
         (AuditedSubmission(report, SubmissionState.OK, own),),
         (across,),
         unread,
     )
-    whole = results_of([kept], [Unmatched(lost, said, words, (said, said), said)])
-    return replace(whole, pack=replace(whole.pack, title=said))
+    whole = results_of([kept], [Unmatched(lost, text, words, (text, text), text)])
+    return replace(whole, pack=replace(whole.pack, title=text))
 
 
-def _saying(cell: BoundCell, said: str) -> BoundCell:
-    return replace(cell, cell=replace(cell.cell, text=said))
+def _with_text(cell: BoundCell, text: str) -> BoundCell:
+    return replace(cell, cell=replace(cell.cell, text=text))
 
 
 # --- bodies ---
@@ -148,15 +152,15 @@ def _body(name: str, kind: str = "部门", submitted: date | None = date(2025, 1
 def _government() -> BodyReport:
     body = replace(_body("青屏县人民政府", "县级政府"), aliases=("青屏县人民政府办公室",))
     filing = submitted("2024/青屏县人民政府.docx", body.name)
-    said = "各下属单位之和为 64，本报告为 16，相差 48"
-    found = cross(body.name, ROLL_UP, said, filing.report.path, within="一、本年新收 / 总计", actual="16")
-    return dossier(body, (filing,), (last_year(body.name),), (found,))
+    text = "各下属单位之和为 64，本报告为 16，相差 48"
+    found = cross(body.name, ROLL_UP, text, filing.report.path, within="一、本年新收 / 总计", actual="16")
+    return body_report(body, (filing,), (last_year(body.name),), (found,))
 
 
 def _clean() -> BodyReport:
     body = _body("青屏县水务局")
     filing = submitted("2024/青屏县水务局2024年报告.docx", body.name)
-    return dossier(body, (filing,), (last_year(body.name),))
+    return body_report(body, (filing,), (last_year(body.name),))
 
 
 def _faulty() -> BodyReport:
@@ -173,36 +177,36 @@ def _faulty() -> BodyReport:
         filing.report.path, before.report.path, within="二、上年结转政府信息公开申请数量 / 自然人",
         expected="4", actual="1", advice="与上年报告核对，改正本年的数字，或者说明原因",
     )  # fmt: skip
-    return dossier(body, (filing,), (before,), (found,))
+    return body_report(body, (filing,), (before,), (found,))
 
 
 def _missing() -> BodyReport:
     body = _body("青屏县教育局", submitted=None)
-    said = "2024 年的报告没有找到，应于 2025-01-31 前公布"
-    found = cross(body.name, MISSING, said, advice="补报，并核对文件中的单位名称")
-    return dossier(body, (), (last_year(body.name),), (found,))
+    text = "2024 年的报告没有找到，应于 2025-01-31 前公布"
+    found = cross(body.name, MISSING, text, advice="补报，并核对文件中的单位名称")
+    return body_report(body, (), (last_year(body.name),), (found,))
 
 
 def _late() -> BodyReport:
     body = _body("青屏县财政局", submitted=date(2025, 2, 14))
     filing = submitted("2024/财政局/青屏县财政局.docx", body.name, label("16", "l6"))
-    said = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
-    found = cross(body.name, LATE, said, filing.report.path, expected="2025-01-31", actual="2025-02-14")
-    return dossier(body, (filing,), (), (found,))
+    text = "2025-02-14 报送，限期 2025-01-31，晚 14 天"
+    found = cross(body.name, LATE, text, filing.report.path, expected="2025-01-31", actual="2025-02-14")
+    return body_report(body, (filing,), (), (found,))
 
 
 def _encrypted() -> BodyReport:
     body = _body("青屏县档案馆", "事业单位")
     reason = Message("the file is encrypted")
     unread = failed("2024/青屏县档案馆.pdf", SubmissionState.ERROR, "encrypted", reason)
-    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
+    return body_report(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
 
 
 def _dead() -> BodyReport:
     body = _body("青屏县司法局")
     reason = Message("the process that read it died twice (signal 11)")
     unread = failed("2024/青屏县司法局.pdf", SubmissionState.FAILED, "crashed", reason)
-    return dossier(
+    return body_report(
         body, (unread,), (last_year(body.name),), unread=(UnreadSubmission(unread.report.path, reason),)
     )
 
@@ -211,25 +215,25 @@ def _unreached() -> BodyReport:
     body = _body("青屏县林业局", submitted=None)
     reason = Message("time ran out before it was read")
     unread = failed("2024/青屏县林业局.pdf", SubmissionState.UNREACHED, "unreached", reason)
-    return dossier(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
+    return body_report(body, (unread,), (), unread=(UnreadSubmission(unread.report.path, reason),))
 
 
 def _twice() -> BodyReport:
     body = _body("石河镇人民政府", "乡镇")
     filing = submitted("2024/石河镇人民政府.docx", body.name)
     second = submitted("2024/石河镇人民政府（修改）.docx", body.name, figure("（七）总计", 1, "13"))
-    said = "本年有 2 份报告，内容不同；以最先列出的一份为准"
-    found = cross(body.name, DUPLICATE, said, filing.report.path, second.report.path)
+    text = "本年有 2 份报告，内容不同；以最先列出的一份为准"
+    found = cross(body.name, DUPLICATE, text, filing.report.path, second.report.path)
     accepted = replace(
         second.report.findings[0],
         waiver=Waiver("已电话核实，另行更正", "checker-waivers.yaml", "县政务公开办"),
     )
     waived = replace(second, report=replace(second.report, findings=(accepted, *second.report.findings[1:])))
-    return dossier(body, (filing, waived), (last_year(body.name),), (found,))
+    return body_report(body, (filing, waived), (last_year(body.name),), (found,))
 
 
 def _copied() -> BodyReport:
-    """Make a body that copied another's text, its last pages unread."""
+    """Return a body that copied the text of another, with its last pages unread."""
     body = _body("青山镇人民政府", "乡镇")
     filing = submitted("2024/青山镇人民政府.docx", body.name)
     assert filing.filing is not None, "it is for the year"
@@ -257,10 +261,10 @@ def _copied() -> BodyReport:
         body.name, SIMILAR, "与石河镇人民政府的报告有 92% 相同：“政策解读形式单一，群众不易看懂……”",
         filing.report.path, "2024/石河镇人民政府.docx", doubtful=True,
     )  # fmt: skip
-    return dossier(body, (partial,), (last_year(body.name),), (found,))
+    return body_report(body, (partial,), (last_year(body.name),), (found,))
 
 
-def _strays() -> Iterator[Unmatched]:
+def _unmatched() -> Iterator[Unmatched]:
     unmatched = submitted("2024/青萍县水务局.docx", "青萍县水务局")
     yield Unmatched(unmatched, "unmatched", Message("名册中没有“青萍县水务局”"), near="青屏县水务局")
     contested = submitted("2024/人民政府.docx", "人民政府")
@@ -281,30 +285,28 @@ def _strays() -> Iterator[Unmatched]:
 # --- what bodies are made of ---
 
 
-def dossier(
+def body_report(
     body: Body,
     submissions: Sequence[AuditedSubmission] = (),
     before: Sequence[AuditedSubmission] = (),
     findings: Sequence[CrossFinding] = (),
     unread: Sequence[UnreadSubmission] = (),
 ) -> BodyReport:
-    """Put a body together; every rule across filings ended as its findings say."""
-    filings = tuple(s.filing for s in submissions if s.filing is not None)
-    standing = BodyFilings(
-        body, filings, tuple(s.filing for s in before if s.filing is not None), tuple(unread)
-    )
+    """Return the report of a body; the rules across filings are assessed by its findings."""
+    own = tuple(s.filing for s in submissions if s.filing is not None)
+    filings = BodyFilings(body, own, tuple(s.filing for s in before if s.filing is not None), tuple(unread))
     found = {f.finding.rule.id: f.finding.outcome for f in findings}
     blind = None if not unread else Assessment(MISSING, Outcome.NOT_ASSESSED, unread[0].reason, unread=True)
     assessments = (
         blind if blind and rule is MISSING else Assessment(rule, found.get(rule.id, Outcome.PASS))
         for rule in ACROSS
     )
-    return BodyReport(standing, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
+    return BodyReport(filings, tuple(submissions), tuple(before), tuple(findings), tuple(assessments))
 
 
 @cache
 def submitted(path: str, body: str, *changes: Change) -> AuditedSubmission:
-    """Write the clean report of a body with changes, read and judge it."""
+    """Write the clean report of a body with changes, and judge it."""
     content = word_file(changed(clean(), text(_OWN, body), *changes))
     report = checker().check(path, content)
     assert report.failure is None, report.failure
@@ -312,7 +314,7 @@ def submitted(path: str, body: str, *changes: Change) -> AuditedSubmission:
 
 
 def last_year(body: str, *changes: Change) -> AuditedSubmission:
-    """Write the report of a body of the year before, with what the clean one has carried in carried out."""
+    """Write the report of a body for the year before, which carries out what the clean one carries in."""
     carried = (figure(_BALANCE, place, "0") for place in range(1, 8))
     path = f"2023/{body}.docx"
     return submitted(
@@ -327,7 +329,7 @@ def last_year(body: str, *changes: Change) -> AuditedSubmission:
 
 
 def filed(path: str, content: bytes, report: Report) -> StoredFiling:
-    """Remember a filing as an audit does."""
+    """Return the stored filing of a report."""
     filing = checker().filing(path, content)
     lost = NotAssessed(Message("表没有找到"))
     tables = {spec.id: filing.tables.get(spec.id, lost) for spec in filing.form.tables}
@@ -339,7 +341,7 @@ def filed(path: str, content: bytes, report: Report) -> StoredFiling:
 
 
 def failed(path: str, state: SubmissionState, code: str, reason: Message) -> AuditedSubmission:
-    """Make a submission that could not be judged."""
+    """Return a submission that could not be judged."""
     digest = "" if state is SubmissionState.UNREACHED else sha256(path.encode()).hexdigest()
     return AuditedSubmission(Report(path, digest, language="zh", failure=Failure(code, reason)), state)
 
@@ -347,7 +349,7 @@ def failed(path: str, state: SubmissionState, code: str, reason: Message) -> Aud
 def cross(
     body: str,
     rule: Provision,
-    said: str,
+    text: str,
     filing: str = "",
     other: str = "",
     *,
@@ -357,10 +359,10 @@ def cross(
     advice: str | None = None,
     doubtful: bool = False,
 ) -> CrossFinding:
-    """Make a finding across filings; `said` and `advice` are said as they stand."""
+    """Return a finding across filings, with `text` and `advice` as its texts."""
     problem = Problem(
-        rule.id, Message("{said}", (("said", said),)), (within or body,), Location(0) if within else None, within,
-        expected, actual, Message("{said}", (("said", advice),)) if advice else None, doubtful,
+        rule.id, Message("{text}", (("text", text),)), (within or body,), Location(0) if within else None, within,
+        expected, actual, Message("{text}", (("text", advice),)) if advice else None, doubtful,
     )  # fmt: skip
     return CrossFinding(
         body, Finding(rule, problem, Message("{at}", (("at", within or filing or body),))), filing, other

@@ -15,7 +15,7 @@ Grid = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph; `level` is its outline level, `markup` what stands in Word's own XML behind its text."""
+    """A paragraph; `level` is its outline level, `markup` is WordprocessingML that follows its text."""
 
     text: str
     level: int | None = None
@@ -196,7 +196,7 @@ def cells(place: int, new: Callable[[str], str]) -> Change:
 
 
 def label(old: str, new: str, place: int = 0) -> Change:
-    """Rewrite one cell, the one that says `old`; where several do, the one at `place`."""
+    """Rewrite one cell with the text `old`, the one at `place` if there are several."""
 
     def change(report: Draft) -> Draft:
         found = [
@@ -235,7 +235,7 @@ def _written(report: Draft, at: int, row: int, column: int, new: str) -> Draft:
 
 
 def without_row(words: str) -> Change:
-    """Drop the row in which a cell says so; cells that reach further down start below."""
+    """Drop the row that has a cell with this text; cells that reach further down start below."""
 
     def change(report: Draft) -> Draft:
         return tuple(

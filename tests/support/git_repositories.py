@@ -11,7 +11,7 @@ Ran = subprocess.CompletedProcess[str]
 
 @dataclass(frozen=True)
 class Repository:
-    """A folder under git, with an identity of its own and nobody's configuration."""
+    """A folder under git, with its own identity and without the user's configuration."""
 
     folder: Path
     variables: dict[str, str]

@@ -223,7 +223,7 @@ def escapes_and_dies(_job: Job, progress: JobProgress) -> None:
     os._exit(3)
 
 
-def stray_thread(_job: Job, progress: JobProgress) -> None:
+def extra_thread(_job: Job, progress: JobProgress) -> None:
     def go_on() -> None:
         for step in range(10_000):
             progress(step)

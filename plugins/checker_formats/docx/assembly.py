@@ -1,20 +1,34 @@
 """Assemble a Document from the parts of a package: body, notes, comments, headers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from lxml.etree import _Element
 
-from checker import Block, Document, Location, Messages, Note, Paragraph, Part, Progress, ReadError, Table
+from checker import (
+    Block,
+    Document,
+    Languages,
+    Location,
+    Message,
+    Messages,
+    Note,
+    Paragraph,
+    Part,
+    Progress,
+    ReadError,
+    Table,
+)
 from checker_formats.docx.names import R, W
 from checker_formats.docx.numbering import Counters, Numbering
-from checker_formats.docx.package import Package, Relationship, parsed, unreadable
+from checker_formats.docx.package import Package, Relationship, main_root, parsed, unreadable
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.runs import RunReader
-from checker_formats.docx.styles import Styles, without_unneeded
+from checker_formats.docx.styles import Styles, colored_table_styles, has_formats, without_unneeded
 from checker_formats.docx.text_flow import TableGroup, TextFlow
 
 _ = Messages(__package__)
@@ -34,29 +48,46 @@ _CORE = (
     ("creator", "{http://purl.org/dc/elements/1.1/}creator"),
 )
 
+_INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
+_LISTED = 5  # texts that a note lists
+_LONGEST = 40  # characters of each
+
 Filter = Callable[[bytes], bytes]  # removes unneeded content from a part
 
 
 class DocumentAssembly:
     """Read a package part by part; other parts than the body may be damaged."""
 
-    def __init__(self, package: Package, progress: Progress) -> None:
+    def __init__(self, package: Package, progress: Progress, languages: Languages) -> None:
+        self._languages = languages
         self._package = package
         self._progress = progress
         self._blocks: list[Block] = []
-        self._boxed: list[WordParagraph] = []
         self._notes: list[Note] = []
         self._hidden: list[int | None] = []
-        self._name, self._root = package.main_part()
+        self._struck: list[tuple[int | None, str]] = []
+        self._changed: list[int | None] = []
+        self._commented: dict[str, int | None] = {}
+        self._name = package.main_part()
+        content = package.read(self._name)
+        self._root = main_root(content, self._name)
+        self._formatted = has_formats(content)
+        # white text may stand on a picture behind it or on a coloured page
+        self._colored = b'behindDoc="1"' in content or self._root.find(f"{W}background") is not None
 
     def document(self) -> Document:
         """Read the whole document."""
-        body = self._root.find(f"{W}body")
-        if body is None:
+        bodies = self._root.findall(f"{W}body")
+        if not bodies:
             raise unreadable(_("the document has no body"))
         paged = next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
-        runs = self._runs(self._root, paged=paged)
-        self._body(body, runs)
+        runs = self._runs(self._root, formatted=self._formatted, paged=paged)
+        for body in bodies:
+            self._body(body, runs)
+        if len(bodies) > 1:
+            self._notes.append(
+                Note("several-bodies", _("the document has {count} bodies: all were read", count=len(bodies)))
+            )
         others = list(self._others())
         for done, (part, kind, root) in enumerate(others, 1):
             self._progress(done, 1 + len(others))
@@ -73,41 +104,25 @@ class DocumentAssembly:
                 self._paragraph(content, "body")
             else:
                 self._tables(content)
-            self._open_boxes(runs)
-        self._open_boxes(runs)
         self._take_notes(runs, len(self._blocks) - 1 if self._blocks else None)
-        for line in self._boxed:
-            self._paragraph(line, "box")
-
-    def _open_boxes(self, runs: RunReader) -> None:
-        """Read the text boxes anchored here: tables stay here, paragraphs follow the body."""
-        while runs.boxes:
-            boxes, runs.boxes = runs.boxes, []
-            fields, runs.open_fields = runs.open_fields, []
-            for box in boxes:
-                for content in self._flow(runs).read(box):
-                    if isinstance(content, WordParagraph):
-                        self._boxed.append(content)
-                    else:
-                        self._tables(content)
-            runs.open_fields = fields
 
     def _other(self, part: Part, kind: str, root: _Element) -> None:
-        runs = self._runs(root)
-        flow = self._flow(runs, flat=True)
-        texts = root if kind in _TEXTS else (root,)
-        for text in texts:
+        flow = self._flow(self._runs(root, formatted=True), flat=True)
+        for text in root if kind in _TEXTS else (root,):
             if text.get(f"{W}type") in _SEPARATORS:
                 continue
-            lines = [content for content in flow.read(text) if isinstance(content, WordParagraph)]
-            while runs.boxes:
-                lines += [
-                    content for content in flow.read(runs.boxes.pop()) if isinstance(content, WordParagraph)
-                ]
-            for line in lines:
-                self._paragraph(line, part)
-        if kind == "comments" and (count := len(root)):
-            self._notes.append(Note("comments", _("{count} comments stand in the document", count=count)))
+            block = len(self._blocks)
+            for content in flow.read(text):
+                if isinstance(content, WordParagraph):
+                    self._paragraph(content, part)
+            if kind == "comments":
+                self._comment(text, self._blocks[block:])
+
+    def _comment(self, comment: _Element, blocks: Sequence[Block]) -> None:
+        text = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+        author = comment.get(f"{W}author", "").strip() or _("an unknown author")
+        message = _("a comment by {author} is left in: “{text}”", author=author, text=_shortened(text))
+        self._notes.append(Note("comments", message, block=self._commented.get(comment.get(f"{W}id", ""))))
 
     def _others(self) -> Iterator[tuple[Part, str, _Element]]:
         """Parse the other parts that the body refers to."""
@@ -122,20 +137,23 @@ class DocumentAssembly:
                     yield part, kind, root
 
     def _flow(self, runs: RunReader, *, flat: bool = False) -> TextFlow:
-        # as in Word, numbering starts anew in every part and text box
-        return TextFlow(ParagraphReader(self._styles, Counters(self._numbering), runs), runs, flat=flat)
-
-    def _runs(self, root: _Element, *, paged: bool = False) -> RunReader:
-        hides = self._styles.hide or next(root.iter(f"{W}vanish"), None) is not None
-        marks = Counter(mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar"))
-        # a field without its end would hide the rest of the document
-        return RunReader(
-            self._styles.resolve, hides=hides, fields=marks["begin"] == marks["end"], paged=paged
+        paragraphs = ParagraphReader(self._styles, Counters(self._numbering), runs)
+        return TextFlow(
+            paragraphs, runs, self._languages, flat=flat, colored=lambda style: style in self._colored_styles
         )
 
-    def _paragraph(self, line: WordParagraph, part: Part) -> None:
-        location = Location(len(self._blocks), line.page)
-        self._blocks.append(Paragraph(line.text, location, line.level, line.label, part))
+    def _runs(self, root: _Element, *, formatted: bool, paged: bool = False) -> RunReader:
+        marks = Counter(mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar"))
+        # a field without its end would hide the rest of the document
+        fields = marks["begin"] == marks["end"]
+        formatted = formatted or self._styles.formatted
+        runs = RunReader(self._styles.resolve, formatted=formatted, fields=fields, paged=paged)
+        runs.on_color = lambda: self._colored
+        return runs
+
+    def _paragraph(self, paragraph: WordParagraph, part: Part) -> None:
+        location = Location(len(self._blocks), paragraph.page)
+        self._blocks.append(Paragraph(paragraph.text, location, paragraph.level, paragraph.label, part))
 
     def _tables(self, tables: TableGroup) -> None:
         for cells in tables.cells:
@@ -143,17 +161,31 @@ class DocumentAssembly:
 
     def _take_notes(self, runs: RunReader, block: int | None) -> None:
         self._notes.extend(replace(note, block=block) for note in runs.notes)
-        runs.notes.clear()
-        if runs.hidden:
-            self._hidden += [block] * runs.hidden
-            runs.hidden = 0
+        self._hidden += [block] * runs.hidden
+        self._struck += [(block, text) for text in runs.struck]
+        self._changed += [block] * runs.changes
+        self._commented.update(dict.fromkeys(runs.comments, block))
+        runs.hidden = runs.changes = 0
+        for collected in (runs.notes, runs.struck, runs.comments):
+            collected.clear()
 
     def _document_notes(self) -> Iterator[Note]:
-        if count := sum(1 for _change in self._root.iter(*_CHANGES)):
+        changes = list(self._root.iter(*_CHANGES))
+        if changes:
+            authors = tuple(dict.fromkeys(change.get(f"{W}author", "").strip() or "?" for change in changes))
             message = _(
-                "tracked changes not accepted: {count}; insertions were read, deletions were not", count=count
+                "{count} tracked changes by {authors} are not accepted (insertions were read, deletions not): {changes}",
+                count=len(changes),
+                authors=authors,
+                changes=tuple(_listed(text for change in changes if (text := _change(change)) is not None)),
             )
-            yield Note("tracked-changes", message)
+            yield Note("tracked-changes", message, block=next(iter(self._changed), None))
+        if self._struck:
+            texts = tuple(_listed(_("“{text}”", text=_shortened(text)) for _block, text in self._struck))
+            message = _(
+                "{count} struck-through passages were left out: {texts}", count=len(self._struck), texts=texts
+            )
+            yield Note("tracked-changes", message, block=self._struck[0][0])
         if count := len(self._hidden):
             message = _("{count} hidden passages were left out", count=count)
             yield Note("hidden-text", message, block=self._hidden[0])
@@ -181,6 +213,13 @@ class DocumentAssembly:
         return Styles() if root is None else Styles.read(root)
 
     @cached_property
+    def _colored_styles(self) -> frozenset[str]:
+        target = next((link.target for link in self._relationships if link.type == "styles"), None)
+        with suppress(ReadError):  # an unreadable part is noted where the styles are read
+            return frozenset() if target is None else colored_table_styles(self._package.read(target))
+        return frozenset()
+
+    @cached_property
     def _numbering(self) -> Numbering:
         root = self._part("numbering")
         if root is None:
@@ -201,3 +240,24 @@ class DocumentAssembly:
     def _not_read(self, name: str, error: ReadError) -> None:
         reason = _("the part “{part}” was not read: {reason}", part=name, reason=error.message)
         self._notes.append(Note("unreadable", reason))
+
+
+def _change(change: _Element) -> Message | None:
+    """Describe a tracked change of text."""
+    text = _shortened("".join(element.text or "" for element in change.iter(f"{W}t", f"{W}delText")))
+    if not text:
+        return None
+    return _("inserted “{text}”", text=text) if change.tag in _INSERTED else _("deleted “{text}”", text=text)
+
+
+def _listed(texts: Iterable[Message]) -> Iterator[Message]:
+    """Iterate over the first of several texts."""
+    texts = iter(texts)
+    yield from islice(texts, _LISTED)
+    if next(texts, None) is not None:
+        yield _("…")
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,5 +1,6 @@
 """The grid of a table: the position of each cell after spans and merges."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -13,22 +14,27 @@ _ = Messages(__package__)
 # Word allows 63 columns; other programs a few hundred
 COLUMNS_LIMIT = 1024
 SLIVER = 40  # twips (2 points): too narrow for any character
+SAME = 100  # twips (5 points): edges of rows that differ less are the same
 
 
 @dataclass(slots=True)
 class WordCell:
-    """A cell of a row: `merges` starts a vertical merge, `joins` continues one."""
+    """A cell of a row, its width in twips; `merges` starts a vertical merge, `joins` continues one."""
 
     text: str
     span: int
+    width: int
     page: int | None
     merges: bool = False
     joins: bool = False
+    certain: bool = True
 
 
 class _WordRow(NamedTuple):
     cells: Sequence[WordCell]
-    edges: tuple[int, ...]  # one more than cells: the start of each, and the end of the last
+    edges: Sequence[int]  # one more than cells: the start of each, and the end of the last
+    after: int = 0
+    start: int = 0
 
 
 @dataclass(slots=True)
@@ -44,7 +50,7 @@ class WordGrid:
     """Collect rows, then place their cells; a vertical merge continues only in the same grid columns.
 
     `widths` are those of the columns in twips. Where edges of rows differ by rounding, the grid has invisible
-    columns: these are closed.
+    columns: these are closed. Where the spans of rows contradict each other, the widths of cells decide.
     """
 
     def __init__(self, widths: Sequence[int] = ()) -> None:
@@ -52,23 +58,25 @@ class WordGrid:
         self._widths = widths
         self._rows: list[_WordRow] = []
 
-    def add(self, cells: Sequence[WordCell], skipped: int = 0) -> int:
-        """Add a row with `skipped` columns free at its start; return the number of columns."""
-        edges = tuple(accumulate((cell.span for cell in cells), initial=skipped))
+    def add(self, cells: Sequence[WordCell], before: int = 0, after: int = 0, start: int = 0) -> int:
+        """Add a row with columns free before and after its cells; return the number of columns.
+
+        `start` is the width of the columns before it.
+        """
+        edges = tuple(accumulate((cell.span for cell in cells), initial=before))
         if edges[-1] > COLUMNS_LIMIT:
             raise too_large(_("a table has more than {limit} columns", limit=COLUMNS_LIMIT))
-        self._rows.append(_WordRow(cells, edges))
+        start = start or sum(self._widths[:before])
+        self._rows.append(_WordRow(cells, edges, after, start))
         return edges[-1]
 
     def cells(self) -> tuple[Cell, ...]:
         """Place the cells, each merged one once."""
-        edges = self._edges()
         merged: list[_MergedCell] = []
         merging: dict[int, _MergedCell] = {}
-        for number, row in enumerate(self._rows):
+        for number, row in enumerate(self._by_width() or self._by_span()):
             above, merging = merging, {}
-            for cell, left, right in zip(row.cells, row.edges, row.edges[1:], strict=False):
-                start, stop = edges[left], edges[right]
+            for cell, (start, stop) in zip(row.cells, pairwise(row.edges), strict=True):
                 current = above.get(start) if cell.joins else None
                 if current is not None and current.stop == stop:
                     current.rows += 1
@@ -79,16 +87,43 @@ class WordGrid:
                 if cell.merges or cell.joins:
                     merging[start] = current
         return tuple(
-            Cell(d.cell.text, d.row, d.start, d.rows, d.stop - d.start, page=d.cell.page) for d in merged
+            Cell(m.cell.text, m.row, m.start, m.rows, m.stop - m.start, m.cell.certain, m.cell.page)
+            for m in merged
         )
 
-    def _edges(self) -> Sequence[int]:
-        """Number the edges between columns; both edges of a closed column get the same number."""
+    def _by_span(self) -> list[_WordRow]:
+        """Number the edges of cells by their spans; both edges of a closed column get the same number."""
         last = max((row.edges[-1] for row in self._rows), default=0)
-        if min(self._widths, default=0) > SLIVER:
-            return range(last + 1)
-        edges = tuple(accumulate((width > SLIVER for width in self._widths), initial=0))
-        fits = len(edges) == last + 1 and all(
-            edges[left] < edges[right] for row in self._rows for left, right in pairwise(row.edges)
-        )
-        return edges if fits else range(last + 1)
+        if min(self._widths, default=0) > SLIVER or len(self._widths) != last:
+            return self._rows
+        numbers = tuple(accumulate((width > SLIVER for width in self._widths), initial=0))
+        rows = [row._replace(edges=[numbers[edge] for edge in row.edges]) for row in self._rows]
+        return rows if _is_grid(rows) else self._rows
+
+    def _by_width(self) -> list[_WordRow] | None:
+        """Number the edges of cells by their widths; `None` if the spans are consistent or the widths are not."""
+        totals = {row.edges[-1] + row.after for row in self._rows}
+        most = max(totals, default=0)
+        if len(totals | {len(self._widths) or most}) < 2:
+            return None
+        if any(cell.width <= SLIVER for row in self._rows for cell in row.cells):
+            return None
+        places = [
+            list(accumulate((cell.width for cell in row.cells), initial=row.start)) for row in self._rows
+        ]
+        edges = sorted({place for row in places for place in row})
+        starts = [edge for before, edge in pairwise([-SAME - 1, *edges]) if edge - before > SAME]
+        if len(starts) - 1 > max(most, len(self._widths)):
+            return None
+        numbers = {edge: bisect_right(starts, edge) - 1 for edge in edges}
+        rows = [
+            row._replace(edges=[numbers[place] for place in own])
+            for row, own in zip(self._rows, places, strict=True)
+        ]
+        complete = all(row.after or row.edges[-1] == len(starts) - 1 for row in rows)
+        return rows if complete and _is_grid(rows) else None
+
+
+def _is_grid(rows: Sequence[_WordRow]) -> bool:
+    """Return whether every cell spans at least one column."""
+    return all(left < right for row in rows for left, right in pairwise(row.edges))

@@ -5,6 +5,7 @@ from lxml.etree import _Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -16,9 +17,7 @@ STRICT = {
     "http://purl.oclc.org/ooxml/drawingml/main": A[1:-1],
     "http://purl.oclc.org/ooxml/drawingml/chart": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "http://purl.oclc.org/ooxml/drawingml/diagram": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
-    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": (
-        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-    ),
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": WP[1:-1],
     "http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1],
 }
 

@@ -24,6 +24,7 @@ _ = Messages(__package__)
 ENTRIES_LIMIT = 10_000
 # A report of 600 pages has a main part of 30 MiB; libxml2 needs about ten times that in memory.
 PART_LIMIT = 128 * 2**20
+TAGS_LIMIT = 5_000_000  # an element takes 130 bytes of memory; a report of 600 pages has 600,000 tags
 TOTAL_LIMIT = 512 * 2**20
 # Deflate reaches 1 : 1032; real main parts stay below 1 : 100, unless they are small and repeat one line.
 RATIO_LIMIT = 200
@@ -70,16 +71,13 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
 
-    def main_part(self) -> tuple[str, _Element]:
-        """Return the name and root of the main part that the package declares."""
+    def main_part(self) -> str:
+        """Return the name of the main part that the package declares."""
         targets = (link.target for link in self.package_relationships if link.type == "officeDocument")
         name = next(targets, "")
         if not name or "[content_types].xml" not in self:
             raise self._incomplete()
-        root = self.xml(name)
-        if root.tag != f"{W}document":
-            raise _no_document(kind_of_root(etree.QName(root).localname))
-        return name, root
+        return name
 
     def read(self, name: str) -> bytes:
         """Inflate one part; names are case-insensitive, as the packaging standard requires."""
@@ -141,6 +139,8 @@ def parsed(content: bytes, name: str) -> _Element:
         remove_comments=True,
         remove_pis=True,
     )
+    if content.count(b"<") > TAGS_LIMIT:
+        raise too_large(_("the part “{part}” is too large", part=name))
     if b"<!DOCTYPE" in content:
         raise _with_document_type(name)
     try:
@@ -155,6 +155,14 @@ def parsed(content: bytes, name: str) -> _Element:
         raise unreadable(_("the part “{part}” is not well-formed XML", part=name)) from error
     if root.getroottree().docinfo.doctype:
         raise _with_document_type(name)
+    return root
+
+
+def main_root(content: bytes, name: str) -> _Element:
+    """Parse the main part of a Word document."""
+    root = parsed(content, name)
+    if root.tag != f"{W}document":
+        raise _no_document(kind_of_root(etree.QName(root).localname))
     return root
 
 

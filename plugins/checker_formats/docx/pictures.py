@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from checker_formats.docx.names import MC, A, V, W
+from checker_formats.docx.names import MC, WP, A, V, W, whole
 
 TEXT_BOX = f"{W}txbxContent"
 # the least size of a picture that may contain a table; seals, logos and icons are smaller
@@ -20,6 +20,7 @@ _SHOWN = (
 )
 _EMU = 360_000  # English metric units per centimetre
 _UNITS = {"pt": 2.54 / 72, "in": 2.54, "cm": 1.0, "mm": 0.1, "px": 2.54 / 96, "pc": 2.54 / 6, "": 2.54 / 96}
+_MARGIN_TOP = re.compile(r"(?:^|;)\s*margin-top\s*:\s*(-?[\d.]{1,9})")
 _LENGTH = re.compile(
     r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)\s*(pt|in|cm|mm|px|pc|)\s*(?=;|$)"
 )
@@ -42,6 +43,37 @@ def text_boxes(drawing: _Element) -> Iterator[_Element]:
                 yield from text_boxes(chosen)
         else:
             yield from text_boxes(element)
+
+
+def word_art(drawing: _Element) -> str:
+    """Return the text of VML WordArt, which is an attribute; that of other WordArt is in text boxes."""
+    paths = (path for path in drawing.iter(f"{V}textpath") if not _is_watermark(path.getparent()))
+    return "\n".join(text for path in paths if (text := path.get("string", "").strip()))
+
+
+def _is_watermark(shape: _Element | None) -> bool:
+    return shape is not None and "watermark" in shape.get("id", "").lower()
+
+
+def follows(drawing: _Element, *, started: bool) -> bool | None:
+    """Return whether a drawing is below the text of its anchor; `started` if text precedes it in the paragraph.
+
+    `None` if that is unknown: its position may be relative to the page.
+    """
+    if next(drawing.iter(f"{WP}inline"), None) is not None:
+        return started
+    for position in drawing.iter(f"{WP}positionV"):
+        offset = whole(position.findtext(f"{WP}posOffset"), 0, least=-1, most=1)
+        if position.get("relativeFrom") not in {"paragraph", "line"}:
+            return None
+        above = next(drawing.iter(f"{WP}wrapTopAndBottom"), None) is not None
+        return offset > 0 or (offset == 0 and not above)
+    for shape in drawing.iter(f"{V}shape", f"{V}rect", f"{V}group", f"{V}roundrect"):
+        if (
+            match := _MARGIN_TOP.search(shape.get("style", ""))
+        ) is not None and "vertical-relative" not in shape.get("style", ""):
+            return not match.group(1).startswith("-")
+    return None
 
 
 def shows_picture(drawing: _Element) -> bool:

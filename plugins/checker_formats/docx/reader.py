@@ -1,9 +1,9 @@
 """The reader of Word documents, which also writes blank forms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from checker import Blank, Document, Messages, Progress, silent
+from checker import Blank, Document, Languages, Messages, Progress, silent
 from checker_formats.docx import writer
 from checker_formats.docx.assembly import DocumentAssembly
 from checker_formats.docx.package import Package, too_large
@@ -15,6 +15,7 @@ _ = Messages(__package__)
 class DocxReader:
     """Read Word documents of Word, WPS or LibreOffice, strict or transitional; macros never run."""
 
+    languages: Languages = field(default_factory=Languages)
     name: str = "docx"
     suffixes: Sequence[str] = (".docx", ".docm", ".dotx", ".dotm")
     writes: Sequence[str] = (".docx",)
@@ -22,7 +23,7 @@ class DocxReader:
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read the bytes of a file; raise `ReadError` if that fails."""
         try:
-            return DocumentAssembly(Package.open(content), progress).document()
+            return DocumentAssembly(Package.open(content), progress, self.languages).document()
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the document is nested too deeply or too large for this computer")) from error
 

@@ -1,20 +1,38 @@
 """Styles: the outline level, numbering and visibility that paragraphs and runs inherit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 from lxml.etree import _Element
 
-from checker_formats.docx.names import W, inside, is_on, value, whole
+from checker_formats.docx.names import VAL, W, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # length of a chain of base styles; Word stops at eleven
 
 _STYLE_END = b"</w:style>"
 _TABLE_STYLE, _CHARACTER_STYLE = b'<w:style w:type="table" ', b'<w:style w:type="character" '
 _LATENT, _LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
+_SHADE = f"{W}shd"
 _BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 is body text
+# in the XML of the properties that CharacterFormat reads; most documents have none of them
+_HIDING = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"vanish",
+        rb"trike",
+        rb"<w:color [^>]*w:val=.[Ff]{6}",
+        rb"""<w:sz [^>]*w:val=.[1-4]["']""",
+    )
+)
+_RAISING = (re.compile(rb"vertAlign"), re.compile(rb"<w:position "))
+_COLORED = re.compile(rb"w:fill=.(?!auto|[Ff]{6})")
+_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
+_TINY = 4  # half points: nobody reads smaller characters
+_LEAST_RISE = 6  # half points of a raised character
+_WHITE = "ffffff"
+_UNSHADED = frozenset({"auto", _WHITE})
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
@@ -27,6 +45,30 @@ class NumberingUse:
     style: str = ""
 
 
+class CharacterFormat(NamedTuple):
+    """The character properties that decide how text is read; `None` if not set."""
+
+    vanish: bool | None = None
+    struck: bool | None = None
+    white: bool | None = None
+    tiny: bool | None = None
+    shaded: bool | None = None
+    raised: bool | None = None
+
+    def over(self, base: "CharacterFormat") -> "CharacterFormat":
+        """Return the format with unset properties taken from a base format."""
+        return CharacterFormat(
+            *(other if own is None else own for own, other in zip(self, base, strict=True))
+        )
+
+    def is_hidden(self, on_color: Callable[[], bool]) -> bool:
+        """Return whether nobody sees the text; white text is visible on a coloured ground."""
+        return bool(self.vanish or self.tiny or (self.white and not self.shaded and not on_color()))
+
+
+UNFORMATTED = CharacterFormat()
+
+
 @dataclass(frozen=True, slots=True)
 class StyleDefinition:
     """The properties that one style sets itself; `None` if it does not set them."""
@@ -36,7 +78,7 @@ class StyleDefinition:
     outline: int | None = None
     list_id: str | None = None
     list_level: int | None = None
-    hidden: bool | None = None
+    format: CharacterFormat = UNFORMATTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +87,16 @@ class ResolvedStyle:
 
     level: int | None = None
     numbering: NumberingUse | None = None
-    hidden: bool = False
+    format: CharacterFormat = UNFORMATTED
 
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles of a document by id, each resolved on first use; `hide` if any of them hides text."""
+    """The styles of a document by id, each resolved on first use; `formatted` if any has a character format."""
 
     elements: dict[str, _Element] = field(default_factory=dict)
     default: str = ""
-    hide: bool = False
+    formatted: bool = False
     _resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
 
     @classmethod
@@ -66,7 +108,7 @@ class Styles:
             for name, element in elements.items()
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
         )
-        return cls(elements, next(default, ""), next(root.iter(f"{W}vanish"), None) is not None)
+        return cls(elements, next(default, ""), _has_formats(root))
 
     def resolve(self, name: str) -> ResolvedStyle:
         """Resolve a style: its own properties override those of its base styles."""
@@ -96,9 +138,17 @@ def without_unneeded(content: bytes) -> bytes:
     head, _start, rest = first.partition(_LATENT)
     _latent, end, rest = rest.partition(_LATENT_END)
     styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
-    if not any(b"vanish" in style for style in styles):  # no other property of character styles is used
+    if not any(
+        pattern.search(style) for pattern in _HIDING for style in styles
+    ):  # no other property of character styles is used
         styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
     return _STYLE_END.join(styles)
+
+
+def colored_table_styles(content: bytes) -> frozenset[str]:
+    """List the ids of the table styles that shade cells."""
+    styles = (style for style in content.split(_STYLE_END) if _COLORED.search(style))
+    return frozenset(match.group(1).decode() for style in styles for match in _STYLE_ID.finditer(style))
 
 
 def _is(style: bytes, start: bytes) -> bool:
@@ -113,8 +163,10 @@ def _resolve(chain: list[tuple[str, StyleDefinition]]) -> ResolvedStyle:
         for identity, style in chain
         if style.list_id is not None
     )
-    hidden = (style.hidden for _id, style in chain if style.hidden is not None)
-    return ResolvedStyle(level_of(outline), next(uses, None), next(hidden, False))
+    format_ = UNFORMATTED
+    for _id, style in chain:
+        format_ = format_.over(style.format)
+    return ResolvedStyle(level_of(outline), next(uses, None), format_)
 
 
 def level_of(outline: int) -> int | None:
@@ -131,9 +183,9 @@ def _outline(style: StyleDefinition) -> int | None:
 
 def _style(element: _Element) -> StyleDefinition:
     own = inside(element)
-    paragraph, run = inside(own.get(f"{W}pPr")), inside(own.get(f"{W}rPr"))
+    paragraph = inside(own.get(f"{W}pPr"))
     numbering = inside(paragraph.get(f"{W}numPr"))
-    outline, vanish = paragraph.get(f"{W}outlineLvl"), run.get(f"{W}vanish")
+    outline = paragraph.get(f"{W}outlineLvl")
     list_level = value(numbering.get(f"{W}ilvl"))
     return StyleDefinition(
         value(own.get(f"{W}name")) or "",
@@ -141,5 +193,48 @@ def _style(element: _Element) -> StyleDefinition:
         whole(value(outline), _BODY_TEXT, most=_BODY_TEXT) if outline is not None else None,
         value(numbering.get(f"{W}numId")),
         whole(list_level, 0, most=8) if list_level is not None else None,
-        is_on(vanish) if vanish is not None else None,
+        character_format(own.get(f"{W}rPr")).over(character_format(own.get(f"{W}pPr"))),
     )
+
+
+def has_formats(content: bytes) -> bool:
+    """Return whether the XML of a part may contain character formats."""
+    readable = b"xmlns:w=" in content  # neither in UTF-16 nor with another prefix
+    return not readable or any(pattern.search(content) for pattern in (*_HIDING, *_RAISING))
+
+
+def _has_formats(styles: _Element) -> bool:
+    formats = (character_format(properties) for properties in styles.iter(f"{W}rPr"))
+    return any(format_.vanish or format_.struck or format_.white or format_.tiny for format_ in formats)
+
+
+def character_format(properties: _Element | None) -> CharacterFormat:
+    """Read run or paragraph properties."""
+    found: dict[str, bool] = {}
+    for element in () if properties is None else properties:
+        setting = _SETTINGS.get(str(element.tag))
+        if setting is not None:
+            name, read = setting
+            found[name] = read(element) or (name in {"struck", "raised", "shaded"} and found.get(name, False))
+    return CharacterFormat(**found) if found else UNFORMATTED
+
+
+def is_shaded(shade: _Element) -> bool:
+    """Return whether a shade has a colour other than white."""
+    return shade.get(f"{W}fill", "auto").lower() not in _UNSHADED or shade.get(VAL, "clear") not in {
+        "clear",
+        "nil",
+    }
+
+
+_SETTINGS: dict[str, tuple[str, Callable[[_Element], bool]]] = {
+    f"{W}vanish": ("vanish", is_on),
+    f"{W}strike": ("struck", is_on),
+    f"{W}dstrike": ("struck", is_on),
+    f"{W}color": ("white", lambda element: element.get(VAL, "").lower() == _WHITE),
+    f"{W}sz": ("tiny", lambda element: whole(element.get(VAL), 21) <= _TINY),
+    _SHADE: ("shaded", is_shaded),
+    f"{W}highlight": ("shaded", lambda element: element.get(VAL) not in {"none", "white"}),
+    f"{W}vertAlign": ("raised", lambda element: element.get(VAL) == "superscript"),
+    f"{W}position": ("raised", lambda element: whole(element.get(VAL), 0, least=-999) >= _LEAST_RISE),
+}

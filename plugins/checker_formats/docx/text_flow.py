@@ -1,17 +1,21 @@
 """The text flow of a part (the body, a note, a header): paragraphs and tables in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker import Cell, Messages, Note
+from checker import Cell, Languages, Messages, Note
 from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid
+from checker_formats.docx.layout import is_layout
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
 from checker_formats.docx.package import too_large
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.pictures import branch
-from checker_formats.docx.runs import RunReader
+from checker_formats.docx.runs import RunReader, TextBox
+from checker_formats.docx.styles import is_shaded
+from checker_formats.numbers import are_several
 
 _ = Messages(__package__)
 
@@ -20,7 +24,9 @@ PLACES_LIMIT = 500_000
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
-_SPAN, _DOWN, _ACROSS, _DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
+_SPAN, _DOWN, _ACROSS, _DELETED, _WIDTH, _SHADE = (
+    f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel", "tcW", "shd")
+)
 _ALTERNATIVES = f"{MC}AlternateContent"
 _SKIPPED = frozenset(
     f"{W}{name}"
@@ -47,32 +53,47 @@ class TableGroup:
     cells: tuple[tuple[Cell, ...], ...]
 
 
+Content = WordParagraph | TableGroup
+
+
 class TextFlow:
     """Read the content of a part once; notes are collected by its runs.
 
-    In a `flat` flow tables are read as paragraphs.
+    In a `flat` flow tables are read as paragraphs. `colored` returns whether a table style shades cells.
     """
 
-    def __init__(self, lines: ParagraphReader, runs: RunReader, *, flat: bool = False) -> None:
+    def __init__(
+        self,
+        paragraphs: ParagraphReader,
+        runs: RunReader,
+        languages: Languages,
+        *,
+        flat: bool = False,
+        colored: Callable[[str], bool] = lambda _style: True,
+    ) -> None:
         self._flat = flat
-        self._lines = lines
+        self._paragraphs = paragraphs
         self._runs = runs
+        self._languages = languages
+        self._colored = colored
         self._places = 0
 
-    def read(self, parent: _Element) -> Iterator[WordParagraph | TableGroup]:
+    def read(self, parent: _Element) -> Iterator[Content]:
         """Read the content of an element in order."""
         yield from self._content(parent)
-        rest = self._lines.rest()
+        rest = self._paragraphs.rest()
         if rest is not None:
             yield rest
 
-    def _content(self, parent: _Element) -> Iterator[WordParagraph | TableGroup]:
+    def _content(self, parent: _Element) -> Iterator[Content]:
         for element in parent:
             tag = element.tag
             if tag == _PARAGRAPH:
-                line = self._lines.read(element)
-                if line is not None:
-                    yield line
+                paragraph = self._paragraphs.read(element)
+                if self._runs.boxes:
+                    yield from self._with_boxes(paragraph)
+                elif paragraph is not None:
+                    yield paragraph
             elif tag in _SKIPPED:
                 continue
             elif tag == _TABLE and not self._flat:
@@ -89,24 +110,65 @@ class TextFlow:
             self._runs.control(element)
         return branch(element) if element.tag == _ALTERNATIVES else element
 
-    def _table(self, table: _Element) -> Iterator[WordParagraph | TableGroup]:
+    def _with_boxes(self, anchor: WordParagraph | None) -> Iterator[Content]:
+        """Read the text boxes of a paragraph, above or below its text."""
+        boxes, self._runs.boxes = self._runs.boxes, []
+        heading = anchor is not None and _is_heading(anchor, self._languages)
+        above = [box for box in boxes if not (heading if box.follows is None else box.follows)]
+        for box in above:
+            yield from self._box(box)
+        if anchor is not None:
+            yield anchor
+        for box in boxes:
+            if box not in above:
+                yield from self._box(box)
+
+    def _box(self, box: TextBox) -> Iterator[Content]:
+        runs = self._runs
+        fields, runs.open_fields = runs.open_fields, []
+        ground, runs.on_color = runs.on_color, lambda: True  # boxes are often filled
+        flow = TextFlow(
+            self._paragraphs.anew(), runs, self._languages, flat=self._flat, colored=self._colored
+        )
+        flow._places = self._places  # one limit for the whole part
+        yield from flow.read(box.content)
+        self._places = flow._places  # as above
+        runs.open_fields, runs.on_color = fields, ground
+
+    def _table(self, table: _Element) -> Iterator[Content]:
         rows = [
-            (skipped, list(self._inside(row, _CELL)))
+            (margins, list(self._inside(row, _CELL)))
             for row in self._inside(table, _ROW)
-            if (skipped := _skipped(row)) is not None
+            if (margins := _margins(row)) is not None
         ]
-        if len(rows) == 1 and _is_frame(rows[0][1]):
-            yield from self._content(rows[0][1][0])
+        if is_layout(table, [cells for _margins, cells in rows], self._languages):
+            for _row_margins, cells in rows:
+                for cell in cells:
+                    if _shape(cell) is not None:
+                        yield from self._content(cell)
             return
         grid, inner = WordGrid(_widths(table)), list[tuple[Cell, ...]]()
-        for skipped, cells in rows:
-            self._places += grid.add(self._row(cells, inner), skipped)
+        ground = self._runs.on_color
+        if self._runs.formatted:
+            self._runs.on_color = self._ground(table)
+        for margins, cells in rows:
+            self._places += grid.add(self._row(cells, inner), *margins)
             if self._places > PLACES_LIMIT:
                 raise too_large(_("the tables have more than {limit} cells", limit=PLACES_LIMIT))
+        self._runs.on_color = ground
         placed = grid.cells()
         self._runs.hidden += grid.covered
         if placed:
             yield TableGroup((placed, *inner))
+
+    def _ground(self, table: _Element) -> Callable[[], bool]:
+        """Return a function that finds out whether a table may be coloured."""
+        outer, style = self._runs.on_color, value(table.find(f"{W}tblPr/{W}tblStyle"))
+        return lambda: (
+            outer()
+            or (style is not None and self._colored(style))
+            or any(is_shaded(shade) for shade in table.iterfind(f"{W}tblPr/{W}shd"))
+        )
 
     def _row(self, elements: list[_Element], inner: list[tuple[Cell, ...]]) -> list[WordCell]:
         cells: list[WordCell] = []
@@ -115,17 +177,32 @@ class TextFlow:
             shape = _shape(element)
             if shape is None:
                 continue
-            span, down, across = shape
             self._runs.page = first_page  # cells of a row are side by side: each may continue over a page
+            ground = self._runs.on_color
+            if shape.shaded:
+                self._runs.on_color = lambda: True
             lines = self._lines_of(element, inner)
+            self._runs.on_color = ground
             last_page = max(last_page, self._runs.page)
             text = "\n".join([line.text for line in lines])
-            if across == "continue" and cells:
-                cells[-1].span += span
+            if shape.across == "continue" and cells:
+                cells[-1].span += shape.span
+                cells[-1].width += shape.width
                 self._runs.hidden += bool(text)
             else:
                 page = lines[0].page if lines else None
-                cells.append(WordCell(text, span, page, down == "restart", down == "continue"))
+                down = shape.down
+                cells.append(
+                    WordCell(
+                        text,
+                        shape.span,
+                        shape.width,
+                        page,
+                        down == "restart",
+                        down == "continue",
+                        not are_several(text),
+                    )
+                )
         self._runs.page = last_page
         return cells
 
@@ -149,9 +226,8 @@ class TextFlow:
                     yield from self._inside(chosen, tag)
 
 
-def _is_frame(cells: list[_Element]) -> bool:
-    """Return whether the only cell of a table is a frame around other tables."""
-    return len(cells) == 1 and next(cells[0].iter(_TABLE), None) is not None
+def _is_heading(paragraph: WordParagraph, languages: Languages) -> bool:
+    return paragraph.level is not None or languages.number(paragraph.text).heads
 
 
 def _widths(table: _Element) -> list[int]:
@@ -159,26 +235,42 @@ def _widths(table: _Element) -> list[int]:
     return [whole(column.get(f"{W}w"), 0) for column in columns]
 
 
-def _skipped(row: _Element) -> int | None:
-    """Count the free columns at the start of a row; `None` for a deleted row."""
+class _Shape(NamedTuple):
+    """The spans of a cell; merges are "restart", "continue" or ""."""
+
+    span: int = 1
+    down: str = ""
+    across: str = ""
+    width: int = 0
+    shaded: bool = False
+
+
+def _margins(row: _Element) -> tuple[int, int, int] | None:
+    """Count the free columns at the start and the end of a row; add the width of the former.
+
+    `None` for a deleted row.
+    """
     properties = inside(next(row.iterchildren(_ROW_PROPERTIES), None))
     if f"{W}del" in properties:
         return None
-    return whole(value(properties.get(f"{W}gridBefore")), 0, most=COLUMNS_LIMIT + 1)
+    before, after = (
+        whole(value(properties.get(f"{W}{name}")), 0, most=COLUMNS_LIMIT + 1)
+        for name in ("gridBefore", "gridAfter")
+    )
+    return before, after, _width(properties.get(f"{W}wBefore"))
 
 
-def _shape(cell: _Element) -> tuple[int, str, str] | None:
-    """Read the column span of a cell, and its vertical and horizontal merge.
-
-    Merges are "restart", "continue" or ""; `None` for a deleted cell.
-    """
-    span, down, across = 1, "", ""
+def _shape(cell: _Element) -> _Shape | None:
+    """Read the spans of a cell; `None` for a deleted one."""
     properties = cell[0] if len(cell) else None
     if properties is None or properties.tag != _CELL_PROPERTIES:
-        return span, down, across
+        return _Shape()
+    span, down, across, width, shaded = _Shape()
     for element in properties:
         tag = element.tag
-        if tag == _SPAN:
+        if tag == _WIDTH:
+            width = _width(element)
+        elif tag == _SPAN:
             span = whole(element.get(VAL), 1, least=1, most=COLUMNS_LIMIT + 1)
         elif tag == _DELETED:
             return None
@@ -186,4 +278,13 @@ def _shape(cell: _Element) -> tuple[int, str, str] | None:
             down = "restart" if element.get(VAL) == "restart" else "continue"
         elif tag == _ACROSS:
             across = "restart" if element.get(VAL) == "restart" else "continue"
-    return span, down, across
+        elif tag == _SHADE:
+            shaded = is_shaded(element)
+    return _Shape(span, down, across, width, shaded)
+
+
+def _width(element: _Element | None) -> int:
+    """Read a width in twips; 0 if it is unknown or relative."""
+    if element is None or element.get(f"{W}type", "dxa") != "dxa":
+        return 0
+    return whole(element.get(f"{W}w"), 0)

@@ -10,7 +10,18 @@ from checker import Cell
 from checker_formats.html import lists
 from checker_formats.html.grid import HtmlCell, HtmlGrids, cells_of, groups_of, span
 from checker_formats.html.layout import is_layout
-from checker_formats.html.tree import BLOCKS, HEADINGS, extent, is_hidden, is_link, is_skipped, is_unseen
+from checker_formats.html.tree import (
+    BLOCKS,
+    HEADINGS,
+    extent,
+    is_hidden,
+    is_link,
+    is_raised,
+    is_skipped,
+    is_struck,
+    is_unseen,
+)
+from checker_formats.numbers import are_several, raised
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ENDS = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
@@ -57,6 +68,7 @@ class PageFlow:
 
     def __init__(self, skip: Callable[[_Element], bool] = is_skipped) -> None:
         self.hidden = 0
+        self.struck: list[str] = []
         self._skip = skip
         self._grids = HtmlGrids()
         self._flat = False
@@ -79,8 +91,10 @@ class PageFlow:
         yield from self._text(parent.text, linked=linked, rank=rank)
         for element in parent:
             tag = element.tag
-            if self._skip(element):
-                self.hidden += is_hidden(element) and not is_unseen(element) and _has_text(element)
+            if self._is_left_out(element):
+                pass
+            elif is_raised(element) and (mark := self._note_mark(element)) is not None:
+                self._add(mark, linked=linked)
             elif tag == "br":
                 yield from self._end(rank)
             elif tag == "img":
@@ -101,6 +115,16 @@ class PageFlow:
                 yield from self._block(element, linked=linked, rank=HEADINGS.get(tag, rank))
             yield from self._text(element.tail, linked=linked, rank=rank)
 
+    def _is_left_out(self, element: _Element) -> bool:
+        """Return whether an element is left out; collect hidden and struck-through text."""
+        if self._skip(element):
+            self.hidden += is_hidden(element) and not is_unseen(element) and _has_text(element)
+            return True
+        if is_struck(element):
+            self.struck += filter(None, (" ".join("".join(element.itertext()).split()),))
+            return True
+        return False
+
     def _block(self, element: _Element, *, linked: bool, rank: int | None) -> Iterator[PageItem]:
         before, self._preserved = self._preserved, self._preserved or element.tag == "pre"
         yield from self._content(element, linked=linked, rank=rank)
@@ -116,6 +140,12 @@ class PageFlow:
         for other in others:
             yield from self._end(rank)
             self._add(other, linked=linked)
+
+    def _note_mark(self, element: _Element) -> str | None:
+        """Return the text of a note mark or an exponent; `None` for other superscripts."""
+        text = "".join(element.itertext())
+        mark = raised(text, "".join(self._pieces))
+        return None if mark == text else mark
 
     def _add(self, text: str, *, linked: bool) -> None:
         self._pieces.append(text)
@@ -171,7 +201,8 @@ class PageFlow:
                 texts.append(part.text)
             else:
                 pictures.append(part)
-        return HtmlCell("\n".join(texts), span(cell, "colspan"), span(cell, "rowspan"))
+        text = "\n".join(texts)
+        return HtmlCell(text, span(cell, "colspan"), span(cell, "rowspan"), not are_several(text))
 
 
 def _has_text(element: _Element) -> bool:

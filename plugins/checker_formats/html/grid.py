@@ -25,6 +25,7 @@ class HtmlCell:
     text: str
     across: int = 1
     down: int = 1
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ class HtmlGrids:
                 down = min(cell.down, left) if cell.down else left
                 self._count(column + across, across * down)
                 taken.update(dict.fromkeys(range(column, column + across), number + down))
-                yield _SpannedCell(cell.text, top + number, column, down, across, across == cell.across)
+                yield _SpannedCell(
+                    cell.text, top + number, column, down, across, cell.certain and across == cell.across
+                )
                 column += across
 
     def _count(self, columns: int, places: int) -> None:

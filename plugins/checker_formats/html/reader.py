@@ -42,6 +42,9 @@ _OTHER_FORMATS = re.compile(
 _ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
 # characters; a shorter page only announces a report in another file
 _SHORT = 200
+_SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--+")  # separates a title from the name of the site
+_LONGEST_TITLE, _SHORTEST_TITLE = 60, 6  # folded characters
+_QUOTES, _LONGEST_QUOTE = 5, 40  # struck-through texts that are quoted, and their characters
 _OPENING = 30  # lines that may contain the title
 
 
@@ -88,12 +91,20 @@ def _document(root: _Element, languages: Languages) -> Document:
     flow = PageFlow(content.is_outside)
     parts = list(without_furniture(list(flow.read(content.main)), languages))
     names = [name.strip() for name in declared_titles(root) if name.strip()]
-    parts = [*_title(content, parts, "\n".join(map(fold, names))), *parts]
+    folded = "\n".join(map(fold, names))
+    title = list(_title(content, parts, folded)) or list(_declared_title(parts, names, folded, languages))
+    parts = [*title, *parts]
     blocks, notes = _blocks(parts, languages)
     if not blocks:
         raise no_text(_("the page has no text (scripts are not run)"))
     if flow.hidden:
         notes.append(Note("hidden-text", _("{count} hidden passages were left out", count=flow.hidden)))
+    if flow.struck:
+        texts = tuple(_("“{text}”", text=text[:_LONGEST_QUOTE]) for text in flow.struck[:_QUOTES])
+        message = _(
+            "{count} struck-through passages were left out: {texts}", count=len(flow.struck), texts=texts
+        )
+        notes.append(Note("tracked-changes", message))
     notes += _embedded(body, parts, short=_characters(blocks) < _SHORT)
     metadata = (("title", names[0]),) if names else ()
     return Document(tuple(blocks), "html", None, metadata, tuple(notes))
@@ -109,6 +120,25 @@ def _title(content: MainContent, parts: Sequence[PageItem], names: str) -> Itera
     opening = [part.text for part in parts[:_OPENING] if isinstance(part, PageLine)]
     if not any(is_title(text, names) and len(fold(text)) >= length for text in opening):
         yield from (replace(line, rank=1, linked=False) for line in lines)
+
+
+def _declared_title(
+    parts: Sequence[PageItem], names: Sequence[str], folded: str, languages: Languages
+) -> Iterator[PageLine]:
+    """Return the title in the head of a page whose content has none: it begins with text or a numbered heading.
+
+    The longest part counts: the others name the site.
+    """
+    opening = [part for part in parts[:_OPENING] if isinstance(part, PageLine)]
+    if not names or not opening or any(is_title(line.text, folded) for line in opening):
+        return
+    first = opening[0]
+    if first.rank is None and (
+        len(fold(first.text)) > _LONGEST_TITLE or languages.number(first.text).numbering
+    ):
+        title = max(_SITE.split(names[-1]), key=len).strip()
+        if len(fold(title)) >= _SHORTEST_TITLE:
+            yield PageLine(title, rank=1)
 
 
 def _blocks(parts: Sequence[PageItem], languages: Languages) -> tuple[list[Block], list[Note]]:

@@ -13,6 +13,7 @@ _ = Messages(__package__)
 # a report of 600 pages is 10 MB with 300,000 tags; the tree needs about ten times that
 PAGE_LIMIT = 32 * 2**20
 TAGS_LIMIT = 2_000_000
+ATTRIBUTES_LIMIT = 1_000  # of one tag: the parser takes time by the square of their number
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -39,10 +40,22 @@ _HIDDEN = re.compile(
 )
 
 
+_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
+_QUOTED = re.compile(r"""["'][^"']*["']""")
+_BETWEEN = re.compile(r"[\s/]+")
+_STRUCK_TAGS = frozenset({"del", "s", "strike"})
+_STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super", re.IGNORECASE)
+
+
 def parsed(text: str) -> _Element:
     """Parse an untrusted page; raise `ReadError` if it is empty or beyond the limits."""
     if len(text) > PAGE_LIMIT or text.count("<") > TAGS_LIMIT:
         raise too_large(_("the page is too large"))
+    if any(
+        _attributes(tag) > ATTRIBUTES_LIMIT for tag in _TAG.findall(text) if len(tag) > 2 * ATTRIBUTES_LIMIT
+    ):
+        raise too_large(_("a tag of the page has more than {limit} attributes", limit=ATTRIBUTES_LIMIT))
     parser = etree.HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -63,6 +76,11 @@ def parsed(text: str) -> _Element:
     if root is None:
         raise no_text(_("the page is empty"))
     return root
+
+
+def _attributes(tag: str) -> int:
+    """Count the attributes of a tag, with or without values and spaces between them."""
+    return len(_BETWEEN.split(_QUOTED.sub(" ", tag)))
 
 
 def too_large(message: Message) -> ReadError:
@@ -86,6 +104,16 @@ def is_hidden(element: _Element) -> bool:
         return False
     style = element.get("style")
     return "hidden" in element.attrib or (style is not None and _HIDDEN.search(style) is not None)
+
+
+def is_struck(element: _Element) -> bool:
+    """Return whether the text of an element is struck through."""
+    return element.tag in _STRUCK_TAGS or _STRUCK.search(element.get("style", "")) is not None
+
+
+def is_raised(element: _Element) -> bool:
+    """Return whether an element is a superscript."""
+    return element.tag == "sup" or _RAISED.search(element.get("style", "")) is not None
 
 
 def is_navigation(element: _Element) -> bool:

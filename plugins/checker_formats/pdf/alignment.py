@@ -26,10 +26,13 @@ _PROSE = 0.7  # of the table's width; lines of one piece that are as wide are ru
 _MOST = 0.6  # of the rows may cross a place where rules are jointed: merged cells
 _NARROWEST = 2.0  # points between two columns
 _ROWS = 3  # rows that show columns, where no rule does
+_NUMBERS = 5  # on one line show columns as well
+_REGULAR = 0.8  # of the rows of a table that no rule draws
 _CUT = 4  # lines of a row that the page break cuts
-_STEP = 3.0  # of the size; rows further apart do not belong together
+_STEP = 5.0  # of the size; rows further apart do not belong together
 _MIDDLE, _MIDDLE_SHARE = 3.0, 0.05  # points, and of a cell's width, by which its text may be off its middle
 _LEADER = re.compile(r"[.…·・]{4,}|(?:\. ){4,}")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、.{4}")
 _NUMBER = re.compile(r"[-+−]?[\d,.，]*\d[%‰]?|[—–-]+|/")
 
 
@@ -418,6 +421,11 @@ def _is_far(above: Row, row: Row) -> bool:
 
 def _is_prose(run: Sequence[Row], row: Row) -> bool:
     """Return whether a line of one piece is wider than a column, so that it ends the columns."""
+    if _HEADING.match(row[0].text):
+        return True
+    left, right = min(one.x0 for above in run for one in above), max(one.x1 for above in run for one in above)
+    if row[0].x1 - row[0].x0 < _PROSE / 2 * (right - left):
+        return False
     spaces = _gutters(run)
     return not spaces or any(row[0].x0 < begin and end < row[0].x1 for begin, end in spaces)
 
@@ -426,11 +434,12 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
     while run and len(run[-1]) == 1:
         run.pop()
     telling = [row for row in run if len(row) > 1]
-    if len(telling) < _ROWS or any(_LEADER.search(one.text) for row in run for one in row):
+    if len(telling) < 2 or any(_LEADER.search(one.text) for row in run for one in row):
         return
     gutters = _gutters(run)
     counted = sum(any(one.is_number for one in row[1:]) for row in telling)
-    if not gutters or counted < _ROWS or counted < len(telling) / 2:
+    many = max(sum(one.is_number for one in row) for row in telling) >= _NUMBERS
+    if not gutters or not (many or _ROWS <= counted >= len(telling) / 2):
         return
     left, right = min(one.x0 for row in run for one in row), max(one.x1 for row in run for one in row)
     top, bottom = min(one.top for one in run[0]), max(one.bottom for one in run[-1])
@@ -439,9 +448,21 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
         y = (max(one.bottom for one in above) + min(one.top for one in below)) / 2
         level.append(Stroke(y, left - 2, right + 2))
     level.append(Stroke(bottom + 1, left - 2, right + 2))
-    simple = len(telling) >= 0.8 * len(run) and _is_even(run)
+    simple = len(run) >= _ROWS and _is_regular(run, len(gutters) + 1) and _is_even(run)
     group = with_columns(Region(left - 2, right + 2, level), run) if simple else None
     yield Columns(top - 1, bottom + 1, left - 2, right + 2, group)
+
+
+def _is_regular(run: Sequence[Row], columns: int) -> bool:
+    """Return whether each line below the first is a row of numbers that fills all columns, or nearly all."""
+    rows = run[1:]
+    full = sum(len(row) == columns for row in rows)
+    return (
+        len(run[0]) >= columns - 1
+        and all(1 < len(row) <= columns for row in rows)
+        and full >= _REGULAR * len(rows)
+        and sum(any(one.is_number for one in row) for row in rows) >= _REGULAR * len(rows)
+    )
 
 
 def _is_even(run: Sequence[Row]) -> bool:

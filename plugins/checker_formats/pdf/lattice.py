@@ -2,16 +2,16 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import inf
 from typing import NamedTuple
 
 from checker import BBox, Languages, Messages, ReadError
-from checker_formats.pdf.alignment import GAP, Region, regions, segments, split, with_columns
+from checker_formats.pdf.alignment import GAP, Region, regions, segments, split, unruled, with_columns
 from checker_formats.pdf.lines import TextLine, holds_two_numbers, lines, stacked
-from checker_formats.pdf.pages import Char, Page
+from checker_formats.pdf.pages import Box, Char, Page
 from checker_formats.pdf.rulings import AGREE, SHORT, RulingGroup, Stroke, ruling_groups
 
 _ = Messages(__package__)
@@ -19,6 +19,8 @@ _ = Messages(__package__)
 _DRAWN = 0.5  # of an edge; this share must be drawn to separate two cells
 _FRAME = 0.6  # of the page; a single cell this large is a page border
 _ANY_LANGUAGE = Languages()  # for callers that know none
+_BAND = (8.0, 60.0)  # points; the height of a coloured row
+_BAND_WIDTH = 150.0  # points
 _FREE = -1  # a place of a grid that no span covers yet
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
@@ -70,14 +72,25 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
     pieces: list[TablePiece] = []
     for grid in found:
         held, outside = _held(outside, grid)
-        pieces.append(_piece(page.number, grid, held))
+        pieces.append(_split(page, grid, held) or _piece(page.number, grid, held))
+    level += _bands(page, [grid.bbox for grid in found])
     for grid in _aligned(page, level, outside, languages):
         held, outside = _held(outside, grid)
-        piece = _piece(page.number, grid, held)
-        pieces.append(
-            replace(piece, grid_cells=tuple(cell._replace(certain=False) for cell in piece.grid_cells))
-        )
+        pieces.append(_uncertain(_piece(page.number, grid, held)))
+    for columns in unruled(outside):
+        if columns.group is not None and (grid := _grid(columns.group)) is not None:
+            held, outside = _held(outside, grid)
+            pieces.append(_uncertain(_piece(page.number, grid, held)))
     return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
+
+
+def unread_columns(chars: Iterable[Char]) -> list[BBox]:
+    """Find the areas outside tables whose text is set out in columns that could not be told apart into cells."""
+    return [(one.left, one.top, one.right, one.bottom) for one in unruled(chars)]
+
+
+def _uncertain(piece: TablePiece) -> TablePiece:
+    return replace(piece, grid_cells=tuple(cell._replace(certain=False) for cell in piece.grid_cells))
 
 
 # --- cells ---------------------------------------------------------------------------------------------------
@@ -236,9 +249,37 @@ def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> TablePiece:
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
     ]
+    grid_cells = [part for cell in grid_cells for part in _unmerged(cell, grid.columns, held)]
     return _without_empty_rows(
         TablePiece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(grid_cells, grid.rows)))
     )
+
+
+def _unmerged(cell: GridCell, columns: Sequence[float], held: Mapping[int, list[Char]]) -> Iterator[GridCell]:
+    """Divide a cell over several columns whose text stands in them one by one, where no rule divides it."""
+    if cell.column_span == 1 or cell.row_span > 1 or " " not in cell.text:
+        yield cell
+        return
+    left, top, right, bottom = cell.bbox
+    chars = [
+        char
+        for own in held.values()
+        for char in own
+        if left <= char.middle[0] <= right and top <= char.middle[1] <= bottom
+    ]
+    rows = segments(chars, GAP)
+    edges = columns[cell.column : cell.column + cell.column_span + 1]
+    crossed = any(one.x0 < x - 1 and x + 1 < one.x1 for row in rows for one in row for x in edges[1:-1])
+    if len(rows) != 1 or len(rows[0]) < 2 or crossed or len(rows[0]) < (cell.column_span + 1) // 2:
+        yield cell
+        return
+    for place, (start, stop) in enumerate(pairwise(edges), cell.column):
+        own = [char for char in chars if start <= char.middle[0] < stop]
+        part = (start, top, stop, bottom)
+        yield GridCell(
+            cell.row, place, 1, 1, part, certain=False, open_top=cell.open_top, open_bottom=cell.open_bottom,
+            lines=tuple(lines(own)),
+        )  # fmt: skip
 
 
 def _filled(span: GridCell, chars: list[Char]) -> GridCell:
@@ -338,6 +379,42 @@ def _aligned(
             if group is not None and (grid := _grid(group)) is not None:
                 taken.append(grid.bbox)
                 yield grid
+
+
+def _split(page: Page, grid: _Grid, held: Mapping[int, list[Char]]) -> TablePiece | None:
+    """Split a grid of one column whose text shows several; `None` where it shows none, or is no list of rows."""
+    if len(grid.columns) > 2 or len(grid.rows) < 4:
+        return None
+    left, _top, right, _bottom = grid.bbox
+    rows = segments((char for chars in held.values() for char in chars), GAP)
+    if sum(len(row) > 1 for row in rows) < len(rows) / 2:
+        return None
+    region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
+    group = with_columns(region, rows)
+    if group is None or (finer := _grid(group)) is None:
+        return None
+    own, _outside = _held([char for chars in held.values() for char in chars], finer)
+    return _uncertain(_piece(page.number, finer, own))
+
+
+def _bands(page: Page, tables: Sequence[BBox]) -> Iterator[Stroke]:
+    """Yield the edges of coloured rows, which stand for rules between rows."""
+    bands: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in page.boxes:
+        middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        in_table = any(x0 < middle[0] < x1 and y0 < middle[1] < y1 for x0, y0, x1, y1 in tables)
+        if not (box.white or in_table) and _BAND[0] < box.bottom - box.top < _BAND[1]:
+            bands[round(box.top), round(box.bottom)].append(box)
+    rows: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for boxes in bands.values():
+        boxes.sort()
+        joined = all(after.x0 - before.x1 < AGREE for before, after in pairwise(boxes))
+        left, right = boxes[0].x0, max(box.x1 for box in boxes)
+        if joined and right - left > _BAND_WIDTH:
+            rows[round(left), round(right)].append(boxes[0]._replace(x1=right))
+    for row in rows.values():
+        if len(row) > 1:
+            yield from (Stroke(y, box.x0, box.x1) for box in row for y in (box.top, box.bottom))
 
 
 def _joints(page: Page, region: Region) -> list[float]:

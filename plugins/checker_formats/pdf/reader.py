@@ -27,7 +27,7 @@ from checker_formats.kinds import is_pdf, kind
 from checker_formats.pdf.comments import comment_blocks, comment_notes
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
-from checker_formats.pdf.lattice import TablePiece, grids
+from checker_formats.pdf.lattice import TablePiece, grids, unread_columns
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible, slanted
 from checker_formats.pdf.lines import TextLine, lines, running
 from checker_formats.pdf.objects import too_large
@@ -144,9 +144,12 @@ def _document(opened: Opened, progress: Progress, content: bytes, languages: Lan
     notes += comment_notes(comments, blocks)
     notes += _overlay_notes(done)
     notes = [_placed(note, blocks, len(done)) for note in notes]
+    notes += _column_notes(contents, blocks)
     notes += unread_pictures([picture for page in done for picture in page.pictures], blocks)
     total = max(opened.total or 0, len(done)) if late else len(done)
     blocks += tuple(comment_blocks(comments, len(blocks)))
+    boxed = ((content.number, line) for content in contents for line in content.boxed)
+    blocks += tuple(_boxed(boxed, len(blocks)))
     return Document(blocks, "pdf", total, opened.metadata, tuple(notes))
 
 
@@ -169,19 +172,23 @@ def _read(page: Page, languages: Languages) -> _PageReading:
     page = decoded(page)
     seen = legible(page)
     shown = uncovered(upright(seen.page))
-    standing = shown.page
-    pieces, outside = grids(standing, languages)
+    turned_page = shown.page
+    pieces, outside = grids(turned_page, languages)
+    areas = unread_columns(outside)
+    written = lines(outside)
+    boxed = tuple(line for line in written if any(_lies_in(line, area) for area in areas))
+    body = tuple(line for line in written if line not in boxed) if boxed else tuple(written)
     return _PageReading(
-        PageContent(standing.number, standing.width, standing.height, tuple(lines(outside)), tuple(pieces)),
+        PageContent(turned_page.number, turned_page.width, turned_page.height, body, tuple(pieces), boxed),
         seen.notes,
-        () if "no-text-layer" in seen.codes else tuple(pictures(standing)),
+        () if "no-text-layer" in seen.codes else tuple(pictures(turned_page)),
         count_characters(page.chars) + page.switched_off,
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
-        standing.comments,
+        turned_page.comments,
         shown.watermarks,
         shown.struck,
-        slanted(standing.chars),
+        slanted(turned_page.chars),
     )
 
 
@@ -213,6 +220,25 @@ def _overlay_notes(pages: Sequence[_PageReading]) -> Iterator[Note]:
             count=sum(page.slanted for page in leaning), page=leaning[0].number,
         )  # fmt: skip
         yield Note("slanted-text", message, leaning[0].number)
+
+
+def _lies_in(line: TextLine, area: BBox) -> bool:
+    x0, top, x1, bottom = area
+    return (
+        line.bbox[0] > x0 - 1 and line.bbox[2] < x1 + 1 and top < (line.bbox[1] + line.bbox[3]) / 2 < bottom
+    )
+
+
+def _column_notes(contents: Sequence[PageContent], blocks: Sequence[Block]) -> Iterator[Note]:
+    """Yield a note on each place with text set out in columns that is not read as a table."""
+    for content in contents:
+        places = {block_above(blocks, content.number, line.bbox[1]) for line in content.boxed}
+        for above in sorted(places):
+            message = _(
+                "page {page} sets out text in columns without rules, which could not be read as a table",
+                page=content.number,
+            )
+            yield Note("unruled-table", message, content.number, above, lost=True)
 
 
 def _timeout_note(done: int, total: int | None) -> Note:
@@ -289,6 +315,11 @@ def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[Pla
                 yield PlacedLine(content.number, entry)
     if pending is not None:
         yield from _settled(pending)
+
+
+def _boxed(placed: Iterable[tuple[int, TextLine]], first: int) -> Iterator[Paragraph]:
+    for index, (page, line) in enumerate(placed, first):
+        yield Paragraph(line.text, Location(index, page, bbox=line.bbox), part="box")
 
 
 def _ordered(content: PageContent) -> Iterator[TextLine | TablePiece]:

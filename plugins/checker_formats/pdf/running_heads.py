@@ -30,6 +30,7 @@ class PageContent:
     height: float
     lines: tuple[TextLine, ...]
     pieces: tuple[TablePiece, ...] = ()
+    boxed: tuple[TextLine, ...] = ()  # set out in columns that are not read as a table
 
     @property
     def is_blank(self) -> bool:

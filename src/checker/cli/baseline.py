@@ -25,7 +25,10 @@ def command() -> None:
 
 @command.command("write")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("-o", "target", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-o", "target", required=True, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="The baseline to write.",
+)  # fmt: skip
 @pack_option
 @configured
 @language

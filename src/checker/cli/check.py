@@ -88,7 +88,7 @@ class _Output:
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Judge so many documents at a time [default: as many as there are cores, where there are many].",
+    help="Number of documents judged at the same time [default: depends on cores and documents].",
 )
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @language

@@ -1,1 +1,1 @@
-"""Protection against submissions that take too long."""
+"""Protection against submissions that take too much time or memory."""

@@ -4,8 +4,7 @@ from importlib import import_module
 
 import click
 
-from checker.errors import UsageError
-from checker.messages import Messages
+from checker import Messages, UsageError
 
 _ = Messages(__package__)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import TypeVar
 
-from checker.messages import Message, Messages
+from checker import Message, Messages
 
 _ = Messages(__package__)
 

@@ -7,16 +7,21 @@ from typing import TypeVar
 
 import click
 
+from checker import (
+    AuditReporter,
+    CheckerError,
+    Messages,
+    Outcome,
+    PluginError,
+    Severity,
+    Style,
+    UsageError,
+    align,
+)
 from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.config import THRESHOLDS
 from checker.containment import contained, raised
-from checker.errors import CheckerError, PluginError, UsageError
-from checker.formats import AuditReporter, Style
-from checker.judging.reports import Outcome
-from checker.judging.rules import Severity
-from checker.messages import Messages
-from checker.terminal import align
 from checker_audit.store import AuditCounts, AuditView, Run
 
 _ = Messages(__package__)

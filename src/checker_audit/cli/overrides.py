@@ -6,10 +6,10 @@ from typing import TypeVar
 
 import click
 
+from checker import Messages
 from checker.cli.policy import overrides_of
 from checker.cli.setup import Setup
 from checker.config import Config, Settings, read_config, read_words
-from checker.messages import Messages
 
 _ = Messages(__package__)
 

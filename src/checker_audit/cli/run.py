@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
+from checker import Body, Messages, UsageError
 from checker.cli.setup import Setup, language
-from checker.errors import UsageError
-from checker.judging.audit_checks import Body
-from checker.messages import Messages
 from checker_audit.auditing import Auditing, Plan, Shard
 from checker_audit.cli.display import with_progress
 from checker_audit.cli.output import audit_reporters, report_options, threshold, write

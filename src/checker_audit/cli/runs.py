@@ -2,9 +2,8 @@
 
 import click
 
+from checker import Messages, align
 from checker.cli.setup import Setup, language
-from checker.messages import Messages
-from checker.terminal import align
 from checker_audit.store import Store
 
 _ = Messages(__package__)

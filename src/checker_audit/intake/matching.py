@@ -11,9 +11,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from checker.judging.audit_checks import Body
-from checker.judging.rules import Naming
-from checker.text import fold
+from checker import Body, Naming, fold
 
 _NEAR = 60  # of 100: the least similarity of a suggestion
 _RAREST_PAIRS = 3  # pairs of characters: names are compared if they share one of the rarest

@@ -8,10 +8,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from checker.errors import AuditError
-from checker.judging.audit_checks import Body
-from checker.languages import Languages
-from checker.messages import Message, Messages, join_messages
+from checker import AuditError, Body, Languages, Message, Messages, join_messages
 from checker_audit.intake.matching import key
 from checker_audit.intake.sheets import Sheet, SheetRow, Value, read_sheets
 

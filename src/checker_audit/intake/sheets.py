@@ -11,8 +11,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import error as DeflateError  # noqa: N812  # zlib writes its exception in lower case
 
-from checker.errors import AuditError
-from checker.messages import Message, Messages, join_messages
+from checker import AuditError, Message, Messages, join_messages
 
 _ = Messages(__package__)
 

@@ -15,9 +15,8 @@ from types import ModuleType
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from checker import Message, Messages, ReadError, UsageError
 from checker.documents.submissions import content, is_submission, opened, piped
-from checker.errors import ReadError, UsageError
-from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 

@@ -9,19 +9,29 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from checker.forms.form import Form
-from checker.judging.audit_checks import Body, BodyFilings, Json, StoredFiling, UnreadSubmission
-from checker.judging.audit_results import (
+from checker import (
+    Assessment,
     AuditedSubmission,
+    Body,
+    BodyFilings,
     BodyReport,
+    Category,
     CrossFinding,
+    Failure,
+    Form,
+    Json,
+    Messages,
+    Outcome,
+    Provision,
+    Report,
+    RulePack,
+    Severity,
+    StoredFiling,
     SubmissionCounts,
     SubmissionState,
     Unmatched,
+    UnreadSubmission,
 )
-from checker.judging.reports import Assessment, Failure, Outcome, Report
-from checker.judging.rules import Category, Provision, RulePack, Severity
-from checker.messages import Messages
 from checker_audit.record_json import digest_unpacked, finding_of, message_of, unpacked
 from checker_audit.records import report
 from checker_audit.store import paths, schema

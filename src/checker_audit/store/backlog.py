@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from checker.judging.audit_results import SubmissionState
-from checker.messages import Messages
+from checker import Messages, SubmissionState
 from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import message_text
 from checker_audit.store import paths, schema

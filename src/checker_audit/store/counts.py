@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from checker.judging.reports import Outcome
-from checker.judging.rules import Severity
+from checker import Outcome, Severity
 from checker_audit.store import schema
 from checker_audit.store.engines import read_transaction
 

@@ -15,8 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from checker.errors import AuditError
-from checker.messages import Messages
+from checker import AuditError, Messages
 
 _ = Messages(__package__)
 

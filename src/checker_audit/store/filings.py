@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
-from checker.documents.document import Cell
-from checker.forms.form import Form
-from checker.forms.tables import BoundCell, BoundTable, TableSpec
-from checker.judging.checks import NotAssessed
+from checker import BoundCell, BoundTable, Cell, Form, NotAssessed, TableSpec
 from checker_audit.record_json import tables_unpacked
 from checker_audit.records import CellRecord, TableRecord
 

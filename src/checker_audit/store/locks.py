@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, func, select
 
-from checker.errors import AuditError
-from checker.messages import Messages
+from checker import AuditError, Messages
 
 _ = Messages(__package__)
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from checker.errors import AuditError
-from checker.messages import Messages
+from checker import AuditError, Messages
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new, read_transaction, write_transaction
 from checker_audit.store.keys import reports_of

@@ -8,12 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from checker.judging.audit_results import SubmissionState
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Failure, Finding
-from checker.judging.rules import Rule, RulePack
-from checker.languages import Language
-from checker.messages import Message
+from checker import Failure, Finding, Language, Message, Rule, RulePack, SubmissionState, fingerprints
 from checker_audit.record_json import digest_packed, message_text, packed
 from checker_audit.records import Record
 from checker_audit.store import schema

@@ -10,11 +10,16 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, delete, func, insert, select, update
 
-from checker.judging.audit_checks import Body
-from checker.judging.audit_results import CrossFinding, SubmissionCounts, SubmissionState
-from checker.judging.reports import Assessment, Failure
-from checker.judging.rules import RulePack
-from checker.messages import Message
+from checker import (
+    Assessment,
+    Body,
+    CrossFinding,
+    Failure,
+    Message,
+    RulePack,
+    SubmissionCounts,
+    SubmissionState,
+)
 from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import finding_text, message_text
 from checker_audit.records import Record

@@ -9,8 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, select, update
 
-from checker.errors import AuditError
-from checker.messages import Messages
+from checker import AuditError, Messages
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new, open_database, read_transaction, write_transaction
 from checker_audit.store.locks import lock_run

@@ -11,8 +11,7 @@ from math import inf
 from time import monotonic
 from typing import Any
 
-from checker.errors import AuditError
-from checker.messages import Messages
+from checker import AuditError, Messages
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.fork_client import fork_server_command
 from checker_audit.workers.limits import Limits

@@ -3,8 +3,7 @@
 import signal
 from enum import StrEnum
 
-from checker.messages import Message, Messages
-from checker.text import clean
+from checker import Message, Messages, clean
 from checker_audit.workers.frames import Frame
 
 _ = Messages(__package__)

@@ -12,9 +12,7 @@ from math import inf
 from tempfile import TemporaryFile
 from typing import IO
 
-from checker.errors import AuditError
-from checker.messages import Messages
-from checker.text import clean
+from checker import AuditError, Messages, clean
 from checker_audit.workers.frames import Decoder, Frame, encode
 from checker_audit.workers.limits import Bounds
 

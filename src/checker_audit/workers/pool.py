@@ -11,7 +11,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from checker.messages import Messages
+from checker import Messages
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.fork_client import ForkClient
 from checker_audit.workers.limits import DEFAULT, Limits

@@ -13,8 +13,7 @@ from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from socket import socket
 from time import monotonic
 
-from checker.errors import AuditError
-from checker.messages import Message, Messages
+from checker import AuditError, Message, Messages
 from checker_audit.workers.failures import REPORTED, TaskFailure, reported_failure, worker_death
 from checker_audit.workers.fork_client import RECV_SIZE, ForkClient
 from checker_audit.workers.frames import Decoder, Frame, FrameError, encode

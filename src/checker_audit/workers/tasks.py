@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.messages import Message
+from checker import Message
 from checker_audit.workers.failures import TaskFailure
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from socket import socket
 
-from checker.text import clean
+from checker import clean
 from checker_audit.workers.frames import Decoder, Frame, FrameError, encode
 from checker_audit.workers.limits import Bounds
 

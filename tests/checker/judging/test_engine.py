@@ -23,7 +23,7 @@ EXEMPT = NotApplicable(Message("exempt"))
 
 @dataclass(frozen=True)
 class Yields(Check):
-    """Yields what the test wants."""
+    """Yields given observations."""
 
     name = "yields"
     observations: tuple[Observation, ...]

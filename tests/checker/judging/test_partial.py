@@ -1,4 +1,4 @@
-"""A submission for which time ran out is judged by the pages that are done, and never conforms."""
+"""A submission whose time ran out is judged by its finished pages and never conforms."""
 
 import pytest
 
@@ -12,7 +12,7 @@ EXAMPLE = FAULTY.with_suffix(".pdf")
 
 
 def report_until(page: int) -> Report:
-    """Judge the example with time for so many pages only."""
+    """Judge the example with time for a number of pages only."""
 
     def progress(done: int, _total: int | None) -> None:
         if done == page:
@@ -33,7 +33,7 @@ def test_nothing_that_may_be_on_unread_pages_is_called_missing(page: int) -> Non
 def test_partial_report_is_marked_and_does_not_conform() -> None:
     last = report_until(0).pages
     assert last is not None
-    for page in (1, last):  # what follows the last page that the file claims to have, nobody knows
+    for page in (1, last):  # more pages may follow the last one that the file declares
         report = report_until(page)
         assert report.partial
         assert not report.conforms(None)

@@ -1,4 +1,4 @@
-"""A pack in another field and language: nothing that it needs is only known in Chinese."""
+"""A pack in another field and language needs nothing that exists for Chinese only."""
 
 import shutil
 import subprocess
@@ -33,7 +33,7 @@ def clean() -> Document:
 
 
 def changed(**changes: str) -> Report:
-    """Judge the clean report with words replaced, headings without style, as `old__new` pairs say."""
+    """Judge the clean report with words replaced, “_” for a space, and headings without style."""
     blocks = tuple(_changed(block, changes) for block in clean().blocks)
     return checker().judge("report", replace(clean(), blocks=blocks))
 

@@ -528,7 +528,7 @@ def test_required_keys_of_a_pack_are_reported_when_missing(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("empty", ["", " ", "null", "~", '""', "' '", "[]", "{}", ">"])
-def test_empty_clause_is_a_missing_one(tmp_path: Path, empty: str) -> None:
+def test_empty_clause_is_refused(tmp_path: Path, empty: str) -> None:
     lines = mistakes(tmp_path, pack=PARENT.replace('clause: "{basis}"\n', f"clause: {empty}\n"))
     assert [line.partition(": ")[2] for line in lines] == ["rules.words.clause: should be non-empty text"]
 

@@ -75,7 +75,7 @@ def test_archives_are_opened_and_their_members_read(tmp_path: Path) -> None:
     assert fetch(f"{file}!/某镇/2024.docx") == b"first"
 
 
-def test_names_that_chinese_windows_wrote_are_read_as_meant(tmp_path: Path) -> None:
+def test_names_written_by_chinese_windows_are_decoded(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(_stored("某局.docx".encode("gb18030"), b"gbk"))
     assert names(tmp_path, found(path)) == ["a.zip!/某局.docx"]
@@ -92,16 +92,16 @@ def _stored(name: bytes, content: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [(b"no archive at all", "damaged"), (b"PK\5\6" + bytes(18), "")],
 )
 def test_an_archive_that_cannot_be_listed_is_refused_not_skipped(
-    tmp_path: Path, content: bytes, said: str
+    tmp_path: Path, content: bytes, message: str
 ) -> None:
     (tmp_path / "a.zip").write_bytes(content)
     entries = found(tmp_path)
-    if said:
-        assert [isinstance(e, FoundFile) and said in str(e.refused) for e in entries] == [True]
+    if message:
+        assert [isinstance(e, FoundFile) and message in str(e.refused) for e in entries] == [True]
     else:
         assert entries == []  # an empty archive holds nothing
 

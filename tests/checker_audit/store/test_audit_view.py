@@ -199,11 +199,11 @@ def test_as_many_findings_as_there_are_are_kept_in_their_order(place: str) -> No
         run.set_bodies(map(Body, names))
         run.set_pack(pack())
         run.add_conclusions(conclusions(), "zh")
-        said = [
-            [str(cross.finding.problem.message) for cross in dossier.findings]
-            for dossier in AuditView(run, pack(), {}).body_reports()
+        pairs = [
+            [str(cross.finding.problem.message) for cross in one.findings]
+            for one in AuditView(run, pack(), {}).body_reports()
         ]
-        assert said == [["one", "other"]] * len(names)
+        assert pairs == [["one", "other"]] * len(names)
 
 
 @pytest.mark.needs("postgres")

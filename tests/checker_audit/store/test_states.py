@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order, an audit has one end for each file, and reads none twice."""
+"""Whatever happens in whatever order, an audit has one result for each file, and reads none twice."""
 
 import tempfile
 from datetime import datetime, timedelta
@@ -22,7 +22,7 @@ DIGEST = "digest"
 
 
 class Audits(RuleBasedStateMachine):
-    """Files that change, and audits of them that are killed, go on and end."""
+    """Files that change, and audits of them that are killed, resumed and finished."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Audits(RuleBasedStateMachine):
         self.store = Store(self.place)
         self.clock += timedelta(seconds=1)
         self.run: Run = self.store.begin(Identity(2021, (), DIGEST), self.clock)
-        self.walked = dict(self.files)
+        self.found = dict(self.files)
         self.run.add_found(
             [FoundFile(path, str(stamp)) for path, (_content, stamp) in self.files.items()], DIGEST
         )
@@ -58,7 +58,7 @@ class Audits(RuleBasedStateMachine):
     def judge(self, name: str) -> None:
         if (one := self.waiting.pop(name, None)) is None:
             return
-        content = self.walked[one.path][0]
+        content = self.found[one.path][0]
         record = of("某局", content=content)
         if one.known == record.sha256:
             assert self._mark(one.path) in self.known | self.unsure
@@ -80,7 +80,7 @@ class Audits(RuleBasedStateMachine):
 
     @rule()
     def kill(self) -> None:
-        """Lose what is not written; what the files are by now is walked over anew."""
+        """Lose unwritten results, and resume with the files as they are now."""
         self.store.__exit__()
         self.begin()
 
@@ -92,7 +92,7 @@ class Audits(RuleBasedStateMachine):
         self.run.finish(self.clock)
         self.known |= self.unsure
         states = {submission.path: submission.state for submission in self.run.submissions()}
-        assert states.keys() == self.walked.keys()
+        assert states.keys() == self.found.keys()
         for path, state in states.items():
             assert state is SubmissionState.FAILED or self._mark(path) in self.known
         self.store.__exit__()
@@ -100,12 +100,12 @@ class Audits(RuleBasedStateMachine):
 
     @invariant()
     def adds_up(self) -> None:
-        walk = self.run.counts()
-        assert walk.consistent
-        assert walk.found == len(self.walked)
+        counts = self.run.counts()
+        assert counts.consistent
+        assert counts.found == len(self.found)
 
     def _mark(self, path: str) -> tuple[str, str]:
-        return self.walked[path][0], path.rpartition(".")[2]
+        return self.found[path][0], path.rpartition(".")[2]
 
     def teardown(self) -> None:
         self.store.__exit__()

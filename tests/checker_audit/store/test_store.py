@@ -1,4 +1,4 @@
-"""The store loses nothing and reads nothing twice that did not change."""
+"""The store loses nothing, and unchanged files are not read twice."""
 
 import os
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.support.stores import contents
 
 
 @BOTH
-def test_what_did_not_change_is_not_read_again(place: str) -> None:
+def test_unchanged_files_are_not_read_again(place: str) -> None:
     with Store(place) as store:
         first = store.begin(ANNUAL, NOW)
         assert work(first, FILES) == list(FILES)
@@ -31,7 +31,7 @@ def test_what_did_not_change_is_not_read_again(place: str) -> None:
 
 
 @BOTH
-def test_what_is_only_touched_is_known_by_its_content(place: str) -> None:
+def test_touched_files_are_recognised_by_their_content(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         work(run, FILES)
@@ -39,13 +39,13 @@ def test_what_is_only_touched_is_known_by_its_content(place: str) -> None:
         again = store.begin(ANNUAL, LATER)
         again.add_found([FoundFile(path, "2") for path in FILES], "digest")
         known = {pending.path: pending.known for pending in again.pending("digest")}
-        expected = {path: told.sha256 for path, told in FILES.items() if isinstance(told, Record)}
+        expected = {path: one.sha256 for path, one in FILES.items() if isinstance(one, Record)}
         assert known == {**expected, "d.pdf": None}
         assert read(again, FILES) == ["d.pdf"]
 
 
 @BOTH
-def test_what_is_judged_by_other_rules_is_read_again(place: str) -> None:
+def test_files_are_read_again_after_a_change_of_rules(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         work(run, FILES)
@@ -55,7 +55,7 @@ def test_what_is_judged_by_other_rules_is_read_again(place: str) -> None:
 
 
 @BOTH
-def test_a_name_decides_on_the_reader_and_so_on_the_result(place: str) -> None:
+def test_the_suffix_is_a_part_of_the_key_of_a_report(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         assert work(run, {"a.docx": of("甲局"), "a.pdf": of("甲局"), "copy.docx": of("甲局")}) != []
@@ -63,7 +63,7 @@ def test_a_name_decides_on_the_reader_and_so_on_the_result(place: str) -> None:
 
 
 @BOTH
-def test_an_interrupted_audit_goes_on_with_what_had_not_ended(place: str) -> None:
+def test_an_interrupted_audit_is_resumed_with_the_files_not_read(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         run.add_found([FoundFile(path, "1") for path in FILES], "digest")
@@ -79,7 +79,7 @@ def test_an_interrupted_audit_goes_on_with_what_had_not_ended(place: str) -> Non
 
 
 @BOTH
-def test_what_changed_when_an_audit_goes_on_is_read_again(place: str) -> None:
+def test_files_changed_before_an_audit_is_resumed_are_read_again(place: str) -> None:
     with Store(place) as store:
         work(store.begin(ANNUAL, NOW), FILES)
     with Store(place) as store:
@@ -90,7 +90,7 @@ def test_what_changed_when_an_audit_goes_on_is_read_again(place: str) -> None:
 
 
 @BOTH
-def test_what_is_gone_or_new_when_an_audit_goes_on_counts(place: str) -> None:
+def test_removed_and_new_files_count_when_an_audit_is_resumed(place: str) -> None:
     with Store(place) as store:
         work(store.begin(ANNUAL, NOW), FILES)
     with Store(place) as store:
@@ -102,7 +102,7 @@ def test_what_is_gone_or_new_when_an_audit_goes_on_counts(place: str) -> None:
 
 
 @BOTH
-def test_what_was_cut_short_by_time_is_tried_again_by_another_audit(place: str) -> None:
+def test_partial_reports_are_read_again_by_another_audit(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         run.add_found([FoundFile("a.docx", "1")], "digest")
@@ -114,7 +114,7 @@ def test_what_was_cut_short_by_time_is_tried_again_by_another_audit(place: str) 
 
 
 @BOTH
-def test_a_fresh_audit_reads_all_again_once_and_replaces_what_was_judged(place: str) -> None:
+def test_a_fresh_audit_reads_everything_once_and_replaces_reports(place: str) -> None:
     better = replace(of("甲局"), title="新")
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
@@ -136,7 +136,7 @@ def test_a_fresh_audit_reads_all_again_once_and_replaces_what_was_judged(place: 
 
 
 @BOTH
-def test_what_must_not_be_opened_is_told(place: str) -> None:
+def test_refused_files_are_errors(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         run.add_found([FoundFile("a.docx", "1", Message("is a link"))], "digest")
@@ -148,7 +148,7 @@ def test_what_must_not_be_opened_is_told(place: str) -> None:
 
 
 @BOTH
-def test_paths_of_any_bytes_come_back(place: str) -> None:
+def test_paths_of_any_bytes_are_stored(place: str) -> None:
     names = [
         b"\xe7\x94\xb2.docx",
         b"\xff\xfe.docx",
@@ -167,7 +167,7 @@ def test_paths_of_any_bytes_come_back(place: str) -> None:
 
 
 @BOTH
-def test_a_path_that_no_index_holds_is_told_and_the_others_go_on(place: str) -> None:
+def test_a_path_that_is_too_long_is_an_error_and_the_others_go_on(place: str) -> None:
     long = "深/" * 5000 + "a.docx"
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
@@ -177,7 +177,7 @@ def test_a_path_that_no_index_holds_is_told_and_the_others_go_on(place: str) -> 
 
 
 @BOTH
-def test_submissions_that_were_lost_are_noticed(place: str) -> None:
+def test_lost_submissions_are_noticed(place: str) -> None:
     with Store(place) as store:
         run = store.begin(ANNUAL, NOW)
         work(run, FILES)

@@ -61,7 +61,7 @@ ROUGHNESS = {
     "opens_files": TaskFailure.BROKE,
     "writes_a_file": TaskFailure.BROKE,
     "interrupted": TaskFailure.INTERRUPTED,
-    "stray_thread": None,
+    "extra_thread": None,
 }
 
 
@@ -358,7 +358,8 @@ def test_an_error_of_the_task_iterator_ends_the_run() -> None:
 # --- the end ---
 
 SCRIPT = f"""
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start background jobs with SIGINT ignored
 from checker_audit.workers.pool import WorkerPool
 from checker_audit.workers.tasks import Task
 with WorkerPool({ROUGH!r}, {{"fault": ""}}, workers=3) as pool:

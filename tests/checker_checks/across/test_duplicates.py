@@ -49,7 +49,7 @@ def test_figures_in_another_notation_are_the_same() -> None:
     assert observations(TWICE, audit(body_filings(plain, written))) == []
 
 
-def test_other_figures_are_told_with_both_values_in_printed_labels() -> None:
+def test_other_figures_are_reported_with_both_values_in_printed_labels() -> None:
     found = observations(TWICE, twice(pdf(figure(NEW, 1, "77"))))
     assert [(across.filing, across.other, across.table) for across in found] == [
         ("2024/青屏县水务局.docx", "2024/青屏县水务局.pdf", "applications")
@@ -95,7 +95,7 @@ def test_every_other_filing_is_named() -> None:
     assert [across.other for across in observations(FORMATS, over)] == ["2024/青屏县水务局.pdf"]
 
 
-def test_figures_that_one_of_both_lacks_are_not_said_to_be_the_same() -> None:
+def test_figures_that_one_report_lacks_do_not_count_as_equal() -> None:
     (across,) = observations(TWICE, twice(pdf(without_row(NEW))))
     assert isinstance(across.observation, NotAssessed)
     assert "本年新收" in str(across.observation.reason)

@@ -33,7 +33,7 @@ def test_last_years_filing_is_none_for_this_year() -> None:
     assert [body for body, _problem in problems("filing-missing", over)] == ["青屏县水务局"]
 
 
-def test_body_whose_submission_could_not_be_read_is_not_said_to_have_filed_nothing() -> None:
+def test_body_with_an_unread_submission_is_not_called_missing() -> None:
     (across,) = observations("filing-missing", audit(body_filings("青屏县林业局", unread="a/林业局.pdf")))
     assert isinstance(across.observation, NotAssessed)
     assert across.observation.unread

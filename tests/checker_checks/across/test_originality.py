@@ -33,7 +33,7 @@ PRESCRIBED = "本机关坚持以公开为常态、不公开为例外的原则，
 
 
 def own(seed: str, count: int = 12) -> list[str]:
-    """Write sentences that nobody else writes."""
+    """Write sentences that occur in no other text."""
     random = Random(seed)  # noqa: S311  # texts, no secrets
     signs = [chr(0x4E00 + place) for place in range(3000)]
     return ["".join(random.choices(signs, k=30)) + "。" for _ in range(count)]
@@ -282,5 +282,5 @@ def test_comparison_is_bounded_by_the_stored_wording() -> None:
     forged = replace(filing, digests={RULE: much})
     check = rule(RULE).check
     assert isinstance(check, SimilarText)
-    told = _Texts(check, RULE).wording(forged, Body(WATER))
-    assert sum(len(written) for written, _compared in told.sentences) <= 400 * 500
+    compared = _Texts(check, RULE).wording(forged, Body(WATER))
+    assert sum(len(written) for written, _folded in compared.sentences) <= 400 * 500

@@ -172,7 +172,7 @@ def test_figure_missing_in_one_report_is_not_assessed(name: str, lacks: str) -> 
     assert all(isinstance(one, NotAssessed) for one in found)
 
 
-def test_stock_that_one_report_lacks_is_not_said_to_follow() -> None:
+def test_stock_that_one_report_lacks_does_not_count_as_consistent() -> None:
     (across,) = observations(
         STOCK, audit(body_filings(report(), before=before(without_row("行政规范性文件"))))
     )

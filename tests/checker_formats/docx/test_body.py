@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.documents.document import Document, Paragraph, Table
+from checker.documents.document import Document, Paragraph
 from checker_formats.docx.reader import DocxReader
 
 Read = Callable[..., Document]
@@ -94,12 +94,13 @@ def test_insertions_are_read_and_deletions_not_and_both_are_noted(read: Read) ->
     document = read(
         f"<w:p><w:ins>{r('增')}</w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
         f"<w:moveFrom>{r('旧')}</w:moveFrom><w:moveTo>{r('新')}</w:moveTo></w:p>"
-        f"<w:tbl>{row(cell('留'))}{row(cell('去'), properties='<w:del/>')}</w:tbl>"
+        f"<w:tbl>{row(cell('留'), cell('1'))}{row(cell('去'), properties='<w:del/>')}</w:tbl>"
     )
     assert texts(document) == ["增新"]
-    assert [c.text for c in document.tables[0].cells] == ["留"]
+    assert [c.text for c in document.tables[0].cells] == ["留", "1"]
     assert codes(document) == ["tracked-changes"]
-    assert "tracked changes not accepted: 5" in str(document.notes[0].message)
+    assert "5 tracked changes" in str(document.notes[0].message)
+    assert "inserted “增”, deleted “删”" in str(document.notes[0].message)
 
 
 def test_a_deleted_paragraph_end_joins_two_paragraphs(read: Read) -> None:
@@ -159,22 +160,95 @@ BOX = (
 )
 
 
-def test_text_boxes_are_read_once_after_the_body(read: Read) -> None:
-    document = read(f"<w:p>{BOX.format(p('框'))}{r('锚')}</w:p>" + p("后"))
-    assert [(b.text, b.part) for b in document.blocks if isinstance(b, Paragraph)] == [
-        ("锚", "body"), ("后", "body"), ("框", "box"),
-    ]  # fmt: skip
+def shown(document: Document) -> list[str]:
+    """List the text of the body in reading order; a table is its cells in brackets."""
+    return [
+        block.text if isinstance(block, Paragraph) else str([cell.text for cell in block.cells])
+        for block in document.blocks
+        if not isinstance(block, Paragraph) or block.part == "body"
+    ]
 
 
-def test_a_table_in_a_text_box_stands_where_the_box_is_anchored(read: Read) -> None:
+def test_text_boxes_are_read_once_where_they_are_anchored(read: Read) -> None:
+    document = read(p("前") + f"<w:p>{BOX.format(p('框一') + p('框二'))}</w:p>" + p("后"))
+    assert shown(document) == ["前", "框一", "框二", "后"]
+
+
+@pytest.mark.parametrize(
+    ("position", "order"),
+    [
+        ("", ["框", "锚"]),
+        ("<wp:inline/>", ["框", "锚"]),
+        ('<wp:positionV relativeFrom="page"><wp:posOffset>9</wp:posOffset></wp:positionV>', ["框", "锚"]),
+        (
+            '<wp:positionV relativeFrom="paragraph"><wp:posOffset>-9</wp:posOffset></wp:positionV>',
+            ["框", "锚"],
+        ),
+        (
+            '<wp:positionV relativeFrom="paragraph"><wp:posOffset>9</wp:posOffset></wp:positionV>',
+            ["锚", "框"],
+        ),
+        ('<wp:positionV relativeFrom="paragraph"/><wp:wrapTopAndBottom/>', ["框", "锚"]),
+    ],
+)
+def test_text_box_is_read_above_or_below_its_anchor(read: Read, position: str, order: list[str]) -> None:
+    box = BOX.format(p("框")).replace("<w:drawing>", f"<w:drawing>{position}")
+    assert shown(read(f"<w:p>{box}{r('锚')}</w:p>")) == order
+
+
+def test_inline_text_box_after_text_follows_it(read: Read) -> None:
+    box = BOX.format(p("框")).replace("<w:drawing>", "<w:drawing><wp:inline/>")
+    assert shown(read(f"<w:p>{r('锚')}{box}</w:p>")) == ["锚", "框"]
+
+
+def test_text_box_anchored_in_a_heading_belongs_to_its_section(read: Read) -> None:
     table = f"<w:tbl>{row(cell('1'), cell('2'))}</w:tbl>"
-    document = read(f"<w:p>{r('锚')}{BOX.format(table)}</w:p>" + p("后"))
-    assert [type(block) for block in document.blocks] == [Paragraph, Table, Paragraph]
+    document = read(f"<w:p>{BOX.format(table)}{r('二、主动公开政府信息情况')}</w:p>" + p("后"))
+    assert shown(document) == ["二、主动公开政府信息情况", "['1', '2']", "后"]
 
 
-def test_old_text_boxes_are_read(read: Read) -> None:
-    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('旧框')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-    assert texts(read(f"<w:p>{box}</w:p>"), "box") == ["旧框"]
+def test_text_box_in_a_cell_is_part_of_the_cell(read: Read) -> None:
+    """The labels of a diagonal header are text boxes in its cell."""
+    boxes = f"<w:tc><w:p>{BOX.format(p('项目'))}{BOX.format(p('年份'))}</w:p></w:tc>"
+    assert shown(read(f"<w:tbl>{row(boxes, cell('1'))}</w:tbl>")) == ["['项目\\n年份', '1']"]
+
+
+@pytest.mark.parametrize("box", ["<v:textbox>{}</v:textbox>", "<v:shape><v:textbox>{}</v:textbox></v:shape>"])
+def test_vml_text_boxes_are_read(read: Read, box: str) -> None:
+    content = box.format(f"<w:txbxContent>{p('旧框')}</w:txbxContent>")
+    assert shown(read(f"<w:p><w:r><w:pict>{content}</w:pict></w:r></w:p>")) == ["旧框"]
+
+
+def test_a_whole_report_in_one_text_box_is_read_in_order(read: Read) -> None:
+    report = p("标题") + p("一、总体情况") + f"<w:tbl>{row(cell('1'), cell('2'))}</w:tbl>" + p("二、其他")
+    assert shown(read(f"<w:p>{BOX.format(report)}</w:p>")) == [
+        "标题",
+        "一、总体情况",
+        "['1', '2']",
+        "二、其他",
+    ]
+
+
+def test_a_text_box_in_a_text_box_is_read_once(read: Read) -> None:
+    inner = f"<w:p>{BOX.format(p('内'))}{r('外')}</w:p>"
+    assert shown(read(f"<w:p>{BOX.format(inner)}</w:p>")) == ["内", "外"]
+
+
+def test_numbering_starts_anew_in_a_text_box_and_continues_after_it(read: Read) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    use = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = p("甲", use) + f"<w:p>{BOX.format(p('框', use))}</w:p>" + p("乙", use)
+    assert shown(read(body, numbering=numbering)) == ["1. 甲", "1. 框", "2. 乙"]
+
+
+def test_word_art_is_read_and_a_watermark_is_not(read: Read) -> None:
+    art = '<w:r><w:pict><v:shape {}><v:textpath string="某局2024年报告"/></v:shape></w:pict></w:r>'
+    assert shown(read(f"<w:p>{art.format('')}</w:p>" + p("后"))) == ["某局2024年报告", "后"]
+    watermark = art.format("id='PowerPlusWaterMarkObject1'")
+    assert shown(read(f"<w:p>{watermark}</w:p>" + p("后"))) == ["后"]
 
 
 def picture(width_cm: float, height_cm: float) -> str:
@@ -213,12 +287,12 @@ def test_notes_comments_and_headers_follow_the_body_each_as_its_part(read: Read)
         footer=p("未用"),
         footnotes=f'<w:footnote w:type="separator">{p("—")}</w:footnote><w:footnote>{p("注")}</w:footnote>',
         endnotes=f"<w:endnote>{p('尾')}</w:endnote>",
-        comments=f"<w:comment>{p('批')}</w:comment>",
+        comments=f"<w:comment w:author='张科长'>{p('批')}</w:comment>",
     )
     assert [(b.text, b.part) for b in document.blocks if isinstance(b, Paragraph)] == [
         ("文", "body"), ("注", "footnote"), ("尾", "footnote"), ("批", "comment"), ("眉", "header"), ("眉表", "header"),
     ]  # fmt: skip
-    assert codes(document) == ["comments"]
+    assert [str(note.message) for note in document.notes] == ["a comment by 张科长 is left in: “批”"]
     assert document.tables == ()
 
 
@@ -284,3 +358,187 @@ def test_styles_between_unneeded_ones_are_read(read: Read, before: str, after: s
         styles=before + own + after,
     )
     assert [paragraph.level for paragraph in document.paragraphs] == [2]
+
+
+def test_a_comment_is_noted_with_author_text_and_place(read: Read) -> None:
+    mark = '<w:r><w:commentReference w:id="7"/></w:r>'
+    document = read(
+        p("一") + f"<w:p>{r('二')}{mark}</w:p>",
+        comments=f"<w:comment w:id='7' w:author='李主任'>{p('这里')}{p('要改')}</w:comment>",
+    )
+    assert [(note.code, note.block, str(note.message)) for note in document.notes] == [
+        ("comments", 1, "a comment by 李主任 is left in: “这里 要改”")
+    ]
+
+
+def test_tracked_changes_are_noted_with_authors_texts_and_place(read: Read) -> None:
+    def change(tag: str, author: str, text: str) -> str:
+        inside = r(text) if tag == "ins" else f"<w:r><w:delText>{text}</w:delText></w:r>"
+        return f"<w:{tag} w:author='{author}'>{inside}</w:{tag}>"
+
+    changes = change("del", "甲", "16") + change("ins", "甲", "18") + change("ins", "乙", "件")
+    (note,) = read(p("前") + f"<w:p>{changes}</w:p>").notes
+    assert note.block == 1
+    assert str(note.message).startswith("3 tracked changes by 甲, 乙 are not accepted")
+    assert str(note.message).endswith("deleted “16”, inserted “18”, inserted “件”")
+
+
+def styled(text: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "mark", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="S"/>', '<w:strike w:val="1"/>']
+)
+def test_struck_through_text_is_left_out_and_noted_once(read: Read, mark: str) -> None:
+    styles = '<w:style w:type="character" w:styleId="S"><w:rPr><w:strike/></w:rPr></w:style>'
+    body = f"<w:p>{r('收到')}{styled('1', mark)}{styled('1', mark)}{r('12件')}{styled('旧', mark)}</w:p>"
+    document = read(p("前") + body, styles=styles)
+    assert texts(document) == ["前", "收到12件"]
+    assert [(note.code, note.block) for note in document.notes] == [("tracked-changes", 1)]
+    assert "2 struck-through passages were left out: “11”, “旧”" in str(document.notes[0].message)
+
+
+@pytest.mark.parametrize("mark", ['<w:strike w:val="0"/>', '<w:dstrike w:val="false"/><w:strike w:val="0"/>'])
+def test_text_that_is_not_struck_is_read(read: Read, mark: str) -> None:
+    document = read(f"<w:p>{styled('12', mark)}</w:p>")
+    assert texts(document) == ["12"]
+    assert document.notes == ()
+
+
+def test_a_struck_through_heading_is_no_heading(read: Read) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    use = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = f"<w:p>{use}{styled('旧标题', '<w:strike/>')}</w:p>" + p("后")
+    assert texts(read(body, numbering=numbering)) == ["后"]
+
+
+def test_a_struck_through_number_is_not_part_of_the_next_in_a_cell(read: Read) -> None:
+    number = f"<w:tc><w:p>{styled('11', '<w:strike/>')}{r('12')}</w:p></w:tc>"
+    assert shown(read(f"<w:tbl>{row(number, cell('1'))}</w:tbl>")) == ["['12', '1']"]
+
+
+RAISED = ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="12"/>', '<w:rStyle w:val="N"/>']
+
+
+@pytest.mark.parametrize("format_", RAISED)
+@pytest.mark.parametrize(
+    ("before", "mark", "text"),
+    [
+        ("12", "1", "12"),
+        ("12", "[1]", "12"),
+        ("12", "（2）", "12"),
+        ("12", "①", "12"),
+        ("12", "*", "12"),
+        ("12", "1,2", "12"),
+        ("其他", "1", "其他"),
+        ("100m", "2", "100m²"),
+        ("", "1", "1"),
+        ("", "12", "12"),
+        ("May 1", "st", "May 1st"),
+        ("12", "1234", "121234"),
+    ],
+)
+def test_a_raised_note_mark_is_not_part_of_the_number_before_it(
+    read: Read, format_: str, before: str, mark: str, text: str
+) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="N"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    assert texts(read(f"<w:p>{r(before)}{styled(mark, format_)}</w:p>", styles=styles)) == [text]
+
+
+@pytest.mark.parametrize(
+    "format_",
+    [
+        '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="ffffff" w:themeColor="background1"/>',
+        '<w:sz w:val="2"/>',
+        '<w:rStyle w:val="W"/>',
+        '<w:shd w:val="clear" w:fill="FFFFFF"/><w:color w:val="FFFFFF"/>',
+        '<w:highlight w:val="none"/><w:color w:val="FFFFFF"/>',
+    ],
+)
+def test_white_and_tiny_text_is_hidden(read: Read, format_: str) -> None:
+    styles = '<w:style w:type="character" w:styleId="W"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    document = read(f"<w:p>{styled('11', format_)}{r('12')}</w:p>", styles=styles)
+    assert texts(document) == ["12"]
+    assert [(note.code, note.lost) for note in document.notes] == [("hidden-text", False)]
+
+
+SHADE = '<w:shd w:val="clear" w:fill="4472C4"/>'
+WHITE = styled("白", '<w:color w:val="FFFFFF"/>')
+WHITE_CELL = f"<w:tc><w:p>{WHITE}</w:p></w:tc>"
+COLORED_CELL = f"<w:tc><w:tcPr>{SHADE}</w:tcPr><w:p>{WHITE}</w:p></w:tc>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p>" + styled("白", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="C00000"/>') + "</w:p>",
+        "<w:p>" + styled("白", '<w:color w:val="FFFFFF"/><w:highlight w:val="red"/>') + "</w:p>",
+        f"<w:p><w:pPr>{SHADE}</w:pPr>{WHITE}</w:p>",
+        f"<w:p>{BOX.format(f'<w:p>{WHITE}</w:p>')}</w:p>",
+        f'<w:p><w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r>{WHITE}</w:p>',
+        f"<w:tbl>{row(COLORED_CELL, cell('1'))}</w:tbl>",
+        f"<w:tbl><w:tblPr><w:tblStyle w:val='Blue'/></w:tblPr>{row(WHITE_CELL, cell('1'))}</w:tbl>",
+    ],
+)
+def test_white_text_on_a_coloured_ground_is_read(read: Read, body: str) -> None:
+    styles = (
+        '<w:style w:type="table" w:styleId="Blue"><w:tblStylePr w:type="firstRow"><w:tcPr>'
+        '<w:shd w:val="clear" w:color="auto" w:fill="4472C4"/></w:tcPr></w:tblStylePr></w:style>'
+        '<w:style w:type="table" w:styleId="Grid"/>'
+    )
+    document = read(body, styles=styles)
+    assert "白" in "".join(shown(document))
+    assert document.notes == ()
+
+
+def test_white_text_in_a_plain_table_is_hidden(read: Read) -> None:
+    table = "<w:tbl><w:tblPr><w:tblStyle w:val='Grid'/></w:tblPr>{}</w:tbl>"
+    document = read(table.format(row(f"<w:tc><w:p>{WHITE}{r('12')}</w:p></w:tc>", cell("1"))))
+    assert shown(document) == ["['12', '1']"]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="0"/><w:listEntry w:val="16"/></w:ddList>', "16"),
+        (
+            '<w:ddList><w:default w:val="1"/><w:listEntry w:val="0"/><w:listEntry w:val="16"/></w:ddList>',
+            "16",
+        ),
+        ('<w:ddList><w:listEntry w:val="0"/><w:listEntry w:val="16"/></w:ddList>', "0"),
+        ('<w:ddList><w:result w:val="9"/><w:listEntry w:val="0"/></w:ddList>', ""),
+        ("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>", "☑"),
+        ("<w:checkBox><w:default w:val='0'/></w:checkBox>", "☐"),
+    ],
+)
+def test_legacy_form_fields_show_their_choice(read: Read, data: str, text: str) -> None:
+    field = (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        "<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+    assert texts(read(f"<w:p>{r('共')}{field}</w:p>")) == [f"共{text}"]
+
+
+@pytest.mark.parametrize("kind", ["drop", "margin"])
+def test_a_drop_cap_is_part_of_the_following_paragraph(read: Read, kind: str) -> None:
+    cap = p("根", f'<w:framePr w:dropCap="{kind}" w:lines="3"/>')
+    assert texts(read(p("前") + cap + p("据条例"))) == ["前", "根据条例"]
+    assert texts(read(p("框架", '<w:framePr w:w="99"/>') + p("正文"))) == ["框架", "正文"]
+
+
+def test_several_bodies_are_read_and_noted(
+    parts: Callable[..., dict[str, str | bytes]], package: Callable[[dict[str, str | bytes]], bytes]
+) -> None:
+    whole = parts(p("一"))
+    text = str(whole["word/document.xml"]).replace("</w:body>", f"</w:body><w:body>{p('二')}</w:body>")
+    document = DocxReader().read(package({**whole, "word/document.xml": text}))
+    assert texts(document) == ["一", "二"]
+    assert codes(document) == ["several-bodies"]

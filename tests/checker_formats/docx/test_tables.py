@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from itertools import product
+from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from checker.documents.document import Cell, Document, Paragraph, Table
@@ -66,6 +67,7 @@ def tilings(draw: st.DrawFn) -> tuple[list[Area], int]:
 @settings(max_examples=300, deadline=None)
 def test_any_merged_grid_reads_back_as_it_was_written(read: Read, tiling: tuple[list[Area], int]) -> None:
     areas, height = tiling
+    assume(any(sum(area[0] <= row < area[0] + area[2] for area in areas) > 1 for row in range(height)))
     read_back = {
         (row, column, tall, wide): text for text, row, column, tall, wide in grid(read(xml(areas, height)))
     }
@@ -124,9 +126,9 @@ def test_paragraphs_of_a_cell_are_its_lines(read: Read) -> None:
 
 
 def test_a_table_inside_a_table_follows_it(read: Read) -> None:
-    inner = tbl(tc("内"))
+    inner = tbl(tc("内") + tc("1"))
     document = read(tbl(f"<w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p>{inner}<w:p/></w:tc>" + tc("b")))
-    assert [[c.text for c in table.cells] for table in document.tables] == [["外", "b"], ["内"]]
+    assert [[c.text for c in table.cells] for table in document.tables] == [["外", "b"], ["内", "1"]]
     assert [table.location.block for table in document.tables] == [0, 1]
 
 
@@ -140,7 +142,7 @@ def test_a_frame_around_a_page_is_not_a_table(read: Read) -> None:
 @pytest.mark.parametrize("span", ["1000000000", "9" * 400, "1025"])
 def test_spans_beyond_the_limit_are_refused_and_not_expanded(read: Read, span: str) -> None:
     with pytest.raises(ReadError) as error:
-        read(tbl(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'))
+        read(tbl(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>' + tc("b")))
     assert error.value.code == "too-large"
 
 
@@ -152,5 +154,157 @@ def test_malformed_spans_count_as_one(read: Read, span: str) -> None:
 
 def test_many_wide_cells_are_refused_before_they_fill_the_memory(read: Read) -> None:
     with pytest.raises(ReadError) as error:
-        read(tbl(*[tc("", 1024)] * 1300))
+        read(tbl(*[tc("", 512) * 2] * 1300))
     assert error.value.code == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "certain"),
+    [
+        (["12", "34"], False), (["12 13"], False), (["1,234", "56"], False), (["12\t3"], False), (["1 234"], False),
+        (["12", "件"], True), (["商业", "企业"], True), (["1,234"], True), (["12/3"], True), (["", "12", ""], True),
+    ],
+)  # fmt: skip
+def test_several_numbers_in_one_cell_are_kept_apart_and_uncertain(
+    read: Read, paragraphs: list[str], certain: bool
+) -> None:
+    lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    (found, _other) = read(tbl(f"<w:tc>{lines}</w:tc>" + tc("b"))).tables[0].cells
+    assert (found.text, found.certain) == ("\n".join(filter(None, paragraphs)), certain)
+
+
+# --- spans implied by widths ---
+
+
+def wide(text: str, width: int, properties: str = "") -> str:
+    content = text and f"<w:r><w:t>{text}</w:t></w:r>"
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr><w:p>{content}</w:p></w:tc>'
+    )
+
+
+COLUMNS = "".join('<w:gridCol w:w="1000"/>' for _column in range(4))
+
+
+@given(tilings(), st.randoms(use_true_random=False), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_any_grid_is_read_by_the_widths_of_its_cells(
+    read: Read, tiling: tuple[list[Area], int], random: Random, declared: bool
+) -> None:
+    """No cell has a gridSpan; widths are off by some twips, as after rounding; the last row has all columns."""
+    areas, height = tiling
+    width = max(column + across for _row, column, _tall, across in areas)
+    assume(width > 1)
+    areas = [*areas, *((height, column, 1, 1) for column in range(width))]
+    rows = []
+    for number in range(height + 1):
+        row = ""
+        for top, left, tall, across in sorted(areas, key=lambda area: area[1]):
+            if number in range(top, top + tall):
+                merge = (
+                    f'<w:vMerge w:val="{"restart" if top == number else "continue"}"/>' if tall > 1 else ""
+                )
+                text = f"{top}.{left}" if top == number else ""
+                row += wide(text, 1000 * across + random.randint(-9, 9), merge)
+        rows.append(row)
+    columns = '<w:gridCol w:w="1000"/>' * width if declared else ""
+    found = {tuple(place): text for text, *place in grid(read(tbl(*rows, widths=columns)))}
+    assert found == {area: f"{area[0]}.{area[1]}" for area in areas}
+
+
+def test_one_row_without_spans_is_placed_by_its_widths(read: Read) -> None:
+    table = tbl(
+        wide("头", 4000, '<w:gridSpan w:val="4"/>'),
+        wide("a", 1000) + wide("b", 3000),
+        wide("c", 1000) + wide("d", 1000) + wide("e", 1000) + wide("f", 1000),
+        widths=COLUMNS,
+    )
+    assert grid(read(table))[:3] == [("头", 0, 0, 1, 4), ("a", 1, 0, 1, 1), ("b", 1, 1, 1, 3)]
+
+
+def test_rows_with_columns_before_and_after_are_placed_by_their_widths(read: Read) -> None:
+    before = '<w:trPr><w:gridBefore w:val="1"/><w:wBefore w:w="1000" w:type="dxa"/></w:trPr>'
+    after = '<w:trPr><w:gridAfter w:val="1"/></w:trPr>'
+    table = (
+        f"<w:tbl><w:tblGrid>{COLUMNS}</w:tblGrid>"
+        f"<w:tr>{''.join(wide(text, 1000) for text in 'abcd')}</w:tr>"
+        f"<w:tr>{before}{wide('e', 3000)}</w:tr><w:tr>{after}{wide('f', 3000)}</w:tr></w:tbl>"
+    )
+    assert grid(read(table))[4:] == [("e", 1, 1, 1, 3), ("f", 2, 0, 1, 3)]
+
+
+@pytest.mark.parametrize("width", [0, 20, 1500])
+def test_contradictory_widths_are_not_used(read: Read, width: int) -> None:
+    """Without usable widths the cells of a short row take one column each."""
+    table = tbl(
+        wide("a", 1000) + wide("b", width), "".join(wide(text, 1000) for text in "cdef"), widths=COLUMNS
+    )
+    assert grid(read(table))[:2] == [("a", 0, 0, 1, 1), ("b", 0, 1, 1, 1)]
+
+
+def test_consistent_spans_are_trusted_whatever_the_widths(read: Read) -> None:
+    table = tbl(
+        wide("a", 100) + wide("b", 9000),
+        wide("c", 5000) + wide("d", 300),
+        widths=COLUMNS[: len(COLUMNS) // 2],
+    )
+    assert [place[1:] for place in grid(read(table))] == [
+        (0, 0, 1, 1),
+        (0, 1, 1, 1),
+        (1, 0, 1, 1),
+        (1, 1, 1, 1),
+    ]
+
+
+# --- layout tables ---
+
+PROSE = "".join(f"<w:p><w:r><w:t>{'本机关认真贯彻落实条例。' * 30}</w:t></w:r></w:p>" for _number in range(5))
+DATA = tbl(tc("丙") + tc("1"), tc("丁") + tc("2"))
+
+
+def page(*contents: str) -> str:
+    """Write a cell from texts and tables."""
+    blocks = (
+        text if text.startswith("<") else f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in contents
+    )
+    return f"<w:tc>{''.join(blocks)}<w:p/></w:tc>"
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        tbl(page("一、甲", DATA, "二、乙")),
+        tbl(page("一、甲"), page(DATA), page("二、乙")),
+        tbl(page("导航") + page("一、甲", DATA, PROSE, "二、乙")),
+        tbl(page("导航") + page("一、甲", DATA, "丙", "丁", "二、乙", "三、戊")),
+        tbl(page(tbl(page("一、甲", DATA, "二、乙")))),
+        tbl(page("") + page(tbl(page("一、甲"), page(DATA), page("二、乙"))), page("") + page("脚")),
+        "<w:p/>".join((tbl(page("一、甲")), DATA, tbl(page("二、乙")))),
+    ],
+    ids=["1x1", "Nx1", "1x2", "1x2 by headings", "nested", "2x2", "frames of headings"],
+)
+def test_layout_table_is_not_a_table(read: Read, layout: str) -> None:
+    document = read(layout)
+    assert [[cell.text for cell in table.cells] for table in document.tables] == [["丙", "1", "丁", "2"]]
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts.index("一、甲") < texts.index("二、乙")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tbl(tc("甲") + tc("1"), tc("乙") + tc("2")),
+        tbl(
+            tc("第二十条第（一）项", 4),
+            tc("信息内容") + tc("本年制发件数") + tc("废止件数") + tc("现行有效件数"),
+        ),
+        tbl(tc("甲", 1, '<w:vMerge w:val="restart"/>'), tc("", 1, "<w:vMerge/>")),
+    ],
+)
+def test_table_of_data_is_a_table(read: Read, table: str) -> None:
+    assert len(read(table).tables) == 1
+
+
+def test_a_row_in_a_table_of_its_own_next_to_another_is_a_table(read: Read) -> None:
+    """Word shows adjacent tables as one."""
+    assert len(read(tbl(tc("第二十条第（一）项")) + DATA).tables) == 2

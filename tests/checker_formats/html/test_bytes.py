@@ -115,8 +115,12 @@ def test_page_without_text_is_not_an_empty_report(content: bytes) -> None:
         b"<html><body><p>" + b"x" * 11_000_000 + b"</p><p>y",
         b"<html><body>" + b"<b>" * 2_000_001,
         b"<html>" + b" " * 34_000_000,
+        b"<html><body><p " + b"".join(b"a%d=1 " % n for n in range(100_000)) + b">x",
+        b"<html><body><p " + b"".join(b'a%d=">"' % n for n in range(100_000)) + b">x",
+        b"<html><body><p " + b"".join(b"a%d='<b>' " % n for n in range(100_000)) + b">x",
+        b"<html><body><p " + b"/".join(b"a%d" % n for n in range(100_000)) + b">x",
     ],
-    ids=["nested", "tables", "text", "tags", "size"],
+    ids=["nested", "tables", "text", "tags", "size", "attributes", "quoted", "markup in quotes", "slashes"],
 )
 def test_page_beyond_the_limits_is_refused(content: bytes) -> None:
     assert refusal(content) == "too-large"
@@ -125,6 +129,11 @@ def test_page_beyond_the_limits_is_refused(content: bytes) -> None:
 def test_deepest_page_that_is_parsed_is_read() -> None:
     assert read(b"<html><body>" + b"<div>" * 240 + b"<p>abc") == ["abc"]
     assert read(b"<html><body>" + b"<table><tr><td>" * 60 + b"<p>abc") == ["abc"]
+
+
+def test_long_values_and_many_tags_are_read() -> None:
+    picture = "<img alt='甲 乙' src='data:image/png;base64," + "QUJD " * 100_000 + "'>"
+    assert read(f"<html><body>{picture}<p>{TEXT}</p>{'<i class=a id=b>' * 9}".encode()) == [TEXT]
 
 
 def test_external_entities_are_not_fetched(tmp_path: Path) -> None:

@@ -106,6 +106,52 @@ def test_title_is_read_once_if_the_content_also_has_it() -> None:
     assert texts(read(page, f"<title>{title}</title>")) == [title, *READ]
 
 
+REPORT_TITLE = "某局2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize("site", ["", "_某县人民政府", " - 某县人民政府", "|某县", "--某县人民政府门户网站"])
+@pytest.mark.parametrize("meta", ["", f"<meta name=ArticleTitle content='{REPORT_TITLE}'>"])
+def test_title_only_in_the_head_is_read_first(site: str, meta: str) -> None:
+    assert texts(read(REPORT, f"<title>{REPORT_TITLE}{site}</title>{meta}")) == [REPORT_TITLE, *READ]
+
+
+def test_title_in_the_head_is_not_read_if_the_content_has_another() -> None:
+    document = read(f"<p>某局年报</p>{REPORT}", "<title>政府信息公开年报_某县人民政府</title>")
+    assert texts(document) == ["某局年报", *READ]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>11</s>", "<del>11</del>", "<strike><b>11</b></strike>", "<span style='text-decoration:line-through'>11</span>",
+        "<span style='color:red; text-decoration-line: underline line-through'>11</span>",
+    ],
+)  # fmt: skip
+def test_struck_through_text_is_left_out_and_noted_once(struck: str) -> None:
+    document = read(f"{REPORT}<p>新收{struck}12件，{struck}办结。</p>")
+    assert texts(document)[-1] == "新收12件，办结。"
+    assert [str(note.message) for note in document.notes] == [
+        "2 struck-through passages were left out: “11”, “11”"
+    ]
+
+
+def test_a_struck_through_number_is_not_part_of_the_next_in_a_cell() -> None:
+    document = read(f"{REPORT}<table><tr><td>甲<td><del>11</del>12<tr><td>乙<td>2</table>")
+    assert [cell.text for cell in document.tables[0].cells] == ["甲", "12", "乙", "2"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("12<sup>1</sup>", "12"), ("12<sup><a href=#n>[1]</a></sup>", "12"), ("12<sup>①</sup>", "12"),
+        ("12<span style='vertical-align:super'>1</span>", "12"), ("100m<sup>2</sup>", "100m²"),
+        ("其他<sup>2</sup>", "其他"), ("<sup>1</sup>注", "1注"), ("1<sup>st</sup>", "1st"), ("12<sub>1</sub>", "121"),
+    ],
+)  # fmt: skip
+def test_a_raised_note_mark_is_not_part_of_the_number_before_it(number: str, text: str) -> None:
+    assert texts(read(f"{REPORT}<p>{number}</p>"))[-1] == text
+
+
 def test_line_breaks_separate_paragraphs() -> None:
     assert (
         texts(read(f"一、总体情况<br>　　{LONG}<br/><br>二、主动公开政府信息情况<br>&nbsp;&emsp;{LONG}"))

@@ -62,6 +62,20 @@ def test_lines_of_a_cell_are_kept_apart() -> None:
     assert [text for text, *_place in places(page)] == ["甲\n乙\n丙", "1", "丁\n戊", "2"]
 
 
+@pytest.mark.parametrize(
+    ("content", "certain"),
+    [
+        ("12<br>34", False), ("<p>12</p><p>34</p>", False), ("12 13", False), ("<div>1,234</div>5", False),
+        ("12<br>件", True), ("商业<br>企业", True), ("1,234", True), ("12/3", True),
+    ],
+)  # fmt: skip
+def test_several_numbers_in_one_cell_are_kept_apart_and_uncertain(content: str, certain: bool) -> None:
+    (table,) = read(f"<table><tr><td>甲<td>{content}<tr><td>乙<td>2</table>").tables
+    cell = table.at(0, 1)
+    assert cell is not None
+    assert (cell.certain, cell.text.replace(",", "").isdecimal()) == (certain, content == "1,234")
+
+
 def test_hidden_rows_and_cells_are_left_out() -> None:
     page = "<table><tr><td>甲<td hidden>暗<td>1<tr style='display:none'><td>暗<td>9<tr><td>乙<td>2</table>"
     assert [text for text, *_place in places(page)] == ["甲", "1", "乙", "2"]

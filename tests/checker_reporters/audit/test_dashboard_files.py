@@ -140,7 +140,7 @@ def test_the_verdict_follows_the_threshold(tmp_path: Path) -> None:
 
 
 def test_an_audit_of_nothing_is_written(tmp_path: Path) -> None:
-    DashboardReporter().write_audit(replace(example(), kept=(), astray=()), tmp_path, Style())
+    DashboardReporter().write_audit(replace(example(), kept=(), not_matched=()), tmp_path, Style())
     assert chunk(tmp_path, "bodies")["name"] == []
     assert chunk(tmp_path, "findings")["groups"] == []
 

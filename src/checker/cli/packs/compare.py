@@ -39,7 +39,7 @@ class _Changes:
 
     gained: list[_Change] = field(default_factory=list)
     lost: list[_Change] = field(default_factory=list)
-    graded: list[_Change] = field(default_factory=list)
+    changed: list[_Change] = field(default_factory=list)
 
 
 @click.command("diff")
@@ -98,7 +98,7 @@ def _compare(engines: Sequence[Engine], path: str, document: Document, changes: 
         elif new is None:
             of_rule.lost.append(_Change(path, finding, mark))
         else:
-            of_rule.graded.append(_Change(path, finding, mark, old.severity))
+            of_rule.changed.append(_Change(path, finding, mark, old.severity))
 
 
 def _found(engine: Engine, path: str, document: Document) -> dict[str, Finding]:
@@ -108,17 +108,17 @@ def _found(engine: Engine, path: str, document: Document) -> dict[str, Finding]:
 
 def _lines(setup: Setup, count: int, changes: dict[str, _Changes]) -> Iterator[str]:
     for rule, of_rule in changes.items():
-        yield setup.render(_("{rule}: gained {gained}, lost {lost}, severity changed {graded}",
+        yield setup.render(_("{rule}: gained {gained}, lost {lost}, severity changed {changed}",
                           rule=rule, gained=len(of_rule.gained), lost=len(of_rule.lost),
-                          graded=len(of_rule.graded)))  # fmt: skip
-        for sign, several in (("+", of_rule.gained), ("-", of_rule.lost), ("~", of_rule.graded)):
+                          changed=len(of_rule.changed)))  # fmt: skip
+        for sign, several in (("+", of_rule.gained), ("-", of_rule.lost), ("~", of_rule.changed)):
             yield from (f"  {sign} {clean(setup.render(_change(change)), 1000)}" for change in several)
-    gained, lost, graded = (
+    gained, lost, changed = (
         sum(len(getattr(of_rule, kind)) for of_rule in changes.values())
-        for kind in ("gained", "lost", "graded")
+        for kind in ("gained", "lost", "changed")
     )
-    yield setup.render(_("documents {count}: findings gained {gained}, lost {lost}, severity changed {graded}",
-                      count=count, gained=gained, lost=lost, graded=graded))  # fmt: skip
+    yield setup.render(_("documents {count}: findings gained {gained}, lost {lost}, severity changed {changed}",
+                      count=count, gained=gained, lost=lost, changed=changed))  # fmt: skip
 
 
 def _change(change: _Change) -> Message:
@@ -148,7 +148,9 @@ def _written(
                 "rule": rule,
                 "gained": [_finding(setup, change) for change in of_rule.gained],
                 "lost": [_finding(setup, change) for change in of_rule.lost],
-                "graded": [{**_finding(setup, change), "before": change.before} for change in of_rule.graded],
+                "graded": [
+                    {**_finding(setup, change), "before": change.before} for change in of_rule.changed
+                ],
             }
             for rule, of_rule in changes.items()
         ],

@@ -19,7 +19,7 @@ _ = Messages(__package__)
 @language
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:
-    """List the loaded plugins (name, version, distribution, hooks), or write a new one."""
+    """List the loaded plugins, or write a new one."""
     if context.invoked_subcommand is None:
         _list(context.obj, as_json=as_json)
 

@@ -1,0 +1,55 @@
+"""Layout tables: they contain the paragraphs of a page, not a grid of data."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import _Element
+
+from checker import Languages
+from checker_formats.docx.names import W
+
+# the longest cell of a prescribed table has some 80 characters; a cell this long with so many lines is running text
+_LONG = 1000
+_MANY = 5
+_PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
+_MERGE = f"{W}tcPr/{W}vMerge"
+
+
+def is_layout(table: _Element, rows: Sequence[Sequence[_Element]], languages: Languages) -> bool:
+    """Return whether a table has one column, a nested table larger than itself, or a cell with running text.
+
+    One column next to another table is a row of that table: Word shows them as one.
+    """
+    if all(len(row) < 2 for row in rows):
+        merged = any(cell.find(_MERGE) is not None for cell in _cells(rows))
+        return not merged and (
+            not _is_next_to_table(table) or any(_is_text(cell, languages) for cell in _cells(rows))
+        )
+    size = sum(map(len, rows))
+    return any(_size(inner) > size for cell in _cells(rows) for inner in cell.iter(_TABLE)) or any(
+        _is_text(cell, languages) for cell in _cells(rows)
+    )
+
+
+def _cells(rows: Sequence[Sequence[_Element]]) -> Iterator[_Element]:
+    return (cell for row in rows for cell in row)
+
+
+def _is_next_to_table(table: _Element) -> bool:
+    return any(
+        sibling is not None and sibling.tag == _TABLE for sibling in (table.getprevious(), table.getnext())
+    )
+
+
+def _size(table: _Element) -> int:
+    """Count the cells of a table; 0 if it has only one row or column."""
+    rows = [sum(1 for _cell in row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
+    return sum(rows) if len(rows) > 1 and max(rows) > 1 else 0
+
+
+def _is_text(cell: _Element, languages: Languages) -> bool:
+    """Return whether a cell contains numbered headings or long running text."""
+    paragraphs = list(cell.iter(_PARAGRAPH))
+    if len(paragraphs) < _MANY:
+        return False
+    texts = ["".join(text.text or "" for text in paragraph.iter(_TEXT)) for paragraph in paragraphs]
+    return sum(map(len, texts)) >= _LONG or sum(languages.number(text).opens_section for text in texts) > 1

@@ -1,0 +1,25 @@
+"""Numbers in text: note marks raised after them, and several numbers in one cell."""
+
+import re
+
+_NOTE = r"(?:\d{1,3}|[①-⑳*＊※†‡])"
+_NOTE_MARK = re.compile(rf"[\s(（\[［【〔]*{_NOTE}(?:[,，、\s]{{1,3}}{_NOTE})*[\s)）\]］】〕]*")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_NUMBER = r"[+-]?\d[\d.,，]{0,20}%?"
+_SEVERAL = re.compile(rf"\s*{_NUMBER}(?:\s+{_NUMBER})+\s*")
+
+
+def raised(text: str, before: str) -> str:
+    """Return the text for a superscript after the text `before`.
+
+    A note mark has no text, like a real footnote reference. An exponent after a letter (m²) keeps its form.
+    """
+    last = before.rstrip()[-1:]
+    if not last or _NOTE_MARK.fullmatch(text) is None:
+        return text
+    return text.translate(_RAISED) if last.isascii() and last.isalpha() else ""
+
+
+def are_several(text: str) -> bool:
+    """Return whether the text of a cell is several numbers, on one line or on several."""
+    return _SEVERAL.fullmatch(text) is not None
