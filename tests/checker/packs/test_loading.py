@@ -653,11 +653,11 @@ def test_check_whose_own_validation_exits_is_named(tmp_path: Path) -> None:
     class Exits(Words):
         """Its options are never right."""
 
-        def mistakes(self, form: Form) -> Iterator[Mistake]:
+        def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # whatever the form
             raise SystemExit(0)
 
     path = write(tmp_path, "family/pack", PARENT)
-    with pytest.raises(PluginError, match="^check words failed: SystemExit: 0$"):
+    with pytest.raises(PluginError, match=r"^check words failed: SystemExit: 0$"):
         load_pack(path, Vocabulary({**CHECKS, "words": Exits}, languages={"zh": CHINESE}), {})
 
 
