@@ -23,10 +23,6 @@ from checker_checks import access
 
 _ = Messages(__package__)
 
-_FIGURES = {
-    "zh": Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
-    "en": Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
-}
 _OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
 _AROUND = 12  # characters quoted on either side of what was found
 

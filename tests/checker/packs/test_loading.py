@@ -648,6 +648,19 @@ def test_check_whose_fields_cannot_be_options_is_named(tmp_path: Path) -> None:
         load_pack(path, Vocabulary({**CHECKS, "broken": Broken}), {})
 
 
+def test_check_whose_own_validation_exits_is_named(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Exits(Words):
+        """Its options are never right."""
+
+        def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # whatever the form
+            raise SystemExit(0)
+
+    path = write(tmp_path, "family/pack", PARENT)
+    with pytest.raises(PluginError, match=r"^check words failed: SystemExit: 0$"):
+        load_pack(path, Vocabulary({**CHECKS, "words": Exits}, languages={"zh": CHINESE}), {})
+
+
 # --- the file itself ---
 
 
