@@ -6,7 +6,7 @@ MIB = 1024**2
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ChildLimits:
     """What a child may take: `memory` bytes of address space (not enforced on macOS), wall time as a far outer bound.
 
     A child that reports no progress for `stall` seconds, or needs `total` seconds for one submission, is killed; CPU
@@ -15,11 +15,11 @@ class Limits:
     """
 
     memory: int | None = 1024 * MIB
-    stall: float = 900
+    stall: float = 600
     total: float = 3600
     result: int = 64 * MIB
     resident: int = 300 * MIB
 
 
-DEFAULT = Limits()
-WITH_PROGRAMS = Limits(memory=8192 * MIB)  # LibreOffice and Tesseract run below the child
+DEFAULT = ChildLimits()
+WITH_PROGRAMS = ChildLimits(memory=8192 * MIB)  # LibreOffice and Tesseract run below the child
