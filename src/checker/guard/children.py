@@ -16,7 +16,7 @@ from checker.documents.readers import Progress
 from checker.errors import OutOfTime
 from checker.guard.frames import Decoder, Frame, FrameError, encode
 from checker.guard.limits import ChildLimits
-from checker.guard.sandbox import enter_sandbox, kill_group, resident
+from checker.guard.sandbox import address_space, enter_sandbox, kill_group, resident
 from checker.guard.time_limit import limited
 
 Work = Callable[[int, Progress], Frame]
@@ -62,6 +62,7 @@ class Children:
     jobs: int
     limits: ChildLimits
     _children: dict[int, _Child] = field(default_factory=dict)  # by file descriptor
+    _inherited: int = 0  # bytes that a child held when it began
 
     def __iter__(self) -> Iterator[tuple[int, Frame | ChildDeath]]:
         waiting = deque(range(self.tasks))
@@ -153,7 +154,9 @@ class Children:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.dup2(2, 1)  # whatever prints: stdout is the result's
-            enter_sandbox(parent, memory=self.limits.memory)
+            memory = self.limits.memory  # beside what is inherited
+            enter_sandbox(parent, memory=memory and address_space() + memory)
+            self._inherited = resident()
             decoder = Decoder(self.limits.result, surrogates=True)
             while piece := connection.recv(_PIECE):
                 for order in decoder.feed(piece):
@@ -173,7 +176,7 @@ class Children:
             os._exit(code)  # without the parent's cleanup: its buffers and files are not the child's
 
     def _run(self, connection: socket, task: int) -> Frame:
-        sent = monotonic()
+        sent, before = monotonic(), self._inherited
         with limited(kill=True) as renew:
 
             def progress(done: int, total: int | None) -> None:
@@ -185,7 +188,7 @@ class Children:
 
             result = self.work(task, progress)
         # what one submission left in memory must not count against the next
-        return {"result": result, "spent": resident() > self.limits.resident}
+        return {"result": result, "spent": resident() > before + self.limits.resident}
 
 
 def _death(status: int) -> ChildDeath:

@@ -7,11 +7,12 @@ MIB = 1024**2
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:
-    """What a child may take: `memory` bytes of address space (not enforced on macOS), wall time as a far outer bound.
+    """What a child process may take.
 
-    A child that reports no progress for `stall` seconds, or needs `total` seconds for one submission, is killed; CPU
-    time is limited much more closely (`time_limit`). `result` is the size of one result in
-    bytes; a child that has held `resident` bytes is replaced.
+    `memory` is bytes of address space beside what it inherits (not enforced on macOS), `result` the size of one result.
+    CPU time is limited by `time_limit`; wall time is a far outer bound: a child is killed that reports no progress for
+    `stall` seconds, or needs `total` seconds for one submission. One that holds `resident` bytes more than it
+    inherited is replaced, so that one submission does not count against the next.
     """
 
     memory: int | None = 1024 * MIB

@@ -34,6 +34,14 @@ def enter_sandbox(
         _limit(resource.RLIMIT_AS, memory)
 
 
+def address_space() -> int:
+    """Return the size of this process's address space in bytes; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
 def resident() -> int:
     """Return the most memory that this process has held so far, in bytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
