@@ -10,6 +10,7 @@ from checker_formats.docx.names import W
 # the longest cell of a prescribed table has some 80 characters; a cell this long with so many lines is running text
 _LONG = 1000
 _MANY = 5
+_FEW = 8  # cells of a layout table; forms with long answers have more
 _PARAGRAPH, _TABLE, _ROW, _CELL, _TEXT, _CONTROL = (
     f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t", "sdt")
 )
@@ -17,17 +18,17 @@ _MERGE = f"{W}tcPr/{W}vMerge"
 
 
 def is_layout(table: _Element, rows: Sequence[Sequence[_Element]]) -> bool:
-    """Return whether a table has one column, a nested table larger than itself, or a cell with running text.
+    """Return whether a table has one column, or few cells and in them a larger table or running text.
 
     One column next to another table is a row of that table: Word shows them as one.
     """
     if all(len(row) < 2 for row in rows):
         merged = any(cell.find(_MERGE) is not None for cell in _cells(rows))
         return not merged and (not _is_next_to_table(table) or any(map(_is_text, _cells(rows))))
-    inner = list(table.iter(_TABLE, _CONTROL))[1:]
-    if not inner and not any(len(cell) > _MANY for cell in _cells(rows)):
-        return False
     size = sum(map(len, rows))
+    if size > _FEW:
+        return False
+    inner = list(table.iter(_TABLE))[1:]
     return any(_size(nested) > size for nested in inner) or any(map(_is_text, _cells(rows)))
 
 

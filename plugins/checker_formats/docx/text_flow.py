@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from checker import Cell, Messages, Note, number
-from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, twips
+from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, extent
 from checker_formats.docx.layout import is_layout
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
 from checker_formats.docx.package import too_large
@@ -233,7 +233,7 @@ def _margins(row: _Element) -> tuple[int, int, int] | None:
         whole(value(properties.get(f"{W}{name}")), 0, most=COLUMNS_LIMIT + 1)
         for name in ("gridBefore", "gridAfter")
     )
-    return before, after, twips(properties.get(f"{W}wBefore"))
+    return before, after, extent(properties.get(f"{W}wBefore"))
 
 
 def _cell(element: _Element) -> WordCell | None:

@@ -499,6 +499,13 @@ def test_white_text_on_a_coloured_ground_is_read(read: Read, body: str) -> None:
     assert document.notes == ()
 
 
+def test_white_text_on_a_page_with_a_picture_in_its_header_is_read(read: Read) -> None:
+    header = "<w:p><w:r><w:drawing><wp:anchor/></w:drawing></w:r></w:p>"
+    body = f"<w:p>{WHITE}</w:p><w:sectPr><w:headerReference r:id='header'/></w:sectPr>"
+    assert shown(read(body, header=header)) == ["白"]
+    assert shown(read(p("前") + body, header=p("眉"))) == ["前"]
+
+
 def test_white_text_in_a_plain_table_is_hidden(read: Read) -> None:
     table = "<w:tbl><w:tblPr><w:tblStyle w:val='Grid'/></w:tblPr>{}</w:tbl>"
     document = read(table.format(row(f"<w:tc><w:p>{WHITE}{r('12')}</w:p></w:tc>", cell("1"))))
