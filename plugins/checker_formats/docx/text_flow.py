@@ -20,6 +20,7 @@ _ = Messages(__package__)
 
 # the grid takes memory per place; the largest real tables have some ten thousand
 PLACES_LIMIT = 500_000
+_LONGEST_HEADING = 30  # characters; a longer numbered paragraph is text
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
@@ -111,14 +112,18 @@ class TextFlow:
         """Read the text boxes of a paragraph, above or below its text."""
         boxes, self._runs.boxes = self._runs.boxes, []
         heading = anchor is not None and _is_heading(anchor)
-        above = [box for box in boxes if not (heading if box.follows is None else box.follows)]
+        below = [
+            box
+            for box in boxes
+            if box.follows or (box.follows is None and heading and not _starts_section(box))
+        ]
+        above = [box for box in boxes if box not in below]
         for box in above:
             yield from self._box(box)
         if anchor is not None:
             yield anchor
-        for box in boxes:
-            if box not in above:
-                yield from self._box(box)
+        for box in below:
+            yield from self._box(box)
 
     def _box(self, box: TextBox) -> Iterator[Content]:
         runs = self._runs
@@ -213,7 +218,18 @@ class TextFlow:
 
 
 def _is_heading(paragraph: WordParagraph) -> bool:
-    return paragraph.level is not None or number(paragraph.text).style in {"一、", "（一）"}
+    style = number(paragraph.text).style
+    return (
+        paragraph.level is not None
+        or style == "一、"
+        or (style == "（一）" and len(paragraph.text) <= _LONGEST_HEADING)
+    )
+
+
+def _starts_section(box: TextBox) -> bool:
+    first = next(box.content.iter(_PARAGRAPH), None)
+    text = "" if first is None else "".join(text.text or "" for text in first.iter(f"{W}t"))
+    return number(text).style == "一、"
 
 
 def _widths(table: _Element) -> list[int]:

@@ -207,6 +207,13 @@ def test_text_box_anchored_in_a_heading_belongs_to_its_section(read: Read) -> No
     assert shown(document) == ["二、主动公开政府信息情况", "['1', '2']", "后"]
 
 
+@pytest.mark.parametrize(
+    "anchor", ["（一）主动公开。" + "全年公开政府信息。" * 9, "本机关推进公开。", "二、下一部分"]
+)
+def test_section_heading_in_a_text_box_precedes_its_anchor(read: Read, anchor: str) -> None:
+    assert shown(read(f"<w:p>{BOX.format(p('一、总体情况'))}{r(anchor)}</w:p>")) == ["一、总体情况", anchor]
+
+
 def test_text_box_in_a_cell_is_part_of_the_cell(read: Read) -> None:
     """The labels of a diagonal header are text boxes in its cell."""
     boxes = f"<w:tc><w:p>{BOX.format(p('项目'))}{BOX.format(p('年份'))}</w:p></w:tc>"

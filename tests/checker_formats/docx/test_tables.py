@@ -295,9 +295,14 @@ def page(*contents: str) -> str:
         tbl(page("导航") + page("一、甲", DATA, "丙", "丁", "二、乙", "三、戊")),
         tbl(page(tbl(page("一、甲", DATA, "二、乙")))),
         tbl(page("") + page(tbl(page("一、甲"), page(DATA), page("二、乙"))), page("") + page("脚")),
+        tbl(
+            page("页眉") + page("") + page(""),
+            page("导航") + page("") + page("一、甲", DATA, PROSE, "二、乙"),
+            page("页脚") + page("") + page(""),
+        ),
         "<w:p/>".join((tbl(page("一、甲")), DATA, tbl(page("二、乙")))),
     ],
-    ids=["1x1", "Nx1", "1x2", "1x2 by headings", "nested", "2x2", "frames of headings"],
+    ids=["1x1", "Nx1", "1x2", "1x2 by headings", "nested", "2x2", "3x3", "frames of headings"],
 )
 def test_layout_table_is_not_a_table(read: Read, layout: str) -> None:
     document = read(layout)
@@ -320,6 +325,11 @@ def test_layout_table_is_not_a_table(read: Read, layout: str) -> None:
 )
 def test_table_of_data_is_a_table(read: Read, table: str) -> None:
     assert len(read(table).tables) == 1
+
+
+def test_a_heading_in_a_frame_next_to_a_table_is_a_paragraph(read: Read) -> None:
+    document = read(tbl(tc("二、主动公开政府信息情况")) + DATA)
+    assert [paragraph.text for paragraph in document.paragraphs] == ["二、主动公开政府信息情况"]
 
 
 def test_a_row_in_a_table_of_its_own_next_to_another_is_a_table(read: Read) -> None:
