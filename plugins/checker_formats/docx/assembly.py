@@ -74,6 +74,7 @@ class DocumentAssembly:
         self._changes = may_contain(
             content, "ins ", "del ", "moveFrom", "moveTo", "cellIns", "cellDel", "ins>", "del>"
         )
+        self._styled = may_contain(content, "rStyle")
         self._fields = may_contain(content, "fldChar")
         self._behind = b'behindDoc="1"' in content or b"z-index:-" in content
 
@@ -147,7 +148,7 @@ class DocumentAssembly:
         marks = Counter(mark.get(f"{W}fldCharType") for mark in fields)
         # a field without its end would hide the rest of the document
         closed = marks["begin"] == marks["end"]
-        formatted = formatted or self._styles.formatted
+        formatted = formatted or self._styles.hiding or (self._styles.raising and self._styled)
         runs = RunReader(self._styles.resolve, formatted=formatted, fields=closed, paged=paged)
         runs.on_color = lambda: self._is_colored
         return runs
