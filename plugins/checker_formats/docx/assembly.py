@@ -76,9 +76,9 @@ class DocumentAssembly:
         self._changes = may_contain(
             content, "ins ", "del ", "moveFrom", "moveTo", "cellIns", "cellDel", "ins>", "del>"
         )
+        self._styled = may_contain(content, "rStyle")
         self._fields = may_contain(content, "fldChar")
-        # white text may stand on a picture behind it or on a coloured page
-        self._colored = b'behindDoc="1"' in content or self._root.find(f"{W}background") is not None
+        self._behind = b'behindDoc="1"' in content or b"z-index:-" in content
 
     def document(self) -> Document:
         """Read the whole document."""
@@ -152,9 +152,9 @@ class DocumentAssembly:
         marks = Counter(mark.get(f"{W}fldCharType") for mark in fields)
         # a field without its end would hide the rest of the document
         closed = marks["begin"] == marks["end"]
-        formatted = formatted or self._styles.formatted
+        formatted = formatted or self._styles.hiding or (self._styles.raising and self._styled)
         runs = RunReader(self._styles.resolve, formatted=formatted, fields=closed, paged=paged)
-        runs.on_color = lambda: self._colored
+        runs.on_color = lambda: self._is_colored
         return runs
 
     def _paragraph(self, paragraph: WordParagraph, part: Part) -> None:
@@ -217,6 +217,17 @@ class DocumentAssembly:
     def _styles(self) -> Styles:
         root = self._part("styles", without_unneeded)
         return Styles() if root is None else Styles.read(root)
+
+    @cached_property
+    def _is_colored(self) -> bool:
+        """Return whether there may be a picture or a colour behind the whole text."""
+        if self._behind or self._root.find(f"{W}background") is not None:
+            return True
+        headers = (link.target for link in self._relationships if link.type in {"header", "footer"})
+        contents = (self._package.read(name) for name in headers if name in self._package)
+        with suppress(ReadError):  # as above
+            return any(b"<w:drawing" in content or b"<w:pict" in content for content in contents)
+        return True
 
     @cached_property
     def _colored_styles(self) -> frozenset[str]:
