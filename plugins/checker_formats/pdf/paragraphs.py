@@ -19,6 +19,8 @@ _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
 _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
+Place = tuple[int, int]  # a page, and a column of it
+
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
@@ -28,6 +30,11 @@ class PlacedLine:
 
     page: int
     line: TextLine
+    column: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.page, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,19 @@ class Measure:
         return self.pitches.get(round(size), 2 * size)
 
 
-def measures(contents: Sequence[PageContent]) -> dict[int, Measure]:
+def measures(contents: Sequence[PageContent]) -> dict[Place, Measure]:
     """Measure every page; pages with few lines use those of the same size."""
     groups: dict[tuple[int, int], list[PageContent]] = defaultdict(list)
     for content in contents:
         groups[round(content.width), round(content.height)].append(content)
-    found: dict[int, Measure] = {}
+    found: dict[Place, Measure] = {}
     for group in groups.values():
         whole = [line for content in group for line in content.lines]
         left, pitches = _left(whole), _pitches(group)
         right = _right(whole, group[0].width - left)
         for content in group:
             own = _left(content.lines) if len(content.lines) >= _ENOUGH else left
-            found[content.number] = Measure(own, own + right - left, pitches)
+            found[content.number, content.column] = Measure(own, own + right - left, pitches)
     return found
 
 
@@ -94,7 +101,7 @@ def _pitches(contents: Iterable[PageContent]) -> dict[int, float]:
     return {size: min(counts, key=lambda step: (-counts[step], step)) for size, counts in steps.items()}
 
 
-def paragraphs(placed: Iterable[PlacedLine], pages: dict[int, Measure]) -> Iterator[list[PlacedLine]]:
+def paragraphs(placed: Iterable[PlacedLine], pages: dict[Place, Measure]) -> Iterator[list[PlacedLine]]:
     """Group the lines between two tables into paragraphs."""
     paragraph: list[PlacedLine] = []
     for following in placed:
@@ -106,15 +113,15 @@ def paragraphs(placed: Iterable[PlacedLine], pages: dict[int, Measure]) -> Itera
         yield paragraph
 
 
-def _goes_on(paragraph: list[PlacedLine], following: PlacedLine, pages: dict[int, Measure]) -> bool:
+def _goes_on(paragraph: list[PlacedLine], following: PlacedLine, pages: dict[Place, Measure]) -> bool:
     one, other = paragraph[-1].line, following.line
-    here, there = pages[paragraph[-1].page], pages[following.page]
+    here, there = pages[paragraph[-1].place], pages[following.place]
     size = max(one.size, other.size)
     if not (one.upright and other.upright) or abs(one.size - other.size) > _SIZE * size:
         return False
     if one.right + other.first + _RAGGED * size <= here.right:
         return False  # the next word would still have fitted: the line ends because the paragraph does
-    if paragraph[-1].page == following.page:
+    if paragraph[-1].place == following.place:
         step = other.baseline - one.baseline
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
@@ -134,10 +141,10 @@ def _is_next(first: str, other: str) -> bool:
     return one is not None and two is not None and one[1] == two[1] and int(two[2]) == int(one[2]) + 1
 
 
-def _starts_item(paragraph: list[PlacedLine], other: TextLine, pages: dict[int, Measure]) -> bool:
+def _starts_item(paragraph: list[PlacedLine], other: TextLine, pages: dict[Place, Measure]) -> bool:
     """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
     first, last = paragraph[0], paragraph[-1].line
-    flush = first.line.left - pages[first.page].left <= _INDENT * first.line.size
+    flush = first.line.left - pages[first.place].left <= _INDENT * first.line.size
     return flush and bool(number(other.text).style) and _ENDING.search(last.text) is not None
 
 
