@@ -35,6 +35,8 @@ def parts(page: Page) -> list[Part]:
     crossing = sum(char.x0 < x < char.x1 for char in page.chars)
     if crossing > _CROSSED * len({char.baseline for char in page.chars}):
         return whole  # as nearly every page
+    if sum(rule.horizontal and rule.start < x < rule.end for rule in page.rulings) > _RULES:
+        return whole  # wide tables
     rows = [one for row in segments(page.chars, _GAP) for one in row]
     top, bottom = _band(page, rows, x)
     inside = [one for one in rows if top < (one.top + one.bottom) / 2 < bottom]

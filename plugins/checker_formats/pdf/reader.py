@@ -33,7 +33,8 @@ from checker_formats.pdf.lattice import (
     grids,
     is_drawing,
     is_frame,
-    unread_columns,
+    shows_columns,
+    unruled_grids,
 )
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible, slanted
 from checker_formats.pdf.lines import TextLine, lines, running
@@ -196,22 +197,27 @@ def _content(part: Part) -> PageContent:
     """Find the tables and the lines of a page, or of a column of it."""
     page = part.page
     pieces, outside = grids(page)
-    areas = unread_columns(outside)
     written = lines(outside)
+    areas: list[BBox] = []
+    if shows_columns(written):
+        more, outside, areas = unruled_grids(page, outside)
+        if more:
+            written = lines(outside)
+            pieces = sorted([*pieces, *more], key=lambda piece: (piece.bbox[1], piece.bbox[0]))
     loose = len(written)
-    tables: list[TablePiece] = []
+    kept: list[TablePiece] = []
     for piece in pieces:
         if is_drawing(piece) or is_frame(piece, page):
             written += [line for cell in piece.grid_cells for line in cell.lines]
             continue
         head, rest = caption(piece)
         written += head
-        tables.append(rest)
+        kept.append(rest)
     if len(written) > loose:
         written.sort(key=lambda line: (line.bbox[1], line.bbox[0]))
     boxed = tuple(line for line in written if any(_lies_in(line, area) for area in areas))
     body = tuple(line for line in written if line not in boxed) if boxed else tuple(written)
-    return PageContent(page.number, part.width, page.height, body, tuple(tables), part.column, boxed)
+    return PageContent(page.number, part.width, page.height, body, tuple(kept), part.column, boxed)
 
 
 def _without_watermarks(pages: Sequence[_PageReading]) -> list[PageContent]:
@@ -314,8 +320,8 @@ def _blocks(contents: list[PageContent], guessed: Container[int]) -> Iterator[Bl
     pages = measures(stripped)
     for together, run in groupby(_flow(stripped), key=type):
         if together is _FlowTable:
-            tables = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
-            yield from (_table(table, next(index), guessed) for table in tables)
+            grown = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
+            yield from (_table(table, next(index), guessed) for table in grown)
         else:
             placed = (line for line in run if isinstance(line, PlacedLine))
             yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages))
