@@ -222,7 +222,7 @@ def _first_word(seen: Sequence[Char]) -> float:
         one, other = left.text[-1:], right.text[:1]
         listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
         bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
-        if not bound or right.x0 - left.x1 > _TAB_GAP * left.size:
+        if not bound or right.x0 - left.x1 > _needed(one, other) * left.size:
             break
         end = right.x1
     return end - seen[0].x0
