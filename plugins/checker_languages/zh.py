@@ -19,6 +19,7 @@ from checker import (
     TitleGrammar,
     YearWords,
 )
+from checker_languages.leftovers import CHINESE_LEFTOVERS
 
 # --- numerals and numbering ---
 
@@ -268,6 +269,7 @@ CHINESE = Language(
         code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
     ),
     citation_signs="第年",
+    leftovers=CHINESE_LEFTOVERS,
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),

@@ -61,6 +61,7 @@ class Language:
     - `figure`: a figure that belongs to this year's report, not to a form.
     - `time`: plans, history, reports of a year. `sums`: totals and their parts. `number_words`: codes and counts.
     - `citation_signs`: what the number of a cited document may have or leave out.
+    - `leftovers`: prompts, notes to the author and text of an assistant; what a pattern calls `mark` is quoted alone.
 
     Around documents:
 
@@ -90,6 +91,7 @@ class Language:
     sums: SumGrammar = field(default_factory=SumGrammar)
     number_words: NumberWords = field(default_factory=NumberWords)
     citation_signs: str = ""
+    leftovers: tuple[Pattern, ...] = ()
 
     page_edges: re.Pattern[str] = NEVER
     roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
