@@ -258,7 +258,7 @@ class TableCells(Check):
         signed = found.spec.columns[bound.column][-1].text in self.signed
         language = found.spec.language
         text = bound.cell.text.lstrip(f" \u3000{language.change_signs}") if signed else bound.cell.text
-        value = language.amount(text)
+        value = language.value(text)
         if value is None or (value < 0 and not signed):
             return False
         return bound.row in self.decimals or value == value.to_integral_value()
