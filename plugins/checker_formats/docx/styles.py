@@ -30,7 +30,7 @@ _COMMON_EFFECTS = (
 )
 _COLORED = re.compile(rb"w:fill=.(?!auto|[Ff]{6})")
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
-_TINY = 4  # half points: nobody reads smaller characters
+_TINY = 4  # half points: smaller characters cannot be read
 _LEAST_RISE = 6  # half points of a raised character
 _WHITE = "ffffff"
 _UNSHADED = frozenset({"auto", _WHITE})
@@ -63,7 +63,7 @@ class CharacterFormat(NamedTuple):
         )
 
     def is_hidden(self, on_color: Callable[[], bool]) -> bool:
-        """Return whether nobody sees the text; white text is visible on a coloured ground."""
+        """Return whether the text cannot be seen; white text is visible on a coloured ground."""
         return bool(self.vanish or self.tiny or (self.white and not self.shaded and not on_color()))
 
 
