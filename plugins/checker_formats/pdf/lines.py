@@ -123,8 +123,8 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
     gaps = list(map(sub, lefts[1:], rights))
     if turned is not None:
-        standing = [turned[char] for char in seen]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*standing, strict=True)
+        originals = [turned[char] for char in seen]
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
     return TextLine(

@@ -23,7 +23,7 @@ from checker import (
     silent,
 )
 from checker_formats.kinds import is_pdf, kind
-from checker_formats.pdf.columns import Part, parts
+from checker_formats.pdf.columns import PageColumn, page_columns
 from checker_formats.pdf.comments import comment_blocks, comment_notes
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
@@ -177,23 +177,23 @@ def _read(page: Page) -> _PageReading:
     page = decoded(page)
     seen = legible(page)
     shown = uncovered(upright(seen.page))
-    standing = shown.page
+    upright_page = shown.page
     return _PageReading(
-        standing.number,
-        tuple(map(_content, parts(standing))),
+        upright_page.number,
+        tuple(map(_content, page_columns(upright_page))),
         seen.notes,
-        () if "no-text-layer" in seen.codes else tuple(pictures(standing)),
+        () if "no-text-layer" in seen.codes else tuple(pictures(upright_page)),
         count_characters(page.chars) + page.switched_off,
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
-        standing.comments,
+        upright_page.comments,
         shown.watermarks,
         shown.struck,
-        slanted(standing.chars),
+        slanted(upright_page.chars),
     )
 
 
-def _content(part: Part) -> PageContent:
+def _content(part: PageColumn) -> PageContent:
     """Find the tables and the lines of a page, or of a column of it."""
     page = part.page
     pieces, outside = grids(page)
