@@ -476,6 +476,8 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
     many = max(sum(one.is_number for one in row) for row in telling) >= _NUMBERS
     if not gutters or not (many or _ROWS <= counted >= len(telling) / 2):
         return
+    if max(map(len, telling)) == 2 and _is_contents([row[-1].text for row in telling]):
+        return
     left, right = min(one.x0 for row in run for one in row), max(one.x1 for row in run for one in row)
     top, bottom = min(one.top for one in run[0]), max(one.bottom for one in run[-1])
     level = [Stroke(top - 1, left - 2, right + 2)]
@@ -486,6 +488,13 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
     simple = len(run) >= _ROWS and _is_regular(run, len(gutters) + 1) and _is_even(run)
     group = with_columns(Region(left - 2, right + 2, level), run) if simple else None
     yield Columns(top - 1, bottom + 1, left - 2, right + 2, group)
+
+
+def _is_contents(texts: Sequence[str]) -> bool:
+    """Return whether numbers at the ends of lines are those of pages, in their order."""
+    if not all(text.isdecimal() and len(text) < 4 for text in texts):
+        return False
+    return all(int(one) <= int(other) for one, other in pairwise(texts))
 
 
 def _is_regular(run: Sequence[Row], columns: int) -> bool:

@@ -125,7 +125,7 @@ def test_rule_under_the_page_head_belongs_to_no_table(paper: Sheets) -> None:
 # --- what cannot be told -------------------------------------------------------------------------------------
 
 
-def test_columns_that_cannot_be_told_apart_are_noted_as_unread(paper: Sheets) -> None:
+def test_columns_that_make_no_regular_table_are_noted_as_unread(paper: Sheets) -> None:
     sheet = paper().text(50, 80, "一、总体情况")
     _written(sheet, [ROWS[0], ["甲类的全称很长", "12", "3", "15"], ["要写两行"], *ROWS[2:]], step=16)
     document = PdfReader().read(sheet.text(50, 300, "二、其他事项").pdf())
@@ -144,6 +144,12 @@ PLAIN: dict[str, list[list[str]]] = {
     "contact lines": [["电话：0517-87290606", "传真：87290607"], ["地址：某某路1号", "邮编：223001"]],
     "list of names": [["张三", "李四"], ["王五", "赵六"], ["钱七", "孙八"], ["周九", "吴十"]],
     "contents": [["一、总体情况........", "1"], ["二、主动公开........", "2"], ["三、申请........", "3"]],
+    "contents without leaders": [
+        ["一、总体情况", "1"],
+        ["二、主动公开", "2"],
+        ["三、申请", "2"],
+        ["四、其他", "11"],
+    ],
     "two figures": [["收到", "12"], ["办结", "11"]],
 }
 

@@ -196,10 +196,10 @@ def test_punctuation_that_hangs_over_stays_in_its_cell() -> None:
     assert list(_read(piece).values()) == ["人，", "甲"]
 
 
-def test_stray_line_makes_the_cells_it_parts_doubtful() -> None:
+def test_extra_line_makes_the_cells_it_parts_doubtful() -> None:
     layout = Layout([50.0, 90.0, 130.0], [50.0, 70.0, 90.0], [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)])
-    stray = [RuledLine(False, 90, 50, 57)]
-    (piece,), _outside = grids(_page(layout.rulings() + stray, layout.chars()))
+    extra = [RuledLine(False, 90, 50, 57)]
+    (piece,), _outside = grids(_page(layout.rulings() + extra, layout.chars()))
     assert _read(piece) == layout.texts()
 
 
