@@ -3,9 +3,13 @@
 import re
 
 from checker import (
+    CLOCK_TIME,
     COMMON_NUMBERINGS,
+    DASH,
     ISO_DATE,
     ISO_END,
+    ISO_JOINT,
+    NUMERIC_DATES,
     ContactWords,
     DateForm,
     DateGrammar,
@@ -25,15 +29,21 @@ from checker import (
 _ONES = "零一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = f"[{_ONES}十百千]{{1,5}}"
+_ZEROS = "〇零○◯0OoΟοОо"  # Latin, Greek and Cyrillic letters stand for the circle that keyboards lack
+_PLAIN_DIGITS = (
+    {ord(sign): "零" for sign in _ZEROS}
+    | {ord(str(digit)): _ONES[digit] for digit in range(1, 10)}
+    | {ord("元"): "一"}
+)
 
 
 def read_numeral(digits: str) -> int:
     """Read a numeral up to 9999 (十二), digits written one by one (二〇二四), or Arabic ones."""
     if digits.isdecimal():
         return int(digits)
-    if digits in {"-", "—", "–"}:  # typists put a dash for 一
+    if digits == "-":  # typists put a dash for 一
         return 1
-    digits = digits.translate(str.maketrans("〇○0", "零零零"))
+    digits = digits.translate(_PLAIN_DIGITS)
     if not set(digits) & set(_TENS):
         return int("".join(str(_ONES.index(digit)) for digit in digits))
     total = digit = 0
@@ -71,7 +81,7 @@ _NUMBERINGS = (
     ),
     Numbering(
         "一、",
-        re.compile(rf"({_NUMERAL}|[—–-](?=\s*[、,，]))\s*[、,，.．:：]\s*"),
+        re.compile(rf"({_NUMERAL}|-(?=\s*[、,，]))\s*[、,，.．:：]\s*"),
         NUMERALS,
         level=1,
         opens_section=True,
@@ -83,11 +93,23 @@ _NUMBERINGS = (
 # --- dates ---
 
 _ONE = "[一二三四五六七八九]"
-_YEAR = r"(?P<year>[12](?: \d){3}|(?:二 [〇○零0]|一 九)(?: [〇○零0一二三四五六七八九]){2})"
-_MONTH = rf"(?P<month>\d(?: \d){{0,2}}|十(?: {_ONE})?|{_ONE})"
+_YEAR = (
+    rf"(?P<year>[12](?: \d){{3}}|2 [{_ZEROS}](?: [\d{_ZEROS}]){{2}}(?= 年)"
+    rf"|(?:二 [{_ZEROS}]|一 九)(?: [{_ZEROS}一二三四五六七八九]){{2}})"
+)
+_MONTH = rf"(?P<month>\d(?: \d){{0,2}}|十(?: {_ONE})?|{_ONE}|元(?= 月))"
 _DAY = rf"(?P<day>\d(?: \d){{0,2}}|(?:[二三] )?十(?: {_ONE})?|{_ONE})"
-_TO = r"[,、]? (?:至|到|截止到?)|截至|[-–—―−─~〜∼]{1,3}|一(?=\d)"
-_JOINT = rf" (?:零时|\d{{1,2}}时)? (?:起|开始)? (?:{_TO}) "
+_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_TIME_OF_DAY = (
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|夜间|午夜)? "
+    rf"(?:{CLOCK_TIME}|(?:\d{{1,2}}|零|十二|二十四) [时点](?: (?:整|\d{{1,2}} 分(?: \d{{1,2}} 秒)?))?)"
+    r"|凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|夜间|午夜"
+)
+_ASIDE = (
+    rf"(?:\( (?:含|包含|包括|不含|农历|{_WEEKDAY}|{_TIME_OF_DAY})[^()]{{0,6}}\)|{_WEEKDAY}|{_TIME_OF_DAY})"
+)
+_TO = rf"[,、]? (?:至|到|截止到?|截至)|{DASH}|{ISO_JOINT}|一(?=\d)"
+_JOINT = rf" (?:{_ASIDE} ){{0,3}}(?:,? (?:起|开始) )?(?:{_ASIDE} )?(?:{_TO}) "
 _NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
 
 _DATES = DateGrammar(
@@ -101,6 +123,7 @@ _DATES = DateGrammar(
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),  # 1月3-5日
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止]|{_JOINT}\d{{1,4}} [年月])", broken=True),
         DateForm(rf"{_YEAR} 年 (?:{_MONTH} )?月 {_NO_DAY}", broken=True),
+        DateForm(rf"{_YEAR} 年 (?:度|全年|度 全年) [(,]? {_MONTH} 月 {_DAY} [日号](?={_JOINT}\d{{1,2}} 月)"),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月"),
         DateForm(rf"{_YEAR} 年 {_MONTH}(?={_JOINT}\d{{1,2}} 月)"),  # 2024年1-12月
         DateForm(rf"{_YEAR} 年"),
@@ -109,7 +132,16 @@ _DATES = DateGrammar(
         DateForm(rf"{_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),
         ISO_DATE,
     ),
+    range_forms=(
+        *NUMERIC_DATES,
+        DateForm(
+            rf"{_YEAR} [^\d\s年至到,.、。;:()-]{{1,2}} {_MONTH} 月 {_DAY} [日号]", broken=True
+        ),  # 2020你那12月31日
+    ),
     ends=(
+        DateForm(rf"[本当同该]年度? {_MONTH} 月 {_DAY} [日号]"),
+        DateForm(rf"[本当同该]年度? {_MONTH} 月"),
+        DateForm(rf"{_MONTH} 月 {_DAY}(?= 止)", broken=True),
         DateForm(rf"{_MONTH} 月"),
         DateForm(rf"{_DAY} [日号]", worded=False),
         ISO_END,
@@ -119,7 +151,7 @@ _DATES = DateGrammar(
     range_joint="至",
     marks=("年", "月", "日"),
 )
-_YEAR_IN_WORDS = "二[0零一二三四五六七八九]{3}"  # folded: 〇 and ○ are 0
+_YEAR_IN_WORDS = "二[0oοо零一二三四五六七八九]{3}"  # folded: 〇 and ○ are 0
 
 # --- reports ---
 
@@ -242,11 +274,14 @@ CHINESE = Language(
     dates=_DATES,
     years=YearWords(
         written="{year}年",
-        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|{_YEAR_IN_WORDS})年"),
+        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|2[0oοо][0-9oοо]{{2}}|{_YEAR_IN_WORDS})年"),
         after="年度?",
         in_words=re.compile(rf"{_YEAR_IN_WORDS}(?=年)"),
         masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
-        whole=re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日"),
+        whole=re.compile(
+            rf"(?<!\d)(20\d{{2}}|{_YEAR_IN_WORDS})年(?:0?1|一|元)月(?:0?1|一)日[^\d,.;]{{0,12}}?"
+            rf"(?:(20\d{{2}}|{_YEAR_IN_WORDS})年)?(?:12|十二)月(?:31|三十一)日"
+        ),
     ),
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
