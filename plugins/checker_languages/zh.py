@@ -155,6 +155,8 @@ _YEAR_IN_WORDS = "二[0oοо零一二三四五六七八九]{3}"  # folded: 〇 a
 
 # --- reports ---
 
+_KINDS = "(?:局|厅|委|委员会|部|署|办|办公室|政府|院|中心|会|社|行|所|处|司|队|校|学|馆|站|公司|集团|机关|街道|街道办事处)"
+
 _TIME = TimeWords(
     plan=re.compile(
         r"将|拟|计划|规划|预计|下一?步|今后|明年|来年|下一?年|新的一年|力争|打算|目标|继续|进一步|"
@@ -287,12 +289,23 @@ CHINESE = Language(
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),
         beside_body=(
-            re.compile(rf"\d{{4,6}}年度?|{_YEAR_IN_WORDS}年度?|关于|《|》|[\"'()\[\]:,.-]"),
+            re.compile(
+                rf"\d{{4,6}}年度?|[(\[](?:19|20)\d\d[)\]]|{_YEAR_IN_WORDS}年度?|2[0oοо][0-9oοо]{{2}}年度?"
+                r"|关于|《|》|[\"'()\[\]:,.-]"
+            ),
             re.compile("的$"),
         ),
         year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
         office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),
         place_ends="省市县区州盟旗镇乡",
+        year=re.compile(r"[(\[]((?:19|20)\d\d)(?:年度?)?[)\]]"),
+        introduces=re.compile(
+            rf"(?:^|[,.;:])(?:(?:本?年?度?报告)?由|[现兹特]将|现由|根据|按照|结合)?(?P<name>[\u4e00-\u9fff]{{2,30}}?{_KINDS})"
+            rf"\((?:以下|下文|下|后文)?(?:均|统一|统)?(?:简称|称)(?:为|作)?:?[\"《]?(?P<alias>[\u4e00-\u9fff]{{2,12}})[\"》]?\)"
+        ),
+        own=re.compile(
+            r"我[局厅委部署办会院县市省镇乡校所处司馆站队区行社州盟旗]|我(?:街道|中心|集团|公司|学校|医院)"
+        ),
     ),
     contacts=_CONTACTS,
     figure=Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),

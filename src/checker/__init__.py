@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
+    from checker.forms.body_names import same_body
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
@@ -110,6 +111,7 @@ _HOMES = {
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
         "NUMERIC_DATES", "RangeMention",
     ),
+    "forms.body_names": ("same_body",),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
@@ -161,7 +163,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
     "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
     "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
-    "shorten", "silent", "visible", "width", "wrap",
+    "same_body", "shorten", "silent", "visible", "width", "wrap",
 ]
 # fmt: on
 

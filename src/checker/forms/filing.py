@@ -6,12 +6,14 @@ from functools import cached_property
 
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.binding import bind_tables
+from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.outline import Heading, Outline, Section, headings, outline
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.languages import Language
 from checker.messages import Message, Messages, join_messages
+from checker.text import fold
 
 _ = Messages(__package__)
 
@@ -47,8 +49,28 @@ class Filing:
 
     @property
     def body(self) -> str:
-        """Name the organisation that files, as its title does; empty where the title does not say."""
-        return self.title.body if self.title else ""
+        """Name the organisation that files, as its title or else its opening does; empty where neither does."""
+        return (self.title.body if self.title else "") or self._introduced[0]
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        """List what the document may call the body, folded: in full, without its places, and the name it introduces."""
+        full, alias = self._introduced
+        names = {fold(name) for name in (self.body, full) if name}
+        return frozenset(
+            {*(one for name in names for one in shorter(name, self.language)), *filter(None, [alias])}
+        )
+
+    def names_body(self, folded: str) -> bool:
+        """Return whether a folded text names the body, by whatever name."""
+        return (
+            any(name in folded for name in self.body_names)
+            or self.language.titles.own.search(folded) is not None
+        )
+
+    @cached_property
+    def _introduced(self) -> tuple[str, str]:
+        return introduced(self.opening, self.language)
 
     @cached_property
     def outline(self) -> Outline:
