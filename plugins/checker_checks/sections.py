@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from checker import (
@@ -43,12 +43,15 @@ class RequiredSections(Check):
     Options: `substantial`, titles of sections that may not just say “none”; `wordings`, other titles of a section that
     are as right as the prescribed one.
 
-    Codes: section-missing, section-title, section-order, section-empty, section-extra (a further section of the
-    same rank), numbering (a number repeated or left out).
+    Codes: sections-outdated (those of a form no longer in force, in place of all others); section-missing,
+    section-title, section-order, section-empty, section-extra (a further section of the same rank), numbering (a number
+    repeated or left out).
     """
 
     name: ClassVar[str] = "required-sections"
-    codes: ClassVar[tuple[str, ...]] = ("section-missing", *_OF_FOUND, "section-empty", *_OF_ANY)
+    codes: ClassVar[tuple[str, ...]] = (
+        "sections-outdated", "section-missing", *_OF_FOUND, "section-empty", *_OF_ANY,
+    )  # fmt: skip
 
     substantial: tuple[str, ...] = ()
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -67,6 +70,11 @@ class RequiredSections(Check):
         )  # where a section stands or would stand, the check looks itself
 
     def run(self, filing: Filing) -> Iterator[Observation]:
+        if filing.outdated_sections:
+            yield _outdated(filing)
+            codes = tuple(code for code in self.codes if code != "sections-outdated")
+            yield replace(needs.outdated(), codes=codes)
+            return
         missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
         yield from _missing(filing, missing)
         unread = (reason for name in missing for reason in filing.unread_in(name))
@@ -117,6 +125,22 @@ class RequiredSections(Check):
                     actual=text,
                     advice=_("report on it; saying that there is nothing is not allowed here"),
                 )
+
+
+def _outdated(filing: Filing) -> Problem:
+    titles = [heading.title for heading in filing.outdated_sections]
+    return Problem(
+        "sections-outdated",
+        _(
+            "the report has the sections of a form no longer in force: {titles}",
+            titles=filing.language.joined(titles),
+        ),
+        ("sections-outdated",),
+        filing.outdated_sections[0].paragraph.location,
+        expected=filing.language.joined(filing.form.sections),
+        actual=filing.language.joined(titles),
+        advice=_("write the report anew in the form in force; “checker template” writes a blank one"),
+    )
 
 
 def _empty_problem(section: Section) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without
+from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without, without_table
 from tests.support.rule_cases import Case, Finds, failing, passing
 
 ADDRESS = (
@@ -125,6 +125,25 @@ def _sections(year: int) -> Iterator[Case]:
         without("五、", "六、"),
         after("四、", "五、存在的主要问题及改进情况"),
         _behind_table("四、"),
+    )
+    yield failing(
+        "sections-present",
+        "as-before-2019",
+        "sections-outdated",
+        "一、",
+        *(without_table(0) for _table in range(3)),
+        lines("一、", "一、概述"),
+        lines("二、", "二、主动公开政府信息的情况"),
+        lines("三、", "三、依申请公开政府信息的情况"),
+        lines(
+            "四、",
+            "四、政府信息公开的收费及减免情况",
+            "没有收费。",
+            "五、因政府信息公开申请行政复议、提起行政诉讼的情况",
+            "没有。",
+        ),
+        lines("五、存在", "六、政府信息公开工作存在的主要问题及改进情况"),
+        lines("六、其他", "七、附表"),
     )
     yield failing(
         "sections-present",

@@ -19,6 +19,7 @@ _ = Messages(__package__)
 
 _PICTURE = "picture"  # the code of notes on pictures
 _OF_AN_EDITION = 2  # so many labels of an older edition tell its template from a slip
+_OUTDATED_ALIKE = 0.8
 _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no text stands yet
 
 
@@ -75,6 +76,18 @@ class Filing:
     @cached_property
     def outline(self) -> Outline:
         return outline(self.document, self.form.sections, self.language)
+
+    @cached_property
+    def outdated_sections(self) -> tuple[Heading, ...]:
+        """List the headings that show a form no longer in force; empty where the document follows the one in force."""
+        ranked = (*(section.heading for section in self.outline.sections), *self.outline.others)
+        found = (
+            next((h for h in ranked if self.language.similarity(h.title, title) >= _OUTDATED_ALIKE), None)
+            for title in self.form.outdated_sections
+        )
+        headings = {heading.block: heading for heading in found if heading is not None}
+        old = len(headings) >= _OF_AN_EDITION and not self.tables
+        return tuple(headings[block] for block in sorted(headings)) if old else ()
 
     @cached_property
     def tables(self) -> Mapping[str, BoundTable]:
