@@ -112,6 +112,12 @@ _TO = rf"[,、]? (?:至|到|截止到?|截至)|{DASH}|{ISO_JOINT}|一(?=\d)"
 _JOINT = rf" (?:{_ASIDE} ){{0,3}}(?:,? (?:起|开始) )?(?:{_ASIDE} )?(?:{_TO}) "
 _NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
 
+# The sign 年 is lost (现将2023政务信息公开情况, 2021度政府信息公开工作): only where a year must stand, in front of its work.
+_YEARS_WITHOUT_SIGN = (
+    r"(?P<year>(?:19|20)\d\d)度(?=政府信息|政务公开|政务信息|信息公开)",
+    r"(?<=[,。;:将在对从自])(?P<year>(?:19|20)\d\d)(?=政府信息公开|政务公开工作|政务信息公开|信息公开工作)",
+)
+
 _DATES = DateGrammar(
     begins=(r"(?<!\d)\d|(?<![一二三四五六七八九十〇○零\d])[一二三四五六七八九十]|(?<=[-—一])[一二十]"),
     joint=_JOINT,
@@ -119,6 +125,7 @@ _DATES = DateGrammar(
         DateForm(rf"(?P<year>(?:19|20)\d\d) {_MONTH} 月 {_DAY} [日号]", broken=True),  # the sign 年 is lost
         DateForm(rf"(?:(?:19|20)\d{{3,4}}|\d{{3}}) 年 {_MONTH} 月 {_DAY} [日号]", broken=True),
         DateForm(r"(?:19|20)\d{3,4} 年", broken=True),
+        *(DateForm(pattern, broken=True) for pattern in _YEARS_WITHOUT_SIGN),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY} [日号]"),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),  # 1月3-5日
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止]|{_JOINT}\d{{1,4}} [年月])", broken=True),

@@ -149,6 +149,27 @@ def test_broken_date_is_returned_as_such(text: str, value: date | None) -> None:
     assert (found.text, found.broken, found.value) == (text, True, value)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("现将2023政务信息公开情况公布", "2023"),
+        ("现将2023政府信息公开工作年度报告公布", "2023"),
+        ("总结2021度政府信息公开工作", "2021度"),
+    ],
+)
+def test_year_without_its_sign_is_broken_but_read(text: str, found: str) -> None:
+    (mention,) = CHINESE.dates.dates(text)
+    assert (mention.text, mention.year, mention.broken) == (found, int(found[:4]), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["用电2021度", "《2024政务公开工作要点》", "某局2024政府信息公开工作年度报告", "2024\n政府信息公开"],
+)
+def test_number_beside_such_words_is_no_year(text: str) -> None:
+    assert list(CHINESE.dates.mentions(text)) == []
+
+
 def test_day_without_its_sign_is_broken_but_read() -> None:
     (found,) = CHINESE.dates.ranges("2024年1月1至2024年12月31日")
     assert (found.first.broken, found.begins, found.ends) == (True, NEW_YEAR, NEW_YEARS_EVE)

@@ -526,6 +526,15 @@ def _dates(year: int) -> Iterator[Case]:
     )
     yield failing(
         "dates-whole",
+        "year-sign-lost",
+        "date-broken",
+        "一、",
+        text("局主要负责人听取", f"对照{year - 1}度政府信息公开工作，局主要负责人听取"),
+        expected=f"{year - 1}年",
+        actual=f"{year - 1}度",
+    )
+    yield failing(
+        "dates-whole",
         "sign-lost",
         "date-broken",
         "一、",
