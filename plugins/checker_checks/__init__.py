@@ -14,6 +14,7 @@ def register_checks() -> Iterable[type[Check]]:
         contacts,
         crosscheck,
         dates,
+        leftovers,
         narrative,
         previous,
         privacy,
@@ -31,6 +32,7 @@ def register_checks() -> Iterable[type[Check]]:
         contacts.ContactInfo,
         crosscheck.TextTable,
         dates.DateRange,
+        leftovers.Leftovers,
         narrative.NarrativeSum,
         previous.CarryOver,
         previous.StockFlow,
@@ -42,7 +44,6 @@ def register_checks() -> Iterable[type[Check]]:
         tables.TableShape,
         titles.DocumentTitle,
         wording.GenericText,
-        wording.Leftovers,
     )
 
 

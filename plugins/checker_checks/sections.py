@@ -30,6 +30,7 @@ _ = Messages(__package__)
 
 _OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
 _OF_SECTIONS = 2  # the outline level of lists right below a section
+_RUN_TOGETHER = 200  # paragraphs above a number in which those before it may stand; and so many numbers
 _OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
 
 
@@ -249,6 +250,7 @@ def _section_numbers(filing: Filing) -> Iterator[Problem]:
 def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
     """Follow each list: a number may start anew at one or go on by one."""
     last: dict[Numbering, int] = {}
+    folded: list[str] = []  # of the paragraphs, once a number seems to be left out
     for position, paragraph in enumerate(paragraphs):
         read = language.number(paragraph.text)
         numbering = read.numbering
@@ -261,17 +263,14 @@ def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: L
         # text above the first number may hold those before it, unless the list divides the section
         if read.value in {1, before + 1} or (not before and numbering.level != _OF_SECTIONS):
             continue
-        left_out = [numbering.written(value) for value in range(before + 1, read.value)]
-        if before and left_out and _stand_above(paragraphs[:position], left_out):
-            continue
+        if before and before + 1 < read.value <= before + _RUN_TOGETHER:
+            folded += (fold(above.text) for above in paragraphs[len(folded) : position])
+            left_out = (fold(numbering.written(value)) for value in range(before + 1, read.value))
+            above = "".join(folded[-_RUN_TOGETHER:])
+            if all(number in above for number in left_out):
+                continue
         yield _misnumbered(read, paragraph, section, before + 1, language)
         last[numbering] = max(read.value, before + 1)
-
-
-def _stand_above(paragraphs: Sequence[Paragraph], numbers: Sequence[str]) -> bool:
-    """Return whether all numbers stand inside the paragraphs, where lines ran together."""
-    above = fold("".join(paragraph.text for paragraph in paragraphs))
-    return all(fold(number) in above for number in numbers)
 
 
 def _misnumbered(

@@ -21,7 +21,7 @@ from checker import (
     Problem,
     needs,
 )
-from checker_checks import doubts
+from checker_checks.doubts import Doubts, may_hide_lines
 
 _ = Messages(__package__)
 
@@ -104,7 +104,7 @@ def _absent(filing: Filing, table: str) -> Observation:
 
 
 def _rows(found: BoundTable) -> Iterator[Problem]:
-    doubtful = doubts.may_hide_lines(found)
+    doubtful = may_hide_lines(found)
     for path in found.missing_rows:
         yield Problem(
             "table-row-missing",
@@ -122,18 +122,19 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
 
 
 def _extra(found: BoundTable) -> Iterator[Problem]:
+    doubts = Doubts.about(found)
     for extra in found.extra_rows:
         message = _("row “{label}” is not prescribed", label=extra.text)
         advice = _("delete the row; its figures belong in the prescribed rows")
-        yield _unprescribed("table-row-extra", found, extra, message, advice)
+        yield _unprescribed("table-row-extra", found, extra, message, advice, doubts=doubts)
     for extra in found.extra_columns:
         message = _("column “{label}” is not prescribed", label=extra.text)
         advice = _("delete the column; its figures belong in the prescribed columns")
-        yield _unprescribed("table-column-extra", found, extra, message, advice)
+        yield _unprescribed("table-column-extra", found, extra, message, advice, doubts=doubts)
 
 
 def _unprescribed(
-    code: str, found: BoundTable, extra: FoundLabel, message: Message, advice: Message
+    code: str, found: BoundTable, extra: FoundLabel, message: Message, advice: Message, *, doubts: Doubts
 ) -> Problem:
     return Problem(
         code,
@@ -142,13 +143,13 @@ def _unprescribed(
         extra.location,
         actual=extra.text,
         advice=advice,
-        doubtful=not doubts.is_certain(found, extra.location),
+        doubtful=doubts.cover(extra.location),
         cells=(extra.location,),
     )
 
 
 def _columns(found: BoundTable) -> Iterator[Problem]:
-    doubtful = doubts.may_hide_lines(found)
+    doubtful = may_hide_lines(found)
     for path in found.missing_columns:
         yield Problem(
             "table-column-missing",
@@ -162,7 +163,7 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
 
 
 def _labels(found: BoundTable) -> Iterator[Problem]:
-    bare = found.spec.language.bare
+    bare, doubts = found.spec.language.bare, Doubts.about(found)
     for label in found.labels:
         wanted = label.path[-1].text
         if bare(label.text) == bare(wanted):
@@ -176,9 +177,7 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
             expected=wanted,
             actual=label.text,
             advice=_("change the label to “{wanted}”", wanted=wanted),
-            doubtful=not (
-                doubts.is_line_certain(found, label.path) and doubts.is_certain(found, label.location)
-            ),
+            doubtful=doubts.touch(label.path) or doubts.cover(label.location),
             cells=(label.location,),
         )
 
@@ -258,7 +257,7 @@ class TableCells(Check):
         signed = found.spec.columns[bound.column][-1].text in self.signed
         language = found.spec.language
         text = bound.cell.text.lstrip(f" \u3000{language.change_signs}") if signed else bound.cell.text
-        value = language.amount(text)
+        value = language.value(text)
         if value is None or (value < 0 and not signed):
             return False
         return bound.row in self.decimals or value == value.to_integral_value()

@@ -20,6 +20,7 @@ from checker import (
     Pattern,
     TitleGrammar,
 )
+from checker_languages.leftovers import ENGLISH_LEFTOVERS
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -85,6 +86,7 @@ ENGLISH = Language(
             "url": "Website: https://www.example.com",
         },
     ),
+    leftovers=ENGLISH_LEFTOVERS,
     page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={
         "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),

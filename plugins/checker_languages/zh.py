@@ -23,6 +23,7 @@ from checker import (
     TitleGrammar,
     YearWords,
 )
+from checker_languages.leftovers import CHINESE_LEFTOVERS
 
 # --- numerals and numbering ---
 
@@ -70,6 +71,18 @@ def write_numeral(value: int) -> str:
 
 
 NUMERALS = Numerals(read_numeral, write_numeral)
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇○0", "一二三四五六七八九十百千二零零零")
+
+
+def worded_number(folded: str) -> int | None:
+    """Read a number up to 9999 as cells spell it (十二, 壹拾贰, 零); 一 alone may be a dash."""
+    plain = folded.translate(_FORMAL)
+    if plain == "一" or not set(plain) <= {*_ONES, *_TENS}:
+        return None
+    value = int(plain and read_numeral(plain))
+    usual = write_numeral(value)
+    return value if plain in {usual, "一" + usual if usual.startswith("十") else usual} else None
+
 
 _NUMBERINGS = (
     Numbering(
@@ -275,8 +288,9 @@ CHINESE = Language(
     script=re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
     spellings={"其它": "其他"},
     numberings=(*_NUMBERINGS, *COMMON_NUMBERINGS),
-    units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "万", "家", "篇"),
+    units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "家", "篇", "起"),
     change_signs="增减加",
+    worded_number=worded_number,
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
     comma="、",
@@ -323,6 +337,7 @@ CHINESE = Language(
         code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
     ),
     citation_signs="第年",
+    leftovers=CHINESE_LEFTOVERS,
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),

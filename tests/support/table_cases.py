@@ -178,13 +178,40 @@ def _applications() -> Iterator[Case]:
         figure(ROWS["new"], 1, "１２"),
         figure("（七）总计", 7, "15件"),
     )
+    yield passing(
+        "applications-filled",
+        "words-and-signs",
+        figure(ROWS["new"], 1, "十二"),
+        figure(ROWS["new"], 7, "壹拾陆"),
+        figure("（一）予以公开", 1, "5（件）"),
+        figure("（一）予以公开", 7, "＝7"),
+        figure("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", 7, "2。"),
+        figure("（七）总计", 1, "⑫"),
+        figure("2.重复申请", 1, "零"),
+    )
     yield failing(
         "applications-filled",
-        "fraction",
+        "note-mark",
+        "cell-type",
+        "一、本年新收",
+        figure(ROWS["new"], 1, "12①"),
+        actual="12①",
+    )
+    yield failing(
+        "disclosure-filled",
+        "ten-thousands",
+        "cell-type",
+        "行政许可",
+        figure("行政许可", 1, "12万"),
+        actual="12万",
+    )
+    yield failing(
+        "applications-filled",
+        "none",
         "cell-type",
         "2.重复申请",
-        figure("2.重复申请", 1, "零"),
-        actual="零",
+        figure("2.重复申请", 1, "零星"),
+        actual="零星",
     )
     yield failing(
         "applications-filled",
@@ -301,7 +328,7 @@ def _review() -> Iterator[Case]:
         actual="未审结",
     )
     yield passing("review-filled", "units", figure("", 1, "１件"), figure("", 5, "1 "))
-    yield failing("review-filled", "words", "cell-type", "结果纠正", figure("", 2, "两件"), actual="两件")
+    yield failing("review-filled", "words", "cell-type", "结果纠正", figure("", 2, "一两件"), actual="一两件")
     yield failing(
         "review-filled",
         "nothing",

@@ -24,6 +24,14 @@ STRICT = {
 VAL = f"{W}val"
 
 
+def may_contain(content: bytes, *names: str) -> bool:
+    """Return whether the XML of a part may contain elements whose tag begins with one of the names.
+
+    This is fast, but not certain: it may be UTF-16 or have another prefix.
+    """
+    return b"xmlns:w=" not in content or any(f"<w:{name}".encode() in content for name in names)
+
+
 def inside(element: _Element | None) -> dict[str, _Element]:
     """Map the children of an element by tag, the first of each; empty for `None`."""
     return {} if element is None else {str(child.tag): child for child in reversed(element)}

@@ -92,11 +92,15 @@ class ResolvedStyle:
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles of a document by id, each resolved on first use; `formatted` if any has a character format."""
+    """The styles of a document by id, each resolved on first use.
+
+    `hiding` if any hides or strikes text through, `raising` if any raises it.
+    """
 
     elements: dict[str, _Element] = field(default_factory=dict)
     default: str = ""
-    formatted: bool = False
+    hiding: bool = False
+    raising: bool = False
     _resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
 
     @classmethod
@@ -108,7 +112,7 @@ class Styles:
             for name, element in elements.items()
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
         )
-        return cls(elements, next(default, ""), _has_formats(root))
+        return cls(elements, next(default, ""), *_effects(root))
 
     def resolve(self, name: str) -> ResolvedStyle:
         """Resolve a style: its own properties override those of its base styles."""
@@ -138,9 +142,8 @@ def without_unneeded(content: bytes) -> bytes:
     head, _start, rest = first.partition(_LATENT)
     _latent, end, rest = rest.partition(_LATENT_END)
     styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
-    if not any(
-        pattern.search(style) for pattern in _HIDING for style in styles
-    ):  # no other property of character styles is used
+    patterns = (*_HIDING, *_RAISING)
+    if not any(pattern.search(style) for pattern in patterns for style in styles):
         styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
     return _STYLE_END.join(styles)
 
@@ -203,9 +206,11 @@ def has_formats(content: bytes) -> bool:
     return not readable or any(pattern.search(content) for pattern in (*_HIDING, *_RAISING))
 
 
-def _has_formats(styles: _Element) -> bool:
-    formats = (character_format(properties) for properties in styles.iter(f"{W}rPr"))
-    return any(format_.vanish or format_.struck or format_.white or format_.tiny for format_ in formats)
+def _effects(styles: _Element) -> tuple[bool, bool]:
+    """Return whether any style hides text or strikes it through, and whether any raises it."""
+    formats = [character_format(properties) for properties in styles.iter(f"{W}rPr")]
+    hiding = any(format_.vanish or format_.struck or format_.white or format_.tiny for format_ in formats)
+    return hiding, any(format_.raised for format_ in formats)
 
 
 def character_format(properties: _Element | None) -> CharacterFormat:

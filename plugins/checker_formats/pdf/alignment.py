@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ _NARROWEST = 2.0  # points between two columns
 _ROWS = 3  # rows that show columns, where no rule does
 _NUMBERS = 5  # on one line show columns as well
 _REGULAR = 0.8  # of the rows of a table that no rule draws
+_LIST = 3  # lines of several pieces in one row of a table
+_COUNTED = 0.6  # of them, that are rows of numbers of their own
 _CUT = 4  # lines of a row that the page break cuts
 _STEP = 5.0  # of the size; rows further apart do not belong together
 _MIDDLE, _MIDDLE_SHARE = 3.0, 0.05  # points, and of a cell's width, by which its text may be off its middle
@@ -82,26 +85,29 @@ def _is_wide(stroke: Stroke, left: float, right: float) -> bool:
 def segments(chars: Iterable[Char], gap: float) -> list[Row]:
     """Group characters into lines, and these into segments."""
     level = [char for char in chars if char.angle == 0 and not char.vertical and not char.text.isspace()]
-    found = (
-        [_cut(sorted(row, key=lambda char: char.x0), gap) for row in baseline_rows(level)] if level else []
-    )
-    return [row for row in found if row]
+    return [_cut(sorted(row, key=_LEFT), gap) for row in baseline_rows(level)] if level else []
+
+
+_LEFT = attrgetter("x0")
 
 
 def _cut(row: Sequence[Char], gap: float) -> Row:
-    parts: list[list[Char]] = []
-    for char in row:
-        if parts and char.x0 - parts[-1][-1].x1 <= gap * max(char.size, parts[-1][-1].size):
-            parts[-1].append(char)
-        else:
-            parts.append([char])
-    return [
-        Segment(
-            part[0].x0, max(char.x1 for char in part), min(char.top for char in part),
-            max(char.bottom for char in part), max(char.size for char in part), "".join(char.text for char in part),
-        )
-        for part in parts
-    ]  # fmt: skip
+    """Cut a line of characters where they stand far apart."""
+    found: Row = []
+    first, reached = 0, row[0].x1
+    for place, char in enumerate(row):
+        if char.x0 - reached > gap * char.size:
+            found.append(_segment(row[first:place], reached))
+            first, reached = place, char.x1
+        elif char.x1 > reached:
+            reached = char.x1
+    found.append(_segment(row[first:], reached))
+    return found
+
+
+def _segment(part: Sequence[Char], right: float) -> Segment:
+    texts, _x0, tops, _x1, bottoms, _feet, sizes, *_ = zip(*part, strict=True)
+    return Segment(part[0].x0, right, min(tops), max(bottoms), max(sizes), "".join(texts))
 
 
 # --- areas between level rules -------------------------------------------------------------------------------
@@ -138,13 +144,21 @@ def split(region: Region, rows: Sequence[Row], languages: Languages) -> Iterator
         wide = sum(
             len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (region.right - region.left) for row in band
         )
-        if wide > 1 or not band or _is_heading(region, band, languages):
+        headed = any(top + 1 < one.position < bottom - 1 for one in region.level)
+        if wide > 1 or not band or _is_heading(region, band, languages) or (_is_list(band) and not headed):
             yield from _part(region, kept)
             kept = []
         else:
             kept = kept or [top]
             kept.append(bottom)
     yield from _part(region, kept)
+
+
+def _is_list(band: Sequence[Row]) -> bool:
+    """Return whether many lines with gaps stand between two rules, so that these part sections and not rows."""
+    divided = [row for row in band if len(row) > 1]
+    counted = sum(any(one.is_number for one in row[1:]) for row in divided)
+    return len(divided) > _LIST and counted < _COUNTED * len(divided)
 
 
 def _is_heading(region: Region, band: Sequence[Row], languages: Languages) -> bool:
@@ -404,6 +418,9 @@ class Columns:
 
 def unruled(chars: Iterable[Char]) -> Iterator[Columns]:
     """Find lines that are set out in columns where no rule is drawn."""
+    chars = list(chars)
+    if sum(char.text.isdigit() for char in chars) < _ROWS:
+        return
     run: list[Row] = []
     for row in segments(chars, _WIDE):
         if run and (_is_far(run[-1], row) or (len(row) == 1 and _is_prose(run, row))):

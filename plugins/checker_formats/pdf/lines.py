@@ -222,7 +222,7 @@ def _first_word(seen: Sequence[Char]) -> float:
         one, other = left.text[-1:], right.text[:1]
         listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
         bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
-        if not bound or right.x0 - left.x1 > _TAB_GAP * left.size:
+        if not bound or right.x0 - left.x1 > _needed(one, other) * left.size:
             break
         end = right.x1
     return end - seen[0].x0
@@ -258,6 +258,11 @@ def stacked(lines: Sequence[TextLine], width: float) -> str:
         else:
             text = _joined(text, line.text)
     return text
+
+
+def is_filled(line: TextLine, width: float) -> bool:
+    """Return whether a line of a cell has no room for another character."""
+    return not line.upright or line.right - line.left + line.size > width - _PADDING
 
 
 def _is_full(above: TextLine, line: TextLine, width: float) -> bool:

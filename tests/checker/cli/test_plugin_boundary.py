@@ -56,6 +56,7 @@ WRONG = [
     ("register_checks", "Odd.name = None; return [Odd]", "Odd has no text as its name"),
     ("register_audit_checks", "return [Odd]", "“Odd” is not a class that inherits from AuditCheck"),
     ("register_rule_packs", "return ['pack.yaml']", "str is not a Path"),
+    ("register_languages", "return ['fr']", "str is not a Language"),
     ("register_reporters", "return [Reader()]", "“paper” has no method write"),
     ("register_reporters", "raise SystemExit(0)", "does not load: SystemExit: 0"),
 ]  # fmt: skip

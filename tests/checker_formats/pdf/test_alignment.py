@@ -148,3 +148,42 @@ def test_prose_between_two_rules_is_no_table(paper: Sheets) -> None:
         sheet.text(50, 118 + 16 * line, "本机关按照条例的规定编制本年度的报告并向社会公布如有疑问请联系")
     document = PdfReader().read(sheet.pdf())
     assert (document.tables, document.notes) == ((), ())
+
+
+# --- captions, frames, charts --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["表3 本年情况", "Table 3. Figures", "附表一 情况", "Exhibit 2 Groups"])
+def test_caption_in_the_first_row_is_text_above_the_table(paper: Sheets, text: str) -> None:
+    sheet = paper().line(50, 75, 500, 75).line(50, 75, 50, 100).line(500, 75, 500, 100).text(180, 92, text)
+    document = PdfReader().read(sheet.grid([*LEFTS, 500], [100, 125, 150, 175, 200], ROWS).pdf())
+    (table,) = document.tables
+    assert [[cell.text for cell in table.row(row)] for row in range(table.height)] == ROWS
+    assert [(type(block).__name__) for block in document.blocks] == ["Paragraph", "Table"]
+
+
+def test_first_row_that_is_a_label_stays(paper: Sheets) -> None:
+    sheet = (
+        paper().line(50, 75, 500, 75).line(50, 75, 50, 100).line(500, 75, 500, 100).text(180, 92, "第二十条")
+    )
+    (table,) = PdfReader().read(sheet.grid([*LEFTS, 500], [100, 125, 150, 175, 200], ROWS).pdf()).tables
+    assert table.row(0)[0].text == "第二十条"
+
+
+def test_frame_around_a_page_is_not_a_table(paper: Sheets) -> None:
+    sheet = paper().box(30, 30, 565, 100, paint="0 G", how="S").box(30, 100, 565, 812, paint="0 G", how="S")
+    sheet.text(50, 60, "某某局文件")
+    for line in range(12):
+        sheet.text(50, 130 + 20 * line, f"第{line + 1}行：本机关按照条例的规定编制本年度报告。")
+    document = PdfReader().read(sheet.pdf())
+    assert not document.tables
+    assert document.paragraphs[0].text == "某某局文件"
+    assert sum(paragraph.text.count("本机关") for paragraph in document.paragraphs) == 12
+
+
+def test_chart_is_not_a_table(paper: Sheets) -> None:
+    sheet = paper()
+    for y in range(100, 301, 25):
+        sheet.line(80, y, 500, y).text(50, y + 4, str(300 - y), size=9)
+    sheet.line(80, 100, 80, 300).line(500, 100, 500, 300).text(250, 90, "申请数量")
+    assert not PdfReader().read(sheet.pdf()).tables
