@@ -9,12 +9,12 @@ import phonenumbers
 
 from checker import ContactWords, ideographs
 
-_DASHES = "–—―−─-"
+_DASHES = "~-"  # of plain text
 _LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d])")  # a name may stand between label and number
 _MASKED = re.compile(rf"[\s{_DASHES}]*[Xx*×✕╳]")
 
 _ABROAD = re.compile(
-    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./–-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
+    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./~-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FREE = re.compile(r"[48]00\d{7}")
