@@ -89,10 +89,10 @@ class ContactInfo(Check):
         yield from _missing(filing, self.required, found, self.region)
         reported: set[tuple[str, str]] = set()
         for contact in found:
-            for written in _broken(contact, self.region, filing.language.contacts):
+            for written, fault in _broken(contact, self.region, filing.language.contacts):
                 if (contact.field, written) not in reported:
                     reported.add((contact.field, written))
-                    yield _problem(contact, written, self.region, filing.language.contacts)
+                    yield _problem(contact, written, fault, self.region, filing.language.contacts)
 
 
 def _missing(
@@ -124,27 +124,34 @@ def _example(field: Field, region: str, words: ContactWords) -> str:
     return words.samples.get(field, "").replace("{number}", number)
 
 
-def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[str]:
-    """List what a field says that is not whole."""
+def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[tuple[str, Message | None]]:
+    """List what a field says that is not whole, each with the reason where one is known."""
     match contact.field:
         case "url":
-            yield from addresses.broken_urls(contact.value)
+            yield from ((one, None) for one in addresses.broken_urls(contact.value, here=region == _HERE))
         case "phone" | "fax" if contact.labelled:
             found = phones(contact.value, words) if region == _HERE else phones_abroad(contact.value, region)
-            yield from (phone.text for phone in found if not phone.whole)
+            yield from ((phone.text, phone.fault) for phone in found if phone.fault is not None)
         case "email" if contact.labelled:
-            yield from addresses.broken_emails(contact.value)
+            yield from ((one, None) for one in addresses.broken_emails(contact.value))
         case "postcode" if region == _HERE:
-            yield from addresses.broken_postcodes(contact.value)
+            yield from ((one, None) for one in addresses.broken_postcodes(contact.value))
 
 
-def _problem(contact: ContactField, written: str, region: str, words: ContactWords) -> Problem:
+def _problem(
+    contact: ContactField, written: str, fault: Message | None, region: str, words: ContactWords
+) -> Problem:
     name, whole = _NAMES[contact.field], _WHOLE[contact.field]
     if contact.field in {"phone", "fax"} and region != _HERE:
-        whole = _("a number that exists in {region}, or with the code of its country", region=region)
+        whole, fault = (
+            _("a number that exists in {region}, or with the code of its country", region=region),
+            None,
+        )
     return Problem(
         _CODES[contact.field],
-        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole),
+        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole)
+        if fault is None
+        else _("{field} “{value}” is wrong: {fault}", field=name, value=written, fault=fault),
         (contact.field,),
         contact.location,
         expected=whole,
