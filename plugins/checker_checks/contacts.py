@@ -16,6 +16,7 @@ from checker import (
     Need,
     Observation,
     Problem,
+    join_messages,
     needs,
 )
 from checker_checks import addresses
@@ -40,7 +41,7 @@ _WHOLE: Mapping[Field, Message] = {
     "url": _("http:// or https:// and a host with a dot"),
 }
 _HERE = "CN"
-_SAMPLE_NUMBER = "010-12345678"
+_SAMPLE_NUMBER = "010-66554433"
 _CODES: Mapping[Field, str] = {
     "phone": "phone-invalid",
     "fax": "phone-invalid",
@@ -63,12 +64,13 @@ class ContactInfo(Check):
     phone, fax, email, postcode, url); `region`, whose telephone numbers are expected (CN, GB, US …): outside
     CN a number must exist in the region's plan or name another country, and postcodes are not judged.
 
-    Codes: contact-missing; phone-invalid (fax numbers too); email-invalid; postcode-invalid; url-invalid.
+    Codes: contact-none (nothing says how the body can be reached); contact-missing (something does, and a required
+    field is not there); phone-invalid (fax numbers too); email-invalid; postcode-invalid; url-invalid.
     """
 
     name: ClassVar[str] = "contact-info"
     codes: ClassVar[tuple[str, ...]] = (
-        "contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid",
+        "contact-none", "contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid",
     )  # fmt: skip
 
     required: tuple[Field, ...] = ("address", "phone")
@@ -81,8 +83,8 @@ class ContactInfo(Check):
             )
 
     def needs(self) -> Sequence[Need]:
-        missing, *invalid = self.codes
-        return needs.WholeText(absence=True, codes=(missing,)), needs.WholeText(codes=tuple(invalid))
+        absent, invalid = self.codes[:2], self.codes[2:]
+        return needs.WholeText(absence=True, codes=absent), needs.WholeText(codes=invalid)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = contact_fields(filing)
@@ -99,16 +101,23 @@ def _missing(
     filing: Filing, required: Sequence[Field], found: Sequence[ContactField], region: str
 ) -> Iterator[Problem]:
     present = {contact.field for contact in found if contact.filled}
-    for field in (field for field in required if field not in present):
-        example = _example(field, region, filing.language.contacts)
-        yield Problem(
-            "contact-missing",
-            _("contact information lacks the {field}", field=_NAMES[field]),
-            (field,),
-            _place(filing, found),
-            expected=_NAMES[field],
-            advice=_("add it to the opening paragraph, like “{example}”", example=example),
-        )
+    missing = [field for field in required if field not in present]
+    if not missing:
+        return
+    names = tuple(_NAMES[field] for field in missing)
+    words = filing.language.contacts
+    example = filing.language.comma.join(_example(field, region, words) for field in missing)
+    none = all(contact.field == "url" for contact in found)  # where to read the report reaches nobody
+    yield Problem(
+        "contact-none" if none else "contact-missing",
+        _("no contact information is given")
+        if none
+        else _("contact information lacks the {field}", field=names),
+        () if none else tuple(missing),
+        _place(filing, found),
+        expected=join_messages(names, filing.language.comma),
+        advice=_("add it to the opening paragraph, like “{example}”", example=example),
+    )
 
 
 def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:

@@ -82,7 +82,16 @@ def test_missing_contact_is_named(field: Field) -> None:
 
 def test_blank_contact_is_missing() -> None:
     filing = report("请联系（地址：；邮编：442799；电话：，传真：0719-5550127）。")
-    assert [each.subject for each in found(filing, ("address", "phone"))] == [("address",), ("phone",)]
+    (problem,) = found(filing, ("address", "phone"))
+    assert (problem.code, problem.subject) == ("contact-missing", ("address", "phone"))
+
+
+def test_no_contact_at_all_has_a_code_of_its_own() -> None:
+    for opening in ("现公布本报告。", "现公布本报告（http://www.qp.gov.cn）。"):
+        (problem,) = found(report(opening), ("address", "phone"))
+        assert (problem.code, problem.subject) == ("contact-none", ())
+    (problem,) = found(report("请联系（电子邮箱：a@b.cn）。"), ("address", "phone"))
+    assert problem.code == "contact-missing"
 
 
 def test_contacts_may_stand_elsewhere() -> None:
@@ -96,7 +105,7 @@ def test_address_and_phone_are_recognised_without_label() -> None:
 
 def test_phone_number_of_an_applicant_is_not_a_contact() -> None:
     filing = report("现公布本报告。", body="申请人张某（电话：13812345678）的申请已答复。")
-    assert [each.subject for each in found(filing, ("phone",))] == [("phone",)]
+    assert [each.code for each in found(filing, ("phone",))] == ["contact-none"]
 
 
 def test_contact_is_not_called_missing_if_a_page_is_unread() -> None:
@@ -389,7 +398,7 @@ def test_phone_number_unknown_in_the_region_is_reported() -> None:
 
 
 def test_words_that_end_like_labels_are_not_labels() -> None:
-    assert abroad("Hotel: Seaview; Fairfax: a town; saxophone: 12") == [("contact-missing", None)] * 3
+    assert abroad("Hotel: Seaview; Fairfax: a town; saxophone: 12") == [("contact-none", None)]
 
 
 def test_region_must_exist() -> None:
