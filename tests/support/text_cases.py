@@ -322,6 +322,44 @@ def _figures() -> Iterator[Case]:
 
 def _leftovers(year: int) -> Iterator[Case]:
     yield passing(
+        "figures-counted",
+        "years-and-hotlines",
+        text("局主要负责人听取", "办理政务服务热线12345，公开信息1,286条，答复申请2024。局主要负责人听取"),
+    )
+    yield failing(
+        "figures-counted",
+        "bare",
+        "unit-missing",
+        "一、",
+        text("新收政府信息公开申请16件", "新收政府信息公开申请16"),
+        actual="新收政府信息公开申请16",
+    )
+    half = "以下简称《条例》"
+    yield passing("brackets-closed", "numbers", text("局主要负责人", "1）调整栏目；2)公开目录。局主要负责人"))
+    yield passing("brackets-closed", "of-two-widths", text(f"（{half}）", f"（{half})"))
+    yield passing(
+        "brackets-closed",
+        "over-paragraphs",
+        after("（五）", "（说明：栏目已经全部调整。", "数据按季度核对。）"),
+    )
+    yield failing(
+        "brackets-closed",
+        "round",
+        "bracket-unclosed",
+        "",
+        text(f"（{half}）", f"（{half}"),
+        expected="）",
+        actual=f"（{half}和《国",
+    )
+    yield failing(
+        "brackets-closed",
+        "of-a-title",
+        "bracket-unclosed",
+        "一、",
+        text("组织《条例》", "组织《条例"),
+        expected="》",
+    )
+    yield passing(
         "leftovers-placeholders",
         "letters-and-signs",
         text("qpswj@", "xxgk@"),
