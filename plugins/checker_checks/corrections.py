@@ -185,6 +185,14 @@ class Diagnosis:
                 certain.setdefault(place, (correction.value, self.cause(repairs)))
         return certain
 
+    def possible_corrections(self) -> Iterator[tuple[tuple[str, ...], Mapping[Place, Decimal]]]:
+        """Iterate over causes with the right numbers of the cells to change, beside the blank sums."""
+        yield self.blank_cause, self.blank_sums
+        for repairs in dict.fromkeys(self._repairs.values()):
+            for repair in repairs:
+                changes = {(c.cell.row, c.cell.column): c.value for c in repair}
+                yield self.cause(repairs), {**self.blank_sums, **changes}
+
     @cached_property
     def corrected(self) -> BoundTable:
         """Return the table as it is right, where that is certain."""
@@ -285,28 +293,28 @@ def _sums_first(repairs: tuple[Repair, ...], equation: Equation) -> tuple[Repair
 
 
 def advice(repairs: Sequence[Repair], found: BoundTable) -> Message:
-    """Say what to change; where that is not certain, say so."""
+    """Say what to change; where that is not certain, list the possibilities."""
     if not repairs:
         return _("more than one cell is wrong: go through the cells of this sum")
-    if len(repairs[0]) == 1:
-        changes = [_change(repair[0], found) for repair in repairs]
-        if len(repairs) == 1:
-            return _("this one change makes every sum of the cell true: {change}", change=changes[0])
-        listed = tuple(
-            _("({number}) {change}", number=number, change=change)
-            for number, change in enumerate(changes[:_SHOWN], start=1)
-        )
-        if len(changes) > _SHOWN:
-            return _("one of {count} cells is wrong; find out which, and change only that one: {changes} …",
-                     count=len(changes), changes=listed)  # fmt: skip
-        return _("one of these cells is wrong; find out which, and change only that one: {changes}",
-                 changes=listed)  # fmt: skip
-    together = tuple(_change(correction, found) for correction in repairs[0])
+    together = [tuple(_change(correction, found) for correction in repair) for repair in repairs]
+    count = len(together[0])
+    if len(repairs) == 1 and count == 1:
+        return _("this one change makes every sum of the cell true: {change}", change=together[0][0])
     if len(repairs) == 1:
         return _("these {count} changes together make every sum of the cells true: {changes}",
-                 count=len(together), changes=together)  # fmt: skip
-    return _("{count} cells are wrong, and which is not certain; these changes together would do: {changes}",
-             count=len(together), changes=together)  # fmt: skip
+                 count=count, changes=together[0])  # fmt: skip
+    listed = tuple(
+        _("({number}) {changes}", number=number, changes=changes)
+        for number, changes in enumerate(together[:_SHOWN], start=1)
+    )
+    if count > 1:
+        return _("{count} cells are wrong, and which is not certain; check, and choose one correction: {changes}",
+                 count=count, changes=listed)  # fmt: skip
+    if len(repairs) > _SHOWN:
+        return _("one of {count} cells is wrong; find out which, and change only that one: {changes} …",
+                 count=len(repairs), changes=listed)  # fmt: skip
+    return _("one of these cells is wrong; find out which, and change only that one: {changes}",
+             changes=listed)  # fmt: skip
 
 
 def _change(correction: Correction, found: BoundTable) -> Message:

@@ -40,6 +40,9 @@ _STOPS = re.compile(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # 
 _HEADING = 40  # characters; a paragraph that is longer is no heading
 
 Cells = tuple[BoundCell, ...]
+Meaning = tuple[
+    Cells, Sequence[tuple[str, str]]
+]  # cells whose sum a figure may be, and the places named for it
 
 
 @dataclass(frozen=True)
@@ -162,13 +165,7 @@ class TextTable(Check):
             name = claim.figure.name
             yield NotAssessed(_("the table lacks a figure that {name} in the text may mean", name=name))
             return
-        right = [_cells(one, seen.corrected) or () for one in places]
-        cause: tuple[str, ...] = ()
-        for (cells, _one), corrected in zip(meanings, right, strict=True):
-            if _sum(corrected) == claim.number:
-                changed = [c for c, now in zip(cells, corrected, strict=True) if c.value != now.value]
-                cause = seen.corrections[changed[0].row, changed[0].column][1]
-                break
+        cause = _cause_in_table(claim.number, [cells for cells, _places in meanings], seen)
         problem = self._problem(claim, meanings, found, seen, cause)
         yield replace(problem, location=location, actual=clause)
 
@@ -182,7 +179,7 @@ class TextTable(Check):
     def _problem(
         self,
         claim: "_Claim",
-        meanings: Sequence[tuple[Cells, Sequence[tuple[str, str]]]],
+        meanings: Sequence[Meaning],
         found: BoundTable,
         seen: Diagnosis,
         cause: tuple[str, ...],
@@ -199,7 +196,7 @@ class TextTable(Check):
         right = _cells(meanings[0][1], seen.corrected) or ()
         expected = f"{claim.number:f}" if cause else f"{_sum(right):f}"
         advice: Message = _("make the text and the table agree")
-        if cause:
+        if self._is_certain(claim, meanings, seen):
             advice = _("leave the text as it is, and correct the table")
         elif not claim.scope and len(meanings) == 1 and seen.confirms((c.row, c.column) for c in right):
             advice = _(
@@ -208,7 +205,9 @@ class TextTable(Check):
         cells = tuple(cell for one, _places in meanings for cell in one)
         return Problem(
             "text-table",
-            _("the text has “{told}”, the table {values}", told=claim.words, values=tabled)
+            _("“{told}” in the text is right, the table has {values}", told=claim.words, values=tabled)
+            if self._is_certain(claim, meanings, seen)
+            else _("the text has “{told}”, the table {values}", told=claim.words, values=tabled)
             if not claim.scope
             else _("the text has “{told}” for “{scope}”, the table {values}",
                    told=claim.words, scope=claim.scope, values=tabled),
@@ -220,6 +219,12 @@ class TextTable(Check):
             cells=tuple(cell.location for cell in cells),
             cause=cause,
         )  # fmt: skip
+
+    @staticmethod
+    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: Diagnosis) -> bool:
+        """Return whether the table is certainly wrong, and the text has the right number."""
+        right = [_cells(places, seen.corrected) for _cells_as_they_are, places in meanings]
+        return claim.number in [_sum(cells) for cells in right if cells is not None]
 
     def _label(self, row: str, column: str, found: BoundTable) -> str:
         """Name a place, without its column where the rule is about one column only."""
@@ -236,6 +241,17 @@ class _Claim:
     words: str
     scope: str
     unclear: bool
+
+
+def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: Diagnosis) -> tuple[str, ...]:
+    """Return the cause of what is wrong in the table, if the text has the number that is right there, or may be."""
+    for cause, values in seen.possible_corrections():
+        for cells in meanings:
+            places = {(cell.row, cell.column) for cell in cells}
+            corrected = [values.get((cell.row, cell.column), cell.value or Decimal(0)) for cell in cells]
+            if places & values.keys() and sum(corrected, Decimal(0)) == number:
+                return cause
+    return ()
 
 
 def _cells(places: Sequence[tuple[str, str]], found: BoundTable) -> Cells | None:
