@@ -180,11 +180,8 @@ def _mismatch(equation: Equation, found: BoundTable, seen: Diagnosis, *, unread:
             bound.cell.certain and not (unread and bound.is_blank) for bound in summed
         ),
         cells=tuple(bound.location for bound in summed),
-<<<<<<< HEAD
         target=_target(repairs, found),
-=======
         cause=seen.cause(repairs),
->>>>>>> tables
     )  # fmt: skip
 
 
