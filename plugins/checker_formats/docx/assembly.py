@@ -24,7 +24,7 @@ from checker import (
     Table,
 )
 from checker_formats.docx.names import R, W, contains
-from checker_formats.docx.numbering import Counters, Numbering
+from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed, unreadable
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.runs import RunReader
@@ -230,11 +230,11 @@ class DocumentAssembly:
         return frozenset()
 
     @cached_property
-    def _numbering(self) -> Numbering:
+    def _numbering(self) -> NumberingPart:
         root = self._part("numbering")
         if root is None:
-            return Numbering()
-        return Numbering.read(root, self._styles)
+            return NumberingPart()
+        return NumberingPart.read(root, self._styles)
 
     def _part(self, kind: str, strip: Filter = bytes) -> _Element | None:
         target = next((link.target for link in self._relationships if link.type == kind), None)
