@@ -49,7 +49,7 @@ class Sentence:
 
 def sentences(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[Sentence]:
     """Iterate over sentences, across paragraphs where one is evidently cut off."""
-    for passage in _whole(paragraphs):
+    for passage in passages(paragraphs):
         start = 0
         ends = [match.end() for match in _END.finditer(passage.text)]
         for end in (*ends, len(passage.text)):
@@ -63,7 +63,8 @@ def sentences(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[S
             start = end
 
 
-def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+    """Join paragraphs where one is evidently cut off."""
     held: list[Paragraph] = []
     for paragraph in paragraphs:
         held.append(paragraph)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without, without_table
-from tests.support.rule_cases import Case, Finds, failing, passing
+from tests.support.rule_cases import Case, failing, passing
 
 ADDRESS = (
     "地址：青屏县城关镇沿河路18号；邮编：442799；电话：0719-5550126；传真：0719-5550127；"
@@ -303,6 +303,23 @@ def _contents(year: int) -> Iterator[Case]:
     )
     yield passing(
         "overview-aspects",
+        "leading-group",
+        lines("（五）", "（五）组织领导情况。调整领导小组，完善责任分工，每季度督查1次。"),
+    )
+    parts = (
+        "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、"
+        "存在的主要问题及改进情况、其他需要报告的事项等六个部分组成。"
+    )
+    yield failing(
+        "overview-aspects",
+        "list-of-parts",
+        "topic-missing",
+        "一、",
+        without("（一）", "二、"),
+        lines(f"{year}年，青屏县水务局认真", f"{year}年，{bureau}认真履行职责，完成供水工程12项。{parts}"),
+    )
+    yield passing(
+        "overview-aspects",
         "headed",
         after("一、", "（六）队伍建设"),
         *(text(f"{aspect}情况。", f"{aspect}情况\n") for aspect in ("主动公开", "依申请公开", "监督保障")),
@@ -384,6 +401,44 @@ def _figures() -> Iterator[Case]:
 
 
 def _leftovers(year: int) -> Iterator[Case]:
+    yield passing(
+        "figures-counted",
+        "years-and-hotlines",
+        text("局主要负责人听取", "办理政务服务热线12345，公开信息1,286条，答复申请2024。局主要负责人听取"),
+    )
+    yield failing(
+        "figures-counted",
+        "bare",
+        "unit-missing",
+        "一、",
+        text("新收政府信息公开申请16件", "新收政府信息公开申请16"),
+        actual="新收政府信息公开申请16",
+    )
+    half = "以下简称《条例》"
+    yield passing("brackets-closed", "numbers", text("局主要负责人", "1）调整栏目；2)公开目录。局主要负责人"))
+    yield passing("brackets-closed", "of-two-widths", text(f"（{half}）", f"（{half})"))
+    yield passing(
+        "brackets-closed",
+        "over-paragraphs",
+        after("（五）", "（说明：栏目已经全部调整。", "数据按季度核对。）"),
+    )
+    yield failing(
+        "brackets-closed",
+        "round",
+        "bracket-unclosed",
+        "",
+        text(f"（{half}）", f"（{half}"),
+        expected="）",
+        actual=f"（{half}和《国",
+    )
+    yield failing(
+        "brackets-closed",
+        "of-a-title",
+        "bracket-unclosed",
+        "一、",
+        text("组织《条例》", "组织《条例"),
+        expected="》",
+    )
     yield passing(
         "leftovers-placeholders",
         "letters-and-signs",
@@ -624,14 +679,17 @@ def _contacts() -> Iterator[Case]:
         "without-the-rest",
         text(ADDRESS, "地址：青屏县城关镇沿河路18号，联系电话0719-5550126"),
     )
+    mail = "电子邮箱：qpswj@qingping.example"
+    yield failing("contact-given", "mail-alone", "contact-missing", "", text(ADDRESS, mail))
     yield failing(
         "contact-given",
-        "none",
+        "no-phone",
         "contact-missing",
         "",
-        text(f"（{ADDRESS}）", ""),
-        also=(Finds("contact-given", "contact-missing"),),
+        text("电话：0719-5550126；", ""),
     )
+    yield passing("contact-absent", "phone-alone", text("邮编：442799；", ""))
+    yield failing("contact-absent", "none", "contact-none", "", text(f"（{ADDRESS}）", ""))
     yield passing(
         "contact-valid",
         "extension",
@@ -712,5 +770,28 @@ def text_cases_2021() -> Iterator[Case]:
         "citation-outdated",
         "",
         text("〔2021〕30号", "〔2019〕60号"),
+        expected="国办公开办函〔2021〕30号",
+    )
+    old_title = "关于政府信息公开工作年度报告有关事项的通知"
+    office = "《国务院办公厅政府信息与政务公开办公室"
+    new_basis = (
+        f"{office}关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）"
+    )
+    yield passing(
+        "basis-cited",
+        "a-notice-of-the-province",
+        text("〔2021〕30号）要求", f"〔2021〕30号）、《省政府办公厅{old_title}》要求"),
+    )
+    yield passing(
+        "basis-cited",
+        "a-local-notice",
+        text(new_basis, f"《青屏县政府办公室{old_title}》（青政办函〔2024〕6号）"),
+    )
+    yield failing(
+        "basis-cited",
+        "the-old-title",
+        "citation-outdated",
+        "",
+        text(new_basis, f"{office}{old_title}》"),
         expected="国办公开办函〔2021〕30号",
     )
