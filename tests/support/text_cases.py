@@ -445,6 +445,52 @@ def _leftovers(year: int) -> Iterator[Case]:
         text("qpswj@", "xxgk@"),
         text("（五）监督保障情况。", "（五）监督保障情况。配备2×2米公开栏1块，X光机采购结果公开1次。"),
     )
+    yield passing(
+        "words-repeated",
+        "words-that-meet",
+        text("局主要负责人听取", "问题的存在在于实实在在的现在在场人员，公开公开属性，局主要负责人听取"),
+    )
+    for name, words in (("we", "我局我局"), ("according", "按照按照"), ("in", "在在")):
+        yield failing(
+            "words-repeated",
+            name,
+            "word-repeated",
+            "一、",
+            text("局主要负责人听取", f"{words}县政府部署下，局主要负责人听取"),
+            actual=words,
+        )
+    every = (
+        "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、因政府信息公开工作被申请行政复议、"
+        "提起行政诉讼情况、存在的主要问题及改进情况和其他需要报告的事项"
+    )
+    for name, listed in (("all", every), ("without-a-list", "文字和表格")):
+        yield passing(
+            "parts-announced", name, after("根据《中华人民共和国", f"本报告由六个部分组成，包括{listed}。")
+        )
+    yield failing(
+        "parts-announced",
+        "five-of-six",
+        "parts-announced",
+        "",
+        after(
+            "根据《中华人民共和国",
+            "本报告由六部分组成，包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
+            "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况。",
+        ),
+        actual="由六部分",
+    )
+    yield failing(
+        "parts-announced",
+        "six-as-five",
+        "parts-announced",
+        "",
+        after(
+            "根据《中华人民共和国",
+            "本报告共5个部分：总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
+            "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项。",
+        ),
+        actual="共5个部分",
+    )
     yield failing(
         "leftovers-placeholders",
         "crosses",
