@@ -44,6 +44,8 @@ _PLACEHOLDERS = (
         r"&(nbsp|ensp|emsp|lt|gt|quot|ldquo|rdquo|mdash|hellip);|</[a-z]{1,10}>|<(br|hr)/?>"
     ),
     Pattern(r"(^|:)(?P<mark>nan|null|undefined)($|[;,。)])"),
+    # signs in the place of a value
+    Pattern(r":(?P<mark>[?*■□▲△●◎◇]{2,})($|[;,。)])"),
     # filler text, and bytes read in a wrong encoding
     Pattern("loremipsum|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€"),
 )

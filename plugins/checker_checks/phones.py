@@ -130,6 +130,8 @@ def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
     if not digits.startswith("0"):
         return _("the area code is missing") if len(digits) in {7, 8} else _("the number is not whole")
     area = _area(number)
+    if len(digits) <= len(area):
+        return _("the number is not whole")
     if not _lengths(area):
         return _("there is no area code {area}", area=area)
     rest = re.sub(rf"^(?:\(?-*\d){{{len(area)}}}[)-]*", "", number)

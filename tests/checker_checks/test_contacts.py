@@ -86,6 +86,15 @@ def test_blank_contact_is_missing() -> None:
     assert (problem.code, problem.subject) == ("contact-missing", ("address", "phone"))
 
 
+@pytest.mark.parametrize("signs", ["××××", "???", "■■■", "____", "待定"])
+def test_signs_to_be_replaced_are_no_missing_contact(signs: str) -> None:
+    assert found(report(f"请联系（地址：{signs}；电话：0719-5550126）。"), ("address", "phone")) == []
+
+
+def test_unread_digits_are_not_wrong() -> None:
+    assert codes(report("请联系（电话：\ue000719-555\ue000126；邮编：44\ue0009）。")) == []
+
+
 def test_no_contact_at_all_has_a_code_of_its_own() -> None:
     for opening in ("现公布本报告。", "现公布本报告（http://www.qp.gov.cn）。"):
         (problem,) = found(report(opening), ("address", "phone"))

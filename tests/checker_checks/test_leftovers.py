@@ -34,7 +34,7 @@ VALUES = [
     "N/A", "[object Object]",
 ]  # fmt: skip
 NOTES = [
-    "待定", "（待定）", "暂未定", "待补充", "待核实", "此处填写地址", "TODO", "TBD", "待填写",
+    "???", "■■■", "＊＊＊", "××××××", "待定", "（待定）", "暂未定", "待补充", "待核实", "此处填写地址", "TODO", "TBD", "待填写",
     "错误！未找到引用源。", "错误!未定义书签。", "错误！超链接引用无效。", "Error! Reference source not found.",
     "Error! Bookmark not defined.", "单击或点击此处输入文字。", "点击此处输入地址", "单击此处添加文本",
     "Click or tap here to enter text.", "Click here to enter text.", "Lorem ipsum dolor sit amet", "锟斤拷", "烫烫烫烫",

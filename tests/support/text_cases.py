@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without
-from tests.support.rule_cases import Case, Finds, failing, passing
+from tests.support.rule_cases import Case, failing, passing
 
 ADDRESS = (
     "地址：青屏县城关镇沿河路18号；邮编：442799；电话：0719-5550126；传真：0719-5550127；"
