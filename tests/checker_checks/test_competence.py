@@ -35,7 +35,8 @@ def test_bodies_that_make_regulations_may_report_them(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     ["青屏县水务局", "青屏县人民政府", "青屏县人民政府办公室", "石岭镇人民政府", "城关街道办事处", "江北区人民政府",
-     "新乡市水利局", "长沙市公安局", "长沙市岳麓区人民政府", "镇江市京口区司法局", "国家税务总局青屏县税务局", "广州市公安局天河区分局", "青屏经济开发区管理委员会"],
+     "新乡市水利局", "长沙市公安局", "长沙市岳麓区人民政府", "镇江市京口区司法局", "国家税务总局青屏县税务局",
+     "广州市公安局天河区分局", "青屏经济开发区管理委员会"],
 )  # fmt: skip
 def test_other_bodies_may_not_report_regulations(body: str) -> None:
     (finding,) = found(body, "1", "0", "12")
