@@ -330,7 +330,6 @@ def test_postcode_has_six_digits(code: str, *, right: bool) -> None:
         "http://www\u00adqingping.example",
         "http://www.qingping‐x.example",
         "http://xxgk.qp.gov.cn/www.html",
-        "https://www.t.co",
         "ftp://ftp.qp.gov.cn",
     ],
 )
@@ -362,6 +361,12 @@ def test_valid_web_addresses_pass(url: str) -> None:
         "http://www.qp.gov.cm",
         "http://www.qp.gov",
         "http://www.qp.con",
+        "http://www.qp.co",
+        "http://www.qp.gvo.cn",
+        "http://www.qp。gov.cn",
+        "httpwww.qp.gov.cn",
+        "vvv.qp.gov.cn",
+        "ww.qp.gov.cn",
         "http:///www.qp.gov.cn",
     ],
 )
