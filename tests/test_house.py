@@ -170,7 +170,6 @@ def test_retired_word_is_found_in_names_of_modules() -> None:
     assert list(retired("", Path("crew/__init__.py"))) == [(1, "crew", "crew")]
 
 
-@pytest.mark.xfail(strict=True, reason="not all identifiers are renamed yet")
 def test_no_identifier_has_a_retired_word() -> None:
     assert list(places()) == []
 

@@ -26,7 +26,7 @@ _BEGINS: Mapping[Field, re.Pattern[str]] = {
 }
 
 # how fields look that stand without a label
-_NUMBER = re.compile(r"(?<![\d-])0\d{2,3}\s*-\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+_NUMBER = re.compile(r"(?<![\d-])0\d{2,3}\s*[-~]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Language, Location, Paragraph, fold
+from checker import Language, Location, Paragraph, fold, visible
 
 _END = re.compile(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
@@ -16,17 +16,21 @@ _SHORT = 20  # folded characters; a cut line is longer, what is shorter stands a
 
 @dataclass(frozen=True)
 class Passage:
-    """Consecutive paragraphs as one text, line ends between them."""
+    """Consecutive paragraphs as one text of what is visible, line ends between them."""
 
     paragraphs: tuple[Paragraph, ...]
 
     @cached_property
     def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n".join(self._parts)
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(visible(paragraph.text) for paragraph in self.paragraphs)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
-        return (0, *accumulate(len(paragraph.text) + 1 for paragraph in self.paragraphs))
+        return (0, *accumulate(len(part) + 1 for part in self._parts))
 
     def at(self, offset: int) -> Location:
         """Say where the character at an offset stands."""

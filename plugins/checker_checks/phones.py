@@ -20,7 +20,7 @@ _BESIDE_AREA = re.compile(r"(?<!\d)(0\d{2,3})[:/\\](?=\d{7,8}(?!\d))")
 _LETTER = r"[OoIl](?![A-Za-z])"  # typed for 0 or 1
 
 _ABROAD = re.compile(
-    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./–-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
+    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./~-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FREE = re.compile(r"[48]00\d{7}")

@@ -48,7 +48,7 @@ class GenericText(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
         text = fold(section.text(filing.document))
-        if filing.language.figure.search(text) or (filing.body and fold(filing.body) in text):
+        if filing.language.figure.search(text) or filing.names_body(text):
             return
         yield Problem(
             "generic-text",

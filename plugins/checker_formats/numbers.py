@@ -22,4 +22,4 @@ def raised(text: str, before: str) -> str:
 
 def are_several(text: str) -> bool:
     """Return whether the text of a cell is several numbers, on one line or on several."""
-    return _SEVERAL.fullmatch(text) is not None
+    return len(text.split(None, 2)) > 1 and _SEVERAL.fullmatch(text) is not None

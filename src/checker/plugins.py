@@ -17,7 +17,7 @@ from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
-from checker.languages import Languages
+from checker.languages import Language, Languages
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
@@ -65,7 +65,7 @@ class Host:
 
     @cached_property
     def languages(self) -> Languages:
-        return Languages(self._provided("register_languages", lambda language: language.code))
+        return Languages(self._provided("register_languages", _language_code))
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -142,9 +142,9 @@ class Host:
         if len(names) > 1:
             one, other, *_rest = (f"{owners[name]} ({name})" for name in names)
             raise PluginError(
-                _("plugins {one} and {other} both read {suffix}; choose one in the configuration, [readers] "
-                  '"{suffix}" = "{plugin}", or switch one off, -p no:{plugin}',
-                  one=one, other=other, suffix=suffix.lower(), plugin=owners[names[0]]),
+                _("plugins {one} and {other} both read {suffix}; choose one in the configuration: [readers] "
+                  '"{suffix}" = "{plugin}" or "{another}"',
+                  one=one, other=other, suffix=suffix.lower(), plugin=owners[names[0]], another=owners[names[1]]),
                 "same-suffix",
             )  # fmt: skip
         return self.readers[names[0]] if names else None
@@ -323,6 +323,14 @@ def _check_name(protocol: type, part: object) -> str:
     if not isinstance(codes, tuple) or not all(isinstance(code, str) and code for code in codes):
         raise ContainedError(_("the codes of the check “{part}” are not a tuple of texts", part=name))
     return name
+
+
+def _language_code(part: Language) -> str:
+    if not isinstance(part, Language):
+        raise ContainedError(_("{kind} is not a Language", kind=_kind(part)))
+    if not part.code:
+        raise ContainedError(_("a language has no code"))
+    return part.code
 
 
 def _pack_name(part: Path) -> str:

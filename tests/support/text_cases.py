@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without
+from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without, without_table
 from tests.support.rule_cases import Case, failing, passing
 
 ADDRESS = (
@@ -38,6 +38,24 @@ def _titles(year: int) -> Iterator[Case]:
     )
     yield passing("title-year", "chinese-digits", lines(words, f"{digits}年度", words[5:]))
     yield passing("title-year", "year-first", lines(body, f"{year}年度"), lines(words, body + words[5:]))
+    for name, zero in (("letter-o", "O"), ("wide-letter-o", "Ｏ"), ("large-circle", "◯"), ("circle", "○")):
+        written = digits.replace("〇", zero)
+        yield passing("title-year", f"with-{name}", lines(words, f"{written}年{words[5:]}"))
+    yield passing("title-year", "year-in-brackets", lines(words, f"{words[5:]}（{year}）"))
+    for name, title in (
+        ("before-annual", f"政府信息公开工作{year}年度报告"),
+        ("after-disclosure", f"政府信息公开{year}年工作报告"),
+        ("last", f"政府信息公开工作年度报告{year}年"),
+    ):
+        yield passing("title-present", f"year-{name}", lines(words, title))
+    yield failing(
+        "title-year",
+        "last-year-within",
+        "title-year",
+        "title",
+        lines(words, f"政府信息公开工作{year - 1}年度报告"),
+        expected=f"{year}年",
+    )
     yield failing(
         "title-year",
         "last-year",
@@ -66,6 +84,14 @@ def _titles(year: int) -> Iterator[Case]:
         lines(words, f"{body}{year}年信息公开年报"),
         expected="政府信息公开工作年度报告",
         actual=f"{body}{year}年信息公开年报",
+    )
+    yield passing(
+        "title-form",
+        "body-in-the-opening",
+        lines(body),
+        text(
+            "根据《中华人民共和国", "现将青屏县水务局（以下简称“我局”）年度报告予以公布。根据《中华人民共和国"
+        ),
     )
     yield failing("title-form", "no-body", "title-form", "title", lines(body), actual=words)
 
@@ -99,6 +125,25 @@ def _sections(year: int) -> Iterator[Case]:
         without("五、", "六、"),
         after("四、", "五、存在的主要问题及改进情况"),
         _behind_table("四、"),
+    )
+    yield failing(
+        "sections-present",
+        "as-before-2019",
+        "sections-outdated",
+        "一、",
+        *(without_table(0) for _table in range(3)),
+        lines("一、", "一、概述"),
+        lines("二、", "二、主动公开政府信息的情况"),
+        lines("三、", "三、依申请公开政府信息的情况"),
+        lines(
+            "四、",
+            "四、政府信息公开的收费及减免情况",
+            "没有收费。",
+            "五、因政府信息公开申请行政复议、提起行政诉讼的情况",
+            "没有。",
+        ),
+        lines("五、存在", "六、政府信息公开工作存在的主要问题及改进情况"),
+        lines("六、其他", "七、附表"),
     )
     yield failing(
         "sections-present",
@@ -140,6 +185,31 @@ def _sections(year: int) -> Iterator[Case]:
         "一、",
         lines("一、", "一、总体工作情况"),
         actual="总体工作情况",
+    )
+    for name, found in (
+        ("work-in-outline", "工作概述"),
+        ("work-done", "工作开展情况"),
+        ("of-the-year", "本年度政府信息公开工作的总体情况"),
+    ):
+        yield failing(
+            "sections-wording",
+            name,
+            "section-title",
+            "一、",
+            lines("一、", f"一、{found}"),
+            expected="总体情况",
+            actual=found,
+        )
+    yield failing(
+        "sections-wording",
+        "problems-and-shortcomings",
+        "section-title",
+        "五、",
+        lines("五、", "五、问题与不足"),
+        actual="问题与不足",
+    )
+    yield passing(
+        "sections-wording", "of-the-law", lines("五、", "五、政府信息公开工作存在的主要问题及改进情况")
     )
     yield passing("sections-order", "table-of-contents", after(f"{year}年政府", *contents))
     yield failing(
@@ -281,6 +351,16 @@ def _contents(year: int) -> Iterator[Case]:
             f"{year}年，青屏县水务局认真", "主动公开、依申请公开、政府信息管理、平台建设和监督保障有序推进。"
         ),
     )
+    for name, named in (("short-name", "县水务局"), ("without-places", "水务局"), ("as-we", "我局")):
+        yield passing(
+            "overview-substance",
+            name,
+            without("（一）", "二、"),
+            lines(
+                f"{year}年，青屏县水务局认真",
+                f"{named}主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
+            ),
+        )
     yield failing(
         "overview-substance",
         "of-anybody",
@@ -439,6 +519,42 @@ def _dates(year: int) -> Iterator[Case]:
     )
     yield passing("period-year", "up-to", text(period, f"本报告统计数据截至{year}年12月31日。"))
     yield passing("period-year", "year-once", text(f"至{year}年12月31日止", "至12月31日止"))
+    stated = f"{year}年1月1日起至{year}年12月31日"
+    digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year)).replace("〇", "O")
+    for name, written in (
+        ("included", f"{year}年1月1日（含）至{year}年12月31日（含）"),
+        ("weekdays", f"{year}年1月1日（星期一）至{year}年12月31日（星期二）"),
+        ("hours", f"{year}年1月1日00:00起至{year}年12月31日24时"),
+        ("morning", f"{year}年1月1日上午至{year}年12月31日下午"),
+        ("same-year", f"{year}年1月1日至同年12月31日"),
+        ("this-year", f"{year}年1月1日起至本年12月31日"),
+        ("arrow", f"{year}年1月1日→{year}年12月31日"),
+        ("long-dash", f"{year}年1月1日⸺12月31日"),
+        ("hyphens", f"{year}年1月1日‐‑12月31日"),
+        ("in-figures", f"{year}0101至{year}1231"),
+        ("day-first", f"01/01/{year}-31/12/{year}"),
+        ("iso", f"{year}-01-01/{year}-12-31"),
+        ("letter-o", f"{digits}年一月一日至{digits}年十二月三十一日"),
+        ("not-understood", f"{year}年1月1日起至年终决算日"),
+    ):
+        yield passing("period-year", name, text(stated, written))
+    before = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year - 1)).replace("〇", "O")
+    yield failing(
+        "period-year",
+        "last-year-with-letter-o",
+        "period-mismatch",
+        "",
+        text(stated, f"{before}年一月一日起至{before}年十二月三十一日"),
+        expected=f"{year}年1月1日至{year}年12月31日",
+    )
+    yield failing(
+        "dates-whole",
+        "day-sign-lost-at-the-end",
+        "date-broken",
+        "",
+        text(f"至{year}年12月31日止", "至12月31止"),
+        actual="12月31",
+    )
     yield failing(
         "period-year",
         "last-year",
@@ -462,6 +578,15 @@ def _dates(year: int) -> Iterator[Case]:
         "dates-whole",
         "numbers",
         text("局主要负责人听取", f"印发水发〔{year}〕5号文件，投入{year}20元，局主要负责人听取"),
+    )
+    yield failing(
+        "dates-whole",
+        "year-sign-lost",
+        "date-broken",
+        "一、",
+        text("局主要负责人听取", f"对照{year - 1}度政府信息公开工作，局主要负责人听取"),
+        expected=f"{year - 1}年",
+        actual=f"{year - 1}度",
     )
     yield failing(
         "dates-whole",

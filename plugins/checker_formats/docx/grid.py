@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
 from checker import Cell, Messages
+from checker_formats.docx.names import W, whole
 from checker_formats.docx.package import too_large
 
 _ = Messages(__package__)
@@ -19,14 +22,19 @@ SAME = 100  # twips (5 points): edges of rows that differ less are the same
 
 @dataclass(slots=True)
 class WordCell:
-    """A cell of a row, its width in twips; `merges` starts a vertical merge, `joins` continues one."""
+    """A cell of a row with its `w:tcW`.
 
-    text: str
-    span: int
-    width: int
-    page: int | None
+    `merges` starts a vertical merge, `joins` continues one; `across` continues a horizontal one.
+    """
+
+    text: str = ""
+    span: int = 1
+    width: _Element | None = None
+    page: int | None = None
     merges: bool = False
     joins: bool = False
+    across: bool = False
+    shaded: bool = False
     certain: bool = True
 
 
@@ -106,10 +114,15 @@ class WordGrid:
         most = max(totals, default=0)
         if len(totals | {len(self._widths) or most}) < 2:
             return None
-        if any(cell.width <= SLIVER for row in self._rows for cell in row.cells):
+        elements = [cell.width for row in self._rows for cell in row.cells]
+        units = {element.get(f"{W}type", "dxa") for element in elements if element is not None}
+        widths = [[extent(cell.width) for cell in row.cells] for row in self._rows]
+        if len(units) != 1 or (units == {"pct"} and any(row.start for row in self._rows)):
+            return None
+        if any(width <= SLIVER for row in widths for width in row):
             return None
         places = [
-            list(accumulate((cell.width for cell in row.cells), initial=row.start)) for row in self._rows
+            list(accumulate(own, initial=row.start)) for row, own in zip(self._rows, widths, strict=True)
         ]
         edges = sorted({place for row in places for place in row})
         starts = [edge for before, edge in pairwise([-SAME - 1, *edges]) if edge - before > SAME]
@@ -127,3 +140,11 @@ class WordGrid:
 def _is_grid(rows: Sequence[_WordRow]) -> bool:
     """Return whether every cell spans at least one column."""
     return all(left < right for row in rows for left, right in pairwise(row.edges))
+
+
+def extent(width: _Element | None) -> int:
+    """Read a width in twips or fiftieths of a percent; 0 if it is unknown."""
+    if width is None or width.get(f"{W}type", "dxa") not in {"dxa", "pct"}:
+        return 0
+    number, percent, _rest = width.get(f"{W}w", "").partition("%")
+    return whole(number.partition(".")[0], 0) * (50 if percent else 1)

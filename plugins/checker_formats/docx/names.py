@@ -24,6 +24,11 @@ STRICT = {
 VAL = f"{W}val"
 
 
+def contains(root: _Element, *names: str) -> bool:
+    """Return whether a tree has elements with one of the names; the parser knows at once which it never saw."""
+    return next(root.iter(*(f"{W}{name}" for name in names)), None) is not None
+
+
 def inside(element: _Element | None) -> dict[str, _Element]:
     """Map the children of an element by tag, the first of each; empty for `None`."""
     return {} if element is None else {str(child.tag): child for child in reversed(element)}

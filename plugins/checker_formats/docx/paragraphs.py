@@ -71,6 +71,8 @@ class ParagraphReader:
         if first is None or first.tag != _PROPERTIES:
             return self._plain
         found = {element.tag: element for element in first if element.tag in _READ}
+        if not found and not self._runs.formatted:
+            return self._plain
         style_id = value(found.get(_STYLE)) or self._styles.default
         numbering, outline, mark = found.get(_NUMBERING), value(found.get(_OUTLINE)), found.get(_MARK)
         drop_cap = _FRAME in found and found[_FRAME].get(f"{W}dropCap", "none") != "none"

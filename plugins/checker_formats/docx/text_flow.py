@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from checker import Cell, Languages, Messages, Note
-from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid
+from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, extent
 from checker_formats.docx.layout import is_layout
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
 from checker_formats.docx.package import too_large
@@ -21,6 +20,7 @@ _ = Messages(__package__)
 
 # the grid takes memory per place; the largest real tables have some ten thousand
 PLACES_LIMIT = 500_000
+_LONGEST_HEADING = 30  # characters; a longer numbered paragraph is text
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
@@ -114,14 +114,18 @@ class TextFlow:
         """Read the text boxes of a paragraph, above or below its text."""
         boxes, self._runs.boxes = self._runs.boxes, []
         heading = anchor is not None and _is_heading(anchor, self._languages)
-        above = [box for box in boxes if not (heading if box.follows is None else box.follows)]
+        below = [
+            box
+            for box in boxes
+            if box.follows or (box.follows is None and heading and not _starts_section(box, self._languages))
+        ]
+        above = [box for box in boxes if box not in below]
         for box in above:
             yield from self._box(box)
         if anchor is not None:
             yield anchor
-        for box in boxes:
-            if box not in above:
-                yield from self._box(box)
+        for box in below:
+            yield from self._box(box)
 
     def _box(self, box: TextBox) -> Iterator[Content]:
         runs = self._runs
@@ -144,7 +148,7 @@ class TextFlow:
         if is_layout(table, [cells for _margins, cells in rows], self._languages):
             for _row_margins, cells in rows:
                 for cell in cells:
-                    if _shape(cell) is not None:
+                    if _cell(cell) is not None:
                         yield from self._content(cell)
             return
         grid, inner = WordGrid(_widths(table)), list[tuple[Cell, ...]]()
@@ -173,36 +177,27 @@ class TextFlow:
     def _row(self, elements: list[_Element], inner: list[tuple[Cell, ...]]) -> list[WordCell]:
         cells: list[WordCell] = []
         first_page = last_page = self._runs.page
+        ground = self._runs.on_color
         for element in elements:
-            shape = _shape(element)
-            if shape is None:
+            cell = _cell(element)
+            if cell is None:
                 continue
             self._runs.page = first_page  # cells of a row are side by side: each may continue over a page
-            ground = self._runs.on_color
-            if shape.shaded:
+            if cell.shaded:
                 self._runs.on_color = lambda: True
             lines = self._lines_of(element, inner)
             self._runs.on_color = ground
             last_page = max(last_page, self._runs.page)
-            text = "\n".join([line.text for line in lines])
-            if shape.across == "continue" and cells:
-                cells[-1].span += shape.span
-                cells[-1].width += shape.width
-                self._runs.hidden += bool(text)
+            if lines:
+                cell.page = lines[0].page
+                cell.text = "\n".join([line.text for line in lines])
+                cell.certain = not are_several(cell.text)
+            if cell.across and cells:
+                cells[-1].span += cell.span
+                cells[-1].width = None
+                self._runs.hidden += bool(lines)
             else:
-                page = lines[0].page if lines else None
-                down = shape.down
-                cells.append(
-                    WordCell(
-                        text,
-                        shape.span,
-                        shape.width,
-                        page,
-                        down == "restart",
-                        down == "continue",
-                        not are_several(text),
-                    )
-                )
+                cells.append(cell)
         self._runs.page = last_page
         return cells
 
@@ -227,22 +222,23 @@ class TextFlow:
 
 
 def _is_heading(paragraph: WordParagraph, languages: Languages) -> bool:
-    return paragraph.level is not None or languages.number(paragraph.text).heads
+    number = languages.number(paragraph.text)
+    return (
+        paragraph.level is not None
+        or number.opens_section
+        or (number.heads and len(paragraph.text) <= _LONGEST_HEADING)
+    )
+
+
+def _starts_section(box: TextBox, languages: Languages) -> bool:
+    first = next(box.content.iter(_PARAGRAPH), None)
+    text = "" if first is None else "".join(text.text or "" for text in first.iter(f"{W}t"))
+    return languages.number(text).opens_section
 
 
 def _widths(table: _Element) -> list[int]:
     columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
     return [whole(column.get(f"{W}w"), 0) for column in columns]
-
-
-class _Shape(NamedTuple):
-    """The spans of a cell; merges are "restart", "continue" or ""."""
-
-    span: int = 1
-    down: str = ""
-    across: str = ""
-    width: int = 0
-    shaded: bool = False
 
 
 def _margins(row: _Element) -> tuple[int, int, int] | None:
@@ -257,34 +253,28 @@ def _margins(row: _Element) -> tuple[int, int, int] | None:
         whole(value(properties.get(f"{W}{name}")), 0, most=COLUMNS_LIMIT + 1)
         for name in ("gridBefore", "gridAfter")
     )
-    return before, after, _width(properties.get(f"{W}wBefore"))
+    return before, after, extent(properties.get(f"{W}wBefore"))
 
 
-def _shape(cell: _Element) -> _Shape | None:
-    """Read the spans of a cell; `None` for a deleted one."""
-    properties = cell[0] if len(cell) else None
+def _cell(element: _Element) -> WordCell | None:
+    """Read the properties of a cell; `None` for a deleted one."""
+    cell = WordCell()
+    properties = element[0] if len(element) else None
     if properties is None or properties.tag != _CELL_PROPERTIES:
-        return _Shape()
-    span, down, across, width, shaded = _Shape()
-    for element in properties:
-        tag = element.tag
+        return cell
+    for prop in properties:
+        tag = prop.tag
         if tag == _WIDTH:
-            width = _width(element)
+            cell.width = prop
         elif tag == _SPAN:
-            span = whole(element.get(VAL), 1, least=1, most=COLUMNS_LIMIT + 1)
+            cell.span = whole(prop.get(VAL), 1, least=1, most=COLUMNS_LIMIT + 1)
         elif tag == _DELETED:
             return None
         elif tag == _DOWN:
-            down = "restart" if element.get(VAL) == "restart" else "continue"
+            cell.merges = prop.get(VAL) == "restart"
+            cell.joins = not cell.merges
         elif tag == _ACROSS:
-            across = "restart" if element.get(VAL) == "restart" else "continue"
+            cell.across = prop.get(VAL) != "restart"
         elif tag == _SHADE:
-            shaded = is_shaded(element)
-    return _Shape(span, down, across, width, shaded)
-
-
-def _width(element: _Element | None) -> int:
-    """Read a width in twips; 0 if it is unknown or relative."""
-    if element is None or element.get(f"{W}type", "dxa") != "dxa":
-        return 0
-    return whole(element.get(f"{W}w"), 0)
+            cell.shaded = is_shaded(prop)
+    return cell

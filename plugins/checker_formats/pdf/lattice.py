@@ -1,5 +1,6 @@
 """Find the grids that rules draw, and put characters into their cells."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ class TablePiece:
 
 
 def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TablePiece], list[Char]]:
-    """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
+    """Find the tables of a page that have rules; return them from top to bottom, and the characters outside them."""
     groups, level = ruling_groups(page)
     found = [grid for group in groups if (grid := _grid(group)) is not None]
     whole = page.width * page.height
@@ -75,18 +76,90 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
         pieces.append(_split(page, grid, held) or _piece(page.number, grid, held))
     level += _bands(page, [grid.bbox for grid in found])
     for grid in _aligned(page, level, outside, languages):
-        held, outside = _held(outside, grid)
-        pieces.append(_uncertain(_piece(page.number, grid, held)))
-    for columns in unruled(outside):
+        held, rest = _held(outside, grid)
+        piece = _piece(page.number, grid, held)
+        if _is_tabular(piece):
+            pieces.append(_uncertain(piece))
+            outside = rest
+    return sorted(pieces, key=_by_place), outside
+
+
+def _by_place(piece: TablePiece) -> tuple[float, float]:
+    return piece.bbox[1], piece.bbox[0]
+
+
+_FIGURE = re.compile(r"\s[\d,.]+[%‰]?(?=\s|$)")
+_FIGURES = 4  # on one line, or lines with one; fewer show no columns
+
+
+def shows_columns(written: Iterable[TextLine]) -> bool:
+    """Return whether lines may be set out in columns: numbers stand apart on several, or several on one."""
+    counts = [len(_FIGURE.findall(line.text)) for line in written]
+    return max(counts, default=0) >= _FIGURES or sum(map(bool, counts)) >= 2
+
+
+def unruled_grids(page: Page, chars: list[Char]) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    """Find tables without rules, the characters outside them, and the areas of columns that are not read."""
+    pieces: list[TablePiece] = []
+    unread: list[BBox] = []
+    for columns in unruled(chars):
         if columns.group is not None and (grid := _grid(columns.group)) is not None:
-            held, outside = _held(outside, grid)
+            held, chars = _held(chars, grid)
             pieces.append(_uncertain(_piece(page.number, grid, held)))
-    return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
+        else:
+            unread.append((columns.left, columns.top, columns.right, columns.bottom))
+    return pieces, chars, unread
 
 
-def unread_columns(chars: Iterable[Char]) -> list[BBox]:
-    """Find the areas outside tables whose text is set out in columns that could not be told apart into cells."""
-    return [(one.left, one.top, one.right, one.bottom) for one in unruled(chars)]
+_CAPTION = re.compile(
+    r"(?:附?表|图|(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d]))\s*[-\d一二三四五六七八九十a-z.]*\d*",
+    re.IGNORECASE,
+)
+_TEXTS = 2  # cells of a drawing that hold words; tables hold more
+_EMPTY = 4  # cells of a drawing
+_LONG = 3  # lines of a cell that are running text
+_MOST_LINES = 8  # of a cell without rules beside it
+
+
+def is_drawing(piece: TablePiece) -> bool:
+    """Return whether hardly any cell holds text, as between the lines of a chart."""
+    filled = sum(bool(cell.lines) for cell in piece.grid_cells)
+    return filled <= _TEXTS and len(piece.grid_cells) - filled >= _EMPTY
+
+
+def is_frame(piece: TablePiece, page: Page) -> bool:
+    """Return whether a grid of one column frames most of a page, or running text."""
+    if len(piece.columns) > 2:
+        return False
+    large = _area(piece.bbox) > _FRAME * page.width * page.height
+    return large and max(len(cell.lines) for cell in piece.grid_cells) >= _LONG
+
+
+def caption(piece: TablePiece) -> tuple[tuple[TextLine, ...], TablePiece]:
+    """Take the caption off a table that has it as its first row; return its lines, and the rest."""
+    first = piece.grid_cells[0] if piece.grid_cells else None
+    wide = (
+        first is not None
+        and first.row == 0
+        and first.row_span == 1
+        and first.column_span == len(piece.columns) - 1
+    )
+    if first is None or not wide or len(piece.rows) < 4 or len(piece.columns) < 3:
+        return (), piece
+    found = _CAPTION.match(first.text)
+    if found is None or not any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in found.group()):
+        return (), piece
+    rest = tuple(cell._replace(row=cell.row - 1) for cell in piece.grid_cells[1:])
+    return first.lines, replace(piece, rows=piece.rows[1:], grid_cells=rest)
+
+
+def _is_tabular(piece: TablePiece) -> bool:
+    """Return whether rows of a grid that was found by alignment are divided, and hold no running text."""
+    whole = [cell for cell in piece.grid_cells if cell.column_span == len(piece.columns) - 1]
+    counts = [len(cell.lines) for cell in piece.grid_cells if cell.lines]
+    long = max(counts, default=0) > _MOST_LINES or sum(counts) > _LONG * len(counts)
+    long |= any(len(cell.lines) >= _LONG for cell in whole)
+    return not long and 2 * len(whole) < len(piece.rows) - 1 and not is_drawing(piece)
 
 
 def _uncertain(piece: TablePiece) -> TablePiece:
@@ -245,47 +318,42 @@ def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], li
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> TablePiece:
     grid_cells = [
-        _filled(span, held[owner]) if owner in held else span
+        cell
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
+        for cell in (_filled(span, held[owner], grid.columns) if owner in held else (span,))
     ]
-    grid_cells = [part for cell in grid_cells for part in _unmerged(cell, grid.columns, held)]
     return _without_empty_rows(
         TablePiece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(grid_cells, grid.rows)))
     )
 
 
-def _unmerged(cell: GridCell, columns: Sequence[float], held: Mapping[int, list[Char]]) -> Iterator[GridCell]:
-    """Divide a cell over several columns whose text stands in them one by one, where no rule divides it."""
-    if cell.column_span == 1 or cell.row_span > 1 or " " not in cell.text:
-        yield cell
-        return
-    left, top, right, bottom = cell.bbox
-    chars = [
-        char
-        for own in held.values()
-        for char in own
-        if left <= char.middle[0] <= right and top <= char.middle[1] <= bottom
-    ]
-    rows = segments(chars, GAP)
-    edges = columns[cell.column : cell.column + cell.column_span + 1]
-    crossed = any(one.x0 < x - 1 and x + 1 < one.x1 for row in rows for one in row for x in edges[1:-1])
-    if len(rows) != 1 or len(rows[0]) < 2 or crossed or len(rows[0]) < (cell.column_span + 1) // 2:
-        yield cell
-        return
-    for place, (start, stop) in enumerate(pairwise(edges), cell.column):
-        own = [char for char in chars if start <= char.middle[0] < stop]
-        part = (start, top, stop, bottom)
-        yield GridCell(
-            cell.row, place, 1, 1, part, certain=False, open_top=cell.open_top, open_bottom=cell.open_bottom,
-            lines=tuple(lines(own)),
-        )  # fmt: skip
-
-
-def _filled(span: GridCell, chars: list[Char]) -> GridCell:
-    """Put text into a cell; one that holds two numbers is uncertain."""
+def _filled(span: GridCell, chars: list[Char], columns: Sequence[float]) -> Iterable[GridCell]:
+    """Put text into a cell; one that holds two numbers is uncertain, or divided where columns part them."""
     cell = GridCell(*span[:-1], tuple(lines(chars)))
-    return cell._replace(certain=False) if holds_two_numbers(cell.text) else cell
+    if len(cell.lines) == 1 and " " not in cell.lines[0].text:
+        return (cell,)
+    if cell.column_span > 1 and len(cell.lines) == 1 and (divided := _divided(cell, chars, columns)):
+        return divided
+    return (cell._replace(certain=False) if holds_two_numbers(cell.text) else cell,)
+
+
+def _divided(cell: GridCell, chars: Sequence[Char], columns: Sequence[float]) -> list[GridCell]:
+    """Divide a cell over several columns whose text stands in them one by one, where no rule divides it."""
+    edges = columns[cell.column : cell.column + cell.column_span + 1]
+    rows = segments(chars, GAP)
+    crossed = any(one.x0 < x - 1 and x + 1 < one.x1 for row in rows for one in row for x in edges[1:-1])
+    if len(rows) != 1 or len(rows[0]) < max(2, (cell.column_span + 1) // 2) or crossed:
+        return []
+    _left, top, _right, bottom = cell.bbox
+    return [
+        GridCell(
+            cell.row, place, 1, 1, (start, top, stop, bottom), certain=False,
+            open_top=cell.open_top, open_bottom=cell.open_bottom,
+            lines=tuple(lines(char for char in chars if start <= char.middle[0] < stop)),
+        )
+        for place, (start, stop) in enumerate(pairwise(edges), cell.column)
+    ]  # fmt: skip
 
 
 def _drawn_down(grid_cells: Sequence[GridCell], rows: Sequence[float]) -> Iterator[GridCell]:
@@ -371,13 +439,12 @@ def _aligned(
     page: Page, level: Sequence[Stroke], chars: Sequence[Char], languages: Languages
 ) -> Iterator[_Grid]:
     """Find tables whose rules lie between rows only, and those without rules."""
-    rows = segments(chars, GAP) if level else []
-    taken: list[BBox] = []
-    for area in regions(level):
+    areas = list(regions(level))
+    rows = segments(chars, GAP) if areas else []
+    for area in areas:
         for region in split(area, rows, languages):
             group = with_columns(region, rows, _joints(page, region))
             if group is not None and (grid := _grid(group)) is not None:
-                taken.append(grid.bbox)
                 yield grid
 
 
@@ -387,7 +454,7 @@ def _split(page: Page, grid: _Grid, held: Mapping[int, list[Char]]) -> TablePiec
         return None
     left, _top, right, _bottom = grid.bbox
     rows = segments((char for chars in held.values() for char in chars), GAP)
-    if sum(len(row) > 1 for row in rows) < len(rows) / 2:
+    if sum(len(row) > 1 for row in rows) < len(rows) / 2 or len(rows) > 2 * len(grid.rows):
         return None
     region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
     group = with_columns(region, rows)

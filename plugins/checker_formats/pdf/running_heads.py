@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checker import fold
@@ -13,7 +13,11 @@ _EDGE = 0.13  # of the page's height, at the top and at the bottom
 _INCH = 72.0  # points; the margin that word processors leave, on small pages too
 _SAME_PLACE = 4.0  # points
 _SHARE = 0.4  # of the pages; heads of odd and even pages may differ
+_DEEP = 0.235  # of the page's height; heads of several lines reach down to here
+_DEEP_SHARE = 0.6  # of the pages have them
+_DEEP_PAGES = 3
 
+_DIGITS = re.compile(r"\d+")
 _RULE = "[-_|/.~·•]*"
 _PAGE_NUMBER = re.compile(
     rf"{_RULE}(?:第(\d{{1,4}})页?(?:[/,]?共\d{{1,4}}页)?|(\d{{1,4}})(?:(?:/|of|共)\d{{1,4}})?页?"
@@ -30,6 +34,7 @@ class PageContent:
     height: float
     lines: tuple[TextLine, ...]
     pieces: tuple[TablePiece, ...] = ()
+    column: int = 0  # of a page whose text stands in columns
     boxed: tuple[TextLine, ...] = ()  # set out in columns that are not read as a table
 
     @property
@@ -37,10 +42,20 @@ class PageContent:
         return not self.lines and not any(cell.lines for piece in self.pieces for cell in piece.grid_cells)
 
 
-def without_heads(contents: Sequence[PageContent]) -> tuple[list[PageContent], list[tuple[int, TextLine]]]:
-    """Take page numbers and running heads off the pages; return each running head once, with its page."""
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The lines of pages that are not body text: each running head once, and all page numbers, with their pages."""
+
+    heads: list[tuple[int, TextLine]]
+    numbers: list[tuple[int, TextLine]]
+
+
+def without_heads(contents: Sequence[PageContent]) -> tuple[list[PageContent], Furniture]:
+    """Take page numbers and running heads off the pages; return these as well."""
     numbers = _page_numbers(contents)
     repeated = _running_heads(contents, numbers)
+    while deeper := _deeper_heads(contents, numbers | repeated):
+        repeated |= deeper
     heads = [
         (content.number, line)
         for content in contents
@@ -48,14 +63,18 @@ def without_heads(contents: Sequence[PageContent]) -> tuple[list[PageContent], l
         if (content.number, line) in repeated
     ]
     first: dict[str, tuple[int, TextLine]] = {}
-    for page, line in sorted(heads, key=lambda head: (head[0], head[1].bbox[1])):
+    for page, line in sorted(heads, key=_by_place):
         first.setdefault(_masked(line), (page, line))
     off = numbers | repeated
     stripped = [
         replace(content, lines=tuple(line for line in content.lines if (content.number, line) not in off))
         for content in contents
     ]
-    return stripped, sorted(first.values(), key=lambda head: (head[0], head[1].bbox[1]))
+    return stripped, Furniture(sorted(first.values(), key=_by_place), sorted(numbers, key=_by_place))
+
+
+def _by_place(head: tuple[int, TextLine]) -> tuple[int, float]:
+    return head[0], head[1].bbox[1]
 
 
 def _page_numbers(contents: Sequence[PageContent]) -> set[tuple[int, TextLine]]:
@@ -91,14 +110,67 @@ def _running_heads(
         for line in content.lines:
             if _at_edge(content, line) and (content.number, line) not in numbers:
                 places[_masked(line)].append((content.number, line))
+    return _repeated(places.values(), max(2.0, _SHARE * len({content.number for content in contents})))
+
+
+def _repeated(groups: Iterable[list[tuple[int, TextLine]]], needed: float) -> set[tuple[int, TextLine]]:
+    """Return the lines of groups that stand in the same place on so many pages."""
     heads: set[tuple[int, TextLine]] = set()
-    for found in places.values():
+    for found in groups:
         for baseline in {line.baseline for _page, line in found}:
-            same = [one for one in found if abs(one[1].baseline - baseline) < _SAME_PLACE]
-            pages = {number for number, _line in same}
-            if len(pages) > 1 and len(pages) >= _SHARE * len(contents):
+            same = _counting([one for one in found if abs(one[1].baseline - baseline) < _SAME_PLACE])
+            if len({page for page, _line in same}) >= needed:
                 heads.update(same)
     return heads
+
+
+def _counting(found: list[tuple[int, TextLine]]) -> list[tuple[int, TextLine]]:
+    """Keep lines that are the same on several pages, or whose digits count with the pages.
+
+    Other lines that differ in digits are content: 98.7 mg/L at the top of page 3.
+    """
+    pages: dict[str, set[int]] = defaultdict(set)
+    for page, line in found:
+        pages[line.text].add(page)
+    single = [one for one in found if len(pages[one[1].text]) < 2]
+    kept = [one for one in found if len(pages[one[1].text]) > 1]
+    numbers = [(page, list(map(int, _DIGITS.findall(fold(line.text))))) for page, line in single]
+    columns = zip(*(values for _page, values in numbers), strict=True)
+    counted = all(
+        len({*column}) == 1
+        or len({value - page for value, (page, _) in zip(column, numbers, strict=True)}) == 1
+        for column in columns
+    )
+    return found if counted and len(single) > 1 else kept
+
+
+def _deeper_heads(
+    contents: Sequence[PageContent], known: set[tuple[int, TextLine]]
+) -> set[tuple[int, TextLine]]:
+    """Find the next lines under the heads, and above the feet, that most pages share."""
+    places: dict[tuple[str, bool], list[tuple[int, TextLine]]] = defaultdict(list)
+    for content in contents:
+        rest = [line for line in content.lines if (content.number, line) not in known]
+        if len(rest) == len(content.lines) or not rest:
+            continue
+        top, foot = min(rest, key=_top), max(rest, key=_top)
+        above = [line for line in rest if abs(line.baseline - top.baseline) < _SAME_PLACE]
+        below = [line for line in rest if abs(line.baseline - foot.baseline) < _SAME_PLACE]
+        if top.bbox[3] < _DEEP * content.height and not any(p.bbox[1] < top.bbox[1] for p in content.pieces):
+            for line in above:
+                places[_masked(line), True].append((content.number, line))
+        if foot.bbox[1] > (1 - _DEEP) * content.height and not any(
+            p.bbox[3] > foot.bbox[3] for p in content.pieces
+        ):
+            for line in below:
+                places[_masked(line), False].append((content.number, line))
+    return _repeated(
+        places.values(), max(_DEEP_PAGES, _DEEP_SHARE * len({content.number for content in contents}))
+    )
+
+
+def _top(line: TextLine) -> float:
+    return line.bbox[1]
 
 
 def _at_edge(content: PageContent, line: TextLine) -> bool:
@@ -108,4 +180,4 @@ def _at_edge(content: PageContent, line: TextLine) -> bool:
 
 
 def _masked(line: TextLine) -> str:
-    return re.sub(r"\d+", "#", fold(line.text))
+    return _DIGITS.sub("#", fold(line.text))

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from checker import BBox, Cell, Languages, fold, ideographs
 from checker_formats.pdf.lattice import TablePiece
-from checker_formats.pdf.lines import running
+from checker_formats.pdf.lines import is_filled, running
 
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
 _SHIFT = 30.0  # points; facing pages have their margins swapped
@@ -26,7 +26,7 @@ class OpenTable:
     `cells` come row by row; `ends` are the places among them of those that reach its last row, so that a table
     of 500 pages need not be searched at each break. `page` and `bbox` are those of its first piece, `last` is the
     page of its last one. `cut_above` and `cut_below` list the cells of its first and last row that no rule closes
-    there.
+    there. `full` lists the cells of its last row whose last line fills them, so that their text may go on.
     """
 
     columns: tuple[float, ...]
@@ -38,6 +38,7 @@ class OpenTable:
     bbox: BBox
     cut_above: frozenset[_Span]
     cut_below: frozenset[_Span]
+    full: frozenset[_Span] = frozenset()
 
 
 def begin(piece: TablePiece) -> OpenTable:
@@ -53,6 +54,11 @@ def begin(piece: TablePiece) -> OpenTable:
         piece.columns, cells, _ends(cells, height), height, piece.page, piece.page, piece.bbox,
         frozenset((p.column, p.column + p.column_span) for p in above),
         frozenset((p.column, p.column + p.column_span) for p in below),
+        frozenset(
+            (p.column, p.column + p.column_span)
+            for p in piece.grid_cells
+            if p.row + p.row_span == height and p.lines and is_filled(p.lines[-1], p.bbox[2] - p.bbox[0])
+        ),
     )  # fmt: skip
 
 
@@ -60,11 +66,12 @@ def _ends(cells: Sequence[Cell], height: int) -> tuple[int, ...]:
     return tuple(place for place, cell in enumerate(cells) if cell.row + cell.row_span == height)
 
 
-def goes_on(upper: OpenTable, lower: OpenTable) -> bool:
-    """Return whether the first table of a page can continue the last one before it."""
+def goes_on(upper: OpenTable, lower: OpenTable, *, moved: bool = False) -> bool:
+    """Return whether the first table of a page can continue the last one before it; `moved` in the next column."""
     shift = lower.columns[0] - upper.columns[0]
     wider = lower.columns[-1] - upper.columns[-1] - shift
-    return abs(wider) < _SAME_WIDTH and abs(shift) < _SHIFT and not _begins_anew(upper, lower)
+    level = moved or abs(shift) < _SHIFT
+    return abs(wider) < _SAME_WIDTH and level and not _begins_anew(upper, lower)
 
 
 def _begins_anew(upper: OpenTable, lower: OpenTable) -> bool:
@@ -132,7 +139,8 @@ def _placed(table: OpenTable, columns: tuple[float, ...], shift: float) -> OpenT
     )
     above = frozenset((places[start], places[stop]) for start, stop in table.cut_above)
     below = frozenset((places[start], places[stop]) for start, stop in table.cut_below)
-    return replace(table, columns=columns, cells=cells, cut_above=above, cut_below=below)
+    full = frozenset((places[start], places[stop]) for start, stop in table.full)
+    return replace(table, columns=columns, cells=cells, cut_above=above, cut_below=below, full=full)
 
 
 def _repeated_head(upper: OpenTable, lower: OpenTable) -> int:
@@ -165,13 +173,21 @@ class _Pair:
     """Two cells of the same columns, one on each side of a page break.
 
     `cut` is true where no rule closes either: the page cut one cell. `closed` is true where only one side
-    lacks its rule, so that the renderer, which draws none at a cut, finished the upper cell.
+    lacks its rule, so that the renderer, which draws none at a cut, finished the upper cell. `full` is true where
+    the last line of the upper cell fills it.
     """
 
     upper: Cell
     lower: Cell
     cut: bool
     closed: bool
+    full: bool
+
+    @property
+    def parted(self) -> bool:
+        """Return whether both cells have their own text, since the upper one had room for more."""
+        single = self.upper.row_span == self.lower.row_span == 1
+        return single and bool(self.upper.text and self.lower.text) and not self.full
 
     @property
     def text(self) -> str:
@@ -208,7 +224,13 @@ def _joined_at_break(upper: OpenTable, lower: OpenTable, languages: Languages) -
     near = (*upper.ends, *range(len(upper.cells), len(cells)))
     ends = tuple(place for place in near if cells[place].rows.stop == height)
     return replace(
-        upper, cells=tuple(cells), ends=ends, height=height, last=lower.last, cut_below=lower.cut_below
+        upper,
+        cells=tuple(cells),
+        ends=ends,
+        height=height,
+        last=lower.last,
+        cut_below=lower.cut_below,
+        full=lower.full,
     )
 
 
@@ -225,7 +247,8 @@ def _pairs(upper: OpenTable, lower: OpenTable) -> Iterator[_Pair]:
     for cell in sorted((cell for cell in lower.cells if cell.row == 0), key=_span):
         if (above := last.get(_span(cell))) is not None:
             open_below, open_above = _span(cell) in upper.cut_below, _span(cell) in lower.cut_above
-            yield _Pair(above, cell, open_below and open_above, open_above and not open_below)
+            cut, closed = open_below and open_above, open_above and not open_below
+            yield _Pair(above, cell, cut, closed, _span(cell) in upper.full)
 
 
 def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
@@ -236,6 +259,8 @@ def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
 def _is_one_row(pairs: list[_Pair], languages: Languages) -> bool:
     """Return whether the page cut one row, so that the lower piece begins with the rest of its text."""
     if any(_is_value(pair.upper.text, languages) and _is_value(pair.lower.text, languages) for pair in pairs):
+        return False
+    if any(pair.parted for pair in pairs):
         return False
     if all(pair.cut for pair in pairs):
         return True
@@ -264,6 +289,8 @@ def _continued_heads(pairs: list[_Pair], languages: Languages, *, divided: bool)
         leading &= pair.lower.column == expected and not pair.closed
         expected = pair.lower.columns.stop
         leading &= pair.cut or _is_row_head_going_on(pair, pairs[index + 1 :], languages)
+        if pair.parted:
+            continue
         if leading or pair.cut or (divided and not pair.closed and _is_column_head_going_on(pair)):
             yield pair
 

@@ -227,7 +227,7 @@ def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
         ("〔2021〕30号",),
     )
     assert words.codes == ("missing",)
-    assert pickle.loads(pickle.dumps(pack)) == pack  # noqa: S301  # our own bytes
+    assert pickle.loads(pickle.dumps(pack.rules)) == pack.rules  # noqa: S301  # our own bytes
 
 
 def test_relations_of_all_rules_are_gathered_by_table(tmp_path: Path) -> None:
@@ -646,6 +646,19 @@ def test_check_whose_fields_cannot_be_options_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, "family/pack", PARENT.replace("check: words", "check: broken"))
     with pytest.raises(PluginError, match="broken"):
         load_pack(path, Vocabulary({**CHECKS, "broken": Broken}), {})
+
+
+def test_check_whose_own_validation_exits_is_named(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class Exits(Words):
+        """Its options are never right."""
+
+        def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # whatever the form
+            raise SystemExit(0)
+
+    path = write(tmp_path, "family/pack", PARENT)
+    with pytest.raises(PluginError, match=r"^check words failed: SystemExit: 0$"):
+        load_pack(path, Vocabulary({**CHECKS, "words": Exits}, languages={"zh": CHINESE}), {})
 
 
 # --- the file itself ---

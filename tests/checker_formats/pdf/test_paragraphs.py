@@ -36,6 +36,12 @@ def test_heading_is_not_glued_to_what_follows(paper: Sheets) -> None:
     assert _texts(sheet)[3:] == ["一、总体情况", FULL[2:] + "完。"]
 
 
+def test_sections_numbered_in_turn_are_two(paper: Sheets) -> None:
+    first, second = "4.2 " + FULL[:29], "4.3 " + FULL[:20]
+    sheet = _body(paper()).text(90, 300, first).text(90, 320, second)
+    assert _texts(sheet)[3:] == [first, second]
+
+
 def test_larger_title_stands_alone(paper: Sheets) -> None:
     sheet = _body(paper().text(90, 70, FULL[:18], size=20.6))
     assert _texts(sheet)[0] == FULL[:18]

@@ -64,11 +64,26 @@ def test_heading_between_keeps_tables_apart(paper: Sheets) -> None:
 
 
 def test_row_cut_by_the_break_is_joined_and_doubted(paper: Sheets) -> None:
-    sheet = paper().grid(COLUMNS, _edges(700, 2), [["类别", "甲", "乙"], ["1.申请人无正", "1", "2"]])
-    sheet.turn().grid(COLUMNS, _edges(70, 2), [["当理由", "", ""], ["2.总计", "4", "6"]])
+    sheet = paper().grid(
+        COLUMNS, _edges(700, 2), [["类别", "甲", "乙"], ["1.申请人无正当理由逾期不", "1", "2"]]
+    )
+    sheet.turn().grid(COLUMNS, _edges(70, 2), [["补正", "", ""], ["2.总计", "4", "6"]])
     (table,) = _tables(sheet.pdf())
-    assert _rows(table) == [["类别", "甲", "乙"], ["1.申请人无正当理由", "1", "2"], ["2.总计", "4", "6"]]
-    assert [cell.text for cell in table.cells if not cell.certain] == ["1.申请人无正当理由"]
+    assert _rows(table) == [
+        ["类别", "甲", "乙"],
+        ["1.申请人无正当理由逾期不补正", "1", "2"],
+        ["2.总计", "4", "6"],
+    ]
+    assert [cell.text for cell in table.cells if not cell.certain] == ["1.申请人无正当理由逾期不补正"]
+
+
+def test_blank_row_below_a_label_that_does_not_fill_its_cell_is_a_row(paper: Sheets) -> None:
+    sheet = paper().grid(
+        COLUMNS, _edges(700, 2), [["收入", "", "支出"], ["收入合计", "9", "支出合计"]], bottom=False
+    )
+    sheet.turn().grid(COLUMNS, _edges(70, 2), [["使用结余", "", "分配"], ["总计", "9", "总计"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table)[1:3] == [["收入合计", "9", "支出合计"], ["使用结余", "", "分配"]]
 
 
 def test_blank_row_with_its_own_label_is_a_row(paper: Sheets) -> None:
