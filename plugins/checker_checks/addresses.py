@@ -8,22 +8,24 @@ import re
 from collections.abc import Iterator
 
 _START = re.compile(
-    r"(?<![A-Za-z])(?:h\s*t\s*t\s*p\s*s?\s*(?:[:;.]|[/\\])|[htp]{3,6}s?\s*[:;]\s*[/\\]|w\s*w\s*w{1,4}\s*[.,/])[\s:/\\]*",
+    r"(?<![A-Za-z])(?:h\s*t\s*t\s*p\s*s?\s*(?:[:;.]|[/\\])|[htp]{3,6}s?\s*[:;]\s*[/\\]|"
+    r"(?:https?)?(?:w\s*w\s*w{1,4}|[vw]{3,6})\s*[.,/]|ww\.(?=[\w-]+\.))[\s:/\\]*",
     re.IGNORECASE,
 )
 _COMMA = re.compile(  # typed for a dot
-    r",(?:(?:gov|com|net|org|edu|cn)(?![A-Za-z])|(?!www|http)[\w-]+\.(?:gov|com|net|org|edu|cn)(?![A-Za-z]))",
+    r"[,。](?:(?:gov|com|net|org|edu|cn)(?![A-Za-z])|(?!www|http)[\w-]+\.(?:gov|com|net|org|edu|cn)(?![A-Za-z]))",
     re.ASCII,
 )
 _HOST_ENDS = re.compile(r"\.(?:cn|com|net|org)(?:[:/?#].*)?$", re.IGNORECASE | re.DOTALL)
-# slips that look like other hosts: wwww., .con, 163.co
+# slips that look like other hosts: wwww., .con, 163.co; and in China, where the government's sites end in .gov.cn
 _SLIP = re.compile(
-    r"(?:https?://)?(?:(?:ww|w{4,})\.|[^/?#]*\.(?:con|cmo|ocm|coom|vom)(?![\w.-]))|"
+    r"(?:https?://)?(?:(?:ww|w{4,}|[vw]*v[vw]+|https?www)\.|[^/?#]*\.(?:con|cmo|ocm|coom|vom)(?![\w.-]))|"
     r"(?:.*@)(?:qq|163|126|139|189|sina|sohu|foxmail|yeah)\.(?:con|cmo|ocm|coom|co|cm|om)$",
     re.IGNORECASE,
 )
 _SLIP_HERE = re.compile(
-    r"[^/?#]*(?://)?[^/?#]*\.gov(?:\.(?:co|cm|con|com|cnn|nc|ch|om))?(?![\w.-])", re.IGNORECASE
+    r"(?:[^/?#]*//)?[^/?#]*\.(?:gov(?:\.(?:co|cm|con|com|cnn|nc|ch|om|n|c))?|co|cm|(?:gvo|goc|gob|gpv|gv|ogv|govt)\.cn)(?![\w.-])",
+    re.IGNORECASE,
 )
 _STOP = re.compile(r"[^!-~\s]|[,;()<>\"'\[\]{}|]|(?=http)", re.IGNORECASE)
 _PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
@@ -31,13 +33,13 @@ _HOST = rf"(?:(?:{_PART}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|\d{{1,3}}(?:\.\d{{1
 _URL = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
 _CHINESE_END = "(?:[A-Za-z]{2,}|中国|政务|公益|网址|公司|网络)"
 _CHINESE_HOST = re.compile(
-    rf"(?:https?://)?(?=[^/\s]*[^\x00-\x7f])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE
+    rf"(?:https?://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE
 )
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_PART}\.)+[A-Za-z]{{2,}}")
 _CHINESE_EMAIL = re.compile(
-    rf"[^\w.]{{0,12}}(?:mailto:)?{_ATOM}(?:\.{_ATOM})*@(?=[\w.-]*[^\x00-\x7f])(?:[\w-]+\.)+{_CHINESE_END}(?![\w@])",
+    rf"[^\w.]{{0,12}}(?:mailto:)?{_ATOM}(?:\.{_ATOM})*@(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}(?![\w@])",
     re.IGNORECASE,
 )
 _MAIL_VALUE = re.compile(

@@ -42,7 +42,8 @@ class ContactField:
 
     @property
     def filled(self) -> bool:
-        return re.search(r"\w", self.value) is not None
+        """Return whether something is there, if only signs to be replaced (`leftovers` reports them)."""
+        return re.search(r"\w|[?*×✕╳■□▲△●◎◇]{2}", self.value) is not None
 
 
 class _Labels:

@@ -1,5 +1,6 @@
 """Contacts: how the body that reports can be reached."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -40,6 +41,7 @@ _WHOLE: Mapping[Field, Message] = {
     "postcode": _("six digits"),
     "url": _("http:// or https:// and a host with a dot"),
 }
+_UNREAD = re.compile("[\ue000-\uf8ff\ufffd]")  # a font says nothing about these characters
 _HERE = "CN"
 _SAMPLE_NUMBER = "010-66554433"
 _CODES: Mapping[Field, str] = {
@@ -135,6 +137,8 @@ def _example(field: Field, region: str, words: ContactWords) -> str:
 
 def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[tuple[str, Message | None]]:
     """List what a field says that is not whole, each with the reason where one is known."""
+    if _UNREAD.search(contact.value):
+        return
     match contact.field:
         case "url":
             yield from ((one, None) for one in addresses.broken_urls(contact.value, here=region == _HERE))

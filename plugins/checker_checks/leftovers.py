@@ -30,12 +30,13 @@ _PLACEHOLDERS = (
     # of template engines and mail merges
     Pattern(
         r"\{\{[^{}]{1,60}\}\}|\{%[^{}%]{1,60}%\}|\{#[^{}#]{1,60}#\}|\$\{[^{}]{1,60}\}|<%[^<>%]{1,60}%>|<\?php|"
-        rf"«{_NAME}»|<<{_NAME}>>|##{_NAME}##|\[\[{_NAME}\]\]|mergefield|\\\*mergeformat|pageref_toc"
+        rf"«{_NAME}»|<<{_NAME}>>|##{_NAME}##|\[\[{_NAME}\]\]|<!--|"
+        r"mergefield|\\\*mergeformat|pageref_toc"
     ),
     Pattern(
         r"(^|[^a-z0-9#%@$<{\[._/-])"
-        rf"(?P<mark>#{_NAME}#|%{_NAME}%|@{_NAME}@|\$[a-z_]{{2,30}}\$|<{_NAME}>|\{{{_NAME}\}})"
-        r"($|[^a-z0-9#%@$>}\]])"
+        rf"(?P<mark>#{_NAME}#|%{_NAME}%|@{_NAME}@|\$[a-z_]{{2,30}}\$|<{_NAME}>|\{{{_NAME}\}}|__[a-z][a-z0-9]{{1,30}}__)"
+        r"($|[^a-z0-9#%@$>}\]_])"
     ),
     Pattern(r"(^|[^a-z0-9:\\/.]|[^a-z]:)(?P<mark>\\[a-z_]{2,30})($|[;,。)\]])"),
     # of spreadsheets, programs and web pages
@@ -44,6 +45,9 @@ _PLACEHOLDERS = (
         r"&(nbsp|ensp|emsp|lt|gt|quot|ldquo|rdquo|mdash|hellip);|</[a-z]{1,10}>|<(br|hr)/?>"
     ),
     Pattern(r"(^|:)(?P<mark>nan|null|undefined)($|[;,。)])"),
+    # signs in the place of a value
+    Pattern(r":(?P<mark>[?*#■□▲△●◎◇]{2,})($|[;,。)])|\(\?{1,3}\)"),
+    Pattern(r"[^ -~](?P<mark>%[sd])($|[^a-z0-9])"),
     # filler text, and bytes read in a wrong encoding
     Pattern("loremipsum|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€"),
 )

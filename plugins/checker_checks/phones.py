@@ -14,7 +14,9 @@ _ = Messages(__package__)
 
 _LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d]|[Oo]\d)")  # a name may stand between label and number
 _MASKED = re.compile(r"[\s-]*[Xx*×✕╳]")
-_JOINT = r"[\s._~-]"  # between the digits of a number
+_JOINT = r"[\s._~·・•-]"  # between the digits of a number
+_BRACKETS = str.maketrans("[]【】〔〕", "()()()")
+_BESIDE_AREA = re.compile(r"(?<!\d)(0\d{2,3})[:/\\](?=\d{7,8}(?!\d))")
 _LETTER = r"[OoIl](?![A-Za-z])"  # typed for 0 or 1
 
 _ABROAD = re.compile(
@@ -22,7 +24,7 @@ _ABROAD = re.compile(
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FREE = re.compile(r"[48]00\d{7}")
-_HOTLINE = re.compile(r"1[12]\d{1,4}|(?:0\d{2,3})?(?:1[12]\d{3}|9[56]\d{3,4})")
+_HOTLINE = re.compile(r"1[12]\d{1,3}|11[68]\d{3}|100\d{2}|(?:0[12]\d|0[3-9]\d\d)?(?:1[12]\d{3}|9[56]\d{3,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class _Forms:
     def __init__(self, words: ContactWords) -> None:
         self.extension = re.compile(words.extension, re.IGNORECASE)
         self.number = re.compile(
-            rf"(?:(?:\+|00)?86{_JOINT}*)?(?:\(\s*0[\d\s]{{2,6}}\)|\+?\d|[Oo](?=\d))(?:{_JOINT}*\d|(?<=[\d-]){_LETTER})*"
+            rf"(?:(?:\+|00)?86{_JOINT}*(?:\(\s*\d[\d\s]{{0,5}}\))?|\(\s*0[\d\s]{{2,6}}\))?{_JOINT}*"
+            rf"(?:\+?\d|[Oo](?=\d))(?:{_JOINT}*\d|(?<=[\d-]){_LETTER})*"
             rf"(?:\s*(?:{words.extension})\s*\d{{1,6}})?",
             re.IGNORECASE,
         )
@@ -48,7 +51,7 @@ class _Forms:
         # what makes a number after the first no telephone's
         self.other_thing = re.compile(rf"\s*[:%{re.escape(words.no_number)}]")
         self.cut_short = re.compile(rf"\s*[、/{joints}]\s*[2-9]\d{{5}}\s*(?=[;,。、)]|$)")
-        self.cut_off = re.compile(rf"\s*(?:{words.extension})\s*(?=[;,。、)]|$)", re.IGNORECASE)
+        self.cut_off = re.compile(rf"\s*(?:(?:{words.extension})\s*)+(?=[;,。、)]|$)", re.IGNORECASE)
 
 
 _forms = cache(_Forms)
@@ -56,7 +59,7 @@ _forms = cache(_Forms)
 
 def phones(text: str, words: ContactWords) -> Iterator[Phone]:
     """Read the numbers that stand at the beginning of a contact's value, separated by 、/,; or words."""
-    plain, forms = plain_signs(text), _forms(words)
+    plain, forms = _BESIDE_AREA.sub(r"\1-", plain_signs(text).translate(_BRACKETS)), _forms(words)
     lead, area = _LEAD.match(plain), None
     while lead is not None and (match := forms.number.match(plain, lead.end())) is not None:
         digits = re.sub(r"\D", "", match.group())
@@ -81,13 +84,15 @@ def phones_abroad(text: str, region: str) -> Iterator[Phone]:
     match = _ABROAD.match(plain_signs(text))
     if match is None or _MASKED.match(text, match.end()):
         return
+    written = match.group("number")
+    yield Phone(written, None if _valid(written, region) else _("no such number"))
+
+
+def _valid(written: str, region: str | None) -> bool:
     try:
-        number = phonenumbers.parse(match.group("number"), region)
+        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
     except phonenumbers.NumberParseException:
-        valid = False
-    else:
-        valid = phonenumbers.is_valid_number(number)
-    yield Phone(match.group("number"), None if valid else _("no such number"))
+        return False
 
 
 def example_abroad(region: str) -> str:
@@ -111,7 +116,7 @@ def _fault(written: str, extension: re.Pattern[str]) -> Message | None:
 def _bare(written: str, extension: re.Pattern[str]) -> tuple[str, bool]:
     """Return a number with dashes for all signs, without the country's code and the extension; was there one."""
     number, *extensions = extension.split(written)
-    number = re.sub(r"\s+", "", re.sub("[._~]", "-", number)).removeprefix("+")
+    number = re.sub(r"\s+", "", re.sub("[._~·・•]", "-", number)).removeprefix("+")
     if number.startswith("0086"):
         number = number.removeprefix("00")
     if number.startswith("86") and len(re.sub(r"\D", "", number)) > 10:
@@ -121,6 +126,8 @@ def _bare(written: str, extension: re.Pattern[str]) -> tuple[str, bool]:
 
 
 def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
+    if re.match(r"\+(?!\D*86)", written):
+        return None if _valid(written, None) else _("no such number")
     number, extended = _bare(written, extension)
     digits = re.sub(r"\D", "", number)
     if re.search("[A-Za-z]", number):
@@ -130,9 +137,11 @@ def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
     if not digits.startswith("0"):
         return _("the area code is missing") if len(digits) in {7, 8} else _("the number is not whole")
     area = _area(number)
+    if len(digits) <= len(area):
+        return _("the number is not whole")
     if not _lengths(area):
         return _("there is no area code {area}", area=area)
-    rest = re.sub(rf"^(?:\(?-*\d){{{len(area)}}}[)-]*", "", number)
+    rest = re.sub(rf"^(?:[(-]*\d\)?){{{len(area)}}}-*", "", number)
     first, *others = [part for part in rest.split("-") if part] or [""]
     local = first + "".join(others)
     if not extended and others and len(first) in _lengths(area) and len(local) - len(first) <= 6:

@@ -59,18 +59,18 @@ class SectionTopics(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
         text = self._relevant(section.text(filing.document))
-        unhinted: list[Topic] = []
-        for topic in self.topics:
-            if any(pattern.search(text) for pattern in topic.found):
-                continue
-            hint = next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None)
-            if hint is None:
-                unhinted.append(topic)
-            else:
+        absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
+        hints = [
+            next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None) for topic in absent
+        ]
+        unhinted = [topic for topic, hint in zip(absent, hints, strict=True) if hint is None]
+        if unhinted and len(absent) == len(self.topics):
+            yield self._problem(filing.form, section, unhinted)
+        else:
+            yield from (self._problem(filing.form, section, [topic]) for topic in unhinted)
+        for topic, hint in zip(absent, hints, strict=True):
+            if hint is not None:
                 yield self._problem(filing.form, section, [topic], hint)
-        together = len(unhinted) == len(self.topics)
-        for topics in [unhinted] if together else [[topic] for topic in unhinted]:
-            yield self._problem(filing.form, section, topics)
 
     def _relevant(self, text: str) -> str:
         for pattern in self.without:

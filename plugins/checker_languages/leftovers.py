@@ -16,11 +16,14 @@ ENGLISH_LEFTOVERS = (
     ),
     # authors
     Pattern(r"(^|[^a-z0-9])(?P<mark>todo|fixme|tbd)($|[^a-z0-9])"),
+    Pattern(
+        r"(^|[^a-z0-9])(?P<mark>x{4,})($|[^a-z0-9])|[:\[](?P<value>x{2,})($|[;,.)\]])"
+    ),  # three may be a number
     Pattern(r"[:(\[](?P<mark>tbc|tba|tobe(confirmed|completed|added|determined|inserted))($|[;,.。)\]])"),
     Pattern(
         r"\[(your|insert|enter)[^\[\]]{1,40}\]|"
         r"\[(full|first|last|company|organi[sz]ation|recipient|contact)?"
-        r"(name|date|title|address|phone|email|amount|number|position|company|signature)\]"
+        r"(name|date|title|address|phone|email|zip|postcode|amount|number|count|position|company|signature)\]"
     ),
     # assistants
     Pattern(
@@ -84,12 +87,17 @@ CHINESE_LEFTOVERS = (
     # a value that is not there
     Pattern(rf"[:\p{{Han}}](?P<mark>nan|null|undefined|none|n/a|nat){_COUNTED}"),
     Pattern(rf"(地址|电话|号码|邮编|邮政编码):(?P<mark>none|n/a){_ENDS}"),
-    Pattern(rf"(^|[^?])(?P<mark>\?{{2,}}){_UNIT}"),
+    Pattern(rf"[:\p{{Han}}](?P<mark>\{{[0-9]?\}})({_UNIT}|{_ENDS})|:(?P<other>\({_FIELD}\)){_ENDS}"),
+    Pattern(rf"(^|[^?#])(?P<mark>[?#]{{2,}}){_UNIT}"),
     Pattern(rf"\p{{Han}}(?P<mark>\(\)|\[\]){_UNIT}"),
     # notes of the author
     Pattern(rf"[:(\[\"](?P<mark>(暂|尚)?(未|待)定|(暂|尚)?待{_DO}|待(补|查|统计|录入)){_ENDS}|^待定$"),
     Pattern(rf"(?P<mark>待定|待填写?|待补充?){_COUNTED}"),
-    Pattern(rf"[(\[](请|待|需|须)(再次?|进一步|各?单位|科室|办公室)?{_DO}[^()\[\]表站]{{0,8}}[)\]]"),
+    Pattern(r"\[(键入|选取|输入|此处|在此)[^\[\]]{1,20}\]"),
+    Pattern(
+        rf"[(\[](((数据|数字|此处|具体数字|内容|情况|时间|名称|数量)?[请待])|需|须)(再次?|进一步|各?单位|科室|办公室)?{_DO}[^()\[\]表站]{{0,8}}[)\]]|"
+        "请(根据|结合|按照?)(本?(单位|地区|部门))?的?实际(情况)?(进行)?(填写|修改|调整|补充|替换|完善|删减)"
+    ),
     Pattern(
         rf"(^|[:,;。])(?P<mark>(请|待){_DO}(数据|数字|内容|情况|此处|文字|单位名称)?)($|[;,。!?)\]])|"
         "(此处|这里)(应|需|请|待|可)?(填写|填入|输入|插入|键入|补充|添加|粘贴)|"
@@ -102,6 +110,7 @@ CHINESE_LEFTOVERS = (
         rf"作为一[个名款位]{_ASSISTANT}|作为{_ASSISTANT}(语言)?(模型|助手|助理),我|"
         "(以下|这)是(一[份篇])?(为您|为你|根据[您你])|^(好的|当然)[,!]?(以下|这|下面)是|"
         "希望(以上|这[些份])[^,。]{0,10}[对能][^,。]{0,4}[您你]|"
+        "以下是(修改|润色|优化|改写)后的|(以上|以下|此处|文中|表中)[^,。]{0,6}(仅为|均为|为|系)(示例|样例|模拟|虚构|假设)|"
         "(以下|本文|此文|以上)(内容)?[为是系](参考)?(模板|范文|样例|样稿|范本)"
     ),
 )

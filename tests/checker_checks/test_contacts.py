@@ -86,6 +86,15 @@ def test_blank_contact_is_missing() -> None:
     assert (problem.code, problem.subject) == ("contact-missing", ("address", "phone"))
 
 
+@pytest.mark.parametrize("signs", ["××××", "???", "■■■", "____", "待定"])
+def test_signs_to_be_replaced_are_no_missing_contact(signs: str) -> None:
+    assert found(report(f"请联系（地址：{signs}；电话：0719-5550126）。"), ("address", "phone")) == []
+
+
+def test_unread_digits_are_not_wrong() -> None:
+    assert codes(report("请联系（电话：\ue000719-555\ue000126；邮编：44\ue0009）。")) == []
+
+
 def test_no_contact_at_all_has_a_code_of_its_own() -> None:
     for opening in ("现公布本报告。", "现公布本报告（http://www.qp.gov.cn）。"):
         (problem,) = found(report(opening), ("address", "phone"))
@@ -159,6 +168,18 @@ PHONES = [
     "0531-66013330",
     "0991-2345678",
     "0719-5550126（转8012）",
+    "[0719]5550126",
+    "【0719】5550126",
+    "+86(719)5550126",
+    "+86 (0)719 5550126",
+    "0719·5550126",
+    "0719:5550126",
+    "0719/5550126",
+    "0719-5550126/0127",
+    "10086",
+    "+852 2810 2545",
+    "王某（0719-5550126）",
+    "0719-5550126（办），13812345678（手）",
 ]
 
 
@@ -184,6 +205,9 @@ def test_valid_phone_numbers_pass(label: str, number: str) -> None:
         "0719-5550126、555012",
         "0719-5550126转",
         "0719-5550126分机",
+        "0719-5550126转分机",
+        "0719-5550",
+        "123456",
         "0179-5550126",
         "010-6601333",
         "010-660133300",
@@ -306,7 +330,6 @@ def test_postcode_has_six_digits(code: str, *, right: bool) -> None:
         "http://www\u00adqingping.example",
         "http://www.qingping‐x.example",
         "http://xxgk.qp.gov.cn/www.html",
-        "https://www.t.co",
         "ftp://ftp.qp.gov.cn",
     ],
 )
@@ -338,6 +361,12 @@ def test_valid_web_addresses_pass(url: str) -> None:
         "http://www.qp.gov.cm",
         "http://www.qp.gov",
         "http://www.qp.con",
+        "http://www.qp.co",
+        "http://www.qp.gvo.cn",
+        "http://www.qp。gov.cn",
+        "httpwww.qp.gov.cn",
+        "vvv.qp.gov.cn",
+        "ww.qp.gov.cn",
         "http:///www.qp.gov.cn",
     ],
 )

@@ -22,6 +22,7 @@ def left(text: str, language: Language = CHINESE) -> list[str]:
 
 
 MARKS = [
+    "__zip__", "[zip]", "{}", "{0}", "<!-- zip -->",
     "{{ zip }}", "{{单位名称}}", "{%if x%}", "${zip}", "${邮编}", "<%= zip %>", "«zip»", "«邮编»", "<<zip>>",
     "<<邮编>>", "##zip##",
     "##邮编##", "#zip#", "#邮编#", "%zip%", "%邮编%", "@zip@", "@邮编@", "$zip$", "{zip}", "{邮编}", "[[zip]]",
@@ -34,7 +35,8 @@ VALUES = [
     "N/A", "[object Object]",
 ]  # fmt: skip
 NOTES = [
-    "待定", "（待定）", "暂未定", "待补充", "待核实", "此处填写地址", "TODO", "TBD", "待填写",
+    "???", "■■■", "＊＊＊", "××××××", "待定", "（待定）", "暂未定", "待补充", "待核实", "此处填写地址", "TODO",
+    "TBD", "待填写",
     "错误！未找到引用源。", "错误!未定义书签。", "错误！超链接引用无效。", "Error! Reference source not found.",
     "Error! Bookmark not defined.", "单击或点击此处输入文字。", "点击此处输入地址", "单击此处添加文本",
     "Click or tap here to enter text.", "Click here to enter text.", "Lorem ipsum dolor sit amet", "锟斤拷", "烫烫烫烫",
@@ -69,7 +71,10 @@ def test_what_stands_for_a_number_is_reported(value: str) -> None:
         "内容由 AI 生成，仅供参考", "作为一个AI语言模型，我无法提供数据。", "作为一名人工智能助手",
         "以下是根据您的要求撰写的报告：",
         "当然，以下是一份报告", "希望以上内容对您有所帮助。", "As an AI language model, I cannot give figures.",
-        "国办发〔〕号", "印发文件（）份", "栏目&nbsp;调整", "内容</p>", "【单位名称】编制本报告。", "第[年份]年",
+        "国办发〔〕号", "全年公开%d条", "全年公开####条", "共（？）人", "（数据待核实）", "[键入文档标题]",
+        "请根据实际情况修改。",
+        "以下是润色后的内容：", "以上数据仅为示例。", "邮编：（邮编）；", "印发文件（）份", "栏目&nbsp;调整",
+        "内容</p>", "【单位名称】编制本报告。", "第[年份]年",
         "未找到目录项。",
         "报告图表见 #REF!，", "undefined", "{{body}}2024年报告",
     ],
@@ -108,7 +113,11 @@ def test_what_authors_and_programs_leave_is_reported(sentence: str) -> None:
         "全年公开《条例》12条。",
         "投入$200，A&B公司，<5件，>3件，5<x>3。",
         "传真：无；电子邮箱：N/A",
-        "价格{5}元，集合{a,b}。",
+        "集合{a,b}。",
+        "（申请人需补充材料）（请于3日内补正）（部分栏目有待完善）",
+        "各科室根据实际情况填写、修改目录。",
+        "联系电话：（办公室）0719-5550126",
+        "是否合格（？对）A-->B",
         "设置“错误！”提示；错误!请重试。",
         "以上内容由办公室整理提供，本报告由县水务局编写。",
         "希望以上建议对工作有帮助。",
@@ -124,7 +133,7 @@ def test_what_only_resembles_leftovers_passes(sentence: str) -> None:
         "Address: [insert address]", "[Your Name]", "[Company Name]", "Board: TBC.", "TODO: add the figures",
         "Date: to be confirmed",
         "As an AI language model, I cannot.", "Choose an item.", "{{ amount }} awards", "Error! Bookmark not defined.",
-        "Total: #N/A", "Total: NaN",
+        "Total: #N/A", "Total: NaN", "Name: XXX", "XXXX, awards",
     ],
 )  # fmt: skip
 def test_english_leftovers_are_reported(sentence: str) -> None:
@@ -137,7 +146,7 @@ def test_english_leftovers_are_reported(sentence: str) -> None:
         "None of the awards is null and void; the date is to be confirmed by the board.",
         "Conflicts of interest: None. Fax: N/A. Phone: none.",
         "Nothing to do with it [sic]. See [4] and [emphasis added].",
-        "A name, a date and an amount are given; 5% of %, #1 and #2 were best.",
+        "Volume XXX of the series, a name, a date and an amount are given; 5% of %, #1 and #2 were best.",
         "We asked an AI to sort letters. Click here to read more.",
         "The value is undefined where no award was made. TBC was added at 3 ppm.",
     ],
