@@ -39,7 +39,8 @@ def test_report_equals_the_golden_file(
     language: str, reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     text = write([*reports, unread], language).replace(f"Checker {VERSION}", "Checker X")
-    golden(f"report.{language}.html", re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL))
+    text = re.sub(r"(?s)<style>.*?</style>", "<style></style>", re.sub(r"sha256-[^&]*", "sha256-X", text))
+    golden(f"report.{language}.html", text)
 
 
 @pytest.mark.parametrize(

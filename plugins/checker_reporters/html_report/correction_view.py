@@ -115,6 +115,8 @@ class CorrectionView:
             yield element("span", self.expected, lang=self._expected_language)
         for text in self.advice:
             yield element("small", text) if self.expected else element("span", text)
+        if not self.expected and not self.advice:
+            yield "—"
 
     @property
     def _expected_language(self) -> str | None:
