@@ -9,11 +9,13 @@ from checker import AuditCheck, Check, hookimpl
 def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
+        brackets,
         citations,
         competence,
         contacts,
         crosscheck,
         dates,
+        leftovers,
         narrative,
         previous,
         privacy,
@@ -26,11 +28,13 @@ def register_checks() -> Iterable[type[Check]]:
 
     return (
         arithmetic.TableArithmetic,
+        brackets.Brackets,
         citations.Citation,
         competence.Competence,
         contacts.ContactInfo,
         crosscheck.TextTable,
         dates.DateRange,
+        leftovers.Leftovers,
         narrative.NarrativeSum,
         previous.CarryOver,
         previous.StockFlow,
@@ -41,8 +45,8 @@ def register_checks() -> Iterable[type[Check]]:
         tables.TableCells,
         tables.TableShape,
         titles.DocumentTitle,
+        wording.FigureUnits,
         wording.GenericText,
-        wording.Leftovers,
     )
 
 

@@ -1,26 +1,40 @@
 """Doubts about what was read of a prescribed table: which of its cells a finding may not rest on alone."""
 
+from dataclasses import dataclass
+
 from checker import BoundTable, LabelPath, Location
 
 
-def is_certain(found: BoundTable, place: Location) -> bool:
-    """Tell whether the cell that begins at a place was read beyond doubt."""
-    return all(
-        cell.certain
-        for piece in found.pieces
-        if piece.location.block == place.block
-        for cell in piece.cells
-        if (cell.row, cell.column) == (place.row, place.column)
-    )
+@dataclass(frozen=True)
+class Doubts:
+    """The cells of a table that were not read beyond doubt, and the keys of the rows and columns they stand in."""
 
+    places: frozenset[tuple[int, int | None, int | None]]
+    lines: frozenset[str]
 
-def is_line_certain(found: BoundTable, path: LabelPath) -> bool:
-    """Tell whether all figures of a prescribed row or column were read beyond doubt."""
-    return all(bound.cell.certain for place, bound in found.cells.items() if path[-1].key in place)
+    @classmethod
+    def about(cls, found: BoundTable) -> "Doubts":
+        return cls(
+            frozenset(
+                (piece.location.block, cell.row, cell.column)
+                for piece in found.pieces
+                for cell in piece.cells
+                if not cell.certain
+            ),
+            frozenset(key for place, bound in found.cells.items() if not bound.cell.certain for key in place),
+        )
+
+    def cover(self, place: Location) -> bool:
+        """Return whether the cell that begins at a place is doubtful."""
+        return (place.block, place.row, place.column) in self.places
+
+    def touch(self, path: LabelPath) -> bool:
+        """Return whether a figure of a prescribed row or column is doubtful."""
+        return path[-1].key in self.lines
 
 
 def may_hide_lines(found: BoundTable) -> bool:
-    """Tell whether what seems to be missing may stand in a doubtful cell that was taken for nothing prescribed."""
+    """Return whether what seems to be missing may stand in a doubtful cell that was taken for nothing prescribed."""
     bare = found.spec.language.bare
     known = {bound.location for bound in found.cells.values()} | {
         label.location for label in found.labels if bare(label.text) == bare(label.path[-1].text)

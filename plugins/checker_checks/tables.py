@@ -1,6 +1,6 @@
 """Checks of a prescribed table: is it there, in its form, and filled in with numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
@@ -21,7 +21,8 @@ from checker import (
     Problem,
     needs,
 )
-from checker_checks import doubts
+from checker_checks.corrections import Place, diagnosis
+from checker_checks.doubts import Doubts, may_hide_lines
 
 _ = Messages(__package__)
 
@@ -90,7 +91,7 @@ class TableShape(Check):
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
     section = filing.outline.section(spec.section)
-    if section is None or filing.unread_in(spec.section):
+    if filing.outdated_sections or section is None or filing.unread_in(spec.section):
         missing = needs.Section(spec.section).missing(filing) or needs.Table(table).missing(filing)
         assert missing is not None, "asked only where the table is missing"
         return replace(missing, codes=("table-missing",))
@@ -104,7 +105,7 @@ def _absent(filing: Filing, table: str) -> Observation:
 
 
 def _rows(found: BoundTable) -> Iterator[Problem]:
-    doubtful = doubts.may_hide_lines(found)
+    doubtful = may_hide_lines(found)
     for path in found.missing_rows:
         yield Problem(
             "table-row-missing",
@@ -122,18 +123,19 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
 
 
 def _extra(found: BoundTable) -> Iterator[Problem]:
+    doubts = Doubts.about(found)
     for extra in found.extra_rows:
         message = _("row “{label}” is not prescribed", label=extra.text)
         advice = _("delete the row; its figures belong in the prescribed rows")
-        yield _unprescribed("table-row-extra", found, extra, message, advice)
+        yield _unprescribed("table-row-extra", found, extra, message, advice, doubts=doubts)
     for extra in found.extra_columns:
         message = _("column “{label}” is not prescribed", label=extra.text)
         advice = _("delete the column; its figures belong in the prescribed columns")
-        yield _unprescribed("table-column-extra", found, extra, message, advice)
+        yield _unprescribed("table-column-extra", found, extra, message, advice, doubts=doubts)
 
 
 def _unprescribed(
-    code: str, found: BoundTable, extra: FoundLabel, message: Message, advice: Message
+    code: str, found: BoundTable, extra: FoundLabel, message: Message, advice: Message, *, doubts: Doubts
 ) -> Problem:
     return Problem(
         code,
@@ -142,13 +144,13 @@ def _unprescribed(
         extra.location,
         actual=extra.text,
         advice=advice,
-        doubtful=not doubts.is_certain(found, extra.location),
+        doubtful=doubts.cover(extra.location),
         cells=(extra.location,),
     )
 
 
 def _columns(found: BoundTable) -> Iterator[Problem]:
-    doubtful = doubts.may_hide_lines(found)
+    doubtful = may_hide_lines(found)
     for path in found.missing_columns:
         yield Problem(
             "table-column-missing",
@@ -162,7 +164,7 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
 
 
 def _labels(found: BoundTable) -> Iterator[Problem]:
-    bare = found.spec.language.bare
+    bare, doubts = found.spec.language.bare, Doubts.about(found)
     for label in found.labels:
         wanted = label.path[-1].text
         if bare(label.text) == bare(wanted):
@@ -176,9 +178,7 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
             expected=wanted,
             actual=label.text,
             advice=_("change the label to “{wanted}”", wanted=wanted),
-            doubtful=not (
-                doubts.is_line_certain(found, label.path) and doubts.is_certain(found, label.location)
-            ),
+            doubtful=doubts.touch(label.path) or doubts.cover(label.location),
             cells=(label.location,),
         )
 
@@ -218,7 +218,7 @@ class TableCells(Check):
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
         if not found.is_blank:
-            yield from self._cells(found, unread=bool(unread))
+            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         else:
@@ -241,13 +241,14 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, *, unread: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
+        """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.is_blank]
-            if blank:
-                yield _blank_cells(found, row, blank, unread=unread)
+            if zero := [bound for bound in blank if (bound.row, bound.column) not in summed]:
+                yield _blank_cells(found, row, zero, unread=unread)
             yield from (
                 _wrong_type(found, bound, decimals=row in self.decimals)
                 for bound in line
@@ -258,7 +259,7 @@ class TableCells(Check):
         signed = found.spec.columns[bound.column][-1].text in self.signed
         language = found.spec.language
         text = bound.cell.text.lstrip(f" \u3000{language.change_signs}") if signed else bound.cell.text
-        value = language.amount(text)
+        value = language.value(text)
         if value is None or (value < 0 and not signed):
             return False
         return bound.row in self.decimals or value == value.to_integral_value()

@@ -6,7 +6,8 @@ text: without spaces, in lower case, with one form of punctuation.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -31,6 +32,9 @@ from checker.text import alphanumeric, fold, ideographs
 _LONGEST_NUMBER = 24  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _FIGURE = Pattern("[0-9]")
+_GAP = re.compile(r"[^\S\n]+")
+_TWO_NUMBERS = re.compile(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d")  # “1 2” is one number spaced out
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
 
 
@@ -46,6 +50,7 @@ class Language:
     - `spellings`: variants to the usual spelling, folded.
     - `numberings`: the ways to number headings and lists, tried in order.
     - `units`: what may follow the number in a cell; `change_signs`: what may stand before one that may be negative.
+    - `worded_number`: reads a number that a cell spells in words, folded; `None` where it is none.
     - `no_value`: words of a cell without a value, folded; `nothing`: those of a section with nothing to report.
     - `comma`: joins the members of a list.
 
@@ -61,6 +66,7 @@ class Language:
     - `figure`: a figure that belongs to this year's report, not to a form.
     - `time`: plans, history, reports of a year. `sums`: totals and their parts. `number_words`: codes and counts.
     - `citation_signs`: what the number of a cited document may have or leave out.
+    - `leftovers`: prompts, notes to the author and text of an assistant; what a pattern calls `mark` is quoted alone.
 
     Around documents:
 
@@ -75,6 +81,7 @@ class Language:
     numberings: tuple[Numbering, ...] = COMMON_NUMBERINGS
     units: tuple[str, ...] = ()
     change_signs: str = ""
+    worded_number: Callable[[str], int | None] | None = None
     no_value: frozenset[str] = frozenset({"n/a"})
     nothing: frozenset[str] = frozenset()
     comma: str = ", "
@@ -90,6 +97,7 @@ class Language:
     sums: SumGrammar = field(default_factory=SumGrammar)
     number_words: NumberWords = field(default_factory=NumberWords)
     citation_signs: str = ""
+    leftovers: tuple[Pattern, ...] = ()
 
     page_edges: re.Pattern[str] = NEVER
     roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -138,7 +146,9 @@ class Language:
     # --- values of cells ---
 
     def amount(self, text: str) -> Decimal | None:
-        """Read a cell's number: full-width digits, spaces, thousands separators and a trailing unit are fine."""
+        """Read a number in digits: full width, spaces, thousands separators, “=” before it, and a unit (perhaps in
+        brackets) or a stop behind it are fine; a number in a circle is one only by itself (12① has a note mark).
+        """
         return _amount(self, text) if len(text) <= _REMEMBERED else _amount.__wrapped__(self, text)
 
     def is_blank(self, text: str) -> bool:
@@ -147,14 +157,23 @@ class Language:
         return _NO_VALUE.fullmatch(folded) is not None or folded in self.no_value
 
     def value(self, text: str) -> Decimal | None:
-        """Read a cell's number, blank counting as zero; `None` where it is not a number."""
-        return Decimal(0) if self.is_blank(text) else self.amount(text)
+        """Read a cell's number, in digits or words, blank counting as zero; `None` where it is not a number."""
+        if self.is_blank(text):
+            return Decimal(0)
+        amount = self.amount(text)
+        if amount is not None or self.worded_number is None or len(text) > _LONGEST_NUMBER:
+            return amount
+        folded = fold(text)
+        unit = next((unit for unit in self.units if folded.endswith(unit)), "")
+        worded = self.worded_number(folded.removesuffix(unit))
+        return None if worded is None else Decimal(worded)
 
     @cached_property
     def amount_pattern(self) -> re.Pattern[str]:
         """Match a number in folded text; its groups are sign, whole part and fraction."""
         units = "|".join(map(re.escape, self.units))
-        return re.compile(rf"([+-]?)(\d{{1,3}}(?:[,']\d{{3}})+|\d+)(\.\d+)?(?:{units})?")
+        number = r"([+-]?)(\d{1,3}(?:[,']\d{3})+|\d+)(\.\d+)?"
+        return re.compile(rf"=?{number}(?:{units}|\((?:{units})\))?[,.;]?")
 
     # --- years and titles ---
 
@@ -164,6 +183,11 @@ class Language:
             return tuple(int(match.group()) for match in BARE_YEAR.finditer(text))
         found = self.years.pattern.finditer(text if self.spaced else fold(text))
         return tuple(self._year(match.group(1)) for match in found)
+
+    def title_years(self, title: str) -> tuple[int, ...]:
+        """List the years that a title names, or the one that stands in it by itself: （2024）."""
+        alone = self.titles.year.search(fold(title))
+        return self.years_in(title) or ((self._year(alone.group(1)),) if alone else ())
 
     def whole_years(self, text: str) -> Iterator[int]:
         """Find the years that a text names from the first day to the last."""
@@ -186,12 +210,24 @@ class Language:
         """Write the title of a body's report for a year."""
         return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
 
+    def around_words(self, title: str, words: str) -> str | None:
+        """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""
+        folded, wanted = fold(title), fold(words)
+        for parted in (
+            folded,
+            self.years.pattern.sub(lambda year: year.group()[len(year.group(1)) :], folded),
+            self.years.pattern.sub("", folded),
+        ):
+            if wanted in parted:
+                return parted.replace(wanted, "")
+        return None
+
     def body(self, title: str, words: str) -> str:
         """Return what remains of a title without the prescribed words and the year: the name of the body."""
         if self.spaced:
             rest = re.sub(r"\s+".join(map(re.escape, words.split())), " ", title, flags=re.IGNORECASE)
         else:
-            rest = fold(title).replace(fold(words), "")
+            rest = self.around_words(title, words) or ""
         gap = " " if self.spaced else ""
         for pattern in self.titles.beside_body:
             rest = gap.join(pattern.sub(gap, rest).split())
@@ -273,6 +309,12 @@ def _similarity(language: Language, one: str, other: str) -> float:
 
 @lru_cache(maxsize=16384)
 def _amount(language: Language, text: str) -> Decimal | None:
+    if any(unicodedata.category(character) == "No" for character in text):
+        sign = text.strip()
+        circled = len(sign) == 1 and unicodedata.decomposition(sign).startswith("<circle>")
+        return Decimal(folded) if circled and (folded := fold(sign)).isascii() else None
+    if _TWO_NUMBERS.search(text) and _GROUPED.fullmatch(fold(_GAP.sub("_", text.strip()))) is None:
+        return None
     match = language.amount_pattern.fullmatch(fold(text).replace("，", ","))
     if match is None:
         return None

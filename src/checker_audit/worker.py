@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from checker import App, AuditError, AuditRule, Failure, Messages, ReadError, Severity
-from checker.guard.time_limit import STALL, TOTAL, limited
+from checker.guard import limits as guard_limits
+from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
 from checker.judging.severity_overrides import SeverityOverride
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
@@ -18,9 +19,8 @@ from checker_audit.workers.worker_loop import Job, JobProgress, Work
 _ = Messages(__package__)
 
 PREPARE = "checker_audit.worker:prepare"
-# The worker itself stops at the limits of `time_limit` and judges what it has by then; it is killed only if it does not
-# stop. Another attempt would change nothing.
-LIMITS = Limits(timeouts=Timeouts(stall=2 * STALL + 10, total=TOTAL + STALL + 10))
+# `time_limit` limits CPU time, so that load changes no result; wall time is a far outer bound
+LIMITS = Limits(timeouts=Timeouts(stall=guard_limits.DEFAULT.stall, total=guard_limits.DEFAULT.total))
 # for programs that convert files and recognise characters
 LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
@@ -166,7 +166,7 @@ class JobRunner:
         if digest == known:
             return {"unchanged": digest}
         try:
-            with limited() as restart_clock:
+            with limited(kill=True) as restart_clock:
 
                 def report(done: int, total: int | None = None) -> None:
                     restart_clock(done, total)

@@ -59,15 +59,52 @@ def test_misprints_are_similar_and_others_are_not() -> None:
         ("1,234,567", "1234567"),
         ("36.52万元", "36.52"),
         ("-3", "-3"),
+        ("1 234 567 件", "1234567"),
+        ("1 2", "12"),
+        ("12（件）", "12"),
+        ("＝12", "12"),
+        ("12，", "12"),
+        ("12。", "12"),
+        ("⑫", "12"),
+        ("㊿", "50"),
+        ("3起", "3"),
     ],
 )
 def test_amounts_are_read_in_the_forms_that_clerks_type(text: str, value: str) -> None:
     assert CHINESE.amount(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "若干", "3件以上", "约5", "1.2.3", "12,34"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "若干", "3件以上", "约5", "1.2.3", "12,34", "12万", "12①", "12¹", "１２①", "①②", "㈠", "½", "12%",
+        "12 13", "12 3", "第12", "12/0",
+    ],
+)  # fmt: skip
 def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
     assert CHINESE.amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十二", 12),
+        ("壹拾贰", 12),
+        ("一十二件", 12),
+        ("二", 2),
+        ("两件", 2),
+        ("零", 0),
+        ("一百零五", 105),
+        ("2", 2),
+    ],
+)
+def test_numbers_in_words_are_values_of_cells(text: str, value: int) -> None:
+    assert CHINESE.value(text) == value
+
+
+@pytest.mark.parametrize("text", ["一", "一二", "十十", "第十二", "同上", "十几", "若干", "百"])
+def test_words_that_are_no_number_are_not_read_as_one(text: str) -> None:
+    assert CHINESE.value(text) is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "/", "—", "——", "无", "\u3000"])
