@@ -43,7 +43,6 @@ LIST_HINT = _("Go through the list and tick off what you have corrected. What ha
 NUMBER, PLACE, FOUND, CHANGE, REASON = _("No."), _("Place"), _("Found"), _("Change to"), _("Reason")
 DONE = _("No. {number} is done")
 SAME_CAUSE = _("further findings with the same cause: {count}")
-BLANK = _("blank")
 IN_DOCUMENT = _("In the document")
 IN_DOCUMENT_HINT = _("In the order of the document.")
 BASIS = _("Clause and requirement")
