@@ -23,14 +23,15 @@ class Change:
         return self.old != self.new
 
 
-def changes(old: str, new: str) -> tuple[Change, ...]:
-    """Compare two texts; empty if they are too different for their changes to be legible."""
+def changes(old: str, new: str, *, whole: bool = False) -> tuple[Change, ...]:
+    """Compare two texts; empty if they are too different, unless one is short and the `whole` of a place."""
     if max(len(old), len(new)) > _LONGEST:
         return ()
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < _ALIKE:
-        return (Change(old, new),) if old and max(len(old), len(new)) <= _SHORT else ()
+        short = old and max(len(old), len(new)) <= _SHORT
+        return (Change(old, new),) if short and (whole or len(before) == 1) else ()
     return tuple(_joined(matcher, before, after))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker import Finding, Location, Message, Outcome, Problem, Report, Severity, clean, fingerprints
+from checker import Finding, Outcome, Problem, Report, Severity, clean, fingerprints
 
 
 class Urgency(StrEnum):
@@ -17,7 +17,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True)
 class Correction:
-    """Findings with one cause: the same text is expected in the same place, or the same changes solve them all.
+    """Findings with one cause: the same text is expected in the same place.
 
     `number` counts from 1 through the corrections of a document, the most urgent first; `fingerprints` are those of
     the findings, in the same order.
@@ -29,23 +29,14 @@ class Correction:
     fingerprints: tuple[str, ...]
 
     @property
-    def location(self) -> Location | None:
-        return self.findings[0].problem.location
-
-    @property
-    def actual(self) -> str | Message | None:
-        """Return what was found; `None` where that differs from finding to finding."""
-        return _common([finding.problem.actual for finding in self.findings])
-
-    @property
-    def expected(self) -> str | Message | None:
-        """Return what is expected; `None` where that differs from finding to finding."""
-        return _common([finding.problem.expected for finding in self.findings])
+    def problem(self) -> Problem:
+        """Return the problem of the first finding: place, found and expected text are those of all."""
+        return self.findings[0].problem
 
     @property
     def is_replacement(self) -> bool:
         """Return whether the expected text replaces the one that was found."""
-        return isinstance(self.expected, str) and not _is_uncertain_sum(self.findings[0].problem)
+        return isinstance(self.problem.expected, str) and not _is_uncertain_sum(self.problem)
 
 
 def corrections(report: Report, threshold: Severity | None) -> tuple[Correction, ...]:
@@ -74,7 +65,7 @@ def in_document_order(found: Sequence[Correction]) -> list[Correction]:
     """Sort corrections as a reader of the document meets them; those without location come first."""
 
     def position(correction: Correction) -> tuple[int, int, int]:
-        location = correction.location
+        location = correction.problem.location
         if location is None:
             return -1, 0, 0
         return location.block, location.row or 0, location.column or 0
@@ -88,10 +79,6 @@ def place_of(finding: Finding, language: str) -> str:
     return place.replace(clean(problem.within), clean(problem.target), 1) if problem.target else place
 
 
-def _common(texts: Sequence[str | Message | None]) -> str | Message | None:
-    return texts[0] if all(text == texts[0] for text in texts) else None
-
-
 def _is_uncertain_sum(problem: Problem) -> bool:
     """Return whether several cells may be wrong, so that the expected text is that of no certain one."""
     return len(problem.cells) > 1 and problem.actual is not None and not problem.target
@@ -100,11 +87,6 @@ def _is_uncertain_sum(problem: Problem) -> bool:
 def _cause(finding: Finding) -> tuple[object, ...] | None:
     """Return what findings with one cause have in common; `None` for one that stands alone."""
     problem = finding.problem
-    location, texts = problem.location, (problem.actual, problem.expected)
-    if location is None or problem.expected is None:
+    if problem.location is None or problem.expected is None:
         return None
-    if problem.target:
-        return location.block, problem.target, *texts
-    if _is_uncertain_sum(problem) and problem.advice is not None and problem.advice.values:
-        return location.block, problem.advice  # it names changes that solve all of them together
-    return location.block, location.row, location.column, *texts
+    return problem.location, problem.actual, problem.expected

@@ -8,10 +8,11 @@ import pytest
 from checker.documents.document import Location
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Severity
-from checker.messages import Message
 from checker_reporters.corrections import Correction, Urgency, corrections, in_document_order, place_of
 from tests.support.clean_drafts import clean, judged
 from tests.support.draft_reports import Change, changed, figure
+
+AT = Location(14, 5, 24, 3, (100.0, 200.125, 130.5, 212.0))  # of the first finding
 
 
 def listed(report: Report, threshold: Severity | None = Severity.ERROR) -> tuple[Correction, ...]:
@@ -22,8 +23,8 @@ def with_findings(report: Report, findings: Sequence[Finding]) -> Report:
     return replace(report, findings=tuple(findings))
 
 
-def placed(finding: Finding, row: int, expected: str = "12", advice: Message | None = None) -> Finding:
-    problem = replace(finding.problem, location=Location(14, 5, row, 3), expected=expected, advice=advice)
+def placed(finding: Finding, row: int, expected: str = "12") -> Finding:
+    problem = replace(finding.problem, location=replace(AT, row=row), expected=expected)
     return replace(finding, problem=problem)
 
 
@@ -70,19 +71,17 @@ def test_the_document_s_order_is_that_of_its_blocks_rows_and_columns(faulty: Rep
     ],
 )
 def test_a_wrong_cell_is_one_correction_at_that_cell(change: Change, place: str, actual: str) -> None:
-    """Each sum that the cell spoils is reported at its total, which is right."""
-    found = [one for one in listed(judged(changed(clean(), change))) if one.findings[0].problem.target]
-    (one,) = found
-    assert len(one.findings) > 1
-    assert one.actual == actual
-    assert {place_of(finding, "zh").endswith(place) for finding in one.findings} == {True}
+    """A sum that the cell spoils is reported at its total, which is right."""
+    (one,) = (one for one in listed(judged(changed(clean(), change))) if one.problem.target)
+    assert one.problem.actual == actual
+    assert one.is_replacement
+    assert place_of(one.findings[0], "zh").endswith(place)
 
 
-def test_cells_that_are_not_certain_are_one_correction_without_a_number(faulty: Report) -> None:
+def test_the_sum_of_cells_that_are_not_certain_replaces_nothing(faulty: Report) -> None:
     first = faulty.findings[0]
     cells = (Location(14, 5, 24, 3), Location(14, 5, 25, 3))
-    advice = Message("either {one} or {two}", (("one", "a"), ("two", "b")))
-    sums = [placed(first, 24, "8", advice), placed(first, 26, "9", advice)]
-    sums = [replace(finding, problem=replace(finding.problem, cells=cells)) for finding in sums]
-    (one,) = listed(with_findings(faulty, sums))
-    assert (one.expected, one.is_replacement) == (None, False)
+    for target, replaces in (("", False), ("（七）总计 / 自然人", True)):
+        problem = replace(first.problem, cells=cells, target=target)
+        (one,) = listed(with_findings(faulty, [replace(first, problem=problem)]))
+        assert one.is_replacement is replaces

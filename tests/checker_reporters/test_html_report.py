@@ -39,7 +39,8 @@ def test_report_equals_the_golden_file(
     language: str, reports: Sequence[Report], unread: Report, golden: Callable[[str, str], None]
 ) -> None:
     text = write([*reports, unread], language).replace(f"Checker {VERSION}", "Checker X")
-    golden(f"report.{language}.html", re.sub(r"<style>.*?</style>", "<style></style>", text, flags=re.DOTALL))
+    text = re.sub(r"(?s)<style>.*?</style>", "<style></style>", re.sub(r"sha256-[^&]*", "sha256-X", text))
+    golden(f"report.{language}.html", text)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,7 @@ def test_policy_allows_the_page_s_own_style_only(faulty: Report) -> None:
         ("改进措施", "改进情况", [("改进", "改进"), ("措施", "情况")]),
         ("/", "0", [("/", "0")]),
         ("", "0", []),
+        ("上年结转3件", "1", []),
         ("全年新收政府信息公开申请61件", "16", []),
         ("a" * 401, "a" * 401, []),
     ],

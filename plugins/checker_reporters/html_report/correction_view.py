@@ -2,80 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from checker import Finding, Message
-from checker_reporters.changes import Change, changes
-from checker_reporters.corrections import Correction, place_of
+from checker_reporters.changes import Change
+from checker_reporters.correction_text import BLANK, CorrectionText
 from checker_reporters.html_report import words
 from checker_reporters.html_report.markup import Content, Html, element
-from checker_reporters.wording import ReportWording
-
-_MORE_THAN_EXPECTED = 14  # characters: shorter advice (“change it to …”) only repeats the expected text
-_INSIDE = " › "
 
 
 @dataclass(frozen=True)
-class CorrectionView:
+class CorrectionView(CorrectionText):
     """Show a correction; `quoted` is the language tag of the document's text where it is not the page's."""
 
-    correction: Correction
-    wording: ReportWording
     prefix: str
     quoted: str | None
 
     @property
     def id(self) -> str:
         return f"{self.prefix}c{self.correction.number}"
-
-    @cached_property
-    def place(self) -> tuple[str, str]:
-        """Return the part of the document, and the place in it if the findings have the same."""
-        language = self.wording.language
-        rendered = [self.wording.render(place_of(one, language)) for one in self.correction.findings]
-        part, _separator, inside = rendered[0].partition(_INSIDE)
-        return part, inside if len(set(rendered)) == 1 else ""
-
-    @cached_property
-    def found(self) -> str:
-        return self.wording.quote(self.correction.actual)
-
-    @cached_property
-    def expected(self) -> str:
-        return self.wording.quote(self.correction.expected)
-
-    @cached_property
-    def changes(self) -> tuple[Change, ...]:
-        """Return how the found text becomes the expected one; empty where that cannot be shown."""
-        literal = isinstance(self.correction.actual, str) and self.correction.is_replacement
-        return changes(self.found, self.expected) if literal else ()
-
-    @property
-    def is_cell(self) -> bool:
-        location = self.correction.location
-        return location is not None and location.row is not None
-
-    @property
-    def _is_blank(self) -> bool:
-        return self.is_cell and not self.found and self.correction.is_replacement
-
-    @cached_property
-    def messages(self) -> tuple[str, ...]:
-        """Return the different messages of the findings, the shortest first."""
-        rendered = (self.wording.render(finding.problem.message) for finding in self.correction.findings)
-        return tuple(sorted(dict.fromkeys(rendered), key=len))
-
-    @cached_property
-    def advice(self) -> tuple[str, ...]:
-        """Return the different pieces of advice that do more than repeat the expected text."""
-        rendered = (self.wording.render(finding.problem.advice) for finding in self.correction.findings)
-        return tuple(text for text in dict.fromkeys(rendered) if text and not self._repeats_expected(text))
-
-    def _repeats_expected(self, text: str) -> bool:
-        if self.correction.findings[0].problem.target:
-            return True  # it names the cell and the number, as the line itself does
-        repeated = self.expected and self.expected in text
-        return bool(repeated) and len(text) - len(self.expected) < _MORE_THAN_EXPECTED
 
     def row(self) -> Html:
         """Write the line of the list."""
@@ -100,14 +44,14 @@ class CorrectionView:
         return element("span", self.wording.render(label), class_="label", aria_hidden="true")
 
     def _found_cell(self) -> Content:
-        if self._is_blank:
-            return element("span", self.wording.render(words.BLANK), class_="blank")
+        if self.is_blank:
+            return element("span", self.wording.render(BLANK), class_="blank")
         if self.changes:
             return element("del", (_part(one.old, one) for one in self.changes), lang=self.quoted)
         return element("span", self.found or "—", lang=self.quoted if self.found else None)
 
     def _change_cell(self) -> Iterator[Content]:
-        if self._is_blank:
+        if self.is_blank:
             yield element("ins", element("b", self.expected), lang=self.quoted)
         elif self.changes:
             yield element("ins", (_part(one.new, one) for one in self.changes), lang=self.quoted)
@@ -115,10 +59,12 @@ class CorrectionView:
             yield element("span", self.expected, lang=self._expected_language)
         for text in self.advice:
             yield element("small", text) if self.expected else element("span", text)
+        if not self.expected and not self.advice:
+            yield "—"
 
     @property
     def _expected_language(self) -> str | None:
-        return self.quoted if isinstance(self.correction.expected, str) else None
+        return self.quoted if isinstance(self.correction.problem.expected, str) else None
 
     def _reason(self) -> Iterator[Content]:
         yield self.messages[0]
@@ -148,16 +94,14 @@ class CorrectionView:
         )
 
     def _excerpt(self) -> Html | None:
-        if not self.changes and not self._is_blank:
+        if not self.changes and not self.is_blank:
             return self._values()
         shown: list[Content] = []
         for one in self.changes or (Change("", self.expected),):
             if not one.is_change:
                 shown.append(one.old)
                 continue
-            blank = (
-                element("span", self.wording.render(words.BLANK), class_="blank") if self._is_blank else ""
-            )
+            blank = element("span", self.wording.render(BLANK), class_="blank") if self.is_blank else ""
             old = element("del", one.old) if one.old else blank
             new = element("ins", one.new) if one.new else None
             shown.append(element("mark", old, new))

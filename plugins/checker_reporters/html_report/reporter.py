@@ -39,7 +39,8 @@ def _page(sections: Sequence[DocumentSection], wording: ReportWording) -> Iterat
     yield _head(sections, wording)
     yield Html("<body>")
     if len(sections) == 1:
-        yield element("a", wording.render(words.SKIP), class_="skip", href=f"#{sections[0].list_id}")
+        if sections[0].corrections:
+            yield element("a", wording.render(words.SKIP), class_="skip", href=f"#{sections[0].list_id}")
         yield sections[0].header()
     else:
         yield _overview(sections, wording)
