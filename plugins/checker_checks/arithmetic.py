@@ -40,7 +40,7 @@ class TableArithmetic(Check):
 
     Relations are sums and differences of keys with ==, <= or >=, words separated by spaces. A group's key stands
     for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0; a relation
-    with a missing row or with a cell that is no number is not judged.
+    with a missing row or with a cell that is not a number is not judged.
 
     Options: `table`; `per`, “column” (the keys are those of rows) or “row” (the keys are columns: the end of a
     path of labels, joined by “/”); `relations`.
@@ -91,12 +91,12 @@ class TableArithmetic(Check):
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
-    """Say why a relation could not be judged everywhere: a cell that is no number, a line that is missing."""
+    """Return why a relation could not be judged everywhere: a cell that is not a number, a line that is missing."""
     for equation in judged:
         for _factor, bound in (*equation.left.cells, *equation.right.cells):
             if bound.value is None:
                 place = found.name(bound.row, bound.column)
-                return _("“{text}” is no number ({place})", text=bound.cell.text, place=place)
+                return _("“{text}” is not a number ({place})", text=bound.cell.text, place=place)
     paths = found.spec.rows if relation.per == "column" else found.spec.columns
     needed = {leaf.key for key in relation.keys for leaf in paths[key][-1].leaves}
     for absent in found.missing_rows if relation.per == "column" else found.missing_columns:

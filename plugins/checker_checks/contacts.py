@@ -74,10 +74,10 @@ class ContactInfo(Check):
     required: tuple[Field, ...] = ("address", "phone")
     region: str = _HERE
 
-    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # regions are no business of the form
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # regions do not depend on the form
         if self.region not in regions():
             yield Mistake(
-                ("region",), f"“{self.region}” is no region with telephone numbers; write CN, GB, US …"
+                ("region",), f"“{self.region}” is not a region with telephone numbers; write CN, GB, US …"
             )
 
     def needs(self) -> Sequence[Need]:
@@ -144,7 +144,7 @@ def _problem(contact: ContactField, written: str, region: str, words: ContactWor
         whole = _("a number that exists in {region}, or with the code of its country", region=region)
     return Problem(
         _CODES[contact.field],
-        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole),
+        _("“{value}” is not a valid {field}: expected {whole}", field=name, value=written, whole=whole),
         (contact.field,),
         contact.location,
         expected=whole,

@@ -34,7 +34,7 @@ class _GivenUp(Exception):  # noqa: N818  # it ends a search, nothing is wrong
 
 
 class EquationSystem:
-    """The equations of one table over its cells, and the changes that would mend those that are broken.
+    """The equations of one table over its cells, and the changes that would correct those that are broken.
 
     A repair changes cells so that every equation in which one of them counts is true. One after the other, each
     cell takes up all that is left of some equation; counts stay whole and not negative. `steps` counts the changes
@@ -67,7 +67,7 @@ class EquationSystem:
         self.steps = 0
 
     def repairs(self, broken: Equation) -> tuple[Repair, ...]:
-        """List the smallest repairs that mend a broken equation; of those, the ones that mend most equations."""
+        """List the smallest repairs that correct a broken equation; of those, the ones that correct most equations."""
         start = frozenset({self._numbers[broken.relation, broken.line]})
         for size in range(1, MOST_CELLS + 1):
             try:
@@ -120,7 +120,7 @@ class EquationSystem:
     def _changes(self, place: Place, excesses: Excesses) -> Iterator[Decimal]:
         """Iterate over the changes of a cell, each of which takes up all that is left of some equation."""
         value, counts = self._cells[place].value, self._counts[place]
-        assert value is not None, "an equation with a cell that is no number is left out"
+        assert value is not None, "an equation with a cell that is not a number is left out"
         whole = value == int(value)
         for change in {-excesses[number] / counts[number] for number in self._still_broken(counts, excesses)}:
             after = value + change

@@ -1,4 +1,4 @@
-"""Check of figures told in the text against a prescribed table: narrow patterns, high precision."""
+"""Check of figures in the text against a prescribed table: narrow patterns, high precision."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -133,10 +133,10 @@ class TextTable(Check):
         tabled = tuple(dict.fromkeys(str(value) for value in meanings))
         return Problem(
             "text-table",
-            _("the text tells {name} as {number}, the table {values}",
+            _("the text gives {name} as {number}, the table {values}",
               name=figure.name, number=number, values=tabled)
             if scope is None
-            else _("the text tells {name} as {number} for “{scope}”, the table {values}",
+            else _("the text gives {name} as {number} for “{scope}”, the table {values}",
                    name=figure.name, number=number, scope=scope, values=tabled),
             (self.table, row, self.column),
             within=found.name(row),

@@ -55,7 +55,7 @@ class RequiredSections(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for index, title in enumerate(self.substantial):
             if title not in form.sections:
-                yield Mistake(("substantial", index), f"“{title}” is no prescribed section")
+                yield Mistake(("substantial", index), f"“{title}” is not a prescribed section")
 
     def needs(self) -> Sequence[Need]:
         return (
@@ -156,12 +156,12 @@ def _order(filing: Filing) -> Iterator[Problem]:
         before = [name for name in filing.form.sections[rank + 1 :] if name in found]
         yield Problem(
             "section-order",
-            _("section “{name}” stands out of order", name=section.name),
+            _("section “{name}” is out of order", name=section.name),
             (section.name,),
             section.heading.paragraph.location,
             expected=filing.language.joined(filing.form.sections),
             actual=filing.language.joined(found),
-            advice=_("move it behind “{after}”", after=after[-1])
+            advice=_("move it after “{after}”", after=after[-1])
             if after
             else _("move it before “{before}”", before=before[0]),
         )
@@ -251,7 +251,7 @@ def _misnumbered(
     found, wanted = read.numbering.written(read.value), read.numbering.written(position)
     return Problem(
         "numbering",
-        _("number “{found}” stands where “{wanted}” follows", found=found, wanted=wanted),
+        _("number “{found}” where “{wanted}” is expected", found=found, wanted=wanted),
         (section.name, wanted, language.bare(read.rest)[:12]),
         paragraph.location,
         expected=wanted,
