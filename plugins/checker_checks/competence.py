@@ -31,7 +31,7 @@ class Competence(Check):
     The body is what the title names. Names that do not show whether the body may are left to a person.
 
     Options: `table` and `row`; `may`, patterns of the names of bodies that may; `doubtful`, patterns of names that do
-    not tell (`may` counts first); `instead`, the row in which the figures of other bodies belong.
+    not show it (`may` counts first); `instead`, the row in which the figures of other bodies belong.
 
     Codes: competence.
     """

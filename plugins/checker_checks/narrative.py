@@ -53,7 +53,7 @@ class _List:
 
 @dataclass(frozen=True)
 class NarrativeSum(Check):
-    """The parts that a sentence tells make up its total, and its percentages are those of the parts.
+    """The parts that a sentence gives make up its total, and its percentages are those of the parts.
 
     Parts after 其中 or 包括 may make less than the total, never more; parts after 分别为, after a colon behind 共…, and
     between 包括 and 共… make exactly the total. Lists with 主要, 等, 约, 余, 多 or 以上, and of several units, are not

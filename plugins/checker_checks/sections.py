@@ -39,7 +39,7 @@ class RequiredSections(Check):
     """The document has the prescribed sections, under their exact titles, in order, each with content.
 
     Punctuation, spacing and the style of numbers do not matter. A section under another wording is a wrong title,
-    not a missing section. A section whose content is a prescribed table is not empty for want of text.
+    not a missing section. A section whose content is a prescribed table is not empty because it has no text.
 
     Option: `substantial`, titles of sections that may not just say “none”.
 
