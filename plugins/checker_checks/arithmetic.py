@@ -147,7 +147,7 @@ def _target(repairs: Sequence[Repair], found: BoundTable) -> str:
 
 
 def _actual_and_expected(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:
-    """Say what was found and what is expected: of the one cell that is wrong, else of both sides."""
+    """Return what was found and what is expected: of the one cell that is wrong, else of both sides."""
     left, right = (_plain(side.value or Decimal(0)) for side in (equation.left, equation.right))
     if len(repairs) == 1 and len(repairs[0]) == 1:
         return repairs[0][0].cell.cell.text.strip(), _plain(repairs[0][0].value)

@@ -69,7 +69,7 @@ class Competence(Check):
         yield self._problem(filing, found, counted)
 
     def _uncounted(self, filing: Filing, found: BoundTable) -> Iterator[NotAssessed]:
-        """Say why a row that is not there whole cannot be said to be 0."""
+        """Return why an incomplete row cannot be judged."""
         if any(
             (self.row, column[-1].key) not in found.cells for column in found.spec.band(self.row).leaf_columns
         ):

@@ -23,7 +23,7 @@ class Both:
     unread: NotAssessed | None = None
 
     def uncompared(self, row: str, column: str) -> NotAssessed:
-        """Say that a figure that both forms have is not in both reports."""
+        """Report that a figure of both forms is not in both reports."""
         place = self.now.name(row, column)
         return self.unread or NotAssessed(_("“{place}” is not a number in every report", place=place))
 

@@ -136,7 +136,7 @@ class EquationSystem:
 
 
 def advice(repairs: Sequence[Repair], found: BoundTable) -> Message:
-    """Say what to change; where that is not certain, say so."""
+    """Advise what to change, and whether that is certain."""
     if not repairs:
         return _("more than one cell is wrong: go through the cells of this sum")
     if len(repairs[0]) == 1:

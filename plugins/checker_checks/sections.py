@@ -219,7 +219,7 @@ def _section_numbers(filing: Filing) -> Iterator[Problem]:
 
 
 def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
-    """Follow each list: a number may start anew at one or go on by one."""
+    """Follow each list: a number may start again at one or go on by one."""
     last: dict[Numbering, int] = {}
     folded: list[str] = []  # of the paragraphs, once a number seems to be left out
     for position, paragraph in enumerate(paragraphs):

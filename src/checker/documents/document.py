@@ -120,7 +120,7 @@ class Table:
         return tuple(cell.text for cell in dict.fromkeys(cells) if cell is not None and cell.text.strip())
 
     def locate(self, cell: Cell) -> Location:
-        """Say where a cell of this table stands."""
+        """Return the location of a cell of this table."""
         page = cell.page if cell.page is not None else self.location.page
         return Location(self.location.block, page, cell.row, cell.column, cell.bbox)
 
