@@ -9,6 +9,7 @@ from checker import AuditCheck, Check, hookimpl
 def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
+        brackets,
         citations,
         competence,
         contacts,
@@ -27,6 +28,7 @@ def register_checks() -> Iterable[type[Check]]:
 
     return (
         arithmetic.TableArithmetic,
+        brackets.Brackets,
         citations.Citation,
         competence.Competence,
         contacts.ContactInfo,
@@ -43,6 +45,7 @@ def register_checks() -> Iterable[type[Check]]:
         tables.TableCells,
         tables.TableShape,
         titles.DocumentTitle,
+        wording.FigureUnits,
         wording.GenericText,
     )
 

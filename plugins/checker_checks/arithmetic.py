@@ -26,7 +26,7 @@ from checker import (
     needs,
     parse_relation,
 )
-from checker_checks.corrections import EquationSystem, Repair, advice
+from checker_checks.corrections import Diagnosis, Repair, advice, diagnosis, sums
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -44,6 +44,9 @@ class TableArithmetic(Check):
 
     Options: `table`; `per`, “column” (the keys are those of rows) or “row” (the keys are columns: the end of a
     path of labels, joined by “/”); `relations`.
+
+    Sums that are left blank are one finding, and what they should be is used for all others. Relations that fail
+    because of the same cells are one finding.
 
     Codes: sum-mismatch.
     """
@@ -74,20 +77,58 @@ class TableArithmetic(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         prescribed = [relation for _table, relation in self.prescribes(filing.form)]
+        seen = diagnosis(found, filing, prescribed)
+        unread = bool(filing.unread_cells(found))
         broken: list[Equation] = []
+        blank = False
         for relation in prescribed:
-            mine = list(equations(relation, found))
+            mine = list(equations(relation, seen.table))
             if reason := _unjudged(relation, mine, found):
                 lines = filing.unread_lines(found)
                 yield NotAssessed(lines[0], unread=True) if lines else NotAssessed(reason)
             broken += (equation for equation in mine if not equation.holds)
-        if broken:
-            together = (*filing.form.relations.get(self.table, ()), *prescribed)
-            system = EquationSystem(
-                [equation for relation in together for equation in equations(relation, found)]
-            )
-            unread = bool(filing.unread_cells(found))
-            yield from (_mismatch(equation, found, system, unread=unread) for equation in broken)
+            defined = (cell for equation in mine for cell, _parts in sums(equation))
+            blank |= any((cell.row, cell.column) in seen.blank_sums for cell in defined)
+        if blank:
+            yield _blank_sums(list(seen.blank_sums), found, seen, unread=unread)
+        yield from (_mismatch(equation, found, seen, unread=unread) for equation in broken)
+
+
+def _blank_sums(
+    places: Sequence[tuple[str, str]], found: BoundTable, seen: Diagnosis, *, unread: bool
+) -> Problem:
+    """Report all sums of the table that are blank though their parts are not."""
+    columns, rows = {column for _row, column in places}, {row for row, _column in places}
+    first = found.cells[places[0]]
+    line = ("", first.column) if len(columns) == 1 else (first.row, "") if len(rows) == 1 else ("", "")
+    named = tuple(
+        _("{place}: {value}", value=_plain(seen.blank_sums[row, column]),
+          place=_short_name(found, "" if row == line[0] else row, "" if column == line[1] else column))
+        for row, column in places
+    )  # fmt: skip
+    bounds = [found.cells[place] for place in places]
+    return Problem(
+        "sum-mismatch",
+        _("sums are left blank ({count}), which make {sums}", count=len(places), sums=named),
+        (found.spec.id, "blank"),
+        first.location,
+        found.name(*line),
+        expected=_plain(seen.blank_sums[places[0]]) if len(places) == 1 else None,
+        actual=first.cell.text.strip() or None if len(places) == 1 else None,
+        advice=_("type these sums into the blank cells, after checking their parts"),
+        doubtful=unread or not all(bound.cell.certain for bound in bounds),
+        cells=tuple(bound.location for bound in bounds),
+        cause=seen.blank_cause,
+    )
+
+
+def _short_name(found: BoundTable, row: str, column: str) -> str:
+    """Name a place by its last labels, where no other row has that label."""
+    texts = [path[-1].text for path in found.spec.rows.values()]
+    label = found.spec.rows[row][-1].text if row else ""
+    if not row or column or texts.count(label) > 1:
+        return found.name(row, column)
+    return label
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
@@ -110,22 +151,27 @@ def _printed_whole(absent: LabelPath, found: BoundTable) -> bool:
     return any(absent[-1].key in place for place in found.cells)
 
 
-def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, unread: bool) -> Problem:
+def _mismatch(equation: Equation, found: BoundTable, seen: Diagnosis, *, unread: bool) -> Problem:
     """Report which sum is wrong; where cells are `unread`, a person must look whether its blank ones are blank."""
     left, right, excess = equation.left.value, equation.right.value, equation.excess
     assert left is not None, "an equation without value is not called broken"
     assert right is not None, "an equation without value is not called broken"
     assert excess is not None, "an equation without value is not called broken"
-    summed = [bound for side in (equation.left, equation.right) for _factor, bound in side.cells]
-    repairs = system.repairs(equation)
+    summed = [
+        found.cells[bound.row, bound.column]
+        for side in (equation.left, equation.right)
+        for _factor, bound in side.cells
+    ]
+    repairs = seen.repairs(equation)
     actual, expected = _actual_and_expected(equation, repairs)
+    wrong = repairs[0][0].cell if len(repairs) == 1 and len(repairs[0]) == 1 else equation.left.cells[0][1]
     return Problem(
         "sum-mismatch",
         _("{left} {sign} {right}, difference {difference}",
           left=_spell(equation.left, equation, found), sign=_SIGNS[equation.relation.sign],
           right=_spell(equation.right, equation, found), difference=_plain(abs(excess))),
         (found.spec.id, equation.relation.per, equation.line, *equation.relation.keys),
-        equation.left.cells[0][1].location,
+        wrong.location,
         _where(equation, found),
         expected=expected,
         actual=actual,
@@ -135,6 +181,7 @@ def _mismatch(equation: Equation, found: BoundTable, system: EquationSystem, *, 
         ),
         cells=tuple(bound.location for bound in summed),
         target=_target(repairs, found),
+        cause=seen.cause(repairs),
     )  # fmt: skip
 
 

@@ -1,16 +1,21 @@
 """Check of figures in the text against a prescribed table: narrow patterns, high precision."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from checker import (
+    BoundCell,
     BoundTable,
     Check,
     Filing,
     Form,
+    Language,
+    Location,
     Match,
+    Message,
     Messages,
     Mistake,
     Need,
@@ -19,19 +24,33 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
+    TableSpec,
+    ideographs,
+    join_messages,
     needs,
 )
 from checker_checks import access
+from checker_checks.corrections import Diagnosis, diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
 
-_ENDS = "。；;\n"  # of a sentence
+_ENDS = re.compile(r"[。；;！？\n]")  # of a sentence
+_STOPS = re.compile(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause
+_HEADING = 40  # characters; a longer paragraph is not a heading
+
+Cells = tuple[BoundCell, ...]
+Meaning = tuple[
+    Cells, Sequence[tuple[str, str]]
+]  # cells whose sum a figure may be, and the places named for it
 
 
 @dataclass(frozen=True)
 class TextFigure:
-    """A figure in a text: `pattern` with a group `n` for the number, and the sums of rows that it may be."""
+    """A figure in a text: `pattern` with a group `n` for the number, and the sums of cells that it may be.
+
+    `means` are sums of row keys; a key of another column than the rule's is written “row @ column”.
+    """
 
     name: str
     pattern: Pattern
@@ -43,10 +62,17 @@ class TextTable(Check):
     """A figure in the text equals the one in the table.
 
     Options: `section` of the text; `table` and `column`; `figures`, each with `name`, a `pattern` with a group `n`
-    for the number, and `means`: sums of row keys (“new + carried_in”), of which any may be meant; `unless`, patterns
-    in the same clause that exclude it because only a part is meant; `scope`, patterns of words for another population;
-    `scoped`, whether this rule judges figures with such words (“only”) or the others (“not”). A figure is not judged
-    if its sentence names another year before it.
+    for the number, and `means`: sums of row keys (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be
+    meant; `about`, patterns of which one must stand before a figure in its paragraph, or in the heading above;
+    `unless`, patterns in the same clause that exclude it because only a part is meant; `apart`, patterns before it in
+    the same sentence that exclude it; `unclear`, patterns there for which a person must look; `scope`, patterns of
+    words for another population; `scoped`, whether this rule judges figures with such words (“only”) or the others
+    (“not”).
+
+    A clause reaches back over others without a figure. What the pattern of a figure finds, later ones do not judge
+    again. A figure is not judged if its sentence names another year before it.
+
+    Where the table's own relations show that its cell is wrong, the text is compared with the right number.
 
     Codes: text-table.
     """
@@ -58,7 +84,10 @@ class TextTable(Check):
     table: str
     column: str
     figures: tuple[TextFigure, ...]
+    about: tuple[Pattern, ...] = ()
     unless: tuple[Pattern, ...] = ()
+    apart: tuple[Pattern, ...] = ()
+    unclear: tuple[Pattern, ...] = ()
     scope: tuple[Pattern, ...] = ()
     scoped: Literal["only", "not"] = "not"
 
@@ -68,11 +97,10 @@ class TextTable(Check):
         for spec in form.tables:
             for index, figures in enumerate(self.figures if spec.id == self.table else ()):
                 try:
-                    spec.column_key(self.column)
-                    for key in (key for meaning in figures.means for key in meaning.split(" + ")):
-                        spec.row_key(key)
+                    for meaning in figures.means:
+                        self._places(meaning, spec)
                 except ValueError as error:
-                    yield Mistake(("told", index, "means"), str(error))
+                    yield Mistake(("figures", index, "means"), str(error))
 
     def needs(self) -> Sequence[Need]:
         return needs.Section(self.section), needs.Table(self.table, every_line=False)
@@ -80,77 +108,180 @@ class TextTable(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         unread = filing.unread_lines(found)  # a line that is missing may have the figure
+        seen = diagnosis(found, filing)
+        heading = ""
         for paragraph in filing.section(self.section).paragraphs(filing.document):
-            for seen in self._paragraph(paragraph, found, filing.year):
-                yield (
-                    NotAssessed(unread[0], unread=True) if unread and isinstance(seen, NotAssessed) else seen
-                )
+            for one in self._paragraph(paragraph, heading, found, seen, filing.year):
+                yield NotAssessed(unread[0], unread=True) if unread and isinstance(one, NotAssessed) else one
+            heading = paragraph.text if len(paragraph.text) <= _HEADING else ""
 
     def _paragraph(
-        self, paragraph: Paragraph, found: BoundTable, year: int | None
+        self, paragraph: Paragraph, heading: str, found: BoundTable, seen: Diagnosis, year: int | None
     ) -> Iterator[Problem | NotAssessed]:
+        text, language = paragraph.text, found.spec.language
+        judged: set[tuple[int, int]] = set()
+        scoped_from = self._scoped_from(text)
         for figure in self.figures:
-            sums = [self._value(meaning, found) for meaning in figure.means]
-            meanings = [value for value in sums if value is not None]
-            for match in figure.pattern.finditer(paragraph.text):
-                clause, number = _clause(paragraph.text, match), found.spec.language.amount(match.group("n"))
-                scope = next((hit.text for p in self.scope if (hit := p.search(clause))), None)
-                if number is None or number in meanings:
+            for match in figure.pattern.finditer(text):
+                number, place = language.amount(match.group("n")), match.span("n")
+                if number is None or place in judged:
                     continue
-                before = paragraph.text[_start(paragraph.text, match) : match.start]
-                named = found.spec.language.years_in(before)
-                if any(p.search(clause) for p in self.unless) or (named and named[-1] != year):
+                judged.add(place)
+                start = _sentence_start(text, match)
+                clause = text[_clause_start(text, start, match, language) : _clause_end(text, match)]
+                before = text[start : match.start]
+                if self.about and not _first(self.about, heading + text[: match.end]):
+                    continue
+                if _first(self.unless, clause) or _first(self.apart, before):
+                    continue
+                named = language.years_in(before)
+                if named and named[-1] != year:
                     continue  # the sentence speaks of another year
-                if (scope is not None) != (self.scoped == "only"):
-                    continue
-                if len(meanings) < len(sums):
-                    yield NotAssessed(
-                        _("the table lacks a figure that {name} in the text may mean", name=figure.name)
-                    )
-                    continue
-                problem = self._problem(figure, found, number, meanings, scope)
-                yield replace(problem, location=paragraph.location, actual=clause.strip())
+                scope = _first(self.scope, before + clause)
+                if scoped_from is not None and scoped_from[0] < start:
+                    scope = scope or scoped_from[1]
+                if bool(scope) == (self.scoped == "only"):
+                    claim = _Claim(figure, number, match.text, scope, bool(_first(self.unclear, before)))
+                    yield from self._judged(claim, found, seen, paragraph.location, clause.strip())
 
-    def _value(self, meaning: str, found: BoundTable) -> Decimal | None:
-        total = Decimal(0)
-        for key in meaning.split(" + "):
-            cells = found.parts(found.spec.row_key(key), found.spec.column_key(self.column))
-            values = [cell.value for cell in cells or ()]
-            if cells is None or any(value is None for value in values):
-                return None
-            total += sum((value for value in values if value is not None), Decimal(0))
-        return total
+    def _scoped_from(self, text: str) -> tuple[int, str] | None:
+        """Find the first sentence that states a figure for another population: what follows it may be of that, too."""
+        for figure in self.figures:
+            for match in figure.pattern.finditer(text):
+                start = _sentence_start(text, match)
+                if scope := _first(self.scope, text[start : match.start]):
+                    return start, scope
+        return None
+
+    def _judged(
+        self, claim: "_Claim", found: BoundTable, seen: Diagnosis, location: Location, clause: str
+    ) -> Iterator[Problem | NotAssessed]:
+        places = [self._places(meaning, found.spec) for meaning in claim.figure.means]
+        sums = [_cells(one, found) for one in places]
+        meanings = [(cells, one) for cells, one in zip(sums, places, strict=True) if cells is not None]
+        if claim.number in [_sum(cells) for cells, _places in meanings]:
+            return
+        if len(meanings) < len(sums):
+            name = claim.figure.name
+            yield NotAssessed(_("the table lacks a figure that {name} in the text may mean", name=name))
+            return
+        cause = _cause_in_table(claim.number, [cells for cells, _places in meanings], seen)
+        problem = self._problem(claim, meanings, found, seen, cause)
+        yield replace(problem, location=location, actual=clause)
+
+    def _places(self, meaning: str, spec: TableSpec) -> tuple[tuple[str, str], ...]:
+        """List the places of a sum; raise ValueError for a key that is not in the table."""
+        terms = [term.partition(" @ ") for term in meaning.split(" + ")]
+        return tuple(
+            (spec.row_key(row), spec.column_key(column or self.column)) for row, _at, column in terms
+        )
 
     def _problem(
         self,
-        figure: TextFigure,
+        claim: "_Claim",
+        meanings: Sequence[Meaning],
         found: BoundTable,
-        number: Decimal,
-        meanings: list[Decimal],
-        scope: str | None,
+        seen: Diagnosis,
+        cause: tuple[str, ...],
     ) -> Problem:
-        row = found.spec.row_key(figure.means[0].split(" + ")[0])
-        tabled = tuple(dict.fromkeys(str(value) for value in meanings))
+        by_value: dict[Decimal, Sequence[tuple[str, str]]] = {}
+        for cells, places in meanings:
+            by_value.setdefault(_sum(cells), places)
+        tabled = tuple(
+            _("{value} ({place})", value=f"{value:f}",
+              place=join_messages([self._label(*place, found) for place in places], " + "))
+            for value, places in by_value.items()
+        )  # fmt: skip
+        row, column = meanings[0][1][0]
+        right = _cells(meanings[0][1], seen.corrected) or ()
+        expected = f"{claim.number:f}" if cause else f"{_sum(right):f}"
+        advice: Message = _("make the text and the table agree")
+        if self._is_certain(claim, meanings, seen):
+            advice = _("leave the text as it is, and correct the table")
+        elif not claim.scope and len(meanings) == 1 and seen.confirms((c.row, c.column) for c in right):
+            advice = _(
+                "the sums of the table are true with {value}: write {value} in the text", value=expected
+            )
+        cells = tuple(cell for one, _places in meanings for cell in one)
         return Problem(
             "text-table",
-            _("the text gives {name} as {number}, the table {values}",
-              name=figure.name, number=number, values=tabled)
-            if scope is None
-            else _("the text gives {name} as {number} for “{scope}”, the table {values}",
-                   name=figure.name, number=number, scope=scope, values=tabled),
-            (self.table, row, self.column),
-            within=found.name(row),
-            expected=tabled[0],
-            advice=_("make the text and the table agree"),
-            doubtful=scope is not None,
+            _("“{words}” in the text is right, the table has {values}", words=claim.words, values=tabled)
+            if self._is_certain(claim, meanings, seen)
+            else _("the text has “{words}”, the table {values}", words=claim.words, values=tabled)
+            if not claim.scope
+            else _("the text has “{words}” for “{scope}”, the table {values}",
+                   words=claim.words, scope=claim.scope, values=tabled),
+            (self.table, row, column if column != found.spec.column_key(self.column) else self.column),
+            within=self._label(row, column, found),
+            expected=expected,
+            advice=advice,
+            doubtful=bool(claim.scope) or claim.unclear or not all(cell.cell.certain for cell in cells),
+            cells=tuple(cell.location for cell in cells),
+            cause=cause,
         )  # fmt: skip
 
+    @staticmethod
+    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: Diagnosis) -> bool:
+        """Return whether the table is certainly wrong, and the text has the right number."""
+        right = [_cells(places, seen.corrected) for _cells_as_they_are, places in meanings]
+        return claim.number in [_sum(cells) for cells in right if cells is not None]
 
-def _clause(text: str, match: Match) -> str:
-    """Cut out the sentence around a match."""
-    stops = [at for sign in _ENDS if (at := text.find(sign, match.end)) >= 0]
-    return text[_start(text, match) : min(stops, default=len(text))]
+    def _label(self, row: str, column: str, found: BoundTable) -> str:
+        """Name a place, without its column where the rule is about one column only."""
+        one = not any(" @ " in meaning for figure in self.figures for meaning in figure.means)
+        return found.name(row, "" if one else column) or found.name("", column)
 
 
-def _start(text: str, match: Match) -> int:
-    return max(text.rfind(sign, 0, match.start) for sign in _ENDS) + 1
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What the text says: a figure, its number and words, the population, and whether it is clear what it counts."""
+
+    figure: TextFigure
+    number: Decimal
+    words: str
+    scope: str
+    unclear: bool
+
+
+def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: Diagnosis) -> tuple[str, ...]:
+    """Return the cause of what is wrong in the table, if the text has the number that is right there, or may be."""
+    for cause, values in seen.possible_corrections():
+        for cells in meanings:
+            places = {(cell.row, cell.column) for cell in cells}
+            corrected = [values.get((cell.row, cell.column), cell.value or Decimal(0)) for cell in cells]
+            if places & values.keys() and sum(corrected, Decimal(0)) == number:
+                return cause
+    return ()
+
+
+def _cells(places: Sequence[tuple[str, str]], found: BoundTable) -> Cells | None:
+    """List the cells that a sum adds up; `None` if one is missing or not a number."""
+    cells = [found.parts(row, column) for row, column in places]
+    every = tuple(cell for part in cells if part is not None for cell in part)
+    return None if None in cells or any(cell.value is None for cell in every) else every
+
+
+def _sum(cells: Cells) -> Decimal:
+    return sum((cell.value for cell in cells if cell.value is not None), Decimal(0))
+
+
+def _first(patterns: Sequence[Pattern], text: str) -> str:
+    return next((hit.text for pattern in patterns if (hit := pattern.search(text))), "")
+
+
+def _sentence_start(text: str, match: Match) -> int:
+    return max((end.end() for end in _ENDS.finditer(text, 0, match.start)), default=0)
+
+
+def _clause_start(text: str, start: int, match: Match, language: Language) -> int:
+    """Find where the clause of a figure begins: it goes back over clauses that have no figure of their own."""
+    stops = [start, *(stop.end() for stop in _STOPS.finditer(text, start, match.start))]
+    begins = stops.pop()
+    while stops and not language.sums.figure.search(ideographs(text[stops[-1] : begins])):
+        begins = stops.pop()
+    return begins
+
+
+def _clause_end(text: str, match: Match) -> int:
+    stop = _STOPS.search(text, match.end)
+    return stop.start() if stop else len(text)

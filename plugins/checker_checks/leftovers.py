@@ -12,6 +12,7 @@ from checker import (
     Messages,
     Need,
     Observation,
+    Paragraph,
     Pattern,
     Problem,
     needs,
@@ -116,8 +117,9 @@ def _apart(matches: Iterable[Match]) -> Iterator[Match]:
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
-    for paragraph in filing.document.paragraphs:
-        yield paragraph.text, paragraph.location
+    for block in filing.document.blocks:  # page heads and footnotes, too
+        if isinstance(block, Paragraph) and block.part != "comment":
+            yield block.text, block.location
     for table in filing.document.tables:
         yield from (
             (cell.text, table.locate(cell))

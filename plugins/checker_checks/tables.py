@@ -1,6 +1,6 @@
 """Checks of a prescribed table: is it there, in its form, and filled in with numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
@@ -21,6 +21,7 @@ from checker import (
     Problem,
     needs,
 )
+from checker_checks.corrections import Place, diagnosis
 from checker_checks.doubts import Doubts, may_hide_lines
 
 _ = Messages(__package__)
@@ -90,7 +91,7 @@ class TableShape(Check):
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
     section = filing.outline.section(spec.section)
-    if section is None or filing.unread_in(spec.section):
+    if filing.outdated_sections or section is None or filing.unread_in(spec.section):
         missing = needs.Section(spec.section).missing(filing) or needs.Table(table).missing(filing)
         assert missing is not None, "asked only where the table is missing"
         return replace(missing, codes=("table-missing",))
@@ -217,7 +218,7 @@ class TableCells(Check):
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
         if not found.is_blank:
-            yield from self._cells(found, unread=bool(unread))
+            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         else:
@@ -240,13 +241,14 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, *, unread: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
+        """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.is_blank]
-            if blank:
-                yield _blank_cells(found, row, blank, unread=unread)
+            if zero := [bound for bound in blank if (bound.row, bound.column) not in summed]:
+                yield _blank_cells(found, row, zero, unread=unread)
             yield from (
                 _wrong_type(found, bound, decimals=row in self.decimals)
                 for bound in line

@@ -1,13 +1,28 @@
-"""Check of text that is too general."""
+"""Checks of how sentences are worded: too general, figures without a unit."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker import Check, Filing, Form, Messages, Mistake, Need, Observation, Problem, fold, needs
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Messages,
+    Mistake,
+    Need,
+    Observation,
+    Pattern,
+    Problem,
+    fold,
+    needs,
+)
 from checker_checks import access
 
 _ = Messages(__package__)
+
+_NO_COUNT = re.compile(r"(?:19|20)\d\d|1[12]\d{3}|[1-9]\d{6,}")
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ class GenericText(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
         text = fold(section.text(filing.document))
-        if filing.language.figure.search(text) or (filing.body and fold(filing.body) in text):
+        if filing.language.figure.search(text) or filing.names_body(text):
             return
         yield Problem(
             "generic-text",
@@ -42,3 +57,42 @@ class GenericText(Check):
             section.heading.paragraph.location,
             advice=_("report what this body did in the year, with figures"),
         )
+
+
+@dataclass(frozen=True)
+class FigureUnits(Check):
+    """Figures in running text have a unit.
+
+    Option: `patterns` of figures that count something and have none; the group `n` is the figure. Years and hotlines
+    (2024, 12345) are passed over.
+
+    Codes: unit-missing.
+    """
+
+    name: ClassVar[str] = "figure-units"
+    codes: ClassVar[tuple[str, ...]] = ("unit-missing",)
+
+    patterns: tuple[Pattern, ...]
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # any form may have figures
+        for index, pattern in enumerate(self.patterns):
+            if "(?P<n>" not in pattern.source:
+                yield Mistake(("patterns", index), "needs a group n, the figure")
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        for paragraph in filing.document.paragraphs:
+            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
+                if _NO_COUNT.fullmatch(match.group("n")):
+                    continue
+                written = paragraph.text[match.start : match.span("n")[1]]
+                yield Problem(
+                    "unit-missing",
+                    _("the figure in “{text}” has no unit", text=written),
+                    (filing.language.bare(written),),
+                    paragraph.location,
+                    actual=written,
+                    advice=_("add the unit behind the figure"),
+                )

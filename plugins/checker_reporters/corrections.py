@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker import Finding, Location, Message, Outcome, Report, Severity, clean
+from checker import Finding, Location, Message, Outcome, Problem, Report, Severity, clean, fingerprints
 
 
 class Urgency(StrEnum):
@@ -17,14 +17,16 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True)
 class Correction:
-    """Findings with one cause: they have the same place, and the same text is expected there.
+    """Findings with one cause: the same text is expected in the same place, or the same changes solve them all.
 
-    `number` counts from 1 through the corrections of a document, the most urgent first.
+    `number` counts from 1 through the corrections of a document, the most urgent first; `fingerprints` are those of
+    the findings, in the same order.
     """
 
     number: int
     urgency: Urgency
     findings: tuple[Finding, ...]
+    fingerprints: tuple[str, ...]
 
     @property
     def location(self) -> Location | None:
@@ -32,27 +34,27 @@ class Correction:
 
     @property
     def actual(self) -> str | Message | None:
-        return self.findings[0].problem.actual
+        """Return what was found; `None` where that differs from finding to finding."""
+        return _common([finding.problem.actual for finding in self.findings])
 
     @property
     def expected(self) -> str | Message | None:
-        return self.findings[0].problem.expected
+        """Return what is expected; `None` where that differs from finding to finding."""
+        return _common([finding.problem.expected for finding in self.findings])
 
     @property
     def is_replacement(self) -> bool:
-        """Return whether the expected text replaces the one that was found: the sum of several cells does not."""
-        problem = self.findings[0].problem
-        summed = len(problem.cells) > 1 and problem.actual is not None and not problem.target
-        return isinstance(problem.expected, str) and not summed
+        """Return whether the expected text replaces the one that was found."""
+        return isinstance(self.expected, str) and not _is_uncertain_sum(self.findings[0].problem)
 
 
 def corrections(report: Report, threshold: Severity | None) -> tuple[Correction, ...]:
     """List the corrections of a report, the most urgent first; accepted and known findings need none."""
     failing = set(map(id, report.failing(threshold)))
-    groups: dict[object, list[Finding]] = {}
-    for finding in report.findings:
-        if finding.waiver is None:
-            groups.setdefault(_cause(finding), []).append(finding)
+    groups: dict[object, list[tuple[Finding, str]]] = {}
+    for number, pair in enumerate(zip(report.findings, fingerprints(report.findings), strict=True)):
+        if pair[0].waiver is None:
+            groups.setdefault(_cause(pair[0]) or number, []).append(pair)
 
     def urgency(findings: Sequence[Finding]) -> Urgency:
         if any(id(finding) in failing for finding in findings):
@@ -60,9 +62,12 @@ def corrections(report: Report, threshold: Severity | None) -> tuple[Correction,
         certain = any(finding.outcome is Outcome.FAIL for finding in findings)
         return Urgency.SUGGESTED if certain else Urgency.CHECK
 
-    judged = [(urgency(findings), tuple(findings)) for findings in groups.values()]
-    judged.sort(key=lambda pair: list(Urgency).index(pair[0]))
-    return tuple(Correction(number, *pair) for number, pair in enumerate(judged, start=1))
+    judged = []
+    for group in groups.values():
+        findings, prints = zip(*group, strict=True)
+        judged.append((urgency(findings), findings, prints))
+    judged.sort(key=lambda one: list(Urgency).index(one[0]))
+    return tuple(Correction(number, *one) for number, one in enumerate(judged, start=1))
 
 
 def in_document_order(found: Sequence[Correction]) -> list[Correction]:
@@ -83,12 +88,23 @@ def place_of(finding: Finding, language: str) -> str:
     return place.replace(clean(problem.within), clean(problem.target), 1) if problem.target else place
 
 
-def _cause(finding: Finding) -> object:
-    """Return what findings with one cause have in common."""
+def _common(texts: Sequence[str | Message | None]) -> str | Message | None:
+    return texts[0] if all(text == texts[0] for text in texts) else None
+
+
+def _is_uncertain_sum(problem: Problem) -> bool:
+    """Return whether several cells may be wrong, so that the expected text is that of no certain one."""
+    return len(problem.cells) > 1 and problem.actual is not None and not problem.target
+
+
+def _cause(finding: Finding) -> tuple[object, ...] | None:
+    """Return what findings with one cause have in common; `None` for one that stands alone."""
     problem = finding.problem
-    if problem.location is None or problem.expected is None:
-        return id(finding)
     location, texts = problem.location, (problem.actual, problem.expected)
+    if location is None or problem.expected is None:
+        return None
     if problem.target:
         return location.block, problem.target, *texts
+    if _is_uncertain_sum(problem) and problem.advice is not None and problem.advice.values:
+        return location.block, problem.advice  # it names changes that solve all of them together
     return location.block, location.row, location.column, *texts

@@ -22,12 +22,15 @@ def left(text: str, language: Language = CHINESE) -> list[str]:
 
 
 MARKS = [
-    "{{ zip }}", "{{单位名称}}", "{%if x%}", "${zip}", "${邮编}", "<%= zip %>", "«zip»", "«邮编»", "<<zip>>", "<<邮编>>", "##zip##",
-    "##邮编##", "#zip#", "#邮编#", "%zip%", "%邮编%", "@zip@", "@邮编@", "$zip$", "{zip}", "{邮编}", "[[zip]]", "<zip>", "<邮编>",
+    "{{ zip }}", "{{单位名称}}", "{%if x%}", "${zip}", "${邮编}", "<%= zip %>", "«zip»", "«邮编»", "<<zip>>",
+    "<<邮编>>", "##zip##",
+    "##邮编##", "#zip#", "#邮编#", "%zip%", "%邮编%", "@zip@", "@邮编@", "$zip$", "{zip}", "{邮编}", "[[zip]]",
+    "<zip>", "<邮编>",
     "＜邮编＞", "\\zip", "MERGEFIELD 邮编", "[邮编]", "【邮编】", "［联系电话］",
 ]  # fmt: skip
 VALUES = [
-    "#REF!", "＃ＲＥＦ！", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "NaN", "nan", "null", "NULL", "undefined", "None",
+    "#REF!", "＃ＲＥＦ！", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "NaN", "nan", "null", "NULL",
+    "undefined", "None",
     "N/A", "[object Object]",
 ]  # fmt: skip
 NOTES = [
@@ -59,11 +62,15 @@ def test_what_stands_for_a_number_is_reported(value: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "（请核实）", "（待补充数据）", "【请补充】", "（需再次核对）", "请核实。", "TODO：补充数据", "此处插入图表。", "在此输入正文",
-        "（以下为参考模板）", "以下是范文：", "以上内容由AI生成，仅供参考。", "以上内容由豆包AI生成", "本报告由人工智能生成。",
-        "内容由 AI 生成，仅供参考", "作为一个AI语言模型，我无法提供数据。", "作为一名人工智能助手", "以下是根据您的要求撰写的报告：",
+        "（请核实）", "（待补充数据）", "【请补充】", "（需再次核对）", "请核实。", "TODO：补充数据",
+        "此处插入图表。", "在此输入正文",
+        "（以下为参考模板）", "以下是范文：", "以上内容由AI生成，仅供参考。", "以上内容由豆包AI生成",
+        "本报告由人工智能生成。",
+        "内容由 AI 生成，仅供参考", "作为一个AI语言模型，我无法提供数据。", "作为一名人工智能助手",
+        "以下是根据您的要求撰写的报告：",
         "当然，以下是一份报告", "希望以上内容对您有所帮助。", "As an AI language model, I cannot give figures.",
-        "国办发〔〕号", "印发文件（）份", "栏目&nbsp;调整", "内容</p>", "【单位名称】编制本报告。", "第[年份]年", "未找到目录项。",
+        "国办发〔〕号", "印发文件（）份", "栏目&nbsp;调整", "内容</p>", "【单位名称】编制本报告。", "第[年份]年",
+        "未找到目录项。",
         "报告图表见 #REF!，", "undefined", "{{body}}2024年报告",
     ],
 )  # fmt: skip
@@ -114,7 +121,8 @@ def test_what_only_resembles_leftovers_passes(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Address: [insert address]", "[Your Name]", "[Company Name]", "Board: TBC.", "TODO: add the figures", "Date: to be confirmed",
+        "Address: [insert address]", "[Your Name]", "[Company Name]", "Board: TBC.", "TODO: add the figures",
+        "Date: to be confirmed",
         "As an AI language model, I cannot.", "Choose an item.", "{{ amount }} awards", "Error! Bookmark not defined.",
         "Total: #N/A", "Total: NaN",
     ],

@@ -23,7 +23,7 @@ from checker import (
     ReadError,
     Table,
 )
-from checker_formats.docx.names import R, W, may_contain
+from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed, unreadable
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
@@ -71,13 +71,7 @@ class DocumentAssembly:
         self._name = package.main_part()
         content = package.read(self._name)
         self._root = main_root(content, self._name)
-        self._formatted = has_formats(content)
-        self._paged = may_contain(content, "lastRenderedPageBreak")
-        self._changes = may_contain(
-            content, "ins ", "del ", "moveFrom", "moveTo", "cellIns", "cellDel", "ins>", "del>"
-        )
-        self._styled = may_contain(content, "rStyle")
-        self._fields = may_contain(content, "fldChar")
+        self._formatted = has_formats(content, self._root)
         self._behind = b'behindDoc="1"' in content or b"z-index:-" in content
 
     def document(self) -> Document:
@@ -85,7 +79,7 @@ class DocumentAssembly:
         bodies = self._root.findall(f"{W}body")
         if not bodies:
             raise unreadable(_("the document has no body"))
-        paged = self._paged and next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        paged = contains(self._root, "lastRenderedPageBreak")
         runs = self._runs(self._root, formatted=self._formatted, paged=paged)
         for body in bodies:
             self._body(body, runs)
@@ -148,12 +142,11 @@ class DocumentAssembly:
         )
 
     def _runs(self, root: _Element, *, formatted: bool, paged: bool = False) -> RunReader:
-        fields = root.iter(f"{W}fldChar") if root is not self._root or self._fields else ()
-        marks = Counter(mark.get(f"{W}fldCharType") for mark in fields)
+        marks = Counter(mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar"))
         # a field without its end would hide the rest of the document
-        closed = marks["begin"] == marks["end"]
-        formatted = formatted or self._styles.hiding or (self._styles.raising and self._styled)
-        runs = RunReader(self._styles.resolve, formatted=formatted, fields=closed, paged=paged)
+        fields = marks["begin"] == marks["end"]
+        formatted = formatted or self._styles.hiding or (self._styles.raising and contains(root, "rStyle"))
+        runs = RunReader(self._styles.resolve, formatted=formatted, fields=fields, paged=paged)
         runs.on_color = lambda: self._is_colored
         return runs
 
@@ -176,7 +169,7 @@ class DocumentAssembly:
             collected.clear()
 
     def _document_notes(self) -> Iterator[Note]:
-        changes = list(self._root.iter(*_CHANGES)) if self._changes else []
+        changes = list(self._root.iter(*_CHANGES))
         if changes:
             authors = tuple(dict.fromkeys(change.get(f"{W}author", "").strip() or "?" for change in changes))
             message = _(

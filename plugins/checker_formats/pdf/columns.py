@@ -18,7 +18,7 @@ _RULES = 4  # rules of tables are
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageColumn:
     """A part of a page that is read as one; `width` is the sum of its margins' places, as if it were a page."""
 
     page: Page
@@ -26,9 +26,9 @@ class Part:
     width: float
 
 
-def parts(page: Page) -> list[Part]:
+def page_columns(page: Page) -> list[PageColumn]:
     """Cut a page that is set in two columns; any other page is one part."""
-    whole = [Part(page, 0, page.width)]
+    whole = [PageColumn(page, 0, page.width)]
     if len(page.chars) < 2 * _LINES or page.recognised:
         return whole
     x = (min(char.x0 for char in page.chars) + max(char.x1 for char in page.chars)) / 2
@@ -84,7 +84,7 @@ def _is_column(lines: Sequence[Segment], rules: Sequence[RuledLine], least: floa
     return full >= _SHARE * len(lines) or sum(span > width for span in spans.values()) >= _RULES
 
 
-def _cut(page: Page, x: float, band: tuple[float, float], widths: Sequence[float]) -> Iterator[Part]:
+def _cut(page: Page, x: float, band: tuple[float, float], widths: Sequence[float]) -> Iterator[PageColumn]:
     """Yield the part above the columns, the columns, and the part below them."""
     top, bottom = band
 
@@ -102,4 +102,4 @@ def _cut(page: Page, x: float, band: tuple[float, float], widths: Sequence[float
         chars = tuple(char for char, own in zip(page.chars, places, strict=True) if own == number)
         rulings = tuple(rule for rule, own in zip(page.rulings, rules, strict=True) if own == number)
         if chars or rulings:
-            yield Part(replace(page, chars=chars, rulings=rulings), number, widths[number])
+            yield PageColumn(replace(page, chars=chars, rulings=rulings), number, widths[number])

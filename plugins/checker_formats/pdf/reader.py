@@ -24,7 +24,7 @@ from checker import (
     silent,
 )
 from checker_formats.kinds import is_pdf, kind
-from checker_formats.pdf.columns import Part, parts
+from checker_formats.pdf.columns import PageColumn, page_columns
 from checker_formats.pdf.comments import comment_blocks, comment_notes
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
@@ -179,23 +179,23 @@ def _read(page: Page, languages: Languages) -> _PageReading:
     page = decoded(page)
     seen = legible(page)
     shown = uncovered(upright(seen.page))
-    turned_page = shown.page
+    upright_page = shown.page
     return _PageReading(
-        turned_page.number,
-        tuple(_content(part, languages) for part in parts(turned_page)),
+        upright_page.number,
+        tuple(_content(part, languages) for part in page_columns(upright_page)),
         seen.notes,
-        () if "no-text-layer" in seen.codes else tuple(pictures(turned_page)),
+        () if "no-text-layer" in seen.codes else tuple(pictures(upright_page)),
         count_characters(page.chars) + page.switched_off,
         page.recognised,
         "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
-        turned_page.comments,
+        upright_page.comments,
         shown.watermarks,
         shown.struck,
-        slanted(turned_page.chars),
+        slanted(upright_page.chars),
     )
 
 
-def _content(part: Part, languages: Languages) -> PageContent:
+def _content(part: PageColumn, languages: Languages) -> PageContent:
     """Find the tables and the lines of a page, or of a column of it."""
     page = part.page
     pieces, outside = grids(page, languages)

@@ -1,6 +1,6 @@
 """One correction on the page: its line in the list, and its details in the order of the document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +23,6 @@ class CorrectionView:
     wording: ReportWording
     prefix: str
     quoted: str | None
-    fingerprints: Mapping[int, str]
 
     @property
     def id(self) -> str:
@@ -31,10 +30,11 @@ class CorrectionView:
 
     @cached_property
     def place(self) -> tuple[str, str]:
-        """Return the part of the document, and the place in it."""
-        rendered = self.wording.render(place_of(self.correction.findings[0], self.wording.language))
-        part, _separator, inside = rendered.partition(_INSIDE)
-        return part, inside
+        """Return the part of the document, and the place in it if the findings have the same."""
+        language = self.wording.language
+        rendered = [self.wording.render(place_of(one, language)) for one in self.correction.findings]
+        part, _separator, inside = rendered[0].partition(_INSIDE)
+        return part, inside if len(set(rendered)) == 1 else ""
 
     @cached_property
     def found(self) -> str:
@@ -74,7 +74,8 @@ class CorrectionView:
     def _repeats_expected(self, text: str) -> bool:
         if self.correction.findings[0].problem.target:
             return True  # it names the cell and the number, as the line itself does
-        return self.expected in text and len(text) - len(self.expected) < _MORE_THAN_EXPECTED
+        repeated = self.expected and self.expected in text
+        return bool(repeated) and len(text) - len(self.expected) < _MORE_THAN_EXPECTED
 
     def row(self) -> Html:
         """Write the line of the list."""
@@ -196,14 +197,11 @@ class CorrectionView:
         pairs = dict.fromkeys(pair for finding in self.correction.findings for pair in self._of(finding))
         for label, text in pairs:
             yield element("dt", label), element("dd", text, lang=self.quoted)
-        for finding in self.correction.findings:
+        for finding, fingerprint in zip(self.correction.findings, self.correction.fingerprints, strict=True):
             yield element("dt", self.wording.render(words.RULE))
-            yield element("dd", self._rule(finding))
-
-    def _rule(self, finding: Finding) -> Iterator[Content]:
-        yield element("code", self.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
-        yield f" {self.wording.render(words.FINGERPRINT)} "
-        yield element("code", self.fingerprints[id(finding)])
+            rule = element("code", self.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
+            label = self.wording.render(words.FINGERPRINT)
+            yield element("dd", rule, f" {label} ", element("code", fingerprint))
 
 
 def _part(text: str, change: Change) -> Content:

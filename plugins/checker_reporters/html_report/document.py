@@ -14,7 +14,6 @@ from checker import (
     Report,
     Severity,
     __version__,
-    fingerprints,
 )
 from checker_reporters.corrections import Urgency, corrections, in_document_order
 from checker_reporters.entries import is_unjudged
@@ -72,13 +71,7 @@ class DocumentSection:
     @cached_property
     def corrections(self) -> tuple[CorrectionView, ...]:
         listed = corrections(self.report, self.threshold)
-        numbers = {
-            id(finding): fingerprint
-            for finding, fingerprint in zip(
-                self.report.findings, fingerprints(self.report.findings), strict=True
-            )
-        }
-        return tuple(CorrectionView(one, self.wording, self.prefix, self._quoted, numbers) for one in listed)
+        return tuple(CorrectionView(one, self.wording, self.prefix, self._quoted) for one in listed)
 
     @property
     def _quoted(self) -> str | None:
@@ -119,7 +112,7 @@ class DocumentSection:
         about = self.wording.about(replace(self.report, title=""))
         return element(
             "header",
-            element("p", self._word(words.RESULT), class_="kind"),
+            element("p", self._word(words.RESULT), class_="kind") if self.alone else None,
             element(self._heading(1), self.title),
             element(
                 "p", " · ".join(filter(None, (self.wording.render(self.report.path), about))), class_="meta"
@@ -153,14 +146,14 @@ class DocumentSection:
             *content,
             id=f"{self.prefix}{name}",
             class_=kind,
-            aria_labelledby=heading,
+            aria_labelledby=heading if self.alone else None,
         )
 
     def _verdict(self) -> Html:
         heading = f"{self.prefix}verdict"
         found = [view.correction for view in self.corrections]
-        sentences = map(self.wording.render, words.explanation(self.report, found))
         failure = self.report.failure
+        sentences = " ".join(map(self.wording.render, words.explanation(self.report, found)))
         scale = [state for state in words.Readiness if state is not words.Readiness.UNREAD]
         return element(
             "section",
@@ -168,7 +161,7 @@ class DocumentSection:
             element(
                 "div",
                 element(self._heading(2), self._word(words.READINESS[self.readiness]), id=heading),
-                (element("p", sentence if failure else _counts_in_bold(sentence)) for sentence in sentences),
+                element("p", sentences if failure else _counts_in_bold(sentences)),
                 element("p", element("code", self.wording.render(failure.code))) if failure else None,
             ),
             element(
@@ -187,7 +180,7 @@ class DocumentSection:
             if self.readiness in scale
             else None,
             class_=f"verdict {self.readiness}",
-            aria_labelledby=heading,
+            aria_labelledby=heading if self.alone else None,
         )
 
     def _list(self) -> Iterator[Html]:
@@ -311,5 +304,5 @@ def _differs(language: str, other: str) -> str | None:
     return language_tag(language) if language != other else None
 
 
-def _counts_in_bold(sentence: str) -> Iterator[Content]:
-    return (element("b", part) if part.isdigit() else part for part in re.split(r"(\d+)", sentence))
+def _counts_in_bold(sentences: str) -> Iterator[Content]:
+    return (element("b", part) if part.isdigit() else part for part in re.split(r"(\d+)", sentences))

@@ -56,6 +56,7 @@ FINGERPRINT = _("fingerprint")
 FOOT = _("Figures and facts remain for you to verify.")
 
 _REQUIRED = _("Required corrections: {required}.")
+_NONE_REQUIRED = _("No correction is required.")
 _THEN_READY = _("Required corrections: {required}; after that it can be filed.")
 _SUGGESTED = _("Suggested changes: {suggested}.")
 _CHECK = _("Places for you to check: {check}.")
@@ -80,6 +81,8 @@ def explanation(report: Report, found: Sequence[Correction]) -> Iterator[Message
     if counts[Urgency.REQUIRED]:
         sentence = _REQUIRED if report.unread else _THEN_READY
         yield sentence.with_values(required=counts[Urgency.REQUIRED])
+    elif found:
+        yield _NONE_REQUIRED
     if report.unread:
         yield _UNREAD
     if counts[Urgency.SUGGESTED]:

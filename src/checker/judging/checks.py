@@ -21,6 +21,7 @@ class Problem:
     ambiguous scope. `cells` are the table cells whose text the problem rests on: where a second reading disputes
     one, a person must look, too. `target` names the one cell, in printed labels as `within`, that `actual` stands
     in and whose change to `expected` solves the problem, where that may be another than the one at `location`.
+    `cause` names what has to be corrected: problems with the same cause, if not an empty one, become one finding.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Problem:
     doubtful: bool = False
     cells: tuple[Location, ...] = ()
     target: str = ""
+    cause: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
 from checker.forms.title import find_title, report_year
+from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.observing import observations
 from checker.judging.pack_selection import select_pack, superseded
@@ -169,9 +170,9 @@ def judge(
         disputes = disputed(filing.document, found, reread)
         for result in results:
             result.findings = [doubted_if_disputed(finding, disputes) for finding in result.findings]
-    findings = (finding for result in results for finding in result.findings)
+    findings = sorted((finding for result in results for finding in result.findings), key=_order)
     assessments = map(assess, rules, results)
-    return tuple(sorted(findings, key=_order)), tuple(assessments)
+    return tuple(by_cause(findings)), tuple(assessments)
 
 
 def _distinct(rules: Sequence[Rule]) -> Sequence[tuple[Check, list[int]]]:

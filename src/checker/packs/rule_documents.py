@@ -70,7 +70,7 @@ def untested(pack: RulePack, documents: Sequence[RuleDocument]) -> Iterator[tupl
 
 def as_expected(one: RuleDocument, report: Report) -> bool:
     """Return whether a document is judged as its name says; a rule that is not assessed never is."""
-    if any(finding.rule.id == one.rule.id for finding in report.findings):
+    outcomes = {one_of.outcome for one_of in report.assessments if one_of.rule.id == one.rule.id}
+    if outcomes & {Outcome.FAIL, Outcome.REVIEW} or any(f.rule.id == one.rule.id for f in report.findings):
         return one.fails
-    judged = (assessment for assessment in report.assessments if assessment.rule.id == one.rule.id)
-    return not one.fails and all(assessment.outcome is not Outcome.NOT_ASSESSED for assessment in judged)
+    return not one.fails and Outcome.NOT_ASSESSED not in outcomes

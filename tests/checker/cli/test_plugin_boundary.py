@@ -165,7 +165,7 @@ def test_programs_choose_the_plugin_that_reads_a_suffix() -> None:
 @pytest.mark.usefixtures("memos", "other", "run")
 def test_workers_of_an_audit_read_with_the_chosen_plugin() -> None:
     runner = prepare(dict(WorkerOptions(pack="memo/2020", readers=((".memo", "other"),)).json))
-    answer = runner(read_job("memos/good.memo", None), JobProgress(lambda _frame: None, 1))
+    answer = runner(read_job("memos/good.memo", None), JobProgress(lambda _frame: None, 0))
     assert '"format": "other"' in json.dumps(answer)
 
 

@@ -1,0 +1,49 @@
+"""One finding for each cause: what the same cells break is listed in the gravest finding that they lead to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from checker.judging.reports import Finding
+from checker.messages import Message, Messages
+
+_ = Messages(__package__)
+
+_LISTED = 5  # further problems that a finding lists
+
+
+def by_cause(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Put findings with the same cause into the first of them; it stays what it is, and its message lists the others.
+
+    The rules of the others fail all the same.
+    """
+    together: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        if finding.problem.cause:
+            together.setdefault(finding.problem.cause, []).append(finding)
+    for finding in findings:
+        same = together.get(finding.problem.cause, [finding])
+        if same[0] is finding:
+            yield _with_others(finding, same[1:])
+
+
+def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
+    first = finding.problem
+    stated = {first.message: None}
+    texts: list[Message] = []
+    for other in (other.problem for other in others):
+        if other.message not in stated:
+            texts.append(_("{place}: {problem}", place=other.within, problem=other.message))
+        stated[other.message] = None
+    if not texts:
+        return finding
+    listed = tuple(
+        _("({number}) {problem}", number=n, problem=text) for n, text in enumerate(texts[:_LISTED], 1)
+    )
+    message = (
+        _("{problem}; for the same reason: {others}", problem=first.message, others=listed)
+        if len(texts) <= _LISTED
+        else _("{problem}; for the same reason: {others}, and {count} more",
+               problem=first.message, others=listed, count=len(texts) - _LISTED)
+    )  # fmt: skip
+    cells = tuple(dict.fromkeys((*first.cells, *(cell for other in others for cell in other.problem.cells))))
+    return replace(finding, problem=replace(first, message=message, cells=cells))
