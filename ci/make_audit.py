@@ -23,8 +23,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "examples")]
 import make as forms  # noqa: E402  # the script of the examples lays the prescribed tables out
 
 import tests.support.sample_sentences as words  # noqa: E402  # the modules of the tests
-from tests.support.draft_reports import Draft, Grid, changed, draft, figure, lines, text, word_file  # noqa: E402
-from tests.support.pdf_files import pdf_file, scan  # noqa: E402
+from tests.support.draft_reports import Draft, Grid, changed, draft, figure, lines, text, word_file  # noqa: E402  # after sys.path
+from tests.support.pdf_files import pdf_file, scan  # noqa: E402  # likewise
 
 YEAR = 2024
 KINDS = (

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-# The codes that each kind of fault must be found as. Unreadable files are not assessed, which is no finding.
+# The codes that each kind of fault must be found as. Unreadable files are not assessed, which is not a finding.
 FOUND_AS: Mapping[str, Sequence[str]] = {
     "filing-missing": ("filing-missing",),
     "filing-late": ("filing-late",),

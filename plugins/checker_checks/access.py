@@ -1,4 +1,4 @@
-"""What several checks say of their options."""
+"""Mistakes in options that several checks share."""
 
 from collections.abc import Iterator
 
@@ -8,4 +8,4 @@ from checker import Form, Mistake
 def unknown_section(name: str, form: Form) -> Iterator[Mistake]:
     """Yield the mistake of naming a section that is not prescribed."""
     if name not in form.sections:
-        yield Mistake(("section",), f"“{name}” is no prescribed section")
+        yield Mistake(("section",), f"“{name}” is not a prescribed section")

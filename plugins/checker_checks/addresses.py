@@ -1,4 +1,4 @@
-"""Addresses of the web, of mail and of the post, as contact lines give them: which are not whole.
+"""Addresses of the web, of mail and of the post, as contact lines give them: which are invalid.
 
 Text is plain here (`plain_signs`). Values may be wrapped over lines: blanks inside one are its own, or stand
 before something else, so both readings are tried.

@@ -40,7 +40,7 @@ class TableArithmetic(Check):
 
     Relations are sums and differences of keys with ==, <= or >=, words separated by spaces. A group's key stands
     for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0; a relation
-    with a missing row or with a cell that is no number is not judged.
+    with a missing row or with a cell that is not a number is not judged.
 
     Options: `table`; `per`, “column” (the keys are those of rows) or “row” (the keys are columns: the end of a
     path of labels, joined by “/”); `relations`.
@@ -132,12 +132,12 @@ def _short_name(found: BoundTable, row: str, column: str) -> str:
 
 
 def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
-    """Say why a relation could not be judged everywhere: a cell that is no number, a line that is missing."""
+    """Return why a relation could not be judged everywhere: a cell that is not a number, a line that is missing."""
     for equation in judged:
         for _factor, bound in (*equation.left.cells, *equation.right.cells):
             if bound.value is None:
                 place = found.name(bound.row, bound.column)
-                return _("“{text}” is no number ({place})", text=bound.cell.text, place=place)
+                return _("“{text}” is not a number ({place})", text=bound.cell.text, place=place)
     paths = found.spec.rows if relation.per == "column" else found.spec.columns
     needed = {leaf.key for key in relation.keys for leaf in paths[key][-1].leaves}
     for absent in found.missing_rows if relation.per == "column" else found.missing_columns:
@@ -194,7 +194,7 @@ def _target(repairs: Sequence[Repair], found: BoundTable) -> str:
 
 
 def _actual_and_expected(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:
-    """Say what was found and what is expected: of the one cell that is wrong, else of both sides."""
+    """Return what was found and what is expected: of the one cell that is wrong, else of both sides."""
     left, right = (_plain(side.value or Decimal(0)) for side in (equation.left, equation.right))
     if len(repairs) == 1 and len(repairs[0]) == 1:
         return repairs[0][0].cell.cell.text.strip(), _plain(repairs[0][0].value)

@@ -110,7 +110,11 @@ class Citation(Check):
                 reported.add(slip.right)
                 yield Problem(
                     "citation-wrong",
-                    _("“{cited}” is cited, meant is {right}", cited=_written(match), right=slip.right),
+                    _(
+                        "“{cited}” is cited; the right name is {right}",
+                        cited=_written(match),
+                        right=slip.right,
+                    ),
                     (slip.right, plain(cited)),
                     paragraph.location,
                     expected=slip.right,

@@ -28,10 +28,10 @@ _ = Messages(__package__)
 class Competence(Check):
     """A row is 0 unless the body that files may do what the row counts.
 
-    The body is what the title names. A name that does not tell whether the body may, is left to a person.
+    The body is what the title names. Names that do not show whether the body may are left to a person.
 
     Options: `table` and `row`; `may`, patterns of the names of bodies that may; `doubtful`, patterns of names that do
-    not tell (`may` counts first); `instead`, the row in which the figures of other bodies belong.
+    not show it (`may` counts first); `instead`, the row in which the figures of other bodies belong.
 
     Codes: competence.
     """
@@ -50,7 +50,7 @@ class Competence(Check):
         for spec in (spec for spec in form.tables if spec.id == self.table):
             for option, row in (("row", self.row), ("instead", self.instead)):
                 if row and row not in spec.rows:
-                    yield Mistake((option,), f"“{row}” is no row of the table")
+                    yield Mistake((option,), f"“{row}” is not a row of the table")
 
     def needs(self) -> Sequence[Need]:
         return (needs.Table(self.table, filled=False, every_line=False),)  # it looks at one row alone
@@ -69,7 +69,7 @@ class Competence(Check):
         yield self._problem(filing, found, counted)
 
     def _uncounted(self, filing: Filing, found: BoundTable) -> Iterator[NotAssessed]:
-        """Say why a row that is not there whole cannot be said to be 0."""
+        """Return why an incomplete row cannot be judged."""
         if any(
             (self.row, column[-1].key) not in found.cells for column in found.spec.band(self.row).leaf_columns
         ):
@@ -93,7 +93,7 @@ class Competence(Check):
             advice = _("move the number to “{other}” if it counts such documents, and type 0", other=other)
         return Problem(
             "competence",
-            _("“{row}” has {figures}; whether {body} may make them, its name does not tell",
+            _("“{row}” has {figures}; the name of {body} does not show whether it may make them",
               row=row, figures=figures, body=filing.body)
             if unsure
             else _("“{row}” has {figures}; {body} may not make them", row=row, figures=figures, body=filing.body),

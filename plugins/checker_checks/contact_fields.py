@@ -14,7 +14,7 @@ from checker_checks.signs import plain_signs
 Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
 _ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "address")  # “网站地址” is no “地址”
 
-_NO_WORD = "(?<![A-Za-z])"  # “hotel:” is no “Tel:”
+_NO_WORD = "(?<![A-Za-z])"  # “hotel:” is not “Tel:”
 _ENDS = re.compile(r"[;。]")
 # what may follow a label without a colon, so that “公开电话和地址” leads no value
 _BEGINS: Mapping[Field, re.Pattern[str]] = {

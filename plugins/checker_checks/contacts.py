@@ -78,10 +78,10 @@ class ContactInfo(Check):
     required: tuple[Field, ...] = ("address", "phone")
     region: str = _HERE
 
-    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # regions are no business of the form
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # regions do not depend on the form
         if self.region not in regions():
             yield Mistake(
-                ("region",), f"“{self.region}” is no region with telephone numbers; write CN, GB, US …"
+                ("region",), f"“{self.region}” is not a region with telephone numbers; write CN, GB, US …"
             )
 
     def needs(self) -> Sequence[Need]:
@@ -136,7 +136,7 @@ def _example(field: Field, region: str, words: ContactWords) -> str:
 
 
 def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[tuple[str, Message | None]]:
-    """List what a field says that is not whole, each with the reason where one is known."""
+    """List invalid values of a field, each with the reason if it is known."""
     if _UNREAD.search(contact.value):
         return
     match contact.field:
@@ -162,9 +162,9 @@ def _problem(
         )
     return Problem(
         _CODES[contact.field],
-        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole)
+        _("“{value}” is not a valid {field}: expected {whole}", field=name, value=written, whole=whole)
         if fault is None
-        else _("{field} “{value}” is wrong: {fault}", field=name, value=written, fault=fault),
+        else _("“{value}” is not a valid {field}: {fault}", field=name, value=written, fault=fault),
         (contact.field,),
         contact.location,
         expected=whole,

@@ -23,9 +23,9 @@ class Both:
     unread: NotAssessed | None = None
 
     def uncompared(self, row: str, column: str) -> NotAssessed:
-        """Say that a figure that both forms have is not in both reports."""
+        """Report that a figure of both forms is not in both reports."""
         place = self.now.name(row, column)
-        return self.unread or NotAssessed(_("“{place}” is no number in every report", place=place))
+        return self.unread or NotAssessed(_("“{place}” is not a number in every report", place=place))
 
 
 def filled(found: BoundTable | NotAssessed) -> BoundTable | NotAssessed:
@@ -53,7 +53,7 @@ class CarriedOver:
         for spec in (spec for spec in form.tables if spec.id == self.table):
             for option, row in (("row", self.row), ("earlier", self.earlier)):
                 if row not in spec.rows:
-                    yield Mistake((option,), f"“{row}” is no row of the table")
+                    yield Mistake((option,), f"“{row}” is not a row of the table")
 
     def compared(self, both: Both) -> Iterator[Problem | NotApplicable | NotAssessed]:
         """Compare both years in every column."""
@@ -74,9 +74,9 @@ class CarriedOver:
     def _problem(self, both: Both, carried_in: BoundCell, carried_out: BoundCell) -> Problem:
         return Problem(
             "carry-over",
-            _("“{row}” is {value} in this report, but {document} has {told} as “{other}”",
+            _("“{row}” is {value} in this report, but {document} has {earlier} as “{other}”",
               row=both.now.spec.rows[self.row][-1].text, value=plain(carried_in),
-              document=both.name, told=plain(carried_out),
+              document=both.name, earlier=plain(carried_out),
               other=both.before.spec.rows[self.earlier][-1].text),
             (self.table, self.row, carried_in.column),
             carried_in.location,
@@ -131,9 +131,9 @@ class Stock:
         labels = [both.now.spec.columns[cell.column][-1].text for cell in (now, *flow)]
         return Problem(
             "stock-flow",
-            _("“{stock}” is {value} in this report; {told} in {document} + {added} {more} − {removed} {less} "
+            _("“{stock}” is {value} in this report; {earlier} in {document} + {added} {more} − {removed} {less} "
               "make {expected}",
-              stock=labels[0], value=plain(now), told=plain(before), document=both.name, added=labels[1],
+              stock=labels[0], value=plain(now), earlier=plain(before), document=both.name, added=labels[1],
               more=plain(flow[0]), removed=labels[2], less=plain(flow[1]), expected=expected),
             (self.table, now.row, now.column),
             now.location,

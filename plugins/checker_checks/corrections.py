@@ -129,7 +129,7 @@ class EquationSystem:
     def _changes(self, place: Place, excesses: Excesses) -> Iterator[Decimal]:
         """Iterate over the changes of a cell, each of which takes up all that is left of some equation."""
         value, counts = self._cells[place].value, self._counts[place]
-        assert value is not None, "an equation with a cell that is no number is left out"
+        assert value is not None, "an equation with a cell that is not a number is left out"
         whole = value == int(value)
         for change in {-excesses[number] / counts[number] for number in self._still_broken(counts, excesses)}:
             after = value + change
@@ -259,7 +259,7 @@ def sums(equation: Equation) -> Iterator[tuple[BoundCell, Side]]:
 
 
 def _blank_sums(together: Sequence[Equation]) -> Mapping[Place, Decimal]:
-    """Add up the blank sums, first those whose parts are no blank sums themselves."""
+    """Add up the blank sums, first those whose parts are not blank sums themselves."""
     sides: dict[Place, list[Side]] = {}
     for cell, parts in (found for equation in together for found in sums(equation)):
         if cell.is_blank:
@@ -299,9 +299,9 @@ def advice(repairs: Sequence[Repair], found: BoundTable) -> Message:
     together = [tuple(_change(correction, found) for correction in repair) for repair in repairs]
     count = len(together[0])
     if len(repairs) == 1 and count == 1:
-        return _("this one change makes every sum of the cell true: {change}", change=together[0][0])
+        return _("this one change corrects every sum of the cell: {change}", change=together[0][0])
     if len(repairs) == 1:
-        return _("these {count} changes together make every sum of the cells true: {changes}",
+        return _("these {count} changes together correct every sum of the cells: {changes}",
                  count=count, changes=together[0])  # fmt: skip
     listed = tuple(
         _("({number}) {changes}", number=number, changes=changes)

@@ -37,7 +37,7 @@ _ = Messages(__package__)
 
 _ENDS = re.compile(r"[。；;！？\n]")  # of a sentence
 _STOPS = re.compile(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause
-_HEADING = 40  # characters; a paragraph that is longer is no heading
+_HEADING = 40  # characters; a longer paragraph is not a heading
 
 Cells = tuple[BoundCell, ...]
 Meaning = tuple[
@@ -205,12 +205,12 @@ class TextTable(Check):
         cells = tuple(cell for one, _places in meanings for cell in one)
         return Problem(
             "text-table",
-            _("“{told}” in the text is right, the table has {values}", told=claim.words, values=tabled)
+            _("“{words}” in the text is right, the table has {values}", words=claim.words, values=tabled)
             if self._is_certain(claim, meanings, seen)
-            else _("the text has “{told}”, the table {values}", told=claim.words, values=tabled)
+            else _("the text has “{words}”, the table {values}", words=claim.words, values=tabled)
             if not claim.scope
-            else _("the text has “{told}” for “{scope}”, the table {values}",
-                   told=claim.words, scope=claim.scope, values=tabled),
+            else _("the text has “{words}” for “{scope}”, the table {values}",
+                   words=claim.words, scope=claim.scope, values=tabled),
             (self.table, row, column if column != found.spec.column_key(self.column) else self.column),
             within=self._label(row, column, found),
             expected=expected,
@@ -255,7 +255,7 @@ def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: Diagnosis)
 
 
 def _cells(places: Sequence[tuple[str, str]], found: BoundTable) -> Cells | None:
-    """List the cells that a sum adds up; `None` where one is missing or is no number."""
+    """List the cells that a sum adds up; `None` if one is missing or not a number."""
     cells = [found.parts(row, column) for row, column in places]
     every = tuple(cell for part in cells if part is not None for cell in part)
     return None if None in cells or any(cell.value is None for cell in every) else every

@@ -38,11 +38,11 @@ class DateRange(Check):
 
     The period stands in the opening or later, in a sentence with one of `phrases`; the opening may also name the
     whole period without them. “2024年度”, “2024年1月至12月” and “截至2024年12月31日” are ways to say it. A period with a
-    broken or impossible date is told as that.
+    broken or impossible date is reported as such.
 
     Plans, comparisons, history, dates of publication and titles in 《》 may name other years. What opens a paragraph
     or a sentence of `sections` or of the opening with a year (“2023年，…”, “2023年工作…”) claims the work of that year;
-    it must be the filing's. Document numbers (〔2021〕30号) and addresses on the web are no dates.
+    it must be the filing's. Document numbers (〔2021〕30号) and web addresses are not dates.
 
     Options: `start` and `end`, the period, in which
     `{year}` is the filing's year; `phrases`, words that introduce the period; `required`, whether a report must
@@ -68,10 +68,10 @@ class DateRange(Check):
             try:
                 _day(written, 2023)
             except ValueError:
-                yield Mistake((option,), f"“{written}” is no day; write it like {{year}}-12-31")
+                yield Mistake((option,), f"“{written}” is not a date; write it like {{year}}-12-31")
         for position, section in enumerate(self.sections):
             if section not in form.sections:
-                yield Mistake(("sections", position), f"“{section}” is no prescribed section")
+                yield Mistake(("sections", position), f"“{section}” is not a prescribed section")
 
     def needs(self) -> Sequence[Need]:
         return (
@@ -81,7 +81,7 @@ class DateRange(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         yield from _misdated(filing)
         if filing.year is None:
-            reason = _("the document does not tell which year it is for")
+            reason = _("the document does not state its report year")
             yield NotAssessed(reason, bool(filing.unread_in()), (*_OF_THE_PERIOD, *_OF_THE_YEAR))
             return
         start, end = _day(self.start, filing.year), _day(self.end, filing.year)
@@ -116,7 +116,7 @@ def _invalid(mention: DateMention, location: Location, language: Language) -> Pr
         return None
     return Problem(
         "date-invalid",
-        _("“{date}” is no day of the calendar", date=mention.text),
+        _("“{date}” is not a date of the calendar", date=mention.text),
         ("date-invalid", language.dates.plain(mention)),
         location,
         expected=_possible(mention),
@@ -132,7 +132,7 @@ def _broken(mention: DateMention, location: Location, year: int | None, language
     resolved = _resolved(mention, year, language)
     return Problem(
         "date-broken",
-        _("“{date}” is no whole date", date=mention.text),
+        _("“{date}” is not a complete date", date=mention.text),
         ("date-broken", language.dates.plain(mention)),
         location,
         expected=resolved or None,

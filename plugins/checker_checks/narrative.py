@@ -1,4 +1,4 @@
-"""Check of totals and their parts as sentences tell them."""
+"""Check of totals and their parts in sentences."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -24,7 +24,7 @@ from checker_checks.passages import Sentence, sentences
 _ = Messages(__package__)
 
 _LONGEST = 80  # characters of a sentence that a finding quotes
-_SENTENCE = 2000  # characters; what is longer is no sentence, and takes long to search
+_SENTENCE = 2000  # characters; what is longer is not a sentence, and takes long to search
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class _List:
 
 @dataclass(frozen=True)
 class NarrativeSum(Check):
-    """The parts that a sentence tells make up its total, and its percentages are those of the parts.
+    """The parts that a sentence gives make up its total, and its percentages are those of the parts.
 
     Parts after 其中 or 包括 may make less than the total, never more; parts after 分别为, after a colon behind 共…, and
     between 包括 and 共… make exactly the total. Lists with 主要, 等, 约, 余, 多 or 以上, and of several units, are not
@@ -192,7 +192,7 @@ def _sums(listed: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Prob
     terms = " + ".join(f"{part.number:f}" for part in listed.parts)
     yield Problem(
         "narrative-sum",
-        _("the parts are {terms} = {sum}{unit}, the total told is {total}{unit}",
+        _("the parts are {terms} = {sum}{unit}, the stated total is {total}{unit}",
           terms=terms, sum=f"{listed.sum:f}", total=f"{listed.total:f}", unit=listed.unit),
         ("narrative-sum", *(part.label for part in listed.parts)),
         sentence.location,
@@ -217,8 +217,8 @@ def _shares(listed: _List, sentence: Sentence) -> Iterator[Problem]:
         right = round(part.number * 100 / listed.total, part.place)
         yield Problem(
             "narrative-sum",
-            _("{part}{unit} of {total}{unit} are {right}%, not {told}%", part=f"{part.number:f}",
-              total=f"{listed.total:f}", unit=listed.unit, right=f"{right:f}", told=f"{part.share:f}"),
+            _("{part}{unit} of {total}{unit} are {right}%, not {written}%", part=f"{part.number:f}",
+              total=f"{listed.total:f}", unit=listed.unit, right=f"{right:f}", written=f"{part.share:f}"),
             ("narrative-sum", part.label, "%"),
             sentence.location,
             expected=f"{right:f}%",

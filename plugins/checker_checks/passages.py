@@ -33,7 +33,7 @@ class Passage:
         return (0, *accumulate(len(part) + 1 for part in self._parts))
 
     def at(self, offset: int) -> Location:
-        """Say where the character at an offset stands."""
+        """Return the location of the character at an offset."""
         index = bisect_right(self._starts, offset) - 1
         return self.paragraphs[min(index, len(self.paragraphs) - 1)].location
 

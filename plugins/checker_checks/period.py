@@ -31,7 +31,7 @@ Mention = DateMention | RangeMention
 def judge(
     filing: Filing, start: date, end: date, phrases: Sequence[str], *, required: bool
 ) -> Iterator[Observation]:
-    """Find the period, introduced by `phrases`, and tell where it is not the one from `start` to `end`."""
+    """Find the period, introduced by `phrases`, and report it if it is not the one from `start` to `end`."""
     grammar = filing.language.dates
     opening, rest = Passage(filing.opening), Passage(_after(filing))
     stated = [*_introduced(opening, phrases, grammar), *_alike(opening, start, end, grammar)]

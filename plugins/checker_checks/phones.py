@@ -135,7 +135,7 @@ def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
     if any(kind.fullmatch(digits) for kind in (_MOBILE, _FREE, _HOTLINE)):
         return None
     if not digits.startswith("0"):
-        return _("the area code is missing") if len(digits) in {7, 8} else _("the number is not whole")
+        return _("the area code is missing") if len(digits) in {7, 8} else _("the number is incomplete")
     area = _area(number)
     if len(digits) <= len(area):
         return _("the number is not whole")

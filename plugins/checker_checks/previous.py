@@ -77,9 +77,9 @@ def _both(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable:
 
 
 def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
-    """Say why a report is not that of the same body for the year before."""
+    """Return why a report is not that of the same body for the year before."""
     if filing.year is None:
-        return NotAssessed(_("the document does not tell which year it is for"))
+        return NotAssessed(_("the document does not state its report year"))
     if not filing.body:
         return NotAssessed(_("the title does not name the body that reports"))
     called = _called(previous)

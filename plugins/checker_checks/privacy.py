@@ -78,7 +78,7 @@ def _problem(kind: Message, digits: str, location: Location) -> Problem:
     masked = _masked(digits)
     return Problem(
         "personal-data",
-        _("{kind} {masked} stands in the document", kind=kind, masked=masked),
+        _("{kind} {masked} is in the document", kind=kind, masked=masked),
         (masked,),
         location,
         expected=_("no data of persons"),

@@ -39,7 +39,7 @@ class RequiredSections(Check):
     """The document has the prescribed sections, under their exact titles, in order, each with content.
 
     Punctuation, spacing and the style of numbers do not matter. A section under another wording is a wrong title,
-    not a missing section. A section whose content is a prescribed table is not empty for want of text.
+    not a missing section. A section whose content is a prescribed table is not empty because it has no text.
 
     Options: `substantial`, titles of sections that may not just say “none”; `wordings`, other titles of a section that
     are as right as the prescribed one.
@@ -60,10 +60,10 @@ class RequiredSections(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for index, title in enumerate(self.substantial):
             if title not in form.sections:
-                yield Mistake(("substantial", index), f"“{title}” is no prescribed section")
+                yield Mistake(("substantial", index), f"“{title}” is not a prescribed section")
         for title in self.wordings:
             if title not in form.sections:
-                yield Mistake(("wordings", title), f"“{title}” is no prescribed section")
+                yield Mistake(("wordings", title), f"“{title}” is not a prescribed section")
 
     def needs(self) -> Sequence[Need]:
         return (
@@ -185,12 +185,12 @@ def _order(filing: Filing) -> Iterator[Problem]:
         before = [name for name in filing.form.sections[rank + 1 :] if name in found]
         yield Problem(
             "section-order",
-            _("section “{name}” stands out of order", name=section.name),
+            _("section “{name}” is out of order", name=section.name),
             (section.name,),
             section.heading.paragraph.location,
             expected=filing.language.joined(filing.form.sections),
             actual=filing.language.joined(found),
-            advice=_("move it behind “{after}”", after=after[-1])
+            advice=_("move it after “{after}”", after=after[-1])
             if after
             else _("move it before “{before}”", before=before[0]),
         )
@@ -248,7 +248,7 @@ def _section_numbers(filing: Filing) -> Iterator[Problem]:
 
 
 def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
-    """Follow each list: a number may start anew at one or go on by one."""
+    """Follow each list: a number may start again at one or go on by one."""
     last: dict[Numbering, int] = {}
     folded: list[str] = []  # of the paragraphs, once a number seems to be left out
     for position, paragraph in enumerate(paragraphs):
@@ -280,7 +280,7 @@ def _misnumbered(
     found, wanted = read.numbering.written(read.value), read.numbering.written(position)
     return Problem(
         "numbering",
-        _("number “{found}” stands where “{wanted}” follows", found=found, wanted=wanted),
+        _("number “{found}” where “{wanted}” is expected", found=found, wanted=wanted),
         (section.name, wanted, language.bare(read.rest)[:12]),
         paragraph.location,
         expected=wanted,

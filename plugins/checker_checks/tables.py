@@ -30,7 +30,7 @@ _ = Messages(__package__)
 def unknown_table(table: str, form: Form) -> Iterator[Mistake]:
     """Yield the mistake of naming a table that is not prescribed."""
     if all(spec.id != table for spec in form.tables):
-        yield Mistake(("table",), f"“{table}” is no prescribed table")
+        yield Mistake(("table",), f"“{table}” is not a prescribed table")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             "table-row-missing",
             _("row “{label}” is missing", label=path[-1].text)
             if not path[-1].children
-            else _("row “{label}” lacks its parts: {parts}",
+            else _("row “{label}” has no parts: {parts}",
                    label=path[-1].text, parts=tuple(leaf.text for leaf in path[-1].leaves)),
             (found.spec.id, path[-1].key),
             found.location,
@@ -284,9 +284,9 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
 def _wrong_type(found: BoundTable, bound: BoundCell, *, decimals: bool) -> Problem:
     return Problem(
         "cell-type",
-        _("“{text}” is no number that is not negative", text=bound.cell.text)
+        _("“{text}” is not a number ≥ 0", text=bound.cell.text)
         if decimals
-        else _("“{text}” is no whole number", text=bound.cell.text),
+        else _("“{text}” is not a whole number", text=bound.cell.text),
         (found.spec.id, bound.row, bound.column),
         bound.location,
         found.name(bound.row, bound.column),

@@ -57,7 +57,7 @@ class DocumentTitle(Check):
                 expected=_("name of the body + year + “{words}”", words=wanted),
             )
         if filing.year is None:
-            reason = _("the document does not tell which year it is for")
+            reason = _("the document does not state its report year")
             yield NotAssessed(reason, unread=bool(filing.unread_in()), codes=("title-year",))
         elif filing.year not in title.years:
             yield Problem(

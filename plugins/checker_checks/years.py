@@ -86,7 +86,7 @@ Claim = tuple[int, str, Location, bool]
 
 
 def _claims(paragraphs: Sequence[Paragraph], year: int, filing: Filing) -> Iterator[Claim]:
-    """Find sentences that open with another year and tell its work; a person must look where this year is near."""
+    """Find sentences that open with another year and report its work; those near a mention of this year need review."""
     words, written = filing.language.time, filing.language.written_year(year)
     around = {paragraph.location.block: fold(paragraph.text) for paragraph in paragraphs}
     for sentence, planned in _marked(paragraphs, filing.language):

@@ -73,7 +73,7 @@ def find_config(path: Path) -> Path | None:
     for folder in (path, *path.parents):
         for file in (folder / name for name in NAMES):
             # Path.is_file raises below a folder that may not be searched
-            if os.path.isfile(file) and (file.name != NAMES[-1] or _tool(_parsed(file, file.as_posix()))):  # noqa: PTH113
+            if os.path.isfile(file) and (file.name != NAMES[-1] or _tool(_parsed(file, file.as_posix()))):  # noqa: PTH113  # see above
                 return file
         if os.path.lexists(folder / ".git"):
             return None

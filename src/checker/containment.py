@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class ContainedError(Exception):
-    """Say what a plugin's code did that it must not do; whoever runs it names the plugin."""
+    """A plugin's code did something that it must not do; whoever runs it names the plugin."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)
@@ -22,7 +22,7 @@ class ContainedError(Exception):
 
 
 def raised(error: BaseException) -> ContainedError:
-    """Say what a plugin's code raised; what says so already stays as it is."""
+    """Describe what a plugin's code raised; a ContainedError is returned as it is."""
     if isinstance(error, ContainedError):
         return error
     return ContainedError(_("failed: {kind}: {error}", kind=type(error).__name__, error=str(error)))

@@ -110,7 +110,7 @@ class SumGrammar:
     `figure` has the groups `n` and `unit`; so has `part`, which has a `label`, too. `all_parts` and `some_parts` stand
     between a total and its parts, where these are all of them or some; a colon means all of them where `total_word`
     stands before the total. `closing` ends parts that `opening_word` begins; its groups are `total` and `unit`. `share`
-    is the percentage of a part, `p`. `loose` is a list that need not add up, `growth` a figure that is no total,
+    is the percentage of a part, `p`. `loose` is a list that need not add up, `growth` a figure that is not a total,
     `nested` a label of a part's parts, `done` a statement and no label. `goes_on` begins a sentence that belongs to the
     one before it.
     """

@@ -70,7 +70,7 @@ class Match:
         return self.groups[self._index(which)] or ""
 
     def span(self, which: int | str = 0) -> Span:
-        """Say where a group stands in the text as written; at the match's end where it took no part."""
+        """Return the span of a group in the text as written; at the match's end if it took no part."""
         whole = self.spans[0]
         assert whole is not None, "a match stands somewhere"
         return self.spans[self._index(which)] or (whole[1], whole[1])

@@ -86,7 +86,7 @@ class Auditing:
     # --- reading ---
 
     def find(self, run: Run, runner: TaskRunner, notify: Callable[[Message], None]) -> int:
-        """Find the submissions and return how many must be read; notify of files that are no submissions."""
+        """Find the submissions and return how many must be read; notify of files that are not submissions."""
         others: Counter[str] = Counter()
 
         def found() -> Iterator[FoundFile]:

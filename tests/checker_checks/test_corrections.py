@@ -215,5 +215,5 @@ def test_findings_carry_the_advice() -> None:
         str(finding.problem.advice) for finding in report.findings if finding.problem.code == "sum-mismatch"
     }
     (only,) = texts
-    assert only.startswith("this one change makes every sum of the cell true")
+    assert only.startswith("this one change corrects every sum of the cell")
     assert "0 → 15" in only

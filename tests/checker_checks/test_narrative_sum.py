@@ -97,7 +97,7 @@ def test_parts_that_may_overlap_are_for_review(text: str, doubtful: bool) -> Non
 
 def test_message_names_the_total_and_every_part() -> None:
     (problem,) = found("全年共公开信息20条，其中政策15条，解读8条。")
-    assert str(problem.message) == "the parts are 15 + 8 = 23条, the total told is 20条"
+    assert str(problem.message) == "the parts are 15 + 8 = 23条, the stated total is 20条"
 
 
 def test_very_long_text_is_not_searched_for_sums() -> None:

@@ -1,4 +1,4 @@
-"""A file that needs more memory than there is gets told so; it is neither damaged nor empty."""
+"""A file that needs more memory than there is is reported as such; it is neither damaged nor empty."""
 
 import subprocess
 import sys

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.needs("git")
 
 
 def change(source: Path, target: Path, old: str, new: str) -> None:
-    """Write a Word file anew with one text of its body replaced."""
+    """Rewrite a Word file with one text of its body replaced."""
     with ZipFile(source) as before, ZipFile(target, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
             part = before.read(name)

@@ -119,7 +119,7 @@ def _mapped(document: Document, change: Callable[[Block], Block]) -> Document:
 
 
 def numbered(document: Document) -> Document:
-    """Number the blocks anew after some were dropped or moved."""
+    """Renumber the blocks after some were dropped or moved."""
     blocks: list[Block] = [
         replace(block, location=replace(block.location, block=at)) for at, block in enumerate(document.blocks)
     ]

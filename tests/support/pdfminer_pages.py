@@ -159,7 +159,7 @@ class _PdfminerDevice(PDFTextDevice):
         graphicstate: PDFGraphicState,
         stroke: bool,
         fill: bool,
-        evenodd: bool,  # noqa: ARG002 -- the device's signature; frames are told by their shape
+        evenodd: bool,  # noqa: ARG002 -- the device's signature; frames are recognised by their shape
         path: Sequence[PathSegment],
     ) -> None:
         shapes = list(self._shapes(path))

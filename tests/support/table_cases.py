@@ -395,7 +395,7 @@ def _carried_over(year: int) -> Iterator[Case]:
 
 
 def _repeated(grid: Grid) -> Grid:
-    """Write labels anew in every place instead of merging cells."""
+    """Repeat labels in every place instead of merging cells."""
     rows: list[list[str]] = []
     for row in grid:
         texts: list[str] = []

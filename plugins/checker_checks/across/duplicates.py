@@ -105,7 +105,9 @@ def _uncompared(one: StoredFiling, other: StoredFiling) -> Iterator[NotAssessed]
             for row, column in (
                 key for key in found.spec.cell_keys() if (key in found.cells) != (key in there.cells)
             ):
-                yield NotAssessed(_("“{place}” is no number in every report", place=found.name(row, column)))
+                yield NotAssessed(
+                    _("“{place}” is not a number in every report", place=found.name(row, column))
+                )
 
 
 def _figure(cell: BoundCell) -> object:

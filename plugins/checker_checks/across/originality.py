@@ -68,7 +68,7 @@ class SimilarText(AuditCheck):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for at, name in enumerate(self.sections):
             if name not in form.sections:
-                yield Mistake(("sections", at), f"“{name}” is no prescribed section")
+                yield Mistake(("sections", at), f"“{name}” is not a prescribed section")
         for option, share in (("threshold", self.threshold), ("prescribed", self.prescribed)):
             if not 0 < share <= 1:
                 yield Mistake((option,), "should be above 0, and 1 at most")

@@ -32,7 +32,7 @@ _NAMED = 3  # bodies named in one reason
 
 @dataclass(frozen=True)
 class RollUp(AuditCheck):
-    """A figure of a body is no less than the sum of those of the bodies below it; if it is, a person looks at it.
+    """A figure of a body is at least the sum of those of the bodies below it; a smaller one must be reviewed.
 
     Applies only to bodies with bodies below them on the roster; assessed only if all of these have filed and have
     figures.
@@ -103,7 +103,7 @@ class RollUp(AuditCheck):
         values = [(part, c.value) for part, c in figures if c is not None and c.value is not None]
         if cell is None or cell.value is None or len(values) < len(figures):
             place = own.name(row, column)
-            yield NotAssessed(_("“{place}” is no number in every report", place=place)), ""
+            yield NotAssessed(_("“{place}” is not a number in every report", place=place)), ""
             return
         total = sum((value for _part, value in values), Decimal(0))
         if cell.value < total or (self.exact and cell.value != total):

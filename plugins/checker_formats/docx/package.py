@@ -57,7 +57,7 @@ class Package:
 
     @classmethod
     def open(cls, content: bytes) -> Self:
-        """ResolvedStyle into the bytes of a file; raise `ReadError` where they are no sound package."""
+        """Open the package in the bytes of a file; raise `ReadError` if it is damaged."""
         if not content:
             raise unreadable(_("the file is empty"))
         if is_encrypted(content):

@@ -1,7 +1,7 @@
 """Tables with few rules or none: columns found by the alignment of their text.
 
 The result is given as rules that are not drawn, so that the finder of ruled tables makes the cells; all of them are
-uncertain. What is set out in columns but cannot be told apart into cells is returned as text that was not read.
+uncertain. What is set out in columns but cannot be split into cells is returned as text that was not read.
 """
 
 import re
@@ -277,7 +277,7 @@ def _gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
     if not telling:
         return []
     most = max(map(len, telling))
-    telling = [row for row in telling if len(row) > most / 2]  # heads that span columns tell less
+    telling = [row for row in telling if len(row) > most / 2]  # heads that span columns show less
     edges = sorted(
         [(one.x0, 1) for row in telling for one in row] + [(one.x1, -1) for row in telling for one in row]
     )
@@ -425,7 +425,7 @@ def _off(left: float, right: float, x0: float, x1: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Lines set out in columns; `group` are the rules that would part its cells, if they can be told."""
+    """Lines set out in columns; `group` are the rules that would part its cells, if these can be found."""
 
     top: float
     bottom: float

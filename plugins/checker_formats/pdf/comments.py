@@ -21,10 +21,10 @@ def comment_notes(comments: Sequence[tuple[int, Comment]], blocks: Sequence[Bloc
     pages = sorted({number for number, _comment in comments})
     where = ", ".join(map(str, pages))
     if not quoted:
-        message = _("{count} marks of reviewers are left on pages {pages}", count=len(comments), pages=where)
+        message = _("{count} reviewers' marks are left on pages {pages}", count=len(comments), pages=where)
     else:
         message = _(
-            "{count} comments or marks of reviewers are left on pages {pages}, for example “{text}”",
+            "{count} reviewers' comments or marks are left on pages {pages}, for example “{text}”",
             count=len(comments), pages=where, text=quoted[:_QUOTED],
         )  # fmt: skip
     yield Note("comments", message, page, place)

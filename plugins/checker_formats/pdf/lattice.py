@@ -449,7 +449,7 @@ def _aligned(
 
 
 def _split(page: Page, grid: _Grid, held: Mapping[int, list[Char]]) -> TablePiece | None:
-    """Split a grid of one column whose text shows several; `None` where it shows none, or is no list of rows."""
+    """Split a grid of one column whose text shows several; `None` where it shows none, or is not a list of rows."""
     if len(grid.columns) > 2 or len(grid.rows) < 4:
         return None
     left, _top, right, _bottom = grid.bbox

@@ -65,7 +65,7 @@ def _notes(page: Page, inked: Sequence[Char], seen: int, pictured: float, hidden
     elif not seen and page.curves > _DRAWING:
         yield Note("no-text-layer", _("page {page} draws its text as curves", page=number), number, lost=True)
     if is_garbled(inked):
-        message = _("the fonts of page {page} do not say which characters they draw", page=number)
+        message = _("the fonts of page {page} do not map glyphs to characters", page=number)
         yield Note("garbled-text", message, number, lost=True)
 
 

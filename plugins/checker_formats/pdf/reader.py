@@ -298,9 +298,7 @@ def _refuse_illegible(pages: Sequence[_PageReading]) -> None:
     if all(page.is_textless for page in pages):
         raise ReadError("no-text-layer", _("no page of the PDF holds text; scans are not read"))
     if all(page.is_textless or page.garbled for page in pages):
-        raise ReadError(
-            "garbled-text", _("the fonts of the PDF do not say which characters its text is made of")
-        )
+        raise ReadError("garbled-text", _("the fonts of the PDF do not map glyphs to characters"))
 
 
 # --- blocks --------------------------------------------------------------------------------------------------

@@ -290,7 +290,7 @@ class DocumentSection:
         )
 
     def _identity(self) -> Html:
-        """Name what was judged by what, so that a printed page can be told from another."""
+        """Name what was judged by what, to identify a printed page."""
         digest = self.wording.render(self.report.sha256)
         parts = (
             f"Checker {__version__}",

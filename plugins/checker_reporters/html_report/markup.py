@@ -23,7 +23,7 @@ def element(tag: str, /, *content: Content, **attributes: str | bool | None) -> 
 
 
 def html(*content: Content) -> Html:
-    """Join contents; strings that are no HTML are escaped."""
+    """Join contents; strings that are not HTML are escaped."""
     return Html("".join(map(_written, content)))
 
 

@@ -120,7 +120,7 @@ class Table:
         return tuple(cell.text for cell in dict.fromkeys(cells) if cell is not None and cell.text.strip())
 
     def locate(self, cell: Cell) -> Location:
-        """Say where a cell of this table stands."""
+        """Return the location of a cell of this table."""
         page = cell.page if cell.page is not None else self.location.page
         return Location(self.location.block, page, cell.row, cell.column, cell.bbox)
 
@@ -133,7 +133,7 @@ class Note:
     """What the reader could not read or had to leave out; it never looks like “nothing there”.
 
     `code` is stable (no-text-layer, garbled-text, picture, tracked-changes, hidden-text …). `lost` says that
-    text of the body is missing from the document, so that “missing” cannot be told from “not read”; `doubtful`
+    text of the body is missing from the document, so that “missing” cannot be distinguished from “not read”; `doubtful`
     that the text of its page was guessed, so that whatever is found by it is for a person to look at;
     `page` counts from 1.
     """

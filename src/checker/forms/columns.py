@@ -28,7 +28,7 @@ class Head:
         yield from missing_paths(self.band.column_paths, set(self.columns))
 
     def extra(self) -> Iterator[FoundLabel]:
-        """Name the head cells over numbers that are no prescribed column."""
+        """Name the head cells over numbers that are not a prescribed column."""
         known = {self.language.bare(text) for text in self.band.head_texts}
         for cell, _above in self.cells:
             if cell in self.columns.values() or self.language.bare(cell.text) in known:

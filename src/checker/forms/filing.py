@@ -18,7 +18,7 @@ from checker.text import fold
 _ = Messages(__package__)
 
 _PICTURE = "picture"  # the code of notes on pictures
-_OF_AN_EDITION = 2  # so many labels of an older edition tell its template from a slip
+_OF_AN_EDITION = 2  # labels of an older edition; fewer may be a slip
 _OUTDATED_ALIKE = 0.8
 _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no text stands yet
 

@@ -72,7 +72,7 @@ class Side:
 
     @property
     def value(self) -> Decimal | None:
-        """Sum up; `None` where a cell is no number."""
+        """Sum up; `None` where a cell is not a number."""
         values = [(factor, cell.value) for factor, cell in self.cells]
         return (
             sum((f * v for f, v in values if v is not None), Decimal(0))
@@ -92,13 +92,13 @@ class Equation:
 
     @property
     def excess(self) -> Decimal | None:
-        """Return left minus right; `None` where a cell is no number."""
+        """Return left minus right; `None` where a cell is not a number."""
         left, right = self.left.value, self.right.value
         return None if left is None or right is None else left - right
 
     @property
     def holds(self) -> bool:
-        """Tell whether the relation is kept; one that cannot be computed is not called broken."""
+        """Return whether the relation holds or cannot be computed."""
         excess = self.excess
         if excess is None:
             return True

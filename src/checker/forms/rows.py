@@ -62,7 +62,7 @@ def bind_rows(rows: Sequence[Row], lines: Sequence[LabelPath], spec: TableSpec) 
 
 
 def _alike(row: Row, path: LabelPath) -> float:
-    """Grade how much a row says what a prescribed line says: its last label counts, those before it help."""
+    """Return the similarity of a row to a prescribed line: its last label counts, those before it help."""
     if not path[-1].text:
         return _unlabelled(row)
     heads = row.heads
@@ -79,7 +79,7 @@ def _alike(row: Row, path: LabelPath) -> float:
 
 
 def _unlabelled(row: Row) -> float:
-    """Grade a row for a line without label: it must hold values, or nothing, but no labels."""
+    """Return the similarity of a row to a line without label: it must hold values, or nothing, but no labels."""
     cells = row.table.row(row.row)
     blank, amount = row.language.is_blank, row.language.amount
     labels = sum(1 for cell in cells if not blank(cell.text) and amount(cell.text) is None)

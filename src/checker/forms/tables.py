@@ -129,7 +129,9 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
     if matching:
         raise ValueError(f"“{word}” is ambiguous: {', '.join(matching)}")
     close = get_close_matches(word, keys, n=1, cutoff=0.5)
-    raise ValueError(f"“{word}” is no key of the table" + (f"; did you mean “{close[0]}”?" if close else ""))
+    raise ValueError(
+        f"“{word}” is not a row or column of the table" + (f"; did you mean “{close[0]}”?" if close else "")
+    )
 
 
 @dataclass(frozen=True, slots=True)

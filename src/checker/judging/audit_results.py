@@ -80,7 +80,7 @@ class BodyReport:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A submission that is no body's filing for the year or the year before, and why.
+    """A submission that is not a body's filing for the year or the year before, and why.
 
     `code` is unmatched (no body has the name), contested (it may belong to any of the `claimants`), other-year,
     other-kind, or unread. `near` is the most similar name on the roster.
@@ -119,5 +119,5 @@ class AuditResults(Protocol):
         ...
 
     def unmatched(self) -> Iterator[Unmatched]:
-        """Yield the submissions that are no body's filing, by path."""
+        """Yield the submissions that are not a body's filing, by path."""
         ...

@@ -84,7 +84,7 @@ def read_baseline(file: Path, name: str) -> Baseline:
     except OSError as error:
         raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise ConfigError(_("{path} is no baseline: {reason}", path=name, reason=str(error))) from error
+        raise ConfigError(_("{path} is not a baseline: {reason}", path=name, reason=str(error))) from error
     return Baseline(name, findings)
 
 
@@ -101,7 +101,7 @@ def _known(table: Mapping[str, object]) -> Known:
     finding = Known(**table)  # type: ignore[arg-type]  # checked in the next line
     texts = (finding.document, finding.fingerprint, finding.rule, finding.code, finding.place)
     if not all(isinstance(text, str) for text in texts) or not isinstance(finding.year, int | None):
-        raise TypeError("a finding's texts are no texts, or its year is no number")
+        raise TypeError("a text of a finding is not text, or its year is not a number")
     return finding
 
 

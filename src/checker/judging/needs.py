@@ -48,7 +48,7 @@ class Opening:
     absence: bool = False
 
     def missing(self, filing: Filing) -> NotAssessed | None:
-        """Return why there is no opening."""
+        """Return why the opening is missing."""
         if filing.opening:
             return None
         return self.unread(filing) or NotAssessed(_("the document has no opening paragraph"))
@@ -65,7 +65,7 @@ class Title:
     absence: bool = False
 
     def missing(self, filing: Filing) -> NotAssessed | None:
-        """Return why there is no title."""
+        """Return why the title is missing."""
         if filing.title is not None:
             return None
         return _unread(filing.unread_above) or NotAssessed(_("the document has no title"))
@@ -83,7 +83,7 @@ class Section:
     absence: bool = False
 
     def missing(self, filing: Filing) -> NotAssessed | None:
-        """Return why the section is not there or has no text."""
+        """Return why the section is missing or empty."""
         if filing.outdated_sections:
             return outdated()
         found = filing.outline.section(self.name)

@@ -13,7 +13,7 @@ from checker.messages import Messages
 
 _ = Messages(__package__)
 
-_TELLING = 2  # so many labels that only one edition has tell it from the others
+_TELLING = 2  # labels that only one edition has; so many identify it
 
 
 def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, int | None]:

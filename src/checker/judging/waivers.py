@@ -94,7 +94,7 @@ class Waivers:
                 for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True)
             )
             if about and entry.expired(today):
-                message = _("the waiver of {rule} expired on {day}: it waives nothing any more", rule=entry.rule,
+                message = _("the waiver of {rule} expired on {day} and no longer applies", rule=entry.rule,
                          day=str(entry.expires))  # fmt: skip
                 advice = (
                     _("correct the document, or have the waiver renewed") if used else _("remove the waiver")
@@ -175,9 +175,9 @@ def _tables(text: str) -> Sequence[Mapping[str, object]]:
     content = tomllib.loads(text.removeprefix("\ufeff"))  # some editors begin a file with it
     tables = content.get("waiver", [])
     if set(content) - {"waiver"} or not isinstance(tables, list):
-        raise ValueError("only [[waiver]] may stand in it")
+        raise ValueError("it may contain only [[waiver]]")
     if not all(isinstance(table, Mapping) for table in tables):
-        raise ValueError("waiver is no list of tables")
+        raise ValueError("waiver is not a list of tables")
     return tables
 
 

@@ -98,7 +98,7 @@ class _Composition:
         self.mistakes: Mistakes = []
 
     def pack(self, name: str) -> RulePack:
-        """Build the pack as far as its mistakes allow."""
+        """Build the pack without the parts that have mistakes."""
         title, code, years = self._text("title"), self._text("language"), self._years()
         form = self._form(self._language(code))
         of_one, across = (

@@ -106,7 +106,7 @@ def _mistakes(
         absent = path[-1:] if wrong["type"].startswith("missing") else ()
         node = rule
         for step in path[: len(path) - len(absent)]:
-            node = node.at(step) or node  # pydantic names alternatives too, which are no steps in the file
+            node = node.at(step) or node  # pydantic names alternatives too, which are not steps in the file
         if wrong["type"] == "unexpected_keyword_argument":
             near = suggestion(str(path[-1]), _options(check, path[:-1]))
             messages_of.setdefault(node.misplaced(""), []).append(f"unknown option “{path[-1]}”{near}")

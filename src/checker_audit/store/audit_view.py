@@ -222,7 +222,7 @@ class AuditView:
         )
 
     def unmatched(self) -> Iterator[Unmatched]:
-        """Yield the submissions that are no body's filing, by path."""
+        """Yield the submissions that are not a body's filing, by path."""
         last = ""
         while True:
             with read_transaction(self._engine) as connection:

@@ -51,7 +51,7 @@ class SubmissionSummary:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """Why a submission is no body's filing; the fields are those of `Unmatched`."""
+    """Why a submission is not a body's filing; the fields are those of `Unmatched`."""
 
     code: str
     reason: Message

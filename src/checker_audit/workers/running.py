@@ -94,7 +94,7 @@ class RunningWorkers:
         return sorted(free, key=lambda worker: worker.served)
 
     def start(self, size: int) -> None:
-        """Start the fork server, or workers until there are `size`, as far as this can be done without waiting."""
+        """Start the fork server, or workers until there are `size`, without waiting."""
         if self.clock() < self._start_after:
             return
         if self._server is None:

@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from checker import Language, needs
 from checker.cli.plugins.new import plugin_files
 from tests.support.plugin_sites import install
 
@@ -36,6 +38,16 @@ def run_installed(project: Path, site: Path, *args: str, cwd: Path) -> subproces
 
 def test_documentation_shows_the_files_that_are_written() -> None:
     assert {path: text for path, text in plugin_files("memo") if text} == FILES
+
+
+def test_documentation_names_every_need_and_every_attribute_of_a_language() -> None:
+    described = set(
+        re.findall(r"`(\w+)[`(]", "".join(line for line in PAGE.splitlines() if line.startswith("|")))
+    )
+    kinds = {
+        name for name, kind in vars(needs).items() if isinstance(kind, type) and hasattr(kind, "missing")
+    }
+    assert {field.name for field in fields(Language)} | kinds <= described
 
 
 def test_documented_plugin_works_word_for_word(tmp_path: Path) -> None:

@@ -63,5 +63,5 @@ NO_TEXT = '[{"document": [], "year": 1, "fingerprint": "", "rule": "", "code": "
 )  # fmt: skip
 def test_file_that_is_not_a_baseline_is_refused(text: str, tmp_path: Path) -> None:
     (tmp_path / "baseline.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"baseline\.json is no baseline"):
+    with pytest.raises(ConfigError, match=r"baseline\.json is not a baseline"):
         read_baseline(tmp_path / "baseline.json", "baseline.json")

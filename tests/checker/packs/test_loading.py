@@ -457,7 +457,7 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:23:10: rules.balance.per: should be one of row, column; did you mean “column”?",
         "pack.yaml:24:16: rules.balance.relations: should be a list",
         "pack.yaml:25:3: rules.balance: the key is already in line 17",
-        "pack.yaml:37:9: rules.relations.relations[1]: “xx” is no key of the table; did you mean “x”?",
+        "pack.yaml:37:9: rules.relations.relations[1]: “xx” is not a row or column of the table; did you mean “x”?",
         "pack.yaml:38:9: rules.relations.relations[2]: “x + == x” is not keys joined by + and - (with spaces) on both sides",
         "pack.yaml:40:12: rules.nowhere.table: unknown table “tabel”",
         "pack.yaml:41:3: rules.No_Kebab: “No_Kebab” is not an id: small letters and digits, words joined by “-”",

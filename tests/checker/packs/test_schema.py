@@ -31,7 +31,7 @@ def plain(path: Path) -> object:
 
 def test_committed_schema_is_up_to_date(schema: dict[str, object]) -> None:
     committed = json.loads(COMMITTED.read_text("utf-8"))
-    assert committed == schema, "write it anew: checker packs schema > src/checker/pack.schema.json"
+    assert committed == schema, "regenerate it: checker packs schema > src/checker/pack.schema.json"
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,11 @@ def test_a_named_configuration_sets_severities_of_rules_of_both_kinds(folder: Pa
     (folder / "mine.toml").write_text(config, encoding="utf-8")
     plain = audited(folder)
     assert "filing-missing" in plain.stdout
-    graded = audited(folder, "--config", "mine.toml", "--set", "severity.filing-formats=error")
-    assert "filing-missing" not in graded.stdout
+    configured = audited(folder, "--config", "mine.toml", "--set", "severity.filing-formats=error")
+    assert "filing-missing" not in configured.stdout
     assert (
-        "checker: mine.toml: an audit uses only severities of rules and readers, not fail_on" in graded.stderr
+        "checker: mine.toml: an audit uses only severities of rules and readers, not fail_on"
+        in configured.stderr
     )
     kept = contents(str(folder / "audit.db"))
     off = [

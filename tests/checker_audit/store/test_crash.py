@@ -54,7 +54,7 @@ def test_an_audit_killed_at_any_moment_ends_as_if_undisturbed(
 
 
 def newest(place: str) -> dict[str, list[str]]:
-    """Tell what a store holds but for runs that were finished before they were killed."""
+    """Return what a store holds except runs that were finished before they were killed."""
     with direct(place) as connection:
         connection.execute(text("DELETE FROM run WHERE id < (SELECT max(id) FROM run)"))
         connection.execute(text("DELETE FROM submission WHERE run_id < (SELECT max(id) FROM run)"))

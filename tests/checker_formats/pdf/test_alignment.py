@@ -122,7 +122,7 @@ def test_rule_under_the_page_head_belongs_to_no_table(paper: Sheets) -> None:
     assert sum(paragraph.text.count("本机关") for paragraph in document.paragraphs) == 3
 
 
-# --- what cannot be told -------------------------------------------------------------------------------------
+# --- what cannot be split -------------------------------------------------------------------------------------
 
 
 def test_columns_that_make_no_regular_table_are_noted_as_unread(paper: Sheets) -> None:
@@ -138,7 +138,7 @@ def test_columns_that_make_no_regular_table_are_noted_as_unread(paper: Sheets) -
     assert "甲类的全称很长 12 3 15" in boxed
 
 
-# --- what is no table ----------------------------------------------------------------------------------------
+# --- what is not a table ----------------------------------------------------------------------------------------
 
 PLAIN: dict[str, list[list[str]]] = {
     "contact lines": [["电话：0517-87290606", "传真：87290607"], ["地址：某某路1号", "邮编：223001"]],

@@ -91,7 +91,7 @@ def test_every_chunk_of_a_hostile_audit_is_plain(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        Message("“{text}” is no whole number", (("text", "l6{0}"),), "checker_checks"),
+        Message("“{text}” is not a whole number", (("text", "l6{0}"),), "checker_checks"),
         Message("{b} before {a}", (("a", NASTY), ("b", 12)), "checker_checks"),
         Message("braces {{stay}} {x}", (("x", ("one", Message("two"), "three")),)),
         Messages("checker_checks")("add a part on {topics}", topics=("甲", "乙")),

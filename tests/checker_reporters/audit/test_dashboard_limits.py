@@ -36,7 +36,7 @@ def test_findings_and_words_change_their_language_together(opened: Open) -> None
     page = opened("#/bodies?body=2")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="Findings")).to_be_visible()
-    finding = page.get_by_role("listitem").filter(has_text="is no whole number")
+    finding = page.get_by_role("listitem").filter(has_text="is not a whole number")
     assert "type the number alone" in finding.inner_text()
     assert page.evaluate("document.documentElement.lang") == "en"
     page.get_by_role("button", name="中文").click()

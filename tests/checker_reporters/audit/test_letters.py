@@ -114,7 +114,7 @@ def test_accepted_findings_are_counted_but_not_listed(letters: dict[str, list[st
 def test_letters_are_in_english_on_request(tmp_path: Path) -> None:
     lines = written(results_of([example().kept[2]]), tmp_path, "en")["青屏县交通运输局"]
     assert "1. What was checked" in lines
-    assert any(line.endswith("[error] “若干” is no whole number") for line in lines)
+    assert any(line.endswith("[error] “若干” is not a whole number") for line in lines)
     assert any(line.startswith("What to do: ") for line in lines)
 
 
