@@ -1,9 +1,10 @@
 """The words of a correction: its place, the found and the expected text, the reason, what to do."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Messages
+from checker import Message, Messages
 from checker_reporters.changes import Change, changes
 from checker_reporters.corrections import Correction, place_of
 from checker_reporters.wording import ReportWording
@@ -54,9 +55,9 @@ class CorrectionText:
 
     @cached_property
     def messages(self) -> tuple[str, ...]:
-        """Return the different messages of the findings, the shortest first."""
-        rendered = (self.wording.render(finding.problem.message) for finding in self.correction.findings)
-        return tuple(sorted(dict.fromkeys(rendered), key=len))
+        """Return the different messages of the findings, and of what else they cause."""
+        parts = (part for finding in self.correction.findings for part in _parts(finding.problem.message))
+        return tuple(dict.fromkeys(map(self.wording.render, parts)))
 
     @cached_property
     def advice(self) -> tuple[str, ...]:
@@ -78,3 +79,16 @@ class CorrectionText:
         if self.changes or self.is_blank:
             change = f"{self.found or self.wording.render(BLANK)} → {self.expected}"
         return self.wording.colon.join(filter(None, (place, change)))
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Take apart a message that the engine has made of several findings with one cause."""
+    values = dict(message.values)
+    first, others = values.get("problem"), values.get("others")
+    if not isinstance(first, Message) or not isinstance(others, tuple) or "count" in values:
+        yield message
+        return
+    yield first
+    for other in others:
+        numbered = dict(other.values).get("problem") if isinstance(other, Message) else None
+        yield numbered if isinstance(numbered, Message) else other

@@ -8,7 +8,9 @@ import pytest
 from checker.documents.document import Location
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Severity
+from checker_reporters.correction_text import CorrectionText
 from checker_reporters.corrections import Correction, Urgency, corrections, in_document_order, place_of
+from checker_reporters.wording import ReportWording
 from tests.support.clean_drafts import clean, judged
 from tests.support.draft_reports import Change, changed, figure
 
@@ -85,3 +87,11 @@ def test_the_sum_of_cells_that_are_not_certain_replaces_nothing(faulty: Report) 
         problem = replace(first.problem, cells=cells, target=target)
         (one,) = listed(with_findings(faulty, [replace(first, problem=problem)]))
         assert one.is_replacement is replaces
+
+
+def test_what_a_wrong_cell_causes_is_listed_line_by_line() -> None:
+    report = judged(changed(clean(), figure("（一）予以公开", 1, "9")))
+    (one,) = (one for one in listed(report) if one.problem.target)
+    messages = CorrectionText(one, ReportWording("en")).messages
+    assert len(messages) > 1
+    assert not any("for the same reason" in text for text in messages)

@@ -55,12 +55,17 @@ class CorrectionView(CorrectionText):
             yield element("ins", element("b", self.expected), lang=self.quoted)
         elif self.changes:
             yield element("ins", (_part(one.new, one) for one in self.changes), lang=self.quoted)
-        elif self.expected:
+        elif self.expected and self._is_expectation:
             yield element("span", self.expected, lang=self._expected_language)
         for text in self.advice:
-            yield element("small", text) if self.expected else element("span", text)
-        if not self.expected and not self.advice:
+            yield element("small", text) if self._is_expectation and self.expected else element("span", text)
+        if not self.advice and not (self._is_expectation and self.expected):
             yield "—"
+
+    @property
+    def _is_expectation(self) -> bool:
+        """Return whether the expected text belongs to the place; the sum of uncertain cells does not."""
+        return self.correction.is_replacement or not isinstance(self.correction.problem.expected, str)
 
     @property
     def _expected_language(self) -> str | None:
@@ -68,7 +73,7 @@ class CorrectionView(CorrectionText):
 
     def _reason(self) -> Iterator[Content]:
         yield self.messages[0]
-        if others := len(self.correction.findings) - 1:
+        if others := len(self.messages) - 1:
             yield element("small", self.wording.render(words.SAME_CAUSE.with_values(count=others)))
 
     def details(self, heading: str) -> Html:
