@@ -293,7 +293,7 @@ def _sums_first(repairs: tuple[Repair, ...], equation: Equation) -> tuple[Repair
 
 
 def advice(repairs: Sequence[Repair], found: BoundTable) -> Message:
-    """Say what to change; where that is not certain, list the possibilities."""
+    """Advise what to change; if that is not certain, list the possibilities."""
     if not repairs:
         return _("more than one cell is wrong: go through the cells of this sum")
     together = [tuple(_change(correction, found) for correction in repair) for repair in repairs]
