@@ -49,7 +49,7 @@ _PLACEHOLDERS = (
     Pattern(r":(?P<mark>[?*#■□▲△●◎◇]{2,})($|[;,。)])|\(\?{1,3}\)"),
     Pattern(r"[^ -~](?P<mark>%[sd])($|[^a-z0-9])"),
     # filler text, and bytes read in a wrong encoding
-    Pattern("loremipsum|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€"),
+    Pattern("loremipsum|ï»¿|â€"),
 )
 
 

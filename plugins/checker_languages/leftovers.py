@@ -69,6 +69,7 @@ _CROSSES = (
 )
 
 CHINESE_LEFTOVERS = (
+    Pattern("锟斤拷|烫烫烫|屯屯屯"),  # bytes read in a wrong encoding, and memory that nobody filled
     *ENGLISH_LEFTOVERS,
     *_CROSSES,
     # office programs
