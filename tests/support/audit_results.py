@@ -167,7 +167,7 @@ def _faulty() -> BodyReport:
     body = _body("青屏县交通运输局")
     filing = submitted(
         "2024/青屏县交通运输局.docx", body.name,
-        figure("（七）总计", 1, "14"), figure("一、本年新收政府信息公开申请数量", 2, "三"),
+        figure("（七）总计", 1, "14"), figure("一、本年新收政府信息公开申请数量", 2, "若干"),
         label("行政强制", "行政强制措施"), without("五、存在的主要问题", "六、其他"),
         lines("（四）政府信息公开平台", "（四）平台建设情况。联系电话：0719-555。"),
     )  # fmt: skip
