@@ -29,14 +29,14 @@ def test_overview_counts_who_filed_and_leads_there(opened: Open) -> None:
 
 def test_overview_counts_findings_by_severity_category_rule_and_superior(opened: Open) -> None:
     page = opened()
-    assert page.locator(".tiles strong").all_inner_texts() == ["9", "2", "1", "1"]
+    assert page.locator(".tiles strong").all_inner_texts() == ["7", "2", "1", "1"]
     categories = page.get_by_role("table", name="各类型的问题")
-    assert categories.get_by_role("row", name="准确性").locator("b").inner_text() == "5"
-    assert sum(map(int, categories.locator("b").all_inner_texts())) == 13
+    assert categories.get_by_role("row", name="准确性").locator("b").inner_text() == "3"
+    assert sum(map(int, categories.locator("b").all_inner_texts())) == 11
     rules = page.get_by_role("table", name="各规则的问题")
-    assert sum(map(int, rules.locator("b").all_inner_texts())) == 13
+    assert sum(map(int, rules.locator("b").all_inner_texts())) == 11
     parents = page.get_by_role("table", name="按上级单位")
-    assert parents.get_by_role("row", name="青屏县人民政府").locator("b").inner_text() == "12"
+    assert parents.get_by_role("row", name="青屏县人民政府").locator("b").inner_text() == "10"
 
 
 def test_overview_shows_more_of_a_long_table_when_asked(opened: Open) -> None:
@@ -113,7 +113,7 @@ def test_columns_sort_both_ways_and_announce_it(opened: Open) -> None:
 
 def test_findings_are_filtered_by_text_and_scope(opened: Open) -> None:
     page = opened("#/findings")
-    settled(page, "共 13 项")
+    settled(page, "共 11 项")
     page.get_by_label("搜索问题或单位").fill("行政强制措施")
     settled(page, "筛选出 1 项")
     assert names(page) == ["青屏县交通运输局"]
