@@ -206,12 +206,12 @@ class TextTable(Check):
         cells = tuple(cell for one, _places in meanings for cell in one)
         return Problem(
             "text-table",
-            _("“{told}” in the text is right, the table has {values}", told=claim.words, values=tabled)
+            _("“{quoted}” in the text is right, the table has {values}", quoted=claim.words, values=tabled)
             if self._is_certain(claim, meanings, seen)
-            else _("the text has “{told}”, the table {values}", told=claim.words, values=tabled)
+            else _("the text has “{quoted}”, the table {values}", quoted=claim.words, values=tabled)
             if not claim.scope
-            else _("the text has “{told}” for “{scope}”, the table {values}",
-                   told=claim.words, scope=claim.scope, values=tabled),
+            else _("the text has “{quoted}” for “{scope}”, the table {values}",
+                   quoted=claim.words, scope=claim.scope, values=tabled),
             (self.table, row, column if column != found.spec.column_key(self.column) else self.column),
             within=self._label(row, column, found),
             expected=expected,
