@@ -70,9 +70,9 @@ def test_a_wrong_cell_that_the_text_has_right_is_one_finding() -> None:
 
 def test_a_wrong_text_is_compared_with_the_corrected_table() -> None:
     report = changed(clean(), figure(NEW, 7, "17"), text("申请16件", "申请61件"))
-    table, told = judged(report).findings
+    table, quoted = judged(report).findings
     assert (table.rule.id, table.problem.expected) == ("applications-balance", "16")
-    assert (told.rule.id, told.problem.expected) == ("applications-told", "16")
+    assert (quoted.rule.id, quoted.problem.expected) == ("applications-told", "16")
 
 
 def test_a_text_decides_between_possible_corrections() -> None:
