@@ -9,15 +9,18 @@ from checker import AuditCheck, Check, hookimpl
 def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
+        brackets,
         citations,
         competence,
         contacts,
         crosscheck,
         dates,
+        leftovers,
         narrative,
         previous,
         privacy,
         sections,
+        slips,
         tables,
         titles,
         topics,
@@ -26,23 +29,27 @@ def register_checks() -> Iterable[type[Check]]:
 
     return (
         arithmetic.TableArithmetic,
+        brackets.Brackets,
         citations.Citation,
         competence.Competence,
         contacts.ContactInfo,
         crosscheck.TextTable,
         dates.DateRange,
+        leftovers.Leftovers,
         narrative.NarrativeSum,
         previous.CarryOver,
         previous.StockFlow,
         privacy.PersonalData,
         sections.RequiredSections,
+        slips.AnnouncedParts,
+        slips.RepeatedWords,
         topics.RequiredStatement,
         topics.SectionTopics,
         tables.TableCells,
         tables.TableShape,
         titles.DocumentTitle,
+        wording.FigureUnits,
         wording.GenericText,
-        wording.Leftovers,
     )
 
 

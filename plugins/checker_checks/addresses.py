@@ -1,6 +1,6 @@
 """Addresses of the web, of mail and of the post, as contact lines give them: which are not whole.
 
-Text is plain here (`text.ideographs`). Values may be wrapped over lines: blanks inside one are its own, or stand
+Text is plain here (`plain_signs`). Values may be wrapped over lines: blanks inside one are its own, or stand
 before something else, so both readings are tried.
 """
 
@@ -8,17 +8,43 @@ import re
 from collections.abc import Iterator
 
 _START = re.compile(
-    r"(?<![A-Za-z])(?:h\s*t\s*t\s*p\s*s?\s*(?:[:;.]|[/\\])|w\s*w\s*w\s*[.,/])[\s:/\\]*", re.IGNORECASE
+    r"(?<![A-Za-z])(?:h\s*t\s*t\s*p\s*s?\s*(?:[:;.]|[/\\])|[htp]{3,6}s?\s*[:;]\s*[/\\]|"
+    r"(?:https?)?(?:w\s*w\s*w{1,4}|[vw]{3,6})\s*[.,/]|ww\.(?=[\w-]+\.))[\s:/\\]*",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(  # typed for a dot
+    r"[,。](?:(?:gov|com|net|org|edu|cn)(?![A-Za-z])|(?!www|http)[\w-]+\.(?:gov|com|net|org|edu|cn)(?![A-Za-z]))",
+    re.ASCII,
+)
+_HOST_ENDS = re.compile(r"\.(?:cn|com|net|org)(?:[:/?#].*)?$", re.IGNORECASE | re.DOTALL)
+# slips that look like other hosts: wwww., .con, 163.co; and in China, where the government's sites end in .gov.cn
+_SLIP = re.compile(
+    r"(?:https?://)?(?:(?:ww|w{4,}|[vw]*v[vw]+|https?www)\.|[^/?#]*\.(?:con|cmo|ocm|coom|vom)(?![\w.-]))|"
+    r"(?:.*@)(?:qq|163|126|139|189|sina|sohu|foxmail|yeah)\.(?:con|cmo|ocm|coom|co|cm|om)$",
+    re.IGNORECASE,
+)
+_SLIP_HERE = re.compile(
+    r"(?:[^/?#]*//)?[^/?#]*\.(?:gov(?:\.(?:co|cm|con|com|cnn|nc|ch|om|n|c))?|co|cm|(?:gvo|goc|gob|gpv|gv|ogv|govt)\.cn)(?![\w.-])",
+    re.IGNORECASE,
 )
 _STOP = re.compile(r"[^!-~\s]|[,;()<>\"'\[\]{}|]|(?=http)", re.IGNORECASE)
 _PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
 _HOST = rf"(?:(?:{_PART}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
 _URL = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
-_CHINESE_HOST = re.compile(r"https?://[\w.-]+\.(?:[A-Za-z]{2,}|中国|政务|公益|网址|公司|网络)", re.IGNORECASE)
+_CHINESE_END = "(?:[A-Za-z]{2,}|中国|政务|公益|网址|公司|网络)"
+_CHINESE_HOST = re.compile(
+    rf"(?:https?://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE
+)
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_PART}\.)+[A-Za-z]{{2,}}")
-_MAIL_VALUE = re.compile(r"[^!-~]{0,12}([0-9A-Za-z@][^;,()<>、。\u4e00-\u9fff]*)")
+_CHINESE_EMAIL = re.compile(
+    rf"[^\w.]{{0,12}}(?:mailto:)?{_ATOM}(?:\.{_ATOM})*@(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}(?![\w@])",
+    re.IGNORECASE,
+)
+_MAIL_VALUE = re.compile(
+    r"[^!-~]{0,12}<?(?:mailto\s*:)?\s*([0-9A-Za-z@.][^;,()<>、。\u4e00-\u9fff]*)", re.IGNORECASE
+)
 _MASKED = re.compile(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
 
 
@@ -27,20 +53,31 @@ def urls(plain: str) -> Iterator[tuple[int, int]]:
     position = 0
     while (match := _START.search(plain, position)) is not None:
         end = _STOP.search(plain, match.end())
+        while end is not None and _COMMA.match(plain, end.start()):
+            if _HOST_ENDS.search(plain, match.start(), end.start()):
+                break
+            end = _STOP.search(plain, end.start() + 1)
         position = end.start() if end else len(plain)
         if (chinese := _CHINESE_HOST.match(plain, match.start())) is not None:
             position = max(position, chinese.end())
         yield match.start(), position
 
 
-def broken_urls(plain: str) -> Iterator[str]:
-    """Find the web addresses of a value that lead nowhere: no host with a dot, a scheme misspelt."""
+def broken_urls(plain: str, *, here: bool = True) -> Iterator[str]:
+    """Find the web addresses of a value that lead nowhere: no host with a dot, a scheme misspelt.
+
+    `here` says that the government's sites end in .gov.cn.
+    """
     written = [plain[start:stop] for start, stop in urls(plain)] or re.findall(
         r"^\s*\w[!-+\--~\s]{3,}", plain, re.ASCII
     )
     for one in written:
         tells = "//" in one or ":" in one or "www" in one.lower() or "." in one
-        if tells and not _whole(_URL, one) and not _CHINESE_HOST.match(one) and not _MASKED.search(one):
+        if not tells or _MASKED.search(one):
+            continue
+        joined = "".join(one.split())
+        slip = _SLIP.match(joined) or (here and _SLIP_HERE.match(joined))
+        if slip or not (_whole(_URL, one) or _CHINESE_HOST.match(one)):
             yield one.strip()
 
 
@@ -49,7 +86,11 @@ def broken_emails(plain: str) -> Iterator[str]:
     value = _MAIL_VALUE.match(plain)
     if value is None or _MASKED.search(value.group(1)) or not re.search("[A-Za-z@]", value.group(1)):
         return
-    yield from (one.strip() for one in value.group(1).split("/") if one.strip() and not _whole(_EMAIL, one))
+    if _CHINESE_EMAIL.match(plain):
+        return
+    for one in filter(str.strip, value.group(1).split("/")):
+        if not _whole(_EMAIL, one) or _SLIP.match("".join(one.split())):
+            yield one.strip()
 
 
 def broken_postcodes(plain: str) -> Iterator[str]:

@@ -180,8 +180,17 @@ def _mismatch(equation: Equation, found: BoundTable, seen: Diagnosis, *, unread:
             bound.cell.certain and not (unread and bound.is_blank) for bound in summed
         ),
         cells=tuple(bound.location for bound in summed),
+        target=_target(repairs, found),
         cause=seen.cause(repairs),
     )  # fmt: skip
+
+
+def _target(repairs: Sequence[Repair], found: BoundTable) -> str:
+    """Name the cell whose change alone is certain to make its sums true; empty where there is none."""
+    if len(repairs) != 1 or len(repairs[0]) != 1:
+        return ""
+    cell = repairs[0][0].cell
+    return found.name(cell.row, cell.column)
 
 
 def _actual_and_expected(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:

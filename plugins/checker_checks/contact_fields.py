@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from checker import GAP, ContactWords, Filing, Location, Paragraph, ideographs
+from checker import GAP, ContactWords, Filing, Location, Paragraph
 from checker_checks import addresses
 from checker_checks.passages import Passage
+from checker_checks.signs import plain_signs
 
 Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
 _ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "address")  # “网站地址” is no “地址”
@@ -25,13 +26,13 @@ _BEGINS: Mapping[Field, re.Pattern[str]] = {
 }
 
 # how fields look that stand without a label
-_NUMBER = re.compile(r"(?<![\d-])0\d{2,3}\s*[-—–]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+_NUMBER = re.compile(r"(?<![\d-])0\d{2,3}\s*[-~]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 @dataclass(frozen=True)
 class ContactField:
-    """One field of a contact; `value` is plain text (`text.ideographs`)."""
+    """One field of a contact; `value` is plain text (`plain_signs`)."""
 
     field: Field
     value: str
@@ -41,7 +42,8 @@ class ContactField:
 
     @property
     def filled(self) -> bool:
-        return re.search(r"\w", self.value) is not None
+        """Return whether something is there, if only signs to be replaced (`leftovers` reports them)."""
+        return re.search(r"\w|[?*×✕╳■□▲△●◎◇]{2}", self.value) is not None
 
 
 class _Labels:
@@ -106,7 +108,7 @@ def _elsewhere(filing: Filing) -> Iterator[ContactField]:
 
 
 def _in(passage: Passage, words: ContactWords) -> Iterator[ContactField]:
-    plain, labels = ideographs(passage.text), _labels(words)
+    plain, labels = plain_signs(passage.text), _labels(words)
     leading = labels.leading(plain)
     stops = [*(match.start() for match in leading[1:]), len(plain)]
     taken: list[range] = []

@@ -1,5 +1,6 @@
 """Contacts: how the body that reports can be reached."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,6 +17,7 @@ from checker import (
     Need,
     Observation,
     Problem,
+    join_messages,
     needs,
 )
 from checker_checks import addresses
@@ -39,8 +41,9 @@ _WHOLE: Mapping[Field, Message] = {
     "postcode": _("six digits"),
     "url": _("http:// or https:// and a host with a dot"),
 }
+_UNREAD = re.compile("[\ue000-\uf8ff\ufffd]")  # a font says nothing about these characters
 _HERE = "CN"
-_SAMPLE_NUMBER = "010-12345678"
+_SAMPLE_NUMBER = "010-66554433"
 _CODES: Mapping[Field, str] = {
     "phone": "phone-invalid",
     "fax": "phone-invalid",
@@ -63,12 +66,13 @@ class ContactInfo(Check):
     phone, fax, email, postcode, url); `region`, whose telephone numbers are expected (CN, GB, US …): outside
     CN a number must exist in the region's plan or name another country, and postcodes are not judged.
 
-    Codes: contact-missing; phone-invalid (fax numbers too); email-invalid; postcode-invalid; url-invalid.
+    Codes: contact-none (nothing says how the body can be reached); contact-missing (something does, and a required
+    field is not there); phone-invalid (fax numbers too); email-invalid; postcode-invalid; url-invalid.
     """
 
     name: ClassVar[str] = "contact-info"
     codes: ClassVar[tuple[str, ...]] = (
-        "contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid",
+        "contact-none", "contact-missing", "phone-invalid", "email-invalid", "postcode-invalid", "url-invalid",
     )  # fmt: skip
 
     required: tuple[Field, ...] = ("address", "phone")
@@ -81,34 +85,41 @@ class ContactInfo(Check):
             )
 
     def needs(self) -> Sequence[Need]:
-        missing, *invalid = self.codes
-        return needs.WholeText(absence=True, codes=(missing,)), needs.WholeText(codes=tuple(invalid))
+        absent, invalid = self.codes[:2], self.codes[2:]
+        return needs.WholeText(absence=True, codes=absent), needs.WholeText(codes=invalid)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = contact_fields(filing)
         yield from _missing(filing, self.required, found, self.region)
         reported: set[tuple[str, str]] = set()
         for contact in found:
-            for written in _broken(contact, self.region, filing.language.contacts):
+            for written, fault in _broken(contact, self.region, filing.language.contacts):
                 if (contact.field, written) not in reported:
                     reported.add((contact.field, written))
-                    yield _problem(contact, written, self.region, filing.language.contacts)
+                    yield _problem(contact, written, fault, self.region, filing.language.contacts)
 
 
 def _missing(
     filing: Filing, required: Sequence[Field], found: Sequence[ContactField], region: str
 ) -> Iterator[Problem]:
     present = {contact.field for contact in found if contact.filled}
-    for field in (field for field in required if field not in present):
-        example = _example(field, region, filing.language.contacts)
-        yield Problem(
-            "contact-missing",
-            _("contact information lacks the {field}", field=_NAMES[field]),
-            (field,),
-            _place(filing, found),
-            expected=_NAMES[field],
-            advice=_("add it to the opening paragraph, like “{example}”", example=example),
-        )
+    missing = [field for field in required if field not in present]
+    if not missing:
+        return
+    names = tuple(_NAMES[field] for field in missing)
+    words = filing.language.contacts
+    example = filing.language.comma.join(_example(field, region, words) for field in missing)
+    none = all(contact.field == "url" for contact in found)  # where to read the report reaches nobody
+    yield Problem(
+        "contact-none" if none else "contact-missing",
+        _("no contact information is given")
+        if none
+        else _("contact information lacks the {field}", field=names),
+        () if none else tuple(missing),
+        _place(filing, found),
+        expected=join_messages(names, filing.language.comma),
+        advice=_("add it to the opening paragraph, like “{example}”", example=example),
+    )
 
 
 def _place(filing: Filing, found: Sequence[ContactField]) -> Location | None:
@@ -124,27 +135,36 @@ def _example(field: Field, region: str, words: ContactWords) -> str:
     return words.samples.get(field, "").replace("{number}", number)
 
 
-def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[str]:
-    """List what a field says that is not whole."""
+def _broken(contact: ContactField, region: str, words: ContactWords) -> Iterator[tuple[str, Message | None]]:
+    """List what a field says that is not whole, each with the reason where one is known."""
+    if _UNREAD.search(contact.value):
+        return
     match contact.field:
         case "url":
-            yield from addresses.broken_urls(contact.value)
+            yield from ((one, None) for one in addresses.broken_urls(contact.value, here=region == _HERE))
         case "phone" | "fax" if contact.labelled:
             found = phones(contact.value, words) if region == _HERE else phones_abroad(contact.value, region)
-            yield from (phone.text for phone in found if not phone.whole)
+            yield from ((phone.text, phone.fault) for phone in found if phone.fault is not None)
         case "email" if contact.labelled:
-            yield from addresses.broken_emails(contact.value)
+            yield from ((one, None) for one in addresses.broken_emails(contact.value))
         case "postcode" if region == _HERE:
-            yield from addresses.broken_postcodes(contact.value)
+            yield from ((one, None) for one in addresses.broken_postcodes(contact.value))
 
 
-def _problem(contact: ContactField, written: str, region: str, words: ContactWords) -> Problem:
+def _problem(
+    contact: ContactField, written: str, fault: Message | None, region: str, words: ContactWords
+) -> Problem:
     name, whole = _NAMES[contact.field], _WHOLE[contact.field]
     if contact.field in {"phone", "fax"} and region != _HERE:
-        whole = _("a number that exists in {region}, or with the code of its country", region=region)
+        whole, fault = (
+            _("a number that exists in {region}, or with the code of its country", region=region),
+            None,
+        )
     return Problem(
         _CODES[contact.field],
-        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole),
+        _("{field} “{value}” is not whole: expected {whole}", field=name, value=written, whole=whole)
+        if fault is None
+        else _("{field} “{value}” is wrong: {fault}", field=name, value=written, fault=fault),
         (contact.field,),
         contact.location,
         expected=whole,

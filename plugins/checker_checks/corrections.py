@@ -23,14 +23,14 @@ Excesses = Mapping[int, Decimal]  # by the number of the equation, where its sid
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class CellChange:
     """A cell and the number to type into it."""
 
     cell: BoundCell
     value: Decimal
 
 
-Repair = tuple[Correction, ...]
+Repair = tuple[CellChange, ...]
 
 
 class _GivenUp(Exception):  # noqa: N818  # it ends a search, nothing is wrong
@@ -141,7 +141,7 @@ class EquationSystem:
 
     def _repair(self, changes: Changes) -> Repair:
         cells = ((self._cells[place], change) for place, change in changes)
-        return tuple(Correction(cell, (cell.value or Decimal(0)) + change) for cell, change in cells)
+        return tuple(CellChange(cell, (cell.value or Decimal(0)) + change) for cell, change in cells)
 
 
 class Diagnosis:
@@ -317,7 +317,7 @@ def advice(repairs: Sequence[Repair], found: BoundTable) -> Message:
              changes=listed)  # fmt: skip
 
 
-def _change(correction: Correction, found: BoundTable) -> Message:
+def _change(correction: CellChange, found: BoundTable) -> Message:
     old, cell = correction.cell.cell.text.strip(), correction.cell
     return _(
         "{place}: {old} → {new}",

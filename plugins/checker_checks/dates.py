@@ -156,6 +156,8 @@ def _resolved(mention: DateMention, year: int | None, language: Language) -> str
     """Guess the date that a broken one stands for; empty where nothing suggests it."""
     if (value := mention.value) is not None:
         return language.dates.written(value)
+    if mention.year is not None and language.dates.marks[0] not in mention.text:
+        return language.written_year(mention.year)
     if mention.year is not None or year is None:
         return ""
     written, mark = language.written_year(year), language.dates.marks[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Language, Location, Paragraph, fold
+from checker import Language, Location, Paragraph, fold, visible
 
 _END = re.compile(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
@@ -16,17 +16,21 @@ _SHORT = 20  # folded characters; a cut line is longer, what is shorter stands a
 
 @dataclass(frozen=True)
 class Passage:
-    """Consecutive paragraphs as one text, line ends between them."""
+    """Consecutive paragraphs as one text of what is visible, line ends between them."""
 
     paragraphs: tuple[Paragraph, ...]
 
     @cached_property
     def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n".join(self._parts)
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(visible(paragraph.text) for paragraph in self.paragraphs)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
-        return (0, *accumulate(len(paragraph.text) + 1 for paragraph in self.paragraphs))
+        return (0, *accumulate(len(part) + 1 for part in self._parts))
 
     def at(self, offset: int) -> Location:
         """Say where the character at an offset stands."""
@@ -45,7 +49,7 @@ class Sentence:
 
 def sentences(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[Sentence]:
     """Iterate over sentences, across paragraphs where one is evidently cut off."""
-    for passage in _whole(paragraphs):
+    for passage in passages(paragraphs):
         start = 0
         ends = [match.end() for match in _END.finditer(passage.text)]
         for end in (*ends, len(passage.text)):
@@ -59,7 +63,8 @@ def sentences(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[S
             start = end
 
 
-def _whole(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+def passages(paragraphs: Sequence[Paragraph]) -> Iterator[Passage]:
+    """Join paragraphs where one is evidently cut off."""
     held: list[Paragraph] = []
     for paragraph in paragraphs:
         held.append(paragraph)

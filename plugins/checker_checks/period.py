@@ -36,11 +36,20 @@ def judge(
     opening, rest = Passage(filing.opening), Passage(_after(filing))
     stated = [*_introduced(opening, phrases, grammar), *_alike(opening, start, end, grammar)]
     later = list(_introduced(rest, phrases, grammar))
+    unread = [
+        *_unread(opening, phrases, grammar),
+        *(mention.text for mention, _at in stated if _misdated(mention)),
+    ]
+    if unread:
+        yield NotAssessed(_("the period “{period}” cannot be read", period=unread[0]))
+        return
     if any(_covers(mention, start, end) for mention, _location in (*stated, *later)):
         return
     stated = stated or [(mention, at) for mention, at in later if isinstance(mention, RangeMention)]
     if stated:
-        yield _mismatch(*stated[0], grammar.written_range(start, end))
+        yield _mismatch(*stated[0], start, grammar.written_range(start, end))
+    elif unread := list(_unread(rest, phrases, grammar)):
+        yield NotAssessed(_("the period “{period}” cannot be read", period=unread[0]))
     else:
         yield _absent(filing, start, end, required=required)
 
@@ -49,16 +58,29 @@ def _introduced(
     passage: Passage, phrases: Sequence[str], grammar: DateGrammar
 ) -> Iterator[tuple[Mention, Location]]:
     """Find ranges that the words introduce within their sentence, and single dates right behind the words."""
-    plain = ideographs(passage.text)
     found = sorted(grammar.mentions(passage.text), key=lambda mention: isinstance(mention, DateMention))
-    for match in (match for phrase in phrases for match in _spaced(phrase).finditer(plain)):
-        stop = _SENTENCE_END.search(plain, match.end())
-        sentence = stop.start() if stop else len(plain)
+    for start, sentence in _phrases(passage, phrases):
         for mention in found:
             near = _NEAR if isinstance(mention, RangeMention) else _NEXT
-            if match.end() <= mention.start < min(sentence, match.end() + near):
+            if start <= mention.start < min(sentence, start + near):
                 yield mention, passage.at(mention.start)
                 break
+
+
+def _unread(passage: Passage, phrases: Sequence[str], grammar: DateGrammar) -> Iterator[str]:
+    """Quote what stands right behind the words like a range without being one that can be read."""
+    ranges = [mention for mention in grammar.mentions(passage.text) if isinstance(mention, RangeMention)]
+    for start, sentence in _phrases(passage, phrases):
+        if not any(start <= mention.start < min(sentence, start + _NEAR) for mention in ranges):
+            yield from filter(None, [grammar.unread_range(passage.text, start, min(sentence, start + _NEXT))])
+
+
+def _phrases(passage: Passage, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Find where the words end that introduce the period, and where their sentence does."""
+    plain = ideographs(passage.text)
+    for match in (match for phrase in phrases for match in _spaced(phrase).finditer(plain)):
+        stop = _SENTENCE_END.search(plain, match.end())
+        yield match.end(), stop.start() if stop else len(plain)
 
 
 def _alike(
@@ -104,10 +126,18 @@ def _absent(filing: Filing, start: date, end: date, *, required: bool) -> Observ
     )
 
 
-def _mismatch(mention: Mention, location: Location, wanted: str) -> Observation:
-    ends = (mention.first, mention.last) if isinstance(mention, RangeMention) else (mention,)
-    if any(one.impossible or one.begins is None for one in ends):
-        return NotAssessed(_("a date of the period “{period}” cannot be read", period=mention.text))
+def _ends(mention: Mention) -> tuple[DateMention, ...]:
+    return (mention.first, mention.last) if isinstance(mention, RangeMention) else (mention,)
+
+
+def _misdated(mention: Mention) -> bool:
+    return any(one.impossible for one in _ends(mention))
+
+
+def _mismatch(mention: Mention, location: Location, start: date, wanted: str) -> Observation:
+    only_begins = isinstance(mention, DateMention) and mention.value == start
+    if only_begins or any(one.begins is None for one in _ends(mention)):
+        return NotAssessed(_("the period “{period}” cannot be read", period=mention.text))
     return Problem(
         "period-mismatch",
         _("the period is “{found}”, prescribed is {expected}", found=mention.text, expected=wanted),

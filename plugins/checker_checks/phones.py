@@ -7,26 +7,32 @@ from functools import cache
 
 import phonenumbers
 
-from checker import ContactWords, ideographs
+from checker import ContactWords, Message, Messages
+from checker_checks.signs import plain_signs
 
-_DASHES = "–—―−─-"
-_LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d])")  # a name may stand between label and number
-_MASKED = re.compile(rf"[\s{_DASHES}]*[Xx*×✕╳]")
+_ = Messages(__package__)
+
+_LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d]|[Oo]\d)")  # a name may stand between label and number
+_MASKED = re.compile(r"[\s-]*[Xx*×✕╳]")
+_JOINT = r"[\s._~·・•-]"  # between the digits of a number
+_BRACKETS = str.maketrans("[]【】〔〕", "()()()")
+_BESIDE_AREA = re.compile(r"(?<!\d)(0\d{2,3})[:/\\](?=\d{7,8}(?!\d))")
+_LETTER = r"[OoIl](?![A-Za-z])"  # typed for 0 or 1
 
 _ABROAD = re.compile(
-    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./–-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
+    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./~-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _FREE = re.compile(r"[48]00\d{7}")
-_HOTLINE = re.compile(r"1[12]\d{1,4}|(?:0\d{2,3})?(?:1[12]\d{3}|9[56]\d{3,4})")
+_HOTLINE = re.compile(r"1[12]\d{1,3}|11[68]\d{3}|100\d{2}|(?:0[12]\d|0[3-9]\d\d)?(?:1[12]\d{3}|9[56]\d{3,4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number as written; `whole` says that it can be called from anywhere in the country."""
+    """A telephone number as written; `fault` says why it cannot be called from anywhere in the country."""
 
     text: str
-    whole: bool
+    fault: Message | None = None
 
 
 class _Forms:
@@ -35,7 +41,8 @@ class _Forms:
     def __init__(self, words: ContactWords) -> None:
         self.extension = re.compile(words.extension, re.IGNORECASE)
         self.number = re.compile(
-            rf"(?:\+?86[\s{_DASHES}]*)?(?:\(\s*0[\d\s]{{2,6}}\)|\+?\d)(?:[\s{_DASHES}]*\d)*"
+            rf"(?:(?:\+|00)?86{_JOINT}*(?:\(\s*\d[\d\s]{{0,5}}\))?|\(\s*0[\d\s]{{2,6}}\))?{_JOINT}*"
+            rf"(?:\+?\d|[Oo](?=\d))(?:{_JOINT}*\d|(?<=[\d-]){_LETTER})*"
             rf"(?:\s*(?:{words.extension})\s*\d{{1,6}})?",
             re.IGNORECASE,
         )
@@ -43,6 +50,8 @@ class _Forms:
         self.next = re.compile(rf"\s*(?:\([^()]*\))?\s*[、/;,{joints}]\s*[^\d(;,。、]{{0,8}}?(?=[+(\d])")
         # what makes a number after the first no telephone's
         self.other_thing = re.compile(rf"\s*[:%{re.escape(words.no_number)}]")
+        self.cut_short = re.compile(rf"\s*[、/{joints}]\s*[2-9]\d{{5}}\s*(?=[;,。、)]|$)")
+        self.cut_off = re.compile(rf"\s*(?:(?:{words.extension})\s*)+(?=[;,。、)]|$)", re.IGNORECASE)
 
 
 _forms = cache(_Forms)
@@ -50,33 +59,40 @@ _forms = cache(_Forms)
 
 def phones(text: str, words: ContactWords) -> Iterator[Phone]:
     """Read the numbers that stand at the beginning of a contact's value, separated by 、/,; or words."""
-    plain, forms = ideographs(text), _forms(words)
-    lead, known = _LEAD.match(plain), False
+    plain, forms = _BESIDE_AREA.sub(r"\1-", plain_signs(text).translate(_BRACKETS)), _forms(words)
+    lead, area = _LEAD.match(plain), None
     while lead is not None and (match := forms.number.match(plain, lead.end())) is not None:
         digits = re.sub(r"\D", "", match.group())
         if _MASKED.match(plain, match.end()):  # a placeholder, which another check finds
             return
-        if lead.start() and (len(digits) < 7 or forms.other_thing.match(plain, match.end())):
+        short = len(digits) < 7 and not (area and forms.cut_short.match(plain, lead.start()))
+        if lead.start() and (short or forms.other_thing.match(plain, match.end())):
             return
-        whole = _is_whole(match.group(), forms.extension) or (
-            known and len(digits) <= 8
-        )  # the area code goes on
-        yield Phone(text[match.start() : match.end()], whole)
-        known = known or whole
-        lead = forms.next.match(plain, match.end())
+        end, fault = match.end(), _fault(match.group(), forms.extension)
+        if fault is not None and area is not None and not match.group().startswith(("0", "(", "+")):
+            fault = _fault_within(area, digits)  # the area code of the first number goes on
+        elif (cut_off := forms.cut_off.match(plain, end)) is not None:
+            end, fault = cut_off.end(), fault or _("the extension is missing")
+        yield Phone(text[match.start() : end].strip(), fault)
+        if area is None and fault is None:
+            area = _area(_bare(match.group(), forms.extension)[0])
+        lead = forms.next.match(plain, end)
 
 
 def phones_abroad(text: str, region: str) -> Iterator[Phone]:
     """Read the number that stands at the beginning of a contact's value, by the plan of another region (“GB”)."""
-    match = _ABROAD.match(ideographs(text))
+    match = _ABROAD.match(plain_signs(text))
     if match is None or _MASKED.match(text, match.end()):
         return
+    written = match.group("number")
+    yield Phone(written, None if _valid(written, region) else _("no such number"))
+
+
+def _valid(written: str, region: str | None) -> bool:
     try:
-        number = phonenumbers.parse(match.group("number"), region)
+        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
     except phonenumbers.NumberParseException:
-        yield Phone(match.group("number"), whole=False)
-    else:
-        yield Phone(match.group("number"), phonenumbers.is_valid_number(number))
+        return False
 
 
 def example_abroad(region: str) -> str:
@@ -91,46 +107,80 @@ def regions() -> frozenset[str]:
     return frozenset(map(str, phonenumbers.SUPPORTED_REGIONS))
 
 
-def _is_whole(written: str, extension: re.Pattern[str]) -> bool:
+def _fault(written: str, extension: re.Pattern[str]) -> Message | None:
     """Judge a number; blanks may be its own or stand before something else."""
-    return any(_callable(part, extension) for part in (written, written.split(maxsplit=1)[0]))
+    faults = [_fault_of(part, extension) for part in (written, written.split(maxsplit=1)[0])]
+    return None if None in faults else faults[0]
 
 
-def _callable(written: str, extension: re.Pattern[str]) -> bool:
-    number, *extensions = extension.split(re.sub(rf"[{_DASHES}]", "-", written))
-    number = re.sub(r"\s+", "", number).removeprefix("+").strip("-")
+def _bare(written: str, extension: re.Pattern[str]) -> tuple[str, bool]:
+    """Return a number with dashes for all signs, without the country's code and the extension; was there one."""
+    number, *extensions = extension.split(written)
+    number = re.sub(r"\s+", "", re.sub("[._~·・•]", "-", number)).removeprefix("+")
+    if number.startswith("0086"):
+        number = number.removeprefix("00")
     if number.startswith("86") and len(re.sub(r"\D", "", number)) > 10:
         number = number.removeprefix("86").strip("-")
         number = number if number.startswith(("0", "(0", "1")) else f"0{number}"
+    return number.strip("-"), bool(extensions)
+
+
+def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
+    if re.match(r"\+(?!\D*86)", written):
+        return None if _valid(written, None) else _("no such number")
+    number, extended = _bare(written, extension)
     digits = re.sub(r"\D", "", number)
+    if re.search("[A-Za-z]", number):
+        return _("a letter stands for a digit")
     if any(kind.fullmatch(digits) for kind in (_MOBILE, _FREE, _HOTLINE)):
-        return True
-    return _fixed(number.replace("(", "").replace(")", "-"), may_extend=not extensions)
+        return None
+    if not digits.startswith("0"):
+        return _("the area code is missing") if len(digits) in {7, 8} else _("the number is not whole")
+    area = _area(number)
+    if len(digits) <= len(area):
+        return _("the number is not whole")
+    if not _lengths(area):
+        return _("there is no area code {area}", area=area)
+    rest = re.sub(rf"^(?:[(-]*\d\)?){{{len(area)}}}-*", "", number)
+    first, *others = [part for part in rest.split("-") if part] or [""]
+    local = first + "".join(others)
+    if not extended and others and len(first) in _lengths(area) and len(local) - len(first) <= 6:
+        local = first  # the rest is an extension
+    return _fault_within(area, local, suffix=-1)
 
 
-def _fixed(number: str, *, may_extend: bool) -> bool:
-    """Return whether a number is an area code that exists, 7 or 8 digits, and perhaps an extension."""
-    digits = number.replace("-", "")
-    area = digits[: 3 if digits.startswith(("01", "02")) else 4]
-    rest = re.sub(r"^-*", "", _without(number, len(area)))
-    parts = [part for part in rest.split("-") if part]
-    if not parts or not _area_exists(area):
-        return False
-    whole = len("".join(parts)) in {7, 8}
-    return whole or (
-        may_extend and len(parts) > 1 and len(parts[0]) in {7, 8} and len("".join(parts[1:])) <= 6
-    )
+def _fault_within(area: str, local: str, suffix: int = 5) -> Message | None:
+    """Judge a number within its area; one of at most `suffix` digits is the end of another (“5550126/28”)."""
+    lengths = _lengths(area)
+    if len(local) not in lengths and len(local) > suffix:
+        return _("{count} digits after area code {area}, which has {lengths}",
+                 count=len(local), area=area, lengths="/".join(map(str, sorted(lengths))))  # fmt: skip
+    if local.startswith(("0", "1")) and len(local) > suffix:
+        return _("no number begins with {digit} after the area code", digit=local[0])
+    return None
 
 
-def _without(number: str, digits: int) -> str:
-    """Drop so many leading digits, whatever signs stand between them."""
-    return re.sub(rf"^(?:-*\d){{{digits}}}", "", number)
+def _area(number: str) -> str:
+    """Return the area code that a number begins with, as it was set apart, or else by its first digits."""
+    apart = re.match(r"\(?(0\d{2,3})(?!\d)", number)
+    digits = re.sub(r"\D", "", number)
+    return apart[1] if apart else digits[: 3 if digits.startswith(("01", "02")) else 4]
 
 
 @cache
-def _area_exists(area: str) -> bool:
-    """Return whether an area code exists, by numbers of either length that would be assigned in it."""
-    candidates = (phonenumbers.parse(area + "6" * length, "CN") for length in (7, 8) if len(area) > 2)
+def _lengths(area: str) -> frozenset[int]:
+    """List the lengths that numbers of an area have, none where the area code does not exist.
+
+    Where the numbers of a province's town became longer, reports still give shorter ones.
+    """
+    lengths = frozenset(length for length in (7, 8) if _assigned(area, length))
+    return lengths if not lengths or area.startswith(("01", "02")) else lengths | {7}
+
+
+def _assigned(area: str, length: int) -> bool:
+    if len(area) < 3:
+        return False
+    candidates = (phonenumbers.parse(area + first + "2345678"[: length - 1], "CN") for first in "23456789")
     return any(
         phonenumbers.is_valid_number(number)
         and phonenumbers.length_of_geographical_area_code(number) == len(area) - 1

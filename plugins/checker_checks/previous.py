@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker import Check, Filing, Messages, Need, NotApplicable, NotAssessed, Observation, needs
+from checker import Check, Filing, Messages, Need, NotApplicable, NotAssessed, Observation, needs, same_body
 from checker_checks.continuity import Both, CarriedOver, Stock
 
 _ = Messages(__package__)
@@ -91,8 +91,7 @@ def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
               document=called, year=written(filing.year - 1), found=found),
             unread=True,
         )  # fmt: skip
-    office = filing.language.titles.office
-    if office.sub("", previous.body) != office.sub("", filing.body):  # a body's office writes its report
+    if not same_body(previous.body, filing.body, filing.language):
         return NotAssessed(
             _("{document} is a report of “{other}”, not of “{body}”",
               document=called, other=previous.body, body=filing.body),

@@ -19,13 +19,14 @@ from checker import (
     Problem,
     ideographs,
     needs,
+    visible,
 )
 from checker_checks.addresses import urls
 from checker_checks.contact_fields import contact_fields
 
 _ = Messages(__package__)
 
-_GAP = r"[\s\u200b-\u200f\ufeff-]?"  # a number may be wrapped over lines or written in groups
+_GAP = r"[\s-]?"  # a number may be wrapped over lines or written in groups
 _DIGITS = re.compile(rf"(?<![\dA-Za-z])[1-9](?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -54,7 +55,7 @@ class PersonalData(Check):
         contacts = "\n".join(re.sub(r"[\s-]", "", contact.value) for contact in contact_fields(filing))
         found: set[str] = set()
         for text, location in _texts(filing):
-            for kind, digits in _personal(ideographs(text), filing.language.number_words):
+            for kind, digits in _personal(visible(ideographs(text)), filing.language.number_words):
                 if digits in found or digits in contacts:
                     continue
                 found.add(digits)

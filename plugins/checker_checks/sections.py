@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from checker import (
@@ -41,21 +41,29 @@ class RequiredSections(Check):
     Punctuation, spacing and the style of numbers do not matter. A section under another wording is a wrong title,
     not a missing section. A section whose content is a prescribed table is not empty for want of text.
 
-    Option: `substantial`, titles of sections that may not just say “none”.
+    Options: `substantial`, titles of sections that may not just say “none”; `wordings`, other titles of a section that
+    are as right as the prescribed one.
 
-    Codes: section-missing, section-title, section-order, section-empty, section-extra (a further section of the
-    same rank), numbering (a number repeated or left out).
+    Codes: sections-outdated (those of a form no longer in force, in place of all others); section-missing,
+    section-title, section-order, section-empty, section-extra (a further section of the same rank), numbering (a number
+    repeated or left out).
     """
 
     name: ClassVar[str] = "required-sections"
-    codes: ClassVar[tuple[str, ...]] = ("section-missing", *_OF_FOUND, "section-empty", *_OF_ANY)
+    codes: ClassVar[tuple[str, ...]] = (
+        "sections-outdated", "section-missing", *_OF_FOUND, "section-empty", *_OF_ANY,
+    )  # fmt: skip
 
     substantial: tuple[str, ...] = ()
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for index, title in enumerate(self.substantial):
             if title not in form.sections:
                 yield Mistake(("substantial", index), f"“{title}” is no prescribed section")
+        for title in self.wordings:
+            if title not in form.sections:
+                yield Mistake(("wordings", title), f"“{title}” is no prescribed section")
 
     def needs(self) -> Sequence[Need]:
         return (
@@ -63,15 +71,37 @@ class RequiredSections(Check):
         )  # where a section stands or would stand, the check looks itself
 
     def run(self, filing: Filing) -> Iterator[Observation]:
+        if filing.outdated_sections:
+            yield _outdated(filing)
+            codes = tuple(code for code in self.codes if code != "sections-outdated")
+            yield replace(needs.outdated(), codes=codes)
+            return
         missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
         yield from _missing(filing, missing)
         unread = (reason for name in missing for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
-        yield from _titles(filing)
+        yield from self._titles(filing)
         yield from _order(filing)
         yield from self._empty(filing)
         yield from _extra(filing)
         yield from _numbering(filing, whole=not missing)
+
+    def _titles(self, filing: Filing) -> Iterator[Problem]:
+        for section in filing.outline.sections:
+            heading = section.heading
+            right = (section.name, *self.wordings.get(section.name, ()))
+            if filing.language.bare(heading.title) not in map(filing.language.bare, right):
+                sign = heading.paragraph.text[: len(heading.paragraph.text) - len(heading.number.rest)]
+                yield Problem(
+                    "section-title",
+                    _("the section's title is “{found}”, prescribed is “{wanted}”",
+                      found=heading.title, wanted=section.name),
+                    (section.name,),
+                    heading.paragraph.location,
+                    expected=section.name,
+                    actual=heading.title,
+                    advice=_("change the heading to “{heading}”", heading=sign + section.name),
+                )  # fmt: skip
 
     def _empty(self, filing: Filing) -> Iterator[Observation]:
         with_table = {spec.section for spec in filing.form.tables}
@@ -96,6 +126,22 @@ class RequiredSections(Check):
                     actual=text,
                     advice=_("report on it; saying that there is nothing is not allowed here"),
                 )
+
+
+def _outdated(filing: Filing) -> Problem:
+    titles = [heading.title for heading in filing.outdated_sections]
+    return Problem(
+        "sections-outdated",
+        _(
+            "the report has the sections of a form no longer in force: {titles}",
+            titles=filing.language.joined(titles),
+        ),
+        ("sections-outdated",),
+        filing.outdated_sections[0].paragraph.location,
+        expected=filing.language.joined(filing.form.sections),
+        actual=filing.language.joined(titles),
+        advice=_("write the report anew in the form in force; “checker template” writes a blank one"),
+    )
 
 
 def _empty_problem(section: Section) -> Problem:
@@ -126,23 +172,6 @@ def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Observation]:
             if before
             else _("add the section at the beginning"),
         )
-
-
-def _titles(filing: Filing) -> Iterator[Problem]:
-    for section in filing.outline.sections:
-        heading = section.heading
-        if filing.language.bare(heading.title) != filing.language.bare(section.name):
-            sign = heading.paragraph.text[: len(heading.paragraph.text) - len(heading.number.rest)]
-            yield Problem(
-                "section-title",
-                _("the section's title is “{found}”, prescribed is “{wanted}”",
-                  found=heading.title, wanted=section.name),
-                (section.name,),
-                heading.paragraph.location,
-                expected=section.name,
-                actual=heading.title,
-                advice=_("change the heading to “{heading}”", heading=sign + section.name),
-            )  # fmt: skip
 
 
 def _order(filing: Filing) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ class TableShape(Check):
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
     section = filing.outline.section(spec.section)
-    if section is None or filing.unread_in(spec.section):
+    if filing.outdated_sections or section is None or filing.unread_in(spec.section):
         missing = needs.Section(spec.section).missing(filing) or needs.Table(table).missing(filing)
         assert missing is not None, "asked only where the table is missing"
         return replace(missing, codes=("table-missing",))

@@ -26,7 +26,8 @@ _LONGEST = 60  # a longer paragraph is running text
 class DocumentTitle(Check):
     """The document opens with a title that names the body, the filing's year and the prescribed words.
 
-    Their order does not matter, nor do spaces between the signs or a title broken over several lines.
+    Their order does not matter, nor do spaces between the signs or a title broken over several lines. The body may be
+    named in the opening alone.
 
     Option: `near`, patterns of a title that means the prescribed one in other words.
 
@@ -46,7 +47,7 @@ class DocumentTitle(Check):
             yield self._without(filing)
             return
         title, wanted = filing.title, filing.form.title[0]
-        if not title.body:
+        if not filing.body:
             yield Problem(
                 "title-form",
                 _("the title “{title}” does not name the body that reports", title=title.text),
@@ -69,7 +70,7 @@ class DocumentTitle(Check):
                 title.location,
                 expected=filing.language.written_year(filing.year),
                 actual=title.text,
-                advice=_("write “{title}”", title=filing.language.title(title.body, filing.year, wanted)),
+                advice=_("write “{title}”", title=filing.language.title(filing.body, filing.year, wanted)),
             )  # fmt: skip
         elif not _named_elsewhere(filing, filing.year) and (unread := filing.unread_text_in()):
             yield NotAssessed(unread[0], unread=True, codes=("title-year",))

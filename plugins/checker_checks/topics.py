@@ -36,8 +36,9 @@ class Topic:
 class SectionTopics(Check):
     """The section reports on every prescribed topic, in whatever order and wording.
 
-    Options: `section`; `topics`, each with `name`, patterns `found` and patterns `hinted`. A topic that is only
-    hinted at is given to a person to look at.
+    Options: `section`; `topics`, each with `name`, patterns `found` and patterns `hinted`; `without`, patterns of
+    what reports on nothing, such as a list of the report's parts. A topic that is only hinted at is given to a person
+    to look at.
 
     Codes: topic-missing.
     """
@@ -47,6 +48,7 @@ class SectionTopics(Check):
 
     section: str
     topics: tuple[Topic, ...]
+    without: tuple[Pattern, ...] = ()
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
@@ -56,14 +58,25 @@ class SectionTopics(Check):
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
-        text = section.text(filing.document)
+        text = self._relevant(section.text(filing.document))
         absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
-        if len(absent) == len(self.topics):
-            yield self._problem(filing.form, section, absent)
+        hints = [
+            next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None) for topic in absent
+        ]
+        unhinted = [topic for topic, hint in zip(absent, hints, strict=True) if hint is None]
+        if unhinted and len(absent) == len(self.topics):
+            yield self._problem(filing.form, section, unhinted)
         else:
-            for topic in absent:
-                hint = next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None)
+            yield from (self._problem(filing.form, section, [topic]) for topic in unhinted)
+        for topic, hint in zip(absent, hints, strict=True):
+            if hint is not None:
                 yield self._problem(filing.form, section, [topic], hint)
+
+    def _relevant(self, text: str) -> str:
+        for pattern in self.without:
+            for match in reversed([*pattern.finditer(text)]):
+                text = text[: match.start] + text[match.end :]
+        return text
 
     def _problem(
         self, form: Form, section: Section, topics: Sequence[Topic], hint: Match | None = None

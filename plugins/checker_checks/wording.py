@@ -1,6 +1,7 @@
-"""Checks of single phrases: what was left in, what is too general."""
+"""Checks of how sentences are worded: too general, figures without a unit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,8 +9,6 @@ from checker import (
     Check,
     Filing,
     Form,
-    Location,
-    Match,
     Messages,
     Mistake,
     Need,
@@ -23,80 +22,7 @@ from checker_checks import access
 
 _ = Messages(__package__)
 
-_OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
-_AROUND = 12  # characters quoted on either side of what was found
-
-
-def _quote(text: str, match: Match) -> str:
-    return text[max(0, match.start - _AROUND) : match.end + _AROUND].strip()
-
-
-@dataclass(frozen=True)
-class Leftovers(Check):
-    """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
-
-    Options: `placeholders` and `instructions`, patterns.
-    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
-
-    Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
-    """
-
-    name: ClassVar[str] = "leftovers"
-    codes: ClassVar[tuple[str, ...]] = ("placeholder", "template-text", *_OF_NOTES)
-
-    placeholders: tuple[Pattern, ...] = ()
-    instructions: tuple[Pattern, ...] = ()
-
-    def needs(self) -> Sequence[Need]:
-        return (needs.WholeText(),)
-
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        yield from _left(filing, "placeholder", self.placeholders)
-        yield from _left(filing, "template-text", self.instructions)
-        for note in filing.document.notes:
-            if note.code in _OF_NOTES:
-                location = None if note.block is None else Location(note.block, note.page)
-                advice = _("accept or remove them before the document is handed in")
-                yield Problem(note.code, note.message, (note.code,), location, advice=advice)
-
-
-def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
-    for text, location in _texts(filing):
-        for match in _apart(match for pattern in patterns for match in pattern.finditer(text)):
-            quote = _quote(text, match)
-            yield Problem(
-                code,
-                _("“{text}” was left in", text=_left_in(match)),
-                (code, filing.language.bare(quote)[:24]),
-                location,
-                actual=quote,
-                advice=_("replace it by the real text, or delete it"),
-            )
-
-
-def _left_in(match: Match) -> str:
-    """Quote the part of a match that the pattern calls `mark`, where it has one."""
-    return match.source[slice(*match.span("mark"))] if "mark" in match.names else match.text
-
-
-def _apart(matches: Iterable[Match]) -> Iterator[Match]:
-    """Iterate over matches in order, those inside another left out."""
-    end = -1
-    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if match.end > end:
-            end = match.end
-            yield match
-
-
-def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
-    for paragraph in filing.document.paragraphs:
-        yield paragraph.text, paragraph.location
-    for table in filing.document.tables:
-        yield from (
-            (cell.text, table.locate(cell))
-            for cell in table.cells
-            if filing.language.amount(cell.text) is None
-        )
+_NO_COUNT = re.compile(r"(?:19|20)\d\d|1[12]\d{3}|[1-9]\d{6,}")
 
 
 @dataclass(frozen=True)
@@ -122,7 +48,7 @@ class GenericText(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
         text = fold(section.text(filing.document))
-        if filing.language.figure.search(text) or (filing.body and fold(filing.body) in text):
+        if filing.language.figure.search(text) or filing.names_body(text):
             return
         yield Problem(
             "generic-text",
@@ -131,3 +57,42 @@ class GenericText(Check):
             section.heading.paragraph.location,
             advice=_("report what this body did in the year, with figures"),
         )
+
+
+@dataclass(frozen=True)
+class FigureUnits(Check):
+    """Figures in running text have a unit.
+
+    Option: `patterns` of figures that count something and have none; the group `n` is the figure. Years and hotlines
+    (2024, 12345) are passed over.
+
+    Codes: unit-missing.
+    """
+
+    name: ClassVar[str] = "figure-units"
+    codes: ClassVar[tuple[str, ...]] = ("unit-missing",)
+
+    patterns: tuple[Pattern, ...]
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # any form may have figures
+        for index, pattern in enumerate(self.patterns):
+            if "(?P<n>" not in pattern.source:
+                yield Mistake(("patterns", index), "needs a group n, the figure")
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        for paragraph in filing.document.paragraphs:
+            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
+                if _NO_COUNT.fullmatch(match.group("n")):
+                    continue
+                written = paragraph.text[match.start : match.span("n")[1]]
+                yield Problem(
+                    "unit-missing",
+                    _("the figure in “{text}” has no unit", text=written),
+                    (filing.language.bare(written),),
+                    paragraph.location,
+                    actual=written,
+                    advice=_("add the unit behind the figure"),
+                )

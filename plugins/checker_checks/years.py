@@ -1,7 +1,7 @@
 """Text that speaks of another year than the filing's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -93,7 +93,7 @@ def _claims(paragraphs: Sequence[Paragraph], year: int, filing: Filing) -> Itera
         found, after = _opening_year(sentence.text, filing.language)
         if planned or not found or found == year or not year - _FAR <= found <= year + 1:
             continue
-        if written in after or not _reports_work(after, filing.body, words):
+        if written in after or not _reports_work(after, filing.body_names, words):
             continue
         if found > year and (words.plan.search(after) or not words.done.search(after)):
             continue
@@ -111,9 +111,9 @@ def _opening_year(sentence: str, language: Language) -> tuple[int, str]:
     return first.year, fold(sentence[first.end :])
 
 
-def _reports_work(after: str, body: str, words: TimeWords) -> bool:
+def _reports_work(after: str, names: Iterable[str], words: TimeWords) -> bool:
     """Return whether the text after a year reports its work, not history or a document named after it."""
-    if not (words.report.match(after) or (body and after.startswith(body))):
+    if not (words.report.match(after) or after.startswith(tuple(names))):
         return False
     phrase, clause, *_rest = *re.split("[,;:]", after, maxsplit=2), ""
     return not words.history.search(f"{phrase},{clause}") and not words.document.search(phrase)

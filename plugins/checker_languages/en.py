@@ -8,8 +8,11 @@ import re
 
 from checker import (
     BARE_YEAR,
+    CLOCK_TIME,
+    DASH,
     ISO_DATE,
     ISO_END,
+    ISO_JOINT,
     ContactWords,
     DateForm,
     DateGrammar,
@@ -17,6 +20,7 @@ from checker import (
     Pattern,
     TitleGrammar,
 )
+from checker_languages.leftovers import ENGLISH_LEFTOVERS
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -25,6 +29,10 @@ _MONTHS = (
 _SHORT = "|".join(month[:3] for month in _MONTHS)
 _NAME = rf"(?P<name>{'|'.join(_MONTHS)}|(?:{_SHORT}|Sept)\.?)(?![A-Za-z])"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ASIDE = (
+    rf",? (?:\( (?:inclusive|included|including|{_WEEKDAY}) \)|inclusive|{_WEEKDAY}|(?:at )?{CLOCK_TIME})"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 
 ENGLISH = Language(
@@ -34,7 +42,9 @@ ENGLISH = Language(
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
     dates=DateGrammar(
         begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[a-z]*\.? (?=\d)",
-        joint=r" (?:[-–—―−─~〜∼]{1,3}|to|through|until|till) ",
+        joint=(
+            rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|to|through|until|till) (?:{_WEEKDAY} ,? )?(?:the )?"
+        ),
         forms=(  # a blank stands for any gap
             DateForm(rf"{_DAY} (?:of )?{_NAME} ,? {_YEAR}"),  # 1 January 2024
             DateForm(rf"{_NAME} {_DAY} ,? {_YEAR}"),  # January 1, 2024
@@ -76,6 +86,7 @@ ENGLISH = Language(
             "url": "Website: https://www.example.com",
         },
     ),
+    leftovers=ENGLISH_LEFTOVERS,
     page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={
         "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),

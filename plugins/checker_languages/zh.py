@@ -3,9 +3,13 @@
 import re
 
 from checker import (
+    CLOCK_TIME,
     COMMON_NUMBERINGS,
+    DASH,
     ISO_DATE,
     ISO_END,
+    ISO_JOINT,
+    NUMERIC_DATES,
     ContactWords,
     DateForm,
     DateGrammar,
@@ -19,21 +23,28 @@ from checker import (
     TitleGrammar,
     YearWords,
 )
+from checker_languages.leftovers import CHINESE_LEFTOVERS
 
 # --- numerals and numbering ---
 
 _ONES = "零一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = f"[{_ONES}十百千]{{1,5}}"
+_ZEROS = "〇零○◯0OoΟοОо"  # Latin, Greek and Cyrillic letters stand for the circle that keyboards lack
+_PLAIN_DIGITS = (
+    {ord(sign): "零" for sign in _ZEROS}
+    | {ord(str(digit)): _ONES[digit] for digit in range(1, 10)}
+    | {ord("元"): "一"}
+)
 
 
 def read_numeral(digits: str) -> int:
     """Read a numeral up to 9999 (十二), digits written one by one (二〇二四), or Arabic ones."""
     if digits.isdecimal():
         return int(digits)
-    if digits in {"-", "—", "–"}:  # typists put a dash for 一
+    if digits == "-":  # typists put a dash for 一
         return 1
-    digits = digits.translate(str.maketrans("〇○0", "零零零"))
+    digits = digits.translate(_PLAIN_DIGITS)
     if not set(digits) & set(_TENS):
         return int("".join(str(_ONES.index(digit)) for digit in digits))
     total = digit = 0
@@ -83,7 +94,7 @@ _NUMBERINGS = (
     ),
     Numbering(
         "一、",
-        re.compile(rf"({_NUMERAL}|[—–-](?=\s*[、,，]))\s*[、,，.．:：]\s*"),
+        re.compile(rf"({_NUMERAL}|-(?=\s*[、,，]))\s*[、,，.．:：]\s*"),
         NUMERALS,
         level=1,
         opens_section=True,
@@ -95,12 +106,30 @@ _NUMBERINGS = (
 # --- dates ---
 
 _ONE = "[一二三四五六七八九]"
-_YEAR = r"(?P<year>[12](?: \d){3}|(?:二 [〇○零0]|一 九)(?: [〇○零0一二三四五六七八九]){2})"
-_MONTH = rf"(?P<month>\d(?: \d){{0,2}}|十(?: {_ONE})?|{_ONE})"
+_YEAR = (
+    rf"(?P<year>[12](?: \d){{3}}|2 [{_ZEROS}](?: [\d{_ZEROS}]){{2}}(?= 年)"
+    rf"|(?:二 [{_ZEROS}]|一 九)(?: [{_ZEROS}一二三四五六七八九]){{2}})"
+)
+_MONTH = rf"(?P<month>\d(?: \d){{0,2}}|十(?: {_ONE})?|{_ONE}|元(?= 月))"
 _DAY = rf"(?P<day>\d(?: \d){{0,2}}|(?:[二三] )?十(?: {_ONE})?|{_ONE})"
-_TO = r"[,、]? (?:至|到|截止到?)|截至|[-–—―−─~〜∼]{1,3}|一(?=\d)"
-_JOINT = rf" (?:零时|\d{{1,2}}时)? (?:起|开始)? (?:{_TO}) "
+_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_TIME_OF_DAY = (
+    r"(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|夜间|午夜)? "
+    rf"(?:{CLOCK_TIME}|(?:\d{{1,2}}|零|十二|二十四) [时点](?: (?:整|\d{{1,2}} 分(?: \d{{1,2}} 秒)?))?)"
+    r"|凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|夜间|午夜"
+)
+_ASIDE = (
+    rf"(?:\( (?:含|包含|包括|不含|农历|{_WEEKDAY}|{_TIME_OF_DAY})[^()]{{0,6}}\)|{_WEEKDAY}|{_TIME_OF_DAY})"
+)
+_TO = rf"[,、]? (?:至|到|截止到?|截至)|{DASH}|{ISO_JOINT}|一(?=\d)"
+_JOINT = rf" (?:{_ASIDE} ){{0,3}}(?:,? (?:起|开始) )?(?:{_ASIDE} )?(?:{_TO}) "
 _NO_DAY = "日(?![常均前报志程期益后子用历照])"  # “2024年1月日常巡查” names no day
+
+# The sign 年 is lost (现将2023政务信息公开情况, 2021度政府信息公开工作): only where a year must stand, in front of its work.
+_YEARS_WITHOUT_SIGN = (
+    r"(?P<year>(?:19|20)\d\d)度(?=政府信息|政务公开|政务信息|信息公开)",
+    r"(?<=[,。;:将在对从自])(?P<year>(?:19|20)\d\d)(?=政府信息公开|政务公开工作|政务信息公开|信息公开工作)",
+)
 
 _DATES = DateGrammar(
     begins=(r"(?<!\d)\d|(?<![一二三四五六七八九十〇○零\d])[一二三四五六七八九十]|(?<=[-—一])[一二十]"),
@@ -109,10 +138,12 @@ _DATES = DateGrammar(
         DateForm(rf"(?P<year>(?:19|20)\d\d) {_MONTH} 月 {_DAY} [日号]", broken=True),  # the sign 年 is lost
         DateForm(rf"(?:(?:19|20)\d{{3,4}}|\d{{3}}) 年 {_MONTH} 月 {_DAY} [日号]", broken=True),
         DateForm(r"(?:19|20)\d{3,4} 年", broken=True),
+        *(DateForm(pattern, broken=True) for pattern in _YEARS_WITHOUT_SIGN),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY} [日号]"),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),  # 1月3-5日
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止]|{_JOINT}\d{{1,4}} [年月])", broken=True),
         DateForm(rf"{_YEAR} 年 (?:{_MONTH} )?月 {_NO_DAY}", broken=True),
+        DateForm(rf"{_YEAR} 年 (?:度|全年|度 全年) [(,]? {_MONTH} 月 {_DAY} [日号](?={_JOINT}\d{{1,2}} 月)"),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月"),
         DateForm(rf"{_YEAR} 年 {_MONTH}(?={_JOINT}\d{{1,2}} 月)"),  # 2024年1-12月
         DateForm(rf"{_YEAR} 年"),
@@ -121,7 +152,16 @@ _DATES = DateGrammar(
         DateForm(rf"{_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),
         ISO_DATE,
     ),
+    range_forms=(
+        *NUMERIC_DATES,
+        DateForm(
+            rf"{_YEAR} [^\d\s年至到,.、。;:()-]{{1,2}} {_MONTH} 月 {_DAY} [日号]", broken=True
+        ),  # 2020你那12月31日
+    ),
     ends=(
+        DateForm(rf"[本当同该]年度? {_MONTH} 月 {_DAY} [日号]"),
+        DateForm(rf"[本当同该]年度? {_MONTH} 月"),
+        DateForm(rf"{_MONTH} 月 {_DAY}(?= 止)", broken=True),
         DateForm(rf"{_MONTH} 月"),
         DateForm(rf"{_DAY} [日号]", worded=False),
         ISO_END,
@@ -131,9 +171,11 @@ _DATES = DateGrammar(
     range_joint="至",
     marks=("年", "月", "日"),
 )
-_YEAR_IN_WORDS = "二[0零一二三四五六七八九]{3}"  # folded: 〇 and ○ are 0
+_YEAR_IN_WORDS = "二[0oοо零一二三四五六七八九]{3}"  # folded: 〇 and ○ are 0
 
 # --- reports ---
+
+_KINDS = "(?:局|厅|委|委员会|部|署|办|办公室|政府|院|中心|会|社|行|所|处|司|队|校|学|馆|站|公司|集团|机关|街道|街道办事处)"
 
 _TIME = TimeWords(
     plan=re.compile(
@@ -255,22 +297,36 @@ CHINESE = Language(
     dates=_DATES,
     years=YearWords(
         written="{year}年",
-        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|{_YEAR_IN_WORDS})年"),
+        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|2[0oοо][0-9oοо]{{2}}|{_YEAR_IN_WORDS})年"),
         after="年度?",
         in_words=re.compile(rf"{_YEAR_IN_WORDS}(?=年)"),
         masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
-        whole=re.compile(r"(?<!\d)(20\d{2})年0?1月0?1日.{0,6}?(?:(20\d{2})年)?12月31日"),
+        whole=re.compile(
+            rf"(?<!\d)(20\d{{2}}|{_YEAR_IN_WORDS})年(?:0?1|一|元)月(?:0?1|一)日[^\d,.;]{{0,12}}?"
+            rf"(?:(20\d{{2}}|{_YEAR_IN_WORDS})年)?(?:12|十二)月(?:31|三十一)日"
+        ),
     ),
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),
         beside_body=(
-            re.compile(rf"\d{{4,6}}年度?|{_YEAR_IN_WORDS}年度?|关于|《|》|[\"'()\[\]:,.-]"),
+            re.compile(
+                rf"\d{{4,6}}年度?|[(\[](?:19|20)\d\d[)\]]|{_YEAR_IN_WORDS}年度?|2[0oοо][0-9oοо]{{2}}年度?"
+                r"|关于|《|》|[\"'()\[\]:,.-]"
+            ),
             re.compile("的$"),
         ),
         year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
         office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),
         place_ends="省市县区州盟旗镇乡",
+        year=re.compile(r"[(\[]((?:19|20)\d\d)(?:年度?)?[)\]]"),
+        introduces=re.compile(
+            rf"(?:^|[,.;:])(?:(?:本?年?度?报告)?由|[现兹特]将|现由|根据|按照|结合)?(?P<name>[\u4e00-\u9fff]{{2,30}}?{_KINDS})"
+            rf"\((?:以下|下文|下|后文)?(?:均|统一|统)?(?:简称|称)(?:为|作)?:?[\"《]?(?P<alias>[\u4e00-\u9fff]{{2,12}})[\"》]?\)"
+        ),
+        own=re.compile(
+            r"我[局厅委部署办会院县市省镇乡校所处司馆站队区行社州盟旗]|我(?:街道|中心|集团|公司|学校|医院)"
+        ),
     ),
     contacts=_CONTACTS,
     figure=Pattern(r"[0-9]+(\.[0-9]+)?[余多]?[万亿]?[条件次期个篇份项场人部页家户名批类%]"),
@@ -281,6 +337,7 @@ CHINESE = Language(
         code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
     ),
     citation_signs="第年",
+    leftovers=CHINESE_LEFTOVERS,
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),

@@ -11,6 +11,7 @@ def register_reporters() -> Iterator[Reporter]:
     from checker_reporters.csv_report import CsvReporter
     from checker_reporters.github_report import GithubReporter
     from checker_reporters.gitlab_report import GitlabReporter
+    from checker_reporters.html_report.reporter import HtmlReporter
     from checker_reporters.json_report import JsonReporter
     from checker_reporters.junit_report import JunitReporter
     from checker_reporters.markdown_report import SUMMARY, MarkdownReporter
@@ -23,6 +24,7 @@ def register_reporters() -> Iterator[Reporter]:
     yield GithubReporter()
     yield MarkdownReporter("github-summary", SUMMARY)
     yield GitlabReporter()
+    yield HtmlReporter()
     yield JsonReporter()
     yield JunitReporter()
     yield MarkdownReporter()

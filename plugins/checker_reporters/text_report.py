@@ -14,11 +14,14 @@ from checker import (
     Report,
     Severity,
     Style,
+    fingerprints,
     pad,
     shorten,
     width,
     wrap,
 )
+from checker_reporters.correction_text import CorrectionText
+from checker_reporters.corrections import Urgency, corrections
 from checker_reporters.counts import Verdict, count_reports, verdict
 from checker_reporters.entries import is_unjudged
 from checker_reporters.log_commands import break_commands
@@ -28,8 +31,15 @@ _ = Messages(__package__)
 
 _COLUMNS = 100  # the report is the same wherever it is read, so it does not ask the terminal
 _MARGIN = 2
+_SEVERAL = 2
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VERDICTS = {Verdict.CONFORMS: "green", Verdict.FAILS: "red", Verdict.UNREAD: "magenta"}
+
+_URGENCIES = {
+    Urgency.REQUIRED: _("required: {count}"),
+    Urgency.SUGGESTED: _("suggested: {count}"),
+    Urgency.CHECK: _("please check: {count}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class _TextPage:
         yield self.paint("━" * _COLUMNS, dim=True)
         if report.failure is not None:
             yield from self.failure(report.failure)
+        yield from self.corrections(report)
         numbered = enumerate(report.findings, start=1)
         for severity, group in groupby(numbered, key=lambda pair: pair[1].severity):
             findings = tuple(group)
@@ -91,6 +102,28 @@ class _TextPage:
         reason, code = self.wording.render(_("reason")), self.wording.render(_("code"))
         lines = [(reason, self.wording.render(failure.message)), (code, self.wording.render(failure.code))]
         yield from self.labelled(lines, _MARGIN)
+        yield ""
+
+    def corrections(self, report: Report) -> Iterator[str]:
+        """List what to correct, each by the numbers of its findings, if there is more than one thing to do."""
+        listed = corrections(report, self.style.threshold)
+        if len(listed) < _SEVERAL:
+            return
+        numbers = {
+            fingerprint: str(number)
+            for number, fingerprint in enumerate(fingerprints(report.findings), start=1)
+        }
+        names = {one.number: ", ".join(map(numbers.__getitem__, one.fingerprints)) for one in listed}
+        column = max(map(width, names.values())) + 2
+        yield self.title(self.wording.render(_("corrections: {count}", count=len(listed))), "cyan")
+        for urgency, group in groupby(listed, key=lambda one: one.urgency):
+            members = tuple(group)
+            text = self.wording.render(_URGENCIES[urgency].with_values(count=len(members)))
+            yield " " * _MARGIN + self.paint(text, bold=True)
+            for one in members:
+                first, *rest = wrap(CorrectionText(one, self.wording).line, _COLUMNS - _MARGIN - column)
+                yield " " * _MARGIN + self.paint(pad(names[one.number], column), dim=True) + first
+                yield from (" " * (_MARGIN + column) + line for line in rest)
         yield ""
 
     def finding(self, number: int, finding: Finding) -> Iterator[str]:

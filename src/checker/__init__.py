@@ -14,7 +14,18 @@ __version__ = VERSION
 # fmt: off
 if TYPE_CHECKING:
     from checker.app import App, check, read
-    from checker.dates import GAP, ISO_DATE, ISO_END, DateForm, DateGrammar, DateMention, RangeMention
+    from checker.dates import (
+        CLOCK_TIME,
+        DASH,
+        ISO_DATE,
+        ISO_END,
+        ISO_JOINT,
+        NUMERIC_DATES,
+        DateForm,
+        DateGrammar,
+        DateMention,
+        RangeMention,
+    )
     from checker.documents.document import (
         BBox,
         Block,
@@ -37,6 +48,7 @@ if TYPE_CHECKING:
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
+    from checker.forms.body_names import same_body
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
@@ -83,7 +95,7 @@ if TYPE_CHECKING:
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.terminal import align, pad, shorten, width, wrap
-    from checker.text import alphanumeric, clean, fold, ideographs
+    from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
 
 _HOMES = {
     "app": ("App", "check", "read"),
@@ -95,7 +107,11 @@ _HOMES = {
     ),
     "errors": ("AuditError", "CheckerError", "OutOfTime", "PluginError", "ReadError", "UsageError"),
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
-    "dates": ("DateForm", "DateGrammar", "DateMention", "GAP", "ISO_DATE", "ISO_END", "RangeMention"),
+    "dates": (
+        "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
+        "NUMERIC_DATES", "RangeMention",
+    ),
+    "forms.body_names": ("same_body",),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
@@ -126,18 +142,20 @@ _HOMES = {
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
-    "text": ("alphanumeric", "clean", "fold", "ideographs"),
+    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
     "AuditRule", "AuditedSubmission",
-    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable",
+    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
     "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
-    "CrossFinding", "CrossProblem", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "Illustrator",
+    "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
+    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
+    "Illustrator",
     "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
+    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number",
     "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
     "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
     "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
@@ -145,7 +163,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
     "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
     "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
-    "shorten", "silent", "width", "wrap",
+    "same_body", "shorten", "silent", "visible", "width", "wrap",
 ]
 # fmt: on
 

@@ -3,7 +3,7 @@
 import os
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -79,15 +79,17 @@ class App:
         convert: bool = False,
         ocr: bool = False,
         readers: Mapping[str, str] | None = None,
+        packs: Sequence[RulePack] | None = None,
     ) -> Engine:
-        """Build the engine; `pack` replaces the choice by kind and year.
+        """Build the engine; `pack` replaces the choice by kind and year among `packs`, by default all that are installed.
 
         `convert` allows conversions, `ocr` the recognition of scans. `readers` adds to the app's own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
         allowed = host.recognising(own) if ocr else own
-        return Engine(allowed, self.packs, self.pack(pack) if pack else None, host.reader_owners)
+        known = self.packs if packs is None else packs
+        return Engine(allowed, known, self.pack(pack) if pack else None, host.reader_owners)
 
 
 def _required(distribution: str) -> Iterator[str]:
@@ -114,12 +116,14 @@ def check(
     previous: str | Path | None = None,
     convert: bool = False,
     ocr: bool = False,
+    readers: Mapping[str, str] | None = None,
 ) -> Report:
     """Judge a file; `previous` is last year's report of the same body.
 
+    `readers` maps suffixes that several plugins read to the plugin that is to read them.
     A file that cannot be read is a report with a `failure`. Raise ReadError if `previous` cannot be read.
     """
-    engine = App().engine(pack, convert=convert, ocr=ocr)
+    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr)
     before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
     try:
         submission = content(Path(path))
@@ -128,6 +132,12 @@ def check(
     return engine.check(str(path), submission, previous=before)
 
 
-def read(path: str | Path, *, convert: bool = False, ocr: bool = False) -> Document:
-    """Read a file without judging it; raise ReadError."""
-    return App().engine(convert=convert, ocr=ocr).read(str(path), content(Path(path)))
+def read(
+    path: str | Path, *, convert: bool = False, ocr: bool = False, readers: Mapping[str, str] | None = None
+) -> Document:
+    """Read a file without judging it; raise ReadError. `readers` is that of `check`."""
+    return (
+        App(readers=readers or {})
+        .engine(convert=convert, ocr=ocr, packs=())
+        .read(str(path), content(Path(path)))
+    )

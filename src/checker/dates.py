@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checker.numbering import ARABIC, Numerals
-from checker.text import fold, ideographs
-
-GAP = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*+"  # possessive: long gaps cost no more than short ones
+from checker.text import GAP, fold, ideographs
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +101,40 @@ ISO_END = DateForm(
     r"(?P<month>\d{1,2}) (?P<sign>[-./]) (?P<day>\d{1,2})(?!\d|(?P=sign)\d(?!\d{3}))", worded=False
 )
 
+_LONGEST_RANGE = 30  # characters, of one that cannot be read
+
+# Signs and figures that join two dates in any language.
+DASH = r"(?:[-~](?: [-~]){0,5}>?|=>|[→⇒➔➜])"
+ISO_JOINT = r"/(?= (?:19|20)\d\d-)"
+CLOCK_TIME = r"T?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?"
+
+# Figures that are dates only where two of them make a range: 20240101-20241231, 01/01/2024-31/12/2024.
+_M, _D, _Y = r"(?P<month>0?[1-9]|1[0-2])", r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)(?!\d)"
+NUMERIC_DATES = (
+    DateForm(r"(?<=[\dZ]/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", worded=False),
+    DateForm(r"(?<![\d./A-Za-z_])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", worded=False),
+    DateForm(rf"(?<![\d./A-Za-z_]){_D} (?P<sign>[-./]) {_M} (?P=sign) {_Y}", worded=False),
+    DateForm(rf"(?<![\d./A-Za-z_]){_M} (?P<sign>[-./]) {_D} (?P=sign) {_Y}", worded=False),
+)
+
 
 class DateGrammar:
     """How a language writes dates.
 
     `begins` matches where a date may begin; `joint` what joins two dates to a range. `forms` are tried in order;
-    `ends` are further ones, for the end of a range whose beginning names a month. `months` are the names of the
-    months in full. `written` is a day as the language writes it, with places {year}, {month}, {month_name} and
-    {day}; `range_joint` joins two days; `marks` follow year, month and day where a date is named without gaps.
+    `range_forms` are further ones, for the ends of a range alone; `ends` those for the end of one whose beginning names
+    a month. `months` are the names of the months in full. `written` is a day as the language writes it, with places
+    {year}, {month}, {month_name} and {day}; `range_joint` joins two days; `marks` follow year, month and day where a
+    date is named without gaps.
     """
 
     def __init__(  # tables of a language
         self,
         *,
         begins: str = r"(?<!\d)\d",
-        joint: str = r" [-–—―−─~〜∼]{1,3} ",
+        joint: str = rf" (?:{CLOCK_TIME} )?(?:{DASH}|{ISO_JOINT}) ",
         forms: tuple[DateForm, ...] = (ISO_DATE,),
+        range_forms: tuple[DateForm, ...] = NUMERIC_DATES,
         ends: tuple[DateForm, ...] = (ISO_END,),
         numerals: Numerals = ARABIC,
         months: tuple[str, ...] = (),
@@ -127,8 +143,7 @@ class DateGrammar:
         marks: tuple[str, str, str] = ("-", "-", ""),
     ) -> None:
         self._begins, self._joint = _compiled(begins), _compiled(joint)
-        self._forms = tuple((form, _compiled(form.pattern)) for form in forms)
-        self._ends = tuple((form, _compiled(form.pattern)) for form in ends)
+        self._forms, self._range_forms, self._ends = map(_all_compiled, (forms, range_forms, ends))
         self.numerals, self._months = numerals, months
         self._written, self._range_joint, self.marks = written, range_joint, marks
 
@@ -138,11 +153,12 @@ class DateGrammar:
         position = 0
         while (start := self._begins.search(plain, position)) is not None:
             first = self._read(self._forms, text, plain, start.start())
-            if first is None:
+            only_in_range = first is None
+            first = first or self._read(self._range_forms, text, plain, start.start())
+            last = None if first is None else self._other_end(text, plain, first)
+            if first is None or (last is None and only_in_range):
                 position = start.end()
-                continue
-            last = self._other_end(text, plain, first)
-            if last is None:
+            elif last is None:
                 yield first
                 position = first.end
             else:
@@ -161,6 +177,17 @@ class DateGrammar:
     def ranges(self, text: str) -> Iterator[RangeMention]:
         """Find the ranges that a text names."""
         return (mention for mention in self.mentions(text) if isinstance(mention, RangeMention))
+
+    def unread_range(self, text: str, start: int, stop: int) -> str:
+        """Quote what begins between two places like a date and goes on like a range, whatever its words mean."""
+        plain = ideographs(text)
+        first = self._begins.search(plain, start, stop)
+        if first is None:
+            return ""
+        for joint in self._joint.finditer(plain, first.end(), first.end() + _LONGEST_RANGE):
+            if self._begins.match(plain, joint.end()) is not None:
+                return text[first.start() : first.start() + _LONGEST_RANGE].splitlines()[0]
+        return ""
 
     def written(self, day: date) -> str:
         """Write a day (2024年1月1日, 1 January 2024)."""
@@ -182,7 +209,7 @@ class DateGrammar:
         joined = self._joint.match(plain, first.end)
         if joined is None:
             return None
-        forms = self._forms if first.month is None else (*self._forms, *self._ends)
+        forms = (*self._forms, *self._range_forms, *(self._ends if first.month is not None else ()))
         last = self._read(forms, text, plain, joined.end())
         return None if last is None or (last.month is None and last.day is None and first.month) else last
 
@@ -210,6 +237,10 @@ class DateGrammar:
 
 
 _Forms = tuple[tuple[DateForm, re.Pattern[str]], ...]
+
+
+def _all_compiled(forms: tuple[DateForm, ...]) -> "_Forms":
+    return tuple((form, _compiled(form.pattern)) for form in forms)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

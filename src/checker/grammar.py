@@ -14,15 +14,20 @@ class TitleGrammar:
 
     `lines` are the title's, with places {body}, {year} and {words}, the prescribed ones. `beside_body` are removed, in
     order, from a title without its words: the rest is the body. `year_line` is a line that only says the year, folded.
-    `office` is the ending of a body's name that only names the office which writes for it; `place_ends` are the last
-    characters of places within names.
+    `year` is a year that stands in a title by itself, folded; its first group is the number. `office` is the ending of
+    a body's name that only names the office which writes for it; `place_ends` are the last characters of places within
+    names. `introduces` is how a text gives the body a short name; its groups are `name` and `alias`. `own` is how a
+    body calls itself. Both see folded text.
     """
 
     lines: tuple[str, ...] = ("{body}", "{words} {year}")
     beside_body: tuple[re.Pattern[str], ...] = (BARE_YEAR, re.compile(r"^\W+|[^\w)]+$"))
     year_line: re.Pattern[str] = re.compile(r"\W*(?:19|20)\d\d\W*")
+    year: re.Pattern[str] = NEVER
     office: re.Pattern[str] = NEVER
     place_ends: str = ""
+    introduces: re.Pattern[str] = NEVER
+    own: re.Pattern[str] = NEVER
 
 
 @dataclass(frozen=True, eq=False)

@@ -66,6 +66,7 @@ class Language:
     - `figure`: a figure that belongs to this year's report, not to a form.
     - `time`: plans, history, reports of a year. `sums`: totals and their parts. `number_words`: codes and counts.
     - `citation_signs`: what the number of a cited document may have or leave out.
+    - `leftovers`: prompts, notes to the author and text of an assistant; what a pattern calls `mark` is quoted alone.
 
     Around documents:
 
@@ -96,6 +97,7 @@ class Language:
     sums: SumGrammar = field(default_factory=SumGrammar)
     number_words: NumberWords = field(default_factory=NumberWords)
     citation_signs: str = ""
+    leftovers: tuple[Pattern, ...] = ()
 
     page_edges: re.Pattern[str] = NEVER
     roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -182,6 +184,11 @@ class Language:
         found = self.years.pattern.finditer(text if self.spaced else fold(text))
         return tuple(self._year(match.group(1)) for match in found)
 
+    def title_years(self, title: str) -> tuple[int, ...]:
+        """List the years that a title names, or the one that stands in it by itself: （2024）."""
+        alone = self.titles.year.search(fold(title))
+        return self.years_in(title) or ((self._year(alone.group(1)),) if alone else ())
+
     def whole_years(self, text: str) -> Iterator[int]:
         """Find the years that a text names from the first day to the last."""
         if self.years.whole is not None:
@@ -203,12 +210,24 @@ class Language:
         """Write the title of a body's report for a year."""
         return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
 
+    def around_words(self, title: str, words: str) -> str | None:
+        """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""
+        folded, wanted = fold(title), fold(words)
+        for parted in (
+            folded,
+            self.years.pattern.sub(lambda year: year.group()[len(year.group(1)) :], folded),
+            self.years.pattern.sub("", folded),
+        ):
+            if wanted in parted:
+                return parted.replace(wanted, "")
+        return None
+
     def body(self, title: str, words: str) -> str:
         """Return what remains of a title without the prescribed words and the year: the name of the body."""
         if self.spaced:
             rest = re.sub(r"\s+".join(map(re.escape, words.split())), " ", title, flags=re.IGNORECASE)
         else:
-            rest = fold(title).replace(fold(words), "")
+            rest = self.around_words(title, words) or ""
         gap = " " if self.spaced else ""
         for pattern in self.titles.beside_body:
             rest = gap.join(pattern.sub(gap, rest).split())

@@ -142,9 +142,9 @@ class Host:
         if len(names) > 1:
             one, other, *_rest = (f"{owners[name]} ({name})" for name in names)
             raise PluginError(
-                _("plugins {one} and {other} both read {suffix}; choose one in the configuration, [readers] "
-                  '"{suffix}" = "{plugin}", or switch one off, -p no:{plugin}',
-                  one=one, other=other, suffix=suffix.lower(), plugin=owners[names[0]]),
+                _("plugins {one} and {other} both read {suffix}; choose one in the configuration: [readers] "
+                  '"{suffix}" = "{plugin}" or "{another}"',
+                  one=one, other=other, suffix=suffix.lower(), plugin=owners[names[0]], another=owners[names[1]]),
                 "same-suffix",
             )  # fmt: skip
         return self.readers[names[0]] if names else None

@@ -4,7 +4,7 @@
 
 A text is a paragraph, a list of rows a table; "<" continues the cell to the left, "^" the cell above.
 
-    audit(form, 2024, Standing(Body("某局"), (filed(filing, pack.audit),)), Standing(Body("某县")))
+    audit(form, 2024, BodyFilings(Body("某局"), (filed(filing, pack.audit),)), BodyFilings(Body("某县")))
 """
 
 from collections.abc import Iterable, Iterator, Sequence

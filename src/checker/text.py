@@ -9,19 +9,30 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+# Soft hyphens, zero-width blanks and joiners, bidirectional marks, variation selectors, fillers: nothing to a reader.
+INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+GAP = rf"[\s{INVISIBLE}]*+"  # possessive: long gaps cost no more than short ones
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_GAPS = re.compile(rf"[\s{INVISIBLE}]+")
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _BREAKS = re.compile(r"\r\n|[\t\n]")
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _PUNCTUATION = re.compile(r"[^\w]+|_+")
+_MOST_MARKS = (
+    30  # on one letter, as Unicode's stream-safe format has it: normalizing sorts a run, in quadratic time
+)
+_SIGNS = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 
 
 def ideographs(text: str) -> str:
     """Replace compatibility forms (full-width letters, radicals) by the plain character, one for one.
 
-    Offsets stay true: a character that would become several is left alone.
+    Every dash becomes -, every tilde ~. Offsets stay true: a character that would become several is left alone.
     """
     return "".join(map(_plain, text))
 
@@ -30,8 +41,11 @@ def ideographs(text: str) -> str:
 def _plain(character: str) -> str:
     if unicodedata.category(character) == "No":  # ① is a number of its own
         return character
+    twin = _twins().get(ord(character), "")
+    if twin in {"-", "~"}:
+        return twin
     if 0x2E80 <= ord(character) <= 0x2EFF:  # a radical
-        character = character.translate(_twins())
+        character = twin or character
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
 
@@ -43,6 +57,11 @@ def _twins() -> Mapping[int, str]:
     return {ord(line[0]): line[2:] for line in lines if not line.startswith("#")}
 
 
+def visible(text: str) -> str:
+    """Drop the characters that a reader does not see: soft hyphens, zero-width blanks, bidirectional marks."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
 def fold(text: str) -> str:
     """Reduce text to what a comparison may see: no spaces, one width, one form of quotes and brackets."""
     return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
@@ -51,8 +70,19 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _fold(text: str) -> str:
     twins = _twins()
-    folded = unicodedata.normalize("NFKC", text.translate(twins)).translate(twins)
-    return _INVISIBLE.sub("", folded).casefold()
+    text = _SIGNS.sub(_without_piles, text.translate(twins))
+    folded = unicodedata.normalize("NFKC", text).translate(twins)
+    return _GAPS.sub("", folded).casefold()
+
+
+def _without_piles(signs: re.Match[str]) -> str:
+    """Drop the combining marks beyond those that one letter can bear."""
+    kept, marks = [], 0
+    for sign in signs.group():
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def alphanumeric(text: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from checker import App, AuditError, AuditRule, Failure, Messages, ReadError, Severity
-from checker.guard.time_limit import STALL, TOTAL, limited
+from checker.guard import limits as guard_limits
+from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
 from checker.judging.severity_overrides import SeverityOverride
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
@@ -18,9 +19,8 @@ from checker_audit.workers.worker_loop import Job, JobProgress, Work
 _ = Messages(__package__)
 
 PREPARE = "checker_audit.worker:prepare"
-# The worker itself stops at the limits of `time_limit` and judges what it has by then; it is killed only if it does not
-# stop. Another attempt would change nothing.
-LIMITS = Limits(timeouts=Timeouts(stall=2 * STALL + 10, total=TOTAL + STALL + 10))
+# `time_limit` limits CPU time, so that load changes no result; wall time is a far outer bound
+LIMITS = Limits(timeouts=Timeouts(stall=guard_limits.DEFAULT.stall, total=guard_limits.DEFAULT.total))
 # for programs that convert files and recognise characters
 LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
@@ -29,7 +29,8 @@ LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 *
 class WorkerOptions:
     """Options of workers: disabled plugins, a pack for all filings, what readers may do besides reading.
 
-    `overrides` are severities of rules: id, severity or “off”, and where it was configured.
+    `overrides` are severities of rules: id, severity or “off”, and where it was configured. `readers` are suffixes and
+    the plugins that are to read them.
     """
 
     disabled: tuple[str, ...] = ()
@@ -37,22 +38,26 @@ class WorkerOptions:
     convert: bool = False
     ocr: bool = False
     overrides: tuple[tuple[str, str, str], ...] = ()
+    readers: tuple[tuple[str, str], ...] = ()
 
     @property
     def json(self) -> Mapping[str, object]:
         """Return the options as `prepare` takes them."""
         return {
-            **asdict(self), "disabled": list(self.disabled), "overrides": list(map(list, self.overrides))
-        }  # fmt: skip
+            **asdict(self),
+            "disabled": list(self.disabled),
+            "overrides": list(map(list, self.overrides)),
+            "readers": dict(self.readers),
+        }
 
     @property
     def app(self) -> App:
-        """Return the application with these plugins and severities."""
+        """Return the application with these plugins, severities and readers."""
         overrides = {
             rule: SeverityOverride(None if severity == "off" else Severity(severity), origin)
             for rule, severity, origin in self.overrides
         }
-        return App(self.disabled, overrides)
+        return App(self.disabled, overrides, dict(self.readers))
 
 
 # --- jobs and their results, in the parent ---------------------------------------------------------------------
@@ -132,12 +137,14 @@ def _path(text: str) -> str:
 
 def prepare(options: Job) -> Work:
     """Load plugins and packs, once for all workers that are forked afterwards."""
-    disabled, overrides = options["disabled"], options["overrides"]
+    disabled, overrides, readers = options["disabled"], options["overrides"], options["readers"]
     pack, convert, ocr = options["pack"], options["convert"], options["ocr"]
     assert isinstance(disabled, list), "the options are those of WorkerOptions.json"
     assert isinstance(overrides, list), "likewise"
+    assert isinstance(readers, dict), "likewise"
     severities = tuple((str(rule), str(severity), str(origin)) for rule, severity, origin in overrides)
-    app = WorkerOptions(tuple(map(str, disabled)), overrides=severities).app
+    chosen = tuple((str(suffix), str(plugin)) for suffix, plugin in readers.items())
+    app = WorkerOptions(tuple(map(str, disabled)), overrides=severities, readers=chosen).app
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
     rules = {one.id: one.audit for one in (*app.packs, *([engine.pack] if engine.pack else []))}
     return JobRunner(engine, rules)
@@ -166,7 +173,7 @@ class JobRunner:
         if digest == known:
             return {"unchanged": digest}
         try:
-            with limited() as restart_clock:
+            with limited(kill=True) as restart_clock:
 
                 def report(done: int, total: int | None = None) -> None:
                     restart_clock(done, total)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.text import alphanumeric, clean, fold, ideographs
+from checker.text import alphanumeric, clean, fold, ideographs, visible
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,29 @@ from checker.text import alphanumeric, clean, fold, ideographs
 )
 def test_names_that_differ_in_punctuation_alone_are_equal(one: str, other: str) -> None:
     assert alphanumeric(one) == alphanumeric(other)
+
+
+@pytest.mark.parametrize("dash", "-‐‑‒–—―−⁃⸺⸻﹘﹣－➖˗ーｰ─━")
+def test_every_dash_is_one_dash(dash: str) -> None:
+    assert (ideographs(dash), fold(dash)) == ("-", "-")
+
+
+@pytest.mark.parametrize("tilde", "~～〜∼⁓˜")
+def test_every_tilde_is_one_tilde(tilde: str) -> None:
+    assert (ideographs(tilde), fold(tilde)) == ("~", "~")
+
+
+@pytest.mark.parametrize(
+    "sign", "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufe0f\ufeff\u061c\u3164"
+)
+def test_signs_that_nobody_sees_are_nothing(sign: str) -> None:
+    assert (visible(f"0719{sign}-5550126"), fold(f"甲{sign}乙")) == ("0719-5550126", "甲乙")
+
+
+def test_combining_marks_beyond_those_of_a_letter_are_dropped() -> None:
+    assert fold("e\u0301") == "é"
+    assert fold("甲" + "\u0316\u0301" * 200_000 + "乙") == fold("甲" + "\u0316\u0301" * 15 + "乙")
+    assert fold("." * 50) == "." * 50
 
 
 @given(st.text(st.characters(codec="gb2312", categories=["Lo", "Nd", "Lu", "Ll"])))

@@ -26,7 +26,7 @@ def test_rule_on_regulations_checks_competence() -> None:
     "body",
     ["湖南省人民政府", "贵州省人民政府办公厅", "广西壮族自治区人民政府", "上海市", "重庆市人民政府",
      "大理白族自治州人民政府", "教育部", "中华人民共和国司法部", "国家市场监督管理总局", "国家发展和改革委员会",
-     "中国人民银行"],
+     "中国人民银行", "长沙市人民政府", "浙江省宁波市人民政府办公厅", "东莞市", "内蒙古自治区包头市人民政府", "吉林市"],
 )  # fmt: skip
 def test_bodies_that_make_regulations_may_report_them(body: str) -> None:
     assert found(body, "1", "0", "12") == []
@@ -35,7 +35,8 @@ def test_bodies_that_make_regulations_may_report_them(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     ["青屏县水务局", "青屏县人民政府", "青屏县人民政府办公室", "石岭镇人民政府", "城关街道办事处", "江北区人民政府",
-     "新乡市水利局", "镇江市京口区司法局", "国家税务总局青屏县税务局", "广州市公安局天河区分局", "青屏经济开发区管理委员会"],
+     "新乡市水利局", "长沙市公安局", "长沙市岳麓区人民政府", "镇江市京口区司法局", "国家税务总局青屏县税务局",
+     "广州市公安局天河区分局", "青屏经济开发区管理委员会"],
 )  # fmt: skip
 def test_other_bodies_may_not_report_regulations(body: str) -> None:
     (finding,) = found(body, "1", "0", "12")
@@ -51,6 +52,7 @@ def test_other_bodies_may_not_report_regulations(body: str) -> None:
         "青屏市人民政府",
         "青屏市人民政府办公室",
         "青屏市",
+        "湖南省浏阳市人民政府",
         "湖南省水利厅",
         "内蒙古自治区民政厅",
         "北京市水务局",

@@ -82,7 +82,25 @@ def test_missing_contact_is_named(field: Field) -> None:
 
 def test_blank_contact_is_missing() -> None:
     filing = report("请联系（地址：；邮编：442799；电话：，传真：0719-5550127）。")
-    assert [each.subject for each in found(filing, ("address", "phone"))] == [("address",), ("phone",)]
+    (problem,) = found(filing, ("address", "phone"))
+    assert (problem.code, problem.subject) == ("contact-missing", ("address", "phone"))
+
+
+@pytest.mark.parametrize("signs", ["××××", "???", "■■■", "____", "待定"])
+def test_signs_to_be_replaced_are_no_missing_contact(signs: str) -> None:
+    assert found(report(f"请联系（地址：{signs}；电话：0719-5550126）。"), ("address", "phone")) == []
+
+
+def test_unread_digits_are_not_wrong() -> None:
+    assert codes(report("请联系（电话：\ue000719-555\ue000126；邮编：44\ue0009）。")) == []
+
+
+def test_no_contact_at_all_has_a_code_of_its_own() -> None:
+    for opening in ("现公布本报告。", "现公布本报告（http://www.qp.gov.cn）。"):
+        (problem,) = found(report(opening), ("address", "phone"))
+        assert (problem.code, problem.subject) == ("contact-none", ())
+    (problem,) = found(report("请联系（电子邮箱：a@b.cn）。"), ("address", "phone"))
+    assert problem.code == "contact-missing"
 
 
 def test_contacts_may_stand_elsewhere() -> None:
@@ -96,7 +114,7 @@ def test_address_and_phone_are_recognised_without_label() -> None:
 
 def test_phone_number_of_an_applicant_is_not_a_contact() -> None:
     filing = report("现公布本报告。", body="申请人张某（电话：13812345678）的申请已答复。")
-    assert [each.subject for each in found(filing, ("phone",))] == [("phone",)]
+    assert [each.code for each in found(filing, ("phone",))] == ["contact-none"]
 
 
 def test_contact_is_not_called_missing_if_a_page_is_unread() -> None:
@@ -108,8 +126,8 @@ def test_contact_is_not_called_missing_if_a_page_is_unread() -> None:
 PHONES = [
     "0955-8723233",
     "027-34912743",
-    "0518-2782142",
     "0517-87290606",
+    "0518-2782142",
     "0719—5550126",
     "07195550126",
     "（0719）5550126",
@@ -129,6 +147,39 @@ PHONES = [
     "12345",
     "0719-12345",
     "0719-XXXXXXX",
+    "0086-719-5550126",
+    "008607195550126",
+    "+86 719 5550126",
+    *(f"0719{dash}5550126" for dash in "-‐‑‒–—―−˗➖⸺⸻﹣－~～_.．"),
+    *(f"0719{sign}-5550126" for sign in "\u200b\u200c\u200e\u202d\u2060\ufeff"),
+    "0719\u00ad5550126",
+    "（0719）-5550126",
+    "0719-5550126-8012",
+    "0719-5550126分机8012",
+    "0719-5550126 转 8012",
+    "0719-5550126、12345",
+    "0719-5550126、5550127、5550128",
+    "0719-5550126或5550127",
+    "0719-5550126转办公室",
+    "12345转水务局",
+    "010-66013330",
+    "020-12345",
+    "95598",
+    "0531-66013330",
+    "0991-2345678",
+    "0719-5550126（转8012）",
+    "[0719]5550126",
+    "【0719】5550126",
+    "+86(719)5550126",
+    "+86 (0)719 5550126",
+    "0719·5550126",
+    "0719:5550126",
+    "0719/5550126",
+    "0719-5550126/0127",
+    "10086",
+    "+852 2810 2545",
+    "王某（0719-5550126）",
+    "0719-5550126（办），13812345678（手）",
 ]
 
 
@@ -151,11 +202,46 @@ def test_valid_phone_numbers_pass(label: str, number: str) -> None:
         "1381234567",
         "400-810-123",
         "0719-5550126、0719-555012888",
+        "0719-5550126、555012",
+        "0719-5550126转",
+        "0719-5550126分机",
+        "0719-5550126转分机",
+        "0719-5550",
+        "123456",
+        "0179-5550126",
+        "010-6601333",
+        "010-660133300",
+        "021-5550126",
+        "0719-55501260",
+        "0719-1550126",
+        "0719-0550126",
+        "010-16601333",
+        "0719-555012l",
+        "0719-555O126",
+        "O719-5550126",
+        "0086-179-5550126",
+        "0719~555012",
     ],
 )
 def test_invalid_phone_number_is_quoted(number: str) -> None:
     ((code, actual),) = codes(report(f"请联系（电话：{number}；电子邮箱：a@b.cn）。"))
     assert (code, actual) == ("phone-invalid", number.rpartition("、")[2])
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        ("0179-5550126", "there is no area code 0179"),
+        ("010-6601333", "7 digits after area code 010, which has 8"),
+        ("0719-1550126", "no number begins with 1 after the area code"),
+        ("0719-555O126", "a letter stands for a digit"),
+        ("5550126", "the area code is missing"),
+        ("0719-5550126转", "the extension is missing"),
+    ],
+)
+def test_reason_why_a_number_is_wrong_is_given(number: str, reason: str) -> None:
+    (problem,) = found(report(f"请联系（电话：{number}；电子邮箱：a@b.cn）。"))
+    assert reason in problem.message.render("en")
 
 
 def test_fax_and_phone_are_distinguished() -> None:
@@ -174,6 +260,14 @@ def test_fax_and_phone_are_distinguished() -> None:
         "a@b.cn/c@d.cn",
         "××××",
         "无",
+        "mailto:dhq@163.com",
+        "<dhq@163.com>",
+        "dhq@政务.中国",
+        "dhq@青屏县.政务.cn",
+        "dhq@qing\u00adping.gov.cn",
+        "dhq@\u200b163.com",
+        "dhq@163．com",
+        "dhq@x.co",
     ],
 )
 def test_valid_mail_addresses_pass(mail: str) -> None:
@@ -181,7 +275,24 @@ def test_valid_mail_addresses_pass(mail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mail", ["dhq35@163", "dhq35163.com", "@163.com", "dhq35@", "a b@.com", "a@@163.com"]
+    "mail",
+    [
+        "dhq35@163",
+        "dhq35163.com",
+        "@163.com",
+        "dhq35@",
+        "a b@.com",
+        "a@@163.com",
+        ".dhq@163.com",
+        "dhq.@163.com",
+        "d..hq@163.com",
+        "dhq@163..com",
+        "dhq@-163.com",
+        "dhq@163.c",
+        "dhq@163.con",
+        "dhq@163.co",
+        "mailto:dhq@163",
+    ],
 )
 def test_invalid_mail_address_is_quoted(mail: str) -> None:
     ((code, actual),) = codes(report(f"联系（邮编：442799；E-mail：{mail}）。"))
@@ -212,6 +323,14 @@ def test_postcode_has_six_digits(code: str, *, right: bool) -> None:
         "http://青屏县.政务.cn",
         "http://www.qp.gov.cn/、http://www.sl.gov.cn",
         "<http://www.np.gov.cn/>",
+        "http://青屏县.政务.中国",
+        "http://www.qp.gov.cn,http://www.sl.gov.cn",
+        "http://www.qp.gov.cn，www.sl.gov.cn",
+        "http://www.qp.gov.cn，net.qp.gov.cn",
+        "http://www\u00adqingping.example",
+        "http://www.qingping‐x.example",
+        "http://xxgk.qp.gov.cn/www.html",
+        "ftp://ftp.qp.gov.cn",
     ],
 )
 def test_valid_web_addresses_pass(url: str) -> None:
@@ -226,6 +345,29 @@ def test_valid_web_addresses_pass(url: str) -> None:
         "htt p:/www.qp.gov.cn",
         "http://www,qp.gov.cn",
         "www..gov.cn",
+        "htpp://www.qp.gov.cn",
+        "htttp://www.qp.gov.cn",
+        "hhtp://www.qp.gov.cn",
+        "ttp://www.qp.gov.cn",
+        "htps://www.qp.gov.cn",
+        "wwww.qp.gov.cn",
+        "http://wwww.qp.gov.cn",
+        "http://ww.qp.gov.cn",
+        "http://www.qp,gov.cn",
+        "http://www.qp.gov,cn",
+        "http://www.qp，gov.cn",
+        "http://www.qp..gov.cn",
+        "http://www.qp.gov.c",
+        "http://www.qp.gov.cm",
+        "http://www.qp.gov",
+        "http://www.qp.con",
+        "http://www.qp.co",
+        "http://www.qp.gvo.cn",
+        "http://www.qp。gov.cn",
+        "httpwww.qp.gov.cn",
+        "vvv.qp.gov.cn",
+        "ww.qp.gov.cn",
+        "http:///www.qp.gov.cn",
     ],
 )
 def test_invalid_web_address_is_quoted(url: str) -> None:
@@ -285,7 +427,7 @@ def test_phone_number_unknown_in_the_region_is_reported() -> None:
 
 
 def test_words_that_end_like_labels_are_not_labels() -> None:
-    assert abroad("Hotel: Seaview; Fairfax: a town; saxophone: 12") == [("contact-missing", None)] * 3
+    assert abroad("Hotel: Seaview; Fairfax: a town; saxophone: 12") == [("contact-none", None)]
 
 
 def test_region_must_exist() -> None:

@@ -82,6 +82,18 @@ def test_report_of_its_year_passes() -> None:
         "所列数据统计期限为2024年度。",
         "所列数据统计期限为2024年1月至12月。",
         "统计数据截至2024年12月31日。",
+        "统计期限自二O二四年一月一日起至二O二四年十二月三十一日止。",
+        "统计期限自2024年1月1日（含）至2024年12月31日（含）。",
+        "统计期限自2024年1月1日00:00起至2024年12月31日24:00止。",
+        "统计期限为20240101至20241231。",
+        "统计期限为2024.1.1-12.31。",
+        "统计期限为01/01/2024-31/12/2024。",
+        "统计期限为2024年1月1日至本年12月31日。",
+        "统计期限为2024年度（1月1日至12月31日）。",
+        "统计期限为2024年1月1日→2024年12月31日。",
+        "统计期限从2024年1月1日至12月31止。",
+        "统计期限自2024年1月1日至2024你那12月31日。",
+        "统计\u200b期限为2024年1月\u20601日至12月31日。",
         "所列数据的统计期限从20241月1日至2024年12月31日止。",
         ["本报告所列数据的统计期限从2024", "年1月1日起至2024年12月31日止。"],
     ],
@@ -103,6 +115,15 @@ def test_period_may_stand_in_the_overview() -> None:
         ("统计期限从2023年1月1日起至2023年12月31日止。", "2023年1月1日起至2023年12月31日"),
         ("统计期限从2024年1月1日起至2024年11月30日止。", "2024年1月1日起至2024年11月30日"),
         ("统计期限为2023年度。", "2023年"),
+        (
+            "统计期限为二O二三年一月一日起至二O二三年十二月三十一日止。",
+            "二O二三年一月一日起至二O二三年十二月三十一日",
+        ),
+        ("统计期限为二Ｏ二三年一月一日至十二月三十一日。", "二Ｏ二三年一月一日至十二月三十一日"),
+        ("统计期限为2023年1月1日（含）至同年12月31日。", "2023年1月1日（含）至同年12月31日"),
+        ("统计期限为20230101-20231231。", "20230101-20231231"),
+        ("统计期限为01/01/2023至31/12/2023。", "01/01/2023至31/12/2023"),
+        ("统计期限自2023年1月1日起至次年的1月1日止。", "2023年1月1日"),
         ("统计数据截至2024年11月30日。", "2024年11月30日"),
         ("涵盖2023年1月1日至12月31日的工作情况。", "2023年1月1日至12月31日"),
     ],
@@ -111,6 +132,32 @@ def test_another_period_is_quoted_beside_the_prescribed_one(opening: str, quote:
     problem = only(report(opening))
     assert (problem.code, problem.actual, problem.subject) == ("period-mismatch", quote, ("period",))
     assert problem.expected == "2024年1月1日至2024年12月31日"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "统计期限自2024年1月1日起至次年的12月31日止。",
+        "统计期限自2024年1月1日起至本年度末止。",
+        "统计期限自2024年1日1日至12月31日。",
+        "统计期限自2024/1/1日至24/12/31日。",
+        "统计期限自24.1.1至24.12.31。",
+        "统计期限自2024年1月1日至2024 12 31止。",
+    ],
+)
+def test_period_that_is_stated_but_not_understood_is_left_to_a_person(opening: str) -> None:
+    outcomes = seen(report(opening))
+    assert not [each for each in outcomes if isinstance(each, Problem)]
+    assert any(isinstance(each, NotAssessed) and not each.unread for each in outcomes)
+
+
+@pytest.mark.parametrize(
+    "opening", ["统计期限为2024年度（1月1日至9月31日）。", "统计期限为2024年2月30日至12月31日。"]
+)
+def test_period_with_a_day_of_no_calendar_does_not_pass(opening: str) -> None:
+    outcomes = seen(report(opening))
+    assert [each.code for each in outcomes if isinstance(each, Problem)] == ["date-invalid"]
+    assert any(isinstance(each, NotAssessed) for each in outcomes)
 
 
 def test_missing_period_is_advised_as_a_sentence() -> None:

@@ -79,6 +79,11 @@ def test_report_of_a_government_office_is_that_of_the_government() -> None:
     assert {a.outcome for a in judged(previous, government)[1]} == {Outcome.PASS}
 
 
+@pytest.mark.parametrize("name", ["湖北省青屏县水务局", "十堰市青屏县水务局"])
+def test_report_of_the_body_by_a_longer_name_is_compared(name: str) -> None:
+    assert {a.outcome for a in judged(before(text("青屏县水务局", name)))[1]} == {Outcome.PASS}
+
+
 @pytest.mark.parametrize(
     ("previous", "named"),
     [

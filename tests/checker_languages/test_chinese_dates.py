@@ -56,6 +56,41 @@ def test_every_way_to_write_a_day_is_read(text: str) -> None:
         "1月1日至2024年12月31日",
         "2024年1月至12月",
         "2024年1-12月",
+        "二O二四年一月一日起至二O二四年十二月三十一日",
+        "二Ｏ二四年一月一日至十二月三十一日",
+        "二◯二四年一月一日至十二月三十一日",
+        "二o二四年元月一日至十二月三十一日",
+        "2O24年1月1日至12月31日",
+        "2024年1月1日（含）至2024年12月31日",
+        "2024年1月1日（含当日）起至12月31日",
+        "2024年1月1日（星期一）至2024年12月31日",
+        "2024年1月1日星期一至2024年12月31日",
+        "2024年1月1日上午至2024年12月31日",
+        "2024年1月1日（上午8:00）至2024年12月31日",
+        "2024年1月1日0时起至2024年12月31日",
+        "2024年1月1日零时至2024年12月31日",
+        "2024年1月1日零点整至2024年12月31日",
+        "2024年1月1日00:00至12月31日",
+        "2024-01-01 00:00:00 至 2024-12-31",
+        "2024-01-01T00:00:00/2024-12-31",
+        "2024-01-01/2024-12-31",
+        "20240101至20241231",
+        "20240101—20241231",
+        "01/01/2024-31/12/2024",
+        "01/01/2024至12/31/2024",
+        "01.01.2024-31.12.2024",
+        "2024年1月1日至本年12月31日",
+        "2024年1月1日至同年12月31日",
+        "2024年1月1日起至当年度12月31日",
+        "2024年1月至本年12月",
+        "2024年度1月1日至12月31日",
+        "2024年全年（1月1日至12月31日",
+        "2024年1月1日→2024年12月31日",
+        "2024年1月1日—>12月31日",
+        "2024年1月1日————12月31日",
+        "2024年1月1日-\u200b-12月31日",
+        "2024年1\u00ad月1日⸺12月31日",
+        *(f"2024年1月1日{dash}12月31日" for dash in "‐‑‒–—―−⁃⸺⸻﹘﹣－➖˗ーｰ─━~～〜∼⁓"),
     ],
 )
 def test_every_way_to_write_a_range_is_read(text: str) -> None:
@@ -114,14 +149,47 @@ def test_broken_date_is_returned_as_such(text: str, value: date | None) -> None:
     assert (found.text, found.broken, found.value) == (text, True, value)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("现将2023政务信息公开情况公布", "2023"),
+        ("现将2023政府信息公开工作年度报告公布", "2023"),
+        ("总结2021度政府信息公开工作", "2021度"),
+    ],
+)
+def test_year_without_its_sign_is_broken_but_read(text: str, found: str) -> None:
+    (mention,) = CHINESE.dates.dates(text)
+    assert (mention.text, mention.year, mention.broken) == (found, int(found[:4]), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["用电2021度", "《2024政务公开工作要点》", "某局2024政府信息公开工作年度报告", "2024\n政府信息公开"],
+)
+def test_number_beside_such_words_is_no_year(text: str) -> None:
+    assert list(CHINESE.dates.mentions(text)) == []
+
+
 def test_day_without_its_sign_is_broken_but_read() -> None:
     (found,) = CHINESE.dates.ranges("2024年1月1至2024年12月31日")
     assert (found.first.broken, found.begins, found.ends) == (True, NEW_YEAR, NEW_YEARS_EVE)
 
 
 @pytest.mark.parametrize(
+    "text", ["2024年1月1日至2024你那12月31日", "2024年1月1日至12月31", "2024年1月1日至2024念12月31日"]
+)
+def test_misspelt_end_of_a_range_is_broken_but_read(text: str) -> None:
+    (found,) = CHINESE.dates.ranges(f"从{text}止")
+    assert (found.text, found.last.broken, found.ends) == (text, True, NEW_YEARS_EVE)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "20240101",
+        "编号20240101、20240102",
+        "01/02/2024",
+        "比例为1/12/2024",
         "国办公开办函〔2021〕30号",
         "国令第711号",
         "http://example.cn/art/2024/1/15/art_1.html",

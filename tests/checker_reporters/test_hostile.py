@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from checker.formats import Reporter, Style
@@ -121,12 +121,22 @@ def in_markdown(text: str) -> set[str]:
     return {part.content.replace("\u200b", "") for part in inline if part.type == "text"}
 
 
+def in_html(text: str) -> set[str]:
+    tree = html.document_fromstring(text)
+    elements = list(tree.iter(etree.Element))
+    assert not {str(element.tag) for element in elements} & {"script", "img", "x", "iframe", "svg", "form"}
+    assert {element.get("href", "#")[0] for element in elements} == {"#"}
+    assert not any(name.startswith("on") for element in elements for name in element.attrib)
+    return {str(element.text_content()) for element in elements if element.tag != "style"}
+
+
 READERS: dict[str, Callable[[str], set[str]]] = {
     "csv": in_csv,
     "csv-excel": in_csv,
     "github": in_commands,
     "github-summary": in_markdown,
     "gitlab": in_json,
+    "html": in_html,
     "json": in_json,
     "junit": in_xml,
     "markdown": in_markdown,

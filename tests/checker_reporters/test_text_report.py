@@ -38,6 +38,20 @@ def test_no_line_is_wider_than_the_page(reports: Sequence[Report]) -> None:
     assert max(map(width, write(reports).splitlines())) <= 100
 
 
+def test_several_corrections_are_listed_first_by_the_numbers_of_their_findings(faulty: Report) -> None:
+    first, *others = faulty.findings
+    lines = write([replace(faulty, findings=(first, first, *others))], Style("zh")).splitlines()
+    assert lines[3:6] == [
+        "▍修改清单：4 处",
+        "  必须改正 1 处",
+        "  1, 2  三、收到和处理政府信息公开申请情况 › （七）总计 / 自然人 › 第 5 页：11 → 12",
+    ]
+
+
+def test_one_correction_is_not_listed(faulty: Report) -> None:
+    assert "修改清单" not in write([replace(faulty, findings=faulty.findings[:1])], Style("zh"))
+
+
 def test_finding_to_review_is_marked(faulty: Report) -> None:
     assert "【请核对】“1l” 不是数" in write([faulty], Style("zh"))
     assert "[please check] “1l” 不是数" in write([faulty], Style("en"))

@@ -125,16 +125,17 @@ def test_unknown_git_reference_is_refused(reference: str, reason: str, repositor
     assert reason in ran.stderr
 
 
-def test_git_runs_no_program_configured_in_the_repository(repository: Repository) -> None:
+@pytest.mark.parametrize("name", ["x", "a=b"])  # of the filter; “-c filter.a=b.clean=” would set another key
+def test_git_runs_no_program_configured_in_the_repository(name: str, repository: Repository) -> None:
     trace = repository.folder / "trace"
     program = repository.folder / "program"
     program.write_text(f"#!/bin/sh\ntouch '{trace}'\ncat\n", encoding="utf-8")
     program.chmod(0o755)
-    for key in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.clean",
-                "filter.x.process", "core.pager"):  # fmt: skip
+    for key in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command", f"filter.{name}.clean",
+                "core.pager"):  # fmt: skip
         repository.git("config", key, str(program))
-    repository.git("config", "filter.x.required", "true")
-    (repository.folder / ".gitattributes").write_text("*.docx diff=x filter=x\n", encoding="utf-8")
+    repository.git("config", f"filter.{name}.required", "true")
+    (repository.folder / ".gitattributes").write_text(f"*.docx diff=x filter={name}\n", encoding="utf-8")
     (repository.folder / "old.docx").write_bytes(FAULTY.read_bytes())
     trace.unlink(missing_ok=True)
     ran = check(repository, "--changed-from", "HEAD", GIT_EXTERNAL_DIFF=str(program))

@@ -70,5 +70,5 @@ def test_variations_together_change_no_finding(name: str, chosen: tuple[Variatio
 
 
 def test_report_without_opening_lacks_period_and_contacts_only() -> None:
-    missed = ["contact-given", "contact-given", "period-stated"]
+    missed = ["contact-absent", "period-stated"]
     assert [rule for rule, _code, _fingerprint in findings(changed(clean(), lines("根据《")))] == missed

@@ -12,8 +12,8 @@ import threading
 import time
 from pathlib import Path
 
+from checker.guard.frames import encode
 from checker_audit.workers.fork_server import main
-from checker_audit.workers.frames import encode
 from checker_audit.workers.worker_loop import Job, JobProgress, Work
 
 SLEEP = ["sleep", "600.25"]  # by which a test finds processes left behind

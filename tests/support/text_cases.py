@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without
-from tests.support.rule_cases import Case, Finds, failing, passing
+from tests.support.draft_reports import Change, Draft, Line, after, lines, run, text, without, without_table
+from tests.support.rule_cases import Case, failing, passing
 
 ADDRESS = (
     "地址：青屏县城关镇沿河路18号；邮编：442799；电话：0719-5550126；传真：0719-5550127；"
@@ -38,6 +38,24 @@ def _titles(year: int) -> Iterator[Case]:
     )
     yield passing("title-year", "chinese-digits", lines(words, f"{digits}年度", words[5:]))
     yield passing("title-year", "year-first", lines(body, f"{year}年度"), lines(words, body + words[5:]))
+    for name, zero in (("letter-o", "O"), ("wide-letter-o", "Ｏ"), ("large-circle", "◯"), ("circle", "○")):
+        written = digits.replace("〇", zero)
+        yield passing("title-year", f"with-{name}", lines(words, f"{written}年{words[5:]}"))
+    yield passing("title-year", "year-in-brackets", lines(words, f"{words[5:]}（{year}）"))
+    for name, title in (
+        ("before-annual", f"政府信息公开工作{year}年度报告"),
+        ("after-disclosure", f"政府信息公开{year}年工作报告"),
+        ("last", f"政府信息公开工作年度报告{year}年"),
+    ):
+        yield passing("title-present", f"year-{name}", lines(words, title))
+    yield failing(
+        "title-year",
+        "last-year-within",
+        "title-year",
+        "title",
+        lines(words, f"政府信息公开工作{year - 1}年度报告"),
+        expected=f"{year}年",
+    )
     yield failing(
         "title-year",
         "last-year",
@@ -66,6 +84,14 @@ def _titles(year: int) -> Iterator[Case]:
         lines(words, f"{body}{year}年信息公开年报"),
         expected="政府信息公开工作年度报告",
         actual=f"{body}{year}年信息公开年报",
+    )
+    yield passing(
+        "title-form",
+        "body-in-the-opening",
+        lines(body),
+        text(
+            "根据《中华人民共和国", "现将青屏县水务局（以下简称“我局”）年度报告予以公布。根据《中华人民共和国"
+        ),
     )
     yield failing("title-form", "no-body", "title-form", "title", lines(body), actual=words)
 
@@ -99,6 +125,25 @@ def _sections(year: int) -> Iterator[Case]:
         without("五、", "六、"),
         after("四、", "五、存在的主要问题及改进情况"),
         _behind_table("四、"),
+    )
+    yield failing(
+        "sections-present",
+        "as-before-2019",
+        "sections-outdated",
+        "一、",
+        *(without_table(0) for _table in range(3)),
+        lines("一、", "一、概述"),
+        lines("二、", "二、主动公开政府信息的情况"),
+        lines("三、", "三、依申请公开政府信息的情况"),
+        lines(
+            "四、",
+            "四、政府信息公开的收费及减免情况",
+            "没有收费。",
+            "五、因政府信息公开申请行政复议、提起行政诉讼的情况",
+            "没有。",
+        ),
+        lines("五、存在", "六、政府信息公开工作存在的主要问题及改进情况"),
+        lines("六、其他", "七、附表"),
     )
     yield failing(
         "sections-present",
@@ -140,6 +185,31 @@ def _sections(year: int) -> Iterator[Case]:
         "一、",
         lines("一、", "一、总体工作情况"),
         actual="总体工作情况",
+    )
+    for name, found in (
+        ("work-in-outline", "工作概述"),
+        ("work-done", "工作开展情况"),
+        ("of-the-year", "本年度政府信息公开工作的总体情况"),
+    ):
+        yield failing(
+            "sections-wording",
+            name,
+            "section-title",
+            "一、",
+            lines("一、", f"一、{found}"),
+            expected="总体情况",
+            actual=found,
+        )
+    yield failing(
+        "sections-wording",
+        "problems-and-shortcomings",
+        "section-title",
+        "五、",
+        lines("五、", "五、问题与不足"),
+        actual="问题与不足",
+    )
+    yield passing(
+        "sections-wording", "of-the-law", lines("五、", "五、政府信息公开工作存在的主要问题及改进情况")
     )
     yield passing("sections-order", "table-of-contents", after(f"{year}年政府", *contents))
     yield failing(
@@ -233,6 +303,23 @@ def _contents(year: int) -> Iterator[Case]:
     )
     yield passing(
         "overview-aspects",
+        "leading-group",
+        lines("（五）", "（五）组织领导情况。调整领导小组，完善责任分工，每季度督查1次。"),
+    )
+    parts = (
+        "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、"
+        "存在的主要问题及改进情况、其他需要报告的事项等六个部分组成。"
+    )
+    yield failing(
+        "overview-aspects",
+        "list-of-parts",
+        "topic-missing",
+        "一、",
+        without("（一）", "二、"),
+        lines(f"{year}年，青屏县水务局认真", f"{year}年，{bureau}认真履行职责，完成供水工程12项。{parts}"),
+    )
+    yield passing(
+        "overview-aspects",
         "headed",
         after("一、", "（六）队伍建设"),
         *(text(f"{aspect}情况。", f"{aspect}情况\n") for aspect in ("主动公开", "依申请公开", "监督保障")),
@@ -264,6 +351,16 @@ def _contents(year: int) -> Iterator[Case]:
             f"{year}年，青屏县水务局认真", "主动公开、依申请公开、政府信息管理、平台建设和监督保障有序推进。"
         ),
     )
+    for name, named in (("short-name", "县水务局"), ("without-places", "水务局"), ("as-we", "我局")):
+        yield passing(
+            "overview-substance",
+            name,
+            without("（一）", "二、"),
+            lines(
+                f"{year}年，青屏县水务局认真",
+                f"{named}主动公开、依申请公开、政府信息管理、平台建设和监督保障工作有序推进。",
+            ),
+        )
     yield failing(
         "overview-substance",
         "of-anybody",
@@ -305,10 +402,94 @@ def _figures() -> Iterator[Case]:
 
 def _leftovers(year: int) -> Iterator[Case]:
     yield passing(
+        "figures-counted",
+        "years-and-hotlines",
+        text("局主要负责人听取", "办理政务服务热线12345，公开信息1,286条，答复申请2024。局主要负责人听取"),
+    )
+    yield failing(
+        "figures-counted",
+        "bare",
+        "unit-missing",
+        "一、",
+        text("新收政府信息公开申请16件", "新收政府信息公开申请16"),
+        actual="新收政府信息公开申请16",
+    )
+    half = "以下简称《条例》"
+    yield passing("brackets-closed", "numbers", text("局主要负责人", "1）调整栏目；2)公开目录。局主要负责人"))
+    yield passing("brackets-closed", "of-two-widths", text(f"（{half}）", f"（{half})"))
+    yield passing(
+        "brackets-closed",
+        "over-paragraphs",
+        after("（五）", "（说明：栏目已经全部调整。", "数据按季度核对。）"),
+    )
+    yield failing(
+        "brackets-closed",
+        "round",
+        "bracket-unclosed",
+        "",
+        text(f"（{half}）", f"（{half}"),
+        expected="）",
+        actual=f"（{half}和《国",
+    )
+    yield failing(
+        "brackets-closed",
+        "of-a-title",
+        "bracket-unclosed",
+        "一、",
+        text("组织《条例》", "组织《条例"),
+        expected="》",
+    )
+    yield passing(
         "leftovers-placeholders",
         "letters-and-signs",
         text("qpswj@", "xxgk@"),
         text("（五）监督保障情况。", "（五）监督保障情况。配备2×2米公开栏1块，X光机采购结果公开1次。"),
+    )
+    yield passing(
+        "words-repeated",
+        "words-that-meet",
+        text("局主要负责人听取", "问题的存在在于实实在在的现在在场人员，公开公开属性，局主要负责人听取"),
+    )
+    for name, words in (("we", "我局我局"), ("according", "按照按照"), ("in", "在在")):
+        yield failing(
+            "words-repeated",
+            name,
+            "word-repeated",
+            "一、",
+            text("局主要负责人听取", f"{words}县政府部署下，局主要负责人听取"),
+            actual=words,
+        )
+    every = (
+        "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、因政府信息公开工作被申请行政复议、"
+        "提起行政诉讼情况、存在的主要问题及改进情况和其他需要报告的事项"
+    )
+    for name, listed in (("all", every), ("without-a-list", "文字和表格")):
+        yield passing(
+            "parts-announced", name, after("根据《中华人民共和国", f"本报告由六个部分组成，包括{listed}。")
+        )
+    yield failing(
+        "parts-announced",
+        "five-of-six",
+        "parts-announced",
+        "",
+        after(
+            "根据《中华人民共和国",
+            "本报告由六部分组成，包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
+            "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况。",
+        ),
+        actual="由六部分",
+    )
+    yield failing(
+        "parts-announced",
+        "six-as-five",
+        "parts-announced",
+        "",
+        after(
+            "根据《中华人民共和国",
+            "本报告共5个部分：总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
+            "政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项。",
+        ),
+        actual="共5个部分",
     )
     yield failing(
         "leftovers-placeholders",
@@ -384,6 +565,42 @@ def _dates(year: int) -> Iterator[Case]:
     )
     yield passing("period-year", "up-to", text(period, f"本报告统计数据截至{year}年12月31日。"))
     yield passing("period-year", "year-once", text(f"至{year}年12月31日止", "至12月31日止"))
+    stated = f"{year}年1月1日起至{year}年12月31日"
+    digits = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year)).replace("〇", "O")
+    for name, written in (
+        ("included", f"{year}年1月1日（含）至{year}年12月31日（含）"),
+        ("weekdays", f"{year}年1月1日（星期一）至{year}年12月31日（星期二）"),
+        ("hours", f"{year}年1月1日00:00起至{year}年12月31日24时"),
+        ("morning", f"{year}年1月1日上午至{year}年12月31日下午"),
+        ("same-year", f"{year}年1月1日至同年12月31日"),
+        ("this-year", f"{year}年1月1日起至本年12月31日"),
+        ("arrow", f"{year}年1月1日→{year}年12月31日"),
+        ("long-dash", f"{year}年1月1日⸺12月31日"),
+        ("hyphens", f"{year}年1月1日‐‑12月31日"),
+        ("in-figures", f"{year}0101至{year}1231"),
+        ("day-first", f"01/01/{year}-31/12/{year}"),
+        ("iso", f"{year}-01-01/{year}-12-31"),
+        ("letter-o", f"{digits}年一月一日至{digits}年十二月三十一日"),
+        ("not-understood", f"{year}年1月1日起至年终决算日"),
+    ):
+        yield passing("period-year", name, text(stated, written))
+    before = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year - 1)).replace("〇", "O")
+    yield failing(
+        "period-year",
+        "last-year-with-letter-o",
+        "period-mismatch",
+        "",
+        text(stated, f"{before}年一月一日起至{before}年十二月三十一日"),
+        expected=f"{year}年1月1日至{year}年12月31日",
+    )
+    yield failing(
+        "dates-whole",
+        "day-sign-lost-at-the-end",
+        "date-broken",
+        "",
+        text(f"至{year}年12月31日止", "至12月31止"),
+        actual="12月31",
+    )
     yield failing(
         "period-year",
         "last-year",
@@ -407,6 +624,15 @@ def _dates(year: int) -> Iterator[Case]:
         "dates-whole",
         "numbers",
         text("局主要负责人听取", f"印发水发〔{year}〕5号文件，投入{year}20元，局主要负责人听取"),
+    )
+    yield failing(
+        "dates-whole",
+        "year-sign-lost",
+        "date-broken",
+        "一、",
+        text("局主要负责人听取", f"对照{year - 1}度政府信息公开工作，局主要负责人听取"),
+        expected=f"{year - 1}年",
+        actual=f"{year - 1}度",
     )
     yield failing(
         "dates-whole",
@@ -453,14 +679,17 @@ def _contacts() -> Iterator[Case]:
         "without-the-rest",
         text(ADDRESS, "地址：青屏县城关镇沿河路18号，联系电话0719-5550126"),
     )
+    mail = "电子邮箱：qpswj@qingping.example"
+    yield failing("contact-given", "mail-alone", "contact-missing", "", text(ADDRESS, mail))
     yield failing(
         "contact-given",
-        "none",
+        "no-phone",
         "contact-missing",
         "",
-        text(f"（{ADDRESS}）", ""),
-        also=(Finds("contact-given", "contact-missing"),),
+        text("电话：0719-5550126；", ""),
     )
+    yield passing("contact-absent", "phone-alone", text("邮编：442799；", ""))
+    yield failing("contact-absent", "none", "contact-none", "", text(f"（{ADDRESS}）", ""))
     yield passing(
         "contact-valid",
         "extension",
@@ -541,5 +770,28 @@ def text_cases_2021() -> Iterator[Case]:
         "citation-outdated",
         "",
         text("〔2021〕30号", "〔2019〕60号"),
+        expected="国办公开办函〔2021〕30号",
+    )
+    old_title = "关于政府信息公开工作年度报告有关事项的通知"
+    office = "《国务院办公厅政府信息与政务公开办公室"
+    new_basis = (
+        f"{office}关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）"
+    )
+    yield passing(
+        "basis-cited",
+        "a-notice-of-the-province",
+        text("〔2021〕30号）要求", f"〔2021〕30号）、《省政府办公厅{old_title}》要求"),
+    )
+    yield passing(
+        "basis-cited",
+        "a-local-notice",
+        text(new_basis, f"《青屏县政府办公室{old_title}》（青政办函〔2024〕6号）"),
+    )
+    yield failing(
+        "basis-cited",
+        "the-old-title",
+        "citation-outdated",
+        "",
+        text(new_basis, f"{office}{old_title}》"),
         expected="国办公开办函〔2021〕30号",
     )

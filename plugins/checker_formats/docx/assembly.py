@@ -23,8 +23,8 @@ from checker import (
     ReadError,
     Table,
 )
-from checker_formats.docx.names import R, W, may_contain
-from checker_formats.docx.numbering import Counters, Numbering
+from checker_formats.docx.names import R, W, contains
+from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed, unreadable
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.runs import RunReader
@@ -71,21 +71,15 @@ class DocumentAssembly:
         self._name = package.main_part()
         content = package.read(self._name)
         self._root = main_root(content, self._name)
-        self._formatted = has_formats(content)
-        self._paged = may_contain(content, "lastRenderedPageBreak")
-        self._changes = may_contain(
-            content, "ins ", "del ", "moveFrom", "moveTo", "cellIns", "cellDel", "ins>", "del>"
-        )
-        self._fields = may_contain(content, "fldChar")
-        # white text may stand on a picture behind it or on a coloured page
-        self._colored = b'behindDoc="1"' in content or self._root.find(f"{W}background") is not None
+        self._formatted = has_formats(content, self._root)
+        self._behind = b'behindDoc="1"' in content or b"z-index:-" in content
 
     def document(self) -> Document:
         """Read the whole document."""
         bodies = self._root.findall(f"{W}body")
         if not bodies:
             raise unreadable(_("the document has no body"))
-        paged = self._paged and next(self._root.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        paged = contains(self._root, "lastRenderedPageBreak")
         runs = self._runs(self._root, formatted=self._formatted, paged=paged)
         for body in bodies:
             self._body(body, runs)
@@ -148,13 +142,12 @@ class DocumentAssembly:
         )
 
     def _runs(self, root: _Element, *, formatted: bool, paged: bool = False) -> RunReader:
-        fields = root.iter(f"{W}fldChar") if root is not self._root or self._fields else ()
-        marks = Counter(mark.get(f"{W}fldCharType") for mark in fields)
+        marks = Counter(mark.get(f"{W}fldCharType") for mark in root.iter(f"{W}fldChar"))
         # a field without its end would hide the rest of the document
-        closed = marks["begin"] == marks["end"]
-        formatted = formatted or self._styles.formatted
-        runs = RunReader(self._styles.resolve, formatted=formatted, fields=closed, paged=paged)
-        runs.on_color = lambda: self._colored
+        fields = marks["begin"] == marks["end"]
+        formatted = formatted or self._styles.hiding or (self._styles.raising and contains(root, "rStyle"))
+        runs = RunReader(self._styles.resolve, formatted=formatted, fields=fields, paged=paged)
+        runs.on_color = lambda: self._is_colored
         return runs
 
     def _paragraph(self, paragraph: WordParagraph, part: Part) -> None:
@@ -176,7 +169,7 @@ class DocumentAssembly:
             collected.clear()
 
     def _document_notes(self) -> Iterator[Note]:
-        changes = list(self._root.iter(*_CHANGES)) if self._changes else []
+        changes = list(self._root.iter(*_CHANGES))
         if changes:
             authors = tuple(dict.fromkeys(change.get(f"{W}author", "").strip() or "?" for change in changes))
             message = _(
@@ -219,6 +212,17 @@ class DocumentAssembly:
         return Styles() if root is None else Styles.read(root)
 
     @cached_property
+    def _is_colored(self) -> bool:
+        """Return whether there may be a picture or a colour behind the whole text."""
+        if self._behind or self._root.find(f"{W}background") is not None:
+            return True
+        headers = (link.target for link in self._relationships if link.type in {"header", "footer"})
+        contents = (self._package.read(name) for name in headers if name in self._package)
+        with suppress(ReadError):  # as above
+            return any(b"<w:drawing" in content or b"<w:pict" in content for content in contents)
+        return True
+
+    @cached_property
     def _colored_styles(self) -> frozenset[str]:
         target = next((link.target for link in self._relationships if link.type == "styles"), None)
         with suppress(ReadError):  # an unreadable part is noted where the styles are read
@@ -226,11 +230,11 @@ class DocumentAssembly:
         return frozenset()
 
     @cached_property
-    def _numbering(self) -> Numbering:
+    def _numbering(self) -> NumberingPart:
         root = self._part("numbering")
         if root is None:
-            return Numbering()
-        return Numbering.read(root, self._styles)
+            return NumberingPart()
+        return NumberingPart.read(root, self._styles)
 
     def _part(self, kind: str, strip: Filter = bytes) -> _Element | None:
         target = next((link.target for link in self._relationships if link.type == kind), None)

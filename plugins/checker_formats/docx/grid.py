@@ -114,7 +114,11 @@ class WordGrid:
         most = max(totals, default=0)
         if len(totals | {len(self._widths) or most}) < 2:
             return None
-        widths = [[twips(cell.width) for cell in row.cells] for row in self._rows]
+        elements = [cell.width for row in self._rows for cell in row.cells]
+        units = {element.get(f"{W}type", "dxa") for element in elements if element is not None}
+        widths = [[extent(cell.width) for cell in row.cells] for row in self._rows]
+        if len(units) != 1 or (units == {"pct"} and any(row.start for row in self._rows)):
+            return None
         if any(width <= SLIVER for row in widths for width in row):
             return None
         places = [
@@ -138,6 +142,9 @@ def _is_grid(rows: Sequence[_WordRow]) -> bool:
     return all(left < right for row in rows for left, right in pairwise(row.edges))
 
 
-def twips(width: _Element | None) -> int:
-    """Read a width; 0 if it is unknown or relative."""
-    return whole(width.get(f"{W}w"), 0) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else 0
+def extent(width: _Element | None) -> int:
+    """Read a width in twips or fiftieths of a percent; 0 if it is unknown."""
+    if width is None or width.get(f"{W}type", "dxa") not in {"dxa", "pct"}:
+        return 0
+    number, percent, _rest = width.get(f"{W}w", "").partition("%")
+    return whole(number.partition(".")[0], 0) * (50 if percent else 1)

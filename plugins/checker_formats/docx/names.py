@@ -24,12 +24,9 @@ STRICT = {
 VAL = f"{W}val"
 
 
-def may_contain(content: bytes, *names: str) -> bool:
-    """Return whether the XML of a part may contain elements whose tag begins with one of the names.
-
-    This is fast, but not certain: it may be UTF-16 or have another prefix.
-    """
-    return b"xmlns:w=" not in content or any(f"<w:{name}".encode() in content for name in names)
+def contains(root: _Element, *names: str) -> bool:
+    """Return whether a tree has elements with one of the names; the parser knows at once which it never saw."""
+    return next(root.iter(*(f"{W}{name}" for name in names)), None) is not None
 
 
 def inside(element: _Element | None) -> dict[str, _Element]:

@@ -61,7 +61,7 @@ class ListDefinition:
 
 
 @dataclass(frozen=True)
-class Numbering:
+class NumberingPart:
     """The lists of a document by id, each read on first use."""
 
     uses: dict[str, _Element] = field(default_factory=dict)
@@ -113,7 +113,7 @@ class Numbering:
 class Counters:
     """Count the numbered paragraphs of one part (the body, the notes, a header)."""
 
-    numbering: Numbering
+    numbering: NumberingPart
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     restarted: set[tuple[str, int]] = field(default_factory=set)
 

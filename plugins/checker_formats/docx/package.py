@@ -139,7 +139,7 @@ def parsed(content: bytes, name: str) -> _Element:
         remove_comments=True,
         remove_pis=True,
     )
-    if content.count(b"<") > TAGS_LIMIT:
+    if len(content) > TAGS_LIMIT and content.count(b"<") > TAGS_LIMIT:
         raise too_large(_("the part “{part}” is too large", part=name))
     if b"<!DOCTYPE" in content:
         raise _with_document_type(name)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from lxml.etree import _Element
 
-from checker_formats.docx.names import VAL, W, inside, is_on, value, whole
+from checker_formats.docx.names import VAL, W, contains, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # length of a chain of base styles; Word stops at eleven
 
@@ -17,19 +17,20 @@ _LATENT, _LATENT_END = b"<w:latentStyles ", b"</w:latentStyles>"
 _SHADE = f"{W}shd"
 _BODY_TEXT = 9  # outline levels 0 to 8 are headings, 9 is body text
 # in the XML of the properties that CharacterFormat reads; most documents have none of them
-_HIDING = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rb"vanish",
-        rb"trike",
-        rb"<w:color [^>]*w:val=.[Ff]{6}",
-        rb"""<w:sz [^>]*w:val=.[1-4]["']""",
-    )
+# character formats in XML; the common ones are elements of nearly every document
+_EFFECTS = (
+    re.compile(rb"vanish"),
+    re.compile(rb"trike"),
+    re.compile(rb"vertAlign"),
+    re.compile(rb"<w:position "),
 )
-_RAISING = (re.compile(rb"vertAlign"), re.compile(rb"<w:position "))
+_COMMON_EFFECTS = (
+    re.compile(rb"<w:color [^>]*w:val=.[Ff]{6}"),
+    re.compile(rb"""<w:sz [^>]*w:val=.[1-4]["']"""),
+)
 _COLORED = re.compile(rb"w:fill=.(?!auto|[Ff]{6})")
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
-_TINY = 4  # half points: nobody reads smaller characters
+_TINY = 4  # half points: smaller characters cannot be read
 _LEAST_RISE = 6  # half points of a raised character
 _WHITE = "ffffff"
 _UNSHADED = frozenset({"auto", _WHITE})
@@ -62,7 +63,7 @@ class CharacterFormat(NamedTuple):
         )
 
     def is_hidden(self, on_color: Callable[[], bool]) -> bool:
-        """Return whether nobody sees the text; white text is visible on a coloured ground."""
+        """Return whether the text cannot be seen; white text is visible on a coloured ground."""
         return bool(self.vanish or self.tiny or (self.white and not self.shaded and not on_color()))
 
 
@@ -92,11 +93,15 @@ class ResolvedStyle:
 
 @dataclass(frozen=True)
 class Styles:
-    """The styles of a document by id, each resolved on first use; `formatted` if any has a character format."""
+    """The styles of a document by id, each resolved on first use.
+
+    `hiding` if any hides or strikes text through, `raising` if any raises it.
+    """
 
     elements: dict[str, _Element] = field(default_factory=dict)
     default: str = ""
-    formatted: bool = False
+    hiding: bool = False
+    raising: bool = False
     _resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
 
     @classmethod
@@ -108,7 +113,7 @@ class Styles:
             for name, element in elements.items()
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
         )
-        return cls(elements, next(default, ""), _has_formats(root))
+        return cls(elements, next(default, ""), *_effects(root))
 
     def resolve(self, name: str) -> ResolvedStyle:
         """Resolve a style: its own properties override those of its base styles."""
@@ -138,9 +143,8 @@ def without_unneeded(content: bytes) -> bytes:
     head, _start, rest = first.partition(_LATENT)
     _latent, end, rest = rest.partition(_LATENT_END)
     styles = [head + rest if end else first, *(style for style in others if not _is(style, _TABLE_STYLE))]
-    if not any(
-        pattern.search(style) for pattern in _HIDING for style in styles
-    ):  # no other property of character styles is used
+    patterns = (*_EFFECTS, *_COMMON_EFFECTS)
+    if not any(pattern.search(style) for pattern in patterns for style in styles):
         styles = [style for style in styles if not _is(style, _CHARACTER_STYLE)]
     return _STYLE_END.join(styles)
 
@@ -197,15 +201,19 @@ def _style(element: _Element) -> StyleDefinition:
     )
 
 
-def has_formats(content: bytes) -> bool:
-    """Return whether the XML of a part may contain character formats."""
+def has_formats(content: bytes, root: _Element) -> bool:
+    """Return whether a part may contain character formats."""
+    if contains(root, "vanish", "strike", "dstrike", "vertAlign", "position"):
+        return True
     readable = b"xmlns:w=" in content  # neither in UTF-16 nor with another prefix
-    return not readable or any(pattern.search(content) for pattern in (*_HIDING, *_RAISING))
+    return not readable or any(pattern.search(content) for pattern in _COMMON_EFFECTS)
 
 
-def _has_formats(styles: _Element) -> bool:
-    formats = (character_format(properties) for properties in styles.iter(f"{W}rPr"))
-    return any(format_.vanish or format_.struck or format_.white or format_.tiny for format_ in formats)
+def _effects(styles: _Element) -> tuple[bool, bool]:
+    """Return whether any style hides text or strikes it through, and whether any raises it."""
+    formats = [character_format(properties) for properties in styles.iter(f"{W}rPr")]
+    hiding = any(format_.vanish or format_.struck or format_.white or format_.tiny for format_ in formats)
+    return hiding, any(format_.raised for format_ in formats)
 
 
 def character_format(properties: _Element | None) -> CharacterFormat:

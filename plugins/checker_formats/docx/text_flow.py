@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from checker import Cell, Languages, Messages, Note
-from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, twips
+from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, extent
 from checker_formats.docx.layout import is_layout
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
 from checker_formats.docx.package import too_large
@@ -20,6 +20,7 @@ _ = Messages(__package__)
 
 # the grid takes memory per place; the largest real tables have some ten thousand
 PLACES_LIMIT = 500_000
+_LONGEST_HEADING = 30  # characters; a longer numbered paragraph is text
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _CONTROL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
 _ROW_PROPERTIES, _CELL_PROPERTIES = f"{W}trPr", f"{W}tcPr"
@@ -113,14 +114,18 @@ class TextFlow:
         """Read the text boxes of a paragraph, above or below its text."""
         boxes, self._runs.boxes = self._runs.boxes, []
         heading = anchor is not None and _is_heading(anchor, self._languages)
-        above = [box for box in boxes if not (heading if box.follows is None else box.follows)]
+        below = [
+            box
+            for box in boxes
+            if box.follows or (box.follows is None and heading and not _starts_section(box, self._languages))
+        ]
+        above = [box for box in boxes if box not in below]
         for box in above:
             yield from self._box(box)
         if anchor is not None:
             yield anchor
-        for box in boxes:
-            if box not in above:
-                yield from self._box(box)
+        for box in below:
+            yield from self._box(box)
 
     def _box(self, box: TextBox) -> Iterator[Content]:
         runs = self._runs
@@ -217,7 +222,18 @@ class TextFlow:
 
 
 def _is_heading(paragraph: WordParagraph, languages: Languages) -> bool:
-    return paragraph.level is not None or languages.number(paragraph.text).heads
+    number = languages.number(paragraph.text)
+    return (
+        paragraph.level is not None
+        or number.opens_section
+        or (number.heads and len(paragraph.text) <= _LONGEST_HEADING)
+    )
+
+
+def _starts_section(box: TextBox, languages: Languages) -> bool:
+    first = next(box.content.iter(_PARAGRAPH), None)
+    text = "" if first is None else "".join(text.text or "" for text in first.iter(f"{W}t"))
+    return languages.number(text).opens_section
 
 
 def _widths(table: _Element) -> list[int]:
@@ -237,7 +253,7 @@ def _margins(row: _Element) -> tuple[int, int, int] | None:
         whole(value(properties.get(f"{W}{name}")), 0, most=COLUMNS_LIMIT + 1)
         for name in ("gridBefore", "gridAfter")
     )
-    return before, after, twips(properties.get(f"{W}wBefore"))
+    return before, after, extent(properties.get(f"{W}wBefore"))
 
 
 def _cell(element: _Element) -> WordCell | None:

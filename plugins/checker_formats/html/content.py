@@ -40,6 +40,7 @@ _CONTAINERS = frozenset(
 _SPACE = re.compile(r"\s+")
 _LONGEST_TITLE = 100
 _SHORTEST_TITLE = 6
+_TITLE_TAGS = frozenset({"h1", "h2", "h3"})
 
 
 class MainContent:
@@ -127,6 +128,20 @@ def is_title(text: str, titles: str) -> bool:
     """Return whether a text is part of the folded titles of the page."""
     folded = fold(text)
     return len(folded) >= _SHORTEST_TITLE and folded in titles
+
+
+def heading_before(body: _Element, main: _Element) -> _Element | None:
+    """Find the last heading of the page before its main content that is not a link."""
+    found = None
+    for element in body.iter():
+        if element is main:
+            return found
+        if element.tag in _TITLE_TAGS and not any(map(is_skipped, (element, *element.iterancestors()))):
+            linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
+            text = "".join(element.itertext())
+            if 2 * linked < len(text) and _SHORTEST_TITLE <= len(fold(text)) <= _LONGEST_TITLE:
+                found = element
+    return found
 
 
 def find_title(body: _Element, main: _Element, titles: str) -> _Element | None:

@@ -153,6 +153,8 @@ class PageFlow:
 
     def _end(self, rank: int | None) -> Iterator[PageLine]:
         """End the current paragraph."""
+        if not self._pieces:
+            return
         text = _ENDS.sub("", _SPACES.sub(" ", "".join(self._pieces)))
         unlinked, self._pieces, self._unlinked = self._unlinked, [], False
         if text:

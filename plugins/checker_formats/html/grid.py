@@ -15,6 +15,7 @@ _ = Messages(__package__)
 COLUMNS_LIMIT = 1024
 PLACES_LIMIT = 500_000
 _WIDEST = 1000  # browsers clamp spans to this width
+_SPAN = re.compile(r"\s*\+?0*(\d{1,9})")
 _GROUPS = {"thead": 0, "tfoot": 2}  # shown first and last, wherever they occur
 
 
@@ -64,7 +65,7 @@ def cells_of(row: _Element) -> Iterator[_Element]:
 
 def span(cell: _Element, name: str) -> int:
     """Read a span as browsers do: 1 if malformed."""
-    match = re.match(r"\s*\+?0*(\d{1,9})", cell.get(name, ""))
+    match = _SPAN.match(cell.get(name, "1"))
     number = int(match.group(1)) if match else 1
     return number if name == "rowspan" else min(max(number, 1), _WIDEST)
 

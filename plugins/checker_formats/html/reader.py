@@ -22,7 +22,7 @@ from checker import (
     silent,
 )
 from checker_formats.html.archive import is_archive, page_of
-from checker_formats.html.content import MainContent, declared_titles, find_title, is_title
+from checker_formats.html.content import MainContent, declared_titles, find_title, heading_before, is_title
 from checker_formats.html.edges import without_furniture
 from checker_formats.html.encoding import decoded
 from checker_formats.html.flow import EmbeddedDocument, PageFlow, PageItem, PageLine, PagePicture, PageTable
@@ -42,7 +42,7 @@ _OTHER_FORMATS = re.compile(
 _ATTACHED = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)(?:[?#].*)?$", re.IGNORECASE | re.DOTALL)
 # characters; a shorter page only announces a report in another file
 _SHORT = 200
-_SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|--+")  # separates a title from the name of the site
+_SITE = re.compile(r"\s*[_|｜–—-]+\s*")  # separates a title from the name of the site
 _LONGEST_TITLE, _SHORTEST_TITLE = 60, 6  # folded characters
 _QUOTES, _LONGEST_QUOTE = 5, 40  # struck-through texts that are quoted, and their characters
 _OPENING = 30  # lines that may contain the title
@@ -91,9 +91,7 @@ def _document(root: _Element, languages: Languages) -> Document:
     flow = PageFlow(content.is_outside)
     parts = list(without_furniture(list(flow.read(content.main)), languages))
     names = [name.strip() for name in declared_titles(root) if name.strip()]
-    folded = "\n".join(map(fold, names))
-    title = list(_title(content, parts, folded)) or list(_declared_title(parts, names, folded, languages))
-    parts = [*title, *parts]
+    parts = [*_title(content, parts, names, languages), *parts]
     blocks, notes = _blocks(parts, languages)
     if not blocks:
         raise no_text(_("the page has no text (scripts are not run)"))
@@ -110,35 +108,55 @@ def _document(root: _Element, languages: Languages) -> Document:
     return Document(tuple(blocks), "html", None, metadata, tuple(notes))
 
 
-def _title(content: MainContent, parts: Sequence[PageItem], names: str) -> Iterator[PageLine]:
-    """Read the title outside the main content, unless the content also has it."""
-    element = find_title(content.body, content.main, names)
-    if element is None:
-        return
-    lines = [part for part in PageFlow(is_skipped).read(element) if isinstance(part, PageLine)]
-    length = sum(len(fold(line.text)) for line in lines)
-    opening = [part.text for part in parts[:_OPENING] if isinstance(part, PageLine)]
-    if not any(is_title(text, names) and len(fold(text)) >= length for text in opening):
-        yield from (replace(line, rank=1, linked=False) for line in lines)
-
-
-def _declared_title(
-    parts: Sequence[PageItem], names: Sequence[str], folded: str, languages: Languages
+def _title(
+    content: MainContent, parts: Sequence[PageItem], names: Sequence[str], languages: Languages
 ) -> Iterator[PageLine]:
-    """Return the title in the head of a page whose content has none: it begins with text or a numbered heading.
+    """Read the title outside the main content, unless the content also has it.
 
-    The longest part counts: the others name the site.
+    It is the element with most of the title in the head, the last heading before the content, or else the title in
+    the head itself. Of that the longest part counts: the others name the site.
     """
+    titles = [max(_SITE.split(name), key=len).strip() for name in names]
+    folded = "\n".join(map(fold, titles))
     opening = [part for part in parts[:_OPENING] if isinstance(part, PageLine)]
-    if not names or not opening or any(is_title(line.text, folded) for line in opening):
+    element = find_title(content.body, content.main, folded)
+    lines = [] if element is None else _lines(element)
+    length = sum(len(fold(line.text)) for line in lines)
+    if any(is_title(line.text, folded) and len(fold(line.text)) >= length for line in opening):
         return
-    first = opening[0]
-    if first.rank is None and (
-        len(fold(first.text)) > _LONGEST_TITLE or languages.number(first.text).numbering
+    if not length or 2 * length < max(
+        map(len, folded.split("\n"))
+    ):  # the name of the body is also that of the site
+        lines = list(_other_title(content, opening, names, titles, languages)) or lines
+    yield from (replace(line, rank=1, linked=False) for line in lines)
+
+
+def _other_title(
+    content: MainContent,
+    opening: Sequence[PageLine],
+    names: Sequence[str],
+    titles: Sequence[str],
+    languages: Languages,
+) -> Iterator[PageLine]:
+    """Read a heading before the content or the title in the head, if the content starts with text or a number."""
+    if opening and (
+        opening[0].rank or not (_is_running(opening[0].text) or languages.number(opening[0].text).numbering)
     ):
-        title = max(_SITE.split(names[-1]), key=len).strip()
-        if len(fold(title)) >= _SHORTEST_TITLE:
-            yield PageLine(title, rank=1)
+        return
+    element = heading_before(content.body, content.main)
+    site = "\n".join(map(fold, names))
+    if element is not None and fold("".join(element.itertext())) not in site:
+        yield from _lines(element)
+    elif titles and len(fold(titles[-1])) >= _SHORTEST_TITLE:
+        yield PageLine(titles[-1])
+
+
+def _lines(element: _Element) -> list[PageLine]:
+    return [part for part in PageFlow(is_skipped).read(element) if isinstance(part, PageLine)]
+
+
+def _is_running(text: str) -> bool:
+    return len(fold(text)) > _LONGEST_TITLE
 
 
 def _blocks(parts: Sequence[PageItem], languages: Languages) -> tuple[list[Block], list[Note]]:

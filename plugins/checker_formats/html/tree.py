@@ -108,12 +108,18 @@ def is_hidden(element: _Element) -> bool:
 
 def is_struck(element: _Element) -> bool:
     """Return whether the text of an element is struck through."""
-    return element.tag in _STRUCK_TAGS or _STRUCK.search(element.get("style", "")) is not None
+    if element.tag in _STRUCK_TAGS:
+        return True
+    style = element.get("style")
+    return style is not None and "-through" in style and _STRUCK.search(style) is not None
 
 
 def is_raised(element: _Element) -> bool:
     """Return whether an element is a superscript."""
-    return element.tag == "sup" or _RAISED.search(element.get("style", "")) is not None
+    if element.tag == "sup":
+        return True
+    style = element.get("style")
+    return style is not None and "super" in style and _RAISED.search(style) is not None
 
 
 def is_navigation(element: _Element) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from checker_formats.pdf.pages import Char
 from checker_formats.pdf.rulings import RulingGroup, Stroke
 
 GAP = 0.8  # of the size; text further apart may belong to two columns
-_WIDE = 1.5  # of the size; the same where no rule is drawn
+_WIDE = 1.2  # of the size; the same where no rule is drawn
 _SAME = 5.0  # points; rules of one table begin and end together
 _SHARE = 0.12  # of the rows may cross the space between two columns
 _WIDE_RULE = 0.5  # of the width of a table; shorter rules are within its head
@@ -28,6 +29,9 @@ _NARROWEST = 2.0  # points between two columns
 _ROWS = 3  # rows that show columns, where no rule does
 _NUMBERS = 5  # on one line show columns as well
 _REGULAR = 0.8  # of the rows of a table that no rule draws
+_LIST = 3  # lines of several pieces in one row of a table
+_COUNTED = 0.6  # of them, that are rows of numbers of their own
+_NEAR = 1.3  # of the height of a row; so near its rule stands a row without a second one
 _CUT = 4  # lines of a row that the page break cuts
 _STEP = 5.0  # of the size; rows further apart do not belong together
 _MIDDLE, _MIDDLE_SHARE = 3.0, 0.05  # points, and of a cell's width, by which its text may be off its middle
@@ -82,26 +86,29 @@ def _is_wide(stroke: Stroke, left: float, right: float) -> bool:
 def segments(chars: Iterable[Char], gap: float) -> list[Row]:
     """Group characters into lines, and these into segments."""
     level = [char for char in chars if char.angle == 0 and not char.vertical and not char.text.isspace()]
-    found = (
-        [_cut(sorted(row, key=lambda char: char.x0), gap) for row in baseline_rows(level)] if level else []
-    )
-    return [row for row in found if row]
+    return [_cut(sorted(row, key=_LEFT), gap) for row in baseline_rows(level)] if level else []
+
+
+_LEFT = attrgetter("x0")
 
 
 def _cut(row: Sequence[Char], gap: float) -> Row:
-    parts: list[list[Char]] = []
-    for char in row:
-        if parts and char.x0 - parts[-1][-1].x1 <= gap * max(char.size, parts[-1][-1].size):
-            parts[-1].append(char)
-        else:
-            parts.append([char])
-    return [
-        Segment(
-            part[0].x0, max(char.x1 for char in part), min(char.top for char in part),
-            max(char.bottom for char in part), max(char.size for char in part), "".join(char.text for char in part),
-        )
-        for part in parts
-    ]  # fmt: skip
+    """Cut a line of characters where they stand far apart."""
+    found: Row = []
+    first, reached = 0, row[0].x1
+    for place, char in enumerate(row):
+        if char.x0 - reached > gap * char.size:
+            found.append(_segment(row[first:place], reached))
+            first, reached = place, char.x1
+        elif char.x1 > reached:
+            reached = char.x1
+    found.append(_segment(row[first:], reached))
+    return found
+
+
+def _segment(part: Sequence[Char], right: float) -> Segment:
+    texts, _x0, tops, _x1, bottoms, _feet, sizes, *_ = zip(*part, strict=True)
+    return Segment(part[0].x0, right, min(tops), max(bottoms), max(sizes), "".join(texts))
 
 
 # --- areas between level rules -------------------------------------------------------------------------------
@@ -138,13 +145,21 @@ def split(region: Region, rows: Sequence[Row], languages: Languages) -> Iterator
         wide = sum(
             len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (region.right - region.left) for row in band
         )
-        if wide > 1 or not band or _is_heading(region, band, languages):
+        headed = any(top + 1 < one.position < bottom - 1 for one in region.level)
+        if wide > 1 or not band or _is_heading(region, band, languages) or (_is_list(band) and not headed):
             yield from _part(region, kept)
             kept = []
         else:
             kept = kept or [top]
             kept.append(bottom)
     yield from _part(region, kept)
+
+
+def _is_list(band: Sequence[Row]) -> bool:
+    """Return whether many lines with gaps stand between two rules, so that these part sections and not rows."""
+    divided = [row for row in band if len(row) > 1]
+    counted = sum(any(one.is_number for one in row[1:]) for row in divided)
+    return len(divided) > _LIST and counted < _COUNTED * len(divided)
 
 
 def _is_heading(region: Region, band: Sequence[Row], languages: Languages) -> bool:
@@ -177,9 +192,9 @@ def with_columns(region: Region, rows: Sequence[Row], ends: Iterable[float] = ()
     columns = _edges(region, inner, ends)
     if not columns or sum(len(row) > 1 for row in inner) < 2:
         return None
-    if cut := _cut_rows(region, rows, len(columns)):
-        region, cut_rows = cut
-        inner = sorted([*inner, *cut_rows], key=lambda row: row[0].top)
+    if outer := _outer_rows(region, rows, columns):
+        region, outer_rows = outer
+        inner = sorted([*inner, *outer_rows], key=lambda row: row[0].top)
     level = [*region.level, *_between_lines(region, inner)]
     edges = [region.left, *columns, region.right]
     grid = _Alignment(edges, sorted({one.position for one in level}), level, inner)
@@ -187,22 +202,39 @@ def with_columns(region: Region, rows: Sequence[Row], ends: Iterable[float] = ()
     return RulingGroup(sorted(level), [*down, *grid.walls()])
 
 
-def _cut_rows(region: Region, rows: Sequence[Row], columns: int) -> tuple[Region, list[Row]] | None:
-    """Add the rows of numbers at the top and the bottom of a page whose other rule the page break took."""
+def _outer_rows(
+    region: Region, rows: Sequence[Row], columns: Sequence[float]
+) -> tuple[Region, list[Row]] | None:
+    """Add the rows above the first rule and below the last one.
+
+    These are a row that is set out in the same columns right beside the rule, and, at the edges of a page, the rows
+    of numbers whose other rule the page break took.
+    """
     above = [row for row in rows if row[0].bottom < region.top + _SAME]
     below = [row for row in rows if row[0].top > region.bottom - _SAME]
+    edges = region.full()
+    pitch = _NEAR * median(lower - upper for upper, lower in pairwise(edges))
+    near_above = [row for row in above if row[0].top > region.top - pitch]
+    near_below = [row for row in below if row[0].bottom < region.bottom + pitch]
     found: list[Row] = []
     level = list(region.level)
-    for outside, first in ((above, True), (below, False)):
-        counted = [row for row in outside if sum(one.is_number for one in row) >= columns / 2]
-        if not counted or len(outside) > _CUT:
+    for near, outside, first in ((near_above, above, True), (near_below, below, False)):
+        chosen = near if any(_is_aligned(row, columns) for row in near) else outside
+        counted = [row for row in outside if sum(one.is_number for one in row) >= len(columns) / 2]
+        if chosen is outside and (not counted or len(outside) > _CUT):
             continue
-        found += outside
-        edge = min(one.top for row in outside for one in row) - 1
+        found += chosen
+        edge = min(one.top for row in chosen for one in row) - 1
         if not first:
-            edge = max(one.bottom for row in outside for one in row) + 1
+            edge = max(one.bottom for row in chosen for one in row) + 1
         level.append(Stroke(edge, region.left, region.right))
     return (Region(region.left, region.right, sorted(level)), found) if found else None
+
+
+def _is_aligned(row: Row, columns: Sequence[float]) -> bool:
+    """Return whether a line has a piece of text in most columns, and none over their edges."""
+    parted = len(row) > 1 and 2 * len(row) > len(columns)
+    return parted and not any(_is_crossed(row, x) for x in columns)
 
 
 def _between_lines(region: Region, rows: Sequence[Row]) -> Iterator[Stroke]:
@@ -404,6 +436,9 @@ class Columns:
 
 def unruled(chars: Iterable[Char]) -> Iterator[Columns]:
     """Find lines that are set out in columns where no rule is drawn."""
+    chars = list(chars)
+    if sum(char.text.isdigit() for char in chars) < _ROWS:
+        return
     run: list[Row] = []
     for row in segments(chars, _WIDE):
         if run and (_is_far(run[-1], row) or (len(row) == 1 and _is_prose(run, row))):
@@ -441,6 +476,8 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
     many = max(sum(one.is_number for one in row) for row in telling) >= _NUMBERS
     if not gutters or not (many or _ROWS <= counted >= len(telling) / 2):
         return
+    if max(map(len, telling)) == 2 and _is_contents([row[-1].text for row in telling]):
+        return
     left, right = min(one.x0 for row in run for one in row), max(one.x1 for row in run for one in row)
     top, bottom = min(one.top for one in run[0]), max(one.bottom for one in run[-1])
     level = [Stroke(top - 1, left - 2, right + 2)]
@@ -451,6 +488,13 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
     simple = len(run) >= _ROWS and _is_regular(run, len(gutters) + 1) and _is_even(run)
     group = with_columns(Region(left - 2, right + 2, level), run) if simple else None
     yield Columns(top - 1, bottom + 1, left - 2, right + 2, group)
+
+
+def _is_contents(texts: Sequence[str]) -> bool:
+    """Return whether numbers at the ends of lines are those of pages, in their order."""
+    if not all(text.isdecimal() and len(text) < 4 for text in texts):
+        return False
+    return all(int(one) <= int(other) for one, other in pairwise(texts))
 
 
 def _is_regular(run: Sequence[Row], columns: int) -> bool:

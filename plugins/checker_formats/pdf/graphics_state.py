@@ -1,11 +1,14 @@
 """The graphics state of a page while it is painted, and the transformations in it."""
 
+from collections.abc import Sequence
+
 from pdfminer.pdfpage import PDFPage
 
 from checker import BBox
 from checker_formats.pdf.fonts import FontFace
 from checker_formats.pdf.pages import overfull
 from checker_formats.pdf.resources import BLACK
+from checker_formats.pdf.shapes import Rectangle, Shape
 
 STATE_LIMIT = 50_000  # saved and not restored; some writers forget to restore one for every line
 
@@ -21,7 +24,7 @@ class GraphicsState:
     def __init__(self, base: Matrix) -> None:
         self.base = base
         self.clip: BBox | None = None  # what is painted outside of it is not visible
-        self.shaded: BBox | None = None  # the extent of the last clipping path, which a shading fills
+        self.shaded: Sequence[Shape | Rectangle] = ()  # the last clipping path, which a shading fills
         self.fill = self.stroke = BLACK
         self.width = 0.0
         self.matrix = IDENTITY

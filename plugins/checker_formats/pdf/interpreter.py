@@ -4,6 +4,7 @@ Objects, decryption and unusual fonts come from pdfminer.six, whose own interpre
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pdfminer.pdfpage import PDFPage
@@ -150,14 +151,12 @@ class _PagePainter:
 
     def _mark(self, operands: bytes) -> None:
         """Begin content that belongs to a layer or has its text given."""
-        at = operands.find(b"<<")
-        if at >= 0:
-            properties, hidden = _properties(operands, at), False
-        else:
-            entry = self._resources.property_list(operands)
-            properties = dict_value(entry)
-            hidden = named(operands) == "OC" and self._layers.is_off(entry)
-        replaced = properties.get("ActualText")
+        if b"<<" in operands:
+            self._marks.append(self._here(hidden=False, text=_given_text(operands)))
+            return
+        entry = self._resources.property_list(operands)
+        hidden = named(operands) == "OC" and self._layers.is_off(entry)
+        replaced = dict_value(entry).get("ActualText")
         text = text_string(replaced) if replaced is not None else None
         self._marks.append(self._here(hidden=hidden, text=text))
 
@@ -242,13 +241,15 @@ def _matrix(form: PDFStream) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _properties(operands: bytes, at: int) -> dict[str, object]:
-    """Read a property list that stands among the operands."""
+@lru_cache(1024)
+def _given_text(operands: bytes) -> str | None:
+    """Return the text that a property list among the operands gives for its glyphs, if any."""
     try:
-        found = read(operands, at, _no_reference)[0]
+        found = read(operands, operands.find(b"<<"), _no_reference)[0]
     except UnusualSyntaxError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
+    replaced = found.get("ActualText") if isinstance(found, dict) else None
+    return text_string(replaced) if replaced is not None else None
 
 
 def _no_reference(_objid: int) -> PDFObjRef:

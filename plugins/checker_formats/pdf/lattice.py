@@ -62,7 +62,7 @@ class TablePiece:
 
 
 def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TablePiece], list[Char]]:
-    """Find the ruled tables of a page; return them from top to bottom, and the characters outside them."""
+    """Find the tables of a page that have rules; return them from top to bottom, and the characters outside them."""
     groups, level = ruling_groups(page)
     found = [grid for group in groups if (grid := _grid(group)) is not None]
     whole = page.width * page.height
@@ -81,11 +81,34 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
         if _is_tabular(piece):
             pieces.append(_uncertain(piece))
             outside = rest
-    for columns in unruled(outside):
+    return sorted(pieces, key=_by_place), outside
+
+
+def _by_place(piece: TablePiece) -> tuple[float, float]:
+    return piece.bbox[1], piece.bbox[0]
+
+
+_FIGURE = re.compile(r"\s[\d,.]+[%‰]?(?=\s|$)")
+_FIGURES = 4  # on one line, or lines with one; fewer show no columns
+
+
+def shows_columns(written: Iterable[TextLine]) -> bool:
+    """Return whether lines may be set out in columns: numbers stand apart on several, or several on one."""
+    counts = [len(_FIGURE.findall(line.text)) for line in written]
+    return max(counts, default=0) >= _FIGURES or sum(map(bool, counts)) >= 2
+
+
+def unruled_grids(page: Page, chars: list[Char]) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    """Find tables without rules, the characters outside them, and the areas of columns that are not read."""
+    pieces: list[TablePiece] = []
+    unread: list[BBox] = []
+    for columns in unruled(chars):
         if columns.group is not None and (grid := _grid(columns.group)) is not None:
-            held, outside = _held(outside, grid)
+            held, chars = _held(chars, grid)
             pieces.append(_uncertain(_piece(page.number, grid, held)))
-    return sorted(pieces, key=lambda piece: (piece.bbox[1], piece.bbox[0])), outside
+        else:
+            unread.append((columns.left, columns.top, columns.right, columns.bottom))
+    return pieces, chars, unread
 
 
 _CAPTION = re.compile(
@@ -95,6 +118,7 @@ _CAPTION = re.compile(
 _TEXTS = 2  # cells of a drawing that hold words; tables hold more
 _EMPTY = 4  # cells of a drawing
 _LONG = 3  # lines of a cell that are running text
+_MOST_LINES = 8  # of a cell without rules beside it
 
 
 def is_drawing(piece: TablePiece) -> bool:
@@ -129,15 +153,12 @@ def caption(piece: TablePiece) -> tuple[tuple[TextLine, ...], TablePiece]:
     return first.lines, replace(piece, rows=piece.rows[1:], grid_cells=rest)
 
 
-def unread_columns(chars: Iterable[Char]) -> list[BBox]:
-    """Find the areas outside tables whose text is set out in columns that could not be told apart into cells."""
-    return [(one.left, one.top, one.right, one.bottom) for one in unruled(chars)]
-
-
 def _is_tabular(piece: TablePiece) -> bool:
     """Return whether rows of a grid that was found by alignment are divided, and hold no running text."""
     whole = [cell for cell in piece.grid_cells if cell.column_span == len(piece.columns) - 1]
-    long = any(len(cell.lines) >= _LONG for cell in whole)
+    counts = [len(cell.lines) for cell in piece.grid_cells if cell.lines]
+    long = max(counts, default=0) > _MOST_LINES or sum(counts) > _LONG * len(counts)
+    long |= any(len(cell.lines) >= _LONG for cell in whole)
     return not long and 2 * len(whole) < len(piece.rows) - 1 and not is_drawing(piece)
 
 
@@ -297,47 +318,42 @@ def _held(chars: Iterable[Char], grid: _Grid) -> tuple[dict[int, list[Char]], li
 
 def _piece(page: int, grid: _Grid, held: dict[int, list[Char]]) -> TablePiece:
     grid_cells = [
-        _filled(span, held[owner]) if owner in held else span
+        cell
         for owner, span in enumerate(grid.spans)
         if owner in held or owner not in grid.hollow
+        for cell in (_filled(span, held[owner], grid.columns) if owner in held else (span,))
     ]
-    grid_cells = [part for cell in grid_cells for part in _unmerged(cell, grid.columns, held)]
     return _without_empty_rows(
         TablePiece(page, tuple(grid.columns), tuple(grid.rows), tuple(_drawn_down(grid_cells, grid.rows)))
     )
 
 
-def _unmerged(cell: GridCell, columns: Sequence[float], held: Mapping[int, list[Char]]) -> Iterator[GridCell]:
-    """Divide a cell over several columns whose text stands in them one by one, where no rule divides it."""
-    if cell.column_span == 1 or cell.row_span > 1 or " " not in cell.text:
-        yield cell
-        return
-    left, top, right, bottom = cell.bbox
-    chars = [
-        char
-        for own in held.values()
-        for char in own
-        if left <= char.middle[0] <= right and top <= char.middle[1] <= bottom
-    ]
-    rows = segments(chars, GAP)
-    edges = columns[cell.column : cell.column + cell.column_span + 1]
-    crossed = any(one.x0 < x - 1 and x + 1 < one.x1 for row in rows for one in row for x in edges[1:-1])
-    if len(rows) != 1 or len(rows[0]) < 2 or crossed or len(rows[0]) < (cell.column_span + 1) // 2:
-        yield cell
-        return
-    for place, (start, stop) in enumerate(pairwise(edges), cell.column):
-        own = [char for char in chars if start <= char.middle[0] < stop]
-        part = (start, top, stop, bottom)
-        yield GridCell(
-            cell.row, place, 1, 1, part, certain=False, open_top=cell.open_top, open_bottom=cell.open_bottom,
-            lines=tuple(lines(own)),
-        )  # fmt: skip
-
-
-def _filled(span: GridCell, chars: list[Char]) -> GridCell:
-    """Put text into a cell; one that holds two numbers is uncertain."""
+def _filled(span: GridCell, chars: list[Char], columns: Sequence[float]) -> Iterable[GridCell]:
+    """Put text into a cell; one that holds two numbers is uncertain, or divided where columns part them."""
     cell = GridCell(*span[:-1], tuple(lines(chars)))
-    return cell._replace(certain=False) if holds_two_numbers(cell.text) else cell
+    if len(cell.lines) == 1 and " " not in cell.lines[0].text:
+        return (cell,)
+    if cell.column_span > 1 and len(cell.lines) == 1 and (divided := _divided(cell, chars, columns)):
+        return divided
+    return (cell._replace(certain=False) if holds_two_numbers(cell.text) else cell,)
+
+
+def _divided(cell: GridCell, chars: Sequence[Char], columns: Sequence[float]) -> list[GridCell]:
+    """Divide a cell over several columns whose text stands in them one by one, where no rule divides it."""
+    edges = columns[cell.column : cell.column + cell.column_span + 1]
+    rows = segments(chars, GAP)
+    crossed = any(one.x0 < x - 1 and x + 1 < one.x1 for row in rows for one in row for x in edges[1:-1])
+    if len(rows) != 1 or len(rows[0]) < max(2, (cell.column_span + 1) // 2) or crossed:
+        return []
+    _left, top, _right, bottom = cell.bbox
+    return [
+        GridCell(
+            cell.row, place, 1, 1, (start, top, stop, bottom), certain=False,
+            open_top=cell.open_top, open_bottom=cell.open_bottom,
+            lines=tuple(lines(char for char in chars if start <= char.middle[0] < stop)),
+        )
+        for place, (start, stop) in enumerate(pairwise(edges), cell.column)
+    ]  # fmt: skip
 
 
 def _drawn_down(grid_cells: Sequence[GridCell], rows: Sequence[float]) -> Iterator[GridCell]:
@@ -423,13 +439,12 @@ def _aligned(
     page: Page, level: Sequence[Stroke], chars: Sequence[Char], languages: Languages
 ) -> Iterator[_Grid]:
     """Find tables whose rules lie between rows only, and those without rules."""
-    rows = segments(chars, GAP) if level else []
-    taken: list[BBox] = []
-    for area in regions(level):
+    areas = list(regions(level))
+    rows = segments(chars, GAP) if areas else []
+    for area in areas:
         for region in split(area, rows, languages):
             group = with_columns(region, rows, _joints(page, region))
             if group is not None and (grid := _grid(group)) is not None:
-                taken.append(grid.bbox)
                 yield grid
 
 

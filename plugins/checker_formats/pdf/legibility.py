@@ -19,6 +19,7 @@ _DRAWING = 50  # painted shapes; text turned into curves has one and more a char
 _GARBLED = 0.05  # of the characters
 _UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
 _ACCENTED = re.compile("[\xa1-\xff]")
+_IN_NUMBER = re.compile("[0-9][\ue000-\uf8ff\ufffd]+[0-9]")  # unread digits
 _RUN = 4  # unknown characters in a row are words; fewer are bullets and ticks
 
 
@@ -87,6 +88,7 @@ def is_garbled(chars: Sequence[Char]) -> bool:
     text = _text(chars)
     runs = _unknown(text)
     words = any(len(run) >= _RUN for run in runs)
+    words |= _IN_NUMBER.search(text) is not None
     unknown = words or sum(map(len, runs)) > _GARBLED * len(text)
     return unknown or _is_one_letter(text) or _is_accented(text)
 

@@ -123,8 +123,8 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
     gaps = list(map(sub, lefts[1:], rights))
     if turned is not None:
-        upright_chars = [turned[char] for char in seen]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*upright_chars, strict=True)
+        originals = [turned[char] for char in seen]
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
     return TextLine(
@@ -222,7 +222,7 @@ def _first_word(seen: Sequence[Char]) -> float:
         one, other = left.text[-1:], right.text[:1]
         listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
         bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
-        if not bound or right.x0 - left.x1 > _TAB_GAP * left.size:
+        if not bound or right.x0 - left.x1 > _needed(one, other) * left.size:
             break
         end = right.x1
     return end - seen[0].x0
@@ -245,7 +245,12 @@ def running(texts: Iterable[str]) -> str:
 
 
 _PADDING = 11.0  # points of a cell that stay free beside a full line; word processors leave 5.4 on each side
-_TWO_NUMBERS = re.compile(r"\d\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d")
+_TWO_NUMBERS = re.compile(
+    r"[\d%‰％]\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d"
+)
+
+
+_PERCENT = frozenset("%‰％")
 
 
 def stacked(lines: Sequence[TextLine], width: float) -> str:
@@ -253,10 +258,9 @@ def stacked(lines: Sequence[TextLine], width: float) -> str:
     text = lines[0].text if lines else ""
     for above, line in pairwise(lines):
         one, other = text[-1:], line.text[:1]
-        if one.isdigit() and other.isdigit() and above.upright and not _is_full(above, line, width):
-            text = f"{text}\n{line.text}"
-        else:
-            text = _joined(text, line.text)
+        ended = one in _PERCENT and other.isdigit() and not _WORDS.search(text)
+        ended |= one.isdigit() and other.isdigit() and not _is_full(above, line, width)
+        text = f"{text}\n{line.text}" if ended and above.upright else _joined(text, line.text)
     return text
 
 

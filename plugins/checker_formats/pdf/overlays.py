@@ -15,6 +15,8 @@ _OVERLAPPED = 2  # characters of the text that a watermark lies under at least
 _BELOW = 0.3  # of the size; an underline is no further below the baseline
 _STRUCK = (0.12, 0.55)  # of the size; so far above the baseline a line strikes text through
 _ENDS = 0.35  # of the size; lines on text begin and end with it
+_THICK = 0.16  # of the size; thicker lines are grounds
+_STRIPES = 3  # lines one above the other that are no lines on text
 _TOUCH = 1.2  # points; lines that end at an upright rule belong to a table
 
 
@@ -99,13 +101,13 @@ def _lines_on_text(page: Page, chars: Iterable[Char]) -> tuple[set[RuledLine], s
         last = bisect_right(baselines, rule.position + _STRUCK[1] * largest)
         for baseline in baselines[first:last]:
             over = [char for char in rows[baseline] if rule.start < (char.x0 + char.x1) / 2 < rule.end]
-            if not over or not _fits(rule, over):
+            if not over or not _fits(rule, over) or rule.thickness > _THICK * over[0].size:
                 continue
             above = (baseline - rule.position) / max(map(_SIZE, over))
             if not (-_BELOW <= above <= 0.05 or _STRUCK[0] <= above <= _STRUCK[1]):
                 continue
             upright = upright if upright is not None else [one for one in page.rulings if not one.horizontal]
-            if _meets(rule, upright):
+            if _meets(rule, upright) or _is_ground(rule, level, max(map(_SIZE, over))):
                 continue
             lines.add(rule)
             if above > _STRUCK[0]:
@@ -118,6 +120,17 @@ def _fits(rule: RuledLine, over: Sequence[Char]) -> bool:
     slack = _ENDS * max(char.size for char in over)
     left, right = min(char.x0 for char in over), max(char.x1 for char in over)
     return abs(left - rule.start) < slack and abs(right - rule.end) < slack
+
+
+def _is_ground(rule: RuledLine, level: Iterable[RuledLine], size: float) -> bool:
+    """Return whether a line is one of many as long that fill the ground of text, such as a shading."""
+    alike = sum(
+        abs(one.position - rule.position) < size
+        and abs(one.start - rule.start) < _TOUCH
+        and abs(one.end - rule.end) < _TOUCH
+        for one in level
+    )
+    return alike > _STRIPES
 
 
 def _meets(rule: RuledLine, upright: Iterable[RuledLine]) -> bool:

@@ -19,6 +19,8 @@ _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
 _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
+Place = tuple[int, int]  # a page, and a column of it
+
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
@@ -28,6 +30,11 @@ class PlacedLine:
 
     page: int
     line: TextLine
+    column: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.page, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +49,19 @@ class Measure:
         return self.pitches.get(round(size), 2 * size)
 
 
-def measures(contents: Sequence[PageContent]) -> dict[int, Measure]:
+def measures(contents: Sequence[PageContent]) -> dict[Place, Measure]:
     """Measure every page; pages with few lines use those of the same size."""
     groups: dict[tuple[int, int], list[PageContent]] = defaultdict(list)
     for content in contents:
         groups[round(content.width), round(content.height)].append(content)
-    found: dict[int, Measure] = {}
+    found: dict[Place, Measure] = {}
     for group in groups.values():
         whole = [line for content in group for line in content.lines]
         left, pitches = _left(whole), _pitches(group)
         right = _right(whole, group[0].width - left)
         for content in group:
             own = _left(content.lines) if len(content.lines) >= _ENOUGH else left
-            found[content.number] = Measure(own, own + right - left, pitches)
+            found[content.number, content.column] = Measure(own, own + right - left, pitches)
     return found
 
 
@@ -95,7 +102,7 @@ def _pitches(contents: Iterable[PageContent]) -> dict[int, float]:
 
 
 def paragraphs(
-    placed: Iterable[PlacedLine], pages: dict[int, Measure], languages: Languages
+    placed: Iterable[PlacedLine], pages: dict[Place, Measure], languages: Languages
 ) -> Iterator[list[PlacedLine]]:
     """Group the lines between two tables into paragraphs."""
     paragraph: list[PlacedLine] = []
@@ -109,16 +116,16 @@ def paragraphs(
 
 
 def _goes_on(
-    paragraph: list[PlacedLine], following: PlacedLine, pages: dict[int, Measure], languages: Languages
+    paragraph: list[PlacedLine], following: PlacedLine, pages: dict[Place, Measure], languages: Languages
 ) -> bool:
     one, other = paragraph[-1].line, following.line
-    here, there = pages[paragraph[-1].page], pages[following.page]
+    here, there = pages[paragraph[-1].place], pages[following.place]
     size = max(one.size, other.size)
     if not (one.upright and other.upright) or abs(one.size - other.size) > _SIZE * size:
         return False
     if one.right + other.first + _RAGGED * size <= here.right:
         return False  # the next word would still have fitted: the line ends because the paragraph does
-    if paragraph[-1].page == following.page:
+    if paragraph[-1].place == following.place:
         step = other.baseline - one.baseline
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
@@ -139,11 +146,11 @@ def _is_next(first: str, other: str) -> bool:
 
 
 def _starts_item(
-    paragraph: list[PlacedLine], other: TextLine, pages: dict[int, Measure], languages: Languages
+    paragraph: list[PlacedLine], other: TextLine, pages: dict[Place, Measure], languages: Languages
 ) -> bool:
     """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
     first, last = paragraph[0], paragraph[-1].line
-    flush = first.line.left - pages[first.page].left <= _INDENT * first.line.size
+    flush = first.line.left - pages[first.place].left <= _INDENT * first.line.size
     numbered = languages.number(other.text).numbering is not None
     return flush and numbered and _ENDING.search(last.text) is not None
 

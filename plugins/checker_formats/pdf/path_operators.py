@@ -103,7 +103,9 @@ class PathOperators:
 
     def _shade(self, _operands: bytes) -> None:
         page = (0.0, 0.0, self._stack.width, self._stack.height)
-        self.painted.grounds.append(self._state.shaded or self._state.clip or page)
+        path = self._state.shaded
+        whole = self._state.clip or page
+        self.painted.grounds.append(_united(shape.reach() for shape in path) if path else whole)
 
     def _close(self, _operands: bytes = b"") -> None:
         if self._shapes and isinstance(shape := self._shapes[-1], Shape):
@@ -123,7 +125,7 @@ class PathOperators:
         if stroke:
             self.painted.stroke(shapes, self._state.width, white=self._state.stroke.white)
         if self._clips and path:
-            self._state.shaded = _united(shape.reach() for shape in path)
+            self._state.shaded = path
         if self._clips and len(path) == 1 and path[0].rectangular():
             self._stack.intersect_clip(path[0].extent())
         self._clips = False

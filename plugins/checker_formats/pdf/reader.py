@@ -24,6 +24,7 @@ from checker import (
     silent,
 )
 from checker_formats.kinds import is_pdf, kind
+from checker_formats.pdf.columns import PageColumn, page_columns
 from checker_formats.pdf.comments import comment_blocks, comment_notes
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
@@ -33,7 +34,8 @@ from checker_formats.pdf.lattice import (
     grids,
     is_drawing,
     is_frame,
-    unread_columns,
+    shows_columns,
+    unruled_grids,
 )
 from checker_formats.pdf.legibility import is_legible, is_unreadable, legible, slanted
 from checker_formats.pdf.lines import TextLine, lines, running
@@ -107,7 +109,8 @@ def _refuse_others(content: bytes) -> None:
 class _PageReading:
     """What was read of one page; `count` is its number of characters for the second reading."""
 
-    content: PageContent
+    number: int
+    contents: tuple[PageContent, ...]
     notes: tuple[Note, ...]
     pictures: tuple[LargeImage, ...]
     count: int
@@ -119,12 +122,9 @@ class _PageReading:
     slanted: int
 
     @property
-    def number(self) -> int:
-        return self.content.number
-
-    @property
     def is_textless(self) -> bool:
-        return self.content.is_blank or any(note.code == "no-text-layer" for note in self.notes)
+        blank = all(content.is_blank for content in self.contents)
+        return blank or any(note.code == "no-text-layer" for note in self.notes)
 
 
 def _document(opened: Opened, progress: Progress, content: bytes, languages: Languages) -> Document:
@@ -179,48 +179,60 @@ def _read(page: Page, languages: Languages) -> _PageReading:
     page = decoded(page)
     seen = legible(page)
     shown = uncovered(upright(seen.page))
-    turned_page = shown.page
-    pieces, outside = grids(turned_page, languages)
-    areas = unread_columns(outside)
+    upright_page = shown.page
+    return _PageReading(
+        upright_page.number,
+        tuple(_content(part, languages) for part in page_columns(upright_page)),
+        seen.notes,
+        () if "no-text-layer" in seen.codes else tuple(pictures(upright_page)),
+        count_characters(page.chars) + page.switched_off,
+        page.recognised,
+        "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
+        upright_page.comments,
+        shown.watermarks,
+        shown.struck,
+        slanted(upright_page.chars),
+    )
+
+
+def _content(part: PageColumn, languages: Languages) -> PageContent:
+    """Find the tables and the lines of a page, or of a column of it."""
+    page = part.page
+    pieces, outside = grids(page, languages)
     written = lines(outside)
+    areas: list[BBox] = []
+    if shows_columns(written):
+        more, outside, areas = unruled_grids(page, outside)
+        if more:
+            written = lines(outside)
+            pieces = sorted([*pieces, *more], key=lambda piece: (piece.bbox[1], piece.bbox[0]))
     loose = len(written)
-    tables: list[TablePiece] = []
+    kept: list[TablePiece] = []
     for piece in pieces:
-        if is_drawing(piece) or is_frame(piece, turned_page):
+        if is_drawing(piece) or is_frame(piece, page):
             written += [line for cell in piece.grid_cells for line in cell.lines]
             continue
         head, rest = caption(piece)
         written += head
-        tables.append(rest)
+        kept.append(rest)
     if len(written) > loose:
         written.sort(key=lambda line: (line.bbox[1], line.bbox[0]))
     boxed = tuple(line for line in written if any(_lies_in(line, area) for area in areas))
     body = tuple(line for line in written if line not in boxed) if boxed else tuple(written)
-    return _PageReading(
-        PageContent(turned_page.number, turned_page.width, turned_page.height, body, tuple(tables), boxed),
-        seen.notes,
-        () if "no-text-layer" in seen.codes else tuple(pictures(turned_page)),
-        count_characters(page.chars) + page.switched_off,
-        page.recognised,
-        "garbled-text" in seen.codes and is_unreadable(seen.page.chars),
-        turned_page.comments,
-        shown.watermarks,
-        shown.struck,
-        slanted(turned_page.chars),
-    )
+    return PageContent(page.number, part.width, page.height, body, tuple(kept), part.column, boxed)
 
 
 def _without_watermarks(pages: Sequence[_PageReading]) -> list[PageContent]:
     """Drop the words of watermarks on pages where they lie beside the text, not under it."""
     words = frozenset[str]().union(*(page.watermarks for page in pages))
     if not words:
-        return [page.content for page in pages]
+        return [content for page in pages for content in page.contents]
     return [
         replace(
-            page.content,
-            lines=tuple(line for line in page.content.lines if "".join(line.text.split()) not in words),
+            content, lines=tuple(line for line in content.lines if "".join(line.text.split()) not in words)
         )
         for page in pages
+        for content in page.contents
     ]
 
 
@@ -310,8 +322,8 @@ def _blocks(contents: list[PageContent], guessed: Container[int], languages: Lan
     pages = measures(stripped)
     for together, run in groupby(_flow(stripped, languages), key=type):
         if together is _FlowTable:
-            tables = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
-            yield from (_table(table, next(index), guessed) for table in tables)
+            grown = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
+            yield from (_table(table, next(index), guessed) for table in grown)
         else:
             placed = (line for line in run if isinstance(line, PlacedLine))
             yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages, languages))
@@ -322,17 +334,21 @@ def _blocks(contents: list[PageContent], guessed: Container[int], languages: Lan
 def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[PlacedLine | _FlowTable]:
     """Yield lines and tables in reading order; a table over a page break comes once."""
     pending: _FlowTable | None = None
+    last: PageContent | None = None  # where it ends
     for content in contents:
         for entry in _ordered(content):
             flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
-            if pending is not None and flow_table is not None and _is_rest(pending.table, flow_table.table):
-                pending = replace(pending, table=stitch(pending.table, flow_table.table, languages))
-                continue
+            if pending is not None and flow_table is not None and last is not None and last is not content:
+                moved = last.column != content.column
+                if _is_rest(pending.table, flow_table.table, moved=moved):
+                    pending = replace(pending, table=stitch(pending.table, flow_table.table, languages))
+                    last = content
+                    continue
             if pending is not None:
                 yield from _settled(pending)
-            pending = flow_table
+            pending, last = flow_table, content
             if isinstance(entry, TextLine):
-                yield PlacedLine(content.number, entry)
+                yield PlacedLine(content.number, entry, content.column)
     if pending is not None:
         yield from _settled(pending)
 
@@ -351,8 +367,8 @@ def _ordered(content: PageContent) -> Iterator[TextLine | TablePiece]:
     yield from pieces
 
 
-def _is_rest(table: OpenTable, piece: OpenTable) -> bool:
-    return table.last == piece.page - 1 and goes_on(table, piece)
+def _is_rest(table: OpenTable, piece: OpenTable, *, moved: bool) -> bool:
+    return table.last >= piece.page - 1 and goes_on(table, piece, moved=moved)
 
 
 def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:
@@ -377,7 +393,7 @@ def _table(table: OpenTable, index: int, guessed: Container[int]) -> Table:
 
 def _paragraph(placed: list[PlacedLine], index: int) -> Paragraph:
     page = placed[0].page
-    boxes = [one.line.bbox for one in placed if one.page == page]
+    boxes = [one.line.bbox for one in placed if one.place == placed[0].place]
     bbox: BBox = (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),

@@ -34,6 +34,7 @@ class PageContent:
     height: float
     lines: tuple[TextLine, ...]
     pieces: tuple[TablePiece, ...] = ()
+    column: int = 0  # of a page whose text stands in columns
     boxed: tuple[TextLine, ...] = ()  # set out in columns that are not read as a table
 
     @property
@@ -109,7 +110,7 @@ def _running_heads(
         for line in content.lines:
             if _at_edge(content, line) and (content.number, line) not in numbers:
                 places[_masked(line)].append((content.number, line))
-    return _repeated(places.values(), max(2.0, _SHARE * len(contents)))
+    return _repeated(places.values(), max(2.0, _SHARE * len({content.number for content in contents})))
 
 
 def _repeated(groups: Iterable[list[tuple[int, TextLine]]], needed: float) -> set[tuple[int, TextLine]]:
@@ -163,7 +164,9 @@ def _deeper_heads(
         ):
             for line in below:
                 places[_masked(line), False].append((content.number, line))
-    return _repeated(places.values(), max(_DEEP_PAGES, _DEEP_SHARE * len(contents)))
+    return _repeated(
+        places.values(), max(_DEEP_PAGES, _DEEP_SHARE * len({content.number for content in contents}))
+    )
 
 
 def _top(line: TextLine) -> float:

@@ -66,11 +66,12 @@ def _ends(cells: Sequence[Cell], height: int) -> tuple[int, ...]:
     return tuple(place for place, cell in enumerate(cells) if cell.row + cell.row_span == height)
 
 
-def goes_on(upper: OpenTable, lower: OpenTable) -> bool:
-    """Return whether the first table of a page can continue the last one before it."""
+def goes_on(upper: OpenTable, lower: OpenTable, *, moved: bool = False) -> bool:
+    """Return whether the first table of a page can continue the last one before it; `moved` in the next column."""
     shift = lower.columns[0] - upper.columns[0]
     wider = lower.columns[-1] - upper.columns[-1] - shift
-    return abs(wider) < _SAME_WIDTH and abs(shift) < _SHIFT and not _begins_anew(upper, lower)
+    level = moved or abs(shift) < _SHIFT
+    return abs(wider) < _SAME_WIDTH and level and not _begins_anew(upper, lower)
 
 
 def _begins_anew(upper: OpenTable, lower: OpenTable) -> bool:

@@ -26,7 +26,7 @@ _TextMetrics = tuple[float, float, float, float, int, bool, bool]
 _Run = tuple[Sequence[PlacedGlyph], float, float, _TextMetrics]  # glyphs, their start x, their baseline
 
 
-class Step(Enum):
+class TextStep(Enum):
     """The operators that `TextOperators.show_text` handles itself."""
 
     SHOW = auto()
@@ -37,7 +37,7 @@ class Step(Enum):
     END = auto()
 
 
-_SHOW, _MOVE, _PLACE, _FONT, _NEXT, _END = Step
+_SHOW, _MOVE, _PLACE, _FONT, _NEXT, _END = TextStep
 STEPS = {
     b"Tj": _SHOW, b"TJ": _SHOW, b"Td": _MOVE, b"TD": _MOVE, b"Tm": _PLACE, b"Tf": _FONT, b"T*": _NEXT, b"ET": _END,
 }  # fmt: skip
@@ -94,7 +94,7 @@ class TextOperators:
         self,
         operations: Iterable[tuple[bytes, bytes]],
         font: Callable[[bytes], tuple[FontFace, float | None]],
-        handlers: Mapping[bytes, Handler | Step],
+        handlers: Mapping[bytes, Handler | TextStep],
     ) -> None:
         """Read a text object to its end; `font` resolves the names of Tf, `handlers` the other operators."""
         state = self._state

@@ -18,7 +18,7 @@ from checker.config import THRESHOLDS
 from checker.containment import ContainedError, contained_items, raised
 from checker.errors import PluginError, UsageError
 from checker.formats import Reporter, Style
-from checker.guard.limits import DEFAULT, WITH_PROGRAMS, Limits
+from checker.guard.limits import DEFAULT, WITH_PROGRAMS, ChildLimits
 from checker.judging.baselines import read_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
@@ -143,7 +143,7 @@ def command(
     return judging.interrupted or exit_code(reports, threshold)
 
 
-def _limits(*, convert: bool, ocr: bool) -> Limits:
+def _limits(*, convert: bool, ocr: bool) -> ChildLimits:
     return WITH_PROGRAMS if convert or ocr else DEFAULT
 
 

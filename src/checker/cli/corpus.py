@@ -1,16 +1,16 @@
 """The documents of a folder for trying packs, each read once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from checker.cli.files import find_submissions
+from checker.cli.policy import reading_engine
 from checker.cli.setup import Setup
 from checker.documents.document import Document
 from checker.documents.submissions import content
 from checker.errors import ReadError
-from checker.judging.engine import Engine
 from checker.messages import Messages
 from checker.text import clean
 
@@ -19,13 +19,12 @@ _ = Messages(__package__)
 
 def documents(setup: Setup, paths: Iterable[Path]) -> tuple[Path, ...]:
     """List the given documents, and those below the given folders."""
-    suffixes = {suffix for reader in setup.host.readers.values() for suffix in reader.suffixes}
-    return find_submissions(paths, suffixes, setup.log)
+    return find_submissions(paths, set(setup.host.suffixes), setup.log)
 
 
-def read(setup: Setup, paths: Iterable[Path]) -> Iterator[tuple[Path, Document | ReadError]]:
+def read(setup: Setup, paths: Sequence[Path]) -> Iterator[tuple[Path, Document | ReadError]]:
     """Read documents one by one; yield the error for those that cannot be read."""
-    engine = Engine(setup.host.reader_of, ())
+    engine = reading_engine(setup, paths)
     for path in paths:
         try:
             yield path, engine.read(path.as_posix(), content(path))

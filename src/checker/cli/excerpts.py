@@ -1,11 +1,12 @@
 """Excerpts of a rule's test documents: one with a problem, and one without."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from checker.cli import corpus
+from checker.cli.policy import Policy
 from checker.cli.setup import Setup
 from checker.documents.document import Document, Paragraph
 from checker.documents.submissions import content
@@ -39,7 +40,7 @@ class _Line:
 def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt | None:
     """Quote the first failing and passing document of a rule in a folder; `None` if none fails."""
     given = [one for one in rule_documents(corpus.documents(setup, [folder]), pack) if one.rule.id == rule.id]
-    engine = Engine(setup.host.reader_of, setup.packs, pack)
+    engine = replace(setup.engine(readers=Policy(setup).readers([folder])), pack=pack)
     failing, passing = (
         next((one.path for one in given if one.fails is fails), None) for fails in (True, False)
     )

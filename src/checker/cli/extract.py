@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from checker.cli.policy import reading_engine
 from checker.cli.setup import Setup, language
 from checker.documents.document import Block, Document, Note, Paragraph
 from checker.documents.submissions import content
-from checker.judging.engine import Engine
 
 SCHEMA = "checker-document/1"
 
@@ -40,7 +40,7 @@ def command(setup: Setup, path: Path) -> None:
     points from the page's top left corner. Only new keys may be added
     while the schema stays the same.
     """
-    document = Engine(setup.host.reader_of, ()).read(path.as_posix(), content(path))
+    document = reading_engine(setup, [path]).read(path.as_posix(), content(path))
     click.echo(json.dumps(_document(setup, document), ensure_ascii=False, indent=2))
 
 

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
@@ -75,7 +75,7 @@ def _git(folder: Path, *words: str, unfiltered: bool = False) -> bytes:
     if program is None:
         raise UsageError(_("git is not installed"))
     filters = _without_filters(program, folder) if unfiltered else ()
-    ran = _run([program, *_QUIET, *filters, "-C", str(folder), *words])
+    ran = _run([program, *_QUIET, "-C", str(folder), *words], filters)
     if ran.returncode:
         reason = os.fsdecode(ran.stderr).strip() or _unexplained(words)
         raise UsageError(_("git {command} failed: {reason}", command=words[0], reason=reason))
@@ -88,19 +88,25 @@ def _unexplained(words: tuple[str, ...]) -> str:
     return f"{words[-1].removesuffix('^{commit}')}: no such commit"
 
 
-def _without_filters(program: str, folder: Path) -> Iterator[str]:
-    """Iterate over options that disable the filter programs of a repository."""
+def _without_filters(program: str, folder: Path) -> Iterator[tuple[str, str]]:
+    """Iterate over settings that disable the filter programs of a repository."""
     ran = _run(
         [program, *_QUIET, "-C", str(folder), "config", "-z", "--name-only", "--get-regexp", r"^filter\."]
     )
-    for name in _names(ran.stdout):
-        yield from ("-c", f"{name}=false" if name.endswith(".required") else f"{name}=")
+    yield from ((name, "false" if name.endswith(".required") else "") for name in _names(ran.stdout))
 
 
-def _run(command: list[str]) -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], settings: Iterable[tuple[str, str]] = ()) -> subprocess.CompletedProcess[bytes]:
     # in hooks, these variables name a different repository
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith("GIT_CONFIG_")}
-    environment = kept | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith("GIT_CONFIG_")
+    }
+    environment |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    # not by -c NAME=VALUE: the name of a filter may contain “=”
+    first = int(environment.get("GIT_CONFIG_COUNT") or 0)
+    for number, (name, value) in enumerate(settings, start=first):
+        environment |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+        environment["GIT_CONFIG_COUNT"] = str(number + 1)
     return subprocess.run(  # noqa: S603  # git with arguments of our own
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from checker.cli.grid import draw
+from checker.cli.policy import Policy
 from checker.cli.setup import Setup, language, pack_option, terminal_columns
 from checker.documents.document import Block, Document, Note, Paragraph, Table
 from checker.documents.readers import Illustrator, Reader
@@ -13,7 +14,6 @@ from checker.documents.submissions import content
 from checker.errors import UsageError
 from checker.forms.filing import Filing
 from checker.forms.tables import BoundTable, FoundLabel
-from checker.judging.engine import Engine
 from checker.messages import Messages
 from checker.terminal import align, wrap
 from checker.text import clean
@@ -51,11 +51,12 @@ def command(
 
     Blocks count from 0, as in every report; pages and tables from 1.
     """
-    engine = setup.engine(pack) if bound else Engine(setup.host.reader_of, ())
+    readers = Policy(setup).readers([path])
+    engine = setup.engine(pack, readers=readers) if bound else setup.engine(packs=(), readers=readers)
     submission = content(path)
     document = engine.read(path.as_posix(), submission)
     if image is not None:
-        _draw_page(setup.host.reader_of(path.suffix), submission, document, page, image)
+        _draw_page(engine.readers(path.suffix), submission, document, page, image)
     if bound:
         pack_used, year = engine.govern(document)
         filing = Filing(document, pack_used.form, year)

@@ -17,9 +17,9 @@ from checker.documents.readers import Progress
 from checker.documents.submissions import content
 from checker.errors import OutOfTime, ReadError, UsageError
 from checker.forms.filing import Filing
-from checker.guard.children import Children, Death, can_fork
+from checker.guard.children import ChildDeath, Children, can_fork
 from checker.guard.frames import Frame
-from checker.guard.limits import DEFAULT, Limits
+from checker.guard.limits import DEFAULT, ChildLimits
 from checker.guard.time_limit import STALL, TOTAL, limited
 from checker.judging.engine import Engine
 from checker.judging.report_json import report_from_json, report_to_json
@@ -56,7 +56,7 @@ class Judging:
     engine: Engine
     previous: Path | None = None
     read: Callable[[Path], bytes] = content
-    limits: Limits = DEFAULT
+    limits: ChildLimits = DEFAULT
     jobs: int | None = None
     interrupted: int = 0
 
@@ -112,15 +112,15 @@ class Judging:
         for task, result in Children(work, len(orders), jobs, self.limits):
             yield task, self._report(orders[task], result)
 
-    def _report(self, order: _Order, result: Frame | Death) -> Report:
-        if isinstance(result, Death):
+    def _report(self, order: _Order, result: Frame | ChildDeath) -> Report:
+        if isinstance(result, ChildDeath):
             return Report(order.path.as_posix(), failure=Failure(result.code, _why(result)))
         packs = (*order.engine.packs, *([order.engine.pack] if order.engine.pack else []))
         rules = {pack.id: {rule.id: rule for rule in pack.rules} for pack in packs}
         try:
             report = report_from_json(result["report"], rules)
         except (ValueError, KeyError, TypeError, RecursionError):
-            reason = _why(Death("crashed", "not a report"))
+            reason = _why(ChildDeath("crashed", "not a report"))
             return Report(order.path.as_posix(), failure=Failure("crashed", reason))
         if report.failure and report.failure.code == _UNUSABLE:
             raise UsageError(report.failure.message)
@@ -178,7 +178,7 @@ def _late() -> Message:
     )
 
 
-def _why(death: Death) -> Message:
+def _why(death: ChildDeath) -> Message:
     match death.code:
         case "timeout":
             return _late()

@@ -107,9 +107,8 @@ class Policy:
         """Map suffixes to the plugins that are to read them; raise UsageError where two configurations differ."""
         chosen: dict[str, Setting] = {}
         for path in submissions:
-            for key, setting in self.settings(path).items():
-                suffix = key.removeprefix("readers.").lower()
-                if suffix != key and chosen.setdefault(suffix, setting).value != setting.value:
+            for suffix, setting in readers_of(self.settings(path)).items():
+                if chosen.setdefault(suffix, setting).value != setting.value:
                     raise UsageError(
                         _("{one} and {other} choose different plugins to read {suffix}",
                           one=chosen[suffix].origin, other=setting.origin, suffix=suffix)
@@ -236,6 +235,17 @@ class Policy:
         if text not in self._logged:
             self._logged.add(text)
             self.setup.log(message)
+
+
+def reading_engine(setup: Setup, submissions: Iterable[Path]) -> Engine:
+    """Return an engine that reads with the readers that the submissions' configurations choose, and judges nothing."""
+    return setup.engine(packs=(), readers=Policy(setup).readers(submissions))
+
+
+def readers_of(settings: Settings) -> Mapping[str, Setting]:
+    """Map suffixes to the settings that choose the plugin to read them."""
+    chosen = {key.removeprefix("readers.").lower(): setting for key, setting in settings.items()}
+    return {suffix: setting for suffix, setting in chosen.items() if suffix.startswith(".")}
 
 
 def overrides_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, SeverityOverride]:

@@ -1,7 +1,7 @@
 """The global options of the command line, and the parts built from them."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -83,9 +83,10 @@ class Setup:
         convert: bool = False,
         ocr: bool = False,
         readers: Mapping[str, str] | None = None,
+        packs: "Sequence[RulePack] | None" = None,
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
-        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers)
+        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers, packs=packs)
 
 
 def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from checker.cli.policy import absolute, reading_engine
 from checker.cli.setup import Setup, language
 from checker.documents.document import Block, Document, Paragraph, Table
 from checker.documents.submissions import content
-from checker.errors import OutOfTime, ReadError
+from checker.errors import ConfigError, OutOfTime, ReadError
 from checker.guard.time_limit import STALL, limited
-from checker.judging.engine import Engine
 from checker.messages import Message, Messages
 from checker.text import clean
 
@@ -36,10 +36,12 @@ def command(setup: Setup, path: Path) -> None:
       *.pdf  diff=checker
     """
     submission = content(path)
+    here = Path.cwd()  # git runs this in the repository, often on a temporary file elsewhere
+    configured = path if absolute(path).is_relative_to(here) else here
     try:
         with limited() as progress:
-            document = Engine(setup.host.reader_of, ()).read(path.as_posix(), submission, progress)
-    except ReadError as error:
+            document = reading_engine(setup, [configured]).read(path.as_posix(), submission, progress)
+    except (ReadError, ConfigError) as error:
         click.echo(_unread(setup, error.message, submission))
     except OutOfTime:
         click.echo(_unread(setup, _("reading took longer than {seconds} seconds", seconds=STALL), submission))

@@ -6,17 +6,20 @@ from functools import cached_property
 
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.binding import bind_tables
+from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.outline import Heading, Outline, Section, headings, outline
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.languages import Language
 from checker.messages import Message, Messages, join_messages
+from checker.text import fold
 
 _ = Messages(__package__)
 
 _PICTURE = "picture"  # the code of notes on pictures
 _OF_AN_EDITION = 2  # so many labels of an older edition tell its template from a slip
+_OUTDATED_ALIKE = 0.8
 _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no text stands yet
 
 
@@ -47,12 +50,44 @@ class Filing:
 
     @property
     def body(self) -> str:
-        """Name the organisation that files, as its title does; empty where the title does not say."""
-        return self.title.body if self.title else ""
+        """Name the organisation that files, as its title or else its opening does; empty where neither does."""
+        return (self.title.body if self.title else "") or self._introduced[0]
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        """List what the document may call the body, folded: in full, without its places, and the name it introduces."""
+        full, alias = self._introduced
+        names = {fold(name) for name in (self.body, full) if name}
+        return frozenset(
+            {*(one for name in names for one in shorter(name, self.language)), *filter(None, [alias])}
+        )
+
+    def names_body(self, folded: str) -> bool:
+        """Return whether a folded text names the body, by whatever name."""
+        return (
+            any(name in folded for name in self.body_names)
+            or self.language.titles.own.search(folded) is not None
+        )
+
+    @cached_property
+    def _introduced(self) -> tuple[str, str]:
+        return introduced(self.opening, self.language)
 
     @cached_property
     def outline(self) -> Outline:
         return outline(self.document, self.form.sections, self.language)
+
+    @cached_property
+    def outdated_sections(self) -> tuple[Heading, ...]:
+        """List the headings that show a form no longer in force; empty where the document follows the one in force."""
+        ranked = (*(section.heading for section in self.outline.sections), *self.outline.others)
+        found = (
+            next((h for h in ranked if self.language.similarity(h.title, title) >= _OUTDATED_ALIKE), None)
+            for title in self.form.outdated_sections
+        )
+        headings = {heading.block: heading for heading in found if heading is not None}
+        old = len(headings) >= _OF_AN_EDITION and not self.tables
+        return tuple(headings[block] for block in sorted(headings)) if old else ()
 
     @cached_property
     def tables(self) -> Mapping[str, BoundTable]:

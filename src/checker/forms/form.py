@@ -12,7 +12,8 @@ from checker.languages import NEUTRAL, Language
 class Form:
     """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
 
-    `language` is the one that its documents are written in.
+    `language` is the one that its documents are written in. `outdated_sections` are titles by which a form is
+    recognised that is no longer in force and has no edition among the packs.
     """
 
     title: tuple[str, ...] = ()
@@ -20,6 +21,7 @@ class Form:
     tables: tuple[TableSpec, ...] = ()
     relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
     language: Language = NEUTRAL
+    outdated_sections: tuple[str, ...] = ()
 
     def table(self, name: str) -> TableSpec:
         """Return the prescribed table of that id."""

@@ -14,6 +14,7 @@ _LONGEST_HEADING = 40
 _ALIKE = 0.5  # a heading at the place of a prescribed one is that one reworded if half of it is alike
 _ALIKE_ELSEWHERE = 0.6
 _ALIKE_LISTED = 0.8
+_LITTLE_ALIKE = 0.2
 _LONGEST_LISTED = 150  # leaders included
 _LISTED = 3  # so many titles in a row are a table of contents
 _PAGE = re.compile(r"[\s.…·⋯．。—-]*\d{0,3}\s*$")
@@ -101,6 +102,7 @@ def outline(document: Document, prescribed: Sequence[str], language: Language) -
     found = _named(paragraphs, prescribed, language)
     ranked = list(_ranked(paragraphs, found, language))
     found |= _reworded(ranked, prescribed, found, language)
+    found |= _placed(ranked, prescribed, found, language)
     marks = sorted(((heading, name) for name, heading in found.items()), key=lambda mark: mark[0].block)
     stops = [heading.block for heading, _ in marks[1:]] + [len(document.blocks)]
     # where no section is found, the document's end is left over
@@ -198,6 +200,8 @@ def _reworded(
         for heading in candidates:
             alike = language.similarity(heading.title, name)
             in_place = heading.number.value == position and _between(heading, position, prescribed, found)
+            if in_place and language.bare(name) in language.bare(heading.title):
+                alike = max(alike, _ALIKE)
             if alike >= (_ALIKE if in_place else _ALIKE_ELSEWHERE):
                 pairs.append((alike + (0.2 if in_place else 0), name, heading))
     bound: dict[str, Heading] = {}
@@ -207,7 +211,40 @@ def _reworded(
     return bound
 
 
-def _between(heading: Heading, position: int, prescribed: Sequence[str], found: dict[str, Heading]) -> bool:
+def _placed(
+    candidates: Sequence[Heading], prescribed: Sequence[str], found: Mapping[str, Heading], language: Language
+) -> dict[str, Heading]:
+    """Give a title not found the heading that has its number and stands right between its neighbours.
+
+    The first section may be called anything. Others must have a little in common with their titles.
+    """
+    bound: dict[str, Heading] = {}
+    for position, name in enumerate(prescribed[:-1], start=1):
+        beside = [*prescribed[position - 2 : position - 1], prescribed[position]]
+        if name in found or not all(_numbered_in_place(other, prescribed, found) for other in beside):
+            continue
+        for heading in candidates:
+            same = heading.number.numbering == found[beside[-1]].number.numbering
+            alike = position == 1 or language.similarity(heading.title, name) >= _LITTLE_ALIKE
+            if (
+                same
+                and alike
+                and heading.number.value == position
+                and heading not in found.values()
+                and _between(heading, position, prescribed, found)
+            ):
+                bound[name] = heading
+                break
+    return bound
+
+
+def _numbered_in_place(name: str, prescribed: Sequence[str], found: Mapping[str, Heading]) -> bool:
+    return name in found and found[name].number.value == prescribed.index(name) + 1
+
+
+def _between(
+    heading: Heading, position: int, prescribed: Sequence[str], found: Mapping[str, Heading]
+) -> bool:
     before = [found[name].block for name in prescribed[: position - 1] if name in found]
     after = [found[name].block for name in prescribed[position:] if name in found]
     return all(block < heading.block for block in before) and all(block > heading.block for block in after)

@@ -39,7 +39,7 @@ class Title:
 
     @property
     def years(self) -> tuple[int, ...]:
-        return self.language.years_in(self.text)
+        return self.language.title_years(self.text)
 
     @property
     def body(self) -> str:
@@ -55,8 +55,10 @@ def find_title(document: Document, words: Sequence[str], language: Language) -> 
             return None
         for start in range(end, max(end - _LINES, -1), -1):
             joined = fold("".join(paragraph.text for paragraph in opening[start : end + 1]))
-            found = next((one for one in words if fold(one) in joined), None)
-            if found is None or len(joined) > _LENGTH:
+            if len(joined) > _LENGTH:
+                continue
+            found = next((one for one in words if language.around_words(joined, one) is not None), None)
+            if found is None:
                 continue
             title = _whole(Title(opening[start : end + 1], found, language), opening[:start])
             below = opening[end + 1 : end + 2]

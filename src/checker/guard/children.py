@@ -15,8 +15,8 @@ from typing import NoReturn
 from checker.documents.readers import Progress
 from checker.errors import OutOfTime
 from checker.guard.frames import Decoder, Frame, FrameError, encode
-from checker.guard.limits import Limits
-from checker.guard.sandbox import confine, kill_group, resident
+from checker.guard.limits import ChildLimits
+from checker.guard.sandbox import address_space, enter_sandbox, kill_group, resident
 from checker.guard.time_limit import limited
 
 Work = Callable[[int, Progress], Frame]
@@ -27,7 +27,7 @@ _OUT_OF_MEMORY, _OUT_OF_TIME = 77, 78  # exit codes
 
 
 @dataclass(frozen=True, slots=True)
-class Death:
+class ChildDeath:
     """Why a child did not deliver: `code` is timeout, too-large or crashed; `detail` names the signal or exit code."""
 
     code: str
@@ -60,10 +60,11 @@ class Children:
     work: Work
     tasks: int
     jobs: int
-    limits: Limits
+    limits: ChildLimits
     _children: dict[int, _Child] = field(default_factory=dict)  # by file descriptor
+    _inherited: int = 0  # bytes that a child held when it began
 
-    def __iter__(self) -> Iterator[tuple[int, Frame | Death]]:
+    def __iter__(self) -> Iterator[tuple[int, Frame | ChildDeath]]:
         waiting = deque(range(self.tasks))
         with selectors.DefaultSelector() as selector:
             try:
@@ -90,7 +91,7 @@ class Children:
                 other.connection.close()
             self._serve(theirs, parent)
         theirs.close()
-        child = _Child(pid, ours, Decoder(self.limits.result))
+        child = _Child(pid, ours, Decoder(self.limits.result, surrogates=True))
         self._children[ours.fileno()] = child
         selector.register(ours, selectors.EVENT_READ)
         self._give(child, task)
@@ -106,7 +107,7 @@ class Children:
 
     def _receive(
         self, selector: selectors.BaseSelector, child: _Child, waiting: deque[int]
-    ) -> Iterator[tuple[int, Frame | Death]]:
+    ) -> Iterator[tuple[int, Frame | ChildDeath]]:
         """Take what a child has sent: progress, a result, or its end."""
         try:
             piece = child.connection.recv(_PIECE)
@@ -131,12 +132,12 @@ class Children:
             if child.task is not None:
                 yield child.task, death
 
-    def _end(self, selector: selectors.BaseSelector, child: _Child) -> Death:
+    def _end(self, selector: selectors.BaseSelector, child: _Child) -> ChildDeath:
         selector.unregister(child.connection)
         del self._children[child.connection.fileno()]
         child.connection.close()
         _pid, status = os.waitpid(child.pid, 0)
-        return Death("timeout") if child.late else _death(status)
+        return ChildDeath("timeout") if child.late else _death(status)
 
     def _kill_late(self) -> None:
         now = monotonic()
@@ -153,13 +154,17 @@ class Children:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             os.dup2(2, 1)  # whatever prints: stdout is the result's
-            confine(parent, memory=self.limits.memory)
-            decoder = Decoder(self.limits.result)
+            memory = self.limits.memory  # beside what is inherited
+            enter_sandbox(parent, memory=memory and address_space() + memory)
+            self._inherited = resident()
+            decoder = Decoder(self.limits.result, surrogates=True)
             while piece := connection.recv(_PIECE):
                 for order in decoder.feed(piece):
                     task = order["task"]
                     assert isinstance(task, int), "the parent sends numbers"
-                    connection.sendall(encode(self._run(connection, task), self.limits.result))
+                    connection.sendall(
+                        encode(self._run(connection, task), self.limits.result, surrogates=True)
+                    )
             code = 0
         except MemoryError:
             code = _OUT_OF_MEMORY
@@ -171,7 +176,7 @@ class Children:
             os._exit(code)  # without the parent's cleanup: its buffers and files are not the child's
 
     def _run(self, connection: socket, task: int) -> Frame:
-        sent = monotonic()
+        sent, before = monotonic(), self._inherited
         with limited(kill=True) as renew:
 
             def progress(done: int, total: int | None) -> None:
@@ -183,15 +188,15 @@ class Children:
 
             result = self.work(task, progress)
         # what one submission left in memory must not count against the next
-        return {"result": result, "spent": resident() > self.limits.resident}
+        return {"result": result, "spent": resident() > before + self.limits.resident}
 
 
-def _death(status: int) -> Death:
+def _death(status: int) -> ChildDeath:
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number in {signal.SIGPROF, signal.SIGVTALRM, signal.SIGXCPU}:
-            return Death("timeout")
-        return Death("crashed", signal.Signals(number).name)
+            return ChildDeath("timeout")
+        return ChildDeath("crashed", signal.Signals(number).name)
     code = os.WEXITSTATUS(status)
-    known = {_OUT_OF_MEMORY: Death("too-large"), _OUT_OF_TIME: Death("timeout")}
-    return known.get(code, Death("crashed", f"exit code {code}"))
+    known = {_OUT_OF_MEMORY: ChildDeath("too-large"), _OUT_OF_TIME: ChildDeath("timeout")}
+    return known.get(code, ChildDeath("crashed", f"exit code {code}"))

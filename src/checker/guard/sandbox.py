@@ -1,4 +1,4 @@
-"""Limits that a child process puts on itself, and what it leaves behind when it dies."""
+"""The sandbox of a child process, and the control of its descendants."""
 
 import ctypes
 import os
@@ -13,25 +13,33 @@ from pathlib import Path
 _PDEATHSIG, _CHILD_SUBREAPER, _NO_NEW_PRIVILEGES = 1, 36, 38
 
 
-def confine(
+def enter_sandbox(
     parent: int, *, memory: int | None = None, open_files: int | None = None, file_size: int | None = None
 ) -> None:
-    """Limit this process, newly forked, tie its life to its parent's, and give it a session of its own.
+    """Limit the resources of this newly forked process, give it its own session, and have it die with its parent.
 
-    `memory` (address space) and `file_size` are bytes; `None` limits nothing.
+    `memory` (address space) and `file_size` are in bytes; `None` is unlimited.
     """
     os.setsid()
     _prctl(_PDEATHSIG, signal.SIGKILL)
     _prctl(_NO_NEW_PRIVILEGES, 1)
-    with suppress(OSError):  # when the machine runs out of memory, a child must die before its parent
+    with suppress(OSError):  # if the machine runs out of memory, a worker is killed before its parent
         Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
-    if os.getppid() != parent:  # the parent died before PDEATHSIG was set
+    if os.getppid() != parent:  # it died before the death signal was set
         os._exit(1)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, open_files)
     _limit(resource.RLIMIT_FSIZE, file_size)
-    if sys.platform != "darwin":  # which accepts the limit and does not enforce it
+    if sys.platform != "darwin":  # macOS does not enforce it
         _limit(resource.RLIMIT_AS, memory)
+
+
+def address_space() -> int:
+    """Return the size of this process's address space in bytes; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def resident() -> int:
@@ -53,7 +61,7 @@ def adopt_orphans() -> None:
 
 
 def children() -> Iterator[int]:
-    """Iterate over the processes whose parent is this thread's process; none where the system does not tell."""
+    """Yield the child processes of this process; none where the system has no such list."""
     try:
         yield from map(int, Path("/proc/thread-self/children").read_bytes().split())
     except OSError:
@@ -68,5 +76,5 @@ def _limit(what: int, most: int | None) -> None:
 
 
 def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux":  # a second net below killpg: that a sandbox refuses it is no reason to stop
+    if sys.platform == "linux":  # in addition to killpg: failures are ignored
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

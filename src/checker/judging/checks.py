@@ -19,8 +19,9 @@ class Problem:
     column key; section title …), never by line or count: the finding's fingerprint is made of it. `within` is the
     place inside the section in printed labels. `doubtful` says that a person must look: a doubtful cell, an
     ambiguous scope. `cells` are the table cells whose text the problem rests on: where a second reading disputes
-    one, a person must look, too. `cause` names what has to be corrected: problems with the same cause, if not an empty
-    one, become one finding.
+    one, a person must look, too. `target` names the one cell, in printed labels as `within`, that `actual` stands
+    in and whose change to `expected` solves the problem, where that may be another than the one at `location`.
+    `cause` names what has to be corrected: problems with the same cause, if not an empty one, become one finding.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Problem:
     advice: Message | None = None
     doubtful: bool = False
     cells: tuple[Location, ...] = ()
+    target: str = ""
     cause: tuple[str, ...] = ()
 
 

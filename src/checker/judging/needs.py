@@ -15,6 +15,11 @@ from checker.messages import Message, Messages
 _ = Messages(__package__)
 
 
+def outdated() -> NotAssessed:
+    """Return why nothing can be judged of a document in a form that is no longer in force."""
+    return NotAssessed(_("the report has the sections of a form no longer in force"))
+
+
 @dataclass(frozen=True, slots=True)
 class WholeText:
     """All text of the document; `codes` are those that need it, empty for all of the check.
@@ -79,6 +84,8 @@ class Section:
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the section is not there or has no text."""
+        if filing.outdated_sections:
+            return outdated()
         found = filing.outline.section(self.name)
         if found is not None and found.text(filing.document):
             return None
@@ -110,6 +117,8 @@ class Table:
         """Return why the table cannot be judged: not there, not read, of an older edition, or blank."""
         spec = filing.form.table(self.name)
         found = filing.tables.get(self.name)
+        if filing.outdated_sections:
+            return outdated()
         if found is None:
             missing = NotAssessed(_("table “{title}” is missing", title=spec.title))
             return _unread(filing.unread_in(spec.section)) or missing

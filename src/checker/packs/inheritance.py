@@ -17,6 +17,7 @@ _KEYS = (
     "extends",
     "titles",
     "sections",
+    "outdated_sections",
     "tables",
     "template",
     "rules",

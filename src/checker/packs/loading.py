@@ -163,7 +163,8 @@ class _Composition:
         known = sections if self._whole or self._lineage.nearest("sections") else None
         tables, _severities = self._merged("tables", with_severities=False)
         specs = tuple(read_table(name, node, known, language, self.mistakes) for name, node in tables.items())
-        return Form(self._texts("titles"), sections, specs, language=language)
+        outdated = self._texts("outdated_sections")
+        return Form(self._texts("titles"), sections, specs, language=language, outdated_sections=outdated)
 
     def _template(self, form: Form) -> Template:
         node = self._lineage.nearest("template")

@@ -40,6 +40,9 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
                 "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
+                "outdated_sections": _described(
+                    _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
+                ),
                 "tables": _described(
                     _named({"$ref": "#/definitions/table"}), "The prescribed tables; null removes one."
                 ),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup, language
-from checker_audit.cli.output import audit_reporters, reopen, write
+from checker_audit.cli.output import audit_reporters, fail_on_option, reopen, threshold, write
 from checker_audit.store import Store
 
 
@@ -16,20 +16,35 @@ from checker_audit.store import Store
 @click.option(
     "--format", "names", multiple=True, required=True, metavar="NAME", help="parquet, csv, jsonl, workbook, …"
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar="DIR",
+    help="Folder for reports.",
+)
 @click.option(
     "--year", type=int, metavar="N", help="The latest audit of this report year [default: the latest]."
 )
 @click.option(
     "--run", "number", type=int, metavar="N", help="The audit of this number; see `checker audit runs`."
 )
+@fail_on_option
 @language
 @click.pass_obj
 def command(
-    setup: Setup, *, place: str, names: tuple[str, ...], out: Path, year: int | None, number: int | None
+    setup: Setup,
+    *,
+    place: str,
+    names: tuple[str, ...],
+    out: Path,
+    year: int | None,
+    number: int | None,
+    fail_on: str,
 ) -> None:
     """Write reports of an audit from its store; no submission is read again."""
     reporters = audit_reporters(setup, names)
     with Store(place) as store:
         run = store.newest(year) if number is None else store.run(number)
-        write(setup, reopen(setup, run), reporters, out, None)
+        write(setup, reopen(setup, run), reporters, out, threshold(fail_on))

@@ -9,7 +9,7 @@ import click
 from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.cli.output import audit_reporters, report_options, threshold, write
-from checker_audit.cli.overrides import override_options, overrides
+from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.cli.run import roster_bodies
 from checker_audit.store import Store
 from checker_audit.worker import WorkerOptions
@@ -53,8 +53,10 @@ def command(
     with ExitStack() as opened:
         store = opened.enter_context(Store(place))
         parts = [opened.enter_context(Store(part)) for part in stores]
-        options = WorkerOptions(setup.disabled, pack, overrides=overrides(setup, config, words, pack))
+        options = with_settings(WorkerOptions(setup.disabled, pack), setup, config, words)
         plan = Plan((), year, roster_bodies(setup, roster), options)
         run = store.merge(parts, year, now)
-        view = Auditing(plan, options.app if options.overrides else setup.app, store).compare(run, now)
+        view = Auditing(
+            plan, options.app if options.overrides or options.readers else setup.app, store
+        ).compare(run, now)
         return write(setup, view, reporters, out, threshold(fail_on))

@@ -31,16 +31,21 @@ DEFAULT_REPORTERS = ("dashboard", "workbook", "letters")
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+def fail_on_option(command: Command) -> Command:
+    """Add the option --fail-on."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(THRESHOLDS),
+        default="error",
+        show_default=True,
+        help="Lowest severity with which a body does not conform.",
+    )(command)
+
+
 def report_options(command: Command) -> Command:
     """Add the options --out, --report and --fail-on."""
     for option in (
-        click.option(
-            "--fail-on",
-            type=click.Choice(THRESHOLDS),
-            default="error",
-            show_default=True,
-            help="Severity from which a finding counts for the exit code.",
-        ),
+        fail_on_option,
         click.option(
             "--report",
             "names",

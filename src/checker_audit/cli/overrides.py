@@ -1,15 +1,17 @@
-"""Severities of rules in an audit, from --config and --set; no other configuration is read."""
+"""Severities of rules and readers of suffixes in an audit, from --config and --set; no other configuration is read."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from checker import Messages
-from checker.cli.policy import overrides_of
+from checker.cli.policy import overrides_of, readers_of
 from checker.cli.setup import Setup
 from checker.config import Config, Settings, read_config, read_words
+from checker_audit.worker import WorkerOptions
 
 _ = Messages(__package__)
 
@@ -20,36 +22,45 @@ def override_options(command: Command) -> Command:
     """Add the options --config and --set."""
     for option in (
         click.option(
-            "--set", "words", multiple=True, metavar="severity.RULE=LEVEL",
-            help="Set the severity of a rule: error, warning, info, off. Overrides --config. Repeatable.",
+            "--set", "words", multiple=True, metavar="KEY=VALUE",
+            help="A setting: severity.RULE=error|warning|info|off, or readers.SUFFIX=PLUGIN. Overrides --config. "
+            "Repeatable.",
         ),
         click.option(
             "--config", type=click.Path(path_type=Path), metavar="FILE",
-            help="Take severities of rules from this configuration [default: those of their packs].",
+            help="Take severities of rules and [readers] from this configuration.",
         ),
     ):  # fmt: skip
         command = option(command)
     return command
 
 
-def overrides(
-    setup: Setup, config: Path | None, words: Sequence[str], pack: str | None
-) -> tuple[tuple[str, str, str], ...]:
-    """Return severity overrides for WorkerOptions; warn about settings that audits ignore."""
+def with_settings(
+    options: WorkerOptions, setup: Setup, config: Path | None, words: Sequence[str]
+) -> WorkerOptions:
+    """Return options with the configured severities and readers; warn about settings that audits ignore."""
     here = Path.cwd()
     read = read_config(config.absolute(), config.as_posix(), here) if config else None
     if read is not None and (others := tuple(_ignored(read))):
-        setup.log(_("{path}: an audit uses only severities of rules, not {keys}", path=config, keys=others))
+        setup.log(
+            _(
+                "{path}: an audit uses only severities of rules and readers, not {keys}",
+                path=config,
+                keys=others,
+            )
+        )
     settings: Settings = {**(read.settings if read else {}), **read_words(words, "--set", here)}
-    packs = (*setup.packs, *([setup.pack(pack)] if pack else []))
+    packs = (*setup.packs, *([setup.pack(options.pack)] if options.pack else []))
     found = overrides_of(settings, packs)
-    return tuple(
+    overrides = (
         (rule, "off" if one.severity is None else one.severity.value, one.origin)
         for rule, one in sorted(found.items())
     )
+    readers = ((suffix, str(one.value)) for suffix, one in sorted(readers_of(settings).items()))
+    return replace(options, overrides=tuple(overrides), readers=tuple(readers))
 
 
 def _ignored(config: Config) -> Iterator[str]:
     """Yield the keys that only `checker check` uses."""
-    yield from (key for key in config.settings if not key.startswith("severity."))
+    yield from (key for key in config.settings if not key.startswith(("severity.", "readers.")))
     yield from ["overrides"] if config.overrides else []

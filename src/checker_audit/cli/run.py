@@ -11,7 +11,7 @@ from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan, Shard
 from checker_audit.cli.display import with_progress
 from checker_audit.cli.output import audit_reporters, report_options, threshold, write
-from checker_audit.cli.overrides import override_options, overrides
+from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.intake.roster import read_roster
 from checker_audit.store import Store
 from checker_audit.worker import LARGE_LIMITS, LIMITS, PREPARE, WorkerOptions
@@ -87,14 +87,14 @@ def command(
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, or anything that could not be read or judged.
     """
     reporters = audit_reporters(setup, names) if out is not None else ()
-    options = WorkerOptions(setup.disabled, pack, convert, ocr, overrides(setup, config, words, pack))
+    options = with_settings(WorkerOptions(setup.disabled, pack, convert, ocr), setup, config, words)
     plan = Plan(paths, year, roster_bodies(setup, roster), options, _shard(shard), fresh)
     limits = LARGE_LIMITS if convert or ocr else LIMITS
     size = workers or os.cpu_count() or 1
     pool = WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=limits)
     cluster = Cluster(scheduler, PREPARE, options.json, limits, workers or 1) if scheduler else None
     with Store(place) as store, pool:
-        auditing = Auditing(plan, options.app if options.overrides else setup.app, store)
+        auditing = Auditing(plan, options.app if options.overrides or options.readers else setup.app, store)
         run = auditing.begin(datetime.now().astimezone())
         total = auditing.find(run, pool, setup.log)
         for _path in with_progress(auditing.read(run, cluster or pool, budget), total, setup.log):

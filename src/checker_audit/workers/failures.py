@@ -4,7 +4,7 @@ import signal
 from enum import StrEnum
 
 from checker import Message, Messages, clean
-from checker_audit.workers.frames import Frame
+from checker.guard.frames import Frame
 
 _ = Messages(__package__)
 
@@ -40,14 +40,16 @@ def reported_failure(failure: TaskFailure, text: str) -> Message:
     return _("interrupted") if failure is TaskFailure.INTERRUPTED else _("failed: {reason}", reason=text)
 
 
-def worker_death(event: Frame) -> Message:
-    """Describe how a worker died, as reported by the fork server."""
+def worker_death(event: Frame) -> tuple[TaskFailure, Message]:
+    """Return why a worker died, as reported by the fork server."""
     status, reason = event.get("status"), event.get("reason")
     if reason:
-        return _("a worker could not be started: {reason}", reason=reason)
+        return TaskFailure.CRASH, _("a worker could not be started: {reason}", reason=reason)
+    if status == -signal.SIGVTALRM:  # see checker.guard.time_limit
+        return TaskFailure.TIMEOUT, _("no progress within the limit of computing time")
     if isinstance(status, int) and status < 0:
-        return _("the worker was killed by {signal}", signal=_signal(-status))
-    return _("the worker ended with exit status {status}", status=status)
+        return TaskFailure.CRASH, _("the worker was killed by {signal}", signal=_signal(-status))
+    return TaskFailure.CRASH, _("the worker ended with exit status {status}", status=status)
 
 
 def _signal(number: int) -> str:

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from checker import AuditError, Messages, clean
-from checker_audit.workers.frames import Decoder, Frame, encode
+from checker.guard.frames import Decoder, Frame, encode
 from checker_audit.workers.limits import Bounds
 
 _ = Messages(__package__)

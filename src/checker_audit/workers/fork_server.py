@@ -19,9 +19,9 @@ from selectors import EVENT_READ, DefaultSelector
 from socket import recv_fds, socket, socketpair
 from time import monotonic, sleep
 
-from checker_audit.workers.frames import Decoder, Frame, encode
+from checker.guard.frames import Decoder, Frame, encode
+from checker.guard.sandbox import adopt_orphans, children, enter_sandbox
 from checker_audit.workers.limits import Bounds
-from checker_audit.workers.sandbox import adopt_orphans, children, enter_sandbox
 from checker_audit.workers.worker_loop import RECV_SIZE, Prepare, Work, serve
 
 _WAIT_OPTIONS = getattr(os, "WEXITED", 0) | os.WNOHANG | getattr(os, "WNOWAIT", 0)
@@ -132,7 +132,12 @@ class _ForkServer:
         for private in (self.control, *self.wakeup):
             private.close()
         _redirect_to_null(0, 1, 2)
-        enter_sandbox(self.bounds, server)
+        enter_sandbox(
+            server,
+            memory=self.bounds.memory,
+            open_files=self.bounds.open_files,
+            file_size=self.bounds.file_size,
+        )
         serve(socket(fileno=connection), self.work, self.bounds)
         os._exit(0)
 

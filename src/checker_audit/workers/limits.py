@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from checker_audit.workers.frames import MAX_BYTES
+from checker.guard.frames import MAX_BYTES
 
 MIB = 1024**2
 

@@ -14,9 +14,9 @@ from socket import socket
 from time import monotonic
 
 from checker import AuditError, Message, Messages
+from checker.guard.frames import Decoder, Frame, FrameError, encode
 from checker_audit.workers.failures import REPORTED, TaskFailure, reported_failure, worker_death
 from checker_audit.workers.fork_client import RECV_SIZE, ForkClient
-from checker_audit.workers.frames import Decoder, Frame, FrameError, encode
 from checker_audit.workers.limits import Limits
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
 
@@ -279,7 +279,7 @@ class RunningWorkers:
             if worker:
                 self._drain(worker)
             if worker and worker.number in self.workers:
-                self._fail(worker, TaskFailure.CRASH, worker_death(death))
+                self._fail(worker, *worker_death(death))
 
     def _server_died(self) -> None:
         """End all workers, which die with the fork server."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from socket import socket
 
 from checker import clean
-from checker_audit.workers.frames import Decoder, Frame, FrameError, encode
+from checker.guard.frames import Decoder, Frame, FrameError, encode
 from checker_audit.workers.limits import Bounds
 
 Job = Mapping[str, object]

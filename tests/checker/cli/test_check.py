@@ -181,6 +181,7 @@ def test_many_reports_are_written_at_once_and_stdout_carries_one(run: Run) -> No
         "github",
         "github-summary",
         "gitlab",
+        "html",
         "junit",
         "markdown",
         "sarif",

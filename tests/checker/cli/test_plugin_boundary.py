@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from checker import check, read
+from checker_audit.worker import WorkerOptions, prepare, read_job
+from checker_audit.workers.worker_loop import JobProgress
+
 Run = Callable[..., Result]
 Install = Callable[..., None]
 
@@ -128,6 +132,7 @@ def test_two_readers_of_one_suffix_are_an_error_that_names_both_plugins(run: Run
     result = run("check", "memos/good.memo")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "plugins example (memo) and other (other-memo) both read .memo" in result.stderr
+    assert '[readers] ".memo" = "example" or "other"' in result.stderr
 
 
 @pytest.mark.usefixtures("memos", "other")
@@ -141,6 +146,27 @@ def test_configuration_picks_the_plugin_that_reads_a_suffix(chosen: str, format_
     assert read("check", "--set", f"readers..memo={chosen}") == format_
     Path("memos/checker.toml").write_text(f'[readers]\n".memo" = "{chosen}"\n', encoding="utf-8")
     assert read("check") == format_
+
+
+@pytest.mark.usefixtures("memos", "other")
+@pytest.mark.parametrize("command", ["extract", "textconv", "inspect"])
+def test_commands_that_only_read_use_the_chosen_plugin(command: str, run: Run) -> None:
+    assert run(command, "memos/good.memo").exit_code == 2
+    Path("memos/checker.toml").write_text('[readers]\n".memo" = "other"\n', encoding="utf-8")
+    assert "The other memo of the office" in run(command, "memos/good.memo").stdout
+
+
+@pytest.mark.usefixtures("memos", "other", "run")
+def test_programs_choose_the_plugin_that_reads_a_suffix() -> None:
+    assert read("memos/good.memo", readers={".memo": "other"}).format == "other"
+    assert check("memos/good.memo", pack="memo/2020", readers={".MEMO": "other"}).format == "other"
+
+
+@pytest.mark.usefixtures("memos", "other", "run")
+def test_workers_of_an_audit_read_with_the_chosen_plugin() -> None:
+    runner = prepare(dict(WorkerOptions(pack="memo/2020", readers=((".memo", "other"),)).json))
+    answer = runner(read_job("memos/good.memo", None), JobProgress(lambda _frame: None, 0))
+    assert '"format": "other"' in json.dumps(answer)
 
 
 @pytest.mark.usefixtures("memos", "other")

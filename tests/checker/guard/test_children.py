@@ -10,17 +10,17 @@ import pytest
 
 from checker.documents.readers import Progress
 from checker.guard import time_limit
-from checker.guard.children import Children, Death, Work, can_fork
+from checker.guard.children import ChildDeath, Children, Work, can_fork
 from checker.guard.frames import Frame
-from checker.guard.limits import MIB, Limits
+from checker.guard.limits import MIB, ChildLimits
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 
 
 def ends(
-    work: Work, tasks: int = 3, jobs: int = 1, limits: Limits | None = None
-) -> Mapping[int, Frame | Death]:
-    return dict(Children(work, tasks, jobs, limits or Limits()))
+    work: Work, tasks: int = 3, jobs: int = 1, limits: ChildLimits | None = None
+) -> Mapping[int, Frame | ChildDeath]:
+    return dict(Children(work, tasks, jobs, limits or ChildLimits()))
 
 
 def second(harm: Work) -> Work:
@@ -66,14 +66,14 @@ def test_every_task_has_one_result(jobs: int) -> None:
 @pytest.mark.parametrize(
     ("harm", "death"),
     [
-        (fill, Death("too-large")),
-        (die, Death("crashed", "SIGKILL")),
-        (leave, Death("crashed", "exit code 3")),
-        (lambda _task, _progress: {"text": "x" * (2 * MIB)}, Death("too-large")),
+        (fill, ChildDeath("too-large")),
+        (die, ChildDeath("crashed", "SIGKILL")),
+        (leave, ChildDeath("crashed", "exit code 3")),
+        (lambda _task, _progress: {"text": "x" * (2 * MIB)}, ChildDeath("too-large")),
     ],
 )
-def test_a_dead_child_is_the_failure_of_its_task_alone(harm: Work, death: Death) -> None:
-    limits = Limits(memory=1024 * MIB, result=MIB)
+def test_a_dead_child_is_the_failure_of_its_task_alone(harm: Work, death: ChildDeath) -> None:
+    limits = ChildLimits(memory=1024 * MIB, result=MIB)
     assert ends(second(harm), limits=limits) == {0: {"task": 0}, 1: death, 2: {"task": 2}}
 
 
@@ -81,12 +81,12 @@ def test_a_dead_child_is_the_failure_of_its_task_alone(harm: Work, death: Death)
 def test_what_computes_for_ever_is_ended_by_cpu_time(harm: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time_limit, "STALL", 0.2)
     monkeypatch.setattr(time_limit, "_GRACE", 0.2)
-    assert ends(second(harm))[1] == Death("timeout")
+    assert ends(second(harm))[1] == ChildDeath("timeout")
 
 
 def test_a_child_that_waits_for_ever_is_killed_by_wall_time() -> None:
-    limits = Limits(stall=0.5)
-    assert ends(second(wait), limits=limits)[1] == Death("timeout")
+    limits = ChildLimits(stall=0.5)
+    assert ends(second(wait), limits=limits)[1] == ChildDeath("timeout")
 
 
 def test_memory_of_one_task_does_not_count_against_the_next() -> None:
@@ -95,7 +95,7 @@ def test_memory_of_one_task_does_not_count_against_the_next() -> None:
             bytearray(400 * MIB)
         return {"pid": os.getpid()}
 
-    pids = [end["pid"] for end in ends(hold, 2).values() if not isinstance(end, Death)]
+    pids = [end["pid"] for end in ends(hold, 2).values() if not isinstance(end, ChildDeath)]
     assert len(set(pids)) == 2
 
 
@@ -110,11 +110,11 @@ def test_closing_the_iterator_ends_all_children() -> None:
             time.sleep(60)
         return {"pid": os.getpid()}
 
-    children = Children(nap, 3, 3, Limits())
+    children = Children(nap, 3, 3, ChildLimits())
     iterator = iter(children)
     _task, result = next(iterator)
     iterator.close()  # type: ignore[attr-defined]  # a generator
-    assert not isinstance(result, Death)
+    assert not isinstance(result, ChildDeath)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -60,7 +60,9 @@ def test_a_named_configuration_sets_severities_of_rules_of_both_kinds(folder: Pa
     assert "filing-missing" in plain.stdout
     graded = audited(folder, "--config", "mine.toml", "--set", "severity.filing-formats=error")
     assert "filing-missing" not in graded.stdout
-    assert "checker: mine.toml: an audit uses only severities of rules, not fail_on" in graded.stderr
+    assert (
+        "checker: mine.toml: an audit uses only severities of rules and readers, not fail_on" in graded.stderr
+    )
     kept = contents(str(folder / "audit.db"))
     off = [
         one
@@ -81,3 +83,16 @@ def test_a_severity_of_an_unknown_rule_is_refused(folder: Path) -> None:
     checked = [*CHECKER, "check", f"in/{EXAMPLE.name}"]
     run = subprocess.run(checked, check=False, capture_output=True, text=True, cwd=folder)
     assert run.returncode == 1, "a rule across filings is known, and has no part in the report of one"
+
+
+def test_exported_reports_judge_bodies_by_the_threshold(folder: Path) -> None:
+    audited(folder)
+
+    def verdict(*more: str) -> str:
+        words = [*CHECKER, "audit", "export", "--format", "jsonl", "-o", "out", *more]
+        subprocess.run(words, check=True, capture_output=True, cwd=folder)
+        bodies = (folder / "out" / "bodies.jsonl").read_text(encoding="utf-8").splitlines()
+        return str(next(one["verdict"] for one in map(json.loads, bodies) if one["body"] == "中宁县司法局"))
+
+    assert verdict() == "fails"
+    assert verdict("--fail-on", "never") == "conforms"

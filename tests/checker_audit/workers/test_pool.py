@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from checker.errors import AuditError
 from checker_audit.workers import fork_client, running
-from checker_audit.workers.failures import TaskFailure
+from checker_audit.workers.failures import TaskFailure, worker_death
 from checker_audit.workers.limits import MIB, Bounds, Limits, Timeouts
 from checker_audit.workers.pool import WorkerPool
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
@@ -421,3 +421,10 @@ def test_the_parent_stays_small() -> None:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     early, late = map(int, run.stdout.split())
     assert late - early < 2048, "KiB, for 200 MB of results"
+
+
+def test_worker_killed_by_the_limit_of_computing_time_has_timed_out() -> None:
+    failure, _message = worker_death({"status": -signal.SIGVTALRM})
+    assert failure is TaskFailure.TIMEOUT
+    failure, _message = worker_death({"status": -signal.SIGSEGV})
+    assert failure is TaskFailure.CRASH

@@ -8,6 +8,7 @@ import pytest
 
 from checker.documents.document import Document
 from checker_formats.docx.reader import DocxReader
+from tests.support.languages import LANGUAGES
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -75,4 +76,4 @@ def parts() -> Callable[..., dict[str, str | bytes]]:
 
 @pytest.fixture(scope="session")
 def read() -> Callable[..., Document]:
-    return lambda body, **others: DocxReader().read(zipped(parts_of(body, **others)))
+    return lambda body, **others: DocxReader(LANGUAGES).read(zipped(parts_of(body, **others)))

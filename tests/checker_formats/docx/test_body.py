@@ -207,6 +207,13 @@ def test_text_box_anchored_in_a_heading_belongs_to_its_section(read: Read) -> No
     assert shown(document) == ["二、主动公开政府信息情况", "['1', '2']", "后"]
 
 
+@pytest.mark.parametrize(
+    "anchor", ["（一）主动公开。" + "全年公开政府信息。" * 9, "本机关推进公开。", "二、下一部分"]
+)
+def test_section_heading_in_a_text_box_precedes_its_anchor(read: Read, anchor: str) -> None:
+    assert shown(read(f"<w:p>{BOX.format(p('一、总体情况'))}{r(anchor)}</w:p>")) == ["一、总体情况", anchor]
+
+
 def test_text_box_in_a_cell_is_part_of_the_cell(read: Read) -> None:
     """The labels of a diagonal header are text boxes in its cell."""
     boxes = f"<w:tc><w:p>{BOX.format(p('项目'))}{BOX.format(p('年份'))}</w:p></w:tc>"
@@ -383,6 +390,14 @@ def test_tracked_changes_are_noted_with_authors_texts_and_place(read: Read) -> N
     assert str(note.message).endswith("deleted “16”, inserted “18”, inserted “件”")
 
 
+def character_style(identity: str, properties: str) -> str:
+    """Write a styles part: the first style is never cut out, so the style is the second."""
+    return (
+        '<w:style w:type="paragraph" w:styleId="P"/>'
+        f'<w:style w:type="character" w:styleId="{identity}"><w:rPr>{properties}</w:rPr></w:style>'
+    )
+
+
 def styled(text: str, properties: str) -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
@@ -391,7 +406,7 @@ def styled(text: str, properties: str) -> str:
     "mark", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="S"/>', '<w:strike w:val="1"/>']
 )
 def test_struck_through_text_is_left_out_and_noted_once(read: Read, mark: str) -> None:
-    styles = '<w:style w:type="character" w:styleId="S"><w:rPr><w:strike/></w:rPr></w:style>'
+    styles = character_style("S", "<w:strike/>")
     body = f"<w:p>{r('收到')}{styled('1', mark)}{styled('1', mark)}{r('12件')}{styled('旧', mark)}</w:p>"
     document = read(p("前") + body, styles=styles)
     assert texts(document) == ["前", "收到12件"]
@@ -445,11 +460,19 @@ RAISED = ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="12"/>', '<w:
 def test_a_raised_note_mark_is_not_part_of_the_number_before_it(
     read: Read, format_: str, before: str, mark: str, text: str
 ) -> None:
-    styles = (
-        '<w:style w:type="character" w:styleId="N"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
-        '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
-    )
+    styles = character_style("N", '<w:vertAlign w:val="superscript"/>')
     assert texts(read(f"<w:p>{r(before)}{styled(mark, format_)}</w:p>", styles=styles)) == [text]
+
+
+def test_a_custom_mark_and_a_cross_reference_of_a_footnote_are_not_digits(read: Read) -> None:
+    styles = character_style("N", '<w:vertAlign w:val="superscript"/>')
+    note = styled("1", '<w:rStyle w:val="N"/>').replace(
+        "<w:t>", '<w:footnoteReference w:customMarkFollows="1"/><w:t>'
+    )
+    reference = styled("1", '<w:rStyle w:val="N"/>')
+    field = f"<w:fldSimple w:instr='NOTEREF _Ref1'>{reference}</w:fldSimple>"
+    for mark in (note, field):
+        assert texts(read(f"<w:p>{r('12')}{mark}</w:p>", styles=styles)) == ["12"]
 
 
 @pytest.mark.parametrize(
@@ -464,7 +487,7 @@ def test_a_raised_note_mark_is_not_part_of_the_number_before_it(
     ],
 )
 def test_white_and_tiny_text_is_hidden(read: Read, format_: str) -> None:
-    styles = '<w:style w:type="character" w:styleId="W"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    styles = character_style("W", '<w:color w:val="FFFFFF"/>')
     document = read(f"<w:p>{styled('11', format_)}{r('12')}</w:p>", styles=styles)
     assert texts(document) == ["12"]
     assert [(note.code, note.lost) for note in document.notes] == [("hidden-text", False)]
@@ -497,6 +520,13 @@ def test_white_text_on_a_coloured_ground_is_read(read: Read, body: str) -> None:
     document = read(body, styles=styles)
     assert "白" in "".join(shown(document))
     assert document.notes == ()
+
+
+def test_white_text_on_a_page_with_a_picture_in_its_header_is_read(read: Read) -> None:
+    header = "<w:p><w:r><w:drawing><wp:anchor/></w:drawing></w:r></w:p>"
+    body = f"<w:p>{WHITE}</w:p><w:sectPr><w:headerReference r:id='header'/></w:sectPr>"
+    assert shown(read(body, header=header)) == ["白"]
+    assert shown(read(p("前") + body, header=p("眉"))) == ["前"]
 
 
 def test_white_text_in_a_plain_table_is_hidden(read: Read) -> None:

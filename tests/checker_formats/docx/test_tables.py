@@ -222,6 +222,22 @@ def test_one_row_without_spans_is_placed_by_its_widths(read: Read) -> None:
     assert grid(read(table))[:3] == [("头", 0, 0, 1, 4), ("a", 1, 0, 1, 1), ("b", 1, 1, 1, 3)]
 
 
+@pytest.mark.parametrize("widths", [(1250, 3750, 2500), ("25%", "75%", "50%")])
+def test_relative_widths_of_cells_are_used(read: Read, widths: tuple[object, object, object]) -> None:
+    def relative(text: str, width: object) -> str:
+        return wide(text, 0).replace('w:w="0" w:type="dxa"', f'w:w="{width}" w:type="pct"')
+
+    narrow, broad, half = widths
+    table = tbl(
+        relative("a", narrow) + relative("b", broad),
+        relative("c", narrow) + relative("d", narrow) + relative("e", half),
+        widths='<w:gridCol w:w="100"/>' * 3,
+    )
+    assert grid(read(table)) == [
+        ("a", 0, 0, 1, 1), ("b", 0, 1, 1, 2), ("c", 1, 0, 1, 1), ("d", 1, 1, 1, 1), ("e", 1, 2, 1, 1),
+    ]  # fmt: skip
+
+
 def test_rows_with_columns_before_and_after_are_placed_by_their_widths(read: Read) -> None:
     before = '<w:trPr><w:gridBefore w:val="1"/><w:wBefore w:w="1000" w:type="dxa"/></w:trPr>'
     after = '<w:trPr><w:gridAfter w:val="1"/></w:trPr>'
@@ -279,9 +295,14 @@ def page(*contents: str) -> str:
         tbl(page("导航") + page("一、甲", DATA, "丙", "丁", "二、乙", "三、戊")),
         tbl(page(tbl(page("一、甲", DATA, "二、乙")))),
         tbl(page("") + page(tbl(page("一、甲"), page(DATA), page("二、乙"))), page("") + page("脚")),
+        tbl(
+            page("页眉") + page("") + page(""),
+            page("导航") + page("") + page("一、甲", DATA, PROSE, "二、乙"),
+            page("页脚") + page("") + page(""),
+        ),
         "<w:p/>".join((tbl(page("一、甲")), DATA, tbl(page("二、乙")))),
     ],
-    ids=["1x1", "Nx1", "1x2", "1x2 by headings", "nested", "2x2", "frames of headings"],
+    ids=["1x1", "Nx1", "1x2", "1x2 by headings", "nested", "2x2", "3x3", "frames of headings"],
 )
 def test_layout_table_is_not_a_table(read: Read, layout: str) -> None:
     document = read(layout)
@@ -299,10 +320,16 @@ def test_layout_table_is_not_a_table(read: Read, layout: str) -> None:
             tc("信息内容") + tc("本年制发件数") + tc("废止件数") + tc("现行有效件数"),
         ),
         tbl(tc("甲", 1, '<w:vMerge w:val="restart"/>'), tc("", 1, "<w:vMerge/>")),
+        tbl(*[tc("项目名称") + tc("甲")] * 5, tc("申请理由") + page("一、甲", "二、乙", "三、丙", PROSE)),
     ],
 )
 def test_table_of_data_is_a_table(read: Read, table: str) -> None:
     assert len(read(table).tables) == 1
+
+
+def test_a_heading_in_a_frame_next_to_a_table_is_a_paragraph(read: Read) -> None:
+    document = read(tbl(tc("二、主动公开政府信息情况")) + DATA)
+    assert [paragraph.text for paragraph in document.paragraphs] == ["二、主动公开政府信息情况"]
 
 
 def test_a_row_in_a_table_of_its_own_next_to_another_is_a_table(read: Read) -> None:

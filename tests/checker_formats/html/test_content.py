@@ -109,10 +109,29 @@ def test_title_is_read_once_if_the_content_also_has_it() -> None:
 REPORT_TITLE = "某局2024年政府信息公开工作年度报告"
 
 
-@pytest.mark.parametrize("site", ["", "_某县人民政府", " - 某县人民政府", "|某县", "--某县人民政府门户网站"])
+@pytest.mark.parametrize("site", ["", "_某县人民政府", " - 某县人民政府", "|某县", "-某县人民政府门户网站"])
 @pytest.mark.parametrize("meta", ["", f"<meta name=ArticleTitle content='{REPORT_TITLE}'>"])
 def test_title_only_in_the_head_is_read_first(site: str, meta: str) -> None:
     assert texts(read(REPORT, f"<title>{REPORT_TITLE}{site}</title>{meta}")) == [REPORT_TITLE, *READ]
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        "<div class=header>某县人民政府</div>",
+        "<header><h1>某县人民政府</h1></header>",
+        "<h1><a href=/>某县人民政府网</a></h1>",
+    ],
+)
+def test_name_of_the_site_is_not_the_title(site: str) -> None:
+    page = f"{site}<div><div>{REPORT}</div></div>"
+    assert texts(read(page, f"<title>{REPORT_TITLE}_某县人民政府</title>")) == [REPORT_TITLE, *READ]
+
+
+@pytest.mark.parametrize("head", ["", "<title>首页</title>", "<title>政府信息公开年报_某县人民政府</title>"])
+def test_heading_before_the_content_is_the_title_whatever_the_head_says(head: str) -> None:
+    page = f"<h1>某县人民政府</h1><div><h1>{REPORT_TITLE}</h1><p>来源：某局</p></div><div><div>{REPORT}</div></div>"
+    assert texts(read(page, head)) == [REPORT_TITLE, *READ]
 
 
 def test_title_in_the_head_is_not_read_if_the_content_has_another() -> None:

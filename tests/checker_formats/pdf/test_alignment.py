@@ -52,6 +52,17 @@ def test_three_rules(paper: Sheets) -> None:
     assert _table(PdfReader().read(sheet.pdf())) == ROWS
 
 
+def test_rows_above_the_first_rule_and_below_the_last_belong_to_the_table(paper: Sheets) -> None:
+    assert _table(PdfReader().read(_levels(_written(paper()), [125, 150, 175]).pdf())) == ROWS
+
+
+def test_text_above_the_first_rule_is_no_row(paper: Sheets) -> None:
+    sheet = _levels(_written(paper().text(50, 92, "单位：万元", size=10)), [100, 125, 150, 175, 200])
+    document = PdfReader().read(sheet.text(50, 216, "注：本表按年度统计。", size=10).pdf())
+    assert _table(document) == ROWS
+    assert [paragraph.text for paragraph in document.paragraphs] == ["单位：万元", "注：本表按年度统计。"]
+
+
 def test_dashed_rules_between_rows(paper: Sheets) -> None:
     sheet = _written(paper())
     for y in (100, 125, 150, 175, 200):
@@ -62,9 +73,10 @@ def test_dashed_rules_between_rows(paper: Sheets) -> None:
 
 def test_coloured_rows(paper: Sheets) -> None:
     sheet = paper()
-    for top in (100, 150):
+    for top in (125, 175):
         sheet.box(50, top, 500, top + 25)
-    assert _table(PdfReader().read(_written(sheet).box(50, 200, 500, 201).pdf()))[:3] == ROWS[:3]
+    rows = [*ROWS, ["丁类", "2", "2", "4"]]
+    assert _table(PdfReader().read(_written(sheet, rows).pdf())) == rows
 
 
 def test_no_rules(paper: Sheets) -> None:
@@ -113,7 +125,7 @@ def test_rule_under_the_page_head_belongs_to_no_table(paper: Sheets) -> None:
 # --- what cannot be told -------------------------------------------------------------------------------------
 
 
-def test_columns_without_a_clear_border_are_noted_as_unread(paper: Sheets) -> None:
+def test_columns_that_make_no_regular_table_are_noted_as_unread(paper: Sheets) -> None:
     sheet = paper().text(50, 80, "一、总体情况")
     _written(sheet, [ROWS[0], ["甲类的全称很长", "12", "3", "15"], ["要写两行"], *ROWS[2:]], step=16)
     document = PdfReader().read(sheet.text(50, 300, "二、其他事项").pdf())
@@ -132,6 +144,12 @@ PLAIN: dict[str, list[list[str]]] = {
     "contact lines": [["电话：0517-87290606", "传真：87290607"], ["地址：某某路1号", "邮编：223001"]],
     "list of names": [["张三", "李四"], ["王五", "赵六"], ["钱七", "孙八"], ["周九", "吴十"]],
     "contents": [["一、总体情况........", "1"], ["二、主动公开........", "2"], ["三、申请........", "3"]],
+    "contents without leaders": [
+        ["一、总体情况", "1"],
+        ["二、主动公开", "2"],
+        ["三、申请", "2"],
+        ["四、其他", "11"],
+    ],
     "two figures": [["收到", "12"], ["办结", "11"]],
 }
 

@@ -198,8 +198,8 @@ def test_punctuation_that_hangs_over_stays_in_its_cell() -> None:
 
 def test_extra_line_makes_the_cells_it_parts_doubtful() -> None:
     layout = Layout([50.0, 90.0, 130.0], [50.0, 70.0, 90.0], [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)])
-    extra_line = [RuledLine(False, 90, 50, 57)]
-    (piece,), _outside = grids(_page(layout.rulings() + extra_line, layout.chars()))
+    extra = [RuledLine(False, 90, 50, 57)]
+    (piece,), _outside = grids(_page(layout.rulings() + extra, layout.chars()))
     assert _read(piece) == layout.texts()
 
 

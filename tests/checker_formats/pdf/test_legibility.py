@@ -118,6 +118,13 @@ def test_more_than_one_unknown_character_in_twenty_is_garbled_text(
     assert _notes(sheet.pdf()) == notes
 
 
+def test_digits_of_unknown_characters_are_noted(paper: Sheets) -> None:
+    sheet = paper().text(90, 60, "2\ue0002\ue001年共收到申请12件")
+    for line in range(20):
+        sheet.text(50, 100 + 20 * line, "政府信息公开工作年度报告由某某局办公室负责编制")
+    assert _notes(sheet.pdf()) == [("garbled-text", 1, None, True)]
+
+
 def test_bullets_and_leaders_of_a_symbol_font_are_not_words(paper: Sheets) -> None:
     sheet = paper().text(90, 60, "目录" + "\uf02e" * 12 + "1")
     for line in range(20):

@@ -164,6 +164,7 @@ def _stack(*texts: str, width: float) -> str:
         (("1,234,", "567"), 100, "1,234,567"),
         (("2024-", "12"), 100, "2024-12"),
         (("1", "2345"), 30, "1\n2345"),
+        (("85.1%", "17.3%"), 100, "85.1%\n17.3%"),
     ],
 )
 def test_digits_are_joined_only_where_the_first_line_is_full(

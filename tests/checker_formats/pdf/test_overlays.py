@@ -89,6 +89,14 @@ def test_struck_part_of_a_line_is_left_out(paper: Sheets) -> None:
     assert _texts(PdfReader().read(sheet.pdf())) == ["收到16件"]
 
 
+def test_stripes_of_a_shading_strike_nothing_through(paper: Sheets) -> None:
+    sheet = paper()
+    for stripe in range(12):
+        sheet.line(88, 90 + stripe, 164, 90 + stripe, color=f"0.{stripe:02} G")
+    document = PdfReader().read(sheet.text(90, 100, "一、总体情况").pdf())
+    assert (_texts(document), document.notes) == (["一、总体情况"], ())
+
+
 def test_underlined_heading_is_kept(paper: Sheets) -> None:
     sheet = paper().text(90, 100, "一、总体情况").line(90, 102, 162, 102)
     document = PdfReader().read(sheet.pdf())

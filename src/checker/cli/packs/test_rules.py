@@ -1,12 +1,14 @@
 """`checker packs test`: run rules on their test documents."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from checker.app import unknown
 from checker.cli import corpus
+from checker.cli.policy import Policy
 from checker.cli.setup import Setup, language, pack_option
 from checker.documents.submissions import content
 from checker.errors import ReadError, UsageError
@@ -61,7 +63,7 @@ def _folders(setup: Setup, folder: Path, pack: str | None) -> list[tuple[RulePac
 
 
 def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
-    engine = Engine(setup.host.reader_of, setup.packs, pack)
+    engine = replace(setup.engine(readers=Policy(setup).readers([folder])), pack=pack)
     documents: list[RuleDocument] = []
     code = 0
     for path in candidates(corpus.documents(setup, [folder])):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker_audit.workers.frames import MAX_DEPTH, MAX_VALUES, Decoder, FrameError, encode
+from checker.guard.frames import MAX_DEPTH, MAX_VALUES, Decoder, FrameError, encode
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 values = st.recursive(

@@ -1,0 +1,132 @@
+"""Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker import (
+    Check,
+    Filing,
+    Location,
+    Match,
+    Messages,
+    Need,
+    Observation,
+    Paragraph,
+    Pattern,
+    Problem,
+    needs,
+)
+
+_ = Messages(__package__)
+
+_OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
+_AROUND = 12  # characters quoted on either side of what was found
+
+# Any document, any language; patterns see folded text. Names in single marks are identifiers: “5%” and “#topic#” are
+# text, and so are addresses and paths.
+_NAME = "[a-z_][a-z0-9_.]{1,30}"
+_PLACEHOLDERS = (
+    # of template engines and mail merges
+    Pattern(
+        r"\{\{[^{}]{1,60}\}\}|\{%[^{}%]{1,60}%\}|\{#[^{}#]{1,60}#\}|\$\{[^{}]{1,60}\}|<%[^<>%]{1,60}%>|<\?php|"
+        rf"«{_NAME}»|<<{_NAME}>>|##{_NAME}##|\[\[{_NAME}\]\]|<!--|"
+        r"mergefield|\\\*mergeformat|pageref_toc"
+    ),
+    Pattern(
+        r"(^|[^a-z0-9#%@$<{\[._/-])"
+        rf"(?P<mark>#{_NAME}#|%{_NAME}%|@{_NAME}@|\$[a-z_]{{2,30}}\$|<{_NAME}>|\{{{_NAME}\}}|__[a-z][a-z0-9]{{1,30}}__)"
+        r"($|[^a-z0-9#%@$>}\]_])"
+    ),
+    Pattern(r"(^|[^a-z0-9:\\/.]|[^a-z]:)(?P<mark>\\[a-z_]{2,30})($|[;,。)\]])"),
+    # of spreadsheets, programs and web pages
+    Pattern(
+        r"#(ref!|n/a|value!|div/0!|name\?|null!|num!|spill!|calc!)|\[objectobject\]|undefinedundefined|"
+        r"&(nbsp|ensp|emsp|lt|gt|quot|ldquo|rdquo|mdash|hellip);|</[a-z]{1,10}>|<(br|hr)/?>"
+    ),
+    Pattern(r"(^|:)(?P<mark>nan|null|undefined)($|[;,。)])"),
+    # signs in the place of a value
+    Pattern(r":(?P<mark>[?*#■□▲△●◎◇]{2,})($|[;,。)])|\(\?{1,3}\)"),
+    Pattern(r"[^ -~](?P<mark>%[sd])($|[^a-z0-9])"),
+    # filler text, and bytes read in a wrong encoding
+    Pattern("loremipsum|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€"),
+)
+
+
+@dataclass(frozen=True)
+class Leftovers(Check):
+    """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
+
+    Marks of templates ({{name}}, «name»), values of programs (#REF!, NaN), and what the document's language adds
+    (prompts, text of an assistant) are found without an option.
+
+    Options: `placeholders` and `instructions`, further patterns.
+    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
+
+    Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
+    """
+
+    name: ClassVar[str] = "leftovers"
+    codes: ClassVar[tuple[str, ...]] = ("placeholder", "template-text", *_OF_NOTES)
+
+    placeholders: tuple[Pattern, ...] = ()
+    instructions: tuple[Pattern, ...] = ()
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        every = (*self.placeholders, *filing.language.leftovers, *_PLACEHOLDERS)
+        yield from _left(filing, "placeholder", every)
+        yield from _left(filing, "template-text", self.instructions)
+        for note in filing.document.notes:
+            if note.code in _OF_NOTES:
+                location = None if note.block is None else Location(note.block, note.page)
+                advice = _("accept or remove them before the document is handed in")
+                yield Problem(note.code, note.message, (note.code,), location, advice=advice)
+
+
+def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+    for text, location in _texts(filing):
+        for match in _apart(match for pattern in patterns for match in pattern.finditer(text)):
+            quote = _quote(text, match)
+            yield Problem(
+                code,
+                _("“{text}” was left in", text=text[slice(*_mark(match))]),
+                (code, filing.language.bare(quote)[:24]),
+                location,
+                actual=quote,
+                advice=_("replace it by the real text, or delete it"),
+            )
+
+
+def _mark(match: Match) -> tuple[int, int]:
+    """Return the span that the pattern calls `mark`, the whole match where it has none."""
+    start, stop = match.span("mark") if "mark" in match.names else match.span()
+    return (start, stop) if start < stop else match.span()
+
+
+def _quote(text: str, match: Match) -> str:
+    return text[max(0, match.start - _AROUND) : match.end + _AROUND].strip()
+
+
+def _apart(matches: Iterable[Match]) -> Iterator[Match]:
+    """Iterate over matches in order, without those whose mark overlaps one before it."""
+    end = -1
+    for match in sorted(matches, key=lambda match: (_mark(match)[0], -_mark(match)[1])):
+        start, stop = _mark(match)
+        if start >= end:
+            end = stop
+            yield match
+
+
+def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
+    for block in filing.document.blocks:  # page heads and footnotes, too
+        if isinstance(block, Paragraph) and block.part != "comment":
+            yield block.text, block.location
+    for table in filing.document.tables:
+        yield from (
+            (cell.text, table.locate(cell))
+            for cell in table.cells
+            if filing.language.amount(cell.text) is None
+        )

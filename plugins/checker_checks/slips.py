@@ -1,0 +1,118 @@
+"""Slips of the pen in running text: words written twice, parts announced and not named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Messages,
+    Mistake,
+    Need,
+    Observation,
+    Pattern,
+    Problem,
+    fold,
+    needs,
+)
+from checker_checks.passages import sentences
+
+_ = Messages(__package__)
+
+_ENOUGH = 3  # parts that a sentence names before it counts as their list
+
+
+@dataclass(frozen=True)
+class RepeatedWords(Check):
+    """No word is written twice in a row where that means nothing.
+
+    Option: `patterns` of such words. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
+
+    Codes: word-repeated.
+    """
+
+    name: ClassVar[str] = "repeated-words"
+    codes: ClassVar[tuple[str, ...]] = ("word-repeated",)
+
+    patterns: tuple[Pattern, ...] = ()
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        for paragraph in filing.document.paragraphs:
+            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
+                start, stop = match.span("mark") if "mark" in match.names else (match.start, match.end)
+                quote = paragraph.text[start:stop].strip()
+                yield Problem(
+                    "word-repeated",
+                    _("“{text}” is written twice", text=quote[: (len(quote) + 1) // 2]),
+                    ("word-repeated", fold(quote), fold(paragraph.text[stop : stop + 8])),
+                    paragraph.location,
+                    actual=quote,
+                    advice=_("delete one of the two"),
+                )
+
+
+@dataclass(frozen=True)
+class AnnouncedParts(Check):
+    """A sentence that announces so many parts names all prescribed sections, and no others in their place.
+
+    Options: `announced`, patterns whose group `n` is the number of parts; `parts`, for each section the words of which
+    one at least stands in a list that names it.
+
+    Codes: parts-announced.
+    """
+
+    name: ClassVar[str] = "announced-parts"
+    codes: ClassVar[tuple[str, ...]] = ("parts-announced",)
+
+    announced: tuple[Pattern, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        for title in self.parts:
+            if title not in form.sections:
+                yield Mistake(("parts", title), f"“{title}” is no prescribed section")
+        for index, pattern in enumerate(self.announced):
+            if "(?P<n>" not in pattern.source:
+                yield Mistake(("announced", index), "needs a group n, the number of parts")
+
+    def needs(self) -> Sequence[Need]:
+        return (needs.WholeText(),)
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        numerals, joined = filing.language.dates.numerals, filing.language.joined
+        for sentence in sentences(filing.document.paragraphs, filing.language):
+            match = next((found for one in self.announced if (found := one.search(sentence.text))), None)
+            if match is None:
+                continue
+            listed = fold(sentence.text[match.end :])
+            left_out = [
+                part for part, words in self.parts.items() if not any(fold(w) in listed for w in words)
+            ]
+            number = numerals.read(fold(sentence.text[slice(*match.span("n"))]))
+            named = len(self.parts) - len(left_out)
+            if named < _ENOUGH or number == named:
+                continue
+            if number == len(self.parts):
+                message = _(
+                    "{number} parts are announced, but {parts} is not among them",
+                    number=number,
+                    parts=joined(left_out),
+                )
+            elif not left_out:
+                message = _("{number} parts are announced, but {named} are named", number=number, named=named)
+            else:
+                continue
+            yield Problem(
+                "parts-announced",
+                message,
+                ("parts-announced",),
+                sentence.location,
+                expected=joined(self.parts),
+                actual=match.text,
+                advice=_("name all parts, and as many as there are"),
+            )

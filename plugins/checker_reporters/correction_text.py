@@ -1,0 +1,80 @@
+"""The words of a correction: its place, the found and the expected text, the reason, what to do."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker import Messages
+from checker_reporters.changes import Change, changes
+from checker_reporters.corrections import Correction, place_of
+from checker_reporters.wording import ReportWording
+
+_ = Messages(__package__)
+
+BLANK = _("blank")
+_MORE_THAN_EXPECTED = 14  # characters: shorter advice (“change it to …”) only repeats the expected text
+_INSIDE = " › "
+
+
+@dataclass(frozen=True)
+class CorrectionText:
+    """Word a correction in one language; each text is safe to print."""
+
+    correction: Correction
+    wording: ReportWording
+
+    @cached_property
+    def place(self) -> tuple[str, str]:
+        """Return the part of the document, and the place in it."""
+        place = place_of(self.correction.findings[0], self.wording.language)
+        part, _separator, inside = self.wording.render(place).partition(_INSIDE)
+        return part, inside
+
+    @cached_property
+    def found(self) -> str:
+        return self.wording.quote(self.correction.problem.actual)
+
+    @cached_property
+    def expected(self) -> str:
+        return self.wording.quote(self.correction.problem.expected)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Return how the found text becomes the expected one; empty where that cannot be shown."""
+        literal = isinstance(self.correction.problem.actual, str) and self.correction.is_replacement
+        return changes(self.found, self.expected, whole=self.is_cell) if literal else ()
+
+    @property
+    def is_cell(self) -> bool:
+        location = self.correction.problem.location
+        return location is not None and location.row is not None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.is_cell and not self.found and self.correction.is_replacement
+
+    @cached_property
+    def messages(self) -> tuple[str, ...]:
+        """Return the different messages of the findings, the shortest first."""
+        rendered = (self.wording.render(finding.problem.message) for finding in self.correction.findings)
+        return tuple(sorted(dict.fromkeys(rendered), key=len))
+
+    @cached_property
+    def advice(self) -> tuple[str, ...]:
+        """Return the different pieces of advice that do more than repeat the expected text."""
+        rendered = (self.wording.render(finding.problem.advice) for finding in self.correction.findings)
+        return tuple(text for text in dict.fromkeys(rendered) if text and not self._repeats_expected(text))
+
+    def _repeats_expected(self, text: str) -> bool:
+        if self.correction.problem.target:
+            return True  # it names the cell and the number, as the line itself does
+        repeated = self.expected and self.expected in text
+        return bool(repeated) and len(text) - len(self.expected) < _MORE_THAN_EXPECTED
+
+    @property
+    def line(self) -> str:
+        """Write the correction on one line: its place, then how the text changes, else what is wrong."""
+        place = _INSIDE.join(filter(None, self.place))
+        change = self.messages[0]
+        if self.changes or self.is_blank:
+            change = f"{self.found or self.wording.render(BLANK)} → {self.expected}"
+        return self.wording.colon.join(filter(None, (place, change)))

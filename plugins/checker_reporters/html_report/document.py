@@ -1,0 +1,308 @@
+"""One document's section of the page."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from checker import (
+    Finding,
+    Message,
+    Outcome,
+    Provision,
+    Report,
+    Severity,
+    __version__,
+)
+from checker_reporters.corrections import Urgency, corrections, in_document_order
+from checker_reporters.entries import is_unjudged
+from checker_reporters.html_report import words
+from checker_reporters.html_report.correction_view import CorrectionView
+from checker_reporters.html_report.markup import Content, Html, element
+from checker_reporters.wording import ReportWording
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAGS = {"zh": "zh-CN"}
+
+
+def language_tag(language: str) -> str:
+    """Return the language as HTML names it; a pack may have called it anything."""
+    return _TAGS.get(language, language if _TAG.fullmatch(language) else "und")
+
+
+@dataclass(frozen=True)
+class DocumentSection:
+    """Write what the page says about one document; headings are one level lower where it is not `alone`."""
+
+    report: Report
+    threshold: Severity | None
+    wording: ReportWording
+    number: int
+    alone: bool
+
+    @property
+    def prefix(self) -> str:
+        return "" if self.alone else f"d{self.number}-"
+
+    @property
+    def list_id(self) -> str:
+        return f"{self.prefix}list"
+
+    def _heading(self, level: int) -> str:
+        return f"h{level if self.alone else level + 1}"
+
+    def _word(self, message: Message, **values: object) -> str:
+        return self.wording.render(message.with_values(**values) if values else message)
+
+    @cached_property
+    def title(self) -> str:
+        return self.wording.quote(self.report.title) or self.file
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file without its folders."""
+        return re.split(r"[/\\]", self.wording.render(self.report.path))[-1]
+
+    @property
+    def page_title(self) -> str:
+        return f"{self._word(words.READINESS[self.readiness])} · {self.title}"
+
+    @cached_property
+    def corrections(self) -> tuple[CorrectionView, ...]:
+        listed = corrections(self.report, self.threshold)
+        return tuple(CorrectionView(one, self.wording, self.prefix, self._quoted) for one in listed)
+
+    @property
+    def _quoted(self) -> str | None:
+        """Return the language tag of the document's own text where that is not the page's."""
+        return None if self.report.language == self.wording.language else language_tag(self.report.language)
+
+    @cached_property
+    def readiness(self) -> words.Readiness:
+        return words.readiness(self.report, self.threshold, [view.correction for view in self.corrections])
+
+    def count(self, urgency: Urgency) -> int:
+        """Count the corrections of one urgency."""
+        return sum(view.correction.urgency is urgency for view in self.corrections)
+
+    def overview_row(self, wording: ReportWording) -> Html:
+        """Write the document's line in the overview."""
+        sign, text = words.SIGNS[self.readiness], words.READINESS[self.readiness]
+        counts = (str(self.count(urgency) or "–") for urgency in Urgency)
+        path = wording.render(self.report.path)
+        return element(
+            "tr",
+            element(
+                "th",
+                element("a", self.title, href=f"#d{self.number}"),
+                element("small", path) if path != self.title else None,
+                scope="row",
+            ),
+            element(
+                "td", element("span", sign, aria_hidden="true"), " ", wording.render(text),
+                class_=f"state {self.readiness}",
+            ),
+            (element("td", count, class_="count") for count in counts),
+            lang=_differs(self.wording.language, wording.language),
+        )  # fmt: skip
+
+    def header(self) -> Html:
+        """Write the title of the document, and what it was checked against."""
+        about = self.wording.about(replace(self.report, title=""))
+        return element(
+            "header",
+            element("p", self._word(words.RESULT), class_="kind") if self.alone else None,
+            element(self._heading(1), self.title),
+            element(
+                "p", " · ".join(filter(None, (self.wording.render(self.report.path), about))), class_="meta"
+            ),
+        )
+
+    def write(self) -> Iterator[Html]:
+        """Write the verdict, the list of corrections, the details, and what was not judged."""
+        if not self.alone:
+            language = language_tag(self.wording.language)
+            yield Html(f'<article class="document" id="d{self.number}" lang="{language}">')
+            yield self.header()
+        yield self._verdict()
+        if self.corrections:
+            yield from self._list()
+            yield from self._details()
+        yield from self._waived()
+        yield from self._unjudged()
+        yield from self._notes()
+        yield from self._rules()
+        yield self._identity()
+        if not self.alone:
+            yield Html("</article>")
+
+    def _section(self, name: str, title: str, *content: Content, kind: str | None = None) -> Html:
+        """Write a section that its heading names."""
+        heading = f"{self.prefix}{name}-title"
+        return element(
+            "section",
+            element(self._heading(2), title, id=heading),
+            *content,
+            id=f"{self.prefix}{name}",
+            class_=kind,
+            aria_labelledby=heading if self.alone else None,
+        )
+
+    def _verdict(self) -> Html:
+        heading = f"{self.prefix}verdict"
+        found = [view.correction for view in self.corrections]
+        failure = self.report.failure
+        sentences = " ".join(map(self.wording.render, words.explanation(self.report, found)))
+        scale = [state for state in words.Readiness if state is not words.Readiness.UNREAD]
+        return element(
+            "section",
+            element("div", words.SIGNS[self.readiness], class_="seal", aria_hidden="true"),
+            element(
+                "div",
+                element(self._heading(2), self._word(words.READINESS[self.readiness]), id=heading),
+                element("p", sentences if failure else _counts_in_bold(sentences)),
+                element("p", element("code", self.wording.render(failure.code))) if failure else None,
+            ),
+            element(
+                "ol",
+                (
+                    element(
+                        "li",
+                        self._word(words.READINESS[state]),
+                        class_="on" if state is self.readiness else None,
+                    )
+                    for state in scale
+                ),
+                class_="scale",
+                aria_hidden="true",
+            )
+            if self.readiness in scale
+            else None,
+            class_=f"verdict {self.readiness}",
+            aria_labelledby=heading if self.alone else None,
+        )
+
+    def _list(self) -> Iterator[Html]:
+        columns = (words.NUMBER, words.PLACE, words.FOUND, words.CHANGE, words.REASON)
+        head = (element("th", self._word(column), scope="col") for column in columns)
+        yield self._section(
+            "list",
+            self._word(words.LIST),
+            element("p", self._word(words.LIST_HINT), class_="hint"),
+            element("table", element("thead", element("tr", head)), self._groups(), class_="list"),
+        )
+
+    def _groups(self) -> Iterator[Html]:
+        for urgency, group in groupby(self.corrections, key=lambda view: view.correction.urgency):
+            views = tuple(group)
+            title = self._word(words.URGENCIES[urgency])
+            count = self._word(words.PLACES, count=len(views))
+            yield element(
+                "tbody",
+                element(
+                    "tr",
+                    element("th", title, " ", element("span", count), colspan="5", scope="rowgroup"),
+                    class_="g",
+                ),
+                (("\n", view.row()) for view in views),
+                class_=urgency,
+            )
+
+    def _details(self) -> Iterator[Html]:
+        ordered = in_document_order([view.correction for view in self.corrections])
+        views = [self.corrections[correction.number - 1] for correction in ordered]
+        parts = dict.fromkeys(view.place[0] for view in views)
+        yield self._section(
+            "document",
+            self._word(words.IN_DOCUMENT),
+            element("p", self._word(words.IN_DOCUMENT_HINT), class_="hint"),
+            (self._part(part, [view for view in views if view.place[0] == part]) for part in parts),
+            kind="doc",
+        )
+
+    def _part(self, part: str, views: Sequence[CorrectionView]) -> Html:
+        return element(
+            "section",
+            element(self._heading(3), part, class_="sec") if part else None,
+            (("\n", view.details(self._heading(4 if part else 3))) for view in views),
+            class_="part",
+        )
+
+    def _waived(self) -> Iterator[Html]:
+        waived = [finding for finding in self.report.findings if finding.waiver is not None]
+        if waived:
+            title = self._word(words.WAIVED, count=len(waived))
+            yield self._section("waived", title, map(self._waived_finding, waived))
+
+    def _waived_finding(self, finding: Finding) -> Html:
+        terms = self.wording.details(finding)
+        return element(
+            "article",
+            element(self._heading(3), self.wording.message(finding)),
+            element("p", self.wording.render(finding.place), class_="at"),
+            element("dl", ((element("dt", label), element("dd", text)) for label, text in terms)),
+            class_="f waived",
+        )
+
+    def _unjudged(self) -> Iterator[Html]:
+        unjudged = list(filter(is_unjudged, self.report.assessments))
+        reasons = {
+            id(one): self.wording.render(one.reason) or self._word(words.NO_REASON) for one in unjudged
+        }
+        if unjudged:
+            yield self._section(
+                "unjudged",
+                self._word(words.UNJUDGED, count=len(unjudged)),
+                (
+                    (
+                        element("p", reason),
+                        self._rule_list(one.rule for one in unjudged if reasons[id(one)] == reason),
+                    )
+                    for reason in dict.fromkeys(reasons.values())
+                ),
+            )
+
+    def _notes(self) -> Iterator[Html]:
+        if notes := self.report.notes:
+            lines = (element("li", self.wording.note(note)) for note in notes)
+            yield self._section("notes", self._word(words.NOTES, count=len(notes)), element("ul", lines))
+
+    def _rules(self) -> Iterator[Html]:
+        """Count all rules in one line, which unfolds to those that the document keeps."""
+        passed = [one.rule for one in self.report.assessments if one.outcome is Outcome.PASS]
+        if line := self.wording.rules(self.report):
+            listed = (element("p", self._word(words.PASSED)), self._rule_list(passed)) if passed else None
+            yield element("details", element("summary", line), listed, class_="all")
+
+    def _rule_list(self, rules: Iterable[Provision]) -> Html:
+        return element(
+            "ul",
+            (
+                element(
+                    "li",
+                    element("span", self.wording.render(rule.requirement), lang=self._quoted),
+                    " ",
+                    element("code", self.wording.render(rule.id)),
+                )
+                for rule in rules
+            ),
+        )
+
+    def _identity(self) -> Html:
+        """Name what was judged by what, so that a printed page can be told from another."""
+        digest = self.wording.render(self.report.sha256)
+        parts = (
+            f"Checker {__version__}",
+            self.wording.render(self.report.pack),
+            digest and f"SHA-256 {digest}",
+        )
+        return element("p", " · ".join(filter(None, parts)), class_="identity")
+
+
+def _differs(language: str, other: str) -> str | None:
+    return language_tag(language) if language != other else None
+
+
+def _counts_in_bold(sentences: str) -> Iterator[Content]:
+    return (element("b", part) if part.isdigit() else part for part in re.split(r"(\d+)", sentences))
