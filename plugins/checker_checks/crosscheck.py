@@ -145,11 +145,12 @@ class TextTable(Check):
                     yield from self._judged(claim, found, seen, paragraph.location, clause.strip())
 
     def _scoped_from(self, text: str) -> tuple[int, str] | None:
-        """Find the first sentence that states a figure for another population: what follows it may be of that, too."""
-        for figure in self.figures:
-            for match in figure.pattern.finditer(text):
+        """Find a sentence on these figures for another population: what follows it may be of that, too."""
+        for pattern in self.about or tuple(figure.pattern for figure in self.figures):
+            for match in pattern.finditer(text):
                 start = _sentence_start(text, match)
-                if scope := _first(self.scope, text[start : match.start]):
+                end = _ENDS.search(text, match.end)
+                if scope := _first(self.scope, text[start : end.start() if end else len(text)]):
                     return start, scope
         return None
 

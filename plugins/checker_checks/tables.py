@@ -187,7 +187,8 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
 class TableCells(Check):
     """Every cell of the prescribed table holds a number, whole and not negative; nothing is left blank.
 
-    Full-width digits, spaces, thousands separators and a trailing unit are fine, and so is 0.00 for 0.
+    Full-width digits, numbers in words, spaces, thousands separators, a trailing unit or stop are fine, and so is 0.00
+    for 0. Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
 
     Options: `table`; `decimals`, keys of rows that may hold decimals; `signed`, labels of columns that may hold
     negative numbers or words for them (增3).
