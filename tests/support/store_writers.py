@@ -1,7 +1,5 @@
 """Processes that write into a store, to be killed or to run at the same time."""
 
-import os
-import signal
 from dataclasses import replace
 from hashlib import sha256
 from multiprocessing import get_context
@@ -59,7 +57,6 @@ def started(context: ForkServerContext, *words: object) -> ForkServerProcess:
 
 
 def kill(process: ForkServerProcess) -> None:
-    """Kill a process without warning."""
-    assert process.pid is not None, "the process was started"
-    os.kill(process.pid, signal.SIGKILL)
+    """Kill a process without warning; nothing happens if it has ended."""
+    process.kill()
     process.join()

@@ -122,11 +122,11 @@ class Children:
             result, task = frame["result"], child.task
             assert isinstance(result, dict), "a child sends objects"
             child.task = None
+            yield task, result  # before anything else begins: an interrupt from now on cannot take it away
             if frame.get("spent") or not waiting:
                 child.connection.shutdown(1)  # it ends when there is nothing more to read
             else:
                 self._give(child, waiting.popleft())
-            yield task, result
         if not piece:
             death = self._end(selector, child)
             if child.task is not None:
