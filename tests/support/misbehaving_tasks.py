@@ -241,7 +241,9 @@ def noise(_job: Job, _progress: JobProgress) -> None:
 
 
 def garbage(_job: Job, _progress: JobProgress) -> None:
-    line().sendall(os.urandom(100) + b"\xff" * 100)
+    line().sendall(
+        bytes(range(100, 256))
+    )  # not random: bytes that announce a short frame are awaited in vain
 
 
 def announces_too_much(_job: Job, _progress: JobProgress) -> None:
