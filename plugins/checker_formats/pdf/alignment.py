@@ -5,8 +5,10 @@ uncertain. What is set out in columns but cannot be split into cells is returned
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import inf
 from operator import attrgetter
@@ -53,6 +55,10 @@ class Segment(NamedTuple):
     @property
     def is_number(self) -> bool:
         return _NUMBER.fullmatch(self.text) is not None
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
 
 
 Row = list[Segment]
@@ -116,36 +122,41 @@ def _segment(part: Sequence[Char], right: float) -> Segment:
 
 def regions(level: Sequence[Stroke]) -> Iterator[Region]:
     """Bring level rules together that lie above one another and are as wide."""
-    clusters: list[list[Stroke]] = []
+    clusters: list[Region] = []
     for stroke in sorted(level):
-        for cluster in clusters:
-            left, right = _extent(cluster)
+        for place, (left, right, strokes) in enumerate((one.left, one.right, one.level) for one in clusters):
             inside = left - _SAME <= stroke.start and stroke.end <= right + _SAME
             if inside or (stroke.start - _SAME <= left and right <= stroke.end + _SAME):
-                cluster.append(stroke)
+                strokes.append(stroke)
+                clusters[place] = Region(min(left, stroke.start), max(right, stroke.end), strokes)
                 break
         else:
-            clusters.append([stroke])
+            clusters.append(Region(stroke.start, stroke.end, [stroke]))
     for cluster in clusters:
-        left, right = _extent(cluster)
-        wide = [one.position for one in cluster if _is_wide(one, left, right)]
-        if len(wide) > 1:
-            yield Region(left, right, [one for one in cluster if wide[0] <= one.position <= wide[-1]])
+        if len(wide := cluster.full()) > 1:
+            level = [one for one in cluster.level if wide[0] <= one.position <= wide[-1]]
+            yield Region(cluster.left, cluster.right, level)
 
 
-def _extent(strokes: Sequence[Stroke]) -> tuple[float, float]:
-    return min(one.start for one in strokes), max(one.end for one in strokes)
+def _bands(edges: Sequence[float], rows: Iterable[Row]) -> Iterator[tuple[float, float, list[Row]]]:
+    """Iterate over the spaces between edges, with the lines in each."""
+    bands: list[list[Row]] = [[] for _edge in edges]
+    for row in rows:
+        place = bisect_left(edges, row[0].middle)
+        if 0 < place < len(edges) and row[0].middle < edges[place]:
+            bands[place].append(row)
+    yield from zip(edges, edges[1:], bands[1:], strict=False)
 
 
 def split(region: Region, rows: Sequence[Row], languages: Languages) -> Iterator[Region]:
     """Split an area where running text or nothing stands between its rules, as below the rule of a page head."""
     kept: list[float] = []
-    for top, bottom in pairwise(region.full()):
-        band = [row for row in rows if top < (row[0].top + row[0].bottom) / 2 < bottom]
+    positions = [one.position for one in region.level]
+    for top, bottom, band in _bands(region.full(), rows):
         wide = sum(
             len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (region.right - region.left) for row in band
         )
-        headed = any(top + 1 < one.position < bottom - 1 for one in region.level)
+        headed = bisect_right(positions, top + 1) < bisect_left(positions, bottom - 1)
         if wide > 1 or not band or _is_heading(region, band, languages) or (_is_list(band) and not headed):
             yield from _part(region, kept)
             kept = []
@@ -183,7 +194,7 @@ def with_columns(region: Region, rows: Sequence[Row], ends: Iterable[float] = ()
 
     `ends` are the places where the drawn rules are jointed, as browsers draw them cell by cell.
     """
-    inner = [row for row in rows if region.top < (row[0].top + row[0].bottom) / 2 < region.bottom]
+    inner = [row for row in rows if region.top < row[0].middle < region.bottom]
     inner = [
         [one for one in row if region.left - _SAME < one.x0 and one.x1 < region.right + _SAME]
         for row in inner
@@ -234,15 +245,15 @@ def _outer_rows(
 def _is_aligned(row: Row, columns: Sequence[float]) -> bool:
     """Return whether a line has a piece of text in most columns, and none over their edges."""
     parted = len(row) > 1 and 2 * len(row) > len(columns)
-    return parted and not any(_is_crossed(row, x) for x in columns)
+    return parted and not any(is_crossed(row, x) for x in columns)
 
 
 def _between_lines(region: Region, rows: Sequence[Row]) -> Iterator[Stroke]:
     """Yield rules between the lines of an area that holds several rows of numbers, as below the head of a table."""
-    for top, bottom in pairwise(region.full()):
-        inside = [one.position for one in region.level if top < one.position < bottom]
-        band = [row for row in rows if top < (row[0].top + row[0].bottom) / 2 < bottom]
-        counted = [row for row in band if sum(one.is_number for one in row) > 0 and len(row) > 1]
+    positions = [one.position for one in region.level]
+    for top, bottom, band in _bands(region.full(), rows):
+        inside = bisect_right(positions, top) < bisect_left(positions, bottom)
+        counted = [row for row in band if any(one.is_number for one in row) and len(row) > 1]
         if inside or len(counted) < 2:
             continue
         for above, below in pairwise(counted):
@@ -258,7 +269,7 @@ def _edges(region: Region, rows: Sequence[Row], ends: Iterable[float]) -> list[f
     for x in sorted(x for x in ends if region.left + _SAME < x < region.right - _SAME):
         if not jointed or x - jointed[-1] > _SAME:
             jointed.append(x)
-    jointed = [x for x in jointed if sum(_is_crossed(row, x) for row in rows) <= _MOST * len(rows)]
+    jointed = [x for x in jointed if sum(is_crossed(row, x) for row in rows) <= _MOST * len(rows)]
     spaces = [
         (begin + end) / 2
         for begin, end in _gutters(rows)
@@ -267,7 +278,8 @@ def _edges(region: Region, rows: Sequence[Row], ends: Iterable[float]) -> list[f
     return sorted([*jointed, *spaces])
 
 
-def _is_crossed(row: Row, x: float) -> bool:
+def is_crossed(row: Row, x: float) -> bool:
+    """Return whether text stands on both sides of a place."""
     return any(one.x0 < x - 1 and x + 1 < one.x1 for one in row)
 
 
@@ -296,7 +308,7 @@ def _gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
 # --- cells ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Alignment:
     """A grid whose columns and rows are known, and the text in it."""
 
@@ -332,8 +344,8 @@ class _Alignment:
     def _heads(self) -> set[int]:
         """List the rows without numbers above the first with numbers, and those right above another."""
         counted = [
-            any(one.is_number for one in self._within(top, bottom, -inf, inf))
-            for top, bottom in pairwise(self.rows)
+            any(one.is_number for one in self._within((row, row + 1), -inf, inf))
+            for row in range(len(self.rows) - 1)
         ]
         first = counted.index(True) if True in counted else len(counted)
         following = zip(range(len(counted)), counted, counted[1:], strict=False)
@@ -341,8 +353,7 @@ class _Alignment:
 
     def _rows_of(self, row: int, column: int) -> tuple[int, int]:
         """Return the rows that a column does not divide around a row."""
-        middle = (self.columns[column] + self.columns[column + 1]) / 2
-        drawn = {one.position for one in self.level if one.start - _SAME < middle < one.end + _SAME}
+        drawn = self._drawn[column]
         first, last = row, row + 1
         while first > 0 and self.rows[first] not in drawn:
             first -= 1
@@ -350,23 +361,36 @@ class _Alignment:
             last += 1
         return first, last
 
-    def _within(self, top: float, bottom: float, left: float, right: float) -> list[Segment]:
+    @cached_property
+    def _drawn(self) -> list[set[float]]:
+        """The positions of the level rules over the middle of each column."""
+        middles = [(left + right) / 2 for left, right in pairwise(self.columns)]
+        found: list[set[float]] = [set() for _column in middles]
+        for one in self.level:
+            over = bisect_right(middles, one.start - _SAME), bisect_left(middles, one.end + _SAME)
+            for column in range(*over):
+                found[column].add(one.position)
+        return found
+
+    @cached_property
+    def _in_row(self) -> list[list[Segment]]:
+        found: list[list[Segment]] = [[] for _row in self.rows]
+        for one in (one for row in self.text for one in row):
+            found[bisect_right(self.rows, one.middle) - 1].append(one)  # the last holds what is outside
+        return found
+
+    def _within(self, extent: tuple[int, int], left: float, right: float) -> list[Segment]:
         return [
             one
-            for row in self.text
+            for row in self._in_row[slice(*extent)]
             for one in row
-            if top < (one.top + one.bottom) / 2 < bottom and left < (one.x0 + one.x1) / 2 < right
+            if self.rows[extent[0]] < one.middle and left < (one.x0 + one.x1) / 2 < right
         ]
 
     def _inner(self, extent: tuple[int, int], start: int, stop: int, *, head: bool) -> list[int]:
         """List the walls from column `start` to `stop` that are not there."""
-        top, bottom = self.rows[extent[0]], self.rows[extent[1]]
-        texts = self._within(top, bottom, self.columns[start], self.columns[stop])
-        crossed = [
-            wall
-            for wall in range(start + 1, stop)
-            if any(one.x0 < self.columns[wall] - 1 and self.columns[wall] + 1 < one.x1 for one in texts)
-        ]
+        texts = self._within(extent, self.columns[start], self.columns[stop])
+        crossed = [wall for wall in range(start + 1, stop) if is_crossed(texts, self.columns[wall])]
         blocks = _blocks(texts)
         if not 0 < len(blocks) < stop - start:
             return crossed

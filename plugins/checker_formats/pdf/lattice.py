@@ -10,7 +10,16 @@ from math import inf
 from typing import NamedTuple
 
 from checker import BBox, Languages, Messages, ReadError
-from checker_formats.pdf.alignment import GAP, Region, regions, segments, split, unruled, with_columns
+from checker_formats.pdf.alignment import (
+    GAP,
+    Region,
+    is_crossed,
+    regions,
+    segments,
+    split,
+    unruled,
+    with_columns,
+)
 from checker_formats.pdf.lines import TextLine, holds_two_numbers, lines, stacked
 from checker_formats.pdf.pages import Box, Char, Page
 from checker_formats.pdf.rulings import AGREE, SHORT, RulingGroup, Stroke, ruling_groups
@@ -81,10 +90,11 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
         if _is_tabular(piece):
             pieces.append(_uncertain(piece))
             outside = rest
-    return sorted(pieces, key=_by_place), outside
+    return sorted(pieces, key=by_place), outside
 
 
-def _by_place(piece: TablePiece) -> tuple[float, float]:
+def by_place(piece: TablePiece | TextLine) -> tuple[float, float]:
+    """Order what is on a page from top to bottom, and from left to right."""
     return piece.bbox[1], piece.bbox[0]
 
 
@@ -342,7 +352,7 @@ def _divided(cell: GridCell, chars: Sequence[Char], columns: Sequence[float]) ->
     """Divide a cell over several columns whose text stands in them one by one, where no rule divides it."""
     edges = columns[cell.column : cell.column + cell.column_span + 1]
     rows = segments(chars, GAP)
-    crossed = any(one.x0 < x - 1 and x + 1 < one.x1 for row in rows for one in row for x in edges[1:-1])
+    crossed = any(is_crossed(row, x) for row in rows for x in edges[1:-1])
     if len(rows) != 1 or len(rows[0]) < max(2, (cell.column_span + 1) // 2) or crossed:
         return []
     _left, top, _right, bottom = cell.bbox

@@ -30,6 +30,7 @@ from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
 from checker_formats.pdf.lattice import (
     TablePiece,
+    by_place,
     caption,
     grids,
     is_drawing,
@@ -205,7 +206,7 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
         more, outside, areas = unruled_grids(page, outside)
         if more:
             written = lines(outside)
-            pieces = sorted([*pieces, *more], key=lambda piece: (piece.bbox[1], piece.bbox[0]))
+            pieces = sorted([*pieces, *more], key=by_place)
     loose = len(written)
     kept: list[TablePiece] = []
     for piece in pieces:
@@ -216,10 +217,14 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
         written += head
         kept.append(rest)
     if len(written) > loose:
-        written.sort(key=lambda line: (line.bbox[1], line.bbox[0]))
-    boxed = tuple(line for line in written if any(_lies_in(line, area) for area in areas))
-    body = tuple(line for line in written if line not in boxed) if boxed else tuple(written)
-    return PageContent(page.number, part.width, page.height, body, tuple(kept), part.column, boxed)
+        written.sort(key=by_place)
+    body: list[TextLine] = []
+    boxed: list[TextLine] = []
+    for line in written:
+        (boxed if any(_lies_in(line, area) for area in areas) else body).append(line)
+    return PageContent(
+        page.number, part.width, page.height, tuple(body), tuple(kept), part.column, tuple(boxed)
+    )
 
 
 def _without_watermarks(pages: Sequence[_PageReading]) -> list[PageContent]:
