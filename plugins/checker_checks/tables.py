@@ -21,7 +21,7 @@ from checker import (
     Problem,
     needs,
 )
-from checker_checks.corrections import Place, diagnosis
+from checker_checks.corrections import TablePlace, table_diagnosis
 from checker_checks.doubts import Doubts, may_hide_lines
 
 _ = Messages(__package__)
@@ -219,7 +219,7 @@ class TableCells(Check):
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
         if not found.is_blank:
-            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
+            yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         else:
@@ -242,7 +242,7 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, summed: Container[TablePlace], *, unread: bool) -> Iterator[Problem]:
         """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
         cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
         for row, bounds in groupby(cells, key=lambda bound: bound.row):

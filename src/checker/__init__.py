@@ -49,11 +49,26 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
+    from checker.forms.calculation import Calculation, Difference
+    from checker.forms.equations import (
+        Equation,
+        Gap,
+        Line,
+        Place,
+        Tables,
+        applied,
+        condition,
+        equations,
+        place_name,
+        row_label,
+    )
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
-    from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
+    from checker.forms.relations import Per, Relation, RelationScope, parse_relation
+    from checker.forms.solving import solution
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.written import written
     from checker.grammar import (
         BARE_YEAR,
         NEVER,
@@ -115,7 +130,13 @@ _HOMES = {
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
-    "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
+    "forms.calculation": ("Calculation", "Difference"),
+    "forms.equations": (
+        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "place_name", "row_label",
+    ),
+    "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
+    "forms.solving": ("solution",),
+    "forms.written": ("written",),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
@@ -147,23 +168,21 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission",
-    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
-    "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
-    "Illustrator",
-    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
-    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
-    "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
-    "same_body", "shorten", "silent", "visible", "width", "wrap",
+    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
+    "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "Calculation", "Category", "Cell", "Check",
+    "CheckerError", "ContactWords", "Converter", "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar",
+    "DateMention", "Difference", "Document", "Equation", "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP",
+    "Gap", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language",
+    "Languages", "Line", "Location", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
+    "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals",
+    "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Place", "PluginError", "Problem",
+    "Progress", "Provision", "RangeMention", "ReadError", "Reader", "Recogniser", "Relation", "RelationScope",
+    "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity", "StoredFiling", "Style",
+    "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "Tables", "TimeWords", "TitleGrammar",
+    "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords", "__version__", "align",
+    "alphanumeric", "applied", "check", "clean", "condition", "equations", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "place_name", "read",
+    "row_label", "same_body", "shorten", "silent", "solution", "visible", "width", "wrap", "written",
 ]
 # fmt: on
 
