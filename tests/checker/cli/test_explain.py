@@ -147,7 +147,7 @@ def test_manual_is_read_from_a_docstring_in_lines() -> None:
     assert manual.example == "rule:\n  words: 8"
 
 
-def test_types_are_told_as_yaml_is_written() -> None:
+def test_types_are_shown_as_yaml_is_written() -> None:
     assert str(kind_of(tuple[Pattern, ...])) == "[pattern, …]"
     assert str(kind_of(dict[str, tuple[str, ...]])) == "{text: [text, …]}"
     kinds = [type(rule.check) for pack in checker().packs for rule in pack.rules]
