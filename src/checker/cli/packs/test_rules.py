@@ -8,7 +8,7 @@ import click
 
 from checker.app import unknown
 from checker.cli import corpus
-from checker.cli.policy import Policy
+from checker.cli.policy import Policy, use_configured_packs
 from checker.cli.setup import Setup, language, pack_option
 from checker.documents.submissions import content
 from checker.errors import ReadError, UsageError
@@ -45,6 +45,7 @@ def command(setup: Setup, folder: Path, pack: str | None) -> int:
 
     Exit code: 0 all documents are judged as named, 1 some are not, 2 some could not be read.
     """
+    use_configured_packs(setup)
     codes = [_test(setup, chosen, place) for chosen, place in _folders(setup, folder, pack)]
     return max(codes)
 
