@@ -46,7 +46,9 @@ def own(tmp_path: Path) -> Path:
     (tmp_path / "packs" / "later").mkdir()
     (tmp_path / "packs" / "note" / "2020.yaml").write_text(NOTE, "utf-8")
     (tmp_path / "packs" / "later" / "2030.yaml").write_text(LATER.format(parent="memo/2020"), "utf-8")
-    (tmp_path / "note.memo").write_text("Note to the file\n# Whereabouts of everybody\nWe stay where we are.\n", "utf-8")
+    (tmp_path / "note.memo").write_text(
+        "Note to the file\n# Whereabouts of everybody\nWe stay where we are.\n", "utf-8"
+    )
     return tmp_path / "packs"
 
 
