@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Part,
         Table,
     )
+    from checker.documents.edits import Edit, edited, text_at, whole
     from checker.documents.readers import (
         Converter,
         Illustrator,
@@ -86,8 +87,23 @@ if TYPE_CHECKING:
         Unmatched,
     )
     from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
-    from checker.judging.engine import fingerprints
-    from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
+    from checker.judging.corrections import (
+        Correction,
+        Urgency,
+        corrections,
+        in_document_order,
+        place_of,
+    )
+    from checker.judging.reports import (
+        Assessment,
+        Failure,
+        Finding,
+        Fix,
+        Outcome,
+        Report,
+        Waiver,
+        fingerprints,
+    )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
@@ -102,6 +118,7 @@ _HOMES = {
     "documents.document": (
         "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
     ),
+    "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
@@ -133,8 +150,10 @@ _HOMES = {
     "judging.checks": (
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
-    "judging.engine": ("fingerprints",),
-    "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
+    "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.reports": (
+        "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
+    ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
@@ -150,8 +169,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "AuditRule", "AuditedSubmission",
     "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
     "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
-    "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
+    "Correction",
+    "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
     "Illustrator",
     "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
     "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
@@ -160,10 +180,12 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
     "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
     "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
-    "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
-    "same_body", "shorten", "silent", "visible", "width", "wrap",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YearWords",
+    "__version__", "align", "alphanumeric", "check", "clean", "corrections", "edited", "equations",
+    "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation",
+    "place_of", "read",
+    "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
 ]
 # fmt: on
 

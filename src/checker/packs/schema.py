@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
+from checker.packs.manuals import options_of
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 
 Json = dict[str, object]
@@ -160,6 +161,11 @@ def _table() -> Json:
 def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitions: Json) -> Json:
     """Return the schema of a rule that uses a check; dataclasses in its options become definitions."""
     options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
+    meanings = {option.name: option.meaning for option in options_of(check) if option.meaning}
+    options = {
+        name: _described(schema, meanings[name]) if name in meanings and isinstance(schema, dict) else schema
+        for name, schema in options.items()
+    }
     definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
     codes = list(getattr(check, CODES, ()))
     listed: Json = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}

@@ -8,8 +8,10 @@ from jsonschema import Draft7Validator
 
 from checker import plugins
 from checker.judging.audit_checks import Vocabulary
+from checker.packs.manuals import options_of
 from checker.packs.schema import pack_schema
 from checker.packs.yaml_file import read_yaml
+from checker_checks.topics import SectionTopics
 
 COMMITTED = Path(plugins.__file__).with_name("pack.schema.json")
 BUILT_IN = ("checks", "formats", "reporters", "rules")
@@ -111,3 +113,12 @@ def test_schema_describes_labels_with_their_options(
 ) -> None:
     table = {"section": "s", "columns": ["a"], "rows": {"x": "X"}, part: labels}
     assert Draft7Validator(schema).is_valid({"tables": {"t": table}}) is valid
+
+
+def test_options_are_described_as_in_the_manual(schema: dict[str, object]) -> None:
+    definitions = schema["definitions"]
+    assert isinstance(definitions, dict)
+    topics = definitions["check-section-topics"]["properties"]["topics"]
+    meaning = next(option for option in options_of(SectionTopics) if option.name == "topics").meaning
+    assert topics["description"] == meaning
+    assert meaning

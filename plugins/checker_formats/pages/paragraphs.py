@@ -8,8 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from checker import Languages
-from checker_formats.pdf.lines import TextLine
-from checker_formats.pdf.running_heads import PageContent
+from checker_formats.pages.lines import TextLine
+from checker_formats.pages.running_heads import PageContent
 
 _INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
 _RAGGED = 0.5  # of the size; punctuation and gaps between scripts make lines end unevenly

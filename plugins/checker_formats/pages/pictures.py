@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker import BBox, Block, Messages, Note
-from checker_formats.pdf.pages import Page
+from checker_formats.pages.page import Page
 
 _ = Messages(__package__)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checker_formats.pdf.alignment import Segment, segments
-from checker_formats.pdf.pages import Char, Page, RuledLine
+from checker_formats.pages.page import Char, Page, RuledLine
+from checker_formats.pages.segments import Segment, segments
 
 _GAP = 1.0  # of the size; the space between columns is wider
 _CROSSED = 0.3  # of the lines may cross the middle of the text

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from statistics import median
 
-from checker_formats.pdf.pages import Char, Page, RuledLine
-from checker_formats.pdf.shapes import THIN
+from checker_formats.pages.page import Char, Page, RuledLine
+from checker_formats.pages.shapes import THIN
 
 _LARGE = 1.8  # of the usual size; watermarks are larger
 _OVERLAPPED = 2  # characters of the text that a watermark lies under at least

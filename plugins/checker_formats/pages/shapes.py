@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from checker import BBox
-from checker_formats.pdf.pages import Box, RuledLine
+from checker_formats.pages.page import Box, RuledLine
 
 THIN = 3.0  # points; a filled area thinner than this is a line
 SLANT = 0.01  # a steeper line is a drawing, not a rule

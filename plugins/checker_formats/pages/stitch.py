@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from checker import BBox, Cell, Languages, fold, ideographs
-from checker_formats.pdf.lattice import TablePiece
-from checker_formats.pdf.lines import is_filled, running
+from checker_formats.pages.lines import is_filled, running
+from checker_formats.pages.pieces import TablePiece
 
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
 _SHIFT = 30.0  # points; facing pages have their margins swapped

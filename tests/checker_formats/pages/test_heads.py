@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker_formats.pdf.lines import TextLine
-from checker_formats.pdf.running_heads import PageContent, without_heads
+from checker_formats.pages.lines import TextLine
+from checker_formats.pages.running_heads import PageContent, without_heads
 
 
 def test_heads_that_begin_level_come_in_reading_order() -> None:

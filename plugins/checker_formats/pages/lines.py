@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from checker import BBox
-from checker_formats.pdf.pages import Char
+from checker_formats.pages.page import Char
 
 _TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
 _SHADOW = 0.2  # of the size; the same, for large type and shadows,

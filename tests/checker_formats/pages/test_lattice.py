@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker_formats.pdf.lattice import TablePiece, grids
-from checker_formats.pdf.pages import Box, Char, Page, RuledLine
+from checker_formats.pages.page import Box, Char, Page, RuledLine
+from checker_formats.pages.pieces import TablePiece
+from checker_formats.pages.tables import grids
 from checker_formats.pdf.reader import PdfReader
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checker import fold
-from checker_formats.pdf.lattice import TablePiece
-from checker_formats.pdf.lines import TextLine
+from checker_formats.pages.lines import TextLine
+from checker_formats.pages.pieces import TablePiece
 
 _EDGE = 0.13  # of the page's height, at the top and at the bottom
 _INCH = 72.0  # points; the margin that word processors leave, on small pages too

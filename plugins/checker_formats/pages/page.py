@@ -1,6 +1,6 @@
-"""The contents of a PDF page, independent of any PDF library: characters, rules, boxes, images.
+"""The contents of a page, independent of its format: characters, rules, boxes, images.
 
-Coordinates are points from the top left corner of the visible page, after /Rotate and CropBox. Contents are in
+Coordinates are points from the top left corner of the visible page, as it is shown. Contents are in
 painting order, not in reading order.
 """
 
@@ -100,7 +100,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened PDF: its metadata, and its pages, each read when the iterator reaches it.
+    """An opened file: its metadata, and its pages, each read when the iterator reaches it.
 
     `total` is the number of pages that the file declares, if any.
     """
@@ -114,11 +114,11 @@ class Opened:
 def overfull(number: int) -> ReadError:
     """Return the error for a page beyond the limits."""
     cause = _("page {page} holds more than a printed page can", page=number)
-    return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
+    return ReadError("too-large", _("the file is beyond what can be read safely: {cause}", cause=cause))
 
 
 class PageSource(Protocol):
-    """Open a PDF from its bytes; raise `ReadError` for one that is encrypted or too large."""
+    """Open a file from its bytes; raise `ReadError` for one that is encrypted or too large."""
 
     def __call__(self, content: bytes) -> Opened: ...
 

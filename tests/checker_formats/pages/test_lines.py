@@ -2,8 +2,8 @@
 
 import pytest
 
-from checker_formats.pdf.lines import holds_two_numbers, lines, running, stacked
-from checker_formats.pdf.pages import Char
+from checker_formats.pages.lines import holds_two_numbers, lines, running, stacked
+from checker_formats.pages.page import Char
 
 
 def _char(text: str, x: float, y: float = 100, *, size: float = 10, width: float | None = None) -> Char:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.documents.document import Table
-from checker_formats.pdf.pages import Char, Opened, Page, RuledLine
+from checker_formats.pages.page import Char, Opened, Page, RuledLine
 from checker_formats.pdf.reader import PdfReader
 from tests.support.languages import LANGUAGES
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from checker import Block, Location, Messages, Note, Paragraph
-from checker_formats.pdf.pages import Comment
-from checker_formats.pdf.pictures import block_above
+from checker_formats.pages.page import Comment
+from checker_formats.pages.pictures import block_above
 
 _ = Messages(__package__)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from checker import BBox, Messages, Note
-from checker_formats.pdf.pages import UNMAPPED, Char, Page
+from checker_formats.pages.page import UNMAPPED, Char, Page
 
 _ = Messages(__package__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from checker_formats.pdf.pages import Box, Page, RuledLine
-from checker_formats.pdf.shapes import THIN
+from checker_formats.pages.page import Box, Page, RuledLine
+from checker_formats.pages.shapes import THIN
 
 SHORT = 4.0  # points; what is shorter is a dot or a tick
 AGREE = 5.0  # points; rules that end within this end together
