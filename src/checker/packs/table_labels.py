@@ -140,8 +140,8 @@ class Labels:
             for text in label.texts:
                 bare = self.language.bare(text)
                 first = texts.setdefault(bare, label) if bare else label
-                told_by_order = self.kind == "row" and text == label.text == first.text
-                if first is not label and not told_by_order:
+                ordered = self.kind == "row" and text == label.text == first.text
+                if first is not label and not ordered:
                     wrong = f"“{text}” is already a wording of the {self.kind} “{first.key}”"
                     self.mistakes.append(node.mistake(wrong))
 
