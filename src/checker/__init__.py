@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Part,
         Table,
     )
+    from checker.documents.edits import Edit, edited, text_at, whole
     from checker.documents.readers import (
         Converter,
         Illustrator,
@@ -87,8 +88,23 @@ if TYPE_CHECKING:
         Unmatched,
     )
     from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
-    from checker.judging.engine import fingerprints
-    from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
+    from checker.judging.corrections import (
+        Correction,
+        Urgency,
+        corrections,
+        in_document_order,
+        place_of,
+    )
+    from checker.judging.reports import (
+        Assessment,
+        Failure,
+        Finding,
+        Fix,
+        Outcome,
+        Report,
+        Waiver,
+        fingerprints,
+    )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
@@ -105,6 +121,7 @@ _HOMES = {
     "documents.document": (
         "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
     ),
+    "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
@@ -136,8 +153,10 @@ _HOMES = {
     "judging.checks": (
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
-    "judging.engine": ("fingerprints",),
-    "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
+    "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.reports": (
+        "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
+    ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
@@ -152,25 +171,24 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission",
-    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
-    "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
-    "Illustrator",
-    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention",
-    "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
-    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
-    "__version__", "align", "alphanumeric", "calendar_year", "check", "clean", "equations", "fill", "fingerprints",
-    "fold", "headings",
-    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
-    "same_body", "shorten", "silent", "visible", "width", "wrap",
+    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
+    "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category",
+    "Cell", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
+    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
+    "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match",
+    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime",
+    "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar",
+    "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
+    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section",
+    "Severity", "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table",
+    "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
+    "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year",
+    "check", "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad",
+    "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
+    "width", "wrap",
 ]
 # fmt: on
 
