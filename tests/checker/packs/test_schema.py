@@ -93,6 +93,28 @@ def test_schema_describes_tables_as_trees_of_columns_and_rows(
     assert Draft7Validator(schema).is_valid({"tables": {"t": table}}) is valid
 
 
+@pytest.mark.parametrize(
+    ("part", "labels", "valid"),
+    [
+        ("columns", {"no": "No.", "due": {"label": "Due date", "also": ["Deadline"]}}, True),
+        ("columns", {"in": {"Requests in": ["New", {"label": "Old"}]}}, True),
+        ("columns", {"in": {"label": "In", "columns": {"new": "New"}}}, True),
+        ("columns", {"a": {"lable": "A"}}, False),
+        ("columns", {"a": {"label": "A", "any": True}}, False),
+        ("rows", ["A b", {"G": ["C", {"label": "D", "also": ["d"]}]}], True),
+        ("rows", {"each": {"any": True, "at_least": 1}, "total": {"label": "All", "also": ["Total"]}}, True),
+        ("rows", {"each": {"any": True, "rows": {"new": "New"}, "nested_by": "code"}}, True),
+        ("rows", {"each": {"any": False}}, False),
+        ("rows", {"each": {"any": True, "at_least": -1}}, False),
+    ],
+)
+def test_schema_describes_labels_with_their_options(
+    part: str, labels: object, valid: bool, schema: dict[str, object]
+) -> None:
+    table = {"section": "s", "columns": ["a"], "rows": {"x": "X"}, part: labels}
+    assert Draft7Validator(schema).is_valid({"tables": {"t": table}}) is valid
+
+
 def test_options_are_described_as_in_the_manual(schema: dict[str, object]) -> None:
     definitions = schema["definitions"]
     assert isinstance(definitions, dict)
