@@ -1,9 +1,9 @@
 """Check of sums in and between prescribed tables, with the cells whose change would make them all true."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from checker import (
     BoundTable,
@@ -39,29 +39,32 @@ _MOST_DECIMALS = 9
 _SIGNS = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TableArithmetic(Check):
-    """The relations hold in every column, or every row, of the prescribed table, or between cells of several tables.
+    """The relations hold in every column or row of a prescribed table, or between cells of one or several tables.
 
-    A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, +, -, *, /, parentheses,
+    A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
     sum(…), min(…) and max(…); operators stand between spaces. A label in quotes stands for its key. A group's key
-    stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0; a relation
-    with a missing row or with a cell that is not a number is not judged, nor is a division by 0.
+    stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0. A relation
+    with a missing row, with a cell that is not a number, or with a division by 0 is not judged.
+
+    Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
+    of rows that are not there is 0.
 
     Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of
     a function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
-    those below no other. A quoted label also finds the row that has it, or that code.
+    those below no other. A quoted text that is no label finds the row that has this label or code.
 
-    Options: `relations`; `table`; `per`, “column” (the keys are those of rows), “row” (the keys are columns: the end of
-    a path of labels, joined by “/”) or “cell” (keys name one cell: row.column, or table.row.column). Keys of other
-    tables are written table.key: the same column there, or the row with the same label. `only`, the columns (per
-    column) or rows in which the relations must hold; `when`, a relation: where it does not hold, the others need not.
+    A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
+    decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
 
-    A relation ending in “± 0.01” allows that difference. `rounded: 2` says that each cell is a number rounded to two
-    decimals: sides are equal if numbers that are so rounded can make them equal (each cell may be off by 0.005).
+    Options: `relations`, such as “total == granted + denied”; `table`; `per`, “column” if keys are those of rows,
+    “row” if they are columns (the end of a path of labels, joined by “/”), “cell” if each names one cell (row.column
+    or table.row.column); `only`, the columns (per column) or rows in which the relations must hold; `when`, a relation
+    too: where it does not hold, the others need not; `rounded`, to how many decimals all cells are rounded.
 
     Sums that are left blank are one finding, and what they should be is used for all others. Relations that fail
-    because of the same cells are one finding, in whatever tables they are.
+    because of the same cells are one finding, whatever tables they are in.
 
     Codes: sum-mismatch.
     """
@@ -70,12 +73,11 @@ class TableArithmetic(Check):
     codes: ClassVar[tuple[str, ...]] = ("sum-mismatch",)
 
     relations: tuple[str, ...]
-    _: KW_ONLY
     table: str = ""
     per: Per = "cell"
     only: tuple[str, ...] = ()
     when: str = ""
-    rounded: int | None = None
+    rounded: int | Literal["no"] = "no"
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.table:
@@ -88,7 +90,7 @@ class TableArithmetic(Check):
         yield from self._mistakes(self._scope(form))
 
     def _mistakes(self, scope: RelationScope) -> Iterator[Mistake]:
-        if self.rounded is not None and not 0 <= self.rounded <= _MOST_DECIMALS:
+        if self.rounded != "no" and not 0 <= self.rounded <= _MOST_DECIMALS:
             yield Mistake(("rounded",), f"should be a number of decimals, 0 to {_MOST_DECIMALS}")
         for index, key in enumerate(self.only):
             try:
@@ -112,7 +114,7 @@ class TableArithmetic(Check):
         yield from (parse_relation(text, scope, self.when) for text in self.relations)
 
     def _scope(self, form: Form) -> RelationScope:
-        return RelationScope(form.tables, self.table, self.per, self.only, self.rounded)
+        return RelationScope(form.tables, self.table, self.per, self.only, None if self.rounded == "no" else self.rounded)
 
     def needs(self) -> Sequence[Need]:
         # a line that no relation needs may be missing; tables of single relations are looked up by each

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.forms.filing import Filing
 from checker.forms.calculation import Calculation
 from checker.forms.equations import equations
+from checker.forms.filing import Filing
 from checker.forms.tables import BoundTable
 from checker_checks.corrections import advice
 from checker_checks.equation_system import MOST_CELLS, MOST_STEPS, EquationSystem, Repair
@@ -87,7 +87,7 @@ def all_equations(table: BoundTable) -> list[Calculation]:
     ]
 
 
-def said(repairs: tuple[Repair, ...], figures: Figures) -> str:
+def advice_on(repairs: tuple[Repair, ...], figures: Figures) -> str:
     return str(advice(repairs, {"applications": filled(figures)}, "applications"))
 
 
@@ -112,8 +112,8 @@ def test_one_wrong_digit_is_among_the_corrections_and_alone_if_they_are_certain(
     texts = set()
     for _equation, repairs in advised(printed):
         assert truth in map(changes, repairs)
-        texts.add(said(repairs, printed))
-        if "this one change" in said(repairs, printed):
+        texts.add(advice_on(repairs, printed))
+        if "this one change" in advice_on(repairs, printed):
             assert list(map(changes, repairs)) == [truth]
     assert len(texts) == 1, "all sums that one cell breaks have the same advice"
 
@@ -179,7 +179,7 @@ def test_wrong_cells_that_share_sums_are_named_together(places: list[Place]) -> 
     texts = set()
     for _equation, repairs in advised(printed):
         assert [set(changes(repair)) for repair in repairs] == [set(places)]
-        texts.add(said(repairs, printed))
+        texts.add(advice_on(repairs, printed))
     (only,) = texts
     assert only.startswith(f"these {len(places)} changes together")
     assert f"{printed[places[0]]} → {true[places[0]]}" in only
@@ -189,7 +189,7 @@ def test_uncertain_corrections_are_marked_as_such() -> None:
     true = figures()
     moved = true | {("granted", COLUMNS[0]): true["granted", COLUMNS[0]] + 1}
     moved |= {("granted", COLUMNS[1]): true["granted", COLUMNS[1]] - 1}
-    uncertain = {said(repairs, moved) for _equation, repairs in advised(moved)}
+    uncertain = {advice_on(repairs, moved) for _equation, repairs in advised(moved)}
     assert all(text.startswith("2 cells are wrong, and which is not certain") for text in uncertain)
 
 
@@ -197,7 +197,7 @@ def test_total_left_at_zero_is_the_only_proposed_change() -> None:
     printed = figures() | {("total", TOTAL): 0}
     total = figures()["total", TOTAL]
     for _equation, repairs in advised(printed):
-        assert f"0 → {total}" in said(repairs, printed)
+        assert f"0 → {total}" in advice_on(repairs, printed)
 
 
 @settings(max_examples=15, deadline=None)

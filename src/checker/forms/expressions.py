@@ -16,7 +16,7 @@ _COMPARISONS: dict[str, Sign] = {
     "==": "==", "!=": "!=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≠": "!=", "≤": "<=", "≥": ">=",
 }  # fmt: skip
 _OPERATORS = {"+": "+", "-": "-", "−": "-", "*": "*", "×": "*", "/": "/", "÷": "/", **_COMPARISONS}
-_MEANT = {"=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "===": "=="}
+_SLIPS = {"=": "==", "=<": "<=", "=>": ">=", "<>": "!=", "===": "=="}
 _PLUS_MINUS = ("±", "+/-")
 _QUOTES = {'"': '"', "“": "”", "'": "'"}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -240,8 +240,8 @@ def _token(text: str, at: int, end: int, keys: Container[str]) -> _Token:
     if end < len(text) and text[end] == "(" and word in FUNCTIONS:
         return _Token("function", word, at)
     if word not in keys:
-        if word in _MEANT:
-            raise ExpressionError(text, at, f"write “{_MEANT[word]}” for “{word}”")
+        if word in _SLIPS:
+            raise ExpressionError(text, at, f"write “{_SLIPS[word]}” for “{word}”")
         if _NUMBER.fullmatch(word):
             return _Token("number", word, at)
     return _Token("name", word, at, tuple(_words(word)))

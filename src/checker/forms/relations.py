@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import Literal
 
 from checker.forms.expressions import (
-    FUNCTIONS,
     Call,
     Comparison,
     ExpressionError,
@@ -159,13 +158,13 @@ def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> Non
 
 def free_rows(spec: TableSpec) -> tuple[str, ...]:
     """List the keys that stand for any number of rows."""
-    return tuple(key for key, path in spec.rows.items() if getattr(path[-1], "repeat", None))
+    return tuple(key for key, path in spec.rows.items() if path[-1].repeat is not None)
 
 
 def nested_by(spec: TableSpec, row: str) -> tuple[str, ...]:
     """List the columns whose texts make up the codes of free rows."""
-    columns: tuple[str, ...] = getattr(getattr(spec.rows[row][-1], "repeat", None), "nested_by", ())
-    return columns
+    repeat = spec.rows[row][-1].repeat
+    return repeat.nested_by if repeat is not None else ()
 
 
 class _Lookup:
@@ -256,9 +255,13 @@ class _Lookup:
             if table not in self._specs:
                 return f"“{table}” is not a table{_hint(table, self._specs)}"
             return self._unknown(table, rest)
-        if own and per != "cell":
+        if own and per != "cell" and len(words) == 1:
             return self._unknown(own, words)
         if own and len(words) > 1:
+            rows = self._specs[own].rows
+            if not _keys(words[0][0], rows) and not words[0][1]:
+                hint = _hint(words[0][0], {**self._specs, **rows})
+                return f"“{words[0][0]}” is neither a table nor a row of the table “{own}”{hint}"
             return self._unknown(own, words)
         if own and (
             _keys(words[0][0], self._specs[own].rows) or _keys(words[0][0], self._specs[own].columns)
@@ -322,12 +325,10 @@ def _unspaced(word: str) -> str:
 
 def _hint(word: str, known: Mapping[str, object], labels: Mapping[str, str] | None = None) -> str:
     """Suggest the key that is most similar, or whose label is; or list all keys."""
-    if word.partition("(")[0] in FUNCTIONS:
-        return ""
-    if close := get_close_matches(word, known, n=1, cutoff=0.5):
-        return f"; did you mean “{close[0]}”?"
-    if labels and (close := get_close_matches(word, labels, n=1, cutoff=0.5)):
-        return f"; did you mean “{labels[close[0]]}” ({close[0]})?"
+    intended = {**(labels or {}), **{key: key for key in known}}
+    if close := get_close_matches(word, intended, n=1, cutoff=0.5):
+        key = intended[close[0]]
+        return f"; did you mean “{key}”{'' if close[0] == key else f' ({close[0]})'}?"
     return f"; there are {_listed(known)}"
 
 

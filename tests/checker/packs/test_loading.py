@@ -457,8 +457,14 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:23:10: rules.balance.per: should be one of row, column, cell; did you mean “column”?",
         "pack.yaml:24:16: rules.balance.relations: should be a list",
         "pack.yaml:25:3: rules.balance: the key is already in line 17",
-        "pack.yaml:37:9: rules.relations.relations[1]: “x == xx”, character 6: “xx” is not a row of the table “bands”; did you mean “x”?",
-        "pack.yaml:38:9: rules.relations.relations[2]: “x + == x”, character 5: a key, a quoted label, a number or “(” is missing after “+”",
+        (
+            "pack.yaml:37:9: rules.relations.relations[1]: “x == xx”, character 6: “xx” is not a row of the table “bands”; "
+            "did you mean “x”?"
+        ),
+        (
+            "pack.yaml:38:9: rules.relations.relations[2]: “x + == x”, character 5: a key, a quoted label, a number or “(” "
+            "is missing after “+”"
+        ),
         "pack.yaml:40:12: rules.nowhere.table: unknown table “tabel”",
         "pack.yaml:41:3: rules.No_Kebab: “No_Kebab” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:41:21: rules.No_Kebab.check: unknown check “wrods”; did you mean “words”?",
