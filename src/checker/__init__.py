@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
+    from checker.forms.cell_types import CellType, Reading
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
@@ -89,8 +90,9 @@ if TYPE_CHECKING:
     from checker.judging.engine import fingerprints
     from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import NEUTRAL, Language, Languages
+    from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.notation import NumberNotation, Quantity
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
@@ -112,6 +114,7 @@ _HOMES = {
         "NUMERIC_DATES", "RangeMention",
     ),
     "forms.body_names": ("same_body",),
+    "forms.cell_types": ("CellType", "Reading"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
@@ -136,8 +139,9 @@ _HOMES = {
     "judging.engine": ("fingerprints",),
     "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("Language", "Languages", "NEUTRAL"),
+    "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
+    "notation": ("NumberNotation", "Quantity"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
@@ -149,16 +153,16 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
     "AuditRule", "AuditedSubmission",
     "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
+    "COMMON_NUMBERINGS", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
     "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
     "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
     "Illustrator",
     "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "MARK_SIGNS", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
     "NotAssessed", "Note", "Number",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
-    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
+    "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
+    "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "Quantity", "RangeMention", "ReadError", "Reader",
+    "Reading", "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
     "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
     "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
     "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
