@@ -126,7 +126,8 @@ class NumberNotation:
         number = number * 10 ** self._powers[scale] if scale else number
         if outer or sign == "-":
             number = -number
-        return Quantity(number, bound, *currency[:1] or [""], bool(percent), *unit[:1] or [""])
+        first_currency, first_unit = (next(iter(found), "") for found in (currency, unit))
+        return Quantity(number, bound, first_currency, bool(percent), first_unit)
 
     @cached_property
     def _currencies(self) -> frozenset[str]:

@@ -189,13 +189,13 @@ def _day(text: str, language: Language) -> Reading:
 def _mark(text: str, language: Language) -> Reading | None:
     """Read whether a cell is ticked, or which of two boxes is; `None` where it says neither."""
     words = _mark_words(language)
-    said = words.get(fold(text))
-    if said is None:
+    ticks = words.get(fold(text))
+    if ticks is None:
         ticked = _ticked(text)
         if ticked == ():
             return _BLANK
-        said = words.get(fold(ticked[0])) if ticked and len(ticked) == 1 else None
-    return None if said is None else Reading("value", Decimal(said))
+        ticks = words.get(fold(ticked[0])) if ticked and len(ticked) == 1 else None
+    return None if ticks is None else Reading("value", Decimal(ticks))
 
 
 @lru_cache(maxsize=16)
