@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.support.clean_drafts import clean
 from tests.support.draft_reports import Draft, changed, word_file
-from tests.support.grant_cases import clean_grants, grant_cases
+from tests.support.grant_cases import grant_cases
+from tests.support.grant_report import clean_grants
 from tests.support.rule_cases import Case
 from tests.support.table_cases import table_cases, table_cases_2019, table_cases_2021
 from tests.support.text_cases import text_cases, text_cases_2021

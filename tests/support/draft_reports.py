@@ -39,6 +39,11 @@ def draft(*blocks: str | Line | Sequence[Sequence[str]]) -> Draft:
     )
 
 
+def grid(text: str) -> Grid:
+    """Read a table: a line for each row, "|" between cells."""
+    return tuple(tuple(line.split("|")) for line in text.strip().splitlines())
+
+
 def changed(report: Draft, *changes: Change) -> Draft:
     """Apply changes one after the other."""
     for change in changes:

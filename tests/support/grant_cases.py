@@ -1,7 +1,6 @@
-"""The clean grant report as a draft, and the cases of its rules."""
+"""The cases of the grant report's rules."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from tests.support.draft_reports import (
     Change,
@@ -10,7 +9,6 @@ from tests.support.draft_reports import (
     Line,
     after,
     cells,
-    draft,
     figure,
     label,
     lines,
@@ -23,22 +21,12 @@ from tests.support.draft_reports import (
     without_table,
 )
 from tests.support.rule_cases import Case, failing, passing
-from tests.support.scripts import script
 
 PERIOD = "1 January 2024 to 31 December 2024"
 CONTACTS = "Harbour Quay Trust, Address"
 TITLE = "Annual Grant Programme Report 2024"
 CONFLICTS = "Conflicts of interest"
 WITHDRAWN, BROUGHT = "Withdrawn by the applicant", "Brought forward from last year"
-
-
-@cache
-def clean_grants() -> Draft:
-    """Return the report of the invented trust; its headings are known by their numbers alone."""
-    make = script("examples/make_grants.py")
-    tables = {name: make.grid(getattr(make, name)) for name in ("AWARDS", "PAYMENTS")}
-    written = (line.removeprefix("# ") for line in make.TEXT.strip().splitlines())
-    return draft(*make.TITLE, *(tables.get(line, line) for line in written))
 
 
 def grant_cases() -> Iterator[Case]:

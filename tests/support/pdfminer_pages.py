@@ -13,10 +13,10 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, PathSegment, Point, Rect, apply_matrix_pt, apply_matrix_rect
 
 from checker import BBox
+from checker_formats.pages.page import CHAR_LIMIT, FORM_LIMIT, SHAPE_LIMIT, Char, Opened, Page, overfull
+from checker_formats.pages.shapes import Painted, Shape, is_white, quarter_turns
 from checker_formats.pdf.fonts import character, em
 from checker_formats.pdf.objects import LimitedFonts, metadata, open_document, pdf_pages, total
-from checker_formats.pdf.pages import CHAR_LIMIT, FORM_LIMIT, SHAPE_LIMIT, Char, Opened, Page, overfull
-from checker_formats.pdf.shapes import Painted, Shape, is_white, quarter_turns
 
 _RISE, _FALL = 0.88, -0.12  # an ideograph's em box; what fonts declare is too often nonsense
 

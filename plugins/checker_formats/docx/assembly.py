@@ -25,11 +25,12 @@ from checker import (
 )
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
-from checker_formats.docx.package import Package, Relationship, main_root, parsed, unreadable
+from checker_formats.docx.package import Package, Relationship, main_root, parsed
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.runs import RunReader
 from checker_formats.docx.styles import Styles, colored_table_styles, has_formats, without_unneeded
 from checker_formats.docx.text_flow import TableGroup, TextFlow
+from checker_formats.zip_package import unreadable
 
 _ = Messages(__package__)
 

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from checker import Cell, Messages
 from checker_formats.docx.names import W, whole
-from checker_formats.docx.package import too_large
+from checker_formats.zip_package import too_large
 
 _ = Messages(__package__)
 

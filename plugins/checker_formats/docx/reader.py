@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from checker import Blank, Document, Languages, Messages, Progress, silent
 from checker_formats.docx import writer
 from checker_formats.docx.assembly import DocumentAssembly
-from checker_formats.docx.package import Package, too_large
+from checker_formats.docx.package import Package
+from checker_formats.zip_package import too_large
 
 _ = Messages(__package__)
 

@@ -9,12 +9,12 @@ from checker import Cell, Languages, Messages, Note
 from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, extent
 from checker_formats.docx.layout import is_layout
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole
-from checker_formats.docx.package import too_large
 from checker_formats.docx.paragraphs import ParagraphReader, WordParagraph
 from checker_formats.docx.pictures import branch
 from checker_formats.docx.runs import RunReader, TextBox
 from checker_formats.docx.styles import is_shaded
 from checker_formats.numbers import are_several
+from checker_formats.zip_package import too_large
 
 _ = Messages(__package__)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker_formats.pdf.pages import UNMAPPED, Char
+from checker_formats.pages.page import UNMAPPED, Char
 
 _LONGEST = 64  # glyphs; marked content that is longer is a paragraph, whose glyphs are kept
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"

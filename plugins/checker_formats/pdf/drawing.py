@@ -6,9 +6,9 @@ from io import BytesIO
 from PIL import ImageDraw
 
 from checker import BBox, Document, Languages, Table, headings
+from checker_formats.pages.legibility import legible
+from checker_formats.pages.page import turns
 from checker_formats.pdf import pdfium
-from checker_formats.pdf.legibility import legible
-from checker_formats.pdf.pages import turns
 
 _DPI = 110
 _WIDTH = 2  # pixels

@@ -17,8 +17,8 @@ from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_
 from pdfminer.psparser import PSLiteral, literal_name
 
 from checker import Messages
+from checker_formats.pages.page import UNMAPPED
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
-from checker_formats.pdf.pages import UNMAPPED
 from checker_formats.pdf.syntax import shown, unhexed
 
 _ = Messages(__package__)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker_formats.pdf.pages import Char, Page
+from checker_formats.pages.page import Char, Page
 
 _ENOUGH = 8  # such letters on a page; Western names have one or two
 _SHARE = 0.3  # of the page's letters

@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from pdfminer.pdfpage import PDFPage
 
 from checker import BBox
+from checker_formats.pages.matrices import BLUR, IDENTITY, Matrix, bounds, times
+from checker_formats.pages.page import overfull
+from checker_formats.pages.shapes import Rectangle, Shape
 from checker_formats.pdf.fonts import FontFace
-from checker_formats.pdf.pages import overfull
 from checker_formats.pdf.resources import BLACK
-from checker_formats.pdf.shapes import Rectangle, Shape
 
 STATE_LIMIT = 50_000  # saved and not restored; some writers forget to restore one for every line
-
-_BLUR = 1.0  # points; glyphs and lines may be a little larger than their boxes
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class GraphicsState:
@@ -68,8 +64,8 @@ class GraphicsStack:
         """Intersect the clip with a box; a clip that covers the whole page is dropped."""
         x0, top, x1, bottom = self.now.clip or (0.0, 0.0, self.width, self.height)
         clip = max(x0, box[0]), max(top, box[1]), min(x1, box[2]), min(bottom, box[3])
-        spared = clip[0] <= _BLUR and clip[1] <= _BLUR
-        whole = spared and clip[2] >= self.width - _BLUR and clip[3] >= self.height - _BLUR
+        spared = clip[0] <= BLUR and clip[1] <= BLUR
+        whole = spared and clip[2] >= self.width - BLUR and clip[3] >= self.height - BLUR
         self.now.clip = None if whole else clip
 
     def begin_form(self, matrix: Matrix) -> None:
@@ -82,30 +78,6 @@ class GraphicsStack:
         """End the form and drop the states that it did not restore."""
         del self._saved[self._floors.pop() :]
         self.restore()
-
-
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """Combine two transformations: `one`, then `other`."""
-    a1, b1, c1, d1, e1, f1 = one
-    a0, b0, c0, d0, e0, f0 = other
-    return (
-        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
-        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
-    )  # fmt: skip
-
-
-def is_clipped(box: BBox, clip: BBox) -> bool:
-    """Return whether a box lies wholly outside of a clip."""
-    x0, top, x1, bottom = clip
-    return box[2] < x0 - _BLUR or box[0] > x1 + _BLUR or box[3] < top - _BLUR or box[1] > bottom + _BLUR
-
-
-def bounds(matrix: Matrix, box: BBox) -> BBox:
-    """Transform a box and return what it covers."""
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in box[::2] for y in box[1::2]]
-    ys = [b * x + d * y + f for x in box[::2] for y in box[1::2]]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def page_geometry(pdf_page: PDFPage) -> tuple[Matrix, float, float]:

@@ -12,14 +12,15 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 from pdfminer.psparser import literal_name
 
 from checker import BBox
+from checker_formats.pages.matrices import IDENTITY, Matrix, bounds, times
+from checker_formats.pages.page import FORM_LIMIT, IMAGE_LIMIT, Comment, Opened, Page, overfull
 from checker_formats.pdf.actual_text import retexted
 from checker_formats.pdf.annotations import PLAIN, Annotation, Markup, annotations, written
 from checker_formats.pdf.fast_objects import QuickDocument
 from checker_formats.pdf.forms import form_notes, refuse_other_kinds
-from checker_formats.pdf.graphics_state import IDENTITY, GraphicsStack, Matrix, bounds, times
+from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.layers import Layers
 from checker_formats.pdf.objects import STREAM_LIMIT, metadata, open_document, pdf_pages, text_string, total
-from checker_formats.pdf.pages import FORM_LIMIT, IMAGE_LIMIT, Comment, Opened, Page, overfull
 from checker_formats.pdf.path_operators import PathOperators
 from checker_formats.pdf.resources import ResourceCache, Resources
 from checker_formats.pdf.syntax import UnusualSyntaxError, named, numbers, operations, read

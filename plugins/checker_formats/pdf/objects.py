@@ -201,7 +201,7 @@ def blocks(mapping: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def too_large(cause: object) -> ReadError:
     """Return the error for a file that would take too much memory or time."""
-    return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
+    return ReadError("too-large", _("the file is beyond what can be read safely: {cause}", cause=cause))
 
 
 def open_document(content: bytes, kind: type[LimitedDocument] = LimitedDocument) -> PDFDocument:

@@ -5,10 +5,11 @@ from functools import partial
 from math import hypot
 
 from checker import BBox
-from checker_formats.pdf.graphics_state import GraphicsStack, is_clipped
-from checker_formats.pdf.pages import SHAPE_LIMIT, overfull
+from checker_formats.pages.matrices import is_clipped
+from checker_formats.pages.page import SHAPE_LIMIT, overfull
+from checker_formats.pages.shapes import Painted, Rectangle, Shape
+from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.resources import CMYK, GRAY, RGB, Space
-from checker_formats.pdf.shapes import Painted, Rectangle, Shape
 from checker_formats.pdf.syntax import numbers
 
 STEP_LIMIT = 5 * SHAPE_LIMIT  # of paths, painted or not

@@ -13,8 +13,8 @@ import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # likewise
 
 from checker import BBox, Messages, ReadError
-from checker_formats.pdf.pages import UNMAPPED, Char, Opened, Page
-from checker_formats.pdf.shapes import Painted, Shape, is_white, quarter_turns
+from checker_formats.pages.page import UNMAPPED, Char, Opened, Page
+from checker_formats.pages.shapes import Painted, Shape, is_white, quarter_turns
 
 if TYPE_CHECKING:  # Pillow is imported by whoever wants a picture
     from PIL.Image import Image
@@ -230,7 +230,7 @@ def _character(text: Handle, index: int) -> str:
 
 def _overfull(number: int) -> ReadError:
     cause = _("page {page} holds more than a printed page can", page=number)
-    return ReadError("too-large", _("the PDF is beyond what can be read safely: {cause}", cause=cause))
+    return ReadError("too-large", _("the file is beyond what can be read safely: {cause}", cause=cause))
 
 
 # --- rules, boxes, pictures ----------------------------------------------------------------------------------

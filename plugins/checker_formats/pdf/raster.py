@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from checker_formats.pdf.pages import RuledLine
+from checker_formats.pages.page import RuledLine
 
 _DARK = 150  # of 255; printed grey is darker
 _SHORTEST = 10.0  # points; no row is lower

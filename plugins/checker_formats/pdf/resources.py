@@ -6,8 +6,8 @@ from typing import NamedTuple
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 
+from checker_formats.pages.shapes import is_white
 from checker_formats.pdf.fonts import FontFace, Fonts
-from checker_formats.pdf.shapes import is_white
 from checker_formats.pdf.syntax import last_named, named, numbers
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageOps
 
 from checker import BBox
+from checker_formats.pages.legibility import legible
+from checker_formats.pages.page import Char, Opened, Page, PageSource
+from checker_formats.pages.tables import grids
 from checker_formats.pdf import pdfium
-from checker_formats.pdf.lattice import grids
-from checker_formats.pdf.legibility import legible
-from checker_formats.pdf.pages import Char, Opened, Page, PageSource
 from checker_formats.pdf.raster import Raster
 from checker_formats.pdf.tesseract import Word, program, words
 

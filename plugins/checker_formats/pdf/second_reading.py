@@ -7,9 +7,10 @@ from functools import partial
 from types import ModuleType
 
 from checker import BBox, Location, Messages, Note, ReadError
-from checker_formats.pdf.legibility import legible
-from checker_formats.pdf.lines import lines, running
-from checker_formats.pdf.pages import UNMAPPED, Char, upright
+from checker_formats.pages.legibility import legible
+from checker_formats.pages.lines import lines, running
+from checker_formats.pages.page import Char, upright
+from checker_formats.pages.reading import count_characters
 
 _ = Messages(__package__)
 
@@ -28,13 +29,6 @@ def engine() -> ModuleType | None:
     except ImportError:
         return None
     return pdfium
-
-
-def count_characters(chars: Iterable[Char]) -> int:
-    """Count the characters that two engines count alike: no spaces, no punctuation, a ligature once."""
-    return len(
-        {(char.x0, char.baseline) for char in chars if char.text[:1].isalnum() or char.text == UNMAPPED}
-    )
 
 
 # --- text that was lost --------------------------------------------------------------------------------------

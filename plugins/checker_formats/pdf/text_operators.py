@@ -7,10 +7,11 @@ from math import hypot
 from typing import cast
 
 from checker import BBox
+from checker_formats.pages.matrices import IDENTITY, Matrix, is_clipped, times
+from checker_formats.pages.page import CHAR_LIMIT, Char, overfull
+from checker_formats.pages.shapes import quarter_turns
 from checker_formats.pdf.fonts import FontFace, PlacedGlyph
-from checker_formats.pdf.graphics_state import IDENTITY, GraphicsStack, Matrix, is_clipped, times
-from checker_formats.pdf.pages import CHAR_LIMIT, Char, overfull
-from checker_formats.pdf.shapes import quarter_turns
+from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.syntax import numbers
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # visible or not: content outside the page counts too

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 from checker.version import VERSION
+from tests.support.paths import PACKS, ROOT
 
 Run = Callable[..., Result]
 
@@ -243,13 +244,10 @@ def test_folder_that_is_named_after_no_pack_needs_one(run: Run, tests_of_rules: 
     assert run("packs", "test", "rules/memo-202", "--pack", own).exit_code == 1
 
 
-def test_committed_documents_of_the_built_in_packs_pass(run: Run) -> None:
-    tested = run(
-        "packs",
-        "test",
-        str(Path(__file__).parents[2] / "rules" / "grant-report-2024"),
-        CHECKER_DISABLE_PLUGINS="",
-    )
+def test_committed_documents_of_a_pack_file_pass(run: Run) -> None:
+    documents = ROOT / "tests" / "rules" / "grant-report-2024"
+    pack = PACKS / "grant-report" / "2024.yaml"
+    tested = run("packs", "test", str(documents), "--pack", str(pack), CHECKER_DISABLE_PLUGINS="")
     assert tested.exit_code == 0
     assert re.fullmatch(r"grant-report/2024: documents \d+, rules tested (\d+) of \1\n.*\n?", tested.stdout)
 

@@ -8,9 +8,10 @@ import docx
 import pytest
 from click.testing import Result
 
-from checker.app import App
 from checker.judging.engine import Engine
 from checker.judging.reports import Report
+from tests.support.engine import checker
+from tests.support.paths import PACKS
 
 Run = Callable[..., Result]
 
@@ -36,7 +37,7 @@ forms = pytest.mark.parametrize(("name", "year", "body"), FORMS)
 
 @pytest.fixture(scope="module")
 def judging() -> Engine:
-    return App().engine()
+    return checker()
 
 
 @pytest.fixture
@@ -45,8 +46,10 @@ def write(run: Run, tmp_path: Path) -> Callable[[str, int, str], Path]:
 
     def written(name: str, year: int, body: str) -> Path:
         path = tmp_path / "form.docx"
+        own = PACKS / f"{name}.yaml"
+        pack = str(own) if own.is_file() else name
         done = run(
-            "template", name, "--year", str(year), "--body", body, "-o", str(path), CHECKER_DISABLE_PLUGINS=""
+            "template", pack, "--year", str(year), "--body", body, "-o", str(path), CHECKER_DISABLE_PLUGINS=""
         )
         assert done.exit_code == 0, done.stderr
         return path

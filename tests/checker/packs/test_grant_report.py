@@ -1,4 +1,4 @@
-"""A pack in another field and language needs nothing that exists for Chinese only."""
+"""A pack of another form and language needs nothing that exists for one form only."""
 
 import shutil
 import subprocess
@@ -12,14 +12,15 @@ import pytest
 from checker.documents.document import Block, Document, Paragraph
 from checker.judging.reports import Report
 from checker.testing import document
+from tests.support.draft_reports import Draft, word_file
 from tests.support.engine import checker
-from tests.support.paths import EXAMPLES
+from tests.support.grant_report import clean_grants, faulty_grants
 
 PACK = "grant-report/2024"
 
 
-def judged(path: Path) -> Report:
-    return checker().check(path.name, path.read_bytes())
+def judged(report: Draft) -> Report:
+    return checker().check("grants.docx", word_file(report))
 
 
 def codes(report: Report) -> list[tuple[str, str]]:
@@ -28,8 +29,7 @@ def codes(report: Report) -> list[tuple[str, str]]:
 
 @cache
 def clean() -> Document:
-    path = EXAMPLES / "harbour-quay-2024.docx"
-    return checker().read(path.name, path.read_bytes())
+    return checker().read("grants.docx", word_file(clean_grants()))
 
 
 def changed(**changes: str) -> Report:
@@ -48,7 +48,7 @@ def _changed(block: Block, changes: dict[str, str]) -> Block:
 
 
 def test_clean_example_conforms() -> None:
-    report = judged(EXAMPLES / "harbour-quay-2024.docx")
+    report = judged(clean_grants())
     assert (report.pack, report.language, report.year) == (PACK, "en", 2024)
     assert report.body == "Harbour Quay Trust"
     assert report.title == "Harbour Quay Trust Annual Grant Programme Report 2024"
@@ -57,7 +57,7 @@ def test_clean_example_conforms() -> None:
 
 
 def test_faults_are_found_and_nothing_else() -> None:
-    report = judged(EXAMPLES / "harbour-quay-2024-faulty.docx")
+    report = judged(faulty_grants())
     assert codes(report) == [
         ("awards-balance", "sum-mismatch"),
         ("contact-valid", "phone-invalid"),
@@ -79,10 +79,12 @@ def test_example_conforms_as_pdf(tmp_path: Path) -> None:
     office = shutil.which("soffice")
     assert office is not None, "the mark says so"
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    source = str(EXAMPLES / "harbour-quay-2024.docx")
-    convert: Sequence[str] = ("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), source)
+    source = tmp_path / "grants.docx"
+    source.write_bytes(word_file(clean_grants()))
+    convert: Sequence[str] = ("--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(source))
     subprocess.run([office, profile, *convert], check=True, capture_output=True, timeout=120)
-    assert codes(judged(tmp_path / "harbour-quay-2024.pdf")) == []
+    printed = (tmp_path / "grants.pdf").read_bytes()
+    assert codes(checker().check("grants.pdf", printed)) == []
 
 
 def test_headings_without_style_are_recognised_by_their_numbers() -> None:

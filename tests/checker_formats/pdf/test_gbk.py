@@ -2,9 +2,9 @@
 
 import pytest
 
+from checker_formats.pages.legibility import is_garbled
+from checker_formats.pages.page import Char, Page
 from checker_formats.pdf.gbk import decoded
-from checker_formats.pdf.legibility import is_garbled
-from checker_formats.pdf.pages import Char, Page
 
 
 def _page(text: str) -> Page:

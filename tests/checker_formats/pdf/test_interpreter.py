@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import ReadError
+from checker_formats.pages.page import UNMAPPED, Page
 from checker_formats.pdf.interpreter import interpreted_pages
-from checker_formats.pdf.pages import UNMAPPED, Page
 from checker_formats.pdf.syntax import operations
 from tests.support.paths import SHARED
 from tests.support.pdfminer_pages import pdfminer_pages

@@ -10,7 +10,7 @@ import pytest
 
 import checker_formats.pdf
 from checker.documents.document import Document
-from checker_formats.pdf.pages import Opened, Page
+from checker_formats.pages.page import Opened, Page
 from checker_formats.pdf.pdfium import pdfium_pages
 from checker_formats.pdf.reader import PdfReader
 from tests.support.languages import LANGUAGES

@@ -1,0 +1,1 @@
+"""From the pages of a file, as painted, to a document: lines, columns, tables, paragraphs."""

@@ -1,0 +1,76 @@
+"""Tables with few rules: between rows only, or coloured rows, or one column that text divides."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import inf
+
+from checker import BBox, Languages
+from checker_formats.pages.alignment import Region, regions, split, with_columns
+from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
+from checker_formats.pages.page import Box, Char, Page
+from checker_formats.pages.pieces import TablePiece, uncertain
+from checker_formats.pages.rulings import AGREE, Stroke
+from checker_formats.pages.segments import GAP, segments
+
+_BAND = (8.0, 60.0)  # points; the height of a coloured row
+_BAND_WIDTH = 150.0  # points
+
+
+def aligned(
+    page: Page, level: Sequence[Stroke], chars: Sequence[Char], languages: Languages
+) -> Iterator[Grid]:
+    """Find tables whose rules lie between rows only, and those without rules."""
+    areas = list(regions(level))
+    rows = segments(chars, GAP) if areas else []
+    for area in areas:
+        for region in split(area, rows, languages):
+            group = with_columns(region, rows, _joints(page, region))
+            if group is not None and (grid := grid_of(group)) is not None:
+                yield grid
+
+
+def split_column(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> TablePiece | None:
+    """Split a grid of one column whose text shows several; `None` where it shows none, or is not a list of rows."""
+    if len(grid.columns) > 2 or len(grid.rows) < 4:
+        return None
+    left, _top, right, _bottom = grid.bbox
+    rows = segments((char for chars in held.values() for char in chars), GAP)
+    if sum(len(row) > 1 for row in rows) < len(rows) / 2 or len(rows) > 2 * len(grid.rows):
+        return None
+    region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
+    group = with_columns(region, rows)
+    if group is None or (finer := grid_of(group)) is None:
+        return None
+    own, _outside = held_by([char for chars in held.values() for char in chars], finer)
+    return uncertain(filled(page.number, finer, own))
+
+
+def bands(page: Page, tables: Sequence[BBox]) -> Iterator[Stroke]:
+    """Yield the edges of coloured rows, which stand for rules between rows."""
+    bands: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in page.boxes:
+        middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        in_table = any(x0 < middle[0] < x1 and y0 < middle[1] < y1 for x0, y0, x1, y1 in tables)
+        if not (box.white or in_table) and _BAND[0] < box.bottom - box.top < _BAND[1]:
+            bands[round(box.top), round(box.bottom)].append(box)
+    rows: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for boxes in bands.values():
+        boxes.sort()
+        joined = all(after.x0 - before.x1 < AGREE for before, after in pairwise(boxes))
+        left, right = boxes[0].x0, max(box.x1 for box in boxes)
+        if joined and right - left > _BAND_WIDTH:
+            rows[round(left), round(right)].append(boxes[0]._replace(x1=right))
+    for row in rows.values():
+        if len(row) > 1:
+            yield from (Stroke(y, box.x0, box.x1) for box in row for y in (box.top, box.bottom))
+
+
+def _joints(page: Page, region: Region) -> list[float]:
+    """List where the level rules of an area are jointed in two rows or more."""
+    ends: defaultdict[int, set[float]] = defaultdict(set)
+    for rule in page.rulings:
+        if rule.horizontal and region.top - 1 < rule.position < region.bottom + 1:
+            ends[round(rule.start)].add(rule.position)
+    jointed = sorted(x for x, places in ends.items() if len(places) > 1)
+    return [x for one, x in pairwise([-inf, *jointed]) if x - one > AGREE]

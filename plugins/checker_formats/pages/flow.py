@@ -1,0 +1,107 @@
+"""The flow of pages as blocks: paragraphs and tables in reading order, over page breaks."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count, groupby
+from operator import attrgetter
+
+from checker import BBox, Block, Languages, Location, Paragraph, Table
+from checker_formats.pages.legibility import is_legible
+from checker_formats.pages.lines import TextLine, running
+from checker_formats.pages.paragraphs import PlacedLine, measures, paragraphs
+from checker_formats.pages.pieces import TablePiece
+from checker_formats.pages.running_heads import PageContent, without_heads
+from checker_formats.pages.stitch import OpenTable, begin, goes_on, stitch
+
+
+@dataclass(frozen=True, slots=True)
+class _FlowTable:
+    """A table in the flow, and its first piece."""
+
+    table: OpenTable
+    first: TablePiece
+
+
+def blocks(contents: list[PageContent], guessed: Container[int], languages: Languages) -> Iterator[Block]:
+    """Yield the paragraphs and tables of pages; cells on the pages in `guessed` are uncertain."""
+    stripped, furniture = without_heads(contents)
+    index = count()
+    for page, line in furniture.heads:
+        yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
+    pages = measures(stripped)
+    for together, run in groupby(_flow(stripped, languages), key=type):
+        if together is _FlowTable:
+            grown = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
+            yield from (_table(table, next(index), guessed) for table in grown)
+        else:
+            placed = (line for line in run if isinstance(line, PlacedLine))
+            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages, languages))
+    for page, line in furniture.numbers:
+        yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
+
+
+def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[PlacedLine | _FlowTable]:
+    """Yield lines and tables in reading order; a table over a page break comes once."""
+    pending: _FlowTable | None = None
+    last: PageContent | None = None  # where it ends
+    for content in contents:
+        for entry in _ordered(content):
+            flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
+            if pending is not None and flow_table is not None and last is not None and last is not content:
+                moved = last.column != content.column
+                if _is_rest(pending.table, flow_table.table, moved=moved):
+                    pending = replace(pending, table=stitch(pending.table, flow_table.table, languages))
+                    last = content
+                    continue
+            if pending is not None:
+                yield from _settled(pending)
+            pending, last = flow_table, content
+            if isinstance(entry, TextLine):
+                yield PlacedLine(content.number, entry, content.column)
+    if pending is not None:
+        yield from _settled(pending)
+
+
+def _ordered(content: PageContent) -> Iterator[TextLine | TablePiece]:
+    pieces = list(content.pieces)
+    for line in content.lines:
+        while pieces and pieces[0].bbox[1] <= line.baseline - line.size / 3:
+            yield pieces.pop(0)
+        yield line
+    yield from pieces
+
+
+def _is_rest(table: OpenTable, piece: OpenTable, *, moved: bool) -> bool:
+    return table.last >= piece.page - 1 and goes_on(table, piece, moved=moved)
+
+
+def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:
+    """Yield a complete table; a frame around text yields its lines, and an empty grid nothing."""
+    if len(flow_table.table.cells) == 1:
+        yield from (
+            PlacedLine(flow_table.first.page, line)
+            for cell in flow_table.first.grid_cells
+            for line in cell.lines
+        )
+    elif any(cell.text for cell in flow_table.table.cells):
+        yield flow_table
+
+
+def _table(table: OpenTable, index: int, guessed: Container[int]) -> Table:
+    cells = (
+        cell if is_legible(cell.text) and cell.page not in guessed else replace(cell, certain=False)
+        for cell in sorted(table.cells, key=attrgetter("row", "column"))
+    )
+    return Table(tuple(cells), Location(index, table.page, bbox=table.bbox))
+
+
+def _paragraph(placed: list[PlacedLine], index: int) -> Paragraph:
+    page = placed[0].page
+    boxes = [one.line.bbox for one in placed if one.place == placed[0].place]
+    bbox: BBox = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
+    return Paragraph(running(one.line.text for one in placed), Location(index, page, bbox=bbox))

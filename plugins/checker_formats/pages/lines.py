@@ -1,0 +1,306 @@
+"""Characters into lines of text in reading order, and lines into running text."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import pairwise
+from math import inf
+from operator import attrgetter, itemgetter, sub
+from statistics import median
+from typing import NamedTuple
+
+from checker import BBox
+from checker_formats.pages.page import Char
+
+_TWICE = 0.6  # points; the same glyph painted again this near is boldness, not text
+_SHADOW = 0.2  # of the size; the same, for large type and shadows,
+_SHADOW_WIDTH = 0.75  # but no more than so much of the glyph's width
+_LEVEL = 0.3  # of the size; glyphs whose baselines differ by less are on one line
+_RAISED = 0.45  # the same for small glyphs, which are raised or lowered
+_SMALL = 0.88  # of the size of their neighbours; browsers raise text of 0.83
+_RISE = 0.15  # of the size; small glyphs raised by more are superscripts
+_WORD_GAP = 0.18  # of the size; a space in Western text is 0.25, tracking rarely above 0.1
+_COVERED = 0.05  # of the size; a written space that leaves a smaller gap is ignored
+_DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
+_TAB_GAP = 1.5  # a wider gap always separates words
+
+
+class TextLine(NamedTuple):
+    """A line of text; `first` is the width of its first word, which a line break cannot split."""
+
+    text: str
+    bbox: BBox
+    baseline: float
+    size: float
+    first: float = 0.0
+    upright: bool = True
+
+    @property
+    def left(self) -> float:
+        return self.bbox[0]
+
+    @property
+    def right(self) -> float:
+        return self.bbox[2]
+
+
+def lines(chars: Iterable[Char]) -> list[TextLine]:
+    """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
+    written = list(chars)
+    if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
+        return [line for row in baseline_rows(written) if (line := _line(row)) is not None]
+    written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
+    directions = dict.fromkeys((char.angle, char.vertical) for char in written)
+    if directions.keys() == {(0, False)}:
+        return lines(written)
+    found: list[tuple[float, TextLine]] = []
+    for direction in directions:
+        frame = [char for char in written if (char.angle, char.vertical) == direction]
+        top = min(char.top for char in frame)  # text in another direction stays together, at its top
+        turned = {_turned(char): char for char in frame}
+        rows = (_line(row, turned) for row in baseline_rows(list(map(_turned, frame))))
+        upright = direction == (0, False)
+        found += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
+    found.sort(key=itemgetter(0))
+    return [line for _top, line in found]
+
+
+def _turned(char: Char) -> Char:
+    """Rotate a character so that its text runs to the right and lines follow downwards."""
+    text, x0, top, x1, bottom, foot, size, angle, vertical, *_ = char
+    if angle == 0 and not vertical:
+        return char
+    if angle == 0:
+        return Char(text, top, x0, bottom, x1, -(x0 + x1) / 2, size)
+    if angle == 1:
+        return Char(text, -bottom, x0, -top, x1, foot, size)
+    if angle == 2:  # quarter turns
+        return Char(text, -x1, top, -x0, bottom, -foot, size)
+    return Char(text, top, x0, bottom, x1, -foot, size)
+
+
+def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:
+    """Split characters by baseline; boxes mislead, because 、，一 have tiny ones."""
+    if len(set(map(_FOOT, chars))) == 1:  # as in most cells
+        yield chars
+        return
+    row: list[Char] = []
+    foot = size = 0.0
+    for char in sorted(chars, key=_FOOT):
+        if char.baseline == foot and char.size == size:
+            row.append(char)
+            continue
+        larger = max(size, char.size)
+        small = min(size, char.size) < _SMALL * larger
+        if row and char.baseline - foot > (_RAISED if small else _LEVEL) * larger:
+            yield row
+            row, size = [], 0.0
+        row.append(char)
+        if char.size >= size:
+            foot, size = char.baseline, char.size
+    if row:
+        yield row
+
+
+_FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
+_LEFT, _SIZE = attrgetter("x0"), attrgetter("size")
+_ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
+
+
+def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
+    """Make a line of a row; `turned` maps rotated characters to those of the page."""
+    if len(row) == 1 and turned is None:  # as in most cells of a form
+        text, x0, top, x1, bottom, foot, size, *_ = row[0]
+        return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
+    chars = seen = _once(row)
+    if min(map(_SIZE, chars)) < _SMALL * max(map(_SIZE, chars)):
+        chars = seen = _without_marks(chars)
+    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
+    if any(map(str.isspace, texts)):
+        seen = [char for char in chars if not char.text.isspace()]
+        if not seen:
+            return None
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
+    gaps = list(map(sub, lefts[1:], rights))
+    if turned is not None:
+        originals = [turned[char] for char in seen]
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
+    smallest, largest = min(sizes), max(sizes)
+    parted = gaps and max(gaps) > _COVERED * smallest
+    return TextLine(
+        "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
+        (min(lefts), min(tops), max(rights), max(bottoms)),
+        feet[-1],
+        largest if smallest == largest else median(sizes),
+        _first_word(seen),
+        turned is None or turned[seen[0]] == seen[0],
+    )
+
+
+def _once(row: list[Char]) -> list[Char]:
+    """Sort a row and drop characters painted twice; most rows need neither."""
+    lefts = list(map(_LEFT, row))
+    if min(map(sub, lefts[1:], lefts), default=inf) >= max(_TWICE, _SHADOW * row[0].size):
+        return row
+    kept: list[Char] = []
+    for char in sorted(row, key=_START):
+        near = max(_TWICE, min(_SHADOW * char.size, _SHADOW_WIDTH * (char.x1 - char.x0)))
+        if kept and char.x0 - kept[-1].x0 >= near:  # none begins later than the last
+            kept.append(char)
+            continue
+        for other in kept[-3:]:
+            level = abs(char.baseline - other.baseline) < near
+            if level and char.x0 - other.x0 < near and other.text == char.text:
+                break
+        else:
+            kept.append(char)
+    return kept
+
+
+_MARK = re.compile(r"[\d*†‡※#,，()（）\[\]〔〕]+")
+_POWER = re.compile(r"[×xX*·✕]\s*10$")
+
+
+def _without_marks(chars: list[Char]) -> list[Char]:
+    """Drop small raised marks that follow a number: they refer to a note and are not digits of it.
+
+    Those of a power of ten are its exponent, which `^` sets off.
+    """
+    kept: list[Char] = []
+    base: Char | None = None  # the last character of full size
+    exponent = ""
+    for char in chars:
+        raised = base is not None and _is_raised(char, base)
+        if not (raised and base is not None and base.text.isdigit() and _MARK.fullmatch(char.text)):
+            kept.append(char)
+        elif exponent or _POWER.search("".join(one.text for one in kept[-6:])):
+            kept.append(char if exponent else char._replace(text=f"^{char.text}"))
+            exponent = "^"
+        if not raised and not char.text.isspace():
+            base, exponent = char, ""
+    return kept
+
+
+def _is_raised(char: Char, base: Char) -> bool:
+    return char.size < _SMALL * base.size and base.baseline - char.baseline > _RISE * base.size
+
+
+def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
+    """Yield the text with its written spaces and the gaps between Western words."""
+    left, written = None, False
+    for char in chars:
+        if char.text.isspace():
+            written = True
+            continue
+        if left is not None and (gap := char.x0 - left.x1) > _COVERED * left.size:
+            size = max(left.size, char.size)
+            needed = _needed(left.text[-1:], char.text[:1])
+            if (written and gap > _COVERED * size) or gap - tracking > needed * size:
+                yield " "
+        yield char.text
+        left, written = char, False
+
+
+def _needed(left: str, right: str) -> float:
+    if not (_western(left) and _western(right)):
+        return _TAB_GAP
+    return _DIGIT_GAP if left in "0123456789.," and right in "0123456789.," else _WORD_GAP
+
+
+def _western(sign: str) -> bool:
+    return "!" <= sign <= "\u024f"
+
+
+_CLOSING = frozenset("、，。．：；？！）》〉」』】〕”’…—,.:;?!)]}%％℃")
+_OPENING = frozenset("（《〈「『【〔“‘([{")
+
+
+def _first_word(seen: Sequence[Char]) -> float:
+    """Return the width of the first unbreakable part of a line: a Western word, or a character with its punctuation."""
+    end = seen[0].x1
+    for left, right in pairwise(seen):
+        one, other = left.text[-1:], right.text[:1]
+        listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
+        bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
+        if not bound or right.x0 - left.x1 > _needed(one, other) * left.size:
+            break
+        end = right.x1
+    return end - seen[0].x0
+
+
+# --- running text --------------------------------------------------------------------------------------------
+
+_TAIL = re.compile(r"[!-\u024f]+$")
+_HEAD = re.compile(r"[!-\u024f]+")
+_ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
+_THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
+_HINGE = frozenset("/-_@=&#~+(:?%[")
+
+
+def running(texts: Iterable[str]) -> str:
+    """Join the lines of one paragraph or cell; only Western words are separated by a space."""
+    following = iter(texts)
+    return reduce(_joined, following, next(following, ""))
+
+
+_PADDING = 11.0  # points of a cell that stay free beside a full line; word processors leave 5.4 on each side
+_TWO_NUMBERS = re.compile(
+    r"[\d%‰％]\s*\n\s*\d|(?<![\d.,])(?!\d{1,3}(?: \d{3})+(?![\d]))[\d.,%-]*[\d%] [\d.,%-]*\d"
+)
+
+
+_PERCENT = frozenset("%‰％")
+
+
+def stacked(lines: Sequence[TextLine], width: float) -> str:
+    """Join the lines of a cell; digits are joined only where the line before them fills the cell's width."""
+    text = lines[0].text if lines else ""
+    for above, line in pairwise(lines):
+        one, other = text[-1:], line.text[:1]
+        ended = one in _PERCENT and other.isdigit() and not _WORDS.search(text)
+        ended |= one.isdigit() and other.isdigit() and not _is_full(above, line, width)
+        text = f"{text}\n{line.text}" if ended and above.upright else _joined(text, line.text)
+    return text
+
+
+def is_filled(line: TextLine, width: float) -> bool:
+    """Return whether a line of a cell has no room for another character."""
+    return not line.upright or line.right - line.left + line.size > width - _PADDING
+
+
+def _is_full(above: TextLine, line: TextLine, width: float) -> bool:
+    """Return whether a line has no room for the first digit of the next, which is no longer than it."""
+    used = above.right - above.left
+    return used + line.size / 2 > width - _PADDING and line.right - line.left <= used + line.size / 2
+
+
+def holds_two_numbers(text: str) -> bool:
+    """Return whether a text without words is more than one number, side by side or one above the other."""
+    return _TWO_NUMBERS.search(text) is not None and not _WORDS.search(text)
+
+
+_WORDS = re.compile(r"[^\W\d_]")
+
+
+def _joined(left: str, right: str) -> str:
+    if not (_western(left[-1:]) and _western(right[:1])):
+        return left + right
+    tail, head = _TAIL.search(left), _HEAD.match(right)
+    if tail is None or head is None or _one_word(left, tail.group(), head.group()):
+        return left + right
+    return f"{left} {right}"
+
+
+def _one_word(left: str, tail: str, head: str) -> bool:
+    """Return whether a line break cut a number, an address or a word with a hyphen."""
+    if tail[-1] in _HINGE or head[0] in "/-_@)]}.,;:?!%":
+        return True
+    if tail[-1].isdigit() and head[0].isdigit():
+        return True
+    if _THOUSANDS.search(tail) and _THREE_DIGITS.match(head):
+        return True
+    if _ADDRESS.search(tail):
+        return tail[-1] not in ",;)"
+    alone = len(tail) < len(left) and not left[-len(tail) - 1].isspace()  # it follows an ideograph: 邮箱：abc
+    return alone and "@" in head

@@ -1,0 +1,142 @@
+"""What lies over or under the text of a page: watermarks, underlines, strike-through lines."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from statistics import median
+
+from checker_formats.pages.page import Char, Page, RuledLine
+from checker_formats.pages.shapes import THIN
+
+_LARGE = 1.8  # of the usual size; watermarks are larger
+_OVERLAPPED = 2  # characters of the text that a watermark lies under at least
+_BELOW = 0.3  # of the size; an underline is no further below the baseline
+_STRUCK = (0.12, 0.55)  # of the size; so far above the baseline a line strikes text through
+_ENDS = 0.35  # of the size; lines on text begin and end with it
+_THICK = 0.16  # of the size; thicker lines are grounds
+_STRIPES = 3  # lines one above the other that are no lines on text
+_TOUCH = 1.2  # points; lines that end at an upright rule belong to a table
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A page without its overlays, and what they were."""
+
+    page: Page
+    watermarks: frozenset[str] = frozenset()
+    struck: int = 0
+
+
+def uncovered(page: Page) -> Uncovered:
+    """Take watermarks, underlines, and text that is struck through off a page."""
+    chars, watermarks = _without_watermarks(page.chars)
+    lines, struck = _lines_on_text(page, chars)
+    if lines:
+        page = replace(page, rulings=tuple(rule for rule in page.rulings if rule not in lines))
+        chars = tuple(char for char in chars if char not in struck) if struck else chars
+    if len(chars) < len(page.chars):
+        page = replace(page, chars=chars)
+    return Uncovered(page, watermarks, sum(not char.text.isspace() for char in struck))
+
+
+# --- watermarks ----------------------------------------------------------------------------------------------
+
+
+def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], frozenset[str]]:
+    """Drop level text that is much larger than the text that it lies under."""
+    sizes = list(map(_SIZE, chars))
+    if not sizes or max(sizes) < _LARGE * (usual := median(sizes)):
+        return chars, frozenset()
+    runs: dict[tuple[float, float], list[Char]] = defaultdict(list)
+    for char in chars:
+        if char.size >= _LARGE * usual and char.angle == 0 and not char.vertical:
+            runs[round(char.baseline, 1), round(char.size, 1)].append(char)
+    small = [char.middle for char in chars if char.size < _LARGE * usual and not char.text.isspace()]
+    gone = {
+        char
+        for run in runs.values()
+        if sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, y in small if _lies_in(y, run))
+        >= _OVERLAPPED
+        for char in run
+    }
+    if not gone:
+        return chars, frozenset()
+    words = {
+        "".join(char.text for char in run if not char.text.isspace())
+        for run in runs.values()
+        if run[0] in gone
+    }
+    return tuple(char for char in chars if char not in gone), frozenset(words)
+
+
+def _lies_in(y: float, run: Sequence[Char]) -> bool:
+    return run[0].top < y < run[0].bottom
+
+
+# --- lines on text -------------------------------------------------------------------------------------------
+
+_SIZE = attrgetter("size")
+
+
+def _lines_on_text(page: Page, chars: Iterable[Char]) -> tuple[set[RuledLine], set[Char]]:
+    """Find lines that underline text or strike it through, and the characters that are struck."""
+    level = [
+        rule for rule in page.rulings if rule.horizontal and rule.thickness < THIN < rule.end - rule.start
+    ]
+    if not level:
+        return set(), set()
+    rows: dict[float, list[Char]] = defaultdict(list)
+    for char in chars:
+        if char.angle == 0 and not char.vertical and not char.text.isspace():
+            rows[char.baseline].append(char)
+    baselines = sorted(rows)
+    largest = max((char.size for row in rows.values() for char in row), default=0.0)
+    upright: list[RuledLine] | None = None
+    lines: set[RuledLine] = set()
+    struck: set[Char] = set()
+    for rule in level:
+        first = bisect_left(baselines, rule.position - _BELOW * largest)
+        last = bisect_right(baselines, rule.position + _STRUCK[1] * largest)
+        for baseline in baselines[first:last]:
+            over = [char for char in rows[baseline] if rule.start < (char.x0 + char.x1) / 2 < rule.end]
+            if not over or not _fits(rule, over) or rule.thickness > _THICK * over[0].size:
+                continue
+            above = (baseline - rule.position) / max(map(_SIZE, over))
+            if not (-_BELOW <= above <= 0.05 or _STRUCK[0] <= above <= _STRUCK[1]):
+                continue
+            upright = upright if upright is not None else [one for one in page.rulings if not one.horizontal]
+            if _meets(rule, upright) or _is_ground(rule, level, max(map(_SIZE, over))):
+                continue
+            lines.add(rule)
+            if above > _STRUCK[0]:
+                struck.update(over)
+    return lines, struck
+
+
+def _fits(rule: RuledLine, over: Sequence[Char]) -> bool:
+    """Return whether a line begins and ends with the characters on it."""
+    slack = _ENDS * max(char.size for char in over)
+    left, right = min(char.x0 for char in over), max(char.x1 for char in over)
+    return abs(left - rule.start) < slack and abs(right - rule.end) < slack
+
+
+def _is_ground(rule: RuledLine, level: Iterable[RuledLine], size: float) -> bool:
+    """Return whether a line is one of many as long that fill the ground of text, such as a shading."""
+    alike = sum(
+        abs(one.position - rule.position) < size
+        and abs(one.start - rule.start) < _TOUCH
+        and abs(one.end - rule.end) < _TOUCH
+        for one in level
+    )
+    return alike > _STRIPES
+
+
+def _meets(rule: RuledLine, upright: Iterable[RuledLine]) -> bool:
+    """Return whether a line ends at an upright rule, as the edges of cells do."""
+    return any(
+        min(abs(one.position - rule.start), abs(one.position - rule.end)) < _TOUCH
+        and one.start - _TOUCH < rule.position < one.end + _TOUCH
+        for one in upright
+    )

@@ -1,0 +1,174 @@
+"""The contents of a page, independent of its format: characters, rules, boxes, images.
+
+Coordinates are points from the top left corner of the visible page, as it is shown. Contents are in
+painting order, not in reading order.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple, Protocol
+
+from checker import BBox, Messages, Note, ReadError
+
+_ = Messages(__package__)
+
+CHAR_LIMIT = 100_000  # a page: the densest real one has 12,000
+SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000
+FORM_LIMIT = 10_000  # forms painted in a page: a chain of 30 can name 2^30
+IMAGE_LIMIT = 200_000  # images painted in a page; drawings are stored as tiny ones by the thousand
+
+UNMAPPED = "\N{REPLACEMENT CHARACTER}"  # a glyph whose character is unknown
+
+
+# Named tuples, not dataclasses: a page holds thousands of these and they cost a third of the time to make.
+class Char(NamedTuple):
+    """One glyph and its em box.
+
+    `baseline` is the y of its baseline, or the x for a glyph turned by one or three quarters. `angle` counts quarter
+    turns counter-clockwise, -1 for anything in between (watermarks). `vertical` marks a font with vertical writing.
+    `invisible` is painted without ink, `white` in white.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    angle: int = 0
+    vertical: bool = False
+    invisible: bool = False
+    white: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+class RuledLine(NamedTuple):
+    """A thin straight line: its position, its start and end, its thickness."""
+
+    horizontal: bool
+    position: float
+    start: float
+    end: float
+    thickness: float = 0.5
+    white: bool = False
+
+
+class Box(NamedTuple):
+    """An area that is filled with one colour."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    white: bool = False
+
+
+class Comment(NamedTuple):
+    """A comment or a mark of a reviewer on the page, and where it stands."""
+
+    text: str
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as painted; `number` counts from 1, `curves` is the number of shapes that are neither rule nor box.
+
+    `grounds` are the extents of painted areas that are neither white nor rectangles. `switched_off` counts the
+    characters in layers that are off, which are left out. `recognised` marks characters that were recognised in an image.
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...] = ()
+    rulings: tuple[RuledLine, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    images: tuple[BBox, ...] = ()
+    curves: int = 0
+    recognised: bool = False
+    grounds: tuple[BBox, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    switched_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opened file: its metadata, and its pages, each read when the iterator reaches it.
+
+    `total` is the number of pages that the file declares, if any.
+    """
+
+    metadata: tuple[tuple[str, str], ...]
+    total: int | None
+    pages: Iterator[Page]
+    notes: tuple[Note, ...] = ()
+
+
+def overfull(number: int) -> ReadError:
+    """Return the error for a page beyond the limits."""
+    cause = _("page {page} holds more than a printed page can", page=number)
+    return ReadError("too-large", _("the file is beyond what can be read safely: {cause}", cause=cause))
+
+
+class PageSource(Protocol):
+    """Open a file from its bytes; raise `ReadError` for one that is encrypted or too large."""
+
+    def __call__(self, content: bytes) -> Opened: ...
+
+
+_ANGLE = attrgetter("angle")
+
+
+def turns(page: Page) -> int:
+    """Return how many clockwise quarter turns make the text of a page upright."""
+    if not any(map(_ANGLE, page.chars)):
+        return 0  # as on nearly every page
+    angles = Counter(char.angle for char in page.chars if not char.text.isspace())
+    return max(angles.most_common(1)[0][0], 0) if angles else 0
+
+
+def upright(page: Page) -> Page:
+    """Rotate a page with sideways text, such as a wide table on a portrait page, until the text is upright."""
+    for _turn in range(turns(page)):
+        page = _quarter_turned(page)
+    return page
+
+
+def _quarter_turned(page: Page) -> Page:
+    """Rotate a page clockwise by a quarter turn."""
+    high = page.height
+
+    def turned(box: BBox) -> BBox:
+        x0, top, x1, bottom = box
+        return high - bottom, x0, high - top, x1
+
+    return replace(
+        page,
+        width=page.height,
+        height=page.width,
+        chars=tuple(
+            Char(
+                char.text, high - char.bottom, char.x0, high - char.top, char.x1,
+                high - char.baseline if char.angle in {0, 2} else char.baseline,
+                char.size, (char.angle - 1) % 4 if char.angle >= 0 else -1, char.vertical, char.invisible, char.white,
+            )
+            for char in page.chars
+        ),
+        rulings=tuple(
+            RuledLine(False, high - rule.position, rule.start, rule.end, rule.thickness, rule.white)
+            if rule.horizontal
+            else RuledLine(True, rule.position, high - rule.end, high - rule.start, rule.thickness, rule.white)
+            for rule in page.rulings
+        ),
+        boxes=tuple(Box(*turned(box[:4]), box.white) for box in page.boxes),
+        images=tuple(map(turned, page.images)),
+        grounds=tuple(map(turned, page.grounds)),
+        comments=tuple(Comment(comment.text, turned(comment.bbox)) for comment in page.comments),
+    )  # fmt: skip

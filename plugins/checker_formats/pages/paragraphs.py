@@ -1,0 +1,171 @@
+"""Lines outside tables into paragraphs, rejoined over line and page breaks by their geometry."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from checker import Languages
+from checker_formats.pages.lines import TextLine
+from checker_formats.pages.running_heads import PageContent
+
+_INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
+_RAGGED = 0.5  # of the size; punctuation and gaps between scripts make lines end unevenly
+_SIZE = 0.08  # by which sizes differ within a paragraph
+_SPACING = 1.3  # of the usual distance of lines; more is the space between paragraphs
+_NEAR = 3.0  # points; line ends nearer than this are aligned
+_ENOUGH = 6  # lines of a page that show its left margin
+_FULL = 6  # lines that reach as far
+_MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
+Place = tuple[int, int]  # a page, and a column of it
+
+_ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line and the page that it stands on."""
+
+    page: int
+    line: TextLine
+    column: int = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.page, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where the text of a page begins and ends, and how far apart the lines of each size are."""
+
+    left: float
+    right: float
+    pitches: dict[int, float]
+
+    def pitch(self, size: float) -> float:
+        return self.pitches.get(round(size), 2 * size)
+
+
+def measures(contents: Sequence[PageContent]) -> dict[Place, Measure]:
+    """Measure every page; pages with few lines use those of the same size."""
+    groups: dict[tuple[int, int], list[PageContent]] = defaultdict(list)
+    for content in contents:
+        groups[round(content.width), round(content.height)].append(content)
+    found: dict[Place, Measure] = {}
+    for group in groups.values():
+        whole = [line for content in group for line in content.lines]
+        left, pitches = _left(whole), _pitches(group)
+        right = _right(whole, group[0].width - left)
+        for content in group:
+            own = _left(content.lines) if len(content.lines) >= _ENOUGH else left
+            found[content.number, content.column] = Measure(own, own + right - left, pitches)
+    return found
+
+
+def _left(lines: Sequence[TextLine]) -> float:
+    """Return the leftmost place where lines often begin."""
+    starts = sorted(line.left for line in lines)
+    needed = max(2, len(starts) // 10)
+    aligned = (one for one, other in zip(starts, starts[needed - 1 :], strict=False) if other - one < _NEAR)
+    return next(aligned, starts[0] if starts else 0.0)
+
+
+def _right(lines: Sequence[TextLine], mirrored: float) -> float:
+    """Return where full lines end.
+
+    That is the rightmost place where two lines end: one alone may be punctuation that hangs over. Where it
+    lies far off and few lines come near it, none may be full: then the margins are taken to be alike
+    (`mirrored`).
+    """
+    if not lines:
+        return mirrored
+    size = median(line.size for line in lines)
+    ends = sorted((line.right for line in lines), reverse=True)
+    right = next((one for one, other in pairwise(ends) if one - other < _NEAR), ends[0])
+    right = max(right, ends[0] - size)
+    near = sum(end > right - 2 * size for end in ends)
+    enough = near >= max(_FULL, _MOST * len(lines))
+    return right if enough or right > mirrored - 2 * size else mirrored
+
+
+def _pitches(contents: Iterable[PageContent]) -> dict[int, float]:
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    for content in contents:
+        for one, other in pairwise(content.lines):
+            step = other.baseline - one.baseline
+            if round(one.size) == round(other.size) and one.size < step < 4 * one.size:
+                steps[round(one.size)][round(step * 2) / 2] += 1
+    return {size: min(counts, key=lambda step: (-counts[step], step)) for size, counts in steps.items()}
+
+
+def paragraphs(
+    placed: Iterable[PlacedLine], pages: dict[Place, Measure], languages: Languages
+) -> Iterator[list[PlacedLine]]:
+    """Group the lines between two tables into paragraphs."""
+    paragraph: list[PlacedLine] = []
+    for following in placed:
+        if paragraph and not _goes_on(paragraph, following, pages, languages):
+            yield paragraph
+            paragraph = []
+        paragraph.append(following)
+    if paragraph:
+        yield paragraph
+
+
+def _goes_on(
+    paragraph: list[PlacedLine], following: PlacedLine, pages: dict[Place, Measure], languages: Languages
+) -> bool:
+    one, other = paragraph[-1].line, following.line
+    here, there = pages[paragraph[-1].place], pages[following.place]
+    size = max(one.size, other.size)
+    if not (one.upright and other.upright) or abs(one.size - other.size) > _SIZE * size:
+        return False
+    if one.right + other.first + _RAGGED * size <= here.right:
+        return False  # the next word would still have fitted: the line ends because the paragraph does
+    if paragraph[-1].place == following.place:
+        step = other.baseline - one.baseline
+        if not 0 < step <= _SPACING * here.pitch(size) + 1:
+            return False
+    if _is_next(paragraph[0].line.text, other.text):
+        return False
+    if other.left - there.left <= _INDENT * size:
+        return not _starts_item(paragraph, other, pages, languages)
+    return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, languages)
+
+
+_SECTION = re.compile(r"((?:\d{1,2}\.)+)(\d{1,2})\.?\s+\D")
+
+
+def _is_next(first: str, other: str) -> bool:
+    """Return whether a line is numbered as the section after that of the paragraph: 4.3 after 4.2."""
+    one, two = _SECTION.match(first), _SECTION.match(other)
+    return one is not None and two is not None and one[1] == two[1] and int(two[2]) == int(one[2]) + 1
+
+
+def _starts_item(
+    paragraph: list[PlacedLine], other: TextLine, pages: dict[Place, Measure], languages: Languages
+) -> bool:
+    """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
+    first, last = paragraph[0], paragraph[-1].line
+    flush = first.line.left - pages[first.place].left <= _INDENT * first.line.size
+    numbered = languages.number(other.text).numbering is not None
+    return flush and numbered and _ENDING.search(last.text) is not None
+
+
+def _is_centred(line: TextLine, measure: Measure) -> bool:
+    """Return whether a line of a title stands in the middle of the text; one that fills its width does."""
+    off = abs(line.left + line.right - measure.left - measure.right) / 2
+    return off < 0.7 * line.size and _ENDING.search(line.text) is None
+
+
+def _hangs(paragraph: list[PlacedLine], other: TextLine, measure: Measure, languages: Languages) -> bool:
+    """Return whether a list entry continues under its text, not under its number."""
+    first, last = paragraph[0].line, paragraph[-1].line
+    if len(paragraph) > 1:
+        return abs(last.left - other.left) < _NEAR and last.left - first.left > _INDENT * other.size
+    numbered = languages.number(first.text).numbering is not None
+    listed = numbered and first.left - measure.left < _INDENT * first.size
+    return listed and first.left < other.left and _ENDING.search(first.text) is None

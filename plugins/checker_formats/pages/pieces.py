@@ -1,0 +1,100 @@
+"""The part of a table on one page, and what looks like one and is none."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from checker import BBox
+from checker_formats.pages.lines import TextLine, stacked
+from checker_formats.pages.page import Page
+
+_CAPTION = re.compile(
+    r"(?:附?表|图|(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d]))\s*[-\d一二三四五六七八九十a-z.]*\d*",
+    re.IGNORECASE,
+)
+_TEXTS = 2  # cells of a drawing that hold words; tables hold more
+_EMPTY = 4  # cells of a drawing
+_LONG = 3  # lines of a cell that are running text
+FRAME = 0.6  # of the page; a single cell this large is a page border
+
+
+class GridCell(NamedTuple):
+    """One cell of a grid on one page: its position, its extent, its lines of text.
+
+    `open_top` and `open_bottom`: no rule is drawn on that side, where the page may have cut the cell.
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    bbox: BBox
+    certain: bool = True
+    open_top: bool = False
+    open_bottom: bool = False
+    lines: tuple[TextLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return stacked(self.lines, self.bbox[2] - self.bbox[0])
+
+
+@dataclass(frozen=True, slots=True)
+class TablePiece:
+    """The part of a table on one page; `columns` and `rows` are the edges of its grid."""
+
+    page: int
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    grid_cells: tuple[GridCell, ...]
+
+    @property
+    def bbox(self) -> BBox:
+        return self.columns[0], self.rows[0], self.columns[-1], self.rows[-1]
+
+
+def by_place(piece: TablePiece | TextLine) -> tuple[float, float]:
+    """Order what is on a page from top to bottom, and from left to right."""
+    return piece.bbox[1], piece.bbox[0]
+
+
+def is_drawing(piece: TablePiece) -> bool:
+    """Return whether hardly any cell holds text, as between the lines of a chart."""
+    filled = sum(bool(cell.lines) for cell in piece.grid_cells)
+    return filled <= _TEXTS and len(piece.grid_cells) - filled >= _EMPTY
+
+
+def is_frame(piece: TablePiece, page: Page) -> bool:
+    """Return whether a grid of one column frames most of a page, or running text."""
+    if len(piece.columns) > 2:
+        return False
+    large = area(piece.bbox) > FRAME * page.width * page.height
+    return large and max(len(cell.lines) for cell in piece.grid_cells) >= _LONG
+
+
+def caption(piece: TablePiece) -> tuple[tuple[TextLine, ...], TablePiece]:
+    """Take the caption off a table that has it as its first row; return its lines, and the rest."""
+    first = piece.grid_cells[0] if piece.grid_cells else None
+    wide = (
+        first is not None
+        and first.row == 0
+        and first.row_span == 1
+        and first.column_span == len(piece.columns) - 1
+    )
+    if first is None or not wide or len(piece.rows) < 4 or len(piece.columns) < 3:
+        return (), piece
+    found = _CAPTION.match(first.text)
+    if found is None or not any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in found.group()):
+        return (), piece
+    rest = tuple(cell._replace(row=cell.row - 1) for cell in piece.grid_cells[1:])
+    return first.lines, replace(piece, rows=piece.rows[1:], grid_cells=rest)
+
+
+def uncertain(piece: TablePiece) -> TablePiece:
+    """Mark all cells of a table as uncertain."""
+    return replace(piece, grid_cells=tuple(cell._replace(certain=False) for cell in piece.grid_cells))
+
+
+def area(bbox: BBox) -> float:
+    """Return the area of a box."""
+    return (bbox[2] - bbox[0]) * (bbox[3] - bbox[1])

@@ -1,0 +1,76 @@
+"""Find the tables of a page: with rules, with few, and with none."""
+
+import re
+from collections.abc import Iterable
+
+from checker import BBox, Languages
+from checker_formats.pages.few_rules import aligned, bands, split_column
+from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
+from checker_formats.pages.lines import TextLine
+from checker_formats.pages.page import Char, Page
+from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
+from checker_formats.pages.rulings import ruling_groups
+from checker_formats.pages.unruled import unruled
+
+_ANY_LANGUAGE = Languages()  # for callers that know none
+_FIGURE = re.compile(r"\s[\d,.]+[%‰]?(?=\s|$)")
+_FIGURES = 4  # on one line, or lines with one; fewer show no columns
+_LONG = 3  # lines of a cell that are running text
+_MOST_LINES = 8  # of a cell without rules beside it
+
+
+def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TablePiece], list[Char]]:
+    """Find the tables of a page that have rules; return them from top to bottom, and the characters outside them."""
+    groups, level = ruling_groups(page)
+    found = [grid for group in groups if (grid := grid_of(group)) is not None]
+    whole = page.width * page.height
+    found = [grid for grid in found if not (grid.single and area(grid.bbox) > FRAME * whole)]
+    found = [grid for grid in found if not (grid.single and any(_lies_in(grid, other) for other in found))]
+    found.sort(key=lambda grid: area(grid.bbox))  # a character belongs to the innermost
+    outside = list(page.chars)
+    pieces: list[TablePiece] = []
+    for grid in found:
+        held, outside = held_by(outside, grid)
+        pieces.append(split_column(page, grid, held) or filled(page.number, grid, held))
+    level += bands(page, [grid.bbox for grid in found])
+    for grid in aligned(page, level, outside, languages):
+        held, rest = held_by(outside, grid)
+        piece = filled(page.number, grid, held)
+        if _is_tabular(piece):
+            pieces.append(uncertain(piece))
+            outside = rest
+    return sorted(pieces, key=by_place), outside
+
+
+def shows_columns(written: Iterable[TextLine]) -> bool:
+    """Return whether lines may be set out in columns: numbers stand apart on several, or several on one."""
+    counts = [len(_FIGURE.findall(line.text)) for line in written]
+    return max(counts, default=0) >= _FIGURES or sum(map(bool, counts)) >= 2
+
+
+def unruled_grids(page: Page, chars: list[Char]) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    """Find tables without rules, the characters outside them, and the areas of columns that are not read."""
+    pieces: list[TablePiece] = []
+    unread: list[BBox] = []
+    for columns in unruled(chars):
+        if columns.group is not None and (grid := grid_of(columns.group)) is not None:
+            held, chars = held_by(chars, grid)
+            pieces.append(uncertain(filled(page.number, grid, held)))
+        else:
+            unread.append((columns.left, columns.top, columns.right, columns.bottom))
+    return pieces, chars, unread
+
+
+def _is_tabular(piece: TablePiece) -> bool:
+    """Return whether rows of a grid that was found by alignment are divided, and hold no running text."""
+    whole = [cell for cell in piece.grid_cells if cell.column_span == len(piece.columns) - 1]
+    counts = [len(cell.lines) for cell in piece.grid_cells if cell.lines]
+    long = max(counts, default=0) > _MOST_LINES or sum(counts) > _LONG * len(counts)
+    long |= any(len(cell.lines) >= _LONG for cell in whole)
+    return not long and 2 * len(whole) < len(piece.rows) - 1 and not is_drawing(piece)
+
+
+def _lies_in(grid: Grid, other: Grid) -> bool:
+    x0, top, x1, bottom = grid.bbox
+    u0, above, u1, below = other.bbox
+    return grid is not other and u0 <= x0 and x1 <= u1 and above <= top and bottom <= below
