@@ -53,8 +53,8 @@ def test_type_of_the_row_counts_before_that_of_the_column_and_that_before_the_ta
 @pytest.mark.parametrize(
     ("options", "mistake"),
     [
-        (", type: chioce", "columns.a.type: should be one of number, integer, money, percent, date, text, choice, mark; "
-         "did you mean “choice”?"),
+        (", type: chioce", ("columns.a.type: should be one of number, integer, money, percent, date, text, choice, mark; "
+         "did you mean “choice”?")),
         (", type: choice", "columns.a.type: a choice needs “one_of”, the list of its values"),
         (", one_of: []", "columns.a.one_of: should be a non-empty list of texts"),
         (", type: date, one_of: [x]", "columns.a.one_of: “one_of” means nothing for the type “date”"),
