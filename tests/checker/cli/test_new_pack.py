@@ -21,12 +21,12 @@ Say = Callable[..., str]
 def say(run: Run) -> Say:
     """Return what runs a command with all built-in plugins, which succeeds, and returns what it prints."""
 
-    def said(*args: str) -> str:
+    def printed(*args: str) -> str:
         done = run(*args, CHECKER_DISABLE_PLUGINS="")
         assert done.exit_code == 0, done.stdout + done.stderr
         return done.stdout
 
-    return said
+    return printed
 
 
 def test_one_beginning_is_named(run: Run, tmp_path: Path) -> None:

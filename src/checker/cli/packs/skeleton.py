@@ -67,7 +67,7 @@ def blank_extras(render: Render) -> tuple[RuleText, ...]:
     """List rules that a pack to be filled in shows, commented out."""
     sums = (("table", "figures"), ("per", "column"), ("relations", "[result == income - costs]"))
     statement = render(_("There were no complaints."))
-    said = (
+    statement_options = (
         ("section", quoted(render(_("Summary")))),
         ("statement", quoted(render(_("complaints")))),
         ("patterns", f"[{quoted(render(_('complaints')))}]"),
@@ -82,7 +82,11 @@ def blank_extras(render: Render) -> tuple[RuleText, ...]:
             sums,
         ),
         RuleText(
-            "complaints", "required-statement", render(_("Complaints are reported.")), "completeness", said
+            "complaints",
+            "required-statement",
+            render(_("Complaints are reported.")),
+            "completeness",
+            statement_options,
         ),
         RuleText(
             "contact",
