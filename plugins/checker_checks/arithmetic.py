@@ -114,7 +114,9 @@ class TableArithmetic(Check):
         yield from (parse_relation(text, scope, self.when) for text in self.relations)
 
     def _scope(self, form: Form) -> RelationScope:
-        return RelationScope(form.tables, self.table, self.per, self.only, None if self.rounded == "no" else self.rounded)
+        return RelationScope(
+            form.tables, self.table, self.per, self.only, None if self.rounded == "no" else self.rounded
+        )
 
     def needs(self) -> Sequence[Need]:
         # a line that no relation needs may be missing; tables of single relations are looked up by each
