@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
+    from checker.forms.cell_types import CellType, Reading
     from checker.forms.equations import (
         Equation,
         Gap,
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
         place_name,
         row_label,
     )
-    from checker.forms.cell_types import CellType, Reading
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
