@@ -94,6 +94,7 @@ if TYPE_CHECKING:
         in_document_order,
         place_of,
     )
+    from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
         Failure,
@@ -151,6 +152,7 @@ _HOMES = {
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
@@ -173,7 +175,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
     "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
     "Illustrator",
-    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
+    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Mark", "Match", "Message",
     "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
     "NotAssessed", "Note", "Number",
     "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
@@ -183,7 +185,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YearWords",
     "__version__", "align", "alphanumeric", "check", "clean", "corrections", "edited", "equations",
     "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation",
+    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad", "parse_relation",
     "place_of", "read",
     "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
 ]
