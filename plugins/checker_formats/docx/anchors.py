@@ -65,11 +65,13 @@ class Anchors:
         fields = _fields(children)
         first, before = _at(pieces, start, ends=False)
         last, after = _at(pieces, start + len(text), ends=True)
-        if self._is_plain(first, children, fields) and before:
+        starts_run = not before and first is next(piece for piece in pieces if piece.child == first.child)
+        ends_run = after == len(last.text) and last is [p for p in pieces if p.child == last.child][-1]
+        if self._is_plain(first, children, fields) and not starts_run:
             self._split(first.element, before, marks.begin)
         else:
             self._splice.before(children[fields[first.child][0]], marks.begin)
-        if self._is_plain(last, children, fields) and after < len(last.text):
+        if self._is_plain(last, children, fields) and not ends_run:
             self._split(last.element, after, marks.end)
         else:
             self._splice.after(children[fields[last.child][1]], marks.end)

@@ -23,6 +23,7 @@ from checker import (
     ReadError,
     Table,
 )
+from checker_formats.docx.comments import AUTHOR
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed
@@ -76,6 +77,7 @@ class DocumentAssembly:
         self._struck: list[tuple[int | None, str]] = []
         self._changed: list[int | None] = []
         self._commented: dict[str, int | None] = {}
+        self._own_comments = 0
         self.name = package.main_part()
         content = package.read(self.name)
         self.root = main_root(content, self.name)
@@ -127,6 +129,9 @@ class DocumentAssembly:
 
     def _comment(self, comment: _Element, blocks: Sequence[Block]) -> None:
         text = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+        if comment.get(f"{W}author") == AUTHOR:
+            self._own_comments += 1
+            return
         author = comment.get(f"{W}author", "").strip() or _("an unknown author")
         message = _("a comment by {author} is left in: “{text}”", author=author, text=_shortened(text))
         self._notes.append(Note("comments", message, block=self._commented.get(comment.get(f"{W}id", ""))))
@@ -182,6 +187,9 @@ class DocumentAssembly:
             collected.clear()
 
     def _document_notes(self) -> Iterator[Note]:
+        if self._own_comments:
+            message = _("{count} comments by Checker are left in", count=self._own_comments)
+            yield Note("comments", message)
         changes = list(self.root.iter(*_CHANGES))
         if changes:
             authors = tuple(dict.fromkeys(change.get(f"{W}author", "").strip() or "?" for change in changes))

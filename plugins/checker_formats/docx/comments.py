@@ -62,8 +62,9 @@ class Comments:
         folder = posixpath.dirname(self._main)
         name = next(
             path
-            for number in range(1, len(self._package) + 2)
-            if (path := posixpath.join(folder, f"comments{number if number > 1 else ''}.xml")) not in self._package
+            for number in range(1, len(self._package.names) + 2)
+            if (path := posixpath.join(folder, f"comments{number if number > 1 else ''}.xml"))
+            not in self._package
         )
         part = _HEAD + f'<w:comments xmlns:w="{self.namespace}">'.encode() + added + b"</w:comments>"
         return {name: part, **self._relationships(name), **self._content_types(name)}

@@ -48,18 +48,6 @@ class Package(ZipPackage):
         """Parse one part, strict or transitional."""
         return parsed(self.read(name), name)
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the names of the parts as they are stored."""
-        return (entry.filename for entry in self._entries.values())
-
-    def stored_name(self, name: str) -> str:
-        """Return the name of a part as it is stored; the name itself for a new part."""
-        entry = self._entries.get(name.lower())
-        return name if entry is None else entry.filename
-
     def main_part(self) -> str:
         """Return the name of the main part that the package declares."""
         targets = (link.target for link in self.package_relationships if link.type == "officeDocument")

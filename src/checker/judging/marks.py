@@ -22,12 +22,13 @@ _CELLS = 5  # edits of one way that a mark lists
 class Mark:
     """A place and what to write beside it, the most important line first.
 
-    `location` is `None` for the whole document. `quote` is the text to mark there, from `start` on; empty for all of
-    the paragraph or cell. `id` is the fingerprint of the gravest finding.
+    `location` is `None` for the whole document; `place` names it in words. `quote` is the text to mark there, from
+    `start` on; empty for all of the paragraph or cell. `id` is the fingerprint of the gravest finding.
     """
 
     id: str
     location: Location | None
+    place: str
     lines: tuple[str, ...]
     start: int = 0
     quote: str = ""
@@ -40,9 +41,10 @@ def marks(report: Report, threshold: Severity | None, language: str = "") -> Ite
     for correction in corrections(report, threshold):
         edit = _single_edit(correction)
         location = edit.location if edit else correction.problem.location
-        lines = tuple(message.render(language) for message in _lines(correction, language))
+        lines = tuple(message.render(language) for message in _lines(correction))
         start, quote = (edit.start, edit.old) if edit else (0, _quote(correction.problem))
-        yield Mark(correction.fingerprints[0], location, lines, start, quote, correction.urgency)
+        place = place_of(correction.findings[0], language)
+        yield Mark(correction.fingerprints[0], location, place, lines, start, quote, correction.urgency)
 
 
 def _single_edit(correction: Correction) -> Edit | None:
@@ -58,7 +60,7 @@ def _quote(problem: Problem) -> str:
     return problem.actual.strip() if literal and isinstance(problem.actual, str) else ""
 
 
-def _lines(correction: Correction, language: str) -> Iterator[Message]:
+def _lines(correction: Correction) -> Iterator[Message]:
     edit, problem = _single_edit(correction), correction.problem
     if correction.urgency is Urgency.CHECK:
         yield _("please check")
@@ -70,8 +72,6 @@ def _lines(correction: Correction, language: str) -> Iterator[Message]:
         yield from _listed(ways)
     elif edit is None and problem.advice is not None:
         yield problem.advice
-    if problem.target and edit is None:
-        yield _("place: {place}", place=place_of(correction.findings[0], language))
     clauses = dict.fromkeys(clean(finding.rule.clause) for finding in correction.findings)
     yield _("basis: {clauses}", clauses=tuple(clauses))
 
@@ -90,7 +90,11 @@ def _listed(ways: list[tuple[Edit, ...]]) -> Iterator[Message]:
 def _together(edits: tuple[Edit, ...]) -> Message:
     shown = [_change(edit) for edit in dict.fromkeys(edits[:_CELLS])]
     joined = join_messages(tuple(dict.fromkeys(shown)), "; ")
-    return joined if len(edits) <= _CELLS else _("{changes} … ({count} places)", changes=joined, count=len(edits))
+    return (
+        joined
+        if len(edits) <= _CELLS
+        else _("{changes} … ({count} places)", changes=joined, count=len(edits))
+    )
 
 
 def _change(edit: Edit) -> Message:
