@@ -24,6 +24,7 @@ from checker import (
     YearWords,
 )
 from checker_languages.leftovers import CHINESE_LEFTOVERS
+from checker_languages.zh_periods import chinese_periods
 
 # --- numerals and numbering ---
 
@@ -246,16 +247,21 @@ _CONTACTS = ContactWords(
         "address": "地址：××县××镇××路1号",
         "phone": "电话：{number}",
         "fax": "传真：{number}",
-        "email": "电子邮箱：name@example.com",
-        "postcode": "邮编：100000",
-        "url": "http://www.example.gov.cn",
+        "email": "电子邮箱：{mail}",
+        "postcode": "邮编：{postcode}",
+        "url": "{url}",
     },
+    regions=("CN",),
     joints="/、及和与",
     links="为",
-    number_joints="或和及与",
+    number_joints="[或和及与]",
     extension=r"转|分机号?|ext\.?",
     no_number="年月日号件条",
-    address_begins=re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
+    begins={  # behind a label without a colon, so that “公开电话和地址” leads no value
+        "phone": re.compile(r"\+86|\(?0\d{2}|1\d{4}|\d{7}"),
+        "fax": re.compile(r"\+86|\(?0\d{2}|\d{7}"),
+        "address": re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
+    },
     street=re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|道|巷|镇|村|里)[^,;。()]{0,12}?\d+\s*号"),
     of_others=re.compile(r"申请人|当事人|举报人|投诉人|身份证|某"),
 )  # fmt: skip
@@ -306,6 +312,7 @@ CHINESE = Language(
             rf"(?:(20\d{{2}}|{_YEAR_IN_WORDS})年)?(?:12|十二)月(?:31|三十一)日"
         ),
     ),
+    periods=chinese_periods(NUMERALS),
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ISO_END,
         ISO_JOINT,
         NUMERIC_DATES,
+        SHORT_DATES,
         DateForm,
         DateGrammar,
         DateMention,
@@ -111,6 +112,8 @@ if TYPE_CHECKING:
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
+    from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
+    from checker.periods import Cycle, Period, calendar_year, fill
     from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
 
@@ -127,7 +130,7 @@ _HOMES = {
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
     "dates": (
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
-        "NUMERIC_DATES", "RangeMention",
+        "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
     "forms.filing": ("Filing",),
@@ -162,32 +165,32 @@ _HOMES = {
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
+    "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
+    "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission",
-    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
-    "Correction",
-    "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
+    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
+    "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category",
+    "Cell", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
+    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
     "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
-    "Illustrator",
-    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Mark", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
-    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YearWords",
-    "__version__", "align", "alphanumeric", "check", "clean", "corrections", "edited", "equations",
-    "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad", "parse_relation",
-    "place_of", "read",
-    "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
+    "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Mark",
+    "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need",
+    "NotApplicable", "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals", "Observation",
+    "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar",
+    "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
+    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section",
+    "Severity", "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table",
+    "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
+    "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year",
+    "check", "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad",
+    "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
+    "width", "wrap",
 ]
 # fmt: on
 
