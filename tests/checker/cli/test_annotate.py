@@ -13,7 +13,7 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def built_in_plugins(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # after `run`, which disables some
+def built_in_plugins(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # `run` disables some
     monkeypatch.setenv("CHECKER_DISABLE_PLUGINS", "example")
 
 
