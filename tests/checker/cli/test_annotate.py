@@ -56,7 +56,7 @@ def test_a_document_is_never_overwritten(run: Run, tmp_path: Path) -> None:
     ("name", "reason"),
     [("missing.docx", "missing.docx"), ("report.html", "cannot be marked"), ("broken.docx", "broken.docx")],
 )
-def test_what_cannot_be_marked_is_said(run: Run, tmp_path: Path, name: str, reason: str) -> None:
+def test_what_cannot_be_marked_is_reported(run: Run, tmp_path: Path, name: str, reason: str) -> None:
     path = tmp_path / name
     if name != "missing.docx":
         path.write_bytes(b"PK, but no package")
