@@ -99,12 +99,12 @@ def _unlisted(bound: BoundCell, kind: CellType) -> Fault:
         return Fault(_("“{text}” names more than one value", text=text), wanted(bound), _("choose one value"))
     odd = reading.unlisted[0]
     listed = {fold(value): value for value in kind.one_of}
-    meant = [listed[close] for close in get_close_matches(fold(odd), listed, n=1, cutoff=_ALIKE)]
-    edits = tuple(whole(bound.location, text, value) for value in meant if odd == text.strip())
+    near = [listed[close] for close in get_close_matches(fold(odd), listed, n=1, cutoff=_ALIKE)]
+    edits = tuple(whole(bound.location, text, value) for value in near if odd == text.strip())
     return Fault(
         _("“{text}” is not one of the values to choose from", text=odd),
-        meant[0] if meant and odd == text.strip() else wanted(bound),
-        _("write “{value}”", value=meant[0]) if meant else _("choose one of the listed values"),
+        near[0] if near and odd == text.strip() else wanted(bound),
+        _("write “{value}”", value=near[0]) if near else _("choose one of the listed values"),
         edits,
     )
 
