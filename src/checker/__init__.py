@@ -111,6 +111,7 @@ if TYPE_CHECKING:
         in_document_order,
         place_of,
     )
+    from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
         Failure,
@@ -178,6 +179,7 @@ _HOMES = {
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
@@ -202,7 +204,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit",
     "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "Gap", "ISO_DATE", "ISO_END",
     "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Line",
-    "Location", "MARK_SIGNS", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
+    "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
     "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
     "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
     "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
@@ -212,8 +214,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
     "__version__", "align", "alphanumeric", "applied", "calendar_year", "check", "clean", "condition", "corrections",
     "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
-    "join_messages", "layout", "needs", "pad", "parse_relation", "place_name", "place_of", "read", "row_label",
-    "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "wrap", "written",
+    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read",
+    "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "wrap",
+    "written",
 ]
 # fmt: on
 
