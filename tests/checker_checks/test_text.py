@@ -44,7 +44,7 @@ def problems(filing: Filing, **options: Any) -> list[Problem]:  # of any type, a
 def found(filing: Filing, **options: Any) -> list[tuple[str, str | None, str | None]]:  # likewise
     """List (code, expected, actual)."""
     return [
-        (one.code, one.expected and str(one.expected), one.actual and str(one.actual))
+        (one.code, str(one.expected) if one.expected else None, str(one.actual) if one.actual else None)
         for one in problems(filing, **options)
     ]
 
