@@ -10,6 +10,7 @@ def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
         brackets,
+        cells,
         citations,
         competence,
         contacts,
@@ -46,7 +47,7 @@ def register_checks() -> Iterable[type[Check]]:
         slips.RepeatedWords,
         topics.RequiredStatement,
         topics.SectionTopics,
-        tables.TableCells,
+        cells.TableCells,
         tables.TableShape,
         text.Text,
         titles.DocumentTitle,
