@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.documents.document import Document, Location, Note, Paragraph, Table
-from checker.forms.binding import bind_tables
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.outline import Heading, Outline, Section, headings, outline
+from checker.forms.recognition import bind_tables
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.languages import Language
@@ -91,7 +91,12 @@ class Filing:
 
     @cached_property
     def tables(self) -> Mapping[str, BoundTable]:
-        """Map the ids of prescribed tables to those that were found."""
+        """Map the ids of prescribed tables to those that were found, the first of one that repeats."""
+        return {name: found[0] for name, found in self.occurrences.items()}
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, tuple[BoundTable, ...]]:
+        """Map the ids of prescribed tables to all that were found: several of one that repeats."""
         return bind_tables(self.document, self.form.tables, self._section_name, self.language)
 
     def _section_name(self, block: int) -> str | None:
