@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 
-def assign(worth: Sequence[Mapping[int, float]]) -> dict[int, int]:
+def assign(worth: Sequence[Mapping[int, float]]) -> dict[int, int]:  # noqa: C901  # one loop within another, as the method is
     """Map takers to things; `worth[taker][thing]` is above 0, and a taker never gets a thing that it does not list.
 
     The Hungarian method, in the square of the takers times the things.

@@ -21,8 +21,10 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     heads = {index for block in blocks for index in block.rows}
     bound = bind_rows(rows, lines, spec, heads)
     entries = Entries()
+    parts: list[str] = []
     if free:
         entries = find_entries(spec, rows, bound, blocks, heads)
+        parts = list(missing_parts(spec, entries))
         spec = spec.with_entries(entries.found)
         bound = {index: (row, spec.rows[path[-1].key]) for index, (row, path) in bound.items()}
         bound |= {index: (rows[index], spec.rows[key]) for index, key in entries.rows.items()}
@@ -40,7 +42,9 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
             for column, head_cell in head.columns.items():
                 if (cell := value_cell(row, head_cell)) is not None:
                     key = (path[-1].key, column[-1].key)
-                    cells[key] = BoundCell(*key, cell, row.table.locate(cell), spec.language)
+                    cells[key] = BoundCell(
+                        *key, cell, row.table.locate(cell), spec.language, spec.cell_type(*key)
+                    )
     return BoundTable(
         spec,
         tuple(pieces),
@@ -49,7 +53,7 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
             *missing_paths(
                 [row for band in spec.bands for row in band.rows], {path for _row, path in bound.values()}
             ),
-            *(spec.rows[key] for key in missing_parts(spec, entries)),
+            *(spec.rows[key] for key in parts),
         ),
         missing_columns=tuple(dict.fromkeys(path for head in found for path in head.missing())),
         extra_rows=tuple(extra_rows(rows, bound, heads)),

@@ -43,8 +43,14 @@ class Head:
 
     def labels(self) -> Iterator[FoundLabel]:
         """List how the head prints each prescribed column."""
+        above = dict(self.cells)
         for path, cell in self.columns.items():
-            yield FoundLabel(cell.text, self.table.locate(cell), path)
+            halves = _halves(cell, above.get(cell, ()))
+            text = max(halves, key=lambda text: self._like(text, path))
+            yield FoundLabel(text, self.table.locate(cell), path)
+
+    def _like(self, text: str, path: LabelPath) -> float:
+        return max(self.language.similarity(text, wanted) for wanted in path[-1].texts)
 
 
 def bind_heads(
@@ -119,13 +125,18 @@ def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> C
 
 
 def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
-    texts = (cell.text, *(upper.text + cell.text for upper in above[-1:]))  # a head word cut over two cells
+    texts = _halves(cell, above)
     best = max(language.similarity(text, wanted) for wanted in path[-1].texts for text in texts)
     if best < SAME:
         return 0.0
     printed = {language.bare(upper.text) for upper in above}
     known = (any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
     return best + 0.1 * sum(known)
+
+
+def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
+    """List the words of a head cell, by itself and as the second half of one that was cut."""
+    return (cell.text, *(f"{upper.text} {cell.text}" for upper in above[-1:]))
 
 
 def value_cell(row: Row, head: Cell) -> Cell | None:

@@ -1,6 +1,7 @@
 """A filing: a submission that was read, with the year and the body it is for, its sections and its tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,6 +100,13 @@ class Filing:
         """Map the ids of prescribed tables to all that were found: several of one that repeats."""
         return bind_tables(self.document, self.form.tables, self._section_name, self.language)
 
+    def each_occurrence(self, name: str) -> Iterator["Filing"]:
+        """Iterate over views of the filing, one for each time that a table is there; `tables` has that one alone."""
+        for found in self.occurrences.get(name, ()):
+            view = copy(self)  # with all that was found already
+            vars(view)["tables"] = {**self.tables, name: found}
+            yield view
+
     def _section_name(self, block: int) -> str | None:
         section = self.outline.holding(block)
         return section.name if section else None
@@ -153,10 +161,10 @@ class Filing:
 
     def unread_lines(self, found: BoundTable) -> tuple[Message, ...]:
         """List what was not read of a table with missing rows or columns, which cannot be called missing then."""
-        return self.unread_cells(found) if found.missing_rows or found.missing_columns else ()
+        return self.unread_cells(found) if found.lacks_lines else ()
 
     def _unread(self, section: str | None) -> Iterator[Note]:
-        if section is None:
+        if not section:
             return (note for note in self.document.notes if note.lost)
         return self._unread_between(*self._extent(section))
 

@@ -11,6 +11,7 @@ from checker.languages import Language
 
 _ALIKE = 0.75  # similarity from which a cell of a head may be a misprinted label
 _SHARE = 0.4  # of the cells of a head row that must be labels
+_SEVERAL, _MANY = 3, 4  # numbers that count columns, and that do so behind a word
 _WHOLE = 0.9  # similarity from which two halves are a label
 
 
@@ -113,7 +114,8 @@ class _Words:
 
 
 def _counts_up(row: Row, cells: Sequence[Cell]) -> bool:
-    """Return whether cells are 1, 2, 3 …, perhaps with a word before them."""
+    """Return whether cells are 1, 2, 3 …; behind a word they must be many, as it may name an entry."""
     numbers = [row.language.amount(cell.text) for cell in cells]
-    numbers = numbers[1:] if numbers[0] is None else numbers
-    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    worded = numbers[0] is None
+    numbers = numbers[1:] if worded else numbers
+    return len(numbers) >= (_MANY if worded else _SEVERAL) and numbers == list(range(1, len(numbers) + 1))

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from checker.documents.document import Cell, Location, Table
+from checker.forms.cell_types import CellType, Reading, read_cell
 from checker.languages import NEUTRAL, Language
 from checker.periods import fill
 
@@ -39,6 +40,7 @@ class Label:
     text: str
     children: tuple["Label", ...] = ()
     also: tuple[str, ...] = ()
+    type: CellType | None = None
     repeat: Repeat | None = None
 
     def __hash__(self) -> int:
@@ -122,10 +124,16 @@ class TableSpec:
     bands: tuple[Band, ...]
     title: str = ""
     language: Language = NEUTRAL
+    type: CellType | None = None
     also: tuple[str, ...] = ()
     layout: Layout = "grid"
     sides: bool = False
     repeats: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name the table for people: by its title, else its section, else its id."""
+        return self.title or self.section or self.id
 
     @cached_property
     def rows(self) -> dict[str, LabelPath]:
@@ -186,6 +194,11 @@ class TableSpec:
         )
         also = tuple(fill(text, places) for text in self.also)
         return replace(self, bands=tuple(bands), title=fill(self.title, places), also=also)
+
+    def cell_type(self, row: str, column: str) -> CellType | None:
+        """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
+        paths = (self.rows[row], self.columns[column])
+        return next((label.type for path in paths for label in reversed(path) if label.type), self.type)
 
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
@@ -255,23 +268,35 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BoundCell:
-    """A cell of the document that stands at a prescribed place; `language` is the one that it is read in."""
+    """A cell of the document that stands at a prescribed place.
+
+    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing.
+    """
 
     row: str
     column: str
     cell: Cell
     location: Location
     language: Language
+    type: CellType | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """Read the cell as its type."""
+        return read_cell(self.cell.text, self.type, self.language)
 
     @property
     def value(self) -> Decimal | None:
-        """Read the cell as a number, blank counting as zero; `None` where it is not a number."""
-        return self.language.value(self.cell.text)
+        """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
+        reading = self.reading
+        if reading.kind == "blank" and (self.type is None or self.type.is_numeric):
+            return Decimal(0)
+        return reading.number
 
     @property
     def is_blank(self) -> bool:
         """Return whether the cell holds nothing, or a sign or word that stands for nothing."""
-        return self.language.is_blank(self.cell.text)
+        return self.reading.kind == "blank"
 
 
 @dataclass(frozen=True, slots=True)

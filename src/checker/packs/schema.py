@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
+from checker.packs.cell_types import type_schema
 from checker.packs.manuals import options_of
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 
@@ -107,6 +108,7 @@ def _rows() -> Json:
         "nested_by": _described(
             codes, "The columns that hold a code: a row is a part of the one whose code its own begins with."
         ),
+        **type_schema(),
         "rows": _described(_ROWS, "The rows of which each entry consists; default: one."),
     }
     return _labels("rows", _object(_label_options("rows"), "label"), _object(repeated, "any"))
@@ -116,6 +118,7 @@ def _label_options(below: str) -> Json:
     return {
         "label": _described(_TEXT, "The prescribed label."),
         "also": _described(_TEXTS, "Other wordings that are accepted."),
+        **type_schema(),
         below: _described(
             {"$ref": f"#/definitions/{below}"}, f"The {below} below this one, of which it is a group."
         ),
@@ -143,17 +146,38 @@ def _labels(kind: str, *with_options: Json) -> Json:
 
 
 def _table() -> Json:
-    part: Json = {"stub": _TEXT, "columns": _COLUMNS, "rows": _ROWS}
-    bands: Json = {
+    part: Json = {
+        "stub": _described(_TEXT, "The head above the labels of the rows."),
+        "columns": _COLUMNS,
+        "rows": _ROWS,
+    }
+    caption = _described(_TEXT, "The line across the table above the head of this part.")
+    parts: Json = {
         "type": "array",
-        "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
+        "items": _object({"caption": caption, **part}, "columns", "rows"),
         "minItems": 1,
     }
-    about: Json = {"section": _TEXT, "title": _TEXT}
+    about: Json = {
+        "section": _described(_TEXT, "The section in which it stands; default: anywhere."),
+        "title": _described(_TEXT, "Its title, by which a caption above it names it."),
+        "also": _described(_TEXTS, "Other wordings of the title."),
+        "repeats": _described(
+            {"type": "boolean"}, "It is there any number of times, each judged on its own."
+        ),
+        **type_schema(),
+    }
+    grid: Json = {**about, "layout": _described({"const": "grid"}, "Rows below a head; the default.")}
+    form = _described(
+        {"const": "form"}, "Labels, each with its value beside it, several in a row or not; no head."
+    )
+    bands = _described(parts, "Parts below one another, each with a head of its own.")
+    sides = _described(parts, "Parts side by side, from left to right, each with its columns and rows.")
     return {
         "anyOf": [
-            _object({**about, **part}, "section", "columns", "rows"),
-            _object({**about, "bands": bands}, "section", "bands"),
+            _object({**grid, **part}, "columns", "rows"),
+            _object({**grid, "bands": bands}, "bands"),
+            _object({**grid, "sides": sides}, "sides"),
+            _object({**about, "layout": form, "rows": _ROWS}, "layout", "rows"),
         ]
     }
 
