@@ -96,6 +96,7 @@ if TYPE_CHECKING:
         in_document_order,
         place_of,
     )
+    from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
         Failure,
@@ -157,6 +158,7 @@ _HOMES = {
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
@@ -176,24 +178,23 @@ _HOMES = {
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
     "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
-    "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS",
-    "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction",
-    "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document",
-    "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE",
-    "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language",
-    "Languages", "Location", "MARK_SIGNS", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER",
-    "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem",
-    "Progress", "Provision", "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser",
-    "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table",
-    "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
-    "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year",
-    "check", "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad",
-    "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
-    "width", "wrap",
+    "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category",
+    "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
+    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
+    "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location",
+    "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
+    "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords",
+    "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per",
+    "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress",
+    "Provision", "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "Side",
+    "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec",
+    "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check", "clean",
+    "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
+    "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad", "parse_relation",
+    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
 ]
 # fmt: on
 
