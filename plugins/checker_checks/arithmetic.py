@@ -23,9 +23,9 @@ from checker import (
     Problem,
     Relation,
     RelationScope,
+    is_entry,
     needs,
     parse_relation,
-    place_name,
     row_label,
     written,
 )
@@ -164,7 +164,7 @@ def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
     for calculation in applied.calculations:
         if (place := calculation.unreadable) is not None:
             text, table = calculation.cells[place].cell.text, seen.tables[place[0]]
-            return _("“{text}” is not a number ({place})", text=text, place=place_name(table, *place[1:]))
+            return _("“{text}” is not a number ({place})", text=text, place=table.name(*place[1:]))
     if applied.gaps:
         return applied.gaps[0].reason
     for calculation in applied.calculations:
@@ -193,7 +193,7 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
         _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named),
         (found.spec.id, "blank"),
         first.location,
-        place_name(found, *line),
+        found.name(*line),
         expected=_plain(next(iter(values.values()))) if len(values) == 1 else None,
         actual=None,
         advice=_("type these sums into the blank cells, after checking their parts"),
@@ -207,7 +207,7 @@ def _short_name(found: BoundTable, row: str, column: str) -> str:
     """Name a place by its last labels, where no other row has that label."""
     texts = [path[-1].text for path in found.spec.rows.values()]
     if not row or column or texts.count(row_label(found, row)) > 1:
-        return place_name(found, row, column)
+        return found.name(row, column)
     return row_label(found, row)
 
 
@@ -248,9 +248,8 @@ def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:
     """Name the line by its keys; a free row by its label, which does not change when rows are added."""
     line = calculation.equation.line
     if line.row:
-        yield (
-            line.row if line.row in found.spec.rows else found.spec.language.bare(row_label(found, line.row))
-        )
+        free = is_entry(found, line.row)
+        yield found.spec.language.bare(found.name(line.row)) if free else line.row
     if line.column:
         yield line.column
 
@@ -269,7 +268,7 @@ def _where(calculation: Calculation, found: BoundTable) -> str:
     """Name the line in which the relation is broken, and the group to which all its terms belong."""
     relation, line = calculation.equation.relation, calculation.equation.line
     per_row = relation.per == "row"
-    name = place_name(found, line.row, line.column)
+    name = found.name(line.row, line.column)
     paths = found.spec.columns if per_row else found.spec.rows
     tops = {paths[key][:-1] for key in relation.subject if key in paths}
     group = " / ".join(label.text for label in tops.pop()) if len(tops) == 1 else ""

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         applied,
         condition,
         equations,
-        place_name,
+        is_entry,
         row_label,
     )
     from checker.forms.filing import Filing
@@ -156,7 +156,7 @@ _HOMES = {
     "forms.outline": ("Section", "headings"),
     "forms.calculation": ("Calculation", "Difference"),
     "forms.equations": (
-        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "place_name", "row_label",
+        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "is_entry", "row_label",
     ),
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
@@ -214,7 +214,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
     "__version__", "align", "alphanumeric", "applied", "calendar_year", "check", "clean", "condition", "corrections",
     "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
-    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read",
+    "is_entry", "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_of", "read",
     "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded",
     "wrap", "written",
 ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from checker.forms.equations import Equation, Part, Place
 from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
+from checker.forms.tables import BoundCell
 
 Values = Mapping[Place, Decimal]
 
@@ -76,15 +77,15 @@ class Calculation:
         self.sign = equation.comparison.sign
         self._tolerance = equation.comparison.tolerance
         rounded = equation.relation.rounded
-        self._half = Decimal(0) if rounded is None else Decimal(5).scaleb(-rounded - 1)
         self.cells = {
             place: cell
             for part in equation.parts
             for place, cell in zip(part.places, part.cells, strict=True)
         }
-        self.values = {
-            place: value for place, cell in self.cells.items() if (value := cell.value) is not None
-        }
+        self.values: dict[Place, Decimal] = {}
+        self._halves: dict[Place, Decimal] = {}  # how far numbers may be from their values
+        for place, cell in self.cells.items():
+            self._read(place, cell, rounded)
         self.unreadable = next((place for place in self.cells if place not in self.values), None)
         factors: dict[Place, Decimal] = {}
         constant = _add_up(equation.left, Decimal(1), factors)
@@ -93,7 +94,26 @@ class Calculation:
         self._constant = constant + other if constant is not None and other is not None else Decimal(0)
         self.factors = {place: factor for place, factor in factors.items() if factor} if linear else None
         self.decimals = max(rounded or 0, -int(self._tolerance.as_tuple().exponent))
-        self.slack = self._tolerance + self._half * sum(map(abs, (self.factors or {}).values()))
+        self.slack = self._tolerance + sum(
+            (
+                self._halves[place] * abs(factor)
+                for place, factor in (self.factors or {}).items()
+                if place in self._halves
+            ),
+            Decimal(0),
+        )
+
+    def _read(self, place: Place, cell: BoundCell, rounded: int | None) -> None:
+        """Read a number; of one that is known by its bounds alone (<1), take the middle."""
+        if (value := cell.value) is not None:
+            self.values[place] = value
+            if rounded is not None and not (cell.type is not None and cell.type.kind == "integer"):
+                self._halves[place] = Decimal(5).scaleb(-rounded - 1)
+            return
+        reading = cell.reading
+        if reading.kind == "bound" and reading.low is not None and reading.high is not None:
+            self.values[place] = (reading.low + reading.high) / 2
+            self._halves[place] = (reading.high - reading.low) / 2
 
     def difference(self, changed: Values = UNCHANGED) -> Difference | None:
         """Subtract right from left, with some cells changed; `None` where that cannot be computed."""
@@ -167,7 +187,8 @@ class Calculation:
                 return Range(*(Fraction(value),) * 3)
             case Leaf(of):
                 values = (changed.get(place, self.values[place]) for place in of.places)
-                total, half = Fraction(sum(values, Decimal(0))), Fraction(self._half) * len(of.cells)
+                total = Fraction(sum(values, Decimal(0)))
+                half = Fraction(sum((self._halves.get(place, Decimal(0)) for place in of.places), Decimal(0)))
                 return Range(total - half, total, total + half)
             case Sum(parts):
                 return _added((sign, self.range_of(part, changed)) for sign, part in parts)

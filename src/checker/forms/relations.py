@@ -156,17 +156,6 @@ def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> Non
                 raise ValueError(f"“{text}”: “{term.row}” are any number of rows: write sum({term.row})")
 
 
-def free_rows(spec: TableSpec) -> tuple[str, ...]:
-    """List the keys that stand for any number of rows."""
-    return tuple(key for key, path in spec.rows.items() if path[-1].repeat is not None)
-
-
-def nested_by(spec: TableSpec, row: str) -> tuple[str, ...]:
-    """List the columns whose texts make up the codes of free rows."""
-    repeat = spec.rows[row][-1].repeat
-    return repeat.nested_by if repeat is not None else ()
-
-
 class _Lookup:
     """Finds the cells that the names of one relation mean."""
 
@@ -233,9 +222,9 @@ class _Lookup:
         if keys:
             yield from ((key, "") for key in keys)
         elif word in {CHILDREN, TOP} and not quoted:
-            yield from ((word, "") for key in free_rows(spec)[:1] if nested_by(spec, key))
+            yield from ((word, "") for label in spec.repeated[:1] if label.repeat and label.repeat.nested_by)
         elif quoted and not self._close(word, spec):
-            yield from ((key, word) for key in free_rows(spec)[:1])
+            yield from ((label.key, word) for label in spec.repeated[:1])
 
     @staticmethod
     def _close(word: str, spec: TableSpec) -> list[str]:
