@@ -1,6 +1,6 @@
 """The arithmetic of equations: exact, with the ranges that rounding leaves, and solved for one cell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.forms.equations import Equation, Part, Place
-from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
+from checker.forms.expressions import Call, Function, Leaf, Number, Product, Sign, Sum, Tree
 from checker.forms.tables import BoundCell
 
 Values = Mapping[Place, Decimal]
@@ -119,6 +119,13 @@ class Calculation:
         """Subtract right from left, with some cells changed; `None` where that cannot be computed."""
         if self.unreadable is not None:
             return None
+        return self._subtracted(changed) if changed else self._as_printed
+
+    @cached_property
+    def _as_printed(self) -> Difference | None:
+        return self._subtracted(UNCHANGED)
+
+    def _subtracted(self, changed: Values) -> Difference | None:
         if self.factors is not None:
             values = self.values
             value = self._constant + sum(
@@ -194,6 +201,8 @@ class Calculation:
                 return _added((sign, self.range_of(part, changed)) for sign, part in parts)
             case Product(parts):
                 return _multiplied((sign, self.range_of(part, changed)) for sign, part in parts)
+            case Call(function, arguments) if (cells := self._single_cells(arguments, changed)) is not None:
+                return Range(*(Fraction(_CHOOSE[function](numbers)) for numbers in zip(*cells, strict=True)))
             case Call("sum", arguments):
                 return _added((1, self.range_of(argument, changed)) for argument in arguments)
             case Call(function, arguments):
@@ -204,6 +213,25 @@ class Calculation:
                 return (
                     Range(*map(choose, zip(*ranges, strict=True))) if len(ranges) == len(arguments) else None
                 )
+
+    def _single_cells(
+        self, arguments: tuple[Tree[Part], ...], changed: Values
+    ) -> list[tuple[Decimal, Decimal, Decimal]] | None:
+        """Read arguments that are all one cell each, as those of thousands of rows are; `None` for others."""
+        places = [
+            next(one.of.places) for one in arguments if isinstance(one, Leaf) and len(one.of.cells) == 1
+        ]
+        if not places or len(places) < len(arguments):
+            return None
+        numbers = ((changed.get(p, self.values[p]), self._halves.get(p, Decimal(0))) for p in places)
+        return [(value - half, value, value + half) for value, half in numbers]
+
+
+_CHOOSE: dict[Function, Callable[[Iterable[Decimal]], Decimal]] = {
+    "sum": lambda numbers: sum(numbers, Decimal(0)),
+    "min": min,
+    "max": max,
+}
 
 
 def _add_up(tree: Tree[Part], factor: Decimal, factors: dict[Place, Decimal]) -> Decimal | None:
