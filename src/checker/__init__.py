@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
-    from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
     from checker.grammar import (
         BARE_YEAR,
         NEVER,
@@ -140,7 +140,7 @@ _HOMES = {
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
     "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
-    "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),
@@ -180,7 +180,8 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
     "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category",
     "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
-    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
+    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Entry",
+    "Equation",
     "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
     "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location",
     "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
