@@ -109,7 +109,7 @@ if TYPE_CHECKING:
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
-    from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
@@ -164,7 +164,7 @@ _HOMES = {
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
-    "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
+    "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
@@ -194,7 +194,8 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check", "clean",
     "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
     "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad", "parse_relation",
-    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
+    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "worded",
+    "wrap",
 ]
 # fmt: on
 
