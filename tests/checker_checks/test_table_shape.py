@@ -289,7 +289,7 @@ def test_a_form_without_a_label_lacks_it_and_a_label_without_value_is_blank() ->
         "head",
         "phone",
     }
-    assert problems(FORM, printed[:2] + [["Telephone", "1"]]) == [("table-row-missing", "head")]
+    assert problems(FORM, [*printed[:2], ["Telephone", "1"]]) == [("table-row-missing", "head")]
 
 
 COMPONENT = prescribed(
