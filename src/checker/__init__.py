@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from checker.forms.body_names import same_body
     from checker.forms.filing import Filing
     from checker.forms.form import Form
-    from checker.forms.outline import Section, headings
+    from checker.forms.headings import Heading, headings
+    from checker.forms.outline import Outline, Section, Siblings
+    from checker.forms.section_specs import SectionSpec
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.grammar import (
@@ -91,7 +93,21 @@ if TYPE_CHECKING:
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
-    from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
+    from checker.numbering import (
+        ARABIC,
+        CAPITALS,
+        COMMON_NUMBERINGS,
+        HEADING_FOLLOWS,
+        LATIN_NUMBERINGS,
+        ROMAN,
+        ROMAN_NUMERAL,
+        SIGN_NUMBERINGS,
+        TITLE_FOLLOWS,
+        Number,
+        Numbering,
+        Numerals,
+        decimal_numberings,
+    )
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.terminal import align, pad, shorten, width, wrap
@@ -114,7 +130,9 @@ _HOMES = {
     "forms.body_names": ("same_body",),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
-    "forms.outline": ("Section", "headings"),
+    "forms.headings": ("Heading", "headings"),
+    "forms.outline": ("Outline", "Section", "Siblings"),
+    "forms.section_specs": ("SectionSpec",),
     "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
@@ -138,7 +156,10 @@ _HOMES = {
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
-    "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
+    "numbering": (
+        "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
+        "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
+    ),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
@@ -146,24 +167,23 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission",
-    "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter",
-    "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Equation",
-    "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
-    "Illustrator",
-    "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
-    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords",
-    "__version__", "align", "alphanumeric", "check", "clean", "equations", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read",
-    "same_body", "shorten", "silent", "visible", "width", "wrap",
+    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
+    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
+    "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS", "Category", "Cell", "Check",
+    "CheckerError", "ContactWords", "Converter", "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar",
+    "DateMention", "Document", "Equation", "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP",
+    "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES",
+    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message", "Messages",
+    "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note",
+    "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph",
+    "Part", "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "ROMAN", "ROMAN_NUMERAL",
+    "RangeMention", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule",
+    "RulePack", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings", "Side", "StoredFiling", "Style",
+    "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "TimeWords",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords", "__version__",
+    "align", "alphanumeric", "check", "clean", "decimal_numberings", "equations", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read", "same_body",
+    "shorten", "silent", "visible", "width", "wrap",
 ]
 # fmt: on
 
