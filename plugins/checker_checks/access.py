@@ -10,5 +10,7 @@ def unknown_section(name: str, form: Form, *path: str | int) -> Iterator[Mistake
     if form.section(name) is not None:
         return
     several = [one for one in form.section_titles if one.endswith(f" / {name}")]
-    problem = f"names several sections; write {' or '.join(several)}" if several else "is not a prescribed section"
+    problem = (
+        f"names several sections; write {' or '.join(several)}" if several else "is not a prescribed section"
+    )
     yield Mistake(path or ("section",), f"“{name}” {problem}")

@@ -78,7 +78,9 @@ class RequiredSections(Check):
             codes = tuple(code for code in self.codes if code != "sections-outdated")
             yield replace(needs.outdated(), codes=codes)
             return
-        levels = [level for level in filing.outline.levels if not level.astray]  # one finding: the parent is missing
+        levels = [
+            level for level in filing.outline.levels if not level.astray
+        ]  # one finding: the parent is missing
         for level in levels:
             yield from _missing(filing, level)
         lost = (spec.name for level in levels for spec in level.missing)
@@ -120,9 +122,7 @@ class RequiredSections(Check):
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
                 continue
-            nothing = (
-                section.name in substantial and filing.language.bare(text) in filing.language.nothing
-            )
+            nothing = section.name in substantial and filing.language.bare(text) in filing.language.nothing
             if (not text or nothing) and (unread := filing.unread_in(section.name)):
                 yield NotAssessed(unread[0], unread=True, codes=("section-empty",))
             elif not text:
@@ -235,7 +235,9 @@ def _extra(level: Siblings) -> Iterator[Problem]:
     if not level.sections:
         return
     styles = Counter(s.heading.paragraph.level for s in level.sections if s.heading.paragraph.level)
-    ranks = {rank for rank, _count in styles.most_common(1)} | ({1} & set(styles) if not level.parent else set())
+    ranks = {rank for rank, _count in styles.most_common(1)} | (
+        {1} & set(styles) if not level.parent else set()
+    )
     last = level.sections[-1]
     expected = last.heading.number.value + 1
     for heading in level.others:
@@ -244,7 +246,10 @@ def _extra(level: Siblings) -> Iterator[Problem]:
         styled = heading.paragraph.level in ranks
         goes_on = heading.block > last.heading.block and heading.number.value == expected
         if not (styled or goes_on):
-            if heading.block > last.heading.block and heading.number.numbering == last.heading.number.numbering:
+            if (
+                heading.block > last.heading.block
+                and heading.number.numbering == last.heading.number.numbering
+            ):
                 expected = 0  # a list within the section, which has its own numbers
             continue
         yield Problem(
@@ -263,9 +268,7 @@ def _numbering(filing: Filing, levels: Sequence[Siblings]) -> Iterator[Problem]:
             yield from _section_numbers(filing, level)
     for section in filing.outline.sections:
         if not filing.unread_text_in(section.name):  # else a number that seems to be left out may have been
-            yield from _list_numbers(
-                list(section.own_paragraphs(filing.document)), section, filing.language
-            )
+            yield from _list_numbers(list(section.own_paragraphs(filing.document)), section, filing.language)
 
 
 def _section_numbers(filing: Filing, level: Siblings) -> Iterator[Problem]:
@@ -309,9 +312,7 @@ def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: L
         last[place] = max(read.value, before + 1)
 
 
-def _continuing(
-    readings: Sequence[Number], last: Mapping[tuple[Numbering, str], int]
-) -> Number | None:
+def _continuing(readings: Sequence[Number], last: Mapping[tuple[Numbering, str], int]) -> Number | None:
     """Choose how to read a number: as it continues a list, or else begins one; what may be no number must do either."""
     numbers = [(read, read.numbering) for read in readings if read.numbering is not None]
     followed = (read for read, kind in numbers if read.value == last.get((kind, read.lead), -1) + 1)

@@ -164,10 +164,10 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
 
 
 def _labels(found: BoundTable) -> Iterator[Problem]:
-    bare, doubts = found.spec.language.bare, Doubts.about(found)
+    doubts = Doubts.about(found)
     for label in found.labels:
         wanted = label.path[-1].text
-        if bare(label.text) == bare(wanted):
+        if label.is_accepted(found.spec.language):
             continue
         yield Problem(
             "table-label",

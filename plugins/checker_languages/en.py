@@ -5,121 +5,74 @@ rest: numerals and numbering, words of plans, sums and web pages.
 """
 
 import re
-from collections.abc import Iterator
 
 from checker import (
-    ARABIC,
     BARE_YEAR,
-    CAPITALS,
     CLOCK_TIME,
     DASH,
-    HEADING_FOLLOWS,
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
-    LATIN_NUMBERINGS,
-    ROMAN,
-    ROMAN_NUMERAL,
-    SIGN_NUMBERINGS,
-    TITLE_FOLLOWS,
+    NUMERIC_DATES,
+    SHORT_DATES,
     ContactWords,
     DateForm,
     DateGrammar,
     Language,
-    Numbering,
-    Numerals,
     Pattern,
     TitleGrammar,
-    decimal_numberings,
 )
+from checker_languages.en_numbering import ENGLISH_NUMBERINGS
+from checker_languages.en_periods import ENGLISH_PERIODS
 from checker_languages.leftovers import ENGLISH_LEFTOVERS
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_SHORT = "|".join(month[:3] for month in _MONTHS)
-_NAME = rf"(?P<name>{'|'.join(_MONTHS)}|(?:{_SHORT}|Sept)\.?)(?![A-Za-z])"
+_SHORT = "|".join(month[:3] for month in (*_MONTHS, *(month.upper() for month in _MONTHS)))
+_MONTH = rf"(?:{'|'.join(_MONTHS)}|{'|'.join(_MONTHS).upper()}|(?:{_SHORT}|Sept|SEPT)\.?)(?![A-Za-z])"
+_NAME = rf"(?P<name>{_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ASIDE = (
     rf",? (?:\( (?:inclusive|included|including|{_WEEKDAY}) \)|inclusive|{_WEEKDAY}|(?:at )?{CLOCK_TIME})"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-
-# --- numbering ---
-
-_COUNT_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
-_WORDS = Numerals(
-    lambda word: _COUNT_WORDS.index(word.lower()) + 1,
-    lambda value: _COUNT_WORDS[value - 1].capitalize() if value <= len(_COUNT_WORDS) else str(value),
-)
-_NUMBERED = rf"(?:\s*[.:)]\s*|\s+[–—-]+\s*|\s*[–—]\s*|\s+{TITLE_FOLLOWS}|\s*$)"  # what may follow “Section 3”
-
-
-def _worded(word: str, words: str, level: int) -> Iterator[Numbering]:
-    """Yield the numberings by a word: Section 3, PART ONE, Appendix A."""
-    for one, numeral, numerals in (
-        ("1", r"\d{1,3}", ARABIC),
-        ("I", ROMAN_NUMERAL, ROMAN),
-        ("A", "[A-Z]", CAPITALS),
-        ("One", f"(?i:{'|'.join(sorted(_COUNT_WORDS, key=len, reverse=True))})", _WORDS),
-    ):
-        pattern = rf"(?P<lead>(?i:{words})\s+(?:(?:[A-Z]\.)?(?:\d{{1,2}}\.)*))({numeral})(?![A-Za-z0-9]){_NUMBERED}"
-        yield Numbering(
-            f"{word} {one}", re.compile(pattern), numerals, level, consecutive=False, opens_section=True, unsure=True
-        )
-
-
-_NUMBERINGS = (
-    *_worded("Part", r"part|volume|book|title", 1),
-    *_worded("Chapter", r"chapter|ch\.|unit|module", 1),
-    *_worded("Section", r"section|sec\.|article|art\.|clause|item|step|stage|question|topic", 1),
-    *_worded("Appendix", r"appendix|app\.|annex|annexe|schedule|exhibit|attachment|enclosure|supplement", 1),
-    *decimal_numberings(rf"\s+(?![AP]\.?M\b){HEADING_FOLLOWS}"),
-    *LATIN_NUMBERINGS,
-    Numbering("1.", re.compile(r"(\d{1,3})\s*[.．](?!\d)\s*"), level=1),
-    Numbering("1:", re.compile(rf"(\d{{1,2}}):\s+{HEADING_FOLLOWS}"), level=1, unsure=True),
-    Numbering(
-        "1",
-        re.compile(
-            rf"(\d{{1,2}})(?:\s+|\s*[–—]\s*|\s+-\s+)(?!(?:{'|'.join(_MONTHS)}|{_SHORT})\b|[AP]\.?M\b){HEADING_FOLLOWS}"
-        ),
-        level=1,
-        unsure=True,
-    ),
-    *(one for one in SIGN_NUMBERINGS if one.style != "1."),
-)
+_UP_TO = r"to|through|thru|until|till|up to(?: and including)?"
+_JOINT = rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|{_UP_TO}) (?:{_WEEKDAY} ,? )?(?:the )?"
 
 ENGLISH = Language(
     code="en",
-    numberings=_NUMBERINGS,
+    numberings=ENGLISH_NUMBERINGS,
     spellings={"&": "and"},
-    linking=frozenset("a an and by for from in of on or the to with".split()),
+    linking=frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
     dates=DateGrammar(
-        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[a-z]*\.? (?=\d)",
-        joint=(
-            rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|to|through|until|till) (?:{_WEEKDAY} ,? )?(?:the )?"
-        ),
+        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*\.?,? (?=\d)",
+        joint=_JOINT,
+        pair=(r"(?<![A-Za-z])[Bb]etween (?:the )?", r" and (?:the )?"),
         forms=(  # a blank stands for any gap
             DateForm(rf"{_DAY} (?:of )?{_NAME} ,? {_YEAR}"),  # 1 January 2024
             DateForm(rf"{_NAME} {_DAY} ,? {_YEAR}"),  # January 1, 2024
             DateForm(rf"{_DAY} (?:of )?{_NAME}"),
-            DateForm(rf"{_NAME} {_YEAR}"),
+            DateForm(rf"{_NAME} ,? {_YEAR}"),
             DateForm(rf"{_NAME} {_DAY}"),
             ISO_DATE,
         ),
-        ends=(ISO_END,),
+        range_forms=(
+            *NUMERIC_DATES,
+            *SHORT_DATES,
+            DateForm(rf"{_DAY}(?={_JOINT}\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH})"),  # 1–30 September 2026
+        ),
+        ends=(DateForm(rf"{_DAY} ,? {_YEAR}"), ISO_END),  # September 1–30, 2026
         months=_MONTHS,
         written="{day} {month_name} {year}",
         range_joint=" to ",
     ),
+    periods=ENGLISH_PERIODS,
     period_sentence="The reporting period is {first} to {last}.",
     titles=TitleGrammar(
         lines=("{body}", "{words} {year}"),

@@ -26,6 +26,7 @@ from checker import (
     decimal_numberings,
 )
 from checker_languages.leftovers import CHINESE_LEFTOVERS
+from checker_languages.zh_periods import chinese_periods
 
 # --- numerals and numbering ---
 
@@ -337,6 +338,7 @@ CHINESE = Language(
             rf"(?:(20\d{{2}}|{_YEAR_IN_WORDS})年)?(?:12|十二)月(?:31|三十一)日"
         ),
     ),
+    periods=chinese_periods(NUMERALS),
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),

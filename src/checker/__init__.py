@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ISO_END,
         ISO_JOINT,
         NUMERIC_DATES,
+        SHORT_DATES,
         DateForm,
         DateGrammar,
         DateMention,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Part,
         Table,
     )
+    from checker.documents.edits import Edit, edited, text_at, whole
     from checker.documents.readers import (
         Converter,
         Illustrator,
@@ -53,8 +55,8 @@ if TYPE_CHECKING:
     from checker.forms.form import Form
     from checker.forms.headings import Heading, headings
     from checker.forms.outline import Outline, Section, Siblings
-    from checker.forms.section_specs import SectionSpec
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
+    from checker.forms.section_specs import SectionSpec
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.grammar import (
         BARE_YEAR,
@@ -88,8 +90,23 @@ if TYPE_CHECKING:
         Unmatched,
     )
     from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
-    from checker.judging.engine import fingerprints
-    from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
+    from checker.judging.corrections import (
+        Correction,
+        Urgency,
+        corrections,
+        in_document_order,
+        place_of,
+    )
+    from checker.judging.reports import (
+        Assessment,
+        Failure,
+        Finding,
+        Fix,
+        Outcome,
+        Report,
+        Waiver,
+        fingerprints,
+    )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
@@ -110,6 +127,8 @@ if TYPE_CHECKING:
     )
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
+    from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
+    from checker.periods import Cycle, Period, calendar_year, fill
     from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
 
@@ -118,6 +137,7 @@ _HOMES = {
     "documents.document": (
         "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
     ),
+    "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
@@ -125,7 +145,7 @@ _HOMES = {
     "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
     "dates": (
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
-        "NUMERIC_DATES", "RangeMention",
+        "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
     "forms.filing": ("Filing",),
@@ -151,8 +171,10 @@ _HOMES = {
     "judging.checks": (
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
-    "judging.engine": ("fingerprints",),
-    "judging.reports": ("Assessment", "Failure", "Finding", "Outcome", "Report", "Waiver"),
+    "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.reports": (
+        "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
+    ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
@@ -162,28 +184,34 @@ _HOMES = {
     ),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
+    "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
+    "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
-    "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS", "Category", "Cell", "Check",
-    "CheckerError", "ContactWords", "Converter", "CrossFinding", "CrossProblem", "DASH", "DateForm", "DateGrammar",
-    "DateMention", "Document", "Equation", "Failure", "Filing", "Finding", "Form", "FoundLabel", "GAP",
+    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
+    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS",
+    "COMMON_PERIODS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter", "Correction",
+    "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document",
+    "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP",
     "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES",
-    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message", "Messages",
-    "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note",
-    "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph",
-    "Part", "Pattern", "Per", "PluginError", "Problem", "Progress", "Provision", "ROMAN", "ROMAN_NUMERAL",
-    "RangeMention", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule",
-    "RulePack", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings", "Side", "StoredFiling", "Style",
-    "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "TimeWords",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "UsageError", "Waiver", "Writer", "YearWords", "__version__",
-    "align", "alphanumeric", "check", "clean", "decimal_numberings", "equations", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "join_messages", "layout", "needs", "pad", "parse_relation", "read", "same_body",
-    "shorten", "silent", "visible", "width", "wrap",
+    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
+    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime",
+    "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar",
+    "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "ROMAN", "ROMAN_NUMERAL",
+    "RangeMention", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter", "Rereader",
+    "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings",
+    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS",
+    "Table", "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency",
+    "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric",
+    "calendar_year", "check", "clean", "corrections", "decimal_numberings", "edited", "equations", "fill",
+    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "join_messages",
+    "layout", "needs", "pad", "parse_relation", "place_of", "read", "same_body", "shorten", "silent",
+    "text_at", "visible", "whole", "width", "wrap",
 ]
 # fmt: on
 

@@ -78,18 +78,20 @@ class App:
         *,
         convert: bool = False,
         ocr: bool = False,
+        fixes: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: Sequence[RulePack] | None = None,
     ) -> Engine:
         """Build the engine; `pack` replaces the choice by kind and year among `packs`, by default all that are installed.
 
-        `convert` allows conversions, `ocr` the recognition of scans. `readers` adds to the app's own choice.
+        `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were
+        tried. `readers` adds to the app's own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
         allowed = host.recognising(own) if ocr else own
         known = self.packs if packs is None else packs
-        return Engine(allowed, known, self.pack(pack) if pack else None, host.reader_owners)
+        return Engine(allowed, known, self.pack(pack) if pack else None, host.reader_owners, fixes)
 
 
 def _required(distribution: str) -> Iterator[str]:
@@ -123,7 +125,7 @@ def check(
     `readers` maps suffixes that several plugins read to the plugin that is to read them.
     A file that cannot be read is a report with a `failure`. Raise ReadError if `previous` cannot be read.
     """
-    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr)
+    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr, fixes=True)
     before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
     try:
         submission = content(Path(path))

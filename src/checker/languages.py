@@ -27,6 +27,8 @@ from checker.grammar import (
 )
 from checker.numbering import COMMON_NUMBERINGS, LATIN_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern
+from checker.period_grammar import PeriodGrammar, PeriodMention
+from checker.periods import Period
 from checker.text import alphanumeric, fold, ideographs
 
 _LONGEST_NUMBER = 32  # characters, gaps within included
@@ -63,7 +65,7 @@ class Language:
 
     Dates and titles:
 
-    - `dates`, `years`: how they are written.
+    - `dates`, `years`, `periods`: how they are written.
     - `period_sentence`: how a report says which days it covers, with places {first} and {last}.
     - `titles`: how a title is composed.
     - `contacts`: how addresses and telephone numbers are given.
@@ -98,6 +100,7 @@ class Language:
 
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
+    periods: PeriodGrammar = field(default_factory=PeriodGrammar)
     period_sentence: str = "{first} – {last}"
     titles: TitleGrammar = field(default_factory=TitleGrammar)
     contacts: ContactWords = field(default_factory=ContactWords)
@@ -230,6 +233,25 @@ class Language:
             )
         ranges = ((found.begins, found.ends) for found in self.dates.ranges(text))
         return (ends.year for begins, ends in ranges if begins and ends and (ends - begins).days >= 360)
+
+    def periods_in(self, text: str) -> tuple[PeriodMention, ...]:
+        """List the periods that a text names, in order; two that stand in one place are two ways to read it."""
+        return tuple(self.periods.mentions(text, self.dates))
+
+    def without_periods(self, text: str) -> str:
+        """Return a text without the periods that it names and the words that lead to them."""
+        return self.periods.without(text, self.dates)
+
+    def written_period(self, period: Period) -> str:
+        """Write a period."""
+        if period.unit == "year" and not period.fiscal:
+            return self.written_year(period.year)
+        return self.periods.name(period, self.dates)
+
+    def places(self, period: Period) -> Mapping[str, str]:
+        """Map the places {year}, {start} … to what a period fills in, days as the language writes them."""
+        days = {"start": self.dates.written(period.start), "end": self.dates.written(period.end)}
+        return {**period.places, **days}
 
     def uses(self, text: str) -> bool:
         """Return whether a text may be in this language, by its script."""

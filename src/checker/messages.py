@@ -62,6 +62,11 @@ def join_messages(parts: Iterable[object], separator: str = "") -> Message:
     return Message(separator.join(f"{{{name}}}" for name in values), tuple(values.items()))
 
 
+def translated(text: str, domain: str, language: str) -> str:
+    """Return a line of documentation in a language; unlike a message, it has no placeholders."""
+    return _translations(domain, language).gettext(text) if text else ""
+
+
 _ = Messages(__package__)
 _COMMA = _(", ")
 
@@ -76,7 +81,5 @@ def _rendered(value: object, language: str) -> str:
 
 @cache
 def _translations(domain: str, language: str) -> gettext.NullTranslations:
-    package = import_module(domain).__file__
-    assert package is not None, f"{domain} is a package with a file"
-    folder = Path(package).parent / "locale"
+    folder = Path(import_module(domain).__file__ or "").parent / "locale"
     return gettext.translation(domain, folder, languages=[_LOCALES.get(language, "en")], fallback=True)

@@ -140,7 +140,12 @@ def decimal_numberings(follows: str = rf"\s+{HEADING_FOLLOWS}") -> tuple[Numberi
 
 
 SIGN_NUMBERINGS = (
-    Numbering("§ 1", re.compile(r"§§?\s*(?P<lead>(?:\d{1,3}\.)*)(\d{1,3})[a-z]?[.:]?(?=\s|$)\s*"), level=1),
+    Numbering(
+        "§ 1",
+        re.compile(r"§§?\s*(?P<lead>(?:\d{1,3}\.)*)(\d{1,3})[a-z]?[.:]?(?=\s|$)\s*"),
+        level=1,
+        consecutive=False,
+    ),
     Numbering("（1）", re.compile(r"[(（]\s*(\d{1,3})\s*[)）][、.．]?\s*"), level=4),
     Numbering("1)", re.compile(r"(\d{1,3})\s*[)）]\s*"), level=4),
     Numbering("①", re.compile(r"([\u2460-\u2473])[、.．]?\s*"), CIRCLED, level=5),
@@ -153,7 +158,17 @@ _LETTER_FOLLOWS = rf"(?:\s+|$)(?![A-Z]\.){TITLE_FOLLOWS}"
 _BRACKET_FOLLOWS = r"\s*(?=[^\s.,;:])"
 LATIN_NUMBERINGS = (  # what languages in Latin letters use besides
     Numbering("I.", re.compile(rf"({ROMAN_NUMERAL})(?:[.:)]|\s?[–—-])\s*{TITLE_FOLLOWS}"), ROMAN, level=1),
-    Numbering("A.1", re.compile(rf"(?P<lead>[A-Z]\.(?:\d{{1,2}}\.)*)(\d{{1,2}})\.?\s+{HEADING_FOLLOWS}"), level=2),
+    Numbering(
+        "A.(1)",
+        re.compile(rf"(?P<lead>(?:{ROMAN_NUMERAL}\.)?[A-Z]\.)\((\d{{1,2}})\)\.?\s*{TITLE_FOLLOWS}"),
+        level=3,
+    ),
+    Numbering(
+        "I.A.", re.compile(rf"(?P<lead>{ROMAN_NUMERAL}\.)([A-Z])\.{_LETTER_FOLLOWS}"), CAPITALS, level=2
+    ),
+    Numbering(
+        "A.1", re.compile(rf"(?P<lead>[A-Z]\.(?:\d{{1,2}}\.)*)(\d{{1,2}})\.?\s+{HEADING_FOLLOWS}"), level=2
+    ),
     Numbering("A.", re.compile(rf"([A-Z])[.:]{_LETTER_FOLLOWS}"), CAPITALS, level=2, unsure=True),
     Numbering("A)", re.compile(rf"([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=2, unsure=True),
     Numbering("(A)", re.compile(rf"\(([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=3, unsure=True),
@@ -161,6 +176,8 @@ LATIN_NUMBERINGS = (  # what languages in Latin letters use besides
     Numbering("(a)", re.compile(rf"\(([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
     Numbering("i)", re.compile(rf"({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
     Numbering("a)", re.compile(rf"([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
-    Numbering("i.", re.compile(rf"({SMALL_ROMAN_NUMERAL})\.{_LETTER_FOLLOWS}"), SMALL_ROMAN, level=5, unsure=True),
+    Numbering(
+        "i.", re.compile(rf"({SMALL_ROMAN_NUMERAL})\.{_LETTER_FOLLOWS}"), SMALL_ROMAN, level=5, unsure=True
+    ),
     Numbering("a.", re.compile(rf"([a-z])\.{_LETTER_FOLLOWS}"), SMALL_LETTERS, level=4, unsure=True),
 )

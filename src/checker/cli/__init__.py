@@ -19,6 +19,7 @@ COMMANDS = (
     "extract",
     "textconv",
     "explain",
+    "checks",
     "template",
     "packs",
     "config",

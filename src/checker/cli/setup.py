@@ -82,11 +82,12 @@ class Setup:
         *,
         convert: bool = False,
         ocr: bool = False,
+        fixes: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: "Sequence[RulePack] | None" = None,
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
-        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers, packs=packs)
+        return self.app.engine(pack, convert=convert, ocr=ocr, fixes=fixes, readers=readers, packs=packs)
 
 
 def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -10,8 +10,7 @@ from checker.cli.judging import Judging
 from checker.cli.policy import Policy, absolute, shown
 from checker.cli.setup import Setup, language, pack_option
 from checker.errors import ReadError, UsageError
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Report
+from checker.judging.reports import Report, fingerprints
 from checker.judging.waivers import Entry, write_waiver
 from checker.messages import Messages
 from checker.text import clean

@@ -93,14 +93,13 @@ def _columns(cells: Sequence[HeadCell], band: Band, language: Language) -> dict[
 
 
 def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
-    wanted = path[-1].text
-    best = language.similarity(cell.text, wanted)
-    if best < 1 and above:  # a head word cut over two cells
-        best = max(best, language.similarity(above[-1].text + cell.text, wanted))
+    texts = (cell.text, *(upper.text + cell.text for upper in above[-1:]))  # a head word cut over two cells
+    best = max(language.similarity(text, wanted) for wanted in path[-1].texts for text in texts)
     if best < SAME:
         return 0.0
     printed = {language.bare(upper.text) for upper in above}
-    return best + 0.1 * sum(language.bare(label.text) in printed for label in path[:-1])
+    known = (any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
+    return best + 0.1 * sum(known)
 
 
 def value_cell(row: Row, head: Cell) -> Cell | None:

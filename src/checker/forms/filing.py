@@ -228,7 +228,9 @@ class Filing:
         if innermost := self.outline.holding(location.block):
             section = self.outline.section((*innermost.within, innermost.name)[0]) or innermost
             top = section.heading.paragraph.text[:60]
-            above = above if passed and passed[-1].block >= innermost.heading.block else innermost.heading.title
+            above = (
+                above if passed and passed[-1].block >= innermost.heading.block else innermost.heading.title
+            )
             inside = bool(passed) and (passed[-1].block > section.heading.block or innermost is not section)
             inner = above if inside and self.language.bare(above) != self.language.bare(top) else ""
             return (

@@ -191,9 +191,7 @@ class _Binder:
             p for p in paragraphs if first < p.location.block and (last is None or p.location.block < last)
         ]
 
-    def _named(
-        self, paragraphs: Sequence[Paragraph], specs: Sequence[SectionSpec]
-    ) -> dict[str, Heading]:
+    def _named(self, paragraphs: Sequence[Paragraph], specs: Sequence[SectionSpec]) -> dict[str, Heading]:
         """Find the paragraphs that are just a prescribed title, with whatever number, or begin with it."""
         candidates: dict[str, list[Heading]] = {}
         plain = self.language.plain

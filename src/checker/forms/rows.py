@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
-from checker.forms.tables import FoundLabel, LabelPath, TableSpec
+from checker.forms.tables import FoundLabel, Label, LabelPath, TableSpec
 from checker.languages import Language
 
 
@@ -69,13 +69,18 @@ def _alike(row: Row, path: LabelPath) -> float:
     if not heads:
         return 0.0
     similarities = [
-        row.language.similarity(cell.text, path[-1].text) - 0.05 * (cell is not heads[-1]) for cell in heads
+        _similarity(row.language, cell.text, path[-1]) - 0.05 * (cell is not heads[-1]) for cell in heads
     ]
     if path[-1].children:
         similarities = similarities[-1:]
     best = max(similarities)
-    above = {row.language.bare(label.text) for label in path[:-1]}
+    above = {row.language.bare(text) for label in path[:-1] for text in label.texts}
     return best + 0.02 * sum(row.language.bare(cell.text) in above for cell in heads) if best >= SAME else 0.0
+
+
+def _similarity(language: Language, text: str, label: Label) -> float:
+    """Return how similar a text is to the accepted wording that is most like it."""
+    return max(language.similarity(text, wanted) for wanted in label.texts)
 
 
 def _unlabelled(row: Row) -> float:
@@ -98,7 +103,7 @@ def _alike_joined(row: Row, path: LabelPath) -> float:
     upper, lower = row.heads, Row(row.table, row.also or 0, row.language).heads
     if not upper or not lower or path[-1].children:
         return 0.0
-    return row.language.similarity(upper[-1].text + lower[-1].text, path[-1].text)
+    return _similarity(row.language, upper[-1].text + lower[-1].text, path[-1])
 
 
 def missing_paths(lines: Sequence[LabelPath], found: set[LabelPath]) -> Iterator[LabelPath]:
@@ -139,6 +144,6 @@ def row_labels(matched: Matched) -> Iterator[FoundLabel]:
         heads = row.heads
         if not heads or not path[-1].text:
             continue
-        cell = max(heads, key=lambda head: row.language.similarity(head.text, path[-1].text))
+        cell = max(heads, key=lambda head: _similarity(row.language, head.text, path[-1]))
         lower = Row(row.table, row.also, row.language).heads if row.also is not None else ()
         yield FoundLabel("".join((cell.text, *(c.text for c in lower[-1:]))), row.table.locate(cell), path)

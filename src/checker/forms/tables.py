@@ -14,12 +14,38 @@ from checker.languages import NEUTRAL, Language
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """Any number of rows, whatever their labels, but at least so many.
+
+    `nested_by` are keys of the columns whose texts make up a code (201, 20101): a row is a part of the one whose code
+    its own begins with.
+    """
+
+    at_least: int = 0
+    nested_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
-    """A prescribed row or column head, or a group of them."""
+    """A prescribed row or column head, or a group of them.
+
+    `also` are other wordings that are accepted, `type` is what its cells must hold, `repeat` says that it stands for
+    any number of rows.
+    """
 
     key: str
     text: str
     children: tuple["Label", ...] = ()
+    also: tuple[str, ...] = ()
+    repeat: Repeat | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.text))  # a group may have thousands of rows
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """List every accepted wording, the prescribed one first."""
+        return (self.text, *self.also)
 
     def walk(self, above: tuple["Label", ...] = ()) -> Iterator[tuple["Label", ...]]:
         """Iterate over the paths of this label and of all below it, parents first."""
@@ -60,7 +86,12 @@ class Band:
     @cached_property
     def head_texts(self) -> tuple[str, ...]:
         """List everything that a head row of the band may say."""
-        return (*(path[-1].text for path in self.column_paths), self.caption, self.stub)
+        return (*(text for path in self.column_paths for text in path[-1].texts), self.caption, self.stub)
+
+    @cached_property
+    def column_keys(self) -> frozenset[str]:
+        """List the keys of all columns, groups included."""
+        return frozenset(path[-1].key for path in self.column_paths)
 
 
 @dataclass(frozen=True)
@@ -89,7 +120,7 @@ class TableSpec:
     @cached_property
     def labels(self) -> frozenset[str]:
         """List, bare, every label of the table: how a table is recognised."""
-        rows = (self.language.bare(path[-1].text) for path in self.rows.values())
+        rows = (self.language.bare(text) for path in self.rows.values() for text in path[-1].texts)
         return (frozenset(rows) | self.head_labels) - {""}
 
     @cached_property
@@ -99,18 +130,22 @@ class TableSpec:
 
     def band(self, row: str) -> Band:
         """Return the band in which a row key stands."""
-        return next(band for band in self.bands for path in band.row_paths if path[-1].key == row)
+        return self._band_of[row]
+
+    @cached_property
+    def _band_of(self) -> Mapping[str, Band]:
+        return {path[-1].key: band for band in self.bands for path in band.row_paths}
 
     def columns_of(self, row: str) -> frozenset[str]:
         """List the column keys, groups included, that cross a row."""
-        return frozenset(path[-1].key for path in self.band(row).column_paths)
+        return self.band(row).column_keys
 
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
         return _key(word, self.rows)
 
     def column_key(self, word: str) -> str:
-        """Find the column key that a word means: the key, or the end of its path that is its own."""
+        """Find the column key that a word means: the key, the end of its path that is its own, or its label."""
         return _key(word, self.columns)
 
     def cell_keys(self) -> Iterator[tuple[str, str]]:
@@ -124,6 +159,7 @@ class TableSpec:
 
 def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
     matching = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
+    matching = matching or [key for key, path in keys.items() if word and word == path[-1].text]
     if len(matching) == 1:
         return matching[0]
     if matching:
@@ -162,6 +198,10 @@ class FoundLabel:
     text: str
     location: Location
     path: LabelPath = ()
+
+    def is_accepted(self, language: Language) -> bool:
+        """Return whether it is an accepted wording of the prescribed label, but for signs and numbering."""
+        return any(language.bare(text) == language.bare(self.text) for text in self.path[-1].texts)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """One submission: read it, choose the pack that governs it, judge it, report."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -14,9 +14,10 @@ from checker.forms.filing import Filing
 from checker.forms.title import find_title, report_year
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.fixes import fixes
 from checker.judging.observing import observations
 from checker.judging.pack_selection import select_pack, superseded
-from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
+from checker.judging.reports import Assessment, Failure, Finding, Fix, Outcome, Report
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
 from checker.messages import Message, Messages
@@ -28,13 +29,14 @@ _ = Messages(__package__)
 class Engine:
     """Read and judge submissions; `pack` overrides the choice by the filing's year.
 
-    `owners` maps the names of readers to the plugins that provide them.
+    `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were tried.
     """
 
     readers: Callable[[str], Reader | None]
     packs: Sequence[RulePack]
     pack: RulePack | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
+    fixes: bool = False
 
     def read(self, name: str, content: bytes, progress: Progress = silent) -> Document:
         """Read a submission with the reader of its name's suffix; raise ReadError."""
@@ -69,7 +71,15 @@ class Engine:
         document = self.read(name, content, progress)
         pack, filing = self._filing(name, document, previous)
         report = _judged(pack, filing, self._reread(name, content))
+        if self.fixes:
+            report = replace(report, fixes=self._fixes(report, filing))
         return replace(report, sha256=sha256(content).hexdigest()), filing
+
+    def _fixes(self, report: Report, filing: Filing) -> tuple[Fix, ...]:
+        def judged(document: Document) -> Report:
+            return _judged(*self._filing(filing.name, document, filing.previous), None)
+
+        return fixes(report, filing.document, judged)
 
     def _reread(self, name: str, content: bytes) -> Reread | None:
         reader = self.readers(PurePath(name).suffix)
@@ -248,11 +258,3 @@ def _order(finding: Finding) -> tuple[object, ...]:
         at.row if at.row is not None else -1,
         at.column if at.column is not None else -1,
     )
-
-
-def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
-    """Iterate over the findings' fingerprints, equal ones with a running suffix."""
-    seen: dict[str, int] = {}
-    for finding in findings:
-        count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
-        yield finding.fingerprint if count == 1 else f"{finding.fingerprint}-{count}"

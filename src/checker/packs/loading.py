@@ -171,7 +171,8 @@ class _Composition:
         outdated = self._texts("outdated_sections")
         form = Form(self._texts("titles"), sections, specs, language=language, outdated_sections=outdated)
         placed = (
-            replace(spec, section=around.name) if (around := form.section(spec.section)) else spec for spec in specs
+            replace(spec, section=around.name) if (around := form.section(spec.section)) else spec
+            for spec in specs
         )
         return replace(form, tables=tuple(placed))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
+from checker.packs.manuals import options_of
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 
 Json = dict[str, object]
@@ -113,18 +114,51 @@ def _sections() -> Json:
 
 
 def _columns() -> Json:
-    group: Json = {"type": "object", "additionalProperties": _COLUMNS, "minProperties": 1}
-    return {"type": "array", "items": {"anyOf": [_TEXT, group]}, "minItems": 1}
+    return _labels("columns", _object(_label_options("columns"), "label"))
 
 
 def _rows() -> Json:
-    group: Json = {"type": "object", "additionalProperties": _ROWS, "minProperties": 1, "maxProperties": 1}
+    least: Json = {"type": "integer", "minimum": 0}
+    codes: Json = {"anyOf": [_TEXT, _TEXTS]}
+    repeated: Json = {
+        "any": _described({"const": True}, "The row stands for any number of rows, whatever their labels."),
+        "at_least": _described(least, "How many rows there must be; default: 0."),
+        "nested_by": _described(
+            codes, "The columns that hold a code: a row is a part of the one whose code its own begins with."
+        ),
+        "rows": _described(_ROWS, "The rows of which each entry consists; default: one."),
+    }
+    return _labels("rows", _object(_label_options("rows"), "label"), _object(repeated, "any"))
+
+
+def _label_options(below: str) -> Json:
     return {
+        "label": _described(_TEXT, "The prescribed label."),
+        "also": _described(_TEXTS, "Other wordings that are accepted."),
+        below: _described(
+            {"$ref": f"#/definitions/{below}"}, f"The {below} below this one, of which it is a group."
+        ),
+    }
+
+
+def _labels(kind: str, *with_options: Json) -> Json:
+    """Return the schema of columns or rows: a list of labels, or keys and their labels."""
+    below: Json = {"$ref": f"#/definitions/{kind}"}
+    no_option: Json = {"type": ["array", "object"]}
+    groups: Json = {
         "type": "object",
-        "propertyNames": {"pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"},
-        "additionalProperties": {"anyOf": [_TEXT, group]},
+        "additionalProperties": {"allOf": [below, no_option]},
         "minProperties": 1,
     }
+    label: Json = {"anyOf": [_TEXT, {**groups, "maxProperties": 1}, *with_options]}
+    keyed: Json = {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"},
+        "additionalProperties": label,
+        "minProperties": 1,
+    }
+    listed: Json = {"type": "array", "items": {"anyOf": [_TEXT, groups, *with_options]}, "minItems": 1}
+    return _described({"anyOf": [listed, keyed]}, f"The {kind}: a list of labels, or keys and their labels.")
 
 
 def _table() -> Json:
@@ -146,6 +180,11 @@ def _table() -> Json:
 def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitions: Json) -> Json:
     """Return the schema of a rule that uses a check; dataclasses in its options become definitions."""
     options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
+    meanings = {option.name: option.meaning for option in options_of(check) if option.meaning}
+    options = {
+        name: _described(schema, meanings[name]) if name in meanings and isinstance(schema, dict) else schema
+        for name, schema in options.items()
+    }
     definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
     codes = list(getattr(check, CODES, ()))
     listed: Json = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}

@@ -10,7 +10,9 @@ from checker.packs.yaml_file import Node, entries_of, text_of, texts_of
 OPTIONS = ("title", "also", "optional", "sections")
 
 
-def read_sections(node: Node | None, language: Language, mistakes: list[PackMistake]) -> tuple[SectionSpec, ...]:
+def read_sections(
+    node: Node | None, language: Language, mistakes: list[PackMistake]
+) -> tuple[SectionSpec, ...]:
     """Read the sections that a form prescribes, nested ones included."""
     return () if node is None else named(tuple(_siblings(node, language, mistakes)), language)
 

@@ -189,7 +189,7 @@ def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     )
     assert pack.years == Years(2021)
     assert pack.form.title == ("工作年度报告", "年度报告")
-    assert pack.form.sections == ("总体情况", "申请情况")
+    assert pack.form.section_titles == ("总体情况", "申请情况")
     applications = pack.form.table("applications")
     assert (applications.section, applications.title) == ("申请情况", "表3")
     assert list(applications.columns) == [
@@ -439,8 +439,8 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:6:30: sections[3]: should be non-empty text",
         "pack.yaml:8:3: tables.Bad_Table: “Bad_Table” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:9:14: tables.Bad_Table.section: “总体情” is not a prescribed section; did you mean “总体情况”?",
-        "pack.yaml:10:14: tables.Bad_Table.columns: there are 2 columns “甲”",
-        "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a non-empty list of column heads",
+        "pack.yaml:10:18: tables.Bad_Table.columns[1]: the column “甲” is already in line 10",
+        "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a non-empty list of labels, or keys and labels",
         "pack.yaml:11:18: tables.Bad_Table.rows.b c: “b c” is not a valid key: use lower-case letters, digits, “-” and “_”",
         "pack.yaml:11:40: tables.Bad_Table.rows.group.丙.a: the row “a” is already in line 11",
         "pack.yaml:11:51: tables.Bad_Table.rows.d: should be a label, or one label with the rows below it",

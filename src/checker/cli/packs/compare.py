@@ -11,8 +11,8 @@ from checker.cli import corpus
 from checker.cli.setup import Setup, language
 from checker.documents.document import Document
 from checker.errors import ReadError
-from checker.judging.engine import Engine, fingerprints
-from checker.judging.reports import Finding
+from checker.judging.engine import Engine
+from checker.judging.reports import Finding, fingerprints
 from checker.messages import Message, Messages
 from checker.text import clean
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from checker.cli.explain import options
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
 from checker.judging.rules import Rule, RulePack
 from checker.messages import Message, Messages
 from checker.packs.inheritance import pack_id
+from checker.packs.plain import options
 
 _ = Messages(__package__)
 
