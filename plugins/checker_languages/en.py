@@ -15,13 +15,13 @@ from checker import (
     ISO_JOINT,
     NUMERIC_DATES,
     SHORT_DATES,
-    ContactWords,
     DateForm,
     DateGrammar,
     Language,
     Pattern,
     TitleGrammar,
 )
+from checker_languages.en_contacts import ENGLISH_CONTACTS
 from checker_languages.en_numbering import ENGLISH_NUMBERINGS
 from checker_languages.en_periods import ENGLISH_PERIODS
 from checker_languages.leftovers import ENGLISH_LEFTOVERS
@@ -83,24 +83,7 @@ ENGLISH = Language(
         year_line=re.compile(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
     ),
     comma=", ",
-    contacts=ContactWords(
-        labels={  # without spaces; longer ones first
-            "url": ("Webaddress", "Webpage", "Website"),
-            "email": ("E-mailaddress", "Emailaddress", "E-mail", "Email"),
-            "postcode": ("Postcode", "Postalcode", "ZIPcode"),
-            "fax": ("Faxnumber", "Fax"),
-            "phone": ("Telephonenumber", "Telephone", "Phonenumber", "Phone", "Mobile", "Tel"),
-            "address": ("IPaddress", "Postaladdress", "Address"),
-        },
-        samples={
-            "address": "Address: 1 High Street, Town",
-            "phone": "Phone: {number}",
-            "fax": "Fax: {number}",
-            "email": "Email: name@example.com",
-            "postcode": "Postcode: …",
-            "url": "Website: https://www.example.com",
-        },
-    ),
+    contacts=ENGLISH_CONTACTS,
     leftovers=ENGLISH_LEFTOVERS,
     page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={

@@ -12,7 +12,7 @@ from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
 from checker.testing import document, observed, sections
-from checker_checks.contact_fields import Field
+from checker_checks.contact_labels import Field
 from checker_checks.contacts import ContactInfo
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
@@ -399,7 +399,7 @@ IN_ENGLISH = Form(("Report",), sections("Summary"), language=ENGLISH)
 def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:
     """List (code, what is quoted) of an English report's contact line."""
     filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), IN_ENGLISH, 2024)
-    check = ContactInfo(("address", "phone", "email"), region)
+    check = ContactInfo(("address", "phone", "email"), region=region)
     problems = [seen for seen in check.run(filing) if isinstance(seen, Problem)]
     return [(problem.code, str(problem.actual) if problem.actual else None) for problem in problems]
 
