@@ -13,11 +13,13 @@ from checker import (
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
+    MARK_SIGNS,
     NUMERIC_DATES,
     SHORT_DATES,
     DateForm,
     DateGrammar,
     Language,
+    NumberNotation,
     Pattern,
     TitleGrammar,
 )
@@ -42,11 +44,28 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _UP_TO = r"to|through|thru|until|till|up to(?: and including)?"
 _JOINT = rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|{_UP_TO}) (?:{_WEEKDAY} ,? )?(?:the )?"
 
+_NUMBERS = NumberNotation(
+    percents=("%", "percent", "per cent", "pct"),
+    scales={"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9, "tn": 12, "k": 3, "m": 6},
+    bounds={**NumberNotation().bounds, "less than": "<", "fewer than": "<", "more than": ">", "at least": ">=",
+            "at most": "<=", "up to": "<="},
+    notes=r"[(\[]?note \d{1,2}[)\]]?",
+    nothing=("nil", "none", "zero"),
+    not_applicable=("N/A", "NA", "N.A.", "n. a.", "not applicable", "not available"),
+)  # fmt: skip
+_MARKS = {
+    **MARK_SIGNS,
+    **dict.fromkeys(("yes", "y", "true", "checked", "v"), True),
+    **dict.fromkeys(("no", "n", "false", "unchecked"), False),
+}
+
 ENGLISH = Language(
     code="en",
     numberings=ENGLISH_NUMBERINGS,
     spellings={"&": "and"},
     linking=frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
+    notation=_NUMBERS,
+    mark_words=_MARKS,
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year

@@ -9,6 +9,7 @@ from checker import (
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
+    MARK_SIGNS,
     NUMERIC_DATES,
     SIGN_NUMBERINGS,
     ContactWords,
@@ -16,6 +17,7 @@ from checker import (
     DateGrammar,
     Language,
     Numbering,
+    NumberNotation,
     NumberWords,
     Numerals,
     Pattern,
@@ -317,8 +319,27 @@ _ROSTER = {
     "": "序号 编号",
 }
 
+_NUMBERS = NumberNotation(
+    currencies=(*NumberNotation().currencies, "元", "圆", "元整", "人民币", "美元", "欧元", "英镑", "日元", "港元", "港币"),
+    percents=("%", "个百分点"),
+    percent_leads=("百分之",),
+    scales={"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11,
+            "万亿": 12},
+    bounds={**NumberNotation().bounds, "小于": "<", "不足": "<", "少于": "<", "低于": "<", "大于": ">", "超过": ">",
+            "不少于": ">=", "不低于": ">=", "至少": ">=", "不超过": "<=", "不高于": "<=", "至多": "<="},
+    notes=r"[(（〔\[]?注\s?[\d一二三四五六七八九十]{0,3}[)）〕\]]?",
+    not_applicable=("N/A", "不适用", "不涉及"),
+)  # fmt: skip
+_MARKS = {
+    **MARK_SIGNS,
+    **dict.fromkeys(("是", "有", "对", "已", "v", "yes", "y"), True),
+    **dict.fromkeys(("否", "无", "错", "未", "不是", "没有", "×", "no", "n"), False),
+}
+
 CHINESE = Language(
     code="zh",
+    notation=_NUMBERS,
+    mark_words=_MARKS,
     spaced=False,
     script=re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
     spellings={"其它": "其他"},

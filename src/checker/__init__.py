@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
+    from checker.forms.cell_types import CellType, Reading
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.headings import Heading, headings
@@ -108,8 +109,9 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import NEUTRAL, Language, Languages
+    from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
         ARABIC,
         CAPITALS,
@@ -148,6 +150,7 @@ _HOMES = {
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
+    "forms.cell_types": ("CellType", "Reading"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.headings": ("Heading", "headings"),
@@ -176,12 +179,13 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("Language", "Languages", "NEUTRAL"),
+    "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
     "numbering": (
         "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
         "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
     ),
+    "notation": ("NumberNotation", "Quantity"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
@@ -194,24 +198,24 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
     "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
     "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS",
-    "COMMON_PERIODS", "Category", "Cell", "Check", "CheckerError", "ContactWords", "Converter", "Correction",
-    "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document",
-    "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP",
+    "COMMON_PERIODS", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
+    "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
+    "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP",
     "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES",
-    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime",
-    "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar",
-    "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "ROMAN", "ROMAN_NUMERAL",
-    "RangeMention", "ReadError", "Reader", "Recogniser", "Relation", "Report", "Reporter", "Rereader",
-    "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS",
-    "Table", "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency",
-    "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric",
-    "calendar_year", "check", "clean", "corrections", "decimal_numberings", "edited", "equations", "fill",
-    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "join_messages",
-    "layout", "needs", "pad", "parse_relation", "place_of", "read", "same_body", "shorten", "silent",
-    "text_at", "visible", "whole", "width", "wrap",
+    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Match",
+    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
+    "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "Quantity", "ROMAN",
+    "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation", "Report",
+    "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec",
+    "Severity", "Siblings", "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState",
+    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "TimeWords", "TitleGrammar", "Unmatched",
+    "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
+    "__version__", "align", "alphanumeric", "calendar_year", "check", "clean", "corrections",
+    "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
+    "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation",
+    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
 ]
 # fmt: on
 
