@@ -10,6 +10,7 @@ def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
         brackets,
+        cells,
         citations,
         competence,
         contacts,
@@ -45,7 +46,7 @@ def register_checks() -> Iterable[type[Check]]:
         slips.RepeatedWords,
         topics.RequiredStatement,
         topics.SectionTopics,
-        tables.TableCells,
+        cells.TableCells,
         tables.TableShape,
         titles.DocumentTitle,
         wording.FigureUnits,

@@ -21,6 +21,7 @@ _KEYS = (
     "titles",
     "sections",
     "outdated_sections",
+    "numbers",
     "tables",
     "template",
     "rules",

@@ -8,6 +8,7 @@ from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
 from checker.packs.cell_types import type_schema
 from checker.packs.manuals import options_of
+from checker.packs.notations import numbers_schema
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 
 Json = dict[str, object]
@@ -41,6 +42,7 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "titles": _described(
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
+                "numbers": _described(numbers_schema(), "How the form writes numbers, beside its language."),
                 "sections": _described(
                     {"$ref": "#/definitions/sections"},
                     "The prescribed sections in order: a title, a title with the sections within it, or a mapping with"
