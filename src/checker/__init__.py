@@ -98,6 +98,7 @@ if TYPE_CHECKING:
         in_document_order,
         place_of,
     )
+    from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
         Failure,
@@ -175,6 +176,7 @@ _HOMES = {
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
@@ -202,20 +204,21 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
     "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP",
     "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES",
-    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Match",
-    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
-    "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
-    "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "Quantity", "ROMAN",
-    "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation", "Report",
-    "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec",
-    "Severity", "Siblings", "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState",
-    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "TimeWords", "TitleGrammar", "Unmatched",
-    "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
-    "__version__", "align", "alphanumeric", "calendar_year", "check", "clean", "corrections",
-    "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
-    "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation",
-    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
+    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark",
+    "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need",
+    "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
+    "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per",
+    "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress",
+    "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading",
+    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES",
+    "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings", "Side", "StoredFiling", "Style",
+    "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "TimeWords",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check", "clean",
+    "corrections", "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad",
+    "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
+    "width", "wrap",
 ]
 # fmt: on
 
