@@ -93,7 +93,7 @@ class TableCells(Check):
         else:
             yield self._blank(found)
             yield NotAssessed(
-                _("table “{title}” is not filled in", title=found.spec.title), cause="table-blank"
+                _("table “{title}” is not filled in", title=found.spec.name), cause="table-blank"
             )
 
     def _blank(self, found: BoundTable) -> Problem:
@@ -102,7 +102,7 @@ class TableCells(Check):
         certain = all(bound.cell.certain for bound in found.cells.values())
         return Problem(
             "table-blank",
-            _("table “{title}” is not filled in", title=found.spec.title),
+            _("table “{title}” is not filled in", title=found.spec.name),
             (self.table,),
             found.location,
             advice=advice,
@@ -112,7 +112,8 @@ class TableCells(Check):
 
     def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
         """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
-        cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
+        order = {row: at for at, row in enumerate(found.spec.rows)}
+        cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.reading.kind in {"blank", "not-applicable"}]
