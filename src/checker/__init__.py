@@ -111,7 +111,7 @@ if TYPE_CHECKING:
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
-    from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
         ARABIC,
@@ -182,11 +182,11 @@ _HOMES = {
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
-    "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
     "numbering": (
         "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
         "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
     ),
+    "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
@@ -218,7 +218,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "corrections", "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings",
     "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad",
     "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
-    "width", "wrap",
+    "width", "worded", "wrap",
 ]
 # fmt: on
 

@@ -47,15 +47,17 @@ class WholeText:
 class Opening:
     """The paragraphs between the title and the first section (`filing.opening`).
 
-    `codes` are those that need all of its text, empty for all of the check.
+    `codes` are those that need all of its text, empty for all of the check; `optional` says that a document without an
+    opening is judged, too.
     """
 
     absence: bool = False
     codes: tuple[str, ...] = ()
+    optional: bool = False
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the opening is missing."""
-        if filing.opening:
+        if filing.opening or self.optional:
             return None
         return _unread(filing.unread_above) or NotAssessed(_("the document has no opening paragraph"))
 
