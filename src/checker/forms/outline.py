@@ -141,14 +141,14 @@ class _Binder:
             if spec.name not in found and spec.children
         }
         within = (*parent.within, parent.name) if parent else ()
-        strays = [
+        orphans = [
             heading.block
             for spec in specs
             if spec.name in lost
             for heading in self._named(lost[spec.name], spec.children).values()
         ]
         marks = sorted(found.items(), key=lambda mark: mark[1].block)
-        starts = sorted((*strays, *(heading.block for heading in found.values()), end))
+        starts = sorted((*orphans, *(heading.block for heading in found.values()), end))
         sections = tuple(
             Section(name, heading, next(start for start in starts if start > heading.block), within)
             for name, heading in marks
