@@ -243,8 +243,9 @@ def _diagnosis(key: _Identity, relations: tuple[Relation, ...]) -> Diagnosis:
 
 def _with(found: BoundTable, values: Mapping[Place, Decimal]) -> BoundTable:
     """Write numbers into a table."""
+    written = found.spec.language.notation.written
     cells = {
-        place: replace(found.cells[place], cell=replace(found.cells[place].cell, text=f"{value:f}"))
+        place: replace(found.cells[place], cell=replace(found.cells[place].cell, text=written(value)))
         for place, value in values.items()
     }
     return replace(found, cells={**found.cells, **cells}) if cells else found

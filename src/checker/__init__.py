@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
-    from checker.forms.cell_types import CellType, Reading
+    from checker.forms.cell_types import CellType, Reading, cell_value
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
@@ -107,7 +107,7 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
@@ -134,7 +134,7 @@ _HOMES = {
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
-    "forms.cell_types": ("CellType", "Reading"),
+    "forms.cell_types": ("CellType", "Reading", "cell_value"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
@@ -161,7 +161,7 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
@@ -176,24 +176,24 @@ _HOMES = {
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
     "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
-    "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS",
-    "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction",
-    "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document",
-    "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE",
-    "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language",
-    "Languages", "Location", "MARK_SIGNS", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER",
-    "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation",
-    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part",
-    "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem",
-    "Progress", "Provision", "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser",
-    "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity",
-    "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table",
-    "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
-    "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year",
-    "check", "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad",
-    "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
-    "width", "wrap",
+    "BodyReport", "BoundCell", "BoundTable", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS",
+    "COMMON_PERIODS", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
+    "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
+    "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP",
+    "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath",
+    "Language", "Languages", "Location", "MARK_SIGNS", "Match", "Message", "Messages", "Mistake", "NEUTRAL",
+    "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
+    "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
+    "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention",
+    "PluginError", "Problem", "Progress", "Provision", "Quantity", "RangeMention", "ReadError", "Reader",
+    "Reading", "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack",
+    "SHORT_DATES", "Section", "Severity", "Side", "StoredFiling", "Style", "SubmissionCounts",
+    "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords", "TitleGrammar", "Unmatched",
+    "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
+    "__version__", "align", "alphanumeric", "calendar_year", "cell_value", "check", "clean", "corrections",
+    "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
+    "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation", "place_of", "read",
+    "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
 ]
 # fmt: on
 
