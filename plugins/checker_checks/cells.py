@@ -20,7 +20,7 @@ from checker import (
     needs,
 )
 from checker_checks.cell_faults import Fault, fault, wanted
-from checker_checks.corrections import Place, diagnosis
+from checker_checks.corrections import TablePlace, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -87,13 +87,13 @@ class TableCells(Check):
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
         if not found.is_blank:
-            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
+            yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         else:
             yield self._blank(found)
             yield NotAssessed(
-                _("table “{title}” is not filled in", title=found.spec.title), cause="table-blank"
+                _("table “{title}” is not filled in", title=found.spec.name), cause="table-blank"
             )
 
     def _blank(self, found: BoundTable) -> Problem:
@@ -102,7 +102,7 @@ class TableCells(Check):
         certain = all(bound.cell.certain for bound in found.cells.values())
         return Problem(
             "table-blank",
-            _("table “{title}” is not filled in", title=found.spec.title),
+            _("table “{title}” is not filled in", title=found.spec.name),
             (self.table,),
             found.location,
             advice=advice,
@@ -110,9 +110,10 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, summed: Container[TablePlace], *, unread: bool) -> Iterator[Problem]:
         """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
-        cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
+        order = {row: at for at, row in enumerate(found.spec.rows)}
+        cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.reading.kind in {"blank", "not-applicable"}]

@@ -38,14 +38,16 @@ class TableShape(Check):
 
     Option: `table`.
 
-    Codes: table-missing, table-outdated (an older edition's labels), table-row-missing, table-row-extra,
-    table-column-missing, table-column-extra, table-label (another wording).
+    Rows of any number are all rows that are filled in, wherever they stand; a table that repeats is looked at each time.
+
+    Codes: table-missing, table-outdated (an older edition's labels), table-row-missing, table-row-extra, table-rows-few
+    (fewer rows than `at_least`), table-column-missing, table-column-extra, table-label (another wording).
     """
 
     name: ClassVar[str] = "table-shape"
     codes: ClassVar[tuple[str, ...]] = (
         "table-missing", "table-outdated", "table-row-missing", "table-row-extra",
-        "table-label", "table-column-missing", "table-column-extra",
+        "table-label", "table-column-missing", "table-column-extra", "table-rows-few",
     )  # fmt: skip
 
     table: str
@@ -54,7 +56,7 @@ class TableShape(Check):
         yield from unknown_table(self.table, form)
 
     def needs(self) -> Sequence[Need]:
-        return (needs.Nothing(),)  # that a table is missing is what the check looks for
+        return (needs.Nothing(table=self.table),)  # that a table is missing is what the check looks for
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         spec = filing.form.table(self.table)
@@ -67,7 +69,7 @@ class TableShape(Check):
         elif (edition := filing.older_edition(found)) is not None:
             yield Problem(
                 "table-outdated",
-                _("table “{title}” is that of {edition}", title=spec.title, edition=edition),
+                _("table “{title}” is that of {edition}", title=spec.name, edition=edition),
                 (self.table,),
                 found.location,
                 advice=_("copy the table from the edition in force and fill it in again"),
@@ -79,6 +81,7 @@ class TableShape(Check):
             yield from _labels(found)
         else:
             yield from _rows(found)
+            yield from _too_few(found)
             yield from _columns(found)
             yield from _extra(found)
             yield from _labels(found)
@@ -86,16 +89,20 @@ class TableShape(Check):
 
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
-    section = filing.outline.section(spec.section)
-    if filing.outdated_sections or section is None or filing.unread_in(spec.section):
-        missing = needs.Section(spec.section).missing(filing) or needs.Table(table).missing(filing)
+    section = filing.outline.section(spec.section) if spec.section else None
+    lost = (spec.section and section is None) or filing.unread_in(spec.section)
+    if filing.outdated_sections or lost:
+        missing = needs.Section(spec.section).missing(filing) if spec.section else None
+        missing = missing or needs.Table(table).missing(filing)
         assert missing is not None, "asked only where the table is missing"
         return replace(missing, codes=("table-missing",))
     return Problem(
         "table-missing",
-        _("section “{section}” has no table “{title}”", section=spec.section, title=spec.title),
+        _("section “{section}” has no table “{title}”", section=spec.section, title=spec.name)
+        if spec.section
+        else _("the document has no table “{title}”", title=spec.name),
         (table,),
-        section.heading.paragraph.location,
+        section.heading.paragraph.location if section is not None else None,
         advice=_("insert the prescribed table; running text or a picture does not replace it"),
     )
 
@@ -116,6 +123,27 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             advice=_("insert the row as prescribed and fill it in, 0 where there is nothing"),
             doubtful=doubtful,
         )  # fmt: skip
+
+
+def _too_few(found: BoundTable) -> Iterator[Problem]:
+    for path in found.too_few:
+        repeat, there = path[-1].repeat, len(found.repeated[path[-1].key])
+        assert repeat is not None, "only rows of any number can be too few"
+        yield Problem(
+            "table-rows-few",
+            _(
+                "the table has {count} rows, at least {least} are prescribed",
+                count=there,
+                least=repeat.at_least,
+            ),
+            (found.spec.id, path[-1].key),
+            found.location,
+            found.name(path[-1].key),
+            expected=str(repeat.at_least),
+            actual=str(there),
+            advice=_("fill in a row for each entry"),
+            doubtful=may_hide_lines(found),
+        )
 
 
 def _extra(found: BoundTable) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ _ROWS: Json = {"$ref": "#/definitions/rows"}
 
 def pack_schema(vocabulary: Vocabulary) -> Json:
     """Return the schema of pack files whose rules use these checks."""
-    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
+    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table(), "sections": _sections()}
     definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
     definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
     return {
@@ -43,7 +43,11 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
                 "numbers": _described(numbers_schema(), "How the form writes numbers, beside its language."),
-                "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
+                "sections": _described(
+                    {"$ref": "#/definitions/sections"},
+                    "The prescribed sections in order: a title, a title with the sections within it, or a mapping with"
+                    " title, also, optional, sections. Numbers in front are not needed to match.",
+                ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
                 ),
@@ -97,6 +101,21 @@ def _named_texts() -> Json:
     return {"type": "object", "additionalProperties": _TEXTS}
 
 
+def _sections() -> Json:
+    inner: Json = {"$ref": "#/definitions/sections"}
+    nested: Json = {
+        "type": "object",
+        "additionalProperties": inner,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "not": {"required": ["title"]},
+    }
+    also = _described(_TEXTS, "Wordings of the title that are as right.")
+    optional = _described({"type": "boolean"}, "Whether the section may be left out.")
+    options = _object({"title": _TEXT, "also": also, "optional": optional, "sections": inner}, "title")
+    return {"type": "array", "items": {"anyOf": [_TEXT, nested, options]}, "minItems": 1}
+
+
 def _columns() -> Json:
     return _labels("columns", _object(_label_options("columns"), "label"))
 
@@ -148,17 +167,38 @@ def _labels(kind: str, *with_options: Json) -> Json:
 
 
 def _table() -> Json:
-    part: Json = {"stub": _TEXT, "columns": _COLUMNS, "rows": _ROWS}
-    bands: Json = {
+    part: Json = {
+        "stub": _described(_TEXT, "The head above the labels of the rows."),
+        "columns": _COLUMNS,
+        "rows": _ROWS,
+    }
+    caption = _described(_TEXT, "The line across the table above the head of this part.")
+    parts: Json = {
         "type": "array",
-        "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
+        "items": _object({"caption": caption, **part}, "columns", "rows"),
         "minItems": 1,
     }
-    about: Json = {"section": _TEXT, "title": _TEXT, **type_schema()}
+    about: Json = {
+        "section": _described(_TEXT, "The section in which it stands; default: anywhere."),
+        "title": _described(_TEXT, "Its title, by which a caption above it names it."),
+        "also": _described(_TEXTS, "Other wordings of the title."),
+        "repeats": _described(
+            {"type": "boolean"}, "It is there any number of times, each judged on its own."
+        ),
+        **type_schema(),
+    }
+    grid: Json = {**about, "layout": _described({"const": "grid"}, "Rows below a head; the default.")}
+    form = _described(
+        {"const": "form"}, "Labels, each with its value beside it, several in a row or not; no head."
+    )
+    bands = _described(parts, "Parts below one another, each with a head of its own.")
+    sides = _described(parts, "Parts side by side, from left to right, each with its columns and rows.")
     return {
         "anyOf": [
-            _object({**about, **part}, "section", "columns", "rows"),
-            _object({**about, "bands": bands}, "section", "bands"),
+            _object({**grid, **part}, "columns", "rows"),
+            _object({**grid, "bands": bands}, "bands"),
+            _object({**grid, "sides": sides}, "sides"),
+            _object({**about, "layout": form, "rows": _ROWS}, "layout", "rows"),
         ]
     }
 
