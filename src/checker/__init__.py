@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
+    from checker.forms.title import Title
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.grammar import (
         BARE_YEAR,
@@ -136,6 +137,7 @@ _HOMES = {
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
     "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
+    "forms.title": ("Title",),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
@@ -183,7 +185,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
     "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section",
     "Severity", "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table",
-    "TableSpec", "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
+    "TableSpec", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
     "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year",
     "check", "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings",
     "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad",

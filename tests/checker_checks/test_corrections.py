@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from checker.forms.filing import Filing
 from checker.forms.relations import Equation, equations
 from checker.forms.tables import BoundTable
+from checker.periods import calendar_year
 from checker_checks.corrections import MOST_CELLS, MOST_STEPS, EquationSystem, Repair, advice
 from tests.support.clean_document import CellText, clean
 from tests.support.engine import checker
@@ -30,7 +31,7 @@ TOTAL = COLUMNS[-1]
 
 @cache
 def empty() -> BoundTable:
-    return Filing(clean(), FORM, 2024).tables["applications"]
+    return Filing(clean(), FORM, calendar_year(2024)).tables["applications"]
 
 
 def filled(figures: Figures) -> BoundTable:

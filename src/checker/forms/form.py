@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from checker.forms.relations import Relation
 from checker.forms.tables import TableSpec
 from checker.languages import NEUTRAL, Language
+from checker.periods import CALENDAR_YEARS, Cycle
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Form:
     """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
 
     `language` is the one that its documents are written in. `outdated_sections` are titles by which a form is
-    recognised that is no longer in force and has no edition among the packs.
+    recognised that is no longer in force and has no edition among the packs. `cycle` says how often it is due.
     """
 
     title: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Form:
     relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
     language: Language = NEUTRAL
     outdated_sections: tuple[str, ...] = ()
+    cycle: Cycle = CALENDAR_YEARS
 
     def table(self, name: str) -> TableSpec:
         """Return the prescribed table of that id."""

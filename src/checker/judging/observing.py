@@ -8,7 +8,8 @@ from checker.containment import ContainedError, contained_items
 from checker.documents.document import Location
 from checker.forms.filing import Filing
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
-from checker.judging.needs import EVERYTHING
+from checker.judging.filling import filled, patterns_in
+from checker.judging.needs import EVERYTHING, no_period
 from checker.messages import LANGUAGES, Message, Messages
 
 _ = Messages(__package__)
@@ -61,6 +62,11 @@ def observations(check: Check, filing: Filing) -> Observations:
 
 def observed(check: Check, filing: Filing) -> Iterator[Observation]:
     """Yield what a check sees, with the answers to its needs; its own exceptions come through."""
+    if any(pattern.placeholders for pattern in patterns_in(check)):
+        if filing.period is None:
+            yield no_period(filing)
+            return
+        check = filled(check, filing.places)
     needs = tuple(check.needs()) or (EVERYTHING,)
     missing = next((answer for need in needs if (answer := need.missing(filing)) is not None), None)
     if missing is not None:

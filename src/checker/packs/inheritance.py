@@ -14,6 +14,7 @@ _KEYS = (
     "language",
     "basis",
     "years",
+    "period",
     "extends",
     "titles",
     "sections",

@@ -27,6 +27,7 @@ from checker.judging.rules import (
 )
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
+from checker.packs.cycle import read_cycle
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.table_specs import Mistakes, read_table
@@ -164,7 +165,14 @@ class _Composition:
         tables, _severities = self._merged("tables", with_severities=False)
         specs = tuple(read_table(name, node, known, language, self.mistakes) for name, node in tables.items())
         outdated = self._texts("outdated_sections")
-        return Form(self._texts("titles"), sections, specs, language=language, outdated_sections=outdated)
+        return Form(
+            self._texts("titles"),
+            sections,
+            specs,
+            language=language,
+            outdated_sections=outdated,
+            cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
+        )
 
     def _template(self, form: Form) -> Template:
         node = self._lineage.nearest("template")
