@@ -13,15 +13,17 @@ from checker import (
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
+    MARK_SIGNS,
     NUMERIC_DATES,
     SHORT_DATES,
-    ContactWords,
     DateForm,
     DateGrammar,
     Language,
+    NumberNotation,
     Pattern,
     TitleGrammar,
 )
+from checker_languages.en_contacts import ENGLISH_CONTACTS
 from checker_languages.en_periods import ENGLISH_PERIODS
 from checker_languages.leftovers import ENGLISH_LEFTOVERS
 
@@ -41,8 +43,25 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _UP_TO = r"to|through|thru|until|till|up to(?: and including)?"
 _JOINT = rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|{_UP_TO}) (?:{_WEEKDAY} ,? )?(?:the )?"
 
+_NUMBERS = NumberNotation(
+    percents=("%", "percent", "per cent", "pct"),
+    scales={"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9, "tn": 12, "k": 3, "m": 6},
+    bounds={**NumberNotation().bounds, "less than": "<", "fewer than": "<", "more than": ">", "at least": ">=",
+            "at most": "<=", "up to": "<="},
+    notes=r"[(\[]?note \d{1,2}[)\]]?",
+    nothing=("nil", "none", "zero"),
+    not_applicable=("N/A", "NA", "N.A.", "n. a.", "not applicable", "not available"),
+)  # fmt: skip
+_MARKS = {
+    **MARK_SIGNS,
+    **dict.fromkeys(("yes", "y", "true", "checked", "v"), True),
+    **dict.fromkeys(("no", "n", "false", "unchecked"), False),
+}
+
 ENGLISH = Language(
     code="en",
+    notation=_NUMBERS,
+    mark_words=_MARKS,
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
@@ -79,24 +98,7 @@ ENGLISH = Language(
         year_line=re.compile(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
     ),
     comma=", ",
-    contacts=ContactWords(
-        labels={  # without spaces; longer ones first
-            "url": ("Webaddress", "Webpage", "Website"),
-            "email": ("E-mailaddress", "Emailaddress", "E-mail", "Email"),
-            "postcode": ("Postcode", "Postalcode", "ZIPcode"),
-            "fax": ("Faxnumber", "Fax"),
-            "phone": ("Telephonenumber", "Telephone", "Phonenumber", "Phone", "Mobile", "Tel"),
-            "address": ("IPaddress", "Postaladdress", "Address"),
-        },
-        samples={
-            "address": "Address: 1 High Street, Town",
-            "phone": "Phone: {number}",
-            "fax": "Fax: {number}",
-            "email": "Email: name@example.com",
-            "postcode": "Postcode: …",
-            "url": "Website: https://www.example.com",
-        },
-    ),
+    contacts=ENGLISH_CONTACTS,
     leftovers=ENGLISH_LEFTOVERS,
     page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={

@@ -51,12 +51,13 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
+    from checker.forms.cell_types import CellType, Reading
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
     from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
-    from checker.forms.title import Title
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.title import Title
     from checker.grammar import (
         BARE_YEAR,
         NEVER,
@@ -107,8 +108,9 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import NEUTRAL, Language, Languages
+    from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.notation import NumberNotation, Quantity
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
@@ -133,6 +135,7 @@ _HOMES = {
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
+    "forms.cell_types": ("CellType", "Reading"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
@@ -160,8 +163,9 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("Language", "Languages", "NEUTRAL"),
+    "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
+    "notation": ("NumberNotation", "Quantity"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
@@ -175,22 +179,22 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
     "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
     "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category",
-    "Cell", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
+    "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
     "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
     "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
-    "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location", "Match",
-    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime",
-    "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar",
-    "PeriodMention", "PluginError", "Problem", "Progress", "Provision", "RangeMention", "ReadError", "Reader",
-    "Recogniser", "Relation", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section",
-    "Severity", "Side", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table",
-    "TableSpec", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
-    "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year",
-    "check", "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings",
-    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad",
-    "parse_relation", "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole",
-    "width", "wrap",
+    "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location",
+    "MARK_SIGNS", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",
+    "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
+    "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period",
+    "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress", "Provision",
+    "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation", "Report",
+    "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "Side", "StoredFiling",
+    "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords", "Title",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check", "clean",
+    "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
+    "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation",
+    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
 ]
 # fmt: on
 

@@ -25,6 +25,7 @@ from checker.grammar import (
     TitleGrammar,
     YearWords,
 )
+from checker.notation import NumberNotation, Quantity
 from checker.numbering import COMMON_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern
 from checker.period_grammar import PeriodGrammar, PeriodMention
@@ -40,6 +41,16 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
 
 
+# Signs of a cell that is ticked, or is not, in any language.
+MARK_SIGNS: Mapping[str, bool] = {
+    **dict.fromkeys("☑☒✓✔√■●◉🗹⊠", True),
+    **dict.fromkeys("☐□✗✘❌", False),
+    "[x]": True,
+    "[ ]": False,
+    "x": True,
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """What documents of a language have in common; every attribute has a default that holds for any language.
@@ -52,6 +63,8 @@ class Language:
     - `spellings`: variants to the usual spelling, folded.
     - `numberings`: the ways to number headings and lists, tried in order.
     - `units`: what may follow the number in a cell; `change_signs`: what may stand before one that may be negative.
+    - `notation`: how numbers are written beyond digits and units: currencies, percent, words for 0.
+    - `mark_words`: words and signs of a cell that is ticked, or is not; True for those that tick it.
     - `worded_number`: reads a number that a cell spells in words, folded; `None` where it is none.
     - `no_value`: words of a cell without a value, folded; `nothing`: those of a section with nothing to report.
     - `comma`: joins the members of a list.
@@ -83,6 +96,8 @@ class Language:
     numberings: tuple[Numbering, ...] = COMMON_NUMBERINGS
     units: tuple[str, ...] = ()
     change_signs: str = ""
+    notation: NumberNotation = field(default_factory=NumberNotation)
+    mark_words: Mapping[str, bool] = field(default_factory=lambda: MARK_SIGNS)
     worded_number: Callable[[str], int | None] | None = None
     no_value: frozenset[str] = frozenset({"n/a"})
     nothing: frozenset[str] = frozenset()
@@ -154,14 +169,34 @@ class Language:
         """
         return _amount(self, text) if len(text) <= _REMEMBERED else _amount.__wrapped__(self, text)
 
+    def quantity(self, text: str, units: tuple[str, ...] = ()) -> Quantity | None:
+        """Read a number in any notation ($1,902, 12 %, (345.50), <1), a unit behind it; `None` where it is none."""
+        return _quantity(self.notation, text, units) if len(text) <= _REMEMBERED else None
+
+    def is_value(self, text: str) -> bool:
+        """Return whether a cell holds a number, in any notation, or a word in place of one: it labels nothing."""
+        return self.amount(text) is not None or (
+            len(text) <= _REMEMBERED
+            and (
+                self.notation.is_number(text)
+                or self.notation.says_nothing(text)
+                or self.notation.says_not_applicable(text)
+            )
+        )
+
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word that stands for nothing (“/”, “—”)."""
-        folded = fold(text)
-        return _NO_VALUE.fullmatch(folded) is not None or folded in self.no_value
+        if self.notation.says_nothing(text):
+            return False
+        return self.is_empty(text) or fold(text) in self.no_value
+
+    def is_empty(self, text: str) -> bool:
+        """Return whether a cell holds nothing, or a sign that stands for nothing."""
+        return _NO_VALUE.fullmatch(fold(text)) is not None
 
     def value(self, text: str) -> Decimal | None:
         """Read a cell's number, in digits or words, blank counting as zero; `None` where it is not a number."""
-        if self.is_blank(text):
+        if self.is_blank(text) or self.notation.says_nothing(text):
             return Decimal(0)
         amount = self.amount(text)
         if amount is not None or self.worded_number is None or len(text) > _LONGEST_NUMBER:
@@ -175,7 +210,8 @@ class Language:
     def amount_pattern(self) -> re.Pattern[str]:
         """Match a number in folded text; its groups are sign, whole part and fraction."""
         units = "|".join(map(re.escape, self.units))
-        number = r"([+-]?)(\d{1,3}(?:[,']\d{3})+|\d+)(\.\d+)?"
+        point, comma = (r"\.", ",") if self.notation.decimal == "." else (",", r"\.")
+        number = rf"([+-]?)(\d{{1,3}}(?:[{comma}']\d{{3}})+|\d+)({point}\d+)?"
         return re.compile(rf"=?{number}(?:{units}|\((?:{units})\))?[,.;]?")
 
     # --- years and titles ---
@@ -290,7 +326,7 @@ class Languages(Mapping[str, Language]):
 
     def is_value(self, text: str) -> bool:
         """Return whether a cell holds a number, or a sign or word for nothing, in any language."""
-        return any(language.value(text) is not None for language in self._tried)
+        return any(language.value(text) is not None or language.is_value(text) for language in self._tried)
 
     def is_page_edge(self, folded: str) -> bool:
         """Return whether a folded line of a web page is not its text, in any language."""
@@ -341,5 +377,11 @@ def _amount(language: Language, text: str) -> Decimal | None:
     match = language.amount_pattern.fullmatch(fold(text).replace("，", ","))
     if match is None:
         return None
-    sign, whole, fraction = match.groups()
-    return Decimal(sign + whole.replace(",", "").replace("'", "") + (fraction or ""))
+    sign, whole, fraction = match.groups(default="")
+    digits = "".join(filter(str.isdecimal, whole))
+    return Decimal(sign + digits + (f".{fraction[1:]}" if fraction else ""))
+
+
+@lru_cache(maxsize=16384)
+def _quantity(notation: NumberNotation, text: str, units: tuple[str, ...]) -> Quantity | None:
+    return notation.read(text, units)

@@ -13,7 +13,7 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
 from checker.periods import calendar_year
 from checker.testing import document, observed
-from checker_checks.contact_fields import Field
+from checker_checks.contact_labels import Field
 from checker_checks.contacts import ContactInfo
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
@@ -402,7 +402,7 @@ def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:
     filing = Filing(
         document("Trust Report 2024", line, "1. Summary", "We did things."), IN_ENGLISH, calendar_year(2024)
     )
-    check = ContactInfo(("address", "phone", "email"), region)
+    check = ContactInfo(("address", "phone", "email"), region=region)
     problems = [seen for seen in check.run(filing) if isinstance(seen, Problem)]
     return [(problem.code, str(problem.actual) if problem.actual else None) for problem in problems]
 

@@ -128,6 +128,7 @@ def command(
     submissions = policy.included(inputs.paths, inputs.named)
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
+    policy.use_packs((*submissions, *([Path.cwd() / "-"] if pack else [])))
     engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
     judging = Judging(setup, policy, engine, previous, inputs.read, _limits(convert=convert, ocr=ocr), jobs)
     reports = tuple(judging.reports(submissions))

@@ -11,7 +11,7 @@ from checker.app import unknown
 from checker.cli.checks import kinds_of, manual_lines
 from checker.cli.codes import code_explained, code_lines, matching, rules_with
 from checker.cli.excerpts import excerpt
-from checker.cli.policy import Policy
+from checker.cli.policy import Policy, use_configured_packs
 from checker.cli.setup import Setup, language, pack_option, terminal_columns
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
 from checker.messages import Messages
@@ -46,7 +46,8 @@ def command(
     name = " ".join(words)
     if bool(name) == codes:
         raise click.UsageError("Give a RULE, a CODE, a CHECK or WORDS, or --codes.")
-    packs = [setup.pack(pack)] if pack else _packs(setup)
+    use_configured_packs(setup)
+    packs = setup.app.named_packs(pack) if pack else _packs(setup)
     for line in code_lines(setup) if codes else _explained(setup, name, packs, folder):
         click.echo(line)
 

@@ -51,7 +51,9 @@ def command(
 
     Blocks count from 0, as in every report; pages and tables from 1.
     """
-    readers = Policy(setup).readers([path])
+    policy = Policy(setup)
+    policy.use_packs([path])
+    readers = policy.readers([path])
     engine = setup.engine(pack, readers=readers) if bound else setup.engine(packs=(), readers=readers)
     submission = content(path)
     document = engine.read(path.as_posix(), submission)

@@ -107,8 +107,8 @@ def pack_option(command: Command) -> Command:
     """Add the option --pack."""
     return click.option(
         "--pack",
-        metavar="ID|FILE",
-        help="Judge by this pack [default: the one for the kind and year of the report].",
+        metavar="ID|FILE|DIR",
+        help="Judge by this pack, or by those of a folder [default: the one for the kind and year of the report].",
     )(command)
 
 

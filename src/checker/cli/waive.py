@@ -46,6 +46,7 @@ def command(
 ) -> None:
     """Accept a finding of a document; JSON and CSV reports show its FINGERPRINT."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
+    policy.use_packs([path])
     report = next(Judging(setup, policy, setup.engine(pack, readers=policy.readers([path]))).reports([path]))
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)

@@ -60,7 +60,9 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
             for column, head_cell in head.columns.items():
                 if (cell := value_cell(row, head_cell)) is not None:
                     key = (path[-1].key, column[-1].key)
-                    cells[key] = BoundCell(*key, cell, row.table.locate(cell), spec.language)
+                    cells[key] = BoundCell(
+                        *key, cell, row.table.locate(cell), spec.language, spec.cell_type(*key)
+                    )
     return BoundTable(
         spec,
         tuple(pieces),

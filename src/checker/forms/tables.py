@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from checker.documents.document import Cell, Location, Table
+from checker.forms.cell_types import CellType, Reading, read_cell
 from checker.languages import NEUTRAL, Language
 
 
@@ -37,6 +38,7 @@ class Label:
     text: str
     children: tuple["Label", ...] = ()
     also: tuple[str, ...] = ()
+    type: CellType | None = None
     repeat: Repeat | None = None
 
     def __hash__(self) -> int:
@@ -106,6 +108,7 @@ class TableSpec:
     bands: tuple[Band, ...]
     title: str = ""
     language: Language = NEUTRAL
+    type: CellType | None = None
 
     @cached_property
     def rows(self) -> dict[str, LabelPath]:
@@ -140,6 +143,11 @@ class TableSpec:
         """List the column keys, groups included, that cross a row."""
         return self.band(row).column_keys
 
+    def cell_type(self, row: str, column: str) -> CellType | None:
+        """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
+        paths = (self.rows[row], self.columns[column])
+        return next((label.type for path in paths for label in reversed(path) if label.type), self.type)
+
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
         return _key(word, self.rows)
@@ -172,23 +180,35 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BoundCell:
-    """A cell of the document that stands at a prescribed place; `language` is the one that it is read in."""
+    """A cell of the document that stands at a prescribed place.
+
+    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing.
+    """
 
     row: str
     column: str
     cell: Cell
     location: Location
     language: Language
+    type: CellType | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """Read the cell as its type."""
+        return read_cell(self.cell.text, self.type, self.language)
 
     @property
     def value(self) -> Decimal | None:
-        """Read the cell as a number, blank counting as zero; `None` where it is not a number."""
-        return self.language.value(self.cell.text)
+        """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
+        reading = self.reading
+        if reading.kind == "blank" and (self.type is None or self.type.is_numeric):
+            return Decimal(0)
+        return reading.number
 
     @property
     def is_blank(self) -> bool:
         """Return whether the cell holds nothing, or a sign or word that stands for nothing."""
-        return self.language.is_blank(self.cell.text)
+        return self.reading.kind == "blank"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ problems become “not assessed”, since what it did not find may stand in what
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.documents import document as documents
+from checker.forms import outline
 from checker.forms.filing import Filing
 from checker.judging.checks import NotAssessed
 from checker.messages import Message, Messages
@@ -54,19 +56,23 @@ class WholeText:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The paragraphs between the title and the first section (`filing.opening`)."""
+    """The paragraphs between the title and the first section (`filing.opening`).
+
+    `codes` are those that need all of its text, empty for all of the check.
+    """
 
     absence: bool = False
+    codes: tuple[str, ...] = ()
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the opening is missing."""
         if filing.opening:
             return None
-        return self.unread(filing) or NotAssessed(_("the document has no opening paragraph"))
+        return _unread(filing.unread_above) or NotAssessed(_("the document has no opening paragraph"))
 
     def unread(self, filing: Filing) -> NotAssessed | None:
         """Return why something above the first section was not read."""
-        return _unread(filing.unread_above)
+        return _unread(filing.unread_above, self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +94,22 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A prescribed section that has content (`filing.section(name)`)."""
+    """A prescribed section that has content (`filing.section(name)`); `tables` says that a table is content, too.
+
+    `codes` are those that need all of its text, empty for all of the check.
+    """
 
     name: str
     absence: bool = False
+    tables: bool = False
+    codes: tuple[str, ...] = ()
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the section is missing or empty."""
         if filing.outdated_sections:
             return outdated()
         found = filing.outline.section(self.name)
-        if found is not None and found.text(filing.document):
+        if found is not None and (found.text(filing.document) or self._has_table(filing, found)):
             return None
         if (unread := _unread(filing.unread_in(self.name))) is not None:
             return unread
@@ -108,7 +119,14 @@ class Section:
 
     def unread(self, filing: Filing) -> NotAssessed | None:
         """Return the first reason why some text of the section was not read."""
-        return _unread(filing.unread_in(self.name) if self.absence else filing.unread_text_in(self.name))
+        return _unread(
+            filing.unread_in(self.name) if self.absence else filing.unread_text_in(self.name), self.codes
+        )
+
+    def _has_table(self, filing: Filing, found: outline.Section) -> bool:
+        return self.tables and any(
+            isinstance(block, documents.Table) for block in found.blocks(filing.document)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
+from checker.packs.cell_types import type_schema
 from checker.packs.manuals import options_of
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 from checker.periods import EVERY
@@ -111,6 +112,7 @@ def _rows() -> Json:
         "nested_by": _described(
             codes, "The columns that hold a code: a row is a part of the one whose code its own begins with."
         ),
+        **type_schema(),
         "rows": _described(_ROWS, "The rows of which each entry consists; default: one."),
     }
     return _labels("rows", _object(_label_options("rows"), "label"), _object(repeated, "any"))
@@ -120,6 +122,7 @@ def _label_options(below: str) -> Json:
     return {
         "label": _described(_TEXT, "The prescribed label."),
         "also": _described(_TEXTS, "Other wordings that are accepted."),
+        **type_schema(),
         below: _described(
             {"$ref": f"#/definitions/{below}"}, f"The {below} below this one, of which it is a group."
         ),
@@ -159,7 +162,7 @@ def _table() -> Json:
         "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
         "minItems": 1,
     }
-    about: Json = {"section": _TEXT, "title": _TEXT}
+    about: Json = {"section": _TEXT, "title": _TEXT, **type_schema()}
     return {
         "anyOf": [
             _object({**about, **part}, "section", "columns", "rows"),

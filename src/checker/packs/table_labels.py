@@ -12,12 +12,13 @@ from typing import Literal
 from checker.errors import PackMistake
 from checker.forms.tables import Label, Repeat
 from checker.languages import Language
+from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
 
 Kind = Literal["row", "column"]
 
 _KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
-_OPTIONS = ("label", "also")
+_OPTIONS = ("label", "also", *TYPE_KEYS)
 _REPEATED = ("any", "at_least", "nested_by")
 _EACH = "each"
 
@@ -110,7 +111,8 @@ class Labels:
         also = texts_of(entries["also"], self.mistakes) if "also" in entries else ()
         below = entries.get(f"{self.kind}s")
         children = self.read(below, f"{key}/") if below is not None else ()
-        return Label(key, text, children, also, self._repeat(entries) if self.kind == "row" else None)
+        kind = read_cell_type(entries, self.mistakes)
+        return Label(key, text, children, also, kind, self._repeat(entries) if self.kind == "row" else None)
 
     def _repeat(self, entries: Mapping[str, Node]) -> Repeat | None:
         if (any_ := entries.get("any")) is None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from checker.errors import PackMistake
 from checker.forms.tables import Band, Label, TableSpec
 from checker.languages import Language
+from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.table_labels import Kind, Labels
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of
 
@@ -18,7 +19,7 @@ def read_table(
 ) -> TableSpec:
     """Read a prescribed table and append its mistakes; `sections` are `None` if not known."""
     banded = "bands" in node.entries
-    known = ("section", "title", *(("bands",) if banded else _BAND[1:]))
+    known = ("section", "title", *(("bands",) if banded else _BAND[1:]), *TYPE_KEYS)
     entries = entries_of(node, mistakes, known, ["section"] if banded else ["section", "columns", "rows"])
     section, title = (text_of(entries[key], mistakes) if key in entries else "" for key in known[:2])
     if section and sections is not None and section not in sections:
@@ -34,7 +35,7 @@ def read_table(
     rows = Labels("row", language, mistakes)
     bands = tuple(_band(piece, rows, language, mistakes) for piece in pieces)
     _compare_columns(node, bands, mistakes)
-    return TableSpec(name, section, bands, title, language)
+    return TableSpec(name, section, bands, title, language, read_cell_type(entries, mistakes))
 
 
 def _band(node: Node, rows: Labels, language: Language, mistakes: Mistakes) -> Band:

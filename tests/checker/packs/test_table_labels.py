@@ -83,7 +83,7 @@ def test_rows_and_columns_are_found_by_key_and_by_label() -> None:
          "3:7: columns.a: should be a label, or one label with the columns below it; did you mean “label”?"),
         ("{a: {label: A, alos: [B]}}", "[R]", "3:18: columns.a.alos: unknown key “alos”; did you mean “also”?"),
         ("{a: {also: B}}", "[R]", "3:4: columns.a.label: is required"),
-        ("{a: {label: A, any: true}}", "[R]", "3:18: columns.a.any: unknown key “any”"),
+        ("{a: {label: A, any: true}}", "[R]", "3:18: columns.a.any: unknown key “any”; did you mean “blank”?"),
         ("{a: Due, b: due}", "[R]", "3:15: columns.b: “due” is already a wording of the column “a”"),
         ("{a: Due, b: {label: B, also: [Due]}}", "[R]",
          "3:15: columns.b: “Due” is already a wording of the column “a”"),

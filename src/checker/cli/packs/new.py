@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
 from checker.judging.rules import Rule, RulePack
@@ -26,6 +27,7 @@ def command(setup: Setup, name: str, parent: str) -> None:
     NAME may include a folder, the pack's family: mine/2024 is mine/2024.yaml.
     """
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    use_configured_packs(setup)
     extended = setup.pack(parent)
     if extended.id != parent:
         raise UsageError(_("only an installed pack can be extended, not a file: {name}", name=parent))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from checker.cli.packs.list_packs import spell_years
+from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.forms.tables import Label, TableSpec
 from checker.judging.rules import AuditRule, Rule, RulePack
@@ -20,6 +21,7 @@ _ = Messages(__package__)
 @click.pass_obj
 def command(setup: Setup, name: str) -> None:
     """Show a pack with everything it inherits."""
+    use_configured_packs(setup)
     for line in _pack(setup, setup.pack(name)):
         click.echo(line)
 
