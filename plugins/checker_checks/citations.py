@@ -21,10 +21,9 @@ from checker import (
     fold,
     needs,
 )
+from checker_checks.places import quote
 
 _ = Messages(__package__)
-
-_AROUND = 12  # characters quoted on either side of what was found
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Citation(Check):
                         (basis.name,),
                         paragraph.location,
                         expected=self.current,
-                        actual=_quote(paragraph.text, match),
+                        actual=quote(paragraph.text, match.span()),
                         advice=_("cite {current}", current=self.current),
                         doubtful=bool(filing.unread_text_in()),  # the one in force may be cited there, too
                     )
@@ -118,7 +117,7 @@ class Citation(Check):
                     (slip.right, plain(cited)),
                     paragraph.location,
                     expected=slip.right,
-                    actual=_quote(paragraph.text, match),
+                    actual=quote(paragraph.text, match.span()),
                     advice=_("cite {current}", current=slip.right),
                 )
 
@@ -130,7 +129,3 @@ def _plain(language: Language, cited: str) -> str:
 
 def _written(match: Match) -> str:
     return match.source[slice(*match.span("n"))] if "n" in match.names else match.text
-
-
-def _quote(text: str, match: Match) -> str:
-    return text[max(0, match.start - _AROUND) : match.end + _AROUND].strip()

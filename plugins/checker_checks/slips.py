@@ -18,6 +18,7 @@ from checker import (
     needs,
 )
 from checker_checks.passages import sentences
+from checker_checks.places import marked, matches
 
 _ = Messages(__package__)
 
@@ -42,18 +43,17 @@ class RepeatedWords(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for paragraph in filing.document.paragraphs:
-            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
-                start, stop = match.span("mark") if "mark" in match.names else (match.start, match.end)
-                quote = paragraph.text[start:stop].strip()
-                yield Problem(
-                    "word-repeated",
-                    _("“{text}” is written twice", text=quote[: (len(quote) + 1) // 2]),
-                    ("word-repeated", fold(quote), fold(paragraph.text[stop : stop + 8])),
-                    paragraph.location,
-                    actual=quote,
-                    advice=_("delete one of the two"),
-                )
+        for paragraph, match in matches(self.patterns, filing.document.paragraphs):
+            start, stop = marked(match)
+            written = paragraph.text[start:stop].strip()
+            yield Problem(
+                "word-repeated",
+                _("“{text}” is written twice", text=written[: (len(written) + 1) // 2]),
+                ("word-repeated", fold(written), fold(paragraph.text[stop : stop + 8])),
+                paragraph.location,
+                actual=written,
+                advice=_("delete one of the two"),
+            )
 
 
 @dataclass(frozen=True)

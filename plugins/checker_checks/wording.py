@@ -19,6 +19,7 @@ from checker import (
     needs,
 )
 from checker_checks import access
+from checker_checks.places import matches
 
 _ = Messages(__package__)
 
@@ -83,16 +84,15 @@ class FigureUnits(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for paragraph in filing.document.paragraphs:
-            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
-                if _NO_COUNT.fullmatch(match.group("n")):
-                    continue
-                written = paragraph.text[match.start : match.span("n")[1]]
-                yield Problem(
-                    "unit-missing",
-                    _("the figure in “{text}” has no unit", text=written),
-                    (filing.language.bare(written),),
-                    paragraph.location,
-                    actual=written,
-                    advice=_("add the unit behind the figure"),
-                )
+        for paragraph, match in matches(self.patterns, filing.document.paragraphs):
+            if _NO_COUNT.fullmatch(match.group("n")):
+                continue
+            written = paragraph.text[match.start : match.span("n")[1]]
+            yield Problem(
+                "unit-missing",
+                _("the figure in “{text}” has no unit", text=written),
+                (filing.language.bare(written),),
+                paragraph.location,
+                actual=written,
+                advice=_("add the unit behind the figure"),
+            )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker import Languages, Reader, hookimpl
+from checker import Annotator, Languages, Reader, hookimpl
 
 
 @hookimpl
@@ -14,3 +14,10 @@ def register_readers(languages: Languages) -> Iterable[Reader]:
 
     pages = HtmlReader(languages=languages)
     return DocxReader(languages=languages), pages, LegacyReader(pages=pages), PdfReader(languages=languages)
+
+
+@hookimpl
+def register_annotators(languages: Languages) -> Iterable[Annotator]:
+    from checker_formats.docx.annotator import DocxAnnotator
+
+    return (DocxAnnotator(languages=languages),)

@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         in_document_order,
         place_of,
     )
+    from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
         Failure,
@@ -109,7 +110,7 @@ if TYPE_CHECKING:
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
-    from checker.messages import LANGUAGES, Message, Messages, join_messages
+    from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
     from checker.packs.blank_form import Blank, layout
@@ -159,12 +160,13 @@ _HOMES = {
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
-    "messages": ("LANGUAGES", "Message", "Messages", "join_messages"),
+    "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
     "packs.blank_form": ("Blank", "layout"),
@@ -183,18 +185,19 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
     "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
     "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location",
-    "MARK_SIGNS", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",
-    "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
-    "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period",
-    "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress", "Provision",
-    "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation", "Report",
-    "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "Side", "StoredFiling",
-    "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "TimeWords", "Title",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
-    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check", "clean",
-    "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
-    "ideographs", "in_document_order", "join_messages", "layout", "needs", "pad", "parse_relation",
-    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "wrap",
+    "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
+    "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords",
+    "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per",
+    "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress",
+    "Provision", "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "Side",
+    "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec",
+    "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver",
+    "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check",
+    "clean", "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
+    "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad", "parse_relation",
+    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "worded",
+    "wrap",
 ]
 # fmt: on
 

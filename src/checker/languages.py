@@ -7,12 +7,12 @@ text: without spaces, in lower case, with one form of punctuation.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from checker.dates import DateGrammar, DateMention
 from checker.grammar import (
@@ -156,6 +156,14 @@ class Language:
     def similarity(self, one: str, other: str) -> float:
         """Return how similar two labels are, bare, from 0 to 1."""
         return _similarity(self, one, other)
+
+    def similar(self, text: str, bare_labels: Sequence[str], least: float) -> Iterator[tuple[int, float]]:
+        """Iterate over the labels, given bare, that are at least so similar to a text: their indexes, and how similar."""
+        if bare := self.bare(text):
+            found = process.extract(
+                bare, bare_labels, scorer=fuzz.ratio, score_cutoff=least * 100, limit=None
+            )
+            yield from ((index, score / 100) for _label, score, index in found)
 
     def joined(self, names: Iterable[str]) -> str:
         """Write a list."""

@@ -1,7 +1,7 @@
 """Messages for people, kept apart from the language in which they are read."""
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -11,6 +11,7 @@ from checker.text import clean
 
 _CATALOGUES = Path(__file__).parent / "locale"
 _LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
+_WORDED = "checker.messages"  # the domain of messages that bring their own wordings
 LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
@@ -35,6 +36,8 @@ class Message:
 
     def template(self, language: str) -> str:
         """Return the message in `language` with its placeholders."""
+        if self.domain == _WORDED:
+            return f"{{{language}}}" if language in dict(self.values) else self.text
         # gettext answers an empty text with the header of its catalogue
         return _translations(self.domain, language).gettext(self.text) if self.text else ""
 
@@ -54,6 +57,11 @@ class Messages:
 
     def __call__(self, text: str, /, **values: object) -> Message:
         return Message(text, tuple(sorted(values.items())), self.domain.partition(".")[0])
+
+
+def worded(wordings: Mapping[str, str]) -> Message:
+    """Make a message that a pack wrote itself, by language; the first wording is for all other languages."""
+    return Message(f"{{{next(iter(wordings))}}}", tuple(wordings.items()), _WORDED)
 
 
 def join_messages(parts: Iterable[object], separator: str = "") -> Message:

@@ -169,15 +169,15 @@ def _finite(location: Location) -> Location:
 
 def _table(filing: Filing, name: str) -> TableRecord:
     spec, found = filing.form.table(name), filing.tables.get(name)
-    section = filing.outline.section(spec.section)
+    section = filing.outline.section(spec.section) if spec.section else None
     heading = section.heading.paragraph.text[:60] if section else ""
     if found is None:
         lost = filing.unread_in(spec.section)
-        reason = lost[0] if lost else _("table “{title}” is missing", title=spec.title)
+        reason = lost[0] if lost else _("table “{title}” is missing", title=spec.name)
         return TableRecord(name, heading, absent=storable(reason), unread=bool(lost))
     cells = found.cells.values()
     if all(bound.is_blank for bound in cells):
-        return TableRecord(name, heading, absent=_("table “{title}” is not filled in", title=spec.title))
+        return TableRecord(name, heading, absent=_("table “{title}” is not filled in", title=spec.name))
     return TableRecord(
         name,
         heading,

@@ -15,6 +15,7 @@ from checker.version import VERSION
 # one module per command, imported when it is used
 COMMANDS = (
     "check",
+    "annotate",
     "inspect",
     "extract",
     "textconv",

@@ -61,7 +61,7 @@ def command(
         _draw_page(engine.readers(path.suffix), submission, document, page, image)
     if bound:
         pack_used, period = engine.govern(document)
-        filing = Filing(document, pack_used.form, period)
+        filing = Filing(document, pack_used.form.in_period(period), period)
         click.echo(setup.render(_("judged by {pack}", pack=pack_used.id)))
         lines = _bindings(setup, filing)
     else:

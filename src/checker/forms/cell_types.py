@@ -214,10 +214,12 @@ def _choice(text: str, kind: CellType, language: Language) -> Reading:
     if parts == ():
         return _BLANK
     if parts is None:
-        parts = _listed(plain, listed) if kind.several else (plain.strip(),)
+        parts = _listed(plain, listed)
+        if not kind.several and any(fold(part) not in listed for part in parts):
+            parts = (plain.strip(),)
     chosen = tuple(listed[fold(part)] for part in parts if fold(part) in listed)
     unlisted = tuple(part for part in parts if fold(part) not in listed)
-    if unlisted or len(chosen) > (len(parts) if kind.several else 1):
+    if unlisted or not chosen or (len(chosen) > 1 and not kind.several):
         return Reading("unreadable", chosen=chosen, unlisted=unlisted)
     return Reading("value", chosen=chosen)
 

@@ -1,14 +1,15 @@
 """A filing: a submission that was read, with the period and the body it is for, its sections and its tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 from checker.documents.document import Document, Location, Note, Paragraph, Table
-from checker.forms.binding import bind_tables
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.outline import Heading, Outline, Section, headings, outline
+from checker.forms.recognition import bind_tables
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.languages import Language
@@ -102,8 +103,20 @@ class Filing:
 
     @cached_property
     def tables(self) -> Mapping[str, BoundTable]:
-        """Map the ids of prescribed tables to those that were found."""
+        """Map the ids of prescribed tables to those that were found, the first of one that repeats."""
+        return {name: found[0] for name, found in self.occurrences.items()}
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, tuple[BoundTable, ...]]:
+        """Map the ids of prescribed tables to all that were found: several of one that repeats."""
         return bind_tables(self.document, self.form.tables, self._section_name, self.language)
+
+    def each_occurrence(self, name: str) -> Iterator["Filing"]:
+        """Iterate over views of the filing, one for each time that a table is there; `tables` has that one alone."""
+        for found in self.occurrences.get(name, ()):
+            view = copy(self)  # with all that was found already
+            vars(view)["tables"] = {**self.tables, name: found}
+            yield view
 
     def _section_name(self, block: int) -> str | None:
         section = self.outline.holding(block)
@@ -159,10 +172,10 @@ class Filing:
 
     def unread_lines(self, found: BoundTable) -> tuple[Message, ...]:
         """List what was not read of a table with missing rows or columns, which cannot be called missing then."""
-        return self.unread_cells(found) if found.missing_rows or found.missing_columns else ()
+        return self.unread_cells(found) if found.lacks_lines else ()
 
     def _unread(self, section: str | None) -> Iterator[Note]:
-        if section is None:
+        if not section:
             return (note for note in self.document.notes if note.lost)
         return self._unread_between(*self._extent(section))
 

@@ -1,12 +1,12 @@
 """A form: what a pack prescribes of a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.forms.relations import Relation
 from checker.forms.tables import TableSpec
 from checker.languages import NEUTRAL, Language
-from checker.periods import CALENDAR_YEARS, Cycle
+from checker.periods import CALENDAR_YEARS, Cycle, Period
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,14 @@ class Form:
     language: Language = NEUTRAL
     outdated_sections: tuple[str, ...] = ()
     cycle: Cycle = CALENDAR_YEARS
+
+    def in_period(self, period: Period | None) -> "Form":
+        """Return the form of a period, with its years and days in the labels of tables."""
+        if period is None:
+            return self
+        places = self.language.places(period)
+        tables = tuple(spec.filled(places) for spec in self.tables)
+        return self if tables == self.tables else replace(self, tables=tables)
 
     def table(self, name: str) -> TableSpec:
         """Return the prescribed table of that id."""

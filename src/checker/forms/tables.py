@@ -3,15 +3,17 @@
 Rows and columns are bound by label and order, never by position or count.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Literal
 
 from checker.documents.document import Cell, Location, Table
 from checker.forms.cell_types import CellType, Reading, read_cell
 from checker.languages import NEUTRAL, Language
+from checker.periods import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,14 @@ class Label:
 LabelPath = tuple[Label, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the rows that may be of any number: its label as printed, and the position of the one it is a part of."""
+
+    text: str
+    inside: int | None = None
+
+
 @dataclass(frozen=True)
 class Band:
     """The part of a table that lies under one head: column tree and row tree, perhaps below a caption."""
@@ -96,11 +106,17 @@ class Band:
         return frozenset(path[-1].key for path in self.column_paths)
 
 
+Layout = Literal["grid", "form"]
+
+
 @dataclass(frozen=True)
 class TableSpec:
     """A prescribed table: one or several bands; leaf paths and keys are unique (checked by the pack).
 
-    Labels and values are compared and read as `language` writes them.
+    Bands lie one below the other, or from left to right where the table has `sides`. A `form` is a table of labels,
+    each with its value beside it: it has no head row and one column, without a label. A table that `repeats` is there
+    any number of times. `also` are other wordings of the title. Labels and values are compared and read as `language`
+    writes them.
     """
 
     id: str
@@ -109,6 +125,15 @@ class TableSpec:
     title: str = ""
     language: Language = NEUTRAL
     type: CellType | None = None
+    also: tuple[str, ...] = ()
+    layout: Layout = "grid"
+    sides: bool = False
+    repeats: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name the table for people: by its title, else its section, else its id."""
+        return self.title or self.section or self.id
 
     @cached_property
     def rows(self) -> dict[str, LabelPath]:
@@ -143,6 +168,33 @@ class TableSpec:
         """List the column keys, groups included, that cross a row."""
         return self.band(row).column_keys
 
+    @cached_property
+    def repeated(self) -> tuple[Label, ...]:
+        """List the labels that stand for any number of rows."""
+        return tuple(path[-1] for path in self.rows.values() if path[-1].repeat is not None)
+
+    def with_entries(self, entries: Mapping[str, Sequence[Entry]]) -> "TableSpec":
+        """Return the table with the entries that a document has, by the key of the label that stands for them.
+
+        The label becomes the group of its entries; they have the keys `each/1`, `each/2` … for a label `each`.
+        """
+        bands = (replace(b, rows=tuple(_with_entries(row, entries) for row in b.rows)) for b in self.bands)
+        return replace(self, bands=tuple(bands)) if any(entries.values()) else self
+
+    def filled(self, places: Mapping[str, str]) -> "TableSpec":
+        """Return the table with values in the places {year}, {start} … of its labels and titles; keys stay."""
+        bands = (
+            Band(
+                tuple(_filled(label, places) for label in band.columns),
+                tuple(_filled(label, places) for label in band.rows),
+                fill(band.caption, places),
+                fill(band.stub, places),
+            )
+            for band in self.bands
+        )
+        also = tuple(fill(text, places) for text in self.also)
+        return replace(self, bands=tuple(bands), title=fill(self.title, places), also=also)
+
     def cell_type(self, row: str, column: str) -> CellType | None:
         """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
         paths = (self.rows[row], self.columns[column])
@@ -163,6 +215,42 @@ class TableSpec:
             for path in band.row_paths:
                 if not path[-1].children:
                     yield from ((path[-1].key, column) for column in columns)
+
+
+def _with_entries(label: Label, entries: Mapping[str, Sequence[Entry]]) -> Label:
+    if label.repeat is None:
+        return replace(label, children=tuple(_with_entries(child, entries) for child in label.children))
+    found = entries.get(label.key, ())
+    inside: dict[int | None, list[int]] = {}
+    for position, entry in enumerate(found):
+        inside.setdefault(entry.inside, []).append(position)
+
+    def below(position: int | None) -> Iterator[Label]:
+        for at in inside.get(position, ()):
+            key = entry_key(label.key, at)
+            own = (_prefixed(child, key) for child in label.children)
+            yield replace(label, key=key, text=found[at].text, children=(*own, *below(at)), repeat=None)
+
+    return replace(label, children=tuple(below(None))) if found else label
+
+
+def entry_key(key: str, position: int) -> str:
+    """Return the key of the entry at a position, counted from 0, of a label that stands for any number of rows."""
+    return f"{key}/{position + 1}"
+
+
+def _prefixed(label: Label, above: str) -> Label:
+    children = tuple(_prefixed(child, above) for child in label.children)
+    return replace(label, key=f"{above}/{label.key}", children=children)
+
+
+def _filled(label: Label, places: Mapping[str, str]) -> Label:
+    return replace(
+        label,
+        text=fill(label.text, places),
+        also=tuple(fill(text, places) for text in label.also),
+        children=tuple(_filled(child, places) for child in label.children),
+    )
 
 
 def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
@@ -224,11 +312,17 @@ class FoundLabel:
         return any(language.bare(text) == language.bare(self.text) for text in self.path[-1].texts)
 
 
+def _at_least(label: Label) -> int:
+    return label.repeat.at_least if label.repeat is not None else 0
+
+
 @dataclass(frozen=True)
 class BoundTable:
     """A prescribed table found in a document, perhaps in several pieces.
 
     `cells` are keyed by (row key, column key), leaves and groups that have a row or column of their own.
+    `entries` are the rows that a label for any number of rows stands for: `spec` has them below that label.
+    `caption` tells apart the tables of a prescribed one that repeats.
     `missing_rows` and `missing_columns` are paths; a group is named instead of its leaves where all are missing.
     """
 
@@ -240,10 +334,30 @@ class BoundTable:
     extra_rows: tuple[FoundLabel, ...] = ()
     extra_columns: tuple[FoundLabel, ...] = ()
     labels: tuple[FoundLabel, ...] = field(default=())
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    caption: str = ""
 
     @property
     def location(self) -> Location:
         return self.pieces[0].location
+
+    @property
+    def repeated(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each label that stands for any number of rows to the keys of its entries, in order."""
+        labels = self.spec.repeated
+        found = ((label.key, range(len(self.entries.get(label.key, ())))) for label in labels)
+        return {key: tuple(entry_key(key, at) for at in positions) for key, positions in found}
+
+    @property
+    def too_few(self) -> tuple[LabelPath, ...]:
+        """List the labels that have fewer entries than they must."""
+        paths = (self.spec.rows[label.key] for label in self.spec.repeated)
+        return tuple(p for p in paths if len(self.entries.get(p[-1].key, ())) < _at_least(p[-1]))
+
+    @property
+    def lacks_lines(self) -> bool:
+        """Return whether rows or columns are missing."""
+        return bool(self.missing_rows or self.missing_columns or self.too_few)
 
     @property
     def is_blank(self) -> bool:

@@ -110,7 +110,9 @@ class Engine:
             period is not None and period.year not in pack.years
         ):  # `pack` is meant for the submission that is judged
             pack, period = replace(self, pack=None).govern(document)
-        return Filing(document, pack.form, period, superseded=superseded(pack, self.packs), name=name)
+        return Filing(
+            document, pack.form.in_period(period), period, superseded=superseded(pack, self.packs), name=name
+        )
 
     def judge(
         self,
@@ -124,7 +126,9 @@ class Engine:
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
         pack, period = self.govern(document)
-        return pack, Filing(document, pack.form, period, previous, superseded(pack, self.packs), name)
+        return pack, Filing(
+            document, pack.form.in_period(period), period, previous, superseded(pack, self.packs), name
+        )
 
     def govern(self, document: Document) -> tuple[RulePack, Period | None]:
         """Choose the pack that governs a document, and the period it is for; raise ReadError where none does."""

@@ -58,15 +58,17 @@ class WholeText:
 class Opening:
     """The paragraphs between the title and the first section (`filing.opening`).
 
-    `codes` are those that need all of its text, empty for all of the check.
+    `codes` are those that need all of its text, empty for all of the check; `optional` says that a document without an
+    opening is judged, too.
     """
 
     absence: bool = False
     codes: tuple[str, ...] = ()
+    optional: bool = False
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the opening is missing."""
-        if filing.opening:
+        if filing.opening or self.optional:
             return None
         return _unread(filing.unread_above) or NotAssessed(_("the document has no opening paragraph"))
 
@@ -149,12 +151,12 @@ class Table:
         if filing.outdated_sections:
             return outdated()
         if found is None:
-            missing = NotAssessed(_("table “{title}” is missing", title=spec.title))
+            missing = NotAssessed(_("table “{title}” is missing", title=spec.name))
             return _unread(filing.unread_in(spec.section)) or missing
         if (edition := filing.older_edition(found)) is not None:
             return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
         if self.filled and found.is_blank:
-            return NotAssessed(_("table “{title}” is not filled in", title=spec.title))
+            return NotAssessed(_("table “{title}” is not filled in", title=spec.name))
         return None
 
     def unread(self, filing: Filing) -> NotAssessed | None:
@@ -165,7 +167,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing that the engine could answer for: the check asks the filing itself what was not read."""
+    """Nothing that the engine could answer for: the check asks the filing itself what was not read.
+
+    `table` is the one that it looks at, so that it runs for each time that the table is there.
+    """
+
+    table: str = ""
 
     absence: bool = False
 

@@ -29,6 +29,7 @@ from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
+from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
@@ -139,7 +140,7 @@ class _Composition:
         known, node = self._vocabulary.languages, self._lineage.nearest("language")
         if node is not None and code and code not in known:
             self.mistakes.append(node.mistake(f"unknown language “{code}”; use {' or '.join(known)}"))
-        return known.get(code, NEUTRAL)
+        return with_numbers(known.get(code, NEUTRAL), self._lineage.nearest("numbers"), self.mistakes)
 
     def _years(self) -> Years:
         node = self._lineage.roots[0].at("years") if self._lineage.roots else None

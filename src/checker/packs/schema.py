@@ -8,6 +8,7 @@ from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
 from checker.packs.cell_types import type_schema
 from checker.packs.manuals import options_of
+from checker.packs.notations import numbers_schema
 from checker.packs.options import CODES, RULE_KEYS, options_schema
 from checker.periods import EVERY
 
@@ -45,6 +46,7 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "titles": _described(
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
+                "numbers": _described(numbers_schema(), "How the form writes numbers, beside its language."),
                 "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
@@ -156,17 +158,38 @@ def _period() -> Json:
 
 
 def _table() -> Json:
-    part: Json = {"stub": _TEXT, "columns": _COLUMNS, "rows": _ROWS}
-    bands: Json = {
+    part: Json = {
+        "stub": _described(_TEXT, "The head above the labels of the rows."),
+        "columns": _COLUMNS,
+        "rows": _ROWS,
+    }
+    caption = _described(_TEXT, "The line across the table above the head of this part.")
+    parts: Json = {
         "type": "array",
-        "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
+        "items": _object({"caption": caption, **part}, "columns", "rows"),
         "minItems": 1,
     }
-    about: Json = {"section": _TEXT, "title": _TEXT, **type_schema()}
+    about: Json = {
+        "section": _described(_TEXT, "The section in which it stands; default: anywhere."),
+        "title": _described(_TEXT, "Its title, by which a caption above it names it."),
+        "also": _described(_TEXTS, "Other wordings of the title."),
+        "repeats": _described(
+            {"type": "boolean"}, "It is there any number of times, each judged on its own."
+        ),
+        **type_schema(),
+    }
+    grid: Json = {**about, "layout": _described({"const": "grid"}, "Rows below a head; the default.")}
+    form = _described(
+        {"const": "form"}, "Labels, each with its value beside it, several in a row or not; no head."
+    )
+    bands = _described(parts, "Parts below one another, each with a head of its own.")
+    sides = _described(parts, "Parts side by side, from left to right, each with its columns and rows.")
     return {
         "anyOf": [
-            _object({**about, **part}, "section", "columns", "rows"),
-            _object({**about, "bands": bands}, "section", "bands"),
+            _object({**grid, **part}, "columns", "rows"),
+            _object({**grid, "bands": bands}, "bands"),
+            _object({**grid, "sides": sides}, "sides"),
+            _object({**about, "layout": form, "rows": _ROWS}, "layout", "rows"),
         ]
     }
 

@@ -111,6 +111,8 @@ class Labels:
         also = texts_of(entries["also"], self.mistakes) if "also" in entries else ()
         below = entries.get(f"{self.kind}s")
         children = self.read(below, f"{key}/") if below is not None else ()
+        if repeated and below is not None and any(p[-1].repeat for child in children for p in child.walk()):
+            self.mistakes.append(below.misplaced("rows of any number cannot hold others of any number"))
         kind = read_cell_type(entries, self.mistakes)
         return Label(key, text, children, also, kind, self._repeat(entries) if self.kind == "row" else None)
 

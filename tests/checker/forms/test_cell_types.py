@@ -278,12 +278,13 @@ def test_choice_is_what_is_named_or_ticked(
     ("text", "several", "unlisted"),
     [
         ("Hihg", False, ("Hihg",)),
-        ("High, Low", False, ("High, Low",)),
+        ("High, Low", False, ()),
         ("High, Severe", True, ("Severe",)),
         ("☑ Severe ☐ Low", False, ("Severe",)),
         ("☑ High ☑ Low", False, ()),
         ("Highest", False, ("Highest",)),
         ("12", False, ("12",)),
+        ("High, Severe", False, ("High, Severe",)),
     ],
 )
 def test_what_is_not_listed_is_no_choice(
@@ -291,6 +292,11 @@ def test_what_is_not_listed_is_no_choice(
 ) -> None:  # a case of the table
     found = read_cell(text, CellType("choice", SEVERITY, several), ENGLISH)
     assert (found.kind, found.unlisted) == ("unreadable", unlisted)
+
+
+@pytest.mark.parametrize("text", ["", " ", "—", "☐ High ☐ Low", ","])
+def test_choice_of_nothing_is_blank(text: str) -> None:
+    assert read_cell(text, CellType("choice", SEVERITY), ENGLISH).kind == "blank"
 
 
 def test_listed_values_may_hold_separators_and_words_for_nothing() -> None:

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from checker import CellType, Pattern, TableSpec
+from checker import CellType, Language, Pattern, TableSpec
 from checker.errors import PackMistake
+from checker.forms.cell_types import read_cell
+from checker.packs.notations import with_numbers
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
 from checker_languages.en import ENGLISH
@@ -70,3 +72,33 @@ def test_type_of_the_row_counts_before_that_of_the_column_and_that_before_the_ta
 )  # fmt: skip
 def test_contradictions_are_mistakes(options: str, mistake: str) -> None:
     assert read(options)[1] == [mistake]
+
+
+def numbers(text: str) -> tuple[Language, list[str]]:
+    mistakes: list[PackMistake] = []
+    node, _duplicates = read_yaml(text.encode(), "p")
+    return with_numbers(ENGLISH, node, mistakes), [f"{one.path}: {one.message}" for one in mistakes]
+
+
+def test_pack_says_how_its_form_writes_numbers() -> None:
+    language, mistakes = numbers(
+        "decimal: ','\nnothing: ['–', nix]\nnot_applicable: [keine Angabe]\ncurrencies: [Fr.]"
+    )
+    assert not mistakes
+    money = CellType("money")
+    read = {
+        text: read_cell(text, money, language)
+        for text in ("1.234", "1,5", "–", "nix", "nil", "Fr. 5", "keine Angabe")
+    }
+    assert [found.number for found in read.values()] == [1234, Decimal("1.5"), 0, 0, 0, 5, None]
+    assert read["keine Angabe"].kind == "not-applicable"
+    assert [language.value(text) for text in ("1.234", "–")] == [1234, 0]
+    assert [language.is_blank(text) for text in ("–", "Keine Angabe")] == [False, True]
+
+
+def test_wrong_notations_are_mistakes() -> None:
+    assert numbers("decimal: comma\nnothing: nil\ndecimals: 2")[1] == [
+        "decimals: unknown key “decimals”; did you mean “decimal”?",
+        "nothing: should be a non-empty list of texts",
+        "decimal: should be “.” or “,”",
+    ]

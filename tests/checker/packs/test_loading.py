@@ -445,7 +445,6 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:11:40: tables.Bad_Table.rows.group.丙.a: the row “a” is already in line 11",
         "pack.yaml:11:51: tables.Bad_Table.rows.d: should be a label, or one label with the rows below it",
         'pack.yaml:11:57: tables.Bad_Table.rows.e: give the row a label, or "" for none',
-        "pack.yaml:12:3: tables.bands.section: is required",
         "pack.yaml:14:9: tables.bands.bands[0].columns: is required",
         "pack.yaml:14:19: tables.bands.bands[0].caption: should be non-empty text",
         "pack.yaml:14:23: tables.bands.bands[0].colums: unknown key “colums”; did you mean “columns”?",

@@ -190,3 +190,24 @@ def test_period_is_inherited(tmp_path: Path) -> None:
     child = tmp_path / "quarterly" / "2027.yaml"
     child.write_text("title: Child\nextends: quarterly/2026\nyears: {from: 2027}\n", encoding="utf-8")
     assert App().pack(str(child)).form.cycle == Cycle("quarter")
+
+
+def test_labels_of_tables_name_the_years_and_days_of_the_period(tmp_path: Path) -> None:
+    tables = """
+tables:
+  cases:
+    section: Scope
+    stub: Cases
+    columns: {before: "{last_year}", now: "{year}", due: "After {end}"}
+    rows: {new: New cases}
+"""
+    rules = """
+rules:
+  cases: {check: table-shape, table: cases, clause: "1", requirement: The table., category: completeness,
+          severity: error}
+"""
+    engine = App().engine(str(pack(tmp_path, f"{HEAD}period: quarter\n{tables}{rules}")))
+    for year, wanted in (("2025", set()), ("2024", {"table-column-missing"})):
+        rows = [["Cases", year, "2026", "After 30 September 2026"], ["New cases", "1", "2", "3"]]
+        read = document("Harbour Trust Quarterly Report Q3 2026", "1. Summary", "We did.", "2. Scope", rows)
+        assert {finding.problem.code for finding in engine.judge("report.docx", read).findings} == wanted

@@ -116,4 +116,4 @@ def _filing(engine: Engine, pack: RulePack, document: Document) -> Filing | None
         _pack, period = engine.govern(document)
     except ReadError:
         return None
-    return Filing(document, pack.form, period)
+    return Filing(document, pack.form.in_period(period), period)
