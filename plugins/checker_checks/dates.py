@@ -26,6 +26,7 @@ from checker import (
     needs,
 )
 from checker_checks import period, years
+from checker_checks.access import unknown_section
 
 _ = Messages(__package__)
 
@@ -77,11 +78,10 @@ class DateRange(Check):
                 yield Mistake((option,), f"“{written}” is not a date; write it like {{year}}-12-31")
         if len(days) == 2 and days[0] > days[1]:
             yield Mistake(("end",), f"the period ends before it begins: from “{self.start}” to “{self.end}”")
-        if self.section and self.section not in form.sections:
-            yield Mistake(("section",), f"“{self.section}” is not a prescribed section")
+        if self.section:
+            yield from unknown_section(self.section, form, "section")
         for position, section in enumerate(self.sections):
-            if section not in form.sections:
-                yield Mistake(("sections", position), f"“{section}” is not a prescribed section")
+            yield from unknown_section(section, form, "sections", position)
 
     def needs(self) -> Sequence[Need]:
         return (

@@ -11,7 +11,7 @@ from checker.forms.relations import Per
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.checks import Problem
 from checker.periods import calendar_year
-from checker.testing import document, observed
+from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 
 COSTS = TableSpec(
@@ -41,7 +41,7 @@ FEES = TableSpec(
     ),
     "Fees",
 )
-FORM = Form(sections=("Costs", "Fees"), tables=(COSTS, FEES))
+FORM = Form(sections=sections("Costs", "Fees"), tables=(COSTS, FEES))
 
 Rows = Sequence[Sequence[str]]
 _COSTS: Rows = [
