@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
-    from checker.forms.cell_types import CellType, Reading
+    from checker.forms.cell_types import CellType, Reading, cell_value
     from checker.forms.equations import (
         Equation,
         Gap,
@@ -126,7 +126,7 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
@@ -167,7 +167,7 @@ _HOMES = {
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
-    "forms.cell_types": ("CellType", "Reading"),
+    "forms.cell_types": ("CellType", "Reading", "cell_value"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.headings": ("Heading", "headings"),
@@ -204,7 +204,7 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
@@ -222,12 +222,12 @@ _HOMES = {
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
     "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
-    "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS",
-    "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
-    "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
-    "Difference", "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel",
-    "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json",
-    "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
+    "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS",
+    "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords",
+    "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
+    "DateMention", "Difference", "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form",
+    "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator",
+    "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
     "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",
     "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
     "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period",
@@ -238,10 +238,11 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables",
     "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver",
     "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
-    "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations", "fill",
-    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "join_messages", "layout",
-    "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read", "row_label", "same_body",
-    "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations",
+    "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "join_messages",
+    "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read", "row_label",
+    "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap",
+    "written",
 ]
 # fmt: on
 
