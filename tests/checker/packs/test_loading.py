@@ -454,7 +454,7 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         f"pack.yaml:20:15: rules.balance.category: should be one of {', '.join(Category)}; did you mean “accuracy”?",
         "pack.yaml:21:15: rules.balance.severity: should be one of error, warning, info",
         "pack.yaml:23:10: rules.balance.per: should be one of row, column; did you mean “column”?",
-        "pack.yaml:24:16: rules.balance.relations: should be a list",
+        "pack.yaml:24:16: rules.balance.relations: should be a list: [one, another]",
         "pack.yaml:25:3: rules.balance: the key is already in line 17",
         "pack.yaml:37:9: rules.relations.relations[1]: “xx” is not a row or column of the table; did you mean “x”?",
         "pack.yaml:38:9: rules.relations.relations[2]: “x + == x” is not keys joined by + and - (with spaces) on both sides",
