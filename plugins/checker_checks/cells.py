@@ -18,9 +18,10 @@ from checker import (
     Observation,
     Problem,
     needs,
+    whole,
 )
 from checker_checks.cell_faults import Fault, fault, wanted
-from checker_checks.corrections import Place, diagnosis
+from checker_checks.corrections import TablePlace, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -87,7 +88,7 @@ class TableCells(Check):
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
         if not found.is_blank:
-            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
+            yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         else:
@@ -110,7 +111,7 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, summed: Container[TablePlace], *, unread: bool) -> Iterator[Problem]:
         """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
         order = {row: at for at, row in enumerate(found.spec.rows)}
         cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])
@@ -150,6 +151,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
         else _("fill in these cells"),
         doubtful=unread or not all(bound.cell.certain for bound in blank),
         cells=tuple(bound.location for bound in blank),
+        edits=tuple(whole(bound.location, bound.cell.text, "0") for bound in blank if numbers),
     )
 
 

@@ -59,4 +59,5 @@ def _bound(table: TableRecord, spec: TableSpec) -> BoundTable | NotAssessed:
 def _cell(record: CellRecord, spec: TableSpec) -> BoundCell:
     at = record.location
     cell = Cell(record.text, at.row or 0, at.column or 0, certain=record.certain, page=at.page, bbox=at.bbox)
-    return BoundCell(record.row, record.column, cell, at, spec.language)
+    kind = spec.cell_type(record.row, record.column)
+    return BoundCell(record.row, record.column, cell, at, spec.language, kind)

@@ -59,7 +59,7 @@ MISTAKES = {
         "severity: error\n    table", "severity: high\n    table", "costs-sums.severity: ", "one of error, warning, info",
     ),
     "list for a mapping": (TABLE, "tables: [costs]\n", "tables: ", "should be a mapping: a key, “: ” and a value"),
-    "text for a list": ("[Summary, Findings]", "Summary, Findings", "sections: ", "should be a non-empty list of texts"),
+    "text for a list": ("[Summary, Findings]", "Summary, Findings", "sections: ", "should be a non-empty list of sections"),
     "name in capitals": ("  costs-sums:", "  Costs sums:", "rules.Costs sums: ", "is not an id: small letters and digits"),
     "twice": ("  costs-sums:", "  sections:", "rules.sections: ", "the key is already in line 12"),
     "sign": ("Quarterly report", "@report", "pack.yaml:1:8: ", "put quotes around a text that begins with “@”"),
