@@ -116,7 +116,7 @@ def _unused(setup: Setup, root: Node, pack: RulePack, documents: Sequence[Docume
 
 def _filing(engine: Engine, pack: RulePack, document: Document) -> Filing | None:
     try:
-        _pack, year = engine.govern(document)
+        _pack, period = engine.govern(document)
     except ReadError:
         return None
-    return Filing(document, pack.form, year)
+    return Filing(document, pack.form.in_period(period), period)
