@@ -50,7 +50,7 @@ MISTAKES = {
     "indentation": (
         "    category: accuracy", "   category: accuracy", "pack.yaml:22:4: ", "indent the line as those",
     ),
-    "yes for a list": (RELATIONS, "    relations: yes", "costs-sums.relations: ", "should be a list: [one, another]"),
+    "yes for a list": (RELATIONS, "    relations: yes", "costs-sums.relations: ", "should be a list: [a, b]"),
     "unknown check": (CHECK, f"{CHECK[:-1]}", "rules.sections.check: ", "did you mean “required-sections”?"),
     "misspelt option": (RELATIONS, RELATIONS.replace("ns:", "n:"), "relation: unknown option", "did you mean “relations”?"),
     "unknown section": ("section: Findings", "section: Finding", "tables.costs.section: ", "did you mean “Findings”?"),
