@@ -20,7 +20,7 @@ from checker import (
     needs,
 )
 from checker_checks.cell_faults import Fault, fault, wanted
-from checker_checks.corrections import Place, diagnosis
+from checker_checks.corrections import TablePlace, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -87,7 +87,7 @@ class TableCells(Check):
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
         if not found.is_blank:
-            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
+            yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         else:
@@ -110,7 +110,7 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
+    def _cells(self, found: BoundTable, summed: Container[TablePlace], *, unread: bool) -> Iterator[Problem]:
         """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
         order = {row: at for at, row in enumerate(found.spec.rows)}
         cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])

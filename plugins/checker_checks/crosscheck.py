@@ -30,7 +30,7 @@ from checker import (
     needs,
 )
 from checker_checks import access
-from checker_checks.corrections import Diagnosis, diagnosis
+from checker_checks.corrections import TableDiagnosis, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -108,7 +108,7 @@ class TextTable(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         unread = filing.unread_lines(found)  # a line that is missing may have the figure
-        seen = diagnosis(found, filing)
+        seen = table_diagnosis(found, filing)
         heading = ""
         for paragraph in filing.section(self.section).paragraphs(filing.document):
             for one in self._paragraph(paragraph, heading, found, seen, filing.year):
@@ -116,7 +116,7 @@ class TextTable(Check):
             heading = paragraph.text if len(paragraph.text) <= _HEADING else ""
 
     def _paragraph(
-        self, paragraph: Paragraph, heading: str, found: BoundTable, seen: Diagnosis, year: int | None
+        self, paragraph: Paragraph, heading: str, found: BoundTable, seen: TableDiagnosis, year: int | None
     ) -> Iterator[Problem | NotAssessed]:
         text, language = paragraph.text, found.spec.language
         judged: set[tuple[int, int]] = set()
@@ -155,7 +155,7 @@ class TextTable(Check):
         return None
 
     def _judged(
-        self, claim: "_Claim", found: BoundTable, seen: Diagnosis, location: Location, clause: str
+        self, claim: "_Claim", found: BoundTable, seen: TableDiagnosis, location: Location, clause: str
     ) -> Iterator[Problem | NotAssessed]:
         places = [self._places(meaning, found.spec) for meaning in claim.figure.means]
         sums = [_cells(one, found) for one in places]
@@ -182,7 +182,7 @@ class TextTable(Check):
         claim: "_Claim",
         meanings: Sequence[Meaning],
         found: BoundTable,
-        seen: Diagnosis,
+        seen: TableDiagnosis,
         cause: tuple[str, ...],
     ) -> Problem:
         by_value: dict[Decimal, Sequence[tuple[str, str]]] = {}
@@ -222,7 +222,7 @@ class TextTable(Check):
         )  # fmt: skip
 
     @staticmethod
-    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: Diagnosis) -> bool:
+    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: TableDiagnosis) -> bool:
         """Return whether the table is certainly wrong, and the text has the right number."""
         right = [_cells(places, seen.corrected) for _cells_as_they_are, places in meanings]
         return claim.number in [_sum(cells) for cells in right if cells is not None]
@@ -244,7 +244,7 @@ class _Claim:
     unclear: bool
 
 
-def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: Diagnosis) -> tuple[str, ...]:
+def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagnosis) -> tuple[str, ...]:
     """Return the cause of what is wrong in the table, if the text has the number that is right there, or may be."""
     for cause, values in seen.possible_corrections():
         for cells in meanings:

@@ -51,12 +51,27 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
     from checker.forms.body_names import same_body
+    from checker.forms.calculation import Calculation, Difference
     from checker.forms.cell_types import CellType, Reading
+    from checker.forms.equations import (
+        Equation,
+        Gap,
+        Line,
+        Place,
+        Tables,
+        applied,
+        condition,
+        equations,
+        place_name,
+        row_label,
+    )
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.outline import Section, headings
-    from checker.forms.relations import Equation, Per, Relation, Side, equations, parse_relation
+    from checker.forms.relations import Per, Relation, RelationScope, parse_relation
+    from checker.forms.solving import solution
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.written import written
     from checker.grammar import (
         BARE_YEAR,
         NEVER,
@@ -139,7 +154,13 @@ _HOMES = {
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.outline": ("Section", "headings"),
-    "forms.relations": ("Equation", "Per", "Relation", "Side", "equations", "parse_relation"),
+    "forms.calculation": ("Calculation", "Difference"),
+    "forms.equations": (
+        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "place_name", "row_label",
+    ),
+    "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
+    "forms.solving": ("solution",),
+    "forms.written": ("written",),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
@@ -177,25 +198,25 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
-    "BodyReport", "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Category",
+    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
+    "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category",
     "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
-    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Document", "Edit", "Equation",
-    "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "ISO_DATE", "ISO_END", "ISO_JOINT",
-    "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Location",
-    "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
-    "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords",
-    "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per",
-    "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "PluginError", "Problem", "Progress",
-    "Provision", "Quantity", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
-    "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "Side",
-    "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec",
-    "TimeWords", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
-    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "calendar_year", "check", "clean",
-    "corrections", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
-    "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad", "parse_relation",
-    "place_of", "read", "same_body", "shorten", "silent", "text_at", "visible", "whole", "width", "worded",
-    "wrap",
+    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit",
+    "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "Gap", "ISO_DATE", "ISO_END",
+    "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Line",
+    "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
+    "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
+    "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
+    "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation", "RelationScope", "Report",
+    "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "StoredFiling", "Style",
+    "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "Tables", "TimeWords", "TitleGrammar",
+    "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
+    "__version__", "align", "alphanumeric", "applied", "calendar_year", "check", "clean", "condition", "corrections",
+    "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
+    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read",
+    "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded",
+    "wrap", "written",
 ]
 # fmt: on
 

@@ -153,7 +153,7 @@ def test_relations_do_not_count_what_is_no_value(text: str) -> None:
         rows: {first: First, second: Second}
         """
     )
-    check = TableArithmetic("t", "row", ("a + b == c",))
+    check = TableArithmetic(relations=("a + b == c",), table="t", per="row")
     rows: Rows = [["", *COLUMNS[1:4]], ["First", "1", text, "3"], ["Second", "$1,000", "(500)", "5"]]
     form = Form((), ("Findings",), (spec,), language=ENGLISH)
     seen = observed(check, Filing(document("Findings", rows), form))

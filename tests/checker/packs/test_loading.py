@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.relations import Per, Relation, parse_relation
+from checker.forms.relations import Per, Relation, RelationScope, parse_relation
 from checker.forms.tables import Band, Label
 from checker.judging.audit_checks import Audit, AuditCheck, CrossProblem, Vocabulary
 from checker.judging.checks import Check, Mistake, Observation
@@ -51,13 +51,13 @@ class Sums(Check):
             return
         for index, text in enumerate(self.relations):
             try:
-                parse_relation(text, self.per, spec)
+                parse_relation(text, RelationScope(form.tables, self.table, self.per))
             except ValueError as error:
                 yield Mistake(("relations", index), str(error))
 
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
-        spec = form.table(self.table)
-        yield from ((self.table, parse_relation(text, self.per, spec)) for text in self.relations)
+        scope = RelationScope(form.tables, self.table, self.per)
+        yield from ((self.table, parse_relation(text, scope)) for text in self.relations)
 
 
 class Mood(StrEnum):
@@ -245,12 +245,12 @@ def test_relations_of_all_rules_are_gathered_by_table(tmp_path: Path) -> None:
             relations: [总计 == 自然人 + 法人]
         """
     form = load(tmp_path, parent=PARENT, child=again).form
-    spec = form.table("applications")
+    columns, rows = (RelationScope(form.tables, "applications", per) for per in ("column", "row"))
     assert form.relations == {
         "applications": (
-            parse_relation("new == granted + denied", "column", spec),
-            parse_relation("results >= granted", "column", spec),
-            parse_relation("总计 == 自然人 + 法人", "row", spec),
+            parse_relation("new == granted + denied", columns),
+            parse_relation("results >= granted", columns),
+            parse_relation("总计 == 自然人 + 法人", rows),
         )
     }
 
@@ -453,11 +453,17 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:19:13: rules.balance.clause: should be non-empty text",
         f"pack.yaml:20:15: rules.balance.category: should be one of {', '.join(Category)}; did you mean “accuracy”?",
         "pack.yaml:21:15: rules.balance.severity: should be one of error, warning, info",
-        "pack.yaml:23:10: rules.balance.per: should be one of row, column; did you mean “column”?",
+        "pack.yaml:23:10: rules.balance.per: should be one of row, column, cell; did you mean “column”?",
         "pack.yaml:24:16: rules.balance.relations: should be a list",
         "pack.yaml:25:3: rules.balance: the key is already in line 17",
-        "pack.yaml:37:9: rules.relations.relations[1]: “xx” is not a row or column of the table; did you mean “x”?",
-        "pack.yaml:38:9: rules.relations.relations[2]: “x + == x” is not keys joined by + and - (with spaces) on both sides",
+        (
+            "pack.yaml:37:9: rules.relations.relations[1]: “x == xx”, character 6: “xx” is not a row of the table “bands”; "
+            "did you mean “x”?"
+        ),
+        (
+            "pack.yaml:38:9: rules.relations.relations[2]: “x + == x”, character 5: a key, a quoted label, a number or “(” "
+            "is missing after “+”"
+        ),
         "pack.yaml:40:12: rules.nowhere.table: unknown table “tabel”",
         "pack.yaml:41:3: rules.No_Kebab: “No_Kebab” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:41:21: rules.No_Kebab.check: unknown check “wrods”; did you mean “words”?",
