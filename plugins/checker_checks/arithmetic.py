@@ -9,6 +9,7 @@ from checker import (
     BoundTable,
     Calculation,
     Check,
+    Edit,
     Filing,
     Form,
     Message,
@@ -27,16 +28,18 @@ from checker import (
     parse_relation,
     place_name,
     row_label,
+    whole,
     written,
 )
 from checker_checks.corrections import Applied, Diagnosis, advice, blank_cause, cause, diagnosis, full_name
-from checker_checks.equation_system import CellChange
+from checker_checks.equation_system import CellChange, Repair
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
 
 _MOST_DECIMALS = 9
 _SIGNS = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
+_MOST_WAYS = 10  # of correcting a sum, that are tried
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +221,10 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
         doubtful=unread or not all(bound.cell.certain for bound in bounds),
         cells=tuple(bound.location for bound in bounds),
         cause=blank_cause(name),
+        edits=tuple(
+            whole(bound.location, bound.cell.text, _plain(value))
+            for bound, value in zip(bounds, values.values(), strict=True)
+        ),
     )
 
 
@@ -259,7 +266,15 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
         cells=tuple(dict.fromkeys(cell.location for cell in cells.values())),
         target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
         cause=cause(repairs),
+        edits=tuple(_edits(repairs)),
     )  # fmt: skip
+
+
+def _edits(repairs: Sequence[Repair]) -> Iterator[Edit]:
+    """Iterate over the changes of cells; where there are several repairs, each is one way."""
+    for number, repair in enumerate(repairs[:_MOST_WAYS], start=1):
+        way = 0 if len(repairs) == 1 else number
+        yield from (whole(c.cell.location, c.cell.cell.text, _plain(c.value), way=way) for c in repair)
 
 
 def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:

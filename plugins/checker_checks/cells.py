@@ -18,6 +18,7 @@ from checker import (
     Observation,
     Problem,
     needs,
+    whole,
 )
 from checker_checks.cell_faults import Fault, fault, wanted
 from checker_checks.corrections import TablePlace, table_diagnosis
@@ -165,6 +166,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
         else _("fill in these cells"),
         doubtful=unread or not all(bound.cell.certain for bound in blank),
         cells=tuple(bound.location for bound in blank),
+        edits=tuple(whole(bound.location, bound.cell.text, "0") for bound in blank if numbers),
     )
 
 

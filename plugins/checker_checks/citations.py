@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import partial
 from typing import ClassVar
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Language,
@@ -22,8 +24,11 @@ from checker import (
     needs,
 )
 from checker_checks.places import quote
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
+
+_SLIP = 0.6  # how alike a slip is to the right name
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,7 @@ class Citation(Check):
                         actual=quote(paragraph.text, match.span()),
                         advice=_("cite {current}", current=self.current),
                         doubtful=bool(filing.unread_text_in()),  # the one in force may be cited there, too
+                        edits=replaced(paragraph, basis.name, self.current),
                     )
 
     def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:
@@ -144,12 +150,20 @@ class Citation(Check):
                     expected=slip.right,
                     actual=quote(paragraph.text, match.span()),
                     advice=_("cite {current}", current=slip.right),
+                    edits=_corrected(paragraph, match, slip.right),
                 )
 
 
 def _plain(language: Language, cited: str) -> str:
     """Leave out what a number may have: 〔2021年〕第30号 is a form of 〔2021〕30号."""
     return language.bare(cited).translate(dict.fromkeys(map(ord, language.citation_signs)))
+
+
+def _corrected(paragraph: Paragraph, match: Match, right: str) -> tuple[Edit, ...]:
+    """Replace what is cited by the right name, if it is a slip of all of that."""
+    cited = _written(match)
+    alike = SequenceMatcher(None, cited, right, autojunk=False).ratio() >= _SLIP
+    return replaced(paragraph, cited, right) if alike else ()
 
 
 def _written(match: Match) -> str:

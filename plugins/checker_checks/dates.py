@@ -24,6 +24,7 @@ from checker import (
     needs,
 )
 from checker_checks import period, years
+from checker_checks.access import unknown_section
 
 _ = Messages(__package__)
 
@@ -70,8 +71,7 @@ class DateRange(Check):
             except ValueError:
                 yield Mistake((option,), f"“{written}” is not a date; write it like {{year}}-12-31")
         for position, section in enumerate(self.sections):
-            if section not in form.sections:
-                yield Mistake(("sections", position), f"“{section}” is not a prescribed section")
+            yield from unknown_section(section, form, "sections", position)
 
     def needs(self) -> Sequence[Need]:
         return (

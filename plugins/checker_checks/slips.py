@@ -17,6 +17,7 @@ from checker import (
     fold,
     needs,
 )
+from checker_checks.access import unknown_section
 from checker_checks.passages import sentences
 from checker_checks.places import marked, matches
 
@@ -102,8 +103,7 @@ class AnnouncedParts(Check):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for title in self.parts:
-            if title not in form.sections:
-                yield Mistake(("parts", title), f"“{title}” is no prescribed section")
+            yield from unknown_section(title, form, "parts", title)
         for index, pattern in enumerate(self.announced):
             if "(?P<n>" not in pattern.source:
                 yield Mistake(("announced", index), "needs a group n, the number of parts")

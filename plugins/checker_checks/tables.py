@@ -17,6 +17,7 @@ from checker import (
     Observation,
     Problem,
     needs,
+    whole,
 )
 from checker_checks.doubts import Doubts, may_hide_lines
 
@@ -220,4 +221,5 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
             advice=_("change the label to “{wanted}”", wanted=wanted),
             doubtful=doubts.touch(label.path) or doubts.cover(label.location),
             cells=(label.location,),
+            edits=(whole(label.location, label.text, wanted, safe=True),),
         )

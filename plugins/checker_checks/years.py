@@ -30,7 +30,7 @@ def outside(filing: Filing, end: date, phrases: Sequence[str]) -> Iterator[Probl
     """Find days after the period's end in text that tells what was done."""
     language = filing.language
     reported: set[str] = set()
-    for _name, paragraphs in _parts(filing):
+    for _names, paragraphs in _parts(filing):
         for sentence, planned in _marked(paragraphs, language):
             for mention in _days(sentence.text, language.dates):
                 late = mention.value is not None and mention.value > end
@@ -55,10 +55,11 @@ def stale(filing: Filing, year: int, sections: Sequence[str]) -> Iterator[Proble
     """Find text that claims the work of another year, once a section and year."""
     written = filing.language.written_year
     reported: set[tuple[str, int]] = set()
-    parts = [(name, paragraphs) for name, paragraphs in _parts(filing) if not name or name in sections]
+    chosen = {spec.name for one in sections if (spec := filing.form.section(one)) is not None}
+    parts = [(names, texts) for names, texts in _parts(filing) if not names or not chosen.isdisjoint(names)]
     claims = (
         (name, *claim)
-        for name, paragraphs in parts
+        for name, paragraphs in ((names[-1] if names else "", texts) for names, texts in parts)
         for claim in (*_titles(filing, year, name), *_claims(paragraphs, year, filing))
     )
     for name, found, quote, location, doubtful in claims:
@@ -134,12 +135,13 @@ def _titles(filing: Filing, year: int, section: str) -> Iterator[Claim]:
                 yield found, match.group(), paragraph.location, False
 
 
-def _parts(filing: Filing) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
-    """Iterate over the opening, whose name is empty, and the sections."""
-    yield "", filing.opening
+def _parts(filing: Filing) -> Iterator[tuple[tuple[str, ...], tuple[Paragraph, ...]]]:
+    """Iterate over the opening, which has no name, and the sections, each with its names and those around it."""
+    yield (), filing.opening
     for section in filing.outline.sections:
         run_in = replace(section.heading.paragraph, text=section.heading.run_in, label="", level=None)
-        yield section.name, (*([run_in] if run_in.text else []), *section.paragraphs(filing.document))
+        own = section.own_paragraphs(filing.document)
+        yield (*section.within, section.name), (*([run_in] if run_in.text else []), *own)
 
 
 def _marked(paragraphs: Sequence[Paragraph], language: Language) -> Iterator[tuple[Sentence, bool]]:

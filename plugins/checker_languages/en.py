@@ -24,6 +24,7 @@ from checker import (
     TitleGrammar,
 )
 from checker_languages.en_contacts import ENGLISH_CONTACTS
+from checker_languages.en_numbering import ENGLISH_NUMBERINGS
 from checker_languages.en_periods import ENGLISH_PERIODS
 from checker_languages.leftovers import ENGLISH_LEFTOVERS
 
@@ -60,6 +61,9 @@ _MARKS = {
 
 ENGLISH = Language(
     code="en",
+    numberings=ENGLISH_NUMBERINGS,
+    spellings={"&": "and"},
+    linking=frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
     notation=_NUMBERS,
     mark_words=_MARKS,
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces

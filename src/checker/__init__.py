@@ -67,8 +67,10 @@ if TYPE_CHECKING:
     )
     from checker.forms.filing import Filing
     from checker.forms.form import Form
-    from checker.forms.outline import Section, headings
+    from checker.forms.headings import Heading, headings
+    from checker.forms.outline import Outline, Section, Siblings
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
+    from checker.forms.section_specs import SectionSpec
     from checker.forms.solving import solution
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
     from checker.forms.written import written
@@ -126,7 +128,21 @@ if TYPE_CHECKING:
     from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
-    from checker.numbering import COMMON_NUMBERINGS, Number, Numbering, Numerals
+    from checker.numbering import (
+        ARABIC,
+        CAPITALS,
+        COMMON_NUMBERINGS,
+        HEADING_FOLLOWS,
+        LATIN_NUMBERINGS,
+        ROMAN,
+        ROMAN_NUMERAL,
+        SIGN_NUMBERINGS,
+        TITLE_FOLLOWS,
+        Number,
+        Numbering,
+        Numerals,
+        decimal_numberings,
+    )
     from checker.packs.blank_form import Blank, layout
     from checker.patterns import Match, Pattern
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
@@ -153,7 +169,9 @@ _HOMES = {
     "forms.cell_types": ("CellType", "Reading"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
-    "forms.outline": ("Section", "headings"),
+    "forms.headings": ("Heading", "headings"),
+    "forms.outline": ("Outline", "Section", "Siblings"),
+    "forms.section_specs": ("SectionSpec",),
     "forms.calculation": ("Calculation", "Difference"),
     "forms.equations": (
         "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "place_name", "row_label",
@@ -187,7 +205,10 @@ _HOMES = {
     "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
-    "numbering": ("COMMON_NUMBERINGS", "Number", "Numbering", "Numerals"),
+    "numbering": (
+        "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
+        "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
+    ),
     "packs.blank_form": ("Blank", "layout"),
     "patterns": ("Match", "Pattern"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
@@ -197,26 +218,29 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
-    "BoundCell", "BoundTable", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category",
-    "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
-    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit",
-    "Equation", "Failure", "Filing", "Finding", "Fix", "Form", "FoundLabel", "GAP", "Gap", "ISO_DATE", "ISO_END",
-    "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "Label", "LabelPath", "Language", "Languages", "Line",
-    "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES",
-    "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
-    "Numerals", "Observation", "OutOfTime", "Outcome", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
-    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
-    "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation", "RelationScope", "Report",
-    "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "Section", "Severity", "StoredFiling", "Style",
-    "SubmissionCounts", "SubmissionState", "SumGrammar", "Table", "TableSpec", "Tables", "TimeWords", "TitleGrammar",
-    "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
-    "__version__", "align", "alphanumeric", "applied", "calendar_year", "check", "clean", "condition", "corrections",
-    "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
-    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read",
-    "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded",
-    "wrap", "written",
+    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
+    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS",
+    "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords",
+    "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
+    "DateMention", "Difference", "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix",
+    "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT",
+    "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages",
+    "Line", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER",
+    "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation",
+    "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph",
+    "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "Place",
+    "PluginError", "Problem", "Progress", "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention",
+    "ReadError", "Reader", "Reading", "Recogniser", "Relation", "RelationScope", "Report", "Reporter",
+    "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity",
+    "Siblings", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar",
+    "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "TitleGrammar", "Unmatched",
+    "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords",
+    "__version__", "align", "alphanumeric", "applied", "calendar_year", "check", "clean", "condition",
+    "corrections", "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings",
+    "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks", "needs", "pad",
+    "parse_relation", "place_name", "place_of", "read", "row_label", "same_body", "shorten", "silent",
+    "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

@@ -5,14 +5,14 @@ import pytest
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
-from checker.testing import Rows, document, observed
+from checker.testing import Rows, document, observed, sections
 from checker_checks.contact_fields import Wanted, contact_fields
 from checker_checks.contacts import ContactInfo
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
-IN_ENGLISH = Form(("Report",), ("Summary", "Contact"), language=ENGLISH)
-IN_CHINESE = Form(("报告",), ("总体情况", "联系方式"), language=CHINESE)
+IN_ENGLISH = Form(("Report",), sections("Summary", "Contact", language=ENGLISH), language=ENGLISH)
+IN_CHINESE = Form(("报告",), sections("总体情况", "联系方式", language=CHINESE), language=CHINESE)
 
 Block = str | Rows
 
@@ -32,7 +32,7 @@ def filing(*blocks: Block) -> Filing:
 
 
 def section(filing: Filing) -> str:
-    return filing.form.sections[1]
+    return filing.form.section_titles[1]
 
 
 def wrong(check: ContactInfo, filing: Filing) -> list[tuple[str, str]]:
@@ -237,7 +237,7 @@ def test_number_wrapped_over_lines_is_whole() -> None:
 
 
 def test_contact_must_stand_in_the_named_section() -> None:
-    form = Form(("Report",), ("Summary", "Contact"), language=ENGLISH)
+    form = Form(("Report",), sections("Summary", "Contact", language=ENGLISH), language=ENGLISH)
     text = document(
         "Report", "Email: a@b.example", "1. Summary", "Fine.", "2. Contact", "Phone: 020 7946 0018"
     )

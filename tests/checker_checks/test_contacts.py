@@ -11,13 +11,13 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
-from checker.testing import document, observed
+from checker.testing import document, observed, sections
 from checker_checks.contact_labels import Field
 from checker_checks.contacts import ContactInfo
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况",), language=CHINESE)
+FORM = Form(("政府信息公开工作年度报告",), sections("总体情况"), language=CHINESE)
 EVERY: tuple[Field, ...] = get_args(Field)
 WHOLE = (
     "本报告电子版可在门户网站（http://www.qp.gov.cn）查阅。如有疑问，请与办公室联系（地址：青屏县沿河路18号；"
@@ -393,7 +393,7 @@ def test_any_opening_text_can_be_checked(text: str) -> None:
     assert {problem.code for problem in found(report(text), EVERY)} <= set(ContactInfo.codes)
 
 
-IN_ENGLISH = Form(("Report",), ("Summary",), language=ENGLISH)
+IN_ENGLISH = Form(("Report",), sections("Summary"), language=ENGLISH)
 
 
 def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:

@@ -8,11 +8,11 @@ from checker.documents.document import Location, Paragraph
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import Problem
-from checker.testing import Rows, document
+from checker.testing import Rows, document, sections
 from checker_checks.privacy import PersonalData
 from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况",), language=CHINESE)
+FORM = Form(("政府信息公开工作年度报告",), sections("总体情况"), language=CHINESE)
 CONTACT = (
     "请与办公室联系（地址：沿河路18号；电话：0719-5550126、13900001111；电子邮箱：13700002222@139.com）。"
 )

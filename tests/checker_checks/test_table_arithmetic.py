@@ -10,7 +10,7 @@ from checker.forms.form import Form
 from checker.forms.relations import Per
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.checks import Problem
-from checker.testing import document, observed
+from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 
 COSTS = TableSpec(
@@ -40,7 +40,7 @@ FEES = TableSpec(
     ),
     "Fees",
 )
-FORM = Form(sections=("Costs", "Fees"), tables=(COSTS, FEES))
+FORM = Form(sections=sections("Costs", "Fees"), tables=(COSTS, FEES))
 
 Rows = Sequence[Sequence[str]]
 _COSTS: Rows = [

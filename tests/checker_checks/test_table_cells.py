@@ -9,7 +9,7 @@ from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
-from checker.testing import Rows, document, observed
+from checker.testing import Rows, document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_checks.cells import TableCells
 from checker_languages.en import ENGLISH
@@ -46,7 +46,7 @@ SPEC = prescribed(
 
 def filing(*rows: list[str], spec: TableSpec = SPEC) -> Filing:
     printed: Rows = [["", *COLUMNS[1:]], *rows]
-    return Filing(document("Findings", printed), Form((), ("Findings",), (spec,), language=ENGLISH))
+    return Filing(document("Findings", printed), Form((), sections("Findings"), (spec,), language=ENGLISH))
 
 
 def printed(row: str, **changes: str) -> list[str]:
@@ -155,7 +155,7 @@ def test_relations_do_not_count_what_is_no_value(text: str) -> None:
     )
     check = TableArithmetic(relations=("a + b == c",), table="t", per="row")
     rows: Rows = [["", *COLUMNS[1:4]], ["First", "1", text, "3"], ["Second", "$1,000", "(500)", "5"]]
-    form = Form((), ("Findings",), (spec,), language=ENGLISH)
+    form = Form((), sections("Findings"), (spec,), language=ENGLISH)
     seen = observed(check, Filing(document("Findings", rows), form))
     broken = [one for one in seen if isinstance(one, Problem)]
     assert ["Second" in one.within for one in broken] == [True]

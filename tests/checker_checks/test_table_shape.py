@@ -9,7 +9,7 @@ from checker.forms.tables import TableSpec
 from checker.judging.checks import Problem
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
-from checker.testing import Rows, document, observed
+from checker.testing import Rows, document, observed, sections
 from checker_checks.tables import TableShape
 from checker_languages.en import ENGLISH
 
@@ -22,7 +22,7 @@ def prescribed(text: str, name: str = "findings") -> TableSpec:
 
 
 def filing(spec: TableSpec, *blocks: str | Rows) -> Filing:
-    form = Form((), ("Findings",), (spec,), language=ENGLISH)
+    form = Form((), sections("Findings"), (spec,), language=ENGLISH)
     return Filing(document("Findings", *blocks), form)
 
 

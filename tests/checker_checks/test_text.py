@@ -12,13 +12,13 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
-from checker.testing import Rows, document, observed
+from checker.testing import Rows, document, observed, sections
 from checker_checks.text import Text
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
-IN_ENGLISH = Form(("Report",), ("Summary", "Risks"), language=ENGLISH)
-IN_CHINESE = Form(("报告",), ("总体情况", "存在问题"), language=CHINESE)
+IN_ENGLISH = Form(("Report",), sections("Summary", "Risks"), language=ENGLISH)
+IN_CHINESE = Form(("报告",), sections("总体情况", "存在问题"), language=CHINESE)
 
 
 def english(

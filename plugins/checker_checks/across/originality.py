@@ -23,6 +23,7 @@ from checker import (
     StoredFiling,
     clean,
 )
+from checker_checks.access import unknown_section
 from checker_checks.across import body_filings
 from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.wordings import Wording, mark, neutral, sentences, short_names
@@ -84,8 +85,7 @@ class SimilarText(AuditCheck):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for at, name in enumerate(self.sections):
-            if name not in form.sections:
-                yield Mistake(("sections", at), f"“{name}” is not a prescribed section")
+            yield from unknown_section(name, form, "sections", at)
         for option, share in (("threshold", self.threshold), ("prescribed", self.prescribed)):
             if not 0 < share <= 1:
                 yield Mistake((option,), "should be above 0, and 1 at most")
@@ -96,7 +96,7 @@ class SimilarText(AuditCheck):
 
     def digest(self, filing: Filing) -> Json:
         """Return the sentences that may be the body's own, and whether some could not be read."""
-        found = (filing.outline.section(name) for name in self.sections)
+        found = (filing.find_section(name) for name in self.sections)
         patterns = [pattern.fill(filing.year or 0) for pattern in self.boilerplate]
         kept: list[Json] = [
             clean(sentence, _LONGEST)

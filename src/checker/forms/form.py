@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from checker.forms.relations import Relation
+from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.tables import TableSpec
 from checker.languages import NEUTRAL, Language
 
@@ -17,11 +19,20 @@ class Form:
     """
 
     title: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
+    sections: tuple[SectionSpec, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
     language: Language = NEUTRAL
     outdated_sections: tuple[str, ...] = ()
+
+    @cached_property
+    def section_titles(self) -> tuple[str, ...]:
+        """List what rules call the prescribed sections, nested ones included, in order: titles, or paths."""
+        return tuple(spec.name for spec in every(self.sections))
+
+    def section(self, name: str) -> SectionSpec | None:
+        """Return the prescribed section of that name, title or path; `None` for no section, or several."""
+        return find(name, self.sections, self.language)
 
     def table(self, name: str) -> TableSpec:
         """Return the prescribed table of that id."""

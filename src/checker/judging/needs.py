@@ -99,7 +99,7 @@ class Section:
         """Return why the section is missing or empty."""
         if filing.outdated_sections:
             return outdated()
-        found = filing.outline.section(self.name)
+        found = filing.find_section(self.name)
         if found is not None and (found.text(filing.document) or self._has_table(filing, found)):
             return None
         if (unread := _unread(filing.unread_in(self.name))) is not None:

@@ -90,5 +90,5 @@ def _labels(pack: RulePack) -> set[str]:
 
 
 def _half_of_sections(document: Document, pack: RulePack) -> bool:
-    found = outline(document, pack.form.sections, pack.form.language).sections
-    return bool(found) and len(found) * 2 >= len(pack.form.sections)
+    found = outline(document, pack.form.sections, pack.form.language).levels[0].sections
+    return bool(found) and len(found) * 2 >= sum(not spec.optional for spec in pack.form.sections)

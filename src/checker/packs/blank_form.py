@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.documents.document import Block, Cell, Location, Paragraph, Table
+from checker.forms.section_specs import SectionSpec, every
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.rules import RulePack
 from checker.languages import Language
@@ -25,12 +26,13 @@ def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
     language = pack.form.language
     known = {"{year}": BLANK if year is None else str(year), "{body}": body or BLANK}
     texts: list[str | TableSpec] = list(pack.template.opening)
+    numbered = any(spec.value for spec in every(pack.form.sections))  # then by the pack, as far as it does
     levels: dict[int, int] = {}
-    for position, name in enumerate(pack.form.sections, start=1):
-        levels[len(texts)] = 1
-        texts.append(language.numbered(position, name))
-        texts += pack.template.section(name)
-        texts += [spec for spec in pack.form.tables if spec.section == name]
+    for spec, place in _headings(pack.form.sections):
+        levels[len(texts)] = len(place)
+        texts.append(spec.printed if numbered else language.numbered(place, spec.title))
+        texts += pack.template.section(spec.name)
+        texts += [table for table in pack.form.tables if table.section == spec.name]
     blocks = (
         Paragraph(_filled(block, known), Location(at), levels.get(at))
         if isinstance(block, str)
@@ -39,6 +41,16 @@ def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
     )
     title = tuple(_filled(line, known) for line in pack.template.title or _title(pack))
     return Blank(title, tuple(blocks), language)
+
+
+def _headings(
+    specs: Sequence[SectionSpec], above: tuple[int, ...] = ()
+) -> Iterator[tuple[SectionSpec, tuple[int, ...]]]:
+    """Iterate over the sections, each with its position among its siblings, after those of the ones around it."""
+    for position, spec in enumerate(specs, start=1):
+        place = (*above, position)
+        yield spec, place
+        yield from _headings(spec.children, place)
 
 
 def _filled(text: str, known: dict[str, str]) -> str:

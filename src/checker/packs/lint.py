@@ -106,9 +106,23 @@ def _titles(root: Node) -> Iterator[_Candidate]:
 
 
 def _sections(root: Node) -> Iterator[_Candidate]:
-    for node in _members(root, "sections"):
-        warning = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
-        yield _Candidate(warning, partial(_has_label, (node.text,)))
+    listed = root.at("sections")
+    for node, title in _section_titles(listed) if listed is not None else ():
+        warning = _at_value(node, _("no document has a section titled “{title}”", title=title))
+        yield _Candidate(warning, partial(_has_label, (title,)))
+
+
+def _section_titles(listed: Node) -> Iterator[tuple[Node, str]]:
+    for node in listed.members:
+        if node.is_scalar:
+            yield node, node.text.strip()
+        elif (title := node.at("title")) is not None:
+            yield title, title.text.strip()
+            yield from _section_titles(inner) if (inner := node.at("sections")) is not None else ()
+        else:
+            for name, inner in node.entries.items():
+                yield inner, name
+                yield from _section_titles(inner)
 
 
 def _members(root: Node, key: str) -> Sequence[Node]:

@@ -22,7 +22,7 @@ _ROWS: Json = {"$ref": "#/definitions/rows"}
 
 def pack_schema(vocabulary: Vocabulary) -> Json:
     """Return the schema of pack files whose rules use these checks."""
-    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
+    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table(), "sections": _sections()}
     definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
     definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
     return {
@@ -43,7 +43,11 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
                 "numbers": _described(numbers_schema(), "How the form writes numbers, beside its language."),
-                "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
+                "sections": _described(
+                    {"$ref": "#/definitions/sections"},
+                    "The prescribed sections in order: a title, a title with the sections within it, or a mapping with"
+                    " title, also, optional, sections. Numbers in front are not needed to match.",
+                ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
                 ),
@@ -95,6 +99,21 @@ def _named(entry: Json) -> Json:
 
 def _named_texts() -> Json:
     return {"type": "object", "additionalProperties": _TEXTS}
+
+
+def _sections() -> Json:
+    inner: Json = {"$ref": "#/definitions/sections"}
+    nested: Json = {
+        "type": "object",
+        "additionalProperties": inner,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "not": {"required": ["title"]},
+    }
+    also = _described(_TEXTS, "Wordings of the title that are as right.")
+    optional = _described({"type": "boolean"}, "Whether the section may be left out.")
+    options = _object({"title": _TEXT, "also": also, "optional": optional, "sections": inner}, "title")
+    return {"type": "array", "items": {"anyOf": [_TEXT, nested, options]}, "minItems": 1}
 
 
 def _columns() -> Json:

@@ -5,10 +5,10 @@ import pytest
 from checker.forms.body_names import same_body
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.testing import document
+from checker.testing import document, sections
 from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况",), language=CHINESE)
+FORM = Form(("政府信息公开工作年度报告",), sections("总体情况"), language=CHINESE)
 
 
 def filing(opening: str, title: str = "2024年政府信息公开工作年度报告") -> Filing:

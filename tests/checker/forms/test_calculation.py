@@ -17,13 +17,13 @@ from checker.forms.form import Form
 from checker.forms.relations import RelationScope, parse_relation
 from checker.forms.solving import solution
 from checker.forms.tables import Band, BoundTable, Label, TableSpec
-from checker.testing import document
+from checker.testing import document, sections
 
 COLUMNS = "abcd"
 SPEC = TableSpec(
     "t", "Part", (Band(tuple(Label(key, f"Column {key}") for key in COLUMNS), (Label("r", "Row"),)),), "T"
 )
-FORM = Form(sections=("Part",), tables=(SPEC,))
+FORM = Form(sections=sections("Part"), tables=(SPEC,))
 
 
 def table(*figures: str) -> BoundTable:

@@ -17,10 +17,10 @@ from checker.judging.engine import Engine, judge
 from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
-from checker.testing import Rows, document
+from checker.testing import Rows, document, sections
 from checker_languages.en import ENGLISH
 
-FORM = Form(("Report",), ("Summary", "Contact"), language=ENGLISH)
+FORM = Form(("Report",), sections("Summary", "Contact"), language=ENGLISH)
 TEXT = ("Report 2024", "1. Summary", "We met.", "2. Contact", "Write to us.")
 LOST = Note("no-text-layer", Message("page 2 is a picture"), lost=True)
 PICTURE = Note("picture", Message("a large picture stands here"), lost=True)

@@ -10,6 +10,7 @@ from checker.forms.form import Form
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.rules import RulePack, Template, Years
 from checker.packs.blank_form import blank, table
+from checker.testing import sections
 from checker.testing import table as written
 from checker_languages.zh import CHINESE
 
@@ -82,7 +83,7 @@ def test_blank_form_binds_to_its_pack(spec: TableSpec) -> None:
 
 
 PACK = RulePack(
-    "family/1", "Pack", "en", Years(), Form(("Annual report",), ("Summary", "Figures"), (UNLABELLED,)), (),
+    "family/1", "Pack", "en", Years(), Form(("Annual report",), sections("Summary", "Figures"), (UNLABELLED,)), (),
     template=Template((), ("{body} reports on {year}.",), (("Summary", ("Grants: ____",)),)),
 )  # fmt: skip
 
@@ -97,7 +98,7 @@ def test_sections_are_numbered_and_hold_their_placeholders() -> None:
     assert isinstance(form.blocks[-1], Table)
     chinese = blank(
         replace(
-            PACK, language="zh", form=Form(("报告",), tuple("甲乙丙丁戊己庚辛壬癸子丑"), language=CHINESE)
+            PACK, language="zh", form=Form(("报告",), sections(*"甲乙丙丁戊己庚辛壬癸子丑"), language=CHINESE)
         )
     )
     assert chinese.title == ("____", "____年报告")

@@ -189,7 +189,7 @@ def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     )
     assert pack.years == Years(2021)
     assert pack.form.title == ("工作年度报告", "年度报告")
-    assert pack.form.sections == ("总体情况", "申请情况")
+    assert pack.form.section_titles == ("总体情况", "申请情况")
     applications = pack.form.table("applications")
     assert (applications.section, applications.title) == ("申请情况", "表3")
     assert list(applications.columns) == [
