@@ -97,7 +97,8 @@ class SimilarText(AuditCheck):
     def digest(self, filing: Filing) -> Json:
         """Return the sentences that may be the body's own, and whether some could not be read."""
         found = (filing.find_section(name) for name in self.sections)
-        patterns = [pattern.fill(filing.year or 0) for pattern in self.boilerplate]
+        known = (one for one in self.boilerplate if filing.period is not None or not one.placeholders)
+        patterns = [pattern.fill(filing.places) for pattern in known]
         kept: list[Json] = [
             clean(sentence, _LONGEST)
             for section in found
