@@ -3,9 +3,9 @@
 import dataclasses
 import inspect
 from pathlib import Path
+from textwrap import indent
 
 import pytest
-import yaml
 
 from checker import plugins
 from checker.judging.audit_checks import AuditCheck
@@ -14,8 +14,9 @@ from checker.packs.loading import load_pack
 from checker.packs.manuals import options_of, read_manual
 
 HOST = plugins.load()
-CHECKS = [kind for kind in (*HOST.checks.values(), *HOST.audit_checks.values()) if kind.name != "date-range"]
 Kind = type[Check] | type[AuditCheck]
+EVERY: tuple[Kind, ...] = (*HOST.checks.values(), *HOST.audit_checks.values())
+CHECKS = [kind for kind in EVERY if kind.name != "date-range"]
 
 PACK = """
 title: Annual report
@@ -76,15 +77,14 @@ def test_manual_is_written_in_lines(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", CHECKS, ids=ids)
 def test_example_is_a_rule_of_a_pack(kind: Kind, tmp_path: Path) -> None:
-    pack = yaml.safe_load(PACK)
-    example = yaml.safe_load(read_manual(kind).example)
     part = "audit" if kind in HOST.audit_checks.values() else "rules"
-    whole = example if part in example else {part: example}
-    for key, entries in whole.items():
-        pack[key] = {**pack.get(key, {}), **entries} if isinstance(entries, dict) else entries
-    file = tmp_path / "manual" / "2024.yaml"
-    file.parent.mkdir()
-    file.write_text(yaml.safe_dump(pack, allow_unicode=True), encoding="utf-8")
-    loaded = load_pack(file, HOST.vocabulary, {})
-    rules = loaded.rules if part == "rules" else loaded.audit
+    example = read_manual(kind).example
+    whole = f"\n{part}:\n" in f"\n{example}"
+    base, child = tmp_path / "manual" / "base.yaml", tmp_path / "manual" / "child.yaml"
+    base.parent.mkdir()
+    base.write_text(PACK, encoding="utf-8")
+    text = example if whole else f"{part}:\n{indent(example, '  ')}"
+    child.write_text(f"title: Example\nextends: manual/base\n{text}\n", encoding="utf-8")
+    pack = load_pack(child, HOST.vocabulary, {"manual/base": base})
+    rules = pack.audit if part == "audit" else pack.rules
     assert any(isinstance(rule.check, kind) for rule in rules)
