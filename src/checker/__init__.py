@@ -144,7 +144,8 @@ if TYPE_CHECKING:
         Numerals,
         decimal_numberings,
     )
-    from checker.packs.blank_form import Blank, layout
+    from checker.packs.blank_form import Blank
+    from checker.packs.table_layout import layout
     from checker.patterns import Match, Pattern
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
@@ -211,7 +212,8 @@ _HOMES = {
         "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
         "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
     ),
-    "packs.blank_form": ("Blank", "layout"),
+    "packs.blank_form": ("Blank",),
+    "packs.table_layout": ("layout",),
     "patterns": ("Match", "Pattern"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
