@@ -5,7 +5,7 @@ before something else, so both readings are tried.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _START = re.compile(
     r"(?<![A-Za-z])(?:h\s*t\s*t\s*p\s*s?\s*(?:[:;.]|[/\\])|[htp]{3,6}s?\s*[:;]\s*[/\\]|"
@@ -28,9 +28,11 @@ _SLIP_HERE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[^!-~\s]|[,;()<>\"'\[\]{}|]|(?=http)", re.IGNORECASE)
-_PART = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
+_LETTER = r"A-Za-z0-9_\u00c0-\u024f"  # domains may have letters with accents
+_PART = rf"[{_LETTER}](?:[{_LETTER}-]*[{_LETTER}])?"
 _HOST = rf"(?:(?:{_PART}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
 _URL = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+_BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.-]*@)", re.IGNORECASE)
 _CHINESE_END = "(?:[A-Za-z]{2,}|中国|政务|公益|网址|公司|网络)"
 _CHINESE_HOST = re.compile(
     rf"(?:https?://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE
@@ -81,25 +83,61 @@ def broken_urls(plain: str, *, here: bool = True) -> Iterator[str]:
             yield one.strip()
 
 
-def broken_emails(plain: str) -> Iterator[str]:
-    """Find the mail addresses of a value that lack a name, a sign @, or a domain with a dot."""
+def broken_emails(plain: str, *, spaced: bool = False) -> Iterator[str]:
+    """Find the mail addresses of a value that lack a name, a sign @, or a domain with a dot.
+
+    Where words stand apart (`spaced`), several of them without these signs are a sentence.
+    """
+    plain = _obfuscated(plain)
     value = _MAIL_VALUE.match(plain)
     if value is None or _MASKED.search(value.group(1)) or not re.search("[A-Za-z@]", value.group(1)):
         return
     if _CHINESE_EMAIL.match(plain):
+        return
+    if spaced and len(plain.split()) > 1 and not re.search(r"@|\S\.\S", value.group(1)):
         return
     for one in filter(str.strip, value.group(1).split("/")):
         if not _whole(_EMAIL, one) or _SLIP.match("".join(one.split())):
             yield one.strip()
 
 
-def broken_postcodes(plain: str) -> Iterator[str]:
-    """Find the postcode of a value where it does not have six digits."""
-    value = re.match(r"\s*(\d[\d\s]*)", plain)
-    if value is None or _MASKED.match(plain, value.end()):
-        return
-    if not _whole(re.compile(r"\d{6}"), value.group(1)):
-        yield value.group(1).strip()
+def hosts(plain: str) -> tuple[str, ...]:
+    """List the web addresses of a value, as written."""
+    found = (plain[start:stop].strip() for start, stop in urls(plain))
+    return tuple(found) or tuple(match.group() for match in _BARE_HOST.finditer(plain))
+
+
+def emails(plain: str) -> tuple[str, ...]:
+    """List the mail addresses of a value, as written."""
+    joined = "".join(plain.split())
+    whole = joined if _EMAIL.fullmatch(joined) else _obfuscated(plain)
+    return tuple(match.group() for match in _EMAIL.finditer(whole))
+
+
+def within(written: str, domains: Sequence[str]) -> bool:
+    """Return whether a mail or web address is of one of the domains, or of a subdomain."""
+    host = re.sub(r"^[a-z]+:/*|^[^/]*@|\s", "", written.lower())
+    host = re.split(r"[/?#:]", host)[0].strip(".")
+    return any(host == domain or host.endswith(f".{domain}") for domain in map(_domain, domains))
+
+
+def is_domain(written: str) -> bool:
+    """Return whether a text is the name of a domain."""
+    return re.fullmatch(rf"(?:{_PART}\.)+{_PART}", _domain(written)) is not None
+
+
+def _domain(written: str) -> str:
+    return written.lower().removeprefix("@").removeprefix("www.")
+
+
+def _obfuscated(plain: str) -> str:
+    """Write “name (at) example (dot) com” as it is meant: its sign is hidden from programs only."""
+    return re.sub(
+        r"\s*[\[({]dot[\])}]\s*",
+        ".",
+        re.sub(r"\s*[\[({]\s*(?:at|@)\s*[\])}]\s*", "@", plain, flags=re.IGNORECASE),
+        flags=re.IGNORECASE,
+    )
 
 
 def _whole(pattern: re.Pattern[str], written: str) -> bool:

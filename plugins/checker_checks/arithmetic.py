@@ -1,227 +1,312 @@
-"""Check of sums in a prescribed table, with the cells whose change would make them all true."""
+"""Check of sums in and between prescribed tables, with the cells whose change would make them all true."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from checker import (
     BoundTable,
+    Calculation,
     Check,
-    Equation,
+    Edit,
     Filing,
     Form,
-    LabelPath,
     Message,
     Messages,
     Mistake,
     Need,
+    NotApplicable,
     NotAssessed,
     Observation,
     Per,
+    Place,
     Problem,
     Relation,
-    Side,
-    equations,
+    RelationScope,
     needs,
     parse_relation,
+    place_name,
+    row_label,
+    whole,
+    written,
 )
-from checker_checks.corrections import Diagnosis, Repair, advice, diagnosis, sums
+from checker_checks.corrections import Applied, Diagnosis, advice, blank_cause, cause, diagnosis, full_name
+from checker_checks.equation_system import CellChange, Repair
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
 
-_SIGNS = {"==": "≠", "<=": ">", ">=": "<"}
+_MOST_DECIMALS = 9
+_SIGNS = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
+_MOST_WAYS = 10  # of correcting a sum, that are tried
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TableArithmetic(Check):
-    """The relations hold in every column, or every row, of the prescribed table.
+    """The relations hold in every column or row of a prescribed table, or between cells of one or several tables.
 
-    Relations are sums and differences of keys with ==, <= or >=, words separated by spaces. A group's key stands
-    for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0; a relation
-    with a missing row or with a cell that is not a number is not judged.
+    A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
+    sum(…), min(…) and max(…); operators stand between spaces. A label in quotes stands for its key. A group's key
+    stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0. A relation
+    with a missing row, with a cell that is not a number, or with a division by 0 is not judged.
 
-    Options: `table`; `per`, “column” (the keys are those of rows) or “row” (the keys are columns: the end of a
-    path of labels, joined by “/”); `relations`.
+    Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
+    of rows that are not there is 0.
+
+    Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of
+    a function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
+    those below no other. A quoted text that is no label finds the row that has this label or code.
+
+    A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
+    decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
 
     Sums that are left blank are one finding, and what they should be is used for all others. Relations that fail
-    because of the same cells are one finding.
+    because of the same cells are one finding, whatever tables they are in.
 
-    Codes: sum-mismatch.
+    Options:
+        relations: The relations, such as “total == granted + denied”.
+        table: The table.
+        per: What keys are: rows (column), columns (row; the end of a path of labels, joined by “/”) or single cells (cell;
+            row.column or table.row.column).
+        only: The columns (per column) or rows in which the relations must hold.
+        when: A relation, too: where it does not hold, the others need not.
+        rounded: To how many decimals all cells are rounded.
+
+    Codes:
+        sum-mismatch: A relation does not hold.
+
+    Example:
+        totals:
+          check: table-arithmetic
+          clause: "{basis}, 3"
+          requirement: Totals are the sums of their parts.
+          category: accuracy
+          severity: error
+          table: applications
+          per: column
+          relations:
+            - total == granted + denied + carried_out
+            - total == carried_in + received
     """
 
     name: ClassVar[str] = "table-arithmetic"
     codes: ClassVar[tuple[str, ...]] = ("sum-mismatch",)
 
-    table: str
-    per: Per
     relations: tuple[str, ...]
+    table: str = ""
+    per: Per = "cell"
+    only: tuple[str, ...] = ()
+    when: str = ""
+    rounded: int | Literal["no"] = "no"
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
-        yield from unknown_table(self.table, form)
-        for spec in form.tables:
-            for index, text in enumerate(self.relations if spec.id == self.table else ()):
-                try:
-                    parse_relation(text, self.per, spec)
-                except ValueError as error:
-                    yield Mistake(("relations", index), str(error))
+        if self.table:
+            yield from unknown_table(self.table, form)
+            if all(spec.id != self.table for spec in form.tables):
+                return
+        elif self.per != "cell" or self.only:
+            yield Mistake(("per",) if self.per != "cell" else ("only",), "needs the option “table”")
+            return
+        yield from self._mistakes(self._scope(form))
+
+    def _mistakes(self, scope: RelationScope) -> Iterator[Mistake]:
+        if self.rounded != "no" and not 0 <= self.rounded <= _MOST_DECIMALS:
+            yield Mistake(("rounded",), f"should be a number of decimals, 0 to {_MOST_DECIMALS}")
+        for index, key in enumerate(self.only):
+            try:
+                scope.line_key(key)
+            except ValueError as error:
+                yield Mistake(("only", index), str(error))
+        texts: list[tuple[tuple[str | int, ...], str]] = [(("when",), self.when)] if self.when else []
+        texts += [(("relations", index), text) for index, text in enumerate(self.relations)]
+        for path, text in texts:
+            try:
+                scope.comparison(text)
+            except ValueError as error:
+                yield Mistake(path, str(error))
 
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
-        spec = form.table(self.table)
-        yield from ((self.table, parse_relation(text, self.per, spec)) for text in self.relations)
+        for relation in self._relations(form):
+            yield relation.table, relation
+
+    def _relations(self, form: Form) -> Iterator[Relation]:
+        scope = self._scope(form)
+        yield from (parse_relation(text, scope, self.when) for text in self.relations)
+
+    def _scope(self, form: Form) -> RelationScope:
+        return RelationScope(
+            form.tables, self.table, self.per, self.only, None if self.rounded == "no" else self.rounded
+        )
 
     def needs(self) -> Sequence[Need]:
-        return (needs.Table(self.table, every_line=False),)  # a line that no relation needs may be missing
+        # a line that no relation needs may be missing; tables of single relations are looked up by each
+        return (needs.Table(self.table, every_line=False) if self.table else needs.Nothing(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        found = filing.tables[self.table]
-        prescribed = [relation for _table, relation in self.prescribes(filing.form)]
-        seen = diagnosis(found, filing, prescribed)
-        unread = bool(filing.unread_cells(found))
-        broken: list[Equation] = []
-        blank = False
+        prescribed = list(self._relations(filing.form))
+        seen = diagnosis(filing, prescribed)
+        broken: list[Calculation] = []
+        blank: dict[str, None] = {}
+        exempt = 0
         for relation in prescribed:
-            mine = list(equations(relation, seen.table))
-            if reason := _unjudged(relation, mine, found):
-                lines = filing.unread_lines(found)
+            if (missing := _missing(relation, filing)) is not None:
+                yield missing
+                continue
+            applied = seen.applied(relation)
+            if (reason := _unjudged(applied, seen)) is not None:
+                lines = [
+                    unread
+                    for table in relation.tables
+                    for unread in filing.unread_lines(filing.tables[table])
+                ]
                 yield NotAssessed(lines[0], unread=True) if lines else NotAssessed(reason)
-            broken += (equation for equation in mine if not equation.holds)
-            defined = (cell for equation in mine for cell, _parts in sums(equation))
-            blank |= any((cell.row, cell.column) in seen.blank_sums for cell in defined)
-        if blank:
-            yield _blank_sums(list(seen.blank_sums), found, seen, unread=unread)
-        yield from (_mismatch(equation, found, seen, unread=unread) for equation in broken)
+            exempt += bool(applied.exempt and not applied.calculations)
+            broken += (calculation for calculation in applied.calculations if not calculation.holds)
+            sums = (place for calculation in applied.calculations for place, _parts in calculation.sums())
+            blank |= {place[0]: None for place in sums if place in seen.blank_sums}
+        unread = {table for table, found in filing.tables.items() if filing.unread_cells(found)}
+        yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
+        yield from (_mismatch(calculation, seen, unread) for calculation in broken)
+        if exempt == len(prescribed):
+            yield NotApplicable(_("the condition “{condition}” is met nowhere", condition=self.when))
 
 
-def _blank_sums(
-    places: Sequence[tuple[str, str]], found: BoundTable, seen: Diagnosis, *, unread: bool
-) -> Problem:
+def _missing(relation: Relation, filing: Filing) -> Observation | None:
+    """Return why a relation cannot be judged at all: a table that it needs is not there."""
+    for table in relation.tables:
+        if (missing := needs.Table(table, every_line=False).missing(filing)) is not None:
+            return missing
+    return None
+
+
+def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
+    """Return why a relation could not be judged everywhere: a cell that is not a number, a line that is missing."""
+    for calculation in applied.calculations:
+        if (place := calculation.unreadable) is not None:
+            text, table = calculation.cells[place].cell.text, seen.tables[place[0]]
+            return _("“{text}” is not a number ({place})", text=text, place=place_name(table, *place[1:]))
+    if applied.gaps:
+        return applied.gaps[0].reason
+    for calculation in applied.calculations:
+        if calculation.difference() is None:
+            return _("“{relation}” divides by 0", relation=calculation.equation.relation.text)
+    if not applied.calculations and not applied.exempt:
+        return _("there is no row or column in which the relation could be computed")
+    return None
+
+
+def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
     """Report all sums of the table that are blank though their parts are not."""
-    columns, rows = {column for _row, column in places}, {row for row, _column in places}
-    first = found.cells[places[0]]
+    found = seen.tables[name]
+    values = {place[1:]: value for place, value in seen.blank_sums.items() if place[0] == name}
+    columns, rows = {column for _row, column in values}, {row for row, _column in values}
+    first = found.cells[next(iter(values))]
     line = ("", first.column) if len(columns) == 1 else (first.row, "") if len(rows) == 1 else ("", "")
     named = tuple(
-        _("{place}: {value}", value=_plain(seen.blank_sums[row, column]),
+        _("{place}: {value}", value=_plain(value),
           place=_short_name(found, "" if row == line[0] else row, "" if column == line[1] else column))
-        for row, column in places
+        for (row, column), value in values.items()
     )  # fmt: skip
-    bounds = [found.cells[place] for place in places]
+    bounds = [found.cells[place] for place in values]
     return Problem(
         "sum-mismatch",
-        _("sums are left blank ({count}), which make {sums}", count=len(places), sums=named),
+        _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named),
         (found.spec.id, "blank"),
         first.location,
-        found.name(*line),
-        expected=_plain(seen.blank_sums[places[0]]) if len(places) == 1 else None,
-        actual=first.cell.text.strip() or None if len(places) == 1 else None,
+        place_name(found, *line),
+        expected=_plain(next(iter(values.values()))) if len(values) == 1 else None,
+        actual=None,
         advice=_("type these sums into the blank cells, after checking their parts"),
         doubtful=unread or not all(bound.cell.certain for bound in bounds),
         cells=tuple(bound.location for bound in bounds),
-        cause=seen.blank_cause,
+        cause=blank_cause(name),
+        edits=tuple(
+            whole(bound.location, bound.cell.text, _plain(value))
+            for bound, value in zip(bounds, values.values(), strict=True)
+        ),
     )
 
 
 def _short_name(found: BoundTable, row: str, column: str) -> str:
     """Name a place by its last labels, where no other row has that label."""
     texts = [path[-1].text for path in found.spec.rows.values()]
-    label = found.spec.rows[row][-1].text if row else ""
-    if not row or column or texts.count(label) > 1:
-        return found.name(row, column)
-    return label
+    if not row or column or texts.count(row_label(found, row)) > 1:
+        return place_name(found, row, column)
+    return row_label(found, row)
 
 
-def _unjudged(relation: Relation, judged: Sequence[Equation], found: BoundTable) -> Message | None:
-    """Return why a relation could not be judged everywhere: a cell that is not a number, a line that is missing."""
-    for equation in judged:
-        for _factor, bound in (*equation.left.cells, *equation.right.cells):
-            if bound.value is None:
-                place = found.name(bound.row, bound.column)
-                return _("“{text}” is not a number ({place})", text=bound.cell.text, place=place)
-    paths = found.spec.rows if relation.per == "column" else found.spec.columns
-    needed = {leaf.key for key in relation.keys for leaf in paths[key][-1].leaves}
-    for absent in found.missing_rows if relation.per == "column" else found.missing_columns:
-        if needed & {leaf.key for leaf in absent[-1].leaves} and not _printed_whole(absent, found):
-            return _("“{label}” is missing", label=absent[-1].text)
-    return None
-
-
-def _printed_whole(absent: LabelPath, found: BoundTable) -> bool:
-    """Return whether a group without its parts has a line of its own that stands for them."""
-    return any(absent[-1].key in place for place in found.cells)
-
-
-def _mismatch(equation: Equation, found: BoundTable, seen: Diagnosis, *, unread: bool) -> Problem:
-    """Report which sum is wrong; where cells are `unread`, a person must look whether its blank ones are blank."""
-    left, right, excess = equation.left.value, equation.right.value, equation.excess
-    assert left is not None, "an equation without value is not called broken"
-    assert right is not None, "an equation without value is not called broken"
-    assert excess is not None, "an equation without value is not called broken"
-    summed = [
-        found.cells[bound.row, bound.column]
-        for side in (equation.left, equation.right)
-        for _factor, bound in side.cells
-    ]
-    repairs = seen.repairs(equation)
-    actual, expected = _actual_and_expected(equation, repairs)
-    wrong = repairs[0][0].cell if len(repairs) == 1 and len(repairs[0]) == 1 else equation.left.cells[0][1]
+def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Problem:
+    """Report which sum is wrong; in a table that is `unread`, a person must look whether its blank cells are blank."""
+    relation, difference = calculation.equation.relation, calculation.difference()
+    assert difference is not None, "an equation without value is not called broken"
+    found, cells = seen.tables[relation.table], calculation.cells
+    repairs = seen.repairs(calculation)
+    certain = repairs[0][0] if len(repairs) == 1 and len(repairs[0]) == 1 else None
+    wrong: Place = certain.place if certain is not None else next(iter(cells))
+    if relation.per == "cell" or wrong[0] != relation.table:
+        within = full_name(wrong, seen.tables, "" if wrong[0] != relation.table else relation.table)
+    else:
+        within = _where(calculation, found)
+    actual, expected = _actual_and_expected(calculation, certain)
     return Problem(
         "sum-mismatch",
         _("{left} {sign} {right}, difference {difference}",
-          left=_spell(equation.left, equation, found), sign=_SIGNS[equation.relation.sign],
-          right=_spell(equation.right, equation, found), difference=_plain(abs(excess))),
-        (found.spec.id, equation.relation.per, equation.line, *equation.relation.keys),
-        wrong.location,
-        _where(equation, found),
+          left=written(calculation, "left", seen.tables), sign=_SIGNS[calculation.sign],
+          right=written(calculation, "right", seen.tables), difference=_plain(abs(difference.as_decimal))),
+        (relation.table, relation.per, *_line_names(calculation, found), *relation.subject),
+        cells[wrong].location,
+        within,
         expected=expected,
         actual=actual,
-        advice=advice(repairs, found),
+        advice=advice(repairs, seen.tables, relation.table),
         doubtful=not all(
-            bound.cell.certain and not (unread and bound.is_blank) for bound in summed
+            cell.cell.certain and not (place[0] in unread and cell.is_blank) for place, cell in cells.items()
         ),
-        cells=tuple(bound.location for bound in summed),
-        target=_target(repairs, found),
-        cause=seen.cause(repairs),
+        cells=tuple(dict.fromkeys(cell.location for cell in cells.values())),
+        target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
+        cause=cause(repairs),
+        edits=tuple(_edits(repairs)),
     )  # fmt: skip
 
 
-def _target(repairs: Sequence[Repair], found: BoundTable) -> str:
-    """Name the cell whose change alone is certain to make its sums true; empty where there is none."""
-    if len(repairs) != 1 or len(repairs[0]) != 1:
-        return ""
-    cell = repairs[0][0].cell
-    return found.name(cell.row, cell.column)
+def _edits(repairs: Sequence[Repair]) -> Iterator[Edit]:
+    """Iterate over the changes of cells; where there are several repairs, each is one way."""
+    for number, repair in enumerate(repairs[:_MOST_WAYS], start=1):
+        way = 0 if len(repairs) == 1 else number
+        yield from (whole(c.cell.location, c.cell.cell.text, _plain(c.value), way=way) for c in repair)
 
 
-def _actual_and_expected(equation: Equation, repairs: Sequence[Repair]) -> tuple[str, str | Message]:
+def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:
+    """Name the line by its keys; a free row by its label, which does not change when rows are added."""
+    line = calculation.equation.line
+    if line.row:
+        yield (
+            line.row if line.row in found.spec.rows else found.spec.language.bare(row_label(found, line.row))
+        )
+    if line.column:
+        yield line.column
+
+
+def _actual_and_expected(calculation: Calculation, certain: CellChange | None) -> tuple[str, str | Message]:
     """Return what was found and what is expected: of the one cell that is wrong, else of both sides."""
-    left, right = (_plain(side.value or Decimal(0)) for side in (equation.left, equation.right))
-    if len(repairs) == 1 and len(repairs[0]) == 1:
-        return repairs[0][0].cell.cell.text.strip(), _plain(repairs[0][0].value)
-    if len(equation.left.terms) == 1:
+    left, right = _plain(calculation.left), _plain(calculation.right)
+    if certain is not None:
+        return certain.cell.cell.text.strip(), _plain(certain.value)
+    if calculation.is_one_term and calculation.sign in {"==", "<=", ">="}:
         return left, right
-    return f"{left} {_SIGNS[equation.relation.sign]} {right}", _("both sides equal")
+    return f"{left} {_SIGNS[calculation.sign]} {right}", _("both sides equal")
 
 
-def _where(equation: Equation, found: BoundTable) -> str:
+def _where(calculation: Calculation, found: BoundTable) -> str:
     """Name the line in which the relation is broken, and the group to which all its terms belong."""
-    per_row = equation.relation.per == "row"
-    line = found.name(equation.line) if per_row else found.name("", equation.line)
+    relation, line = calculation.equation.relation, calculation.equation.line
+    per_row = relation.per == "row"
+    name = place_name(found, line.row, line.column)
     paths = found.spec.columns if per_row else found.spec.rows
-    tops = {paths[key][:-1] for key in equation.relation.keys}
+    tops = {paths[key][:-1] for key in relation.subject if key in paths}
     group = " / ".join(label.text for label in tops.pop()) if len(tops) == 1 else ""
-    return " › ".join(part for part in (line, group) if part)
-
-
-def _spell(side: Side, equation: Equation, found: BoundTable) -> str:
-    """Write a side in printed labels with their values."""
-    words: list[str] = []
-    for term, cells in side.terms:
-        paths = found.spec.rows if equation.relation.per == "column" else found.spec.columns
-        values = [bound.value for bound in cells if bound.value is not None]
-        sign = "" if not words and term.factor > 0 else (" + " if term.factor > 0 else " − ")
-        words.append(f"{sign}{paths[term.key][-1].text} {_plain(sum(values, Decimal(0)))}")
-    return "".join(words)
+    return " › ".join(part for part in (name, group) if part)
 
 
 def _plain(number: Decimal) -> str:

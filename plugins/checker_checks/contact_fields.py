@@ -1,33 +1,22 @@
 """Contact fields: where a text gives address, telephone, fax, mail, postcode and web address."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from checker import GAP, ContactWords, Filing, Location, Paragraph
-from checker_checks import addresses
+from checker import Cell, Filing, Language, Location, Paragraph, Table
+from checker_checks import addresses, phones, postcodes
+from checker_checks.contact_labels import ExtraLabels, Field, Label, labels_of
 from checker_checks.passages import Passage
 from checker_checks.signs import plain_signs
 
-Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
-_ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "address")  # “网站地址” is no “地址”
-
-_NO_WORD = "(?<![A-Za-z])"  # “hotel:” is not “Tel:”
-_ENDS = re.compile(r"[;。]")
-# what may follow a label without a colon, so that “公开电话和地址” leads no value
-_BEGINS: Mapping[Field, re.Pattern[str]] = {
-    "phone": re.compile(r"\+86|\(?0\d{2}|1\d{4}|\d{7}"),
-    "fax": re.compile(r"\+86|\(?0\d{2}|\d{7}"),
-    "email": re.compile(r"[\w.+-]++\s*+@"),
-    "postcode": re.compile(r"\d"),
-    "url": re.compile(r"http|www", re.IGNORECASE),
-}
-
-# how fields look that stand without a label
-_NUMBER = re.compile(r"(?<![\d-])0\d{2,3}\s*[-~]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+_ENDS = re.compile(r"[;。|]|\s[•·]\s")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_NEARLY_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
+_LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?<![@\w./:-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|int|info|eu|[a-z]{2})(?:/[^\s,;()]*)?(?![\w@.-]*@)(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -46,92 +35,133 @@ class ContactField:
         return re.search(r"\w|[?*×✕╳■□▲△●◎◇]{2}", self.value) is not None
 
 
-class _Labels:
-    """The labels of a language, as they lead a value: “电话：”, “电话（传真）：”, “电话/传真：”, “电话（办公室）：”."""
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: in which section, by the rules of which regions, under which further labels."""
 
-    def __init__(self, words: ContactWords) -> None:
-        self._begins: Mapping[Field, re.Pattern[str]] = {**_BEGINS, "address": words.address_begins}
-        self._fields = tuple(field for field in _ORDER if field in words.labels)
-        labels = {field: _label(words.labels[field]) for field in self._fields}
-        one = "|".join(f"(?P<{field}>{label})" for field, label in labels.items())
-        another = "|".join(labels.values())
-        joints = "".join(map(re.escape, words.joints))
-        self._one = re.compile(one or "(?!)", re.IGNORECASE)
-        self._labelled = re.compile(
-            rf"(?:{one or '(?!)'}){GAP}"
-            rf"(?:(?:[{joints}]|\(){GAP}(?:{another}){GAP}\)?{GAP}|\([^()]{{0,15}}\){GAP})*"
-            rf"(?:(?P<colon>:)|{words.links})?{GAP}",
-            re.IGNORECASE,
-        )
-
-    def leading(self, plain: str) -> list[re.Match[str]]:
-        """List the labels that lead a value."""
-        return [match for match in self._labelled.finditer(plain) if self._leads_value(match, plain)]
-
-    def fields(self, label: str) -> tuple[Field, ...]:
-        """List the fields that a label names: “电话/传真” two."""
-        named = {match.lastgroup for match in self._one.finditer(label)}
-        return tuple(field for field in self._fields if field in named)
-
-    def _leads_value(self, match: re.Match[str], plain: str) -> bool:
-        if match.group().upper().startswith("IP"):
-            return False
-        return match.group("colon") is not None or any(
-            self._begins[field].match(plain, match.end()) for field in self.fields(match.group())
-        )
+    section: str = ""
+    regions: tuple[str, ...] = ()
+    labels: ExtraLabels = ()
 
 
-_labels = cache(_Labels)
-
-
-def _label(words: Sequence[str]) -> str:
-    """Match any of the words; a gap may stand between any two letters."""
-    return "|".join(f"{_NO_WORD if word.isascii() else ''}{GAP.join(map(re.escape, word))}" for word in words)
-
-
-def contact_fields(filing: Filing) -> tuple[ContactField, ...]:
-    """List the contact fields of the opening; those it lacks are looked for, by label, elsewhere."""
-    words = filing.language.contacts
-    opening = tuple(_in(Passage(filing.opening), words))
+def contact_fields(filing: Filing, wanted: Wanted = Wanted()) -> tuple[ContactField, ...]:  # is frozen
+    """List the contact fields of a section, or of the opening; those that this lacks may have a label elsewhere."""
+    regions = wanted.regions or filing.language.contacts.regions
+    finder = _Finder(filing.language, replace(wanted, regions=regions))
+    if wanted.section:
+        return tuple(finder.in_section(filing))
+    opening = tuple(finder.in_text(filing.opening))
     known = {contact.field for contact in opening if contact.filled}
-    return (*opening, *(contact for contact in _elsewhere(filing) if contact.field not in known))
+    return (*opening, *(contact for contact in finder.elsewhere(filing) if contact.field not in known))
 
 
-def _elsewhere(filing: Filing) -> Iterator[ContactField]:
-    words = filing.language.contacts
-    opening = {paragraph.location.block for paragraph in filing.opening}
-    for block in filing.document.blocks:
-        if not isinstance(block, Paragraph) or block.location.block in opening:
-            continue
-        if block.part != "comment" and not words.of_others.search(block.text):
-            yield from (contact for contact in _in(Passage((block,)), words) if contact.colon)
+class _Finder:
+    """Finds the fields in the texts of a filing."""
+
+    def __init__(self, language: Language, wanted: Wanted) -> None:
+        self._language, self._words = language, language.contacts
+        self._wanted = wanted
+        self._labels = labels_of(self._words, wanted.labels)
+
+    def in_section(self, filing: Filing) -> Iterator[ContactField]:
+        """Find the fields of the section, with labels or without, in text and tables."""
+        section = filing.section(self._wanted.section)
+        heading = section.heading.paragraph
+        held = [replace(heading, text=section.heading.run_in, label="")] if section.heading.run_in else []
+        for block in section.blocks(filing.document):
+            if isinstance(block, Table):
+                yield from self.in_text(held)
+                held = []
+                yield from self._in_table(block)
+            elif block.part != "comment":
+                held.append(block)
+        yield from self.in_text(held)
+
+    def elsewhere(self, filing: Filing) -> Iterator[ContactField]:
+        """Find the fields outside the opening that have a label with a colon, or in a cell of their own."""
+        opening = {paragraph.location.block for paragraph in filing.opening}
+        bound = {piece.location.block for found in filing.tables.values() for piece in found.pieces}
+        for block in filing.document.blocks:
+            if isinstance(block, Table):
+                if block.location.block not in bound:
+                    yield from (contact for contact in self._in_table(block) if contact.colon)
+            elif block.location.block in opening or block.part == "comment":
+                continue
+            elif not self._words.of_others.search(block.text):
+                yield from (contact for contact in self._in(Passage((block,))) if contact.colon)
+
+    def in_text(self, paragraphs: Sequence[Paragraph]) -> Iterator[ContactField]:
+        """Find the fields of consecutive paragraphs."""
+        return self._in(Passage(tuple(paragraphs))) if paragraphs else iter(())
+
+    def _in_table(self, table: Table) -> Iterator[ContactField]:
+        """Find the fields of a table: beside their labels, below them, or within cells."""
+        labels = {cell: self._labels.of_cell(plain_signs(cell.text)) for cell in table.cells}
+        values: set[Cell] = set()
+        for cell in (cell for cell, fields in labels.items() if fields):
+            for value in _values(table, cell, labels):
+                values.add(value)
+                text, location = plain_signs(value.text), table.locate(value)
+                for field in labels[cell]:
+                    yield ContactField(self._resolved(field, text), text, location, colon=True)
+        for cell in (cell for cell, fields in labels.items() if not fields and cell not in values):
+            yield from self.in_text([Paragraph(cell.text, table.locate(cell))])
+
+    def _in(self, passage: Passage) -> Iterator[ContactField]:
+        plain = plain_signs(passage.text)
+        leading = tuple(self._labels.leading(plain))
+        stops = [*(label.start for label in leading[1:]), len(plain)]
+        taken: list[range] = []
+        for label, stop in zip(leading, stops, strict=False):
+            end = _ENDS.search(plain, label.end, stop)
+            value = plain[label.end : end.start() if end else stop]
+            taken.append(range(label.start, label.end + len(value)))
+            yield from self._labelled(label, value, passage)
+        for field, start, stop in self._unlabelled(plain):
+            if field in {"url", "postcode"} or not any(start in labelled for labelled in taken):
+                yield ContactField(field, plain[start:stop], passage.at(start), labelled=False)
+
+    def _labelled(self, label: Label, value: str, passage: Passage) -> Iterator[ContactField]:
+        for field in label.fields:
+            location = passage.at(label.start)
+            yield ContactField(self._resolved(field, value), value, location, colon=label.colon)
+
+    def _unlabelled(self, plain: str) -> Iterator[tuple[Field, int, int]]:
+        """Find what is a field by its form alone."""
+        regions = self._wanted.regions
+        yield from (("address", *match.span()) for match in self._words.street.finditer(plain))
+        yield from (("phone", *span) for span in phones.bare_phones(plain, self._words, regions))
+        yield from (("email", *match.span()) for match in _MAIL.finditer(plain))
+        yield from (("url", *span) for span in addresses.urls(plain))
+        yield from (("postcode", *span) for span in postcodes.postcodes(plain, regions))
+        if self._wanted.section:
+            yield from (("url", *match.span()) for match in _HOST.finditer(plain))
+            yield from self._nearly(plain)
+
+    def _nearly(self, plain: str) -> Iterator[tuple[Field, int, int]]:
+        """Find what is meant to be a field, though wrong: a line that is nothing but a number, a mail address cut off."""
+        for line in re.finditer(r"[^\n]+", plain):
+            found = phones.bare_phones(line.group(), self._words, self._wanted.regions)
+            if phones.lone_phone(line.group()) and next(found, None) is None:
+                yield "phone", *line.span()
+        for match in _NEARLY_MAIL.finditer(plain):
+            if not _MAIL.match(plain, match.start()):
+                yield "email", *match.span()
+
+    def _resolved(self, field: Field, value: str) -> Field:
+        """Distinguish “地址：http://…” from a postal address."""
+        return "url" if field == "address" and _LINK.match(value.lstrip()) else field
 
 
-def _in(passage: Passage, words: ContactWords) -> Iterator[ContactField]:
-    plain, labels = plain_signs(passage.text), _labels(words)
-    leading = labels.leading(plain)
-    stops = [*(match.start() for match in leading[1:]), len(plain)]
-    taken: list[range] = []
-    for match, stop in zip(leading, stops, strict=False):
-        end = _ENDS.search(plain, match.end(), stop)
-        value = plain[match.end() : end.start() if end else stop]
-        taken.append(range(match.start(), match.end() + len(value)))
-        for field in labels.fields(match.group()):
-            colon = match.group("colon") is not None
-            yield ContactField(_resolved(field, value), value, passage.at(match.start()), colon=colon)
-    for field, start, stop in _unlabelled(plain, words):
-        if field == "url" or not any(start in labelled for labelled in taken):
-            yield ContactField(field, plain[start:stop], passage.at(start), labelled=False)
-
-
-def _unlabelled(plain: str, words: ContactWords) -> Iterator[tuple[Field, int, int]]:
-    """Find what is a field by its form alone."""
-    yield from (("address", *match.span()) for match in words.street.finditer(plain))
-    yield from (("phone", *match.span()) for match in _NUMBER.finditer(plain))
-    yield from (("email", *match.span()) for match in _MAIL.finditer(plain))
-    yield from (("url", *span) for span in addresses.urls(plain))
-
-
-def _resolved(field: Field, value: str) -> Field:
-    """Distinguish “地址：http://…” from a postal address."""
-    return "url" if field == "address" and _BEGINS["url"].match(value) else field
+def _values(table: Table, label: Cell, labels: dict[Cell, tuple[Field, ...]]) -> Iterator[Cell]:
+    """Iterate over the cells that a label in a table leads: the one beside it, else those below it."""
+    beside = table.at(label.row, label.columns.stop)
+    if beside is not None and not labels[beside]:
+        yield beside
+        return
+    for row in range(label.rows.stop, table.height):
+        below = table.at(row, label.column)
+        if below is None or labels[below]:
+            return
+        if below.row == row:
+            yield below

@@ -31,7 +31,7 @@ class Both:
 def filled(found: BoundTable | NotAssessed) -> BoundTable | NotAssessed:
     """Return a table that has figures, or say why there are none."""
     if isinstance(found, BoundTable) and found.is_blank:
-        return NotAssessed(_("table “{title}” is not filled in", title=found.spec.title))
+        return NotAssessed(_("table “{title}” is not filled in", title=found.spec.name))
     return found
 
 

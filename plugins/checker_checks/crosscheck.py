@@ -30,7 +30,7 @@ from checker import (
     needs,
 )
 from checker_checks import access
-from checker_checks.corrections import Diagnosis, diagnosis
+from checker_checks.corrections import TableDiagnosis, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -47,9 +47,12 @@ Meaning = tuple[
 
 @dataclass(frozen=True)
 class TextFigure:
-    """A figure in a text: `pattern` with a group `n` for the number, and the sums of cells that it may be.
+    """A figure in a text.
 
-    `means` are sums of row keys; a key of another column than the rule's is written “row @ column”.
+    Options:
+        name: What it is called.
+        pattern: How it stands in the text; the group `n` is the number.
+        means: Sums of row keys that it may be; a key of another column than the rule's is written “row @ column”.
     """
 
     name: str
@@ -61,20 +64,40 @@ class TextFigure:
 class TextTable(Check):
     """A figure in the text equals the one in the table.
 
-    Options: `section` of the text; `table` and `column`; `figures`, each with `name`, a `pattern` with a group `n`
-    for the number, and `means`: sums of row keys (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be
-    meant; `about`, patterns of which one must stand before a figure in its paragraph, or in the heading above;
-    `unless`, patterns in the same clause that exclude it because only a part is meant; `apart`, patterns before it in
-    the same sentence that exclude it; `unclear`, patterns there for which a person must look; `scope`, patterns of
-    words for another population; `scoped`, whether this rule judges figures with such words (“only”) or the others
-    (“not”).
-
     A clause reaches back over others without a figure. What the pattern of a figure finds, later ones do not judge
-    again. A figure is not judged if its sentence names another year before it.
+    again. A figure is not judged if its sentence names another year before it. Where the table's own relations show that
+    its cell is wrong, the text is compared with the right number.
 
-    Where the table's own relations show that its cell is wrong, the text is compared with the right number.
+    Options:
+        section: The section of the text.
+        table: The table.
+        column: The column, by its key or the end of its path of labels.
+        figures: The figures, each with `name`, a `pattern` with a group `n` for the number, and `means`: sums of row keys
+            (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant.
+        about: Patterns of which one must stand before a figure in its paragraph, or in the heading above.
+        unless: Patterns in the same clause that exclude a figure because only a part is meant.
+        apart: Patterns before a figure in the same sentence that exclude it.
+        unclear: Patterns there for which a person must look.
+        scope: Patterns of words for another population.
+        scoped: Whether this rule judges figures with such words (only) or the others (not).
 
-    Codes: text-table.
+    Codes:
+        text-table: The text has another number than the table.
+
+    Example:
+        text-agrees:
+          check: text-table
+          clause: "{basis}, 3"
+          requirement: Text and table agree.
+          category: accuracy
+          severity: warning
+          section: Summary
+          table: applications
+          column: Total
+          figures:
+            - {name: received, pattern: "received (?P<n>[0-9,]+) applications", means: [received]}
+            - {name: handled, pattern: "handled (?P<n>[0-9,]+) applications", means: [granted + denied]}
+          unless: [online]
     """
 
     name: ClassVar[str] = "text-table"
@@ -108,7 +131,7 @@ class TextTable(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         unread = filing.unread_lines(found)  # a line that is missing may have the figure
-        seen = diagnosis(found, filing)
+        seen = table_diagnosis(found, filing)
         heading = ""
         for paragraph in filing.section(self.section).paragraphs(filing.document):
             for one in self._paragraph(paragraph, heading, found, seen, filing.year):
@@ -116,7 +139,7 @@ class TextTable(Check):
             heading = paragraph.text if len(paragraph.text) <= _HEADING else ""
 
     def _paragraph(
-        self, paragraph: Paragraph, heading: str, found: BoundTable, seen: Diagnosis, year: int | None
+        self, paragraph: Paragraph, heading: str, found: BoundTable, seen: TableDiagnosis, year: int | None
     ) -> Iterator[Problem | NotAssessed]:
         text, language = paragraph.text, found.spec.language
         judged: set[tuple[int, int]] = set()
@@ -155,7 +178,7 @@ class TextTable(Check):
         return None
 
     def _judged(
-        self, claim: "_Claim", found: BoundTable, seen: Diagnosis, location: Location, clause: str
+        self, claim: "_Claim", found: BoundTable, seen: TableDiagnosis, location: Location, clause: str
     ) -> Iterator[Problem | NotAssessed]:
         places = [self._places(meaning, found.spec) for meaning in claim.figure.means]
         sums = [_cells(one, found) for one in places]
@@ -182,7 +205,7 @@ class TextTable(Check):
         claim: "_Claim",
         meanings: Sequence[Meaning],
         found: BoundTable,
-        seen: Diagnosis,
+        seen: TableDiagnosis,
         cause: tuple[str, ...],
     ) -> Problem:
         by_value: dict[Decimal, Sequence[tuple[str, str]]] = {}
@@ -222,7 +245,7 @@ class TextTable(Check):
         )  # fmt: skip
 
     @staticmethod
-    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: Diagnosis) -> bool:
+    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: TableDiagnosis) -> bool:
         """Return whether the table is certainly wrong, and the text has the right number."""
         right = [_cells(places, seen.corrected) for _cells_as_they_are, places in meanings]
         return claim.number in [_sum(cells) for cells in right if cells is not None]
@@ -244,7 +267,7 @@ class _Claim:
     unclear: bool
 
 
-def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: Diagnosis) -> tuple[str, ...]:
+def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagnosis) -> tuple[str, ...]:
     """Return the cause of what is wrong in the table, if the text has the number that is right there, or may be."""
     for cause, values in seen.possible_corrections():
         for cells in meanings:

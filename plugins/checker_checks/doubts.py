@@ -37,7 +37,7 @@ def may_hide_lines(found: BoundTable) -> bool:
     """Return whether what seems to be missing may stand in a doubtful cell that was taken for nothing prescribed."""
     bare = found.spec.language.bare
     known = {bound.location for bound in found.cells.values()} | {
-        label.location for label in found.labels if bare(label.text) == bare(label.path[-1].text)
+        label.location for label in found.labels if label.is_accepted(found.spec.language)
     }
     return any(
         not cell.certain

@@ -1,6 +1,6 @@
 """Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,20 +8,18 @@ from checker import (
     Check,
     Filing,
     Location,
-    Match,
     Messages,
     Need,
     Observation,
-    Paragraph,
     Pattern,
     Problem,
     needs,
 )
+from checker_checks.places import apart, marked, quote, texts
 
 _ = Messages(__package__)
 
 _OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
-_AROUND = 12  # characters quoted on either side of what was found
 
 # Any document, any language; patterns see folded text. Names in single marks are identifiers: “5%” and “#topic#” are
 # text, and so are addresses and paths.
@@ -58,12 +56,29 @@ class Leftovers(Check):
     """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
 
     Marks of templates ({{name}}, «name»), values of programs (#REF!, NaN), and what the document's language adds
-    (prompts, text of an assistant) are found without an option.
+    (prompts, text of an assistant) are found without an option. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted
+    alone.
 
-    Options: `placeholders` and `instructions`, further patterns.
-    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
+    Options:
+        placeholders: Further patterns of what should have been replaced.
+        instructions: Patterns of the template's instructions to the author.
 
-    Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
+    Codes:
+        placeholder: A placeholder, or another trace of a template, a program or an assistant.
+        template-text: An instruction of the template.
+        tracked-changes: Insertions and deletions that were not accepted.
+        hidden-text: Text that is hidden.
+        comments: Comments.
+
+    Example:
+        nothing-left:
+          check: leftovers
+          clause: "{basis}, 2"
+          requirement: Reports are handed in clean.
+          category: safety
+          severity: error
+          placeholders: ["_{3,}"]
+          instructions: [delete this box before you submit]
     """
 
     name: ClassVar[str] = "leftovers"
@@ -87,46 +102,15 @@ class Leftovers(Check):
 
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
-    for text, location in _texts(filing):
-        for match in _apart(match for pattern in patterns for match in pattern.finditer(text)):
-            quote = _quote(text, match)
+    for text, location in texts(filing):
+        wholes = {marked(match): match.span() for one in reversed(patterns) for match in one.finditer(text)}
+        for span in apart(wholes):
+            quoted = quote(text, wholes[span])
             yield Problem(
                 code,
-                _("“{text}” was left in", text=text[slice(*_mark(match))]),
-                (code, filing.language.bare(quote)[:24]),
+                _("“{text}” was left in", text=text[slice(*span)]),
+                (code, filing.language.bare(quoted)[:24]),
                 location,
-                actual=quote,
+                actual=quoted,
                 advice=_("replace it by the real text, or delete it"),
             )
-
-
-def _mark(match: Match) -> tuple[int, int]:
-    """Return the span that the pattern calls `mark`, the whole match where it has none."""
-    start, stop = match.span("mark") if "mark" in match.names else match.span()
-    return (start, stop) if start < stop else match.span()
-
-
-def _quote(text: str, match: Match) -> str:
-    return text[max(0, match.start - _AROUND) : match.end + _AROUND].strip()
-
-
-def _apart(matches: Iterable[Match]) -> Iterator[Match]:
-    """Iterate over matches in order, without those whose mark overlaps one before it."""
-    end = -1
-    for match in sorted(matches, key=lambda match: (_mark(match)[0], -_mark(match)[1])):
-        start, stop = _mark(match)
-        if start >= end:
-            end = stop
-            yield match
-
-
-def _texts(filing: Filing) -> Iterator[tuple[str, Location]]:
-    for block in filing.document.blocks:  # page heads and footnotes, too
-        if isinstance(block, Paragraph) and block.part != "comment":
-            yield block.text, block.location
-    for table in filing.document.tables:
-        yield from (
-            (cell.text, table.locate(cell))
-            for cell in table.cells
-            if filing.language.amount(cell.text) is None
-        )

@@ -11,6 +11,7 @@ from checker import Language, Location, Paragraph, fold, visible
 
 _END = re.compile(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")
+_CLOSED_IN_LATIN = re.compile(r"[^\W\d][)\"”’]?\.[)\"”’]?$")  # “2.” may be cut off before 5
 _SHORT = 20  # folded characters; a cut line is longer, what is shorter stands alone
 
 
@@ -80,4 +81,5 @@ def _ends_here(paragraph: Paragraph) -> bool:
         paragraph.level is not None
         or len(fold(paragraph.text)) < _SHORT
         or paragraph.text.rstrip().endswith(_CLOSED)
+        or _CLOSED_IN_LATIN.search(paragraph.text.rstrip()[-4:]) is not None
     )

@@ -1,188 +1,258 @@
-"""Telephone numbers as contact lines give them: which are there, and which are whole."""
+"""Telephone numbers as contact lines give them: which are there, and which can be called.
+
+Numbers are judged by the numbering plans of regions, as the phonenumbers library has them; that of China is looked at
+more closely (`phones_cn`), since its reports omit area codes and mix them up.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 import phonenumbers
+from phonenumbers import ValidationResult, shortnumberinfo
 
 from checker import ContactWords, Message, Messages
+from checker_checks import phones_cn
+from checker_checks.phones_cn import CHINA, MASKED, Phone
 from checker_checks.signs import plain_signs
 
 _ = Messages(__package__)
 
-_LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d]|[Oo]\d)")  # a name may stand between label and number
-_MASKED = re.compile(r"[\s-]*[Xx*×✕╳]")
-_JOINT = r"[\s._~·・•-]"  # between the digits of a number
-_BRACKETS = str.maketrans("[]【】〔〕", "()()()")
-_BESIDE_AREA = re.compile(r"(?<!\d)(0\d{2,3})[:/\\](?=\d{7,8}(?!\d))")
-_LETTER = r"[OoIl](?![A-Za-z])"  # typed for 0 or 1
-
-_ABROAD = re.compile(
-    r"[^\d+(;,]{0,12}(?P<number>[+(]?\d[\d\s()./~-]*\d(?:\s*(?:ext\.?|x)\s*\d{1,6})?)", re.IGNORECASE
+_SHORTEST, _LONGEST = 7, 15  # digits of a number, but for those of emergency and service numbers
+_LEAD = 40  # characters that may stand between a label and its number
+_JOINT = r"[ \t\u00a0().~/-]"  # between the digits of a number
+_NUMBER = rf"(?:\+{_JOINT}?)?\(?\+?\d(?:{_JOINT}{{0,4}}(?:\d|[OIl](?![A-Za-z]))){{1,40}}"
+_WORDED = (
+    r"(?:\+?1[ .-]?)?\(?8\d\d\)?[ .-](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9](?:-?[A-Z0-9]){6,10}"  # 1-800-FLOWERS
 )
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_FREE = re.compile(r"[48]00\d{7}")
-_HOTLINE = re.compile(r"1[12]\d{1,3}|11[68]\d{3}|100\d{2}|(?:0[12]\d|0[3-9]\d\d)?(?:1[12]\d{3}|9[56]\d{3,4})")
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A telephone number as written; `fault` says why it cannot be called from anywhere in the country."""
-
-    text: str
-    fault: Message | None = None
+_GOES_ON = re.compile(r"\s*[A-Za-z:%°]|[.,]\d")  # behind what is hours, a time or an amount
+_ANOTHER = re.compile(r"[\s/-]*[+(]?[+0]")  # how a number begins behind another
+_CUT = re.compile(r"\s+-\s+|/|\s+(?=\()|\s+|(?<=\d)\(")
+_UNSURE = re.compile(  # what has the form of a number: dates, years, thousands, CAS numbers, ISBN, money
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d\d|(?:19|20)\d\d\s*[-/~]\s*(?:19|20)?\d\d"
+    r"|[1-9]\d{0,2}(?:[ .]\d{3})+|\d{2,7}-\d\d-\d|97[89][- ]?\d[\d -]*|\d+\.\d+|\d{1,2}(?:\.\d+){2,}"
+)
+_NAMED = re.compile(  # in front of a number of something else
+    r"(?:[$€£¥#§№]|(?<!\w)[A-Z]{2}\d\d|(?<![A-Za-z])(?:ISO|IEC|EN|DIN|GB/?T?|CAS|UN|EC|EINECS|ISBN|ISSN|IBAN|VAT|No|Nos|Nr|Ref|Number|Form|ID|"
+    r"USD|EUR|GBP|CNY|RMB|ICP|Invoice|Case|Order|Docket))[\s.:-]*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"(?:\+|\(?\+?0|\(\d{3}\)|(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{3,5}$)")
+_NORTH_AMERICAN = re.compile(r"(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
 
 
 class _Forms:
     """How telephone numbers stand in a text of a language."""
 
     def __init__(self, words: ContactWords) -> None:
-        self.extension = re.compile(words.extension, re.IGNORECASE)
-        self.number = re.compile(
-            rf"(?:(?:\+|00)?86{_JOINT}*(?:\(\s*\d[\d\s]{{0,5}}\))?|\(\s*0[\d\s]{{2,6}}\))?{_JOINT}*"
-            rf"(?:\+?\d|[Oo](?=\d))(?:{_JOINT}*\d|(?<=[\d-]){_LETTER})*"
-            rf"(?:\s*(?:{words.extension})\s*\d{{1,6}})?",
-            re.IGNORECASE,
-        )
-        joints = re.escape(words.number_joints)
-        self.next = re.compile(rf"\s*(?:\([^()]*\))?\s*[、/;,{joints}]\s*[^\d(;,。、]{{0,8}}?(?=[+(\d])")
-        # what makes a number after the first no telephone's
-        self.other_thing = re.compile(rf"\s*[:%{re.escape(words.no_number)}]")
-        self.cut_short = re.compile(rf"\s*[、/{joints}]\s*[2-9]\d{{5}}\s*(?=[;,。、)]|$)")
-        self.cut_off = re.compile(rf"\s*(?:(?:{words.extension})\s*)+(?=[;,。、)]|$)", re.IGNORECASE)
+        extension = rf"(?:[\s,]*(?:{words.extension})\s*[:.]?\s*(?P<extension>\d{{1,6}})?)?"
+        self.candidate = re.compile(rf"(?<![\w+])(?:(?P<worded>{_WORDED})|(?P<number>{_NUMBER})){extension}")
+        joint = rf"(?:[/,;|&]|{words.number_joints or '(?!)'})"
+        self.next = re.compile(rf"\s*(?:\([^()]*\))?\s*(?:{joint})?[^\d+(;]{{0,20}}", re.IGNORECASE)
 
 
 _forms = cache(_Forms)
 
 
-def phones(text: str, words: ContactWords) -> Iterator[Phone]:
-    """Read the numbers that stand at the beginning of a contact's value, separated by 、/,; or words."""
-    plain, forms = _BESIDE_AREA.sub(r"\1-", plain_signs(text).translate(_BRACKETS)), _forms(words)
-    lead, area = _LEAD.match(plain), None
-    while lead is not None and (match := forms.number.match(plain, lead.end())) is not None:
-        digits = re.sub(r"\D", "", match.group())
-        if _MASKED.match(plain, match.end()):  # a placeholder, which another check finds
+def phones(text: str, words: ContactWords, regions: Sequence[str]) -> Iterator[Phone]:
+    """Read the numbers that stand at the beginning of a contact's value; `regions` are those whose plans they follow."""
+    others = tuple(region for region in regions if region != CHINA)
+    if len(others) < len(regions):
+        found = tuple(phones_cn.phones(text, words))
+        if not others or all(phone.fault is None for phone in found):
+            yield from found
             return
-        short = len(digits) < 7 and not (area and forms.cut_short.match(plain, lead.start()))
-        if lead.start() and (short or forms.other_thing.match(plain, match.end())):
+    yield from _phones(text, words, others)
+
+
+def _phones(text: str, words: ContactWords, regions: tuple[str, ...]) -> Iterator[Phone]:
+    plain, forms = plain_signs(text), _forms(words)
+    position, first = 0, True
+    while (match := forms.candidate.search(plain, position)) is not None:
+        between = plain[position : match.start()]
+        if MASKED.match(plain, match.end()) or len(between) > _LEAD:
             return
-        end, fault = match.end(), _fault(match.group(), forms.extension)
-        if fault is not None and area is not None and not match.group().startswith(("0", "(", "+")):
-            fault = _fault_within(area, digits)  # the area code of the first number goes on
-        elif (cut_off := forms.cut_off.match(plain, end)) is not None:
-            end, fault = cut_off.end(), fault or _("the extension is missing")
-        yield Phone(text[match.start() : end].strip(), fault)
-        if area is None and fault is None:
-            area = _area(_bare(match.group(), forms.extension)[0])
-        lead = forms.next.match(plain, end)
+        if not first and not forms.next.fullmatch(between):
+            return
+        start, end = match.start(), match.end()
+        if match["number"]:
+            end = _end(plain, match, regions)
+        written = plain[start:end]
+        if _is_short(written) and not _in_service(written, regions):
+            if not first or (not between.strip() and not _GOES_ON.match(plain, end)):
+                if first:
+                    yield Phone(text[start:end].strip(), _("the number is incomplete"))
+                return
+            position = end
+            continue
+        if first or _ALONE.match(written):
+            yield Phone(text[start:end].strip(), _fault(written, forms, regions))
+        first, position = False, end
 
 
-def phones_abroad(text: str, region: str) -> Iterator[Phone]:
-    """Read the number that stands at the beginning of a contact's value, by the plan of another region (“GB”)."""
-    match = _ABROAD.match(plain_signs(text))
-    if match is None or _MASKED.match(text, match.end()):
-        return
-    written = match.group("number")
-    yield Phone(written, None if _valid(written, region) else _("no such number"))
+def bare_phones(plain: str, words: ContactWords, regions: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Find where numbers stand without a label, those only that exist and are written as numbers are."""
+    if CHINA in regions:
+        yield from phones_cn.bare_phones(plain)
+    others = tuple(region for region in regions if region != CHINA)
+    for match in _forms(words).candidate.finditer(plain) if others else ():
+        start, end = match.start(), _end(plain, match, others) if match["number"] else match.end()
+        written = plain[start:end]
+        number = (match["worded"] or match["number"])[: end - start]
+        if (
+            _is_short(written)
+            or _UNSURE.fullmatch(number)
+            or _NAMED.search(plain[max(0, start - 12) : start])
+        ):
+            continue
+        set_apart = re.search(r"[\s().-]|^\+", number) is not None or _is_line(plain, start, end)
+        american = "US" in others and (match["worded"] or _NORTH_AMERICAN.fullmatch(number))
+        begins = number.startswith(("+", "(", "0")) or american or not _has_prefix(others)
+        if set_apart and begins and _exists(number, others):
+            yield start, end
 
 
-def _valid(written: str, region: str | None) -> bool:
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(written, region))
-    except phonenumbers.NumberParseException:
-        return False
+def lone_phone(line: str) -> bool:
+    """Return whether a line is nothing but a telephone number, be it right or wrong."""
+    number = line.strip()
+    digits = len(re.sub(r"\D", "", number))
+    return (
+        _SHORTEST <= digits <= _LONGEST
+        and re.fullmatch(_NUMBER, number) is not None
+        and _ALONE.match(number) is not None
+        and not _UNSURE.fullmatch(number)
+    )
 
 
-def example_abroad(region: str) -> str:
-    """Write a number as one of a region looks."""
+def names_country(number: str) -> bool:
+    """Return whether a number can be dialled from abroad as it is written; those of services need not be."""
+    return _dialled(number).startswith("+") or _is_short(number)
+
+
+def example(regions: Sequence[str]) -> str:
+    """Write a number as one of the first region looks."""
+    region = regions[0] if regions else "US"
+    if region == CHINA:
+        return phones_cn.SAMPLE
     number = phonenumbers.example_number(region)
     assert number is not None, "the pack was refused for a region that does not exist"
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def regions() -> frozenset[str]:
+def known_regions() -> frozenset[str]:
     """List the regions whose plan of numbers is known: CN, GB …"""
     return frozenset(map(str, phonenumbers.SUPPORTED_REGIONS))
 
 
-def _fault(written: str, extension: re.Pattern[str]) -> Message | None:
-    """Judge a number; blanks may be its own or stand before something else."""
-    faults = [_fault_of(part, extension) for part in (written, written.split(maxsplit=1)[0])]
-    return None if None in faults else faults[0]
-
-
-def _bare(written: str, extension: re.Pattern[str]) -> tuple[str, bool]:
-    """Return a number with dashes for all signs, without the country's code and the extension; was there one."""
-    number, *extensions = extension.split(written)
-    number = re.sub(r"\s+", "", re.sub("[._~·・•]", "-", number)).removeprefix("+")
-    if number.startswith("0086"):
-        number = number.removeprefix("00")
-    if number.startswith("86") and len(re.sub(r"\D", "", number)) > 10:
-        number = number.removeprefix("86").strip("-")
-        number = number if number.startswith(("0", "(0", "1")) else f"0{number}"
-    return number.strip("-"), bool(extensions)
-
-
-def _fault_of(written: str, extension: re.Pattern[str]) -> Message | None:
-    if re.match(r"\+(?!\D*86)", written):
-        return None if _valid(written, None) else _("no such number")
-    number, extended = _bare(written, extension)
-    digits = re.sub(r"\D", "", number)
-    if re.search("[A-Za-z]", number):
-        return _("a letter stands for a digit")
-    if any(kind.fullmatch(digits) for kind in (_MOBILE, _FREE, _HOTLINE)):
-        return None
-    if not digits.startswith("0"):
-        return _("the area code is missing") if len(digits) in {7, 8} else _("the number is incomplete")
-    area = _area(number)
-    if len(digits) <= len(area):
-        return _("the number is not whole")
-    if not _lengths(area):
-        return _("there is no area code {area}", area=area)
-    rest = re.sub(rf"^(?:[(-]*\d\)?){{{len(area)}}}-*", "", number)
-    first, *others = [part for part in rest.split("-") if part] or [""]
-    local = first + "".join(others)
-    if not extended and others and len(first) in _lengths(area) and len(local) - len(first) <= 6:
-        local = first  # the rest is an extension
-    return _fault_within(area, local, suffix=-1)
-
-
-def _fault_within(area: str, local: str, suffix: int = 5) -> Message | None:
-    """Judge a number within its area; one of at most `suffix` digits is the end of another (“5550126/28”)."""
-    lengths = _lengths(area)
-    if len(local) not in lengths and len(local) > suffix:
-        return _("{count} digits after area code {area}, which has {lengths}",
-                 count=len(local), area=area, lengths="/".join(map(str, sorted(lengths))))  # fmt: skip
-    if local.startswith(("0", "1")) and len(local) > suffix:
-        return _("no number begins with {digit} after the area code", digit=local[0])
-    return None
-
-
-def _area(number: str) -> str:
-    """Return the area code that a number begins with, as it was set apart, or else by its first digits."""
-    apart = re.match(r"\(?(0\d{2,3})(?!\d)", number)
-    digits = re.sub(r"\D", "", number)
-    return apart[1] if apart else digits[: 3 if digits.startswith(("01", "02")) else 4]
-
-
-@cache
-def _lengths(area: str) -> frozenset[int]:
-    """List the lengths that numbers of an area have, none where the area code does not exist.
-
-    Where the numbers of a province's town became longer, reports still give shorter ones.
-    """
-    lengths = frozenset(length for length in (7, 8) if _assigned(area, length))
-    return lengths if not lengths or area.startswith(("01", "02")) else lengths | {7}
-
-
-def _assigned(area: str, length: int) -> bool:
-    if len(area) < 3:
-        return False
-    candidates = (phonenumbers.parse(area + first + "2345678"[: length - 1], "CN") for first in "23456789")
-    return any(
-        phonenumbers.is_valid_number(number)
-        and phonenumbers.length_of_geographical_area_code(number) == len(area) - 1
-        for number in candidates
+def _end(plain: str, match: re.Match[str], regions: tuple[str, ...]) -> int:
+    """Return where a number ends: hours, a year or another number may stand behind it, its rest on the next line."""
+    number, end = match["number"], match.end()
+    if match["extension"] or _exists(number, regions):
+        return end
+    start = match.start()
+    more = re.compile(rf"{_JOINT}*\n{_JOINT}*\d(?:{_JOINT}{{0,2}}\d){{0,12}}").match(
+        plain, match.end("number")
     )
+    if more is not None and _exists(plain[start : more.end()], regions):
+        return more.end()
+    for cut in reversed([*_CUT.finditer(number)]):
+        rest = number[cut.end() :]
+        apart = (
+            rest.count("(") != rest.count(")")
+            or _ANOTHER.match(number, cut.start())
+            or "/" in cut.group()
+            or "(" in cut.group()
+            or _GOES_ON.match(plain, match.end())
+        )
+        if apart and _exists(number[: cut.start()], regions):
+            return start + cut.start()
+    return end
+
+
+def _fault(written: str, forms: _Forms, regions: tuple[str, ...]) -> Message | None:
+    match = forms.candidate.fullmatch(written)
+    number = (match["worded"] or match["number"]) if match else written
+    if match and not match["extension"] and match.end("number") not in {-1, match.end()}:
+        return _("the extension is missing")
+    if _exists(number, regions):
+        return None
+    if re.search(r"\d[OIl]|[OIl]\d", number):
+        return _("a letter stands for a digit")
+    return _reason(number, regions)
+
+
+def _reason(number: str, regions: tuple[str, ...]) -> Message:
+    results = {_possible(_dialled(number), region) for region in regions or (None,)}
+    if ValidationResult.IS_POSSIBLE in results:
+        return _("no such number")
+    if ValidationResult.IS_POSSIBLE_LOCAL_ONLY in results:
+        return _("the area code is missing")
+    if results == {ValidationResult.TOO_LONG}:
+        return _("the number has too many digits")
+    return _("the number is incomplete") if ValidationResult.TOO_SHORT in results else _("no such number")
+
+
+def _possible(number: str, region: str | None) -> int:
+    try:
+        return phonenumbers.is_possible_number_with_reason(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return ValidationResult.TOO_SHORT
+
+
+@lru_cache(maxsize=4096)
+def _exists(number: str, regions: tuple[str, ...]) -> bool:
+    dialled = _dialled(number)
+    if re.search(r"\d[OIl]|[OIl]\d", number) and not re.search(r"[A-Z]{3}", number):
+        return False
+    if not regions and not dialled.startswith("+"):
+        return _SHORTEST <= len(re.sub(r"\D", "", dialled)) <= _LONGEST
+    return _in_service(number, regions) or any(
+        phones_cn.valid(dialled, region) for region in ((None,) if dialled.startswith("+") else regions)
+    )
+
+
+def _is_line(plain: str, start: int, end: int) -> bool:
+    """Return whether nothing else stands on the line."""
+    after = plain.find("\n", end)
+    before, behind = (
+        plain[plain.rfind("\n", 0, start) + 1 : start],
+        plain[end : after if after >= 0 else None],
+    )
+    return not (before + behind).strip()
+
+
+def _dialled(number: str) -> str:
+    """Write 00, (+44) and America's 1-800-… with +, which every region understands."""
+    plain = re.sub(r"^\(\+(\d{1,3})\)", r"+\1", " ".join(number.replace("/", " ").split()))
+    if re.match(r"1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", plain):
+        return f"+{plain}"
+    return re.sub(r"^\(?00\)?[\s-]?(?=[1-9(])|^\+ ?", "+", plain)
+
+
+def _is_short(written: str) -> bool:
+    return len(re.sub(r"\D", "", written)) < _SHORTEST and not re.search("[A-Z]{3}", written)
+
+
+@lru_cache(maxsize=512)
+def _in_service(written: str, regions: tuple[str, ...]) -> bool:
+    """Return whether a short number is one of the region: for emergencies, of a service."""
+    digits = re.sub(r"[\s-]", "", written)
+    if not re.fullmatch(r"\d{3,6}", digits):
+        return False
+    return any(
+        shortnumberinfo.is_emergency_number(digits, region) or _is_short_number(digits, region)
+        for region in regions
+    )
+
+
+def _is_short_number(digits: str, region: str) -> bool:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return False
+    return shortnumberinfo.is_valid_short_number_for_region(number, region)
+
+
+def _has_prefix(regions: Sequence[str]) -> bool:
+    """Return whether numbers of one of the regions begin with 0 where they are dialled at home."""
+    return any(phonenumbers.ndd_prefix_for_region(region, True) in {"0", "1"} for region in regions)

@@ -17,7 +17,9 @@ from checker import (
     fold,
     needs,
 )
+from checker_checks.access import unknown_section
 from checker_checks.passages import sentences
+from checker_checks.places import marked, matches
 
 _ = Messages(__package__)
 
@@ -28,9 +30,22 @@ _ENOUGH = 3  # parts that a sentence names before it counts as their list
 class RepeatedWords(Check):
     """No word is written twice in a row where that means nothing.
 
-    Option: `patterns` of such words. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
+    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
 
-    Codes: word-repeated.
+    Options:
+        patterns: Patterns of such words; `text` has `must_not` for all others.
+
+    Codes:
+        word-repeated: A word is written twice.
+
+    Example:
+        twice:
+          check: repeated-words
+          clause: "{basis}, 2"
+          requirement: Texts are free of slips.
+          category: form
+          severity: warning
+          patterns: ["(according){2}", "(because){2}"]
     """
 
     name: ClassVar[str] = "repeated-words"
@@ -42,28 +57,42 @@ class RepeatedWords(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for paragraph in filing.document.paragraphs:
-            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
-                start, stop = match.span("mark") if "mark" in match.names else (match.start, match.end)
-                quote = paragraph.text[start:stop].strip()
-                yield Problem(
-                    "word-repeated",
-                    _("“{text}” is written twice", text=quote[: (len(quote) + 1) // 2]),
-                    ("word-repeated", fold(quote), fold(paragraph.text[stop : stop + 8])),
-                    paragraph.location,
-                    actual=quote,
-                    advice=_("delete one of the two"),
-                )
+        for paragraph, match in matches(self.patterns, filing.document.paragraphs):
+            start, stop = marked(match)
+            written = paragraph.text[start:stop].strip()
+            yield Problem(
+                "word-repeated",
+                _("“{text}” is written twice", text=written[: (len(written) + 1) // 2]),
+                ("word-repeated", fold(written), fold(paragraph.text[stop : stop + 8])),
+                paragraph.location,
+                actual=written,
+                advice=_("delete one of the two"),
+            )
 
 
 @dataclass(frozen=True)
 class AnnouncedParts(Check):
     """A sentence that announces so many parts names all prescribed sections, and no others in their place.
 
-    Options: `announced`, patterns whose group `n` is the number of parts; `parts`, for each section the words of which
-    one at least stands in a list that names it.
+    Options:
+        announced: Patterns of such sentences; their group `n` is the number of parts.
+        parts: For each section, words of which one at least stands in a list that names it.
 
-    Codes: parts-announced.
+    Codes:
+        parts-announced: A part is left out, or the number is another than that of the parts.
+
+    Example:
+        parts:
+          check: announced-parts
+          clause: "{basis}, 1"
+          requirement: The introduction names all parts of the report.
+          category: accuracy
+          severity: warning
+          announced: ["in (?P<n>[0-9]+) parts"]
+          parts:
+            Summary: [summary, overview]
+            Applications: [applications, requests]
+            Contact: [contact]
     """
 
     name: ClassVar[str] = "announced-parts"
@@ -74,8 +103,7 @@ class AnnouncedParts(Check):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for title in self.parts:
-            if title not in form.sections:
-                yield Mistake(("parts", title), f"“{title}” is no prescribed section")
+            yield from unknown_section(title, form, "parts", title)
         for index, pattern in enumerate(self.announced):
             if "(?P<n>" not in pattern.source:
                 yield Mistake(("announced", index), "needs a group n, the number of parts")

@@ -1,12 +1,10 @@
-"""Checks of a prescribed table: is it there, in its form, and filled in with numbers."""
+"""Check of the form of a prescribed table: is it there, with its rows and columns, under their labels."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import ClassVar
 
 from checker import (
-    BoundCell,
     BoundTable,
     Check,
     Filing,
@@ -16,12 +14,11 @@ from checker import (
     Messages,
     Mistake,
     Need,
-    NotAssessed,
     Observation,
     Problem,
     needs,
+    whole,
 )
-from checker_checks.corrections import Place, diagnosis
 from checker_checks.doubts import Doubts, may_hide_lines
 
 _ = Messages(__package__)
@@ -38,18 +35,36 @@ class TableShape(Check):
     """The prescribed table is there, in the edition in force, with all its rows and columns under their labels.
 
     One table may lie in several pieces. Broken head cells, spaces, punctuation and the style of numbers in labels
-    do not matter, nor does 其它 for 其他.
+    do not matter, nor do spellings that the language knows as the same (其它 for 其他). Rows of any number are all rows that
+    are filled in, wherever they stand; a table that repeats is looked at each time.
 
-    Option: `table`.
+    Options:
+        table: The table.
 
-    Codes: table-missing, table-outdated (an older edition's labels), table-row-missing, table-row-extra,
-    table-column-missing, table-column-extra, table-label (another wording).
+    Codes:
+        table-missing: The table is not there.
+        table-outdated: It has the labels of an older edition.
+        table-row-missing: A prescribed row is not there.
+        table-row-extra: There is a row that is not prescribed.
+        table-rows-few: There are fewer rows than `at_least` says.
+        table-label: A row or column has another wording.
+        table-column-missing: A prescribed column is not there.
+        table-column-extra: There is a column that is not prescribed.
+
+    Example:
+        applications-table:
+          check: table-shape
+          clause: "{basis}, 3"
+          requirement: Applications are reported in a table.
+          category: completeness
+          severity: error
+          table: applications
     """
 
     name: ClassVar[str] = "table-shape"
     codes: ClassVar[tuple[str, ...]] = (
         "table-missing", "table-outdated", "table-row-missing", "table-row-extra",
-        "table-label", "table-column-missing", "table-column-extra",
+        "table-label", "table-column-missing", "table-column-extra", "table-rows-few",
     )  # fmt: skip
 
     table: str
@@ -58,7 +73,7 @@ class TableShape(Check):
         yield from unknown_table(self.table, form)
 
     def needs(self) -> Sequence[Need]:
-        return (needs.Nothing(),)  # that a table is missing is what the check looks for
+        return (needs.Nothing(table=self.table),)  # that a table is missing is what the check looks for
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         spec = filing.form.table(self.table)
@@ -71,7 +86,7 @@ class TableShape(Check):
         elif (edition := filing.older_edition(found)) is not None:
             yield Problem(
                 "table-outdated",
-                _("table “{title}” is that of {edition}", title=spec.title, edition=edition),
+                _("table “{title}” is that of {edition}", title=spec.name, edition=edition),
                 (self.table,),
                 found.location,
                 advice=_("copy the table from the edition in force and fill it in again"),
@@ -83,6 +98,7 @@ class TableShape(Check):
             yield from _labels(found)
         else:
             yield from _rows(found)
+            yield from _too_few(found)
             yield from _columns(found)
             yield from _extra(found)
             yield from _labels(found)
@@ -90,16 +106,20 @@ class TableShape(Check):
 
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
-    section = filing.outline.section(spec.section)
-    if filing.outdated_sections or section is None or filing.unread_in(spec.section):
-        missing = needs.Section(spec.section).missing(filing) or needs.Table(table).missing(filing)
+    section = filing.outline.section(spec.section) if spec.section else None
+    lost = (spec.section and section is None) or filing.unread_in(spec.section)
+    if filing.outdated_sections or lost:
+        missing = needs.Section(spec.section).missing(filing) if spec.section else None
+        missing = missing or needs.Table(table).missing(filing)
         assert missing is not None, "asked only where the table is missing"
         return replace(missing, codes=("table-missing",))
     return Problem(
         "table-missing",
-        _("section “{section}” has no table “{title}”", section=spec.section, title=spec.title),
+        _("section “{section}” has no table “{title}”", section=spec.section, title=spec.name)
+        if spec.section
+        else _("the document has no table “{title}”", title=spec.name),
         (table,),
-        section.heading.paragraph.location,
+        section.heading.paragraph.location if section is not None else None,
         advice=_("insert the prescribed table; running text or a picture does not replace it"),
     )
 
@@ -120,6 +140,27 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             advice=_("insert the row as prescribed and fill it in, 0 where there is nothing"),
             doubtful=doubtful,
         )  # fmt: skip
+
+
+def _too_few(found: BoundTable) -> Iterator[Problem]:
+    for path in found.too_few:
+        repeat, there = path[-1].repeat, len(found.repeated[path[-1].key])
+        assert repeat is not None, "only rows of any number can be too few"
+        yield Problem(
+            "table-rows-few",
+            _(
+                "the table has {count} rows, at least {least} are prescribed",
+                count=there,
+                least=repeat.at_least,
+            ),
+            (found.spec.id, path[-1].key),
+            found.location,
+            found.name(path[-1].key),
+            expected=str(repeat.at_least),
+            actual=str(there),
+            advice=_("fill in a row for each entry"),
+            doubtful=may_hide_lines(found),
+        )
 
 
 def _extra(found: BoundTable) -> Iterator[Problem]:
@@ -164,10 +205,10 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
 
 
 def _labels(found: BoundTable) -> Iterator[Problem]:
-    bare, doubts = found.spec.language.bare, Doubts.about(found)
+    doubts = Doubts.about(found)
     for label in found.labels:
         wanted = label.path[-1].text
-        if bare(label.text) == bare(wanted):
+        if label.is_accepted(found.spec.language):
             continue
         yield Problem(
             "table-label",
@@ -180,120 +221,5 @@ def _labels(found: BoundTable) -> Iterator[Problem]:
             advice=_("change the label to “{wanted}”", wanted=wanted),
             doubtful=doubts.touch(label.path) or doubts.cover(label.location),
             cells=(label.location,),
+            edits=(whole(label.location, label.text, wanted, safe=True),),
         )
-
-
-@dataclass(frozen=True)
-class TableCells(Check):
-    """Every cell of the prescribed table holds a number, whole and not negative; nothing is left blank.
-
-    Full-width digits, numbers in words, spaces, thousands separators, a trailing unit or stop are fine, and so is 0.00
-    for 0. Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
-
-    Options: `table`; `decimals`, keys of rows that may hold decimals; `signed`, labels of columns that may hold
-    negative numbers or words for them (增3).
-
-    Codes: cell-blank (also “/” or “—”; one finding a row), cell-type, table-blank (not one cell is filled in).
-    """
-
-    name: ClassVar[str] = "table-cells"
-    codes: ClassVar[tuple[str, ...]] = ("cell-blank", "cell-type", "table-blank")
-
-    table: str
-    decimals: tuple[str, ...] = ()
-    signed: tuple[str, ...] = ()
-
-    def mistakes(self, form: Form) -> Iterator[Mistake]:
-        yield from unknown_table(self.table, form)
-        for spec in form.tables:
-            for index, key in enumerate(self.decimals if spec.id == self.table else ()):
-                try:
-                    spec.row_key(key)
-                except ValueError as error:
-                    yield Mistake(("decimals", index), str(error))
-
-    def needs(self) -> Sequence[Need]:
-        return (needs.Table(self.table, filled=False),)
-
-    def run(self, filing: Filing) -> Iterator[Observation]:
-        found = filing.tables[self.table]
-        unread = filing.unread_cells(found)
-        if not found.is_blank:
-            yield from self._cells(found, diagnosis(found, filing).corrections, unread=bool(unread))
-        elif unread:
-            yield NotAssessed(unread[0], unread=True)
-        else:
-            yield self._blank(found)
-            yield NotAssessed(
-                _("table “{title}” is not filled in", title=found.spec.title), cause="table-blank"
-            )
-
-    def _blank(self, found: BoundTable) -> Problem:
-        advice = _("fill in every cell, 0 where there is nothing")
-        cells = tuple(bound.location for bound in found.cells.values())
-        certain = all(bound.cell.certain for bound in found.cells.values())
-        return Problem(
-            "table-blank",
-            _("table “{title}” is not filled in", title=found.spec.title),
-            (self.table,),
-            found.location,
-            advice=advice,
-            doubtful=not certain,
-            cells=cells,
-        )
-
-    def _cells(self, found: BoundTable, summed: Container[Place], *, unread: bool) -> Iterator[Problem]:
-        """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
-        cells = sorted(found.cells.values(), key=lambda bound: list(found.spec.rows).index(bound.row))
-        for row, bounds in groupby(cells, key=lambda bound: bound.row):
-            line = list(bounds)
-            blank = [bound for bound in line if bound.is_blank]
-            if zero := [bound for bound in blank if (bound.row, bound.column) not in summed]:
-                yield _blank_cells(found, row, zero, unread=unread)
-            yield from (
-                _wrong_type(found, bound, decimals=row in self.decimals)
-                for bound in line
-                if bound not in blank and not self._is_count(found, bound)
-            )
-
-    def _is_count(self, found: BoundTable, bound: BoundCell) -> bool:
-        signed = found.spec.columns[bound.column][-1].text in self.signed
-        language = found.spec.language
-        text = bound.cell.text.lstrip(f" \u3000{language.change_signs}") if signed else bound.cell.text
-        value = language.value(text)
-        if value is None or (value < 0 and not signed):
-            return False
-        return bound.row in self.decimals or value == value.to_integral_value()
-
-
-def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread: bool) -> Problem:
-    columns = tuple(found.spec.columns[bound.column][-1].text for bound in blank)
-    return Problem(
-        "cell-blank",
-        _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns),
-        (found.spec.id, row, *(bound.column for bound in blank)),
-        blank[0].location,
-        found.name(row),
-        actual=blank[0].cell.text.strip() or None,
-        expected="0",
-        advice=_("type 0 where there is nothing; sums count the cell as 0"),
-        doubtful=unread or not all(bound.cell.certain for bound in blank),
-        cells=tuple(bound.location for bound in blank),
-    )
-
-
-def _wrong_type(found: BoundTable, bound: BoundCell, *, decimals: bool) -> Problem:
-    return Problem(
-        "cell-type",
-        _("“{text}” is not a number ≥ 0", text=bound.cell.text)
-        if decimals
-        else _("“{text}” is not a whole number", text=bound.cell.text),
-        (found.spec.id, bound.row, bound.column),
-        bound.location,
-        found.name(bound.row, bound.column),
-        actual=bound.cell.text,
-        expected=_("a number, 0 or more") if decimals else _("a whole number, 0 or more"),
-        advice=_("type the number alone"),
-        doubtful=not bound.cell.certain,
-        cells=(bound.location,),
-    )

@@ -19,6 +19,7 @@ from checker import (
     needs,
 )
 from checker_checks import access
+from checker_checks.places import matches
 
 _ = Messages(__package__)
 
@@ -29,9 +30,20 @@ _NO_COUNT = re.compile(r"(?:19|20)\d\d|1[12]\d{3}|[1-9]\d{6,}")
 class GenericText(Check):
     """The section speaks of this body's year: it has a figure of its own, or names the body.
 
-    Option: `section`.
+    Options:
+        section: The section.
 
-    Codes: generic-text.
+    Codes:
+        generic-text: The section would fit any body and any year.
+
+    Example:
+        own-words:
+          check: generic-text
+          clause: "{basis}, 4"
+          requirement: The outlook is about the body's own plans.
+          category: originality
+          severity: warning
+          section: Outlook
     """
 
     name: ClassVar[str] = "generic-text"
@@ -63,10 +75,22 @@ class GenericText(Check):
 class FigureUnits(Check):
     """Figures in running text have a unit.
 
-    Option: `patterns` of figures that count something and have none; the group `n` is the figure. Years and hotlines
-    (2024, 12345) are passed over.
+    Years and short numbers that services have (2024, 12345) are passed over.
 
-    Codes: unit-missing.
+    Options:
+        patterns: Patterns of figures that count something and have no unit; their group `n` is the figure.
+
+    Codes:
+        unit-missing: A figure has no unit.
+
+    Example:
+        units:
+          check: figure-units
+          clause: "{basis}, 2"
+          requirement: Every figure has its unit.
+          category: accuracy
+          severity: warning
+          patterns: ["costs of (?P<n>[0-9,]+)[.;]"]
     """
 
     name: ClassVar[str] = "figure-units"
@@ -83,16 +107,15 @@ class FigureUnits(Check):
         return (needs.WholeText(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        for paragraph in filing.document.paragraphs:
-            for match in (match for pattern in self.patterns for match in pattern.finditer(paragraph.text)):
-                if _NO_COUNT.fullmatch(match.group("n")):
-                    continue
-                written = paragraph.text[match.start : match.span("n")[1]]
-                yield Problem(
-                    "unit-missing",
-                    _("the figure in “{text}” has no unit", text=written),
-                    (filing.language.bare(written),),
-                    paragraph.location,
-                    actual=written,
-                    advice=_("add the unit behind the figure"),
-                )
+        for paragraph, match in matches(self.patterns, filing.document.paragraphs):
+            if _NO_COUNT.fullmatch(match.group("n")):
+                continue
+            written = paragraph.text[match.start : match.span("n")[1]]
+            yield Problem(
+                "unit-missing",
+                _("the figure in “{text}” has no unit", text=written),
+                (filing.language.bare(written),),
+                paragraph.location,
+                actual=written,
+                advice=_("add the unit behind the figure"),
+            )

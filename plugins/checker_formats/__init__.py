@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker import Languages, Reader, hookimpl
+from checker import Annotator, Languages, Reader, hookimpl
 
 
 @hookimpl
@@ -18,3 +18,10 @@ def register_readers(languages: Languages) -> Iterable[Reader]:
         DocxReader(languages=languages), pages, LegacyReader(pages=pages), PdfReader(languages=languages),
         OfdReader(languages=languages),
     )  # fmt: skip
+
+
+@hookimpl
+def register_annotators(languages: Languages) -> Iterable[Annotator]:
+    from checker_formats.docx.annotator import DocxAnnotator
+
+    return (DocxAnnotator(languages=languages),)

@@ -62,6 +62,11 @@ class ZipPackage:
         """Return the declared size of a part."""
         return self._entries[name.lower()].file_size
 
+    def stored_name(self, name: str) -> str:
+        """Return the name of a part as it is stored; the name itself for a new part."""
+        entry = self._entries.get(name.lower())
+        return name if entry is None else entry.filename
+
     def read(self, name: str) -> bytes:
         """Inflate one part; names are case-insensitive."""
         entry = self._entries.get(name.lower())

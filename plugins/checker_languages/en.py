@@ -8,56 +8,95 @@ import re
 
 from checker import (
     BARE_YEAR,
+    CLOCK_ASIDE,
     CLOCK_TIME,
     DASH,
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
-    ContactWords,
+    MARK_SIGNS,
+    NUMERIC_DATES,
+    SHORT_DATES,
     DateForm,
     DateGrammar,
     Language,
+    NumberNotation,
     Pattern,
     TitleGrammar,
 )
+from checker_languages.en_contacts import ENGLISH_CONTACTS
+from checker_languages.en_numbering import ENGLISH_NUMBERINGS
+from checker_languages.en_periods import ENGLISH_PERIODS
 from checker_languages.leftovers import ENGLISH_LEFTOVERS
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_SHORT = "|".join(month[:3] for month in _MONTHS)
-_NAME = rf"(?P<name>{'|'.join(_MONTHS)}|(?:{_SHORT}|Sept)\.?)(?![A-Za-z])"
+_SHORT = "|".join(month[:3] for month in (*_MONTHS, *(month.upper() for month in _MONTHS)))
+_MONTH = rf"(?:{'|'.join(_MONTHS)}|{'|'.join(_MONTHS).upper()}|(?:{_SHORT}|Sept|SEPT)\.?)(?![A-Za-z])"
+_NAME = rf"(?P<name>{_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ASIDE = (
     rf",? (?:\( (?:inclusive|included|including|{_WEEKDAY}) \)|inclusive|{_WEEKDAY}|(?:at )?{CLOCK_TIME})"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_UP_TO = r"to|through|thru|until|till|up to(?: and including)?"
+_JOINT = rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|{_UP_TO}) (?:{_WEEKDAY} ,? )?(?:the )?"
+
+_NUMBERS = NumberNotation(
+    percents=("%", "percent", "per cent", "pct"),
+    scales={"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9, "tn": 12, "k": 3, "m": 6},
+    bounds={**NumberNotation().bounds, "less than": "<", "fewer than": "<", "more than": ">", "at least": ">=",
+            "at most": "<=", "up to": "<="},
+    notes=r"[(\[]?note \d{1,2}[)\]]?",
+    nothing=("nil", "none", "zero"),
+    not_applicable=("N/A", "NA", "N.A.", "n. a.", "not applicable", "not available"),
+)  # fmt: skip
+_MARKS = {
+    **MARK_SIGNS,
+    **dict.fromkeys(("yes", "y", "true", "checked", "v"), True),
+    **dict.fromkeys(("no", "n", "false", "unchecked"), False),
+}
 
 ENGLISH = Language(
     code="en",
+    numberings=ENGLISH_NUMBERINGS,
+    spellings={"&": "and"},
+    linking=frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]),
+    notation=_NUMBERS,
+    mark_words=_MARKS,
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
+    beside_date=re.compile(
+        rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"
+    ),
     dates=DateGrammar(
-        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[a-z]*\.? (?=\d)",
-        joint=(
-            rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|to|through|until|till) (?:{_WEEKDAY} ,? )?(?:the )?"
-        ),
+        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*\.?,? (?=\d)",
+        joint=_JOINT,
+        pair=(r"(?<![A-Za-z])[Bb]etween (?:the )?", r" and (?:the )?"),
         forms=(  # a blank stands for any gap
             DateForm(rf"{_DAY} (?:of )?{_NAME} ,? {_YEAR}"),  # 1 January 2024
             DateForm(rf"{_NAME} {_DAY} ,? {_YEAR}"),  # January 1, 2024
+            DateForm(rf"{_DAY} - {_NAME} - {_YEAR}"),  # 1-Jan-2024
             DateForm(rf"{_DAY} (?:of )?{_NAME}"),
-            DateForm(rf"{_NAME} {_YEAR}"),
+            DateForm(rf"{_NAME} ,? {_YEAR}"),
             DateForm(rf"{_NAME} {_DAY}"),
             ISO_DATE,
         ),
-        ends=(ISO_END,),
+        range_forms=(
+            *NUMERIC_DATES,
+            *SHORT_DATES,
+            DateForm(rf"{_DAY}(?={_JOINT}\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH})"),  # 1–30 September 2026
+        ),
+        ends=(DateForm(rf"{_DAY} ,? {_YEAR}"), ISO_END),  # September 1–30, 2026
         months=_MONTHS,
         written="{day} {month_name} {year}",
         range_joint=" to ",
     ),
+    periods=ENGLISH_PERIODS,
     period_sentence="The reporting period is {first} to {last}.",
     titles=TitleGrammar(
         lines=("{body}", "{words} {year}"),
@@ -68,24 +107,7 @@ ENGLISH = Language(
         year_line=re.compile(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
     ),
     comma=", ",
-    contacts=ContactWords(
-        labels={  # without spaces; longer ones first
-            "url": ("Webaddress", "Webpage", "Website"),
-            "email": ("E-mailaddress", "Emailaddress", "E-mail", "Email"),
-            "postcode": ("Postcode", "Postalcode", "ZIPcode"),
-            "fax": ("Faxnumber", "Fax"),
-            "phone": ("Telephonenumber", "Telephone", "Phonenumber", "Phone", "Mobile", "Tel"),
-            "address": ("IPaddress", "Postaladdress", "Address"),
-        },
-        samples={
-            "address": "Address: 1 High Street, Town",
-            "phone": "Phone: {number}",
-            "fax": "Fax: {number}",
-            "email": "Email: name@example.com",
-            "postcode": "Postcode: …",
-            "url": "Website: https://www.example.com",
-        },
-    ),
+    contacts=ENGLISH_CONTACTS,
     leftovers=ENGLISH_LEFTOVERS,
     page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={

@@ -3,18 +3,22 @@
 import re
 
 from checker import (
+    CAPITALS,
+    CLOCK_ASIDE,
     CLOCK_TIME,
-    COMMON_NUMBERINGS,
     DASH,
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
+    MARK_SIGNS,
     NUMERIC_DATES,
+    SIGN_NUMBERINGS,
     ContactWords,
     DateForm,
     DateGrammar,
     Language,
     Numbering,
+    NumberNotation,
     NumberWords,
     Numerals,
     Pattern,
@@ -22,8 +26,10 @@ from checker import (
     TimeWords,
     TitleGrammar,
     YearWords,
+    decimal_numberings,
 )
 from checker_languages.leftovers import CHINESE_LEFTOVERS
+from checker_languages.zh_periods import chinese_periods
 
 # --- numerals and numbering ---
 
@@ -84,13 +90,37 @@ def worded_number(folded: str) -> int | None:
     return value if plain in {usual, "一" + usual if usual.startswith("十") else usual} else None
 
 
+_UNITS = "年月日号时点分秒万亿元件条项个次份人宗家篇起页期批户名类度级倍米公吨千百%"
+_TITLE = rf"(?=[《“(]?(?![{_UNITS}])[A-Z\u4e00-\u9fff])"  # behind a number without punctuation
+
+
+def _ordinal(unit: str, level: int) -> Numbering:
+    """Return the numbering of 第一章, 第一节 …; a book's 第一部分 is one of 部."""
+    numeral = rf"({_NUMERAL}|\d{{1,3}})"
+    pattern = re.compile(rf"第\s*{numeral}\s*[{unit}]分?[、.．:：\s]*")
+    return Numbering(f"第一{unit[0]}", pattern, NUMERALS, level=level, consecutive=False)
+
+
 _NUMBERINGS = (
+    _ordinal("部篇编", 1),
+    _ordinal("章", 1),
+    _ordinal("节", 1),
+    _ordinal("条", 1),
     Numbering(
-        "第一条",
-        re.compile(rf"第\s*({_NUMERAL}|\d{{1,3}})\s*[章节条部篇]分?[、.．:：\s]*"),
+        "附件1",
+        re.compile(rf"(?P<lead>附[件录表]\s*)({_NUMERAL}|\d{{1,3}}(?!\d))(?:[、.．:：]\s*|\s+|$)"),
         NUMERALS,
         level=1,
         consecutive=False,
+        unsure=True,
+    ),
+    Numbering(
+        "附录A",
+        re.compile(r"(?P<lead>附[件录表]\s*)([A-Z])(?:[、.．:：]\s*|\s+|$|(?=[\u4e00-\u9fff]))"),
+        CAPITALS,
+        level=1,
+        consecutive=False,
+        unsure=True,
     ),
     Numbering(
         "一、",
@@ -101,6 +131,9 @@ _NUMBERINGS = (
     ),
     Numbering("（一）", re.compile(rf"[(（〔﹙]?\s*({_NUMERAL})\s*[)）〕﹚][、.．]?\s*"), NUMERALS, level=2),
     Numbering("一是", re.compile(rf"({_NUMERAL})是"), NUMERALS),
+    *decimal_numberings(rf"\s*{_TITLE}"),
+    *SIGN_NUMBERINGS,
+    Numbering("1", re.compile(rf"(\d{{1,2}})\s+{_TITLE}"), level=3, unsure=True),
 )
 
 # --- dates ---
@@ -246,16 +279,21 @@ _CONTACTS = ContactWords(
         "address": "地址：××县××镇××路1号",
         "phone": "电话：{number}",
         "fax": "传真：{number}",
-        "email": "电子邮箱：name@example.com",
-        "postcode": "邮编：100000",
-        "url": "http://www.example.gov.cn",
+        "email": "电子邮箱：{mail}",
+        "postcode": "邮编：{postcode}",
+        "url": "{url}",
     },
+    regions=("CN",),
     joints="/、及和与",
     links="为",
-    number_joints="或和及与",
+    number_joints="[或和及与]",
     extension=r"转|分机号?|ext\.?",
     no_number="年月日号件条",
-    address_begins=re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
+    begins={  # behind a label without a colon, so that “公开电话和地址” leads no value
+        "phone": re.compile(r"\+86|\(?0\d{2}|1\d{4}|\d{7}"),
+        "fax": re.compile(r"\+86|\(?0\d{2}|\d{7}"),
+        "address": re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
+    },
     street=re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|道|巷|镇|村|里)[^,;。()]{0,12}?\d+\s*号"),
     of_others=re.compile(r"申请人|当事人|举报人|投诉人|身份证|某"),
 )  # fmt: skip
@@ -282,18 +320,40 @@ _ROSTER = {
     "": "序号 编号",
 }
 
+_NUMBERS = NumberNotation(
+    currencies=(*NumberNotation().currencies, "元", "圆", "元整", "人民币", "美元", "欧元", "英镑", "日元", "港元", "港币"),
+    percents=("%", "个百分点"),
+    percent_leads=("百分之",),
+    scales={"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11,
+            "万亿": 12},
+    bounds={**NumberNotation().bounds, "小于": "<", "不足": "<", "少于": "<", "低于": "<", "大于": ">", "超过": ">",
+            "不少于": ">=", "不低于": ">=", "至少": ">=", "不超过": "<=", "不高于": "<=", "至多": "<="},
+    notes=r"[(（〔\[]?注\s?[\d一二三四五六七八九十]{0,3}[)）〕\]]?",
+    not_applicable=("N/A", "不适用", "不涉及"),
+)  # fmt: skip
+_MARKS = {
+    **MARK_SIGNS,
+    **dict.fromkeys(("是", "有", "对", "已", "v", "yes", "y"), True),
+    **dict.fromkeys(("否", "无", "错", "未", "不是", "没有", "×", "no", "n"), False),
+}
+
 CHINESE = Language(
     code="zh",
+    notation=_NUMBERS,
+    mark_words=_MARKS,
     spaced=False,
     script=re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
     spellings={"其它": "其他"},
-    numberings=(*_NUMBERINGS, *COMMON_NUMBERINGS),
+    numberings=_NUMBERINGS,
+    section_styles=("一、", "（一）", "1."),
+    longest_heading=40,
     units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "家", "篇", "起"),
     change_signs="增减加",
     worded_number=worded_number,
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
     comma="、",
+    beside_date=re.compile(rf"(?:{CLOCK_ASIDE}|(?:星期|周|礼拜)[一二三四五六日天]|[(),]|[上下]午)*"),
     dates=_DATES,
     years=YearWords(
         written="{year}年",
@@ -306,6 +366,7 @@ CHINESE = Language(
             rf"(?:(20\d{{2}}|{_YEAR_IN_WORDS})年)?(?:12|十二)月(?:31|三十一)日"
         ),
     ),
+    periods=chinese_periods(NUMERALS),
     period_sentence="本报告所列数据的统计期限自{first}起至{last}止。",
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),

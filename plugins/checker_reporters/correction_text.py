@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Message, Messages
+from checker import Correction, Message, Messages, place_of
 from checker_reporters.changes import Change, changes
-from checker_reporters.corrections import Correction, place_of
 from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)

@@ -14,6 +14,8 @@ from checker import (
     Report,
     Severity,
     Style,
+    Urgency,
+    corrections,
     fingerprints,
     pad,
     shorten,
@@ -21,7 +23,6 @@ from checker import (
     wrap,
 )
 from checker_reporters.correction_text import CorrectionText
-from checker_reporters.corrections import Urgency, corrections
 from checker_reporters.counts import Verdict, count_reports, verdict
 from checker_reporters.entries import is_unjudged
 from checker_reporters.log_commands import break_commands

@@ -20,6 +20,7 @@ from checker.judging.reports import Failure, Report
 from checker.judging.rules import RulePack
 from checker.judging.severity_overrides import SeverityOverride, with_overrides
 from checker.messages import Message, Messages
+from checker.packs.inheritance import pack_files, pack_id
 from checker.packs.loading import load_pack, load_packs
 from checker.plugins import Host, load
 from checker.version import VERSION
@@ -33,34 +34,66 @@ _NAME = re.compile(r"[\w.-]+")
 class App:
     """The parts of a checker, each loaded when first used; packs have the severities in `overrides`.
 
-    `readers` maps a suffix that several plugins read to the plugin that is to read it.
+    `readers` maps a suffix that several plugins read to the plugin that is to read it. `own_packs` are pack files,
+    and folders of them, beside those that plugins provide.
     """
 
     disabled: tuple[str, ...] = ()
     overrides: Mapping[str, SeverityOverride] = field(default_factory=dict)
     readers: Mapping[str, str] = field(default_factory=dict)
+    own_packs: tuple[Path, ...] = ()
 
     @cached_property
     def host(self) -> Host:
         return load(self.disabled, self.readers)
 
+    def add_packs(self, paths: tuple[Path, ...]) -> None:
+        """Let pack files, and those of folders, be known from now on."""
+        self.own_packs = tuple(dict.fromkeys((*self.own_packs, *paths)))
+        for loaded in ("pack_files", "packs", "digest"):
+            self.__dict__.pop(loaded, None)
+
+    @cached_property
+    def pack_files(self) -> Mapping[str, Path]:
+        """Map the ids of all packs to their files; raise UsageError where two files have the same id."""
+        files = dict(self.host.packs)
+        for path in (path for given in self.own_packs for path in pack_files(given)):
+            other = files.setdefault(pack_id(path), path)
+            if other.resolve() != path.resolve():
+                raise UsageError(_("{one} and {other} have the same id: {id}; rename one, or its folder",
+                                   one=other, other=path, id=pack_id(path)))  # fmt: skip
+        return files
+
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
         """Load all packs, older editions first."""
-        loaded = load_packs(self.host.packs, self.host.vocabulary)
+        loaded = load_packs(self.pack_files, self.host.vocabulary)
         packs = (with_overrides(pack, self.overrides) for pack in loaded)
         return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
     def pack(self, name: str) -> RulePack:
-        """Return the pack with an id, else load the file with that name."""
+        """Return the pack with an id, else load the file with that name, or the only one in the folder."""
+        found = self.named_packs(name)
+        if len(found) > 1:
+            ids = tuple(pack.id for pack in found)
+            raise UsageError(
+                _("{path} holds several packs: {ids}; name one of the files", path=name, ids=ids)
+            )
+        return found[0]
+
+    def named_packs(self, name: str) -> tuple[RulePack, ...]:
+        """Return the pack with an id, else load the file with that name, or all in the folder, older editions first."""
         found = next((pack for pack in self.packs if pack.id == name), None)
         if found is not None:
-            return found
-        if os.path.isfile(name):  # noqa: PTH113  # it may not be a path at all
-            return with_overrides(
-                load_pack(Path(name), self.host.vocabulary, self.host.packs), self.overrides
+            return (found,)
+        if not os.path.exists(name):  # noqa: PTH110  # it may not be a path at all
+            raise unknown(
+                _("no pack or file named “{name}”", name=name), name, (pack.id for pack in self.packs)
             )
-        raise unknown(_("no pack or file named “{name}”", name=name), name, (pack.id for pack in self.packs))
+        files = {**self.pack_files, **{pack_id(path): path for path in pack_files(Path(name))}}
+        loaded = [load_pack(path, self.host.vocabulary, files) for path in pack_files(Path(name))]
+        packs = (with_overrides(pack, self.overrides) for pack in loaded)
+        return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
     @cached_property
     def digest(self) -> str:
@@ -78,18 +111,25 @@ class App:
         *,
         convert: bool = False,
         ocr: bool = False,
+        fixes: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: Sequence[RulePack] | None = None,
     ) -> Engine:
         """Build the engine; `pack` replaces the choice by kind and year among `packs`, by default all that are installed.
 
-        `convert` allows conversions, `ocr` the recognition of scans. `readers` adds to the app's own choice.
+        A folder of several packs as `pack` replaces `packs`.
+
+        `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were
+        tried. `readers` adds to the app's own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
         allowed = host.recognising(own) if ocr else own
         known = self.packs if packs is None else packs
-        return Engine(allowed, known, self.pack(pack) if pack else None, host.reader_owners)
+        named = self.named_packs(pack) if pack else ()
+        if len(named) > 1:
+            return Engine(allowed, named, None, host.reader_owners, fixes)
+        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes)
 
 
 def _required(distribution: str) -> Iterator[str]:
@@ -123,7 +163,7 @@ def check(
     `readers` maps suffixes that several plugins read to the plugin that is to read them.
     A file that cannot be read is a report with a `failure`. Raise ReadError if `previous` cannot be read.
     """
-    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr)
+    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr, fixes=True)
     before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
     try:
         submission = content(Path(path))

@@ -23,7 +23,7 @@ _STRICT = ("never", "error", "warning", "info")  # thresholds, the strictest las
 _DEPTH = 8  # files that extend each other
 _LONGEST = 1024**2  # bytes of a file
 _SCOPED = ("pack", "severity")  # the keys of an override
-_KEYS = ("pack", "fail_on", "lang", "exclude", "severity", "readers", "overrides", "extend")
+_KEYS = ("pack", "packs", "fail_on", "lang", "exclude", "severity", "readers", "overrides", "extend")
 _CHOICES = {"fail_on": THRESHOLDS, "lang": LANGUAGES}
 
 TomlTable = Mapping[str, object]
@@ -121,7 +121,7 @@ def bounded(trusted: Settings, tree: Settings) -> tuple[Settings, Settings]:
     def weakens(key: str, setting: Setting) -> bool:
         if key == "fail_on":
             return strictest((str(setting.value), str(floor))) != setting.value
-        replaces = key in {"pack", "exclude"} or key.startswith("readers.")
+        replaces = key in {"pack", "packs", "exclude"} or key.startswith("readers.")
         return replaces and (key not in trusted or trusted[key].value != setting.value)
 
     weak = {key: setting for key, setting in tree.items() if weakens(key, setting)}
@@ -215,8 +215,9 @@ class _Layer:
         for key in ("pack", "fail_on", "lang"):
             if key in table:
                 values[key] = self.text(table[key], (*path, key), _CHOICES.get(key, ()))
-        if "exclude" in table:
-            values["exclude"] = self.texts(table["exclude"], (*path, "exclude"))
+        for key in ("exclude", "packs"):
+            if key in table:
+                values[key] = self.texts(table[key], (*path, key))
         severities = table.get("severity", {})
         if not isinstance(severities, Mapping):
             self.mistake((*path, "severity"), _("should be a table of rules and their severities"))
@@ -246,7 +247,10 @@ class _Layer:
     def texts(self, value: object, path: tuple[str, ...]) -> tuple[str, ...]:
         texts = value if isinstance(value, list) else [value]
         if not texts or not all(isinstance(text, str) and text for text in texts):
-            self.mistake(path, _("should be a glob or a list of globs"))
+            globs = path[-1] != "packs"
+            self.mistake(
+                path, _("should be a glob or a list of globs") if globs else _("should be a list of paths")
+            )
             return ()
         return tuple(texts)
 

@@ -60,13 +60,17 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class RangeMention:
-    """Two dates joined to a range (至, to, dashes); `text` is the quote from `start` to `end`."""
+    """Two dates joined to a range (至, to, dashes); `text` is the quote from `start` to `end`.
+
+    `other` is the other way to read figures of which nobody knows whether the day or the month comes first.
+    """
 
     text: str
     start: int
     end: int
     first: DateMention
     last: DateMention
+    other: "RangeMention | None" = None
 
     @property
     def begins(self) -> date | None:
@@ -82,12 +86,14 @@ class DateForm:
     """A way to write a date.
 
     A blank in `pattern` stands for any gap, since text of PDFs has spaces anywhere. Its groups are `year`, `month`
-    (in numerals), `name` (of the month) and `day`.
+    (in numerals), `name` (of the month) and `day`. `day_first` says which of day and month figures begin with, and
+    is `None` where that cannot be mistaken.
     """
 
     pattern: str
     broken: bool = False
     worded: bool = True
+    day_first: bool | None = None
 
 
 # The way that every language uses: no part of a web address (…/2024/1/15/…), a version or a longer number.
@@ -102,6 +108,7 @@ ISO_END = DateForm(
 )
 
 _LONGEST_RANGE = 30  # characters, of one that cannot be read
+_CENTURY = 2000  # of years with two digits
 
 # Signs and figures that join two dates in any language.
 DASH = r"(?:[-~](?: [-~]){0,5}>?|=>|[→⇒➔➜])"
@@ -113,8 +120,18 @@ _M, _D, _Y = r"(?P<month>0?[1-9]|1[0-2])", r"(?P<day>\d{1,2})", r"(?P<year>(?:19
 NUMERIC_DATES = (
     DateForm(r"(?<=[\dZ]/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", worded=False),
     DateForm(r"(?<![\d./A-Za-z_])(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)", worded=False),
-    DateForm(rf"(?<![\d./A-Za-z_]){_D} (?P<sign>[-./]) {_M} (?P=sign) {_Y}", worded=False),
-    DateForm(rf"(?<![\d./A-Za-z_]){_M} (?P<sign>[-./]) {_D} (?P=sign) {_Y}", worded=False),
+    DateForm(rf"(?<![\d./A-Za-z_]){_D} (?P<sign>[-./]) {_M} (?P=sign) {_Y}", worded=False, day_first=True),
+    DateForm(rf"(?<![\d./A-Za-z_]){_M} (?P<sign>[-./]) {_D} (?P=sign) {_Y}", worded=False, day_first=False),
+)
+# The same with two digits for the year: 7/1/26 – 9/30/26
+_SHORT = r"(?P<year>\d\d)(?!\d|[-./]\d)"
+SHORT_DATES = (
+    DateForm(
+        rf"(?<![\d./A-Za-z_]){_D} (?P<sign>[-./]) {_M} (?P=sign) {_SHORT}", worded=False, day_first=True
+    ),
+    DateForm(
+        rf"(?<![\d./A-Za-z_]){_M} (?P<sign>[-./]) {_D} (?P=sign) {_SHORT}", worded=False, day_first=False
+    ),
 )
 
 
@@ -125,7 +142,8 @@ class DateGrammar:
     `range_forms` are further ones, for the ends of a range alone; `ends` those for the end of one whose beginning names
     a month. `months` are the names of the months in full. `written` is a day as the language writes it, with places
     {year}, {month}, {month_name} and {day}; `range_joint` joins two days; `marks` follow year, month and day where a
-    date is named without gaps.
+    date is named without gaps. `pair` are a word before a date and what joins it to the next one (between … and …).
+    `day_first` says how figures are ordered (01/07/2026); where it is `None`, both orders are tried.
     """
 
     def __init__(  # tables of a language
@@ -141,10 +159,14 @@ class DateGrammar:
         written: str = "{year}-{month:02}-{day:02}",
         range_joint: str = " – ",
         marks: tuple[str, str, str] = ("-", "-", ""),
+        pair: tuple[str, str] | None = None,
+        day_first: bool | None = None,
     ) -> None:
         self._begins, self._joint = _compiled(begins), _compiled(joint)
         self._forms, self._range_forms, self._ends = map(_all_compiled, (forms, range_forms, ends))
         self.numerals, self._months = numerals, months
+        self._pair = None if pair is None else (_compiled(rf"{pair[0]}$"), _compiled(pair[1]))
+        self._day_first = day_first
         self._written, self._range_joint, self.marks = written, range_joint, marks
 
     def mentions(self, text: str) -> Iterator[DateMention | RangeMention]:
@@ -152,19 +174,15 @@ class DateGrammar:
         plain = ideographs(text)
         position = 0
         while (start := self._begins.search(plain, position)) is not None:
-            first = self._read(self._forms, text, plain, start.start())
-            only_in_range = first is None
-            first = first or self._read(self._range_forms, text, plain, start.start())
-            last = None if first is None else self._other_end(text, plain, first)
-            if first is None or (last is None and only_in_range):
-                position = start.end()
-            elif last is None:
-                yield first
-                position = first.end
+            single = self._read(self._forms, text, plain, start.start())
+            if (found := self._range(text, plain, start.start(), single)) is not None:
+                yield found
+                position = found.end
+            elif single is not None:
+                yield single
+                position = single.end
             else:
-                first, last = _carried(first, last), _carried(last, first)
-                yield RangeMention(text[first.start : last.end], first.start, last.end, first, last)
-                position = last.end
+                position = start.end()
 
     def dates(self, text: str) -> Iterator[DateMention]:
         """Find the dates, months and years that a text names, those in ranges included."""
@@ -177,6 +195,21 @@ class DateGrammar:
     def ranges(self, text: str) -> Iterator[RangeMention]:
         """Find the ranges that a text names."""
         return (mention for mention in self.mentions(text) if isinstance(mention, RangeMention))
+
+    def date_at(self, text: str, position: int) -> DateMention | None:
+        """Read the date that stands at a place, in figures, too; `None` if there is none, or day and month are unclear."""
+        plain = ideographs(text)
+        if (single := self._read(self._forms, text, plain, position)) is not None:
+            return single
+        orders = (True, False) if self._day_first is None else (self._day_first, not self._day_first)
+        found = [self._read(self._range_forms, text, plain, position, order) for order in orders]
+        days = [one for one in found if one is not None and one.value is not None]
+        clear = days and (self._day_first is not None or len({one.value for one in days}) == 1)
+        return days[0] if clear else None
+
+    def month_name(self, month: int) -> str:
+        """Return the name of a month in full; its number where the language names none."""
+        return self._months[month - 1] if self._months else str(month)
 
     def unread_range(self, text: str, start: int, stop: int) -> str:
         """Quote what begins between two places like a date and goes on like a range, whatever its words mean."""
@@ -205,21 +238,63 @@ class DateGrammar:
         parts = zip((mention.year, mention.month, mention.day), self.marks, strict=True)
         return "".join(f"{part}{mark}" for part, mark in parts if part is not None)
 
-    def _other_end(self, text: str, plain: str, first: DateMention) -> DateMention | None:
+    def _range(self, text: str, plain: str, start: int, single: DateMention | None) -> RangeMention | None:
+        """Read the range that begins at a place, with `single` or with figures; day and month are those that fit."""
+        if single is not None:
+            return self._joined(text, plain, single, None)
+        orders = (True, False) if self._day_first is None else (self._day_first, not self._day_first)
+        found = [
+            self._joined(text, plain, first, order)
+            for order in orders
+            if (first := self._read(self._range_forms, text, plain, start, order)) is not None
+        ]
+        ranges = [one for one in found if one is not None]
+        longest = max((one.end for one in ranges), default=0)
+        ranges = [one for one in ranges if one.end == longest]
+        valid = [one for one in ranges if one.begins and one.ends and one.begins <= one.ends]
+        if len({(one.begins, one.ends) for one in valid}) > 1 and self._day_first is None:
+            return replace(valid[0], other=valid[1])
+        return next(iter(valid or ranges), None)
+
+    def _joined(
+        self, text: str, plain: str, first: DateMention, day_first: bool | None
+    ) -> RangeMention | None:
+        last = self._other_end(text, plain, first, day_first)
+        if last is None:
+            return None
+        first, last = _carried(first, last), _carried(last, first)
+        return RangeMention(text[first.start : last.end], first.start, last.end, first, last)
+
+    def _other_end(
+        self, text: str, plain: str, first: DateMention, day_first: bool | None
+    ) -> DateMention | None:
         joined = self._joint.match(plain, first.end)
+        if joined is None and self._pair is not None and self._leads(plain, first.start):
+            joined = self._pair[1].match(plain, first.end)
         if joined is None:
             return None
         forms = (*self._forms, *self._range_forms, *(self._ends if first.month is not None else ()))
-        last = self._read(forms, text, plain, joined.end())
+        last = self._read(forms, text, plain, joined.end(), day_first)
         return None if last is None or (last.month is None and last.day is None and first.month) else last
 
-    def _read(self, forms: "_Forms", text: str, plain: str, start: int) -> DateMention | None:
+    def _leads(self, plain: str, start: int) -> bool:
+        """Return whether the word stands before a date that makes a pair of it and the next (between … and …)."""
+        assert self._pair is not None, "asked only where there are such words"
+        return self._pair[0].search(plain[max(0, start - _LONGEST_RANGE) : start]) is not None
+
+    def _read(
+        self, forms: "_Forms", text: str, plain: str, start: int, day_first: bool | None = None
+    ) -> DateMention | None:
         for form, pattern in forms:
+            if day_first is not None and form.day_first not in {None, day_first}:
+                continue
             if (match := pattern.match(plain, start)) is not None:
                 parts = match.groupdict()
                 year, month, day = (self._number(parts.get(part)) for part in ("year", "month", "day"))
+                if year is not None and year < 100:
+                    year += _CENTURY
                 if (name := parts.get("name")) is not None:
-                    month = self._month(name.rstrip("."))
+                    month = self._month(name.rstrip(".").lower())
                 return DateMention(
                     text[start : match.end()], start, match.end(), year, month, day, form.broken, form.worded
                 )
@@ -227,7 +302,7 @@ class DateGrammar:
 
     def _month(self, name: str) -> int:
         """Number the month whose name is, or begins with, what was written."""
-        return next(at for at, month in enumerate(self._months, start=1) if month.startswith(name))
+        return next(at for at, month in enumerate(self._months, start=1) if month.lower().startswith(name))
 
     def _number(self, digits: str | None) -> int | None:
         if digits is None:

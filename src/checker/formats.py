@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from checker.judging.audit_results import AuditResults
+from checker.judging.marks import Mark
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
 from checker.packs.blank_form import Blank
@@ -54,11 +56,16 @@ class AuditReporter(Protocol):
     def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None: ...
 
 
+@runtime_checkable
 class Annotator(Protocol):
-    """Mark a copy of a submission with the findings of its report."""
+    """Mark a copy of a submission; the same marks and date give the same bytes.
+
+    `when` is the date of the marks, `None` for none. Raise ReadError, with a way out in its message, for a file that
+    must not be changed, such as a signed one.
+    """
 
     @property
     def name(self) -> str: ...
     @property
     def suffixes(self) -> Sequence[str]: ...
-    def annotate(self, content: bytes, report: Report, style: Style) -> bytes: ...
+    def annotate(self, content: bytes, marks: Sequence[Mark], when: datetime | None) -> bytes: ...

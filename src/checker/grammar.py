@@ -49,23 +49,29 @@ class YearWords:
 
 @dataclass(frozen=True, eq=False)
 class ContactWords:
-    """How contacts are given: labels of each field, longer ones first, and samples of each, {number} a phone number.
+    """How contacts are given: labels of each field, longer ones first, and samples of each.
 
-    The fields are address, phone, fax, email, postcode and url. Labels are written without spaces. `joints` are signs
-    that join two labels (“电话/传真”), `links` words that stand in for the colon. `number_joints` are signs between two
-    telephone numbers, `extension` is a pattern of what leads an extension, `no_number` are signs behind what is not a
-    telephone number after all. `address_begins` is how an address looks behind a label without a colon, `street` how
-    one looks without a label. `of_others` marks paragraphs whose contacts are not the body's.
+    The fields are address, phone, fax, email, postcode and url. Labels are written without spaces; `initials` are those
+    of one letter (“T: …”). Samples have the places {number}, {postcode}, {mail} and {url}. `regions` are those whose
+    telephone numbers and postcodes are expected where a pack names none. `joints` are signs that join two labels
+    (“电话/传真”), `links` words that stand in for the colon, `label_ends` a pattern of what may stand before it (“no.”).
+    `number_joints` is a pattern of what stands between two telephone numbers, `extension` one of what leads an extension,
+    `no_number` are signs behind what is not a telephone number after all. `begins` is how a value looks behind a label
+    without a colon, `street` how an address looks without a label. `of_others` marks paragraphs whose contacts are not
+    the body's.
     """
 
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    initials: Mapping[str, str] = field(default_factory=dict)
     samples: Mapping[str, str] = field(default_factory=dict)
+    regions: tuple[str, ...] = ()
     joints: str = "/"
     links: str = ""
+    label_ends: str = ""
     number_joints: str = ""
     extension: str = r"ext\.?"
     no_number: str = ""
-    address_begins: re.Pattern[str] = NEVER
+    begins: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     street: re.Pattern[str] = NEVER
     of_others: re.Pattern[str] = NEVER
 

@@ -59,8 +59,8 @@ def register_audit_reporters() -> Iterable[AuditReporter]:
 
 
 @hookspec
-def register_annotators() -> Iterable[Annotator]:
-    """Provide annotators: a copy of the submission with its findings marked."""
+def register_annotators(languages: Languages) -> Iterable[Annotator]:
+    """Provide annotators: a copy of the submission with its findings marked; `languages` are those installed."""
     raise NotImplementedError  # a specification, never called
 
 

@@ -7,12 +7,12 @@ text: without spaces, in lower case, with one form of punctuation.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from checker.dates import DateGrammar, DateMention
 from checker.grammar import (
@@ -25,17 +25,36 @@ from checker.grammar import (
     TitleGrammar,
     YearWords,
 )
-from checker.numbering import COMMON_NUMBERINGS, Number, Numbering
+from checker.notation import NumberNotation, Quantity
+from checker.numbering import COMMON_NUMBERINGS, LATIN_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern
+from checker.period_grammar import PeriodGrammar, PeriodMention
+from checker.periods import Period
 from checker.text import alphanumeric, fold, ideographs
 
-_LONGEST_NUMBER = 24  # characters, gaps within included
+_LONGEST_NUMBER = 32  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _FIGURE = Pattern("[0-9]")
 _GAP = re.compile(r"[^\S\n]+")
 _TWO_NUMBERS = re.compile(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d")  # “1 2” is one number spaced out
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
+_BETWEEN_WORDS = re.compile(r"[\s/–—]+")
+_ALIKE_WORDS = 0.72  # “finding” is like “findings”, “contact” is not like “content”
+_MORE_WORDS = 2  # that a title may add to another one and still say the same,
+_CONTAINED = 0.75  # which is so similar
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
+
+
+CLOCK_ASIDE = r"t?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|am|pm)?"  # a time of day, folded
+
+# Signs of a cell that is ticked, or is not, in any language.
+MARK_SIGNS: Mapping[str, bool] = {
+    **dict.fromkeys("☑☒✓✔√■●◉🗹⊠", True),
+    **dict.fromkeys("☐□✗✘❌", False),
+    "[x]": True,
+    "[ ]": False,
+    "x": True,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,15 +67,21 @@ class Language:
     - `spaced`: words stand apart by spaces.
     - `script`: a character that only this language uses; `None` where any text may be in it.
     - `spellings`: variants to the usual spelling, folded.
-    - `numberings`: the ways to number headings and lists, tried in order.
+    - `numberings`: the ways to number headings and lists, tried in order. `section_styles`: those of the sections of
+      a blank form and of the parts below them, as far as they are numbered.
+    - `longest_heading`: the most characters, without spaces, of a heading that nothing but its number shows to be one.
+    - `linking`: words that may be left out of a title or added to it (“of”, “the”).
     - `units`: what may follow the number in a cell; `change_signs`: what may stand before one that may be negative.
+    - `notation`: how numbers are written beyond digits and units: currencies, percent, words for 0.
+    - `mark_words`: words and signs of a cell that is ticked, or is not; True for those that tick it.
     - `worded_number`: reads a number that a cell spells in words, folded; `None` where it is none.
     - `no_value`: words of a cell without a value, folded; `nothing`: those of a section with nothing to report.
     - `comma`: joins the members of a list.
 
     Dates and titles:
 
-    - `dates`, `years`: how they are written.
+    - `beside_date`: what may stand beside a date in a cell (weekdays, times of day), folded.
+    - `dates`, `years`, `periods`: how they are written.
     - `period_sentence`: how a report says which days it covers, with places {first} and {last}.
     - `titles`: how a title is composed.
     - `contacts`: how addresses and telephone numbers are given.
@@ -78,16 +103,23 @@ class Language:
     spaced: bool = True
     script: re.Pattern[str] | None = None
     spellings: Mapping[str, str] = field(default_factory=dict)
-    numberings: tuple[Numbering, ...] = COMMON_NUMBERINGS
+    numberings: tuple[Numbering, ...] = (*COMMON_NUMBERINGS, *LATIN_NUMBERINGS)
+    section_styles: tuple[str, ...] = ("1.", "1.1", "1.1.1")
+    longest_heading: int = 90
+    linking: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     change_signs: str = ""
+    notation: NumberNotation = field(default_factory=NumberNotation)
+    mark_words: Mapping[str, bool] = field(default_factory=lambda: MARK_SIGNS)
     worded_number: Callable[[str], int | None] | None = None
     no_value: frozenset[str] = frozenset({"n/a"})
     nothing: frozenset[str] = frozenset()
     comma: str = ", "
 
+    beside_date: re.Pattern[str] = re.compile(rf"(?:{CLOCK_ASIDE}|[(),])*")
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
+    periods: PeriodGrammar = field(default_factory=PeriodGrammar)
     period_sentence: str = "{first} – {last}"
     titles: TitleGrammar = field(default_factory=TitleGrammar)
     contacts: ContactWords = field(default_factory=ContactWords)
@@ -108,22 +140,37 @@ class Language:
     def number(self, text: str) -> Number:
         """Read the number that leads a heading, a paragraph or a label."""
         indent = len(text) - len(text.lstrip())
-        numbering, value, length = _leading(self, text[indent : indent + _LONGEST_NUMBER])
-        return Number(numbering, value, text[indent + length :] if numbering else text)
+        numbering, value, length, lead = _leading(self, text[indent : indent + _LONGEST_NUMBER])
+        return Number(numbering, value, text[indent + length :] if numbering else text, lead)
+
+    def leading(self, text: str, label: str) -> Number:
+        """Read the number that leads a paragraph; `label` is the part of it that the word processor counts itself."""
+        if not label.strip():
+            return self.number(text)
+        read = self.number(f"{label} A")  # what the format says is a number needs no more evidence
+        rest = text[len(label) :].lstrip()
+        return Number(read.numbering if read.rest.strip() == "A" else None, read.value, rest, read.lead)
+
+    def readings(self, text: str) -> tuple[Number, ...]:
+        """List all ways to read the number that leads a text: “I.” is a Roman one or the letter after H."""
+        indent = len(text) - len(text.lstrip())
+        found = _readings(self, text[indent : indent + _LONGEST_NUMBER])
+        return tuple(Number(one, value, text[indent + length :], lead) for one, value, length, lead in found)
 
     def numbering(self, style: str) -> Numbering | None:
         """Return the numbering of that name."""
         return next((one for one in self.numberings if one.style == style), None)
 
-    @cached_property
-    def section_numbering(self) -> Numbering:
-        """Return the numbering of sections in a blank form."""
-        opening = (one for one in self.numberings if one.opens_section)
-        return next(opening, self.numbering("1.") or self.numberings[0])
-
-    def numbered(self, position: int, title: str) -> str:
-        """Write the heading of a section."""
-        return self.section_numbering.written(position) + (" " if self.spaced else "") + title
+    def numbered(self, place: Sequence[int], title: str) -> str:
+        """Write the heading of a section of a blank form; `place` are its position and those of the ones above it."""
+        depth = len(place)
+        if depth > len(self.section_styles):
+            return title
+        style = self.section_styles[depth - 1]
+        numbering = self.numbering(style)
+        assert numbering is not None, "blank forms are numbered in a way that is understood"
+        lead = "".join(f"{position}." for position in place[:-1]) if style.count("1") == depth > 1 else ""
+        return numbering.written(place[-1], lead) + (" " if self.spaced else "") + title
 
     @cached_property
     def lists(self) -> tuple[Numbering, ...]:
@@ -135,9 +182,25 @@ class Language:
         """Fold text, drop its numbering and all punctuation: two labels that are equal bare say the same."""
         return _bare(self, text) if len(text) <= _REMEMBERED else _bare.__wrapped__(self, text)
 
+    def plain(self, title: str) -> str:
+        """Fold the title of a section, without its number, and drop all punctuation."""
+        return _plain(self, title)
+
+    def title_similarity(self, one: str, other: str) -> float:
+        """Return how similar two titles without their numbers are, from 0 to 1: by words where they stand apart."""
+        return _title_similarity(self, one, other)
+
     def similarity(self, one: str, other: str) -> float:
         """Return how similar two labels are, bare, from 0 to 1."""
         return _similarity(self, one, other)
+
+    def similar(self, text: str, bare_labels: Sequence[str], least: float) -> Iterator[tuple[int, float]]:
+        """Iterate over the labels, given bare, that are at least so similar to a text: their indexes, and how similar."""
+        if bare := self.bare(text):
+            found = process.extract(
+                bare, bare_labels, scorer=fuzz.ratio, score_cutoff=least * 100, limit=None
+            )
+            yield from ((index, score / 100) for _label, score, index in found)
 
     def joined(self, names: Iterable[str]) -> str:
         """Write a list."""
@@ -151,14 +214,34 @@ class Language:
         """
         return _amount(self, text) if len(text) <= _REMEMBERED else _amount.__wrapped__(self, text)
 
+    def quantity(self, text: str, units: tuple[str, ...] = ()) -> Quantity | None:
+        """Read a number in any notation ($1,902, 12 %, (345.50), <1), a unit behind it; `None` where it is none."""
+        return _quantity(self.notation, text, units) if len(text) <= _REMEMBERED else None
+
+    def is_value(self, text: str) -> bool:
+        """Return whether a cell holds a number, in any notation, or a word in place of one: it labels nothing."""
+        return self.amount(text) is not None or (
+            len(text) <= _REMEMBERED
+            and (
+                self.notation.is_number(text)
+                or self.notation.says_nothing(text)
+                or self.notation.says_not_applicable(text)
+            )
+        )
+
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word that stands for nothing (“/”, “—”)."""
-        folded = fold(text)
-        return _NO_VALUE.fullmatch(folded) is not None or folded in self.no_value
+        if self.notation.says_nothing(text):
+            return False
+        return self.is_empty(text) or fold(text) in self.no_value
+
+    def is_empty(self, text: str) -> bool:
+        """Return whether a cell holds nothing, or a sign that stands for nothing."""
+        return _NO_VALUE.fullmatch(fold(text)) is not None
 
     def value(self, text: str) -> Decimal | None:
         """Read a cell's number, in digits or words, blank counting as zero; `None` where it is not a number."""
-        if self.is_blank(text):
+        if self.is_blank(text) or self.notation.says_nothing(text):
             return Decimal(0)
         amount = self.amount(text)
         if amount is not None or self.worded_number is None or len(text) > _LONGEST_NUMBER:
@@ -172,7 +255,8 @@ class Language:
     def amount_pattern(self) -> re.Pattern[str]:
         """Match a number in folded text; its groups are sign, whole part and fraction."""
         units = "|".join(map(re.escape, self.units))
-        number = r"([+-]?)(\d{1,3}(?:[,']\d{3})+|\d+)(\.\d+)?"
+        point, comma = (r"\.", ",") if self.notation.decimal == "." else (",", r"\.")
+        number = rf"([+-]?)(\d{{1,3}}(?:[{comma}']\d{{3}})+|\d+)({point}\d+)?"
         return re.compile(rf"=?{number}(?:{units}|\((?:{units})\))?[,.;]?")
 
     # --- years and titles ---
@@ -198,6 +282,25 @@ class Language:
         ranges = ((found.begins, found.ends) for found in self.dates.ranges(text))
         return (ends.year for begins, ends in ranges if begins and ends and (ends - begins).days >= 360)
 
+    def periods_in(self, text: str) -> tuple[PeriodMention, ...]:
+        """List the periods that a text names, in order; two that stand in one place are two ways to read it."""
+        return tuple(self.periods.mentions(text, self.dates))
+
+    def without_periods(self, text: str) -> str:
+        """Return a text without the periods that it names and the words that lead to them."""
+        return self.periods.without(text, self.dates)
+
+    def written_period(self, period: Period) -> str:
+        """Write a period."""
+        if period.unit == "year" and not period.fiscal:
+            return self.written_year(period.year)
+        return self.periods.name(period, self.dates)
+
+    def places(self, period: Period) -> Mapping[str, str]:
+        """Map the places {year}, {start} … to what a period fills in, days as the language writes them."""
+        days = {"start": self.dates.written(period.start), "end": self.dates.written(period.end)}
+        return {**period.places, **days}
+
     def uses(self, text: str) -> bool:
         """Return whether a text may be in this language, by its script."""
         return self.script is None or self.script.search(text) is not None
@@ -206,9 +309,10 @@ class Language:
         """Write a year."""
         return self.years.written.format(year=year)
 
-    def title(self, body: str, year: int, words: str) -> str:
-        """Write the title of a body's report for a year."""
-        return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
+    def title(self, body: str, period: Period, words: str) -> str:
+        """Write the title of a body's report for a period."""
+        lines = (" " if self.spaced else "").join(self.titles.lines).replace(self.years.written, "{year}")
+        return lines.format(body=body, year=self.written_period(period), words=words)
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""
@@ -258,8 +362,16 @@ class Languages(Mapping[str, Language]):
 
     def number(self, text: str) -> Number:
         """Read the number that leads a text in any language."""
-        found = (language.number(text) for language in self._tried)
+        found = (language.number(text) for language in self._by_script(text))
         return next((number for number in found if number.numbering), Number(None, 0, text))
+
+    def of(self, text: str) -> Language:
+        """Return the language that a text is in, as far as its characters tell."""
+        return next(iter(self._by_script(text)))
+
+    def _by_script(self, text: str) -> Iterable[Language]:
+        """Order the languages so that those come first whose own characters a text has."""
+        return sorted(self._tried, key=lambda language: language.script is None or not language.uses(text))
 
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word for nothing, in any language."""
@@ -267,7 +379,7 @@ class Languages(Mapping[str, Language]):
 
     def is_value(self, text: str) -> bool:
         """Return whether a cell holds a number, or a sign or word for nothing, in any language."""
-        return any(language.value(text) is not None for language in self._tried)
+        return any(language.value(text) is not None or language.is_value(text) for language in self._tried)
 
     def is_page_edge(self, folded: str) -> bool:
         """Return whether a folded line of a web page is not its text, in any language."""
@@ -282,20 +394,36 @@ class Languages(Mapping[str, Language]):
 # --- remembered: labels and cells recur all over a document ---
 
 
+_Reading = tuple[Numbering | None, int, int, str]
+
+
 @lru_cache(maxsize=16384)
-def _leading(language: Language, text: str) -> tuple[Numbering | None, int, int]:
+def _leading(language: Language, text: str) -> _Reading:
+    return next(_readings(language, text), (None, 0, 0, ""))
+
+
+def _readings(language: Language, text: str) -> Iterator[_Reading]:
     plain = ideographs(text)
     for numbering in language.numberings:
         if (match := numbering.pattern.match(plain)) is not None:
-            return numbering, numbering.numerals.read(match.group(1)), match.end()
-    return None, 0, 0
+            lead = match["lead"] if "lead" in numbering.pattern.groupindex else ""
+            yield numbering, numbering.numerals.read(match[match.lastindex or 0]), match.end(), lead
 
 
 @lru_cache(maxsize=16384)
 def _bare(language: Language, text: str) -> str:
-    found = alphanumeric(language.number(text).rest)
+    read = language.number(text)
+    return _plain(language, text if read.numbering and read.numbering.unsure else read.rest)
+
+
+def _plain(language: Language, text: str) -> str:
+    signs = {variant: usual for variant, usual in language.spellings.items() if not alphanumeric(variant)}
+    for sign, usual in signs.items():
+        text = text.replace(sign, usual)
+    found = alphanumeric(text)
     for variant, usual in language.spellings.items():
-        found = found.replace(variant, usual)
+        if variant not in signs:
+            found = found.replace(variant, usual)
     return found
 
 
@@ -305,6 +433,39 @@ def _similarity(language: Language, one: str, other: str) -> float:
     if left == right:
         return 1.0 if left else 0.0
     return fuzz.ratio(left, right) / 100
+
+
+@lru_cache(maxsize=16384)
+def _title_similarity(language: Language, one: str, other: str) -> float:
+    left, right = language.plain(one), language.plain(other)
+    if left == right:
+        return 1.0 if left else 0.0
+    if not language.spaced:
+        return fuzz.ratio(left, right) / 100
+    words, others = _telling_words(language, one), _telling_words(language, other)
+    if not words or not others:
+        return 0.0
+    shared = sum(_nearest(word, others) for word in words) + sum(_nearest(word, words) for word in others)
+    whole = sum(map(len, (*words, *others)))
+    alike = shared / whole
+    fewer, more = sorted((words, others), key=len)
+    if all(_nearest(word, more) for word in fewer) and len(more) - len(fewer) <= _MORE_WORDS:
+        alike = max(alike, _CONTAINED)
+    return alike
+
+
+def _telling_words(language: Language, title: str) -> tuple[str, ...]:
+    """List the words of a title but for those that only link others."""
+    for variant, usual in language.spellings.items():
+        title = title.replace(variant, f" {usual} ")
+    words = (alphanumeric(word) for word in _BETWEEN_WORDS.split(title))
+    return tuple(word for word in words if word and word not in language.linking)
+
+
+def _nearest(word: str, others: Iterable[str]) -> float:
+    """Return how much of a word another one has: its characters times their likeness, 0 for unlike ones."""
+    best = max(fuzz.ratio(word, other) / 100 for other in others)
+    return len(word) * best if best >= _ALIKE_WORDS else 0.0
 
 
 @lru_cache(maxsize=16384)
@@ -318,5 +479,11 @@ def _amount(language: Language, text: str) -> Decimal | None:
     match = language.amount_pattern.fullmatch(fold(text).replace("，", ","))
     if match is None:
         return None
-    sign, whole, fraction = match.groups()
-    return Decimal(sign + whole.replace(",", "").replace("'", "") + (fraction or ""))
+    sign, whole, fraction = match.groups(default="")
+    digits = "".join(filter(str.isdecimal, whole))
+    return Decimal(sign + digits + (f".{fraction[1:]}" if fraction else ""))
+
+
+@lru_cache(maxsize=16384)
+def _quantity(notation: NumberNotation, text: str, units: tuple[str, ...]) -> Quantity | None:
+    return notation.read(text, units)

@@ -1,7 +1,7 @@
 """Messages for people, kept apart from the language in which they are read."""
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -11,6 +11,7 @@ from checker.text import clean
 
 _CATALOGUES = Path(__file__).parent / "locale"
 _LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
+_WORDED = "checker.messages"  # the domain of messages that bring their own wordings
 LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
@@ -35,6 +36,8 @@ class Message:
 
     def template(self, language: str) -> str:
         """Return the message in `language` with its placeholders."""
+        if self.domain == _WORDED:
+            return f"{{{language}}}" if language in dict(self.values) else self.text
         # gettext answers an empty text with the header of its catalogue
         return _translations(self.domain, language).gettext(self.text) if self.text else ""
 
@@ -56,10 +59,20 @@ class Messages:
         return Message(text, tuple(sorted(values.items())), self.domain.partition(".")[0])
 
 
+def worded(wordings: Mapping[str, str]) -> Message:
+    """Make a message that a pack wrote itself, by language; the first wording is for all other languages."""
+    return Message(f"{{{next(iter(wordings))}}}", tuple(wordings.items()), _WORDED)
+
+
 def join_messages(parts: Iterable[object], separator: str = "") -> Message:
     """Join messages and other values, which need no translation of their own, into one message."""
     values = {f"part{number}": part for number, part in enumerate(parts)}
     return Message(separator.join(f"{{{name}}}" for name in values), tuple(values.items()))
+
+
+def translated(text: str, domain: str, language: str) -> str:
+    """Return a line of documentation in a language; unlike a message, it has no placeholders."""
+    return _translations(domain, language).gettext(text) if text else ""
 
 
 _ = Messages(__package__)
@@ -76,7 +89,5 @@ def _rendered(value: object, language: str) -> str:
 
 @cache
 def _translations(domain: str, language: str) -> gettext.NullTranslations:
-    package = import_module(domain).__file__
-    assert package is not None, f"{domain} is a package with a file"
-    folder = Path(package).parent / "locale"
+    folder = Path(import_module(domain).__file__ or "").parent / "locale"
     return gettext.translation(domain, folder, languages=[_LOCALES.get(language, "en")], fallback=True)

@@ -93,7 +93,12 @@ class Host:
 
     @cached_property
     def annotators(self) -> Mapping[str, Annotator]:
-        return self._provided("register_annotators", partial(_suffixed, "annotate"))
+        return self._provided("register_annotators", partial(_suffixed, "annotate"), languages=self.languages)
+
+    def annotator_of(self, suffix: str) -> Annotator | None:
+        """Return the annotator of files whose name ends so."""
+        found = (one for one in self.annotators.values() if suffix.lower() in one.suffixes)
+        return next(found, None)
 
     @cached_property
     def commands(self) -> Mapping[str, click.Command]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from checker.documents.document import Location
+from checker.judging.corrections import Correction, Urgency, corrections, in_document_order, place_of
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Severity
 from checker_reporters.correction_text import CorrectionText
-from checker_reporters.corrections import Correction, Urgency, corrections, in_document_order, place_of
 from checker_reporters.wording import ReportWording
 from tests.support.clean_drafts import clean, judged
 from tests.support.draft_reports import Change, changed, figure

@@ -1,7 +1,7 @@
 """Assemble a Document from the parts of a package: body, notes, comments, headers."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -23,6 +23,7 @@ from checker import (
     ReadError,
     Table,
 )
+from checker_formats.docx.comments import AUTHOR
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed
@@ -53,13 +54,20 @@ _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _LISTED = 5  # texts that a note lists
 _LONGEST = 40  # characters of each
 
+BlockElements = _Element | Mapping[tuple[int, int], _Element] | None
 Filter = Callable[[bytes], bytes]  # removes unneeded content from a part
 
 
 class DocumentAssembly:
-    """Read a package part by part; other parts than the body may be damaged."""
+    """Read a package part by part; other parts than the body may be damaged.
 
-    def __init__(self, package: Package, progress: Progress, languages: Languages) -> None:
+    With `locating`, `elements` lists for each block the paragraph, or the cells by row and column, that it was read from.
+    """
+
+    def __init__(
+        self, package: Package, progress: Progress, languages: Languages, *, locating: bool = False
+    ) -> None:
+        self.elements: list[BlockElements] | None = [] if locating else None
         self._languages = languages
         self._package = package
         self._progress = progress
@@ -69,19 +77,20 @@ class DocumentAssembly:
         self._struck: list[tuple[int | None, str]] = []
         self._changed: list[int | None] = []
         self._commented: dict[str, int | None] = {}
-        self._name = package.main_part()
-        content = package.read(self._name)
-        self._root = main_root(content, self._name)
-        self._formatted = has_formats(content, self._root)
+        self._own_comments = 0
+        self.name = package.main_part()
+        content = package.read(self.name)
+        self.root = main_root(content, self.name)
+        self._formatted = has_formats(content, self.root)
         self._behind = b'behindDoc="1"' in content or b"z-index:-" in content
 
     def document(self) -> Document:
         """Read the whole document."""
-        bodies = self._root.findall(f"{W}body")
+        bodies = self.root.findall(f"{W}body")
         if not bodies:
             raise unreadable(_("the document has no body"))
-        paged = contains(self._root, "lastRenderedPageBreak")
-        runs = self._runs(self._root, formatted=self._formatted, paged=paged)
+        paged = contains(self.root, "lastRenderedPageBreak")
+        runs = self._runs(self.root, formatted=self._formatted, paged=paged)
         for body in bodies:
             self._body(body, runs)
         if len(bodies) > 1:
@@ -120,13 +129,16 @@ class DocumentAssembly:
 
     def _comment(self, comment: _Element, blocks: Sequence[Block]) -> None:
         text = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
+        if comment.get(f"{W}author") == AUTHOR:
+            self._own_comments += 1
+            return
         author = comment.get(f"{W}author", "").strip() or _("an unknown author")
         message = _("a comment by {author} is left in: “{text}”", author=author, text=_shortened(text))
         self._notes.append(Note("comments", message, block=self._commented.get(comment.get(f"{W}id", ""))))
 
     def _others(self) -> Iterator[tuple[Part, str, _Element]]:
         """Parse the other parts that the body refers to."""
-        marks = self._root.iter(f"{W}headerReference", f"{W}footerReference")
+        marks = self.root.iter(f"{W}headerReference", f"{W}footerReference")
         used = {mark.get(f"{R}id") for mark in marks}
         for kind, (part, tag) in _PARTS.items():
             for link in self._relationships:
@@ -153,11 +165,16 @@ class DocumentAssembly:
 
     def _paragraph(self, paragraph: WordParagraph, part: Part) -> None:
         location = Location(len(self._blocks), paragraph.page)
+        if self.elements is not None:
+            self.elements.append(paragraph.element)
         self._blocks.append(Paragraph(paragraph.text, location, paragraph.level, paragraph.label, part))
 
     def _tables(self, tables: TableGroup) -> None:
         for cells in tables.cells:
-            self._blocks.append(Table(cells, Location(len(self._blocks), cells[0].page)))
+            table = Table(tuple(cells), Location(len(self._blocks), next(iter(cells)).page))
+            self._blocks.append(table)
+            if self.elements is not None:
+                self.elements.append({(cell.row, cell.column): element for cell, element in cells.items()})
 
     def _take_notes(self, runs: RunReader, block: int | None) -> None:
         self._notes.extend(replace(note, block=block) for note in runs.notes)
@@ -170,7 +187,10 @@ class DocumentAssembly:
             collected.clear()
 
     def _document_notes(self) -> Iterator[Note]:
-        changes = list(self._root.iter(*_CHANGES))
+        if self._own_comments:
+            message = _("{count} comments by Checker are left in", count=self._own_comments)
+            yield Note("comments", message)
+        changes = list(self.root.iter(*_CHANGES))
         if changes:
             authors = tuple(dict.fromkeys(change.get(f"{W}author", "").strip() or "?" for change in changes))
             message = _(
@@ -202,9 +222,9 @@ class DocumentAssembly:
     @cached_property
     def _relationships(self) -> tuple[Relationship, ...]:
         try:
-            return self._package.relationships(self._name)
+            return self._package.relationships(self.name)
         except ReadError as error:
-            self._not_read(self._name, error)
+            self._not_read(self.name, error)
             return ()
 
     @cached_property
@@ -215,7 +235,7 @@ class DocumentAssembly:
     @cached_property
     def _is_colored(self) -> bool:
         """Return whether there may be a picture or a colour behind the whole text."""
-        if self._behind or self._root.find(f"{W}background") is not None:
+        if self._behind or self.root.find(f"{W}background") is not None:
             return True
         headers = (link.target for link in self._relationships if link.type in {"header", "footer"})
         contents = (self._package.read(name) for name in headers if name in self._package)

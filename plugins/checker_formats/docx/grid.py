@@ -27,6 +27,7 @@ class WordCell:
     `merges` starts a vertical merge, `joins` continues one; `across` continues a horizontal one.
     """
 
+    element: _Element
     text: str = ""
     span: int = 1
     width: _Element | None = None
@@ -78,8 +79,8 @@ class WordGrid:
         self._rows.append(_WordRow(cells, edges, after, start))
         return edges[-1]
 
-    def cells(self) -> tuple[Cell, ...]:
-        """Place the cells, each merged one once."""
+    def cells(self) -> dict[Cell, _Element]:
+        """Place the cells, each merged one once, and map them to their elements."""
         merged: list[_MergedCell] = []
         merging: dict[int, _MergedCell] = {}
         for number, row in enumerate(self._by_width() or self._by_span()):
@@ -94,10 +95,12 @@ class WordGrid:
                     merged.append(current)
                 if cell.merges or cell.joins:
                     merging[start] = current
-        return tuple(
-            Cell(m.cell.text, m.row, m.start, m.rows, m.stop - m.start, m.cell.certain, m.cell.page)
+        return {
+            Cell(
+                m.cell.text, m.row, m.start, m.rows, m.stop - m.start, m.cell.certain, m.cell.page
+            ): m.cell.element
             for m in merged
-        )
+        }
 
     def _by_span(self) -> list[_WordRow]:
         """Number the edges of cells by their spans; both edges of a closed column get the same number."""

@@ -19,12 +19,13 @@ _DELETED = (f"{W}del", f"{W}moveFrom")
 
 
 class WordParagraph(NamedTuple):
-    """A paragraph of the body, a cell, a note or a text box."""
+    """A paragraph of the body, a cell, a note or a text box; `element` is where it ends in the file."""
 
     text: str
     label: str
     level: int | None
     page: int | None
+    element: _Element | None = None
 
 
 class ParagraphReader:
@@ -55,7 +56,7 @@ class ParagraphReader:
             label, gap = self._counters.label(style.numbering)
         if not text.strip() and (not label or len(self._runs.struck) > struck):
             return None
-        return WordParagraph(label + gap + text if text else label, label, style.level, page)
+        return WordParagraph(label + gap + text if text else label, label, style.level, page, paragraph)
 
     def rest(self) -> WordParagraph | None:
         """Return the text of a last paragraph that should be continued."""

@@ -48,9 +48,9 @@ _EMBEDDED = frozenset({f"{W}altChunk", f"{W}subDoc"})
 
 @dataclass(frozen=True, slots=True)
 class TableGroup:
-    """The cells of a table and of the tables nested in it, the outer one first."""
+    """The cells of a table and of the tables nested in it, the outer one first, each with its element."""
 
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[dict[Cell, _Element], ...]
 
 
 Content = WordParagraph | TableGroup
@@ -151,7 +151,7 @@ class TextFlow:
                     if _cell(cell) is not None:
                         yield from self._content(cell)
             return
-        grid, inner = WordGrid(_widths(table)), list[tuple[Cell, ...]]()
+        grid, inner = WordGrid(_widths(table)), list[dict[Cell, _Element]]()
         ground = self._runs.on_color
         if self._runs.formatted:
             self._runs.on_color = self._ground(table)
@@ -174,7 +174,7 @@ class TextFlow:
             or any(is_shaded(shade) for shade in table.iterfind(f"{W}tblPr/{W}shd"))
         )
 
-    def _row(self, elements: list[_Element], inner: list[tuple[Cell, ...]]) -> list[WordCell]:
+    def _row(self, elements: list[_Element], inner: list[dict[Cell, _Element]]) -> list[WordCell]:
         cells: list[WordCell] = []
         first_page = last_page = self._runs.page
         ground = self._runs.on_color
@@ -201,7 +201,7 @@ class TextFlow:
         self._runs.page = last_page
         return cells
 
-    def _lines_of(self, cell: _Element, inner: list[tuple[Cell, ...]]) -> list[WordParagraph]:
+    def _lines_of(self, cell: _Element, inner: list[dict[Cell, _Element]]) -> list[WordParagraph]:
         lines: list[WordParagraph] = []
         for content in self._content(cell):
             if isinstance(content, WordParagraph):
@@ -258,7 +258,7 @@ def _margins(row: _Element) -> tuple[int, int, int] | None:
 
 def _cell(element: _Element) -> WordCell | None:
     """Read the properties of a cell; `None` for a deleted one."""
-    cell = WordCell()
+    cell = WordCell(element)
     properties = element[0] if len(element) else None
     if properties is None or properties.tag != _CELL_PROPERTIES:
         return cell

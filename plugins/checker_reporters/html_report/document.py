@@ -13,9 +13,11 @@ from checker import (
     Provision,
     Report,
     Severity,
+    Urgency,
     __version__,
+    corrections,
+    in_document_order,
 )
-from checker_reporters.corrections import Urgency, corrections, in_document_order
 from checker_reporters.entries import is_unjudged
 from checker_reporters.html_report import words
 from checker_reporters.html_report.correction_view import CorrectionView

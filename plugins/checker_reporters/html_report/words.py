@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from checker import Message, Messages, Report, Severity
-from checker_reporters.corrections import Correction, Urgency
+from checker import Correction, Message, Messages, Report, Severity, Urgency
 from checker_reporters.counts import Verdict, verdict
 
 _ = Messages(__package__)

@@ -15,10 +15,12 @@ from checker.version import VERSION
 # one module per command, imported when it is used
 COMMANDS = (
     "check",
+    "annotate",
     "inspect",
     "extract",
     "textconv",
     "explain",
+    "checks",
     "template",
     "packs",
     "config",

@@ -46,6 +46,7 @@ def write(
     """Write the findings of documents, except waived ones, for `checker check --baseline`."""
     policy = Policy(setup, Sources(config, trusted, words), {"pack": pack} if pack else {})
     submissions = policy.included(documents(setup, paths), paths)
+    policy.use_packs(submissions)
     reports = tuple(
         Judging(setup, policy, setup.engine(pack, readers=policy.readers(submissions))).reports(submissions)
     )

@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 import click
 
 from checker.app import unknown
+from checker.cli.copies import MarkedCopies, date_of_marks
 from checker.cli.inputs import Inputs, changed_inputs, named_inputs
 from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
@@ -90,6 +92,10 @@ class _Output:
     metavar="N",
     help="Number of documents judged at the same time [default: depends on cores and documents].",
 )
+@click.option(
+    "--annotate", "copies", metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="Write copies with comments at the places to correct into this directory.",
+)  # fmt: skip
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @language
 @click.pass_obj
@@ -114,6 +120,7 @@ def command(
     no_waivers: bool,
     jobs: int | None,
     color: str,
+    copies: Path | None,
 ) -> int:
     """Check documents, and all documents below directories except those that git ignores.
 
@@ -128,7 +135,8 @@ def command(
     submissions = policy.included(inputs.paths, inputs.named)
     outputs = [_output(setup, word, submissions) for word in out]
     threshold = policy.threshold(submissions)
-    engine = setup.engine(pack, convert=convert, ocr=ocr, readers=policy.readers(submissions))
+    policy.use_packs((*submissions, *([Path.cwd() / "-"] if pack else [])))
+    engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
     judging = Judging(setup, policy, engine, previous, inputs.read, _limits(convert=convert, ocr=ocr), jobs)
     reports = tuple(judging.reports(submissions))
     if not no_waivers:
@@ -140,6 +148,8 @@ def command(
         _save(output, reports, replace(style, color=False))
     for piece in _written(reporter, _plugin(setup, name), reports, style):
         click.echo(piece, nl=False, color=style.color)
+    if copies is not None:
+        _annotate(setup, reports, threshold, copies)
     return judging.interrupted or exit_code(reports, threshold)
 
 
@@ -212,6 +222,24 @@ def _same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:  # one of them does not exist or may not be accessed
         return False
+
+
+def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:
+    """Write marked copies of the reports that have findings; say which documents cannot be marked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    targets: dict[str, Path] = {}
+    for report in (one for one in reports if one.findings and one.failure is None):
+        path = Path(report.path)
+        if setup.host.annotator_of(path.suffix) is None:
+            setup.log(_("{path} was not marked: its format cannot be", path=path))
+            continue
+        taken = {target.name.lower() for target in targets.values()}
+        names = (path.name if number == 1 else f"{path.stem}-{number}{path.suffix}" for number in count(1))
+        targets[report.path] = folder / next(name for name in names if name.lower() not in taken)
+    marked = [report for report in reports if report.path in targets]
+    for report, problem in MarkedCopies(setup, targets, threshold, date_of_marks(None)).write(marked):
+        if problem is not None:
+            setup.log(_("{path} was not marked: {problem}", path=report.path, problem=problem))
 
 
 def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:

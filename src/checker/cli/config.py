@@ -12,7 +12,12 @@ from checker.config import Setting
 from checker.terminal import align
 from checker.text import clean
 
-_DEFAULTS: dict[str, str | tuple[str, ...]] = {"pack": "", "fail_on": "error", "lang": "", "exclude": ()}
+_DEFAULTS: dict[str, str | tuple[str, ...]] = {
+    "pack": "",
+    "fail_on": "error",
+    "lang": "",
+    "exclude": (),
+}
 
 
 @click.group("config")
@@ -37,6 +42,7 @@ def show(
 ) -> None:
     """Show the settings that apply to a file, or to the files of a folder."""
     policy = Policy(setup, Sources(config, trusted, words))
+    policy.use_packs([path])
     for pack in setup.packs:  # reports overrides that are ignored and rules that do not exist
         policy.with_severities(pack, path)
     defaults = {key: Setting(value, "default") for key, value in _DEFAULTS.items()}

@@ -39,7 +39,11 @@ class _Line:
 
 def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt | None:
     """Quote the first failing and passing document of a rule in a folder; `None` if none fails."""
-    given = [one for one in rule_documents(corpus.documents(setup, [folder]), pack) if one.rule.id == rule.id]
+    given = [
+        one
+        for one in rule_documents(corpus.documents(setup, [folder]), pack)
+        if one.rule is not None and one.rule.id == rule.id
+    ]
     engine = replace(setup.engine(readers=Policy(setup).readers([folder])), pack=pack)
     failing, passing = (
         next((one.path for one in given if one.fails is fails), None) for fails in (True, False)

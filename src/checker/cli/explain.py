@@ -3,18 +3,20 @@
 import inspect
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import click
 
 from checker.app import unknown
+from checker.cli.checks import kinds_of, manual_lines
+from checker.cli.codes import code_explained, code_lines, matching, rules_with
 from checker.cli.excerpts import excerpt
+from checker.cli.policy import Policy, use_configured_packs
 from checker.cli.setup import Setup, language, pack_option, terminal_columns
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
 from checker.messages import Messages
+from checker.packs.plain import options
 from checker.packs.rule_documents import folder_of
-from checker.patterns import Pattern
 from checker.terminal import align, pad, width, wrap
 
 _ = Messages(__package__)
@@ -23,30 +25,65 @@ AnyRule = Rule | AuditRule
 
 
 @click.command("explain")
-@click.argument("name", metavar="RULE")
+@click.argument("words", metavar="[RULE|CODE|CHECK|WORDS]...", nargs=-1)
 @pack_option
+@click.option("--codes", is_flag=True, help="List all codes of findings, with one line each.")
 @click.option(
     "--examples", "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Quote documents named RULE-pass-… and RULE-fail-… [default: those beside the pack's file].",
 )  # fmt: skip
 @language
 @click.pass_obj
-def command(setup: Setup, name: str, pack: str | None, folder: Path | None) -> None:
+def command(
+    setup: Setup, *, words: tuple[str, ...], pack: str | None, codes: bool, folder: Path | None
+) -> None:
     """Explain a rule: what it requires, by which clause, how it is tested, and how to change it.
 
-    Without --pack, the newest edition with the rule is quoted.
+    Also explains the code of a finding and a check, and finds rules, codes and checks by words.
+    Without --pack, a rule is quoted from the pack that the configuration names, else from the newest
+    edition that has it.
     """
-    packs = [setup.pack(pack)] if pack else list(setup.packs)
-    holding = [(pack, rule) for pack in packs if (rule := pack.any_rule(name)) is not None]
-    if not holding:
+    name = " ".join(words)
+    if bool(name) == codes:
+        raise click.UsageError("Give a RULE, a CODE, a CHECK or WORDS, or --codes.")
+    use_configured_packs(setup)
+    packs = setup.app.named_packs(pack) if pack else _packs(setup)
+    for line in code_lines(setup) if codes else _explained(setup, name, packs, folder):
+        click.echo(line)
+
+
+def _packs(setup: Setup) -> Sequence[RulePack]:
+    """List the packs, the one that governs last."""
+    packs = sorted(setup.packs, key=lambda pack: pack.years.first or 0)
+    policy = Policy(setup)
+    governing = policy.engine(setup.engine(), Path.cwd() / "-").pack
+    return packs if governing is None else [*(pack for pack in packs if pack.id != governing.id), governing]
+
+
+def _explained(setup: Setup, name: str, packs: Sequence[RulePack], folder: Path | None) -> Iterator[str]:
+    if holding := [(pack, rule) for pack in packs if (rule := pack.any_rule(name)) is not None]:
+        yield from _rule(setup, holding, folder)
+    elif lines := list(code_explained(setup, name, packs)):
+        yield from lines
+    elif kinds := kinds_of(setup, name):
+        for kind in kinds:
+            yield from (*manual_lines(setup, kind), "")
+        yield from rules_with(setup, packs, lambda rule: type(rule.check) in kinds)
+    elif lines := list(matching(setup, name, packs)):
+        yield from lines
+    else:
         known = (rule.id for pack in packs for rule in (*pack.rules, *pack.audit))
-        raise unknown(_("unknown rule “{name}”", name=name), name, known)
+        names = (*known, *setup.host.checks, *setup.host.audit_checks)
+        raise unknown(_("no rule, code or check is called or says “{name}”", name=name), name, names)
+
+
+def _rule(setup: Setup, holding: Sequence[tuple[RulePack, AnyRule]], folder: Path | None) -> Iterator[str]:
     chosen, rule = holding[-1]
-    for line in (*_required(setup, rule, holding), *_test(setup, rule)):
-        click.echo(line)
-    quoted = _excerpts(setup, chosen, rule, folder) if isinstance(rule, Rule) else ()
-    for line in (*quoted, *_change(setup, chosen, rule)):
-        click.echo(line)
+    yield from _required(setup, rule, holding)
+    yield from _test(setup, rule)
+    if isinstance(rule, Rule):
+        yield from _excerpts(setup, chosen, rule, folder)
+    yield from _change(setup, chosen, rule)
 
 
 def _required(setup: Setup, rule: AnyRule, holding: Sequence[tuple[RulePack, AnyRule]]) -> Iterator[str]:
@@ -109,28 +146,3 @@ def _change(setup: Setup, pack: RulePack, rule: AnyRule) -> Iterator[str]:
     yield "  rules:" if isinstance(rule, Rule) else "  audit:"
     changes = {str(other): _("another severity: error, warning or info"), "null": _("or switch the rule off")}
     yield from (f"    {rule.id}: {change}  # {setup.render(note)}" for change, note in changes.items())
-
-
-def options(rule: AnyRule) -> Iterator[tuple[str, object]]:
-    """Iterate over the codes that a rule takes and the options of its check: names and YAML values."""
-    if isinstance(rule, Rule) and rule.codes:
-        yield "codes", list(rule.codes)
-    if is_dataclass(rule.check):
-        yield from ((field.name, _plain(getattr(rule.check, field.name))) for field in fields(rule.check))
-
-
-def _plain(value: object) -> object:
-    """Convert an option to JSON values."""
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [
-            _plain(part) for part in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)
-        ]
-    if isinstance(value, Pattern):
-        return value.source
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return str(value)

@@ -51,15 +51,17 @@ def command(
 
     Blocks count from 0, as in every report; pages and tables from 1.
     """
-    readers = Policy(setup).readers([path])
+    policy = Policy(setup)
+    policy.use_packs([path])
+    readers = policy.readers([path])
     engine = setup.engine(pack, readers=readers) if bound else setup.engine(packs=(), readers=readers)
     submission = content(path)
     document = engine.read(path.as_posix(), submission)
     if image is not None:
         _draw_page(engine.readers(path.suffix), submission, document, page, image)
     if bound:
-        pack_used, year = engine.govern(document)
-        filing = Filing(document, pack_used.form, year)
+        pack_used, period = engine.govern(document)
+        filing = Filing(document, pack_used.form.in_period(period), period)
         click.echo(setup.render(_("judged by {pack}", pack=pack_used.id)))
         lines = _bindings(setup, filing)
     else:

@@ -114,13 +114,13 @@ class Judging:
 
     def _report(self, order: _Order, result: Frame | ChildDeath) -> Report:
         if isinstance(result, ChildDeath):
-            return Report(order.path.as_posix(), failure=Failure(result.code, _why(result)))
+            return Report(order.path.as_posix(), failure=Failure(result.code, death_message(result)))
         packs = (*order.engine.packs, *([order.engine.pack] if order.engine.pack else []))
         rules = {pack.id: {rule.id: rule for rule in pack.rules} for pack in packs}
         try:
             report = report_from_json(result["report"], rules)
         except (ValueError, KeyError, TypeError, RecursionError):
-            reason = _why(ChildDeath("crashed", "not a report"))
+            reason = death_message(ChildDeath("crashed", "not a report"))
             return Report(order.path.as_posix(), failure=Failure("crashed", reason))
         if report.failure and report.failure.code == _UNUSABLE:
             raise UsageError(report.failure.message)
@@ -178,7 +178,8 @@ def _late() -> Message:
     )
 
 
-def _why(death: ChildDeath) -> Message:
+def death_message(death: ChildDeath) -> Message:
+    """Return why a child did not deliver."""
     match death.code:
         case "timeout":
             return _late()

@@ -20,6 +20,7 @@ from checker.judging.rules import RulePack, Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
 from checker.judging.waivers import NAME, Waivers, read_waivers
 from checker.messages import Message, Messages
+from checker.packs.inheritance import pack_files
 
 _ = Messages(__package__)
 
@@ -117,13 +118,19 @@ class Policy:
 
     # --- the engine ---
 
+    def use_packs(self, submissions: Iterable[Path]) -> None:
+        """Let the packs that the submissions' configurations add be known beside the installed ones."""
+        own = (file for path in submissions for file in self._own_packs(path))
+        self.setup.app.add_packs(tuple(dict.fromkeys(own)))
+
     def engine(self, engine: Engine, path: Path) -> Engine:
-        """Return the engine with the pack and the severities of a submission."""
+        """Return the engine with the packs and the severities of a submission."""
         setting = self.settings(path).get("pack")
-        pack = engine.pack
+        pack, candidates = engine.pack, self._known(engine.packs, path)
         if setting is not None and setting.origin != "--pack":
-            pack = self._pack(setting)
-        packs = {pack.id: self.with_severities(pack, path) for pack in engine.packs}
+            named = self._packs(setting)
+            pack, candidates = (named[0], candidates) if len(named) == 1 else (None, named)
+        packs = {pack.id: self.with_severities(pack, path) for pack in candidates}
         return replace(
             engine,
             packs=tuple(packs.values()),
@@ -143,11 +150,33 @@ class Policy:
             )
         return pack
 
-    def _pack(self, setting: Setting) -> RulePack:
+    def _packs(self, setting: Setting) -> tuple[RulePack, ...]:
         name = str(setting.value)
         beside = setting.folder / name
         is_id = any(pack.id == name for pack in self.setup.packs)
-        return self.setup.pack(str(beside) if not is_id and os.path.isfile(beside) else name)  # noqa: PTH113  # or no path
+        return self.setup.app.named_packs(str(beside) if not is_id and os.path.exists(beside) else name)  # noqa: PTH110  # or no path
+
+    def _own_packs(self, path: Path) -> tuple[Path, ...]:
+        """List the pack files and folders that the configuration of a submission adds; raise UsageError for others."""
+        setting = self.settings(path).get("packs")
+        if setting is None:
+            return ()
+        files = tuple(setting.folder / name for name in setting.value)
+        for file in (file for file in files if not os.path.exists(file)):  # noqa: PTH110  # Path.exists may raise
+            raise UsageError(
+                _("{origin}: packs: there is no {path}", origin=setting.origin, path=shown(file))
+            )
+        return files
+
+    def _known(self, packs: Sequence[RulePack], path: Path) -> Sequence[RulePack]:
+        """Leave out the packs that only configurations of other submissions add."""
+        own = {file.resolve() for given in self._own_packs(path) for file in pack_files(given)}
+        files, installed = self.setup.app.pack_files, self.setup.host.packs
+        return [
+            pack
+            for pack in packs
+            if pack.id in installed or pack.id not in files or files[pack.id].resolve() in own
+        ]
 
     # --- waivers ---
 
@@ -240,6 +269,11 @@ class Policy:
 def reading_engine(setup: Setup, submissions: Iterable[Path]) -> Engine:
     """Return an engine that reads with the readers that the submissions' configurations choose, and judges nothing."""
     return setup.engine(packs=(), readers=Policy(setup).readers(submissions))
+
+
+def use_configured_packs(setup: Setup) -> None:
+    """Let the packs that the configuration of the working directory adds be known beside the installed ones."""
+    Policy(setup).use_packs([Path.cwd() / "-"])
 
 
 def readers_of(settings: Settings) -> Mapping[str, Setting]:

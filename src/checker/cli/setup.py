@@ -82,11 +82,12 @@ class Setup:
         *,
         convert: bool = False,
         ocr: bool = False,
+        fixes: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: "Sequence[RulePack] | None" = None,
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
-        return self.app.engine(pack, convert=convert, ocr=ocr, readers=readers, packs=packs)
+        return self.app.engine(pack, convert=convert, ocr=ocr, fixes=fixes, readers=readers, packs=packs)
 
 
 def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
@@ -106,8 +107,8 @@ def pack_option(command: Command) -> Command:
     """Add the option --pack."""
     return click.option(
         "--pack",
-        metavar="ID|FILE",
-        help="Judge by this pack [default: the one for the kind and year of the report].",
+        metavar="ID|FILE|DIR",
+        help="Judge by this pack, or by those of a folder [default: the one for the kind and year of the report].",
     )(command)
 
 

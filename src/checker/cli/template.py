@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
 from checker.formats import Writer
@@ -25,6 +26,7 @@ _ = Messages(__package__)
 @click.pass_obj
 def command(setup: Setup, *, name: str, year: int | None, body: str, path: Path) -> None:
     """Write the blank form of a pack: title, headings, tables, and sentences with ____ to fill in."""
+    use_configured_packs(setup)
     pack = setup.pack(name)
     if year is not None and year not in pack.years:
         raise UsageError(_("{pack} does not apply to {year}", pack=pack.id, year=year))

@@ -10,8 +10,7 @@ from checker.cli.judging import Judging
 from checker.cli.policy import Policy, absolute, shown
 from checker.cli.setup import Setup, language, pack_option
 from checker.errors import ReadError, UsageError
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Report
+from checker.judging.reports import Report, fingerprints
 from checker.judging.waivers import Entry, write_waiver
 from checker.messages import Messages
 from checker.text import clean
@@ -47,6 +46,7 @@ def command(
 ) -> None:
     """Accept a finding of a document; JSON and CSV reports show its FINGERPRINT."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
+    policy.use_packs([path])
     report = next(Judging(setup, policy, setup.engine(pack, readers=policy.readers([path]))).reports([path]))
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)

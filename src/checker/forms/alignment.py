@@ -1,34 +1,31 @@
 """Alignment of two sequences in order: what is most alike in sum goes together, the rest stays alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 SAME = 0.6  # similarity from which two labels are the same one, perhaps misprinted
 _CUT = 0.02  # a pair of halves must be more alike than a whole that is as good
 
+Similarity = Sequence[Mapping[int, float]]  # of each row to the lines that it is like at all
 
-def align(
-    similarity: Sequence[Sequence[float]], halves: Sequence[Sequence[float]] = ()
-) -> Iterator[tuple[int, int, bool]]:
+
+def align(similarity: Similarity, halves: Similarity, lines: int) -> Iterator[tuple[int, int, bool]]:
     """Yield (row, line, whether the next row is its second half) of the alignment that is most alike in sum.
 
     `similarity[row][line]` is how alike they are, from 0 to 1 and a little more; `halves[row][line]` how alike the
-    line is to a row joined with the next one.
+    line is to a row joined with the next one. Rows that are like no line cost nothing.
     """
-    height, width = len(similarity), len(similarity[0]) if similarity else 0
-    one = [[_gain(one) for one in row] for row in similarity]
-    two = [[max(0.0, _gain(one) - _CUT) for one in row] for row in halves]
-    best = [[0.0] * (width + 1) for _ in range(height + 2)]
-    for i in range(height - 1, -1, -1):
-        for j in range(width - 1, -1, -1):
-            joined = two[i][j] + best[i + 2][j + 1] if i < len(two) and two[i][j] else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + one[i][j], joined)
+    kept = [row for row in range(len(similarity)) if _counts(row, similarity, halves)]
+    one = [_gains(similarity[row], 0.0) for row in kept]
+    two = [_gains(halves[row], _CUT) if row < len(halves) else {} for row in kept]
+    best = _best(one, two, lines)
     i = j = 0
-    while i < height and j < width:
-        if one[i][j] and best[i][j] == best[i + 1][j + 1] + one[i][j]:
-            yield i, j, False
+    while i < len(kept) and j < lines:
+        whole, cut = one[i].get(j, 0.0), two[i].get(j, 0.0)
+        if whole and best[i][j] == best[i + 1][j + 1] + whole:
+            yield kept[i], j, False
             i, j = i + 1, j + 1
-        elif i < len(two) and two[i][j] and best[i][j] == two[i][j] + best[i + 2][j + 1]:
-            yield i, j, True
+        elif cut and best[i][j] == cut + best[i + 2][j + 1]:
+            yield kept[i], j, True
             i, j = i + 2, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
@@ -36,5 +33,35 @@ def align(
             j += 1
 
 
-def _gain(similarity: float) -> float:
-    return similarity - 0.5 if similarity >= SAME else 0.0
+def _counts(row: int, similarity: Similarity, halves: Similarity) -> bool:
+    """Return whether a row is like a line, or a half of one that is."""
+    before = row - 1
+    return bool(
+        similarity[row]
+        or (row < len(halves) and halves[row])
+        or (0 <= before < len(halves) and halves[before])
+    )
+
+
+def _gains(similarity: Mapping[int, float], less: float) -> Mapping[int, float]:
+    gains = ((line, alike - 0.5 - less) for line, alike in similarity.items() if alike >= SAME)
+    return {line: gain for line, gain in gains if gain > 0}
+
+
+def _best(
+    one: Sequence[Mapping[int, float]], two: Sequence[Mapping[int, float]], lines: int
+) -> list[list[float]]:
+    """Return the best sum from each row and line on."""
+    height = len(one)
+    best = [[0.0] * (lines + 1) for _ in range(height + 2)]
+    for i in range(height - 1, -1, -1):
+        here, below, after = best[i], best[i + 1], best[i + 2]
+        whole, cut = one[i], two[i]
+        for j in range(lines - 1, -1, -1):
+            found = max(below[j], here[j + 1])
+            if j in whole:
+                found = max(found, below[j + 1] + whole[j])
+            if j in cut:
+                found = max(found, cut[j] + after[j + 1])
+            here[j] = found
+    return best

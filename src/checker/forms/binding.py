@@ -1,73 +1,89 @@
-"""Bind prescribed tables to the tables of a document: which piece, which rows, which columns."""
+"""Bind a prescribed table to its pieces in a document: which rows, which columns."""
 
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
+from dataclasses import replace
 
-from checker.documents.document import Document, Table
+from checker.documents.document import Table
 from checker.forms.columns import bind_heads, value_cell
-from checker.forms.rows import Row, bind_rows, extra_rows, missing_paths, row_labels
+from checker.forms.entries import Entries, find_entries, missing_parts
+from checker.forms.head_rows import head_blocks
+from checker.forms.pairs import bind_pairs
+from checker.forms.rows import bind_rows, extra_rows, missing_paths, row_labels, rows_of
+from checker.forms.sides import split
 from checker.forms.tables import BoundCell, BoundTable, TableSpec
-from checker.languages import Language
-
-_SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
-
-
-def bind_tables(
-    document: Document,
-    specs: Sequence[TableSpec],
-    section_of: Callable[[int], str | None],
-    language: Language,
-) -> Mapping[str, BoundTable]:
-    """Find each prescribed table; `section_of` names the prescribed section in which a block stands.
-
-    A table that is not there has no entry.
-    """
-    pieces: dict[str, list[Table]] = {}
-    for table in document.tables:
-        if (spec := _spec_of(table, specs, section_of(table.location.block), language)) is not None:
-            pieces.setdefault(spec.id, []).append(table)
-    return {spec.id: bind(spec, pieces[spec.id]) for spec in specs if spec.id in pieces}
-
-
-def _spec_of(
-    table: Table, specs: Sequence[TableSpec], section: str | None, language: Language
-) -> TableSpec | None:
-    bare, amount = language.bare, language.amount
-    distinct = {text for cell in table.cells if (text := bare(cell.text)) and amount(cell.text) is None}
-    if not distinct:
-        return None
-    best = max(specs, key=lambda spec: _share(distinct, spec, section), default=None)
-    return best if best is not None and _share(distinct, best, section) >= _SAME_TABLE else None
-
-
-def _share(distinct: AbstractSet[str], spec: TableSpec, section: str | None) -> float:
-    """Return how much of a table's text is labels of a prescribed one, with a bonus for its section."""
-    known = sum(1 for text in distinct if text in spec.labels)
-    if known < min(2, len(distinct)):
-        return 0.0
-    return known / len(distinct) + (0.2 if spec.section == section else 0)
 
 
 def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the rows and columns of a table that lies in one or several pieces."""
-    rows = [Row(table, row, spec.language) for table in pieces for row in range(table.height)]
-    lines = [path for band in spec.bands for path in band.row_paths]
-    bound = bind_rows(rows, lines, spec)
-    heads = bind_heads(spec, rows, bound)
+    if spec.layout == "form":
+        return bind_pairs(spec, pieces)
+    return _bind_sides(spec, pieces) if spec.sides else _bind_grid(spec, pieces)
+
+
+def _bind_sides(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
+    """Bind each side as a table of its own, and put them together."""
+    sides = zip(spec.bands, split(spec, pieces), strict=True)
+    found = [_bind_grid(replace(spec, bands=(band,), sides=False), own) for band, own in sides]
+    return BoundTable(
+        replace(spec, bands=tuple(side.spec.bands[0] for side in found)),
+        tuple(pieces),
+        {place: cell for side in found for place, cell in side.cells.items()},
+        missing_rows=tuple(path for side in found for path in side.missing_rows),
+        missing_columns=tuple(dict.fromkeys(path for side in found for path in side.missing_columns)),
+        extra_rows=tuple(label for side in found for label in side.extra_rows),
+        extra_columns=tuple(label for side in found for label in side.extra_columns),
+        labels=tuple(label for side in found for label in side.labels),
+        entries={key: entries for side in found for key, entries in side.entries.items()},
+    )
+
+
+def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
+    rows = rows_of(spec, pieces)
+    free = {label.key for label in spec.repeated}
+    lines = [
+        path for band in spec.bands for path in band.row_paths if free.isdisjoint(label.key for label in path)
+    ]
+    blocks = head_blocks(spec, rows) if free else ()
+    heads = {index for block in blocks for index in block.rows}
+    bound = bind_rows(rows, lines, spec, heads)
+    entries = Entries()
+    parts: list[str] = []
+    if free:
+        entries = find_entries(spec, rows, bound, blocks, heads)
+        parts = list(missing_parts(spec, entries))
+        spec = spec.with_entries(entries.found)
+        bound = {index: (row, spec.rows[path[-1].key]) for index, (row, path) in bound.items()}
+        bound |= {index: (rows[index], spec.rows[key]) for index, key in entries.rows.items()}
+    else:
+        numbers = {path[-1].key for _row, path in bound.values()}
+        without = {
+            n for n, band in enumerate(spec.bands) if numbers.isdisjoint(p[-1].key for p in band.row_paths)
+        }
+        blocks = [block for block in head_blocks(spec, rows) if block.band in without] if without else ()
+    named = {index: matched for index, matched in bound.items() if index not in entries.whole}
+    found = bind_heads(spec, rows, bound, blocks)
     cells: dict[tuple[str, str], BoundCell] = {}
-    for head in heads:
+    for head in found:
         for row, path in head.rows:
             for column, head_cell in head.columns.items():
                 if (cell := value_cell(row, head_cell)) is not None:
                     key = (path[-1].key, column[-1].key)
-                    cells[key] = BoundCell(*key, cell, row.table.locate(cell), spec.language)
+                    cells[key] = BoundCell(
+                        *key, cell, row.table.locate(cell), spec.language, spec.cell_type(*key)
+                    )
     return BoundTable(
         spec,
         tuple(pieces),
         cells,
-        missing_rows=tuple(missing_paths(lines, {path for _row, path in bound.values()})),
-        missing_columns=tuple(dict.fromkeys(path for head in heads for path in head.missing())),
-        extra_rows=tuple(extra_rows(rows, bound)),
-        extra_columns=tuple(dict.fromkeys(label for head in heads for label in head.extra())),
-        labels=(*row_labels(bound), *(label for head in heads for label in head.labels())),
+        missing_rows=(
+            *missing_paths(
+                [row for band in spec.bands for row in band.rows], {path for _row, path in bound.values()}
+            ),
+            *(spec.rows[key] for key in parts),
+        ),
+        missing_columns=tuple(dict.fromkeys(path for head in found for path in head.missing())),
+        extra_rows=tuple(extra_rows(rows, bound, heads)),
+        extra_columns=tuple(dict.fromkeys(label for head in found for label in head.extra())),
+        labels=(*row_labels(named), *(label for head in found for label in head.labels())),
+        entries={key: tuple(found) for key, found in entries.found.items()},
     )

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
+from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, missing_paths
 from checker.forms.tables import Band, FoundLabel, LabelPath, TableSpec
 from checker.languages import Language
 
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it
+Columns = Mapping[LabelPath, Cell]  # the head cell of each column that was found
 
 
 @dataclass(frozen=True)
@@ -20,48 +22,66 @@ class Head:
     language: Language
     table: Table
     cells: tuple[HeadCell, ...]
-    columns: Mapping[LabelPath, Cell]
+    columns: Columns
     rows: tuple[tuple[Row, LabelPath], ...]
 
     def missing(self) -> Iterator[LabelPath]:
         """Name the prescribed columns that the head does not have."""
-        yield from missing_paths(self.band.column_paths, set(self.columns))
+        yield from missing_paths(self.band.columns, set(self.columns))
 
     def extra(self) -> Iterator[FoundLabel]:
-        """Name the head cells over numbers that are not a prescribed column."""
+        """Name the head cells over numbers that are not a prescribed column; numbers of the rows before all are none."""
+        left = min((cell.column for cell in self.columns.values()), default=0)
         known = {self.language.bare(text) for text in self.band.head_texts}
         for cell, _above in self.cells:
             if cell in self.columns.values() or self.language.bare(cell.text) in known:
                 continue
-            values = (value.text for row, _path in self.rows for value in _under(row, cell))
-            if any(self.language.amount(value) is not None for value in values):
+            values = (value for row, _path in self.rows for value in under(row, cell))
+            numbers = [number for value in values if (number := self.language.amount(value.text)) is not None]
+            if numbers and not (cell.columns.stop <= left and numbers == [*range(1, len(numbers) + 1)]):
                 yield FoundLabel(cell.text, self.table.locate(cell))
 
     def labels(self) -> Iterator[FoundLabel]:
         """List how the head prints each prescribed column."""
+        above = dict(self.cells)
         for path, cell in self.columns.items():
-            yield FoundLabel(cell.text, self.table.locate(cell), path)
+            halves = _halves(cell, above.get(cell, ()))
+            text = max(halves, key=lambda text: self._like(text, path))
+            yield FoundLabel(text, self.table.locate(cell), path)
+
+    def _like(self, text: str, path: LabelPath) -> float:
+        return max(self.language.similarity(text, wanted) for wanted in path[-1].texts)
 
 
-def bind_heads(spec: TableSpec, rows: Sequence[Row], bound: Matched) -> tuple[Head, ...]:
-    """Find the head of each band in each piece, in the rows above the first one that is bound there.
+def bind_heads(
+    spec: TableSpec, rows: Sequence[Row], bound: Matched, blocks: Sequence[HeadBlock]
+) -> tuple[Head, ...]:
+    """Find the head of each band in each piece: in its block, else in the rows above the first one bound there.
 
-    A piece without a head of its own goes on below the one before it.
+    A piece without a head of its own goes on below the one before it. `blocks` are the heads found by their labels.
     """
+    number_of = {path[-1].key: number for number, band in enumerate(spec.bands) for path in band.row_paths}
     found: dict[tuple[int, int], list[int]] = {}
     for index, (row, path) in sorted(bound.items()):
-        number = next(number for number, band in enumerate(spec.bands) if path in band.row_paths)
-        found.setdefault((row.table.location.block, number), []).append(index)
+        found.setdefault((row.table.location.block, number_of[path[-1].key]), []).append(index)
+    own: dict[tuple[int, int], HeadBlock] = {}
+    for block in blocks:
+        place = (rows[block.rows.start].table.location.block, block.band)
+        own.setdefault(place, block) if block.rows else None
     heads: list[Head] = []
-    for (_block, number), indexes in found.items():
-        band, table = spec.bands[number], rows[indexes[0]].table
-        cells = _leaf_heads(table, _above(rows, indexes[0], bound), spec.language)
-        columns: Mapping[LabelPath, Cell] = _columns(cells, band, spec.language)
+    for place in sorted({*found, *own}, key=lambda place: (found.get(place) or own[place].rows)[0]):
+        indexes = found.get(place, [])
+        band = spec.bands[place[1]]
+        if place in own:
+            above = own[place].rows
+            table, lines = rows[above.start].table, [rows[index].row for index in above]
+        else:
+            table, lines = rows[indexes[0]].table, _above(rows, indexes[0], bound)
+        cells = leaf_heads(table, lines, band, spec.language)
+        columns = bind_columns(cells, band, spec.language)
         if not cells:
             columns = next((head.columns for head in reversed(heads) if head.band is band), columns)
-        heads.append(
-            Head(band, spec.language, table, cells, columns, tuple(bound[index] for index in indexes))
-        )
+        heads.append(Head(band, spec.language, table, cells, columns, tuple(bound[at] for at in indexes)))
     return tuple(heads)
 
 
@@ -75,41 +95,57 @@ def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[int]:
     return above[::-1]
 
 
-def _leaf_heads(table: Table, rows: Sequence[int], language: Language) -> tuple[HeadCell, ...]:
-    """List the lowest head cells from left to right, each with the head cells above it."""
+def leaf_heads(table: Table, rows: Sequence[int], band: Band, language: Language) -> tuple[HeadCell, ...]:
+    """List the lowest head cells from left to right, each with the head cells above it; numbers are none.
+
+    A number may be the label of a column, such as a year.
+    """
+    labels = {language.bare(text) for text in band.head_texts}
     heads: dict[Cell, tuple[Cell, ...]] = {}
     for column in range(table.width):
         stack = [cell for row in rows if (cell := table.at(row, column)) is not None and cell.text.strip()]
-        stack = [cell for cell in dict.fromkeys(stack) if language.amount(cell.text) is None]
+        stack = [
+            cell
+            for cell in dict.fromkeys(stack)
+            if language.amount(cell.text) is None or language.bare(cell.text) in labels
+        ]
         if stack:
             heads.setdefault(stack[-1], tuple(stack[:-1]))
     return tuple(heads.items())
 
 
-def _columns(cells: Sequence[HeadCell], band: Band, language: Language) -> dict[LabelPath, Cell]:
+def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> Columns:
+    """Align the head cells with the prescribed columns."""
     lines = band.leaf_columns
-    similarity = [[_alike_head(cell, above, path, language) for path in lines] for cell, above in cells]
-    return {lines[line]: cells[index][0] for index, line, _cut in align(similarity)}
+    alike = [
+        {at: same for at, path in enumerate(lines) if (same := _alike_head(cell, above, path, language))}
+        for cell, above in cells
+    ]
+    return {lines[line]: cells[index][0] for index, line, _cut in align(alike, (), len(lines))}
 
 
 def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
-    wanted = path[-1].text
-    best = language.similarity(cell.text, wanted)
-    if best < 1 and above:  # a head word cut over two cells
-        best = max(best, language.similarity(above[-1].text + cell.text, wanted))
+    texts = _halves(cell, above)
+    best = max(language.similarity(text, wanted) for wanted in path[-1].texts for text in texts)
     if best < SAME:
         return 0.0
     printed = {language.bare(upper.text) for upper in above}
-    return best + 0.1 * sum(language.bare(label.text) in printed for label in path[:-1])
+    known = (any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
+    return best + 0.1 * sum(known)
+
+
+def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
+    """List the words of a head cell, by itself and as the second half of one that was cut."""
+    return (cell.text, *(f"{upper.text} {cell.text}" for upper in above[-1:]))
 
 
 def value_cell(row: Row, head: Cell) -> Cell | None:
     """Return the cell of a row that stands under a head cell, one that is filled in before a blank one."""
-    cells = list(_under(row, head))
+    cells = list(under(row, head))
     return next((cell for cell in cells if not row.language.is_blank(cell.text)), cells[0] if cells else None)
 
 
-def _under(row: Row, head: Cell) -> Iterator[Cell]:
+def under(row: Row, head: Cell) -> Iterator[Cell]:
     """Iterate over the cells of a row that stand under a head cell, best covered first."""
     span = set(head.columns)
     covering = [(len(span & set(cell.columns)), cell) for cell in row.cells() if span & set(cell.columns)]

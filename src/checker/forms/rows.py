@@ -1,23 +1,30 @@
 """Rows of a real table, bound to the prescribed lines by label and order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
-from checker.forms.tables import FoundLabel, LabelPath, TableSpec
+from checker.forms.tables import FoundLabel, Label, LabelPath, TableSpec
 from checker.languages import Language
+
+_ALMOST = 0.8  # similarity from which a row among those of any label is the prescribed one
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a piece; where a page break cut it in two, `also` is its second half."""
+    """A row of a piece; where a page break cut it in two, `also` is its second half.
+
+    `numbers` are the prescribed labels, bare, that are numbers themselves, such as years.
+    """
 
     table: Table
     row: int
     language: Language
+    numbers: AbstractSet[str] = frozenset()
     also: int | None = None
 
     def cells(self) -> tuple[Cell, ...]:
@@ -29,60 +36,114 @@ class Row:
         """List the label cells that lead the row, up to its first number."""
         leading: list[Cell] = []
         for cell in self.table.row(self.row):
-            if self.language.amount(cell.text) is not None:
+            if self.language.is_blank(cell.text):
+                continue
+            if self.is_value(cell) and (leading or self.language.bare(cell.text) not in self.numbers):
                 break
-            if not self.language.is_blank(cell.text):
-                leading.append(cell)
+            leading.append(cell)
         return tuple(leading)
 
+    def is_value(self, cell: Cell) -> bool:
+        """Return whether a cell holds a number."""
+        return self.language.amount(cell.text) is not None
+
     def values(self) -> int:
-        return sum(1 for cell in self.cells() if self.language.amount(cell.text) is not None)
+        return sum(map(self.is_value, self.cells()))
 
 
 Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined if it was cut, and its line
 
 
-def bind_rows(rows: Sequence[Row], lines: Sequence[LabelPath], spec: TableSpec) -> Matched:
+def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
+    """List the rows of all pieces."""
+    texts = {text for path in spec.rows.values() for text in path[-1].texts}
+    numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.amount(text) is not None)
+    return [Row(table, row, spec.language, numbers) for table in pieces for row in range(table.height)]
+
+
+def bind_rows(
+    rows: Sequence[Row], lines: Sequence[LabelPath], spec: TableSpec, heads: AbstractSet[int] = frozenset()
+) -> Matched:
     """Align the rows with the prescribed lines; rows and lines left over stay unbound.
 
-    Groups are lines too, for forms that print a group as one row. Head rows match nothing: 其他 and 总计 name rows
-    and columns.
+    Groups are lines too, for forms that print a group as one row. Head rows, `heads` and those that hold nothing but
+    labels of columns, match nothing: 其他 and 总计 name rows and columns.
     """
+    wanted = _Lines(lines, spec)
     similarity = [
-        [0.0] * len(lines) if _is_head(row, spec) else [_alike(row, p) for p in lines] for row in rows
+        {} if index in heads or is_head(row, spec) else wanted.like(row) for index, row in enumerate(rows)
     ]
     joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
-    halves = [[_alike_joined(row, path) if row else 0.0 for path in lines] for row in joined]
+    halves = [wanted.like_joined(row) if row else {} for row in joined]
     bound: Matched = {}
-    for index, line, cut in align(similarity, halves):
+    for index, line, cut in align(similarity, halves, len(lines)):
         row = joined[index] if cut else rows[index]
         assert row is not None, "only rows that can be joined are alike joined"
         bound[index] = (row, lines[line])
     return bound
 
 
-def _alike(row: Row, path: LabelPath) -> float:
-    """Return the similarity of a row to a prescribed line: its last label counts, those before it help."""
-    if not path[-1].text:
-        return _unlabelled(row)
-    heads = row.heads
-    if not heads:
-        return 0.0
-    similarities = [
-        row.language.similarity(cell.text, path[-1].text) - 0.05 * (cell is not heads[-1]) for cell in heads
-    ]
-    if path[-1].children:
-        similarities = similarities[-1:]
-    best = max(similarities)
-    above = {row.language.bare(label.text) for label in path[:-1]}
-    return best + 0.02 * sum(row.language.bare(cell.text) in above for cell in heads) if best >= SAME else 0.0
+class _Lines:
+    """The prescribed lines, looked up by label; a label that recurs is compared once."""
+
+    def __init__(self, lines: Sequence[LabelPath], spec: TableSpec) -> None:
+        self._lines = lines
+        self._language = spec.language
+        worded = [(index, text) for index, path in enumerate(lines) for text in path[-1].texts]
+        self._of_wording = [index for index, _text in worded]
+        self._bare = [spec.language.bare(text) for _index, text in worded]
+        self._unlabelled = [index for index, path in enumerate(lines) if not path[-1].text]
+        self._least = _ALMOST if spec.repeated else SAME
+        self._most = 2 if spec.repeated else None
+        self._seen: dict[str, dict[int, float]] = {}
+
+    def _similar(self, text: str) -> Mapping[int, float]:
+        if (known := self._seen.get(text)) is not None:
+            return known
+        found: dict[int, float] = {}
+        for wording, similarity in self._language.similar(text, self._bare, self._least):
+            line = self._of_wording[wording]
+            found[line] = max(similarity, found.get(line, 0.0))
+        self._seen[text] = found
+        return found
+
+    def like(self, row: Row) -> dict[int, float]:
+        """Map lines to the similarity of a row: its last label counts, those before it help."""
+        heads = row.heads[: self._most]
+        found: dict[int, float] = {}
+        for cell in heads:
+            for line, similarity in self._similar(cell.text).items():
+                last = cell is heads[-1]
+                if last or not self._lines[line][-1].children:
+                    found[line] = max(similarity - 0.05 * (not last), found.get(line, 0.0))
+        found = {line: best for line, best in found.items() if best >= self._least}
+        printed = [self._language.bare(cell.text) for cell in heads] if found else []
+        for line in found:
+            above = {self._language.bare(text) for label in self._lines[line][:-1] for text in label.texts}
+            found[line] += 0.02 * sum(text in above for text in printed)
+        if self._unlabelled and (alike := _unlabelled(row)):
+            found |= dict.fromkeys(self._unlabelled, alike)
+        return found
+
+    def like_joined(self, row: Row) -> dict[int, float]:
+        """Map lines to the similarity of two rows joined."""
+        upper, lower = row.heads, replace(row, row=row.also or 0, also=None).heads
+        if not upper or not lower:
+            return {}
+        similar = self._similar(upper[-1].text + lower[-1].text)
+        return {line: alike for line, alike in similar.items() if not self._lines[line][-1].children}
+
+
+def _similarity(language: Language, text: str, label: Label) -> float:
+    """Return how similar a text is to the accepted wording that is most like it."""
+    return max(language.similarity(text, wanted) for wanted in label.texts)
 
 
 def _unlabelled(row: Row) -> float:
     """Return the similarity of a row to a line without label: it must hold values, or nothing, but no labels."""
     cells = row.table.row(row.row)
-    blank, amount = row.language.is_blank, row.language.amount
-    labels = sum(1 for cell in cells if not blank(cell.text) and amount(cell.text) is None)
+    blank = row.language.is_blank
+    labels = sum(1 for cell in cells if not blank(cell.text) and not row.is_value(cell))
     return 0.0 if not cells or labels > len(cells) / 2 else 0.6 + 0.4 * row.values() / len(cells)
 
 
@@ -94,44 +155,42 @@ def _joined(upper: Row, lower: Row) -> Row | None:
     return replace(upper, also=lower.row) if len(pages) > 1 else None
 
 
-def _alike_joined(row: Row, path: LabelPath) -> float:
-    upper, lower = row.heads, Row(row.table, row.also or 0, row.language).heads
-    if not upper or not lower or path[-1].children:
-        return 0.0
-    return row.language.similarity(upper[-1].text + lower[-1].text, path[-1].text)
-
-
-def missing_paths(lines: Sequence[LabelPath], found: set[LabelPath]) -> Iterator[LabelPath]:
-    """Name the lines that no row was bound to; a group instead of its leaves where all of them are missing."""
-    absent = {path for path in lines if not path[-1].children} - found
-    whole = {
-        path
-        for path in lines
-        if path[-1].children
-        and all(leaf in absent for leaf in lines if leaf[: len(path)] == path and not leaf[-1].children)
-    }
-    for path in lines:
-        if any(path[:depth] in whole for depth in range(1, len(path))):
+def missing_paths(
+    labels: Sequence[Label], found: AbstractSet[LabelPath], above: LabelPath = ()
+) -> Iterator[LabelPath]:
+    """Name the leaves that were not found; a group instead of its leaves where all of them are missing."""
+    for label in labels:
+        path = (*above, label)
+        if label.repeat is not None:
             continue
-        if path in whole or path in absent:
-            yield path
+        if not label.children:
+            yield from () if path in found else (path,)
+            continue
+        inner = list(missing_paths(label.children, found, path))
+        leaves = sum(len(one[-1].leaves) for one in inner)
+        yield from [path] if leaves == len(label.leaves) else inner
 
 
-def extra_rows(rows: Sequence[Row], matched: Matched) -> Iterator[FoundLabel]:
+def extra_rows(
+    rows: Sequence[Row], matched: Matched, head_rows: AbstractSet[int] = frozenset()
+) -> Iterator[FoundLabel]:
     """Find rows with a label and numbers that are none of the prescribed ones."""
     used = set(matched) | {index + 1 for index, (row, _) in matched.items() if row.also is not None}
+    first = min(used, default=len(rows))
     for index, row in enumerate(rows):
         heads = row.heads
-        if index in used or not heads or not row.values() or index < min(used, default=len(rows)):
+        if index in used or index in head_rows or not heads or not row.values() or index < first:
             continue
         yield FoundLabel(heads[-1].text, row.table.locate(heads[-1]))
 
 
-def _is_head(row: Row, spec: TableSpec) -> bool:
+def is_head(row: Row, spec: TableSpec) -> bool:
     """Return whether a row holds nothing but column labels, and several of them."""
-    texts = [cell.text for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)]
-    labels = [text for text in texts if row.language.bare(text) in spec.head_labels]
-    return len(labels) > 1 and len(labels) > len(texts) / 2 and not row.values()
+    cells = [cell for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)]
+    labels = [cell for cell in cells if row.language.bare(cell.text) in spec.head_labels]
+    if len(labels) <= 1 or len(labels) <= len(cells) / 2:
+        return False
+    return not any(row.is_value(cell) for cell in cells if cell not in labels)
 
 
 def row_labels(matched: Matched) -> Iterator[FoundLabel]:
@@ -139,6 +198,6 @@ def row_labels(matched: Matched) -> Iterator[FoundLabel]:
         heads = row.heads
         if not heads or not path[-1].text:
             continue
-        cell = max(heads, key=lambda head: row.language.similarity(head.text, path[-1].text))
-        lower = Row(row.table, row.also, row.language).heads if row.also is not None else ()
+        cell = max(heads, key=lambda head: _similarity(row.language, head.text, path[-1]))
+        lower = replace(row, row=row.also, also=None).heads if row.also is not None else ()
         yield FoundLabel("".join((cell.text, *(c.text for c in lower[-1:]))), row.table.locate(cell), path)

@@ -3,23 +3,53 @@
 Rows and columns are bound by label and order, never by position or count.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Literal
 
 from checker.documents.document import Cell, Location, Table
+from checker.forms.cell_types import CellType, Reading, cell_value, read_cell
 from checker.languages import NEUTRAL, Language
+from checker.periods import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Any number of rows, whatever their labels, but at least so many.
+
+    `nested_by` are keys of the columns whose texts make up a code (201, 20101): a row is a part of the one whose code
+    its own begins with.
+    """
+
+    at_least: int = 0
+    nested_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A prescribed row or column head, or a group of them."""
+    """A prescribed row or column head, or a group of them.
+
+    `also` are other wordings that are accepted, `type` is what its cells must hold, `repeat` says that it stands for
+    any number of rows.
+    """
 
     key: str
     text: str
     children: tuple["Label", ...] = ()
+    also: tuple[str, ...] = ()
+    type: CellType | None = None
+    repeat: Repeat | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.text))  # a group may have thousands of rows
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """List every accepted wording, the prescribed one first."""
+        return (self.text, *self.also)
 
     def walk(self, above: tuple["Label", ...] = ()) -> Iterator[tuple["Label", ...]]:
         """Iterate over the paths of this label and of all below it, parents first."""
@@ -34,6 +64,14 @@ class Label:
 
 
 LabelPath = tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the rows that may be of any number: its label as printed, and the position of the one it is a part of."""
+
+    text: str
+    inside: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,14 +98,25 @@ class Band:
     @cached_property
     def head_texts(self) -> tuple[str, ...]:
         """List everything that a head row of the band may say."""
-        return (*(path[-1].text for path in self.column_paths), self.caption, self.stub)
+        return (*(text for path in self.column_paths for text in path[-1].texts), self.caption, self.stub)
+
+    @cached_property
+    def column_keys(self) -> frozenset[str]:
+        """List the keys of all columns, groups included."""
+        return frozenset(path[-1].key for path in self.column_paths)
+
+
+Layout = Literal["grid", "form"]
 
 
 @dataclass(frozen=True)
 class TableSpec:
     """A prescribed table: one or several bands; leaf paths and keys are unique (checked by the pack).
 
-    Labels and values are compared and read as `language` writes them.
+    Bands lie one below the other, or from left to right where the table has `sides`. A `form` is a table of labels,
+    each with its value beside it: it has no head row and one column, without a label. A table that `repeats` is there
+    any number of times. `also` are other wordings of the title. Labels and values are compared and read as `language`
+    writes them.
     """
 
     id: str
@@ -75,6 +124,16 @@ class TableSpec:
     bands: tuple[Band, ...]
     title: str = ""
     language: Language = NEUTRAL
+    type: CellType | None = None
+    also: tuple[str, ...] = ()
+    layout: Layout = "grid"
+    sides: bool = False
+    repeats: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name the table for people: by its title, else its section, else its id."""
+        return self.title or self.section or self.id
 
     @cached_property
     def rows(self) -> dict[str, LabelPath]:
@@ -89,7 +148,7 @@ class TableSpec:
     @cached_property
     def labels(self) -> frozenset[str]:
         """List, bare, every label of the table: how a table is recognised."""
-        rows = (self.language.bare(path[-1].text) for path in self.rows.values())
+        rows = (self.language.bare(text) for path in self.rows.values() for text in path[-1].texts)
         return (frozenset(rows) | self.head_labels) - {""}
 
     @cached_property
@@ -99,18 +158,54 @@ class TableSpec:
 
     def band(self, row: str) -> Band:
         """Return the band in which a row key stands."""
-        return next(band for band in self.bands for path in band.row_paths if path[-1].key == row)
+        return self._band_of[row]
+
+    @cached_property
+    def _band_of(self) -> Mapping[str, Band]:
+        return {path[-1].key: band for band in self.bands for path in band.row_paths}
 
     def columns_of(self, row: str) -> frozenset[str]:
         """List the column keys, groups included, that cross a row."""
-        return frozenset(path[-1].key for path in self.band(row).column_paths)
+        return self.band(row).column_keys
+
+    @cached_property
+    def repeated(self) -> tuple[Label, ...]:
+        """List the labels that stand for any number of rows."""
+        return tuple(path[-1] for path in self.rows.values() if path[-1].repeat is not None)
+
+    def with_entries(self, entries: Mapping[str, Sequence[Entry]]) -> "TableSpec":
+        """Return the table with the entries that a document has, by the key of the label that stands for them.
+
+        The label becomes the group of its entries; they have the keys `each/1`, `each/2` … for a label `each`.
+        """
+        bands = (replace(b, rows=tuple(_with_entries(row, entries) for row in b.rows)) for b in self.bands)
+        return replace(self, bands=tuple(bands)) if any(entries.values()) else self
+
+    def filled(self, places: Mapping[str, str]) -> "TableSpec":
+        """Return the table with values in the places {year}, {start} … of its labels and titles; keys stay."""
+        bands = (
+            Band(
+                tuple(_filled(label, places) for label in band.columns),
+                tuple(_filled(label, places) for label in band.rows),
+                fill(band.caption, places),
+                fill(band.stub, places),
+            )
+            for band in self.bands
+        )
+        also = tuple(fill(text, places) for text in self.also)
+        return replace(self, bands=tuple(bands), title=fill(self.title, places), also=also)
+
+    def cell_type(self, row: str, column: str) -> CellType | None:
+        """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
+        paths = (self.rows.get(row, ()), self.columns.get(column, ()))
+        return next((label.type for path in paths for label in reversed(path) if label.type), self.type)
 
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
         return _key(word, self.rows)
 
     def column_key(self, word: str) -> str:
-        """Find the column key that a word means: the key, or the end of its path that is its own."""
+        """Find the column key that a word means: the key, the end of its path that is its own, or its label."""
         return _key(word, self.columns)
 
     def cell_keys(self) -> Iterator[tuple[str, str]]:
@@ -122,8 +217,45 @@ class TableSpec:
                     yield from ((path[-1].key, column) for column in columns)
 
 
+def _with_entries(label: Label, entries: Mapping[str, Sequence[Entry]]) -> Label:
+    if label.repeat is None:
+        return replace(label, children=tuple(_with_entries(child, entries) for child in label.children))
+    found = entries.get(label.key, ())
+    inside: dict[int | None, list[int]] = {}
+    for position, entry in enumerate(found):
+        inside.setdefault(entry.inside, []).append(position)
+
+    def below(position: int | None) -> Iterator[Label]:
+        for at in inside.get(position, ()):
+            key = entry_key(label.key, at)
+            own = (_prefixed(child, key) for child in label.children)
+            yield replace(label, key=key, text=found[at].text, children=(*own, *below(at)), repeat=None)
+
+    return replace(label, children=tuple(below(None))) if found else label
+
+
+def entry_key(key: str, position: int) -> str:
+    """Return the key of the entry at a position, counted from 0, of a label that stands for any number of rows."""
+    return f"{key}/{position + 1}"
+
+
+def _prefixed(label: Label, above: str) -> Label:
+    children = tuple(_prefixed(child, above) for child in label.children)
+    return replace(label, key=f"{above}/{label.key}", children=children)
+
+
+def _filled(label: Label, places: Mapping[str, str]) -> Label:
+    return replace(
+        label,
+        text=fill(label.text, places),
+        also=tuple(fill(text, places) for text in label.also),
+        children=tuple(_filled(child, places) for child in label.children),
+    )
+
+
 def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
     matching = [word] if word in keys else [key for key in keys if key.endswith(f"/{word}")]
+    matching = matching or [key for key, path in keys.items() if word and word == path[-1].text]
     if len(matching) == 1:
         return matching[0]
     if matching:
@@ -136,23 +268,32 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BoundCell:
-    """A cell of the document that stands at a prescribed place; `language` is the one that it is read in."""
+    """A cell of the document that stands at a prescribed place.
+
+    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing.
+    """
 
     row: str
     column: str
     cell: Cell
     location: Location
     language: Language
+    type: CellType | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """Read the cell as its type."""
+        return read_cell(self.cell.text, self.type, self.language)
 
     @property
     def value(self) -> Decimal | None:
-        """Read the cell as a number, blank counting as zero; `None` where it is not a number."""
-        return self.language.value(self.cell.text)
+        """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
+        return cell_value(self.cell.text, self.type, self.language)
 
     @property
     def is_blank(self) -> bool:
         """Return whether the cell holds nothing, or a sign or word that stands for nothing."""
-        return self.language.is_blank(self.cell.text)
+        return self.reading.kind == "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +304,22 @@ class FoundLabel:
     location: Location
     path: LabelPath = ()
 
+    def is_accepted(self, language: Language) -> bool:
+        """Return whether it is an accepted wording of the prescribed label, but for signs and numbering."""
+        return any(language.bare(text) == language.bare(self.text) for text in self.path[-1].texts)
+
+
+def _at_least(label: Label) -> int:
+    return label.repeat.at_least if label.repeat is not None else 0
+
 
 @dataclass(frozen=True)
 class BoundTable:
     """A prescribed table found in a document, perhaps in several pieces.
 
     `cells` are keyed by (row key, column key), leaves and groups that have a row or column of their own.
+    `entries` are the rows that a label for any number of rows stands for: `spec` has them below that label.
+    `caption` tells apart the tables of a prescribed one that repeats.
     `missing_rows` and `missing_columns` are paths; a group is named instead of its leaves where all are missing.
     """
 
@@ -180,10 +331,30 @@ class BoundTable:
     extra_rows: tuple[FoundLabel, ...] = ()
     extra_columns: tuple[FoundLabel, ...] = ()
     labels: tuple[FoundLabel, ...] = field(default=())
+    entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    caption: str = ""
 
     @property
     def location(self) -> Location:
         return self.pieces[0].location
+
+    @property
+    def repeated(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each label that stands for any number of rows to the keys of its entries, in order."""
+        labels = self.spec.repeated
+        found = ((label.key, range(len(self.entries.get(label.key, ())))) for label in labels)
+        return {key: tuple(entry_key(key, at) for at in positions) for key, positions in found}
+
+    @property
+    def too_few(self) -> tuple[LabelPath, ...]:
+        """List the labels that have fewer entries than they must."""
+        paths = (self.spec.rows[label.key] for label in self.spec.repeated)
+        return tuple(p for p in paths if len(self.entries.get(p[-1].key, ())) < _at_least(p[-1]))
+
+    @property
+    def lacks_lines(self) -> bool:
+        """Return whether rows or columns are missing."""
+        return bool(self.missing_rows or self.missing_columns or self.too_few)
 
     @property
     def is_blank(self) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from checker.errors import ConfigError
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Finding, Report, Waiver
+from checker.judging.reports import Finding, Report, Waiver, fingerprints
 from checker.judging.waivers import marked
 from checker.messages import Messages
 from checker.text import alphanumeric, clean

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from checker.documents.document import Location
+from checker.documents.edits import Edit
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.relations import Relation
@@ -22,6 +23,7 @@ class Problem:
     one, a person must look, too. `target` names the one cell, in printed labels as `within`, that `actual` stands
     in and whose change to `expected` solves the problem, where that may be another than the one at `location`.
     `cause` names what has to be corrected: problems with the same cause, if not an empty one, become one finding.
+    `edits` would solve the problem; the engine tries them before they are offered.
     """
 
     code: str
@@ -36,6 +38,7 @@ class Problem:
     cells: tuple[Location, ...] = ()
     target: str = ""
     cause: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

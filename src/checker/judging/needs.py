@@ -8,11 +8,24 @@ problems become “not assessed”, since what it did not find may stand in what
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.documents import document as documents
+from checker.forms import outline
 from checker.forms.filing import Filing
 from checker.judging.checks import NotAssessed
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
+
+
+def no_period(filing: Filing, codes: tuple[str, ...] = ()) -> NotAssessed:
+    """Return why nothing can be judged that depends on the period of a filing that does not say it."""
+    yearly = filing.form.cycle.is_yearly
+    reason = (
+        _("the document does not state its report year")
+        if yearly
+        else _("the document does not state its reporting period")
+    )
+    return NotAssessed(reason, bool(filing.unread_in()), codes)
 
 
 def outdated() -> NotAssessed:
@@ -43,19 +56,25 @@ class WholeText:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The paragraphs between the title and the first section (`filing.opening`)."""
+    """The paragraphs between the title and the first section (`filing.opening`).
+
+    `codes` are those that need all of its text, empty for all of the check; `optional` says that a document without an
+    opening is judged, too.
+    """
 
     absence: bool = False
+    codes: tuple[str, ...] = ()
+    optional: bool = False
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the opening is missing."""
-        if filing.opening:
+        if filing.opening or self.optional:
             return None
-        return self.unread(filing) or NotAssessed(_("the document has no opening paragraph"))
+        return _unread(filing.unread_above) or NotAssessed(_("the document has no opening paragraph"))
 
     def unread(self, filing: Filing) -> NotAssessed | None:
         """Return why something above the first section was not read."""
-        return _unread(filing.unread_above)
+        return _unread(filing.unread_above, self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +96,22 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A prescribed section that has content (`filing.section(name)`)."""
+    """A prescribed section that has content (`filing.section(name)`); `tables` says that a table is content, too.
+
+    `codes` are those that need all of its text, empty for all of the check.
+    """
 
     name: str
     absence: bool = False
+    tables: bool = False
+    codes: tuple[str, ...] = ()
 
     def missing(self, filing: Filing) -> NotAssessed | None:
         """Return why the section is missing or empty."""
         if filing.outdated_sections:
             return outdated()
-        found = filing.outline.section(self.name)
-        if found is not None and found.text(filing.document):
+        found = filing.find_section(self.name)
+        if found is not None and (found.text(filing.document) or self._has_table(filing, found)):
             return None
         if (unread := _unread(filing.unread_in(self.name))) is not None:
             return unread
@@ -97,7 +121,14 @@ class Section:
 
     def unread(self, filing: Filing) -> NotAssessed | None:
         """Return the first reason why some text of the section was not read."""
-        return _unread(filing.unread_in(self.name) if self.absence else filing.unread_text_in(self.name))
+        return _unread(
+            filing.unread_in(self.name) if self.absence else filing.unread_text_in(self.name), self.codes
+        )
+
+    def _has_table(self, filing: Filing, found: outline.Section) -> bool:
+        return self.tables and any(
+            isinstance(block, documents.Table) for block in found.blocks(filing.document)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +151,12 @@ class Table:
         if filing.outdated_sections:
             return outdated()
         if found is None:
-            missing = NotAssessed(_("table “{title}” is missing", title=spec.title))
+            missing = NotAssessed(_("table “{title}” is missing", title=spec.name))
             return _unread(filing.unread_in(spec.section)) or missing
         if (edition := filing.older_edition(found)) is not None:
             return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
         if self.filled and found.is_blank:
-            return NotAssessed(_("table “{title}” is not filled in", title=spec.title))
+            return NotAssessed(_("table “{title}” is not filled in", title=spec.name))
         return None
 
     def unread(self, filing: Filing) -> NotAssessed | None:
@@ -136,7 +167,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """Nothing that the engine could answer for: the check asks the filing itself what was not read."""
+    """Nothing that the engine could answer for: the check asks the filing itself what was not read.
+
+    `table` is the one that it looks at, so that it runs for each time that the table is there.
+    """
+
+    table: str = ""
 
     absence: bool = False
 

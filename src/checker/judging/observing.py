@@ -1,14 +1,15 @@
 """A check run over a filing: its needs answered, its code contained, what it yields validated."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checker.containment import ContainedError, contained_items
 from checker.documents.document import Location
 from checker.forms.filing import Filing
-from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
-from checker.judging.needs import EVERYTHING
+from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.filling import filled, patterns_in
+from checker.judging.needs import EVERYTHING, Nothing, Table, no_period
 from checker.messages import LANGUAGES, Message, Messages
 
 _ = Messages(__package__)
@@ -60,8 +61,42 @@ def observations(check: Check, filing: Filing) -> Observations:
 
 
 def observed(check: Check, filing: Filing) -> Iterator[Observation]:
-    """Yield what a check sees, with the answers to its needs; its own exceptions come through."""
+    """Yield what a check sees, with the answers to its needs; its own exceptions come through.
+
+    A check of a table that repeats runs for each time that it is there.
+    """
+    if any(pattern.placeholders for pattern in patterns_in(check)):
+        if filing.period is None:
+            yield no_period(filing)
+            return
+        check = filled(check, filing.places)
     needs = tuple(check.needs()) or (EVERYTHING,)
+    names = (
+        need.name if isinstance(need, Table) else need.table
+        for need in needs
+        if isinstance(need, Table | Nothing)
+    )
+    repeated = next((name for name in names if len(filing.occurrences.get(name, ())) > 1), None)
+    if repeated is None:
+        yield from _observed(check, needs, filing)
+        return
+    for view in filing.each_occurrence(repeated):
+        for seen in _observed(check, needs, view):
+            yield _named(seen, view.tables[repeated].caption) if isinstance(seen, Problem) else seen
+
+
+def _named(problem: Problem, caption: str) -> Problem:
+    """Say in which of several tables a problem is."""
+    return replace(
+        problem,
+        subject=(*problem.subject[:1], caption, *problem.subject[1:]),
+        within=" / ".join(filter(None, (caption, problem.within))),
+        target=" / ".join(filter(None, (caption, problem.target))) if problem.target else "",
+        cause=(*problem.cause, caption) if problem.cause else (),
+    )
+
+
+def _observed(check: Check, needs: Sequence[Need], filing: Filing) -> Iterator[Observation]:
     missing = next((answer for need in needs if (answer := need.missing(filing)) is not None), None)
     if missing is not None:
         yield missing

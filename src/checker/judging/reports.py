@@ -1,14 +1,17 @@
 """Reports: what was found in one submission, judged by the rules of one pack."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
 from checker.documents.document import Note
+from checker.documents.edits import Edit
 from checker.judging.checks import Problem
 from checker.judging.rules import Provision, Severity
 from checker.messages import Message
+from checker.periods import Period
 
 
 class Outcome(StrEnum):
@@ -62,6 +65,27 @@ class Finding:
         return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
 
+def fingerprints(findings: Sequence[Finding]) -> Iterator[str]:
+    """Iterate over the findings' fingerprints, equal ones with a running suffix."""
+    seen: dict[str, int] = {}
+    for finding in findings:
+        count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
+        yield finding.fingerprint if count == 1 else f"{finding.fingerprint}-{count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that, made together and alone, solve findings and lead to no other one.
+
+    `solves` are the fingerprints of these findings. One that is not `certain` is one of several ways, or rests
+    on what a person must look at.
+    """
+
+    edits: tuple[Edit, ...]
+    solves: tuple[str, ...]
+    certain: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """How one rule of the pack ended; `unread` says that the reader could not read what it needed."""
@@ -97,6 +121,8 @@ class Report:
     findings: tuple[Finding, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     notes: tuple[Note, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    period: Period | None = None
 
     @property
     def partial(self) -> bool:

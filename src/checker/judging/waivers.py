@@ -10,8 +10,7 @@ from pathlib import Path
 from checker.errors import ConfigError
 from checker.globs import matches
 from checker.judging.checks import Problem
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Finding, Report, Waiver
+from checker.judging.reports import Finding, Report, Waiver, fingerprints
 from checker.judging.rules import Category, Provision, Severity
 from checker.messages import LANGUAGES, Message, Messages
 from checker.text import alphanumeric, clean

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from checker.errors import PackError, PackMistake
+from checker.errors import PackError, PackMistake, UsageError
+from checker.messages import Messages
 from checker.packs.yaml_file import LARGEST, Node, entries_of, read_yaml, suggestion, text_of
+
+_ = Messages(__package__)
 
 _KEYS = (
     "title",
     "language",
     "basis",
     "years",
+    "period",
     "extends",
     "titles",
     "sections",
     "outdated_sections",
+    "numbers",
     "tables",
     "template",
     "rules",
@@ -27,6 +32,7 @@ _KEYS = (
 )
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST = 8
+_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,16 @@ def pack_id(path: Path) -> str:
     """Name a pack after the folder and the stem of its file."""
     path = path.absolute()
     return f"{path.parent.name}/{path.stem}"
+
+
+def pack_files(path: Path) -> tuple[Path, ...]:
+    """List the pack files below a folder; a file is itself. Raise UsageError where there is none."""
+    if path.is_file():
+        return (path,)
+    found = sorted(file for suffix in _SUFFIXES for file in path.rglob(f"*{suffix}") if file.is_file())
+    if not found:
+        raise UsageError(_("no packs in {path} (looked for .yaml)", path=path))
+    return tuple(found)
 
 
 def read_lineage(path: Path, packs: Mapping[str, Path]) -> Lineage:
@@ -88,12 +104,14 @@ def _read(path: Path) -> bytes:
 def _parent(
     node: Node, passed: Sequence[Path], packs: Mapping[str, Path], mistakes: list[PackMistake]
 ) -> Path | None:
-    """Find the file of a parent's id: a registered pack, else one beside the file that extends it."""
+    """Find the file that a pack extends: that of an id, or a relative path."""
     name = text_of(node, mistakes)
-    beside = passed[-1].absolute().parent.parent / f"{name}.yaml"
-    found = packs.get(name, beside if _ID.fullmatch(name) and beside.is_file() else None)
+    found = (
+        _at_path(node, name, passed, mistakes)
+        if name.endswith(_SUFFIXES)
+        else _of_id(node, name, passed, packs, mistakes)
+    )
     if found is None:
-        mistakes += [node.mistake(f"unknown pack “{name}”{suggestion(name, list(packs))}")] if name else []
         return None
     before = [path.resolve() for path in passed]
     if found.resolve() in before:
@@ -104,3 +122,30 @@ def _parent(
         mistakes.append(node.mistake(f"more than {_LONGEST} packs extend one another"))
         return None
     return found
+
+
+def _of_id(
+    node: Node, name: str, passed: Sequence[Path], packs: Mapping[str, Path], mistakes: list[PackMistake]
+) -> Path | None:
+    """Find the file of an id: a registered pack, else one beside the file that extends it."""
+    beside = passed[-1].absolute().parent.parent / f"{name}.yaml"
+    found = packs.get(name, beside if _ID.fullmatch(name) and beside.is_file() else None)
+    if found is None and name:
+        mistakes.append(node.mistake(f"unknown pack “{name}”{suggestion(name, list(packs))}"))
+    return found
+
+
+def _at_path(node: Node, name: str, passed: Sequence[Path], mistakes: list[PackMistake]) -> Path | None:
+    """Find a file by its path relative to the one that extends it.
+
+    It lies in the folder of the first file, or in one beside that: a pack that is only tried reads nothing else.
+    """
+    path = passed[-1].absolute().parent / name
+    root = passed[0].absolute().parent.parent
+    if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):
+        mistakes.append(node.mistake(f"“{name}” is not in {root}, the folder that holds the pack's own"))
+        return None
+    if not path.is_file():
+        mistakes.append(node.mistake(f"there is no file {name} beside this pack"))
+        return None
+    return path

@@ -13,6 +13,7 @@ from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import RulePack, Years
 from checker.messages import Message, Messages
 from checker.packs.options import RULE_KEYS
+from checker.packs.table_labels import written_labels
 from checker.packs.yaml_file import Node, Step, spell
 from checker.patterns import Pattern
 from checker.text import alphanumeric
@@ -105,9 +106,23 @@ def _titles(root: Node) -> Iterator[_Candidate]:
 
 
 def _sections(root: Node) -> Iterator[_Candidate]:
-    for node in _members(root, "sections"):
-        warning = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
-        yield _Candidate(warning, partial(_has_label, node.text))
+    listed = root.at("sections")
+    for node, title in _section_titles(listed) if listed is not None else ():
+        warning = _at_value(node, _("no document has a section titled “{title}”", title=title))
+        yield _Candidate(warning, partial(_has_label, (title,)))
+
+
+def _section_titles(listed: Node) -> Iterator[tuple[Node, str]]:
+    for node in listed.members:
+        if node.is_scalar:
+            yield node, node.text.strip()
+        elif (title := node.at("title")) is not None:
+            yield title, title.text.strip()
+            yield from _section_titles(inner) if (inner := node.at("sections")) is not None else ()
+        else:
+            for name, inner in node.entries.items():
+                yield inner, name
+                yield from _section_titles(inner)
 
 
 def _members(root: Node, key: str) -> Sequence[Node]:
@@ -132,38 +147,12 @@ def _entries(root: Node, key: str) -> Iterable[tuple[str, Node]]:
 def _labels(table: Node) -> Iterator[_Candidate]:
     bands = table.at("bands")
     for band in bands.members if bands is not None else (table,):
-        written = [
-            (node.text, node.place, node) for key in ("caption", "stub") if (node := band.at(key)) is not None
-        ]
-        written += _column_labels(band.at("columns"))
-        written += _row_labels(band.at("rows"))
-        for text, place, node in written:
-            warning = LintWarning(
-                node.file, *place, node.path, _("no document has the label “{label}”", label=text)
-            )
-            if alphanumeric(text):
-                yield _Candidate(warning, partial(_has_label, text))
-
-
-_Written = tuple[str, tuple[int, int], Node]
-
-
-def _column_labels(node: Node | None) -> Iterator[_Written]:
-    for member in node.members if node is not None else ():
-        if member.is_scalar:
-            yield member.text, member.place, member
-        for label, inner in member.entries.items():
-            yield label, inner.key, inner
-            yield from _column_labels(inner)
-
-
-def _row_labels(node: Node | None) -> Iterator[_Written]:
-    for row in node.entries.values() if node is not None else ():
-        if row.is_scalar:
-            yield row.text, row.place, row
-        for label, below in row.entries.items():
-            yield label, below.key, below
-            yield from _row_labels(below)
+        about = (node for key in ("caption", "stub") if (node := band.at(key)) is not None)
+        written = ((node, (node.text,)) for node in about)
+        for node, texts in (*written, *written_labels(band.at("columns")), *written_labels(band.at("rows"))):
+            if alphanumeric(texts[0]):
+                warning = _at_value(node, _("no document has the label “{label}”", label=texts[0]))
+                yield _Candidate(warning, partial(_has_label, texts))
 
 
 def _rules(root: Node, pack: RulePack) -> Iterator[_Candidate]:
@@ -187,8 +176,8 @@ def _has_table(name: str, document: JudgedDocument) -> bool:
     return name in document.filing.tables
 
 
-def _has_label(label: str, document: JudgedDocument) -> bool:
-    return document.filing.language.bare(label) in document.labels
+def _has_label(texts: Sequence[str], document: JudgedDocument) -> bool:
+    return any(document.filing.language.bare(text) in document.labels for text in texts)
 
 
 def _is_judged(rule: str, document: JudgedDocument) -> bool:
@@ -196,9 +185,9 @@ def _is_judged(rule: str, document: JudgedDocument) -> bool:
 
 
 def _is_matched(pattern: Pattern, document: JudgedDocument) -> bool:
-    if pattern.placeholders and document.filing.year is None:
+    if pattern.placeholders and document.filing.period is None:
         return False
-    filled = pattern.fill(document.filing.year or 0)
+    filled = pattern.fill(document.filing.places)
     return any(filled.search(text) is not None for text in document.texts)
 
 

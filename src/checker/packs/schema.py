@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
+from checker.packs.cell_types import type_schema
+from checker.packs.manuals import options_of
+from checker.packs.notations import numbers_schema
 from checker.packs.options import CODES, RULE_KEYS, options_schema
+from checker.periods import EVERY
 
 Json = dict[str, object]
 
@@ -19,7 +23,7 @@ _ROWS: Json = {"$ref": "#/definitions/rows"}
 
 def pack_schema(vocabulary: Vocabulary) -> Json:
     """Return the schema of pack files whose rules use these checks."""
-    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
+    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table(), "sections": _sections()}
     definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
     definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
     return {
@@ -36,10 +40,18 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "years": _described(
                     _object({"from": _YEAR, "to": _YEAR}), "The report years to which it applies."
                 ),
+                "period": _described(
+                    _period(), "How often the report is due; years are calendar years by default."
+                ),
                 "titles": _described(
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
-                "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
+                "numbers": _described(numbers_schema(), "How the form writes numbers, beside its language."),
+                "sections": _described(
+                    {"$ref": "#/definitions/sections"},
+                    "The prescribed sections in order: a title, a title with the sections within it, or a mapping with"
+                    " title, also, optional, sections. Numbers in front are not needed to match.",
+                ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
                 ),
@@ -93,33 +105,110 @@ def _named_texts() -> Json:
     return {"type": "object", "additionalProperties": _TEXTS}
 
 
+def _sections() -> Json:
+    inner: Json = {"$ref": "#/definitions/sections"}
+    nested: Json = {
+        "type": "object",
+        "additionalProperties": inner,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "not": {"required": ["title"]},
+    }
+    also = _described(_TEXTS, "Wordings of the title that are as right.")
+    optional = _described({"type": "boolean"}, "Whether the section may be left out.")
+    options = _object({"title": _TEXT, "also": also, "optional": optional, "sections": inner}, "title")
+    return {"type": "array", "items": {"anyOf": [_TEXT, nested, options]}, "minItems": 1}
+
+
 def _columns() -> Json:
-    group: Json = {"type": "object", "additionalProperties": _COLUMNS, "minProperties": 1}
-    return {"type": "array", "items": {"anyOf": [_TEXT, group]}, "minItems": 1}
+    return _labels("columns", _object(_label_options("columns"), "label"))
 
 
 def _rows() -> Json:
-    group: Json = {"type": "object", "additionalProperties": _ROWS, "minProperties": 1, "maxProperties": 1}
+    least: Json = {"type": "integer", "minimum": 0}
+    codes: Json = {"anyOf": [_TEXT, _TEXTS]}
+    repeated: Json = {
+        "any": _described({"const": True}, "The row stands for any number of rows, whatever their labels."),
+        "at_least": _described(least, "How many rows there must be; default: 0."),
+        "nested_by": _described(
+            codes, "The columns that hold a code: a row is a part of the one whose code its own begins with."
+        ),
+        **type_schema(),
+        "rows": _described(_ROWS, "The rows of which each entry consists; default: one."),
+    }
+    return _labels("rows", _object(_label_options("rows"), "label"), _object(repeated, "any"))
+
+
+def _label_options(below: str) -> Json:
     return {
+        "label": _described(_TEXT, "The prescribed label."),
+        "also": _described(_TEXTS, "Other wordings that are accepted."),
+        **type_schema(),
+        below: _described(
+            {"$ref": f"#/definitions/{below}"}, f"The {below} below this one, of which it is a group."
+        ),
+    }
+
+
+def _labels(kind: str, *with_options: Json) -> Json:
+    """Return the schema of columns or rows: a list of labels, or keys and their labels."""
+    below: Json = {"$ref": f"#/definitions/{kind}"}
+    no_option: Json = {"type": ["array", "object"]}
+    groups: Json = {
         "type": "object",
-        "propertyNames": {"pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"},
-        "additionalProperties": {"anyOf": [_TEXT, group]},
+        "additionalProperties": {"allOf": [below, no_option]},
         "minProperties": 1,
     }
+    label: Json = {"anyOf": [_TEXT, {**groups, "maxProperties": 1}, *with_options]}
+    keyed: Json = {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"},
+        "additionalProperties": label,
+        "minProperties": 1,
+    }
+    listed: Json = {"type": "array", "items": {"anyOf": [_TEXT, groups, *with_options]}, "minItems": 1}
+    return _described({"anyOf": [listed, keyed]}, f"The {kind}: a list of labels, or keys and their labels.")
+
+
+def _period() -> Json:
+    every: Json = {"enum": list(EVERY)}
+    day: Json = {"type": "string", "pattern": r"^(--)?\d{1,2}-\d{1,2}$"}
+    return {"anyOf": [every, _object({"every": every, "begins": day}, "every")]}
 
 
 def _table() -> Json:
-    part: Json = {"stub": _TEXT, "columns": _COLUMNS, "rows": _ROWS}
-    bands: Json = {
+    part: Json = {
+        "stub": _described(_TEXT, "The head above the labels of the rows."),
+        "columns": _COLUMNS,
+        "rows": _ROWS,
+    }
+    caption = _described(_TEXT, "The line across the table above the head of this part.")
+    parts: Json = {
         "type": "array",
-        "items": _object({"caption": _TEXT, **part}, "columns", "rows"),
+        "items": _object({"caption": caption, **part}, "columns", "rows"),
         "minItems": 1,
     }
-    about: Json = {"section": _TEXT, "title": _TEXT}
+    about: Json = {
+        "section": _described(_TEXT, "The section in which it stands; default: anywhere."),
+        "title": _described(_TEXT, "Its title, by which a caption above it names it."),
+        "also": _described(_TEXTS, "Other wordings of the title."),
+        "repeats": _described(
+            {"type": "boolean"}, "It is there any number of times, each judged on its own."
+        ),
+        **type_schema(),
+    }
+    grid: Json = {**about, "layout": _described({"const": "grid"}, "Rows below a head; the default.")}
+    form = _described(
+        {"const": "form"}, "Labels, each with its value beside it, several in a row or not; no head."
+    )
+    bands = _described(parts, "Parts below one another, each with a head of its own.")
+    sides = _described(parts, "Parts side by side, from left to right, each with its columns and rows.")
     return {
         "anyOf": [
-            _object({**about, **part}, "section", "columns", "rows"),
-            _object({**about, "bands": bands}, "section", "bands"),
+            _object({**grid, **part}, "columns", "rows"),
+            _object({**grid, "bands": bands}, "bands"),
+            _object({**grid, "sides": sides}, "sides"),
+            _object({**about, "layout": form, "rows": _ROWS}, "layout", "rows"),
         ]
     }
 
@@ -127,6 +216,11 @@ def _table() -> Json:
 def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitions: Json) -> Json:
     """Return the schema of a rule that uses a check; dataclasses in its options become definitions."""
     options, required, inner = options_schema(check, f"#/definitions/{part}.{{model}}")
+    meanings = {option.name: option.meaning for option in options_of(check) if option.meaning}
+    options = {
+        name: _described(schema, meanings[name]) if name in meanings and isinstance(schema, dict) else schema
+        for name, schema in options.items()
+    }
     definitions |= {f"{part}.{model}": schema for model, schema in inner.items()}
     codes = list(getattr(check, CODES, ()))
     listed: Json = {"type": "array", "items": {"enum": codes}, "minItems": 1, "uniqueItems": True}

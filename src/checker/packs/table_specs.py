@@ -1,98 +1,122 @@
-"""Prescribed tables, with their trees of columns and rows, read from the YAML of a pack."""
+"""Prescribed tables, read from the YAML of a pack."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from checker.errors import PackMistake
-from checker.forms.tables import Band, Label, TableSpec
+from checker.forms.tables import Band, Label, Layout, TableSpec
 from checker.languages import Language
-from checker.packs.yaml_file import Node, entries_of, suggestion, text_of
+from checker.packs.cell_types import TYPE_KEYS, read_cell_type
+from checker.packs.table_labels import Labels
+from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
 
 Mistakes = list[PackMistake]
 
-_KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+LAYOUTS = ("grid", "form")
+_ABOUT = ("section", "title", "also", "layout", "repeats", *TYPE_KEYS)
 _BAND = ("caption", "stub", "columns", "rows")
+_PARTS = ("bands", "sides")  # below one another, or from left to right
+_VALUE = "value"  # the key of the one column of a form
 
 
 def read_table(
     name: str, node: Node, sections: Sequence[str] | None, language: Language, mistakes: Mistakes
 ) -> TableSpec:
     """Read a prescribed table and append its mistakes; `sections` are `None` if not known."""
-    banded = "bands" in node.entries
-    known = ("section", "title", *(("bands",) if banded else _BAND[1:]))
-    entries = entries_of(node, mistakes, known, ["section"] if banded else ["section", "columns", "rows"])
-    section, title = (text_of(entries[key], mistakes) if key in entries else "" for key in known[:2])
+    parts = next((key for key in _PARTS if key in node.entries), "")
+    is_form = not parts and _word(node.at("layout")) == "form"
+    own = (parts,) if parts else ("rows",) if is_form else _BAND[1:]
+    required = () if parts else ("rows",) if is_form else ("columns", "rows")
+    entries = entries_of(node, mistakes, (*_ABOUT, *own), required)
+    section, title = (text_of(entries[key], mistakes) if key in entries else "" for key in _ABOUT[:2])
     if section and sections is not None and section not in sections:
         problem = f"“{section}” is not a prescribed section{suggestion(section, sections)}"
         mistakes.append(entries["section"].mistake(problem))
-    pieces: Sequence[Node] = (node,)
-    if banded:
-        pieces = entries["bands"].members
-        if not pieces:
-            mistakes.append(entries["bands"].mistake("should be a non-empty list of bands"))
-        for piece in pieces:
-            entries_of(piece, mistakes, _BAND, ["columns", "rows"])
-    rows: dict[str, Node] = {}
-    bands = tuple(_band(piece, rows, mistakes) for piece in pieces)
-    _compare_columns(node, bands, mistakes)
-    return TableSpec(name, section, bands, title, language)
+    bands = _bands(node, parts, language, mistakes, is_form=is_form)
+    _compare_columns(node, parts, bands, mistakes)
+    return TableSpec(
+        name,
+        section,
+        bands,
+        title,
+        language,
+        read_cell_type(entries, mistakes),
+        texts_of(entries["also"], mistakes) if "also" in entries else (),
+        _layout(entries, mistakes),
+        sides=parts == "sides",
+        repeats=_flag(entries.get("repeats"), mistakes),
+    )
 
 
-def _band(node: Node, rows: dict[str, Node], mistakes: Mistakes) -> Band:
+def _word(node: Node | None) -> str:
+    return node.text.strip() if node is not None and node.is_scalar else ""
+
+
+def _layout(entries: Mapping[str, Node], mistakes: Mistakes) -> Layout:
+    word = _word(entries["layout"]) if "layout" in entries else "grid"
+    if word not in LAYOUTS:
+        mistakes.append(
+            entries["layout"].mistake(f"should be one of {', '.join(LAYOUTS)}{suggestion(word, LAYOUTS)}")
+        )
+    return "form" if word == "form" else "grid"
+
+
+def _flag(node: Node | None, mistakes: Mistakes) -> bool:
+    if node is not None and not isinstance(node.value, bool):
+        mistakes.append(node.mistake("should be true or false"))
+    return node is not None and node.value is True
+
+
+def _bands(
+    node: Node, parts: str, language: Language, mistakes: Mistakes, *, is_form: bool
+) -> tuple[Band, ...]:
+    rows = Labels("row", language, mistakes)
+    if is_form:
+        lines = rows.read(node.entries["rows"]) if "rows" in node.entries else ()
+        for label in _repeated(lines):
+            mistakes.append(node.mistake(f"a form has no rows of any number, as “{label.key}” is", ["rows"]))
+        return (Band((Label(_VALUE, ""),), lines),)
+    if not parts:
+        return (_band(node, rows, language, mistakes),)
+    members = node.entries[parts].members
+    if not members:
+        mistakes.append(node.entries[parts].mistake(f"should be a non-empty list of {parts}"))
+    for member in members:
+        entries_of(member, mistakes, _BAND, ["columns", "rows"])
+    return tuple(_band(member, rows, language, mistakes) for member in members)
+
+
+def _band(node: Node, rows: Labels, language: Language, mistakes: Mistakes) -> Band:
     entries = node.entries
     caption, stub = (text_of(entries[key], mistakes) if key in entries else "" for key in _BAND[:2])
-    columns = tuple(_columns(entries["columns"], "", mistakes)) if "columns" in entries else ()
-    lines = tuple(_rows(entries["rows"], rows, mistakes)) if "rows" in entries else ()
-    if "columns" in entries:
-        keys = Counter(path[-1].key for top in columns for path in top.walk())
-        for key in (key for key, count in keys.items() if count > 1):
-            mistakes.append(entries["columns"].mistake(f"there are {keys[key]} columns “{key}”"))
-    return Band(columns, lines, caption, stub)
+    columns = Labels("column", language, mistakes).read(entries["columns"]) if "columns" in entries else ()
+    lines = rows.read(entries["rows"]) if "rows" in entries else ()
+    known = TableSpec("", "", (Band(columns, ()),))
+    return Band(columns, tuple(_with_codes(line, known, node, mistakes) for line in lines), caption, stub)
 
 
-def _columns(node: Node, above: str, mistakes: Mistakes) -> Iterator[Label]:
-    """Read a list of column heads; the key of each is its path of labels, joined by “/”."""
-    if not node.members:
-        mistakes.append(node.mistake("should be a non-empty list of column heads"))
-    for member in node.members:
-        if member.is_scalar:
-            if label := text_of(member, mistakes):
-                yield Label(above + label, label)
-            continue
-        for label, inner in entries_of(member, mistakes).items():
-            yield Label(above + label, label, tuple(_columns(inner, f"{above}{label}/", mistakes)))
+def _with_codes(label: Label, known: TableSpec, node: Node, mistakes: Mistakes) -> Label:
+    """Put the keys of columns in the place of the words by which rows name those that hold their codes."""
+    if label.repeat is None:
+        children = (_with_codes(child, known, node, mistakes) for child in label.children)
+        return replace(label, children=tuple(children))
+    keys: list[str] = []
+    for word in label.repeat.nested_by:
+        try:
+            keys.append(known.column_key(word))
+        except ValueError as error:
+            mistakes.append(node.mistake(str(error), ["rows", label.key, "nested_by"]))
+    return replace(label, repeat=replace(label.repeat, nested_by=tuple(keys)))
 
 
-def _rows(node: Node, seen: dict[str, Node], mistakes: Mistakes) -> Iterator[Label]:
-    """Read a mapping of row keys to labels or groups (one label with the rows below it)."""
-    entries = entries_of(node, mistakes)
-    if not entries and not node.is_scalar:
-        mistakes.append(node.mistake("should not be empty"))
-    for key, row in entries.items():
-        if not _KEY.fullmatch(key):
-            mistakes.append(
-                row.misplaced(f"“{key}” is not a valid key: use lower-case letters, digits, “-” and “_”")
-            )
-        if key in seen:
-            mistakes.append(row.misplaced(f"the row “{key}” is already in line {seen[key].key[0]}"))
-            continue
-        seen[key] = row
-        if row.is_scalar:
-            if row.value is None:
-                mistakes.append(row.mistake('give the row a label, or "" for none'))
-            yield Label(key, row.text)
-            continue
-        if len(row.entries) != 1:
-            mistakes.append(row.mistake("should be a label, or one label with the rows below it"))
-        for label, below in list(row.entries.items())[:1]:
-            yield Label(key, label, tuple(_rows(below, seen, mistakes)))
+def _repeated(labels: Sequence[Label]) -> Iterator[Label]:
+    return (path[-1] for top in labels for path in top.walk() if path[-1].repeat is not None)
 
 
-def _compare_columns(node: Node, bands: Sequence[Band], mistakes: Mistakes) -> None:
+def _compare_columns(node: Node, parts: str, bands: Sequence[Band], mistakes: Mistakes) -> None:
     """Report a column that two bands divide differently: its key would be ambiguous."""
     columns: dict[str, Label] = {}
     for label in (path[-1] for band in bands for path in band.column_paths):
         if columns.setdefault(label.key, label) != label and columns[label.key].key:
-            problem = f"the bands divide the column “{label.key}” in different ways"
-            mistakes.append(node.mistake(problem, ["bands"]))
+            problem = f"the {parts} divide the column “{label.key}” in different ways"
+            mistakes.append(node.mistake(problem, [parts]))

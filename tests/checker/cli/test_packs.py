@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from checker.version import VERSION
-from tests.support.paths import PACKS, ROOT
+from tests.support.paths import EXAMPLES, PACKS, ROOT
 
 Run = Callable[..., Result]
 
@@ -252,7 +252,63 @@ def test_committed_documents_of_a_pack_file_pass(run: Run) -> None:
     assert re.fullmatch(r"grant-report/2024: documents \d+, rules tested (\d+) of \1\n.*\n?", tested.stdout)
 
 
-def test_rules_across_filings_are_reported_as_not_tested(run: Run, tmp_path: Path) -> None:
+def test_no_rule_may_find_anything_in_a_document_that_passes_all(
+    run: Run, tests_of_rules: Path, memos: Path
+) -> None:
+    (tests_of_rules / "short-sections-pass-short.memo").rename(tests_of_rules / "clean-pass-all.memo")
+    tested = run("packs", "test", "rules")
+    assert tested.exit_code == 0
+    assert tested.stdout == "memo/2020: documents 2, rules tested 1 of 1\n"
+    (tests_of_rules / "pass-all.memo").write_bytes((memos / "long.memo").read_bytes())
+    tested = run("packs", "test", "rules")
+    assert tested.exit_code == 1
+    assert "pass-all.memo: should pass, but short-sections finds: “Decisions” has 11 words" in tested.stdout
+
+
+ROSTER = "name,submitted,deadline\n青屏县水务局,{day},2025-01-31\n青屏县财政局,,\n"
+
+
+@pytest.fixture
+def small_audit(tmp_path: Path) -> Path:
+    """Write a folder of one filing, which was handed in too late."""
+    folder = tmp_path / "annual-report-2021"
+    for name in ("filing-late-fail-a-day", "filing-missing-fail-one"):
+        (folder / name).mkdir(parents=True)
+        shutil.copy(EXAMPLES / "qingping-2024.docx", folder / name)
+        (folder / name / "bodies.csv").write_text(ROSTER.format(day="2025-02-01"), "utf-8")
+    return folder
+
+
+def test_rule_across_filings_is_tested_on_a_folder(run: Run, small_audit: Path) -> None:
+    tested = run("packs", "test", str(small_audit), CHECKER_DISABLE_PLUGINS="")
+    assert tested.exit_code == 0
+    assert "annual-report/2021: rules across filings tested 2 of " in tested.stdout.splitlines()[-1]
+    (small_audit / "filing-late-fail-a-day").rename(small_audit / "filing-late-pass-never")
+    (small_audit / "filing-missing-fail-one" / "bodies.csv").unlink()
+    tested = run("packs", "test", str(small_audit), CHECKER_DISABLE_PLUGINS="")
+    assert tested.exit_code == 1
+    late, missing = (line for line in tested.stdout.splitlines() if f"{small_audit.name}/" in line)
+    assert "filing-late-pass-never: should pass, but filing-late finds: " in late
+    assert missing.endswith("filing-missing-fail-one: filing-missing should find a problem")
+
+
+@pytest.mark.parametrize(
+    ("roster", "message"),
+    [
+        ("name,colour\nx,red\n", "the first line names the columns"),
+        ("name,submitted\nx,1 May\n", "bodies.csv:2: not a day like 2024-01-31: 1 May"),
+    ],
+)
+def test_mistake_in_the_bodies_of_a_small_audit_is_named(
+    run: Run, small_audit: Path, roster: str, message: str
+) -> None:
+    (small_audit / "filing-late-fail-a-day" / "bodies.csv").write_text(roster, "utf-8")
+    tested = run("packs", "test", str(small_audit), CHECKER_DISABLE_PLUGINS="")
+    assert tested.exit_code == 2
+    assert message in tested.stderr
+
+
+def test_document_cannot_test_a_rule_across_filings(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "annual-report-2021"
     folder.mkdir()
     example = Path(__file__).parents[3] / "examples" / "qingping-2024.docx"
@@ -261,9 +317,9 @@ def test_rules_across_filings_are_reported_as_not_tested(run: Run, tmp_path: Pat
     assert tested.exit_code == 1
     first, *_rules, last = tested.stdout.splitlines()
     assert first.endswith(
-        "filing-late-fail-a-day.docx: filing-late compares filings and cannot be tested on one document"
+        "filing-late-fail-a-day.docx: filing-late compares filings: it is tested on a folder of that name"
     )
-    assert re.fullmatch(r"annual-report/2021: rules across filings, not tested on documents: \d+", last)
+    assert re.fullmatch(r"annual-report/2021: rules across filings tested 0 of \d+", last)
 
 
 # --- diff ---

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import ConfigError
-from checker.judging.engine import fingerprints
-from checker.judging.reports import Report
+from checker.judging.reports import Report, fingerprints
 from checker.judging.waivers import Entry, Waivers, read_waivers, write_waiver
 from tests.support.clean_document import CellText, Drop, clean, judged
 

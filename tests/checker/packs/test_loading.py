@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.relations import Per, Relation, parse_relation
+from checker.forms.relations import Per, Relation, RelationScope, parse_relation
 from checker.forms.tables import Band, Label
 from checker.judging.audit_checks import Audit, AuditCheck, CrossProblem, Vocabulary
 from checker.judging.checks import Check, Mistake, Observation
@@ -51,13 +51,13 @@ class Sums(Check):
             return
         for index, text in enumerate(self.relations):
             try:
-                parse_relation(text, self.per, spec)
+                parse_relation(text, RelationScope(form.tables, self.table, self.per))
             except ValueError as error:
                 yield Mistake(("relations", index), str(error))
 
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
-        spec = form.table(self.table)
-        yield from ((self.table, parse_relation(text, self.per, spec)) for text in self.relations)
+        scope = RelationScope(form.tables, self.table, self.per)
+        yield from ((self.table, parse_relation(text, scope)) for text in self.relations)
 
 
 class Mood(StrEnum):
@@ -189,7 +189,7 @@ def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     )
     assert pack.years == Years(2021)
     assert pack.form.title == ("工作年度报告", "年度报告")
-    assert pack.form.sections == ("总体情况", "申请情况")
+    assert pack.form.section_titles == ("总体情况", "申请情况")
     applications = pack.form.table("applications")
     assert (applications.section, applications.title) == ("申请情况", "表3")
     assert list(applications.columns) == [
@@ -245,12 +245,12 @@ def test_relations_of_all_rules_are_gathered_by_table(tmp_path: Path) -> None:
             relations: [总计 == 自然人 + 法人]
         """
     form = load(tmp_path, parent=PARENT, child=again).form
-    spec = form.table("applications")
+    columns, rows = (RelationScope(form.tables, "applications", per) for per in ("column", "row"))
     assert form.relations == {
         "applications": (
-            parse_relation("new == granted + denied", "column", spec),
-            parse_relation("results >= granted", "column", spec),
-            parse_relation("总计 == 自然人 + 法人", "row", spec),
+            parse_relation("new == granted + denied", columns),
+            parse_relation("results >= granted", columns),
+            parse_relation("总计 == 自然人 + 法人", rows),
         )
     }
 
@@ -439,13 +439,12 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:6:30: sections[3]: should be non-empty text",
         "pack.yaml:8:3: tables.Bad_Table: “Bad_Table” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:9:14: tables.Bad_Table.section: “总体情” is not a prescribed section; did you mean “总体情况”?",
-        "pack.yaml:10:14: tables.Bad_Table.columns: there are 2 columns “甲”",
-        "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a non-empty list of column heads",
+        "pack.yaml:10:18: tables.Bad_Table.columns[1]: the column “甲” is already in line 10",
+        "pack.yaml:10:25: tables.Bad_Table.columns[2].乙: should be a non-empty list of labels, or keys and labels",
         "pack.yaml:11:18: tables.Bad_Table.rows.b c: “b c” is not a valid key: use lower-case letters, digits, “-” and “_”",
         "pack.yaml:11:40: tables.Bad_Table.rows.group.丙.a: the row “a” is already in line 11",
         "pack.yaml:11:51: tables.Bad_Table.rows.d: should be a label, or one label with the rows below it",
         'pack.yaml:11:57: tables.Bad_Table.rows.e: give the row a label, or "" for none',
-        "pack.yaml:12:3: tables.bands.section: is required",
         "pack.yaml:14:9: tables.bands.bands[0].columns: is required",
         "pack.yaml:14:19: tables.bands.bands[0].caption: should be non-empty text",
         "pack.yaml:14:23: tables.bands.bands[0].colums: unknown key “colums”; did you mean “columns”?",
@@ -454,11 +453,17 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:19:13: rules.balance.clause: should be non-empty text",
         f"pack.yaml:20:15: rules.balance.category: should be one of {', '.join(Category)}; did you mean “accuracy”?",
         "pack.yaml:21:15: rules.balance.severity: should be one of error, warning, info",
-        "pack.yaml:23:10: rules.balance.per: should be one of row, column; did you mean “column”?",
-        "pack.yaml:24:16: rules.balance.relations: should be a list",
+        "pack.yaml:23:10: rules.balance.per: should be one of row, column, cell; did you mean “column”?",
+        "pack.yaml:24:16: rules.balance.relations: should be a list: [a, b]",
         "pack.yaml:25:3: rules.balance: the key is already in line 17",
-        "pack.yaml:37:9: rules.relations.relations[1]: “xx” is not a row or column of the table; did you mean “x”?",
-        "pack.yaml:38:9: rules.relations.relations[2]: “x + == x” is not keys joined by + and - (with spaces) on both sides",
+        (
+            "pack.yaml:37:9: rules.relations.relations[1]: “x == xx”, character 6: “xx” is not a row of the table “bands”; "
+            "did you mean “x”?"
+        ),
+        (
+            "pack.yaml:38:9: rules.relations.relations[2]: “x + == x”, character 5: a key, a quoted label, a number or “(” "
+            "is missing after “+”"
+        ),
         "pack.yaml:40:12: rules.nowhere.table: unknown table “tabel”",
         "pack.yaml:41:3: rules.No_Kebab: “No_Kebab” is not an id: small letters and digits, words joined by “-”",
         "pack.yaml:41:21: rules.No_Kebab.check: unknown check “wrods”; did you mean “words”?",
@@ -470,15 +475,15 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:49:32: rules.options.topics[0].found[1]: unknown placeholder {yaer}; did you mean “{year}”?",
         "pack.yaml:49:43: rules.options.topics[0].fond: unknown option “fond”; did you mean “found”?",
         "pack.yaml:50:9: rules.options.topics[1].name: is required",
-        "pack.yaml:50:17: rules.options.topics[1].found: should be a list",
+        "pack.yaml:50:17: rules.options.topics[1].found: should be a list: [a, b]",
         "pack.yaml:51:11: rules.options.mood: should be one of lenient, strict",
         "pack.yaml:52:13: rules.options.codes[0]: should be one of missing, spelling; did you mean “missing”?",
         "pack.yaml:53:12: rules.options.share: should be a valid decimal",
-        "pack.yaml:54:11: rules.options.near: should be text; put quotes around a number or should be a list",
+        "pack.yaml:54:11: rules.options.near: should be text; put quotes around a number or should be a list: [a, b]",
         "pack.yaml:56:11: rules.limits: limit should not be below 0",
         "pack.yaml:57:3: rules.graded: no parent has “graded”",
         "pack.yaml:58:3: rules.dropped: no parent has “dropped”",
-        "pack.yaml:59:11: rules.listed: should be a mapping",
+        "pack.yaml:59:11: rules.listed: should be a mapping: a key, “: ” and a value on each line",
     ]
 
 

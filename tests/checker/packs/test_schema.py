@@ -8,8 +8,10 @@ from jsonschema import Draft7Validator
 
 from checker import plugins
 from checker.judging.audit_checks import Vocabulary
+from checker.packs.manuals import options_of
 from checker.packs.schema import pack_schema
 from checker.packs.yaml_file import read_yaml
+from checker_checks.topics import SectionTopics
 
 COMMITTED = Path(plugins.__file__).with_name("pack.schema.json")
 BUILT_IN = ("checks", "formats", "reporters", "rules")
@@ -89,3 +91,34 @@ def test_schema_describes_tables_as_trees_of_columns_and_rows(
     table: object, valid: bool, schema: dict[str, object]
 ) -> None:
     assert Draft7Validator(schema).is_valid({"tables": {"t": table}}) is valid
+
+
+@pytest.mark.parametrize(
+    ("part", "labels", "valid"),
+    [
+        ("columns", {"no": "No.", "due": {"label": "Due date", "also": ["Deadline"]}}, True),
+        ("columns", {"in": {"Requests in": ["New", {"label": "Old"}]}}, True),
+        ("columns", {"in": {"label": "In", "columns": {"new": "New"}}}, True),
+        ("columns", {"a": {"lable": "A"}}, False),
+        ("columns", {"a": {"label": "A", "any": True}}, False),
+        ("rows", ["A b", {"G": ["C", {"label": "D", "also": ["d"]}]}], True),
+        ("rows", {"each": {"any": True, "at_least": 1}, "total": {"label": "All", "also": ["Total"]}}, True),
+        ("rows", {"each": {"any": True, "rows": {"new": "New"}, "nested_by": "code"}}, True),
+        ("rows", {"each": {"any": False}}, False),
+        ("rows", {"each": {"any": True, "at_least": -1}}, False),
+    ],
+)
+def test_schema_describes_labels_with_their_options(
+    part: str, labels: object, valid: bool, schema: dict[str, object]
+) -> None:
+    table = {"section": "s", "columns": ["a"], "rows": {"x": "X"}, part: labels}
+    assert Draft7Validator(schema).is_valid({"tables": {"t": table}}) is valid
+
+
+def test_options_are_described_as_in_the_manual(schema: dict[str, object]) -> None:
+    definitions = schema["definitions"]
+    assert isinstance(definitions, dict)
+    topics = definitions["check-section-topics"]["properties"]["topics"]
+    meaning = next(option for option in options_of(SectionTopics) if option.name == "topics").meaning
+    assert topics["description"] == meaning
+    assert meaning

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from checker.cli import corpus
+from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.documents.document import Document
 from checker.errors import ReadError
-from checker.judging.engine import Engine, fingerprints
-from checker.judging.reports import Finding
+from checker.judging.engine import Engine
+from checker.judging.reports import Finding, fingerprints
 from checker.messages import Message, Messages
 from checker.text import clean
 
@@ -60,6 +61,7 @@ def command(setup: Setup, *, one: str, other: str, folder: Path, name: str) -> i
 
     Exit code: 0 no difference, 1 differences, 2 a document could not be read.
     """
+    use_configured_packs(setup)
     engines = [setup.engine(pack) for pack in (one, other)]
     changes: dict[str, _Changes] = {}
     unread: list[tuple[Path, ReadError]] = []

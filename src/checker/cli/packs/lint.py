@@ -6,15 +6,17 @@ from pathlib import Path
 import click
 
 from checker.cli import corpus
+from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.documents.document import Document
-from checker.errors import PackError, ReadError, UsageError
+from checker.errors import PackError, ReadError
 from checker.forms.filing import Filing
 from checker.judging.engine import Engine, judge
 from checker.judging.rules import RulePack
 from checker.messages import Messages
-from checker.packs.inheritance import read_lineage
+from checker.packs.inheritance import pack_files, read_lineage
 from checker.packs.lint import JudgedDocument, LintWarning, collisions, overlaps, unused
+from checker.packs.lint_hints import hints
 from checker.packs.loading import load_pack
 from checker.packs.yaml_file import Node
 from checker.text import clean
@@ -37,15 +39,17 @@ _Linted = dict[Path, RulePack]
 def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
     """Report mistakes in pack files, and in all below directories, as file:line:column: message.
 
-    Warnings: option names that are keys of rules; years to which two packs of a family apply; with
-    --corpus, parts of the pack that occur in none of its documents.
+    Warnings: places such as {yaer} that are never filled; periods that run backwards; rules that find
+    nothing and tables that no rule looks at; option names that are keys of rules; years to which two
+    packs of a family apply; with --corpus, parts of the pack that occur in none of its documents.
 
     Exit code: 0 no mistakes (warnings do not count), 2 mistakes.
     """
+    use_configured_packs(setup)
     code, linted = 0, _Linted()
     for path in _files(paths):
         try:
-            linted[path] = load_pack(path, setup.host.vocabulary, setup.host.packs)
+            linted[path] = load_pack(path, setup.host.vocabulary, setup.app.pack_files)
         except PackError as error:
             code = 2
             for line in setup.lines(error):
@@ -62,10 +66,7 @@ def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        files = [path] if path.is_file() else sorted((*path.rglob("*.yaml"), *path.rglob("*.yml")))
-        if not files:
-            raise UsageError(_("no packs in {path} (looked for .yaml)", path=path))
-        yield from files
+        yield from pack_files(path)
 
 
 def _report(
@@ -84,7 +85,8 @@ def _report(
 def _warnings(
     setup: Setup, path: Path, pack: RulePack, linted: _Linted, documents: Sequence[Document] | None
 ) -> Iterator[LintWarning]:
-    root = read_lineage(path, setup.host.packs).roots[0]
+    root = read_lineage(path, setup.app.pack_files).roots[0]
+    yield from hints(root, pack)
     yield from collisions(root, setup.host.checks)
     yield from overlaps(root, pack, _others(setup, linted))
     if documents is not None:
@@ -95,7 +97,7 @@ def _others(setup: Setup, linted: _Linted) -> Iterator[tuple[Path, RulePack]]:
     """Iterate over all installed or linted packs, each file once."""
     seen = {path.resolve() for path in linted}
     yield from linted.items()
-    for name, path in setup.host.packs.items():
+    for name, path in setup.app.pack_files.items():
         if path.resolve() not in seen:
             yield path, setup.pack(name)
 
@@ -114,7 +116,7 @@ def _unused(setup: Setup, root: Node, pack: RulePack, documents: Sequence[Docume
 
 def _filing(engine: Engine, pack: RulePack, document: Document) -> Filing | None:
     try:
-        _pack, year = engine.govern(document)
+        _pack, period = engine.govern(document)
     except ReadError:
         return None
-    return Filing(document, pack.form, year)
+    return Filing(document, pack.form.in_period(period), period)

@@ -2,6 +2,7 @@
 
 import click
 
+from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.judging.rules import Years
 from checker.messages import Messages
@@ -15,6 +16,7 @@ _ = Messages(__package__)
 @click.pass_obj
 def command(setup: Setup) -> None:
     """List the installed packs: id, report years, number of rules, title."""
+    use_configured_packs(setup)
     head = tuple(map(setup.render, (_("pack"), _("years"), _("rules"), _("across filings"), _("title"))))
     rows = [
         (pack.id, spell_years(pack.years), str(len(pack.rules)), str(len(pack.audit)), pack.title)

@@ -1,6 +1,6 @@
 """`checker packs test`: run rules on their test documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,8 @@ import click
 
 from checker.app import unknown
 from checker.cli import corpus
-from checker.cli.policy import Policy
+from checker.cli.packs.rule_audits import judged_folder
+from checker.cli.policy import Policy, use_configured_packs
 from checker.cli.setup import Setup, language, pack_option
 from checker.documents.submissions import content
 from checker.errors import ReadError, UsageError
@@ -18,11 +19,13 @@ from checker.judging.rules import RulePack
 from checker.messages import Message, Messages
 from checker.packs.rule_documents import (
     RuleDocument,
+    RuleFolder,
     as_expected,
     candidates,
     folder_of,
     previous,
     rule_document,
+    rule_folders,
     untested,
 )
 from checker.text import clean
@@ -40,11 +43,14 @@ def command(setup: Setup, folder: Path, pack: str | None) -> int:
 
     A pack's folder is its id with “-” for “/” (annual-report-2021); with --pack, DIR itself has the
     documents. In a failing document the rule must find a problem; in a passing one it must be judged
-    and find none. previous/NAME is last year's report. Rules without a passing or a failing document
-    are listed. Rules across filings cannot be tested in this way.
+    and find none, and in NAME-pass-all no rule may. previous/NAME is last year's report. A rule across
+    filings is tested on a folder RULE-pass-… or RULE-fail-… of documents; bodies.csv in it lists the
+    bodies that must file (name, kind, parent, deadline, submitted). Rules without a passing or a failing
+    document are listed.
 
     Exit code: 0 all documents are judged as named, 1 some are not, 2 some could not be read.
     """
+    use_configured_packs(setup)
     codes = [_test(setup, chosen, place) for chosen, place in _folders(setup, folder, pack)]
     return max(codes)
 
@@ -65,8 +71,9 @@ def _folders(setup: Setup, folder: Path, pack: str | None) -> list[tuple[RulePac
 def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
     engine = replace(setup.engine(readers=Policy(setup).readers([folder])), pack=pack)
     documents: list[RuleDocument] = []
+    folders = tuple(rule_folders(folder, pack))
     code = 0
-    for path in candidates(corpus.documents(setup, [folder])):
+    for path in candidates(corpus.documents(setup, [folder]), folders):
         one = rule_document(path, pack)
         if one is None:
             click.echo(_line(setup, path, _unnamed(path, pack)))
@@ -80,7 +87,12 @@ def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
         elif not as_expected(one, report):
             click.echo(_line(setup, path, _why(one, report)))
             code = max(code, 1)
-    for line in _summary(pack, documents):
+    for across in folders:
+        outcome = judged_folder(engine, across)
+        if outcome is not None:
+            click.echo(_line(setup, across.path, outcome.reason))
+            code = max(code, outcome.code)
+    for line in _summary(pack, documents, folders):
         click.echo(setup.render(line))
     return code
 
@@ -89,7 +101,7 @@ def _unnamed(path: Path, pack: RulePack) -> Message:
     """Return why a document's name matches no rule that it can test."""
     across = next((rule.id for rule in pack.audit if path.stem.startswith(f"{rule.id}-")), None)
     if across is not None:
-        return _("{rule} compares filings and cannot be tested on one document", rule=across)
+        return _("{rule} compares filings: it is tested on a folder of that name", rule=across)
     return _("the file name does not start with a rule of {pack}", pack=pack.id)
 
 
@@ -108,29 +120,30 @@ def _line(setup: Setup, path: Path, message: Message) -> str:
 
 def _why(one: RuleDocument, report: Report) -> Message:
     """Return how a document was judged instead of as named."""
-    found = next((finding for finding in report.findings if finding.rule.id == one.rule.id), None)
+    found = next((finding for finding in report.findings if one.about(finding.rule)), None)
     if found is not None:
-        return _("should pass, but {rule} finds: {message}", rule=one.rule.id, message=found.problem.message)
-    ended = next(assessment for assessment in report.assessments if assessment.rule.id == one.rule.id)
-    if ended.outcome is Outcome.NOT_ASSESSED and ended.reason is not None:
-        return _("{rule} could not be judged: {reason}", rule=one.rule.id, reason=ended.reason)
-    others = tuple(dict.fromkeys(finding.rule.id for finding in report.findings))
-    if others:
         return _(
-            "{rule} should find a problem; only other rules do: {others}", rule=one.rule.id, others=others
+            "should pass, but {rule} finds: {message}", rule=found.rule.id, message=found.problem.message
         )
-    return _("{rule} should find a problem", rule=one.rule.id)
+    for ended in (assessment for assessment in report.assessments if one.about(assessment.rule)):
+        if ended.outcome is Outcome.NOT_ASSESSED and ended.reason is not None:
+            return _("{rule} could not be judged: {reason}", rule=ended.rule.id, reason=ended.reason)
+    others = tuple(dict.fromkeys(finding.rule.id for finding in report.findings))
+    rule = one.rule.id if one.rule else ""
+    if others:
+        return _("{rule} should find a problem; only other rules do: {others}", rule=rule, others=others)
+    return _("{rule} should find a problem", rule=rule)
 
 
-def _summary(pack: RulePack, documents: list[RuleDocument]) -> Iterator[Message]:
+def _summary(
+    pack: RulePack, documents: Sequence[RuleDocument], folders: Sequence[RuleFolder]
+) -> Iterator[Message]:
     for rule, missing in untested(pack, documents):
         yield _("{pack}: {rule} has no test document: {kinds}", pack=pack.id, rule=rule.id, kinds=missing)
-    tested = len({one.rule.id for one in documents})
+    tested = len({one.rule.id for one in documents if one.rule is not None})
     yield _("{pack}: documents {documents}, rules tested {tested} of {rules}",
             pack=pack.id, documents=len(documents), tested=tested, rules=len(pack.rules))  # fmt: skip
     if pack.audit:
-        yield _(
-            "{pack}: rules across filings, not tested on documents: {count}",
-            pack=pack.id,
-            count=len(pack.audit),
-        )
+        across = len({one.rule.id for one in folders})
+        yield _("{pack}: rules across filings tested {tested} of {rules}",
+                pack=pack.id, tested=across, rules=len(pack.audit))  # fmt: skip

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker import Finding, Outcome, Problem, Report, Severity, clean, fingerprints
+from checker.judging.checks import Problem
+from checker.judging.reports import Finding, Fix, Outcome, Report, fingerprints
+from checker.judging.rules import Severity
+from checker.text import clean
 
 
 class Urgency(StrEnum):
@@ -17,16 +20,17 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True)
 class Correction:
-    """Findings with one cause: the same text is expected in the same place.
+    """Findings with one cause: the same edit solves them, or the same text is expected in the same place.
 
     `number` counts from 1 through the corrections of a document, the most urgent first; `fingerprints` are those of
-    the findings, in the same order.
+    the findings, in the same order. `fixes` are the ways to correct them, none where that is not known.
     """
 
     number: int
     urgency: Urgency
     findings: tuple[Finding, ...]
     fingerprints: tuple[str, ...]
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def problem(self) -> Problem:
@@ -42,10 +46,14 @@ class Correction:
 def corrections(report: Report, threshold: Severity | None) -> tuple[Correction, ...]:
     """List the corrections of a report, the most urgent first; accepted and known findings need none."""
     failing = set(map(id, report.failing(threshold)))
+    solved_by = {one: fix for fix in report.fixes if fix.certain for one in fix.solves}
     groups: dict[object, list[tuple[Finding, str]]] = {}
-    for number, pair in enumerate(zip(report.findings, fingerprints(report.findings), strict=True)):
-        if pair[0].waiver is None:
-            groups.setdefault(_cause(pair[0]) or number, []).append(pair)
+    for number, (finding, fingerprint) in enumerate(
+        zip(report.findings, fingerprints(report.findings), strict=True)
+    ):
+        if finding.waiver is None:
+            cause = solved_by.get(fingerprint) or _cause(finding) or number
+            groups.setdefault(cause, []).append((finding, fingerprint))
 
     def urgency(findings: Sequence[Finding]) -> Urgency:
         if any(id(finding) in failing for finding in findings):
@@ -56,7 +64,8 @@ def corrections(report: Report, threshold: Severity | None) -> tuple[Correction,
     judged = []
     for group in groups.values():
         findings, prints = zip(*group, strict=True)
-        judged.append((urgency(findings), findings, prints))
+        ways = tuple(fix for fix in report.fixes if not set(fix.solves).isdisjoint(prints))
+        judged.append((urgency(findings), findings, prints, ways))
     judged.sort(key=lambda one: list(Urgency).index(one[0]))
     return tuple(Correction(number, *one) for number, one in enumerate(judged, start=1))
 

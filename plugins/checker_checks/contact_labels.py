@@ -1,0 +1,111 @@
+"""Labels of contact fields, as they lead a value: “Tel: …”, “电话（传真）：…”, “Phone – …”, “T …”."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from checker import GAP, ContactWords
+
+Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
+ExtraLabels = tuple[tuple[Field, tuple[str, ...]], ...]  # those of a pack
+
+_ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "address")  # “网站地址” is no “地址”
+_NO_WORD = "(?<![A-Za-z])"  # “hotel:” is not “Tel:”
+_LONGEST_CELL = 40  # characters of a cell that is only a label
+_BEGINS: Mapping[str, re.Pattern[str]] = {  # what may follow a label without a colon, whatever the language
+    "phone": re.compile(r"\+\d|\(?0\d{2}|\d{7}"),
+    "fax": re.compile(r"\+\d|\(?0\d{2}|\d{7}"),
+    "email": re.compile(r"[\w.+-]++\s*+@"),
+    "postcode": re.compile(r"\d"),
+    "url": re.compile(r"http|www", re.IGNORECASE),
+    "address": re.compile("(?!)"),
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label in a text: the fields that it names, where it stands, and whether a colon follows."""
+
+    fields: tuple[Field, ...]
+    start: int
+    end: int
+    colon: bool
+
+
+class Labels:
+    """The labels of a language and a pack."""
+
+    def __init__(self, words: ContactWords, extra: ExtraLabels = ()) -> None:
+        self._begins = {**_BEGINS, **words.begins}
+        more = dict(extra)
+        labels = {
+            field: _label((*_longest_first(more.get(field, ())), *words.labels.get(field, ())))
+            for field in _ORDER
+            if field in words.labels or field in more
+        }
+        self._fields: tuple[Field, ...] = tuple(labels)
+        self._initials = words.initials
+        one = "|".join(f"(?P<{field}>{label})" for field, label in labels.items())
+        initial = (
+            rf"|(?P<initial>{_NO_WORD}[{''.join(words.initials)}](?=\.?[ \t]*:))" if words.initials else ""
+        )
+        another = "|".join(labels.values())
+        joints = "".join(map(re.escape, words.joints))
+        ends = rf"(?:{GAP}(?:{words.label_ends}))?\.?" if words.label_ends else r"\.?"
+        self._one = re.compile(one or "(?!)", re.IGNORECASE)
+        self._label = (
+            rf"(?:{one or '(?!)'}{initial}){ends}{GAP}"
+            rf"(?:(?:[{joints}]|\(){GAP}(?:{another or '(?!)'}){ends}{GAP}\)?{GAP}|\([^()]{{0,30}}\){GAP})*"
+        )
+        self._labelled = re.compile(
+            rf"{self._label}(?:(?P<colon>:)|-(?=\s)|{words.links or '(?!)'})?{GAP}", re.IGNORECASE
+        )
+        self._cell = re.compile(rf"[^\d:@]{{0,25}}?{self._label}:?", re.IGNORECASE)
+
+    def leading(self, plain: str) -> Iterator[Label]:
+        """Find the labels that lead a value."""
+        for match in self._labelled.finditer(plain):
+            fields, colon = self._named(match), match.group("colon") is not None
+            if match.group().upper().startswith("IP"):
+                continue
+            leads = self._begin(fields, plain, match.end())
+            if leads or (colon and not self._is_initial(match)):
+                yield Label(fields, match.start(), match.end(), colon)
+
+    def of_cell(self, plain: str) -> tuple[Field, ...]:
+        """List the fields that the cell of a table names where it is nothing but a label."""
+        text = plain.strip()
+        match = self._cell.fullmatch(text) if len(text) <= _LONGEST_CELL else None
+        return self._named(match) if match is not None else ()
+
+    def _named(self, match: re.Match[str]) -> tuple[Field, ...]:
+        """List the fields that a label names: “电话/传真” two."""
+        if self._is_initial(match):
+            initial = self._initials[match.group("initial").upper()]
+            return tuple(field for field in self._fields if field == initial)
+        named = {found.lastgroup for found in self._one.finditer(match.group())}
+        return tuple(field for field in self._fields if field in named)
+
+    def _is_initial(self, match: re.Match[str]) -> bool:
+        return "initial" in match.re.groupindex and match.group("initial") is not None
+
+    def _begin(self, fields: Sequence[Field], plain: str, at: int) -> bool:
+        return any(self._begins[field].match(plain, at) for field in fields)
+
+
+@cache
+def labels_of(words: ContactWords, extra: ExtraLabels = ()) -> Labels:
+    """Return the labels of a language, and those that a pack adds."""
+    return Labels(words, extra)
+
+
+def _longest_first(labels: Sequence[str]) -> list[str]:
+    """Write the labels of a pack as those of languages are: without spaces, longer ones first."""
+    return sorted(("".join(label.split()) for label in labels), key=len, reverse=True)
+
+
+def _label(words: Sequence[str]) -> str:
+    """Match any of the words; a gap may stand between any two letters."""
+    return "|".join(f"{_NO_WORD if word.isascii() else ''}{GAP.join(map(re.escape, word))}" for word in words)

@@ -1,0 +1,91 @@
+"""Places in running text: what is looked through, what was found there, and how it is quoted."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from checker import Block, Filing, Language, Location, Match, Paragraph, Pattern, Table
+from checker_checks.passages import Passage, passages
+
+_AROUND = 12  # characters quoted on either side of what was found
+_WORDS_AROUND = 30  # likewise, where words stand apart: they are not cut
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in a text, and where the text stands."""
+
+    text: str
+    span: Span
+    location: Location
+
+    @property
+    def written(self) -> str:
+        return self.text[slice(*self.span)].strip()
+
+    def quoted(self, language: Language) -> str:
+        """Return it with a little of what stands around it."""
+        start, stop = self.span
+        if not language.spaced:
+            return quote(self.text, self.span)
+        first = max(0, start - _WORDS_AROUND)
+        last = min(len(self.text), stop + _WORDS_AROUND)
+        if first and (gap := self.text.find(" ", first, start)) >= 0:
+            first = gap
+        if last < len(self.text) and (gap := self.text.rfind(" ", stop, last)) >= 0:
+            last = gap
+        return " ".join(self.text[first:last].split())
+
+
+def quote(text: str, span: Span) -> str:
+    """Return what was found with a few characters around it."""
+    return text[max(0, span[0] - _AROUND) : span[1] + _AROUND].strip()
+
+
+def marked(match: Match) -> Span:
+    """Return the span that a pattern calls `mark`, the whole match where it has none."""
+    start, stop = match.span("mark") if "mark" in match.names else match.span()
+    return (start, stop) if start < stop else match.span()
+
+
+def matches(
+    patterns: Iterable[Pattern], paragraphs: Iterable[Paragraph]
+) -> Iterator[tuple[Paragraph, Match]]:
+    """Find the matches of patterns, paragraph by paragraph."""
+    for paragraph in paragraphs:
+        yield from ((paragraph, match) for pattern in patterns for match in pattern.finditer(paragraph.text))
+
+
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Iterate over spans in order, without those that overlap one before; of two that begin together, the longer one."""
+    end = -1
+    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            end = stop
+            yield start, stop
+
+
+def texts(filing: Filing) -> Iterator[tuple[str, Location]]:
+    """Iterate over all texts of a document: paragraphs of every part but comments, then cells without a number."""
+    for block in filing.document.blocks:  # page heads and footnotes, too
+        if isinstance(block, Paragraph) and block.part != "comment":
+            yield block.text, block.location
+    for table in filing.document.tables:
+        yield from cells(table, filing.language)
+
+
+def cells(table: Table, language: Language) -> Iterator[tuple[str, Location]]:
+    """Iterate over the cells of a table that hold more than a number."""
+    yield from ((cell.text, table.locate(cell)) for cell in table.cells if language.amount(cell.text) is None)
+
+
+def passages_of(blocks: Sequence[Block]) -> Iterator[Passage]:
+    """Iterate over the passages of paragraphs and cells, in order; comments are left out."""
+    for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        if not is_table:
+            yield from passages([b for b in group if isinstance(b, Paragraph) and b.part != "comment"])
+            continue
+        for table in (block for block in group if isinstance(block, Table)):
+            yield from (Passage((Paragraph(cell.text, table.locate(cell)),)) for cell in table.cells)

@@ -1,0 +1,322 @@
+"""Check of what a text must say, must not say, or must say in one way."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import ClassVar, Literal
+
+from checker import (
+    Check,
+    Filing,
+    Form,
+    Location,
+    Message,
+    Messages,
+    Mistake,
+    Need,
+    NotAssessed,
+    Observation,
+    Problem,
+    needs,
+    worded,
+)
+from checker_checks import access
+from checker_checks.phrases import filled, phrase, places_in
+from checker_checks.places import Found
+from checker_checks.text_search import Search, blocks_of
+
+_ = Messages(__package__)
+
+_MOST = 20  # places reported one by one
+_PLACES = ("year", "last_year", "next_year", "start", "end", "body")
+_SEVERAL = 2  # one spelling is consistent
+_MISSING, _FORBIDDEN, _COUNT, _INCONSISTENT = (
+    "text-missing",
+    "text-forbidden",
+    "text-count",
+    "text-inconsistent",
+)
+
+
+@dataclass(frozen=True)
+class Text(Check):
+    """The text says what it must, not what it must not, as often as it should, and always in one spelling.
+
+    It looks in a section, in the opening, or in all of the document: paragraphs, cells of tables, notes and page heads,
+    not comments. What it looks for are patterns (https://github.com/google/re2/wiki/Syntax), compared without spaces,
+    case and width, or with `words` whole words, taken literally. What a pattern calls `mark`, as in `(?P<mark>…)`, is
+    the place that is reported. {year}, {last_year}, {next_year}, {start} and {end} of the period and the name of the
+    {body} may stand in them. Twenty places are reported one by one, further ones in one finding.
+
+    Options:
+        section: The section to look in; one that is missing is not assessed.
+        opening: Whether to look in the paragraphs between the title and the first section.
+        must: What must be there, each of them.
+        must_not: What must not be there.
+        instead: What must not be there, and what to write in its place.
+        at_least: What must be there so many times.
+        at_most: What must not be there more than so many times.
+        one_of: Lists of spellings of one thing; only one of each list may be used.
+        unless: What makes a place right if it stands in the same paragraph or cell.
+        words: Whether all of these are whole words, not patterns; the pattern very finds “every”, too.
+        case: Whether capitals matter; for words only.
+        example: A text that says what must be there.
+        message: What the finding says, in one language or as {en, zh}; {text} is what was found or looked for.
+
+    Codes:
+        text-missing: What must be there is not, or too few times.
+        text-forbidden: What must not be there is.
+        text-count: It is there too many times.
+        text-inconsistent: Another spelling is used elsewhere.
+
+    Example:
+        plain-words:
+          check: text
+          clause: "{basis}, 5"
+          requirement: Reports are written in plain words, e-mail with a hyphen.
+          category: form
+          severity: warning
+          words: true
+          must_not: [state-of-the-art, "etc."]
+          instead: {utilise: use, in order to: to}
+          one_of: [[e-mail, email]]
+          message: {en: "write more plainly than “{text}”", zh: "“{text}”不够平实"}
+    """
+
+    name: ClassVar[str] = "text"
+    codes: ClassVar[tuple[str, ...]] = (_MISSING, _FORBIDDEN, _COUNT, _INCONSISTENT)
+
+    section: str = ""
+    opening: bool = False
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
+    at_least: Mapping[str, int] = field(default_factory=dict)
+    at_most: Mapping[str, int] = field(default_factory=dict)
+    one_of: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
+    words: bool = False
+    case: bool = False
+    example: str = ""
+    message: str | Mapping[Literal["en", "zh"], str] = ""
+
+    def mistakes(self, form: Form) -> Iterator[Mistake]:
+        if self.section:
+            yield from access.unknown_section(self.section, form)
+        if self.section and self.opening:
+            yield Mistake(("opening",), "look in the section or in the opening; write two rules for both")
+        if self.case and not self.words:
+            yield Mistake(("case",), "patterns are compared without case; add “words: true”")
+        if not any((self.must, self.must_not, self.instead, self.at_least, self.at_most, self.one_of)):
+            yield Mistake(
+                (), "nothing is looked for: add must, must_not, instead, at_least, at_most or one_of"
+            )
+        for path, source in self._sources():
+            yield from self._wrong(path, source, form)
+        yield from self._wrong_numbers()
+        yield from self._wrong_choices()
+
+    def _sources(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Iterate over all entries, each with the path that leads to it."""
+        for option in ("must", "must_not", "unless"):
+            yield from (((option, index), source) for index, source in enumerate(getattr(self, option)))
+        for option in ("instead", "at_least", "at_most"):
+            yield from (((option, source), source) for source in getattr(self, option))
+        for index, spellings in enumerate(self.one_of):
+            yield from ((("one_of", index, at), source) for at, source in enumerate(spellings))
+
+    def _wrong(self, path: tuple[str | int, ...], source: str, form: Form) -> Iterator[Mistake]:
+        unknown = next((place for place in places_in(source) if place not in _PLACES), None)
+        if unknown is not None:
+            yield Mistake(path, f"unknown place {{{unknown}}}; there are {', '.join(_PLACES)}")
+            return
+        try:
+            sample = filled(source, dict.fromkeys(_PLACES, "2000"), words=self.words)
+            phrase(sample, form.language, words=self.words, case=self.case)
+        except ValueError as error:
+            yield Mistake(path, str(error))
+
+    def _wrong_numbers(self) -> Iterator[Mistake]:
+        for option, numbers, least in (("at_least", self.at_least, 1), ("at_most", self.at_most, 0)):
+            for source, times in numbers.items():
+                if times < least:
+                    yield Mistake((option, source), f"should be a number of times, {least} or more")
+
+    def _wrong_choices(self) -> Iterator[Mistake]:
+        for index, spellings in enumerate(self.one_of):
+            plain = {source if self.words else "".join(source.split()).lower() for source in spellings}
+            if len(plain) < max(_SEVERAL, len(spellings)):
+                wrong = "needs two spellings that differ in more than spaces and case, or “words: true”"
+                yield Mistake(("one_of", index), wrong)
+
+    def needs(self) -> Sequence[Need]:
+        wrong = (
+            *((_FORBIDDEN,) if self.must_not or self.instead else ()),
+            *((_COUNT,) if self.at_most else ()),
+            *((_INCONSISTENT,) if self.one_of else ()),
+        )
+        missing = (_MISSING,) if self.must or self.at_least else ()
+        looked_for = ((missing, True), (wrong, False))
+        return [self._need(codes, absence=absence) for codes, absence in looked_for if codes]
+
+    def _need(self, codes: tuple[str, ...], *, absence: bool) -> Need:
+        if self.section:
+            return needs.Section(self.section, absence, tables=True, codes=codes)
+        if self.opening:
+            return needs.Opening(absence, codes=codes, optional=True)
+        return needs.WholeText(absence, codes=codes)
+
+    def run(self, filing: Filing) -> Iterator[Observation]:
+        places = _places(filing)
+        unknown = {place for _path, source in self._sources() for place in places_in(source)} - places.keys()
+        if unknown:
+            names = tuple(sorted(unknown))
+            reason = _("the document does not say what {places} stands for", places=names)
+            yield NotAssessed(reason, unread=bool(filing.unread_in()))
+            return
+        blocks = blocks_of(filing, self.section, opening=self.opening)
+        search = Search(filing, blocks, places, self.unless, self.words, self.case)
+        yield from self._missing(search)
+        yield from self._forbidden(search)
+        yield from self._too_often(search)
+        for spellings in self.one_of:
+            yield from self._inconsistent(search, spellings)
+
+    def _missing(self, search: Search) -> Iterator[Problem]:
+        for source in self.must:
+            if not search.says(source):
+                wanted = search.filled(source)
+                message = _("{where} does not say “{text}”", where=self._where, text=wanted)
+                yield self._absent(search, source, message)
+        for source, times in self.at_least.items():
+            count = sum(1 for _found in islice(search.found(source), times))
+            if count < times:
+                message = _(
+                    "{where} says “{text}” {count} times, at least {times} are required",
+                    where=self._where, text=search.filled(source), count=count, times=times,
+                )  # fmt: skip
+                yield self._absent(search, source, message)
+
+    @property
+    def _where(self) -> Message:
+        if self.section:
+            return _("section “{section}”", section=self.section)
+        return _("the opening paragraph") if self.opening else _("the document")
+
+    def _absent(self, search: Search, source: str, message: Message) -> Problem:
+        wanted, example = search.filled(source), self.example
+        return Problem(
+            _MISSING,
+            self._own_message(wanted) or message,
+            (self.section, source),
+            self._place(search.filing),
+            expected=example or wanted,
+            advice=_("add, for example: “{example}”", example=example)
+            if example
+            else _("add “{text}”", text=wanted),
+        )
+
+    def _place(self, filing: Filing) -> Location | None:
+        """Return where what is missing belongs."""
+        if self.section:
+            return filing.section(self.section).heading.paragraph.location
+        if self.opening and filing.opening:
+            return filing.opening[0].location
+        return filing.title.location if self.opening and filing.title else None
+
+    def _forbidden(self, search: Search) -> Iterator[Problem]:
+        for source, other in {**dict.fromkeys(self.must_not, ""), **self.instead}.items():
+            found = tuple(search.found(source))
+            for one in found[:_MOST]:
+                yield self._present(
+                    search,
+                    (_FORBIDDEN, source),
+                    one,
+                    _("“{text}” must not be written here", text=one.written),
+                    other or None,
+                    _("write “{other}”", other=other) if other else _("delete it, or say it in other words"),
+                )
+            yield from self._further(search, (_FORBIDDEN, source), found[_MOST:])
+
+    def _too_often(self, search: Search) -> Iterator[Problem]:
+        for source, times in self.at_most.items():
+            found = tuple(search.found(source))
+            if len(found) > times:
+                first = found[times]
+                message = _(
+                    "“{text}” is written {count} times, at most {times} are allowed",
+                    text=first.written, count=len(found), times=times,
+                )  # fmt: skip
+                wanted, advice = (
+                    _("at most {times}", times=times),
+                    _("delete it here and below, or say it in other words"),
+                )
+                yield self._present(search, (_COUNT, source), first, message, wanted, advice)
+
+    def _inconsistent(self, search: Search, spellings: Sequence[str]) -> Iterator[Problem]:
+        """Report the places of all spellings but the one that is used most."""
+        found = tuple(search.spellings(spellings))
+        counts = Counter(rank for _one, rank in found)
+        if len(counts) < _SEVERAL:
+            return
+        usual = min(counts, key=lambda rank: (-counts[rank], rank))
+        written = next(one.written for one, rank in found if rank == usual)
+        others = tuple(one for one, rank in found if rank != usual)
+        subject = (_INCONSISTENT, spellings[0])
+        for one in others[:_MOST]:
+            message = _(
+                "“{text}” is written here, “{usual}” elsewhere ({count})",
+                text=one.written, usual=written, count=counts[usual],
+            )  # fmt: skip
+            advice = _("write “{other}” throughout", other=written)
+            yield self._present(search, subject, one, message, written, advice)
+        yield from self._further(search, subject, others[_MOST:])
+
+    def _present(  # noqa: PLR0917  # what a problem says of a place
+        self,
+        search: Search,
+        subject: tuple[str, str],
+        found: Found,
+        message: Message,
+        wanted: str | Message | None,
+        advice: Message,
+    ) -> Problem:
+        language = search.filing.language
+        quoted = found.quoted(language)
+        return Problem(
+            subject[0],
+            self._own_message(found.written) or message,
+            (*subject, language.bare(quoted)[:24]),
+            found.location,
+            expected=wanted,
+            actual=quoted,
+            advice=advice,
+        )
+
+    def _further(self, search: Search, subject: tuple[str, str], found: Sequence[Found]) -> Iterator[Problem]:
+        if found:
+            yield Problem(
+                subject[0],
+                _("“{text}” stands in {count} further places", text=found[0].written, count=len(found)),
+                (*subject, "further"),
+                found[0].location,
+                actual=found[0].quoted(search.filing.language),
+                advice=_("correct the first ones, and check the document again"),
+            )
+
+    def _own_message(self, text: str) -> Message | None:
+        """Return the message of the pack, if it has one."""
+        if not self.message:
+            return None
+        wordings = {"en": self.message} if isinstance(self.message, str) else self.message
+        return worded({name: wording.replace("{text}", text) for name, wording in wordings.items()})
+
+
+def _places(filing: Filing) -> Mapping[str, str]:
+    """Return what the places in entries stand for in this filing."""
+    places = {"body": filing.body} if filing.body else {}
+    if (year := filing.year) is not None:
+        places |= {"year": str(year), "last_year": str(year - 1), "next_year": str(year + 1)}
+        places |= {"start": f"{year}-01-01", "end": f"{year}-12-31"}
+    return places

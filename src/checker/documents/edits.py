@@ -1,0 +1,91 @@
+"""Edits: which characters of a document to replace, and by what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from checker.documents.document import Block, Document, Location, Paragraph, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters `old`, from `start` on, in the paragraph or cell at `location` by `new`.
+
+    `safe` says that only the form changes, not what the document states. `way` is 0 for an edit that is certain;
+    edits with the same number from 1 on belong together, and one of the numbers is right.
+    """
+
+    location: Location
+    start: int
+    old: str
+    new: str
+    safe: bool = False
+    way: int = 0
+
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.old)
+
+
+def whole(location: Location, old: str, new: str, *, safe: bool = False, way: int = 0) -> Edit:
+    """Replace all that a cell or paragraph holds, the blanks around it excepted."""
+    text = old.strip()
+    return Edit(location, old.index(text), text, new, safe, way)
+
+
+def text_at(document: Document, location: Location) -> str:
+    """Return the text of a paragraph or cell; raise ValueError where there is none."""
+    block = document.blocks[location.block] if location.block < len(document.blocks) else None
+    if isinstance(block, Paragraph) and location.row is None:
+        return block.text
+    if isinstance(block, Table) and location.row is not None and location.column is not None:
+        cell = block.at(location.row, location.column)
+        if cell is not None:
+            return cell.text
+    raise ValueError(f"no text at {location}")
+
+
+def edited(document: Document, edits: Iterable[Edit]) -> Document:
+    """Return the document with edits made.
+
+    Raise ValueError where the old text does not stand there, edits overlap, or an automatic number would change.
+    """
+    blocks = list(document.blocks)
+    for at, group in groupby(sorted(edits, key=_place), key=lambda edit: edit.location.block):
+        texts = {
+            place: _edited_text(text_at(document, found[0].location), found)
+            for place, found in ((p, list(g)) for p, g in groupby(group, key=lambda edit: _place(edit)[1:3]))
+        }
+        blocks[at] = _with_texts(blocks[at], texts)
+    return replace(document, blocks=tuple(blocks))
+
+
+def _place(edit: Edit) -> tuple[int, int, int, int]:
+    at = edit.location
+    return at.block, -1 if at.row is None else at.row, -1 if at.column is None else at.column, edit.start
+
+
+def _with_texts(block: Block, texts: Mapping[tuple[int, int], str]) -> Block:
+    """Replace the texts of cells by row and column, or of a paragraph."""
+    if isinstance(block, Paragraph):
+        (text,) = texts.values()
+        if not text.startswith(block.label):
+            raise ValueError("an automatic number cannot be edited")
+        return replace(block, text=text)
+    cells = {block.at(row, column): text for (row, column), text in texts.items()}
+    return Table(
+        tuple(replace(cell, text=cells[cell]) if cell in cells else cell for cell in block.cells),
+        block.location,
+    )
+
+
+def _edited_text(text: str, edits: Sequence[Edit]) -> str:
+    """Make edits, sorted by their start, in one text."""
+    parts: list[str] = []
+    done = 0
+    for edit in edits:
+        if edit.start < done or text[edit.start : edit.stop] != edit.old:
+            raise ValueError(f"“{edit.old}” does not stand at {edit.start}")
+        parts += (text[done : edit.start], edit.new)
+        done = edit.stop
+    return "".join((*parts, text[done:]))

@@ -1,0 +1,252 @@
+"""The arithmetic of equations: exact, with the ranges that rounding leaves, and solved for one cell."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from checker.forms.equations import Equation, Part, Place
+from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
+
+Values = Mapping[Place, Decimal]
+
+_ZERO, _ONE = Fraction(0), Fraction(1)
+UNCHANGED: Values = {}
+_PLACES = Decimal("0.0001")  # to which a difference that does not end is written
+
+
+class Range(NamedTuple):
+    """A number, and how small and how great it may be."""
+
+    low: Fraction
+    value: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Left minus right, and how far from that it may be: rounding and tolerance taken into account."""
+
+    low: Decimal | Fraction
+    value: Decimal | Fraction
+    high: Decimal | Fraction
+
+    @property
+    def as_decimal(self) -> Decimal:
+        """Return left minus right as a decimal, rounded to four places where it does not end."""
+        return as_decimal(self.value)
+
+    def moved(self, by: Decimal) -> "Difference":
+        """Return the difference when left grows by so much; only of a sum."""
+        low, value, high = (
+            number + by if isinstance(number, Decimal) else number + Fraction(by)
+            for number in (self.low, self.value, self.high)
+        )
+        return Difference(low, value, high)
+
+    def meets(self, sign: Sign) -> bool:
+        """Return whether the sides compare as they must, or may do so."""
+        match sign:
+            case "==":
+                return self.low <= 0 <= self.high
+            case "!=":
+                return self.value != 0
+            case "<=":
+                return self.low <= 0
+            case "<":
+                return self.low < 0
+            case ">=":
+                return self.high >= 0
+            case ">":
+                return self.high > 0
+
+
+class Calculation:
+    """The arithmetic of one equation.
+
+    `unreadable` is the place of a cell that is not a number; then nothing can be computed. `values` are those of all
+    other cells. `factors` map the places of cells to how often each counts in left minus right, where that is a sum;
+    `None` where it is more than a sum. `slack` is how far such a sum may be from what it must be.
+    """
+
+    def __init__(self, equation: Equation) -> None:
+        self.equation = equation
+        self.sign = equation.comparison.sign
+        self._tolerance = equation.comparison.tolerance
+        rounded = equation.relation.rounded
+        self._half = Decimal(0) if rounded is None else Decimal(5).scaleb(-rounded - 1)
+        self.cells = {
+            place: cell
+            for part in equation.parts
+            for place, cell in zip(part.places, part.cells, strict=True)
+        }
+        self.values = {
+            place: value for place, cell in self.cells.items() if (value := cell.value) is not None
+        }
+        self.unreadable = next((place for place in self.cells if place not in self.values), None)
+        factors: dict[Place, Decimal] = {}
+        constant = _add_up(equation.left, Decimal(1), factors)
+        other = _add_up(equation.right, Decimal(-1), factors) if constant is not None else None
+        linear = constant is not None and other is not None
+        self._constant = constant + other if constant is not None and other is not None else Decimal(0)
+        self.factors = {place: factor for place, factor in factors.items() if factor} if linear else None
+        self.decimals = max(rounded or 0, -int(self._tolerance.as_tuple().exponent))
+        self.slack = self._tolerance + self._half * sum(map(abs, (self.factors or {}).values()))
+
+    def difference(self, changed: Values = UNCHANGED) -> Difference | None:
+        """Subtract right from left, with some cells changed; `None` where that cannot be computed."""
+        if self.unreadable is not None:
+            return None
+        if self.factors is not None:
+            values = self.values
+            value = self._constant + sum(
+                (
+                    factor * (changed.get(p, values[p]) if changed else values[p])
+                    for p, factor in self.factors.items()
+                ),
+                Decimal(0),
+            )
+            return Difference(value - self.slack, value, value + self.slack)
+        left, right = (self.range_of(side, changed) for side in (self.equation.left, self.equation.right))
+        if left is None or right is None:
+            return None
+        slack = Fraction(self._tolerance)
+        return Difference(
+            left.low - right.high - slack, left.value - right.value, left.high - right.low + slack
+        )
+
+    @property
+    def holds(self) -> bool:
+        """Return whether the sides compare as they must, or cannot be computed."""
+        found = self.difference()
+        return found is None or found.meets(self.sign)
+
+    @property
+    def is_one_term(self) -> bool:
+        """Return whether the left side is one term."""
+        return isinstance(self.equation.left, Leaf)
+
+    @property
+    def left(self) -> Decimal:
+        """Return the value of the left side, which must be computable."""
+        return self._side(self.equation.left)
+
+    @property
+    def right(self) -> Decimal:
+        """Return the value of the right side, which must be computable."""
+        return self._side(self.equation.right)
+
+    def _side(self, tree: Tree[Part]) -> Decimal:
+        found = self.range_of(tree, UNCHANGED)
+        assert found is not None, "a side that cannot be computed is not asked for"
+        return as_decimal(found.value)
+
+    def sums(self) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+        """Iterate over the cells that the equation says are the sum of its other side."""
+        for one, other in (self._counts, self._counts[::-1]) if self.sign == "==" else ():
+            if list(one.values()) == [1] and len(other) > 1 and set(other.values()) == {1}:
+                yield next(iter(one)), tuple(other)
+
+    @cached_property
+    def _counts(self) -> tuple[Mapping[Place, Decimal], Mapping[Place, Decimal]]:
+        """Map the cells of each side to how often they count; nothing where a side is more than a sum."""
+        found = []
+        for side in (self.equation.left, self.equation.right):
+            counts: dict[Place, Decimal] = {}
+            found.append(counts if _add_up(side, Decimal(1), counts) == 0 else {})
+        return found[0], found[1]
+
+    # --- ranges ---
+
+    def range_of(self, tree: Tree[Part], changed: Values = UNCHANGED) -> Range | None:
+        """Calculate a part of the equation; `None` where it divides by 0."""
+        match tree:
+            case Number(value):
+                return Range(*(Fraction(value),) * 3)
+            case Leaf(of):
+                values = (changed.get(place, self.values[place]) for place in of.places)
+                total, half = Fraction(sum(values, Decimal(0))), Fraction(self._half) * len(of.cells)
+                return Range(total - half, total, total + half)
+            case Sum(parts):
+                return _added((sign, self.range_of(part, changed)) for sign, part in parts)
+            case Product(parts):
+                return _multiplied((sign, self.range_of(part, changed)) for sign, part in parts)
+            case Call("sum", arguments):
+                return _added((1, self.range_of(argument, changed)) for argument in arguments)
+            case Call(function, arguments):
+                ranges = [
+                    found for argument in arguments if (found := self.range_of(argument, changed)) is not None
+                ]
+                choose = min if function == "min" else max
+                return (
+                    Range(*map(choose, zip(*ranges, strict=True))) if len(ranges) == len(arguments) else None
+                )
+
+
+def _add_up(tree: Tree[Part], factor: Decimal, factors: dict[Place, Decimal]) -> Decimal | None:
+    """Add the cells of a sum to `factors` and return its constant; `None` where it is more than a sum."""
+    match tree:
+        case Number(value):
+            return factor * value
+        case Leaf(part):
+            for place in part.places:
+                factors[place] = factors.get(place, Decimal(0)) + factor
+            return Decimal(0)
+        case Sum(parts):
+            constants = [_add_up(part, sign * factor, factors) for sign, part in parts]
+        case Call(function, arguments) if function == "sum" or len(arguments) == 1:
+            constants = [_add_up(argument, factor, factors) for argument in arguments]
+        case Product(parts) if all(sign > 0 for sign, _part in parts):
+            numbers = [part.value for _sign, part in parts if isinstance(part, Number)]
+            others = [part for _sign, part in parts if not isinstance(part, Number)]
+            for number in numbers:
+                factor *= number
+            if len(others) > 1:
+                return None
+            constants = [_add_up(part, factor, factors) for part in others]
+            constants = constants or [factor]
+        case _:
+            return None
+    known = [constant for constant in constants if constant is not None]
+    return sum(known, Decimal(0)) if len(known) == len(constants) else None
+
+
+def _added(parts: Iterable[tuple[int, Range | None]]) -> Range | None:
+    low, value, high = _ZERO, _ZERO, _ZERO
+    for sign, part in parts:
+        if part is None:
+            return None
+        low, value, high = (
+            (low + part.low, value + part.value, high + part.high)
+            if sign > 0
+            else (low - part.high, value - part.value, high - part.low)
+        )
+    return Range(low, value, high)
+
+
+def _multiplied(parts: Iterable[tuple[int, Range | None]]) -> Range | None:
+    low, value, high = _ONE, _ONE, _ONE
+    for sign, part in parts:
+        factor = _inverse(part) if part is not None and sign < 0 else part
+        if factor is None:
+            return None
+        ends = [one * other for one in (low, high) for other in (factor.low, factor.high)]
+        low, value, high = min(ends), value * factor.value, max(ends)
+    return Range(low, value, high)
+
+
+def _inverse(found: Range) -> Range | None:
+    """Return the reciprocal; `None` where the number is 0, or may be."""
+    if found.low <= 0 <= found.high:
+        return None
+    return Range(1 / found.high, 1 / found.value, 1 / found.low)
+
+
+def as_decimal(number: Decimal | Fraction) -> Decimal:
+    """Return a number as a decimal, rounded to four places where it does not end."""
+    if isinstance(number, Decimal):
+        return number
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact if Fraction(exact) == number else exact.quantize(_PLACES)

@@ -1,0 +1,168 @@
+"""Entries of a real table: the rows that may be of any number, whatever their labels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from checker.documents.document import Cell
+from checker.forms.alignment import SAME
+from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
+from checker.forms.head_rows import HeadBlock
+from checker.forms.rows import Matched, Row
+from checker.forms.tables import Band, Entry, Label, TableSpec, entry_key
+from checker.languages import Language
+
+
+@dataclass
+class Entries:
+    """What was found: entries by the key of the label that stands for them, and the key of each of their rows.
+
+    `whole` are the rows that are an entry of their own.
+    """
+
+    found: dict[str, list[Entry]] = field(default_factory=dict)
+    rows: dict[int, str] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
+
+
+def find_entries(
+    spec: TableSpec,
+    rows: Sequence[Row],
+    bound: Matched,
+    blocks: Sequence[HeadBlock],
+    heads: AbstractSet[int],
+) -> Entries:
+    """Find the entries below each head: rows that are filled in, no head and not bound to a line with a label."""
+    entries = Entries()
+    used = set(bound) | {index + 1 for index, (row, _path) in bound.items() if row.also is not None}
+    finders = [_Finder(band, spec.language, bound, entries) for band in spec.bands]
+    columns: dict[int, Columns] = {}
+    for block in blocks:
+        finder = finders[block.band]
+        if block.rows:
+            first = rows[block.rows.start]
+            cells = leaf_heads(first.table, [rows[at].row for at in block.rows], finder.band, spec.language)
+            columns[block.band] = bind_columns(cells, finder.band, spec.language)
+        free = [index for index in block.body if index not in used and index not in heads]
+        finder.take(free, rows, columns.get(block.band, {}))
+    for finder in finders:
+        finder.nest()
+    return entries
+
+
+class _Finder:
+    """Finds the entries of one band."""
+
+    def __init__(self, band: Band, language: Language, bound: Matched, entries: Entries) -> None:
+        self.band = band
+        self._language = language
+        self._entries = entries
+        self._order = {path[-1].key: at for at, path in enumerate(band.row_paths)}
+        of_band = ((at, self._order.get(path[-1].key)) for at, (_row, path) in bound.items())
+        self._bound = sorted((at, line) for at, line in of_band if line is not None)
+        self._passed = 0
+        self._labels = [path[-1] for path in band.row_paths if path[-1].repeat is not None]
+        self._open: tuple[str, str, int] | None = (
+            None  # the entry that goes on: label key, printed label, last part
+        )
+        self._codes: dict[str, dict[int, str]] = {}
+
+    def take(self, free: Sequence[int], rows: Sequence[Row], columns: Columns) -> None:
+        """Take those of these rows, in order, that are filled in."""
+        if not self._labels:
+            return
+        grid = {column for cell in columns.values() for column in cell.columns}
+        left = min(grid, default=0)
+        for index in free:
+            if self._is_filled(rows[index], grid, left):
+                self._take(index, rows[index], self._label(index), columns, left)
+
+    def _label(self, index: int) -> Label:
+        """Return the label of the entries between the lines bound before and after a row, or else the nearest."""
+        while self._passed < len(self._bound) and self._bound[self._passed][0] < index:
+            self._passed += 1
+        after = self._bound[self._passed - 1][1] if self._passed else -1
+        before = self._bound[self._passed][1] if self._passed < len(self._bound) else len(self._order)
+        between = [label for label in self._labels if after < self._order[label.key] < before]
+        later = [label for label in self._labels if self._order[label.key] > after]
+        return (between or later or self._labels[-1:])[0]
+
+    def _is_filled(self, row: Row, grid: set[int], left: int) -> bool:
+        """Return whether a row holds something under the columns, or names itself beside them, and is no caption."""
+        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        crossing = [cell for cell in filled if grid.intersection(cell.columns)]
+        if len(filled) == 1 and len(grid) > 1 and len(grid.intersection(filled[0].columns)) > len(grid) / 2:
+            return False
+        return bool(crossing) or (bool(self.band.stub) and any(cell.columns.stop <= left for cell in filled))
+
+    def _take(self, index: int, row: Row, label: Label, columns: Columns, left: int) -> None:
+        found = self._entries.found.setdefault(label.key, [])
+        if label.children:
+            self._take_part(index, row, label, found)
+            return
+        at = len(found)
+        if label.repeat is not None and label.repeat.nested_by:
+            self._codes.setdefault(label.key, {})[at] = self._code(row, label.repeat.nested_by, columns)
+        found.append(Entry(self._name(row, left)))
+        self._entries.rows[index] = entry_key(label.key, at)
+        self._entries.whole.add(index)
+
+    def _take_part(self, index: int, row: Row, label: Label, found: list[Entry]) -> None:
+        """Take a row of an entry of several: a part that does not come after the last one begins the next entry."""
+        best, part, cell = self._part(row, label)
+        if best < SAME or cell is None:
+            return
+        named = [head for head in row.heads if head is not cell and head.column < cell.column]
+        name = named[0].text if named else ""
+        goes_on = self._open is not None and self._open[0] == label.key and self._open[2] < part
+        if not goes_on or (name and self._open is not None and name != self._open[1]):
+            found.append(Entry(name))
+        elif self._open is not None:
+            name = self._open[1]
+        self._open = (label.key, name, part)
+        self._entries.rows[index] = f"{entry_key(label.key, len(found) - 1)}/{label.children[part].key}"
+
+    def _part(self, row: Row, label: Label) -> tuple[float, int, Cell | None]:
+        """Return the part that a row is of an entry, with the cell that says so."""
+        alike = (
+            (self._language.similarity(cell.text, text), -at, cell)
+            for cell in row.heads
+            for at, child in enumerate(label.children)
+            for text in child.texts
+        )
+        best, at, cell = max(alike, key=lambda found: found[:2], default=(0.0, 0, None))
+        return best, -at, cell
+
+    def _name(self, row: Row, left: int) -> str:
+        """Name an entry as the document does: by the label beside the columns, else its first words."""
+        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        beside = [cell for cell in filled if cell.columns.stop <= left]
+        words = [cell for cell in filled if not row.is_value(cell)]
+        return (beside[-1:] or words[:1] or filled[:1])[0].text.strip()
+
+    def _code(self, row: Row, names: Sequence[str], columns: Columns) -> str:
+        of = {path[-1].key: cell for path, cell in columns.items()}
+        cells = (value_cell(row, of[name]) for name in names if name in of)
+        return "".join(self._language.bare(cell.text) for cell in cells if cell is not None)
+
+    def nest(self) -> None:
+        """Put each entry with a code inside the one whose code is the longest beginning of its own."""
+        for key, codes in self._codes.items():
+            first = {code: at for at, code in reversed(codes.items()) if code}
+            found = self._entries.found[key]
+            for at, code in codes.items():
+                found[at] = Entry(found[at].text, _inside(code, first))
+
+
+def _inside(code: str, first: Mapping[str, int]) -> int | None:
+    shorter = (code[:length] for length in range(len(code) - 1, 0, -1))
+    return next((first[start] for start in shorter if start in first), None)
+
+
+def missing_parts(spec: TableSpec, entries: Entries) -> Iterator[str]:
+    """Name the rows that entries of several lack, by their keys."""
+    there = set(entries.rows.values())
+    for label in spec.repeated:
+        for at in range(len(entries.found.get(label.key, ())) if label.children else 0):
+            keys = (f"{entry_key(label.key, at)}/{child.key}" for child in label.children)
+            yield from (key for key in keys if key not in there)

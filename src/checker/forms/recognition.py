@@ -1,0 +1,244 @@
+"""Which table of a document is which prescribed one: by the labels it holds, its caption, and its section."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from checker.documents.document import Cell, Document, Paragraph, Table
+from checker.forms.assignment import assign
+from checker.forms.binding import bind
+from checker.forms.pairs import pairs_in
+from checker.forms.tables import BoundTable, TableSpec
+from checker.languages import Language
+
+_SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
+_SAME_HEAD = 0.5  # how alike the head of a table with any rows must be to the prescribed one
+_ALIKE = 0.8  # similarity from which a head cell is a misprinted label
+_NEAR = 0.15  # what is not so much less alike than the best may be it, too
+_SECTION, _CAPTION = 0.2, 0.3  # what it counts to stand in the right section, below the right caption
+_LONGEST_CAPTION = 80
+_ABOVE = 3  # blocks above a table in which its caption may stand
+
+
+def bind_tables(
+    document: Document,
+    specs: Sequence[TableSpec],
+    section_of: Callable[[int], str | None],
+    language: Language,
+) -> Mapping[str, tuple[BoundTable, ...]]:
+    """Find each prescribed table, one that repeats perhaps several times; `section_of` names the section of a block.
+
+    A table that is not there has no entry.
+    """
+    faces = [_Face(document, table, section_of(table.location.block), language) for table in document.tables]
+    titles = _Titles(specs, language)
+    likely = [_likely(face, specs, titles) for face in faces]
+    found = {specs[spec].id: pieces for spec, pieces in _pieces(faces, likely, specs).items()}
+    return {spec.id: tuple(_occurrences(spec, found[spec.id])) for spec in specs if spec.id in found}
+
+
+def _occurrences(spec: TableSpec, found: "Sequence[Sequence[_Face]]") -> Iterator[BoundTable]:
+    names: dict[str, int] = {}
+    for faces in found:
+        bound = bind(spec, [face.table for face in faces])
+        if spec.repeats:
+            name = faces[0].caption or spec.title
+            names[name] = names.get(name, 0) + 1
+            bound = replace(bound, caption=f"{name} ({names[name]})" if names[name] > 1 or not name else name)
+        yield bound
+
+
+@dataclass(frozen=True)
+class _Face:
+    """What a table of the document shows: its texts, what stands above it, its section."""
+
+    document: Document
+    table: Table
+    section: str | None
+    language: Language
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, list[int]]:
+        """Map the bare texts of the cells to the rows in which they begin."""
+        rows: dict[str, list[int]] = {}
+        for cell in self.table.cells:
+            if text := self.language.bare(cell.text):
+                rows.setdefault(text, []).append(cell.row)
+        return rows
+
+    @cached_property
+    def words(self) -> AbstractSet[str]:
+        """List the bare texts that are not numbers."""
+        amount = self.language.amount
+        return {
+            text
+            for cell in self.table.cells
+            if amount(cell.text) is None and (text := self.language.bare(cell.text))
+        }
+
+    @cached_property
+    def before_colons(self) -> AbstractSet[str]:
+        """List, bare, what stands before a colon in a cell."""
+        pairs = (pair for cell in self.table.cells for pair in pairs_in(self.table, cell) if pair.value)
+        return {self.language.bare(pair.label) for pair in pairs}
+
+    @cached_property
+    def captions(self) -> tuple[str, ...]:
+        """List what may be its caption, the nearest first: its own first row, short paragraphs above it."""
+        top = self.table.at(0, 0)
+        own = [top.text] if top is not None and 1 < self.table.width == top.column_span else []
+        above: list[str] = []
+        block = self.table.location.block
+        for at in range(block - 1, max(block - 1 - _ABOVE, -1), -1):
+            paragraph = self.document.blocks[at]
+            if not isinstance(paragraph, Paragraph):
+                break
+            if paragraph.part == "body" and len(paragraph.text) <= _LONGEST_CAPTION:
+                above.append(paragraph.text)
+        return tuple(text for text in (*own, *above) if text.strip())
+
+    @property
+    def caption(self) -> str:
+        return self.captions[0].strip() if self.captions else ""
+
+    def follows(self, other: "_Face") -> bool:
+        """Return whether it stands right below another table, with nothing between, and is as wide."""
+        after = self.table.location.block == other.table.location.block + 1
+        return after and self.table.width == other.table.width
+
+    def goes_on(self, other: "_Face") -> bool:
+        """Return whether it follows another table on a new page."""
+        if not self.follows(other):
+            return False
+        first, last = self._page(self.table.cells[:1]), other._page(other.table.cells[-1:])  # noqa: SLF001  # of its own class
+        return first is not None and last is not None and first > last
+
+    def _page(self, cells: Sequence[Cell]) -> int | None:
+        return next((cell.page for cell in cells), None) or self.table.location.page
+
+
+class _Titles:
+    """The titles of prescribed tables, by which captions name them."""
+
+    def __init__(self, specs: Sequence[TableSpec], language: Language) -> None:
+        self._language = language
+        worded = (
+            (at, language.bare(text)) for at, spec in enumerate(specs) for text in (spec.title, *spec.also)
+        )
+        self._titles = [(at, text) for at, text in worded if text]
+
+    def named(self, captions: Sequence[str]) -> AbstractSet[int]:
+        """Return the tables whose title the nearest caption holds that holds any: those with the longest title."""
+        for caption in map(self._language.bare, captions):
+            held = [(len(title), at) for at, title in self._titles if title in caption]
+            if held:
+                return {at for length, at in held if length == max(held)[0]}
+        return set()
+
+
+def _likely(face: _Face, specs: Sequence[TableSpec], titles: _Titles) -> dict[int, float]:
+    """Return how alike a table is to the prescribed ones that it may be."""
+    named = titles.named(face.captions)
+    found: dict[int, float] = {}
+    for at, spec in enumerate(specs):
+        if not (alike := _alike(face, spec)):
+            continue
+        alike += _SECTION * (spec.section == face.section)
+        alike += _CAPTION * ((at in named) - bool(named and at not in named))
+        if alike >= (_SAME_HEAD if spec.repeated else _SAME_TABLE):
+            found[at] = alike
+    best = max(found.values(), default=0.0)
+    return {at: alike for at, alike in found.items() if alike >= best - _NEAR}
+
+
+def _alike(face: _Face, spec: TableSpec) -> float:
+    """Return how much of a table's text is labels of a prescribed one, or how much of the labels are there."""
+    texts = face.rows_of.keys() | face.before_colons if spec.layout == "form" else face.rows_of.keys()
+    known = texts & spec.labels
+    if len(known) < min(2, len(face.words), len(spec.labels)) or not known:
+        return 0.0
+    if spec.repeated:
+        return _head_alike(face, spec, known)
+    there = len(known) / len(spec.labels)
+    return max(len(known & face.words) / max(1, len(face.words)), there - 0.1 if there > _SAME_HEAD else 0.0)
+
+
+def _head_alike(face: _Face, spec: TableSpec, known: AbstractSet[str]) -> float:
+    """Return how alike the fullest head row is to the prescribed columns, counting what lacks and what is too much."""
+    counts: dict[int, int] = {}
+    for label in known & spec.head_labels:
+        for row in face.rows_of[label]:
+            counts[row] = counts.get(row, 0) + 1
+    if not counts:
+        return 0.0
+    top = max(counts, key=lambda row: (counts[row], -row))
+    printed = [bare for cell in _head_cells(face.table, top) if (bare := face.language.bare(cell.text))]
+    there = 0.0
+    for path in (path for band in spec.bands for path in band.leaf_columns):
+        texts = [face.language.bare(text) for text in path[-1].texts]
+        exact = any(text in face.rows_of for text in texts)
+        similar = (one for text in texts for one in face.language.similar(text, printed, _ALIKE))
+        there += 1 if exact or next(similar, None) is not None else 0
+    labels = sum(1 for bare in printed if bare in spec.head_labels)
+    columns = sum(len(band.leaf_columns) for band in spec.bands)
+    whole, own = there / columns, labels / len(printed)
+    return 2 * whole * own / (whole + own) if whole and own else 0.0
+
+
+def _head_cells(table: Table, row: int) -> Iterator[Cell]:
+    """Iterate over the filled cells of a head row and of those that its merged cells cover."""
+    rows = {at for cell in table.row(row) for at in cell.rows}
+    yield from dict.fromkeys(cell for at in sorted(rows) for cell in table.row(at) if cell.text.strip())
+
+
+def _pieces(
+    faces: Sequence[_Face], likely: Sequence[Mapping[int, float]], specs: Sequence[TableSpec]
+) -> dict[int, list[list[_Face]]]:
+    """Return the pieces of each prescribed table, for each time that it is there."""
+    chosen = _assigned(faces, likely, specs)
+    found: dict[int, list[list[_Face]]] = {}
+    before: tuple[_Face, int] | None = None  # the table just above that was recognised
+    for at, face in enumerate(faces):
+        spec = chosen.get(at, max(likely[at], key=likely[at].__getitem__, default=None))
+        if spec is None and before is not None and specs[before[1]].repeated and face.follows(before[0]):
+            spec = before[1]
+        elif spec is not None and at not in chosen and specs[spec].repeated and not specs[spec].repeats:
+            same = [piece for piece in found.get(spec, [[]])[0] if piece.section == face.section]
+            spec = spec if same or spec not in found else None
+        if spec is None:
+            before = None
+            continue
+        own = found.setdefault(spec, [])
+        goes_on = before is not None and before[1] == spec and _is_rest(face, before[0], own[-1], specs[spec])
+        if not own or (specs[spec].repeats and not goes_on):
+            own.append([])
+        own[-1].append(face)
+        before = (face, spec)
+    return found
+
+
+def _is_rest(face: _Face, above: _Face, pieces: Sequence[_Face], spec: TableSpec) -> bool:
+    """Return whether a table goes on with the one above: on a new page, or with labels that it did not have."""
+    if face.goes_on(above):
+        return True
+    own = face.rows_of.keys() & spec.labels
+    known = {label for piece in pieces for label in piece.rows_of.keys() & spec.labels}
+    return face.follows(above) and len(own & known) <= len(own) / 2
+
+
+def _assigned(
+    faces: Sequence[_Face], likely: Sequence[Mapping[int, float]], specs: Sequence[TableSpec]
+) -> dict[int, int]:
+    """Choose a table for each prescribed one that is there once, so that all together are most alike."""
+    worth: list[dict[int, float]] = [{} for _spec in specs]
+    for at, alike in enumerate(likely):
+        rest = at > 0 and faces[at].goes_on(faces[at - 1]) and alike.keys() == likely[at - 1].keys()
+        best = max(alike, key=alike.__getitem__, default=None)
+        if rest or best is None or specs[best].repeats:
+            continue
+        for spec, score in alike.items():
+            if not specs[spec].repeats:  # where all is equal, in the prescribed order
+                distance = abs(at / len(faces) - spec / len(specs))
+                worth[spec][at] = score + 0.001 * (1 - distance)
+    return {table: spec for spec, table in assign(worth).items()}

@@ -1,0 +1,77 @@
+"""Marked copies on the command line: written whole, never over a submission, and said for what they are."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from checker import read
+from tests.support.paths import CLEAN, FAULTY
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def built_in_plugins(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001  # `run` disables some
+    monkeypatch.setenv("CHECKER_DISABLE_PLUGINS", "example")
+
+
+def comments(path: Path) -> int:
+    return sum(1 for block in read(path).blocks if getattr(block, "part", "") == "comment")
+
+
+def test_a_copy_has_a_comment_at_each_place(run: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.docx"
+    result = run("annotate", str(FAULTY), "-o", str(copy), "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, f"{copy}: 3 comments\n")
+    assert comments(copy) > 3
+
+
+def test_the_copy_stands_beside_the_document_by_default(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(FAULTY.read_bytes())
+    assert run("annotate", str(path)).exit_code == 0
+    assert comments(tmp_path / "report-marked.docx") > 3
+    assert run("annotate", str(path)).exit_code == 2  # it exists
+    assert run("annotate", str(path), "--force").exit_code == 0
+    assert path.read_bytes() == FAULTY.read_bytes()
+
+
+def test_the_same_date_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.docx", tmp_path / "other.docx"
+    for copy in (one, other):
+        assert run("annotate", str(FAULTY), "-o", str(copy), "--date", "2026-01-05").exit_code == 0
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_document_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(FAULTY.read_bytes())
+    assert run("annotate", str(path), "-o", str(path), "--force").exit_code == 2
+    assert path.read_bytes() == FAULTY.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("missing.docx", "missing.docx"), ("report.html", "cannot be marked"), ("broken.docx", "broken.docx")],
+)
+def test_what_cannot_be_marked_is_reported(run: Run, tmp_path: Path, name: str, reason: str) -> None:
+    path = tmp_path / name
+    if name != "missing.docx":
+        path.write_bytes(b"PK, but no package")
+    result = run("annotate", str(path), "--lang", "en")
+    assert result.exit_code == 2
+    assert reason in result.stderr
+    assert not list(tmp_path.glob("*-marked*"))
+
+
+def test_check_marks_copies_of_what_has_findings(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    twin = pages / FAULTY.name
+    twin.write_bytes(FAULTY.read_bytes())
+    result = run("check", str(FAULTY), str(CLEAN), str(twin), "--annotate", str(folder))
+    assert result.exit_code == 1
+    assert sorted(path.name for path in folder.iterdir()) == [f"{FAULTY.stem}-2.docx", FAULTY.name]

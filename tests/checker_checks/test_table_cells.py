@@ -1,0 +1,162 @@
+"""`table-cells`: every cell holds what its row, its column or the table says it must."""
+
+from textwrap import dedent
+
+import pytest
+
+from checker import Form, Message, NotAssessed, Problem, TableSpec
+from checker.errors import PackMistake
+from checker.forms.filing import Filing
+from checker.packs.table_specs import read_table
+from checker.packs.yaml_file import read_yaml
+from checker.testing import Rows, document, observed, sections
+from checker_checks.arithmetic import TableArithmetic
+from checker_checks.cells import TableCells
+from checker_languages.en import ENGLISH
+
+COLUMNS = ["No.", "Severity", "Due date", "Cost", "Share", "Count", "Owner", "Closed", "Level"]
+TOTAL = ["Total", "", "", "5", "(6)", "7", "—", "", "<8"]
+ONE = "one of: Critical, High, Medium, Low"
+GOOD = ["1", "High", "2026-07-01", "$1,902", "12 %", "3", "A. Smith", "☐", "98.7 mg/L"]
+
+
+def prescribed(text: str) -> TableSpec:
+    mistakes: list[PackMistake] = []
+    spec = read_table("t", read_yaml(dedent(text).encode(), "p")[0], None, ENGLISH, mistakes)
+    assert not mistakes
+    return spec
+
+
+SPEC = prescribed(
+    """
+    section: Findings
+    columns:
+      severity: {label: Severity, one_of: [Critical, High, Medium, Low]}
+      due: {label: Due date, type: date}
+      cost: {label: Cost, type: money, maximum: 10000}
+      share: {label: Share, type: percent, minimum: 0, maximum: 100}
+      count: {label: Count, type: integer}
+      owner: {label: Owner, pattern: "[A-Z][.] .+|nobody"}
+      closed: {label: Closed, type: mark}
+      level: {label: Level, unit: mg/L, blank: fine}
+    rows: {first: First, second: Second, total: {label: Total, type: number, required: false}}
+    """
+)
+
+
+def filing(*rows: list[str], spec: TableSpec = SPEC) -> Filing:
+    printed: Rows = [["", *COLUMNS[1:]], *rows]
+    return Filing(document("Findings", printed), Form((), sections("Findings"), (spec,), language=ENGLISH))
+
+
+def printed(row: str, **changes: str) -> list[str]:
+    cells = dict(zip(COLUMNS[1:], GOOD[1:], strict=True)) | {
+        key.replace("_", " ").capitalize(): text for key, text in changes.items()
+    }
+    return [row, *cells.values()]
+
+
+def problems(*rows: list[str], check: TableCells | None = None) -> list[Problem]:
+    seen = observed(check or TableCells("t"), filing(*rows))
+    return [one for one in seen if isinstance(one, Problem)]
+
+
+def english(text: Message | str | None) -> str | None:
+    return text.render("en") if isinstance(text, Message) else text
+
+
+def test_cells_of_every_type_conform() -> None:
+    plain = printed("Second", cost="1902.50", share="12", owner="nobody", closed="yes", level="N/A")
+    assert problems(printed("First"), plain, TOTAL) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "message", "expected"),
+    [
+        ("severity", "Hihg", "“Hihg” is not one of the values to choose from", "High"),
+        ("severity", "Severe", "“Severe” is not one of the values to choose from", ONE),
+        ("severity", "High, Low", "“High, Low” names more than one value", ONE),
+        ("severity", "☑ High ☑ Low", "“☑ High ☑ Low” names more than one value", ONE),
+        ("due_date", "2026-02-30", "“2026-02-30” is not a date", "a day, such as 31 January 2024"),
+        ("due_date", "soon", "“soon” is not a date", "a day, such as 31 January 2024"),
+        ("cost", "12,34,5", "“12,34,5” is not an amount of money", "an amount of money, 10000 or less"),
+        ("cost", "$10,001", "“$10,001” is more than 10000", "an amount of money, 10000 or less"),
+        ("share", "101%", "“101%” is more than 100", "a percentage from 0 to 100"),
+        ("share", "−1%", "“−1%” is less than 0", "a percentage from 0 to 100"),
+        ("count", "1.5", "“1.5” is not a whole number", "a whole number, 0 or more"),
+        ("count", "-3", "“-3” is less than 0", "a whole number, 0 or more"),
+        ("count", "O", "“O” is not a whole number", "a whole number, 0 or more"),
+        ("count", "12 13", "“12 13” is not a whole number", "a whole number, 0 or more"),
+        ("owner", "Smith", "“Smith” is not written as prescribed", "text in the form [A-Z][.] .+|nobody"),
+        ("closed", "perhaps", "“perhaps” is neither ticked nor open", "a tick, or none"),
+        ("level", "98.7 g/L", "“98.7 g/L” is not a number", "a number in mg/L"),
+    ],
+)  # fmt: skip
+def test_cell_that_is_not_of_its_type_is_a_finding_about_that_cell(
+    column: str, text: str, message: str, expected: str
+) -> None:
+    (found,) = problems(printed("First", **{column: text}), printed("Second"), TOTAL)
+    label = column.replace("_", " ").capitalize()
+    assert (found.code, found.within, found.actual) == ("cell-type", f"First / {label}", text)
+    assert (found.message.render("en"), english(found.expected)) == (message, expected)
+    assert "“" in found.message.render("zh")
+    assert found.message.render("zh") != message
+
+
+def test_slip_in_a_choice_is_offered_as_an_edit() -> None:
+    (found,) = problems(printed("First", severity="Hihg"), printed("Second"), TOTAL)
+    assert [(edit.old, edit.new) for edit in found.edits] == [("Hihg", "High")]
+
+
+def test_blank_cells_that_are_required_are_one_finding_a_row() -> None:
+    (found,) = problems(
+        printed("First", severity="", due_date="N/A", owner="—", closed="", level=""),
+        printed("Second"),
+        TOTAL,
+    )
+    assert (found.code, found.within, found.subject) == (
+        "cell-blank",
+        "First",
+        ("t", "first", "severity", "due", "owner"),
+    )
+    assert english(found.advice) == "fill in these cells"
+
+
+def test_blank_number_may_mean_none() -> None:
+    (found,) = problems(printed("First", count=""), printed("Second"), TOTAL)
+    assert (found.code, found.expected) == ("cell-blank", "0")
+
+
+def test_signed_columns_and_rows_with_decimals_hold_whatever_their_type() -> None:
+    rows = (printed("First", count="-3"), printed("Second", count="1.5"), TOTAL)
+    assert problems(*rows, check=TableCells("t", decimals=("second",), signed=("Count",))) == []
+
+
+def test_cell_that_cannot_be_read_hides_no_row_and_no_column() -> None:
+    odd = printed("First", cost="12,34,5", share="?", count="see note", level="lots")
+    bound = filing(odd, printed("Second"), TOTAL).tables["t"]
+    assert (bound.missing_rows, bound.missing_columns, bound.extra_rows, bound.extra_columns) == (
+        (),
+        (),
+        (),
+        (),
+    )
+
+
+@pytest.mark.parametrize("text", ["<1", "N/A", "12,34,5"])
+def test_relations_do_not_count_what_is_no_value(text: str) -> None:
+    spec = prescribed(
+        """
+        section: Findings
+        type: number
+        columns: {a: Severity, b: Due date, c: Cost}
+        rows: {first: First, second: Second}
+        """
+    )
+    check = TableArithmetic(relations=("a + b == c",), table="t", per="row")
+    rows: Rows = [["", *COLUMNS[1:4]], ["First", "1", text, "3"], ["Second", "$1,000", "(500)", "5"]]
+    form = Form((), sections("Findings"), (spec,), language=ENGLISH)
+    seen = observed(check, Filing(document("Findings", rows), form))
+    broken = [one for one in seen if isinstance(one, Problem)]
+    assert ["Second" in one.within for one in broken] == [True]
+    assert any(isinstance(one, NotAssessed) for one in seen)
