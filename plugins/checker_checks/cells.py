@@ -41,7 +41,7 @@ class TableCells(Check):
     0.12%; date, a day in any notation; text; choice, one of the values of `one_of`, named or ticked (☑ High ☐ Low);
     mark, ticked or not (☑, ☐, √, ×, yes, no).
 
-    Options of a type: `one_of`, which makes it a choice; `several: true`, a choice of more than one value, parted by
+    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of several values, parted by
     commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may stand
     behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the cell may
     be blank or say N/A. A mark may be blank unless it is `required: true`; so may all but the figures of a row with a
@@ -51,19 +51,34 @@ class TableCells(Check):
     Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
 
     Options:
-    - table: the table.
-    - decimals: keys of rows in which whole numbers may have decimals.
-    - signed: labels of columns that may hold negative numbers, or words for them where the cells have no type (增3).
+        table: The table.
+        decimals: Keys of rows in which whole numbers may have decimals.
+        signed: Labels of columns that may hold negative numbers, or words for them where the cells have no type (增3).
 
-    Codes: cell-blank (also “/”, “—” or N/A; one finding a row); cell-type (it does not hold what it must); table-blank
-    (not one cell is filled in).
+    Codes:
+        cell-blank: A cell is blank, or says “/”, “—” or N/A; one finding a row.
+        cell-type: A cell does not hold what it must.
+        table-blank: Not one cell is filled in.
 
     Example:
-        columns:
-          finding: {label: Finding, type: text}
-          severity: {label: Severity, one_of: [Critical, High, Medium, Low]}
-          due: {label: Due date, type: date, blank: fine}
-          cost: {label: Cost, type: money, minimum: 0}
+        tables:
+          findings:
+            section: Outlook
+            columns:
+              finding: {label: Finding, type: text}
+              severity: {label: Severity, one_of: [Critical, High, Medium, Low]}
+              due: {label: Due date, type: date, blank: fine}
+              cost: {label: Cost, type: money, minimum: 0}
+            rows:
+              each: {any: true, at_least: 1}
+        rules:
+          findings-cells:
+            check: table-cells
+            clause: "{basis}, 3"
+            requirement: Every finding has a severity and a cost.
+            category: completeness
+            severity: error
+            table: findings
     """
 
     name: ClassVar[str] = "table-cells"

@@ -309,9 +309,10 @@ class Language:
         """Write a year."""
         return self.years.written.format(year=year)
 
-    def title(self, body: str, year: int, words: str) -> str:
-        """Write the title of a body's report for a year."""
-        return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
+    def title(self, body: str, period: Period, words: str) -> str:
+        """Write the title of a body's report for a period."""
+        lines = (" " if self.spaced else "").join(self.titles.lines).replace(self.years.written, "{year}")
+        return lines.format(body=body, year=self.written_period(period), words=words)
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""
