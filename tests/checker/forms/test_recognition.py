@@ -88,7 +88,7 @@ PRINTED: dict[str, tuple[str, Rows]] = {
 
 
 @given(st.permutations(list(PRINTED)), st.integers(0, 3))
-def test_tables_with_like_heads_are_told_apart_in_any_order_and_one_may_be_missing(
+def test_tables_with_like_heads_are_distinguished_in_any_order_and_one_may_be_missing(
     order: list[str], kept: int
 ) -> None:
     there = order[:kept]
@@ -101,7 +101,7 @@ def test_tables_that_are_alike_are_taken_in_the_prescribed_order() -> None:
     assert blocks_of(form(SHARED), printed) == {"funds": [[1]], "capital": [[3]]}
 
 
-def test_the_section_tells_tables_apart() -> None:
+def test_tables_are_distinguished_by_their_sections() -> None:
     tables = """
     sent: {section: Sent, columns: [Day, To, Subject], rows: {each: {any: true}}}
     got: {section: Received, columns: [Day, From, Subject], rows: {each: {any: true}}}
