@@ -9,6 +9,7 @@ from checker import (
     BoundTable,
     Calculation,
     Check,
+    Edit,
     Filing,
     Form,
     Message,
@@ -27,16 +28,18 @@ from checker import (
     needs,
     parse_relation,
     row_label,
+    whole,
     written,
 )
 from checker_checks.corrections import Applied, Diagnosis, advice, blank_cause, cause, diagnosis, full_name
-from checker_checks.equation_system import CellChange
+from checker_checks.equation_system import CellChange, Repair
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
 
 _MOST_DECIMALS = 9
 _SIGNS = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
+_MOST_WAYS = 10  # of correcting a sum, that are tried
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,15 +61,33 @@ class TableArithmetic(Check):
     A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
 
-    Options: `relations`, such as “total == granted + denied”; `table`; `per`, “column” if keys are those of rows,
-    “row” if they are columns (the end of a path of labels, joined by “/”), “cell” if each names one cell (row.column
-    or table.row.column); `only`, the columns (per column) or rows in which the relations must hold; `when`, a relation
-    too: where it does not hold, the others need not; `rounded`, to how many decimals all cells are rounded.
-
     Sums that are left blank are one finding, and what they should be is used for all others. Relations that fail
     because of the same cells are one finding, whatever tables they are in.
 
-    Codes: sum-mismatch.
+    Options:
+        relations: The relations, such as “total == granted + denied”.
+        table: The table.
+        per: What keys are: rows (column), columns (row; the end of a path of labels, joined by “/”) or single cells (cell;
+            row.column or table.row.column).
+        only: The columns (per column) or rows in which the relations must hold.
+        when: A relation, too: where it does not hold, the others need not.
+        rounded: To how many decimals all cells are rounded.
+
+    Codes:
+        sum-mismatch: A relation does not hold.
+
+    Example:
+        totals:
+          check: table-arithmetic
+          clause: "{basis}, 3"
+          requirement: Totals are the sums of their parts.
+          category: accuracy
+          severity: error
+          table: applications
+          per: column
+          relations:
+            - total == granted + denied + carried_out
+            - total == carried_in + received
     """
 
     name: ClassVar[str] = "table-arithmetic"
@@ -200,6 +221,10 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
         doubtful=unread or not all(bound.cell.certain for bound in bounds),
         cells=tuple(bound.location for bound in bounds),
         cause=blank_cause(name),
+        edits=tuple(
+            whole(bound.location, bound.cell.text, _plain(value))
+            for bound, value in zip(bounds, values.values(), strict=True)
+        ),
     )
 
 
@@ -241,7 +266,15 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
         cells=tuple(dict.fromkeys(cell.location for cell in cells.values())),
         target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
         cause=cause(repairs),
+        edits=tuple(_edits(repairs)),
     )  # fmt: skip
+
+
+def _edits(repairs: Sequence[Repair]) -> Iterator[Edit]:
+    """Iterate over the changes of cells; where there are several repairs, each is one way."""
+    for number, repair in enumerate(repairs[:_MOST_WAYS], start=1):
+        way = 0 if len(repairs) == 1 else number
+        yield from (whole(c.cell.location, c.cell.cell.text, _plain(c.value), way=way) for c in repair)
 
 
 def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:

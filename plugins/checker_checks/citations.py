@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import partial
 from typing import ClassVar
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Language,
@@ -22,13 +24,21 @@ from checker import (
     needs,
 )
 from checker_checks.places import quote
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
+
+_SLIP = 0.6  # how alike a slip is to the right name
 
 
 @dataclass(frozen=True)
 class Basis:
-    """A document that must not be cited as the basis, and how it is named."""
+    """A document that must not be cited as the basis.
+
+    Options:
+        name: What it is called.
+        pattern: How it is cited.
+    """
 
     name: str
     pattern: Pattern
@@ -36,9 +46,12 @@ class Basis:
 
 @dataclass(frozen=True)
 class Slip:
-    """How a document may be cited wrongly: `pattern`, and how it is cited `right`.
+    """How a document may be cited wrongly.
 
-    Where the pattern has a group `n`, only what stands there is compared, and any of `fine` passes.
+    Options:
+        right: How it is cited rightly.
+        pattern: How it is cited instead; where it has a group `n`, only what stands there is compared.
+        fine: What passes in the place of `n`, too.
     """
 
     right: str
@@ -50,11 +63,28 @@ class Slip:
 class Citation(Check):
     """The document in force is cited as the basis, not one that it replaced, and under its own number.
 
-    Options: `outdated`, each with `name` and `pattern`; `current`, how the basis in force is cited: citing both
-    is fine; `wrong`, each with `right` and a `pattern` of what is cited instead; where the pattern has a group `n`,
-    what stands there passes if it is one of `fine`.
+    Options:
+        outdated: Documents that were replaced, each with `name` and `pattern`.
+        current: How the basis in force is cited; citing both is fine.
+        wrong: Numbers and names that no such document has, each with `right` and a `pattern` of what is cited instead; where
+            the pattern has a group `n`, what stands there passes if it is one of `fine`.
 
-    Codes: citation-outdated, citation-wrong (a number or name that no such document has).
+    Codes:
+        citation-outdated: A document that no longer governs is cited, and the one in force is not.
+        citation-wrong: A number or name is cited that no such document has.
+
+    Example:
+        basis:
+          check: citation
+          clause: "{basis}, 1"
+          requirement: Reports are made by Reporting Manual 3.
+          category: accuracy
+          severity: warning
+          current: "{basis}"
+          outdated:
+            - {name: Reporting Manual 2, pattern: "reporting manual 2"}
+          wrong:
+            - {right: "{basis}", pattern: "reporting handbook 3"}
     """
 
     name: ClassVar[str] = "citation"
@@ -96,6 +126,7 @@ class Citation(Check):
                         actual=quote(paragraph.text, match.span()),
                         advice=_("cite {current}", current=self.current),
                         doubtful=bool(filing.unread_text_in()),  # the one in force may be cited there, too
+                        edits=replaced(paragraph, basis.name, self.current),
                     )
 
     def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:
@@ -119,12 +150,20 @@ class Citation(Check):
                     expected=slip.right,
                     actual=quote(paragraph.text, match.span()),
                     advice=_("cite {current}", current=slip.right),
+                    edits=_corrected(paragraph, match, slip.right),
                 )
 
 
 def _plain(language: Language, cited: str) -> str:
     """Leave out what a number may have: 〔2021年〕第30号 is a form of 〔2021〕30号."""
     return language.bare(cited).translate(dict.fromkeys(map(ord, language.citation_signs)))
+
+
+def _corrected(paragraph: Paragraph, match: Match, right: str) -> tuple[Edit, ...]:
+    """Replace what is cited by the right name, if it is a slip of all of that."""
+    cited = _written(match)
+    alike = SequenceMatcher(None, cited, right, autojunk=False).ratio() >= _SLIP
+    return replaced(paragraph, cited, right) if alike else ()
 
 
 def _written(match: Match) -> str:

@@ -21,10 +21,13 @@ from checker import (
     Paragraph,
     Problem,
     Section,
+    SectionSpec,
+    Siblings,
     Table,
     fold,
     needs,
 )
+from checker_checks.access import unknown_section
 
 _ = Messages(__package__)
 
@@ -39,14 +42,31 @@ class RequiredSections(Check):
     """The document has the prescribed sections, under their exact titles, in order, each with content.
 
     Punctuation, spacing and the style of numbers do not matter. A section under another wording is a wrong title,
-    not a missing section. A section whose content is a prescribed table is not empty because it has no text.
+    not a missing section. A section whose content is a prescribed table or other sections is not empty because it has
+    no text. Where a section is missing, those within it are not reported, too.
 
-    Options: `substantial`, titles of sections that may not just say “none”; `wordings`, other titles of a section that
-    are as right as the prescribed one.
+    Options:
+        substantial: Titles of sections that may not just say “none”.
+        wordings: Other titles of a section that are as right as the prescribed one.
 
-    Codes: sections-outdated (those of a form no longer in force, in place of all others); section-missing,
-    section-title, section-order, section-empty, section-extra (a further section of the same rank), numbering (a number
-    repeated or left out).
+    Codes:
+        sections-outdated: The sections are those of a form no longer in force; then none of the other codes is reported.
+        section-missing: A section is not there.
+        section-title: It has another title.
+        section-order: It stands in another place.
+        section-empty: It has no content.
+        section-extra: There is a further section of the same rank.
+        numbering: A number is repeated or left out.
+
+    Example:
+        sections:
+          check: required-sections
+          clause: "{basis}, 1"
+          requirement: Reports have these sections.
+          category: completeness
+          severity: error
+          substantial: [Summary]
+          wordings: {Outlook: [Plans, Next year]}
     """
 
     name: ClassVar[str] = "required-sections"
@@ -59,11 +79,9 @@ class RequiredSections(Check):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         for index, title in enumerate(self.substantial):
-            if title not in form.sections:
-                yield Mistake(("substantial", index), f"“{title}” is not a prescribed section")
+            yield from unknown_section(title, form, "substantial", index)
         for title in self.wordings:
-            if title not in form.sections:
-                yield Mistake(("wordings", title), f"“{title}” is not a prescribed section")
+            yield from unknown_section(title, form, "wordings", title)
 
     def needs(self) -> Sequence[Need]:
         return (
@@ -76,43 +94,51 @@ class RequiredSections(Check):
             codes = tuple(code for code in self.codes if code != "sections-outdated")
             yield replace(needs.outdated(), codes=codes)
             return
-        missing = [name for name in filing.form.sections if filing.outline.section(name) is None]
-        yield from _missing(filing, missing)
-        unread = (reason for name in missing for reason in filing.unread_in(name))
+        levels = [
+            level for level in filing.outline.levels if not level.astray
+        ]  # one finding: the parent is missing
+        for level in levels:
+            yield from _missing(filing, level)
+        lost = (spec.name for level in levels for spec in level.missing)
+        unread = (reason for name in lost for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
         yield from self._titles(filing)
-        yield from _order(filing)
+        for level in levels:
+            yield from _order(filing, level)
         yield from self._empty(filing)
-        yield from _extra(filing)
-        yield from _numbering(filing, whole=not missing)
+        for level in levels:
+            yield from _extra(level)
+        yield from _numbering(filing, levels)
 
     def _titles(self, filing: Filing) -> Iterator[Problem]:
         for section in filing.outline.sections:
             heading = section.heading
-            right = (section.name, *self.wordings.get(section.name, ()))
-            if filing.language.bare(heading.title) not in map(filing.language.bare, right):
+            spec = filing.form.section(section.name)
+            assert spec is not None, "only prescribed sections are found"
+            right = (*spec.wordings, *_of(self.wordings, spec, filing.form))
+            if filing.language.plain(heading.title) not in map(filing.language.plain, right):
                 sign = heading.paragraph.text[: len(heading.paragraph.text) - len(heading.number.rest)]
                 yield Problem(
                     "section-title",
                     _("the section's title is “{found}”, prescribed is “{wanted}”",
-                      found=heading.title, wanted=section.name),
+                      found=heading.title, wanted=spec.title),
                     (section.name,),
                     heading.paragraph.location,
-                    expected=section.name,
+                    expected=spec.title,
                     actual=heading.title,
-                    advice=_("change the heading to “{heading}”", heading=sign + section.name),
+                    advice=_("change the heading to “{heading}”", heading=sign + spec.title),
                 )  # fmt: skip
 
     def _empty(self, filing: Filing) -> Iterator[Observation]:
         with_table = {spec.section for spec in filing.form.tables}
+        known = (filing.form.section(title) for title in self.substantial)
+        substantial = {spec.name for spec in known if spec is not None}
         for section in filing.outline.sections:
             text = section.text(filing.document)
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
                 continue
-            nothing = (
-                section.name in self.substantial and filing.language.bare(text) in filing.language.nothing
-            )
+            nothing = section.name in substantial and filing.language.bare(text) in filing.language.nothing
             if (not text or nothing) and (unread := filing.unread_in(section.name)):
                 yield NotAssessed(unread[0], unread=True, codes=("section-empty",))
             elif not text:
@@ -138,7 +164,7 @@ def _outdated(filing: Filing) -> Problem:
         ),
         ("sections-outdated",),
         filing.outdated_sections[0].paragraph.location,
-        expected=filing.language.joined(filing.form.sections),
+        expected=_listed(filing.form.sections, filing),
         actual=filing.language.joined(titles),
         advice=_("write the report anew in the form in force; “checker template” writes a blank one"),
     )
@@ -154,41 +180,53 @@ def _empty_problem(section: Section) -> Problem:
     )
 
 
-def _missing(filing: Filing, missing: Sequence[str]) -> Iterator[Observation]:
-    for name in missing:
-        if unread := filing.unread_in(name):
+def _of(wordings: Mapping[str, tuple[str, ...]], spec: SectionSpec, form: Form) -> tuple[str, ...]:
+    return next((right for title, right in wordings.items() if form.section(title) == spec), ())
+
+
+def _listed(specs: Sequence[SectionSpec], filing: Filing) -> str:
+    return filing.language.joined(spec.printed for spec in specs)
+
+
+def _missing(filing: Filing, level: Siblings) -> Iterator[Observation]:
+    found = {section.name: section for section in level.sections}
+    for spec in level.missing:
+        if unread := filing.unread_in(spec.name):
             yield NotAssessed(unread[0], unread=True, codes=("section-missing",))
             continue
-        position = filing.form.sections.index(name)
-        before = [n for n in filing.form.sections[:position] if n not in missing]
-        anchor = filing.outline.section(before[-1]) if before else None
+        rank = level.specs.index(spec)
+        before = [found[one.name] for one in level.specs[:rank] if one.name in found]
+        anchor = before[-1] if before else level.parent
         yield Problem(
             "section-missing",
-            _("section “{name}” is missing", name=name),
-            (name,),
+            _("section “{name}” is missing", name=spec.name),
+            (spec.name,),
             anchor.heading.paragraph.location if anchor else None,
-            expected=name,
-            advice=_("add the section after “{before}”", before=before[-1])
+            expected=spec.printed,
+            advice=_("add the section after “{before}”", before=before[-1].name)
             if before
+            else _("add the section at the beginning of “{parent}”", parent=level.parent.name)
+            if level.parent
             else _("add the section at the beginning"),
         )
 
 
-def _order(filing: Filing) -> Iterator[Problem]:
-    found = [section.name for section in filing.outline.sections]
-    ranks = [filing.form.sections.index(name) for name in found]
+def _order(filing: Filing, level: Siblings) -> Iterator[Problem]:
+    found = [section.name for section in level.sections]
+    names = [spec.name for spec in level.specs]
+    ranks = [names.index(name) for name in found]
     kept = _longest_rise(ranks)
-    for section, rank in zip(filing.outline.sections, ranks, strict=True):
+    for section, rank in zip(level.sections, ranks, strict=True):
         if rank in kept:
             continue
-        after = [name for name in filing.form.sections[:rank] if name in found]
-        before = [name for name in filing.form.sections[rank + 1 :] if name in found]
+        after = [name for name in names[:rank] if name in found]
+        before = [name for name in names[rank + 1 :] if name in found]
         yield Problem(
             "section-order",
             _("section “{name}” is out of order", name=section.name),
             (section.name,),
             section.heading.paragraph.location,
-            expected=filing.language.joined(filing.form.sections),
+            expected=_listed(level.specs, filing),
             actual=filing.language.joined(found),
             advice=_("move it after “{after}”", after=after[-1])
             if after
@@ -208,15 +246,27 @@ def _longest_rise(ranks: Sequence[int]) -> set[int]:
     return set(chains[-1]) if chains else set()
 
 
-def _extra(filing: Filing) -> Iterator[Problem]:
+def _extra(level: Siblings) -> Iterator[Problem]:
     """Find headings that go on counting with the prescribed sections, or are styled like them."""
-    starts = {section.heading.block: section for section in filing.outline.sections}
-    for heading in filing.outline.others:
-        section = filing.outline.holding(heading.block)
-        styled = heading.paragraph.level == 1 and any(s.heading.paragraph.level == 1 for s in starts.values())
-        goes_on = section is not None and heading.number.value == section.heading.number.value + 1
-        last = section is not None and section is filing.outline.sections[-1]
-        if not section or not (styled or (goes_on and last)):
+    if not level.sections:
+        return
+    styles = Counter(s.heading.paragraph.level for s in level.sections if s.heading.paragraph.level)
+    ranks = {rank for rank, _count in styles.most_common(1)} | (
+        {1} & set(styles) if not level.parent else set()
+    )
+    last = level.sections[-1]
+    expected = last.heading.number.value + 1
+    for heading in level.others:
+        if heading.block < level.sections[0].heading.block:
+            continue
+        styled = heading.paragraph.level in ranks
+        goes_on = heading.block > last.heading.block and heading.number.value == expected
+        if not (styled or goes_on):
+            if (
+                heading.block > last.heading.block
+                and heading.number.numbering == last.heading.number.numbering
+            ):
+                expected = 0  # a list within the section, which has its own numbers
             continue
         yield Problem(
             "section-extra",
@@ -228,56 +278,68 @@ def _extra(filing: Filing) -> Iterator[Problem]:
         )
 
 
-def _numbering(filing: Filing, *, whole: bool) -> Iterator[Problem]:
-    if whole:
-        yield from _section_numbers(filing)
+def _numbering(filing: Filing, levels: Sequence[Siblings]) -> Iterator[Problem]:
+    for level in levels:
+        if not level.missing:
+            yield from _section_numbers(filing, level)
     for section in filing.outline.sections:
         if not filing.unread_text_in(section.name):  # else a number that seems to be left out may have been
-            yield from _list_numbers(list(section.paragraphs(filing.document)), section, filing.language)
+            yield from _list_numbers(list(section.own_paragraphs(filing.document)), section, filing.language)
 
 
-def _section_numbers(filing: Filing) -> Iterator[Problem]:
-    sections = filing.outline.sections
-    in_order = [section.name for section in sections] == list(filing.form.sections)
-    used = Counter(section.heading.number.numbering for section in sections).most_common(1)
-    for position, section in enumerate(sections, start=1):
+def _section_numbers(filing: Filing, level: Siblings) -> Iterator[Problem]:
+    order = [spec.name for spec in level.specs]
+    found = [section.name for section in level.sections]
+    in_order = found == [name for name in order if name in found]
+    used = Counter(section.heading.number.numbering for section in level.sections).most_common(1)
+    values = {spec.name: spec.value for spec in level.specs}
+    for position, section in enumerate(level.sections, start=1):
         read = section.heading.number
         usual = read.numbering == used[0][0] and read.numbering in filing.language.lists
-        if in_order and usual and read.value != position:
+        right = {position, values[section.name] or order.index(section.name) + 1}
+        if in_order and usual and read.value not in right:
             yield _misnumbered(read, section.heading.paragraph, section, position, filing.language)
 
 
 def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
     """Follow each list: a number may start again at one or go on by one."""
-    last: dict[Numbering, int] = {}
+    last: dict[tuple[Numbering, str], int] = {}
     folded: list[str] = []  # of the paragraphs, once a number seems to be left out
     for position, paragraph in enumerate(paragraphs):
-        read = language.number(paragraph.text)
-        numbering = read.numbering
-        if numbering is None or numbering not in language.lists:
+        read = _continuing(language.readings(paragraph.text), last)
+        numbering = read.numbering if read is not None else None
+        if read is None or numbering is None or numbering not in language.lists:
             continue
-        for inner in language.lists[language.lists.index(numbering) + 1 :]:
-            last.pop(inner, None)
-        before = last.get(numbering, 0)
-        last[numbering] = read.value
+        place = numbering, read.lead
+        inner = language.lists[language.lists.index(numbering) + 1 :]
+        last = {other: value for other, value in last.items() if other[0] not in inner}
+        before = last.get(place, 0)
+        last[place] = read.value
         # text above the first number may hold those before it, unless the list divides the section
         if read.value in {1, before + 1} or (not before and numbering.level != _OF_SECTIONS):
             continue
         if before and before + 1 < read.value <= before + _RUN_TOGETHER:
             folded += (fold(above.text) for above in paragraphs[len(folded) : position])
-            left_out = (fold(numbering.written(value)) for value in range(before + 1, read.value))
+            left_out = (fold(read.written(value)) for value in range(before + 1, read.value))
             above = "".join(folded[-_RUN_TOGETHER:])
             if all(number in above for number in left_out):
                 continue
         yield _misnumbered(read, paragraph, section, before + 1, language)
-        last[numbering] = max(read.value, before + 1)
+        last[place] = max(read.value, before + 1)
+
+
+def _continuing(readings: Sequence[Number], last: Mapping[tuple[Numbering, str], int]) -> Number | None:
+    """Choose how to read a number: as it continues a list, or else begins one; what may be no number must do either."""
+    numbers = [(read, read.numbering) for read in readings if read.numbering is not None]
+    followed = (read for read, kind in numbers if read.value == last.get((kind, read.lead), -1) + 1)
+    sure = (read for read, kind in numbers if read.value == 1 or not (kind.unsure or read.lead))
+    return next(followed, None) or next(sure, None)
 
 
 def _misnumbered(
     read: Number, paragraph: Paragraph, section: Section, position: int, language: Language
 ) -> Problem:
-    assert read.numbering is not None, "only numbers are wrong"
-    found, wanted = read.numbering.written(read.value), read.numbering.written(position)
+    found, wanted = read.written(read.value), read.written(position)
     return Problem(
         "numbering",
         _("number “{found}” where “{wanted}” is expected", found=found, wanted=wanted),

@@ -3,14 +3,16 @@
 import re
 
 from checker import (
+    CAPITALS,
+    CLOCK_ASIDE,
     CLOCK_TIME,
-    COMMON_NUMBERINGS,
     DASH,
     ISO_DATE,
     ISO_END,
     ISO_JOINT,
     MARK_SIGNS,
     NUMERIC_DATES,
+    SIGN_NUMBERINGS,
     ContactWords,
     DateForm,
     DateGrammar,
@@ -24,6 +26,7 @@ from checker import (
     TimeWords,
     TitleGrammar,
     YearWords,
+    decimal_numberings,
 )
 from checker_languages.leftovers import CHINESE_LEFTOVERS
 from checker_languages.zh_periods import chinese_periods
@@ -87,13 +90,37 @@ def worded_number(folded: str) -> int | None:
     return value if plain in {usual, "一" + usual if usual.startswith("十") else usual} else None
 
 
+_UNITS = "年月日号时点分秒万亿元件条项个次份人宗家篇起页期批户名类度级倍米公吨千百%"
+_TITLE = rf"(?=[《“(]?(?![{_UNITS}])[A-Z\u4e00-\u9fff])"  # behind a number without punctuation
+
+
+def _ordinal(unit: str, level: int) -> Numbering:
+    """Return the numbering of 第一章, 第一节 …; a book's 第一部分 is one of 部."""
+    numeral = rf"({_NUMERAL}|\d{{1,3}})"
+    pattern = re.compile(rf"第\s*{numeral}\s*[{unit}]分?[、.．:：\s]*")
+    return Numbering(f"第一{unit[0]}", pattern, NUMERALS, level=level, consecutive=False)
+
+
 _NUMBERINGS = (
+    _ordinal("部篇编", 1),
+    _ordinal("章", 1),
+    _ordinal("节", 1),
+    _ordinal("条", 1),
     Numbering(
-        "第一条",
-        re.compile(rf"第\s*({_NUMERAL}|\d{{1,3}})\s*[章节条部篇]分?[、.．:：\s]*"),
+        "附件1",
+        re.compile(rf"(?P<lead>附[件录表]\s*)({_NUMERAL}|\d{{1,3}}(?!\d))(?:[、.．:：]\s*|\s+|$)"),
         NUMERALS,
         level=1,
         consecutive=False,
+        unsure=True,
+    ),
+    Numbering(
+        "附录A",
+        re.compile(r"(?P<lead>附[件录表]\s*)([A-Z])(?:[、.．:：]\s*|\s+|$|(?=[\u4e00-\u9fff]))"),
+        CAPITALS,
+        level=1,
+        consecutive=False,
+        unsure=True,
     ),
     Numbering(
         "一、",
@@ -104,6 +131,9 @@ _NUMBERINGS = (
     ),
     Numbering("（一）", re.compile(rf"[(（〔﹙]?\s*({_NUMERAL})\s*[)）〕﹚][、.．]?\s*"), NUMERALS, level=2),
     Numbering("一是", re.compile(rf"({_NUMERAL})是"), NUMERALS),
+    *decimal_numberings(rf"\s*{_TITLE}"),
+    *SIGN_NUMBERINGS,
+    Numbering("1", re.compile(rf"(\d{{1,2}})\s+{_TITLE}"), level=3, unsure=True),
 )
 
 # --- dates ---
@@ -314,13 +344,16 @@ CHINESE = Language(
     spaced=False,
     script=re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
     spellings={"其它": "其他"},
-    numberings=(*_NUMBERINGS, *COMMON_NUMBERINGS),
+    numberings=_NUMBERINGS,
+    section_styles=("一、", "（一）", "1."),
+    longest_heading=40,
     units=("件", "条", "项", "个", "次", "份", "人", "宗", "元", "万元", "家", "篇", "起"),
     change_signs="增减加",
     worded_number=worded_number,
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
     comma="、",
+    beside_date=re.compile(rf"(?:{CLOCK_ASIDE}|(?:星期|周|礼拜)[一二三四五六日天]|[(),]|[上下]午)*"),
     dates=_DATES,
     years=YearWords(
         written="{year}年",

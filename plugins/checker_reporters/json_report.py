@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from checker import (
     Assessment,
+    Edit,
     Failure,
     Finding,
+    Fix,
     Location,
     Message,
     Note,
     Outcome,
+    Period,
     Report,
     Severity,
     Style,
@@ -57,12 +60,18 @@ def _document(report: Report, style: Style) -> Json:
         "title": clean(report.title),
         "body": clean(report.body),
         "year": report.year,
+        "period": _period(report.period) if report.period else None,
         "failure": _failure(report.failure, language) if report.failure else None,
         "conforms": report.conforms(style.threshold),
         "findings": [_finding(finding, fingerprint, language) for finding, fingerprint in findings],
+        "fixes": list(map(fix_json, report.fixes)),
         "assessments": [_assessment(assessment, language) for assessment in report.assessments],
         "notes": [_note(note, language) for note in report.notes],
     }
+
+
+def _period(period: Period) -> Json:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "label": period.label}
 
 
 def _failure(failure: Failure, language: str) -> Json:
@@ -87,6 +96,22 @@ def _finding(finding: Finding, fingerprint: str, language: str) -> Json:
         "actual": _value(problem.actual, language),
         "fingerprint": fingerprint,
         "waived": _waived(finding.waiver) if finding.waiver else None,
+    }
+
+
+def fix_json(fix: Fix) -> Json:
+    """Write edits that belong together; their texts are uncut, so that they can be typed."""
+    return {"edits": list(map(_edit, fix.edits)), "solves": list(fix.solves), "certain": fix.certain}
+
+
+def _edit(edit: Edit) -> Json:
+    return {
+        "location": _location(edit.location),
+        "start": edit.start,
+        "end": edit.stop,
+        "old": edit.old,
+        "new": edit.new,
+        "safe": edit.safe,
     }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from checker import Message, Messages, Outcome, Report, Style, clean
 from checker_reporters.counts import verdict
 from checker_reporters.entries import ReportEntry, entries
+from checker_reporters.json_report import fix_json
 from checker_reporters.log_commands import json_text
 from checker_reporters.sarif_places import coordinates, logical
 from checker_reporters.sarif_rules import LEVELS, Json, SarifDialect, SarifRules, text
@@ -28,6 +29,7 @@ _KINDS = {
 _MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
+    "ofd": "application/ofd",
     "pdf": "application/pdf",
 }
 _DRIVE = re.compile(r"[A-Za-z]:(?=/)")
@@ -118,7 +120,7 @@ class _Run:
                 "primaryLocationLineHash" if self.github else "structuralPlace/v1": entry.fingerprint
             },
             "suppressions": _suppressions(entry),
-            "properties": _properties(entry, wording),
+            "properties": _properties(entry, wording) | _fixes(report, entry),
         }
 
     def severity(self, entry: ReportEntry) -> Json:
@@ -234,6 +236,12 @@ def _properties(entry: ReportEntry, wording: ReportWording) -> Json:
         values = {"found": problem.actual, "expected": problem.expected, "advice": problem.advice}
         properties |= {name: wording.quote(value) for name, value in values.items() if value is not None}
     return properties
+
+
+def _fixes(report: Report, entry: ReportEntry) -> Json:
+    """List the edits that solve a result; SARIF's own `fixes` replace bytes of the file, which these are not."""
+    solving = [fix_json(fix) for fix in report.fixes if entry.fingerprint in fix.solves]
+    return {"fixes": solving} if solving else {}
 
 
 def uri(path: str) -> str:

@@ -26,20 +26,26 @@ from checker.grammar import (
     YearWords,
 )
 from checker.notation import NumberNotation, Quantity
-from checker.numbering import COMMON_NUMBERINGS, Number, Numbering
+from checker.numbering import COMMON_NUMBERINGS, LATIN_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern
 from checker.period_grammar import PeriodGrammar, PeriodMention
 from checker.periods import Period
 from checker.text import alphanumeric, fold, ideographs
 
-_LONGEST_NUMBER = 24  # characters, gaps within included
+_LONGEST_NUMBER = 32  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
 _FIGURE = Pattern("[0-9]")
 _GAP = re.compile(r"[^\S\n]+")
 _TWO_NUMBERS = re.compile(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d")  # “1 2” is one number spaced out
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
+_BETWEEN_WORDS = re.compile(r"[\s/–—]+")
+_ALIKE_WORDS = 0.72  # “finding” is like “findings”, “contact” is not like “content”
+_MORE_WORDS = 2  # that a title may add to another one and still say the same,
+_CONTAINED = 0.75  # which is so similar
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
 
+
+CLOCK_ASIDE = r"t?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|am|pm)?"  # a time of day, folded
 
 # Signs of a cell that is ticked, or is not, in any language.
 MARK_SIGNS: Mapping[str, bool] = {
@@ -61,7 +67,10 @@ class Language:
     - `spaced`: words stand apart by spaces.
     - `script`: a character that only this language uses; `None` where any text may be in it.
     - `spellings`: variants to the usual spelling, folded.
-    - `numberings`: the ways to number headings and lists, tried in order.
+    - `numberings`: the ways to number headings and lists, tried in order. `section_styles`: those of the sections of
+      a blank form and of the parts below them, as far as they are numbered.
+    - `longest_heading`: the most characters, without spaces, of a heading that nothing but its number shows to be one.
+    - `linking`: words that may be left out of a title or added to it (“of”, “the”).
     - `units`: what may follow the number in a cell; `change_signs`: what may stand before one that may be negative.
     - `notation`: how numbers are written beyond digits and units: currencies, percent, words for 0.
     - `mark_words`: words and signs of a cell that is ticked, or is not; True for those that tick it.
@@ -71,6 +80,7 @@ class Language:
 
     Dates and titles:
 
+    - `beside_date`: what may stand beside a date in a cell (weekdays, times of day), folded.
     - `dates`, `years`, `periods`: how they are written.
     - `period_sentence`: how a report says which days it covers, with places {first} and {last}.
     - `titles`: how a title is composed.
@@ -93,7 +103,10 @@ class Language:
     spaced: bool = True
     script: re.Pattern[str] | None = None
     spellings: Mapping[str, str] = field(default_factory=dict)
-    numberings: tuple[Numbering, ...] = COMMON_NUMBERINGS
+    numberings: tuple[Numbering, ...] = (*COMMON_NUMBERINGS, *LATIN_NUMBERINGS)
+    section_styles: tuple[str, ...] = ("1.", "1.1", "1.1.1")
+    longest_heading: int = 90
+    linking: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     change_signs: str = ""
     notation: NumberNotation = field(default_factory=NumberNotation)
@@ -103,6 +116,7 @@ class Language:
     nothing: frozenset[str] = frozenset()
     comma: str = ", "
 
+    beside_date: re.Pattern[str] = re.compile(rf"(?:{CLOCK_ASIDE}|[(),])*")
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
     periods: PeriodGrammar = field(default_factory=PeriodGrammar)
@@ -126,22 +140,37 @@ class Language:
     def number(self, text: str) -> Number:
         """Read the number that leads a heading, a paragraph or a label."""
         indent = len(text) - len(text.lstrip())
-        numbering, value, length = _leading(self, text[indent : indent + _LONGEST_NUMBER])
-        return Number(numbering, value, text[indent + length :] if numbering else text)
+        numbering, value, length, lead = _leading(self, text[indent : indent + _LONGEST_NUMBER])
+        return Number(numbering, value, text[indent + length :] if numbering else text, lead)
+
+    def leading(self, text: str, label: str) -> Number:
+        """Read the number that leads a paragraph; `label` is the part of it that the word processor counts itself."""
+        if not label.strip():
+            return self.number(text)
+        read = self.number(f"{label} A")  # what the format says is a number needs no more evidence
+        rest = text[len(label) :].lstrip()
+        return Number(read.numbering if read.rest.strip() == "A" else None, read.value, rest, read.lead)
+
+    def readings(self, text: str) -> tuple[Number, ...]:
+        """List all ways to read the number that leads a text: “I.” is a Roman one or the letter after H."""
+        indent = len(text) - len(text.lstrip())
+        found = _readings(self, text[indent : indent + _LONGEST_NUMBER])
+        return tuple(Number(one, value, text[indent + length :], lead) for one, value, length, lead in found)
 
     def numbering(self, style: str) -> Numbering | None:
         """Return the numbering of that name."""
         return next((one for one in self.numberings if one.style == style), None)
 
-    @cached_property
-    def section_numbering(self) -> Numbering:
-        """Return the numbering of sections in a blank form."""
-        opening = (one for one in self.numberings if one.opens_section)
-        return next(opening, self.numbering("1.") or self.numberings[0])
-
-    def numbered(self, position: int, title: str) -> str:
-        """Write the heading of a section."""
-        return self.section_numbering.written(position) + (" " if self.spaced else "") + title
+    def numbered(self, place: Sequence[int], title: str) -> str:
+        """Write the heading of a section of a blank form; `place` are its position and those of the ones above it."""
+        depth = len(place)
+        if depth > len(self.section_styles):
+            return title
+        style = self.section_styles[depth - 1]
+        numbering = self.numbering(style)
+        assert numbering is not None, "blank forms are numbered in a way that is understood"
+        lead = "".join(f"{position}." for position in place[:-1]) if style.count("1") == depth > 1 else ""
+        return numbering.written(place[-1], lead) + (" " if self.spaced else "") + title
 
     @cached_property
     def lists(self) -> tuple[Numbering, ...]:
@@ -152,6 +181,14 @@ class Language:
     def bare(self, text: str) -> str:
         """Fold text, drop its numbering and all punctuation: two labels that are equal bare say the same."""
         return _bare(self, text) if len(text) <= _REMEMBERED else _bare.__wrapped__(self, text)
+
+    def plain(self, title: str) -> str:
+        """Fold the title of a section, without its number, and drop all punctuation."""
+        return _plain(self, title)
+
+    def title_similarity(self, one: str, other: str) -> float:
+        """Return how similar two titles without their numbers are, from 0 to 1: by words where they stand apart."""
+        return _title_similarity(self, one, other)
 
     def similarity(self, one: str, other: str) -> float:
         """Return how similar two labels are, bare, from 0 to 1."""
@@ -272,9 +309,10 @@ class Language:
         """Write a year."""
         return self.years.written.format(year=year)
 
-    def title(self, body: str, year: int, words: str) -> str:
-        """Write the title of a body's report for a year."""
-        return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
+    def title(self, body: str, period: Period, words: str) -> str:
+        """Write the title of a body's report for a period."""
+        lines = (" " if self.spaced else "").join(self.titles.lines).replace(self.years.written, "{year}")
+        return lines.format(body=body, year=self.written_period(period), words=words)
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""
@@ -324,8 +362,16 @@ class Languages(Mapping[str, Language]):
 
     def number(self, text: str) -> Number:
         """Read the number that leads a text in any language."""
-        found = (language.number(text) for language in self._tried)
+        found = (language.number(text) for language in self._by_script(text))
         return next((number for number in found if number.numbering), Number(None, 0, text))
+
+    def of(self, text: str) -> Language:
+        """Return the language that a text is in, as far as its characters tell."""
+        return next(iter(self._by_script(text)))
+
+    def _by_script(self, text: str) -> Iterable[Language]:
+        """Order the languages so that those come first whose own characters a text has."""
+        return sorted(self._tried, key=lambda language: language.script is None or not language.uses(text))
 
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word for nothing, in any language."""
@@ -348,20 +394,36 @@ class Languages(Mapping[str, Language]):
 # --- remembered: labels and cells recur all over a document ---
 
 
+_Reading = tuple[Numbering | None, int, int, str]
+
+
 @lru_cache(maxsize=16384)
-def _leading(language: Language, text: str) -> tuple[Numbering | None, int, int]:
+def _leading(language: Language, text: str) -> _Reading:
+    return next(_readings(language, text), (None, 0, 0, ""))
+
+
+def _readings(language: Language, text: str) -> Iterator[_Reading]:
     plain = ideographs(text)
     for numbering in language.numberings:
         if (match := numbering.pattern.match(plain)) is not None:
-            return numbering, numbering.numerals.read(match.group(1)), match.end()
-    return None, 0, 0
+            lead = match["lead"] if "lead" in numbering.pattern.groupindex else ""
+            yield numbering, numbering.numerals.read(match[match.lastindex or 0]), match.end(), lead
 
 
 @lru_cache(maxsize=16384)
 def _bare(language: Language, text: str) -> str:
-    found = alphanumeric(language.number(text).rest)
+    read = language.number(text)
+    return _plain(language, text if read.numbering and read.numbering.unsure else read.rest)
+
+
+def _plain(language: Language, text: str) -> str:
+    signs = {variant: usual for variant, usual in language.spellings.items() if not alphanumeric(variant)}
+    for sign, usual in signs.items():
+        text = text.replace(sign, usual)
+    found = alphanumeric(text)
     for variant, usual in language.spellings.items():
-        found = found.replace(variant, usual)
+        if variant not in signs:
+            found = found.replace(variant, usual)
     return found
 
 
@@ -371,6 +433,39 @@ def _similarity(language: Language, one: str, other: str) -> float:
     if left == right:
         return 1.0 if left else 0.0
     return fuzz.ratio(left, right) / 100
+
+
+@lru_cache(maxsize=16384)
+def _title_similarity(language: Language, one: str, other: str) -> float:
+    left, right = language.plain(one), language.plain(other)
+    if left == right:
+        return 1.0 if left else 0.0
+    if not language.spaced:
+        return fuzz.ratio(left, right) / 100
+    words, others = _telling_words(language, one), _telling_words(language, other)
+    if not words or not others:
+        return 0.0
+    shared = sum(_nearest(word, others) for word in words) + sum(_nearest(word, words) for word in others)
+    whole = sum(map(len, (*words, *others)))
+    alike = shared / whole
+    fewer, more = sorted((words, others), key=len)
+    if all(_nearest(word, more) for word in fewer) and len(more) - len(fewer) <= _MORE_WORDS:
+        alike = max(alike, _CONTAINED)
+    return alike
+
+
+def _telling_words(language: Language, title: str) -> tuple[str, ...]:
+    """List the words of a title but for those that only link others."""
+    for variant, usual in language.spellings.items():
+        title = title.replace(variant, f" {usual} ")
+    words = (alphanumeric(word) for word in _BETWEEN_WORDS.split(title))
+    return tuple(word for word in words if word and word not in language.linking)
+
+
+def _nearest(word: str, others: Iterable[str]) -> float:
+    """Return how much of a word another one has: its characters times their likeness, 0 for unlike ones."""
+    best = max(fuzz.ratio(word, other) / 100 for other in others)
+    return len(word) * best if best >= _ALIKE_WORDS else 0.0
 
 
 @lru_cache(maxsize=16384)

@@ -13,28 +13,51 @@ class Numerals:
     write: Callable[[int], str]
 
 
+def _read_roman(numeral: str) -> int:
+    values = [_ROMAN[sign] for sign in numeral.upper()]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def _write_roman(value: int) -> str:
+    written = ""
+    for sign, weight in _ROMAN_STEPS:
+        count, value = divmod(value, weight)
+        written += sign * count
+    return written
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN_STEPS = (
+    ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+)  # fmt: skip
+
+
+def _from(first: str) -> Numerals:
+    """Count with signs that follow each other in Unicode."""
+    return Numerals(lambda sign: ord(sign) - ord(first) + 1, lambda value: chr(ord(first) + value - 1))
+
+
 ARABIC = Numerals(int, str)
-
-
-def _read_circled(sign: str) -> int:
-    return ord(sign) - 0x245F
-
-
-def _write_circled(value: int) -> str:
-    return chr(0x245F + value)
-
-
-CIRCLED = Numerals(_read_circled, _write_circled)
+CIRCLED = _from("①")
+CAPITALS, SMALL_LETTERS, ROMAN_SIGNS = _from("A"), _from("a"), _from("\N{ROMAN NUMERAL ONE}")
+ROMAN = Numerals(_read_roman, _write_roman)
+SMALL_ROMAN = Numerals(_read_roman, lambda value: _write_roman(value).lower())
+# up to 89, and no single letter but I, V and X: C, D, L and M rather count A, B, C
+ROMAN_NUMERAL = r"(?=[IVXL])(?!L(?![IVX]))(?:L?X{0,3}|XL)(?:IX|IV|V?I{0,3})(?<=[IVXL])(?![A-Z])"
+SMALL_ROMAN_NUMERAL = ROMAN_NUMERAL.lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """A way to number: `style` is how it writes one (“1.”, “(1)”) and its name.
 
-    `pattern` matches the number with its punctuation at the start of a text in plain characters; its first group
-    is the numeral. `level` is the outline level of headings that are numbered so, `None` where it numbers no
-    headings. `consecutive` numbers follow each other within a section; references such as “Article 5” do not.
-    `opens_section` marks the numbering of the sections themselves, after which a section's text may follow at once.
+    `pattern` matches the number with its punctuation at the start of a text in plain characters; its last group
+    is the numeral, a group `lead` what stands before it (“2.” in 2.1). `level` is the outline level of headings that
+    are numbered so, `None` where it numbers no headings. `consecutive` numbers follow each other within a section;
+    references such as “Article 5” do not. `opens_section` marks the numbering of the sections themselves, after which
+    a section's text may follow at once. `unsure` signs may be something else (“5 Years”, “A. Smith”): they number a
+    heading, but not a label, and a list only where they begin with the first or go on.
     """
 
     style: str
@@ -43,19 +66,26 @@ class Numbering:
     level: int | None = None
     consecutive: bool = True
     opens_section: bool = False
+    unsure: bool = False
 
-    def written(self, value: int) -> str:
-        """Write a number in this style."""
-        return self.style.replace(self.numerals.write(1), self.numerals.write(value))
+    def written(self, value: int, lead: str = "") -> str:
+        """Write a number in this style; `lead` is what stands before the last part of a number of several."""
+        first = self.numerals.write(1)
+        before, _first, after = self.style.rpartition(first)
+        return (lead or before) + self.numerals.write(value) + after
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that leads a text, and the text after it; without one, `value` is 0 and `rest` the whole text."""
+    """A number that leads a text, and the text after it; without one, `value` is 0 and `rest` the whole text.
+
+    `lead` is what stands before the last part of a number of several: “2.” in 2.1.
+    """
 
     numbering: Numbering | None
     value: int
     rest: str
+    lead: str = ""
 
     @property
     def style(self) -> str:
@@ -69,17 +99,85 @@ class Number:
     @property
     def heads(self) -> bool:
         """Return whether only headings of sections and of the parts right below them are numbered so."""
-        return self.numbering is not None and self.numbering.consecutive and self.level in {1, 2}
+        return (
+            self.numbering is not None
+            and self.numbering.consecutive
+            and not self.numbering.unsure
+            and self.level in {1, 2}
+        )
 
     @property
     def opens_section(self) -> bool:
         return self.numbering is not None and self.numbering.opens_section
 
+    @property
+    def is_top(self) -> bool:
+        """Return whether sections of the highest level are numbered so."""
+        return self.opens_section or (self.heads and self.level == 1)
 
-# What every language uses.
-COMMON_NUMBERINGS = (
+    def written(self, value: int) -> str:
+        """Write a number in this one's style, with what leads it."""
+        assert self.numbering is not None, "without a number there is no style"
+        return self.numbering.written(value, self.lead)
+
+
+# A heading follows: a word that does not begin with a small letter (“1.5 million”), perhaps in quotes or brackets.
+HEADING_FOLLOWS = r"(?=[\"'“‘(\[《「]?[^\W\d_a-z])"
+TITLE_FOLLOWS = r"(?=[\"'“‘(\[《「]?[^\W_a-z])"  # the same, or a figure
+
+
+def decimal_numberings(follows: str = rf"\s+{HEADING_FOLLOWS}") -> tuple[Numbering, ...]:
+    """Return the numberings of several parts (1.0, 1.1, 1.1.1); `follows` is a pattern of what must stand behind."""
+    parts = (
+        Numbering(
+            ".".join("1" * depth),
+            re.compile(rf"(?P<lead>(?:\d{{1,2}}[.．]){{{depth - 1}}})(\d{{1,2}})[.．]?{follows}"),
+            level=depth,
+        )
+        for depth in (4, 3, 2)
+    )
+    return (Numbering("1.0", re.compile(rf"(\d{{1,2}})\.0\.?{follows}"), level=1), *parts)
+
+
+SIGN_NUMBERINGS = (
+    Numbering(
+        "§ 1",
+        re.compile(r"§§?\s*(?P<lead>(?:\d{1,3}\.)*)(\d{1,3})[a-z]?[.:]?(?=\s|$)\s*"),
+        level=1,
+        consecutive=False,
+    ),
     Numbering("（1）", re.compile(r"[(（]\s*(\d{1,3})\s*[)）][、.．]?\s*"), level=4),
     Numbering("1)", re.compile(r"(\d{1,3})\s*[)）]\s*"), level=4),
     Numbering("①", re.compile(r"([\u2460-\u2473])[、.．]?\s*"), CIRCLED, level=5),
+    Numbering("Ⅰ.", re.compile(r"([\u2160-\u216b])[、.．:：)]\s*"), ROMAN_SIGNS, level=1),
     Numbering("1.", re.compile(r"(\d{1,3})\s*(?:[、．]|[.,，](?!\d))\s*"), level=3),
+)
+COMMON_NUMBERINGS = (*decimal_numberings(), *SIGN_NUMBERINGS)  # what every language uses
+
+_LETTER_FOLLOWS = rf"(?:\s+|$)(?![A-Z]\.){TITLE_FOLLOWS}"
+_BRACKET_FOLLOWS = r"\s*(?=[^\s.,;:])"
+LATIN_NUMBERINGS = (  # what languages in Latin letters use besides
+    Numbering("I.", re.compile(rf"({ROMAN_NUMERAL})(?:[.:)]|\s?[–—-])\s*{TITLE_FOLLOWS}"), ROMAN, level=1),
+    Numbering(
+        "A.(1)",
+        re.compile(rf"(?P<lead>(?:{ROMAN_NUMERAL}\.)?[A-Z]\.)\((\d{{1,2}})\)\.?\s*{TITLE_FOLLOWS}"),
+        level=3,
+    ),
+    Numbering(
+        "I.A.", re.compile(rf"(?P<lead>{ROMAN_NUMERAL}\.)([A-Z])\.{_LETTER_FOLLOWS}"), CAPITALS, level=2
+    ),
+    Numbering(
+        "A.1", re.compile(rf"(?P<lead>[A-Z]\.(?:\d{{1,2}}\.)*)(\d{{1,2}})\.?\s+{HEADING_FOLLOWS}"), level=2
+    ),
+    Numbering("A.", re.compile(rf"([A-Z])[.:]{_LETTER_FOLLOWS}"), CAPITALS, level=2, unsure=True),
+    Numbering("A)", re.compile(rf"([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=2, unsure=True),
+    Numbering("(A)", re.compile(rf"\(([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=3, unsure=True),
+    Numbering("(i)", re.compile(rf"\(({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
+    Numbering("(a)", re.compile(rf"\(([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
+    Numbering("i)", re.compile(rf"({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
+    Numbering("a)", re.compile(rf"([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
+    Numbering(
+        "i.", re.compile(rf"({SMALL_ROMAN_NUMERAL})\.{_LETTER_FOLLOWS}"), SMALL_ROMAN, level=5, unsure=True
+    ),
+    Numbering("a.", re.compile(rf"([a-z])\.{_LETTER_FOLLOWS}"), SMALL_LETTERS, level=4, unsure=True),
 )

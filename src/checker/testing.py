@@ -14,10 +14,12 @@ from hashlib import sha256
 from checker.documents.document import Block, Cell, Document, Location, Note, Paragraph, Table
 from checker.forms.filing import Filing
 from checker.forms.form import Form
+from checker.forms.section_specs import SectionSpec, named, section
 from checker.judging import observing
 from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
 from checker.judging.checks import Check, NotAssessed, Observation
 from checker.judging.rules import AuditRule
+from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
 
 _ = Messages(__package__)
@@ -54,6 +56,11 @@ def _run(rows: Rows, row: int, column: int, *, down: bool) -> int:
         if next_row >= len(rows) or next_column >= len(rows[next_row]) or rows[next_row][next_column] != mark:
             return reach
         reach += 1
+
+
+def sections(*titles: str, language: Language = NEUTRAL) -> tuple[SectionSpec, ...]:
+    """Return prescribed sections of these titles, none within another."""
+    return named([section(title, language) for title in titles], language)
 
 
 def observed(check: Check, filing: Filing) -> list[Observation]:

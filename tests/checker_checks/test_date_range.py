@@ -9,17 +9,18 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotApplicable, NotAssessed, Observation, Problem
 from checker.messages import Message
-from checker.testing import document, observed
+from checker.periods import calendar_year
+from checker.testing import document, observed, sections
 from checker_checks.dates import DateRange
 from checker_languages.zh import CHINESE
 
 FORM = Form(
     ("政府信息公开工作年度报告",),
-    ("总体情况", "存在的主要问题及改进情况", "其他需要报告的事项"),
+    sections("总体情况", "存在的主要问题及改进情况", "其他需要报告的事项"),
     language=CHINESE,
 )
 PHRASES = ("统计期限", "统计数据", "所列数据")
-CHECK = DateRange(phrases=PHRASES, sections=FORM.sections)
+CHECK = DateRange(phrases=PHRASES, sections=FORM.section_titles)
 PERIOD = "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"
 
 
@@ -47,7 +48,7 @@ def report(
             notes=notes,
         ),
         FORM,
-        year,
+        None if year is None else calendar_year(year),
     )
 
 
@@ -266,7 +267,11 @@ def test_date_of_the_signature_may_be_outside_the_period(line: str) -> None:
 def test_work_of_another_year_is_reported_as_stale(place: str, text: str) -> None:
     texts = {"opening": PERIOD} | {place: text}
     problem = only(report(**texts))  # type: ignore[arg-type]  # places are texts
-    section = {"problems": FORM.sections[1], "overview": FORM.sections[0], "others": FORM.sections[2]}
+    section = {
+        "problems": FORM.section_titles[1],
+        "overview": FORM.section_titles[0],
+        "others": FORM.section_titles[2],
+    }
     assert problem.subject == ("year-stale", section.get(place, ""), "2022年" if "2022" in text else "2023年")
     assert problem.expected == "2024年"
 

@@ -11,7 +11,7 @@ from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
-from checker.testing import document, observed
+from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
@@ -107,7 +107,7 @@ TABLES: Mapping[str, Rows] = {
 
 def report(tables: Mapping[str, Rows], specs: tuple[TableSpec, ...], language: Language) -> Filing:
     blocks = [block for section, rows in tables.items() for block in (section, rows)]
-    return Filing(document(*blocks), Form((), tuple(tables), specs, language=language))
+    return Filing(document(*blocks), Form((), sections(*tables), specs, language=language))
 
 
 def agency(**changes: str) -> Filing:

@@ -8,11 +8,12 @@ from checker.documents.document import Location, Paragraph
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import Problem
-from checker.testing import Rows, document
+from checker.periods import calendar_year
+from checker.testing import Rows, document, sections
 from checker_checks.privacy import PersonalData
 from checker_languages.zh import CHINESE
 
-FORM = Form(("政府信息公开工作年度报告",), ("总体情况",), language=CHINESE)
+FORM = Form(("政府信息公开工作年度报告",), sections("总体情况"), language=CHINESE)
 CONTACT = (
     "请与办公室联系（地址：沿河路18号；电话：0719-5550126、13900001111；电子邮箱：13700002222@139.com）。"
 )
@@ -21,7 +22,7 @@ IDENTITY = "110101199003077774"
 
 def found(*blocks: str | Rows) -> list[Problem]:
     title = "某县水务局2024年政府信息公开工作年度报告"
-    filing = Filing(document(title, CONTACT, "一、总体情况", *blocks), FORM, 2024)
+    filing = Filing(document(title, CONTACT, "一、总体情况", *blocks), FORM, calendar_year(2024))
     return [each for each in PersonalData().run(filing) if isinstance(each, Problem)]
 
 
@@ -54,7 +55,7 @@ def test_number_in_a_table_is_found_in_its_cell() -> None:
 
 def test_number_in_a_footnote_is_found() -> None:
     notes = Paragraph(f"注：{IDENTITY}", Location(0), part="footnote")
-    filing = Filing(type(document())((notes,)), FORM, 2024)
+    filing = Filing(type(document())((notes,)), FORM, calendar_year(2024))
     assert len(list(PersonalData().run(filing))) == 1
 
 

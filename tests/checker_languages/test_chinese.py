@@ -130,8 +130,10 @@ def test_every_numeral_that_is_written_is_read() -> None:
 
 
 def test_sections_are_numbered_from_the_outside_in() -> None:
-    assert [numbering.style for numbering in CHINESE.lists] == ["一、", "（一）", "1.", "（1）", "1)", "①"]
-    assert [numbering.written(12) for numbering in CHINESE.lists] == [
+    usual = ["一、", "（一）", "1.", "（1）", "1)", "①"]
+    lists = [numbering for numbering in CHINESE.lists if numbering.style in usual]
+    assert [numbering.style for numbering in lists] == usual
+    assert [numbering.written(12) for numbering in lists] == [
         "十二、",
         "（十二）",
         "12.",

@@ -1,4 +1,4 @@
-"""A filing: a submission that was read, with the year and the body it is for, its sections and its tables."""
+"""A filing: a submission that was read, with the period and the body it is for, its sections and its tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -8,12 +8,15 @@ from functools import cached_property
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
-from checker.forms.outline import Heading, Outline, Section, headings, outline
+from checker.forms.headings import Heading, headings
+from checker.forms.outline import Outline, Section, outline
 from checker.forms.recognition import bind_tables
+from checker.forms.section_specs import every
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.languages import Language
 from checker.messages import Message, Messages, join_messages
+from checker.periods import Period
 from checker.text import fold
 
 _ = Messages(__package__)
@@ -28,14 +31,14 @@ _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no t
 class Filing:
     """What checks look at: the document, and what the form prescribes, found in it once for all checks.
 
-    `previous` is the same body's filing of the year before, where one was given, in the form of its own year.
+    `previous` is the same body's filing of the period before, where one was given, in the form of its own period.
     `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
     submission's.
     """
 
     document: Document
     form: Form
-    year: int | None = None
+    period: Period | None = None
     previous: "Filing | None" = None
     superseded: tuple[Edition, ...] = ()
     name: str = ""
@@ -44,6 +47,16 @@ class Filing:
     def language(self) -> Language:
         """Return the language that the form's documents are written in."""
         return self.form.language
+
+    @property
+    def year(self) -> int | None:
+        """Return the year that names the period; `None` where the document states no period."""
+        return self.period.year if self.period else None
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Map the places {year}, {start} … of patterns and labels to texts; empty where the period is unknown."""
+        return self.language.places(self.period) if self.period else {}
 
     @cached_property
     def title(self) -> Title | None:
@@ -108,8 +121,13 @@ class Filing:
             yield view
 
     def _section_name(self, block: int) -> str | None:
+        """Name the innermost section around a block in which a table is prescribed, or else the innermost."""
         section = self.outline.holding(block)
-        return section.name if section else None
+        if section is None:
+            return None
+        around = (section.name, *reversed(section.within))
+        with_tables = {spec.section for spec in self.form.tables}
+        return next((name for name in around if name in with_tables), section.name)
 
     @cached_property
     def opening(self) -> tuple[Paragraph, ...]:
@@ -120,10 +138,15 @@ class Filing:
 
     def section(self, name: str) -> Section:
         """Return a prescribed section that was found; raise KeyError for one that was not."""
-        found = self.outline.section(name)
+        found = self.find_section(name)
         if found is None:
             raise KeyError(name)
         return found
+
+    def find_section(self, name: str) -> Section | None:
+        """Return the section that was found under a prescribed name, title or path."""
+        spec = self.form.section(name)
+        return self.outline.section(spec.name) if spec is not None else None
 
     def older_edition(self, found: BoundTable) -> str | None:
         """Return the title of the older edition whose labels a table bears; `None` where it bears none."""
@@ -186,17 +209,25 @@ class Filing:
 
     def _extent(self, name: str) -> tuple[int, int]:
         """Return the heading, or the title, below which a section stands or would stand, and the block that ends it."""
-        if (found := self.outline.section(name)) is not None:
+        spec = self.form.section(name)
+        if spec is None:
+            raise KeyError(name)
+        if (found := self.outline.section(spec.name)) is not None:
             return found.heading.block, found.stop
-        rank = self.form.sections.index(name)
+        around = next((one for one in every(self.form.sections) if spec in one.children), None)
+        if around is None:
+            first, last = self.title.last if self.title else 0, len(self.document.blocks)
+        else:
+            first, last = self._extent(around.name)
+        siblings = [one.name for one in (around.children if around else self.form.sections)]
+        rank = siblings.index(spec.name)
         marks = {s.name: s.heading.block for s in self.outline.sections}
-        before = [marks[other] for other in self.form.sections[:rank] if other in marks]
-        after = [marks[other] for other in self.form.sections[rank + 1 :] if other in marks]
-        top = self.title.last if self.title else 0
-        first, last = max(before, default=top), min(after, default=len(self.document.blocks))
-        if first >= last:  # the sections that were found are out of order: this one may be anywhere
-            return top, len(self.document.blocks)
-        return first, last
+        before = [marks[other] for other in siblings[:rank] if other in marks]
+        after = [marks[other] for other in siblings[rank + 1 :] if other in marks]
+        above, below = max(before, default=first), min(after, default=last)
+        if above >= below:  # the sections that were found are out of order: this one may be anywhere
+            return first, last
+        return above, below
 
     def describe(self, location: Location | None, within: str = "", code: str = "") -> Message:
         """Describe a place in the document's own words: heading, place in the table, page.
@@ -218,9 +249,13 @@ class Filing:
             return _("document")
         passed = [h for h in self._headings if h.block <= location.block]
         above = passed[-1].paragraph.text if passed else ""
-        if section := self.outline.holding(location.block):
+        if innermost := self.outline.holding(location.block):
+            section = self.outline.section((*innermost.within, innermost.name)[0]) or innermost
             top = section.heading.paragraph.text[:60]
-            inside = bool(passed) and passed[-1].block > section.heading.block
+            above = (
+                above if passed and passed[-1].block >= innermost.heading.block else innermost.heading.title
+            )
+            inside = bool(passed) and (passed[-1].block > section.heading.block or innermost is not section)
             inner = above if inside and self.language.bare(above) != self.language.bare(top) else ""
             return (
                 top

@@ -1,47 +1,33 @@
 """Sections: which paragraphs are headings, and which prescribed section each of them opens."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from checker.documents.document import Block, Document, Paragraph, Table
-from checker.languages import Language, Languages
-from checker.numbering import Number
-from checker.text import fold
+from checker.documents.document import Block, Document, Paragraph
+from checker.forms.contents import without_contents
+from checker.forms.headings import Heading, level_headings, reads_like_heading, stands_alone
+from checker.forms.section_specs import SectionSpec, every
+from checker.languages import Language
 
-_LONGEST_HEADING = 40
 _ALIKE = 0.5  # a heading at the place of a prescribed one is that one reworded if half of it is alike
 _ALIKE_ELSEWHERE = 0.6
-_ALIKE_LISTED = 0.8
+_ALIKE_ALONE = 0.75  # a line that nothing but its words shows to be a heading
 _LITTLE_ALIKE = 0.2
-_LONGEST_LISTED = 150  # leaders included
-_LISTED = 3  # so many titles in a row are a table of contents
-_PAGE = re.compile(r"[\s.…·⋯．。—-]*\d{0,3}\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A paragraph that opens a section; `title` is its text without number, `run_in` what follows on its line."""
-
-    paragraph: Paragraph
-    level: int
-    number: Number
-    title: str
-    run_in: str = ""
-
-    @property
-    def block(self) -> int:
-        return self.paragraph.location.block
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A prescribed section as it stands in the document: its heading and the blocks up to the next one."""
+    """A prescribed section as it stands in the document: its heading and the blocks up to the next one.
+
+    `within` names the sections around it, the outermost first; `parts` is where the first section within it begins.
+    """
 
     name: str
     heading: Heading
     stop: int
+    within: tuple[str, ...] = ()
+    parts: int | None = None
 
     def blocks(self, document: Document) -> Iterator[Block]:
         """Iterate over what stands below the heading."""
@@ -53,198 +39,343 @@ class Section:
             if isinstance(block, Paragraph) and block.part == "body":
                 yield block
 
+    def own_paragraphs(self, document: Document) -> Iterator[Paragraph]:
+        """Iterate over the body text above the first section within this one."""
+        stop = self.stop if self.parts is None else self.parts
+        return (paragraph for paragraph in self.paragraphs(document) if paragraph.location.block < stop)
+
     def text(self, document: Document) -> str:
         """Join the section's body text, run-in text of the heading included."""
         return "\n".join((self.heading.run_in, *(p.text for p in self.paragraphs(document)))).strip()
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The prescribed sections that were found, in document order, and headings of the same rank beside them."""
+class Siblings:
+    """Prescribed sections of one level: those that were found, in document order, and other headings of their rank.
 
+    `parent` is the section around them, `None` for the outermost ones; `astray` says that it is prescribed and missing.
+    """
+
+    specs: tuple[SectionSpec, ...]
     sections: tuple[Section, ...]
     others: tuple[Heading, ...]
+    parent: Section | None = None
+    astray: bool = False
+
+    @property
+    def missing(self) -> tuple[SectionSpec, ...]:
+        """List the sections that were not found, optional ones left out."""
+        found = {section.name for section in self.sections}
+        return tuple(spec for spec in self.specs if spec.name not in found and not spec.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The prescribed sections that were found, level by level."""
+
+    levels: tuple[Siblings, ...]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """List all sections that were found, in document order."""
+        found = (section for level in self.levels for section in level.sections)
+        return tuple(sorted(found, key=lambda section: section.heading.block))
+
+    @property
+    def others(self) -> tuple[Heading, ...]:
+        """List the headings beside the outermost sections."""
+        return self.levels[0].others
 
     def section(self, name: str) -> Section | None:
         """Return the section that was found under a prescribed name."""
         return next((section for section in self.sections if section.name == name), None)
 
     def holding(self, block: int) -> Section | None:
-        """Return the section in which a block stands."""
-        return next((s for s in self.sections if s.heading.block <= block < s.stop), None)
+        """Return the innermost section in which a block stands."""
+        around = (s for s in reversed(self.sections) if s.heading.block <= block < s.stop)
+        return next(around, None)
 
 
-def headings(document: Document, language: Language | Languages) -> Iterator[Heading]:
-    """Find headings by style and by numbering, of every level."""
-    return _headings(document.paragraphs, language)
+def outline(document: Document, prescribed: Sequence[SectionSpec], language: Language) -> Outline:
+    """Bind the document's headings to the prescribed sections, by wording first and by place then."""
+    binder = _Binder(language, _repeated(prescribed, language))
+    titles = [spec.title for spec in every(prescribed)]
+    paragraphs = without_contents(document, titles, language)
+    return Outline(tuple(binder.levels(paragraphs, prescribed, len(document.blocks))))
 
 
-def _headings(paragraphs: Iterable[Paragraph], language: Language | Languages) -> Iterator[Heading]:
-    for paragraph in paragraphs:
-        found = language.number(paragraph.text)
-        level = paragraph.level or found.level
-        if level is None or not _reads_like_heading(found.rest, styled=paragraph.level is not None):
-            continue
-        yield Heading(paragraph, level, found, found.rest.strip())
+def _repeated(prescribed: Sequence[SectionSpec], language: Language) -> frozenset[str]:
+    """Return the titles that several sections have, in different places of the tree."""
+    titles = Counter(language.plain(spec.title) for spec in every(prescribed))
+    return frozenset(title for title, count in titles.items() if count > 1)
 
 
-def _reads_like_heading(text: str, *, styled: bool) -> bool:
-    body = fold(text).rstrip(".,:;")
-    if not body or len(body) > _LONGEST_HEADING * (2 if styled else 1):
-        return False
-    return styled or not any(sign in body for sign in ".;:") or body.endswith(")")
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    """Binds headings to the sections of a form, one level of the tree after the other."""
+
+    language: Language
+    repeated: frozenset[str]
+
+    def levels(
+        self,
+        paragraphs: Sequence[Paragraph],
+        specs: Sequence[SectionSpec],
+        end: int,
+        parent: Section | None = None,
+        *,
+        astray: bool = False,
+    ) -> Iterator[Siblings]:
+        """Bind sections of one level and then those within each of them; `end` is the block after the last."""
+        found = self._named(paragraphs, specs)
+        ranked: list[Heading] = []
+        if not astray:
+            ranked = list(self._ranked(paragraphs, found, top=parent is None))
+            found |= self._reworded(ranked, specs, found)
+            found |= self._alone(paragraphs, specs, found)
+            found |= self._placed(ranked, specs, found)
+        found = self._read_alike(found)
+        lost = {
+            spec.name: self._gap(paragraphs, spec, specs, found)
+            for spec in specs
+            if spec.name not in found and spec.children
+        }
+        within = (*parent.within, parent.name) if parent else ()
+        orphans = [
+            heading.block
+            for spec in specs
+            if spec.name in lost
+            for heading in self._named(lost[spec.name], spec.children).values()
+        ]
+        marks = sorted(found.items(), key=lambda mark: mark[1].block)
+        starts = sorted((*orphans, *(heading.block for heading in found.values()), end))
+        sections = tuple(
+            Section(name, heading, next(start for start in starts if start > heading.block), within)
+            for name, heading in marks
+        )
+        inner: list[Siblings] = []
+        kept: list[Section] = []
+        children = {spec.name: spec.children for spec in specs if spec.children}
+        for section in sections:
+            below = [p for p in paragraphs if section.heading.block < p.location.block < section.stop]
+            levels = list(
+                self.levels(below, children[section.name], section.stop, section)
+                if section.name in children
+                else ()
+            )
+            inner += levels
+            parts = [one.heading.block for level in levels for one in level.sections]
+            kept.append(replace(section, parts=min(parts, default=None)))
+        bound = {heading.block for heading in found.values()}
+        others = tuple(h for h in ranked if h.block not in bound)
+        yield Siblings(tuple(specs), tuple(kept), others, parent, astray)
+        yield from inner
+        for name, below in lost.items():
+            stop = next((start for start in starts if below and start > below[-1].location.block), end)
+            yield from self.levels(below, children[name], stop, parent, astray=True)
+
+    def _gap(
+        self,
+        paragraphs: Sequence[Paragraph],
+        spec: SectionSpec,
+        specs: Sequence[SectionSpec],
+        found: Mapping[str, Heading],
+    ) -> list[Paragraph]:
+        """List the paragraphs among which a missing section would stand, and so those within it may."""
+        names = [one.name for one in specs]
+        rank = names.index(spec.name)
+        before = [found[name].block for name in names[:rank] if name in found]
+        after = [found[name].block for name in names[rank + 1 :] if name in found]
+        first, last = max(before, default=-1), min(after, default=None)
+        return [
+            p for p in paragraphs if first < p.location.block and (last is None or p.location.block < last)
+        ]
+
+    def _named(self, paragraphs: Sequence[Paragraph], specs: Sequence[SectionSpec]) -> dict[str, Heading]:
+        """Find the paragraphs that are just a prescribed title, with whatever number, or begin with it."""
+        candidates: dict[str, list[Heading]] = {}
+        plain = self.language.plain
+        names = {plain(words): spec for spec in reversed(specs) for words in spec.wordings}
+        for paragraph in paragraphs:
+            read = self.language.leading(paragraph.text, paragraph.label)
+            spec = names.get(plain(read.rest)) or names.get(plain(paragraph.text))
+            if spec is not None:
+                title = read.rest.strip() if plain(read.rest) in names else paragraph.text.strip()
+                heading = Heading(paragraph, paragraph.level or read.level or 1, read, title)
+            elif read.is_top and (opened := self._opening(read.rest, specs)) is not None:
+                spec, words = opened
+                text = read.rest[len(words) :].lstrip("。．.：:、—– \u3000")
+                heading = Heading(paragraph, 1, read, words, text)
+            else:
+                continue
+            candidates.setdefault(spec.name, []).append(heading)
+        return self._chosen(candidates, specs)
+
+    def _opening(self, text: str, specs: Sequence[SectionSpec]) -> tuple[SectionSpec, str] | None:
+        ends = set("。．.：:—–") | (set() if self.language.spaced else set(" \u3000"))
+        for spec in specs:
+            for words in spec.wordings:
+                if text.startswith(words) and text[len(words) :].lstrip(" ")[:1] in ends and ends:
+                    return spec, words
+        return None
+
+    def _chosen(
+        self, candidates: Mapping[str, Sequence[Heading]], specs: Sequence[SectionSpec]
+    ) -> dict[str, Heading]:
+        """Choose the heading of each section: a section's own parts repeat words, so the highest rank wins.
+
+        Among equals that is the last one in its place. A title that sections in other places have, too, counts only
+        where it has the rank of the others.
+        """
+        best = {
+            name: [heading for heading in found if _rank(heading) == max(map(_rank, found))]
+            for name, found in candidates.items()
+        }
+        names = [spec.name for spec in specs]
+        shared = {spec.name for spec in specs if self.language.plain(spec.title) in self.repeated}
+        chosen = {name: found[0] for name, found in best.items() if len(found) == 1 and name not in shared}
+        levels = Counter(heading.level for heading in chosen.values()).most_common(1)
+        for name in (name for name in names if name in best and name not in chosen):
+            found = best[name]
+            if name in shared and levels:
+                found = [heading for heading in found if heading.level == levels[0][0]]
+            placed = [heading for heading in found if _between(heading, names.index(name), names, chosen)]
+            if placed or found:
+                chosen[name] = (placed or found)[0 if name in shared else -1]
+        return chosen
+
+    def _ranked(
+        self, paragraphs: Sequence[Paragraph], found: Mapping[str, Heading], *, top: bool
+    ) -> Iterator[Heading]:
+        """Find the headings of the sections' rank that bear none of their names: numbered, or not, as those are."""
+        named = {heading.block for heading in found.values()}
+        style = next(iter(Counter(h.number.style for h in found.values()).most_common(1)), ("", 0))[0]
+        styled = Counter(h.paragraph.level for h in found.values() if h.paragraph.level).most_common(1)
+        level = styled[0][0] if styled else None
+        of_level = {heading.block: heading for heading in level_headings(paragraphs, self.language)}
+        highest = min((heading.level for heading in of_level.values()), default=0)
+        for paragraph in paragraphs:
+            if paragraph.location.block in named:
+                continue
+            heading = of_level.get(paragraph.location.block)
+            if heading is not None and (
+                (top and heading.level == 1)
+                or (level is not None and paragraph.level == level and heading.number.style == style)
+                or (not top and not found and heading.level == highest)
+            ):
+                yield heading
+                continue
+            read = next((one for one in self.language.readings(paragraph.text) if one.style == style), None)
+            if style and read is not None and reads_like_heading(read.rest, self.language, styled=False):
+                yield Heading(paragraph, 1, read, read.rest.strip())
+
+    def _reworded(
+        self, candidates: Sequence[Heading], specs: Sequence[SectionSpec], found: Mapping[str, Heading]
+    ) -> dict[str, Heading]:
+        """Give each section not found the most similar heading left, the one at its place preferred."""
+        names = [spec.name for spec in specs]
+        pairs: list[tuple[float, str, Heading]] = []
+        for rank, spec in enumerate(specs):
+            if spec.name in found:
+                continue
+            for heading in candidates:
+                alike = self._alike(heading, spec)
+                in_place = _is_numbered(heading, rank, spec) and _between(heading, rank, names, found)
+                if in_place and self.language.plain(spec.title) in self.language.plain(heading.title):
+                    alike = max(alike, _ALIKE)
+                if alike >= (_ALIKE if in_place else _ALIKE_ELSEWHERE):
+                    pairs.append((alike + (0.2 if in_place else 0), spec.name, heading))
+        return _best(pairs)
+
+    def _alone(
+        self, paragraphs: Sequence[Paragraph], specs: Sequence[SectionSpec], found: Mapping[str, Heading]
+    ) -> dict[str, Heading]:
+        """Give each section not found the most similar line between its neighbours, where headings are just lines."""
+        plain = [heading for heading in found.values() if heading.paragraph.level or heading.number.style]
+        missing = [(rank, spec) for rank, spec in enumerate(specs) if spec.name not in found]
+        if not self.language.spaced or not missing or len(plain) * 2 > len(found):
+            return {}
+        names = [spec.name for spec in specs]
+        bound = {heading.block for heading in found.values()}
+        pairs: list[tuple[float, str, Heading]] = []
+        for paragraph in paragraphs:
+            if paragraph.location.block in bound or not stands_alone(paragraph, self.language):
+                continue
+            read = self.language.leading(paragraph.text, paragraph.label)
+            heading = Heading(paragraph, 1, read, read.rest.strip())
+            pairs += (
+                (alike, spec.name, heading)
+                for rank, spec in missing
+                if (alike := self._alike(heading, spec)) >= _ALIKE_ALONE
+                and _between(heading, rank, names, found)
+            )
+        return _best(pairs)
+
+    def _placed(
+        self, candidates: Sequence[Heading], specs: Sequence[SectionSpec], found: Mapping[str, Heading]
+    ) -> dict[str, Heading]:
+        """Give a section not found the heading that has its number and stands right between its neighbours.
+
+        The first section may be called anything. Others must have a little in common with their titles.
+        """
+        names = [spec.name for spec in specs]
+        bound: dict[str, Heading] = {}
+        for rank, spec in enumerate(specs[:-1]):
+            beside = [*range(max(rank - 1, 0), rank), rank + 1]
+            neighbours = [(other, found.get(names[other])) for other in beside]
+            if spec.name in found or not all(h and _is_numbered(h, r, specs[r]) for r, h in neighbours):
+                continue
+            for heading in candidates:
+                same = heading.number.numbering == found[names[beside[-1]]].number.numbering
+                alike = rank == 0 or self._alike(heading, spec) >= _LITTLE_ALIKE
+                if (
+                    same
+                    and alike
+                    and _is_numbered(heading, rank, spec)
+                    and heading not in found.values()
+                    and _between(heading, rank, names, found)
+                ):
+                    bound[spec.name] = heading
+                    break
+        return bound
+
+    def _alike(self, heading: Heading, spec: SectionSpec) -> float:
+        return max(self.language.title_similarity(heading.title, words) for words in spec.wordings)
+
+    def _read_alike(self, found: Mapping[str, Heading]) -> dict[str, Heading]:
+        """Read the number of each heading as most of its siblings are numbered: “I.” may follow H."""
+        used = Counter(heading.number.numbering for heading in found.values()).most_common(1)
+        alike: dict[str, Heading] = {}
+        for name, heading in found.items():
+            others = (
+                self.language.readings(heading.paragraph.text)
+                if heading.number.numbering not in {None, used[0][0]}
+                else ()
+            )
+            read = next((one for one in others if one.numbering == used[0][0]), heading.number)
+            alike[name] = replace(heading, number=read)
+        return alike
 
 
-def outline(document: Document, prescribed: Sequence[str], language: Language) -> Outline:
-    """Bind the document's headings to the prescribed section titles, by wording first and by place then."""
-    contents = _contents(document, prescribed, language)
-    paragraphs = [p for p in document.paragraphs if p.location.block not in contents]
-    found = _named(paragraphs, prescribed, language)
-    ranked = list(_ranked(paragraphs, found, language))
-    found |= _reworded(ranked, prescribed, found, language)
-    found |= _placed(ranked, prescribed, found, language)
-    marks = sorted(((heading, name) for name, heading in found.items()), key=lambda mark: mark[0].block)
-    stops = [heading.block for heading, _ in marks[1:]] + [len(document.blocks)]
-    # where no section is found, the document's end is left over
-    sections = tuple(
-        Section(name, heading, stop) for (heading, name), stop in zip(marks, stops, strict=False)
-    )
-    bound = {heading.block for heading in found.values()}
-    return Outline(sections, tuple(h for h in ranked if h.block not in bound))
+def _rank(heading: Heading) -> tuple[int, bool]:
+    return -heading.level, bool(heading.number.style)
 
 
-def _contents(document: Document, prescribed: Sequence[str], language: Language) -> frozenset[int]:
-    """Find the blocks of a table of contents: prescribed titles one after the other that are repeated below."""
-    titles = {
-        p.location.block: _listed_title(p, prescribed, language)
-        for p in document.paragraphs
-        if p.text.strip()
-    }
-    longest: list[int] = []
-    run: list[int] = []
-    for block in document.blocks:
-        place = block.location.block
-        if titles.get(place):
-            repeated = titles[place] in {titles[listed] for listed in run}
-            run = [place] if repeated else [*run, place]
-        elif isinstance(block, Table) or place in titles:
-            run = []
-        longest = max(longest, run, key=len)
-    listed = {titles[place] for place in longest}
-    again = {title for place, title in titles.items() if title in listed and place > longest[-1]}
-    return frozenset(longest if len(longest) >= _LISTED and again else ())
+def _is_numbered(heading: Heading, rank: int, spec: SectionSpec) -> bool:
+    """Return whether a heading has the number of a section: its place among its siblings, or the pack's."""
+    return heading.number.value in {rank + 1, spec.value} and heading.number.value > 0
 
 
-def _listed_title(paragraph: Paragraph, prescribed: Sequence[str], language: Language) -> str:
-    """Return the prescribed title of a line, page number and leaders left out."""
-    if len(paragraph.text) > _LONGEST_LISTED:
-        return ""
-    title = _PAGE.sub("", language.number(paragraph.text).rest)
-    return next((name for name in prescribed if language.similarity(title, name) >= _ALIKE_LISTED), "")
-
-
-def _ranked(
-    paragraphs: Sequence[Paragraph], found: Mapping[str, Heading], language: Language
-) -> Iterator[Heading]:
-    """Find the headings of the sections' rank that bear none of their names: numbered, or not, as those are."""
-    named = {heading.block for heading in found.values()}
-    style = Counter(heading.number.style for heading in found.values()).most_common(1)
-    of_level = {heading.block: heading for heading in _headings(paragraphs, language) if heading.level == 1}
-    for paragraph in paragraphs:
-        if paragraph.location.block in named:
-            continue
-        read = language.number(paragraph.text)
-        if (heading := of_level.get(paragraph.location.block)) is not None:
-            yield heading
-        elif style and style[0][0] == read.style and _reads_like_heading(read.rest, styled=False):
-            yield Heading(paragraph, 1, read, read.rest.strip())
-
-
-def _named(
-    paragraphs: Sequence[Paragraph], prescribed: Sequence[str], language: Language
-) -> dict[str, Heading]:
-    """Find the paragraphs that are just a prescribed title, with whatever number, or begin with it."""
-    candidates: dict[str, list[Heading]] = {}
-    names = {language.bare(name): name for name in prescribed}
-    for paragraph in paragraphs:
-        read = language.number(paragraph.text)
-        if (name := names.get(language.bare(paragraph.text))) is not None:
-            heading = Heading(paragraph, paragraph.level or read.level or 1, read, read.rest.strip())
-        elif read.opens_section and (name := _opening(read.rest, prescribed)) is not None:
-            heading = Heading(paragraph, 1, read, name, read.rest[len(name) :].lstrip("。．.：:、 \u3000"))
-        else:
-            continue
-        candidates.setdefault(name, []).append(heading)
-    # a section's own parts repeat words: the highest rank wins, and among equals the last
-    return {
-        name: max(found, key=lambda heading: (-heading.level, bool(heading.number.style), heading.block))
-        for name, found in candidates.items()
-    }
-
-
-def _opening(text: str, prescribed: Sequence[str]) -> str | None:
-    for name in prescribed:
-        if text.startswith(name) and text[len(name) : len(name) + 1] in set("。．.：: \u3000"):
-            return name
-    return None
-
-
-def _reworded(
-    candidates: Sequence[Heading], prescribed: Sequence[str], found: dict[str, Heading], language: Language
-) -> dict[str, Heading]:
-    """Give each prescribed title not found the most similar heading left, the one at its place preferred."""
-    pairs: list[tuple[float, str, Heading]] = []
-    for position, name in enumerate(prescribed, start=1):
-        if name in found:
-            continue
-        for heading in candidates:
-            alike = language.similarity(heading.title, name)
-            in_place = heading.number.value == position and _between(heading, position, prescribed, found)
-            if in_place and language.bare(name) in language.bare(heading.title):
-                alike = max(alike, _ALIKE)
-            if alike >= (_ALIKE if in_place else _ALIKE_ELSEWHERE):
-                pairs.append((alike + (0.2 if in_place else 0), name, heading))
+def _best(pairs: Sequence[tuple[float, str, Heading]]) -> dict[str, Heading]:
+    """Give each name its most similar heading, each heading once."""
     bound: dict[str, Heading] = {}
-    for _, name, heading in sorted(pairs, key=lambda pair: (-pair[0], pair[2].block)):
+    for _alike, name, heading in sorted(pairs, key=lambda pair: (-pair[0], pair[2].block)):
         if name not in bound and heading not in bound.values():
             bound[name] = heading
     return bound
 
 
-def _placed(
-    candidates: Sequence[Heading], prescribed: Sequence[str], found: Mapping[str, Heading], language: Language
-) -> dict[str, Heading]:
-    """Give a title not found the heading that has its number and stands right between its neighbours.
-
-    The first section may be called anything. Others must have a little in common with their titles.
-    """
-    bound: dict[str, Heading] = {}
-    for position, name in enumerate(prescribed[:-1], start=1):
-        beside = [*prescribed[position - 2 : position - 1], prescribed[position]]
-        if name in found or not all(_numbered_in_place(other, prescribed, found) for other in beside):
-            continue
-        for heading in candidates:
-            same = heading.number.numbering == found[beside[-1]].number.numbering
-            alike = position == 1 or language.similarity(heading.title, name) >= _LITTLE_ALIKE
-            if (
-                same
-                and alike
-                and heading.number.value == position
-                and heading not in found.values()
-                and _between(heading, position, prescribed, found)
-            ):
-                bound[name] = heading
-                break
-    return bound
-
-
-def _numbered_in_place(name: str, prescribed: Sequence[str], found: Mapping[str, Heading]) -> bool:
-    return name in found and found[name].number.value == prescribed.index(name) + 1
-
-
-def _between(
-    heading: Heading, position: int, prescribed: Sequence[str], found: Mapping[str, Heading]
-) -> bool:
-    before = [found[name].block for name in prescribed[: position - 1] if name in found]
-    after = [found[name].block for name in prescribed[position:] if name in found]
+def _between(heading: Heading, rank: int, names: Sequence[str], found: Mapping[str, Heading]) -> bool:
+    before = [found[name].block for name in names[:rank] if name in found]
+    after = [found[name].block for name in names[rank + 1 :] if name in found]
     return all(block < heading.block for block in before) and all(block > heading.block for block in after)

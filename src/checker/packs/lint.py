@@ -106,9 +106,23 @@ def _titles(root: Node) -> Iterator[_Candidate]:
 
 
 def _sections(root: Node) -> Iterator[_Candidate]:
-    for node in _members(root, "sections"):
-        warning = _at_value(node, _("no document has a section titled “{title}”", title=node.text.strip()))
-        yield _Candidate(warning, partial(_has_label, (node.text,)))
+    listed = root.at("sections")
+    for node, title in _section_titles(listed) if listed is not None else ():
+        warning = _at_value(node, _("no document has a section titled “{title}”", title=title))
+        yield _Candidate(warning, partial(_has_label, (title,)))
+
+
+def _section_titles(listed: Node) -> Iterator[tuple[Node, str]]:
+    for node in listed.members:
+        if node.is_scalar:
+            yield node, node.text.strip()
+        elif (title := node.at("title")) is not None:
+            yield title, title.text.strip()
+            yield from _section_titles(inner) if (inner := node.at("sections")) is not None else ()
+        else:
+            for name, inner in node.entries.items():
+                yield inner, name
+                yield from _section_titles(inner)
 
 
 def _members(root: Node, key: str) -> Sequence[Node]:
@@ -131,8 +145,8 @@ def _entries(root: Node, key: str) -> Iterable[tuple[str, Node]]:
 
 
 def _labels(table: Node) -> Iterator[_Candidate]:
-    bands = table.at("bands")
-    for band in bands.members if bands is not None else (table,):
+    parts = table.at("bands") or table.at("sides")
+    for band in parts.members if parts is not None else (table,):
         about = (node for key in ("caption", "stub") if (node := band.at(key)) is not None)
         written = ((node, (node.text,)) for node in about)
         for node, texts in (*written, *written_labels(band.at("columns")), *written_labels(band.at("rows"))):
@@ -171,9 +185,9 @@ def _is_judged(rule: str, document: JudgedDocument) -> bool:
 
 
 def _is_matched(pattern: Pattern, document: JudgedDocument) -> bool:
-    if pattern.placeholders and document.filing.year is None:
+    if pattern.placeholders and document.filing.period is None:
         return False
-    filled = pattern.fill(document.filing.year or 0)
+    filled = pattern.fill(document.filing.places)
     return any(filled.search(text) is not None for text in document.texts)
 
 

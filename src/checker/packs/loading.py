@@ -12,6 +12,7 @@ from checker.containment import contained_items, raised
 from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.form import Form
 from checker.forms.relations import Relation
+from checker.forms.section_specs import every
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import (
@@ -27,9 +28,11 @@ from checker.judging.rules import (
 )
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
+from checker.packs.cycle import read_cycle
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
+from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
 
@@ -160,12 +163,27 @@ class _Composition:
         return None
 
     def _form(self, language: Language) -> Form:
-        sections = self._texts("sections")
-        known = sections if self._whole or self._lineage.nearest("sections") else None
+        sections = read_sections(self._lineage.nearest("sections"), language, self.mistakes)
+        spelled = tuple(
+            dict.fromkeys(text for one in every(sections) for text in (one.title, one.printed, one.name))
+        )
+        known = spelled if self._whole or self._lineage.nearest("sections") else None
         tables, _severities = self._merged("tables", with_severities=False)
         specs = tuple(read_table(name, node, known, language, self.mistakes) for name, node in tables.items())
         outdated = self._texts("outdated_sections")
-        return Form(self._texts("titles"), sections, specs, language=language, outdated_sections=outdated)
+        form = Form(
+            self._texts("titles"),
+            sections,
+            specs,
+            language=language,
+            outdated_sections=outdated,
+            cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
+        )
+        placed = (
+            replace(spec, section=around.name) if (around := form.section(spec.section)) else spec
+            for spec in specs
+        )
+        return replace(form, tables=tuple(placed))
 
     def _template(self, form: Form) -> Template:
         node = self._lineage.nearest("template")
@@ -175,11 +193,14 @@ class _Composition:
         lines = {key: texts_of(entries[key], self.mistakes) for key in ("title", "opening") if key in entries}
         below = entries_of(entries["sections"], self.mistakes) if "sections" in entries else {}
         if self._whole:
-            strange = ((name, inner) for name, inner in below.items() if name not in form.sections)
+            strange = ((name, inner) for name, inner in below.items() if form.section(name) is None)
             for name, inner in strange:
-                mistake = f"“{name}” is not a prescribed section{suggestion(name, form.sections)}"
+                mistake = f"“{name}” is not a prescribed section{suggestion(name, form.section_titles)}"
                 self.mistakes.append(inner.misplaced(mistake))
-        sections = tuple((name, texts_of(inner, self.mistakes)) for name, inner in below.items())
+        sections = tuple(
+            (spec.name if (spec := form.section(name)) else name, texts_of(inner, self.mistakes))
+            for name, inner in below.items()
+        )
         return Template(sections=sections, **lines)
 
     def _naming(self) -> Naming:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.documents.document import Cell, Document, Table
-from checker.forms.outline import headings
+from checker.forms.headings import headings
 from checker.languages import NEUTRAL, Language, Languages
 
 _LONGEST_TITLE = 80  # characters of a line

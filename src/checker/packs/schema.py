@@ -10,6 +10,7 @@ from checker.packs.cell_types import type_schema
 from checker.packs.manuals import options_of
 from checker.packs.notations import numbers_schema
 from checker.packs.options import CODES, RULE_KEYS, options_schema
+from checker.periods import EVERY
 
 Json = dict[str, object]
 
@@ -22,7 +23,7 @@ _ROWS: Json = {"$ref": "#/definitions/rows"}
 
 def pack_schema(vocabulary: Vocabulary) -> Json:
     """Return the schema of pack files whose rules use these checks."""
-    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table()}
+    definitions: Json = {"columns": _columns(), "rows": _rows(), "table": _table(), "sections": _sections()}
     definitions["rule"] = _any_rule("check", vocabulary.checks, definitions)
     definitions["audit-rule"] = _any_rule("audit-check", vocabulary.audit_checks, definitions)
     return {
@@ -39,11 +40,18 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "years": _described(
                     _object({"from": _YEAR, "to": _YEAR}), "The report years to which it applies."
                 ),
+                "period": _described(
+                    _period(), "How often the report is due; years are calendar years by default."
+                ),
                 "titles": _described(
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
                 ),
                 "numbers": _described(numbers_schema(), "How the form writes numbers, beside its language."),
-                "sections": _described(_TEXTS, "Titles of the prescribed sections, in order."),
+                "sections": _described(
+                    {"$ref": "#/definitions/sections"},
+                    "The prescribed sections in order: a title, a title with the sections within it, or a mapping with"
+                    " title, also, optional, sections. Numbers in front are not needed to match.",
+                ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
                 ),
@@ -97,6 +105,21 @@ def _named_texts() -> Json:
     return {"type": "object", "additionalProperties": _TEXTS}
 
 
+def _sections() -> Json:
+    inner: Json = {"$ref": "#/definitions/sections"}
+    nested: Json = {
+        "type": "object",
+        "additionalProperties": inner,
+        "minProperties": 1,
+        "maxProperties": 1,
+        "not": {"required": ["title"]},
+    }
+    also = _described(_TEXTS, "Wordings of the title that are as right.")
+    optional = _described({"type": "boolean"}, "Whether the section may be left out.")
+    options = _object({"title": _TEXT, "also": also, "optional": optional, "sections": inner}, "title")
+    return {"type": "array", "items": {"anyOf": [_TEXT, nested, options]}, "minItems": 1}
+
+
 def _columns() -> Json:
     return _labels("columns", _object(_label_options("columns"), "label"))
 
@@ -145,6 +168,12 @@ def _labels(kind: str, *with_options: Json) -> Json:
     }
     listed: Json = {"type": "array", "items": {"anyOf": [_TEXT, groups, *with_options]}, "minItems": 1}
     return _described({"anyOf": [listed, keyed]}, f"The {kind}: a list of labels, or keys and their labels.")
+
+
+def _period() -> Json:
+    every: Json = {"enum": list(EVERY)}
+    day: Json = {"type": "string", "pattern": r"^(--)?\d{1,2}-\d{1,2}$"}
+    return {"anyOf": [every, _object({"every": every, "begins": day}, "every")]}
 
 
 def _table() -> Json:

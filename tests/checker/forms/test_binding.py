@@ -9,7 +9,7 @@ from checker.forms.binding import bind
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.tables import Band, BoundTable, Label, TableSpec
-from checker.testing import Rows, document, table
+from checker.testing import Rows, document, sections, table
 from checker_languages.zh import CHINESE
 
 SPEC = TableSpec(
@@ -145,21 +145,23 @@ def test_head_word_cut_over_two_cells_names_its_column() -> None:
 def test_table_that_fits_two_forms_is_the_one_prescribed_in_its_section() -> None:
     rows: Rows = HEAD + ROWS
     twin = replace(SPEC, id="later", section="二、后续")
-    form = Form(sections=("一、一览", "二、后续"), tables=(replace(SPEC, section="一、一览"), twin))
-    for section, name in zip(form.sections, ("cases", "later"), strict=True):
+    form = Form(sections=sections("一、一览", "二、后续"), tables=(replace(SPEC, section="一、一览"), twin))
+    for section, name in zip(form.section_titles, ("cases", "later"), strict=True):
         assert list(Filing(document(section, rows), form).tables) == [name]
 
 
 def test_table_with_many_foreign_labels_is_bound_in_its_own_section_alone() -> None:
     rows: Rows = [["总计", "其他", "姓名", "住址", "电话", "职务"], ["1", "2", "3", "4", "5", "6"]]
-    form = Form(sections=("一、一览", "二、后续"), tables=(replace(SPEC, section="一、一览"),))
+    form = Form(sections=sections("一、一览", "二、后续"), tables=(replace(SPEC, section="一、一览"),))
     assert list(Filing(document("一、一览", rows), form).tables) == ["cases"]
     assert not Filing(document("一、一览", "二、后续", rows), form).tables
 
 
 def test_tables_of_other_subjects_are_not_bound() -> None:
     other: Rows = [["姓名", "年龄"], ["张三", "40"]]
-    filing = Filing(document("一览", other), Form(sections=("一览",), tables=(SPEC,), language=CHINESE))
+    filing = Filing(
+        document("一览", other), Form(sections=sections("一览"), tables=(SPEC,), language=CHINESE)
+    )
     assert not filing.tables
 
 

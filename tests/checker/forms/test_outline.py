@@ -3,7 +3,7 @@
 import pytest
 
 from checker.forms.outline import outline
-from checker.testing import document
+from checker.testing import document, sections
 from checker_languages.zh import CHINESE
 
 SECTIONS = (
@@ -21,7 +21,9 @@ def bound(**headings: str) -> dict[str, str]:
     numbered = [f"{sign}、{title}" for sign, title in zip("一二三四五六", SECTIONS, strict=True)]
     written = [headings.get(right[0], right) for right in numbered]
     lines = (line for heading in written if heading for line in (heading, "2024年做了工作。"))
-    found = outline(document("某局2024年政府信息公开工作年度报告", *lines), SECTIONS, CHINESE)
+    found = outline(
+        document("某局2024年政府信息公开工作年度报告", *lines), sections(*SECTIONS, language=CHINESE), CHINESE
+    )
     return {section.name: section.heading.title for section in found.sections}
 
 

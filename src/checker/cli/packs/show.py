@@ -7,6 +7,7 @@ import click
 from checker.cli.packs.list_packs import spell_years
 from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
+from checker.forms.section_specs import SectionSpec
 from checker.forms.tables import Label, TableSpec
 from checker.judging.rules import AuditRule, Rule, RulePack
 from checker.messages import Message, Messages
@@ -37,7 +38,9 @@ def _pack(setup: Setup, pack: RulePack) -> Iterator[str]:
         _("SHA-256"): pack.digest,
     }
     yield from align([(setup.render(label), text) for label, text in about.items() if text])
-    yield from _titled(setup.render(_("sections")), enumerate(pack.form.sections, start=1))
+    yield ""
+    yield setup.render(_("sections"))
+    yield from _sections(pack.form.sections, "  ")
     for table in pack.form.tables:
         yield from _table(setup, table)
     yield from _rules(setup, _("rule"), pack.rules)
@@ -68,7 +71,8 @@ def _tree(label: Label) -> Iterator[tuple[str, str]]:
         yield "  " * (len(path) - 1) + path[-1].key, path[-1].text
 
 
-def _titled(title: str, entries: "enumerate[str]") -> Iterator[str]:
-    yield ""
-    yield title
-    yield from (f"  {position}  {text}" for position, text in entries)
+def _sections(specs: Sequence[SectionSpec], indent: str) -> Iterator[str]:
+    for position, spec in enumerate(specs, start=1):
+        others = "".join(f" | {words}" for words in spec.also) + (" ?" if spec.optional else "")
+        yield f"{indent}{position}  {spec.printed}{others}"
+        yield from _sections(spec.children, indent + "   ")
