@@ -218,8 +218,8 @@ def _with(tables: Tables, values: Mapping[Place, Decimal]) -> Tables:
     cells: dict[str, dict[TablePlace, BoundCell]] = {}
     for (table, *place), value in values.items():
         bound = tables[table].cells[place[0], place[1]]
-        written = replace(bound, cell=replace(bound.cell, text=f"{value:f}"))
-        cells.setdefault(table, {})[place[0], place[1]] = written
+        text = bound.language.notation.written(value)
+        cells.setdefault(table, {})[place[0], place[1]] = replace(bound, cell=replace(bound.cell, text=text))
     return {
         name: replace(table, cells={**table.cells, **cells[name]}) if name in cells else table
         for name, table in tables.items()

@@ -16,10 +16,12 @@ from checker import (
     Messages,
     Mistake,
     Need,
-    NotAssessed,
     Observation,
     Paragraph,
+    Period,
     Problem,
+    calendar_year,
+    fill,
     fold,
     needs,
 )
@@ -30,6 +32,7 @@ _ = Messages(__package__)
 
 _OF_THE_PERIOD = ("period-missing", "period-mismatch")
 _WITHOUT_YEAR = ("date-invalid", "date-broken")  # what can be judged whatever year the report is for
+_SOME_PERIOD = calendar_year(2023)  # stands in for the filing's where only the options are looked at
 _OF_THE_YEAR = ("date-outside", "year-stale")
 
 
@@ -45,9 +48,10 @@ class DateRange(Check):
     or a sentence of `sections` or of the opening with a year (“2023年，…”, “2023年工作…”) claims the work of that year;
     it must be the filing's. Document numbers (〔2021〕30号) and web addresses are not dates.
 
-    Options: `start` and `end`, the period, in which
-    `{year}` is the filing's year; `phrases`, words that introduce the period; `required`, whether a report must
-    state it; `sections`, where text opens with the filing's year if with any.
+    Options: `start` and `end`, the first and last day (default: those of the filing's period), as dates in which
+    `{year}`, `{last_year}`, `{next_year}`, `{start}` and `{end}` are those of the filing (“{year}-07-01”); `phrases`,
+    words that introduce the period; `required`, whether a report must state it; `section`, the one that states it
+    (default: the opening, or any); `sections`, where text opens with the filing's year if with any.
 
     Codes: period-missing; period-mismatch (another period is stated); date-invalid (4月31日, 13月); date-broken (signs
     lost or digits too many: 20231月1日, 202020年; a person must look); date-outside (a day after the period's end);
@@ -57,19 +61,25 @@ class DateRange(Check):
     name: ClassVar[str] = "date-range"
     codes: ClassVar[tuple[str, ...]] = (*_OF_THE_PERIOD, *_WITHOUT_YEAR, *_OF_THE_YEAR)
 
-    start: str = "{year}-01-01"
-    end: str = "{year}-12-31"
+    start: str = "{start}"
+    end: str = "{end}"
     phrases: tuple[str, ...] = ()
     required: bool = True
+    section: str = ""
     sections: tuple[str, ...] = ()
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
+        days: list[date] = []
         for option in ("start", "end"):
             written = str(getattr(self, option))
             try:
-                _day(written, 2023)
+                days.append(_day(written, _SOME_PERIOD))
             except ValueError:
                 yield Mistake((option,), f"“{written}” is not a date; write it like {{year}}-12-31")
+        if len(days) == 2 and days[0] > days[1]:
+            yield Mistake(("end",), f"the period ends before it begins: from “{self.start}” to “{self.end}”")
+        if self.section:
+            yield from unknown_section(self.section, form, "section")
         for position, section in enumerate(self.sections):
             yield from unknown_section(section, form, "sections", position)
 
@@ -80,19 +90,27 @@ class DateRange(Check):
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         yield from _misdated(filing)
-        if filing.year is None:
-            reason = _("the document does not state its report year")
-            yield NotAssessed(reason, bool(filing.unread_in()), (*_OF_THE_PERIOD, *_OF_THE_YEAR))
+        if filing.period is None:
+            yield needs.no_period(filing, (*_OF_THE_PERIOD, *_OF_THE_YEAR))
             return
-        start, end = _day(self.start, filing.year), _day(self.end, filing.year)
-        for seen in period.judge(filing, start, end, self.phrases, required=self.required):
+        wanted = _day(self.start, filing.period), _day(self.end, filing.period)
+        for seen in self._stated(filing, wanted):
             yield seen if isinstance(seen, Problem) else replace(seen, codes=_OF_THE_PERIOD)
-        yield from years.outside(filing, end, self.phrases)
-        yield from years.stale(filing, filing.year, self.sections)
+        yield from years.outside(filing, wanted[1], self.phrases)
+        yield from years.stale(filing, filing.period, self.sections)
+
+    def _stated(self, filing: Filing, wanted: tuple[date, date]) -> Iterator[Observation]:
+        missing = needs.Section(self.section).missing(filing) if self.section else None
+        if missing is not None:
+            yield missing
+        else:
+            yield from period.judge(
+                filing, wanted, self.phrases, required=self.required, section=self.section
+            )
 
 
-def _day(option: str, year: int) -> date:
-    return date.fromisoformat(option.replace("{year}", f"{year:04}"))
+def _day(option: str, period_of_filing: Period) -> date:
+    return date.fromisoformat(fill(option, period_of_filing.places))
 
 
 def _misdated(filing: Filing) -> Iterator[Problem]:

@@ -1,10 +1,21 @@
 """Checks against the report of the year before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from checker import Check, Filing, Messages, Need, NotApplicable, NotAssessed, Observation, needs, same_body
+from checker import (
+    Check,
+    Filing,
+    Messages,
+    Need,
+    NotApplicable,
+    NotAssessed,
+    Observation,
+    Period,
+    needs,
+    same_body,
+)
 from checker_checks.continuity import Both, CarriedOver, Stock
 
 _ = Messages(__package__)
@@ -16,9 +27,24 @@ class CarryOver(CarriedOver, Check):
 
     Binds only where the report of the year before was given.
 
-    Options: `table`; `row`, carried in; `earlier`, the row of the year before that was carried out.
+    Options:
+        table: The table.
+        row: The row that was carried in.
+        earlier: The row of the year before that was carried out.
 
-    Codes: carry-over.
+    Codes:
+        carry-over: The figures of the two years differ.
+
+    Example:
+        carried-in:
+          check: carry-over
+          clause: "{basis}, 3"
+          requirement: What one report carries out the next one carries in.
+          category: accuracy
+          severity: error
+          table: applications
+          row: carried_in
+          earlier: carried_out
     """
 
     name: ClassVar[str] = "carry-over"
@@ -38,9 +64,26 @@ class StockFlow(Stock, Check):
 
     Binds only where the report of the year before was given, and where its form has the same column.
 
-    Options: `table`; `stock`, `added` and `removed`, the columns.
+    Options:
+        table: The table.
+        stock: The column of what is in force.
+        added: The column of what was added.
+        removed: The column of what was removed.
 
-    Codes: stock-flow.
+    Codes:
+        stock-flow: Stock, added and removed do not go together.
+
+    Example:
+        stock:
+          check: stock-flow
+          clause: "{basis}, 3"
+          requirement: Last year's stock, what was added and what was removed make this year's.
+          category: accuracy
+          severity: warning
+          table: rules
+          stock: In force
+          added: Made
+          removed: Repealed
     """
 
     name: ClassVar[str] = "stock-flow"
@@ -77,20 +120,26 @@ def _both(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable:
 
 
 def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
-    """Return why a report is not that of the same body for the year before."""
-    if filing.year is None:
-        return NotAssessed(_("the document does not state its report year"))
+    """Return why a report is not that of the same body for the period before."""
+    if filing.period is None:
+        return replace(needs.no_period(filing), unread=False)
     if not filing.body:
         return NotAssessed(_("the title does not name the body that reports"))
     called = _called(previous)
-    if previous.year != filing.year - 1:
-        written = filing.language.written_year
-        found = "" if previous.year is None else written(previous.year)
-        return NotAssessed(
+    before = filing.form.cycle.before(filing.period)
+    if before is None:
+        return NotAssessed(_("the period before {period} is not known", period=filing.period.label))
+    if previous.period is None or not _same_days(previous.period, before):
+        written = filing.language.written_period
+        found = "" if previous.period is None else written(previous.period)
+        message = (
             _("{document} is not for {year}, the year before, but for “{found}”",
-              document=called, year=written(filing.year - 1), found=found),
-            unread=True,
+              document=called, year=written(before), found=found)
+            if filing.form.cycle.is_yearly
+            else _("{document} is not for {period}, the period before, but for “{found}”",
+                   document=called, period=written(before), found=found)
         )  # fmt: skip
+        return NotAssessed(message, unread=True)
     if not same_body(previous.body, filing.body, filing.language):
         return NotAssessed(
             _("{document} is a report of “{other}”, not of “{body}”",
@@ -98,6 +147,10 @@ def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
             unread=True,
         )  # fmt: skip
     return None
+
+
+def _same_days(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
 
 
 def _called(previous: Filing) -> str:

@@ -13,7 +13,9 @@ from checker import (
     Observation,
     Paragraph,
     Pattern,
+    Period,
     Problem,
+    Title,
     needs,
 )
 
@@ -24,14 +26,27 @@ _LONGEST = 60  # a longer paragraph is running text
 
 @dataclass(frozen=True)
 class DocumentTitle(Check):
-    """The document opens with a title that names the body, the filing's year and the prescribed words.
+    """The document opens with a title that names the body, the filing's period and the prescribed words.
 
     Their order does not matter, nor do spaces between the signs or a title broken over several lines. The body may be
     named in the opening alone.
 
-    Option: `near`, patterns of a title that means the prescribed one in other words.
+    Options:
+        near: Patterns of a title that means the prescribed one in other words.
 
-    Codes: title-missing, title-form (other words, or no body), title-year (another year, or none).
+    Codes:
+        title-missing: There is no title.
+        title-form: It has other words, or does not name the body.
+        title-year: It names another period, or none.
+
+    Example:
+        title:
+          check: document-title
+          clause: "{basis}, 1"
+          requirement: Reports are called Annual Report.
+          category: form
+          severity: error
+          near: ["yearly report"]
     """
 
     name: ClassVar[str] = "document-title"
@@ -56,23 +71,11 @@ class DocumentTitle(Check):
                 actual=title.text,
                 expected=_("name of the body + year + “{words}”", words=wanted),
             )
-        if filing.year is None:
-            reason = _("the document does not state its report year")
-            yield NotAssessed(reason, unread=bool(filing.unread_in()), codes=("title-year",))
-        elif filing.year not in title.years:
-            yield Problem(
-                "title-year",
-                _("the title says {found}, the report is for {year}",
-                  found=tuple(map(filing.language.written_year, title.years)), year=filing.year)
-                if title.years
-                else _("the title does not name the year; the report is for {year}", year=filing.year),
-                ("title", "year"),
-                title.location,
-                expected=filing.language.written_year(filing.year),
-                actual=title.text,
-                advice=_("write “{title}”", title=filing.language.title(filing.body, filing.year, wanted)),
-            )  # fmt: skip
-        elif not _named_elsewhere(filing, filing.year) and (unread := filing.unread_text_in()):
+        if filing.period is None:
+            yield needs.no_period(filing, ("title-year",))
+        elif not _names(title.text, filing, filing.period):
+            yield _other_period(title, filing, filing.period)
+        elif not _named_elsewhere(filing, filing.period) and (unread := filing.unread_text_in()):
             yield NotAssessed(unread[0], unread=True, codes=("title-year",))
 
     def _without(self, filing: Filing) -> Observation:
@@ -86,10 +89,44 @@ class DocumentTitle(Check):
         return _other_words(similar, filing.form.title[0]) if similar else _no_title(filing.form.title[0])
 
 
-def _named_elsewhere(filing: Filing, year: int) -> bool:
-    """Return whether text beside the title names the year, so that the title's is not compared with itself."""
+def _names(text: str, filing: Filing, period: Period) -> bool:
+    """Return whether a title names the period; a calendar year may stand by itself, in any notation."""
+    cycle, language = filing.form.cycle, filing.language
+    if cycle.every == "calendar-year":
+        return period.year in language.title_years(text)
+    mentions = language.periods_in(text)
+    return cycle.every == "none" or any(one.period(cycle, period.year) == period for one in mentions)
+
+
+def _named_elsewhere(filing: Filing, period: Period) -> bool:
+    """Return whether text beside the title names the period, so that the title's is not compared with itself."""
     own = filing.title.paragraphs if filing.title else ()
-    return any(year in filing.language.years_in(p.text) for p in filing.document.paragraphs if p not in own)
+    others = (p.text for p in filing.document.paragraphs if p not in own)
+    if filing.form.cycle.every == "calendar-year":
+        return any(period.year in filing.language.years_in(text) for text in others)
+    return any(_names(text, filing, period) for text in others)
+
+
+def _other_period(title: Title, filing: Filing, period: Period) -> Problem:
+    language, wanted = filing.language, filing.form.title[0]
+    if filing.form.cycle.every == "calendar-year":
+        own, found = str(period.year), tuple(map(language.written_year, title.years))
+    else:
+        own = language.written_period(period)
+        found = tuple(one.text for one in language.periods_in(title.text))
+    return Problem(
+        "title-year",
+        _("the title says {found}, the report is for {year}", found=found, year=own)
+        if found
+        else _("the title does not name the year; the report is for {year}", year=own)
+        if filing.form.cycle.is_yearly
+        else _("the title does not name the period; the report is for {period}", period=own),
+        ("title", "year"),
+        title.location,
+        expected=language.written_period(period),
+        actual=title.text,
+        advice=_("write “{title}”", title=language.title(filing.body, period, wanted)),
+    )
 
 
 def _other_words(paragraph: Paragraph, wanted: str) -> Problem:

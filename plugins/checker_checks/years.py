@@ -13,6 +13,7 @@ from checker import (
     Location,
     Messages,
     Paragraph,
+    Period,
     Problem,
     RangeMention,
     TimeWords,
@@ -51,16 +52,16 @@ def outside(filing: Filing, end: date, phrases: Sequence[str]) -> Iterator[Probl
                 )
 
 
-def stale(filing: Filing, year: int, sections: Sequence[str]) -> Iterator[Problem]:
-    """Find text that claims the work of another year, once a section and year."""
-    written = filing.language.written_year
+def stale(filing: Filing, period: Period, sections: Sequence[str]) -> Iterator[Problem]:
+    """Find text that claims the work of another year than those of the period, once a section and year."""
+    written, own = filing.language.written_year, filing.language.written_period(period)
     reported: set[tuple[str, int]] = set()
     chosen = {spec.name for one in sections if (spec := filing.form.section(one)) is not None}
     parts = [(names, texts) for names, texts in _parts(filing) if not names or not chosen.isdisjoint(names)]
     claims = (
         (name, *claim)
         for name, paragraphs in ((names[-1] if names else "", texts) for names, texts in parts)
-        for claim in (*_titles(filing, year, name), *_claims(paragraphs, year, filing))
+        for claim in (*_titles(filing, period, name), *_claims(paragraphs, period, filing))
     )
     for name, found, quote, location, doubtful in claims:
         if (name, found) in reported:
@@ -72,13 +73,13 @@ def stale(filing: Filing, year: int, sections: Sequence[str]) -> Iterator[Proble
                 "“{quote}” speaks of {found}, the report is for {year}",
                 quote=quote,
                 found=written(found),
-                year=written(year),
+                year=own,
             ),
             ("year-stale", name, written(found)),
             location,
-            expected=written(year),
+            expected=own,
             actual=quote,
-            advice=_("write {year} and check that the text is not last year's", year=written(year)),
+            advice=_("write {year} and check that the text is not last year's", year=own),
             doubtful=doubtful,
         )
 
@@ -86,19 +87,25 @@ def stale(filing: Filing, year: int, sections: Sequence[str]) -> Iterator[Proble
 Claim = tuple[int, str, Location, bool]
 
 
-def _claims(paragraphs: Sequence[Paragraph], year: int, filing: Filing) -> Iterator[Claim]:
+def _years(period: Period) -> range:
+    """Return the years that a period touches, and the one that names it."""
+    return range(min(period.start.year, period.year), max(period.end.year, period.year) + 1)
+
+
+def _claims(paragraphs: Sequence[Paragraph], period: Period, filing: Filing) -> Iterator[Claim]:
     """Find sentences that open with another year and report its work; those near a mention of this year need review."""
-    words, written = filing.language.time, filing.language.written_year(year)
+    words, own = filing.language.time, _years(period)
+    written = tuple(map(filing.language.written_year, own))
     around = {paragraph.location.block: fold(paragraph.text) for paragraph in paragraphs}
     for sentence, planned in _marked(paragraphs, filing.language):
         found, after = _opening_year(sentence.text, filing.language)
-        if planned or not found or found == year or not year - _FAR <= found <= year + 1:
+        if planned or not found or found in own or not own[0] - _FAR <= found <= own[-1] + 1:
             continue
-        if written in after or not _reports_work(after, filing.body_names, words):
+        if any(year in after for year in written) or not _reports_work(after, filing.body_names, words):
             continue
-        if found > year and (words.plan.search(after) or not words.done.search(after)):
+        if found > own[-1] and (words.plan.search(after) or not words.done.search(after)):
             continue
-        doubtful = written in around.get(sentence.location.block, "")
+        doubtful = any(year in around.get(sentence.location.block, "") for year in written)
         yield found, _quote(sentence.text), sentence.location, doubtful
 
 
@@ -120,7 +127,7 @@ def _reports_work(after: str, names: Iterable[str], words: TimeWords) -> bool:
     return not words.history.search(f"{phrase},{clause}") and not words.document.search(phrase)
 
 
-def _titles(filing: Filing, year: int, section: str) -> Iterator[Claim]:
+def _titles(filing: Filing, period: Period, section: str) -> Iterator[Claim]:
     """Find the report's own title with another year in the opening."""
     if section or not filing.form.title:
         return
@@ -131,7 +138,7 @@ def _titles(filing: Filing, year: int, section: str) -> Iterator[Claim]:
     for paragraph in filing.opening:
         for match in own.finditer(fold(paragraph.text)):
             found = int(match.group(1))
-            if found != year and abs(found - year) <= _FAR:
+            if found not in _years(period) and abs(found - period.year) <= _FAR:
                 yield found, match.group(), paragraph.location, False
 
 

@@ -8,6 +8,7 @@ import re
 
 from checker import (
     BARE_YEAR,
+    CLOCK_ASIDE,
     CLOCK_TIME,
     DASH,
     ISO_DATE,
@@ -69,6 +70,9 @@ ENGLISH = Language(
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
+    beside_date=re.compile(
+        rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"
+    ),
     dates=DateGrammar(
         begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*\.?,? (?=\d)",
         joint=_JOINT,
@@ -76,6 +80,7 @@ ENGLISH = Language(
         forms=(  # a blank stands for any gap
             DateForm(rf"{_DAY} (?:of )?{_NAME} ,? {_YEAR}"),  # 1 January 2024
             DateForm(rf"{_NAME} {_DAY} ,? {_YEAR}"),  # January 1, 2024
+            DateForm(rf"{_DAY} - {_NAME} - {_YEAR}"),  # 1-Jan-2024
             DateForm(rf"{_DAY} (?:of )?{_NAME}"),
             DateForm(rf"{_NAME} ,? {_YEAR}"),
             DateForm(rf"{_NAME} {_DAY}"),

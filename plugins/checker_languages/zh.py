@@ -4,6 +4,7 @@ import re
 
 from checker import (
     CAPITALS,
+    CLOCK_ASIDE,
     CLOCK_TIME,
     DASH,
     ISO_DATE,
@@ -352,6 +353,7 @@ CHINESE = Language(
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
     comma="、",
+    beside_date=re.compile(rf"(?:{CLOCK_ASIDE}|(?:星期|周|礼拜)[一二三四五六日天]|[(),]|[上下]午)*"),
     dates=_DATES,
     years=YearWords(
         written="{year}年",

@@ -13,6 +13,7 @@ from checker import (
     Message,
     Note,
     Outcome,
+    Period,
     Report,
     Severity,
     Style,
@@ -59,6 +60,7 @@ def _document(report: Report, style: Style) -> Json:
         "title": clean(report.title),
         "body": clean(report.body),
         "year": report.year,
+        "period": _period(report.period) if report.period else None,
         "failure": _failure(report.failure, language) if report.failure else None,
         "conforms": report.conforms(style.threshold),
         "findings": [_finding(finding, fingerprint, language) for finding, fingerprint in findings],
@@ -66,6 +68,10 @@ def _document(report: Report, style: Style) -> Json:
         "assessments": [_assessment(assessment, language) for assessment in report.assessments],
         "notes": [_note(note, language) for note in report.notes],
     }
+
+
+def _period(period: Period) -> Json:
+    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "label": period.label}
 
 
 def _failure(failure: Failure, language: str) -> Json:

@@ -206,7 +206,9 @@ def _short(value: Message | str) -> Message | str:
 def _about(report: Report) -> Iterator[Message | str]:
     if report.title:
         yield clean(report.title)
-    if report.year is not None:
+    if report.period is not None and report.period.label != str(report.year):
+        yield _("period {period}", period=report.period.label)
+    elif report.year is not None:
         yield _("report year {year}", year=report.year)
     if report.pack:
         yield _("checked against {pack}", pack=report.pack)

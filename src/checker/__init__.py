@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
-    from checker.forms.cell_types import CellType, Reading
+    from checker.forms.cell_types import CellType, Reading, cell_value
     from checker.forms.equations import (
         Equation,
         Gap,
@@ -72,7 +72,8 @@ if TYPE_CHECKING:
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
     from checker.forms.solving import solution
-    from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
         BARE_YEAR,
@@ -125,7 +126,7 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
@@ -143,7 +144,8 @@ if TYPE_CHECKING:
         Numerals,
         decimal_numberings,
     )
-    from checker.packs.blank_form import Blank, layout
+    from checker.packs.blank_form import Blank
+    from checker.packs.table_layout import layout
     from checker.patterns import Match, Pattern
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
@@ -166,12 +168,13 @@ _HOMES = {
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
     "forms.body_names": ("same_body",),
-    "forms.cell_types": ("CellType", "Reading"),
+    "forms.cell_types": ("CellType", "Reading", "cell_value"),
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.headings": ("Heading", "headings"),
     "forms.outline": ("Outline", "Section", "Siblings"),
     "forms.section_specs": ("SectionSpec",),
+    "forms.title": ("Title",),
     "forms.calculation": ("Calculation", "Difference"),
     "forms.equations": (
         "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "place_name", "row_label",
@@ -179,7 +182,7 @@ _HOMES = {
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
-    "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),
@@ -202,14 +205,15 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
         "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
         "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
     ),
-    "packs.blank_form": ("Blank", "layout"),
+    "packs.blank_form": ("Blank",),
+    "packs.table_layout": ("layout",),
     "patterns": ("Match", "Pattern"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
@@ -220,27 +224,28 @@ _HOMES = {
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
     "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
-    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_TIME", "COMMON_NUMBERINGS",
-    "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords",
-    "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
-    "DateMention", "Difference", "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix",
-    "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END",
-    "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language",
-    "Languages", "Line", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake",
-    "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
-    "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
-    "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar",
-    "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity", "ROMAN",
-    "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
+    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
+    "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
+    "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit", "Entry", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
+    "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
+    "Label", "LabelPath", "Language", "Languages", "Line", "Location", "MARK_SIGNS", "Mark", "Match",
+    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
+    "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
+    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
     "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
     "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
-    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords",
+    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
     "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
-    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year", "check",
-    "clean", "condition", "corrections", "decimal_numberings", "edited", "equations", "fill", "fingerprints",
-    "fold", "headings", "hookimpl", "ideographs", "in_document_order", "join_messages", "layout", "marks",
-    "needs", "pad", "parse_relation", "place_name", "place_of", "read", "row_label", "same_body", "shorten",
-    "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
+    "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations",
+    "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
+    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read",
+    "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width",
+    "worded", "wrap", "written",
 ]
 # fmt: on
 

@@ -45,6 +45,8 @@ _CONTAINED = 0.75  # which is so similar
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
 
 
+CLOCK_ASIDE = r"t?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|am|pm)?"  # a time of day, folded
+
 # Signs of a cell that is ticked, or is not, in any language.
 MARK_SIGNS: Mapping[str, bool] = {
     **dict.fromkeys("☑☒✓✔√■●◉🗹⊠", True),
@@ -78,6 +80,7 @@ class Language:
 
     Dates and titles:
 
+    - `beside_date`: what may stand beside a date in a cell (weekdays, times of day), folded.
     - `dates`, `years`, `periods`: how they are written.
     - `period_sentence`: how a report says which days it covers, with places {first} and {last}.
     - `titles`: how a title is composed.
@@ -113,6 +116,7 @@ class Language:
     nothing: frozenset[str] = frozenset()
     comma: str = ", "
 
+    beside_date: re.Pattern[str] = re.compile(rf"(?:{CLOCK_ASIDE}|[(),])*")
     dates: DateGrammar = field(default_factory=DateGrammar)
     years: YearWords = field(default_factory=YearWords)
     periods: PeriodGrammar = field(default_factory=PeriodGrammar)
@@ -305,9 +309,10 @@ class Language:
         """Write a year."""
         return self.years.written.format(year=year)
 
-    def title(self, body: str, year: int, words: str) -> str:
-        """Write the title of a body's report for a year."""
-        return (" " if self.spaced else "").join(self.titles.lines).format(body=body, year=year, words=words)
+    def title(self, body: str, period: Period, words: str) -> str:
+        """Write the title of a body's report for a period."""
+        lines = (" " if self.spaced else "").join(self.titles.lines).replace(self.years.written, "{year}")
+        return lines.format(body=body, year=self.written_period(period), words=words)
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""

@@ -14,16 +14,17 @@ import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compil
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from checker.periods import PLACES
 from checker.text import fold
 
 Span = tuple[int, int]
 
-_PLACES = {"year": 0, "next_year": 1, "last_year": -1}
-_SOME_YEAR = 2000  # stands in for {year} where only the syntax is looked at
+_SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
 _PLACE = re.compile(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
 _OUTSIDE = re.compile(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|.", re.DOTALL)
 _INSIDE = re.compile(rf"{_CODE}|\[:\^?\w+:\]|.", re.DOTALL)
+_SYNTAX = re.compile(r"[][\\.^$*+?{}|()]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
 
 
@@ -84,8 +85,8 @@ class Pattern:
     """A regular expression in RE2's syntax, compared without spaces, width, case and forms of punctuation.
 
     What is not ASCII means itself: （一） needs no backslash. White space means nothing, since folded text has
-    none, and so do look-around and back-references, which RE2 refuses. `{year}`, `{last_year}` and `{next_year}`
-    are filled by `fill`. Raise ValueError saying what is wrong.
+    none, and so do look-around and back-references, which RE2 refuses. `{year}`, `{last_year}`, `{next_year}`, `{start}`
+    and `{end}` are filled by `fill`. Raise ValueError saying what is wrong.
     """
 
     source: str
@@ -94,19 +95,19 @@ class Pattern:
         if not self.source.strip():
             raise ValueError("an empty pattern matches everything")
         for name in self.placeholders:
-            if name not in _PLACES:
-                close = get_close_matches(name, _PLACES, n=1) or tuple(_PLACES)
+            if name not in PLACES:
+                close = get_close_matches(name, PLACES, n=1) or PLACES
                 raise ValueError(f"unknown placeholder {{{name}}}; did you mean “{{{close[0]}}}”?")
-        _compiled(_filled(self.source, _SOME_YEAR) if self.placeholders else self.source)
+        _compiled(_filled(self.source, _SOME_PLACES) if self.placeholders else self.source)
 
     @property
     def placeholders(self) -> frozenset[str]:
         """List the names in braces that must be filled before the pattern can match."""
         return _placeholders(self.source)
 
-    def fill(self, year: int) -> "Pattern":
-        """Put a year in the place of {year}, and its neighbours in those of {last_year} and {next_year}."""
-        return Pattern(_filled(self.source, year)) if self.placeholders else self
+    def fill(self, places: Mapping[str, str]) -> "Pattern":
+        """Put texts, which mean themselves, in the places {year}, {start} … of a filing's period."""
+        return Pattern(_filled(self.source, places)) if self.placeholders else self
 
     def search(self, text: str) -> Match | None:
         """Find the first match."""
@@ -135,10 +136,10 @@ def _placeholders(source: str) -> frozenset[str]:
     return frozenset(name for match in _PLACE.finditer(source) if (name := match["name"]))
 
 
-def _filled(source: str, year: int) -> str:
+def _filled(source: str, places: Mapping[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
-        shift = _PLACES.get(match["name"] or "")
-        return match.group() if shift is None else str(year + shift)
+        text = places.get(match["name"] or "")
+        return match.group() if text is None else _SYNTAX.sub(r"\\\g<0>", text)
 
     return _PLACE.sub(fill, source)
 

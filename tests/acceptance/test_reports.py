@@ -9,6 +9,7 @@ import pytest
 
 from checker.forms.filing import Filing
 from checker.judging.reports import Report
+from checker.periods import calendar_year
 from tests.support.engine import checker
 from tests.support.paths import EXAMPLES, SHARED
 
@@ -71,7 +72,7 @@ def test_a_published_report_is_bound_and_its_two_defects_found() -> None:
     errors = {("applications-present", "table-row-missing"), ("applications-labels", "table-label")}
     assert found(path) == errors
     document = checker().read(path.name, path.read_bytes())
-    tables = Filing(document, checker().govern(document)[0].form, 2024).tables
+    tables = Filing(document, checker().govern(document)[0].form, calendar_year(2024)).tables
     # 22 rows of the form, and （六）其他处理 as one row without its three parts
     assert {table: len(bound.cells) for table, bound in tables.items()} == {
         "disclosure": 10,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from checker.dates import ISO_DATE, DateForm, DateGrammar
 from checker.grammar import TitleGrammar
 from checker.languages import NEUTRAL, Language, Languages
+from checker.periods import calendar_year
 
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
@@ -39,7 +40,7 @@ def test_dates_are_read_and_written() -> None:
 
 
 def test_title_is_composed_and_gives_the_body_back() -> None:
-    title = FRENCH.title("Société du Port", 2024, "Rapport annuel")
+    title = FRENCH.title("Société du Port", calendar_year(2024), "Rapport annuel")
     assert title == "Rapport annuel 2024 Société du Port"
     assert (FRENCH.body(title, "Rapport annuel"), FRENCH.years_in(title)) == ("Société du Port", (2024,))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from checker.patterns import Match, Pattern
+from checker.periods import calendar_year
 from checker.text import fold
 
 # what folding changes: widths, spaces, composition, case, several letters for one, and what stays
@@ -79,10 +80,10 @@ def test_text_beside_unpaired_surrogates_is_matched() -> None:
 def test_year_placeholder_is_replaced() -> None:
     pattern = Pattern("{last_year}.{0,3}{year}|{next_year}[0-9]{1,3}\\x{4e00}\\p{Han}")
     assert pattern.placeholders == {"year", "last_year", "next_year"}
-    filled = pattern.fill(year=2021)
+    filled = pattern.fill(calendar_year(2021).places)
     assert filled.source == "2020.{0,3}2021|2022[0-9]{1,3}\\x{4e00}\\p{Han}"
     assert filled.placeholders == frozenset()
-    assert filled.fill(1999) == filled
+    assert filled.fill(calendar_year(1999).places) == filled
 
 
 @pytest.mark.parametrize(
@@ -174,4 +175,4 @@ def test_text_outside_ascii_matches_itself(text: str) -> None:
 @given(st.text(st.sampled_from(string.printable + "（）［］一。{}　"), max_size=12))
 def test_any_source_is_a_pattern_or_is_refused(source: str) -> None:
     with suppress(ValueError):
-        list(Pattern(source).fill(2024).finditer("甲（一）2024年 abc"))
+        list(Pattern(source).fill(calendar_year(2024).places).finditer("甲（一）2024年 abc"))

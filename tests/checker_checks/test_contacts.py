@@ -11,6 +11,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
+from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.contact_labels import Field
 from checker_checks.contacts import ContactInfo
@@ -28,7 +29,7 @@ WHOLE = (
 def report(*opening: str, body: str = "2024年，推进公开。", lost: bool = False) -> Filing:
     notes = [Note("no-text-layer", Message("page 2 is a picture"), 2, lost=True)] if lost else []
     title = "青屏县水务局2024年政府信息公开工作年度报告"
-    return Filing(document(title, *opening, "一、总体情况", body, notes=notes), FORM, 2024)
+    return Filing(document(title, *opening, "一、总体情况", body, notes=notes), FORM, calendar_year(2024))
 
 
 def found(filing: Filing, required: tuple[Field, ...] = ()) -> list[Problem]:
@@ -398,7 +399,9 @@ IN_ENGLISH = Form(("Report",), sections("Summary"), language=ENGLISH)
 
 def abroad(line: str, region: str = "GB") -> list[tuple[str, str | None]]:
     """List (code, what is quoted) of an English report's contact line."""
-    filing = Filing(document("Trust Report 2024", line, "1. Summary", "We did things."), IN_ENGLISH, 2024)
+    filing = Filing(
+        document("Trust Report 2024", line, "1. Summary", "We did things."), IN_ENGLISH, calendar_year(2024)
+    )
     check = ContactInfo(("address", "phone", "email"), region=region)
     problems = [seen for seen in check.run(filing) if isinstance(seen, Problem)]
     return [(problem.code, str(problem.actual) if problem.actual else None) for problem in problems]

@@ -13,6 +13,7 @@ from checker.forms.calculation import Calculation
 from checker.forms.equations import equations
 from checker.forms.filing import Filing
 from checker.forms.tables import BoundTable
+from checker.periods import calendar_year
 from checker_checks.corrections import advice
 from checker_checks.equation_system import MOST_CELLS, MOST_STEPS, EquationSystem, Repair
 from tests.support.clean_document import CellText, clean
@@ -32,7 +33,7 @@ TOTAL = COLUMNS[-1]
 
 @cache
 def empty() -> BoundTable:
-    return Filing(clean(), FORM, 2024).tables["applications"]
+    return Filing(clean(), FORM, calendar_year(2024)).tables["applications"]
 
 
 def filled(figures: Figures) -> BoundTable:

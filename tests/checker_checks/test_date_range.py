@@ -9,6 +9,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotApplicable, NotAssessed, Observation, Problem
 from checker.messages import Message
+from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.dates import DateRange
 from checker_languages.zh import CHINESE
@@ -47,7 +48,7 @@ def report(
             notes=notes,
         ),
         FORM,
-        year,
+        None if year is None else calendar_year(year),
     )
 
 

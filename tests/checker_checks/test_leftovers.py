@@ -6,6 +6,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import Problem
 from checker.languages import NEUTRAL, Language
+from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.leftovers import Leftovers
 from checker_languages.en import ENGLISH
@@ -16,7 +17,11 @@ ADDRESS = "请与办公室联系（地址：{}；邮编：442799；电话：0719
 
 def left(text: str, language: Language = CHINESE) -> list[str]:
     """List what is quoted as left in."""
-    filing = Filing(document("Title", text), Form(("Report",), sections("Summary"), language=language), 2024)
+    filing = Filing(
+        document("Title", text),
+        Form(("Report",), sections("Summary"), language=language),
+        calendar_year(2024),
+    )
     problems = [seen for seen in observed(Leftovers(), filing) if isinstance(seen, Problem)]
     return [str(dict(problem.message.values)["text"]) for problem in problems]
 

@@ -10,6 +10,7 @@ from checker.documents.document import Paragraph
 from checker.forms.filing import Filing
 from checker.judging.rules import RulePack
 from checker.packs.blank_form import blank
+from checker.periods import calendar_year
 from checker.testing import document, observed
 
 PACK = """\
@@ -70,7 +71,7 @@ def judging(pack: RulePack) -> Judge:
         for old, new in changes:
             assert old in text
             text = text.replace(old, new)
-        filing = Filing(document(*filter(None, text.splitlines())), pack.form, 2025)
+        filing = Filing(document(*filter(None, text.splitlines())), pack.form, calendar_year(2025))
         seen = observed(pack.rules[0].check, filing)
         return [(one.code, one.subject[0]) for one in seen if isinstance(one, Problem)]
 
@@ -120,7 +121,7 @@ def test_each_level_is_judged(judge: Judge, changes: list[tuple[str, str]], code
 
 def test_parts_of_a_missing_section_are_found_but_not_missed(pack: RulePack) -> None:
     lines = [line for line in TEXT.splitlines() if "FOIA REQUESTS" not in line]
-    filing = Filing(document(*lines), pack.form, 2025)
+    filing = Filing(document(*lines), pack.form, calendar_year(2025))
     found = filing.find_section("FOIA REQUESTS / A. Received, Processed and Pending Requests")
     assert found is not None
     assert found.text(filing.document) == "There were ten."
@@ -137,15 +138,17 @@ def test_sections_are_called_by_title_or_path(pack: RulePack) -> None:
 
 
 def test_checks_may_need_a_nested_section(pack: RulePack) -> None:
-    filing = Filing(document(*TEXT.splitlines()), pack.form, 2025)
+    filing = Filing(document(*TEXT.splitlines()), pack.form, calendar_year(2025))
     assert needs.Section("APPEALS / Received").missing(filing) is None
     assert filing.section("VI. APPEALS / A. Received").text(filing.document) == "There were two."
-    without = Filing(document(*TEXT.replace("There were two.\n", "").splitlines()), pack.form, 2025)
+    without = Filing(
+        document(*TEXT.replace("There were two.\n", "").splitlines()), pack.form, calendar_year(2025)
+    )
     assert isinstance(needs.Section("APPEALS / Received").missing(without), NotAssessed)
 
 
 def test_place_of_a_finding_names_the_sections_around_it(pack: RulePack) -> None:
-    filing = Filing(document(*TEXT.splitlines()), pack.form, 2025)
+    filing = Filing(document(*TEXT.splitlines()), pack.form, calendar_year(2025))
     five = next(p for p in filing.document.paragraphs if p.text.startswith("Five"))
     assert "V. FOIA REQUESTS / (1) All Processed Requests" in str(filing.describe(five.location))
 

@@ -8,6 +8,7 @@ from checker.documents.document import Location, Paragraph
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import Problem
+from checker.periods import calendar_year
 from checker.testing import Rows, document, sections
 from checker_checks.privacy import PersonalData
 from checker_languages.zh import CHINESE
@@ -21,7 +22,7 @@ IDENTITY = "110101199003077774"
 
 def found(*blocks: str | Rows) -> list[Problem]:
     title = "某县水务局2024年政府信息公开工作年度报告"
-    filing = Filing(document(title, CONTACT, "一、总体情况", *blocks), FORM, 2024)
+    filing = Filing(document(title, CONTACT, "一、总体情况", *blocks), FORM, calendar_year(2024))
     return [each for each in PersonalData().run(filing) if isinstance(each, Problem)]
 
 
@@ -54,7 +55,7 @@ def test_number_in_a_table_is_found_in_its_cell() -> None:
 
 def test_number_in_a_footnote_is_found() -> None:
     notes = Paragraph(f"注：{IDENTITY}", Location(0), part="footnote")
-    filing = Filing(type(document())((notes,)), FORM, 2024)
+    filing = Filing(type(document())((notes,)), FORM, calendar_year(2024))
     assert len(list(PersonalData().run(filing))) == 1
 
 

@@ -10,6 +10,7 @@ from checker.forms.form import Form
 from checker.forms.relations import Per
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.checks import Problem
+from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 
@@ -54,7 +55,7 @@ _FEES: Rows = [["", "Staff", "Paid", "Owed"], ["Navy", "10", "7", "3"], ["Overal
 
 def filing(costs: Rows | None = _COSTS, fees: Rows | None = _FEES) -> Filing:
     blocks = ["Costs", *([costs] if costs else []), "Fees", *([fees] if fees else [])]
-    return Filing(document(*blocks), FORM, 2024)
+    return Filing(document(*blocks), FORM, calendar_year(2024))
 
 
 def changed(rows: Rows, **figures: str) -> Rows:

@@ -12,6 +12,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotAssessed, Problem
 from checker.messages import Message
+from checker.periods import calendar_year
 from checker.testing import Rows, document, observed, sections
 from checker_checks.text import Text
 from checker_languages.en import ENGLISH
@@ -26,12 +27,14 @@ def english(
 ) -> Filing:
     notes = [Note("no-text-layer", Message("page 2 is a picture"), 2, lost=True)] if lost else []
     text = document("Trust Report 2024", *opening, "1. Summary", summary, "2. Risks", *risks, notes=notes)
-    return Filing(text, IN_ENGLISH, 2024)
+    return Filing(text, IN_ENGLISH, calendar_year(2024))
 
 
 def chinese(*problems: str) -> Filing:
     return Filing(
-        document("某局2024年报告", "一、总体情况", "平稳。", "二、存在问题", *problems), IN_CHINESE, 2024
+        document("某局2024年报告", "一、总体情况", "平稳。", "二、存在问题", *problems),
+        IN_CHINESE,
+        calendar_year(2024),
     )
 
 
@@ -228,7 +231,7 @@ def test_without_a_year_it_is_not_assessed() -> None:
 
 def test_name_of_the_body_is_no_pattern() -> None:
     text = document("A+B (C) Report 2024", "1. Summary", "We are A+B (C).", "2. Risks", "None.")
-    filing = Filing(text, IN_ENGLISH, 2024)
+    filing = Filing(text, IN_ENGLISH, calendar_year(2024))
     assert found(filing, must=["we are {body}"], section="Summary") == []
 
 

@@ -5,6 +5,7 @@ import pytest
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import Problem
+from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.topics import SectionTopics
 from checker_languages.zh import CHINESE
@@ -24,7 +25,9 @@ def missing(*text: str) -> list[tuple[tuple[str, ...], bool]]:
     title = "青屏县水务局2024年政府信息公开工作年度报告"
     report = document(title, "一、总体情况", *text, "二、其他需要报告的事项", "无。")
     problems = [
-        seen for seen in observed(RULE.check, Filing(report, form, 2024)) if isinstance(seen, Problem)
+        seen
+        for seen in observed(RULE.check, Filing(report, form, calendar_year(2024)))
+        if isinstance(seen, Problem)
     ]
     return [(problem.subject[1:], problem.doubtful) for problem in problems]
 

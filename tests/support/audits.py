@@ -18,6 +18,7 @@ from checker.judging.checks import Problem
 from checker.judging.pack_selection import superseded
 from checker.judging.rules import AuditRule, RulePack
 from checker.messages import Message
+from checker.periods import calendar_year
 from checker.testing import audit as audit_of
 from checker.testing import document, filed
 from tests.support.clean_drafts import clean as clean_draft
@@ -52,13 +53,15 @@ def report(
     read = replace(document(*blocks), format=file_format)
     edition_pack = pack(f"annual-report/{edition}")
     older = superseded(edition_pack, checker().packs)
-    return filed(Filing(read, edition_pack.form, year, superseded=older, name=name), edition_pack.audit)
+    return filed(
+        Filing(read, edition_pack.form, calendar_year(year), superseded=older, name=name), edition_pack.audit
+    )
 
 
 def narrative(body: str, *sentences: str, year: int = 2024, notes: tuple[Note, ...] = ()) -> StoredFiling:
     """Return the stored filing of a report with these sentences in its first section."""
     read = document(f"{body}{year}年政府信息公开工作年度报告", "一、总体情况", *sentences, notes=notes)
-    return filed(Filing(read, pack().form, year, name=f"{year}/{body}.docx"), pack().audit)
+    return filed(Filing(read, pack().form, calendar_year(year), name=f"{year}/{body}.docx"), pack().audit)
 
 
 def body_filings(

@@ -60,8 +60,8 @@ def command(
     if image is not None:
         _draw_page(engine.readers(path.suffix), submission, document, page, image)
     if bound:
-        pack_used, year = engine.govern(document)
-        filing = Filing(document, pack_used.form, year)
+        pack_used, period = engine.govern(document)
+        filing = Filing(document, pack_used.form.in_period(period), period)
         click.echo(setup.render(_("judged by {pack}", pack=pack_used.id)))
         lines = _bindings(setup, filing)
     else:

@@ -97,6 +97,14 @@ def read_cell(text: str, kind: CellType | None, language: Language) -> Reading:
     return (_read if len(text) <= _REMEMBERED else _read.__wrapped__)(text, kind, language)
 
 
+def cell_value(text: str, kind: CellType | None, language: Language) -> Decimal | None:
+    """Read a cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
+    reading = read_cell(text, kind, language)
+    if reading.kind == "blank" and (kind is None or kind.is_numeric):
+        return Decimal(0)
+    return reading.number
+
+
 def _untyped(text: str, language: Language) -> Reading:
     if language.is_blank(text):
         return _BLANK
@@ -174,16 +182,18 @@ def _own_units(language: Language) -> tuple[str, ...]:
 
 
 def _day(text: str, language: Language) -> Reading:
-    """Read a day that stands alone; figures count, as they do in a range (07/01/2026)."""
-    plain = text.strip().rstrip(".;,")
+    """Read a day that stands alone, perhaps with its weekday; figures count, as they do in a range (07/01/2026)."""
+    plain = language.notation.without_notes(text).strip().rstrip(".;,")
     for found in language.dates.mentions(plain):
-        if isinstance(found, DateMention) and found.text.strip() == plain:
+        rest = fold(plain[: found.start] + plain[found.end :])
+        if isinstance(found, DateMention) and language.beside_date.fullmatch(rest):
             day = None if found.broken else found.value
             return _UNREADABLE if day is None else Reading("value", day=day)
     twice = next(language.dates.ranges(f"{plain} - {plain}"), None)
-    if twice is None or twice.first.broken or twice.first.text.strip() != plain or twice.begins is None:
+    first = twice.first if twice is not None and twice.first.text.strip() == plain else None
+    if first is None or first.broken or first.value is None:
         return _UNREADABLE
-    return Reading("value", day=twice.first.value) if twice.first.value else _UNREADABLE
+    return Reading("value", day=first.value)
 
 
 def _mark(text: str, language: Language) -> Reading | None:

@@ -1,4 +1,4 @@
-"""A filing: a submission that was read, with the year and the body it is for, its sections and its tables."""
+"""A filing: a submission that was read, with the period and the body it is for, its sections and its tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -16,6 +16,7 @@ from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.languages import Language
 from checker.messages import Message, Messages, join_messages
+from checker.periods import Period
 from checker.text import fold
 
 _ = Messages(__package__)
@@ -30,14 +31,14 @@ _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no t
 class Filing:
     """What checks look at: the document, and what the form prescribes, found in it once for all checks.
 
-    `previous` is the same body's filing of the year before, where one was given, in the form of its own year.
+    `previous` is the same body's filing of the period before, where one was given, in the form of its own period.
     `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
     submission's.
     """
 
     document: Document
     form: Form
-    year: int | None = None
+    period: Period | None = None
     previous: "Filing | None" = None
     superseded: tuple[Edition, ...] = ()
     name: str = ""
@@ -46,6 +47,16 @@ class Filing:
     def language(self) -> Language:
         """Return the language that the form's documents are written in."""
         return self.form.language
+
+    @property
+    def year(self) -> int | None:
+        """Return the year that names the period; `None` where the document states no period."""
+        return self.period.year if self.period else None
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Map the places {year}, {start} … of patterns and labels to texts; empty where the period is unknown."""
+        return self.language.places(self.period) if self.period else {}
 
     @cached_property
     def title(self) -> Title | None:

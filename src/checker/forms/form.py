@@ -1,13 +1,14 @@
 """A form: what a pack prescribes of a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.tables import TableSpec
 from checker.languages import NEUTRAL, Language
+from checker.periods import CALENDAR_YEARS, Cycle, Period
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Form:
     """What a pack prescribes: the words of the title, the sections in order, the tables, their relations.
 
     `language` is the one that its documents are written in. `outdated_sections` are titles by which a form is
-    recognised that is no longer in force and has no edition among the packs.
+    recognised that is no longer in force and has no edition among the packs. `cycle` says how often it is due.
     """
 
     title: tuple[str, ...] = ()
@@ -24,6 +25,15 @@ class Form:
     relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
     language: Language = NEUTRAL
     outdated_sections: tuple[str, ...] = ()
+    cycle: Cycle = CALENDAR_YEARS
+
+    def in_period(self, period: Period | None) -> "Form":
+        """Return the form of a period, with its years and days in the labels of tables."""
+        if period is None:
+            return self
+        places = self.language.places(period)
+        tables = tuple(spec.filled(places) for spec in self.tables)
+        return self if tables == self.tables else replace(self, tables=tables)
 
     @cached_property
     def section_titles(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from checker.documents.document import Cell, Location, Table
-from checker.forms.cell_types import CellType, Reading, read_cell
+from checker.forms.cell_types import CellType, Reading, cell_value, read_cell
 from checker.languages import NEUTRAL, Language
 from checker.periods import fill
 
@@ -197,7 +197,7 @@ class TableSpec:
 
     def cell_type(self, row: str, column: str) -> CellType | None:
         """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
-        paths = (self.rows[row], self.columns[column])
+        paths = (self.rows.get(row, ()), self.columns.get(column, ()))
         return next((label.type for path in paths for label in reversed(path) if label.type), self.type)
 
     def row_key(self, word: str) -> str:
@@ -288,10 +288,7 @@ class BoundCell:
     @property
     def value(self) -> Decimal | None:
         """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
-        reading = self.reading
-        if reading.kind == "blank" and (self.type is None or self.type.is_numeric):
-            return Decimal(0)
-        return reading.number
+        return cell_value(self.cell.text, self.type, self.language)
 
     @property
     def is_blank(self) -> bool:

@@ -1,8 +1,7 @@
-"""The title of a document, and the year that title, period and text agree on."""
+"""The title of a document."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Document, Location, Paragraph
@@ -80,31 +79,3 @@ def _whole(title: Title, before: Sequence[Paragraph]) -> Title:
 def _may_lead(paragraph: Paragraph) -> bool:
     text = fold(paragraph.text)
     return len(text) < _LENGTH / 2 and not text.endswith((".", ",", ";", ":"))
-
-
-def report_year(
-    document: Document,
-    title: Title | None,
-    language: Language,
-    fits: Callable[[int], bool] = lambda _year: True,
-) -> int | None:
-    """Find the year on which title, period sentence and text agree; where all differ, the first of them that fits.
-
-    None fits: the first counts, which is the title's.
-    """
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    titled = Counter(title.years if title else ())
-    period = Counter(year for text in texts for year in language.whole_years(text))
-    named = Counter(year for text in texts if language.uses(text) for year in language.years_in(text))
-    votes = [year for votes in (titled, period, named) if (year := _clear_winner(votes)) is not None]
-    if not votes:
-        return None
-    year, count = Counter(votes).most_common(1)[0]
-    return year if count > 1 else next(filter(fits, votes), votes[0])
-
-
-def _clear_winner(votes: Counter[int]) -> int | None:
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]

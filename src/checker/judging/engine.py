@@ -11,7 +11,8 @@ from checker.documents.document import Document, Location
 from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
-from checker.forms.title import find_title, report_year
+from checker.forms.report_period import report_period
+from checker.forms.title import find_title
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.fixes import fixes
@@ -21,13 +22,14 @@ from checker.judging.reports import Assessment, Failure, Finding, Fix, Outcome, 
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
 from checker.messages import Message, Messages
+from checker.periods import Period
 
 _ = Messages(__package__)
 
 
 @dataclass(frozen=True)
 class Engine:
-    """Read and judge submissions; `pack` overrides the choice by the filing's year.
+    """Read and judge submissions; `pack` overrides the choice by the filing's period.
 
     `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were tried.
     """
@@ -55,7 +57,7 @@ class Engine:
     def check(
         self, name: str, content: bytes, progress: Progress = silent, previous: Filing | None = None
     ) -> Report:
-        """Judge one submission, beside the filing of the year before where there is one.
+        """Judge one submission, beside the filing of the period before where there is one.
 
         Whatever cannot be read ends in the report's failure.
         """
@@ -101,12 +103,16 @@ class Engine:
         )
 
     def filing(self, name: str, content: bytes) -> Filing:
-        """Read a submission in the form of its own year, and judge nothing; raise ReadError."""
+        """Read a submission in the form of its own period, and judge nothing; raise ReadError."""
         document = self.read(name, content)
-        pack, year = self.govern(document)
-        if year is not None and year not in pack.years:  # `pack` is meant for the submission that is judged
-            pack, year = replace(self, pack=None).govern(document)
-        return Filing(document, pack.form, year, superseded=superseded(pack, self.packs), name=name)
+        pack, period = self.govern(document)
+        if (
+            period is not None and period.year not in pack.years
+        ):  # `pack` is meant for the submission that is judged
+            pack, period = replace(self, pack=None).govern(document)
+        return Filing(
+            document, pack.form.in_period(period), period, superseded=superseded(pack, self.packs), name=name
+        )
 
     def judge(
         self,
@@ -119,15 +125,17 @@ class Engine:
         return _judged(*self._filing(name, document, previous), reread)
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
-        pack, year = self.govern(document)
-        return pack, Filing(document, pack.form, year, previous, superseded(pack, self.packs), name)
+        pack, period = self.govern(document)
+        return pack, Filing(
+            document, pack.form.in_period(period), period, previous, superseded(pack, self.packs), name
+        )
 
-    def govern(self, document: Document) -> tuple[RulePack, int | None]:
-        """Choose the pack that governs a document, and the year it is for; raise ReadError where none does."""
+    def govern(self, document: Document) -> tuple[RulePack, Period | None]:
+        """Choose the pack that governs a document, and the period it is for; raise ReadError where none does."""
         if self.pack is not None:
             form = self.pack.form
             title = find_title(document, form.title, form.language)
-            return self.pack, report_year(document, title, form.language)
+            return self.pack, report_period(document, title, form.language, form.cycle)
         return select_pack(document, self.packs)
 
 
@@ -142,6 +150,7 @@ def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:
         title=filing.title.text if filing.title else "",
         body=filing.body,
         year=filing.year,
+        period=filing.period,
         findings=findings,
         assessments=assessments,
         notes=filing.document.notes,

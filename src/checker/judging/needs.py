@@ -17,6 +17,17 @@ from checker.messages import Message, Messages
 _ = Messages(__package__)
 
 
+def no_period(filing: Filing, codes: tuple[str, ...] = ()) -> NotAssessed:
+    """Return why nothing can be judged that depends on the period of a filing that does not say it."""
+    yearly = filing.form.cycle.is_yearly
+    reason = (
+        _("the document does not state its report year")
+        if yearly
+        else _("the document does not state its reporting period")
+    )
+    return NotAssessed(reason, bool(filing.unread_in()), codes)
+
+
 def outdated() -> NotAssessed:
     """Return why nothing can be judged of a document in a form that is no longer in force."""
     return NotAssessed(_("the report has the sections of a form no longer in force"))

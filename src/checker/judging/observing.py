@@ -8,7 +8,8 @@ from checker.containment import ContainedError, contained_items
 from checker.documents.document import Location
 from checker.forms.filing import Filing
 from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem
-from checker.judging.needs import EVERYTHING, Nothing, Table
+from checker.judging.filling import filled, patterns_in
+from checker.judging.needs import EVERYTHING, Nothing, Table, no_period
 from checker.messages import LANGUAGES, Message, Messages
 
 _ = Messages(__package__)
@@ -64,6 +65,11 @@ def observed(check: Check, filing: Filing) -> Iterator[Observation]:
 
     A check of a table that repeats runs for each time that it is there.
     """
+    if any(pattern.placeholders for pattern in patterns_in(check)):
+        if filing.period is None:
+            yield no_period(filing)
+            return
+        check = filled(check, filing.places)
     needs = tuple(check.needs()) or (EVERYTHING,)
     names = (
         need.name if isinstance(need, Table) else need.table

@@ -1,4 +1,4 @@
-"""Which pack governs a document: by its kind, which title and sections tell, and by the year it is for."""
+"""Which pack governs a document: by its kind, which title and sections tell, and by the period it is for."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,35 +7,38 @@ from checker.documents.document import Document
 from checker.errors import ReadError
 from checker.forms.form import Edition, Form
 from checker.forms.outline import outline
-from checker.forms.title import find_title, report_year
+from checker.forms.report_period import report_period
+from checker.forms.title import find_title
 from checker.judging.rules import RulePack
 from checker.messages import Messages
+from checker.periods import Period
 
 _ = Messages(__package__)
 
 _TELLING = 2  # labels that only one edition has; so many identify it
 
 
-def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, int | None]:
-    """Choose the pack that governs a document, and the year it is for; raise ReadError where none does.
+def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack, Period | None]:
+    """Choose the pack that governs a document, and the period it is for; raise ReadError where none does.
 
-    A document without a year is judged by the newest edition.
+    A document without a period is judged by the newest edition.
     """
     family = _family(document, packs)
     newest = family[-1]
     fits = partial(_fits, document, family)
     form = newest.form
-    year = report_year(document, find_title(document, form.title, form.language), form.language, fits)
-    if year is None:
+    title = find_title(document, form.title, form.language)
+    period = report_period(document, title, form.language, form.cycle, fits)
+    if period is None:
         return newest, None
-    governing = next((pack for pack in family if year in pack.years), None)
+    governing = next((pack for pack in family if period.year in pack.years), None)
     if governing is None:
         raise ReadError(
             "not-this-kind",
             _("report year {year} is not governed by any edition of {family}",
-              year=year, family=newest.family),
+              year=period.year, family=newest.family),
         )  # fmt: skip
-    return governing, year
+    return governing, period
 
 
 def superseded(pack: RulePack, packs: Sequence[RulePack]) -> tuple[Edition, ...]:

@@ -11,6 +11,7 @@ from checker.documents.edits import Edit
 from checker.judging.checks import Problem
 from checker.judging.rules import Provision, Severity
 from checker.messages import Message
+from checker.periods import Period
 
 
 class Outcome(StrEnum):
@@ -121,6 +122,7 @@ class Report:
     assessments: tuple[Assessment, ...] = ()
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    period: Period | None = None
 
     @property
     def partial(self) -> bool:

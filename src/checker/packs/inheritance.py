@@ -17,6 +17,7 @@ _KEYS = (
     "language",
     "basis",
     "years",
+    "period",
     "extends",
     "titles",
     "sections",

@@ -185,9 +185,9 @@ def _is_judged(rule: str, document: JudgedDocument) -> bool:
 
 
 def _is_matched(pattern: Pattern, document: JudgedDocument) -> bool:
-    if pattern.placeholders and document.filing.year is None:
+    if pattern.placeholders and document.filing.period is None:
         return False
-    filled = pattern.fill(document.filing.year or 0)
+    filled = pattern.fill(document.filing.places)
     return any(filled.search(text) is not None for text in document.texts)
 
 

@@ -28,6 +28,7 @@ from checker.judging.rules import (
 )
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
+from checker.packs.cycle import read_cycle
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
@@ -170,7 +171,14 @@ class _Composition:
         tables, _severities = self._merged("tables", with_severities=False)
         specs = tuple(read_table(name, node, known, language, self.mistakes) for name, node in tables.items())
         outdated = self._texts("outdated_sections")
-        form = Form(self._texts("titles"), sections, specs, language=language, outdated_sections=outdated)
+        form = Form(
+            self._texts("titles"),
+            sections,
+            specs,
+            language=language,
+            outdated_sections=outdated,
+            cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
+        )
         placed = (
             replace(spec, section=around.name) if (around := form.section(spec.section)) else spec
             for spec in specs

@@ -10,6 +10,7 @@ from checker.packs.cell_types import type_schema
 from checker.packs.manuals import options_of
 from checker.packs.notations import numbers_schema
 from checker.packs.options import CODES, RULE_KEYS, options_schema
+from checker.periods import EVERY
 
 Json = dict[str, object]
 
@@ -38,6 +39,9 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "extends": _described({"type": "string"}, "The id of the pack that this one changes."),
                 "years": _described(
                     _object({"from": _YEAR, "to": _YEAR}), "The report years to which it applies."
+                ),
+                "period": _described(
+                    _period(), "How often the report is due; years are calendar years by default."
                 ),
                 "titles": _described(
                     _TEXTS, "Accepted wordings of the document's title; the first is the prescribed one."
@@ -164,6 +168,12 @@ def _labels(kind: str, *with_options: Json) -> Json:
     }
     listed: Json = {"type": "array", "items": {"anyOf": [_TEXT, groups, *with_options]}, "minItems": 1}
     return _described({"anyOf": [listed, keyed]}, f"The {kind}: a list of labels, or keys and their labels.")
+
+
+def _period() -> Json:
+    every: Json = {"enum": list(EVERY)}
+    day: Json = {"type": "string", "pattern": r"^(--)?\d{1,2}-\d{1,2}$"}
+    return {"anyOf": [every, _object({"every": every, "begins": day}, "every")]}
 
 
 def _table() -> Json:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from checker import Failure, Finding, Language, Message, Rule, RulePack, SubmissionState, fingerprints
+from checker import Failure, Finding, Form, Message, Rule, RulePack, SubmissionState, cell_value, fingerprints
 from checker_audit.record_json import digest_packed, message_text, packed
 from checker_audit.records import Record
 from checker_audit.store import schema
@@ -121,7 +121,7 @@ def _rows(number: int, record: Record, pack: RulePack) -> Mapping[Any, Iterable[
             }
             for one in record.assessments
         ),
-        schema.fact: _facts(number, record, pack.form.language),
+        schema.fact: _facts(number, record, pack.form),
         schema.digest: (
             {"report_id": number, "rule": rule, "content": digest_packed(digest)}
             for rule, digest in record.digests.items()
@@ -148,10 +148,12 @@ def _findings(number: int, record: Record, rules: Mapping[str, Rule]) -> Iterato
         }
 
 
-def _facts(number: int, record: Record, language: Language) -> Iterator[Values]:
+def _facts(number: int, record: Record, form: Form) -> Iterator[Values]:
+    specs = {spec.id: spec for spec in form.tables}
     for table in record.tables:
         for cell in table.cells:
-            value = language.value(cell.text)
+            kind = specs[table.id].cell_type(cell.row, cell.column) if table.id in specs else None
+            value = cell_value(cell.text, kind, form.language)
             yield {
                 "report_id": number,
                 "table_id": table.id,

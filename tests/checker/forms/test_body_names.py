@@ -5,6 +5,7 @@ import pytest
 from checker.forms.body_names import same_body
 from checker.forms.filing import Filing
 from checker.forms.form import Form
+from checker.periods import calendar_year
 from checker.testing import document, sections
 from checker_languages.zh import CHINESE
 
@@ -12,7 +13,7 @@ FORM = Form(("政府信息公开工作年度报告",), sections("总体情况"),
 
 
 def filing(opening: str, title: str = "2024年政府信息公开工作年度报告") -> Filing:
-    return Filing(document(title, opening, "一、总体情况", "2024年做了工作。"), FORM, 2024)
+    return Filing(document(title, opening, "一、总体情况", "2024年做了工作。"), FORM, calendar_year(2024))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from checker.forms.form import Form
 from checker.forms.relations import RelationScope, parse_relation
 from checker.forms.solving import solution
 from checker.forms.tables import Band, BoundTable, Label, TableSpec
+from checker.periods import calendar_year
 from checker.testing import document, sections
 
 COLUMNS = "abcd"
@@ -27,7 +28,7 @@ FORM = Form(sections=sections("Part"), tables=(SPEC,))
 
 
 def table(*figures: str) -> BoundTable:
-    return Filing(written(*figures), FORM, 2024).tables["t"]
+    return Filing(written(*figures), FORM, calendar_year(2024)).tables["t"]
 
 
 def written(*figures: str) -> Document:
@@ -159,6 +160,6 @@ def test_thirds_add_up() -> None:
 def test_a_missing_column_is_a_gap() -> None:
     relation = parse_relation("a == b", RelationScope((SPEC,), "t", "row"))
     short = document("Part", [["", "Column a", "Column c", "Column d"], ["Row", "1", "2", "3"]])
-    (gap,) = applied(relation, {"t": Filing(short, FORM, 2024).tables["t"]})
+    (gap,) = applied(relation, {"t": Filing(short, FORM, calendar_year(2024)).tables["t"]})
     assert not isinstance(gap, Equation)
     assert str(gap.reason) == "“Column b” is missing"

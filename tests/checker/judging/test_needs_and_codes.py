@@ -17,6 +17,7 @@ from checker.judging.engine import Engine, judge
 from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
+from checker.periods import calendar_year
 from checker.testing import Rows, document, sections
 from checker_languages.en import ENGLISH
 
@@ -31,7 +32,7 @@ def rule(check: Check, name: str = "rule", *codes: str) -> Rule:
 
 
 def filing(*notes: Note, text: Sequence[str] = TEXT) -> Filing:
-    return Filing(document(*text, notes=notes), FORM, 2024)
+    return Filing(document(*text, notes=notes), FORM, calendar_year(2024))
 
 
 def assessed(read: Filing, *rules: Rule) -> list[Assessment]:
@@ -176,7 +177,11 @@ GRID = TableSpec(
 
 def tabled(rows: Rows, *notes: Note) -> Filing:
     form = Form(FORM.title, FORM.sections, (GRID,), language=ENGLISH)
-    return Filing(document("Report 2024", "1. Summary", rows, "2. Contact", "Us.", notes=notes), form, 2024)
+    return Filing(
+        document("Report 2024", "1. Summary", rows, "2. Contact", "Us.", notes=notes),
+        form,
+        calendar_year(2024),
+    )
 
 
 FULL = [["", "Number"], ["Asked", "1"], ["Given", "2"]]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings, Json
 from checker.judging.checks import NotApplicable, NotAssessed
+from checker.periods import calendar_year
 from checker.testing import document, filed
 from checker_checks.across.minhash import SimilarTexts, widespread
 from checker_checks.across.originality import SimilarText, _Texts
@@ -169,7 +170,7 @@ def test_scanned_report_of_last_year_is_not_assessed() -> None:
 
 def test_filing_without_the_sections_is_not_assessed() -> None:
     read = document(f"{WATER}2024年政府信息公开工作年度报告", *own("x"))
-    empty = filed(Filing(read, pack().form, 2024, name="a.docx"), pack().audit)
+    empty = filed(Filing(read, pack().form, calendar_year(2024), name="a.docx"), pack().audit)
     (across,) = observations(RULE, audit(body_filings(empty)))
     assert isinstance(across.observation, NotAssessed)
     assert not across.observation.unread
