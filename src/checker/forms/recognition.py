@@ -70,11 +70,10 @@ class _Face:
     @cached_property
     def words(self) -> AbstractSet[str]:
         """List the bare texts that are not numbers."""
-        amount = self.language.amount
         return {
             text
             for cell in self.table.cells
-            if amount(cell.text) is None and (text := self.language.bare(cell.text))
+            if not self.language.is_value(cell.text) and (text := self.language.bare(cell.text))
         }
 
     @cached_property
