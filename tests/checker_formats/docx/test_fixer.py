@@ -58,7 +58,7 @@ POSSIBLE = {
         [Edit(Location(0), 12, "2023", "2024"), Edit(Location(0), 3, "2023", "2024")],
     ),
     "over runs of different looks": (
-        ("<w:p><w:r><w:t xml:space=\"preserve\">A </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>"
+        ('<w:p><w:r><w:t xml:space="preserve">A </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>'
         "<w:r><w:rPr><w:i/></w:rPr><w:t>c d</w:t></w:r></w:p>"),
         [Edit(Location(0), 2, "bc", "xyz")],
     ),
