@@ -1,6 +1,7 @@
 """Heads of a real table: which head cell names which prescribed column, band by band."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from checker.documents.document import Cell, Table
@@ -110,9 +111,16 @@ def leaf_heads(table: Table, rows: Sequence[int], band: Band, language: Language
             for cell in dict.fromkeys(stack)
             if not language.is_value(cell.text) or language.bare(cell.text) in labels
         ]
+        while len(stack) > 1 and _labels_a_row(stack[-1], stack[-2], labels, language):
+            stack.pop()
         if stack:
             heads.setdefault(stack[-1], tuple(stack[:-1]))
     return tuple(heads.items())
+
+
+def _labels_a_row(cell: Cell, above: Cell, labels: AbstractSet[str], language: Language) -> bool:
+    """Return whether a cell below a head is the label of a row: it reaches across columns with own heads."""
+    return cell.column_span > above.column_span and language.bare(above.text) in labels
 
 
 def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> Columns:
