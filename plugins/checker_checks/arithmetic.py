@@ -49,7 +49,8 @@ class TableArithmetic(Check):
     A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
     sum(…), min(…) and max(…); operators stand between spaces. A label in quotes stands for its key. A group's key
     stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0. A relation
-    with a missing row, with a cell that is not a number, or with a division by 0 is not judged.
+    with a missing row, with a cell that is not a number, or with a division by 0 is not judged. “<1” is any number from
+    0 to 1; a function leaves out what says N/A.
 
     Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
     of rows that are not there is 0.
@@ -99,6 +100,7 @@ class TableArithmetic(Check):
     only: tuple[str, ...] = ()
     when: str = ""
     rounded: int | Literal["no"] = "no"
+    except_na: bool = False
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.table:
@@ -135,9 +137,8 @@ class TableArithmetic(Check):
         yield from (parse_relation(text, scope, self.when) for text in self.relations)
 
     def _scope(self, form: Form) -> RelationScope:
-        return RelationScope(
-            form.tables, self.table, self.per, self.only, None if self.rounded == "no" else self.rounded
-        )
+        rounded = None if self.rounded == "no" else self.rounded
+        return RelationScope(form.tables, self.table, self.per, self.only, rounded, self.except_na)
 
     def needs(self) -> Sequence[Need]:
         # a line that no relation needs may be missing; tables of single relations are looked up by each

@@ -190,7 +190,7 @@ def cause(repairs: Sequence[Repair]) -> tuple[str, ...]:
 def _applied(relation: Relation, tables: Tables) -> Applied:
     """Apply a relation where its condition holds; where that cannot be computed, it is not judged either.
 
-    It does not bind a row that says there is no value.
+    With `except_na`, it does not bind a row that says there is no value.
     """
     calculations: list[Calculation] = []
     gaps: list[Gap] = []
@@ -213,7 +213,7 @@ def _applied(relation: Relation, tables: Tables) -> Applied:
                 exempt += 1
                 continue
         calculation = Calculation(found)
-        if calculation.equation.line.row and _says_not_applicable(calculation):
+        if relation.except_na and _says_not_applicable(calculation):
             unnumbered.append(calculation)
             continue
         calculations.append(calculation)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         silent,
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
-    from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
+    from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
     from checker.forms.cell_types import CellType, Reading, cell_value
@@ -162,7 +162,7 @@ _HOMES = {
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
     "errors": ("AuditError", "CheckerError", "OutOfTime", "PluginError", "ReadError", "UsageError"),
-    "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
+    "formats": ("Annotator", "AuditReporter", "Fixer", "Reporter", "Style", "Writer"),
     "dates": (
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
@@ -227,7 +227,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS",
     "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
     "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
-    "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix", "Form",
+    "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix", "Fixer", "Form",
     "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator",
     "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
     "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",

@@ -149,7 +149,7 @@ CASES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, str], str, str]] = {
         {"Outcomes_CRM_3": "1"}, "CRM", "1 → 0",
     ),
     "lowest ≤ median ≤ highest": (
-        {"relations": ("lowest <= median", "median <= highest"), "table": "times", "per": "row"},
+        {"relations": ("lowest <= median", "median <= highest"), "table": "times", "per": "row", "except_na": True},
         {"Times_CRM_3": "11"}, "CRM", "",
     ),
     "lowest overall is the smallest": (
@@ -204,6 +204,21 @@ def test_a_table_without_rows_is_not_judged() -> None:
     found = seen(report(tables, AGENCY, ENGLISH), "overall == sum(each)", table="requests", per="column")
     assert [type(one) for one in found] == [NotAssessed]
     assert str(found[0].reason) == "table “Requests” has no rows to add up or compare"
+
+
+def test_rows_without_value_are_left_out_only_if_the_pack_says_so() -> None:
+    found = seen(agency(), "lowest <= median", table="times", per="row")
+    assert [str(one.reason) for one in found] == ["“N/A” is not a number (BOP / Lowest Days)"]
+    alone = agency(Times_OIP_1="N/A", Times_CRM_1="N/A", Times_AGENCY_1="N/A")
+    found = seen(alone, "lowest <= median", table="times", per="row", except_na=True)
+    assert [type(one) for one in found] == [NotAssessed], "nothing was compared: no pass"
+
+
+@pytest.mark.parametrize(("median", "holds"), [("0.4", True), ("1", True), ("1.5", False)])
+def test_less_than_one_is_a_range(median: str, holds: bool) -> None:
+    found = seen(agency(Times_OIP_1=median), "each.median == each.lowest", table="times")
+    broken = [one.within for one in found if isinstance(one, Problem)]
+    assert ("OIP / Median Days" not in broken) == holds
 
 
 def test_a_component_that_is_not_in_the_other_table_is_not_judged() -> None:
@@ -283,7 +298,7 @@ def test_a_wrong_item_is_found_by_its_class_and_its_row() -> None:
     (problem,) = found
     assert (problem.actual, problem.expected) == ("25.01", "20.01")
     assert problem.location == wrong.tables["spending"].cells["each/4", "project"].location
-    assert problem.target.endswith("一般行政管理事务 / 项目支出")
+    assert problem.target.endswith("2010602 / 项目支出")
     assert problem.subject[:2] == ("spending", "column")
 
 

@@ -46,8 +46,8 @@ class Relation:
     """A comparison that must hold in every row, in every column, or once.
 
     `table` is the one whose lines it crosses. `only` are the lines in which it must hold, and `when` is a condition
-    that they must meet. Where `rounded` is given, each cell is a number rounded to so many decimals. `text` is the
-    relation as it is written.
+    that they must meet. Where `rounded` is given, each cell is a number rounded to so many decimals. `except_na`
+    leaves out rows in which a cell says that there is no value. `text` is the relation as it is written.
     """
 
     table: str
@@ -57,6 +57,7 @@ class Relation:
     rounded: int | None = None
     only: tuple[str, ...] = ()
     when: Comparison[Term] | None = None
+    except_na: bool = False
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -93,6 +94,7 @@ class RelationScope:
     per: Per = "cell"
     only: tuple[str, ...] = ()
     rounded: int | None = None
+    except_na: bool = False
 
     @property
     def specs(self) -> Mapping[str, TableSpec]:
@@ -134,6 +136,7 @@ def parse_relation(text: str, scope: RelationScope, when: str = "") -> Relation:
         scope.rounded,
         tuple(map(scope.line_key, scope.only)),
         scope.comparison(when) if when else None,
+        scope.except_na,
     )
 
 
