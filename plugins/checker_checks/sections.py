@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Language,
@@ -26,8 +27,10 @@ from checker import (
     Table,
     fold,
     needs,
+    whole,
 )
 from checker_checks.access import unknown_section
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
@@ -45,12 +48,28 @@ class RequiredSections(Check):
     not a missing section. A section whose content is a prescribed table or other sections is not empty because it has
     no text. Where a section is missing, those within it are not reported, too.
 
-    Options: `substantial`, titles of sections that may not just say “none”; `wordings`, other titles of a section that
-    are as right as the prescribed one.
+    Options:
+        substantial: Titles of sections that may not just say “none”.
+        wordings: Other titles of a section that are as right as the prescribed one.
 
-    Codes: sections-outdated (those of a form no longer in force, in place of all others); section-missing,
-    section-title, section-order, section-empty, section-extra (a further section of the same rank), numbering (a number
-    repeated or left out).
+    Codes:
+        sections-outdated: The sections are those of a form no longer in force; then none of the other codes is reported.
+        section-missing: A section is not there.
+        section-title: It has another title.
+        section-order: It stands in another place.
+        section-empty: It has no content.
+        section-extra: There is a further section of the same rank.
+        numbering: A number is repeated or left out.
+
+    Example:
+        sections:
+          check: required-sections
+          clause: "{basis}, 1"
+          requirement: Reports have these sections.
+          category: completeness
+          severity: error
+          substantial: [Summary]
+          wordings: {Outlook: [Plans, Next year]}
     """
 
     name: ClassVar[str] = "required-sections"
@@ -111,6 +130,7 @@ class RequiredSections(Check):
                     expected=spec.title,
                     actual=heading.title,
                     advice=_("change the heading to “{heading}”", heading=sign + spec.title),
+                    edits=replaced(heading.paragraph, heading.title, spec.title, safe=True),
                 )  # fmt: skip
 
     def _empty(self, filing: Filing) -> Iterator[Observation]:
@@ -332,4 +352,13 @@ def _misnumbered(
         expected=wanted,
         actual=paragraph.text[:30],
         advice=_("number it “{wanted}” and the following ones accordingly", wanted=wanted),
+        edits=_renumbered(paragraph, read, wanted),
     )
+
+
+def _renumbered(paragraph: Paragraph, read: Number, wanted: str) -> tuple[Edit, ...]:
+    """Replace a number that is typed; an automatic one follows from those before it."""
+    number = paragraph.text[: len(paragraph.text) - len(read.rest)]
+    if paragraph.label or not number.strip():
+        return ()
+    return (whole(paragraph.location, number, wanted, safe=True),)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         silent,
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
-    from checker.formats import Annotator, AuditReporter, Reporter, Style, Writer
+    from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
     from checker.forms.cell_types import CellType, Reading, cell_value
@@ -144,7 +144,8 @@ if TYPE_CHECKING:
         Numerals,
         decimal_numberings,
     )
-    from checker.packs.blank_form import Blank, layout
+    from checker.packs.blank_form import Blank
+    from checker.packs.table_layout import layout
     from checker.patterns import Match, Pattern
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
@@ -161,7 +162,7 @@ _HOMES = {
         "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
     ),
     "errors": ("AuditError", "CheckerError", "OutOfTime", "PluginError", "ReadError", "UsageError"),
-    "formats": ("Annotator", "AuditReporter", "Reporter", "Style", "Writer"),
+    "formats": ("Annotator", "AuditReporter", "Fixer", "Reporter", "Style", "Writer"),
     "dates": (
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
@@ -211,7 +212,8 @@ _HOMES = {
         "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
         "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
     ),
-    "packs.blank_form": ("Blank", "layout"),
+    "packs.blank_form": ("Blank",),
+    "packs.table_layout": ("layout",),
     "patterns": ("Match", "Pattern"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
@@ -221,28 +223,29 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
-    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings",
-    "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS",
-    "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords",
-    "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
-    "DateMention", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix", "Form",
-    "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator",
-    "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
-    "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",
-    "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
-    "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period",
-    "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision",
-    "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser",
-    "Relation", "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES",
-    "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style",
-    "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables",
-    "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver",
-    "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
+    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
+    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
+    "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
+    "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit", "Entry", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
+    "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
+    "Label", "LabelPath", "Language", "Languages", "Line", "Location", "MARK_SIGNS", "Mark", "Match",
+    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
+    "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
+    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
+    "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
+    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations",
-    "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "join_messages",
-    "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read", "row_label",
-    "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap",
-    "written",
+    "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
+    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_name", "place_of", "read",
+    "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width",
+    "worded", "wrap", "written",
 ]
 # fmt: on
 

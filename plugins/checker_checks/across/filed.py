@@ -35,7 +35,16 @@ class FilingMissing(AuditCheck):
     A body with an unread submission is not reported as missing. If some unread submissions are matched to no body,
     a person must look at them first.
 
-    Codes: filing-missing.
+    Codes:
+        filing-missing: A body on the roster did not file.
+
+    Example:
+        everybody-filed:
+          check: filing-missing
+          clause: "{basis}, 7"
+          requirement: Every body reports once a year.
+          category: timeliness
+          severity: error
     """
 
     name: ClassVar[str] = "filing-missing"
@@ -72,7 +81,13 @@ class FilingMissing(AuditCheck):
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day for filing, as month-day of the next year (“01-31”), for bodies whose kind or name match."""
+    """The last day for filing, for bodies whose kind or name match.
+
+    Options:
+        day: The day, as month-day of the year after the report's (01-31).
+        kind: A pattern of the kinds of bodies that it binds.
+        name: A pattern of their names.
+    """
 
     day: str
     kind: Pattern | None = None
@@ -96,10 +111,23 @@ class FilingLate(AuditCheck):
 
     Assessed only if the roster has the day of filing; the times of files are not used.
 
-    Option: `deadlines`, a list; `day` is the last one, as month-day of the year after the report's (“01-31”), and
-    `kind` and `name` are patterns of the kinds and names of bodies that it binds.
+    Options:
+        deadlines: Deadlines, each with `day`, the last one as month-day of the year after the report's (01-31), and
+            `kind` and `name`, patterns of the kinds and names of bodies that it binds.
 
-    Codes: filing-late.
+    Codes:
+        filing-late: A body filed after its deadline.
+
+    Example:
+        filed-in-time:
+          check: filing-late
+          clause: "{basis}, 7"
+          requirement: Reports are handed in by the end of March, those of ministries by the end of January.
+          category: timeliness
+          severity: error
+          deadlines:
+            - {day: 01-31, name: ministry}
+            - {day: 03-31, name: "."}
     """
 
     name: ClassVar[str] = "filing-late"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from checker.dates import DateMention
 from checker.languages import Language
 from checker.notation import Quantity
 from checker.patterns import Pattern
+from checker.periods import fill
 from checker.text import fold
 
 Kind = Literal["number", "integer", "money", "percent", "date", "text", "choice", "mark"]
@@ -52,6 +53,16 @@ class CellType:
     def least(self) -> Decimal | None:
         """Return the least number: a whole number counts something, and is not negative unless the pack says so."""
         return Decimal(0) if self.minimum is None and self.kind == "integer" else self.minimum
+
+    def filled(self, places: Mapping[str, str]) -> "CellType":
+        """Return the type with values in the places {year}, {start} … of its pattern and its values."""
+        pattern = self.pattern and self.pattern.fill(places)
+        return replace(self, pattern=pattern, one_of=tuple(fill(value, places) for value in self.one_of))
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether its pattern has places that nothing filled: no text can be compared with it."""
+        return self.pattern is not None and bool(self.pattern.placeholders)
 
     def matches(self, text: str) -> bool:
         """Return whether the whole text matches the pattern, where there is one."""

@@ -103,7 +103,7 @@ class _Finder:
         at = len(found)
         if label.repeat is not None and label.repeat.nested_by:
             self._codes.setdefault(label.key, {})[at] = self._code(row, label.repeat.nested_by, columns)
-        found.append(Entry(self._name(row, left)))
+        found.append(Entry(self._name(row, left, columns)))
         self._entries.rows[index] = entry_key(label.key, at)
         self._entries.whole.add(index)
 
@@ -133,11 +133,20 @@ class _Finder:
         best, at, cell = max(alike, key=lambda found: found[:2], default=(0.0, 0, None))
         return best, -at, cell
 
-    def _name(self, row: Row, left: int) -> str:
-        """Name an entry as the document does: by the label beside the columns, else its first words."""
+    def _name(self, row: Row, left: int, columns: Columns) -> str:
+        """Name an entry as the document does: by the label beside the columns, else its first text or words.
+
+        Where the column of texts is blank, or holds no words, the first cell names the entry: its number.
+        """
         filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
         beside = [cell for cell in filled if cell.columns.stop <= left]
-        words = [cell for cell in filled if not row.is_value(cell)]
+        of_text = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
+        first = min(of_text, key=lambda cell: cell.column, default=None)
+        words = [
+            cell
+            for cell in filled
+            if not row.is_value(cell) and (first is None or set(first.columns).intersection(cell.columns))
+        ]
         return (beside[-1:] or words[:1] or filled[:1])[0].text.strip()
 
     def _code(self, row: Row, names: Sequence[str], columns: Columns) -> str:
