@@ -61,15 +61,33 @@ class TableArithmetic(Check):
     A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
 
-    Options: `relations`, such as “total == granted + denied”; `table`; `per`, “column” if keys are those of rows,
-    “row” if they are columns (the end of a path of labels, joined by “/”), “cell” if each names one cell (row.column
-    or table.row.column); `only`, the columns (per column) or rows in which the relations must hold; `when`, a relation
-    too: where it does not hold, the others need not; `rounded`, to how many decimals all cells are rounded.
-
     Sums that are left blank are one finding, and what they should be is used for all others. Relations that fail
     because of the same cells are one finding, whatever tables they are in.
 
-    Codes: sum-mismatch.
+    Options:
+        relations: The relations, such as “total == granted + denied”.
+        table: The table.
+        per: What keys are: rows (column), columns (row; the end of a path of labels, joined by “/”) or single cells (cell;
+            row.column or table.row.column).
+        only: The columns (per column) or rows in which the relations must hold.
+        when: A relation, too: where it does not hold, the others need not.
+        rounded: To how many decimals all cells are rounded.
+
+    Codes:
+        sum-mismatch: A relation does not hold.
+
+    Example:
+        totals:
+          check: table-arithmetic
+          clause: "{basis}, 3"
+          requirement: Totals are the sums of their parts.
+          category: accuracy
+          severity: error
+          table: applications
+          per: column
+          relations:
+            - total == granted + denied + carried_out
+            - total == carried_in + received
     """
 
     name: ClassVar[str] = "table-arithmetic"

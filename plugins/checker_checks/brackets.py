@@ -20,7 +20,16 @@ _AROUND = 12  # characters quoted
 class Brackets(Check):
     """Every bracket that is opened in running text is closed; headings, lists and tables are not looked at.
 
-    Codes: bracket-unclosed.
+    Codes:
+        bracket-unclosed: A bracket is opened and not closed.
+
+    Example:
+        brackets:
+          check: brackets
+          clause: "{basis}, 2"
+          requirement: Texts are free of slips.
+          category: form
+          severity: warning
     """
 
     name: ClassVar[str] = "brackets"

@@ -33,7 +33,12 @@ _SLIP = 0.6  # how alike a slip is to the right name
 
 @dataclass(frozen=True)
 class Basis:
-    """A document that must not be cited as the basis, and how it is named."""
+    """A document that must not be cited as the basis.
+
+    Options:
+        name: What it is called.
+        pattern: How it is cited.
+    """
 
     name: str
     pattern: Pattern
@@ -41,9 +46,12 @@ class Basis:
 
 @dataclass(frozen=True)
 class Slip:
-    """How a document may be cited wrongly: `pattern`, and how it is cited `right`.
+    """How a document may be cited wrongly.
 
-    Where the pattern has a group `n`, only what stands there is compared, and any of `fine` passes.
+    Options:
+        right: How it is cited rightly.
+        pattern: How it is cited instead; where it has a group `n`, only what stands there is compared.
+        fine: What passes in the place of `n`, too.
     """
 
     right: str
@@ -55,11 +63,28 @@ class Slip:
 class Citation(Check):
     """The document in force is cited as the basis, not one that it replaced, and under its own number.
 
-    Options: `outdated`, each with `name` and `pattern`; `current`, how the basis in force is cited: citing both
-    is fine; `wrong`, each with `right` and a `pattern` of what is cited instead; where the pattern has a group `n`,
-    what stands there passes if it is one of `fine`.
+    Options:
+        outdated: Documents that were replaced, each with `name` and `pattern`.
+        current: How the basis in force is cited; citing both is fine.
+        wrong: Numbers and names that no such document has, each with `right` and a `pattern` of what is cited instead; where
+            the pattern has a group `n`, what stands there passes if it is one of `fine`.
 
-    Codes: citation-outdated, citation-wrong (a number or name that no such document has).
+    Codes:
+        citation-outdated: A document that no longer governs is cited, and the one in force is not.
+        citation-wrong: A number or name is cited that no such document has.
+
+    Example:
+        basis:
+          check: citation
+          clause: "{basis}, 1"
+          requirement: Reports are made by Reporting Manual 3.
+          category: accuracy
+          severity: warning
+          current: "{basis}"
+          outdated:
+            - {name: Reporting Manual 2, pattern: "reporting manual 2"}
+          wrong:
+            - {right: "{basis}", pattern: "reporting handbook 3"}
     """
 
     name: ClassVar[str] = "citation"

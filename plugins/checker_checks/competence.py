@@ -30,10 +30,28 @@ class Competence(Check):
 
     The body is what the title names. Names that do not show whether the body may are left to a person.
 
-    Options: `table` and `row`; `may`, patterns of the names of bodies that may; `doubtful`, patterns of names that do
-    not show it (`may` counts first); `instead`, the row in which the figures of other bodies belong.
+    Options:
+        table: The table.
+        row: The row, by its key.
+        may: Patterns of the names of bodies that may.
+        doubtful: Patterns of names that do not show it; `may` counts first.
+        instead: The row in which the figures of other bodies belong.
 
-    Codes: competence.
+    Codes:
+        competence: A body has figures in the row and may not do what it counts.
+
+    Example:
+        licences:
+          check: competence
+          clause: "{basis}, 3"
+          requirement: Only authorities grant licences.
+          category: accuracy
+          severity: warning
+          table: applications
+          row: licences
+          may: [authority, ministry]
+          doubtful: [office]
+          instead: received
     """
 
     name: ClassVar[str] = "competence"

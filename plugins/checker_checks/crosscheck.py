@@ -47,9 +47,12 @@ Meaning = tuple[
 
 @dataclass(frozen=True)
 class TextFigure:
-    """A figure in a text: `pattern` with a group `n` for the number, and the sums of cells that it may be.
+    """A figure in a text.
 
-    `means` are sums of row keys; a key of another column than the rule's is written “row @ column”.
+    Options:
+        name: What it is called.
+        pattern: How it stands in the text; the group `n` is the number.
+        means: Sums of row keys that it may be; a key of another column than the rule's is written “row @ column”.
     """
 
     name: str
@@ -61,20 +64,40 @@ class TextFigure:
 class TextTable(Check):
     """A figure in the text equals the one in the table.
 
-    Options: `section` of the text; `table` and `column`; `figures`, each with `name`, a `pattern` with a group `n`
-    for the number, and `means`: sums of row keys (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be
-    meant; `about`, patterns of which one must stand before a figure in its paragraph, or in the heading above;
-    `unless`, patterns in the same clause that exclude it because only a part is meant; `apart`, patterns before it in
-    the same sentence that exclude it; `unclear`, patterns there for which a person must look; `scope`, patterns of
-    words for another population; `scoped`, whether this rule judges figures with such words (“only”) or the others
-    (“not”).
-
     A clause reaches back over others without a figure. What the pattern of a figure finds, later ones do not judge
-    again. A figure is not judged if its sentence names another year before it.
+    again. A figure is not judged if its sentence names another year before it. Where the table's own relations show that
+    its cell is wrong, the text is compared with the right number.
 
-    Where the table's own relations show that its cell is wrong, the text is compared with the right number.
+    Options:
+        section: The section of the text.
+        table: The table.
+        column: The column, by its key or the end of its path of labels.
+        figures: The figures, each with `name`, a `pattern` with a group `n` for the number, and `means`: sums of row keys
+            (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant.
+        about: Patterns of which one must stand before a figure in its paragraph, or in the heading above.
+        unless: Patterns in the same clause that exclude a figure because only a part is meant.
+        apart: Patterns before a figure in the same sentence that exclude it.
+        unclear: Patterns there for which a person must look.
+        scope: Patterns of words for another population.
+        scoped: Whether this rule judges figures with such words (only) or the others (not).
 
-    Codes: text-table.
+    Codes:
+        text-table: The text has another number than the table.
+
+    Example:
+        text-agrees:
+          check: text-table
+          clause: "{basis}, 3"
+          requirement: Text and table agree.
+          category: accuracy
+          severity: warning
+          section: Summary
+          table: applications
+          column: Total
+          figures:
+            - {name: received, pattern: "received (?P<n>[0-9,]+) applications", means: [received]}
+            - {name: handled, pattern: "handled (?P<n>[0-9,]+) applications", means: [granted + denied]}
+          unless: [online]
     """
 
     name: ClassVar[str] = "text-table"

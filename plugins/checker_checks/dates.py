@@ -48,14 +48,33 @@ class DateRange(Check):
     or a sentence of `sections` or of the opening with a year (“2023年，…”, “2023年工作…”) claims the work of that year;
     it must be the filing's. Document numbers (〔2021〕30号) and web addresses are not dates.
 
-    Options: `start` and `end`, the first and last day (default: those of the filing's period), as dates in which
-    `{year}`, `{last_year}`, `{next_year}`, `{start}` and `{end}` are those of the filing (“{year}-07-01”); `phrases`,
-    words that introduce the period; `required`, whether a report must state it; `section`, the one that states it
-    (default: the opening, or any); `sections`, where text opens with the filing's year if with any.
+    Options:
+        start: The first day, a date in which {year}, {last_year}, {next_year}, {start} and {end} are those of the
+            filing ({year}-07-01).
+        end: The last day, likewise.
+        phrases: Words that introduce the period.
+        required: Whether a report must state its period.
+        section: The section that states it; by default the opening, or any.
+        sections: Sections where text opens with the filing's year, if with any.
 
-    Codes: period-missing; period-mismatch (another period is stated); date-invalid (4月31日, 13月); date-broken (signs
-    lost or digits too many: 20231月1日, 202020年; a person must look); date-outside (a day after the period's end);
-    year-stale (text that claims another year's work).
+    Codes:
+        period-missing: The report does not say which period it covers.
+        period-mismatch: It states another period than the prescribed one.
+        date-invalid: A date is not in the calendar, such as 31 April.
+        date-broken: Signs of a date are lost, or it has too many digits; a person must look.
+        date-outside: A day of what was done lies after the end of the period.
+        year-stale: The text reports the work of another year.
+
+    Example:
+        period:
+          check: date-range
+          clause: "{basis}, 3"
+          requirement: The report covers the third quarter.
+          category: timeliness
+          severity: error
+          phrases: [reporting period]
+          start: "{year}-07-01"
+          end: "{year}-09-30"
     """
 
     name: ClassVar[str] = "date-range"

@@ -56,12 +56,29 @@ class Leftovers(Check):
     """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
 
     Marks of templates ({{name}}, «name»), values of programs (#REF!, NaN), and what the document's language adds
-    (prompts, text of an assistant) are found without an option.
+    (prompts, text of an assistant) are found without an option. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted
+    alone.
 
-    Options: `placeholders` and `instructions`, further patterns.
-    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
+    Options:
+        placeholders: Further patterns of what should have been replaced.
+        instructions: Patterns of the template's instructions to the author.
 
-    Codes: placeholder, template-text, tracked-changes, hidden-text, comments.
+    Codes:
+        placeholder: A placeholder, or another trace of a template, a program or an assistant.
+        template-text: An instruction of the template.
+        tracked-changes: Insertions and deletions that were not accepted.
+        hidden-text: Text that is hidden.
+        comments: Comments.
+
+    Example:
+        nothing-left:
+          check: leftovers
+          clause: "{basis}, 2"
+          requirement: Reports are handed in clean.
+          category: safety
+          severity: error
+          placeholders: ["_{3,}"]
+          instructions: [delete this box before you submit]
     """
 
     name: ClassVar[str] = "leftovers"

@@ -55,13 +55,25 @@ class _List:
 class NarrativeSum(Check):
     """The parts that a sentence gives make up its total, and its percentages are those of the parts.
 
-    Parts after 其中 or 包括 may make less than the total, never more; parts after 分别为, after a colon behind 共…, and
-    between 包括 and 共… make exactly the total. Lists with 主要, 等, 约, 余, 多 or 以上, and of several units, are not
-    judged. A percentage passes rounded or cut off, of any figure of its sentence that it may be a share of.
+    Which words announce a total, all of its parts or some, is up to the language; so far Chinese has them. Parts after
+    其中 or 包括 may make less than the total, never more; parts after 分别为, after a colon behind 共…, and between 包括 and
+    共… make exactly the total. Lists with 主要, 等, 约, 余, 多 or 以上, and of several units, are not judged. A percentage
+    passes rounded or cut off, of any figure of its sentence that it may be a share of.
 
-    Option: `overlapping`, patterns of parts that may count the same thing twice (channels): a person must look.
+    Options:
+        overlapping: Patterns of parts that may count the same thing twice, such as channels: a person must look.
 
-    Codes: narrative-sum.
+    Codes:
+        narrative-sum: The parts do not make up the total, or a percentage is not that of its part.
+
+    Example:
+        sums-in-text:
+          check: narrative-sum
+          clause: "{basis}, 2"
+          requirement: Figures agree with each other.
+          category: accuracy
+          severity: warning
+          overlapping: [channel]
     """
 
     name: ClassVar[str] = "narrative-sum"

@@ -21,7 +21,7 @@ _ = Messages(__package__)
 _SHORTEST, _LONGEST = 7, 15  # digits of a number, but for those of emergency and service numbers
 _LEAD = 40  # characters that may stand between a label and its number
 _JOINT = r"[ \t\u00a0().~/-]"  # between the digits of a number
-_NUMBER = rf"(?:\+{_JOINT}?)?\(?\+?\d(?:{_JOINT}{{0,3}}(?:\d|[OIl](?![A-Za-z]))){{1,40}}"
+_NUMBER = rf"(?:\+{_JOINT}?)?\(?\+?\d(?:{_JOINT}{{0,4}}(?:\d|[OIl](?![A-Za-z]))){{1,40}}"
 _WORDED = (
     r"(?:\+?1[ .-]?)?\(?8\d\d\)?[ .-](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9](?:-?[A-Z0-9]){6,10}"  # 1-800-FLOWERS
 )
@@ -105,7 +105,7 @@ def bare_phones(plain: str, words: ContactWords, regions: Sequence[str]) -> Iter
             or _NAMED.search(plain[max(0, start - 12) : start])
         ):
             continue
-        set_apart = re.search(r"[\s().-]|^\+|^0", number) is not None
+        set_apart = re.search(r"[\s().-]|^\+", number) is not None or _is_line(plain, start, end)
         american = "US" in others and (match["worded"] or _NORTH_AMERICAN.fullmatch(number))
         begins = number.startswith(("+", "(", "0")) or american or not _has_prefix(others)
         if set_apart and begins and _exists(number, others):
@@ -211,9 +211,21 @@ def _exists(number: str, regions: tuple[str, ...]) -> bool:
     )
 
 
+def _is_line(plain: str, start: int, end: int) -> bool:
+    """Return whether nothing else stands on the line."""
+    after = plain.find("\n", end)
+    before, behind = (
+        plain[plain.rfind("\n", 0, start) + 1 : start],
+        plain[end : after if after >= 0 else None],
+    )
+    return not (before + behind).strip()
+
+
 def _dialled(number: str) -> str:
-    """Write 00 and (+44) as +, which every region understands."""
-    plain = re.sub(r"^\(\+(\d{1,3})\)", r"+\1", " ".join(number.split()))
+    """Write 00, (+44) and America's 1-800-… with +, which every region understands."""
+    plain = re.sub(r"^\(\+(\d{1,3})\)", r"+\1", " ".join(number.replace("/", " ").split()))
+    if re.match(r"1[-. ]\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", plain):
+        return f"+{plain}"
     return re.sub(r"^\(?00\)?[\s-]?(?=[1-9(])|^\+ ?", "+", plain)
 
 

@@ -27,9 +27,24 @@ class CarryOver(CarriedOver, Check):
 
     Binds only where the report of the year before was given.
 
-    Options: `table`; `row`, carried in; `earlier`, the row of the year before that was carried out.
+    Options:
+        table: The table.
+        row: The row that was carried in.
+        earlier: The row of the year before that was carried out.
 
-    Codes: carry-over.
+    Codes:
+        carry-over: The figures of the two years differ.
+
+    Example:
+        carried-in:
+          check: carry-over
+          clause: "{basis}, 3"
+          requirement: What one report carries out the next one carries in.
+          category: accuracy
+          severity: error
+          table: applications
+          row: carried_in
+          earlier: carried_out
     """
 
     name: ClassVar[str] = "carry-over"
@@ -49,9 +64,26 @@ class StockFlow(Stock, Check):
 
     Binds only where the report of the year before was given, and where its form has the same column.
 
-    Options: `table`; `stock`, `added` and `removed`, the columns.
+    Options:
+        table: The table.
+        stock: The column of what is in force.
+        added: The column of what was added.
+        removed: The column of what was removed.
 
-    Codes: stock-flow.
+    Codes:
+        stock-flow: Stock, added and removed do not go together.
+
+    Example:
+        stock:
+          check: stock-flow
+          clause: "{basis}, 3"
+          requirement: Last year's stock, what was added and what was removed make this year's.
+          category: accuracy
+          severity: warning
+          table: rules
+          stock: In force
+          added: Made
+          removed: Repealed
     """
 
     name: ClassVar[str] = "stock-flow"

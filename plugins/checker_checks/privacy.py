@@ -39,10 +39,20 @@ _GROUPED = re.compile(r"\d{4}(?:[\s-]\d{4}){3}(?:[\s-]\d{1,3})?|1\d\d[\s-]\d{4}[
 class PersonalData(Check):
     """Nobody's identity number, mobile number or bank card stands in the document, notes and tables included.
 
-    Identity numbers count with a date of birth and a check digit that fit; cards with an issuer's first digits and
-    a Luhn digit that fits. The numbers of the contact fields are fine. Findings show such a number masked.
+    Identity and mobile numbers are those of China. Identity numbers count with a date of birth and a check digit that fit;
+    cards with an issuer's first digits and a Luhn digit that fits. The numbers of the contact fields are fine. Findings show
+    such a number masked.
 
-    Codes: personal-data.
+    Codes:
+        personal-data: The number of a person.
+
+    Example:
+        nobody-is-named:
+          check: personal-data
+          clause: "{basis}, 6"
+          requirement: Reports hold no data of persons.
+          category: safety
+          severity: error
     """
 
     name: ClassVar[str] = "personal-data"

@@ -45,12 +45,28 @@ class RequiredSections(Check):
     not a missing section. A section whose content is a prescribed table or other sections is not empty because it has
     no text. Where a section is missing, those within it are not reported, too.
 
-    Options: `substantial`, titles of sections that may not just say “none”; `wordings`, other titles of a section that
-    are as right as the prescribed one.
+    Options:
+        substantial: Titles of sections that may not just say “none”.
+        wordings: Other titles of a section that are as right as the prescribed one.
 
-    Codes: sections-outdated (those of a form no longer in force, in place of all others); section-missing,
-    section-title, section-order, section-empty, section-extra (a further section of the same rank), numbering (a number
-    repeated or left out).
+    Codes:
+        sections-outdated: The sections are those of a form no longer in force; then none of the other codes is reported.
+        section-missing: A section is not there.
+        section-title: It has another title.
+        section-order: It stands in another place.
+        section-empty: It has no content.
+        section-extra: There is a further section of the same rank.
+        numbering: A number is repeated or left out.
+
+    Example:
+        sections:
+          check: required-sections
+          clause: "{basis}, 1"
+          requirement: Reports have these sections.
+          category: completeness
+          severity: error
+          substantial: [Summary]
+          wordings: {Outlook: [Plans, Next year]}
     """
 
     name: ClassVar[str] = "required-sections"

@@ -30,9 +30,22 @@ _ENOUGH = 3  # parts that a sentence names before it counts as their list
 class RepeatedWords(Check):
     """No word is written twice in a row where that means nothing.
 
-    Option: `patterns` of such words. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
+    What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
 
-    Codes: word-repeated.
+    Options:
+        patterns: Patterns of such words; `text` has `must_not` for all others.
+
+    Codes:
+        word-repeated: A word is written twice.
+
+    Example:
+        twice:
+          check: repeated-words
+          clause: "{basis}, 2"
+          requirement: Texts are free of slips.
+          category: form
+          severity: warning
+          patterns: ["(according){2}", "(because){2}"]
     """
 
     name: ClassVar[str] = "repeated-words"
@@ -61,10 +74,25 @@ class RepeatedWords(Check):
 class AnnouncedParts(Check):
     """A sentence that announces so many parts names all prescribed sections, and no others in their place.
 
-    Options: `announced`, patterns whose group `n` is the number of parts; `parts`, for each section the words of which
-    one at least stands in a list that names it.
+    Options:
+        announced: Patterns of such sentences; their group `n` is the number of parts.
+        parts: For each section, words of which one at least stands in a list that names it.
 
-    Codes: parts-announced.
+    Codes:
+        parts-announced: A part is left out, or the number is another than that of the parts.
+
+    Example:
+        parts:
+          check: announced-parts
+          clause: "{basis}, 1"
+          requirement: The introduction names all parts of the report.
+          category: accuracy
+          severity: warning
+          announced: ["in (?P<n>[0-9]+) parts"]
+          parts:
+            Summary: [summary, overview]
+            Applications: [applications, requests]
+            Contact: [contact]
     """
 
     name: ClassVar[str] = "announced-parts"

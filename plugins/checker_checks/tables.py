@@ -35,14 +35,30 @@ class TableShape(Check):
     """The prescribed table is there, in the edition in force, with all its rows and columns under their labels.
 
     One table may lie in several pieces. Broken head cells, spaces, punctuation and the style of numbers in labels
-    do not matter, nor does 其它 for 其他.
+    do not matter, nor do spellings that the language knows as the same (其它 for 其他). Rows of any number are all rows that
+    are filled in, wherever they stand; a table that repeats is looked at each time.
 
-    Option: `table`.
+    Options:
+        table: The table.
 
-    Rows of any number are all rows that are filled in, wherever they stand; a table that repeats is looked at each time.
+    Codes:
+        table-missing: The table is not there.
+        table-outdated: It has the labels of an older edition.
+        table-row-missing: A prescribed row is not there.
+        table-row-extra: There is a row that is not prescribed.
+        table-rows-few: There are fewer rows than `at_least` says.
+        table-label: A row or column has another wording.
+        table-column-missing: A prescribed column is not there.
+        table-column-extra: There is a column that is not prescribed.
 
-    Codes: table-missing, table-outdated (an older edition's labels), table-row-missing, table-row-extra, table-rows-few
-    (fewer rows than `at_least`), table-column-missing, table-column-extra, table-label (another wording).
+    Example:
+        applications-table:
+          check: table-shape
+          clause: "{basis}, 3"
+          requirement: Applications are reported in a table.
+          category: completeness
+          severity: error
+          table: applications
     """
 
     name: ClassVar[str] = "table-shape"

@@ -26,14 +26,27 @@ _LONGEST = 60  # a longer paragraph is running text
 
 @dataclass(frozen=True)
 class DocumentTitle(Check):
-    """The document opens with a title that names the body, the filing's year and the prescribed words.
+    """The document opens with a title that names the body, the filing's period and the prescribed words.
 
     Their order does not matter, nor do spaces between the signs or a title broken over several lines. The body may be
     named in the opening alone.
 
-    Option: `near`, patterns of a title that means the prescribed one in other words.
+    Options:
+        near: Patterns of a title that means the prescribed one in other words.
 
-    Codes: title-missing, title-form (other words, or no body), title-year (another year, or none).
+    Codes:
+        title-missing: There is no title.
+        title-form: It has other words, or does not name the body.
+        title-year: It names another period, or none.
+
+    Example:
+        title:
+          check: document-title
+          clause: "{basis}, 1"
+          requirement: Reports are called Annual Report.
+          category: form
+          severity: error
+          near: ["yearly report"]
     """
 
     name: ClassVar[str] = "document-title"

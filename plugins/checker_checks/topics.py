@@ -25,7 +25,13 @@ _ = Messages(__package__)
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic: `found` says it is there, `hinted` that it may be: then a person must look."""
+    """One topic of a section.
+
+    Options:
+        name: What it is called.
+        found: Patterns that say it is there.
+        hinted: Patterns that say it may be: then a person must look.
+    """
 
     name: str
     found: tuple[Pattern, ...]
@@ -36,11 +42,28 @@ class Topic:
 class SectionTopics(Check):
     """The section reports on every prescribed topic, in whatever order and wording.
 
-    Options: `section`; `topics`, each with `name`, patterns `found` and patterns `hinted`; `without`, patterns of
-    what reports on nothing, such as a list of the report's parts. A topic that is only hinted at is given to a person
-    to look at.
+    A topic that is only hinted at is given to a person to look at.
 
-    Codes: topic-missing.
+    Options:
+        section: The section.
+        topics: The topics, each with its `name`, patterns `found` and patterns `hinted`.
+        without: Patterns of what reports on nothing, such as a list of the report's parts.
+
+    Codes:
+        topic-missing: A topic is not reported on.
+
+    Example:
+        summary-topics:
+          check: section-topics
+          clause: "{basis}, 3"
+          requirement: The summary reports on staff and training.
+          category: completeness
+          severity: error
+          section: Summary
+          topics:
+            - {name: staff, found: [staff, employees]}
+            - {name: training, found: [training, courses], hinted: [learn]}
+          without: ["this report has .{0,20} parts"]
     """
 
     name: ClassVar[str] = "section-topics"
@@ -100,10 +123,28 @@ class SectionTopics(Check):
 class RequiredStatement(Check):
     """The section makes the prescribed statement.
 
-    Options: `section`; `statement`, what it is called; `patterns`, any of which is the statement; `example`, a
-    sentence that makes it.
+    `text` looks for sentences elsewhere, too, and for what must not be said.
 
-    Codes: statement-missing.
+    Options:
+        section: The section.
+        statement: What the statement is called.
+        patterns: Patterns of it; any of them is enough.
+        example: A sentence that makes it.
+
+    Codes:
+        statement-missing: None of the patterns is in the section.
+
+    Example:
+        fees-stated:
+          check: required-statement
+          clause: "{basis}, 5"
+          requirement: The fees that were collected are stated.
+          category: completeness
+          severity: error
+          section: Outlook
+          statement: fees collected
+          patterns: ["fees.{0,20}collected", no fees]
+          example: No fees were collected.
     """
 
     name: ClassVar[str] = "required-statement"

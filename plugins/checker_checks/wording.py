@@ -30,9 +30,20 @@ _NO_COUNT = re.compile(r"(?:19|20)\d\d|1[12]\d{3}|[1-9]\d{6,}")
 class GenericText(Check):
     """The section speaks of this body's year: it has a figure of its own, or names the body.
 
-    Option: `section`.
+    Options:
+        section: The section.
 
-    Codes: generic-text.
+    Codes:
+        generic-text: The section would fit any body and any year.
+
+    Example:
+        own-words:
+          check: generic-text
+          clause: "{basis}, 4"
+          requirement: The outlook is about the body's own plans.
+          category: originality
+          severity: warning
+          section: Outlook
     """
 
     name: ClassVar[str] = "generic-text"
@@ -64,10 +75,22 @@ class GenericText(Check):
 class FigureUnits(Check):
     """Figures in running text have a unit.
 
-    Option: `patterns` of figures that count something and have none; the group `n` is the figure. Years and hotlines
-    (2024, 12345) are passed over.
+    Years and short numbers that services have (2024, 12345) are passed over.
 
-    Codes: unit-missing.
+    Options:
+        patterns: Patterns of figures that count something and have no unit; their group `n` is the figure.
+
+    Codes:
+        unit-missing: A figure has no unit.
+
+    Example:
+        units:
+          check: figure-units
+          clause: "{basis}, 2"
+          requirement: Every figure has its unit.
+          category: accuracy
+          severity: warning
+          patterns: ["costs of (?P<n>[0-9,]+)[.;]"]
     """
 
     name: ClassVar[str] = "figure-units"

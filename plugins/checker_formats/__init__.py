@@ -1,4 +1,4 @@
-"""Readers of Word documents (DOCX), web pages (HTML), PDF files and, through a conversion, old formats."""
+"""Readers of Word documents (DOCX), web pages (HTML), PDF and OFD files and, through a conversion, old formats."""
 
 from collections.abc import Iterable
 
@@ -10,10 +10,14 @@ def register_readers(languages: Languages) -> Iterable[Reader]:
     from checker_formats.docx.reader import DocxReader
     from checker_formats.html.reader import HtmlReader
     from checker_formats.legacy.reader import LegacyReader
+    from checker_formats.ofd.reader import OfdReader
     from checker_formats.pdf.reader import PdfReader
 
     pages = HtmlReader(languages=languages)
-    return DocxReader(languages=languages), pages, LegacyReader(pages=pages), PdfReader(languages=languages)
+    return (
+        DocxReader(languages=languages), pages, LegacyReader(pages=pages), PdfReader(languages=languages),
+        OfdReader(languages=languages),
+    )  # fmt: skip
 
 
 @hookimpl

@@ -28,7 +28,7 @@ ENGLISH_CONTACTS = ContactWords(
         "fax": ("Faxnumber", "Facsimile", "Telefax", "Fax"),
         "phone": ("Telephonenumbers", "Telephonenumber", "Telephones", "Telephone", "Phonenumbers", "Phonenumber",
                   "Phones", "Phone", "Mobile", "Cellphone", "Cell", "Emergencynumber", "Emergencycontact", "Hotline",
-                  "Helpline", "Switchboard", "Toll-free", "Tollfree", "Freephone", "Voice", "Tel", "Ph"),
+                  "Helpline", "Switchboard", "Toll-free", "Tollfree", "Freephone", "Voice", "Tel"),
         "address": ("IPaddress", "Postaladdress", "Mailingaddress", "Streetaddress", "Officeaddress", "Address",
                     "Headoffice", "Registeredoffice", "Headquarters"),
     },

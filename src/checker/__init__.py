@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
     from checker.forms.solving import solution
-    from checker.forms.tables import BoundCell, BoundTable, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
     from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
@@ -144,7 +144,8 @@ if TYPE_CHECKING:
         Numerals,
         decimal_numberings,
     )
-    from checker.packs.blank_form import Blank, layout
+    from checker.packs.blank_form import Blank
+    from checker.packs.table_layout import layout
     from checker.patterns import Match, Pattern
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
@@ -181,7 +182,7 @@ _HOMES = {
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
-    "forms.tables": ("BoundCell", "BoundTable", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),
@@ -211,7 +212,8 @@ _HOMES = {
         "ARABIC", "CAPITALS", "COMMON_NUMBERINGS", "HEADING_FOLLOWS", "LATIN_NUMBERINGS", "ROMAN", "ROMAN_NUMERAL",
         "SIGN_NUMBERINGS", "TITLE_FOLLOWS", "Number", "Numbering", "Numerals", "decimal_numberings",
     ),
-    "packs.blank_form": ("Blank", "layout"),
+    "packs.blank_form": ("Blank",),
+    "packs.table_layout": ("layout",),
     "patterns": ("Match", "Pattern"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
@@ -225,7 +227,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS",
     "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords",
     "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
-    "DateMention", "Difference", "Document", "Edit", "Equation", "Failure", "Filing", "Finding", "Fix", "Form",
+    "DateMention", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix", "Form",
     "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator",
     "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
     "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",

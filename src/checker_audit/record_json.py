@@ -201,6 +201,10 @@ def _is_of(record: Record, pack: RulePack | None) -> bool:
 
 def _fits(table: TableRecord, spec: TableSpec) -> bool:
     keys = [(cell.row, cell.column) for cell in table.cells]
+    try:
+        spec = table.spec(spec)
+    except ValueError:
+        return False
     known = all(row in spec.rows and column in spec.columns for row, column in keys)
     return known and len(keys) == len(set(keys))
 

@@ -1,6 +1,6 @@
 """Records: what the store keeps of a submission, without its document; workers make them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from json import dumps
@@ -12,6 +12,7 @@ from pydantic import Field
 from checker import (
     Assessment,
     AuditRule,
+    Entry,
     Failure,
     Filing,
     Finding,
@@ -25,6 +26,7 @@ from checker import (
     Problem,
     Provision,
     Report,
+    TableSpec,
     clean,
 )
 from checker.containment import ContainedError, contained
@@ -32,6 +34,7 @@ from checker.containment import ContainedError, contained
 _ = Messages(__package__)
 
 _LONGEST_TITLE = 500  # characters; PostgreSQL has no index of longer names
+_DEEPEST = 64  # entries within one another: codes are not longer
 _LONGEST_TEXT = 32_000  # characters of a cell; a cell of a workbook can hold few more
 
 LONGEST_DIGEST = 1_000_000  # characters of JSON of one digest
@@ -74,14 +77,51 @@ class CellRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryRecord:
+    """One of any number of rows: the key of the prescribed label, and as in `Entry`."""
+
+    label: str
+    text: str
+    inside: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableRecord:
-    """A prescribed table: the heading above it and its cells, or why there are none to compare."""
+    """A prescribed table: the heading above it and its cells, or why there are none to compare.
+
+    `entries` are the rows of any number that the table has; the cells have their keys.
+    """
 
     id: str
     heading: str = ""
     cells: tuple[CellRecord, ...] = ()
     absent: Message | None = None
     unread: bool = False
+    entries: tuple[EntryRecord, ...] = ()
+
+    def spec(self, prescribed: TableSpec) -> TableSpec:
+        """Return the prescribed table with the entries of this one; raise ValueError if they cannot be its own."""
+        known = {label.key for label in prescribed.repeated}
+        entries = {entry.label: self.entries_of(entry.label) for entry in self.entries}
+        for label, found in entries.items():
+            if label not in known or not all(_is_nested(entry.inside, found) for entry in found):
+                raise ValueError(label)
+        return prescribed.with_entries(entries)
+
+    def entries_of(self, label: str) -> tuple[Entry, ...]:
+        """List the entries of a label."""
+        return tuple(Entry(one.text, one.inside) for one in self.entries if one.label == label)
+
+
+def _is_nested(inside: int | None, entries: Sequence[Entry]) -> bool:
+    """Return whether an entry lies within others that are there, and not too deep."""
+    for _depth in range(_DEEPEST):
+        if inside is None:
+            return True
+        if not 0 <= inside < len(entries):
+            return False
+        inside = entries[inside].inside
+    return False
 
 
 @dataclass(frozen=True)
@@ -187,6 +227,11 @@ def _table(filing: Filing, name: str) -> TableRecord:
         tuple(
             CellRecord(c.row, c.column, c.cell.text[:_LONGEST_TEXT], c.cell.certain, _finite(c.location))
             for c in cells
+        ),
+        entries=tuple(
+            EntryRecord(label, clean(entry.text, _LONGEST_TEXT), entry.inside)
+            for label, entries in found.entries.items()
+            for entry in entries
         ),
     )
 

@@ -4,6 +4,8 @@ import pytest
 
 from checker.forms.filing import Filing
 from checker.forms.form import Form
+from checker.forms.section_specs import named
+from checker.forms.section_specs import section as section_spec
 from checker.judging.checks import NotAssessed, Problem
 from checker.testing import Rows, document, observed, sections
 from checker_checks.contact_fields import Wanted, contact_fields
@@ -106,6 +108,9 @@ RIGHT: list[tuple[str, str, str]] = [  # region, fields, line
     ("DE", "email", "Email: info (at) example (dot) de"),
     ("DE", "phone", "Emergency number 112"),
     ("FR", "phone", "Phone: 01 70 18 99 00"),
+    ("GB", "phone", "02079460018"),
+    ("GB", "phone", "Emergency phone: 1-800-424-9300 / +1 703-527-3887 CCN2253"),
+    ("DE", "phone", "Telephone : +49 / (0)5531 / 90-0"),
     ("", "phone", "Phone: +33 1 70 18 99 00"),
     ("", "phone", "+86 10 6655 7788"),
     ("CN", "phone", "电话：0719-5550126"),
@@ -167,6 +172,8 @@ NO_PHONES = [
     "EC 200-578-6",
     "Docket 2024-00123-456",
     "Version 1.0.2345678",
+    "pH : 8.5 - 9.5",
+    "Bar code 067788101251, in packs of 6",
     "192.168.100.200",
     "国办公开办函〔2021〕30号",
     "统一社会信用代码11420321MB1234567X",
@@ -242,6 +249,28 @@ def test_contact_must_stand_in_the_named_section() -> None:
     assert (problem.code, problem.subject) == ("contact-missing", ("email",))
     assert "Contact" in str(problem.advice)
     assert observed(ContactInfo(("phone", "email"), region="GB"), Filing(text, form)) == []
+
+
+def test_section_may_stand_within_another() -> None:
+    children = (section_spec("Scope", ENGLISH), section_spec("Contact", ENGLISH))
+    about = section_spec("About us", ENGLISH, children=children)
+    form = Form(("Report",), named([about, section_spec("Summary", ENGLISH)], ENGLISH), language=ENGLISH)
+    text = [
+        "Report",
+        "1. About us",
+        "1.1 Scope",
+        "All of it.",
+        "1.2 Contact",
+        "Email: a@b.example",
+        "2. Summary",
+        "Fine.",
+    ]
+    for name in ("Contact", "About us / Contact", "About us"):
+        check = ContactInfo(("email",), section=name)
+        assert list(check.mistakes(form)) == []
+        assert wrong(check, Filing(document(*text), form)) == []
+    elsewhere = Filing(document(*text[:5], "Fine.", "2. Summary", "Email: a@b.example"), form)
+    assert wrong(ContactInfo(("email",), section="Contact"), elsewhere) == [("contact-none", "None")]
 
 
 @pytest.mark.parametrize("blocks", [["1. Summary", "Fine."], ["1. Summary", "Fine.", "2. Contact"]])

@@ -158,3 +158,164 @@ def test_a_table_without_section_is_found_anywhere_or_missing_in_the_document() 
     assert [str(one.message) for one in missing if isinstance(one, Problem)] == [
         "the document has no table “findings”"
     ]
+
+
+def test_as_many_rows_as_prescribed_must_be_there() -> None:
+    spec = prescribed("{columns: [A, B, C], rows: {each: {any: true, at_least: 2}}}")
+    assert problems(spec, [["A", "B", "C"], ["1", "2", "4"]]) == [("table-rows-few", "each")]
+    assert problems(spec, [["A", "B", "C"], ["1", "2", "4"], ["1", "2", "4"]]) == []
+
+
+PARTS = prescribed(
+    """
+    stub: Component
+    columns: [Received, Processed]
+    rows: {each: {any: true, rows: {simple: Simple, complex: Complex}}, total: Total}
+    """
+)
+
+
+def test_an_entry_may_have_several_rows() -> None:
+    printed = [
+        ["Component", "<", "Received", "Processed"],
+        ["Bureau A", "Simple", "1", "2"],
+        ["^", "Complex", "3", "4"],
+        ["Bureau B", "Simple", "5", "6"],
+        ["^", "Complex", "7", "8"],
+        ["Total", "<", "16", "20"],
+    ]
+    assert problems(PARTS, printed) == []
+    found = filing(PARTS, printed).tables["findings"]
+    assert found.repeated == {"each": ("each/1", "each/2")}
+    assert found.cells["each/2/complex", "Received"].cell.text == "7"
+    assert found.name("each/2/complex", "Received") == "Bureau B / Complex / Received"
+    assert problems(PARTS, [*printed[:4], printed[5]]) == [("table-row-missing", "each/2/complex")]
+
+
+CODES = prescribed(
+    """
+    columns: {code: {label: Code, type: text}, name: {label: Name, type: text}, sum: Total}
+    rows: {total: Sum, each: {any: true, nested_by: code}}
+    """
+)
+
+
+def test_rows_nest_by_the_beginnings_of_their_codes() -> None:
+    printed = [
+        ["Code", "Name", "Total"],
+        ["Sum", "<", "10"],
+        ["201", "Services", "6"],
+        ["20101", "Office", "6"],
+        ["2010101", "Salaries", "4"],
+        ["2010102", "Rent", "2"],
+        ["205", "Schools", "4"],
+    ]
+    found = filing(CODES, printed).tables["findings"]
+    assert problems(CODES, printed) == []
+    inside = {key: [label.key for label in path[:-1]] for key, path in found.spec.rows.items()}
+    assert inside["each/4"] == ["each", "each/1", "each/2"]
+    assert inside["each/5"] == ["each"]
+    assert [(part.row, part.cell.text) for part in found.parts("each", "sum") or ()] == [
+        ("each/1", "6"),
+        ("each/5", "4"),
+    ]
+
+
+SIDES = prescribed(
+    """
+    sides:
+      - {stub: Item, columns: {in: {label: Amount}}, rows: {grants: Grants, fees: Fees, income: Total}}
+      - {stub: Item, columns: {in: {label: Amount}}, rows: {staff: Staff, rent: Rent, left: Left over, spent: Total}}
+    """
+)
+TWO_SIDED = [
+    ["Item", "Amount", "Item", "Amount"],
+    ["Grants", "5", "Staff", "3"],
+    ["Fees", "2", "Rent", "2"],
+    ["", "", "Left over", "2"],
+    ["Total", "7", "Total", "7"],
+]
+
+
+def test_two_sides_with_the_same_heads_are_bound_each_to_its_rows() -> None:
+    found = filing(SIDES, TWO_SIDED).tables["findings"]
+    assert problems(SIDES, TWO_SIDED) == []
+    assert {row: bound.cell.text for (row, _column), bound in found.cells.items()} == {
+        "grants": "5", "fees": "2", "income": "7", "staff": "3", "rent": "2", "left": "2", "spent": "7",
+    }  # fmt: skip
+    assert found.cells["rent", "in"].location.column == 3
+    assert problems(SIDES, [row for row in TWO_SIDED if row[0] != "Fees"]) == [
+        ("table-row-missing", "fees"), ("table-row-missing", "rent"),
+    ]  # fmt: skip
+
+
+def test_sides_go_on_without_head_and_below_a_caption() -> None:
+    caption = ["Income and spending of the year", "<", "<", "<"]
+    assert problems(SIDES, [caption, *TWO_SIDED[:3]], TWO_SIDED[3:]) == []
+
+
+FORM = prescribed(
+    """
+    layout: form
+    title: Particulars
+    rows:
+      name: {label: Name of the body, type: text}
+      date: {label: "Date", also: [Day], type: date}
+      head: {label: Head of office, type: text}
+      phone: {label: Telephone, type: text}
+    """
+)
+
+
+def test_a_form_has_several_labels_in_a_row() -> None:
+    printed = [
+        ["Name of the body", "Bureau A", "Day", "2026-01-01"],
+        ["Head of office:", "A. Smith", "Telephone: 123", "<"],
+    ]
+    found = filing(FORM, printed).tables["findings"]
+    assert problems(FORM, printed) == []
+    assert {row: bound.cell.text for (row, _value), bound in found.cells.items()} == {
+        "name": "Bureau A", "date": "2026-01-01", "head": "A. Smith", "phone": "123",
+    }  # fmt: skip
+    assert found.name("head", "value") == "Head of office"
+
+
+def test_a_form_without_a_label_lacks_it_and_a_label_without_value_is_blank() -> None:
+    printed = [["Name of the body", "Bureau A"], ["Date", ""], ["Head of office", "Telephone"]]
+    assert problems(FORM, printed) == []
+    found = filing(FORM, printed).tables["findings"]
+    assert {row for (row, _value), bound in found.cells.items() if bound.is_blank} == {
+        "date",
+        "head",
+        "phone",
+    }
+    assert problems(FORM, [*printed[:2], ["Telephone", "1"]]) == [("table-row-missing", "head")]
+
+
+COMPONENT = prescribed(
+    """
+    repeats: true
+    title: Component
+    columns: [Received, Processed]
+    rows: {new: New cases, old: Old cases}
+    """
+)
+
+
+def test_a_table_that_repeats_is_judged_each_time() -> None:
+    whole = [["", "Received", "Processed"], ["New cases", "1", "2"], ["Old cases", "3", "4"]]
+    cut = [[row[0], row[1]] for row in whole]
+    blocks = ("Component: Bureau A", whole, "Component: Bureau B", cut, "Component: Bureau C", whole[:2])
+    seen = observed(TableShape("findings"), filing(COMPONENT, *blocks))
+    assert [(one.code, one.subject[1:], one.within) for one in seen if isinstance(one, Problem)] == [
+        ("table-column-missing", ("Component: Bureau B", "Processed"), "Component: Bureau B"),
+        ("table-row-missing", ("Component: Bureau C", "old"), "Component: Bureau C / Old cases"),
+    ]
+
+
+def test_a_label_may_hold_the_year() -> None:
+    spec = prescribed("{columns: {now: '{year}', before: '{last_year}'}, rows: {all: 'Cases of {year}'}}")
+    printed = [["", "2026", "2025"], ["Cases of 2026", "1", "2"]]
+    filled = spec.filled({"year": "2026", "last_year": "2025"})
+    assert problems(filled, printed) == []
+    assert filing(filled, printed).tables["findings"].cells["all", "before"].cell.text == "2"

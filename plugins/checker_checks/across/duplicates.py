@@ -32,11 +32,21 @@ class FilingDuplicate(AuditCheck):
 
     The others are compared with the filing that counts, figure by figure.
 
-    Option: `cases`, which of these the rule reports: `identical`, the same file twice; `same-format`, two
-    files of one format with the same figures; `differing`, other figures; `other-format`, another format in which no
-    figure differs.
+    Options:
+        cases: Which of these the rule reports: identical, the same file twice; same-format, two files of one format with the
+            same figures; differing, other figures; other-format, another format in which no figure differs.
 
-    Codes: filing-duplicate.
+    Codes:
+        filing-duplicate: A body filed more than once.
+
+    Example:
+        filed-once:
+          check: filing-duplicate
+          clause: "{basis}, 7"
+          requirement: Every body files one report.
+          category: accuracy
+          severity: warning
+          cases: [identical, differing]
     """
 
     name: ClassVar[str] = "filing-duplicate"

@@ -36,7 +36,16 @@ class FilingMissing(AuditCheck):
     A body with an unread submission is not reported as missing. If some unread submissions are matched to no body,
     a person must look at them first.
 
-    Codes: filing-missing.
+    Codes:
+        filing-missing: A body on the roster did not file.
+
+    Example:
+        everybody-filed:
+          check: filing-missing
+          clause: "{basis}, 7"
+          requirement: Every body reports once a year.
+          category: timeliness
+          severity: error
     """
 
     name: ClassVar[str] = "filing-missing"
@@ -75,7 +84,11 @@ class FilingMissing(AuditCheck):
 class Deadline:
     """The last day for filing, for bodies whose kind or name match.
 
-    It is the first `day` (month-day: “01-31”) after the period, or so many `days` after it.
+    Options:
+        day: The day, as the first month-day after the period (01-31).
+        kind: A pattern of the kinds of bodies that it binds.
+        name: A pattern of their names.
+        days: How many days after the period it is, instead of `day`.
     """
 
     day: str = ""
@@ -104,10 +117,24 @@ class FilingLate(AuditCheck):
 
     Assessed only if the roster has the day of filing; the times of files are not used.
 
-    Option: `deadlines`, a list; `day` is the last one, as the first month-day after the period (“01-31”), or
-    `days` how many days after the period; `kind` and `name` are patterns of the kinds and names of bodies that it binds.
+    Options:
+        deadlines: Deadlines, each with `day`, the last one as the first month-day after the period (01-31), or `days`,
+            how many days after the period it is, and `kind` and `name`, patterns of the kinds and names of bodies
+            that it binds.
 
-    Codes: filing-late.
+    Codes:
+        filing-late: A body filed after its deadline.
+
+    Example:
+        filed-in-time:
+          check: filing-late
+          clause: "{basis}, 7"
+          requirement: Reports are handed in by the end of March, those of ministries by the end of January.
+          category: timeliness
+          severity: error
+          deadlines:
+            - {day: 01-31, name: ministry}
+            - {day: 03-31, name: "."}
     """
 
     name: ClassVar[str] = "filing-late"

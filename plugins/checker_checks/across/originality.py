@@ -44,15 +44,32 @@ class SimilarText(AuditCheck):
     Figures, dates and the body's own name do not count, so that replacing them makes no text original. Short
     sentences, boilerplate, and sentences that very many filings have in common are left out. Of the rest, the share
     that the other filing has, too, is measured in pieces of a few characters. Of the other bodies, the one with the
-    largest share is named.
+    largest share is named. Characters are folded ones.
 
-    Options: `sections`, whose text is compared; `against`, `previous` (last year's filing of the body), `others` (of
-    the same year) or both; `threshold`, the share from which on it is a problem; `boilerplate`, patterns of
-    sentences that are left out; `shortest`, the characters that a sentence must have to count; `prescribed`, the
-    share of an audit's filings, and never fewer than five bodies, that makes a sentence prescribed wording; `least`,
-    the characters that must be left to be compared; `piece`, the characters of a piece. Characters are folded ones.
+    Options:
+        sections: The sections whose text is compared.
+        against: previous (last year's filing of the body), others (of the same year) or both.
+        threshold: The share from which on it is a problem.
+        boilerplate: Patterns of sentences that are left out.
+        shortest: The characters that a sentence must have to count.
+        prescribed: The share of an audit's filings, and never fewer than five bodies, that makes a sentence prescribed
+            wording.
+        least: The characters that must be left to be compared.
+        piece: The characters of a piece.
 
-    Codes: similar-text.
+    Codes:
+        similar-text: Too much of the text is that of another filing.
+
+    Example:
+        own-text:
+          check: similar-text
+          clause: "{basis}, 4"
+          requirement: Reports are in the body's own words.
+          category: originality
+          severity: warning
+          sections: [Summary, Outlook]
+          threshold: 0.5
+          boilerplate: ["^this report was made"]
     """
 
     name: ClassVar[str] = "similar-text"

@@ -37,10 +37,24 @@ class RollUp(AuditCheck):
     Applies only to bodies with bodies below them on the roster; assessed only if all of these have filed and have
     figures.
 
-    Options: `table`; `rows`, and `columns` (default: all that cross the rows); `exact`, whether it must not be
-    greater either.
+    Options:
+        table: The table.
+        rows: The rows, by their keys.
+        columns: The columns; without it all that cross the rows.
+        exact: Whether the figure must not be greater either.
 
-    Codes: roll-up.
+    Codes:
+        roll-up: A figure does not cover those of the bodies below.
+
+    Example:
+        covers-offices:
+          check: roll-up
+          clause: "{basis}, 2"
+          requirement: A ministry's figures include those of its offices.
+          category: accuracy
+          severity: info
+          table: applications
+          rows: [received]
     """
 
     name: ClassVar[str] = "roll-up"

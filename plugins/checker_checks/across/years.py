@@ -44,9 +44,24 @@ class CarryOverAcrossYears(CarriedOver, AuditCheck):
 
     Applies only if the body's filing of the year before is in the audit.
 
-    Options: `table`; `row`, carried in; `earlier`, the row of the year before that was carried out.
+    Options:
+        table: The table.
+        row: The row that was carried in.
+        earlier: The row of the year before that was carried out.
 
-    Codes: carry-over.
+    Codes:
+        carry-over: The figures of the two years differ.
+
+    Example:
+        carried-across:
+          check: carry-over
+          clause: "{basis}, 3"
+          requirement: What one report carries out the next one carries in.
+          category: accuracy
+          severity: error
+          table: applications
+          row: carried_in
+          earlier: carried_out
     """
 
     name: ClassVar[str] = "carry-over"
@@ -64,9 +79,26 @@ class StockFlowAcrossYears(Stock, AuditCheck):
 
     Applies only if the body's filing of the year before is in the audit, and its form has the same column.
 
-    Options: `table`; `stock`, `added` and `removed`, the columns.
+    Options:
+        table: The table.
+        stock: The column of what is in force.
+        added: The column of what was added.
+        removed: The column of what was removed.
 
-    Codes: stock-flow.
+    Codes:
+        stock-flow: Stock, added and removed do not go together.
+
+    Example:
+        stock-across:
+          check: stock-flow
+          clause: "{basis}, 3"
+          requirement: Last year's stock, what was added and what was removed make this year's.
+          category: accuracy
+          severity: warning
+          table: rules
+          stock: In force
+          added: Made
+          removed: Repealed
     """
 
     name: ClassVar[str] = "stock-flow"
@@ -84,10 +116,27 @@ class Outlier(AuditCheck):
 
     Applies only if the body's filing of the year before is in the audit, and its form has the row and column.
 
-    Options: `table`; `rows`, and `columns` (default: all that cross the rows); `factor`, how many times is too many;
-    `least`, what the greater figure must be at least.
+    Options:
+        table: The table.
+        rows: The rows, by their keys.
+        columns: The columns; without it all that cross the rows.
+        factor: How many times is too many.
+        least: What the greater figure must be at least.
 
-    Codes: outlier.
+    Codes:
+        outlier: A figure is many times, or a small part of, the earlier one.
+
+    Example:
+        leaps:
+          check: outlier
+          clause: "{basis}, 2"
+          requirement: Figures are right.
+          category: accuracy
+          severity: info
+          table: applications
+          rows: [received, granted]
+          columns: [Total]
+          factor: 20
     """
 
     name: ClassVar[str] = "outlier"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from checker import Languages
+from checker import Languages, Number
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.running_heads import PageContent
 
@@ -19,6 +19,7 @@ _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
 _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
+_BEGINS = re.compile(r"[\W\d]*[A-Z]")  # a sentence or a title
 Place = tuple[int, int]  # a page, and a column of it
 
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
@@ -77,8 +78,8 @@ def _right(lines: Sequence[TextLine], mirrored: float) -> float:
     """Return where full lines end.
 
     That is the rightmost place where two lines end: one alone may be punctuation that hangs over. Where it
-    lies far off and few lines come near it, none may be full: then the margins are taken to be alike
-    (`mirrored`).
+    lies far off and few lines come near it, or what follows them mostly begins anew (headings, entries), none may be
+    full: then the margins are taken to be alike (`mirrored`).
     """
     if not lines:
         return mirrored
@@ -87,7 +88,11 @@ def _right(lines: Sequence[TextLine], mirrored: float) -> float:
     right = next((one for one, other in pairwise(ends) if one - other < _NEAR), ends[0])
     right = max(right, ends[0] - size)
     near = sum(end > right - 2 * size for end in ends)
-    enough = near >= max(_FULL, _MOST * len(lines))
+    anew = sum(
+        one.right > right - 2 * size and _BEGINS.match(other.text) is not None
+        for one, other in pairwise(lines)
+    )
+    enough = near >= max(_FULL, _MOST * len(lines)) and anew <= near / 2
     return right if enough or right > mirrored - 2 * size else mirrored
 
 
@@ -129,20 +134,19 @@ def _goes_on(
         step = other.baseline - one.baseline
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
-    if _is_next(paragraph[0].line.text, other.text):
+    if _is_next(languages.number(paragraph[0].line.text), languages.number(other.text)):
         return False
     if other.left - there.left <= _INDENT * size:
         return not _starts_item(paragraph, other, pages, languages)
     return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, languages)
 
 
-_SECTION = re.compile(r"((?:\d{1,2}\.)+)(\d{1,2})\.?\s+\D")
-
-
-def _is_next(first: str, other: str) -> bool:
-    """Return whether a line is numbered as the section after that of the paragraph: 4.3 after 4.2."""
-    one, two = _SECTION.match(first), _SECTION.match(other)
-    return one is not None and two is not None and one[1] == two[1] and int(two[2]) == int(one[2]) + 1
+def _is_next(one: Number, two: Number) -> bool:
+    """Return whether a line has the number after that of a paragraph, or the first one below it: 4.3 or 4.2.1 after 4.2."""
+    if one.numbering is None or two.numbering is None or (two.numbering.unsure and one.numbering.unsure):
+        return False
+    below = (two.level or 0) > (one.level or 0) and two.value == 1
+    return below or (two.numbering == one.numbering and two.lead == one.lead and two.value == one.value + 1)
 
 
 def _starts_item(

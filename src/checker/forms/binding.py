@@ -1,17 +1,43 @@
 """Bind a prescribed table to its pieces in a document: which rows, which columns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.documents.document import Table
 from checker.forms.columns import bind_heads, value_cell
 from checker.forms.entries import Entries, find_entries, missing_parts
 from checker.forms.head_rows import head_blocks
+from checker.forms.pairs import bind_pairs
 from checker.forms.rows import bind_rows, extra_rows, missing_paths, row_labels, rows_of
+from checker.forms.sides import split
 from checker.forms.tables import BoundCell, BoundTable, TableSpec
 
 
 def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the rows and columns of a table that lies in one or several pieces."""
+    if spec.layout == "form":
+        return bind_pairs(spec, pieces)
+    return _bind_sides(spec, pieces) if spec.sides else _bind_grid(spec, pieces)
+
+
+def _bind_sides(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
+    """Bind each side as a table of its own, and put them together."""
+    sides = zip(spec.bands, split(spec, pieces), strict=True)
+    found = [_bind_grid(replace(spec, bands=(band,), sides=False), own) for band, own in sides]
+    return BoundTable(
+        replace(spec, bands=tuple(side.spec.bands[0] for side in found)),
+        tuple(pieces),
+        {place: cell for side in found for place, cell in side.cells.items()},
+        missing_rows=tuple(path for side in found for path in side.missing_rows),
+        missing_columns=tuple(dict.fromkeys(path for side in found for path in side.missing_columns)),
+        extra_rows=tuple(label for side in found for label in side.extra_rows),
+        extra_columns=tuple(label for side in found for label in side.extra_columns),
+        labels=tuple(label for side in found for label in side.labels),
+        entries={key: entries for side in found for key, entries in side.entries.items()},
+    )
+
+
+def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     rows = rows_of(spec, pieces)
     free = {label.key for label in spec.repeated}
     lines = [
@@ -36,15 +62,17 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         blocks = [block for block in head_blocks(spec, rows) if block.band in without] if without else ()
     named = {index: matched for index, matched in bound.items() if index not in entries.whole}
     found = bind_heads(spec, rows, bound, blocks)
+    labels = tuple(row_labels(named))
+    naming = {(label.path[-1].key, label.location) for label in labels}  # they hold no value of their row
     cells: dict[tuple[str, str], BoundCell] = {}
     for head in found:
         for row, path in head.rows:
             for column, head_cell in head.columns.items():
-                if (cell := value_cell(row, head_cell)) is not None:
-                    key = (path[-1].key, column[-1].key)
-                    cells[key] = BoundCell(
-                        *key, cell, row.table.locate(cell), spec.language, spec.cell_type(*key)
-                    )
+                if (cell := value_cell(row, head_cell)) is None:
+                    continue
+                key, at = (path[-1].key, column[-1].key), row.table.locate(cell)
+                if (path[-1].key, at) not in naming:
+                    cells[key] = BoundCell(*key, cell, at, spec.language, spec.cell_type(*key))
     return BoundTable(
         spec,
         tuple(pieces),
@@ -58,6 +86,6 @@ def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         missing_columns=tuple(dict.fromkeys(path for head in found for path in head.missing())),
         extra_rows=tuple(extra_rows(rows, bound, heads)),
         extra_columns=tuple(dict.fromkeys(label for head in found for label in head.extra())),
-        labels=(*row_labels(named), *(label for head in found for label in head.labels())),
+        labels=(*labels, *(label for head in found for label in head.labels())),
         entries={key: tuple(found) for key, found in entries.found.items()},
     )

@@ -36,9 +36,10 @@ class Head:
         for cell, _above in self.cells:
             if cell in self.columns.values() or self.language.bare(cell.text) in known:
                 continue
-            values = (value for row, _path in self.rows for value in under(row, cell))
-            numbers = [number for value in values if (number := self.language.amount(value.text)) is not None]
-            if numbers and not (cell.columns.stop <= left and numbers == [*range(1, len(numbers) + 1)]):
+            under_it = (value.text for row, _path in self.rows for value in under(row, cell))
+            values = [text for text in under_it if self.language.is_value(text)]
+            numbers = [self.language.amount(text) for text in values]
+            if values and not (cell.columns.stop <= left and numbers == [*range(1, len(numbers) + 1)]):
                 yield FoundLabel(cell.text, self.table.locate(cell))
 
     def labels(self) -> Iterator[FoundLabel]:
@@ -107,7 +108,7 @@ def leaf_heads(table: Table, rows: Sequence[int], band: Band, language: Language
         stack = [
             cell
             for cell in dict.fromkeys(stack)
-            if language.amount(cell.text) is None or language.bare(cell.text) in labels
+            if not language.is_value(cell.text) or language.bare(cell.text) in labels
         ]
         if stack:
             heads.setdefault(stack[-1], tuple(stack[:-1]))

@@ -8,6 +8,7 @@ from functools import cached_property
 from checker.documents.document import Cell, Document, Paragraph, Table
 from checker.forms.assignment import assign
 from checker.forms.binding import bind
+from checker.forms.pairs import pairs_in
 from checker.forms.tables import BoundTable, TableSpec
 from checker.languages import Language
 
@@ -69,12 +70,17 @@ class _Face:
     @cached_property
     def words(self) -> AbstractSet[str]:
         """List the bare texts that are not numbers."""
-        amount = self.language.amount
         return {
             text
             for cell in self.table.cells
-            if amount(cell.text) is None and (text := self.language.bare(cell.text))
+            if not self.language.is_value(cell.text) and (text := self.language.bare(cell.text))
         }
+
+    @cached_property
+    def before_colons(self) -> AbstractSet[str]:
+        """List, bare, what stands before a colon in a cell."""
+        pairs = (pair for cell in self.table.cells for pair in pairs_in(self.table, cell) if pair.value)
+        return {self.language.bare(pair.label) for pair in pairs}
 
     @cached_property
     def captions(self) -> tuple[str, ...]:
@@ -147,7 +153,8 @@ def _likely(face: _Face, specs: Sequence[TableSpec], titles: _Titles) -> dict[in
 
 def _alike(face: _Face, spec: TableSpec) -> float:
     """Return how much of a table's text is labels of a prescribed one, or how much of the labels are there."""
-    known = face.rows_of.keys() & spec.labels
+    texts = face.rows_of.keys() | face.before_colons if spec.layout == "form" else face.rows_of.keys()
+    known = texts & spec.labels
     if len(known) < min(2, len(face.words), len(spec.labels)) or not known:
         return 0.0
     if spec.repeated:

@@ -45,7 +45,7 @@ class Row:
 
     def is_value(self, cell: Cell) -> bool:
         """Return whether a cell holds a number."""
-        return self.language.amount(cell.text) is not None
+        return self.language.is_value(cell.text)
 
     def values(self) -> int:
         return sum(map(self.is_value, self.cells()))
@@ -57,7 +57,7 @@ Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined
 def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
     """List the rows of all pieces."""
     texts = {text for path in spec.rows.values() for text in path[-1].texts}
-    numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.amount(text) is not None)
+    numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.is_value(text))
     return [Row(table, row, spec.language, numbers) for table in pieces for row in range(table.height)]
 
 

@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from checker.errors import PackError, PackMistake
+from checker.packs.yaml_hints import yaml_hint
 
 LARGEST = 1 << 20
 DEEPEST = 32
@@ -112,7 +113,9 @@ def suggestion(word: str, known: Sequence[str]) -> str:
 def text_of(node: Node, mistakes: list[PackMistake]) -> str:
     """Read non-empty text without surrounding spaces; a number is read as text."""
     if not node.is_scalar or node.value is None or not node.text.strip():
-        mistakes.append(node.mistake("should be non-empty text"))
+        place = next((f"{{{key}}}" for key, inner in node.entries.items() if inner.value is None), "")
+        hint = f"; put quotes around “{place}”" if place else ""
+        mistakes.append(node.mistake(f"should be non-empty text{hint}"))
         return ""
     return node.text.strip()
 
@@ -135,7 +138,7 @@ def entries_of(
 ) -> Mapping[str, Node]:
     """Read a mapping with only the known keys, or any keys if none are given."""
     if not isinstance(node.value, Mapping):
-        mistakes.append(node.mistake("should be a mapping"))
+        mistakes.append(node.mistake("should be a mapping: a key, “: ” and a value on each line"))
         return {}
     for key, inner in node.entries.items():
         if known and key not in known:
@@ -164,7 +167,10 @@ def read_yaml(content: bytes, file: str) -> tuple[Node, tuple[PackMistake, ...]]
         mistake = PackMistake(file, *error.place, "", str(error))
         raise PackError([*composer.duplicates, mistake]) from None
     except (YAMLError, ValueError, OverflowError) as error:  # chr() of an invalid escape
-        mistake = PackMistake(file, *_place_of(error, text), "", _reason(error))
+        line, column = _place_of(error, text)
+        lines = text.splitlines()
+        why = _reason(error) + (yaml_hint(lines[line - 1], column) if line <= len(lines) else "")
+        mistake = PackMistake(file, line, column, "", why)
         raise PackError([*composer.duplicates, mistake]) from None
     return root, tuple(composer.duplicates)
 

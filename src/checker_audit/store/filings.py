@@ -1,6 +1,7 @@
 """Filings in the store, unpacked on demand."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import TypeVar
 
@@ -52,8 +53,13 @@ def tables_of(packed: bytes, form: Form) -> tuple[Lazy[BoundTable | NotAssessed]
 def _bound(table: TableRecord, spec: TableSpec) -> BoundTable | NotAssessed:
     if table.absent is not None:
         return NotAssessed(table.absent, table.unread)
+    with suppress(ValueError):  # of an older version of the pack, without rows of any number
+        spec = table.spec(spec)
     known = (cell for cell in table.cells if cell.row in spec.rows and cell.column in spec.columns)
-    return BoundTable(spec, (), {(cell.row, cell.column): _cell(cell, spec) for cell in known})
+    entries = {label.key: table.entries_of(label.key) for label in spec.repeated}
+    return BoundTable(
+        spec, (), {(cell.row, cell.column): _cell(cell, spec) for cell in known}, entries=entries
+    )
 
 
 def _cell(record: CellRecord, spec: TableSpec) -> BoundCell:

@@ -1,17 +1,24 @@
 """A blank form has the tables that its pack prescribes, laid out as printed."""
 
 from dataclasses import replace
+from textwrap import dedent
 
 import pytest
 
-from checker.documents.document import Paragraph, Table
+from checker.documents.document import Document, Paragraph, Table
+from checker.errors import PackMistake
 from checker.forms.binding import bind
+from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.tables import Band, Label, TableSpec
 from checker.judging.rules import RulePack, Template, Years
-from checker.packs.blank_form import blank, table
+from checker.packs.blank_form import blank
+from checker.packs.table_layout import table
+from checker.packs.table_specs import read_table
+from checker.packs.yaml_file import read_yaml
 from checker.testing import sections
 from checker.testing import table as written
+from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
 WHO = Label("who", "Who", (Label("one", "One"), Label("more", "More", (Label("a", "A"), Label("b", "B")))))
@@ -104,3 +111,66 @@ def test_sections_are_numbered_and_hold_their_placeholders() -> None:
     assert chinese.title == ("____", "____年报告")
     numbers = [block.text for block in chinese.blocks if isinstance(block, Paragraph) and block.level == 1]
     assert (numbers[0], numbers[9], numbers[11]) == ("一、甲", "十、癸", "十二、丑")
+
+
+def prescribed(text: str) -> TableSpec:
+    mistakes: list[PackMistake] = []
+    spec = read_table("t", read_yaml(dedent(text).encode(), "p")[0], None, ENGLISH, mistakes)
+    assert not mistakes
+    return spec
+
+
+FREE = "{columns: {who: Who, sum: Sum}, rows: {each: {any: true}, total: Total}}"
+STUB = (
+    "{stub: Unit, columns: [New, Old], rows: {each: {any: true, rows: {a: Asked, b: Given}}, total: Total}}"
+)
+PAIRS = "{layout: form, rows: {name: Name, about: {About: {day: Day, place: Place}}}}"
+HALVES = """
+    sides:
+      - {stub: In, columns: {n: Amount}, rows: [Grants, Total]}
+      - {stub: Out, columns: {n: Amount}, rows: [Staff, Rent, {label: Total}]}
+    """
+
+
+@pytest.mark.parametrize(
+    ("spec", "rows"),
+    [
+        (FREE, [["Who", "Sum"], ["", ""], ["", ""], ["", ""], ["Total", ""]]),
+        (
+            STUB,
+            [
+                ["Unit", "<", "New", "Old"],
+                *[["", "Asked", "", ""], ["^", "Given", "", ""]] * 3,
+                ["Total", "<", "", ""],
+            ],
+        ),
+        (PAIRS, [["Name", "<", ""], ["About", "Day", ""], ["^", "Place", ""]]),
+        (
+            HALVES.replace("{label: Total}", "All"),
+            [["In", "Amount", "Out", "Amount"], ["Grants", "", "Staff", ""], ["Total", "", "Rent", ""], ["", "", "All", ""]],
+        ),
+    ],
+)  # fmt: skip
+def test_everything_that_can_be_prescribed_is_laid_out_and_recognised(
+    spec: str, rows: list[list[str]]
+) -> None:
+    read = prescribed(spec)
+    assert texts(table(read)) == rows
+    form = Form((), (), (read,), language=ENGLISH)
+    pack = RulePack("family/1", "Pack", "en", Years(), form, ())
+    found = Filing(Document(blank(pack).blocks), form).tables["t"]
+    lines = (found.missing_rows, found.missing_columns, found.extra_rows, found.extra_columns)
+    assert lines == ((), (), (), ())
+
+
+def test_captions_tell_several_tables_apart_and_one_that_repeats_comes_twice() -> None:
+    one, other = (prescribed(FREE), replace(prescribed(PAIRS), id="o", title="Particulars"))
+    form = Form((), (), (replace(one, repeats=True, title="Payments"), other), language=ENGLISH)
+    printed = blank(RulePack("family/1", "Pack", "en", Years(), form, ())).blocks
+    assert [block.text if isinstance(block, Paragraph) else "" for block in printed] == [
+        "Payments ____", "", "Payments ____", "", "Particulars", "",
+    ]  # fmt: skip
+    assert {name: len(found) for name, found in Filing(Document(printed), form).occurrences.items()} == {
+        "t": 2,
+        "o": 1,
+    }

@@ -454,7 +454,7 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         f"pack.yaml:20:15: rules.balance.category: should be one of {', '.join(Category)}; did you mean “accuracy”?",
         "pack.yaml:21:15: rules.balance.severity: should be one of error, warning, info",
         "pack.yaml:23:10: rules.balance.per: should be one of row, column, cell; did you mean “column”?",
-        "pack.yaml:24:16: rules.balance.relations: should be a list",
+        "pack.yaml:24:16: rules.balance.relations: should be a list: [a, b]",
         "pack.yaml:25:3: rules.balance: the key is already in line 17",
         (
             "pack.yaml:37:9: rules.relations.relations[1]: “x == xx”, character 6: “xx” is not a row of the table “bands”; "
@@ -475,15 +475,15 @@ def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
         "pack.yaml:49:32: rules.options.topics[0].found[1]: unknown placeholder {yaer}; did you mean “{year}”?",
         "pack.yaml:49:43: rules.options.topics[0].fond: unknown option “fond”; did you mean “found”?",
         "pack.yaml:50:9: rules.options.topics[1].name: is required",
-        "pack.yaml:50:17: rules.options.topics[1].found: should be a list",
+        "pack.yaml:50:17: rules.options.topics[1].found: should be a list: [a, b]",
         "pack.yaml:51:11: rules.options.mood: should be one of lenient, strict",
         "pack.yaml:52:13: rules.options.codes[0]: should be one of missing, spelling; did you mean “missing”?",
         "pack.yaml:53:12: rules.options.share: should be a valid decimal",
-        "pack.yaml:54:11: rules.options.near: should be text; put quotes around a number or should be a list",
+        "pack.yaml:54:11: rules.options.near: should be text; put quotes around a number or should be a list: [a, b]",
         "pack.yaml:56:11: rules.limits: limit should not be below 0",
         "pack.yaml:57:3: rules.graded: no parent has “graded”",
         "pack.yaml:58:3: rules.dropped: no parent has “dropped”",
-        "pack.yaml:59:11: rules.listed: should be a mapping",
+        "pack.yaml:59:11: rules.listed: should be a mapping: a key, “: ” and a value on each line",
     ]
 
 

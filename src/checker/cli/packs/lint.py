@@ -16,6 +16,7 @@ from checker.judging.rules import RulePack
 from checker.messages import Messages
 from checker.packs.inheritance import pack_files, read_lineage
 from checker.packs.lint import JudgedDocument, LintWarning, collisions, overlaps, unused
+from checker.packs.lint_hints import hints
 from checker.packs.loading import load_pack
 from checker.packs.yaml_file import Node
 from checker.text import clean
@@ -38,8 +39,9 @@ _Linted = dict[Path, RulePack]
 def command(setup: Setup, paths: tuple[Path, ...], folder: Path | None) -> int:
     """Report mistakes in pack files, and in all below directories, as file:line:column: message.
 
-    Warnings: option names that are keys of rules; years to which two packs of a family apply; with
-    --corpus, parts of the pack that occur in none of its documents.
+    Warnings: places such as {yaer} that are never filled; periods that run backwards; rules that find
+    nothing and tables that no rule looks at; option names that are keys of rules; years to which two
+    packs of a family apply; with --corpus, parts of the pack that occur in none of its documents.
 
     Exit code: 0 no mistakes (warnings do not count), 2 mistakes.
     """
@@ -84,6 +86,7 @@ def _warnings(
     setup: Setup, path: Path, pack: RulePack, linted: _Linted, documents: Sequence[Document] | None
 ) -> Iterator[LintWarning]:
     root = read_lineage(path, setup.app.pack_files).roots[0]
+    yield from hints(root, pack)
     yield from collisions(root, setup.host.checks)
     yield from overlaps(root, pack, _others(setup, linted))
     if documents is not None:

@@ -1,0 +1,27 @@
+"""What authors of packs most often mean where a line is not valid YAML."""
+
+import re
+
+_TAB = re.compile(r"[ ]*\t")
+_PLACE = re.compile(r"(?:^|: |- )\{[a-z_]+\}\s*[^\s,}#]")
+_PLACE_FIRST = re.compile(r"(?:^|: |- )\{[a-z_]+\}[^}]")
+_COLON = re.compile(r"^\s*(?:- )?[\w-]+: [^\"'\[{|>#][^\"']*: ")
+_SIGN = re.compile(r": +(?P<sign>[@`%])|- +(?P<listed>[@`%])")
+_BACKSLASH = re.compile(r'"[^"]*\\')
+
+
+def yaml_hint(line: str, column: int) -> str:
+    """Return “; …” with what to write instead, "" where nothing is known."""
+    if _TAB.match(line):
+        return "; indent with spaces, not with tabs"
+    if _PLACE_FIRST.search(line) or _PLACE.search(line):
+        return "; put quotes around a text that begins with “{”"
+    if _COLON.match(line):
+        return "; put quotes around a text with “: ” in it"
+    if (found := _SIGN.search(line)) is not None:
+        return f"; put quotes around a text that begins with “{found['sign'] or found['listed']}”"
+    if _BACKSLASH.search(line):
+        return "; put single quotes around a text with “\\” in it"
+    if column > 1 and not line[: column - 1].strip():
+        return "; indent the line as those that it belongs with"
+    return ""
