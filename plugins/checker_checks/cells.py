@@ -103,6 +103,8 @@ class TableCells(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
+        if any(bound.type is not None and bound.type.is_open for bound in found.cells.values()):
+            yield NotAssessed(_("the period of the report is not known"), codes=("cell-type",))
         if not found.is_blank:
             yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:

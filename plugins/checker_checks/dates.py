@@ -49,32 +49,32 @@ class DateRange(Check):
     it must be the filing's. Document numbers (〔2021〕30号) and web addresses are not dates.
 
     Options:
-        start: The first day, a date in which {year}, {last_year}, {next_year}, {start} and {end} are those of the
-            filing ({year}-07-01).
+        start: The first day, as a date in which {year}, {last_year}, {next_year}, {start} and {end} are those of the filing
+            ({year}-07-01); without it that of the filing's period.
         end: The last day, likewise.
         phrases: Words that introduce the period.
         required: Whether a report must state its period.
-        section: The section that states it; by default the opening, or any.
-        sections: Sections where text opens with the filing's year, if with any.
+        section: The section that states it; without it the opening, or any.
+        sections: Sections whose text opens with the filing's year if with any.
 
     Codes:
-        period-missing: The report does not say which period it covers.
-        period-mismatch: It states another period than the prescribed one.
-        date-invalid: A date is not in the calendar, such as 31 April.
-        date-broken: Signs of a date are lost, or it has too many digits; a person must look.
-        date-outside: A day of what was done lies after the end of the period.
-        year-stale: The text reports the work of another year.
+        period-missing: The report does not state its period.
+        period-mismatch: It states another period.
+        date-invalid: A day is not in the calendar (4月31日, 13月).
+        date-broken: Signs of a date are lost, or digits too many (20231月1日, 202020年); a person must look.
+        date-outside: A day lies after the period's end.
+        year-stale: Text claims another year's work.
 
     Example:
         period:
           check: date-range
-          clause: "{basis}, 3"
-          requirement: The report covers the third quarter.
+          clause: "{basis}, 2"
+          requirement: The report is about the second half of the year.
           category: timeliness
           severity: error
           phrases: [reporting period]
           start: "{year}-07-01"
-          end: "{year}-09-30"
+          end: "{year}-12-31"
     """
 
     name: ClassVar[str] = "date-range"

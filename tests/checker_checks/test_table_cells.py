@@ -148,7 +148,7 @@ def test_cell_that_cannot_be_read_hides_no_row_and_no_column() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["<1", "N/A", "12,34,5"])
+@pytest.mark.parametrize("text", [">1", "N/A", "12,34,5"])
 def test_relations_do_not_count_what_is_no_value(text: str) -> None:
     spec = prescribed(
         """
@@ -251,3 +251,28 @@ def test_figures_in_any_notation_make_no_label_of_a_value_and_lose_no_line(text:
     form = form_of(spec)
     extra = Filing(document("Findings", beside), form).tables["t"].extra_columns
     assert [label.text for label in extra] == ([] if text == "—" else ["Extra"])
+
+
+def test_rows_are_named_by_their_number_where_they_have_no_words() -> None:
+    (blank,) = each(["7", "", "High", "A. Smith", "2026-07-01", ""], ["", "Total", "", "", "", "0"])
+    assert (blank.within, blank.subject) == ("7", ("t", "each/1", "finding"))
+
+
+def test_pattern_and_values_may_name_the_period() -> None:
+    spec = prescribed(
+        """
+        section: Findings
+        columns: {a: {label: Code, pattern: "{year}-[0-9]+"}, b: {label: Source, one_of: ["Report {last_year}", none]}}
+        rows: {first: First, second: Second}
+        """
+    )
+    rows: Rows = [
+        ["", "Code", "Source"],
+        ["First", "2026-7", "report 2025"],
+        ["Second", "2025-7", "Report 2026"],
+    ]
+    filled = spec.filled({"year": "2026", "last_year": "2025"})
+    seen = observed(TableCells("t"), Filing(document("Findings", rows), form_of(filled)))
+    assert [one.within for one in seen if isinstance(one, Problem)] == ["Second / Code", "Second / Source"]
+    unknown = observed(TableCells("t"), Filing(document("Findings", rows), form_of(spec)))
+    assert any(isinstance(one, NotAssessed) for one in unknown)
