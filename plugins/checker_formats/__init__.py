@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from checker import Annotator, Languages, Reader, hookimpl
+from checker import Annotator, Fixer, Languages, Reader, hookimpl
 
 
 @hookimpl
@@ -25,3 +25,10 @@ def register_annotators(languages: Languages) -> Iterable[Annotator]:
     from checker_formats.docx.annotator import DocxAnnotator
 
     return (DocxAnnotator(languages=languages),)
+
+
+@hookimpl
+def register_fixers(languages: Languages) -> Iterable[Fixer]:
+    from checker_formats.docx.fixer import DocxFixer
+
+    return (DocxFixer(languages=languages),)

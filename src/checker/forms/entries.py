@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.documents.document import Cell
 from checker.forms.alignment import SAME
 from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
 from checker.forms.head_rows import HeadBlock
-from checker.forms.rows import Matched, Row
+from checker.forms.rows import Matched, Row, is_second_half
 from checker.forms.tables import Band, Entry, Label, TableSpec, entry_key
 from checker.languages import Language
 
@@ -17,12 +17,13 @@ from checker.languages import Language
 class Entries:
     """What was found: entries by the key of the label that stands for them, and the key of each of their rows.
 
-    `whole` are the rows that are an entry of their own.
+    `whole` are the rows that are an entry of their own, `joined` those that a page break cut in two, put together.
     """
 
     found: dict[str, list[Entry]] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
     whole: set[int] = field(default_factory=set)
+    joined: dict[int, Row] = field(default_factory=dict)
 
 
 def find_entries(
@@ -73,8 +74,12 @@ class _Finder:
             return
         grid = {column for cell in columns.values() for column in cell.columns}
         left = min(grid, default=0)
+        before: int | None = None
         for index in free:
-            if self._is_filled(rows[index], grid, left):
+            if before is not None and is_second_half(rows[before], rows[index]):
+                self._entries.joined[before] = replace(rows[before], also=rows[index].row)
+            elif self._is_filled(rows[index], grid, left):
+                before = index
                 self._take(index, rows[index], self._label(index), columns, left)
 
     def _label(self, index: int) -> Label:
