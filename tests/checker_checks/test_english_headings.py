@@ -21,7 +21,7 @@ TEXTS = {
 
 
 def judged(*lines: str, wordings: dict[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
-    filing = Filing(document("Quarterly Report Q3 2026", *lines), FORM, 2026)
+    filing = Filing(document("Quarterly Report Q3 2026", *lines), FORM)
     check = RequiredSections(wordings=wordings or {})
     return [(one.code, one.subject[0]) for one in observed(check, filing) if isinstance(one, Problem)]
 
