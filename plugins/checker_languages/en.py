@@ -21,6 +21,7 @@ from checker import (
     Language,
     NumberNotation,
     Pattern,
+    TimeWords,
     TitleGrammar,
 )
 from checker_languages.en_contacts import ENGLISH_CONTACTS
@@ -79,6 +80,9 @@ ENGLISH = Language(
     mark_words=_MARKS,
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
+    time=TimeWords(
+        other_period=re.compile("(?:previous|prior|last|preceding|next|following|earlier|comparative|base)$")
+    ),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
     beside_date=re.compile(
         rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"

@@ -235,6 +235,7 @@ _TIME = TimeWords(
     lead=("在", "回顾", "过去的"),
     range_opens=("至", "到", "自", "从"),
     not_this="上一?年",
+    other_period=re.compile("(?:上|前|下|往|去|同)(?:一|个)?(?:年度?|季度?|月份?|期|报告期)?的?$"),
     signed="印发",
 )
 

@@ -114,7 +114,8 @@ class TimeWords:
     of publication. `history`: what happened long ago, or is compared. `report`: what follows a year whose work is
     reported. `document`: names of documents, which are named after years. `done`: something was done. `lead`: what may
     stand before the year that opens a sentence. `range_opens`: what stands before one end of a range. `not_this`: words
-    that keep a year from being the title's. `signed`: signs of a signature, besides figures.
+    that keep a year from being the title's. `other_period`: what stands before the words that introduce a period, where
+    it is not the report's own. `signed`: signs of a signature, besides figures.
     """
 
     plan: re.Pattern[str] = NEVER
@@ -128,6 +129,7 @@ class TimeWords:
     lead: tuple[str, ...] = ()
     range_opens: tuple[str, ...] = ()
     not_this: str = ""
+    other_period: re.Pattern[str] = NEVER
     signed: str = ""
 
 
