@@ -280,7 +280,7 @@ def _kind(path: Sequence[str | int]) -> tuple[str, ...]:
 
 def _store_and_write(kept: Record, place: Path) -> None:
     with Store(str(place)) as store:
-        run = store.begin(Identity(2021, ("changed",), ""), NOW)
+        run = store.begin(Identity("2021", ("changed",), ""), NOW)
         run.add_found([FoundFile("a.docx")], "")
         (pending,) = run.pending("")
         run.add_record(pending, kept, SubmissionState.OK, pack(), "")
