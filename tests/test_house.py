@@ -13,8 +13,6 @@ import pytest
 
 import checker
 from checker import hookspecs, plugins
-from checker.judging.audit_checks import AuditCheck
-from checker.judging.checks import Check
 from checker.judging.rules import RulePack
 from checker.packs.loading import load_packs
 from message_calls import escapes, literals
@@ -41,24 +39,6 @@ def test_every_name_for_plugin_authors_is_there(name: str) -> None:
 def test_the_table_of_names_is_the_public_one() -> None:
     listed = {name for names in checker._HOMES.values() for name in names}  # noqa: SLF001  # likewise
     assert listed | {"__version__"} == set(checker.__all__)
-
-
-@pytest.mark.parametrize(
-    "check", [*HOST.checks.values(), *HOST.audit_checks.values()], ids=lambda check: check.name
-)
-def test_every_check_has_a_manual_that_names_its_codes(check: type[Check] | type[AuditCheck]) -> None:
-    manual = inspect.getdoc(check) or ""
-    assert re.search(r"^Codes?:( |$)", manual, re.MULTILINE), "the manual names the codes"
-
-
-@pytest.mark.parametrize("check", HOST.checks.values(), ids=lambda check: check.name)
-def test_codes_of_a_check_are_those_that_its_manual_names(check: type[Check]) -> None:
-    manual = (inspect.getdoc(check) or "").partition("Codes:")[2].partition("\nExample:")[0]
-    without_parentheses = re.sub(r"\([^()]*\)", "", manual)
-    listed = re.findall(r"^    ([a-z-]+): ", manual, re.MULTILINE)
-    named = listed or re.findall(r"[a-z][a-z-]*[a-z]", without_parentheses)
-    assert sorted(named) == sorted(check.codes)
-    assert len(set(check.codes)) == len(check.codes) > 0
 
 
 @pytest.mark.parametrize("pack", load_packs(HOST.packs, HOST.vocabulary), ids=lambda pack: pack.id)

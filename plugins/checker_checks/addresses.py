@@ -133,7 +133,7 @@ def _domain(written: str) -> str:
 def _obfuscated(plain: str) -> str:
     """Write “name (at) example (dot) com” as it is meant: its sign is hidden from programs only."""
     return re.sub(
-        r"\s*[\[({]dot[\])}]\s*",
+        r"\s*[\[({]\s*dot\s*[\])}]\s*",
         ".",
         re.sub(r"\s*[\[({]\s*(?:at|@)\s*[\])}]\s*", "@", plain, flags=re.IGNORECASE),
         flags=re.IGNORECASE,

@@ -9,7 +9,7 @@ from checker import BoundCell, CellType, Edit, Message, Messages, fold, whole
 
 _ = Messages(__package__)
 
-_ALIKE = 0.7  # of a slip and the value that was meant
+_ALIKE = 0.65  # of a slip and the value that was meant
 _SOME_DAY = date(2024, 1, 31)  # shows how a language writes a day
 
 
@@ -35,7 +35,9 @@ def fault(bound: BoundCell, *, signed: bool, decimals: bool) -> Fault | None:
         wrong := _outside(bound, bound.type, number, signed=signed, decimals=decimals)
     ):
         return Fault(wrong, wanted(bound), _("correct the number"))
-    if bound.type.pattern is not None and not bound.type.matches(bound.cell.text.strip()):
+    if bound.type.pattern is None or bound.type.is_open:
+        return None
+    if not bound.type.matches(bound.cell.text.strip()):
         return Fault(
             _("“{text}” is not written as prescribed", text=bound.cell.text),
             _("text in the form {pattern}", pattern=bound.type.pattern.source),

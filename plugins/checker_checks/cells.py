@@ -41,11 +41,12 @@ class TableCells(Check):
     0.12%; date, a day in any notation; text; choice, one of the values of `one_of`, named or ticked (☑ High ☐ Low);
     mark, ticked or not (☑, ☐, √, ×, yes, no).
 
-    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of more than one value,
-    parted by commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may
-    stand behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the cell may
-    be blank or say N/A. A mark may be blank unless it is `required: true`. What says nothing and what says N/A is up
-    to the language, and to `numbers: {nothing: [–], not_applicable: [k. A.]}` of the pack.
+    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of several values, parted by
+    commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may stand
+    behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the cell may
+    be blank or say N/A. A mark may be blank unless it is `required: true`; so may all but the figures of a row with a
+    label beside rows of any number, such as their total. What says nothing, and what says N/A, is up to the language
+    and to `numbers: {nothing: [–], not_applicable: [k. A.]}` of the pack.
 
     Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
 
@@ -102,6 +103,8 @@ class TableCells(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         unread = filing.unread_cells(found)
+        if any(bound.type is not None and bound.type.is_open for bound in found.cells.values()):
+            yield NotAssessed(_("the period of the report is not known"), codes=("cell-type",))
         if not found.is_blank:
             yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
@@ -133,7 +136,7 @@ class TableCells(Check):
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.reading.kind in {"blank", "not-applicable"}]
-            needed = [bound for bound in blank if bound.type is None or bound.type.required]
+            needed = [bound for bound in blank if _is_needed(found, bound)]
             if empty := [bound for bound in needed if (bound.row, bound.column) not in summed]:
                 yield _blank_cells(found, row, empty, unread=unread)
             yield from (
@@ -148,10 +151,25 @@ class TableCells(Check):
         return fault(bound, signed=signed, decimals=bound.row in self.decimals)
 
 
+def _is_needed(found: BoundTable, bound: BoundCell) -> bool:
+    """Return whether a cell must be filled in; a total beside rows of any number has figures and nothing else."""
+    if bound.type is not None and not bound.type.required:
+        return False
+    path = found.spec.rows[bound.row]
+    if not found.spec.repeated or any(label.repeat is not None for label in path):
+        return True
+    beside = (label.location for label in found.labels if label.path == path)
+    if any(at.column is not None and (bound.location.column or 0) < at.column for at in beside):
+        return False  # in front of its label
+    return bound.type is None or bound.type.is_numeric
+
+
 def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread: bool) -> Problem:
     """Report the blank cells of a row; where all are numbers, 0 may be meant."""
     columns = tuple(found.spec.columns[bound.column][-1].text for bound in blank)
-    numbers = all(bound.type is None or bound.type.is_numeric for bound in blank)
+    numbers = all(
+        bound.type is None or (bound.type.is_numeric and bound.reading.kind == "blank") for bound in blank
+    )
     alone = wanted(blank[0]) if len(blank) == 1 else None
     return Problem(
         "cell-blank",

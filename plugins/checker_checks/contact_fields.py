@@ -11,7 +11,12 @@ from checker_checks.passages import Passage
 from checker_checks.signs import plain_signs
 
 _ENDS = re.compile(r"[;。|]|\s[•·]\s")
+_ENDS_SPACED = re.compile(r";(?!\s*[+(]?\d)|[。|]|\s[•·]\s")  # several numbers may follow one label
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HIDDEN_MAIL = re.compile(  # “name (at) example (dot) com”
+    r"(?<![\w.+-])[\w.+-]++\s?[\[({]\s?at\s?[\])}]\s?[\w-]+(?:\s?(?:\.|[\[({]\s?dot\s?[\])}])\s?[\w-]+)+",
+    re.ASCII | re.IGNORECASE,
+)
 _NEARLY_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
 _LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
 _HOST = re.compile(
@@ -113,7 +118,7 @@ class _Finder:
         stops = [*(label.start for label in leading[1:]), len(plain)]
         taken: list[range] = []
         for label, stop in zip(leading, stops, strict=False):
-            end = _ENDS.search(plain, label.end, stop)
+            end = (_ENDS_SPACED if self._language.spaced else _ENDS).search(plain, label.end, stop)
             value = plain[label.end : end.start() if end else stop]
             taken.append(range(label.start, label.end + len(value)))
             yield from self._labelled(label, value, passage)
@@ -133,9 +138,12 @@ class _Finder:
         yield from (("phone", *span) for span in phones.bare_phones(plain, self._words, regions))
         yield from (("email", *match.span()) for match in _MAIL.finditer(plain))
         yield from (("url", *span) for span in addresses.urls(plain))
-        yield from (("postcode", *span) for span in postcodes.postcodes(plain, regions))
+        codes = tuple(postcodes.postcodes(plain, regions))
+        yield from (("postcode", *span) for span in codes)
         if self._wanted.section:
+            yield from (("address", plain.rfind("\n", 0, start) + 1, stop) for start, stop in codes)
             yield from (("url", *match.span()) for match in _HOST.finditer(plain))
+            yield from (("email", *match.span()) for match in _HIDDEN_MAIL.finditer(plain))
             yield from self._nearly(plain)
 
     def _nearly(self, plain: str) -> Iterator[tuple[Field, int, int]]:

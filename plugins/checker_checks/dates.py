@@ -48,14 +48,33 @@ class DateRange(Check):
     or a sentence of `sections` or of the opening with a year (“2023年，…”, “2023年工作…”) claims the work of that year;
     it must be the filing's. Document numbers (〔2021〕30号) and web addresses are not dates.
 
-    Options: `start` and `end`, the first and last day (default: those of the filing's period), as dates in which
-    `{year}`, `{last_year}`, `{next_year}`, `{start}` and `{end}` are those of the filing (“{year}-07-01”); `phrases`,
-    words that introduce the period; `required`, whether a report must state it; `section`, the one that states it
-    (default: the opening, or any); `sections`, where text opens with the filing's year if with any.
+    Options:
+        start: The first day, as a date in which {year}, {last_year}, {next_year}, {start} and {end} are those of the filing
+            ({year}-07-01); without it that of the filing's period.
+        end: The last day, likewise.
+        phrases: Words that introduce the period.
+        required: Whether a report must state its period.
+        section: The section that states it; without it the opening, or any.
+        sections: Sections whose text opens with the filing's year if with any.
 
-    Codes: period-missing; period-mismatch (another period is stated); date-invalid (4月31日, 13月); date-broken (signs
-    lost or digits too many: 20231月1日, 202020年; a person must look); date-outside (a day after the period's end);
-    year-stale (text that claims another year's work).
+    Codes:
+        period-missing: The report does not state its period.
+        period-mismatch: It states another period.
+        date-invalid: A day is not in the calendar (4月31日, 13月).
+        date-broken: Signs of a date are lost, or digits too many (20231月1日, 202020年); a person must look.
+        date-outside: A day lies after the period's end.
+        year-stale: Text claims another year's work.
+
+    Example:
+        period:
+          check: date-range
+          clause: "{basis}, 2"
+          requirement: The report is about the second half of the year.
+          category: timeliness
+          severity: error
+          phrases: [reporting period]
+          start: "{year}-07-01"
+          end: "{year}-12-31"
     """
 
     name: ClassVar[str] = "date-range"

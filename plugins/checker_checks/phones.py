@@ -105,9 +105,10 @@ def bare_phones(plain: str, words: ContactWords, regions: Sequence[str]) -> Iter
             or _NAMED.search(plain[max(0, start - 12) : start])
         ):
             continue
-        set_apart = re.search(r"[\s().-]|^\+", number) is not None or _is_line(plain, start, end)
+        lone = _is_line(plain, start, end)
+        set_apart = re.search(r"[\s().-]|^\+", number) is not None or lone
         american = "US" in others and (match["worded"] or _NORTH_AMERICAN.fullmatch(number))
-        begins = number.startswith(("+", "(", "0")) or american or not _has_prefix(others)
+        begins = number.startswith(("+", "(", "0")) or american or lone or not _has_prefix(others)
         if set_apart and begins and _exists(number, others):
             yield start, end
 

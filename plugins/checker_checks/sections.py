@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Language,
@@ -26,8 +27,10 @@ from checker import (
     Table,
     fold,
     needs,
+    whole,
 )
 from checker_checks.access import unknown_section
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
@@ -127,6 +130,7 @@ class RequiredSections(Check):
                     expected=spec.title,
                     actual=heading.title,
                     advice=_("change the heading to “{heading}”", heading=sign + spec.title),
+                    edits=replaced(heading.paragraph, heading.title, spec.title, safe=True),
                 )  # fmt: skip
 
     def _empty(self, filing: Filing) -> Iterator[Observation]:
@@ -348,4 +352,13 @@ def _misnumbered(
         expected=wanted,
         actual=paragraph.text[:30],
         advice=_("number it “{wanted}” and the following ones accordingly", wanted=wanted),
+        edits=_renumbered(paragraph, read, wanted),
     )
+
+
+def _renumbered(paragraph: Paragraph, read: Number, wanted: str) -> tuple[Edit, ...]:
+    """Replace a number that is typed; an automatic one follows from those before it."""
+    number = paragraph.text[: len(paragraph.text) - len(read.rest)]
+    if paragraph.label or not number.strip():
+        return ()
+    return (whole(paragraph.location, number, wanted, safe=True),)

@@ -168,7 +168,7 @@ class Text(Check):
         return needs.WholeText(absence, codes=codes)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        places = _places(filing)
+        places = {**filing.places, **({"body": filing.body} if filing.body else {})}
         unknown = {place for _path, source in self._sources() for place in places_in(source)} - places.keys()
         if unknown:
             names = tuple(sorted(unknown))
@@ -311,12 +311,3 @@ class Text(Check):
             return None
         wordings = {"en": self.message} if isinstance(self.message, str) else self.message
         return worded({name: wording.replace("{text}", text) for name, wording in wordings.items()})
-
-
-def _places(filing: Filing) -> Mapping[str, str]:
-    """Return what the places in entries stand for in this filing."""
-    places = {"body": filing.body} if filing.body else {}
-    if (year := filing.year) is not None:
-        places |= {"year": str(year), "last_year": str(year - 1), "next_year": str(year + 1)}
-        places |= {"start": f"{year}-01-01", "end": f"{year}-12-31"}
-    return places

@@ -28,9 +28,11 @@ _STREAMS: tuple[tuple[str, Message], ...] = (
     ("Workbook", _("an old Excel file (.xls)")),
     ("PowerPoint Document", _("an old PowerPoint file (.ppt)")),
 )
+_OFD = re.compile(rb"PK\x01\x02.{42}/?OFD\.xml", re.DOTALL | re.IGNORECASE)  # an entry of the directory
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|div|p)\b", re.IGNORECASE)
 _MEMBERS: tuple[tuple[str, Message], ...] = (
     ("ofd.xml", _("an OFD file")),
+    ("word/document.xml", _("a Word document (DOCX)")),
     ("xl/workbook.xml", _("an Excel workbook")),
     ("xl/workbook.bin", _("an Excel workbook")),
     ("ppt/presentation.xml", _("a PowerPoint presentation")),
@@ -67,6 +69,8 @@ def kind(content: bytes) -> Message:
         return next(streams, _("an old Office file"))
     if is_pdf(content):
         return _("a PDF file")
+    if content.startswith(_ZIP) and _OFD.search(content):
+        return _("an OFD file")
     if content.startswith(_ZIP):
         return _("a Word or other Office document (a ZIP archive)")
     for head, name in _HEADS:

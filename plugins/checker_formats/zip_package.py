@@ -30,6 +30,9 @@ _ENCRYPTED = 0x1
 _RESOURCE_LIMIT = 114  # XML_ERR_RESOURCE_LIMIT: libxml2 refuses over 256 levels or 10 MB in one text
 
 
+_UNBOUND = etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE
+
+
 class ZipPackage:
     """A package whose parts are checked against the limits before they are inflated."""
 
@@ -54,6 +57,10 @@ class ZipPackage:
     def names(self) -> Collection[str]:
         """The names of all parts, in lower case."""
         return self._entries.keys()
+
+    def size(self, name: str) -> int:
+        """Return the declared size of a part."""
+        return self._entries[name.lower()].file_size
 
     def stored_name(self, name: str) -> str:
         """Return the name of a part as it is stored; the name itself for a new part."""
@@ -80,24 +87,17 @@ class ZipPackage:
         return text
 
 
-def parsed_xml(content: bytes, name: str) -> _Element:
-    """Parse untrusted XML, without entities, network or a document type."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+def parsed_xml(content: bytes, name: str, *, unbound_prefixes: bool = False) -> _Element:
+    """Parse untrusted XML, without entities, network or a document type.
+
+    `unbound_prefixes`: prefixes that nothing declares are accepted, and stay part of the names.
+    """
     if len(content) > TAGS_LIMIT and content.count(b"<") > TAGS_LIMIT:
         raise too_large(_("the part “{part}” is too large", part=name))
     if b"<!DOCTYPE" in content:
         raise _with_document_type(name)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, _parser())
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
@@ -105,10 +105,33 @@ def parsed_xml(content: bytes, name: str) -> _Element:
             raise too_large(
                 _("the part “{part}” is nested too deeply or has too long a text", part=name)
             ) from error
-        raise unreadable(_("the part “{part}” is not well-formed XML", part=name)) from error
+        repaired = _with_unbound_prefixes(content) if unbound_prefixes and error.code == _UNBOUND else None
+        if repaired is None:
+            raise unreadable(_("the part “{part}” is not well-formed XML", part=name)) from error
+        root = repaired
     if root.getroottree().docinfo.doctype:
         raise _with_document_type(name)
     return root
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser[_Element]:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _with_unbound_prefixes(content: bytes) -> _Element | None:
+    """Parse XML with prefixes that nothing declares; `None` if anything else is wrong with it."""
+    parser = _parser(recover=True)
+    root = etree.fromstring(content, parser)
+    return root if all(error.type == _UNBOUND for error in parser.error_log) else None
 
 
 def unreadable(message: Message) -> ReadError:
@@ -142,7 +165,7 @@ def _directory(content: bytes) -> dict[str, ZipInfo]:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         end = archive.start_dir
     _refuse_overlap(content, entries, end)
-    named = {_part_name(entry.filename): entry for entry in entries}
+    named = {part_name(entry.filename): entry for entry in entries}
     if len(named) != len(entries):
         raise unreadable(
             _("the package contains two parts of the same name: programs differ in which they show")
@@ -161,7 +184,8 @@ def _refuse_overlap(content: bytes, entries: list[ZipInfo], end: int) -> None:
         end = start
 
 
-def _part_name(name: str) -> str:
+def part_name(name: str) -> str:
+    """Return the name by which a part is found."""
     return name.replace("\\", "/").lstrip("/").lower()
 
 

@@ -29,6 +29,7 @@ _KINDS = {
 _MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
+    "ofd": "application/ofd",
     "pdf": "application/pdf",
 }
 _DRIVE = re.compile(r"[A-Za-z]:(?=/)")

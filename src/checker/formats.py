@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from checker.documents.edits import Edit
 from checker.judging.audit_results import AuditResults
 from checker.judging.marks import Mark
 from checker.judging.reports import Report
@@ -69,3 +70,20 @@ class Annotator(Protocol):
     @property
     def suffixes(self) -> Sequence[str]: ...
     def annotate(self, content: bytes, marks: Sequence[Mark], when: datetime | None) -> bytes: ...
+
+
+@runtime_checkable
+class Fixer(Protocol):
+    """Correct a copy of a submission so that its owner sees each change and may reject it.
+
+    `fix` returns the copy and the edits that could not be made in it; like an annotator, it raises ReadError for a
+    file that must not be changed, and gives the same bytes for the same edits and date.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def suffixes(self) -> Sequence[str]: ...
+    def fix(
+        self, content: bytes, edits: Sequence[Edit], when: datetime | None
+    ) -> tuple[bytes, Sequence[Edit]]: ...

@@ -7,7 +7,7 @@ import click
 import pluggy
 
 from checker.documents.readers import Reader
-from checker.formats import Annotator, AuditReporter, Reporter
+from checker.formats import Annotator, AuditReporter, Fixer, Reporter
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check
 from checker.languages import Language, Languages
@@ -61,6 +61,12 @@ def register_audit_reporters() -> Iterable[AuditReporter]:
 @hookspec
 def register_annotators(languages: Languages) -> Iterable[Annotator]:
     """Provide annotators: a copy of the submission with its findings marked; `languages` are those installed."""
+    raise NotImplementedError  # a specification, never called
+
+
+@hookspec
+def register_fixers(languages: Languages) -> Iterable[Fixer]:
+    """Provide fixers: a copy of the submission with edits that can be rejected."""
     raise NotImplementedError  # a specification, never called
 
 

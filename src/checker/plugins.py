@@ -14,7 +14,7 @@ from checker import hookspecs
 from checker.containment import ContainedError, contained
 from checker.documents.readers import Converter, Reader, Recogniser
 from checker.errors import CheckerError, PluginError
-from checker.formats import Annotator, AuditReporter, Reporter
+from checker.formats import Annotator, AuditReporter, Fixer, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.languages import Language, Languages
@@ -95,10 +95,17 @@ class Host:
     def annotators(self) -> Mapping[str, Annotator]:
         return self._provided("register_annotators", partial(_suffixed, "annotate"), languages=self.languages)
 
+    @cached_property
+    def fixers(self) -> Mapping[str, Fixer]:
+        return self._provided("register_fixers", partial(_suffixed, "fix"), languages=self.languages)
+
+    def fixer_of(self, suffix: str) -> Fixer | None:
+        """Return the fixer of files whose name ends so."""
+        return next((one for one in self.fixers.values() if suffix.lower() in one.suffixes), None)
+
     def annotator_of(self, suffix: str) -> Annotator | None:
         """Return the annotator of files whose name ends so."""
-        found = (one for one in self.annotators.values() if suffix.lower() in one.suffixes)
-        return next(found, None)
+        return next((one for one in self.annotators.values() if suffix.lower() in one.suffixes), None)
 
     @cached_property
     def commands(self) -> Mapping[str, click.Command]:

@@ -12,7 +12,7 @@ from checker_audit.year_from_path import YearFolders
 _ = Messages(__package__)
 
 _NO_FOLDERS = YearFolders()
-_FORMATS = ("docx", "pdf")  # of several filings, the one that can be corrected counts
+_FORMATS = ("docx", "pdf", "ofd")  # of several filings, the one that can be corrected counts
 
 
 def claims(

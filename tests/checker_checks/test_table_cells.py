@@ -12,6 +12,7 @@ from checker.packs.yaml_file import read_yaml
 from checker.testing import Rows, document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_checks.cells import TableCells
+from checker_checks.tables import TableShape
 from checker_languages.en import ENGLISH
 
 COLUMNS = ["No.", "Severity", "Due date", "Cost", "Share", "Count", "Owner", "Closed", "Level"]
@@ -44,9 +45,13 @@ SPEC = prescribed(
 )
 
 
+def form_of(spec: TableSpec) -> Form:
+    return Form((), sections("Findings"), (spec,), language=ENGLISH)
+
+
 def filing(*rows: list[str], spec: TableSpec = SPEC) -> Filing:
     printed: Rows = [["", *COLUMNS[1:]], *rows]
-    return Filing(document("Findings", printed), Form((), sections("Findings"), (spec,), language=ENGLISH))
+    return Filing(document("Findings", printed), form_of(spec))
 
 
 def printed(row: str, **changes: str) -> list[str]:
@@ -143,7 +148,7 @@ def test_cell_that_cannot_be_read_hides_no_row_and_no_column() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["<1", "N/A", "12,34,5"])
+@pytest.mark.parametrize("text", [">1", "N/A", "12,34,5"])
 def test_relations_do_not_count_what_is_no_value(text: str) -> None:
     spec = prescribed(
         """
@@ -154,9 +159,118 @@ def test_relations_do_not_count_what_is_no_value(text: str) -> None:
         """
     )
     check = TableArithmetic(relations=("a + b == c",), table="t", per="row")
-    rows: Rows = [["", *COLUMNS[1:4]], ["First", "1", text, "3"], ["Second", "$1,000", "(500)", "5"]]
-    form = Form((), sections("Findings"), (spec,), language=ENGLISH)
-    seen = observed(check, Filing(document("Findings", rows), form))
-    broken = [one for one in seen if isinstance(one, Problem)]
-    assert ["Second" in one.within for one in broken] == [True]
-    assert any(isinstance(one, NotAssessed) for one in seen)
+    rows: Rows = [["", *COLUMNS[1:4]], ["First", "1", text, "1.5"], ["Second", "$1,000", "(500)", "5"]]
+    seen = observed(check, Filing(document("Findings", rows), form_of(spec)))
+    assert [one.within for one in seen if isinstance(one, Problem)] == ["Second"]
+    assert text != "12,34,5" or any(isinstance(one, NotAssessed) for one in seen)
+
+
+EACH = prescribed(
+    """
+    section: Findings
+    columns:
+      no: No.
+      finding: {label: Finding, type: text}
+      severity: {label: Severity, one_of: [Critical, High, Medium, Low]}
+      owner: {label: Owner, type: text}
+      due: {label: Due date, type: date}
+      cost: {label: Cost, type: money, blank: fine}
+    rows: {each: {any: true, at_least: 1}, total: Total}
+    """
+)
+HEADS = ["No.", "Finding", "Severity", "Owner", "Due date", "Cost"]
+
+
+def each(*rows: list[str]) -> list[Problem]:
+    form = form_of(EACH)
+    filed = Filing(document("Findings", [HEADS, *rows]), form)
+    assert filed.tables["t"].missing_columns == ()
+    seen = [*observed(TableShape("t"), filed), *observed(TableCells("t"), filed)]
+    return [one for one in seen if isinstance(one, Problem)]
+
+
+def test_rows_of_any_number_are_checked_and_named_by_what_they_say() -> None:
+    rows = (
+        ["1", "Doors unlocked", "High", "A. Smith", "2026-07-01", "$1,902"],
+        ["2", "Keys lost", "Hihg", "", "2026-02-30", "(345.50)"],
+        ["3", "No badge", "low", "B. Jones", "1 July 2026", ""],
+        ["", "Total", "", "", "", "$1,556.50"],
+    )
+    found = [(one.code, one.within, english(one.expected)) for one in each(*rows)]
+    assert found == [
+        ("cell-blank", "Keys lost", "text"),
+        ("cell-type", "Keys lost / Severity", "High"),
+        ("cell-type", "Keys lost / Due date", "a day, such as 31 January 2024"),
+    ]
+
+
+def test_conforming_rows_of_any_number_are_quiet() -> None:
+    rows = [[str(at), f"Finding {at}", "Low", "N. N.", f"2026-07-{at:02}", "N/A"] for at in range(1, 12)]
+    assert each(*rows, ["", "Total", "", "", "", "nil"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$1,902",
+        "12%",
+        "(345.50)",
+        "<1",
+        "1.234,56",
+        "1 234,56",
+        "N/A",
+        "nil",
+        "—",
+        "1,902*",
+        "5 USD",
+        "1.2 million",
+    ],
+)
+def test_figures_in_any_notation_make_no_label_of_a_value_and_lose_no_line(text: str) -> None:
+    spec = prescribed(
+        """
+        section: Findings
+        type: number
+        columns: {a: Severity, b: Due date, c: Cost}
+        rows: {first: First, second: Second}
+        """
+    )
+    rows: Rows = [["", *COLUMNS[1:4]], ["First", text, text, text], ["Second", text, text, text]]
+    bound = Filing(document("Findings", rows), form_of(spec)).tables["t"]
+    assert len(bound.cells) == 6
+    assert (bound.missing_rows, bound.missing_columns, bound.extra_rows, bound.extra_columns) == (
+        (),
+        (),
+        (),
+        (),
+    )
+    assert {label.text for label in bound.labels} == {"First", "Second", *COLUMNS[1:4]}
+    beside: Rows = [[*row, "Extra" if not at else text] for at, row in enumerate(rows)]
+    form = form_of(spec)
+    extra = Filing(document("Findings", beside), form).tables["t"].extra_columns
+    assert [label.text for label in extra] == ([] if text == "—" else ["Extra"])
+
+
+def test_rows_are_named_by_their_number_where_they_have_no_words() -> None:
+    (blank,) = each(["7", "", "High", "A. Smith", "2026-07-01", ""], ["", "Total", "", "", "", "0"])
+    assert (blank.within, blank.subject) == ("7", ("t", "each/1", "finding"))
+
+
+def test_pattern_and_values_may_name_the_period() -> None:
+    spec = prescribed(
+        """
+        section: Findings
+        columns: {a: {label: Code, pattern: "{year}-[0-9]+"}, b: {label: Source, one_of: ["Report {last_year}", none]}}
+        rows: {first: First, second: Second}
+        """
+    )
+    rows: Rows = [
+        ["", "Code", "Source"],
+        ["First", "2026-7", "report 2025"],
+        ["Second", "2025-7", "Report 2026"],
+    ]
+    filled = spec.filled({"year": "2026", "last_year": "2025"})
+    seen = observed(TableCells("t"), Filing(document("Findings", rows), form_of(filled)))
+    assert [one.within for one in seen if isinstance(one, Problem)] == ["Second / Code", "Second / Source"]
+    unknown = observed(TableCells("t"), Filing(document("Findings", rows), form_of(spec)))
+    assert any(isinstance(one, NotAssessed) for one in unknown)

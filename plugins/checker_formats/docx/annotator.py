@@ -20,7 +20,7 @@ from checker import (
 from checker_formats.docx.anchors import Anchors, Marks, host_paragraph, is_in_box
 from checker_formats.docx.assembly import BlockElements, DocumentAssembly
 from checker_formats.docx.comments import Comments
-from checker_formats.docx.names import W
+from checker_formats.docx.names import prefix_of
 from checker_formats.docx.package import Package
 from checker_formats.docx.rezip import rezip
 from checker_formats.docx.splice import Splice
@@ -104,6 +104,14 @@ class _Anchors:
         raise ReadError("unreadable", _("the document has no text to which a comment could be attached"))
 
 
+def refuse_signed(package: Package) -> None:
+    """Raise ReadError for a signed document."""
+    if any(name.startswith(_SIGNATURES) for name in package.names):
+        raise ReadError(
+            "signed", _("the document is signed: any change breaks the signature; use an unsigned copy")
+        )
+
+
 def _cell(table: Table, at: Location, element: BlockElements) -> _Element | None:
     """Return the element of a cell, or of the table's first one."""
     if not isinstance(element, Mapping):
@@ -116,7 +124,7 @@ def _cell(table: Table, at: Location, element: BlockElements) -> _Element | None
 
 def _range(number: int, root: _Element, namespace: str, *, styled: bool) -> tuple[bytes, bytes]:
     """Write the marks of a commented range."""
-    bound = next((prefix for prefix, space in root.nsmap.items() if prefix and space == W[1:-1]), None)
+    bound = prefix_of(root)
     w, space = (bound, "") if bound else ("w", f' xmlns:w="{namespace}"')
     style = f'<{w}:rPr><{w}:rStyle {w}:val="CommentReference"/></{w}:rPr>' if styled else ""
     begin = f'<{w}:commentRangeStart{space} {w}:id="{number}"/>'

@@ -17,7 +17,7 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _ID = re.compile(rb"comment(?:RangeStart|RangeEnd|Reference)?\b[^>]*?:id\s*=\s*[\"'](-?\d+)")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROOT = re.compile(rb"<([^\s/>?!]+)[^<]*/>\Z")
-_INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
+INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 AUTHOR = "Checker"
 # Styles of Chinese documents bring indents and wide lines into comments.
 _LAYOUT = (
@@ -94,7 +94,7 @@ class Comments:
 def _line(text: str, *, first: bool) -> str:
     mark, bold = ("<w:r><w:annotationRef/></w:r>", "<w:b/>") if first else ("", "")
     run = f'<w:rPr>{bold}<w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr><w:t xml:space="preserve">'
-    return f"<w:p>{_LAYOUT}{mark}<w:r>{run}{escape(_INVALID.sub('', text))}</w:t></w:r></w:p>"
+    return f"<w:p>{_LAYOUT}{mark}<w:r>{run}{escape(INVALID.sub('', text))}</w:t></w:r></w:p>"
 
 
 def _inserted(part: bytes, inserted: bytes) -> bytes:

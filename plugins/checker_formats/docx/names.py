@@ -29,6 +29,11 @@ def contains(root: _Element, *names: str) -> bool:
     return next(root.iter(*(f"{W}{name}" for name in names)), None) is not None
 
 
+def prefix_of(root: _Element) -> str | None:
+    """Return the prefix of the names of WordprocessingML in a part; `None` where there is none."""
+    return next((prefix for prefix, space in root.nsmap.items() if prefix and space == W[1:-1]), None)
+
+
 def inside(element: _Element | None) -> dict[str, _Element]:
     """Map the children of an element by tag, the first of each; empty for `None`."""
     return {} if element is None else {str(child.tag): child for child in reversed(element)}

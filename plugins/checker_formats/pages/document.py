@@ -28,6 +28,8 @@ from checker_formats.pages.running_heads import PageContent
 
 _ = Messages(__package__)
 
+_WHOLE_PAGES = {"no-text-layer", "lost-page"}  # codes of notes on pages of which nothing was read
+
 
 class SecondReading(Protocol):
     """Return notes on text and pages that another engine sees, from the counts of characters by page that were read.
@@ -156,7 +158,7 @@ def _timeout_note(done: int, total: int | None) -> Note:
 
 def _placed(note: Note, blocks: Sequence[Block], read: int) -> Note:
     """Add the block that precedes an unread page, so that only what may stand on that page is in doubt."""
-    if note.page is None or (note.code != "no-text-layer" and note.page <= read):
+    if note.page is None or (note.code not in _WHOLE_PAGES and note.page <= read):
         return note
     return replace(note, block=block_above(blocks, note.page))
 

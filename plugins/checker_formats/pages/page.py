@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple, Protocol
+from unicodedata import normalize
 
 from checker import BBox, Messages, Note, ReadError
 
@@ -19,7 +20,15 @@ SHAPE_LIMIT = 100_000  # a page: dotted borders of a full table need 20,000
 FORM_LIMIT = 10_000  # forms painted in a page: a chain of 30 can name 2^30
 IMAGE_LIMIT = 200_000  # images painted in a page; drawings are stored as tiny ones by the thousand
 
+RISE, FALL = 0.88, -0.12  # the em box of an ideograph from its baseline; what fonts declare is unreliable
+
 UNMAPPED = "\N{REPLACEMENT CHARACTER}"  # a glyph whose character is unknown
+
+
+# Fonts give these for what people type as a plain hyphen, or as single letters.
+PLAIN = dict.fromkeys("\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-") | {
+    sign: normalize("NFKC", sign) for sign in map(chr, range(0xFB00, 0xFB07))
+}
 
 
 # Named tuples, not dataclasses: a page holds thousands of these and they cost a third of the time to make.
@@ -82,6 +91,7 @@ class Page:
 
     `grounds` are the extents of painted areas that are neither white nor rectangles. `switched_off` counts the
     characters in layers that are off, which are left out. `recognised` marks characters that were recognised in an image.
+    `notes` say what its source could not read of it.
     """
 
     number: int
@@ -96,6 +106,7 @@ class Page:
     grounds: tuple[BBox, ...] = ()
     comments: tuple[Comment, ...] = ()
     switched_off: int = 0
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def read_page(page: Page, languages: Languages) -> PageReading:
     return PageReading(
         upright_page.number,
         tuple(_content(part, languages) for part in page_columns(upright_page)),
-        seen.notes,
+        page.notes + seen.notes,
         () if "no-text-layer" in seen.codes else tuple(pictures(upright_page)),
         count_characters(page.chars) + page.switched_off,
         page.recognised,

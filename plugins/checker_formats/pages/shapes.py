@@ -118,15 +118,16 @@ class Painted:
                 self.rulings.append(RuledLine(True, (top + bottom) / 2, x0, x1, high, white))
                 self.rulings.append(RuledLine(False, (x0 + x1) / 2, top, bottom, wide, white))
             elif not shape.straight:
-                self._draw(shape, white=white)
+                self.draw(shape, white=white)
             elif min(wide, high) < THIN:
                 self.rulings.append(_thin(x0, top, x1, bottom, white=white))
             elif shape.rectangular():
                 self.boxes.append(Box(x0, top, x1, bottom, white))
             else:
-                self._draw(shape, white=white)
+                self.draw(shape, white=white)
 
-    def _draw(self, shape: Shape | Rectangle, *, white: bool) -> None:
+    def draw(self, shape: Shape | Rectangle, *, white: bool) -> None:
+        """Add a shape that is neither a rule nor a box."""
         self.curves += 1
         if not white:
             self.grounds.append(shape.reach())

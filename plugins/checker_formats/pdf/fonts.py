@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from math import isclose
 from struct import unpack
-from unicodedata import normalize
 
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
@@ -17,7 +16,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, int_value, list_value, num_
 from pdfminer.psparser import PSLiteral, literal_name
 
 from checker import Messages
-from checker_formats.pages.page import UNMAPPED
+from checker_formats.pages.page import PLAIN, UNMAPPED
 from checker_formats.pdf.objects import RANGE_LIMIT, LimitedFonts, blocks, too_large
 from checker_formats.pdf.syntax import shown, unhexed
 
@@ -29,12 +28,6 @@ PlacedGlyph = tuple[str, float, float]  # a character, and where on a line it be
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
-
-
-# Fonts give these for what people type as a plain hyphen, or as single letters.
-_PLAIN = dict.fromkeys("\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}", "-") | {
-    sign: normalize("NFKC", sign) for sign in map(chr, range(0xFB00, 0xFB07))
-}
 
 
 class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
@@ -90,7 +83,7 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
         text = self._character(code)
-        glyph = self._glyphs[code] = _PLAIN.get(text, text), self._advance(code), spaced
+        glyph = self._glyphs[code] = PLAIN.get(text, text), self._advance(code), spaced
         return glyph
 
 

@@ -8,14 +8,13 @@ from typing import cast
 
 from checker import BBox
 from checker_formats.pages.matrices import IDENTITY, Matrix, is_clipped, times
-from checker_formats.pages.page import CHAR_LIMIT, Char, overfull
+from checker_formats.pages.page import CHAR_LIMIT, FALL, RISE, Char, overfull
 from checker_formats.pages.shapes import quarter_turns
 from checker_formats.pdf.fonts import FontFace, PlacedGlyph
 from checker_formats.pdf.graphics_state import GraphicsStack
 from checker_formats.pdf.syntax import numbers
 
 GLYPH_LIMIT = 10 * CHAR_LIMIT  # visible or not: content outside the page counts too
-_RISE, _FALL = 0.88, -0.12  # the em box of an ideograph; what fonts declare is unreliable
 _new = tuple.__new__  # a third faster than calling the class, which checks the number of values
 
 Handler = Callable[[bytes], None]
@@ -169,7 +168,7 @@ class TextOperators:
             self._flush()
             self._clip = state.clip
         high = down * state.size * face.em
-        top, bottom = (_RISE, _FALL) if high < 0 else (_FALL, _RISE)  # on the page, y grows downwards
+        top, bottom = (RISE, FALL) if high < 0 else (FALL, RISE)  # on the page, y grows downwards
         size, angle = abs(high), quarter_turns(right, 0)
         return right * unit, top * high, bottom * high, size, angle, *self._visibility(size)
 
@@ -194,7 +193,7 @@ class TextOperators:
             if vertical:
                 left, foot, right, head = x - box / 2, up, x + box / 2, y + end * unit
             else:
-                left, foot, right, head = at, y + _FALL * box, x + end * unit, y + _RISE * box
+                left, foot, right, head = at, y + FALL * box, x + end * unit, y + RISE * box
             x0, x1 = a * left + c * foot + e, a * right + c * head + e
             y0, y1 = b * left + d * foot + f, b * right + d * head + f
             stand = a * at + c * up + e if angle in {1, 3} else b * at + d * up + f

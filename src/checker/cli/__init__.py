@@ -16,6 +16,7 @@ from checker.version import VERSION
 COMMANDS = (
     "check",
     "annotate",
+    "fix",
     "inspect",
     "extract",
     "textconv",

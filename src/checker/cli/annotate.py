@@ -5,17 +5,13 @@ from pathlib import Path
 
 import click
 
-from checker.cli.copies import MarkedCopies, date_of_marks
+from checker.cli.copies import Copies, annotator_of, date_of_marks, marked, new_targets, when_option
 from checker.cli.judging import Judging
 from checker.cli.policy import Policy
 from checker.cli.setup import Setup, language, pack_option
-from checker.errors import UsageError
-from checker.judging.marks import marks
-from checker.messages import Messages
+from checker.messages import Message, Messages
 
 _ = Messages(__package__)
-
-_SUFFIX = "-marked"
 
 
 @click.command("annotate")
@@ -25,10 +21,7 @@ _SUFFIX = "-marked"
     help="The copy of a single document [default: NAME-marked beside it].",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace a copy that exists already.")
-@click.option(
-    "--date", "when", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
-    help="The date of the comments [default: now]; the same date gives the same bytes.",
-)  # fmt: skip
+@when_option
 @click.option(
     "--previous",
     metavar="FILE",
@@ -52,25 +45,20 @@ def command(
 
     Exit code: 0 all copies were written, 2 a document could not be judged or marked.
     """
-    if output is not None and len(paths) > 1:
-        raise UsageError(_("--output works with exactly one document; {count} were given", count=len(paths)))
+    for path in paths:
+        annotator_of(setup, path)
     policy = Policy(setup, flags={"pack": pack} if pack else {})
-    targets = {path.as_posix(): output or path.with_stem(path.stem + _SUFFIX) for path in paths}
-    copies = MarkedCopies(setup, targets, policy.threshold(paths), date_of_marks(when))
-    for path, target in zip(paths, targets.values(), strict=True):
-        copies.annotator(path)
-        if target.exists() and (not force or (path.exists() and target.samefile(path))):
-            raise UsageError(_("{path} already exists", path=target))
+    targets = new_targets(paths, output, "-marked", force=force)
     engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
     judging = Judging(setup, policy, engine, previous)
     reports = policy.waived(tuple(judging.reports(paths)), paths, datetime.now().astimezone().date())
     failed = False
-    for report, problem in copies.write(reports):
-        if problem is not None:
+    make = marked(setup, policy.threshold(paths), date_of_marks(when))
+    for report, about in Copies(setup, targets, make).write(reports):
+        if isinstance(about, Message):
             failed = True
-            setup.log(_("{path}: {problem}", path=report.path, problem=problem))
-            continue
-        count = sum(1 for _mark in marks(report, copies.threshold))
-        line = _("{path}: {count} comments", path=targets[report.path], count=count)
-        click.echo(setup.render(line))
+            setup.log(_("{path}: {problem}", path=report.path, problem=about))
+        else:
+            line = _("{path}: {count} comments", path=targets[report.path], count=about["marks"])
+            click.echo(setup.render(line))
     return judging.interrupted or (2 if failed else 0)

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from checker.app import unknown
-from checker.cli.copies import MarkedCopies, date_of_marks
+from checker.cli.copies import Copies, date_of_marks, marked
 from checker.cli.inputs import Inputs, changed_inputs, named_inputs
 from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
@@ -24,7 +24,7 @@ from checker.guard.limits import DEFAULT, WITH_PROGRAMS, ChildLimits
 from checker.judging.baselines import read_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
-from checker.messages import Messages
+from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 
@@ -225,7 +225,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:
-    """Write marked copies of the reports that have findings; say which documents cannot be marked."""
+    """Write marked copies of the reports that have findings; report which documents cannot be marked."""
     folder.mkdir(parents=True, exist_ok=True)
     targets: dict[str, Path] = {}
     for report in (one for one in reports if one.findings and one.failure is None):
@@ -236,10 +236,11 @@ def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | Non
         taken = {target.name.lower() for target in targets.values()}
         names = (path.name if number == 1 else f"{path.stem}-{number}{path.suffix}" for number in count(1))
         targets[report.path] = folder / next(name for name in names if name.lower() not in taken)
-    marked = [report for report in reports if report.path in targets]
-    for report, problem in MarkedCopies(setup, targets, threshold, date_of_marks(None)).write(marked):
-        if problem is not None:
-            setup.log(_("{path} was not marked: {problem}", path=report.path, problem=problem))
+    make = marked(setup, threshold, date_of_marks(None))
+    done = [report for report in reports if report.path in targets]
+    for report, about in Copies(setup, targets, make).write(done):
+        if isinstance(about, Message):
+            setup.log(_("{path} was not marked: {problem}", path=report.path, problem=about))
 
 
 def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:

@@ -1,11 +1,14 @@
-"""Marked copies of submissions, made in protected children and written whole or not at all."""
+"""Changed copies of submissions, made in protected children and written whole or not at all."""
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+import click
 
 from checker.cli.judging import death_message
 from checker.cli.setup import Setup
@@ -24,70 +27,109 @@ from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 
+when_option = click.option(
+    "--date", "when", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+    help="The date of comments and changes [default: now]; the same date gives the same bytes.",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
-class MarkedCopies:
-    """Copies of submissions with marks from `threshold` on, dated `when`; each goes to the path that `targets` names."""
+class Copy:
+    """A copy of a submission, and what there is to tell of it."""
+
+    content: bytes
+    about: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Copies that `make` makes of the submissions of reports; each is written to the path that `targets` names."""
 
     setup: Setup
     targets: Mapping[str, Path]
-    threshold: Severity | None
-    when: datetime | None
+    make: Callable[[Report], Copy]
 
-    def write(self, reports: Sequence[Report]) -> Iterator[tuple[Report, Message | None]]:
-        """Write the copies; yield each report with what went wrong, in the order of the reports."""
+    def write(self, reports: Sequence[Report]) -> Iterator[tuple[Report, Message | Mapping[str, object]]]:
+        """Write the copies; yield each report with what there is to tell, or with what went wrong."""
         orders = [report for report in reports if report.failure is None]
 
         def work(task: int, _progress: Progress) -> Frame:
-            return self._copy(orders[task])
+            return self._frame(orders[task])
 
-        done: dict[str, Message | None] = {
-            report.path: report.failure.message for report in reports if report.failure is not None
-        }
         copied = (
             Children(work, len(orders), 1, DEFAULT)
             if can_fork()
             else ((task, work(task, silent)) for task in range(len(orders)))
         )
-        for task, result in copied:
-            done[orders[task].path] = self._saved(orders[task], result)
-        yield from ((report, done[report.path]) for report in reports)
+        done = {orders[task].path: self._saved(orders[task], result) for task, result in copied}
+        for report in reports:
+            yield report, report.failure.message if report.failure is not None else done[report.path]
 
-    def _copy(self, report: Report) -> Frame:
-        annotator = self.annotator(Path(report.path))
-        part = _("annotator {name}", name=annotator.name)
-
-        def broken(error: BaseException) -> Exception:
-            if isinstance(error, ReadError):
-                return error
-            return PluginError(_("{part} {fault}", part=part, fault=raised(error).message))
-
-        found = tuple(marks(report, self.threshold, self.setup.language))
+    def _frame(self, report: Report) -> Frame:
         try:
-            with contained(broken):
-                copy = annotator.annotate(content(Path(report.path)), found, self.when)
+            copy = self.make(report)
         except (ReadError, PluginError) as error:
             return {"problem": error.message.render(self.setup.effective_language)}
-        return {"copy": b64encode(copy).decode("ascii")}
+        return {"copy": b64encode(copy.content).decode("ascii"), "about": copy.about}
 
-    def annotator(self, path: Path) -> Annotator:
-        """Return the annotator of a file; raise UsageError where there is none."""
-        found = self.setup.host.annotator_of(path.suffix)
-        if found is None:
-            known = sorted({s for one in self.setup.host.annotators.values() for s in one.suffixes})
-            raise UsageError(
-                _("{path} cannot be marked: copies are marked as {suffixes}; save it in one of these formats",
-                  path=path, suffixes=tuple(known))
-            )  # fmt: skip
-        return found
-
-    def _saved(self, report: Report, result: Frame | ChildDeath) -> Message | None:
+    def _saved(self, report: Report, result: Frame | ChildDeath) -> Message | Mapping[str, object]:
         if isinstance(result, ChildDeath):
             return death_message(result)
         if "problem" in result:
             return _("{problem}", problem=str(result["problem"]))
         replace_file(self.targets[report.path], b64decode(str(result["copy"]), validate=True))
-        return None
+        about = result["about"]
+        assert isinstance(about, dict), "an object was sent"
+        return about
+
+
+def new_targets(
+    paths: Sequence[Path], output: Path | None, ending: str, *, force: bool
+) -> Mapping[str, Path]:
+    """Name the copies of submissions: `output`, or the name with an ending beside each; raise UsageError for taken ones."""
+    if output is not None and len(paths) > 1:
+        raise UsageError(_("--output works with exactly one document; {count} were given", count=len(paths)))
+    targets = {path.as_posix(): output or path.with_stem(path.stem + ending) for path in paths}
+    for path, target in zip(paths, targets.values(), strict=True):
+        if target.exists() and (not force or (path.exists() and target.samefile(path))):
+            raise UsageError(_("{path} already exists", path=target))
+    return targets
+
+
+def marked(setup: Setup, threshold: Severity | None, when: datetime | None) -> Callable[[Report], Copy]:
+    """Return what makes copies with a mark at each place to correct."""
+
+    def make(report: Report) -> Copy:
+        found = tuple(marks(report, threshold, setup.language))
+        annotator = annotator_of(setup, Path(report.path))
+        with part_of_plugin(_("annotator {name}", name=annotator.name)):
+            return Copy(annotator.annotate(content(Path(report.path)), found, when), {"marks": len(found)})
+        raise AssertionError("either returned or raised")
+
+    return make
+
+
+def annotator_of(setup: Setup, path: Path) -> Annotator:
+    """Return the annotator of a file; raise UsageError where there is none."""
+    found = setup.host.annotator_of(path.suffix)
+    if found is None:
+        known = sorted({suffix for one in setup.host.annotators.values() for suffix in one.suffixes})
+        raise UsageError(
+            _("{path} cannot be marked: copies are marked as {suffixes}; save it in one of these formats",
+              path=path, suffixes=tuple(known))
+        )  # fmt: skip
+    return found
+
+
+def part_of_plugin(part: Message) -> AbstractContextManager[None]:
+    """Contain the code of a plugin's part; what it raises is a ReadError of its own, or an error that names it."""
+
+    def failure(error: BaseException) -> Exception:
+        if isinstance(error, ReadError):
+            return error
+        return PluginError(_("{part} {fault}", part=part, fault=raised(error).message))
+
+    return contained(failure)
 
 
 def replace_file(path: Path, written: bytes) -> None:

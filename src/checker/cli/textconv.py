@@ -34,6 +34,7 @@ def command(setup: Setup, path: Path) -> None:
     and in the repository's .gitattributes:
       *.docx diff=checker
       *.pdf  diff=checker
+      *.ofd  diff=checker
     """
     submission = content(path)
     here = Path.cwd()  # git runs this in the repository, often on a temporary file elsewhere

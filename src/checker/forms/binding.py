@@ -53,7 +53,10 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         parts = list(missing_parts(spec, entries))
         spec = spec.with_entries(entries.found)
         bound = {index: (row, spec.rows[path[-1].key]) for index, (row, path) in bound.items()}
-        bound |= {index: (rows[index], spec.rows[key]) for index, key in entries.rows.items()}
+        bound |= {
+            index: (entries.joined.get(index, rows[index]), spec.rows[key])
+            for index, key in entries.rows.items()
+        }
     else:
         numbers = {path[-1].key for _row, path in bound.values()}
         without = {
@@ -62,15 +65,17 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         blocks = [block for block in head_blocks(spec, rows) if block.band in without] if without else ()
     named = {index: matched for index, matched in bound.items() if index not in entries.whole}
     found = bind_heads(spec, rows, bound, blocks)
+    labels = tuple(row_labels(named))
+    naming = {(label.path[-1].key, label.location) for label in labels}  # they hold no value of their row
     cells: dict[tuple[str, str], BoundCell] = {}
     for head in found:
         for row, path in head.rows:
             for column, head_cell in head.columns.items():
-                if (cell := value_cell(row, head_cell)) is not None:
-                    key = (path[-1].key, column[-1].key)
-                    cells[key] = BoundCell(
-                        *key, cell, row.table.locate(cell), spec.language, spec.cell_type(*key)
-                    )
+                if (cell := value_cell(row, head_cell)) is None:
+                    continue
+                key, at = (path[-1].key, column[-1].key), row.table.locate(cell)
+                if (path[-1].key, at) not in naming:
+                    cells[key] = BoundCell(*key, cell, at, spec.language, spec.cell_type(*key))
     return BoundTable(
         spec,
         tuple(pieces),
@@ -84,6 +89,6 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         missing_columns=tuple(dict.fromkeys(path for head in found for path in head.missing())),
         extra_rows=tuple(extra_rows(rows, bound, heads)),
         extra_columns=tuple(dict.fromkeys(label for head in found for label in head.extra())),
-        labels=(*row_labels(named), *(label for head in found for label in head.labels())),
+        labels=(*labels, *(label for head in found for label in head.labels())),
         entries={key: tuple(found) for key, found in entries.found.items()},
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from checker.dates import DateMention
 from checker.languages import Language
 from checker.notation import Quantity
 from checker.patterns import Pattern
+from checker.periods import fill
 from checker.text import fold
 
 Kind = Literal["number", "integer", "money", "percent", "date", "text", "choice", "mark"]
@@ -53,6 +54,16 @@ class CellType:
         """Return the least number: a whole number counts something, and is not negative unless the pack says so."""
         return Decimal(0) if self.minimum is None and self.kind == "integer" else self.minimum
 
+    def filled(self, places: Mapping[str, str]) -> "CellType":
+        """Return the type with values in the places {year}, {start} … of its pattern and its values."""
+        pattern = self.pattern and self.pattern.fill(places)
+        return replace(self, pattern=pattern, one_of=tuple(fill(value, places) for value in self.one_of))
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether its pattern has places that nothing filled: no text can be compared with it."""
+        return self.pattern is not None and bool(self.pattern.placeholders)
+
     def matches(self, text: str) -> bool:
         """Return whether the whole text matches the pattern, where there is one."""
         return self.pattern is None or _anchored(self.pattern).search(text) is not None
@@ -93,7 +104,7 @@ _FILLED = Reading("value")
 def read_cell(text: str, kind: CellType | None, language: Language) -> Reading:
     """Read a cell as its type; without one, as a number in digits or words."""
     if kind is None:
-        return _untyped(text, language)
+        return (_untyped if len(text) <= _REMEMBERED else _untyped.__wrapped__)(text, language)
     return (_read if len(text) <= _REMEMBERED else _read.__wrapped__)(text, kind, language)
 
 
@@ -105,6 +116,7 @@ def cell_value(text: str, kind: CellType | None, language: Language) -> Decimal 
     return reading.number
 
 
+@lru_cache(maxsize=16384)
 def _untyped(text: str, language: Language) -> Reading:
     if language.is_blank(text):
         return _BLANK
@@ -151,8 +163,9 @@ def _value(text: str, kind: CellType, language: Language) -> Reading:
 def _number(text: str, kind: CellType, language: Language) -> Reading:
     found = language.quantity(text, kind.units or _own_units(language))
     if found is None:
+        plain = language.notation.without_percent(text) if kind.kind == "percent" else text
         worded = not kind.units and not any(map(str.isdecimal, text))
-        value = language.value(text) if worded else None
+        value = language.value(plain) if worded else None
         return _UNREADABLE if value is None else Reading("value", value)
     if not _signs_fit(found, kind):
         return _UNREADABLE

@@ -1,7 +1,8 @@
 """Heads of a real table: which head cell names which prescribed column, band by band."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
@@ -36,9 +37,10 @@ class Head:
         for cell, _above in self.cells:
             if cell in self.columns.values() or self.language.bare(cell.text) in known:
                 continue
-            values = (value for row, _path in self.rows for value in under(row, cell))
-            numbers = [number for value in values if (number := self.language.amount(value.text)) is not None]
-            if numbers and not (cell.columns.stop <= left and numbers == [*range(1, len(numbers) + 1)]):
+            under_it = (value.text for row, _path in self.rows for value in under(row, cell))
+            values = [text for text in under_it if self.language.is_value(text)]
+            numbers = [self.language.amount(text) for text in values]
+            if values and not (cell.columns.stop <= left and numbers == [*range(1, len(numbers) + 1)]):
                 yield FoundLabel(cell.text, self.table.locate(cell))
 
     def labels(self) -> Iterator[FoundLabel]:
@@ -107,11 +109,18 @@ def leaf_heads(table: Table, rows: Sequence[int], band: Band, language: Language
         stack = [
             cell
             for cell in dict.fromkeys(stack)
-            if language.amount(cell.text) is None or language.bare(cell.text) in labels
+            if not language.is_value(cell.text) or language.bare(cell.text) in labels
         ]
+        while len(stack) > 1 and _labels_a_row(stack[-1], stack[-2], labels, language):
+            stack.pop()
         if stack:
             heads.setdefault(stack[-1], tuple(stack[:-1]))
     return tuple(heads.items())
+
+
+def _labels_a_row(cell: Cell, above: Cell, labels: AbstractSet[str], language: Language) -> bool:
+    """Return whether a cell below a head is the label of a row: it reaches across columns with own heads."""
+    return cell.column_span > above.column_span and language.bare(above.text) in labels
 
 
 def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> Columns:
@@ -142,7 +151,12 @@ def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
 def value_cell(row: Row, head: Cell) -> Cell | None:
     """Return the cell of a row that stands under a head cell, one that is filled in before a blank one."""
     cells = list(under(row, head))
-    return next((cell for cell in cells if not row.language.is_blank(cell.text)), cells[0] if cells else None)
+    filled = [cell for cell in cells if not row.language.is_blank(cell.text)]
+    halves = [c for at in (row.row, row.also) if (c := next((c for c in filled if c.row == at), None))]
+    if row.also is not None and len(halves) > 1:
+        gap = " " if row.language.spaced else ""
+        return replace(halves[0], text=gap.join(half.text for half in halves))
+    return next(iter(filled or cells), None)
 
 
 def under(row: Row, head: Cell) -> Iterator[Cell]:

@@ -91,7 +91,7 @@ class _Words:
         if len(cells) < self._least:
             return 0
         labels = [self._label(cell.text) for cell in cells]
-        found = len({label for label in labels if label is not None})
+        found = sum(label is not None for label in labels)
         strange = any(row.is_value(cell) for cell, label in zip(cells, labels, strict=True) if label is None)
         return 0 if found < self._least or found < _SHARE * len(cells) or strange else found
 

@@ -15,6 +15,7 @@ from checker.languages import Language
 _SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
 _SAME_HEAD = 0.5  # how alike the head of a table with any rows must be to the prescribed one
 _ALIKE = 0.8  # similarity from which a head cell is a misprinted label
+_SAME = 0.05  # what is not so much less alike than a table may be a part of it
 _NEAR = 0.15  # what is not so much less alike than the best may be it, too
 _SECTION, _CAPTION = 0.2, 0.3  # what it counts to stand in the right section, below the right caption
 _LONGEST_CAPTION = 80
@@ -70,11 +71,10 @@ class _Face:
     @cached_property
     def words(self) -> AbstractSet[str]:
         """List the bare texts that are not numbers."""
-        amount = self.language.amount
         return {
             text
             for cell in self.table.cells
-            if amount(cell.text) is None and (text := self.language.bare(cell.text))
+            if not self.language.is_value(cell.text) and (text := self.language.bare(cell.text))
         }
 
     @cached_property
@@ -204,8 +204,10 @@ def _pieces(
         if spec is None and before is not None and specs[before[1]].repeated and face.follows(before[0]):
             spec = before[1]
         elif spec is not None and at not in chosen and specs[spec].repeated and not specs[spec].repeats:
-            same = [piece for piece in found.get(spec, [[]])[0] if piece.section == face.section]
-            spec = spec if same or spec not in found else None
+            first = next((table for table, other in chosen.items() if other == spec), at)
+            follows = before is not None and before[1] == spec and face.follows(before[0])
+            more_alike = likely[at][spec] - likely[first][spec]
+            spec = spec if follows or _belongs(face, faces[first], more_alike) else None
         if spec is None:
             before = None
             continue
@@ -216,6 +218,11 @@ def _pieces(
         own[-1].append(face)
         before = (face, spec)
     return found
+
+
+def _belongs(face: _Face, first: _Face, more_alike: float) -> bool:
+    """Return whether a table with the head of another is a part of it: in the same section, and just as much alike."""
+    return face.section == first.section and more_alike > -_SAME
 
 
 def _is_rest(face: _Face, above: _Face, pieces: Sequence[_Face], spec: TableSpec) -> bool:

@@ -29,7 +29,7 @@ class Row:
 
     def cells(self) -> tuple[Cell, ...]:
         rest = () if self.also is None else self.table.row(self.also)
-        return self.table.row(self.row) + rest
+        return tuple(dict.fromkeys(self.table.row(self.row) + rest))
 
     @cached_property
     def heads(self) -> tuple[Cell, ...]:
@@ -45,7 +45,7 @@ class Row:
 
     def is_value(self, cell: Cell) -> bool:
         """Return whether a cell holds a number."""
-        return self.language.amount(cell.text) is not None
+        return self.language.is_value(cell.text)
 
     def values(self) -> int:
         return sum(map(self.is_value, self.cells()))
@@ -57,7 +57,7 @@ Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined
 def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
     """List the rows of all pieces."""
     texts = {text for path in spec.rows.values() for text in path[-1].texts}
-    numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.amount(text) is not None)
+    numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.is_value(text))
     return [Row(table, row, spec.language, numbers) for table in pieces for row in range(table.height)]
 
 
@@ -153,6 +153,20 @@ def _joined(upper: Row, lower: Row) -> Row | None:
         return None
     pages = {cell.page for cell in (*upper.cells(), *lower.cells())}
     return replace(upper, also=lower.row) if len(pages) > 1 else None
+
+
+def is_second_half(upper: Row, lower: Row) -> bool:
+    """Return whether a row is the rest of the one above on the next page: words alone, and not below its first ones."""
+    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells() if cell.row == upper.row]
+    own = [cell for cell in lower.cells() if cell.row == lower.row]
+    first = next((cell for cell in upper.cells() if not blank(cell.text)), None)
+    filled = [cell for cell in own if not blank(cell.text)]
+    if upper.table is not lower.table or first is None or not filled or len(filled) == len(own):
+        return False
+    turned = all(
+        cell.page is not None and page is not None and cell.page > page for cell in own for page in pages
+    )
+    return turned and all(cell.column >= first.columns.stop and not lower.is_value(cell) for cell in filled)
 
 
 def missing_paths(

@@ -193,7 +193,8 @@ class TableSpec:
             for band in self.bands
         )
         also = tuple(fill(text, places) for text in self.also)
-        return replace(self, bands=tuple(bands), title=fill(self.title, places), also=also)
+        kind = self.type and self.type.filled(places)
+        return replace(self, bands=tuple(bands), title=fill(self.title, places), also=also, type=kind)
 
     def cell_type(self, row: str, column: str) -> CellType | None:
         """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
@@ -249,6 +250,7 @@ def _filled(label: Label, places: Mapping[str, str]) -> Label:
         label,
         text=fill(label.text, places),
         also=tuple(fill(text, places) for text in label.also),
+        type=label.type and label.type.filled(places),
         children=tuple(_filled(child, places) for child in label.children),
     )
 
@@ -358,8 +360,14 @@ class BoundTable:
 
     @property
     def is_blank(self) -> bool:
-        """Return whether not one cell is filled in."""
+        """Return whether not one cell is filled in; a table of any number of rows that has none is not."""
+        if not self.cells and all(self._is_free(path) for path in self.spec.rows.values()):
+            return False
         return all(bound.is_blank for bound in self.cells.values())
+
+    @staticmethod
+    def _is_free(path: LabelPath) -> bool:
+        return any(label.repeat is not None for label in path)
 
     def parts(self, row: str, column: str) -> tuple[BoundCell, ...] | None:
         """List the cells whose sum stands at (row, column); `None` where one of them is not there.

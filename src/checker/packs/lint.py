@@ -145,8 +145,8 @@ def _entries(root: Node, key: str) -> Iterable[tuple[str, Node]]:
 
 
 def _labels(table: Node) -> Iterator[_Candidate]:
-    bands = table.at("bands")
-    for band in bands.members if bands is not None else (table,):
+    parts = table.at("bands") or table.at("sides")
+    for band in parts.members if parts is not None else (table,):
         about = (node for key in ("caption", "stub") if (node := band.at(key)) is not None)
         written = ((node, (node.text,)) for node in about)
         for node, texts in (*written, *written_labels(band.at("columns")), *written_labels(band.at("rows"))):

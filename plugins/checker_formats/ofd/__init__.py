@@ -1,0 +1,1 @@
+"""OFD, the format of fixed pages of GB/T 33190."""

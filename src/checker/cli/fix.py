@@ -1,0 +1,192 @@
+"""`checker fix`: a copy of a document with certain corrections made, as changes that can be rejected."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from checker.app import unknown
+from checker.cli.copies import Copies, Copy, date_of_marks, new_targets, part_of_plugin, when_option
+from checker.cli.judging import Judging
+from checker.cli.policy import Policy
+from checker.cli.setup import Setup, language, pack_option
+from checker.documents.submissions import content
+from checker.errors import ReadError, UsageError
+from checker.formats import Fixer
+from checker.judging.engine import Engine
+from checker.judging.marks import marks
+from checker.judging.reports import Fix, Report, fingerprints
+from checker.judging.rules import Severity
+from checker.messages import Message, Messages
+
+_ = Messages(__package__)
+
+_ALL = "all"
+_OWN = "tracked-changes"  # the code of changes that nobody accepted yet, which a fixed copy has
+
+
+@click.command("fix")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
+    help="The copy of a single document [default: NAME-fixed beside it].",
+)  # fmt: skip
+@click.option(
+    "--also", multiple=True, metavar="CODE",
+    help="Correct findings with this code, too, though that changes what the document states, such as sum-mismatch or "
+    "cell-blank; “all” for every one. Default: only what changes nothing but the form, such as headings and labels.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show the changes, and write nothing.")
+@click.option("--force", is_flag=True, help="Replace a copy that exists already.")
+@when_option
+@click.option(
+    "--previous",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The same body's report of the year before.",
+)
+@pack_option
+@language
+@click.pass_obj
+def command(
+    setup: Setup,
+    *,
+    paths: tuple[Path, ...],
+    output: Path | None,
+    also: tuple[str, ...],
+    dry_run: bool,
+    force: bool,
+    when: datetime | None,
+    previous: Path | None,
+    pack: str | None,
+) -> int:
+    """Write a copy of each document with certain corrections as tracked changes, and comments for the rest.
+
+    Exit code: 0 all copies were written, 2 a document could not be judged or corrected.
+    """
+    for path in paths:
+        _fixer(setup, path)
+    _refuse_unknown(setup, also)
+    policy = Policy(setup, flags={"pack": pack} if pack else {})
+    targets = {} if dry_run else new_targets(paths, output, "-fixed", force=force)
+    engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
+    judging = Judging(setup, policy, engine, previous)
+    reports = policy.waived(tuple(judging.reports(paths)), paths, datetime.now().astimezone().date())
+
+    failed = False
+    if dry_run:
+        for report in reports:
+            failed |= report.failure is not None
+            for line in _listed(report, also):
+                click.echo(setup.render(line))
+        return judging.interrupted or (2 if failed else 0)
+    make = _Corrected(setup, policy, engine, also, policy.threshold(paths), date_of_marks(when))
+    for report, about in Copies(setup, targets, make).write(reports):
+        if isinstance(about, Message):
+            failed = True
+            setup.log(_("{path}: {problem}", path=report.path, problem=about))
+            continue
+        line = _("{path}: {changes} changes, {marks} comments", path=targets[report.path], **about)
+        click.echo(setup.render(line))
+    return judging.interrupted or (2 if failed else 0)
+
+
+def _fixer(setup: Setup, path: Path) -> Fixer:
+    found = setup.host.fixer_of(path.suffix)
+    if found is None:
+        known = sorted({suffix for one in setup.host.fixers.values() for suffix in one.suffixes})
+        raise UsageError(
+            _("{path} cannot be corrected: copies are corrected as {suffixes}; save it in one of these formats",
+              path=path, suffixes=tuple(known))
+        )  # fmt: skip
+    return found
+
+
+def _refuse_unknown(setup: Setup, also: Collection[str]) -> None:
+    known = sorted({code for check in setup.host.checks.values() for code in check.codes})
+    for code in also:
+        if code != _ALL and code not in known:
+            raise unknown(_("unknown code “{code}”", code=code), code, known)
+
+
+def _chosen(report: Report, also: Collection[str]) -> list[Fix]:
+    """Choose the fixes that are certain and change only the form, or that were asked for."""
+    codes = {
+        fingerprint: finding.problem.code
+        for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
+        if finding.waiver is None
+    }
+    return [
+        fix
+        for fix in report.fixes
+        if fix.certain and (solved := [codes[one] for one in fix.solves if one in codes])
+        if all(edit.safe for edit in fix.edits) or _ALL in also or not set(also).isdisjoint(solved)
+    ]
+
+
+def _listed(report: Report, also: Collection[str]) -> Iterator[Message]:
+    """List the changes of a dry run, and how many corrections are left."""
+    if report.failure is not None:
+        yield _("{path}: {problem}", path=report.path, problem=report.failure.message)
+        return
+    chosen = _chosen(report, also)
+    places = {
+        fingerprint: finding
+        for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
+    }
+    for fix in chosen:
+        finding = places[fix.solves[0]]
+        for edit in fix.edits:
+            yield _("{path}: {place}: “{old}” → “{new}” ({code})", path=report.path, place=finding.place,
+                    old=edit.old, new=edit.new, code=finding.problem.code)  # fmt: skip
+    solved = {one for fix in chosen for one in fix.solves}
+    rest = sum(1 for one, finding in places.items() if one not in solved and finding.waiver is None)
+    yield _("{path}: {count} findings are left to correct by hand", path=report.path, count=rest)
+
+
+@dataclass(frozen=True)
+class _Corrected:
+    """Makes corrected copies; each is judged again, and has exactly the findings that are left."""
+
+    setup: Setup
+    policy: Policy
+    engine: Engine
+    also: Collection[str]
+    threshold: Severity | None
+    when: datetime
+
+    def __call__(self, report: Report) -> Copy:
+        path = Path(report.path)
+        fixer = _fixer(self.setup, path)
+        chosen = _chosen(report, self.also)
+        edits = [edit for fix in chosen for edit in fix.edits]
+        with part_of_plugin(_("fixer {name}", name=fixer.name)):
+            copy, refused = fixer.fix(content(path), edits, self.when)
+        made = [fix for fix in chosen if set(fix.edits).isdisjoint(refused)]
+        after = self.policy.engine(self.engine, path).check(report.path, copy)
+        self._verify(report, made, after)
+        rest = replace(after, findings=tuple(f for f in after.findings if f.problem.code != _OWN))
+        found = tuple(marks(rest, self.threshold, self.setup.language))
+        annotator = self.setup.host.annotator_of(path.suffix)
+        if annotator is not None and found:
+            with part_of_plugin(_("annotator {name}", name=annotator.name)):
+                copy = annotator.annotate(copy, found, self.when)
+        return Copy(copy, {"changes": len(edits) - len(refused), "marks": len(found)})
+
+    def _verify(self, before: Report, made: Sequence[Fix], after: Report) -> None:
+        """Raise ReadError where the copy does not have exactly the findings that should be left."""
+        gone = {one for fix in made for one in fix.solves}
+        if _open(after) != _open(before) - gone:
+            raise ReadError(
+                "not-as-expected",
+                _(
+                    "the corrected copy would not have the expected findings; nothing was written: use `checker annotate`"
+                ),
+            )
+
+
+def _open(report: Report) -> set[str]:
+    pairs = zip(report.findings, fingerprints(report.findings), strict=True)
+    return {fingerprint for finding, fingerprint in pairs if finding.problem.code != _OWN}

@@ -1,0 +1,134 @@
+"""Which table of a document is which prescribed one: decided for all together."""
+
+from textwrap import dedent
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.documents.document import Document
+from checker.errors import PackMistake
+from checker.forms.filing import Filing
+from checker.forms.form import Form
+from checker.packs.table_specs import read_table
+from checker.packs.yaml_file import read_yaml
+from checker.testing import Rows, document, sections
+from checker_languages.en import ENGLISH
+from checker_languages.zh import CHINESE
+
+FINDINGS = """
+    findings:
+      columns: {no: No., what: {label: Finding, type: text}, owner: {label: Owner, type: text}}
+      rows: {each: {any: true}, total: Total}
+    """
+HEAD = ["No.", "Finding", "Owner"]
+
+
+def form(tables: str, *titles: str, language: str = "en") -> Form:
+    mistakes: list[PackMistake] = []
+    read, known = read_yaml(dedent(tables).encode(), "p")[0], {"en": ENGLISH, "zh": CHINESE}[language]
+    specs = tuple(read_table(name, node, None, known, mistakes) for name, node in read.entries.items())
+    assert not mistakes
+    return Form((), sections(*titles), specs, language=known)
+
+
+def blocks_of(prescribed: Form, printed: Document) -> dict[str, list[list[int]]]:
+    """List the blocks of the pieces of each table that was found."""
+    found = Filing(printed, prescribed).occurrences
+    return {
+        name: [[piece.location.block for piece in one.pieces] for one in several]
+        for name, several in found.items()
+    }
+
+
+WORDS = st.text("abcdefgh ", min_size=1, max_size=12).map(str.strip).filter(bool)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=30), st.data())
+def test_any_number_of_rows_is_bound_in_order_over_any_pages(
+    rows: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    lines = [[str(at), what, owner] for at, (what, owner) in enumerate(rows, start=1)]
+    cuts = sorted(data.draw(st.lists(st.integers(1, max(1, len(lines) - 1)), max_size=3, unique=True)))
+    pages = [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
+    heads = [True, *(data.draw(st.booleans()) for _cut in cuts)]
+    printed = [[HEAD, *page] if head else page for head, page in zip(heads, pages, strict=True)]
+    tables: list[Rows] = [table for table in printed if table]
+    found = Filing(document(*tables), form(FINDINGS)).tables["findings"]
+    keys = found.repeated["each"]
+    assert [
+        [found.cells[key, column].cell.text for column in ("no", "what", "owner")] for key in keys
+    ] == lines
+    assert (found.missing_columns, [path[-1].key for path in found.missing_rows]) == ((), ["total"])
+
+
+SHARED = """
+    spending: {title: Spending of the budget, columns: [Code, Name, Total, Basic, Project], rows: {each: {any: true}}}
+    funds:
+      title: Income and spending of funds
+      columns: [Code, Name, Brought, Income, {Spending: [Total, Basic, Project]}, Carried]
+      rows: {each: {any: true}}
+    capital:
+      title: Income and spending of capital
+      columns: [Code, Name, Brought, Income, {Spending: [Total, Basic, Project]}, Carried]
+      rows: {each: {any: true}}
+    """
+SHORT = [["Code", "Name", "Total", "Basic", "Project"], ["201", "Services", "3", "2", "1"]]
+LONG = [
+    ["Code", "Name", "Brought", "Income", "Spending", "<", "<", "Carried"],
+    ["^", "^", "^", "^", "Total", "Basic", "Project", "^"],
+    ["201", "Services", "0", "3", "3", "2", "1", "0"],
+]
+PRINTED: dict[str, tuple[str, Rows]] = {
+    "spending": ("Table 1 Spending of the budget", SHORT),
+    "funds": ("Table 2 Income and spending of funds", LONG),
+    "capital": ("Table 3 Income and spending of capital", LONG),
+}
+
+
+@given(st.permutations(list(PRINTED)), st.integers(0, 3))
+def test_tables_with_like_heads_are_distinguished_in_any_order_and_one_may_be_missing(
+    order: list[str], kept: int
+) -> None:
+    there = order[:kept]
+    printed = document(*(block for name in there for block in PRINTED[name]))
+    assert blocks_of(form(SHARED), printed) == {name: [[2 * at + 1]] for at, name in enumerate(there)}
+
+
+def test_tables_that_are_alike_are_taken_in_the_prescribed_order() -> None:
+    printed = document("One", LONG, "Two", LONG)
+    assert blocks_of(form(SHARED), printed) == {"funds": [[1]], "capital": [[3]]}
+
+
+def test_tables_are_distinguished_by_their_sections() -> None:
+    tables = """
+    sent: {section: Sent, columns: [Day, To, Subject], rows: {each: {any: true}}}
+    got: {section: Received, columns: [Day, From, Subject], rows: {each: {any: true}}}
+    """
+    same = [["Day", "Who", "Subject"], ["1", "A", "x"]]
+    prescribed = form(tables, "Received", "Sent")
+    assert blocks_of(prescribed, document("1. Received", same, "2. Sent", same)) == {
+        "got": [[1]],
+        "sent": [[3]],
+    }
+    assert blocks_of(prescribed, document("1. Received", "nothing", "2. Sent", same)) == {"sent": [[3]]}
+
+
+def test_a_table_with_only_a_few_of_the_heads_is_no_part_of_another() -> None:
+    other = [["Code", "Name", "Room", "Telephone"], ["1", "A", "2", "3"]]
+    printed = document("Table 1 Spending of the budget", SHORT, "Staff", other)
+    assert blocks_of(form(SHARED), printed) == {"spending": [[1]]}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_long_table_is_bound_in_time_that_grows_with_its_rows(language: str) -> None:
+    def seconds(count: int) -> float:
+        rows = [[f"{at}", f"finding of {language} number {at}", f"owner {at}"] for at in range(count)]
+        filing = Filing(document([HEAD, *rows]), form(FINDINGS, language=language))
+        start = process_time()
+        assert len(filing.tables["findings"].repeated["each"]) == count
+        return process_time() - start
+
+    seconds(100)
+    assert seconds(5000) < 30 * seconds(500) + 0.5

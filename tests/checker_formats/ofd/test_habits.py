@@ -1,0 +1,152 @@
+"""An OFD file reads as the PDF of the same pages, in the habits of every producer."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker import Document, Table
+from checker.judging.reports import Report
+from checker_formats.ofd.reader import OfdReader
+from checker_formats.ofd.sheets import ofd_pages
+from checker_formats.pages.page import Box, Char, Page, RuledLine
+from checker_formats.pdf.interpreter import interpreted_pages
+from checker_formats.pdf.reader import PdfReader
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import Draft, changed, figure, text, without_row, without_table
+from tests.support.engine import checker
+from tests.support.languages import LANGUAGES
+from tests.support.ofd_files import HABITS, ofd
+from tests.support.paths import EXAMPLES
+from tests.support.pdf_files import pdf_file
+
+_DRAFTS: dict[str, Draft] = {
+    "form of 2021": clean(),
+    "form of 2019": clean("2019"),
+    "no heading": changed(clean(), text("三、收到", "收到")),
+    "another body": changed(clean(), text("青屏县", "白石县")),
+    "a wrong figure": changed(clean(), figure("（一）予以公开", 0, "99")),
+    "a row missing": changed(clean(), without_row("（一）予以公开")),
+    "a table missing": changed(clean(), without_table(1)),
+    "letters": changed(
+        clean(), text("没有其他需要报告的事项", "联系：report-2024@example.gov.cn, www.example.gov.cn")
+    ),
+}
+PDFS = [*sorted(path.name for path in EXAMPLES.glob("*.pdf")), *_DRAFTS]
+
+
+@cache
+def _pdf(name: str) -> bytes:
+    return pdf_file(_DRAFTS[name]) if name in _DRAFTS else (EXAMPLES / name).read_bytes()
+
+
+@cache
+def _pages(name: str) -> tuple[Page, ...]:
+    return tuple(interpreted_pages(_pdf(name)).pages)
+
+
+@cache
+def _expected(name: str) -> tuple[list[object], list[object]]:
+    return _seen(PdfReader(languages=LANGUAGES).read(_pdf(name))), _found(
+        checker().check("r.pdf", _pdf(name))
+    )
+
+
+def _seen(document: Document) -> list[object]:
+    return [
+        [
+            (cell.row, cell.column, cell.row_span, cell.column_span, cell.text, cell.certain)
+            for cell in block.cells
+        ]
+        if isinstance(block, Table)
+        else (block.text, block.part)
+        for block in document.blocks
+    ]
+
+
+def _found(report: Report) -> list[object]:
+    return [(finding.rule.id, finding.problem.code, finding.problem.message) for finding in report.findings]
+
+
+@pytest.mark.parametrize("name", PDFS)
+@pytest.mark.parametrize("habit", HABITS)
+def test_ofd_reads_as_its_pdf(name: str, habit: str) -> None:
+    content = ofd(_pages(name), HABITS[habit])
+    blocks, _findings = _expected(name)
+    assert _seen(OfdReader(languages=LANGUAGES).read(content)) == blocks
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_ofd_is_judged_as_its_pdf(name: str) -> None:
+    report = checker().check("r.ofd", ofd(_pages(name), HABITS["many at once"]))
+    assert _found(report) == _expected(name)[1]
+
+
+# --- pages ---------------------------------------------------------------------------------------------------
+
+NEAR = 0.05  # points
+_WIDE, _HIGH = 595.0, 842.0
+_PLACES = st.tuples(st.floats(40, 480), st.floats(40, 780))
+_ANGLES = st.sampled_from([0, 1, 2, 3])
+
+
+@st.composite
+def _chars(draw: st.DrawFn) -> Char:
+    (x, y), size, angle = draw(_PLACES), draw(st.sampled_from([7.5, 12.0, 22.0])), draw(_ANGLES)
+    hidden, white = draw(st.sampled_from([(False, False), (True, False), (False, True)]))
+    rise, fall = 0.88 * size, 0.12 * size
+    high, low = {0: (y - rise, y + fall), 2: (y - fall, y + rise)}.get(angle, (y, y + size))
+    left, right = {1: (x - rise, x + fall), 3: (x - fall, x + rise)}.get(angle, (x, x + size))
+    foot = x if angle in {1, 3} else y
+    return Char(
+        draw(st.sampled_from("青屏县水务局")), left, high, right, low, foot, size, angle, False, hidden, white
+    )
+
+
+@st.composite
+def _sheets(draw: st.DrawFn) -> Page:
+    rules = [
+        RuledLine(
+            draw(st.booleans()), x, y, y + 60, draw(st.sampled_from([0.5, 1.0, 2.0])), draw(st.booleans())
+        )
+        for x, y in draw(st.lists(_PLACES, max_size=4))
+    ]
+    boxes = [Box(x, y, x + 30, y + 20, draw(st.booleans())) for x, y in draw(st.lists(_PLACES, max_size=3))]
+    images = [(x, y, x + 50, y + 40) for x, y in draw(st.lists(_PLACES, max_size=2))]
+    return Page(
+        1,
+        _WIDE,
+        _HIGH,
+        tuple(draw(st.lists(_chars(), max_size=8))),
+        tuple(rules),
+        tuple(boxes),
+        tuple(images),
+    )
+
+
+@given(_sheets(), st.sampled_from(sorted(HABITS)))
+def test_what_stands_on_a_page_comes_back(sheet: Page, habit: str) -> None:
+    habits = replace(HABITS[habit], text="char")
+    back = next(ofd_pages(ofd([sheet], habits)).pages)
+    _assert_near(back.chars, sheet.chars)
+    _assert_near(sorted(back.rulings), sorted(sheet.rulings))
+    _assert_near(sorted(back.boxes), sorted(sheet.boxes))
+    _assert_near(back.images, sheet.images)
+    _assert_near([(back.width, back.height)], [(sheet.width, sheet.height)])
+
+
+def _assert_near(found: object, expected: object) -> None:
+    assert len(found) == len(expected)  # type: ignore[arg-type]
+    for one, other in zip(found, expected, strict=True):  # type: ignore[call-overload]
+        for value, wanted in zip(one, other, strict=True):
+            assert value == (pytest.approx(wanted, abs=NEAR) if isinstance(wanted, float) else wanted)
+
+
+def test_file_has_pages_of_their_own_sizes() -> None:
+    pages = [Page(1, 595, 842), Page(2, 842, 595)]
+    assert [(round(page.width), round(page.height)) for page in ofd_pages(ofd(pages)).pages] == [
+        (595, 842),
+        (842, 595),
+    ]
