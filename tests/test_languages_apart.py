@@ -13,6 +13,7 @@ CODES = {"zh", "zh_CN", "zh-CN"}
 ALLOWED = {
     "plugins/checker_checks/addresses.py": 1,  # top-level domains in Chinese: names on the web, in any language
     "plugins/checker_checks/text.py": 1,  # the languages in which a pack may word a message
+    "plugins/checker_formats/ofd/fonts.py": 2,  # names of typefaces in files
 }
 FILES = sorted(path for folder in ("src", "plugins/checker_checks") for path in (ROOT / folder).rglob("*.py"))
 OTHERS = sorted(
@@ -32,7 +33,7 @@ def test_no_string_belongs_to_a_language(path: Path) -> None:
 @pytest.mark.parametrize("path", OTHERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_string_of_readers_and_reporters_is_chinese(path: Path) -> None:
     found = [text for text in of_a_language(ast.parse(path.read_text(encoding="utf-8"))) if HAN.search(text)]
-    assert found == []
+    assert len(found) == ALLOWED.get(str(path.relative_to(ROOT)), 0), found
 
 
 @pytest.mark.parametrize("path", [*FILES, *OTHERS], ids=lambda path: str(path.relative_to(ROOT)))
