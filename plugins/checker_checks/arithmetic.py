@@ -24,9 +24,9 @@ from checker import (
     Problem,
     Relation,
     RelationScope,
+    is_entry,
     needs,
     parse_relation,
-    place_name,
     row_label,
     whole,
     written,
@@ -49,7 +49,8 @@ class TableArithmetic(Check):
     A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
     sum(…), min(…) and max(…); operators stand between spaces. A label in quotes stands for its key. A group's key
     stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0. A relation
-    with a missing row, with a cell that is not a number, or with a division by 0 is not judged.
+    with a missing row, with a cell that is not a number, or with a division by 0 is not judged. “<1” is any number from
+    0 to 1; a function leaves out what says N/A.
 
     Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
     of rows that are not there is 0.
@@ -99,6 +100,7 @@ class TableArithmetic(Check):
     only: tuple[str, ...] = ()
     when: str = ""
     rounded: int | Literal["no"] = "no"
+    except_na: bool = False
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.table:
@@ -135,9 +137,8 @@ class TableArithmetic(Check):
         yield from (parse_relation(text, scope, self.when) for text in self.relations)
 
     def _scope(self, form: Form) -> RelationScope:
-        return RelationScope(
-            form.tables, self.table, self.per, self.only, None if self.rounded == "no" else self.rounded
-        )
+        rounded = None if self.rounded == "no" else self.rounded
+        return RelationScope(form.tables, self.table, self.per, self.only, rounded, self.except_na)
 
     def needs(self) -> Sequence[Need]:
         # a line that no relation needs may be missing; tables of single relations are looked up by each
@@ -185,7 +186,7 @@ def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
     for calculation in applied.calculations:
         if (place := calculation.unreadable) is not None:
             text, table = calculation.cells[place].cell.text, seen.tables[place[0]]
-            return _("“{text}” is not a number ({place})", text=text, place=place_name(table, *place[1:]))
+            return _("“{text}” is not a number ({place})", text=text, place=table.name(*place[1:]))
     if applied.gaps:
         return applied.gaps[0].reason
     for calculation in applied.calculations:
@@ -214,7 +215,7 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
         _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named),
         (found.spec.id, "blank"),
         first.location,
-        place_name(found, *line),
+        found.name(*line),
         expected=_plain(next(iter(values.values()))) if len(values) == 1 else None,
         actual=None,
         advice=_("type these sums into the blank cells, after checking their parts"),
@@ -232,7 +233,7 @@ def _short_name(found: BoundTable, row: str, column: str) -> str:
     """Name a place by its last labels, where no other row has that label."""
     texts = [path[-1].text for path in found.spec.rows.values()]
     if not row or column or texts.count(row_label(found, row)) > 1:
-        return place_name(found, row, column)
+        return found.name(row, column)
     return row_label(found, row)
 
 
@@ -281,9 +282,8 @@ def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:
     """Name the line by its keys; a free row by its label, which does not change when rows are added."""
     line = calculation.equation.line
     if line.row:
-        yield (
-            line.row if line.row in found.spec.rows else found.spec.language.bare(row_label(found, line.row))
-        )
+        free = is_entry(found, line.row)
+        yield found.spec.language.bare(found.name(line.row)) if free else line.row
     if line.column:
         yield line.column
 
@@ -302,7 +302,7 @@ def _where(calculation: Calculation, found: BoundTable) -> str:
     """Name the line in which the relation is broken, and the group to which all its terms belong."""
     relation, line = calculation.equation.relation, calculation.equation.line
     per_row = relation.per == "row"
-    name = place_name(found, line.row, line.column)
+    name = found.name(line.row, line.column)
     paths = found.spec.columns if per_row else found.spec.rows
     tops = {paths[key][:-1] for key in relation.subject if key in paths}
     group = " / ".join(label.text for label in tops.pop()) if len(tops) == 1 else ""

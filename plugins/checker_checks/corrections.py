@@ -21,7 +21,6 @@ from checker import (
     Tables,
     applied,
     condition,
-    place_name,
 )
 from checker_checks.equation_system import CellChange, EquationSystem, Repair
 
@@ -189,9 +188,13 @@ def cause(repairs: Sequence[Repair]) -> tuple[str, ...]:
 
 
 def _applied(relation: Relation, tables: Tables) -> Applied:
-    """Apply a relation where its condition holds; where that cannot be computed, it is not judged either."""
+    """Apply a relation where its condition holds; where that cannot be computed, it is not judged either.
+
+    With `except_na`, it does not bind a row that says there is no value.
+    """
     calculations: list[Calculation] = []
     gaps: list[Gap] = []
+    unnumbered: list[Calculation] = []
     exempt = 0
     for found in applied(relation, tables):
         if isinstance(found, Gap):
@@ -209,8 +212,19 @@ def _applied(relation: Relation, tables: Tables) -> Applied:
             if not demand.holds:
                 exempt += 1
                 continue
-        calculations.append(Calculation(found))
+        calculation = Calculation(found)
+        if relation.except_na and _says_not_applicable(calculation):
+            unnumbered.append(calculation)
+            continue
+        calculations.append(calculation)
+    if not calculations and not exempt:  # nothing was computed: say why
+        calculations = unnumbered[:1]
     return Applied(tuple(calculations), tuple(gaps), exempt)
+
+
+def _says_not_applicable(calculation: Calculation) -> bool:
+    place = calculation.unreadable
+    return place is not None and calculation.cells[place].reading.kind == "not-applicable"
 
 
 def _with(tables: Tables, values: Mapping[Place, Decimal]) -> Tables:
@@ -286,7 +300,7 @@ def advice(repairs: Sequence[Repair], tables: Tables, own: str) -> Message:
 def full_name(place: Place, tables: Tables, own: str) -> str:
     """Name a cell in printed labels, with its table if that is not the one it is spoken of."""
     table, row, column = place
-    name = place_name(tables[table], row, column)
+    name = tables[table].name(row, column)
     return name if table == own else f"{tables[table].spec.title or table}: {name}"
 
 

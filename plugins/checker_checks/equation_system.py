@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from checker import BoundCell, Calculation, Difference, Place, solution
 
@@ -154,7 +154,8 @@ class EquationSystem:
     def _changes(self, place: Place, differences: Differences, chosen: Changes) -> Iterator[Decimal]:
         """Iterate over the changes of a cell, each of which takes up all that is left of some equation."""
         value, counts = self._cells[place].value, self._counts[place]
-        assert value is not None, "an equation with a cell that is not a number is left out"
+        if value is None:  # only its bounds are known: <1
+            return
         broken = self._still_broken(counts, differences)
         changes = (change for n in broken for change in self._solutions(n, place, value, differences, chosen))
         yield from {change for change in changes if change and (value + change >= 0 or value < 0)}
@@ -173,7 +174,7 @@ class EquationSystem:
         if solved is not None:
             exact = Decimal(solved.numerator) / Decimal(solved.denominator)
             digits = 0 if whole else max(calculation.decimals, -int(value.as_tuple().exponent))
-            yield round(exact, digits) - value
+            yield exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) - value
 
     def _may_break(self, number: int) -> bool:
         """Return whether a whole number may become a fraction: half of the other numbers are fractions."""

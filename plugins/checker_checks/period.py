@@ -18,6 +18,7 @@ from checker import (
     PeriodMention,
     Problem,
     RangeMention,
+    fold,
     ideographs,
 )
 from checker_checks.passages import Passage
@@ -54,6 +55,21 @@ class _Reading:
                     if not _is_year_alone(mention) or self._leads(passage.text[start : mention.start]):
                         yield mention, passage.at(mention.start)
                     break
+
+    def declared(self, passage: Passage) -> Iterator[tuple[Mention, Location]]:
+        """Find periods that stand right behind the words, unless these speak of another period (“previous …”)."""
+        plain, other = ideographs(passage.text), self.filing.language.time.other_period
+        places = [
+            (match.start(), match.end())
+            for phrase in self.phrases
+            for match in phrase.finditer(plain)
+            if not other.search(fold(plain[max(0, match.start() - _NEAR) : match.start()]))
+        ]
+        periods = [mention for mention in self._mentions(passage.text) if _is_period(mention)]
+        for _start, end in places:
+            first = next((one for one in periods if end <= one.start < end + _NEAR), None)
+            if first is not None and self._leads(passage.text[end : first.start]):
+                yield first, passage.at(first.start)
 
     def unread(self, passage: Passage) -> Iterator[str]:
         """Quote what stands right behind the words like a range without being one that can be read."""
@@ -141,6 +157,10 @@ def judge(
     unread = [*reading.unread(opening), *(mention.text for mention, _at in stated if _misdated(mention))]
     if unread:
         yield NotAssessed(_("the period “{period}” cannot be read", period=unread[0]))
+        return
+    declared = [*reading.declared(opening), *reading.declared(rest)]
+    if declared and not any(reading.covers(mention) for mention, _location in declared):
+        yield _mismatch(*declared[0], reading, grammar.written_range(*wanted))
         return
     if any(reading.covers(mention) for mention, _location in (*stated, *later)):
         return

@@ -10,6 +10,7 @@ from checker import (
     Filing,
     Form,
     FoundLabel,
+    LabelPath,
     Message,
     Messages,
     Mistake,
@@ -156,8 +157,6 @@ def _too_few(found: BoundTable) -> Iterator[Problem]:
             (found.spec.id, path[-1].key),
             found.location,
             found.name(path[-1].key),
-            expected=str(repeat.at_least),
-            actual=str(there),
             advice=_("fill in a row for each entry"),
             doubtful=may_hide_lines(found),
         )
@@ -199,9 +198,17 @@ def _columns(found: BoundTable) -> Iterator[Problem]:
             (found.spec.id, path[-1].key),
             found.location,
             expected=path[-1].text,
-            advice=_("insert the column as prescribed and fill it in, 0 where there is nothing"),
+            advice=_("insert the column as prescribed and fill it in, 0 where there is nothing")
+            if _is_numeric(path, found)
+            else _("insert the column as prescribed and fill it in"),
             doubtful=doubtful,
         )
+
+
+def _is_numeric(path: LabelPath, found: BoundTable) -> bool:
+    """Return whether the cells of a column must be numbers."""
+    kind = next((label.type for label in reversed(path) if label.type is not None), found.spec.type)
+    return kind is None or kind.is_numeric
 
 
 def _labels(found: BoundTable) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ rest: numerals and numbering, words of plans, sums and web pages.
 import re
 
 from checker import (
-    BARE_YEAR,
     CLOCK_ASIDE,
     CLOCK_TIME,
     DASH,
@@ -22,6 +21,7 @@ from checker import (
     Language,
     NumberNotation,
     Pattern,
+    TimeWords,
     TitleGrammar,
 )
 from checker_languages.en_contacts import ENGLISH_CONTACTS
@@ -60,6 +60,17 @@ _MARKS = {
     **dict.fromkeys(("no", "n", "false", "unchecked"), False),
 }
 
+_OF_PERIODS = (
+    r"the|of|for|in|and|to|as|at|on|no|fiscal|financial|calendar|reporting|annual|quarterly|monthly|yearly|half-?yearly"
+    r"|year|years|quarter|half|month|months|period|ended|ending|end|beginning|first|second|third|fourth|three|six|nine"
+    r"|twelve|report|reports|fy|cy|q|h|ytd|\d+|[qh][1-4]|\d+(?:st|nd|rd|th)|date|dated|" + "|".join(_MONTHS)
+)
+_OF_DOCUMENTS = (
+    "contents|table of contents|(?:executive |management )?summary|introduction|foreword|preface|background|overview"
+    "|abstract|acknowledge?ments|glossary|scope|purpose|contact|appendix|annex|disclaimer|draft|final|template|sample"
+)
+_NO_BODY = re.compile(rf"(?:(?:{_OF_PERIODS})[\s.,/–—-]*)+|{_OF_DOCUMENTS}", re.IGNORECASE)
+
 ENGLISH = Language(
     code="en",
     numberings=ENGLISH_NUMBERINGS,
@@ -69,6 +80,9 @@ ENGLISH = Language(
     mark_words=_MARKS,
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
+    time=TimeWords(
+        other_period=re.compile("(?:previous|prior|last|preceding|next|following|earlier|comparative|base)$")
+    ),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
     beside_date=re.compile(
         rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"
@@ -100,10 +114,25 @@ ENGLISH = Language(
     period_sentence="The reporting period is {first} to {last}.",
     titles=TitleGrammar(
         lines=("{body}", "{words} {year}"),
-        beside_body=(
-            BARE_YEAR,
-            re.compile(r"^\W*(?:(?:of|for|by) )?(?:the )?\W*|(?: (?:for|of|in))?[^\w)]*$", re.IGNORECASE),
+        parts=re.compile(r"\s*[\n|•·;]\s*|\s+[–—-]+\s+|\s*[–—]\s*|(?<=\w)\s*:\s+|\s*/\s+|,\s*,"),
+        asides=re.compile(
+            r"\b(?:(?:working |final |first |second )?draft|final(?: version)?|(?:version|ver|rev|revision|v)\.? ?\d[\d.]*"
+            r"|revised|un-?audited|audited|confidential|restricted|public version|for internal use(?: only)?)\b|\(\s*\)",
+            re.IGNORECASE,
         ),
+        links=(
+            re.compile(
+                r"^(?:(?:of|for|by|from|at|prepared|submitted|issued|published|on behalf of|to)\s+)*(?:by\s+)?(?:the\s+)?",
+                re.IGNORECASE,
+            ),
+            re.compile(
+                r"(?:['’]s|['’](?=$)|(?:,?\s+(?:for|of|in|on|to|by|from|and|the|as|at|no))+)$", re.IGNORECASE
+            ),
+        ),
+        topics=re.compile(
+            r"(?:on|about|concerning|regarding|covering|under|pursuant|to the)\b", re.IGNORECASE
+        ),
+        no_body=_NO_BODY,
         year_line=re.compile(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
     ),
     comma=", ",

@@ -235,6 +235,7 @@ _TIME = TimeWords(
     lead=("在", "回顾", "过去的"),
     range_opens=("至", "到", "自", "从"),
     not_this="上一?年",
+    other_period=re.compile("(?:上|前|下|往|去|同)(?:一|个)?(?:年度?|季度?|月份?|期|报告期)?的?$"),
     signed="印发",
 )
 
@@ -373,9 +374,9 @@ CHINESE = Language(
         beside_body=(
             re.compile(
                 rf"\d{{4,6}}年度?|[(\[](?:19|20)\d\d[)\]]|{_YEAR_IN_WORDS}年度?|2[0oοо][0-9oοо]{{2}}年度?"
-                r"|关于|《|》|[\"'()\[\]:,.-]"
+                r"|关于|《|》|(?:草案|初稿|定稿|送审稿|征求意见稿|讨论稿|审定稿)|[\"'()\[\]:,.-]"
             ),
-            re.compile("的$"),
+            re.compile("第[一二三四1-4]$|的$"),
         ),
         year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
         office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),

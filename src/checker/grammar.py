@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 NEVER = re.compile(r"(?!)")  # matches nothing: what a language does not have, or what nobody has listed yet
+_AROUND = re.compile(r"^[^\w(]+|(?<=[^\W_]{5})\.$|[^\w).]+$")
 BARE_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
 
 
@@ -18,6 +19,10 @@ class TitleGrammar:
     a body's name that only names the office which writes for it; `place_ends` are the last characters of places within
     names. `introduces` is how a text gives the body a short name; its groups are `name` and `alias`. `own` is how a
     body calls itself. Both see folded text.
+
+    Where words stand apart, `parts` are what separates the body from the rest of a title, `asides` words on the document
+    itself (“draft”, “version 2”), `links` what leads to the body or follows it (“of the”), `topics` what leads to
+    anything else (“on”), and `no_body` what no body is called, as a whole (“fiscal year”, “contents”).
     """
 
     lines: tuple[str, ...] = ("{body}", "{words} {year}")
@@ -28,6 +33,31 @@ class TitleGrammar:
     place_ends: str = ""
     introduces: re.Pattern[str] = NEVER
     own: re.Pattern[str] = NEVER
+    parts: re.Pattern[str] = NEVER
+    asides: re.Pattern[str] = NEVER
+    links: tuple[re.Pattern[str], ...] = ()
+    topics: re.Pattern[str] = NEVER
+    no_body: re.Pattern[str] = NEVER
+
+    def body(self, rest: str) -> str:
+        """Return the name of the body in what remains of a title without its words and periods; empty for none."""
+        for part in self.parts.split(rest):
+            name = _unwrapped(" ".join(self.asides.sub(" ", part).split()))
+            if self.topics.match(name):
+                continue
+            for link in self.links:
+                name = _unwrapped(link.sub("", name))
+            if any(map(str.isalpha, name)) and self.no_body.fullmatch(name) is None:
+                return name
+        return ""
+
+
+def _unwrapped(name: str) -> str:
+    """Return a name without punctuation around it; the stop of a short form (“Inc.”) is part of it."""
+    name = _AROUND.sub("", name)
+    if name.count("(") != name.count(")") or (name[:1] == "(" and name.find(")") == len(name) - 1):
+        return _AROUND.sub("", name.removeprefix("(").removesuffix(")"))
+    return name
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +114,8 @@ class TimeWords:
     of publication. `history`: what happened long ago, or is compared. `report`: what follows a year whose work is
     reported. `document`: names of documents, which are named after years. `done`: something was done. `lead`: what may
     stand before the year that opens a sentence. `range_opens`: what stands before one end of a range. `not_this`: words
-    that keep a year from being the title's. `signed`: signs of a signature, besides figures.
+    that keep a year from being the title's. `other_period`: what stands before the words that introduce a period, where
+    it is not the report's own. `signed`: signs of a signature, besides figures.
     """
 
     plan: re.Pattern[str] = NEVER
@@ -98,6 +129,7 @@ class TimeWords:
     lead: tuple[str, ...] = ()
     range_opens: tuple[str, ...] = ()
     not_this: str = ""
+    other_period: re.Pattern[str] = NEVER
     signed: str = ""
 
 

@@ -315,23 +315,31 @@ class Language:
         return lines.format(body=body, year=self.written_period(period), words=words)
 
     def around_words(self, title: str, words: str) -> str | None:
-        """Return what stands around a title's words, folded; `None` where they are not there. A year may part them."""
+        """Return what stands around a title's words; `None` where they are not there. A year may part them.
+
+        Where words do not stand apart, it is folded.
+        """
+        if self.spaced:
+            pattern = _spaced_words(words)
+            texts = (text for text in (title, self.without_periods(title)) if pattern.search(text))
+            found = next(texts, None)
+            return None if found is None else pattern.sub("\n", found)
         folded, wanted = fold(title), fold(words)
         for parted in (
             folded,
             self.years.pattern.sub(lambda year: year.group()[len(year.group(1)) :], folded),
             self.years.pattern.sub("", folded),
+            fold(self.without_periods(title)),
         ):
             if wanted in parted:
                 return parted.replace(wanted, "")
         return None
 
     def body(self, title: str, words: str) -> str:
-        """Return what remains of a title without the prescribed words and the year: the name of the body."""
-        if self.spaced:
-            rest = re.sub(r"\s+".join(map(re.escape, words.split())), " ", title, flags=re.IGNORECASE)
-        else:
-            rest = self.around_words(title, words) or ""
+        """Return what remains of a title without the prescribed words and the period: the name of the body."""
+        rest = self.without_periods(self.around_words(title, words) or "")
+        if self.titles.parts is not NEVER:
+            return self.titles.body(rest)
         gap = " " if self.spaced else ""
         for pattern in self.titles.beside_body:
             rest = gap.join(pattern.sub(gap, rest).split())
@@ -389,6 +397,13 @@ class Languages(Mapping[str, Language]):
         """List the dates of a text in the first language that finds any."""
         found = (tuple(language.dates.dates(text)) for language in self._tried)
         return next(filter(None, found), ())
+
+
+@lru_cache(maxsize=256)
+def _spaced_words(words: str) -> re.Pattern[str]:
+    """Match the words of a title, whatever spaces are between the letters, but not within longer words."""
+    letters = r"\s*+".join(re.escape(sign) for sign in "".join(words.split()))
+    return re.compile(rf"(?<![^\W_]){letters}(?![^\W_])", re.IGNORECASE)
 
 
 # --- remembered: labels and cells recur all over a document ---

@@ -84,6 +84,12 @@ class NumberNotation:
         """Drop the marks behind a text that refer to notes: 1,902*, 1,902¹, 1,902 (a), 1,902 [1]."""
         return self._notes.sub("", text.rstrip())
 
+    def without_percent(self, text: str) -> str:
+        """Fold a text and drop the words that make a percentage of it."""
+        folded = fold(text)
+        lead = next((lead for lead in map(fold, self.percent_leads) if folded.startswith(lead)), "")
+        return folded.removeprefix(lead)
+
     def says_nothing(self, text: str) -> bool:
         """Return whether a text is a word for 0."""
         return fold(text) in self._nothing

@@ -135,6 +135,16 @@ def test_another_period_is_quoted_beside_the_prescribed_one(opening: str, quote:
     assert problem.expected == "2024年1月1日至2024年12月31日"
 
 
+def test_a_stated_period_counts_more_than_another_one_that_is_right() -> None:
+    opening = [PERIOD.replace("2024", "2023"), "2024年1月1日至2024年12月31日，本机关推进政府信息公开。"]
+    assert [code for code, _found in found(report(opening))] == ["period-mismatch"]
+
+
+@pytest.mark.parametrize("words", ["上一年度的统计期限", "上年统计期限"])
+def test_the_stated_period_of_another_report_is_not_this_one(words: str) -> None:
+    assert found(report([PERIOD, f"{words}为2023年1月1日至2023年12月31日。"])) == []
+
+
 @pytest.mark.parametrize(
     "opening",
     [

@@ -9,7 +9,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.relations import Per
 from checker.forms.tables import Band, Label, TableSpec
-from checker.judging.checks import Problem
+from checker.judging.checks import NotApplicable, NotAssessed, Problem
 from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
@@ -146,3 +146,124 @@ def test_false_relations_fail(relation: str, per: Per) -> None:
     assert isinstance(problem, Problem)
     assert str(problem.message) == message
     assert problem.cells
+
+
+# --- what is not judged ---
+
+
+@pytest.mark.parametrize(
+    ("relation", "per", "costs", "reason"),
+    [
+        (
+            "all == staff + rent",
+            "row",
+            changed(_COSTS, Army_1="many"),
+            "“many” is not a number (Army / Staff)",
+        ),
+        (
+            "share == all / rent",
+            "row",
+            changed(_COSTS, Navy_2="0", Navy_4="3"),
+            "“share == all / rent” divides by 0",
+        ),
+        ("total == navy + army", "column", [row for row in _COSTS if row[0] != "Army"], "“Army” is missing"),
+        ("rent == all - staff", "row", [[*row[:2], *row[3:]] for row in _COSTS], "“Rent” is missing"),
+        (
+            "costs.total.rent == costs.army.rent",
+            "cell",
+            [row for row in _COSTS if row[0] != "Army"],
+            "“Army” is missing",
+        ),
+    ],
+)
+def test_what_cannot_be_computed_is_not_assessed(relation: str, per: Per, costs: Rows, reason: str) -> None:
+    found = seen(filing(costs), relation, per=per, table="" if per == "cell" else "costs")
+    assert [str(one.reason) for one in found if isinstance(one, NotAssessed)] == [reason]
+
+
+def test_a_relation_between_tables_needs_both() -> None:
+    (found,) = seen(filing(fees=None), "costs.total.staff == fees.sum.paid")
+    assert isinstance(found, NotAssessed)
+    assert str(found.reason) == "table “Fees” is missing"
+
+
+def test_a_missing_table_does_not_keep_other_relations_from_being_judged() -> None:
+    wrong = filing(changed(_COSTS, TOTAL_3="31"), fees=None)
+    found = seen(
+        wrong, "costs.total.staff == fees.sum.paid", "costs.total.all == costs.navy.all + costs.army.all"
+    )
+    assert [type(one) for one in found] == [NotAssessed, Problem]
+
+
+# --- options ---
+
+
+def test_only_some_lines_must_hold() -> None:
+    wrong = filing(changed(_COSTS, TOTAL_4="60"))  # a share is no sum
+    assert (
+        seen(wrong, "total == navy + army", per="column", table="costs", only=("staff", "rent", "all")) == []
+    )
+    assert len(seen(wrong, "total == navy + army", per="column", table="costs")) == 1
+
+
+def test_a_condition_exempts_lines() -> None:
+    half = filing(changed(_COSTS, Navy_1="0", Navy_4="0"))
+    assert len(seen(half, "share > 0", per="row", table="costs")) == 1
+    assert seen(half, "share > 0", per="row", table="costs", when="staff > 0") == []
+
+
+def test_a_condition_that_is_met_nowhere_is_no_pass() -> None:
+    (found,) = seen(filing(), "share > 200", per="row", table="costs", when="staff > 1000")
+    assert isinstance(found, NotApplicable)
+
+
+def test_rounded_parts_need_not_add_up_exactly() -> None:
+    money = filing(changed(_COSTS, TOTAL_1="25.02", TOTAL_2="5.01"))
+    assert len(seen(money, "total == navy + army", per="column", table="costs")) == 2
+    found = seen(money, "total == navy + army", per="column", table="costs", rounded=2)
+    assert [problem.within for problem in found] == ["Staff"], "three numbers may be 0.015 off, and not 0.02"
+    assert seen(money, "total == navy + army ± 0.02", per="column", table="costs") == []
+
+
+# --- what to change ---
+
+
+def test_one_wrong_cell_is_one_cause_in_all_tables() -> None:
+    wrong = filing(changed(_COSTS, TOTAL_1="26"))
+    relations = (
+        "costs.total.staff == costs.navy.staff + costs.army.staff",
+        "costs.total.staff == fees.sum.staff",
+    )
+    found = seen(wrong, *relations)
+    assert len({problem.cause for problem in found}) == 1
+    for problem in found:
+        assert (problem.actual, problem.expected) == ("26", "25")
+        assert problem.within == "TOTAL / Staff"
+        assert "TOTAL / Staff: 26 → 25" in str(problem.advice)
+
+
+def test_a_wrong_cell_of_the_other_table_is_named_with_it() -> None:
+    wrong = filing(fees=changed(_FEES, Overall_1="24"))
+    (found,) = seen(
+        wrong,
+        "costs.total.staff == costs.navy.staff + costs.army.staff",
+        "costs.total.staff == fees.sum.staff",
+        "fees.sum.staff == fees.sum.paid + fees.sum.owed",
+    )[:1]
+    assert (found.actual, found.expected) == ("24", "25")
+    assert found.within == "Fees: Overall / Staff"
+    assert found.location == wrong.tables["fees"].cells["sum", "staff"].location
+
+
+def test_a_share_is_worked_out() -> None:
+    wrong = filing(changed(_COSTS, Army_4="66"))
+    (found,) = seen(wrong, "share == all / total.all * 100", per="row", table="costs")
+    assert "Army / Share: 66 → 60" in str(found.advice)
+
+
+def test_fingerprints_do_not_depend_on_other_relations() -> None:
+    wrong = filing(changed(_COSTS, TOTAL_3="31"))
+    (alone,) = seen(wrong, "total == navy + army", per="column", table="costs")
+    assert alone.subject == ("costs", "column", "all", "total", "navy", "army")
+    (cell,) = seen(wrong, "total.all == sum(navy.all, army.all)", table="costs")
+    assert cell.subject == ("costs", "cell", "total.all == sum(navy.all, army.all)")

@@ -1,7 +1,9 @@
 """`table-shape`: the prescribed table is there, with its rows and columns under accepted labels."""
 
+from dataclasses import replace
 from textwrap import dedent
 
+from checker.documents.document import Document, Location, Paragraph, Table
 from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
@@ -9,7 +11,7 @@ from checker.forms.tables import TableSpec
 from checker.judging.checks import Problem
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
-from checker.testing import Rows, document, observed, sections
+from checker.testing import Rows, document, observed, sections, table
 from checker_checks.tables import TableShape
 from checker_languages.en import ENGLISH
 
@@ -319,3 +321,31 @@ def test_a_label_may_hold_the_year() -> None:
     filled = spec.filled({"year": "2026", "last_year": "2025"})
     assert problems(filled, printed) == []
     assert filing(filled, printed).tables["findings"].cells["all", "before"].cell.text == "2"
+
+
+def test_a_table_that_may_have_no_rows_is_not_blank_without_them() -> None:
+    spec = prescribed("{columns: [A, B, C], rows: {each: {any: true}}}")
+    assert not filing(spec, [["A", "B", "C"]]).tables["findings"].is_blank
+    assert (
+        filing(WITH_TOTAL, [COMPONENTS[0], ["Total", "", ""]])
+        .tables["findings"]
+        .cells["total", "got"]
+        .is_blank
+    )
+
+
+def test_an_entry_that_a_page_break_cuts_in_two_is_one() -> None:
+    printed = [
+        HEAD,
+        ENTRIES[0],
+        ["2", "Late", "Low", "B. Jones", "2026-11-30"],
+        ["^", "reconciliations", "", "", ""],
+    ]
+    whole = table(printed, 1)
+    cells = tuple(replace(cell, page=2 if cell.row > 2 else 1) for cell in whole.cells)
+    spec = Form((), sections("Findings"), (FIRST_DAY,), language=ENGLISH)
+    cut = Document((Paragraph("Findings", Location(0)), Table(cells, Location(1))))
+    found = Filing(cut, spec).tables["findings"]
+    assert found.repeated == {"each": ("each/1", "each/2")}
+    assert found.cells["each/2", "finding"].cell.text == "Late reconciliations"
+    assert found.cells["each/2", "no"].cell.text == "2"

@@ -48,6 +48,10 @@ _TEXTS = frozenset({"footnotes", "endnotes", "comments"})  # parts with one elem
 _CORE = (
     ("title", "{http://purl.org/dc/elements/1.1/}title"),
     ("creator", "{http://purl.org/dc/elements/1.1/}creator"),
+    ("author", "{http://purl.org/dc/elements/1.1/}creator"),
+)
+_EXTENDED = (
+    ("company", "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"),
 )
 
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
@@ -211,13 +215,16 @@ class DocumentAssembly:
             yield Note("hidden-text", message, block=self._hidden[0])
 
     def _metadata(self) -> tuple[tuple[str, str], ...]:
-        with suppress(ReadError):  # the part is optional and often malformed
-            names = (
-                link.target for link in self._package.package_relationships if link.type == "core-properties"
-            )
-            core = self._package.xml(next(names, "docProps/core.xml"))
-            return tuple((name, text) for name, tag in _CORE if (text := core.findtext(tag, "").strip()))
-        return ()
+        found: list[tuple[str, str]] = []
+        for kind, name, texts in (
+            ("core-properties", "docProps/core.xml", _CORE),
+            ("extended-properties", "docProps/app.xml", _EXTENDED),
+        ):
+            with suppress(ReadError):  # the parts are optional and often malformed
+                names = (link.target for link in self._package.package_relationships if link.type == kind)
+                part = self._package.xml(next(names, name))
+                found += ((key, text) for key, tag in texts if (text := part.findtext(tag, "").strip()))
+        return tuple(found)
 
     @cached_property
     def _relationships(self) -> tuple[Relationship, ...]:

@@ -61,7 +61,7 @@ class Canvas:
         ] = []  # places of characters, and the steps up to which they touch the next
         self.painted = Painted()
         self.images: list[BBox] = []
-        self.steps = 0  # of paths
+        self.steps = self.read = 0  # of paths, and characters
         self.lost = False  # whether parts of the file that it names are missing
 
     def check(self) -> None:

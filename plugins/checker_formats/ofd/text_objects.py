@@ -17,6 +17,7 @@ from checker_formats.pages.shapes import quarter_turns
 
 _ESCAPE = re.compile(r"\\([0-9A-Fa-f]{4})")
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*")
+READ_LIMIT = 10 * CHAR_LIMIT  # characters of a layer: what lies outside of the page counts too
 _SMALLEST = 1.0  # points; smaller text cannot be read
 _new = tuple.__new__  # a third faster than calling the class, which checks the number of values
 _RUNS = {
@@ -107,7 +108,8 @@ def _codes(
             text = _BREAK.sub(" ", text.strip())
         if not text:
             continue
-        if len(canvas.chars) + len(text) > CHAR_LIMIT:
+        canvas.read += len(text)
+        if len(canvas.chars) + len(text) > CHAR_LIMIT or canvas.read > READ_LIMIT:
             raise overfull(canvas.number)
         if len(text) == 1 and text in face and not glyphs:  # as in files of one object for each character
             position += 1

@@ -53,7 +53,10 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         parts = list(missing_parts(spec, entries))
         spec = spec.with_entries(entries.found)
         bound = {index: (row, spec.rows[path[-1].key]) for index, (row, path) in bound.items()}
-        bound |= {index: (rows[index], spec.rows[key]) for index, key in entries.rows.items()}
+        bound |= {
+            index: (entries.joined.get(index, rows[index]), spec.rows[key])
+            for index, key in entries.rows.items()
+        }
     else:
         numbers = {path[-1].key for _row, path in bound.values()}
         without = {

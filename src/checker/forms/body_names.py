@@ -1,12 +1,43 @@
 """What a document calls the body that files: its name in full, and shorter ones."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from checker.documents.document import Paragraph
+from checker.documents.document import Document, Paragraph
 from checker.languages import Language
+from checker.patterns import Pattern
 from checker.text import fold
 
 _SHORTEST = 3  # characters; fewer left of a name without its places may be any word
+
+
+PROPERTIES = ("company", "author")  # of documents that may name the body
+
+
+@dataclass(frozen=True, slots=True)
+class BodySource:
+    """Where a pack finds the body's name, beside the title: a pattern of title and opening, a property of the file.
+
+    The pattern's group `body`, or else its first or the whole match, is the name; it comes before what remains of the
+    title. The property is asked last.
+    """
+
+    pattern: Pattern | None = None
+    property: str = ""
+
+    def in_texts(self, texts: Iterable[str]) -> str:
+        """Return the name that the pattern finds in the first text that has it; empty where none has."""
+        if self.pattern is None:
+            return ""
+        for text in texts:
+            if (match := self.pattern.search(text)) is not None:
+                group = "body" if "body" in match.names else min(1, len(match.spans) - 1)
+                return text[slice(*match.span(group))].strip()
+        return ""
+
+    def in_properties(self, document: Document) -> str:
+        """Return the property of the document; empty where it has none."""
+        return dict(document.metadata).get(self.property, "").strip() if self.property else ""
 
 
 def introduced(paragraphs: Iterable[Paragraph], language: Language) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The arithmetic of equations: exact, with the ranges that rounding leaves, and solved for one cell."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.forms.equations import Equation, Part, Place
-from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
+from checker.forms.expressions import Call, Function, Leaf, Number, Product, Sign, Sum, Tree
+from checker.forms.tables import BoundCell
 
 Values = Mapping[Place, Decimal]
 
@@ -76,15 +77,15 @@ class Calculation:
         self.sign = equation.comparison.sign
         self._tolerance = equation.comparison.tolerance
         rounded = equation.relation.rounded
-        self._half = Decimal(0) if rounded is None else Decimal(5).scaleb(-rounded - 1)
         self.cells = {
             place: cell
             for part in equation.parts
             for place, cell in zip(part.places, part.cells, strict=True)
         }
-        self.values = {
-            place: value for place, cell in self.cells.items() if (value := cell.value) is not None
-        }
+        self.values: dict[Place, Decimal] = {}
+        self._halves: dict[Place, Decimal] = {}  # how far numbers may be from their values
+        for place, cell in self.cells.items():
+            self._read(place, cell, rounded)
         self.unreadable = next((place for place in self.cells if place not in self.values), None)
         factors: dict[Place, Decimal] = {}
         constant = _add_up(equation.left, Decimal(1), factors)
@@ -93,12 +94,38 @@ class Calculation:
         self._constant = constant + other if constant is not None and other is not None else Decimal(0)
         self.factors = {place: factor for place, factor in factors.items() if factor} if linear else None
         self.decimals = max(rounded or 0, -int(self._tolerance.as_tuple().exponent))
-        self.slack = self._tolerance + self._half * sum(map(abs, (self.factors or {}).values()))
+        self.slack = self._tolerance + sum(
+            (
+                self._halves[place] * abs(factor)
+                for place, factor in (self.factors or {}).items()
+                if place in self._halves
+            ),
+            Decimal(0),
+        )
+
+    def _read(self, place: Place, cell: BoundCell, rounded: int | None) -> None:
+        """Read a number; of one that is known by its bounds alone (<1), take the middle."""
+        if (value := cell.value) is not None:
+            self.values[place] = value
+            if rounded is not None and not (cell.type is not None and cell.type.kind == "integer"):
+                self._halves[place] = Decimal(5).scaleb(-rounded - 1)
+            return
+        reading = cell.reading
+        if reading.kind == "bound" and reading.low is not None and reading.high is not None:
+            self.values[place] = (reading.low + reading.high) / 2
+            self._halves[place] = (reading.high - reading.low) / 2
 
     def difference(self, changed: Values = UNCHANGED) -> Difference | None:
         """Subtract right from left, with some cells changed; `None` where that cannot be computed."""
         if self.unreadable is not None:
             return None
+        return self._subtracted(changed) if changed else self._as_printed
+
+    @cached_property
+    def _as_printed(self) -> Difference | None:
+        return self._subtracted(UNCHANGED)
+
+    def _subtracted(self, changed: Values) -> Difference | None:
         if self.factors is not None:
             values = self.values
             value = self._constant + sum(
@@ -167,12 +194,15 @@ class Calculation:
                 return Range(*(Fraction(value),) * 3)
             case Leaf(of):
                 values = (changed.get(place, self.values[place]) for place in of.places)
-                total, half = Fraction(sum(values, Decimal(0))), Fraction(self._half) * len(of.cells)
+                total = Fraction(sum(values, Decimal(0)))
+                half = Fraction(sum((self._halves.get(place, Decimal(0)) for place in of.places), Decimal(0)))
                 return Range(total - half, total, total + half)
             case Sum(parts):
                 return _added((sign, self.range_of(part, changed)) for sign, part in parts)
             case Product(parts):
                 return _multiplied((sign, self.range_of(part, changed)) for sign, part in parts)
+            case Call(function, arguments) if (cells := self._single_cells(arguments, changed)) is not None:
+                return Range(*(Fraction(_CHOOSE[function](numbers)) for numbers in zip(*cells, strict=True)))
             case Call("sum", arguments):
                 return _added((1, self.range_of(argument, changed)) for argument in arguments)
             case Call(function, arguments):
@@ -183,6 +213,25 @@ class Calculation:
                 return (
                     Range(*map(choose, zip(*ranges, strict=True))) if len(ranges) == len(arguments) else None
                 )
+
+    def _single_cells(
+        self, arguments: tuple[Tree[Part], ...], changed: Values
+    ) -> list[tuple[Decimal, Decimal, Decimal]] | None:
+        """Read arguments that are all one cell each, as those of thousands of rows are; `None` for others."""
+        places = [
+            next(one.of.places) for one in arguments if isinstance(one, Leaf) and len(one.of.cells) == 1
+        ]
+        if not places or len(places) < len(arguments):
+            return None
+        numbers = ((changed.get(p, self.values[p]), self._halves.get(p, Decimal(0))) for p in places)
+        return [(value - half, value, value + half) for value, half in numbers]
+
+
+_CHOOSE: dict[Function, Callable[[Iterable[Decimal]], Decimal]] = {
+    "sum": lambda numbers: sum(numbers, Decimal(0)),
+    "min": min,
+    "max": max,
+}
 
 
 def _add_up(tree: Tree[Part], factor: Decimal, factors: dict[Place, Decimal]) -> Decimal | None:

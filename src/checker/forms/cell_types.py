@@ -104,7 +104,7 @@ _FILLED = Reading("value")
 def read_cell(text: str, kind: CellType | None, language: Language) -> Reading:
     """Read a cell as its type; without one, as a number in digits or words."""
     if kind is None:
-        return _untyped(text, language)
+        return (_untyped if len(text) <= _REMEMBERED else _untyped.__wrapped__)(text, language)
     return (_read if len(text) <= _REMEMBERED else _read.__wrapped__)(text, kind, language)
 
 
@@ -116,6 +116,7 @@ def cell_value(text: str, kind: CellType | None, language: Language) -> Decimal 
     return reading.number
 
 
+@lru_cache(maxsize=16384)
 def _untyped(text: str, language: Language) -> Reading:
     if language.is_blank(text):
         return _BLANK
@@ -162,8 +163,9 @@ def _value(text: str, kind: CellType, language: Language) -> Reading:
 def _number(text: str, kind: CellType, language: Language) -> Reading:
     found = language.quantity(text, kind.units or _own_units(language))
     if found is None:
+        plain = language.notation.without_percent(text) if kind.kind == "percent" else text
         worded = not kind.units and not any(map(str.isdecimal, text))
-        value = language.value(text) if worded else None
+        value = language.value(plain) if worded else None
         return _UNREADABLE if value is None else Reading("value", value)
     if not _signs_fit(found, kind):
         return _UNREADABLE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
@@ -151,7 +151,12 @@ def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:
 def value_cell(row: Row, head: Cell) -> Cell | None:
     """Return the cell of a row that stands under a head cell, one that is filled in before a blank one."""
     cells = list(under(row, head))
-    return next((cell for cell in cells if not row.language.is_blank(cell.text)), cells[0] if cells else None)
+    filled = [cell for cell in cells if not row.language.is_blank(cell.text)]
+    halves = [c for at in (row.row, row.also) if (c := next((c for c in filled if c.row == at), None))]
+    if row.also is not None and len(halves) > 1:
+        gap = " " if row.language.spaced else ""
+        return replace(halves[0], text=gap.join(half.text for half in halves))
+    return next(iter(filled or cells), None)
 
 
 def under(row: Row, head: Cell) -> Iterator[Cell]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.documents.document import Cell
 from checker.forms.alignment import SAME
 from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
 from checker.forms.head_rows import HeadBlock
-from checker.forms.rows import Matched, Row
+from checker.forms.rows import Matched, Row, is_second_half
 from checker.forms.tables import Band, Entry, Label, TableSpec, entry_key
 from checker.languages import Language
 
@@ -17,12 +17,13 @@ from checker.languages import Language
 class Entries:
     """What was found: entries by the key of the label that stands for them, and the key of each of their rows.
 
-    `whole` are the rows that are an entry of their own.
+    `whole` are the rows that are an entry of their own, `joined` those that a page break cut in two, put together.
     """
 
     found: dict[str, list[Entry]] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
     whole: set[int] = field(default_factory=set)
+    joined: dict[int, Row] = field(default_factory=dict)
 
 
 def find_entries(
@@ -73,8 +74,12 @@ class _Finder:
             return
         grid = {column for cell in columns.values() for column in cell.columns}
         left = min(grid, default=0)
+        before: int | None = None
         for index in free:
-            if self._is_filled(rows[index], grid, left):
+            if before is not None and is_second_half(rows[before], rows[index]):
+                self._entries.joined[before] = replace(rows[before], also=rows[index].row)
+            elif self._is_filled(rows[index], grid, left):
+                before = index
                 self._take(index, rows[index], self._label(index), columns, left)
 
     def _label(self, index: int) -> Label:
@@ -140,13 +145,11 @@ class _Finder:
         """
         filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
         beside = [cell for cell in filled if cell.columns.stop <= left]
-        of_text = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
-        first = min(of_text, key=lambda cell: cell.column, default=None)
-        words = [
-            cell
-            for cell in filled
-            if not row.is_value(cell) and (first is None or set(first.columns).intersection(cell.columns))
-        ]
+        heads = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
+        below = (value_cell(row, head) for head in sorted(heads, key=lambda head: head.column))
+        candidates = [cell for cell in below if cell is not None] if heads else filled
+        words = [cell for cell in candidates if not row.is_value(cell)][:1]
+        words = [cell for cell in words if cell in filled]
         return (beside[-1:] or words[:1] or filled[:1])[0].text.strip()
 
     def _code(self, row: Row, names: Sequence[str], columns: Columns) -> str:

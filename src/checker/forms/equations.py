@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.forms.expressions import Call, Comparison, Leaf, Number, Product, Sum, Tree, leaves
-from checker.forms.relations import CHILDREN, TOP, Relation, Term, free_rows, nested_by
+from checker.forms.relations import CHILDREN, TOP, Relation, Term
 from checker.forms.tables import BoundCell, BoundTable
 from checker.messages import Message, Messages
 
@@ -173,7 +173,7 @@ class _Application:
                     yield from self._outside(part)
 
     def _is_free(self, term: Term) -> bool:
-        return term.row in free_rows(self.tables[term.table].spec)
+        return bool(term.row) and is_entry(self.tables[term.table], term.row)
 
     # --- sides ---
 
@@ -188,9 +188,10 @@ class _Application:
             case Product(parts):
                 return Product(tuple((sign, self._side(part, at)) for sign, part in parts))
             case Call(function, arguments):
-                found = tuple(side for argument in arguments for side in self._spread(argument, at))
+                sides = [side for argument in arguments for side in self._spread(argument, at)]
+                found = tuple(side for side in sides if not _is_not_applicable(side))
                 if not found and function != "sum":
-                    raise _MissingError(_("there are no rows for {function}", function=function))
+                    raise _MissingError(_("there are no numbers for {function}", function=function))
                 return Call(function, found)
 
     def _spread(self, argument: Tree[Term], at: _Place) -> Iterator[Tree[Part]]:
@@ -199,7 +200,13 @@ class _Application:
         if many is None:
             yield self._side(argument, at)
             return
-        for row in self._many(many, at):
+        rows = self._many(many, at)
+        if not rows and many.row == CHILDREN:
+            raise _ElsewhereError  # a row without any is no sum
+        if not rows and many.row and not many.label:
+            table = _title(self.tables[many.table])
+            raise _MissingError(_("table “{table}” has no rows to add up or compare", table=table))
+        for row in rows:
             yield self._side(argument, _Place(at.line, _kind(many), many.table, row))
 
     def _is_many(self, term: Term, at: _Place) -> bool:
@@ -211,10 +218,9 @@ class _Application:
         table = self.tables[term.table]
         if term.label:
             return self._rows_named(term.table, table.spec.language.bare(term.label))
-        if term.row == CHILDREN:
-            return _tree(table).get(at.line.row, ())
-        if term.row == TOP:
-            return _tree(table).get("", ())
+        if term.row in {CHILDREN, TOP}:
+            above = [at.line.row] if term.row == CHILDREN else table.repeated
+            return [row for key in above if key in table.spec.rows for row in _entries_below(table, key)]
         return _rows_of(table, term.row) if term.row else self._same_row(term.table, at.line.row)
 
     # --- cells ---
@@ -222,14 +228,14 @@ class _Application:
     def _part(self, term: Term, at: _Place) -> Part:
         table = self.tables[term.table]
         column = term.column or self._same_column(term.table, at.line.column)
-        cells: list[BoundCell] = []
-        for row in self._rows(term, at):
-            cells += (
-                cell
-                for cell in _cells(table, row, column)
-                if cell.location not in {c.location for c in cells}
-            )
-        return Part(term, tuple(cells))
+        rows = self._rows(term, at)
+        if len(rows) == 1:
+            return Part(term, tuple(_cells(table, rows[0], column)))
+        cells = {cell.location: cell for row in rows for cell in _cells(table, row, column)}
+        if len(cells) > 1:
+            name = row_label(table, rows[0])
+            raise _MissingError(_("table “{table}” has several rows “{row}”", table=_title(table), row=name))
+        return Part(term, tuple(cells.values()))
 
     def _rows(self, term: Term, at: _Place) -> Sequence[str]:
         """List the row that a term means; several, if they share the cell."""
@@ -251,10 +257,10 @@ class _Application:
         return self._one(term.table, self._same_row(term.table, at.line.row, origin), at.line.row, origin)
 
     def _one(self, table: str, rows: Sequence[str], row: str, origin: str) -> Sequence[str]:
-        """Refuse that no row of another table has the name, or that several have it with cells of their own."""
+        """Refuse that no row of another table has the name."""
         if rows:
             return rows
-        name = row_name(self.tables[origin], row)
+        name = row_label(self.tables[origin], row)
         raise _MissingError(
             _("table “{table}” has no row “{row}”", table=_title(self.tables[table]), row=name)
         )
@@ -262,9 +268,9 @@ class _Application:
     def _same_row(self, table: str, row: str, origin: str = "") -> Sequence[str]:
         """List the rows of another table that are called the same."""
         other, here = self.tables[table], self.tables[origin or self.relation.table]
-        if row in other.spec.rows and row not in free_rows(other.spec):
+        if row in other.spec.rows and not is_entry(other, row) and not is_entry(here, row):
             return (row,) if any(key[0] == row for key in other.cells) else ()
-        return self._rows_named(table, other.spec.language.bare(row_name(here, row)))
+        return self._rows_named(table, _name(here, row))
 
     def _same_column(self, table: str, column: str) -> str:
         """Find the column of another table that has the same key, or else the same label."""
@@ -290,16 +296,11 @@ def _kind(term: Term) -> str:
 
 def _cells(table: BoundTable, row: str, column: str) -> Sequence[BoundCell]:
     """List the cells whose sum stands at a place; raise _MissingError if one is not there."""
-    found: Sequence[BoundCell] | None
-    if row in table.spec.rows:
-        if column not in table.spec.columns_of(row):
-            raise _ElsewhereError
-        found = table.parts(row, column)
-    else:
-        own = table.cells.get((row, column))
-        leaf_cells = [table.cells.get((row, leaf.key)) for leaf in table.spec.columns[column][-1].leaves]
-        found = (own,) if own is not None else [cell for cell in leaf_cells if cell is not None]
-        found = found if own is not None or len(found) == len(leaf_cells) else None
+    if row not in table.spec.rows:
+        raise _MissingError(_("“{label}” is missing", label=row))
+    if column not in table.spec.columns_of(row):
+        raise _ElsewhereError
+    found = table.parts(row, column)
     if found is None:
         raise _MissingError(_missing(table, row, column))
     return found
@@ -308,16 +309,21 @@ def _cells(table: BoundTable, row: str, column: str) -> Sequence[BoundCell]:
 def _missing(table: BoundTable, row: str, column: str) -> Message:
     """Name the row or column that is missing, a group instead of all its parts."""
     spec = table.spec
-    if row in spec.rows:
-        needed = {leaf.key for leaf in spec.rows[row][-1].leaves}
-        for absent in table.missing_rows:
+    for labels, missing in (
+        (spec.rows[row], table.missing_rows),
+        (spec.columns[column], table.missing_columns),
+    ):
+        needed = {leaf.key for leaf in labels[-1].leaves}
+        for absent in missing:
             if needed & {leaf.key for leaf in absent[-1].leaves}:
                 return _("“{label}” is missing", label=absent[-1].text)
-    needed = {leaf.key for leaf in spec.columns[column][-1].leaves}
-    for absent in table.missing_columns:
-        if needed & {leaf.key for leaf in absent[-1].leaves}:
-            return _("“{label}” is missing", label=absent[-1].text)
-    return _("there is no cell at {place}", place=f"{row_name(table, row)} / {table.name('', column)}")
+    return _("there is no cell at {place}", place=table.name(row, column))
+
+
+def _is_not_applicable(side: Tree[Part]) -> bool:
+    """Return whether a cell says that there is no value: then it does not take part in a function."""
+    cells = (cell for part in leaves(side) for cell in part.cells if cell.type is not None)
+    return any(cell.reading.kind == "not-applicable" for cell in cells)
 
 
 # --- rows ---
@@ -327,63 +333,61 @@ def _title(table: BoundTable) -> str:
     return table.spec.title or table.spec.id
 
 
+def is_entry(table: BoundTable, key: str) -> bool:
+    """Return whether a row may be there any number of times, or is a part of one that may."""
+    path = table.spec.rows.get(key)
+    return path is None or any(label.repeat is not None for label in path)
+
+
 def _rows_of(table: BoundTable, key: str) -> Sequence[str]:
-    """List the rows of a table that a key stands for."""
-    repeated: Mapping[str, tuple[str, ...]] = getattr(table, "repeated", {})
-    return repeated.get(key, ()) if key in free_rows(table.spec) else (key,)
+    """List the rows of a table that a key stands for; of a part of entries, that part of each."""
+    if not is_entry(table, key):
+        return (key,)
+    repeated = table.repeated
+    if key in repeated:
+        return repeated[key]
+    parts = (f"{entry}/{key}" for entries in repeated.values() for entry in entries)
+    return tuple(part for part in parts if part in table.spec.rows)
 
 
-def row_name(table: BoundTable, row: str) -> str:
-    """Name a row as it is prescribed, outermost label first; a free row as the document prints it."""
-    return table.name(row) if row in table.spec.rows else _printed(table, row)
+def _entries_below(table: BoundTable, key: str) -> Iterator[str]:
+    """Iterate over the entries right below a row, by their codes."""
+    children = table.spec.rows[key][-1].children
+    yield from (child.key for child in children if _is_entry_of(child.key, table))
 
 
 def row_label(table: BoundTable, row: str) -> str:
-    """Return the label of a row as it is prescribed; of a free row, as the document prints it."""
-    return table.spec.rows[row][-1].text if row in table.spec.rows else _printed(table, row)
+    """Return the label of a row; as the document prints it if there may be any number of them."""
+    return table.spec.rows[row][-1].text
 
 
-def place_name(table: BoundTable, row: str, column: str = "") -> str:
-    """Name a place of a table in printed labels, outermost first."""
-    if row in table.spec.rows or not row:
-        return table.name(row, column)
-    return " / ".join(part for part in (_printed(table, row), table.name("", column)) if part)
+def _name(table: BoundTable, row: str) -> str:
+    """Return what a row is called, bare; a part of an entry by the entry's label and its own key."""
+    path, bare = table.spec.rows[row], table.spec.language.bare
+    entry = next((label for label in reversed(path) if _is_entry_of(label.key, table)), None)
+    if entry is None or entry is path[-1]:
+        return bare(path[-1].text)
+    return f"{bare(entry.text)}/{row.removeprefix(entry.key)}"
 
 
-def _printed(table: BoundTable, row: str) -> str:
-    first = next((cell for (key, _column), cell in table.cells.items() if key == row), None)
-    return first.cell.text.strip() if first is not None else row
+def _is_entry_of(key: str, table: BoundTable) -> bool:
+    head, _slash, number = key.rpartition("/")
+    return number.isdecimal() and head in table.entries
 
 
 def _names(table: BoundTable) -> Mapping[str, Sequence[str]]:
-    """Map what rows may be called, bare, to the rows: their labels, and the codes of free rows."""
-    spec, bare = table.spec, table.spec.language.bare
-    first: dict[str, BoundCell] = {}
-    for (row, _column), cell in table.cells.items():
-        first.setdefault(row, cell)
+    """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
     names: dict[str, dict[str, None]] = {}
-    for row, cell in first.items():
-        texts = [spec.rows[row][-1].text] if row in spec.rows else [cell.cell.text, _code(table, row)]
-        for name in filter(None, map(bare, texts)):
+    for row in dict.fromkeys(row for row, _column in table.cells):
+        for name in filter(None, (_name(table, row), _code(table, row))):
             names.setdefault(name, {})[row] = None
     return {name: tuple(rows) for name, rows in names.items()}
 
 
 def _code(table: BoundTable, row: str) -> str:
-    """Join the texts that make up the code of a free row."""
-    key = row.rsplit("/", 1)[0]
-    columns = nested_by(table.spec, key) if key in table.spec.rows else ()
+    """Join, bare, the texts that make up the code of an entry."""
+    head = row.rpartition("/")[0]
+    repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
+    columns = repeat.nested_by if repeat is not None else ()
     cells = (table.cells.get((row, column)) for column in columns)
-    return "".join("".join(cell.cell.text.split()) for cell in cells if cell is not None)
-
-
-def _tree(table: BoundTable) -> Mapping[str, Sequence[str]]:
-    """Map free rows to those right below them: the rows whose codes begin with theirs; "" to those on top."""
-    rows = [row for key in free_rows(table.spec) for row in _rows_of(table, key)]
-    coded = [(code, row) for row in rows if (code := _code(table, row))]
-    first = dict(reversed(coded))
-    below: dict[str, list[str]] = {}
-    for code, row in coded:
-        above = next((first[code[:n]] for n in range(len(code) - 1, 0, -1) if code[:n] in first), "")
-        below.setdefault(above, []).append(row)
-    return below
+    return "".join(table.spec.language.bare(cell.cell.text) for cell in cells if cell is not None)

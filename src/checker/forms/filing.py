@@ -60,12 +60,20 @@ class Filing:
 
     @cached_property
     def title(self) -> Title | None:
-        return find_title(self.document, self.form.title, self.language)
+        sections = [words for spec in every(self.form.sections) for words in spec.wordings]
+        return find_title(self.document, self.form.title, self.language, sections)
 
-    @property
+    @cached_property
     def body(self) -> str:
-        """Name the organisation that files, as its title or else its opening does; empty where neither does."""
-        return (self.title.body if self.title else "") or self._introduced[0]
+        """Name the organisation that files, as the pack says where, or its title, or its opening; empty for none."""
+        title = self.title
+        lines = (title.text, *(p.text for p in title.paragraphs)) if title else ()
+        return (
+            self.form.body.in_texts((*lines, *(paragraph.text for paragraph in self.opening)))
+            or (title.body if title else "")
+            or self._introduced[0]
+            or self.form.body.in_properties(self.document)
+        )
 
     @cached_property
     def body_names(self) -> frozenset[str]:

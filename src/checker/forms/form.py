@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from checker.forms.body_names import BodySource
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.tables import TableSpec
@@ -25,6 +26,7 @@ class Form:
     relations: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)
     language: Language = NEUTRAL
     outdated_sections: tuple[str, ...] = ()
+    body: BodySource = field(default_factory=BodySource)
     cycle: Cycle = CALENDAR_YEARS
 
     def in_period(self, period: Period | None) -> "Form":

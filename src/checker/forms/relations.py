@@ -46,8 +46,8 @@ class Relation:
     """A comparison that must hold in every row, in every column, or once.
 
     `table` is the one whose lines it crosses. `only` are the lines in which it must hold, and `when` is a condition
-    that they must meet. Where `rounded` is given, each cell is a number rounded to so many decimals. `text` is the
-    relation as it is written.
+    that they must meet. Where `rounded` is given, each cell is a number rounded to so many decimals. `except_na`
+    leaves out rows in which a cell says that there is no value. `text` is the relation as it is written.
     """
 
     table: str
@@ -57,6 +57,7 @@ class Relation:
     rounded: int | None = None
     only: tuple[str, ...] = ()
     when: Comparison[Term] | None = None
+    except_na: bool = False
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -93,6 +94,7 @@ class RelationScope:
     per: Per = "cell"
     only: tuple[str, ...] = ()
     rounded: int | None = None
+    except_na: bool = False
 
     @property
     def specs(self) -> Mapping[str, TableSpec]:
@@ -134,6 +136,7 @@ def parse_relation(text: str, scope: RelationScope, when: str = "") -> Relation:
         scope.rounded,
         tuple(map(scope.line_key, scope.only)),
         scope.comparison(when) if when else None,
+        scope.except_na,
     )
 
 
@@ -154,17 +157,6 @@ def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> Non
         for term in outside(side):
             if term.row in {CHILDREN, TOP} and term.row not in scope.specs[term.table].rows:
                 raise ValueError(f"“{text}”: “{term.row}” are any number of rows: write sum({term.row})")
-
-
-def free_rows(spec: TableSpec) -> tuple[str, ...]:
-    """List the keys that stand for any number of rows."""
-    return tuple(key for key, path in spec.rows.items() if path[-1].repeat is not None)
-
-
-def nested_by(spec: TableSpec, row: str) -> tuple[str, ...]:
-    """List the columns whose texts make up the codes of free rows."""
-    repeat = spec.rows[row][-1].repeat
-    return repeat.nested_by if repeat is not None else ()
 
 
 class _Lookup:
@@ -233,9 +225,9 @@ class _Lookup:
         if keys:
             yield from ((key, "") for key in keys)
         elif word in {CHILDREN, TOP} and not quoted:
-            yield from ((word, "") for key in free_rows(spec)[:1] if nested_by(spec, key))
+            yield from ((word, "") for label in spec.repeated[:1] if label.repeat and label.repeat.nested_by)
         elif quoted and not self._close(word, spec):
-            yield from ((key, word) for key in free_rows(spec)[:1])
+            yield from ((label.key, word) for label in spec.repeated[:1])
 
     @staticmethod
     def _close(word: str, spec: TableSpec) -> list[str]:

@@ -29,7 +29,7 @@ class Row:
 
     def cells(self) -> tuple[Cell, ...]:
         rest = () if self.also is None else self.table.row(self.also)
-        return self.table.row(self.row) + rest
+        return tuple(dict.fromkeys(self.table.row(self.row) + rest))
 
     @cached_property
     def heads(self) -> tuple[Cell, ...]:
@@ -153,6 +153,20 @@ def _joined(upper: Row, lower: Row) -> Row | None:
         return None
     pages = {cell.page for cell in (*upper.cells(), *lower.cells())}
     return replace(upper, also=lower.row) if len(pages) > 1 else None
+
+
+def is_second_half(upper: Row, lower: Row) -> bool:
+    """Return whether a row is the rest of the one above on the next page: words alone, and not below its first ones."""
+    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells() if cell.row == upper.row]
+    own = [cell for cell in lower.cells() if cell.row == lower.row]
+    first = next((cell for cell in upper.cells() if not blank(cell.text)), None)
+    filled = [cell for cell in own if not blank(cell.text)]
+    if upper.table is not lower.table or first is None or not filled or len(filled) == len(own):
+        return False
+    turned = all(
+        cell.page is not None and page is not None and cell.page > page for cell in own for page in pages
+    )
+    return turned and all(cell.column >= first.columns.stop and not lower.is_value(cell) for cell in filled)
 
 
 def missing_paths(

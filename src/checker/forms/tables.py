@@ -360,8 +360,14 @@ class BoundTable:
 
     @property
     def is_blank(self) -> bool:
-        """Return whether not one cell is filled in."""
+        """Return whether not one cell is filled in; a table of any number of rows that has none is not."""
+        if not self.cells and all(self._is_free(path) for path in self.spec.rows.values()):
+            return False
         return all(bound.is_blank for bound in self.cells.values())
+
+    @staticmethod
+    def _is_free(path: LabelPath) -> bool:
+        return any(label.repeat is not None for label in path)
 
     def parts(self, row: str, column: str) -> tuple[BoundCell, ...] | None:
         """List the cells whose sum stands at (row, column); `None` where one of them is not there.

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Literal
 
 from checker.forms.calculation import Calculation
-from checker.forms.equations import Part, Tables, row_label
+from checker.forms.equations import Part, Tables, is_entry, row_label
 from checker.forms.expressions import Call, Leaf, Number, Product, Sum, Tree
-from checker.forms.relations import Relation, free_rows
+from checker.forms.relations import Relation
 
 _LISTED = 12  # parts of a sum that are written out; of more, their number and their sum
 
@@ -54,7 +54,7 @@ def _label(part: Part, relation: Relation, tables: Tables) -> str:
     """Name a part by what tells it from the others: its row, its column, or both; and its table, if it is another."""
     table, term = tables[part.term.table], part.term
     row = term.row
-    if row not in table.spec.rows or row in free_rows(table.spec):
+    if row not in table.spec.rows or is_entry(table, row):
         row = part.cells[0].row if part.cells else ""
     labels = []
     if relation.per != "row" or term.row:

@@ -22,6 +22,7 @@ _KEYS = (
     "titles",
     "sections",
     "outdated_sections",
+    "body",
     "numbers",
     "tables",
     "template",

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from checker.containment import contained_items, raised
 from checker.errors import PackError, PackMistake, PluginError
+from checker.forms.body_names import PROPERTIES, BodySource
 from checker.forms.form import Form
 from checker.forms.relations import Relation
 from checker.forms.section_specs import every
@@ -35,6 +36,7 @@ from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+from checker.patterns import Pattern
 
 _ = Messages(__package__)
 
@@ -177,6 +179,7 @@ class _Composition:
             specs,
             language=language,
             outdated_sections=outdated,
+            body=self._body(),
             cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
         )
         placed = (
@@ -184,6 +187,21 @@ class _Composition:
             for spec in specs
         )
         return replace(form, tables=tuple(placed))
+
+    def _body(self) -> BodySource:
+        node = self._lineage.nearest("body")
+        if node is None:
+            return BodySource()
+        entries = entries_of(node, self.mistakes, ("pattern", "property"))
+        prop = text_of(entries["property"], self.mistakes) if "property" in entries else ""
+        if prop and prop not in PROPERTIES:
+            self.mistakes.append(entries["property"].mistake(f"should be one of {', '.join(PROPERTIES)}"))
+        source = text_of(entries["pattern"], self.mistakes) if "pattern" in entries else ""
+        try:
+            return BodySource(Pattern(source) if source else None, prop)
+        except ValueError as error:
+            self.mistakes.append(entries["pattern"].mistake(str(error)))
+            return BodySource()
 
     def _template(self, form: Form) -> Template:
         node = self._lineage.nearest("template")

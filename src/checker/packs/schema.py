@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Mapping
 
+from checker.forms.body_names import PROPERTIES
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
@@ -51,6 +52,10 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     {"$ref": "#/definitions/sections"},
                     "The prescribed sections in order: a title, a title with the sections within it, or a mapping with"
                     " title, also, optional, sections. Numbers in front are not needed to match.",
+                ),
+                "body": _described(
+                    _object({"pattern": {"type": "string"}, "property": {"enum": list(PROPERTIES)}}),
+                    "Where the name of the body stands: a pattern (its group body) of title or opening, or a property.",
                 ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
