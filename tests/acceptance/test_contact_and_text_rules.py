@@ -69,7 +69,7 @@ def test_page_that_conforms_has_no_finding(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "said"),
+    ("right", "wrong", "message"),
     [
         (
             "audit@example.com",
@@ -82,10 +82,10 @@ def test_page_that_conforms_has_no_finding(folder: Path) -> None:
         ("In 2026", "Now", "section “Summary” does not say “2026”"),
     ],
 )
-def test_what_does_not_conform_is_found(folder: Path, right: str, wrong: str, said: str) -> None:
+def test_what_does_not_conform_is_found(folder: Path, right: str, wrong: str, message: str) -> None:
     result = judged(folder, PAGE.replace(right, wrong), "--fail-on", "warning")
     assert result.exit_code == 1
-    assert said in result.stdout
+    assert message in result.stdout
 
 
 def test_message_of_the_pack_comes_in_the_readers_language(folder: Path) -> None:
