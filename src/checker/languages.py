@@ -229,14 +229,7 @@ class Language:
 
     def is_value(self, text: str) -> bool:
         """Return whether a cell holds a number, in any notation, or a word in place of one: it labels nothing."""
-        return self.amount(text) is not None or (
-            len(text) <= _REMEMBERED
-            and (
-                self.notation.is_number(text)
-                or self.notation.says_nothing(text)
-                or self.notation.says_not_applicable(text)
-            )
-        )
+        return len(text) <= _REMEMBERED and _is_value(self, text)
 
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word that stands for nothing (“/”, “—”)."""
@@ -536,6 +529,17 @@ def _amount(language: Language, text: str) -> Decimal | None:
     sign, whole, fraction = match.groups(default="")
     digits = "".join(filter(str.isdecimal, whole))
     return Decimal(sign + digits + (f".{fraction[1:]}" if fraction else ""))
+
+
+@lru_cache(maxsize=16384)
+def _is_value(language: Language, text: str) -> bool:
+    notation = language.notation
+    return (
+        language.amount(text) is not None
+        or notation.is_number(text)
+        or notation.says_nothing(text)
+        or notation.says_not_applicable(text)
+    )
 
 
 @lru_cache(maxsize=16384)
