@@ -9,7 +9,7 @@ from checker import BoundCell, CellType, Edit, Message, Messages, fold, whole
 
 _ = Messages(__package__)
 
-_ALIKE = 0.7  # of a slip and the value that was meant
+_ALIKE = 0.65  # of a slip and the value that was meant
 _SOME_DAY = date(2024, 1, 31)  # shows how a language writes a day
 
 

@@ -71,7 +71,7 @@ class NumberNotation:
 
     def read(self, text: str, units: tuple[str, ...] = ()) -> Quantity | None:
         """Read a number in any notation; `None` where it is none, or two. One of the units may stand behind it."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or not any(map(str.isdigit, text)):
             return None
         as_written = (self._quantity(written, units) for written in (text, self.without_notes(text)))
         return next((found for found in as_written if found is not None), None)
@@ -83,6 +83,12 @@ class NumberNotation:
     def without_notes(self, text: str) -> str:
         """Drop the marks behind a text that refer to notes: 1,902*, 1,902¹, 1,902 (a), 1,902 [1]."""
         return self._notes.sub("", text.rstrip())
+
+    def without_percent(self, text: str) -> str:
+        """Fold a text and drop the words that make a percentage of it."""
+        folded = fold(text)
+        lead = next((lead for lead in map(fold, self.percent_leads) if folded.startswith(lead)), "")
+        return folded.removeprefix(lead)
 
     def says_nothing(self, text: str) -> bool:
         """Return whether a text is a word for 0."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,28 @@ _ROMAN_STEPS = (
 )  # fmt: skip
 
 
+def _write_small_roman(value: int) -> str:
+    return _write_roman(value).lower()
+
+
 def _from(first: str) -> Numerals:
     """Count with signs that follow each other in Unicode."""
-    return Numerals(lambda sign: ord(sign) - ord(first) + 1, lambda value: chr(ord(first) + value - 1))
+    return Numerals(partial(_place_after, first), partial(_sign_after, first))
+
+
+def _place_after(first: str, sign: str) -> int:
+    return ord(sign) - ord(first) + 1
+
+
+def _sign_after(first: str, value: int) -> str:
+    return chr(ord(first) + value - 1)
 
 
 ARABIC = Numerals(int, str)
 CIRCLED = _from("①")
 CAPITALS, SMALL_LETTERS, ROMAN_SIGNS = _from("A"), _from("a"), _from("\N{ROMAN NUMERAL ONE}")
 ROMAN = Numerals(_read_roman, _write_roman)
-SMALL_ROMAN = Numerals(_read_roman, lambda value: _write_roman(value).lower())
+SMALL_ROMAN = Numerals(_read_roman, _write_small_roman)
 # up to 89, and no single letter but I, V and X: C, D, L and M rather count A, B, C
 ROMAN_NUMERAL = r"(?=[IVXL])(?!L(?![IVX]))(?:L?X{0,3}|XL)(?:IX|IV|V?I{0,3})(?<=[IVXL])(?![A-Z])"
 SMALL_ROMAN_NUMERAL = ROMAN_NUMERAL.lower()

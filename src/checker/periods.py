@@ -177,6 +177,23 @@ class Cycle:
 CALENDAR_YEARS = Cycle()
 
 
+def label_of(text: str) -> str | None:
+    """Return the label of a period as it is written usually (2026q3 is 2026-Q3); `None` for any other text."""
+    text = text.strip().upper()
+    if (named := _LABEL.fullmatch(text)) is not None:
+        part = f"-Q{named['quarter']}" if named["quarter"] else f"-H{named['half']}" if named["half"] else ""
+        part = f"-{named['month']}" if named["month"] else part
+        return f"{named['fiscal'] or ''}{named['year']}{part}"
+    found = Cycle("none").read(text)
+    return None if found is None else found.label
+
+
+def year_named(label: str) -> int:
+    """Return the year that names the period of a label; raise ValueError for a text that is none."""
+    named = _LABEL.fullmatch(label)
+    return int(named["year"]) if named else date.fromisoformat(label.partition("/")[2] or label).year
+
+
 def calendar_year(year: int) -> Period:
     """Return a calendar year as a period."""
     return CALENDAR_YEARS.numbered(year, 1)

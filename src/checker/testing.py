@@ -21,6 +21,7 @@ from checker.judging.checks import Check, NotAssessed, Observation
 from checker.judging.rules import AuditRule
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
+from checker.periods import Period, calendar_year
 
 _ = Messages(__package__)
 
@@ -85,6 +86,7 @@ def filed(filing: Filing, rules: Iterable[AuditRule] = ()) -> StoredFiling:
         },
         {rule.id: rule.check.digest(filing) for rule in rules},
         {spec.id: spec.section for spec in filing.form.tables},
+        filing.period,
     )
 
 
@@ -94,9 +96,10 @@ def _no_table(filing: Filing, section: str) -> NotAssessed:
     return NotAssessed(_("the table is missing"))
 
 
-def audit(form: Form, year: int, *bodies: BodyFilings, unread_unmatched: int = 0) -> Audit:
-    """Return an audit of bodies with these filings."""
-    return _Audit(form, year, bodies, unread_unmatched)
+def audit(form: Form, period: int | Period, *bodies: BodyFilings, unread_unmatched: int = 0) -> Audit:
+    """Return an audit of bodies with these filings, for a period or a calendar year."""
+    of = calendar_year(period) if isinstance(period, int) else period
+    return _Audit(form, of, bodies, unread_unmatched)
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,13 @@ class _Audit:
     """An audit that is held in memory."""
 
     form: Form
-    year: int
+    period: Period
     all: tuple[BodyFilings, ...]
     unread_unmatched: int = 0
+
+    @property
+    def year(self) -> int:
+        return self.period.year
 
     def body_filings(self) -> Iterator[BodyFilings]:
         return iter(self.all)

@@ -8,6 +8,7 @@ from pathlib import Path
 from checker import App, Report
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.intake.roster import read_roster
+from checker_audit.period_choice import chosen_period
 from checker_audit.store import Store
 from checker_audit.worker import LIMITS, PREPARE, WorkerOptions
 from checker_audit.workers.fork_client import fork_server_command
@@ -16,13 +17,14 @@ from checker_audit.workers.pool import WorkerPool
 
 def audit(
     *paths: str | Path,
-    year: int,
+    year: int | None = None,
+    period: str | None = None,
     roster: str | Path | None = None,
     store: str | Path = "audit.db",
     workers: int | None = None,
     pack: str | None = None,
 ) -> Iterator[Report]:
-    """Audit submissions for a report year, and yield the report of each, by path, when all are read and compared.
+    """Audit submissions for a year or a period, and yield the report of each, by path, when all are read and compared.
 
     The options are those of `checker audit`. Files that have not changed since the store was written are not read
     again; findings across filings are in the store. The audit runs when the first report is asked for; raise
@@ -31,7 +33,7 @@ def audit(
     options = WorkerOptions(pack=pack)
     app = App()
     bodies = read_roster(Path(roster), app.host.languages).bodies if roster is not None else None
-    plan = Plan(tuple(map(str, paths)), year, bodies, options)
+    plan = Plan(tuple(map(str, paths)), chosen_period(year, period), bodies, options)
     size = workers or os.cpu_count() or 1
     with (
         Store(str(store)) as results,

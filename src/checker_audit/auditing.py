@@ -12,6 +12,7 @@ from checker import App, AuditError, Body, Failure, Message, Messages, RulePack,
 from checker_audit.cross_checks import run_rules
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
+from checker_audit.period_from_path import PeriodFolders
 from checker_audit.placement import claims
 from checker_audit.record_json import validate
 from checker_audit.records import Record
@@ -19,7 +20,6 @@ from checker_audit.store import AuditView, Identity, Pending, Run, Store
 from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
-from checker_audit.year_from_path import YearFolders
 
 _ = Messages(__package__)
 
@@ -46,13 +46,13 @@ class Shard:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is audited: where the submissions are, the report year, the roster; and how they are read.
+    """What is audited: where the submissions are, the label of the period, the roster; and how they are read.
 
     Without a roster (`bodies` is None), the bodies are those named in titles.
     """
 
     paths: tuple[str, ...]
-    year: int
+    period: str
     bodies: tuple[Body, ...] | None = None
     options: WorkerOptions = field(default_factory=WorkerOptions)
     shard: Shard | None = None
@@ -81,7 +81,7 @@ class Auditing:
         roster = sha256(repr(plan.bodies).encode("utf-8", "surrogateescape")).hexdigest()
         shard = f"{plan.shard.number}/{plan.shard.count}" if plan.shard else ""
         options = (*plan.paths, roster, "fresh" if plan.fresh else "")
-        return self.store.begin(Identity(plan.year, options, self.digest, shard), now)
+        return self.store.begin(Identity(plan.period, options, self.digest, shard), now)
 
     # --- reading ---
 
@@ -156,33 +156,44 @@ class Auditing:
     def compare(self, run: Run, now: datetime) -> AuditView:
         """Match submissions to bodies, run the rules across filings, and finish the run."""
         pack = self._pack(run)
+        period = pack.form.cycle.read(run.period)
+        if period is None:
+            raise UsageError(
+                _("“{period}” is not a period of {pack}, whose reports are due every {every}; use --period",
+                  period=run.period, pack=pack.id, every=pack.form.cycle.every)
+            )  # fmt: skip
         bodies = self.plan.bodies
         if bodies is None:
             same_kind = (one for one in run.submissions() if one.pack.startswith(f"{pack.family}/"))
             bodies = bodies_of((one.body for one in same_kind), pack.naming.endings)
         run.set_bodies(bodies)
-        run.set_pack(pack)
+        run.set_pack(pack, period)
         matcher = Matcher(bodies, pack.naming)
-        folders = YearFolders.of(run.submissions(), pack.form)
-        earlier = run.filings_for(run.year - 1)
-        run.set_claims(claims(run.submissions(), matcher, run.year, pack, earlier, folders=folders))
+        folders = PeriodFolders.of(run.submissions(), pack.form)
+        before = pack.form.cycle.before(period)
+        earlier = run.filings_for(before.label) if before else {}
+        run.set_claims(claims(run.submissions(), matcher, period, pack, earlier, folders=folders))
         view = AuditView(run, pack, {one.id: one.form for one in self._packs})
         run.add_conclusions(run_rules(pack.audit, view, [body.name for body in bodies]), pack.language)
         run.finish(now)
         return view
 
     def _pack(self, run: Run) -> RulePack:
-        """Return the pack whose audit rules apply to the year; of several kinds, that of most submissions."""
+        """Return the pack whose audit rules apply to the period; of several kinds, that of most submissions."""
         if self.plan.options.pack:
             return self.app.pack(self.plan.options.pack)
-        candidates = [pack for pack in self.app.packs if run.year in pack.years]
+        candidates = [
+            pack
+            for pack in self.app.packs
+            if run.year in pack.years and pack.form.cycle.read(run.period) is not None
+        ]
         families = Counter(one.pack.partition("/")[0] for one in run.submissions() if one.pack)
         candidates.sort(key=lambda pack: families[pack.family], reverse=True)
         if not candidates:
-            raise UsageError(_("no pack applies to the report year {year}", year=run.year))
+            raise UsageError(_("no pack applies to the report year {year}", year=run.period))
         if len(candidates) > 1 and families[candidates[0].family] == families[candidates[1].family]:
             raise UsageError(
-                _("several packs apply to the report year {year}; choose one with --pack", year=run.year)
+                _("several packs apply to the report year {year}; choose one with --pack", year=run.period)
             )
         return candidates[0]
 

@@ -1,38 +1,38 @@
-"""How each submission counts: as a body's filing for the year or the year before, as unread, or as unmatched."""
+"""How each submission counts: as a body's filing for the period or the one before, as unread, or as unmatched."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from checker import Message, Messages, RulePack, SubmissionState, fold
+from checker import Message, Messages, Period, RulePack, SubmissionState, fold
 from checker_audit.intake.matching import BodyMatch, Matcher
+from checker_audit.period_from_path import PeriodFolders
 from checker_audit.store import Claim, NoMatch, SubmissionSummary
-from checker_audit.year_from_path import YearFolders
 
 _ = Messages(__package__)
 
-_NO_FOLDERS = YearFolders()
+_NO_FOLDERS = PeriodFolders()
 _FORMATS = ("docx", "pdf", "ofd")  # of several filings, the one that can be corrected counts
 
 
 def claims(
     submissions: Iterable[SubmissionSummary],
     matcher: Matcher,
-    year: int,
+    period: Period,
     pack: RulePack,
     earlier: Mapping[str, Iterable[int]],
     *,
-    folders: YearFolders = _NO_FOLDERS,
+    folders: PeriodFolders = _NO_FOLDERS,
 ) -> Iterator[Claim]:
-    """Yield a claim for every submission, and for filings for the year before from an earlier audit.
+    """Yield a claim for every submission, and for filings for the period before from an earlier audit.
 
-    `earlier` maps bodies to those; they count if this audit has none of the body. `folders` gives the year of what
+    `earlier` maps bodies to those; they count if this audit has none of the body. `folders` gives the period of what
     cannot be read.
     """
     claimed: dict[tuple[str, str], list[tuple[BodyMatch, SubmissionSummary]]] = defaultdict(list)
     for submission in submissions:
         match = matcher.match(submission.path, submission.body)
-        role = _role(submission, match, year, pack, folders)
+        role = _role(submission, match, period, pack, folders)
         if isinstance(role, NoMatch):
             yield Claim(submission.id, None, "stray", no_match=role)
         else:
@@ -46,7 +46,7 @@ def claims(
 
 
 def _role(
-    submission: SubmissionSummary, match: BodyMatch, year: int, pack: RulePack, folders: YearFolders
+    submission: SubmissionSummary, match: BodyMatch, period: Period, pack: RulePack, folders: PeriodFolders
 ) -> str | NoMatch:
     """Return the role of a submission for its body, or why it has none."""
 
@@ -58,25 +58,27 @@ def _role(
     )
     if foreign and not (match.body and _is_titled(submission, pack)):
         return no("other-kind", _("not a document of the kind that is audited"))
-    unread = bool(submission.failure) or submission.year is None or foreign
-    path_year = folders.year(submission.path) if unread else None
-    if path_year not in (None, year) and (path_year != year - 1 or not match.body):
-        return no("other-year", _("not read, and stored among the reports for {year}", year=path_year))
+    before = pack.form.cycle.before(period)
+    own, last = period.label, before.label if before else ""
+    unread = bool(submission.failure) or not submission.label or foreign
+    path_period = folders.period(submission.path) if unread else None
+    if path_period not in (None, own) and (path_period != last or not match.body):
+        return no("other-year", _("not read, and stored among the reports for {year}", year=path_period))
     if match.claimants:
         ambiguous = _("may belong to any of several bodies")
         return no("unread" if submission.failure else "contested", ambiguous)
     if not match.body:
-        if submission.failure or submission.year is None:
+        if submission.failure or not submission.label:
             return no("unread", _("cannot be read, and its path names no body"))
         unknown = _("no body on the roster is called “{name}”", name=submission.body)
         return no("unmatched", unknown if submission.body else _("neither title nor path names a body"))
     if unread:
-        return "unread-before" if path_year == year - 1 else "unread"
-    if submission.year == year:
+        return "unread-before" if path_period is not None and path_period == last else "unread"
+    if submission.label == own:
         return "filing"
-    if submission.year == year - 1:
+    if submission.label == last:
         return "before"
-    return no("other-year", _("the report of {body} for {year}", body=match.body, year=submission.year))
+    return no("other-year", _("the report of {body} for {year}", body=match.body, year=submission.label))
 
 
 def _is_titled(submission: SubmissionSummary, pack: RulePack) -> bool:

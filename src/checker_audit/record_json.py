@@ -178,6 +178,8 @@ def validate(record: Record, pack: RulePack | None) -> None:
     specs = {} if pack is None else {spec.id: spec for spec in pack.form.tables}
     if (pack is None) != (record.failure is not None) or record.pack != (pack.id if pack else ""):
         raise _invalid("pack")
+    if record.period is not None and not _is_of(record, pack):
+        raise _invalid("period")
     if sorted(assessment.rule for assessment in record.assessments) != sorted(rules):
         raise _invalid("assessments")
     if not {finding.rule for finding in record.findings} <= set(rules):
@@ -188,6 +190,13 @@ def validate(record: Record, pack: RulePack | None) -> None:
         raise _invalid("tables")
     if not all(_fits(table, specs[table.id]) for table in record.tables):
         raise _invalid("cells")
+
+
+def _is_of(record: Record, pack: RulePack | None) -> bool:
+    """Return whether a record's period is one of its pack, and its year names it."""
+    period = record.period
+    known = None if pack is None or period is None else pack.form.cycle.read(period.label)
+    return known is not None and (known, known.year) == (period, record.year)
 
 
 def _fits(table: TableRecord, spec: TableSpec) -> bool:

@@ -22,6 +22,7 @@ from checker import (
     Messages,
     Note,
     Outcome,
+    Period,
     Problem,
     Provision,
     Report,
@@ -143,6 +144,7 @@ class Record:
     digests: dict[str, Any] = field(
         default_factory=dict
     )  # JSON, a recursive type that pydantic does not follow
+    period: Period | None = None
 
 
 def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) -> Record:
@@ -165,6 +167,7 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         tuple(replace(note, message=storable(note.message)) for note in report.notes),
         () if filing is None else tuple(_table(filing, spec.id) for spec in filing.form.tables),
         {} if filing is None else _digests(filing, rules),
+        report.period,
     )
 
 
@@ -265,4 +268,5 @@ def report(record: Record, path: str, provisions: Mapping[str, Provision]) -> Re
         tuple(Finding(provisions[f.rule], f.problem, f.place) for f in record.findings),
         tuple(Assessment(provisions[a.rule], a.outcome, a.reason, a.unread) for a in record.assessments),
         record.notes,
+        period=record.period,
     )

@@ -9,10 +9,11 @@ from checker.forms.form import Form
 from checker.judging.audit_checks import Body
 from checker.judging.audit_results import SubmissionState
 from checker.judging.rules import Naming, RulePack, Years
+from checker.periods import calendar_year
 from checker_audit.intake.matching import Matcher
+from checker_audit.period_from_path import PeriodFolders
 from checker_audit.placement import claims as claims_of
 from checker_audit.store import Claim, SubmissionSummary
-from checker_audit.year_from_path import YearFolders
 from checker_languages.zh import CHINESE
 
 PACK = RulePack(
@@ -35,7 +36,9 @@ OTHER = replace(CUT, id=3, path="甲局/附件.docx", failure="not-this-kind")
 
 
 def claims(*submissions: SubmissionSummary, earlier: dict[str, list[int]] | None = None) -> list[Claim]:
-    return list(claims_of(submissions, Matcher(BODIES, PACK.naming), 2024, PACK, earlier or {}))
+    return list(
+        claims_of(submissions, Matcher(BODIES, PACK.naming), calendar_year(2024), PACK, earlier or {})
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,8 +117,10 @@ def test_an_earlier_audits_filing_counts_where_this_one_has_none_for_the_year_be
 
 def claimed(submission: SubmissionSummary) -> Claim:
     read = [replace(FILED, path=f"2023/{number}.docx", year=2023) for number in (1, 2)]
-    folders = YearFolders.of(read, PACK.form)
-    return next(claims_of([submission], Matcher(BODIES, PACK.naming), 2024, PACK, {}, folders=folders))
+    folders = PeriodFolders.of(read, PACK.form)
+    return next(
+        claims_of([submission], Matcher(BODIES, PACK.naming), calendar_year(2024), PACK, {}, folders=folders)
+    )
 
 
 def test_an_unread_report_in_a_folder_of_last_year_is_not_for_the_year() -> None:

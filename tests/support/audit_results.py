@@ -21,6 +21,7 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
 from checker.judging.rules import Category, Provision, RulePack, Severity
 from checker.messages import Message
+from checker.periods import Period, calendar_year
 from tests.support.clean_drafts import clean
 from tests.support.draft_reports import Change, changed, figure, label, lines, text, without, word_file
 from tests.support.engine import checker
@@ -43,6 +44,10 @@ class KeptResults:
     kept: tuple[BodyReport, ...]
     not_matched: tuple[Unmatched, ...] = ()
     count: int | None = None
+
+    @property
+    def period(self) -> Period:
+        return calendar_year(self.year)
 
     @property
     def bodies(self) -> Sequence[Body]:

@@ -15,7 +15,7 @@ from checker_audit.store import Identity, Run
 from checker_audit.store.engines import open_database
 from tests.support.sample_records import of, pack, unreadable
 
-ANNUAL = Identity(2021, ("in",), "digest")
+ANNUAL = Identity("2021", ("in",), "digest")
 POSTGRES = pytest.mark.needs("postgres")
 BOTH = pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=POSTGRES)])
 

@@ -31,7 +31,7 @@ def content(kept: Record, number: int) -> Record:
 def audit(place: str, kept: Record, pack: RulePack, year: int, files: int) -> None:
     """Run an audit of `files` files, or resume it after an earlier process was killed."""
     with Store(place) as store:
-        run = store.begin(Identity(year, (), "digest"), NOW)
+        run = store.begin(Identity(str(year), (), "digest"), NOW)
         run.add_found((FoundFile(f"{number}.docx", "1") for number in range(files)), "digest")
         for pending in run.pending("digest"):
             one = content(kept, int(pending.path.removesuffix(".docx")))

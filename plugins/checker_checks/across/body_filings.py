@@ -29,12 +29,14 @@ def this_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed:
         return filings.filing
     if filings.unread:
         return NotAssessed(unread_reason(filings.unread), unread=True)
-    return NotAssessed(_("nothing was filed for {year}", year=audit.form.language.written_year(audit.year)))
+    return NotAssessed(
+        _("nothing was filed for {year}", year=audit.form.language.written_period(audit.period))
+    )
 
 
 def last_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed | NotApplicable:
     """Return the filing for the year before that counts, or why there is none."""
-    if filings.previous is not None and filings.previous.year == audit.year - 1:
+    if filings.previous is not None and _is_before(filings.previous, audit):
         return filings.previous
     if filings.unread_before:
         return NotAssessed(unread_reason(filings.unread_before), unread=True)
@@ -42,6 +44,12 @@ def last_year(filings: BodyFilings, audit: Audit) -> StoredFiling | NotAssessed 
         reason = _("{reason}; it may be the filing of the year before", reason=unread_reason(filings.unread))
         return NotAssessed(reason, unread=True)
     return NotApplicable(_("no filing of the year before is among the submissions"))
+
+
+def _is_before(filed: StoredFiling, audit: Audit) -> bool:
+    """Return whether a filing is for the period before the audit's."""
+    before = audit.form.cycle.before(audit.period)
+    return before is not None and before.label == (filed.period.label if filed.period else str(filed.year))
 
 
 def unread_reason(submissions: Sequence[UnreadSubmission]) -> Message:

@@ -28,7 +28,7 @@ Case = Literal["identical", "same-format", "differing", "other-format"]
 
 @dataclass(frozen=True)
 class FilingDuplicate(AuditCheck):
-    """A body files once for a year; the same figures in another format are the same filing.
+    """A body files once for a period; the same figures in another format are the same filing.
 
     The others are compared with the filing that counts, figure by figure.
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from checker import (
@@ -18,6 +18,7 @@ from checker import (
     NotAssessed,
     Observation,
     Pattern,
+    Period,
     Problem,
 )
 from checker_checks.across import body_filings
@@ -72,7 +73,7 @@ class FilingMissing(AuditCheck):
             _(
                 "“{body}” filed nothing for {year}",
                 body=body.name,
-                year=audit.form.language.written_year(audit.year),
+                year=audit.form.language.written_period(audit.period),
             ),
             advice=advice,
             doubtful=audit.unread_unmatched > 0,
@@ -84,14 +85,16 @@ class Deadline:
     """The last day for filing, for bodies whose kind or name match.
 
     Options:
-        day: The day, as month-day of the year after the report's (01-31).
+        day: The day, as the first month-day after the period (01-31).
         kind: A pattern of the kinds of bodies that it binds.
         name: A pattern of their names.
+        days: How many days after the period it is, instead of `day`.
     """
 
-    day: str
+    day: str = ""
     kind: Pattern | None = None
     name: Pattern | None = None
+    days: int | None = None
 
     def binds(self, body: Body) -> bool:
         return any(
@@ -99,10 +102,13 @@ class Deadline:
             for pattern, text in ((self.kind, body.kind), (self.name, body.name))
         )
 
-    def of(self, year: int) -> date:
-        """Return the last day for filing the report for a year."""
+    def of(self, period: Period) -> date:
+        """Return the last day for filing the report for a period."""
+        if self.days is not None:
+            return period.end + timedelta(days=self.days)
         month, day = map(int, self.day.split("-"))
-        return date(year + 1, month, day)
+        same_year = date(period.end.year, month, day)
+        return same_year if same_year > period.end else date(period.end.year + 1, month, day)
 
 
 @dataclass(frozen=True)
@@ -112,8 +118,9 @@ class FilingLate(AuditCheck):
     Assessed only if the roster has the day of filing; the times of files are not used.
 
     Options:
-        deadlines: Deadlines, each with `day`, the last one as month-day of the year after the report's (01-31), and
-            `kind` and `name`, patterns of the kinds and names of bodies that it binds.
+        deadlines: Deadlines, each with `day`, the last one as the first month-day after the period (01-31), or `days`,
+            how many days after the period it is, and `kind` and `name`, patterns of the kinds and names of bodies
+            that it binds.
 
     Codes:
         filing-late: A body filed after its deadline.
@@ -136,7 +143,10 @@ class FilingLate(AuditCheck):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # the form has no days
         for at, deadline in enumerate(self.deadlines):
-            if not _is_day(deadline.day):
+            if deadline.days is not None and not deadline.day:
+                if deadline.days < 1:
+                    yield Mistake(("deadlines", at, "days"), "should be 1 or more")
+            elif deadline.days is not None or not _is_day(deadline.day):
                 yield Mistake(("deadlines", at, "day"), "should be a day of every year, as “01-31”")
             if deadline.kind is None and deadline.name is None:
                 yield Mistake(("deadlines", at), "binds no body; give it a kind or a name")
@@ -152,7 +162,7 @@ class FilingLate(AuditCheck):
         if isinstance(filed, NotAssessed):
             yield filed
             return
-        deadline = body.deadline or self._deadline(body, audit.year)
+        deadline = body.deadline or self._deadline(body, audit.period)
         if deadline is None:
             yield NotAssessed(_("no deadline is known for “{body}”", body=body.name))
         elif body.submitted is None:
@@ -160,8 +170,8 @@ class FilingLate(AuditCheck):
         elif body.submitted > deadline:
             yield self._problem(body.submitted, deadline, audit.form.language.dates.written)
 
-    def _deadline(self, body: Body, year: int) -> date | None:
-        return next((deadline.of(year) for deadline in self.deadlines if deadline.binds(body)), None)
+    def _deadline(self, body: Body, period: Period) -> date | None:
+        return next((deadline.of(period) for deadline in self.deadlines if deadline.binds(body)), None)
 
     def _problem(self, submitted: date, deadline: date, written: Callable[[date], str]) -> Problem:
         due, done = written(deadline), written(submitted)

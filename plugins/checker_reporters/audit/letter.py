@@ -20,13 +20,13 @@ from checker import (
     SubmissionState,
 )
 from checker_reporters.audit.body_status import Arrival, JudgedBody, judge_body
-from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES
+from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES, own_label, period_name
 from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
-_DIGITS = "一二三四五六七八九"
+_NUMBERS = (_("1"), _("2"), _("3"), _("4"), _("5"), _("6"), _("7"), _("8"), _("9"))
 _HASH_LENGTH = 12  # characters of a SHA-256, enough to distinguish files
 
 _CHECKED = _(
@@ -72,7 +72,9 @@ def letter(
     body = judge_body(body_report, style)
     if not _needs_letter(body):
         return ()
-    return tuple(_LetterWriter(body, results.pack, results.year, wording).lines())
+    return tuple(
+        _LetterWriter(body, results.pack, period_name(results.period, results.pack), wording).lines()
+    )
 
 
 def _needs_letter(body: JudgedBody) -> bool:
@@ -105,15 +107,15 @@ def _counts(finding: Finding) -> bool:
 class _LetterWriter:
     body: JudgedBody
     pack: RulePack
-    year: int
+    period: str
     wording: ReportWording
 
     def lines(self) -> Iterator[LetterLine]:
         name = self.pack.form.title[0] if self.pack.form.title else self.pack.title
-        yield self._line(LineKind.TITLE, _("findings on the {name} for {year}", name=name, year=self.year))
+        yield self._line(LineKind.TITLE, _("findings on the {name} for {year}", name=name, year=self.period))
         yield self._line(LineKind.GREETING, _("{body}:", body=self.body.body_report.body.name))
         opening = _OPENINGS.get(self.body.arrival, _CHECKED)
-        yield self._line(LineKind.TEXT, opening.with_values(pack=self.pack.title, year=self.year))
+        yield self._line(LineKind.TEXT, opening.with_values(pack=self.pack.title, year=self.period))
         numbers, headings = count(1), count()
         parts = (
             (_("what was checked"), self._checked()),
@@ -137,9 +139,8 @@ class _LetterWriter:
         return LetterLine(kind, shown, f"{_capital(name)}{self.wording.colon}" if name else "")
 
     def _heading(self, index: int, heading: Message) -> LetterLine:
-        number = _DIGITS[index] if self.wording.language == "zh" else str(index + 1)
         text = _capital(self.wording.render(heading))
-        return self._line(LineKind.HEADING, _("{number}. {text}", number=number, text=text))
+        return self._line(LineKind.HEADING, _("{number}. {text}", number=_NUMBERS[index], text=text))
 
     def _checked(self) -> Iterator[LetterLine]:
         body_report, body = self.body.body_report, self.body.body_report.body
@@ -160,6 +161,8 @@ class _LetterWriter:
         """Describe a file: its path, format, year, the start of its hash, and how far it was read."""
         report = submission.report
         year = _("report year {year}", year=report.year) if report.year is not None else ""
+        if (label := own_label(report)) is not None:
+            year = _("period {period}", period=label)
         digest = f"SHA-256 {report.sha256[:_HASH_LENGTH]}…" if report.sha256 else ""
         parts = (report.path, report.format, year, digest, STATES[submission.state])
         return " · ".join(filter(None, map(self.wording.render, parts)))

@@ -6,7 +6,15 @@ from itertools import count
 
 from checker import AuditResults, Message, Messages, Outcome, Severity
 from checker_reporters.audit.totals import WAIVED, AuditTotals, Kind
-from checker_reporters.audit.words import ARRIVALS, BODY_VERDICTS, CATEGORIES, STATES, UNMATCHED_CODES, Words
+from checker_reporters.audit.words import (
+    ARRIVALS,
+    BODY_VERDICTS,
+    CATEGORIES,
+    STATES,
+    UNMATCHED_CODES,
+    Words,
+    period_name,
+)
 from checker_reporters.audit.xlsx import ExcelWorkbook, Sheet
 
 _ = Messages(__package__)
@@ -35,7 +43,7 @@ def write_summary(workbook: ExcelWorkbook, sheet: Sheet, results: AuditResults, 
     """Write the sheet."""
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
-    title = _("audit of the reports for {year}", year=results.year)
+    title = _("audit of the reports for {year}", year=period_name(results.period, results.pack))
     sheet.set_row(0, 28)
     workbook.text(sheet, 0, 0, workbook.heading(title), workbook.format(bold=True, font_size=16))
     basis = workbook.wording.render(

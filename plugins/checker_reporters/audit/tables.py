@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
-from checker import BodyReport, Finding, Message, Messages, Outcome, Severity, Style, Unmatched
+from checker import BodyReport, Finding, Message, Messages, Outcome, Report, Severity, Style, Unmatched
 from checker_reporters.audit import table_rows
 from checker_reporters.audit.body_status import JudgedBody, judge_body
 from checker_reporters.audit.table_rows import AssessmentRow, CellRow, FindingRow, SubmissionRow
@@ -177,6 +177,7 @@ REPORTS: AuditTable[SubmissionRow] = AuditTable(
         Column("pack", _("rule pack"), lambda p: p.submission.report.pack, width=20),
         Column("findings", _("findings"), lambda p: len(p.submission.report.findings), int, 10),
         Column("sha256", _("SHA-256"), lambda p: p.submission.report.sha256, width=20),
+        Column("period", _("period"), lambda p: _label(p.submission.report), width=10),
     ),
     lambda body_report, _style: table_rows.submission_rows(body_report),
     lambda unmatched: iter((table_rows.unmatched_row(unmatched),)),
@@ -243,6 +244,7 @@ FACTS: AuditTable[CellRow] = AuditTable(
         Column("certain", _("read reliably"), lambda f: f.cell.cell.certain, bool, 10),
         Column("row_key", _("row key"), lambda f: f.cell.row, width=18),
         Column("column_key", _("column key"), lambda f: f.cell.column, width=30),
+        Column("period", _("period"), lambda f: f.filing.period.label if f.filing.period else None, width=10),
     ),
     lambda body_report, _style: (
         fact for one in table_rows.submission_rows(body_report) for fact in table_rows.cell_rows(one)
@@ -266,6 +268,10 @@ UNMATCHED: AuditTable[Unmatched] = AuditTable(
     lambda _body_report, _style: iter(()),
     lambda unmatched: iter((unmatched,)),
 )
+
+
+def _label(report: Report) -> str | None:
+    return report.period.label if report.period else None
 
 
 def _finding_rows(body_report: BodyReport) -> Iterator[FindingRow]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from checker import Category, Message, Messages, Outcome, Severity, SubmissionState
+from checker import Category, Message, Messages, Outcome, Period, Report, RulePack, Severity, SubmissionState
 from checker_reporters.audit.body_status import Arrival
 from checker_reporters.audit.table_rows import Role
 from checker_reporters.counts import Verdict
@@ -11,6 +11,18 @@ from checker_reporters.wording import VERDICTS
 _ = Messages(__package__)
 
 Words = Mapping[str, Message]
+
+
+def own_label(report: Report) -> str | None:
+    """Return the label of a report's period; `None` for a calendar year, which its number names."""
+    period = report.period
+    return None if period is None or period.label == str(period.year) else period.label
+
+
+def period_name(period: Period, pack: RulePack) -> str:
+    """Name a period: a calendar year by its number, any other as the language of the pack does."""
+    return period.label if period.label == str(period.year) else pack.form.language.written_period(period)
+
 
 ARRIVALS: Words = {
     Arrival.FILED: _("filed in time"),

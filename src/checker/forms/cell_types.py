@@ -163,8 +163,9 @@ def _value(text: str, kind: CellType, language: Language) -> Reading:
 def _number(text: str, kind: CellType, language: Language) -> Reading:
     found = language.quantity(text, kind.units or _own_units(language))
     if found is None:
+        plain = language.notation.without_percent(text) if kind.kind == "percent" else text
         worded = not kind.units and not any(map(str.isdecimal, text))
-        value = language.value(text) if worded else None
+        value = language.value(plain) if worded else None
         return _UNREADABLE if value is None else Reading("value", value)
     if not _signs_fit(found, kind):
         return _UNREADABLE

@@ -145,13 +145,11 @@ class _Finder:
         """
         filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
         beside = [cell for cell in filled if cell.columns.stop <= left]
-        of_text = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
-        first = min(of_text, key=lambda cell: cell.column, default=None)
-        words = [
-            cell
-            for cell in filled
-            if not row.is_value(cell) and (first is None or set(first.columns).intersection(cell.columns))
-        ]
+        heads = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
+        below = (value_cell(row, head) for head in sorted(heads, key=lambda head: head.column))
+        candidates = [cell for cell in below if cell is not None] if heads else filled
+        words = [cell for cell in candidates if not row.is_value(cell)][:1]
+        words = [cell for cell in words if cell in filled]
         return (beside[-1:] or words[:1] or filled[:1])[0].text.strip()
 
     def _code(self, row: Row, names: Sequence[str], columns: Columns) -> str:

@@ -11,6 +11,7 @@ from checker.forms.tables import BoundTable
 from checker.judging.checks import Check, Mistake, NotAssessed, Observation
 from checker.languages import Language
 from checker.messages import Message
+from checker.periods import Period
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -54,6 +55,7 @@ class StoredFiling:
     tables: Mapping[str, BoundTable | NotAssessed]
     digests: Mapping[str, Json]
     headings: Mapping[str, str]
+    period: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,12 @@ class Audit(Protocol):
     """
 
     @property
-    def year(self) -> int: ...
+    def period(self) -> Period: ...
+    @property
+    def year(self) -> int:
+        """Return the year that names the period."""
+        ...
+
     @property
     def form(self) -> Form: ...
     @property

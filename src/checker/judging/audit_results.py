@@ -9,6 +9,7 @@ from checker.judging.audit_checks import Body, BodyFilings, StoredFiling
 from checker.judging.reports import Assessment, Finding, Report
 from checker.judging.rules import RulePack
 from checker.messages import Message
+from checker.periods import Period
 
 
 class SubmissionState(StrEnum):
@@ -97,7 +98,12 @@ class AuditResults(Protocol):
     """A finished audit; everything is read from the store on demand, so that 100,000 bodies need little memory."""
 
     @property
-    def year(self) -> int: ...
+    def period(self) -> Period: ...
+    @property
+    def year(self) -> int:
+        """Return the year that names the period."""
+        ...
+
     @property
     def pack(self) -> RulePack:
         """Return the pack whose audit rules were run."""

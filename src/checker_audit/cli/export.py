@@ -6,6 +6,7 @@ import click
 
 from checker.cli.setup import Setup, language
 from checker_audit.cli.output import audit_reporters, fail_on_option, reopen, threshold, write
+from checker_audit.period_choice import read_label
 from checker_audit.store import Store
 
 
@@ -27,6 +28,7 @@ from checker_audit.store import Store
 @click.option(
     "--year", type=int, metavar="N", help="The latest audit of this report year [default: the latest]."
 )
+@click.option("--period", metavar="LABEL", help="The latest audit of this period, such as 2026-Q3.")
 @click.option(
     "--run", "number", type=int, metavar="N", help="The audit of this number; see `checker audit runs`."
 )
@@ -40,11 +42,13 @@ def command(
     names: tuple[str, ...],
     out: Path,
     year: int | None,
+    period: str | None,
     number: int | None,
     fail_on: str,
 ) -> None:
     """Write reports of an audit from its store; no submission is read again."""
     reporters = audit_reporters(setup, names)
     with Store(place) as store:
-        run = store.newest(year) if number is None else store.run(number)
+        label = None if period is None else read_label(period)
+        run = store.newest(year, label) if number is None else store.run(number)
         write(setup, reopen(setup, run), reporters, out, threshold(fail_on))

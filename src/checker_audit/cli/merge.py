@@ -10,14 +10,16 @@ from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.cli.output import audit_reporters, report_options, threshold, write
 from checker_audit.cli.overrides import override_options, with_settings
+from checker_audit.cli.period import period_options
 from checker_audit.cli.run import roster_bodies
+from checker_audit.period_choice import chosen_period
 from checker_audit.store import Store
 from checker_audit.worker import WorkerOptions
 
 
 @click.command("merge")
 @click.argument("stores", nargs=-1, required=True, metavar="STORE...")
-@click.option("--year", type=int, required=True, metavar="N", help="The report year that is audited.")
+@period_options
 @click.option("--roster", type=click.Path(path_type=Path), metavar="FILE", help="Who must file: CSV or XLSX.")
 @click.option(
     "--store",
@@ -26,9 +28,7 @@ from checker_audit.worker import WorkerOptions
     metavar="FILE|URL",
     help="The store that the merged audit is written to.",
 )
-@click.option(
-    "--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the report year]."
-)
+@click.option("--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the period].")
 @override_options
 @report_options
 @language
@@ -37,7 +37,8 @@ def command(
     setup: Setup,
     *,
     stores: tuple[str, ...],
-    year: int,
+    year: int | None,
+    period: str | None,
     roster: Path | None,
     place: str,
     pack: str | None,
@@ -47,15 +48,16 @@ def command(
     config: Path | None,
     words: tuple[str, ...],
 ) -> int:
-    """Merge the newest audits for one year from several stores, and compare all submissions."""
+    """Merge the newest audits for one period from several stores, and compare all submissions."""
     reporters = audit_reporters(setup, names) if out is not None else ()
     now = datetime.now().astimezone()
     with ExitStack() as opened:
         store = opened.enter_context(Store(place))
         parts = [opened.enter_context(Store(part)) for part in stores]
         options = with_settings(WorkerOptions(setup.disabled, pack), setup, config, words)
-        plan = Plan((), year, roster_bodies(setup, roster), options)
-        run = store.merge(parts, year, now)
+        label = chosen_period(year, period)
+        plan = Plan((), label, roster_bodies(setup, roster), options)
+        run = store.merge(parts, label, now)
         view = Auditing(
             plan, options.app if options.overrides or options.readers else setup.app, store
         ).compare(run, now)

@@ -150,7 +150,7 @@ def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
     yield setup.render(
         _("{year} · {pack} · bodies: {bodies} — filed: {filed}, not filed: {missing}, not readable: {unread}; "
           "unmatched files: {unmatched}",
-          year=view.year, pack=view.pack.id, bodies=len(view.bodies), filed=counts.filed, missing=counts.missing,
+          year=view.period.label, pack=view.pack.id, bodies=len(view.bodies), filed=counts.filed, missing=counts.missing,
           unread=counts.unread, unmatched=counts.unmatched)
     )  # fmt: skip
     yield setup.render(

@@ -12,7 +12,9 @@ from checker_audit.auditing import Auditing, Plan, Shard
 from checker_audit.cli.display import with_progress
 from checker_audit.cli.output import audit_reporters, report_options, threshold, write
 from checker_audit.cli.overrides import override_options, with_settings
+from checker_audit.cli.period import period_options
 from checker_audit.intake.roster import read_roster
+from checker_audit.period_choice import chosen_period
 from checker_audit.store import Store
 from checker_audit.worker import LARGE_LIMITS, LIMITS, PREPARE, WorkerOptions
 from checker_audit.workers.cluster import Cluster
@@ -24,7 +26,7 @@ _ = Messages(__package__)
 
 @click.command("run")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--year", type=int, required=True, metavar="N", help="The report year that is audited.")
+@period_options
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
@@ -46,9 +48,7 @@ _ = Messages(__package__)
     metavar="N",
     help="Number of reading processes [default: one per core].",
 )
-@click.option(
-    "--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the report year]."
-)
+@click.option("--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the period].")
 @click.option("--convert", is_flag=True, help="Let LibreOffice convert old and foreign files first.")
 @click.option("--ocr", is_flag=True, help="Let Tesseract read scanned pages.")
 @click.option("--fresh", is_flag=True, help="Read every file again, even if unchanged.")
@@ -64,7 +64,8 @@ def command(
     setup: Setup,
     *,
     paths: tuple[str, ...],
-    year: int,
+    year: int | None,
+    period: str | None,
     roster: Path | None,
     place: str,
     out: Path | None,
@@ -81,14 +82,16 @@ def command(
     config: Path | None,
     words: tuple[str, ...],
 ) -> int:
-    """Audit all submissions in folders, in archives and at addresses, for one report year.
+    """Audit all submissions in folders, in archives and at addresses, for one period.
 
     Unchanged files are not read again, and an interrupted audit is resumed.
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, or anything that could not be read or judged.
     """
     reporters = audit_reporters(setup, names) if out is not None else ()
     options = with_settings(WorkerOptions(setup.disabled, pack, convert, ocr), setup, config, words)
-    plan = Plan(paths, year, roster_bodies(setup, roster), options, _shard(shard), fresh)
+    plan = Plan(
+        paths, chosen_period(year, period), roster_bodies(setup, roster), options, _shard(shard), fresh
+    )
     limits = LARGE_LIMITS if convert or ocr else LIMITS
     size = workers or os.cpu_count() or 1
     pool = WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=limits)

@@ -20,7 +20,7 @@ def command(setup: Setup, *, place: str) -> None:
     head = tuple(setup.render(word) for word in (_("run"), _("year"), _("begun"), _("finished")))
     with Store(place) as store:
         rows = [
-            (str(number), str(year), begun, finished or "-") for number, year, begun, finished in store.runs()
+            (str(number), period, begun, finished or "-") for number, period, begun, finished in store.runs()
         ]
     for line in align([head, *rows]):
         click.echo(line)

@@ -22,6 +22,7 @@ from checker import (
     Json,
     Messages,
     Outcome,
+    Period,
     Provision,
     Report,
     RulePack,
@@ -31,6 +32,7 @@ from checker import (
     SubmissionState,
     Unmatched,
     UnreadSubmission,
+    calendar_year,
 )
 from checker_audit.record_json import digest_unpacked, finding_of, message_of, unpacked
 from checker_audit.records import report
@@ -44,7 +46,7 @@ _ = Messages(__package__)
 
 _BEFORE = ("before", "unread-before")
 _BATCH = 100  # bodies, or submissions, that are read at once
-_UNKNOWN_YEAR = _("the document names no report year")
+_UNKNOWN_PERIOD = _("the document names no report year")
 _OTHER_KIND = _("not a document of the kind that is audited")
 
 _COLUMNS = (
@@ -58,6 +60,7 @@ _COLUMNS = (
     schema.report.c.title,
     schema.report.c.body,
     schema.report.c.year,
+    schema.report.c.period,
     schema.report.c.record,
     schema.report.c.tables,
     schema.report.c.pack,
@@ -96,7 +99,17 @@ class AuditView:
 
     @property
     def year(self) -> int:
-        return self._run.year
+        return self.period.year
+
+    @cached_property
+    def period(self) -> Period:
+        return self.form.cycle.read(self._run.period) or calendar_year(self._run.year)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """Return the labels of the period and of the one before."""
+        before = self.form.cycle.before(self.period)
+        return frozenset(one.label for one in (self.period, before) if one is not None)
 
     @property
     def form(self) -> Form:
@@ -161,12 +174,13 @@ class AuditView:
 
     def _stored(self, row: Any) -> StoredFiling | None:
         form = self._forms.get(row.pack_id)
-        if form is None or row.year not in (self.year, self.year - 1):
+        label = row.period or str(row.year)
+        if form is None or label not in self._labels:
             return None
         tables, headings = tables_of(row.tables, form)
         return StoredFiling(
             paths.read(row.path), row.sha256, row.format, row.title, row.body, row.year, form, tables,
-            self._digests(row.report_id), headings,
+            self._digests(row.report_id), headings, form.cycle.read(label),
         )  # fmt: skip
 
     def _digests(self, number: int) -> Lazy[Json]:
@@ -267,7 +281,7 @@ class AuditView:
         failure = unpacked(row.record).failure if row.record is not None else None
         if failure is None and row.pack_id is not None and row.pack_id.partition("/")[0] != self.pack.family:
             return Failure("not-this-kind", _OTHER_KIND)
-        return failure or Failure("unreadable", _UNKNOWN_YEAR)
+        return failure or Failure("unreadable", _UNKNOWN_PERIOD)
 
     def _rules(self, row: Any) -> Mapping[str, Provision]:
         if row.pack is None:

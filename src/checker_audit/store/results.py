@@ -90,6 +90,7 @@ def _report(
         "title": record.title,
         "body": record.body,
         "year": record.year,
+        "period": record.period.label if record.period else None,
         "failure": record.failure.code if record.failure else None,
         "record": rest,
         "tables": tables,

@@ -16,6 +16,7 @@ from checker import (
     CrossFinding,
     Failure,
     Message,
+    Period,
     RulePack,
     SubmissionCounts,
     SubmissionState,
@@ -47,6 +48,12 @@ class SubmissionSummary:
     year: int | None
     pack: str
     failure: str
+    period: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the label of its period; empty where it names none."""
+        return self.period or ("" if self.year is None else str(self.year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Run:
         self.engine = engine
         self.id: int = row.id
         self.year: int = row.year
+        self.period: str = row.period or str(row.year)
         self.identity: str = row.identity
         self.judges: str = row.judges
         self.shard: str = row.shard
@@ -215,7 +223,8 @@ class Run:
         wanted = (
             select(
                 submission.c.id, submission.c.path, submission.c.state, submission.c.failure.label("refused"),
-                report.c.format, report.c.title, report.c.body, report.c.year, report.c.failure, pack.c.id.label("pack"),
+                report.c.format, report.c.title, report.c.body, report.c.year, report.c.period,
+                report.c.failure, pack.c.id.label("pack"),
             )
             .select_from(submission)
             .outerjoin(report, submission.c.report_id == report.c.id)
@@ -235,6 +244,7 @@ class Run:
                     row.year,
                     row.pack or "",
                     row.failure or row.refused or "",
+                    row.period or "",
                 )
             last = rows[-1].path
 
@@ -246,11 +256,11 @@ class Run:
         """Replace the claims."""
         self._replace(schema.claim, (_claim_row(self.id, claim) for claim in claims))
 
-    def filings_for(self, year: int) -> dict[str, list[int]]:
-        """Map bodies to their filings, as submission ids, in the latest finished run for another year."""
+    def filings_for(self, period: str) -> dict[str, list[int]]:
+        """Map bodies to their filings, as submission ids, in the latest finished run for another period."""
         run, claim = schema.run, schema.claim
         latest = select(func.max(run.c.id)).where(
-            run.c.year == year, run.c.finished.is_not(None), run.c.pack.is_not(None), run.c.id != self.id
+            run.c.period == period, run.c.finished.is_not(None), run.c.pack.is_not(None), run.c.id != self.id
         )
         wanted = select(claim.c.body, claim.c.submission_id).where(
             claim.c.run_id == latest.scalar_subquery(), claim.c.role == "filing"
@@ -275,11 +285,13 @@ class Run:
         with read_transaction(self.engine) as connection:
             return connection.scalar(select(schema.pack.c.id).where(schema.pack.c.digest == self.pack)) or ""
 
-    def set_pack(self, pack: RulePack) -> None:
-        """Set the pack whose audit rules are run."""
+    def set_pack(self, pack: RulePack, period: Period | None = None) -> None:
+        """Set the pack whose audit rules are run, and the period that it gives the label of the run."""
+        self.period = period.label if period is not None else self.period
         with write_transaction(self.engine) as connection:
             write_pack(connection, pack)
-            connection.execute(update(schema.run).where(schema.run.c.id == self.id).values(pack=pack.digest))
+            values = {"pack": pack.digest, "period": self.period}
+            connection.execute(update(schema.run).where(schema.run.c.id == self.id).values(values))
 
     def add_conclusions(
         self, conclusions: Iterable[tuple[str, Sequence[CrossFinding], Assessment]], language: str

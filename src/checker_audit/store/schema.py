@@ -71,6 +71,7 @@ report = Table(
     Column("title", _TEXT, nullable=False),
     Column("body", _TEXT, nullable=False),
     Column("year", Integer),
+    Column("period", _TEXT),  # its label
     Column("failure", _TEXT),  # its code
     Column("record", LargeBinary, nullable=False),  # JSON, compressed by zlib: the record without its tables
     Column("tables", LargeBinary, nullable=False),  # likewise: its tables
@@ -130,6 +131,7 @@ run = Table(
     _id(),
     Column("identity", String(64), nullable=False),
     Column("year", Integer, nullable=False, index=True),
+    Column("period", _TEXT, nullable=False, server_default=""),  # its label
     Column("options", _TEXT, nullable=False),
     Column("judges", String(64), nullable=False),
     Column("shard", _TEXT, nullable=False),

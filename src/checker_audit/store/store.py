@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy import Connection, select, update
 
 from checker import AuditError, Messages
+from checker.periods import year_named
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new, open_database, read_transaction, write_transaction
 from checker_audit.store.locks import lock_run
@@ -23,18 +24,23 @@ _ = Messages(__package__)
 class Identity:
     """What identifies an audit, so that it can be resumed.
 
-    `options` are texts (paths, roster …); `digest` stands for everything but the content that a result depends on:
-    versions, packs, options of reading. `shard` is I/N, empty for a whole audit.
+    `period` is the label of the one that is audited. `options` are texts (paths, roster …); `digest` stands for
+    everything but the content that a result depends on: versions, packs, options of reading. `shard` is I/N, empty for
+    a whole audit.
     """
 
-    year: int
+    period: str
     options: tuple[str, ...]
     digest: str
     shard: str = ""
 
     @property
+    def year(self) -> int:
+        return year_named(self.period)
+
+    @property
     def key(self) -> str:
-        text = json.dumps([self.year, self.options, self.digest, self.shard])
+        text = json.dumps([self.period, self.options, self.digest, self.shard])
         return sha256(text.encode()).hexdigest()
 
 
@@ -89,28 +95,32 @@ class Store:
             raise AuditError(_("the store has no run {number}", number=number))
         return Run(self._engine, row)
 
-    def runs(self) -> Iterator[tuple[int, int, str, str | None]]:
-        """Yield (number, year, begun, finished) of all runs, the oldest first."""
+    def runs(self) -> Iterator[tuple[int, str, str, str | None]]:
+        """Yield (number, label of the period, begun, finished) of all runs, the oldest first."""
         run = schema.run
         with read_transaction(self._engine) as connection:
             rows = connection.execute(select(run).order_by(run.c.id)).all()
-        yield from ((row.id, row.year, row.begun, row.finished) for row in rows)
+        yield from ((row.id, row.period or str(row.year), row.begun, row.finished) for row in rows)
 
-    def newest(self, year: int | None = None) -> Run:
-        """Return the latest run, or that of a report year; raise AuditError if there is none."""
-        numbers = [number for number, of, _begun, _finished in self.runs() if year in {None, of}]
+    def newest(self, year: int | None = None, period: str | None = None) -> Run:
+        """Return the latest run, or that of a report year or a period; raise AuditError if there is none."""
+        numbers = [
+            number
+            for number, label, _begun, _finished in self.runs()
+            if year in {None, year_named(label)} and period in {None, label}
+        ]
         if not numbers:
             raise AuditError(_("the store has no such run"))
         return self.run(numbers[-1])
 
-    def merge(self, others: Sequence["Store"], year: int, now: datetime) -> Run:
-        """Merge the newest runs of other stores for a year into one run of this store.
+    def merge(self, others: Sequence["Store"], period: str, now: datetime) -> Run:
+        """Merge the newest runs of other stores for a period into one run of this store.
 
         Raise AuditError if they are not all parts of one audit.
         """
-        parts = [other.newest(year) for other in others]
+        parts = [other.newest(period=period) for other in others]
         check_complete(parts)
-        merged = self.begin(Identity(year, ("merge", *(part.identity for part in parts)), ""), now)
+        merged = self.begin(Identity(period, ("merge", *(part.identity for part in parts)), ""), now)
         copy_parts(merged, parts)
         return merged
 
@@ -119,6 +129,7 @@ def _row(identity: Identity, now: datetime) -> dict[str, object]:
     return {
         "identity": identity.key,
         "year": identity.year,
+        "period": identity.period,
         "options": json.dumps(identity.options),
         "judges": identity.digest,
         "shard": identity.shard,

@@ -163,8 +163,8 @@ def test_filings_of_an_audit_of_last_year_can_be_found_by_the_next(place: str) -
         view = concluded(store, CLAIMED, CLAIMS)
         part = store.begin(replace(ANNUAL, shard="1/2"), LATER)
         part.finish(LATER)  # which knows of no body
-        later = store.begin(Identity(2022, (), "digest"), LATER)
-        found = later.filings_for(2021)
+        later = store.begin(Identity("2022", (), "digest"), LATER)
+        found = later.filings_for("2021")
         ids = {submission.id: submission.path for submission in view._run.submissions()}  # noqa: SLF001  # whose numbers these are
         assert {body: [ids[one] for one in some] for body, some in found.items()} == {
             "甲局": ["a.docx", "a.pdf"]
@@ -228,7 +228,7 @@ def part(place: str, number: int, files: Files, count: int = 2, digest: str = "d
 def merged(place: str, *parts: str) -> dict[str, list[str]]:
     with Store(place) as store:
         open_database = [Store(one) for one in parts]
-        run = store.merge(open_database, 2021, LATER)
+        run = store.merge(open_database, "2021", LATER)
         assert run.counts().consistent
         for one in open_database:
             one.__exit__()

@@ -106,7 +106,7 @@ def test_one_process_at_a_time_makes_an_audit(place: str) -> None:
         run = store.begin(ANNUAL, NOW)
         with pytest.raises(AuditError, match=f"run {run.id}"):
             other.begin(ANNUAL, NOW)
-        other.begin(replace(ANNUAL, year=2020), NOW)
+        other.begin(replace(ANNUAL, period="2020"), NOW)
     assert list(Path(place).parent.glob("*-run*")) == []
     with Store(place) as store:
         assert store.begin(ANNUAL, LATER).id == run.id

@@ -37,7 +37,7 @@ class Audits(RuleBasedStateMachine):
     def begin(self) -> None:
         self.store = Store(self.place)
         self.clock += timedelta(seconds=1)
-        self.run: Run = self.store.begin(Identity(2021, (), DIGEST), self.clock)
+        self.run: Run = self.store.begin(Identity("2021", (), DIGEST), self.clock)
         self.found = dict(self.files)
         self.run.add_found(
             [FoundFile(path, str(stamp)) for path, (_content, stamp) in self.files.items()], DIGEST

@@ -24,6 +24,7 @@ from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.audit.dashboard.grids import FormGrid
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.rule_index import RuleIndex
+from checker_reporters.audit.words import own_label
 from checker_reporters.counts import count_reports, verdict
 from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import UNCUT
@@ -114,6 +115,7 @@ class BodyPages:
             title=clean(report.title),
             body=clean(report.body),
             year=report.year,
+            period=own_label(report),
             format=clean(report.format),
             pages=report.pages,
             pack=clean(report.pack),

@@ -16,6 +16,7 @@ from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.rule_index import rule_index
 from checker_reporters.audit.dashboard.totals import DashboardTotals, SumsByKind
 from checker_reporters.audit.dashboard.words import words
+from checker_reporters.audit.words import period_name
 from checker_reporters.wording import UNCUT
 
 BODIES = 50  # pages of bodies in a chunk, which is loaded to open one of them
@@ -84,8 +85,11 @@ class _DashboardWriter:
     def _audit(self, unmatched: int) -> Json:
         pack, counts, threshold = self.results.pack, self.results.counts, self.style.threshold
         language = self.style.language or pack.language
+        before = pack.form.cycle.before(self.results.period)
         return {
             "year": self.results.year,
+            "period": period_name(self.results.period, pack),
+            "before": period_name(before, pack) if before else "",
             "language": language if language in {"zh", "en"} else "en",
             "pack": {"id": clean(pack.id), "title": clean(pack.title, UNCUT)},
             "threshold": str(threshold or ""),

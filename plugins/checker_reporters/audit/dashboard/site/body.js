@@ -9,8 +9,8 @@
 
   /** Explain the marks in cells of tables. */
   checker.cellLegend = () => h("p", { class: "cells-legend" },
-    h("span", {}, h("b", {}, "12"), t("legend-now", { year: String(checker.audit.year) })),
-    h("span", {}, h("small", {}, "9 ", h("b", {}, "+3")), t("legend-then", { year: String(checker.audit.year - 1) })),
+    h("span", {}, h("b", {}, "12"), t("legend-now", { year: checker.audit.period })),
+    h("span", {}, h("small", {}, "9 ", h("b", {}, "+3")), t("legend-then", { year: checker.audit.before })),
     h("span", {}, h("b", {}, "0"), t("legend-zero")),
     h("span", {}, h("i", { class: "swatch absent" }), t("legend-absent")));
 
@@ -29,7 +29,7 @@
   const submission = (one) => [
     h("span", { class: "path" }, one.path),
     h("small", {}, [one.title, one.format, one.pages ? t("page-count", { count: one.pages }) : "",
-      one.year ? t("of-year", { year: String(one.year) }) : "",
+      one.year ? t("of-year", { year: one.period || String(one.year) }) : "",
       one.state === "ok" ? "" : t(`state-${one.state}`)].filter(Boolean).join(" · ")),
     one.failure ? h("p", { class: "failure" }, checker.formatMessage(one.failure)) : "",
   ];

@@ -13,10 +13,10 @@
     const { view } = checker.currentRoute();
     const other = checker.language() === "zh" ? "en" : "zh";
     const tabs = ["overview", "bodies", "findings", "sums", "unmatched"];
-    document.title = `${t("title", { year: String(audit.year) })} · ${audit.pack.title}`;
+    document.title = `${t("title", { year: audit.period })} · ${audit.pack.title}`;
     document.getElementById("skip").textContent = t("skip");
     document.getElementById("top").replaceChildren(
-      h("div", { class: "brand" }, h("p", {}, h("strong", {}, t("title", { year: String(audit.year) })),
+      h("div", { class: "brand" }, h("p", {}, h("strong", {}, t("title", { year: audit.period })),
         h("span", {}, audit.pack.title)),
       h("button", {
         type: "button", id: "language", lang: other === "zh" ? "zh-CN" : "en",

@@ -73,8 +73,8 @@
     const table = (caption, lines) => h("table", { class: "bars years" }, h("caption", { class: "unseen" }, caption),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, caption), h("th", { scope: "col", class: "wide" },
         h("span", { class: "unseen" }, t("chart"))),
-      h("th", { scope: "col", class: "n" }, h("i", { class: "swatch fill now" }), String(audit.year)),
-      h("th", { scope: "col", class: "n" }, h("i", { class: "swatch fill then" }), String(audit.year - 1)),
+      h("th", { scope: "col", class: "n" }, h("i", { class: "swatch fill now" }), audit.period),
+      h("th", { scope: "col", class: "n" }, h("i", { class: "swatch fill then" }), audit.before),
       h("th", { scope: "col", class: "n" }, t("change")))), h("tbody", {}, lines));
     const mostChanged = [...rows].sort((one, other) => Math.abs(other[1] - other[2]) - Math.abs(one[1] - one[2])).slice(0, 12);
     return panel(t("year-on-year"), t("compared-bodies", { count: bodies }),

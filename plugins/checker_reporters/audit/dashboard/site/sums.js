@@ -28,7 +28,7 @@
         h("form", { class: "controls", onsubmit: (event) => event.preventDefault() },
           checker.selectField("sums-kind", t("kind"), [["", t("all")], ...checker.nameOptions(kinds.map((one) => one.kind))], kind,
             (picked) => checker.navigate(checker.linkWith({ kind: picked }), true))),
-        h("p", { class: "result-count" }, t("sums-of", { count: filings[0], before: filings[1], year: String(checker.audit.year), last: String(checker.audit.year - 1) })),
+        h("p", { class: "result-count" }, t("sums-of", { count: filings[0], before: filings[1], year: checker.audit.period, last: checker.audit.before })),
         h("p", { class: "about" }, t("sums-about")), checker.cellLegend(),
         ...checker.audit.grids.map((grid, at) => checker.drawGrid(grid, {
           now: addLists(counted.map((one) => one.tables[at].now)), then: addLists(counted.map((one) => one.tables[at].then)),

@@ -4,8 +4,8 @@ import pytest
 
 from checker.forms.form import Form
 from checker.judging.audit_results import SubmissionState
+from checker_audit.period_from_path import PeriodFolders
 from checker_audit.store import SubmissionSummary
-from checker_audit.year_from_path import YearFolders
 from checker_languages.zh import CHINESE
 
 FORM = Form(("政府信息公开工作年度报告", "政府信息公开年度报告"), language=CHINESE)
@@ -22,7 +22,8 @@ CONFIRMED = (stored("2023/1.docx", 2023), stored("a/2023/2.docx", 2023), stored(
 
 
 def year(path: str, *read: SubmissionSummary) -> int | None:
-    return YearFolders.of(read or CONFIRMED, FORM).year(path)
+    found = PeriodFolders.of(read or CONFIRMED, FORM).period(path)
+    return None if found is None else int(found)
 
 
 @pytest.mark.parametrize(
