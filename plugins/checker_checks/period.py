@@ -8,6 +8,7 @@ from datetime import date
 from checker import (
     DateGrammar,
     DateMention,
+    Edit,
     Filing,
     Location,
     Messages,
@@ -22,6 +23,7 @@ from checker import (
     ideographs,
 )
 from checker_checks.passages import Passage
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
@@ -244,7 +246,24 @@ def _mismatch(mention: Mention, location: Location, reading: _Reading, wanted: s
         expected=wanted,
         actual=mention.text,
         advice=_("write {text}", text=wanted),
+        edits=_other_ends(mention, location, reading),
     )
+
+
+def _other_ends(mention: Mention, location: Location, reading: _Reading) -> tuple[Edit, ...]:
+    """Replace the days of a range that has both in full; the words between them stay."""
+    paragraph = reading.filing.document.blocks[location.block]
+    if not isinstance(mention, RangeMention) or not isinstance(paragraph, Paragraph):
+        return ()
+    text = mention.text
+    for end, day in zip((mention.last, mention.first), reversed(reading.wanted), strict=True):
+        own = text[end.start - mention.start : end.end - mention.start]
+        if end.value is None or str(end.value.year) not in own:
+            return ()
+        text = (
+            text[: end.start - mention.start] + reading.grammar.written(day) + text[end.end - mention.start :]
+        )
+    return replaced(paragraph, mention.text, text, safe=True)
 
 
 def _is_known(mention: Mention, reading: _Reading) -> bool:

@@ -259,18 +259,16 @@ def _extra(level: Siblings) -> Iterator[Problem]:
         {1} & set(styles) if not level.parent else set()
     )
     last = level.sections[-1]
-    expected = last.heading.number.value + 1
+    numberings = {section.heading.number.numbering for section in level.sections}
+    listed = 0  # the number before, of a list within the last section, which has its own numbers
     for heading in level.others:
         if heading.block < level.sections[0].heading.block:
             continue
-        styled = heading.paragraph.level in ranks
-        goes_on = heading.block > last.heading.block and heading.number.value == expected
-        if not (styled or goes_on):
-            if (
-                heading.block > last.heading.block
-                and heading.number.numbering == last.heading.number.numbering
-            ):
-                expected = 0  # a list within the section, which has its own numbers
+        value = heading.number.value
+        counted = heading.block > last.heading.block and heading.number.numbering in numberings
+        goes_on = counted and value == last.heading.number.value + 1 and not (listed and value == listed + 1)
+        listed = value if counted else listed
+        if not goes_on and heading.paragraph.level not in ranks:
             continue
         yield Problem(
             "section-extra",

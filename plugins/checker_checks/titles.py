@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Messages,
     Need,
@@ -18,6 +19,7 @@ from checker import (
     Title,
     needs,
 )
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
@@ -126,7 +128,19 @@ def _other_period(title: Title, filing: Filing, period: Period) -> Problem:
         expected=language.written_period(period),
         actual=title.text,
         advice=_("write “{title}”", title=language.title(filing.body, period, wanted)),
+        edits=_other_year(title, period) if filing.form.cycle.every == "calendar-year" else (),
     )
+
+
+def _other_year(title: Title, period: Period) -> tuple[Edit, ...]:
+    """Replace the year of a title, where it has one, in figures."""
+    edits = [
+        edit
+        for year in dict.fromkeys(title.years)
+        for paragraph in title.paragraphs
+        for edit in replaced(paragraph, str(year), str(period.start.year), safe=True)
+    ]
+    return tuple(edits) if len(edits) == 1 else ()
 
 
 def _other_words(paragraph: Paragraph, wanted: str) -> Problem:

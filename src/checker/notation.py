@@ -71,7 +71,7 @@ class NumberNotation:
 
     def read(self, text: str, units: tuple[str, ...] = ()) -> Quantity | None:
         """Read a number in any notation; `None` where it is none, or two. One of the units may stand behind it."""
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or not any(map(str.isdigit, text)):
             return None
         as_written = (self._quantity(written, units) for written in (text, self.without_notes(text)))
         return next((found for found in as_written if found is not None), None)

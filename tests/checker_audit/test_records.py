@@ -15,12 +15,13 @@ from checker.app import App
 from checker.documents.document import Location
 from checker.errors import AuditError
 from checker.formats import Style
+from checker.forms.tables import Band, Label, Repeat, TableSpec
 from checker.judging.audit_results import SubmissionState
 from checker.judging.checks import NotAssessed
 from checker.messages import LANGUAGES, Message
 from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import from_json, packed, to_json, trusted, unpacked, validate
-from checker_audit.records import Record, record, report
+from checker_audit.records import EntryRecord, Record, TableRecord, record, report
 from checker_audit.store import Identity, Store
 from checker_audit.store.filings import tables_of
 from tests.support.fixed_times import NOW
@@ -289,3 +290,24 @@ def _store_and_write(kept: Record, place: Path) -> None:
     again = report(unpacked(packed(kept)[0]), "a.docx", provisions)
     for reporter in REPORTERS:
         "".join(reporter.write([again], Style("zh"))).encode("utf-8")
+
+
+FREE = TableSpec(
+    "t", "", (Band((Label("sum", "Sum"),), (Label("each", "", repeat=Repeat()), Label("total", "Total"))),)
+)
+
+
+def test_rows_of_any_number_are_kept_with_their_labels() -> None:
+    entries = (EntryRecord("each", "Bureau A"), EntryRecord("each", "Part of A", 0))
+    kept = TableRecord("t", entries=entries)
+    assert {key: path[-1].text for key, path in kept.spec(FREE).rows.items()} == {
+        "each": "", "each/1": "Bureau A", "each/2": "Part of A", "total": "Total",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "entry", [EntryRecord("total", "A"), EntryRecord("each", "A", 0), EntryRecord("each", "A", 7)]
+)
+def test_entries_that_the_form_does_not_have_are_refused(entry: EntryRecord) -> None:
+    with pytest.raises(ValueError, match=entry.label):
+        TableRecord("t", entries=(entry,)).spec(FREE)

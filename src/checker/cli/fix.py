@@ -35,8 +35,8 @@ _OWN = "tracked-changes"  # the code of changes that nobody accepted yet, which 
 )  # fmt: skip
 @click.option(
     "--also", multiple=True, metavar="CODE",
-    help="Correct findings with this code, too, though that changes what the document states, such as sum-mismatch or "
-    "cell-blank; “all” for every one. Default: only what changes nothing but the form, such as headings and labels.",
+    help="Correct findings with this code, too, such as sum-mismatch or cell-blank; “all” for every one. Default: what "
+    "nobody need decide: headings, labels, typed numbers, years in title and period.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the changes, and write nothing.")
 @click.option("--force", is_flag=True, help="Replace a copy that exists already.")
@@ -112,7 +112,7 @@ def _refuse_unknown(setup: Setup, also: Collection[str]) -> None:
 
 
 def _chosen(report: Report, also: Collection[str]) -> list[Fix]:
-    """Choose the fixes that are certain and change only the form, or that were asked for."""
+    """Choose the fixes that are certain and that nobody need decide, or that were asked for."""
     codes = {
         fingerprint: finding.problem.code
         for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)

@@ -11,8 +11,9 @@ from checker.documents.document import Block, Document, Location, Paragraph, Tab
 class Edit:
     """Replace the characters `old`, from `start` on, in the paragraph or cell at `location` by `new`.
 
-    `safe` says that only the form changes, not what the document states. `way` is 0 for an edit that is certain;
-    edits with the same number from 1 on belong together, and one of the numbers is right.
+    `safe` says that nobody need decide: only the form changes, or a year that the rest of the document contradicts.
+    `way` is 0 for an edit that is certain; edits with the same number from 1 on belong together, and one of the numbers
+    is right.
     """
 
     location: Location

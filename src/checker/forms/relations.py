@@ -238,7 +238,9 @@ class _Lookup:
     def _explained(self, name: Name) -> str:
         """Say why a name means nothing, with what is similar, or with all that could be meant."""
         words, own, per = name.words, self._scope.table, self._scope.per
-        if len(words) == 1 and not words[0][1] and (operator := _unspaced(words[0][0])):
+        spec = self._specs.get(own)
+        known = spec is not None and (_keys(words[0][0], spec.rows) or _keys(words[0][0], spec.columns))
+        if len(words) == 1 and not words[0][1] and not known and (operator := _unspaced(words[0][0])):
             return f"“{name.text}” is no key; write spaces around “{operator}”"
         if not words[-1][1] and words[-1][0] in {CHILDREN, TOP}:
             return f"“{words[-1][0]}” needs rows with “nested_by”: the columns with the codes of the rows"
@@ -255,9 +257,7 @@ class _Lookup:
                 hint = _hint(words[0][0], {**self._specs, **rows})
                 return f"“{words[0][0]}” is neither a table nor a row of the table “{own}”{hint}"
             return self._unknown(own, words)
-        if own and (
-            _keys(words[0][0], self._specs[own].rows) or _keys(words[0][0], self._specs[own].columns)
-        ):
+        if known:
             return (
                 f"“{name.text}” is a whole row or column: write per: column or per: row, "
                 f"or name one cell: row.column"
@@ -283,6 +283,10 @@ class _Lookup:
             return f"“{word}” is ambiguous: {', '.join(keys)}"
         if keys:
             return f"“{word}” is the label of a {kind}: write {keys[0]}, or the label in quotes"
+        lines, crossing = (spec.rows, spec.columns) if kind == "column" else (spec.columns, spec.rows)
+        if self._scope.per != "cell" and _keys(word, lines) and known is crossing:
+            other = "row" if kind == "column" else "column"
+            return f"“{word}” is a {other} of the table “{spec.id}”: per: {self._scope.per} takes keys of {kind}s"
         labels = {path[-1].text: key for key, path in known.items()}
         return f"“{word}” is not a {kind} of the table “{spec.id}”{_hint(word, known, labels)}"
 

@@ -10,8 +10,14 @@ _SIGN = re.compile(r": +(?P<sign>[@`%])|- +(?P<listed>[@`%])")
 _BACKSLASH = re.compile(r'"[^"]*\\')
 
 
+_QUOTE_FIRST = re.compile(r"""(?:^\s*-\s+|[\[,:]\s+|\[)(["']).*?\1\s+$""")  # "a b" == c
+
+
 def yaml_hint(line: str, column: int) -> str:
     """Return “; …” with what to write instead, "" where nothing is known."""
+    if (quoted := _QUOTE_FIRST.search(line[: column - 1])) is not None:
+        other = "single" if quoted[1] == '"' else "double"
+        return f"; put {other} quotes around all of a text that begins with a quoted word"
     if _TAB.match(line):
         return "; indent with spaces, not with tabs"
     if _PLACE_FIRST.search(line) or _PLACE.search(line):

@@ -201,6 +201,18 @@ def test_keys_and_labels_mean_cells(text: str, per: str, table: str, intended: l
     [
         ("now == old", "column", "claims", "“now” is not a row of the table “claims”; did you mean “new”?"),
         ("new == zzz", "column", "claims", "“zzz” is not a row of the table “claims”; there are new, old"),
+        (
+            "Paid/Staff == old",
+            "column",
+            "claims",
+            "“Paid/Staff” is a column of the table “claims”: per: column takes keys of rows",
+        ),
+        (
+            "old == No.",
+            "row",
+            "claims",
+            "“old” is a row of the table “claims”: per: row takes keys of columns",
+        ),
         ("Staff == No.", "row", "claims", "“Staff” is ambiguous: Paid/Staff, Owed/Staff"),
         (
             "Rent == staff",
