@@ -216,9 +216,9 @@ class _Application:
             table = table_title(self.tables[many.table])
             raise _MissingError(_("table “{table}” has no rows to add up or compare", table=table))
         if isinstance(argument, Leaf):  # of thousands of rows, as a rule
-            table = self.tables[many.table]
+            found = self.tables[many.table]
             column = many.column or self._same_column(many.table, at.line.column)
-            yield from (Leaf(Part(many, tuple(_cells(table, row, column)))) for row in rows)
+            yield from (Leaf(Part(many, tuple(_cells(found, row, column)))) for row in rows)
             return
         for row in rows:
             yield self._side(argument, _Place(at.line, _kind(many), many.table, row))
