@@ -10,6 +10,7 @@ def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
         brackets,
+        carried_rows,
         cells,
         citations,
         competence,
@@ -20,6 +21,8 @@ def register_checks() -> Iterable[type[Check]]:
         narrative,
         previous,
         privacy,
+        rankings,
+        row_names,
         sections,
         slips,
         tables,
@@ -32,6 +35,7 @@ def register_checks() -> Iterable[type[Check]]:
     return (
         arithmetic.TableArithmetic,
         brackets.Brackets,
+        carried_rows.CarryOverRows,
         citations.Citation,
         competence.Competence,
         contacts.ContactInfo,
@@ -42,6 +46,8 @@ def register_checks() -> Iterable[type[Check]]:
         previous.CarryOver,
         previous.StockFlow,
         privacy.PersonalData,
+        rankings.Ranking,
+        row_names.RowNames,
         sections.RequiredSections,
         slips.AnnouncedParts,
         slips.RepeatedWords,

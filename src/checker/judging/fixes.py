@@ -8,6 +8,7 @@ from checker.documents.edits import Edit, edited
 from checker.judging.reports import Finding, Fix, Report, fingerprints
 
 MOST_TRIED = 100  # each takes as long as judging the document
+_MOST_CELLS = 150_000  # judged for all that are tried: of a report with very many cells, fewer are
 
 
 def fixes(report: Report, document: Document, judge: Callable[[Document], Report]) -> tuple[Fix, ...]:
@@ -17,9 +18,14 @@ def fixes(report: Report, document: Document, judge: Callable[[Document], Report
     other are listed side by side.
     """
     before = dict.fromkeys(fingerprints(report.findings))
+    cells = sum(len(table.cells) for table in document.tables)
+    most = min(MOST_TRIED, max(1, _MOST_CELLS // max(1, cells)))
+    proposals = list(_proposals(report.findings))
+    if len(proposals) > most:
+        proposals.sort(key=lambda proposal: not proposal.certain)
     tried = [
         _Tried(proposal, solved)
-        for proposal in list(_proposals(report.findings))[:MOST_TRIED]
+        for proposal in proposals[:most]
         if (solved := _solved(proposal, before, document, judge)) is not None
     ]
     return tuple(_chosen(tried))
