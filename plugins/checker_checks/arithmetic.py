@@ -20,10 +20,10 @@ from checker import (
     NotAssessed,
     Observation,
     Per,
-    Place,
     Problem,
     Relation,
     RelationScope,
+    TableSpec,
     is_entry,
     needs,
     parse_relation,
@@ -48,16 +48,17 @@ class TableArithmetic(Check):
 
     A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
     sum(…), min(…), max(…) and count(…); operators stand between spaces. A label in quotes stands for its key. A
-    group's key stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0.
-    A relation with a missing row, with a cell that is not a number, or with a division by 0 is not judged. “<1” is any
-    number from 0 to 1; a function leaves out what says N/A, so that count(…) is how many numbers there are.
+    group's key stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as
+    0. A relation with a missing row, with a cell that is not a number, or with a division by 0 is not judged. “<1” is
+    any number from 0 to 1; a function leaves out what says N/A, so that count(…) is how many numbers there are.
 
     Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
     of rows that are not there is 0.
 
-    Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of
-    a function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
-    those below no other, sum(group) those that share cells with one, filled in once (grouped_by). A quoted text that is no label finds the row that has this label or code.
+    Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of a
+    function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
+    those below no other, sum(group) those that share cells with one, filled in once (grouped_by). A quoted text that
+    is no label finds the row that has this label or code.
 
     A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
@@ -109,7 +110,7 @@ class TableArithmetic(Check):
             yield from unknown
             if unknown:
                 return
-            if parts := self.parts(form):
+            if parts := self.split(form):
                 yield from dict.fromkeys(mistake for part in parts for mistake in part.mistakes(form))
                 return
         elif self.per != "cell" or self.only:
@@ -133,12 +134,26 @@ class TableArithmetic(Check):
             except ValueError as error:
                 yield Mistake(path, str(error))
 
-    def parts(self, form: Form) -> Sequence[Check]:
+    def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
-        return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
+        if tables == (self.table,):
+            return ()
+        return [
+            replace(self, table=name, only=self._only(form.table(name)))
+            for name in tables
+            if self._binds(form.table(name))
+        ]
+
+    def _only(self, spec: TableSpec) -> tuple[str, ...]:
+        """List the lines of `only` that one of several tables has."""
+        lines = spec.columns if self.per == "column" else spec.rows
+        return tuple(key for key in self.only if key in lines)
+
+    def _binds(self, spec: TableSpec) -> bool:
+        return not self.only or bool(self._only(spec))
 
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
-        if parts := self.parts(form):
+        if parts := self.split(form):
             for part in parts:
                 yield from part.prescribes(form)
             return
@@ -169,8 +184,10 @@ class TableArithmetic(Check):
                 yield missing
                 continue
             applied = seen.applied(relation)
-            if not (applied.calculations or applied.gaps or applied.exempt) and (none := _without_rows(relation, filing)):
-                yield NotApplicable(_("table “{title}” has no rows of which the relation speaks", title=none))
+            if not (applied.calculations or applied.gaps or applied.exempt) and _without_rows(
+                relation, filing
+            ):
+                exempt += 1
                 continue
             if (reason := _unjudged(applied, seen)) is not None:
                 lines = [
@@ -187,7 +204,11 @@ class TableArithmetic(Check):
         yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
         yield from (_mismatch(calculation, seen, unread) for calculation in broken)
         if exempt == len(prescribed):
-            yield NotApplicable(_("the condition “{condition}” is met nowhere", condition=self.when))
+            yield NotApplicable(
+                _("the condition “{condition}” is met nowhere", condition=self.when)
+                if self.when
+                else _("there are no rows of which the relation speaks")
+            )
 
 
 def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None:
@@ -203,10 +224,10 @@ def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None
     return None
 
 
-def _without_rows(relation: Relation, filing: Filing) -> str:
-    """Name a table of the relation that has no rows, though it may have any number of them."""
+def _without_rows(relation: Relation, filing: Filing) -> bool:
+    """Return whether a table of the relation has no rows, though it may have any number of them."""
     found = (filing.tables[table] for table in relation.tables)
-    return next((one.spec.name for one in found if one.repeated and not any(one.repeated.values())), "")
+    return any(one.repeated and not any(one.repeated.values()) for one in found)
 
 
 def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:

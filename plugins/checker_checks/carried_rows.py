@@ -80,7 +80,7 @@ class CarryOverRows(Check):
                     if key not in spec.columns:
                         yield Mistake(path, f"“{key}” is not a column of the table")
 
-    def parts(self, form: Form) -> Sequence[Check]:
+    def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
         return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
 
@@ -97,7 +97,10 @@ class CarryOverRows(Check):
         compared = False
         for name, row in _rows(both.now):
             for carried, column in self.columns.items():
-                now, before = both.now.cells.get((row, carried)), both.before.cells.get((earlier.get(name, ""), column))
+                now, before = (
+                    both.now.cells.get((row, carried)),
+                    both.before.cells.get((earlier.get(name, ""), column)),
+                )
                 if now is None or before is None or now.value is None or before.value is None:
                     if now is not None and now.value and before is None:
                         yield both.unread or NotAssessed(
@@ -118,7 +121,9 @@ class CarryOverRows(Check):
         for block in filing.document.blocks[found.pieces[-1].location.block + 1 :]:
             if isinstance(block, Table):
                 break
-            if not isinstance(block, Paragraph) or not any(pattern.search(block.text) for pattern in self.notes):
+            if not isinstance(block, Paragraph) or not any(
+                pattern.search(block.text) for pattern in self.notes
+            ):
                 continue
             text = block.text
             for row in longest_first:  # “Civil Rights” does not name “Civil”

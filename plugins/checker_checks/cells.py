@@ -41,12 +41,13 @@ class TableCells(Check):
     0.12%; date, a day in any notation; text; choice, one of the values of `one_of`, named or ticked (☑ High ☐ Low);
     mark, ticked or not (☑, ☐, √, ×, yes, no).
 
-    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of several values, parted by
-    commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may stand
-    behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the cell may
-    be blank or say N/A; `not_applicable: fine`, it may say N/A, but not be blank. A mark may be blank unless it is `required: true`; so may all but the figures of a row with a
-    label beside rows of any number, such as their total. What says nothing, and what says N/A, is up to the language
-    and to `numbers: {nothing: [–], not_applicable: [k. A.]}` of the pack.
+    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of several values, parted
+    by commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may
+    stand behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the
+    cell may be blank or say N/A; `not_applicable: fine`, it may say N/A, but not be blank. A mark may be blank unless
+    it is `required: true`; so may all but the figures of a row with a label beside rows of any number, such as their
+    total. What says nothing, and what says N/A, is up to the language and to `numbers: {nothing: [–], not_applicable:
+    [k. A.]}` of the pack.
 
     Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
 
@@ -98,7 +99,7 @@ class TableCells(Check):
                 except ValueError as error:
                     yield Mistake(("decimals", index), str(error))
 
-    def parts(self, form: Form) -> Sequence[Check]:
+    def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
         return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
 
@@ -138,8 +139,8 @@ class TableCells(Check):
         """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
         order = {row: at for at, row in enumerate(found.spec.rows)}
         ordered = sorted(found.cells.values(), key=lambda bound: order[bound.row])
-        cells = {bound.location: bound for bound in reversed(ordered)}.values()  # rows may share a cell
-        cells = sorted(cells, key=lambda bound: order[bound.row])
+        once = {bound.location: bound for bound in reversed(ordered)}  # rows may share a cell
+        cells = sorted(once.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.reading.kind in {"blank", "not-applicable"}]

@@ -109,7 +109,7 @@ class Ranking(Check):
                 if word and word not in spec.rows:
                     yield Mistake((option,), f"“{word}” is not a row of the table “{spec.id}”")
 
-    def parts(self, form: Form) -> Sequence[Check]:
+    def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
         return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
 
@@ -124,7 +124,9 @@ class Ranking(Check):
         everything = self._items(found, columns, self.all_days, self.all_numbers) if self.all_numbers else []
         end = filing.period.end if filing.period else None
         if end is None:
-            yield NotAssessed(_("the period of the report is not known"), codes=("ranking-late", "ranking-time"))
+            yield NotAssessed(
+                _("the period of the report is not known"), codes=("ranking-late", "ranking-time")
+            )
         for items in (*rankings, everything):
             yield from self._in_order(found, items)
             yield from self._paired(found, items) if self.days and self.numbers else ()
@@ -182,14 +184,26 @@ class Ranking(Check):
         for item in (item for item in items if item.day is not None):
             assert item.day is not None, "chosen so"
             if item.day > end:
-                message = _("{day} is after the end of the period, {end}", day=item.day.isoformat(), end=end.isoformat())
+                message = _(
+                    "{day} is after the end of the period, {end}",
+                    day=item.day.isoformat(),
+                    end=end.isoformat(),
+                )
                 yield _problem("ranking-late", message, found, item, item.cells[:1])
             elif self.working_days and item.number is not None:
                 most = _weekdays(item.day, end)
                 if not most * (1 - _HOLIDAYS) - _SLACK <= item.number <= most + _SLACK:
-                    message = _("{number} days, but there are {most} weekdays from {day} to {end}",
-                                number=f"{item.number:f}", most=most, day=item.day.isoformat(), end=end.isoformat())  # fmt: skip
-                    yield replace(_problem("ranking-time", message, found, item, item.cells[::-1]), doubtful=True)
+                    named = {"day": item.day.isoformat(), "end": end.isoformat()}
+                    text = f"{item.number:f}"
+                    message = _(
+                        "{number} days, but there are {most} weekdays from {day} to {end}",
+                        number=text,
+                        most=most,
+                        **named,
+                    )
+                    yield replace(
+                        _problem("ranking-time", message, found, item, item.cells[::-1]), doubtful=True
+                    )
 
     def _foremost(
         self, found: BoundTable, rankings: Sequence[Sequence[_Item]], everything: Sequence[_Item]
@@ -204,7 +218,9 @@ class Ranking(Check):
             if self.days and item.day != day:
                 wanted = day.isoformat() if day else _("none")
                 yield self._not_foremost(found, item, item.cells[0], wanted)
-            elif (item.number or None) != number and (not self.days or day is None or item.number is not None):
+            elif (item.number or None) != number and (
+                not self.days or day is None or item.number is not None
+            ):
                 yield self._not_foremost(found, item, item.cells[-1], f"{number:f}" if number else _("none"))
 
     def _not_foremost(self, found: BoundTable, item: _Item, cell: BoundCell, wanted: object) -> Problem:
@@ -217,7 +233,9 @@ def _label(found: BoundTable, column: str) -> str:
     return found.spec.columns[column][-1].text
 
 
-def _problem(code: str, message: object, found: BoundTable, item: _Item, cells: Sequence[BoundCell]) -> Problem:
+def _problem(
+    code: str, message: object, found: BoundTable, item: _Item, cells: Sequence[BoundCell]
+) -> Problem:
     first = cells[0]
     return Problem(
         code,
@@ -236,5 +254,5 @@ def _weekdays(first: date, last: date) -> int:
     """Count the weekdays after a day, up to another."""
     weeks, rest = divmod((last - first).days, 7)
     return weeks * 5 + sum(
-        1 for after in range(1, rest + 1) if (first + timedelta(days=weeks * 7 + after)).weekday() < 5  # noqa: PLR2004
+        1 for after in range(1, rest + 1) if (first + timedelta(days=weeks * 7 + after)).weekday() < 5
     )

@@ -74,7 +74,7 @@ class RowNames(Check):
         if all(spec.id != self.listed for spec in form.tables):
             yield Mistake(("listed",), f"“{self.listed}” is not a prescribed table")
 
-    def parts(self, form: Form) -> Sequence[Check]:
+    def split(self, form: Form) -> Sequence[Check]:
         tables = tuple(name for name in named(self.table, form) if form.table(name).repeated)
         tables = tuple(name for name in tables if name != self.listed)
         return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
@@ -86,7 +86,9 @@ class RowNames(Check):
         found, listed = filing.tables[only_one(self.table)], filing.tables[self.listed]
         language = found.spec.language
         names = {
-            language.bare(cell.cell.text): cell.cell.text.strip() for cell in listed.cells.values() if cell.cell.text
+            language.bare(cell.cell.text): cell.cell.text.strip()
+            for cell in listed.cells.values()
+            if cell.cell.text
         }
         rows = [row for rows in found.repeated.values() for row in rows]
         if not rows:
@@ -99,9 +101,7 @@ class RowNames(Check):
                 seen.add(bare)
                 yield self._problem(found, row, name.strip(), names, listed.spec.name)
 
-    def _problem(
-        self, found: BoundTable, row: str, name: str, names: dict[str, str], title: str
-    ) -> Problem:
+    def _problem(self, found: BoundTable, row: str, name: str, names: dict[str, str], title: str) -> Problem:
         cells = [cell for (at, _column), cell in found.cells.items() if at == row]
         close = get_close_matches(_plain(name, found.spec.language), names, 1, _CLOSE)
         return Problem(

@@ -94,7 +94,7 @@ class TableShape(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
 
-    def parts(self, form: Form) -> Sequence[Check]:
+    def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
         return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
 
@@ -133,8 +133,9 @@ class TableShape(Check):
 
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
-    section = filing.outline.section(spec.section) if spec.section else None
-    lost = (spec.section and section is None) or filing.unread_in(spec.section)
+    section = filing.find_section(spec.section) if spec.section else None
+    prescribed = filing.form.section(spec.section) if spec.section else None
+    lost = (prescribed and not prescribed.optional and section is None) or filing.unread_in(spec.section)
     if filing.outdated_sections or lost:
         missing = needs.Section(spec.section).missing(filing) if spec.section else None
         missing = missing or needs.Table(table).missing(filing)
@@ -143,7 +144,7 @@ def _absent(filing: Filing, table: str) -> Observation:
     return Problem(
         "table-missing",
         _("section “{section}” has no table “{title}”", section=spec.section, title=spec.name)
-        if spec.section
+        if section is not None
         else _("the document has no table “{title}”", title=spec.name),
         (table,),
         section.heading.paragraph.location if section is not None else None,

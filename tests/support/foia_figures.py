@@ -29,7 +29,7 @@ class Component:
     dispositions: list[int] = field(default_factory=list)  # 12 columns, the last one "other"
     exemptions: list[int] = field(default_factory=list)
     statutes: Mapping[str, int] = field(default_factory=dict)
-    appeals: tuple[int, int, int, int] | None = None
+    appeals: tuple[int, ...] = ()
     appeal_dispositions: list[int] = field(default_factory=list)
     appeal_reasons: list[int] = field(default_factory=list)
     appeal_days: list[float] = field(default_factory=list)
@@ -48,9 +48,11 @@ class Component:
     consulted: list[Item] = field(default_factory=list)
 
 
-def year_of(year: int, names: Sequence[str], before: Sequence[Component] = (), seed: int = 1) -> list[Component]:
+def year_of(
+    year: int, names: Sequence[str], before: Sequence[Component] = (), seed: int = 1
+) -> list[Component]:
     """Draw a year of some components, which begins as the year before ended."""
-    random = Random(f"{year} {seed}")
+    random = Random(f"{year} {seed}")  # noqa: S311  # figures of tests
     earlier = {component.name: component for component in before}
     return [_component(name, at, year, earlier.get(name), random) for at, name in enumerate(names)]
 
@@ -63,7 +65,9 @@ def _component(name: str, at: int, year: int, before: Component | None, random: 
     closing = start + received - processed
     found = Component(name, (start, received, processed, closing))
     found.dispositions = _parts(processed, [9, 8, 3, 5, 1, 2, 1, 2, 2, 1, 1, 1], random)
-    found.exemptions = [random.randint(1, 60) if column in {2, 4, 5, 8, 10} else random.randint(0, 4) for column in range(14)]
+    found.exemptions = [
+        random.randint(1, 60) if column in {2, 4, 5, 8, 10} else random.randint(0, 4) for column in range(14)
+    ]
     found.exemptions[4] += found.dispositions[2]
     third = found.exemptions[2]
     found.statutes = {"26 U.S.C. § 6103": third // 2, "41 U.S.C. § 4702": third - third // 2}
@@ -79,7 +83,11 @@ def _component(name: str, at: int, year: int, before: Component | None, random: 
         found.appeals_pending = _pending(found.appeals[3], end, random)
     perfected = processed - found.dispositions[7] - found.dispositions[8]
     simple, complex_ = perfected * 6 // 10, perfected * 3 // 10
-    found.days = {"simple": _days(simple, random, 60), "complex": _days(complex_, random), "expedited": _days(5 + at, random)}
+    found.days = {
+        "simple": _days(simple, random, 60),
+        "complex": _days(complex_, random),
+        "expedited": _days(5 + at, random),
+    }
     waiting = max(3, closing * 8 // 10)
     found.pending = {
         "simple": _pending(waiting // 2, end, random),
@@ -124,7 +132,9 @@ def _pending(count: int, end: date, random: Random) -> list[Item]:
 
 def working_days(first: date, last: date) -> int:
     """Count the weekdays after a day, up to another, without a holiday a month."""
-    weekdays = sum(1 for after in range(1, (last - first).days + 1) if (first + timedelta(days=after)).weekday() < 5)
+    weekdays = sum(
+        1 for after in range(1, (last - first).days + 1) if (first + timedelta(days=after)).weekday() < 5
+    )
     return weekdays - weekdays // 28
 
 

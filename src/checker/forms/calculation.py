@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.forms.equations import Equation, Part, Place
-from checker.forms.expressions import Call, Function, Leaf, Number, Product, Sign, Sum, Tree
+from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
 from checker.forms.tables import BoundCell
 
 Values = Mapping[Place, Decimal]

@@ -42,7 +42,8 @@ def group_of(table: BoundTable, key: str) -> Sequence[str]:
         return (key,)
     entries = table.entries[head]
     at = int(number) - 1
-    first = entries[at].first if entries[at].first is not None else at
+    own = entries[at].first
+    first = at if own is None else own
     rest = takewhile(lambda other: entries[other].first == first, range(first + 1, len(entries)))
     return tuple(entry_key(head, other) for other in (first, *rest))
 

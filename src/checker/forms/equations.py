@@ -160,6 +160,9 @@ class _Application:
         rows_of_line: Sequence[str] = [""]
         if (over := self._over) is not None:
             rows_of_line = rows_of(self.tables[over.table], over.row)
+            if any(term.row == GROUP for term in self.relation.terms):  # once for each group
+                table = self.tables[over.table]
+                rows_of_line = [row for row in rows_of_line if group_of(table, row)[0] == row]
             if relation.per == "cell" and relation.only:
                 rows_of_line = [row for row in rows_of_line if row in only]
         for column in columns:
@@ -202,7 +205,9 @@ class _Application:
                 sides = [side for one in arguments for side in self._spread(one, at, function)]
                 found = tuple(side for side in sides if not _is_not_applicable(side))
                 if not found and function not in {"sum", "count"}:
-                    raise _MissingError(_("there are no numbers for {function}", function=function), empty=True)
+                    raise _MissingError(
+                        _("there are no numbers for {function}", function=function), empty=True
+                    )
                 return Call(function, found)
 
     def _spread(self, argument: Tree[Term], at: _Place, function: Function) -> Iterator[Tree[Part]]:
@@ -218,7 +223,9 @@ class _Application:
             raise _ElsewhereError  # a row without any is no sum
         if not rows and many.row and not many.label:
             table = table_title(self.tables[many.table])
-            raise _MissingError(_("table “{table}” has no rows to add up or compare", table=table), empty=True)
+            raise _MissingError(
+                _("table “{table}” has no rows to add up or compare", table=table), empty=True
+            )
         if isinstance(argument, Leaf):  # of thousands of rows, as a rule
             found = self.tables[many.table]
             column = many.column or self._same_column(many.table, at.line.column)

@@ -248,7 +248,9 @@ class _Lookup:
             return f"“{name.text}” is no key; write spaces around “{operator}”"
         many = next((word for word, quoted in words if not quoted and word in MANY), None)
         if many == GROUP:
-            return "“group” needs rows with “grouped_by”: the columns that are filled in once for several rows"
+            return (
+                "“group” needs rows with “grouped_by”: the columns that are filled in once for several rows"
+            )
         if many is not None:
             return f"“{many}” needs rows with “nested_by”: the columns with the codes of the rows"
         if len(words) > 1 and (words[0][0] in self._specs or not own or len(words) > 2):

@@ -116,7 +116,7 @@ class Check(Protocol):
         """Look at a filing and yield what is wrong, or why it could not be judged."""
         ...
 
-    def parts(self, form: Form) -> "Sequence[Check]":  # noqa: ARG002  # most have none
+    def split(self, form: Form) -> "Sequence[Check]":  # noqa: ARG002  # most have none
         """List the checks that run in place of this one: one for each of several tables; empty for none."""
         return ()
 

@@ -70,10 +70,10 @@ def observed(check: Check, filing: Filing) -> Iterator[Observation]:
             yield no_period(filing)
             return
         check = filled(check, filing.places)
-    if parts := check.parts(filing.form):
-        seen = [list(observed(part, filing)) for part in parts]
-        binds = any(not any(isinstance(one, NotApplicable) for one in found) for found in seen)
-        for found in seen:
+    if parts := check.split(filing.form):
+        every = [list(observed(part, filing)) for part in parts]
+        binds = any(not any(isinstance(one, NotApplicable) for one in found) for found in every)
+        for found in every:
             yield from (one for one in found if not (binds and isinstance(one, NotApplicable)))
         return
     needs = tuple(check.needs()) or (EVERYTHING,)
