@@ -1,6 +1,8 @@
 """The annual report of an invented agency under the Freedom of Information Act as a draft, and changes of it."""
 # ruff: noqa: E501  # the headings of the form are long
 
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -491,3 +493,21 @@ def unmerged(report: Draft) -> Draft:
         )
 
     return tuple(block if isinstance(block, Line) else blank(block) for block in report)
+
+
+def landscape(word: bytes) -> bytes:
+    """Lay a Word file out for printing: broad pages and small letters."""
+    page = '<w:sectPr><w:pgSz w:w="15840" w:h="12240" w:orient="landscape"/><w:pgMar w:top="720" w:right="720" w:bottom="720" w:left="720" w:header="360" w:footer="360" w:gutter="0"/></w:sectPr></w:body>'
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word)) as source, zipfile.ZipFile(target, "w") as package:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename == "word/document.xml":
+                xml = (
+                    content.decode()
+                    .replace("</w:body>", page)
+                    .replace("<w:r>", '<w:r><w:rPr><w:sz w:val="14"/></w:rPr>')
+                )
+                content = xml.encode()
+            package.writestr(zipfile.ZipInfo(part.filename), content, zipfile.ZIP_DEFLATED, 9)
+    return target.getvalue()

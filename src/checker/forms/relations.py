@@ -60,6 +60,9 @@ class Relation:
     when: Comparison[Term] | None = None
     except_na: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.table, self.per, self.text))  # trees are deep, and relations are looked up often
+
     @property
     def terms(self) -> Iterator[Term]:
         """Iterate over the terms of both sides and of the condition."""
