@@ -86,6 +86,7 @@ class Text(Check):
 
     name: ClassVar[str] = "text"
     codes: ClassVar[tuple[str, ...]] = (_MISSING, _FORBIDDEN, _COUNT, _INCONSISTENT)
+    places: ClassVar[tuple[str, ...]] = ("body", "text")
 
     section: str = ""
     opening: bool = False

@@ -25,6 +25,7 @@ from checker import (
     TitleGrammar,
 )
 from checker_languages.en_contacts import ENGLISH_CONTACTS
+from checker_languages.en_counting import ENGLISH_COUNTERS
 from checker_languages.en_numbering import ENGLISH_NUMBERINGS
 from checker_languages.en_periods import ENGLISH_PERIODS
 from checker_languages.leftovers import ENGLISH_LEFTOVERS
@@ -138,6 +139,11 @@ ENGLISH = Language(
     comma=", ",
     contacts=ENGLISH_CONTACTS,
     leftovers=ENGLISH_LEFTOVERS,
+    counters=ENGLISH_COUNTERS,
+    page_number=re.compile(r"page(\d{1,4})(?:(?:/|of)\d{1,4})?|(\d{1,4})of\d{1,4}"),
+    caption=re.compile(
+        r"(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d])\s*(?=[-a-z.]*\d)[-\da-z.]*\d*", re.IGNORECASE
+    ),
     page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={
         "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),

@@ -28,6 +28,7 @@ from checker import (
     YearWords,
     decimal_numberings,
 )
+from checker_languages.east_asian_counting import EAST_ASIAN_COUNTERS
 from checker_languages.leftovers import CHINESE_LEFTOVERS
 from checker_languages.zh_periods import chinese_periods
 
@@ -400,6 +401,14 @@ CHINESE = Language(
     ),
     citation_signs="第年",
     leftovers=CHINESE_LEFTOVERS,
+    counters=EAST_ASIAN_COUNTERS,
+    heading_style="标题",
+    page_number=re.compile(
+        r"第(\d{1,4})页?(?:[/,]?共\d{1,4}页)?|(\d{1,4})(?:(?:/|共)\d{1,4})?页|(\d{1,4})共\d{1,4}"
+        r"|第?[一二三四五六七八九十]{1,3}页"
+    ),
+    caption=re.compile(r"(?:附?表|图)\s*(?=[-a-z.]*[\d一二三四五六七八九十])", re.IGNORECASE),
+    numeral_signs="一二三四五六七八九十",
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),

@@ -21,7 +21,9 @@ Key = TypeVar("Key", bound=StrEnum)
 # Excel takes such a start for a formula, also after a semicolon if it splits cells there.
 _FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@＝＋－﹢﹣＠])")
 # Excel would turn these into other numbers or into dates: 0719, 1-2, 2024年1月, 18 digits.
-_LOOKS_LIKE_A_NUMBER = re.compile(r"[\d\s.,:/%eE年月日-]*\d[\d\s.,:/%eE年月日-]*")
+_LOOKS_LIKE_A_NUMBER = re.compile(
+    r"[\d\s.,:/%eE-]*\d[\d\s.,:/%eE-]*|\s*(?:\d{1,4}\s*[^\W\d_A-Za-z]\s*){2,3}\d{0,2}\s*"
+)
 _NUMBER = re.compile(r"0|[1-9]\d{0,14}")
 _BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the system
 

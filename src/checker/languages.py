@@ -95,6 +95,10 @@ class Language:
 
     Around documents:
 
+    - `counters`: numbers of lists that only this language has, by the names that Word gives to their formats.
+    - `heading_style`: how some word processors name the style of headings, before its level, in lower case.
+    - `page_number`: a line with the number of its page, folded; the group is the number. `caption`: how the caption of
+      a numbered table or figure begins. `numeral_signs`: signs of which numbers are made, beside figures.
     - `page_edges`: lines of a web page that are not its text (trails, links, dates), folded.
     - `roster_columns`: heads of rosters by field; `roster_marks`: remarks in them (“required”).
     """
@@ -131,6 +135,11 @@ class Language:
     citation_signs: str = ""
     leftovers: tuple[Pattern, ...] = ()
 
+    counters: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
+    heading_style: str = ""
+    page_number: re.Pattern[str] = NEVER
+    caption: re.Pattern[str] = NEVER
+    numeral_signs: str = ""
     page_edges: re.Pattern[str] = NEVER
     roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roster_marks: tuple[str, ...] = ()
@@ -385,6 +394,36 @@ class Languages(Mapping[str, Language]):
     def is_page_edge(self, folded: str) -> bool:
         """Return whether a folded line of a web page is not its text, in any language."""
         return any(language.page_edges.match(folded) for language in self._tried)
+
+    def counter(self, form: str) -> Callable[[int], str] | None:
+        """Return what writes the numbers of lists in a format; `None` where no language has it."""
+        return next((one.counters[form] for one in self._tried if form in one.counters), None)
+
+    def heading_level(self, style: str) -> int | None:
+        """Return the level of headings in a style of word processors by its name; `None` for other styles."""
+        name = style.strip().lower()
+        for prefix in (one.heading_style for one in self._tried if one.heading_style):
+            level = name.removeprefix(prefix).strip()
+            if name.startswith(prefix) and len(level) == 1 and level in "123456789":
+                return int(level)
+        return None
+
+    def page_number(self, folded: str) -> re.Match[str] | None:
+        """Match a folded line that is the number of its page."""
+        found = (language.page_number.fullmatch(folded) for language in self._tried)
+        return next(filter(None, found), None)
+
+    def is_caption(self, text: str) -> bool:
+        """Return whether a text begins as the caption of a numbered table or figure."""
+        return any(language.caption.match(text) for language in self._tried)
+
+    def without_numerals(self, text: str) -> str:
+        """Put “#” in the place of every number, in figures or in the signs of a language."""
+        return self._numeral.sub("#", text)
+
+    @cached_property
+    def _numeral(self) -> re.Pattern[str]:
+        return re.compile(f"[\\d{re.escape(''.join(one.numeral_signs for one in self._tried))}]+")
 
     def dates(self, text: str) -> tuple[DateMention, ...]:
         """List the dates of a text in the first language that finds any."""

@@ -237,7 +237,7 @@ class DocumentAssembly:
     @cached_property
     def _styles(self) -> Styles:
         root = self._part("styles", without_unneeded)
-        return Styles() if root is None else Styles.read(root)
+        return Styles() if root is None else Styles.read(root, self._languages)
 
     @cached_property
     def _is_colored(self) -> bool:
@@ -262,7 +262,7 @@ class DocumentAssembly:
         root = self._part("numbering")
         if root is None:
             return NumberingPart()
-        return NumberingPart.read(root, self._styles)
+        return NumberingPart.read(root, self._styles, self._languages)
 
     def _part(self, kind: str, strip: Filter = bytes) -> _Element | None:
         target = next((link.target for link in self._relationships if link.type == kind), None)

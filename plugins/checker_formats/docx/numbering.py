@@ -8,6 +8,7 @@ from typing import Self
 
 from lxml.etree import _Element
 
+from checker import Languages
 from checker_formats.docx.names import MC, W, inside, is_on, value, whole
 from checker_formats.docx.numerals import numeral
 from checker_formats.docx.styles import NumberingUse, Styles
@@ -40,11 +41,11 @@ class ListLevel:
         """Return whether a paragraph at a higher level, counted from 0, restarts this level."""
         return used < (own if self.restart is None else min(self.restart, own))
 
-    def formatted(self, count: int, *, legal: bool) -> str:
+    def formatted(self, count: int, languages: Languages, *, legal: bool) -> str:
         """Format a count of this level."""
         if legal and self.form not in {"bullet", "none"}:
             return str(count)
-        return numeral(count, self.form).zfill(self.width)
+        return numeral(count, self.form, languages).zfill(self.width)
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,16 @@ class NumberingPart:
     uses: dict[str, _Element] = field(default_factory=dict)
     abstracts: dict[str, _Element] = field(default_factory=dict)
     styles: Styles = field(default_factory=Styles)
+    languages: Languages = field(default_factory=Languages)
     _forms: dict[str, ListDefinition | None] = field(default_factory=dict)
     _levels: dict[str, dict[int, ListLevel]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, root: _Element, styles: Styles) -> Self:
+    def read(cls, root: _Element, styles: Styles, languages: Languages) -> Self:
         """Read the numbering part; lists may refer to numbering styles."""
         uses = {e.get(f"{W}numId", ""): e for e in root.iterchildren(f"{W}num")}
         abstracts = {e.get(f"{W}abstractNumId", ""): e for e in root.iterchildren(f"{W}abstractNum")}
-        return cls(uses, abstracts, styles)
+        return cls(uses, abstracts, styles, languages)
 
     def form(self, list_id: str) -> ListDefinition | None:
         """Return a list; `None` if the document does not define it."""
@@ -132,7 +134,10 @@ class Counters:
         if level.form == "bullet":
             label = level.text or _BULLET
         else:
-            label = _PLACE.sub(lambda match: _place(form, counts, level, int(match.group(1)) - 1), level.text)
+            label = _PLACE.sub(
+                lambda match: _place(form, counts, level, int(match.group(1)) - 1, self.numbering.languages),
+                level.text,
+            )
         return label, _space_after(level, label)
 
     def _count(self, form: ListDefinition, list_id: str, index: int) -> dict[int, int]:
@@ -153,10 +158,12 @@ class Counters:
         return counts
 
 
-def _place(form: ListDefinition, counts: dict[int, int], level: ListLevel, index: int) -> str:
+def _place(
+    form: ListDefinition, counts: dict[int, int], level: ListLevel, index: int, languages: Languages
+) -> str:
     if index not in counts or index not in form.levels:
         return ""
-    return form.levels[index].formatted(counts[index], legal=level.legal)
+    return form.levels[index].formatted(counts[index], languages, legal=level.legal)
 
 
 def _space_after(level: ListLevel, label: str) -> str:

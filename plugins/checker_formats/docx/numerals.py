@@ -1,78 +1,22 @@
 """The number formats of automatic numbering."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from checker import Languages
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
-}  # fmt: skip
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン"
-_AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
-_GANADA = "가나다라마바사아자차카타파하"
-_CHOSUNG = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _CHICAGO = "*†‡§"
 _LONGEST_LETTERS = 780  # Word repeats a letter up to 30 times
 _ROMAN_LIMIT = 30_000  # Word counts up to 32 767; Roman numerals would only get longer
 
 
-def numeral(value: int, form: str) -> str:
-    """Format a value in one of Word's number formats; unknown formats are decimal."""
-    return _FORMS.get(form, str)(value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Counting:
-    """Chinese numerals: digits with units, in one of the East Asian scripts."""
-
-    digits: str = "零一二三四五六七八九"
-    units: str = "十百千万"
-    zero: bool = True  # 一百零一, not 百一
-    one: bool = True  # 一百, not 百
-    ten: bool = False  # 壹拾, not 拾
-
-    def __call__(self, value: int) -> str:
-        if not 0 < value < 10**8:
-            return str(value)
-        myriads, rest = divmod(value, 10_000)
-        text = self._below(rest)
-        if myriads:
-            gap = self.digits[0] if self.zero and 0 < rest < 1000 else ""
-            text = self._below(myriads) + self.units[3] + gap + text
-        elif value < 20 and not self.ten:
-            text = text.removeprefix(self.digits[1]) if value >= 10 else text
-        return text
-
-    def _below(self, value: int) -> str:
-        text, gap = "", False
-        for power in (3, 2, 1, 0):
-            digit = value // 10**power % 10
-            if digit == 0:
-                gap = bool(text)
-                continue
-            text += self.digits[0] if gap and self.zero else ""
-            text += self.digits[digit] if self.one or digit > 1 or power == 0 else ""
-            text += self.units[power - 1] if power else ""
-            gap = False
-        return text
-
-
-def _counting_to_99(zero: str) -> Callable[[int], str]:
-    """Count with units up to 九十九; from 100 Word writes plain digits."""
-    counting, digits = _Counting(), _digits(f"{zero}一二三四五六七八九")
-    return lambda value: counting(value) if value < 100 else digits(value)
+def numeral(value: int, form: str, languages: Languages) -> str:
+    """Format a value in one of Word's number formats, those of languages included; unknown formats are decimal."""
+    return (_FORMS.get(form) or languages.counter(form) or str)(value)
 
 
 def _digits(digits: str) -> Callable[[int], str]:
@@ -82,10 +26,6 @@ def _digits(digits: str) -> Callable[[int], str]:
 def _set(characters: str) -> Callable[[int], str]:
     """Number with the characters of a set; beyond its end Word continues with decimal numbers."""
     return lambda value: characters[value - 1] if 0 < value <= len(characters) else str(value)
-
-
-def _cycle(characters: str) -> Callable[[int], str]:
-    return lambda value: characters[(value - 1) % len(characters)] if value > 0 else str(value)
 
 
 def _characters_from(first: str, count: int) -> str:
@@ -114,34 +54,6 @@ def _letters(alphabet: str) -> Callable[[int], str]:
     return letters
 
 
-def _ordinal(value: int) -> str:
-    teens = value % 100 in range(11, 14)
-    return f"{value}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
-
-
-def _cardinal(value: int) -> str:
-    if value < len(_ONES):
-        return _ONES[value] if value >= 0 else str(value)
-    if value < 100:
-        tens, ones = divmod(value, 10)
-        return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
-    unit, name = (100, "hundred") if value < 1000 else (1000, "thousand")
-    many, rest = divmod(value, unit)
-    return f"{_cardinal(many)} {name}" + (f" {_cardinal(rest)}" if rest else "")
-
-
-def _ordinal_words(value: int) -> str:
-    words = _cardinal(value)
-    start = max(words.rfind(" "), words.rfind("-")) + 1
-    last = words[start:]
-    regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
-    return words[:start] + _ORDINALS.get(last, regular)
-
-
-def _stems_and_branches(value: int) -> str:
-    return _cycle(_STEMS)(value) + _cycle(_BRANCHES)(value) if value > 0 else str(value)
-
-
 def _chicago(value: int) -> str:
     if not 0 < value <= _LONGEST_LETTERS:
         return str(value)
@@ -150,7 +62,6 @@ def _chicago(value: int) -> str:
 
 
 _LATIN = _characters_from("a", 26)
-_CHINESE = _Counting()
 _FORMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalHalfWidth": str,
@@ -169,34 +80,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "lowerLetter": _letters(_LATIN),
     "russianUpper": _letters(_RUSSIAN.upper()),
     "russianLower": _letters(_RUSSIAN),
-    "ordinal": _ordinal,
-    "cardinalText": lambda value: _cardinal(value).capitalize(),
-    "ordinalText": lambda value: _ordinal_words(value).capitalize(),
     "chicago": _chicago,
-    "chineseCounting": _counting_to_99("○"),
-    "taiwaneseCounting": _counting_to_99("○"),
-    "chineseCountingThousand": _CHINESE,
-    "taiwaneseCountingThousand": _Counting(units="十百千萬"),
-    "chineseLegalSimplified": _Counting("零壹贰叁肆伍陆柒捌玖", "拾佰仟万", ten=True),
-    "ideographLegalTraditional": _Counting("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", ten=True),
-    "japaneseCounting": _Counting(zero=False, one=False),
-    "japaneseLegal": _Counting("〇壱弐参四伍六七八九", "拾百阡萬", zero=False, ten=True),
-    "koreanCounting": _Counting("영일이삼사오육칠팔구", "십백천만", zero=False, one=False),
-    "koreanDigital": _digits("영일이삼사오육칠팔구"),
-    "koreanDigital2": _digits("零一二三四五六七八九"),
-    "ideographDigital": _digits("〇一二三四五六七八九"),
-    "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
-    "taiwaneseDigital": _digits("○一二三四五六七八九"),
-    "ideographTraditional": _set(_STEMS),
-    "ideographZodiac": _set(_BRANCHES),
-    "ideographZodiacTraditional": _stems_and_branches,
-    "ideographEnclosedCircle": _set(_characters_from("㊀", 10)),
-    "aiueo": _cycle(_AIUEO),
-    "aiueoFullWidth": _cycle(_AIUEO),
-    "iroha": _cycle(_IROHA),
-    "irohaFullWidth": _cycle(_IROHA),
-    "ganada": _cycle(_GANADA),
-    "chosung": _cycle(_CHOSUNG),
     "bullet": lambda _value: "",
     "none": lambda _value: "",
 }

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from lxml.etree import _Element
 
+from checker import Languages
 from checker_formats.docx.names import VAL, W, contains, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # length of a chain of base styles; Word stops at eleven
@@ -33,8 +34,8 @@ _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
 _TINY = 4  # half points: smaller characters cannot be read
 _LEAST_RISE = 6  # half points of a raised character
 _WHITE = "ffffff"
+_HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)  # Word's own name; some programs translate it
 _UNSHADED = frozenset({"auto", _WHITE})
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,11 @@ class Styles:
     default: str = ""
     hiding: bool = False
     raising: bool = False
+    languages: Languages = field(default_factory=Languages)
     _resolved: dict[str, ResolvedStyle] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, root: _Element) -> Self:
+    def read(cls, root: _Element, languages: Languages) -> Self:
         """Read the styles part; table styles are not needed."""
         elements = {element.get(f"{W}styleId", ""): element for element in root.iterchildren(f"{W}style")}
         default = (
@@ -113,13 +115,13 @@ class Styles:
             for name, element in elements.items()
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}
         )
-        return cls(elements, next(default, ""), *_effects(root))
+        return cls(elements, next(default, ""), *_effects(root), languages)
 
     def resolve(self, name: str) -> ResolvedStyle:
         """Resolve a style: its own properties override those of its base styles."""
         found = self._resolved.get(name)
         if found is None:
-            found = self._resolved[name] = _resolve(list(self._chain(name)))
+            found = self._resolved[name] = _resolve(list(self._chain(name)), self.languages)
         return found
 
     def _chain(self, name: str) -> Iterator[tuple[str, StyleDefinition]]:
@@ -159,8 +161,8 @@ def _is(style: bytes, start: bytes) -> bool:
     return style.startswith(start) and not style.startswith(b"/", style.find(b">") - 1)
 
 
-def _resolve(chain: list[tuple[str, StyleDefinition]]) -> ResolvedStyle:
-    outlines = (outline for _id, style in chain if (outline := _outline(style)) is not None)
+def _resolve(chain: list[tuple[str, StyleDefinition]], languages: Languages) -> ResolvedStyle:
+    outlines = (outline for _id, style in chain if (outline := _outline(style, languages)) is not None)
     outline = next(outlines, _BODY_TEXT)
     uses = (
         NumberingUse(style.list_id, style.list_level, identity)
@@ -178,11 +180,12 @@ def level_of(outline: int) -> int | None:
     return outline + 1 if 0 <= outline < _BODY_TEXT else None
 
 
-def _outline(style: StyleDefinition) -> int | None:
+def _outline(style: StyleDefinition, languages: Languages) -> int | None:
     if style.outline is not None:
         return style.outline
     match = _HEADING.fullmatch(style.name.strip())
-    return int(match.group(1)) - 1 if match else None
+    level = int(match.group(1)) if match else languages.heading_level(style.name)
+    return None if level is None else level - 1
 
 
 def _style(element: _Element) -> StyleDefinition:

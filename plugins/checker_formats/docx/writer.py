@@ -58,18 +58,18 @@ class _ParagraphFormat:
 
 
 _CHINESE = {
-    "Title": _ParagraphFormat("方正小标宋简体", "Times New Roman", 44, "center", line=640),
-    "Heading1": _ParagraphFormat("黑体", "Times New Roman", 32, indent=200, line=560),
-    "Normal": _ParagraphFormat("仿宋_GB2312", "Times New Roman", 32, indent=200, line=560),
-    "Cell": _ParagraphFormat("宋体", "Times New Roman", 21, "center"),
-    "SmallCell": _ParagraphFormat("宋体", "Times New Roman", 18, "center"),
+    "Title": _ParagraphFormat("FZXiaoBiaoSong-B05S", "Times New Roman", 44, "center", line=640),
+    "Heading1": _ParagraphFormat("SimHei", "Times New Roman", 32, indent=200, line=560),
+    "Normal": _ParagraphFormat("FangSong_GB2312", "Times New Roman", 32, indent=200, line=560),
+    "Cell": _ParagraphFormat("SimSun", "Times New Roman", 21, "center"),
+    "SmallCell": _ParagraphFormat("SimSun", "Times New Roman", 18, "center"),
 }
 _WESTERN = {
-    "Title": _ParagraphFormat("宋体", "Calibri", 36, "center", bold=True, after=120),
-    "Heading1": _ParagraphFormat("宋体", "Calibri", 28, "left", bold=True, after=80),
-    "Normal": _ParagraphFormat("宋体", "Calibri", 22, "left", after=160),
-    "Cell": _ParagraphFormat("宋体", "Calibri", 18, "center"),
-    "SmallCell": _ParagraphFormat("宋体", "Calibri", 16, "center"),
+    "Title": _ParagraphFormat("SimSun", "Calibri", 36, "center", bold=True, after=120),
+    "Heading1": _ParagraphFormat("SimSun", "Calibri", 28, "left", bold=True, after=80),
+    "Normal": _ParagraphFormat("SimSun", "Calibri", 22, "left", after=160),
+    "Cell": _ParagraphFormat("SimSun", "Calibri", 18, "center"),
+    "SmallCell": _ParagraphFormat("SimSun", "Calibri", 16, "center"),
 }
 _NAMES = {
     "Title": "Title",

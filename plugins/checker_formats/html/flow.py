@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker import Cell
+from checker import Cell, Languages
 from checker_formats.html import lists
 from checker_formats.html.grid import HtmlCell, HtmlGrids, cells_of, groups_of, span
 from checker_formats.html.layout import is_layout
@@ -63,10 +63,16 @@ class EmbeddedDocument:
 PageItem = PageLine | PageTable | PagePicture | EmbeddedDocument
 
 
+_ANY_LANGUAGE = Languages()  # for callers that know none
+
+
 class PageFlow:
     """Read the content of an element of a page once; `skip` selects the elements to leave out."""
 
-    def __init__(self, skip: Callable[[_Element], bool] = is_skipped) -> None:
+    def __init__(
+        self, skip: Callable[[_Element], bool] = is_skipped, languages: Languages = _ANY_LANGUAGE
+    ) -> None:
+        self._languages = languages
         self.hidden = 0
         self.struck: list[str] = []
         self._skip = skip
@@ -111,7 +117,7 @@ class PageFlow:
                 if tag == "li" and numbers is not None:
                     own = lists.own_number(element)
                     number = numbers if own is None else own
-                    self._label, numbers = lists.label(element, parent, number), number + 1
+                    self._label, numbers = lists.label(element, parent, number, self._languages), number + 1
                 yield from self._block(element, linked=linked, rank=HEADINGS.get(tag, rank))
             yield from self._text(element.tail, linked=linked, rank=rank)
 

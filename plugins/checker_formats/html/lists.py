@@ -4,6 +4,7 @@ import re
 
 from lxml.etree import _Element
 
+from checker import Languages
 from checker_formats.docx.numerals import numeral
 
 _FORMS = {
@@ -29,12 +30,12 @@ def own_number(entry: _Element) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def label(entry: _Element, parent: _Element, number: int) -> str:
+def label(entry: _Element, parent: _Element, number: int, languages: Languages) -> str:
     """Format the number of an entry of an ordered list; "" if it has none."""
     form = _form(entry) or _form(parent) or "decimal"
     if form == "none":
         return ""
-    return numeral(number, form) + ("、" if form == "chineseCounting" else ".")
+    return numeral(number, form, languages) + ("、" if form == "chineseCounting" else ".")
 
 
 def _form(element: _Element) -> str:

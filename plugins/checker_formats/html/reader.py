@@ -88,7 +88,7 @@ def _document(root: _Element, languages: Languages) -> Document:
     if body is None:
         raise no_text(_("the page only shows other pages in frames"))
     content = MainContent(body, languages)
-    flow = PageFlow(content.is_outside)
+    flow = PageFlow(content.is_outside, languages)
     parts = list(without_furniture(list(flow.read(content.main)), languages))
     names = [name.strip() for name in declared_titles(root) if name.strip()]
     parts = [*_title(content, parts, names, languages), *parts]

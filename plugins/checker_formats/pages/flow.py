@@ -24,7 +24,7 @@ class _FlowTable:
 
 def blocks(contents: list[PageContent], guessed: Container[int], languages: Languages) -> Iterator[Block]:
     """Yield the paragraphs and tables of pages; cells on the pages in `guessed` are uncertain."""
-    stripped, furniture = without_heads(contents)
+    stripped, furniture = without_heads(contents, languages)
     index = count()
     for page, line in furniture.heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
@@ -49,7 +49,7 @@ def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[Pla
             flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
             if pending is not None and flow_table is not None and last is not None and last is not content:
                 moved = last.column != content.column
-                if _is_rest(pending.table, flow_table.table, moved=moved):
+                if _is_rest(pending.table, flow_table.table, languages, moved=moved):
                     pending = replace(pending, table=stitch(pending.table, flow_table.table, languages))
                     last = content
                     continue
@@ -71,8 +71,8 @@ def _ordered(content: PageContent) -> Iterator[TextLine | TablePiece]:
     yield from pieces
 
 
-def _is_rest(table: OpenTable, piece: OpenTable, *, moved: bool) -> bool:
-    return table.last >= piece.page - 1 and goes_on(table, piece, moved=moved)
+def _is_rest(table: OpenTable, piece: OpenTable, languages: Languages, *, moved: bool) -> bool:
+    return table.last >= piece.page - 1 and goes_on(table, piece, languages, moved=moved)
 
 
 def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:

@@ -4,16 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker import BBox, Block, Messages, Note
-from checker_formats.pages.page import Page
+from checker_formats.pages.page import Char, Page
+from checker_formats.pages.segments import segments
 
 _ = Messages(__package__)
 
 _WIDE, _HIGH = 227.0, 85.0  # points, 8 cm by 3 cm; seals, emblems and QR codes are smaller
+_LOW = 28.0  # points, 1 cm; the same of a picture that holds the rules of a table
 _TOUCH = 3.0  # points; pictures are often stored in strips
 _STRIPS = 500  # a page; a drawing of more is dots
 _EDGE = 0.2  # of the page's height, at its top and bottom; what is there on many pages is a letterhead
 _SAME = 2.0  # points
-_COVERED = 10  # characters; a picture with so many before it is a background
+_COVERED = 10  # characters; a picture with so many before it is a background,
+_ROWS, _COLUMNS = 2, 3  # unless so many lines of them stand in so many columns
+_APART = 2.0  # of the size; text further apart stands in columns
+_RULES = 4  # the sides of one cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,37 @@ class LargeImage:
 
 
 def pictures(page: Page) -> Iterator[LargeImage]:
-    """Find the large images of a page, joined from strips, except backgrounds of text."""
+    """Find the large images of a page, joined from strips, except grounds of running text."""
     for box in _together(page.images[:_STRIPS]):
         x0, top, x1, bottom = box
-        if x1 - x0 < _WIDE or bottom - top < _HIGH:
+        if x1 - x0 < _WIDE or bottom - top < _LOW:
             continue
-        middles = (char.middle for char in page.chars if not char.text.isspace())
-        if sum(x0 < x < x1 and top < y < bottom for x, y in middles) < _COVERED:
+        over = [char for char in page.chars if not char.text.isspace() and _holds(box, *char.middle)]
+        if len(over) < _COVERED and bottom - top >= _HIGH:
             yield LargeImage(page.number, page.height, box)
+        elif len(over) >= _COVERED and (first := _first_of_table(page, box, over)) is not None:
+            yield LargeImage(page.number, page.height, (x0, first, x1, bottom))
+
+
+def _holds(box: BBox, x: float, y: float) -> bool:
+    return box[0] < x < box[2] and box[1] < y < box[3]
+
+
+def _first_of_table(page: Page, box: BBox, over: Sequence[Char]) -> float | None:
+    """Return where text over a picture begins to stand in columns, as in a form whose rules are in the picture.
+
+    Where rules are drawn over the picture, it is a ground and not a form.
+    """
+    drawn = sum(
+        _holds(box, (rule.start + rule.end) / 2, rule.position)
+        if rule.horizontal
+        else _holds(box, rule.position, (rule.start + rule.end) / 2)
+        for rule in page.rulings
+    )
+    if drawn >= _RULES:
+        return None
+    divided = [row for row in segments(over, _APART) if len(row) >= _COLUMNS]
+    return min(one.top for one in divided[0]) if len(divided) >= _ROWS else None
 
 
 def _together(images: Sequence[BBox]) -> list[BBox]:

@@ -1,17 +1,12 @@
 """The part of a table on one page, and what looks like one and is none."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from checker import BBox
+from checker import BBox, Languages
 from checker_formats.pages.lines import TextLine, stacked
 from checker_formats.pages.page import Page
 
-_CAPTION = re.compile(
-    r"(?:附?表|图|(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d]))\s*[-\d一二三四五六七八九十a-z.]*\d*",
-    re.IGNORECASE,
-)
 _TEXTS = 2  # cells of a drawing that hold words; tables hold more
 _EMPTY = 4  # cells of a drawing
 _LONG = 3  # lines of a cell that are running text
@@ -72,7 +67,7 @@ def is_frame(piece: TablePiece, page: Page) -> bool:
     return large and max(len(cell.lines) for cell in piece.grid_cells) >= _LONG
 
 
-def caption(piece: TablePiece) -> tuple[tuple[TextLine, ...], TablePiece]:
+def caption(piece: TablePiece, languages: Languages) -> tuple[tuple[TextLine, ...], TablePiece]:
     """Take the caption off a table that has it as its first row; return its lines, and the rest."""
     first = piece.grid_cells[0] if piece.grid_cells else None
     wide = (
@@ -83,8 +78,7 @@ def caption(piece: TablePiece) -> tuple[tuple[TextLine, ...], TablePiece]:
     )
     if first is None or not wide or len(piece.rows) < 4 or len(piece.columns) < 3:
         return (), piece
-    found = _CAPTION.match(first.text)
-    if found is None or not any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in found.group()):
+    if not languages.is_caption(first.text):
         return (), piece
     rest = tuple(cell._replace(row=cell.row - 1) for cell in piece.grid_cells[1:])
     return first.lines, replace(piece, rows=piece.rows[1:], grid_cells=rest)

@@ -64,7 +64,7 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
     written = lines(outside)
     areas: list[BBox] = []
     if shows_columns(written):
-        more, outside, areas = unruled_grids(page, outside)
+        more, outside, areas = unruled_grids(page, outside, languages)
         if more:
             written = lines(outside)
             pieces = sorted([*pieces, *more], key=by_place)
@@ -74,7 +74,7 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
         if is_drawing(piece) or is_frame(piece, page):
             written += [line for cell in piece.grid_cells for line in cell.lines]
             continue
-        head, rest = caption(piece)
+        head, rest = caption(piece, languages)
         written += head
         kept.append(rest)
     if len(written) > loose:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from checker import fold
+from checker import Languages, fold
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.pieces import TablePiece
 
@@ -18,11 +18,8 @@ _DEEP_SHARE = 0.6  # of the pages have them
 _DEEP_PAGES = 3
 
 _DIGITS = re.compile(r"\d+")
-_RULE = "[-_|/.~·•]*"
-_PAGE_NUMBER = re.compile(
-    rf"{_RULE}(?:第(\d{{1,4}})页?(?:[/,]?共\d{{1,4}}页)?|(\d{{1,4}})(?:(?:/|of|共)\d{{1,4}})?页?"
-    rf"|page(\d{{1,4}})(?:(?:/|of)\d{{1,4}})?|第?[一二三四五六七八九十]{{1,3}}页|([ivx]{{1,5}})){_RULE}"
-)
+_RULE = "-_|/.~·•"  # signs around page numbers
+_PAGE_NUMBER = re.compile(r"(\d{1,4})(?:/\d{1,4})?|[ivx]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,11 @@ class Furniture:
     numbers: list[tuple[int, TextLine]]
 
 
-def without_heads(contents: Sequence[PageContent]) -> tuple[list[PageContent], Furniture]:
+def without_heads(
+    contents: Sequence[PageContent], languages: Languages
+) -> tuple[list[PageContent], Furniture]:
     """Take page numbers and running heads off the pages; return these as well."""
-    numbers = _page_numbers(contents)
+    numbers = _page_numbers(contents, languages)
     repeated = _running_heads(contents, numbers)
     while deeper := _deeper_heads(contents, numbers | repeated):
         repeated |= deeper
@@ -77,13 +76,13 @@ def _by_place(head: tuple[int, TextLine]) -> tuple[int, float]:
     return head[0], head[1].bbox[1]
 
 
-def _page_numbers(contents: Sequence[PageContent]) -> set[tuple[int, TextLine]]:
+def _page_numbers(contents: Sequence[PageContent], languages: Languages) -> set[tuple[int, TextLine]]:
     """Find numbers that count with the pages; decorated ones (- 3 -, 第3页) always count as page numbers."""
     candidates = [
         (content.number, line, match)
         for content in contents
         for line in content.lines
-        if _at_edge(content, line) and (match := _PAGE_NUMBER.fullmatch(fold(line.text))) is not None
+        if _at_edge(content, line) and (match := _page_number(line, languages)) is not None
     ]
     offsets: dict[int, set[int]] = defaultdict(set)
     for page, _line, match in candidates:
@@ -98,8 +97,13 @@ def _page_numbers(contents: Sequence[PageContent]) -> set[tuple[int, TextLine]]:
     }
 
 
+def _page_number(line: TextLine, languages: Languages) -> re.Match[str] | None:
+    text = fold(line.text).strip(_RULE)
+    return _PAGE_NUMBER.fullmatch(text) or languages.page_number(text)
+
+
 def _value(match: re.Match[str]) -> int:
-    return int(match[1] or match[2] or match[3] or 0)
+    return int(next((group for group in match.groups() if group), 0))
 
 
 def _running_heads(

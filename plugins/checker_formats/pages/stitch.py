@@ -1,6 +1,5 @@
 """Join the pieces of a table on several pages."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +12,6 @@ from checker_formats.pages.pieces import TablePiece
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
 _SHIFT = 30.0  # points; facing pages have their margins swapped
 _SAME_EDGE = 5.0  # points; no real column is narrower
-
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十]+")
 
 _Span = tuple[int, int]  # first column, column after the last
 
@@ -66,30 +63,30 @@ def _ends(cells: Sequence[Cell], height: int) -> tuple[int, ...]:
     return tuple(place for place, cell in enumerate(cells) if cell.row + cell.row_span == height)
 
 
-def goes_on(upper: OpenTable, lower: OpenTable, *, moved: bool = False) -> bool:
+def goes_on(upper: OpenTable, lower: OpenTable, languages: Languages, *, moved: bool = False) -> bool:
     """Return whether the first table of a page can continue the last one before it; `moved` in the next column."""
     shift = lower.columns[0] - upper.columns[0]
     wider = lower.columns[-1] - upper.columns[-1] - shift
     level = moved or abs(shift) < _SHIFT
-    return abs(wider) < _SAME_WIDTH and level and not _begins_anew(upper, lower)
+    return abs(wider) < _SAME_WIDTH and level and not _begins_anew(upper, lower, languages)
 
 
-def _begins_anew(upper: OpenTable, lower: OpenTable) -> bool:
+def _begins_anew(upper: OpenTable, lower: OpenTable, languages: Languages) -> bool:
     """Return whether the lower piece is the next of several similar tables, each with its caption as first row.
 
     Where captions stand inside one table, one of its pieces holds more than one of them.
     """
-    first = _captions(upper, 1)
-    return first == _captions(lower, 1) != [] and all(
-        _captions(table, table.height).count(first[0]) == 1 for table in (upper, lower)
+    first = _captions(upper, 1, languages)
+    return first == _captions(lower, 1, languages) != [] and all(
+        _captions(table, table.height, languages).count(first[0]) == 1 for table in (upper, lower)
     )
 
 
-def _captions(table: OpenTable, rows: int) -> list[str]:
+def _captions(table: OpenTable, rows: int, languages: Languages) -> list[str]:
     """List the texts of full-width rows among the first, numbers masked."""
     width = len(table.columns) - 1
     wide = (cell.text for cell in _top(table, rows) if cell.column_span == width and cell.text)
-    return [caption for text in wide if (caption := _NUMERAL.sub("#", ideographs(text)))]
+    return [caption for text in wide if (caption := languages.without_numerals(ideographs(text)))]
 
 
 def _top(table: OpenTable, rows: int) -> Iterator[Cell]:

@@ -48,11 +48,13 @@ def shows_columns(written: Iterable[TextLine]) -> bool:
     return max(counts, default=0) >= _FIGURES or sum(map(bool, counts)) >= 2
 
 
-def unruled_grids(page: Page, chars: list[Char]) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+def unruled_grids(
+    page: Page, chars: list[Char], languages: Languages
+) -> tuple[list[TablePiece], list[Char], list[BBox]]:
     """Find tables without rules, the characters outside them, and the areas of columns that are not read."""
     pieces: list[TablePiece] = []
     unread: list[BBox] = []
-    for columns in unruled(chars):
+    for columns in unruled(chars, languages):
         if columns.group is not None and (grid := grid_of(columns.group)) is not None:
             held, chars = held_by(chars, grid)
             pieces.append(uncertain(filled(page.number, grid, held)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from checker import Languages
 from checker_formats.pages.alignment import Region, with_columns
 from checker_formats.pages.page import Char
 from checker_formats.pages.rulings import RulingGroup, Stroke
@@ -21,7 +22,7 @@ _NUMBERS = 5  # on one line show columns as well
 _REGULAR = 0.8  # of the rows of a table that no rule draws
 _STEP = 5.0  # of the size; rows further apart do not belong together
 _LEADER = re.compile(r"[.…·・]{4,}|(?:\. ){4,}")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、.{4}")
+_HEADING = 4  # characters of a heading, its number apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,14 @@ class Columns:
     group: RulingGroup | None
 
 
-def unruled(chars: Iterable[Char]) -> Iterator[Columns]:
+def unruled(chars: Iterable[Char], languages: Languages) -> Iterator[Columns]:
     """Find lines that are set out in columns where no rule is drawn."""
     chars = list(chars)
     if sum(char.text.isdigit() for char in chars) < _ROWS:
         return
     run: list[Row] = []
     for row in segments(chars, _WIDE):
-        if run and (_is_far(run[-1], row) or (len(row) == 1 and _is_prose(run, row))):
+        if run and (_is_far(run[-1], row) or (len(row) == 1 and _is_prose(run, row, languages))):
             yield from _columns(run)
             run = []
         if run or len(row) > 1:
@@ -55,9 +56,10 @@ def _is_far(above: Row, row: Row) -> bool:
     return step > _STEP * max(one.size for one in row)
 
 
-def _is_prose(run: Sequence[Row], row: Row) -> bool:
+def _is_prose(run: Sequence[Row], row: Row, languages: Languages) -> bool:
     """Return whether a line of one piece is wider than a column, so that it ends the columns."""
-    if _HEADING.match(row[0].text):
+    number = languages.number(row[0].text)
+    if number.opens_section and len(number.rest) >= _HEADING:
         return True
     left, right = min(one.x0 for above in run for one in above), max(one.x1 for above in run for one in above)
     if row[0].x1 - row[0].x0 < _PROSE / 2 * (right - left):

@@ -26,7 +26,7 @@ from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
-_DIGITS = "一二三四五六七八九"
+_NUMBERS = (_("1"), _("2"), _("3"), _("4"), _("5"), _("6"), _("7"), _("8"), _("9"))
 _HASH_LENGTH = 12  # characters of a SHA-256, enough to distinguish files
 
 _CHECKED = _(
@@ -139,9 +139,8 @@ class _LetterWriter:
         return LetterLine(kind, shown, f"{_capital(name)}{self.wording.colon}" if name else "")
 
     def _heading(self, index: int, heading: Message) -> LetterLine:
-        number = _DIGITS[index] if self.wording.language == "zh" else str(index + 1)
         text = _capital(self.wording.render(heading))
-        return self._line(LineKind.HEADING, _("{number}. {text}", number=number, text=text))
+        return self._line(LineKind.HEADING, _("{number}. {text}", number=_NUMBERS[index], text=text))
 
     def _checked(self) -> Iterator[LetterLine]:
         body_report, body = self.body.body_report, self.body.body_report.body

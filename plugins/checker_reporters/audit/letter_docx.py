@@ -39,20 +39,20 @@ class _LineFormat:
 
 
 _CHINESE = {
-    LineKind.TITLE: _LineFormat("方正小标宋简体", 22, centred=True, after=18),
-    LineKind.GREETING: _LineFormat("仿宋_GB2312", 14, after=6),
-    LineKind.TEXT: _LineFormat("仿宋_GB2312", 14, first=2, after=6),
-    LineKind.HEADING: _LineFormat("黑体", 14, before=12, after=6),
-    LineKind.FINDING: _LineFormat("仿宋_GB2312", 14, bold=True, before=8),
-    LineKind.DETAIL: _LineFormat("仿宋_GB2312", 12, left=2),
+    LineKind.TITLE: _LineFormat("FZXiaoBiaoSong-B05S", 22, centred=True, after=18),
+    LineKind.GREETING: _LineFormat("FangSong_GB2312", 14, after=6),
+    LineKind.TEXT: _LineFormat("FangSong_GB2312", 14, first=2, after=6),
+    LineKind.HEADING: _LineFormat("SimHei", 14, before=12, after=6),
+    LineKind.FINDING: _LineFormat("FangSong_GB2312", 14, bold=True, before=8),
+    LineKind.DETAIL: _LineFormat("FangSong_GB2312", 12, left=2),
 }
 _ENGLISH = {
-    LineKind.TITLE: _LineFormat("宋体", 18, bold=True, centred=True, after=18),
-    LineKind.GREETING: _LineFormat("宋体", 11, after=6),
-    LineKind.TEXT: _LineFormat("宋体", 11, after=6),
-    LineKind.HEADING: _LineFormat("宋体", 13, bold=True, before=12, after=6),
-    LineKind.FINDING: _LineFormat("宋体", 11, bold=True, before=8),
-    LineKind.DETAIL: _LineFormat("宋体", 10, left=2, after=2),
+    LineKind.TITLE: _LineFormat("SimSun", 18, bold=True, centred=True, after=18),
+    LineKind.GREETING: _LineFormat("SimSun", 11, after=6),
+    LineKind.TEXT: _LineFormat("SimSun", 11, after=6),
+    LineKind.HEADING: _LineFormat("SimSun", 13, bold=True, before=12, after=6),
+    LineKind.FINDING: _LineFormat("SimSun", 11, bold=True, before=8),
+    LineKind.DETAIL: _LineFormat("SimSun", 10, left=2, after=2),
 }
 
 
@@ -112,7 +112,7 @@ def _define(document: Word, kind: LineKind, line_format: _LineFormat) -> None:
     style.base_style = document.styles["Normal"]
     style.quick_style = True
     style.font.size, style.font.bold = Pt(line_format.size), line_format.bold
-    style.font.name = "Times New Roman" if line_format.font != "宋体" else "Calibri"
+    style.font.name = "Times New Roman" if line_format.font != "SimSun" else "Calibri"
     style.element.rPr.rFonts.set(qn("w:eastAsia"), line_format.font)
     shape = style.paragraph_format
     shape.space_before, shape.space_after = Pt(line_format.before), Pt(line_format.after)

@@ -97,11 +97,13 @@ class Check(Protocol):
     """A way of testing: a frozen dataclass whose fields are its YAML options and whose docstring is its manual.
 
     Implementations subclass this protocol. `name` is what packs call it; `codes` are those of all problems that it
-    can yield, which rules share out among themselves; a check without codes cannot be shared. `run` is pure.
+    can yield, which rules share out among themselves; a check without codes cannot be shared. `places` are names in
+    braces that it fills in its options, besides those of the period. `run` is pure.
     """
 
     name: ClassVar[str]
     codes: ClassVar[tuple[str, ...]] = ()
+    places: ClassVar[tuple[str, ...]] = ()
 
     def needs(self) -> Sequence[Need]:
         """List what the check needs of a filing; the engine answers “not assessed” where it is not there.

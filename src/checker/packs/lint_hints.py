@@ -25,7 +25,7 @@ _SAMPLE: Mapping[str, str] = {
 
 def hints(root: Node, pack: RulePack) -> Iterator[LintWarning]:
     """Find places that are never filled, periods that run backwards, rules and tables that do nothing."""
-    yield from _unfilled(root)
+    yield from _unfilled(root, pack)
     for part, rules in (("rules", pack.rules), ("audit", pack.audit)):
         written = root.at(part)
         for rule in rules:
@@ -43,9 +43,12 @@ def _at(node: Node, message: Message) -> LintWarning:
 # --- places ---
 
 
-def _unfilled(root: Node) -> Iterator[LintWarning]:
+def _unfilled(root: Node, pack: RulePack) -> Iterator[LintWarning]:
+    of_checks = {("rules", rule.id): rule.check.places for rule in pack.rules}
     for node in _texts(root):
         known = _places(node.path)
+        if known != (_BASIS,):  # what quotes the source
+            known += next((of_checks[key] for key in of_checks if key == node.path[:2]), ())
         for name in dict.fromkeys(places_in(node.text)):
             if name not in known:
                 near = suggestion(name, known)

@@ -6,6 +6,7 @@ import pytest
 
 from checker.documents.document import Document
 from checker_formats.docx.numerals import numeral
+from tests.support.languages import LANGUAGES
 
 Read = Callable[..., Document]
 
@@ -91,7 +92,7 @@ def labels(document: Document) -> list[str]:
     ],
 )  # fmt: skip
 def test_each_number_format_counts_as_word_does(form: str, characters: dict[int, str]) -> None:
-    assert {value: numeral(value, form) for value in characters} == characters
+    assert {value: numeral(value, form, LANGUAGES) for value in characters} == characters
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_each_number_format_counts_as_word_does(form: str, characters: dict[int,
 )
 @pytest.mark.parametrize("value", [0, -3, 32_767])
 def test_any_value_is_formatted_in_few_characters(form: str, value: int) -> None:
-    assert len(numeral(value, form)) < 100
+    assert len(numeral(value, form, LANGUAGES)) < 100
 
 
 def test_a_number_starts_the_text_and_is_its_label(read: Read) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import Document, Table
-from checker.judging.reports import Report
+from checker.judging.reports import Outcome, Report
 from checker_formats.ofd.reader import OfdReader
 from checker_formats.ofd.sheets import ofd_pages
 from checker_formats.pages.page import Box, Char, Page, RuledLine
@@ -82,6 +82,26 @@ def test_ofd_reads_as_its_pdf(name: str, habit: str) -> None:
 def test_ofd_is_judged_as_its_pdf(name: str) -> None:
     report = checker().check("r.ofd", ofd(_pages(name), HABITS["many at once"]))
     assert _found(report) == _expected(name)[1]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_form_whose_rules_are_in_a_picture_is_unread_and_never_missing(whole: bool) -> None:
+    pages = [_pictured(sheet, whole) for sheet in _pages("form of 2021")]
+    report = checker().check("r.ofd", ofd(pages))
+    assert not report.findings
+    assert "picture" in {note.code for note in report.notes}
+    open_rules = {one.rule.id for one in report.assessments if one.outcome is Outcome.NOT_ASSESSED}
+    assert {"applications-present", "review-present"} <= open_rules
+
+
+def _pictured(sheet: Page, whole: bool) -> Page:
+    """Put the rules of a page into a picture."""
+    level = [rule for rule in sheet.rulings if rule.horizontal]
+    if not level:
+        return sheet
+    lefts, places, rights = zip(*((rule.start, rule.position, rule.end) for rule in level), strict=True)
+    extent = (min(lefts), min(places), max(rights), max(places))
+    return replace(sheet, rulings=(), images=((0.0, 0.0, sheet.width, sheet.height) if whole else extent,))
 
 
 # --- pages ---------------------------------------------------------------------------------------------------

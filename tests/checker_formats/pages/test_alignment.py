@@ -7,6 +7,7 @@ import pytest
 
 from checker import Document, Paragraph
 from checker_formats.pdf.reader import PdfReader
+from tests.support.languages import LANGUAGES
 
 Sheets = Any  # the type of the `paper` fixture: test folders are no packages to import it from
 
@@ -174,7 +175,8 @@ def test_prose_between_two_rules_is_no_table(paper: Sheets) -> None:
 @pytest.mark.parametrize("text", ["表3 本年情况", "Table 3. Figures", "附表一 情况", "Exhibit 2 Groups"])
 def test_caption_in_the_first_row_is_text_above_the_table(paper: Sheets, text: str) -> None:
     sheet = paper().line(50, 75, 500, 75).line(50, 75, 50, 100).line(500, 75, 500, 100).text(180, 92, text)
-    document = PdfReader().read(sheet.grid([*LEFTS, 500], [100, 125, 150, 175, 200], ROWS).pdf())
+    content = sheet.grid([*LEFTS, 500], [100, 125, 150, 175, 200], ROWS).pdf()
+    document = PdfReader(languages=LANGUAGES).read(content)
     (table,) = document.tables
     assert [[cell.text for cell in table.row(row)] for row in range(table.height)] == ROWS
     assert [(type(block).__name__) for block in document.blocks] == ["Paragraph", "Table"]

@@ -4,12 +4,13 @@ import pytest
 
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.running_heads import PageContent, without_heads
+from tests.support.languages import LANGUAGES
 
 
 def test_heads_that_begin_level_come_in_reading_order() -> None:
     heads = tuple(TextLine(text, (90, 40, 300, 50), 49, 10) for text in "甲乙丙丁戊己庚辛")
     contents = [PageContent(page, 595, 842, heads) for page in (1, 2, 3)]
-    stripped, furniture = without_heads(contents)
+    stripped, furniture = without_heads(contents, LANGUAGES)
     assert [line.text for _page, line in furniture.heads] == list("甲乙丙丁戊己庚辛")
     assert not any(content.lines for content in stripped)
 
@@ -27,7 +28,7 @@ def _pages(*lines: tuple[float, list[str]]) -> list[PageContent]:
 
 
 def _left(contents: list[PageContent]) -> list[list[str]]:
-    return [[line.text for line in content.lines] for content in without_heads(contents)[0]]
+    return [[line.text for line in content.lines] for content in without_heads(contents, LANGUAGES)[0]]
 
 
 BODY = ["甲项内容", "乙项内容", "丙项内容", "丁项内容"]
@@ -74,5 +75,5 @@ def test_line_that_repeats_below_the_text_is_kept() -> None:
 
 def test_page_numbers_are_kept_as_furniture() -> None:
     marks = [f"Page {page} of 4" for page in range(1, 5)]
-    _contents, furniture = without_heads(_pages((800, marks), (400, BODY)))
+    _contents, furniture = without_heads(_pages((800, marks), (400, BODY)), LANGUAGES)
     assert [(page, line.text) for page, line in furniture.numbers] == list(enumerate(marks, 1))
