@@ -64,7 +64,7 @@ def test_same_title_in_two_places_is_called_by_its_path(tmp_path: Path) -> None:
     assert found.name == "Appeals / Received"
 
 
-def test_rule_that_names_one_of_several_sections_is_told_their_paths(tmp_path: Path) -> None:
+def test_mistake_of_naming_one_of_several_sections_lists_their_paths(tmp_path: Path) -> None:
     rule = RULES.replace("severity: error", "severity: error, substantial: [Received]")
     text = f"title: R\nlanguage: en\ntitles: [R]\nsections: [{{A: [Received]}}, {{B: [Received]}}]{rule}"
     (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
