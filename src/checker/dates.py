@@ -203,9 +203,8 @@ class DateGrammar:
         """Find the ranges that a text names."""
         return (mention for mention in self.mentions(text) if isinstance(mention, RangeMention))
 
-    def date_at(self, text: str, position: int) -> DateMention | None:
+    def date_at(self, text: str, plain: str, position: int) -> DateMention | None:
         """Read the date that stands at a place, in figures, too; `None` if there is none, or day and month are unclear."""
-        plain = ideographs(text)
         if (single := self._read(self._forms, text, plain, position)) is not None:
             return single
         orders = (True, False) if self._day_first is None else (self._day_first, not self._day_first)

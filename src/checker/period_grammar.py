@@ -234,7 +234,7 @@ class PeriodGrammar:
                 parts = match.groupdict()
                 stop, day = match.end(), None
                 if "date" in parts:
-                    day = dates.date_at(text, match.end("date"))
+                    day = dates.date_at(text, plain, match.end("date"))
                     if day is None or day.end - match.end() > _LONGEST or day.day is None:
                         continue
                     stop = day.end
