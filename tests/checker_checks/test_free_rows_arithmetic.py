@@ -298,7 +298,7 @@ def test_a_wrong_item_is_found_by_its_class_and_its_row() -> None:
     (problem,) = found
     assert (problem.actual, problem.expected) == ("25.01", "20.01")
     assert problem.location == wrong.tables["spending"].cells["each/4", "project"].location
-    assert problem.target.endswith("2010602 / 项目支出")
+    assert problem.target.endswith("一般行政管理事务 / 项目支出")
     assert problem.subject[:2] == ("spending", "column")
 
 

@@ -71,7 +71,14 @@ def show(setup: Setup, *, file: Path) -> None:
         map(setup.render, (_("file"), _("year"), _("rule"), _("code"), _("place"), _("fingerprint")))
     )
     rows = [
-        (f.document, "" if f.year is None else str(f.year), f.rule, f.code, f.place, f.fingerprint)
+        (
+            f.document,
+            f.period or ("" if f.year is None else str(f.year)),
+            f.rule,
+            f.code,
+            f.place,
+            f.fingerprint,
+        )
         for f in read_baseline(file, file.as_posix()).findings
     ]
     for line in align([head, *(tuple(map(clean, row)) for row in rows)]):

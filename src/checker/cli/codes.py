@@ -28,6 +28,10 @@ class _Code:
     def meaning(self, language: str) -> str:
         return self.manual.translated(self.manual.codes[self.name] or self.manual.summary, language)
 
+    def texts(self, language: str) -> str:
+        """Return the words by which the code is found: what it means, and what must be true."""
+        return f"{self.meaning(language)} {self.manual.translated(self.manual.summary, language)}"
+
 
 def _kinds(setup: Setup) -> Iterator[AnyCheck]:
     yield from setup.host.checks.values()
@@ -86,7 +90,7 @@ def matching(setup: Setup, words: str, packs: Sequence[RulePack]) -> Iterator[st
     def says(*texts: str) -> bool:
         return all(any(part in text.lower() for text in texts) for part in parts)
 
-    codes = [code for code in _codes(setup) if says(code.name, *map(code.meaning, LANGUAGES))]
+    codes = [code for code in _codes(setup) if says(code.name, *map(code.texts, LANGUAGES))]
     checks = {
         name: manual.translated(manual.summary, setup.effective_language)
         for name, manual in ((kind.name, read_manual(kind)) for kind in _kinds(setup))

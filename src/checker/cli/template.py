@@ -8,8 +8,10 @@ from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.errors import UsageError
 from checker.formats import Writer
+from checker.judging.rules import RulePack
 from checker.messages import Messages
 from checker.packs.blank_form import blank
+from checker.periods import Period
 
 _ = Messages(__package__)
 
@@ -17,6 +19,9 @@ _ = Messages(__package__)
 @click.command("template")
 @click.argument("name", metavar="PACK")
 @click.option("--year", type=click.IntRange(1900, 2999), help="The report year.")
+@click.option(
+    "--period", metavar="LABEL", help="The period, if it is not a year: 2026-Q3, 2026-H1, 2026-07 …"
+)
 @click.option("--body", default="", metavar="NAME", help="The organisation that reports.")
 @click.option(
     "-o", "--output", "path", required=True, metavar="FILE", type=click.Path(path_type=Path),
@@ -24,20 +29,32 @@ _ = Messages(__package__)
 )  # fmt: skip
 @language
 @click.pass_obj
-def command(setup: Setup, *, name: str, year: int | None, body: str, path: Path) -> None:
+def command(setup: Setup, *, name: str, year: int | None, period: str | None, body: str, path: Path) -> None:
     """Write the blank form of a pack: title, headings, tables, and sentences with ____ to fill in."""
     use_configured_packs(setup)
     pack = setup.pack(name)
-    if year is not None and year not in pack.years:
-        raise UsageError(_("{pack} does not apply to {year}", pack=pack.id, year=year))
+    of = _period(pack, year, period)
     writer = _writer(setup, path)
     try:
         with path.open("xb") as file:
-            file.write(writer.write(blank(pack, year, body)))
+            file.write(writer.write(blank(pack, of, body)))
     except FileExistsError as error:
         raise UsageError(_("{path} already exists", path=path)) from error
     except OSError as error:
         raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+
+
+def _period(pack: RulePack, year: int | None, period: str | None) -> Period | None:
+    """Return the period that the options name; raise UsageError if the pack has no such one."""
+    if year is not None and period is not None:
+        raise UsageError(_("give either --year or --period"))
+    label = period or ("" if year is None else str(year))
+    if not label:
+        return None
+    found = pack.form.cycle.read(label)
+    if found is None or found.year not in pack.years:
+        raise UsageError(_("{pack} does not apply to {year}", pack=pack.id, year=label))
+    return found
 
 
 def _writer(setup: Setup, path: Path) -> Writer:

@@ -21,8 +21,8 @@ _LONGEST = 256 * 1024**2  # bytes of a file
 class Known:
     """A finding of a baseline; `document` identifies what it is about: a body's name, else a file's SHA-256.
 
-    `year` distinguishes reports of one body. The fingerprint holds rule, code and place, so that no finding passes
-    for another one; `rule`, `code` and `place` are for people.
+    `year`, and the label `period` where a year has several, distinguish reports of one body. The fingerprint holds
+    rule, code and place, so that no finding passes for another one; `rule`, `code` and `place` are for people.
     """
 
     document: str
@@ -31,10 +31,11 @@ class Known:
     rule: str
     code: str
     place: str
+    period: str = ""
 
     @property
-    def key(self) -> tuple[str, int | None, str, str]:
-        return self.document, self.year, self.rule, self.fingerprint
+    def key(self) -> tuple[str, int | None, str, str, str]:
+        return self.document, self.year, self.period, self.rule, self.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Baseline:
         waiver = Waiver("", self.source, known=True)
 
         def known(finding: Finding, mark: str) -> Waiver | None:
-            return waiver if (_document(report), report.year, finding.rule.id, mark) in keys else None
+            key = (_document(report), report.year, _period(report), finding.rule.id, mark)
+            return waiver if key in keys else None
 
         return marked(report, known)
 
@@ -62,13 +64,22 @@ def known(reports: Iterable[Report]) -> Iterable[Known]:
             if finding.waiver is None:
                 place = clean(finding.place.render(report.language))
                 yield Known(
-                    _document(report), report.year, mark, finding.rule.id, finding.problem.code, place
+                    _document(report),
+                    report.year,
+                    mark,
+                    finding.rule.id,
+                    finding.problem.code,
+                    place,
+                    _period(report),
                 )
 
 
 def write_baseline(file: Path, findings: Iterable[Known]) -> None:
     """Write a baseline; the same findings are the same bytes."""
-    listed = [asdict(finding) for finding in sorted(set(findings), key=_order)]
+    listed = [
+        {name: value for name, value in asdict(finding).items() if name != "period" or value}
+        for finding in sorted(set(findings), key=_order)
+    ]
     text = json.dumps({"schema": SCHEMA, "findings": listed}, ensure_ascii=False, indent=2) + "\n"
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -98,7 +109,7 @@ def _tables(file: Path) -> Sequence[Mapping[str, object]]:
 
 def _known(table: Mapping[str, object]) -> Known:
     finding = Known(**table)  # type: ignore[arg-type]  # checked in the next line
-    texts = (finding.document, finding.fingerprint, finding.rule, finding.code, finding.place)
+    texts = (finding.document, finding.fingerprint, finding.rule, finding.code, finding.place, finding.period)
     if not all(isinstance(text, str) for text in texts) or not isinstance(finding.year, int | None):
         raise TypeError("a text of a finding is not text, or its year is not a number")
     return finding
@@ -108,5 +119,11 @@ def _document(report: Report) -> str:
     return alphanumeric(report.body) or f"sha256:{report.sha256}"
 
 
-def _order(finding: Known) -> tuple[str, int, str, str]:
-    return finding.document, finding.year or 0, finding.rule, finding.fingerprint
+def _period(report: Report) -> str:
+    """Return the label of a report's period; empty for a calendar year, which its number names."""
+    period = report.period
+    return "" if period is None or period.label == str(report.year) else period.label
+
+
+def _order(finding: Known) -> tuple[str, int, str, str, str]:
+    return finding.document, finding.year or 0, finding.period, finding.rule, finding.fingerprint

@@ -9,6 +9,7 @@ from checker.forms.tables import TableSpec
 from checker.judging.rules import RulePack
 from checker.languages import Language
 from checker.packs.table_layout import table
+from checker.periods import PLACES, Period, fill
 
 BLANK = "____"  # marks what is to be filled in
 
@@ -22,10 +23,11 @@ class Blank:
     language: Language
 
 
-def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
-    """Return the blank form of a pack; an unknown year or body is left to fill in."""
+def blank(pack: RulePack, period: Period | None = None, body: str = "") -> Blank:
+    """Return the blank form of a pack; an unknown period or body is left to fill in."""
     language = pack.form.language
-    known = {"{year}": BLANK if year is None else str(year), "{body}": body or BLANK}
+    places = dict.fromkeys(PLACES, BLANK) if period is None else language.places(period)
+    known = {**places, "body": body or BLANK}
     anywhere = [table for table in pack.form.tables if not table.section]
     texts: list[str | TableSpec] = [*pack.template.opening, *_tables(anywhere)]
     numbered = any(spec.value for spec in every(pack.form.sections))  # then by the pack, as far as it does
@@ -35,14 +37,13 @@ def blank(pack: RulePack, year: int | None = None, body: str = "") -> Blank:
         texts.append(spec.printed if numbered else language.numbered(place, spec.title))
         texts += pack.template.section(spec.name)
         texts += _tables([table for table in pack.form.tables if table.section == spec.name])
-    places = {place.strip("{}"): value for place, value in known.items()}
     blocks = (
-        Paragraph(_filled(block, known), Location(at), levels.get(at))
+        Paragraph(fill(block, known), Location(at), levels.get(at))
         if isinstance(block, str)
-        else table(block.filled(places), at)
+        else table(block.filled(known), at)
         for at, block in enumerate(texts)
     )
-    title = tuple(_filled(line, known) for line in pack.template.title or _title(pack))
+    title = tuple(fill(line, known) for line in pack.template.title or _title(pack, period))
     return Blank(title, tuple(blocks), language)
 
 
@@ -67,12 +68,9 @@ def _headings(
         yield from _headings(spec.children, place)
 
 
-def _filled(text: str, known: dict[str, str]) -> str:
-    for place, value in known.items():
-        text = text.replace(place, value)
-    return text
-
-
-def _title(pack: RulePack) -> tuple[str, ...]:
+def _title(pack: RulePack, period: Period | None) -> tuple[str, ...]:
+    language = pack.form.language
     words = pack.form.title[0] if pack.form.title else pack.title
-    return tuple(line.replace("{words}", words) for line in pack.form.language.titles.lines)
+    named = language.years.written if period is None else language.written_period(period)
+    lines = (line.replace(language.years.written, named) for line in language.titles.lines)
+    return tuple(line.replace("{words}", words) for line in lines)

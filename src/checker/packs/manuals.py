@@ -8,7 +8,7 @@ import inspect
 import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Literal
@@ -74,10 +74,17 @@ def options_of(kind: AnyCheck) -> tuple[Option, ...]:
 
 
 def _manual(kind: type, codes: Sequence[str]) -> Manual:
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else ()
+    domain = kind.__module__.partition(".")[0]
+    return replace(parse_manual(inspect.getdoc(kind) or "", names, codes), domain=domain)
+
+
+def parse_manual(text: str, options: Sequence[str] = (), codes: Sequence[str] = ()) -> Manual:
+    """Take the text of a docstring apart; `options` and `codes` are the names that its parts explain, where known."""
     parts: dict[str, list[str]] = {"": [], "Option": [], "Code": [], "Example": []}
     current = ""
     blank = True
-    for line in (inspect.getdoc(kind) or "").splitlines():
+    for line in text.splitlines():
         found = _PART.fullmatch(line)
         if found is not None:
             current = found[1]
@@ -87,13 +94,9 @@ def _manual(kind: type, codes: Sequence[str]) -> Manual:
         parts[current].append(line)
         blank = not line.strip()
     first, *others = _paragraphs(parts[""]) or ("",)
+    example = inspect.cleandoc("\n" + "\n".join(parts["Example"]))
     return Manual(
-        first,
-        tuple(others),
-        _meanings(parts["Option"], [field.name for field in fields(kind)] if is_dataclass(kind) else ()),
-        _codes(parts["Code"], codes),
-        inspect.cleandoc("\n" + "\n".join(parts["Example"])),
-        kind.__module__.partition(".")[0],
+        first, tuple(others), _meanings(parts["Option"], options), _codes(parts["Code"], codes), example
     )
 
 

@@ -132,3 +132,46 @@ def test_a_long_table_is_bound_in_time_that_grows_with_its_rows(language: str) -
 
     seconds(100)
     assert seconds(5000) < 30 * seconds(500) + 0.5
+
+
+BASIC = """
+    basic:
+      title: 一般公共预算财政拨款基本支出决算表
+      sides:
+        - columns: {code: {label: 科目编码, type: text}, name: {label: 科目名称, type: text}, amount: 决算数}
+          rows: {people: {any: true, nested_by: code}, staff: 人员经费合计}
+        - columns: {code: {label: 科目编码, type: text}, name: {label: 科目名称, type: text}, amount: 决算数}
+          rows: {goods: {any: true, nested_by: code}, running: 公用经费合计}
+    """
+
+
+def test_two_sides_of_codes_go_on_over_pages_without_a_head() -> None:
+    first = [
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "5.00", "302", "商品和服务支出", "3.00"],
+        ["30101", "基本工资", "2.00", "30201", "办公费", "1.00"],
+    ]
+    second = [
+        ["30102", "津贴补贴", "3.00", "30202", "印刷费", "2.00"],
+        ["人员经费合计", "<", "5.00", "公用经费合计", "<", "3.00"],
+    ]
+    printed = document("六、一般公共预算财政拨款基本支出决算表", "单位：万元", first, second)
+    found = Filing(printed, form(BASIC, language="zh")).tables["basic"]
+    assert (found.missing_rows, found.missing_columns, found.extra_rows, found.extra_columns) == (
+        (),
+        (),
+        (),
+        (),
+    )
+    inside = {key: path[-2].key for key, path in found.spec.rows.items() if len(path) > 1}
+    assert inside == {
+        "people/1": "people", "people/2": "people/1", "people/3": "people/1",
+        "goods/1": "goods", "goods/2": "goods/1", "goods/3": "goods/1",
+    }  # fmt: skip
+    amounts = {row: cell.cell.text for (row, column), cell in found.cells.items() if column == "amount"}
+    assert (amounts["people/3"], amounts["goods/3"], amounts["staff"], amounts["running"]) == (
+        "3.00",
+        "2.00",
+        "5.00",
+        "3.00",
+    )

@@ -7,6 +7,7 @@ from checker.errors import ConfigError
 from checker.judging.baselines import Baseline, known, read_baseline, write_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
+from checker.periods import Cycle
 from tests.support.clean_document import Drop, clean, judged
 
 
@@ -65,3 +66,11 @@ def test_file_that_is_not_a_baseline_is_refused(text: str, tmp_path: Path) -> No
     (tmp_path / "baseline.json").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=r"baseline\.json is not a baseline"):
         read_baseline(tmp_path / "baseline.json", "baseline.json")
+
+
+def test_baseline_of_one_quarter_does_not_apply_to_the_next(report: Report, tmp_path: Path) -> None:
+    quarters = Cycle("quarter")
+    second, third = (replace(report, year=2026, period=quarters.numbered(2026, number)) for number in (2, 3))
+    baseline = baseline_of(second, tmp_path)
+    assert [f.waiver is not None for f in baseline.apply(second).findings] == [True] * len(report.findings)
+    assert [f.waiver for f in baseline.apply(third).findings] == [None] * len(report.findings)

@@ -16,6 +16,7 @@ from checker.packs.blank_form import blank
 from checker.packs.table_layout import table
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
+from checker.periods import Cycle, calendar_year
 from checker.testing import sections
 from checker.testing import table as written
 from checker_languages.en import ENGLISH
@@ -96,7 +97,7 @@ PACK = RulePack(
 
 
 def test_sections_are_numbered_and_hold_their_placeholders() -> None:
-    form = blank(PACK, 2024, "Fund")
+    form = blank(PACK, calendar_year(2024), "Fund")
     assert form.title == ("Fund", "Annual report 2024")
     assert [block.text for block in form.blocks if isinstance(block, Paragraph)] == [
         "Fund reports on 2024.", "1. Summary", "Grants: ____", "2. Figures",
@@ -174,3 +175,16 @@ def test_captions_tell_several_tables_apart_and_one_that_repeats_comes_twice() -
         "t": 2,
         "o": 1,
     }
+
+
+def test_blank_form_of_a_quarter_names_it() -> None:
+    cycle = Cycle("quarter")
+    template = Template(opening=("From {start} to {end}, by {body}.",))
+    for language, code, title in ((ENGLISH, "en", "Report Q3 2026"), (CHINESE, "zh", "2026年第三季度Report")):
+        form = Form(("Report",), language=language, cycle=cycle)
+        pack = RulePack("family/1", "Pack", code, Years(), form, (), template=template)
+        printed = blank(pack, cycle.read("2026-Q3"), "Fund")
+        assert printed.title == ("Fund", title)
+        start, end = cycle.numbered(2026, 3).start, cycle.numbered(2026, 3).end
+        opening = f"From {language.dates.written(start)} to {language.dates.written(end)}, by Fund."
+        assert [block.text for block in printed.blocks if isinstance(block, Paragraph)] == [opening]
