@@ -9,7 +9,7 @@ from checker_formats.pages.page import CHAR_LIMIT, SHAPE_LIMIT, Char, overfull
 from checker_formats.pages.shapes import Painted
 
 _new = tuple.__new__  # a third faster than calling the class, which checks the number of values
-_STANDING = 3  # characters
+_IN_A_COLUMN = 3  # characters
 _EM = (0.95, 1.1)  # of the size; the steps of vertical writing
 _LEVEL = 0.02  # of the size; baselines, and sizes, that differ by less are the same
 HAIRLINE = 0.353  # millimetres; the width of lines that name none
@@ -109,14 +109,14 @@ class Canvas:
                 bottom = after.top
             chars[place] = _new(Char, (text, x0, top, x1, bottom, foot, size, angle, *rest))
 
-    def stand(self) -> None:
+    def mark_vertical(self) -> None:
         """Mark turned ideographs that follow one another below their feet: vertical writing, one object for each."""
         chars = self.chars
         begin = 0
         for place in range(1, len(chars) + 1):
             if place < len(chars) and _is_below(chars[place - 1], chars[place]):
                 continue
-            if place - begin >= _STANDING:
+            if place - begin >= _IN_A_COLUMN:
                 chars[begin:place] = [char._replace(vertical=True) for char in chars[begin:place]]
             begin = place
 
