@@ -151,7 +151,7 @@ class TableArithmetic(Check):
         blank: dict[str, None] = {}
         exempt = 0
         for relation in prescribed:
-            if (missing := _missing(relation, filing)) is not None:
+            if (missing := _missing(relation, self.table, filing)) is not None:
                 yield missing
                 continue
             applied = seen.applied(relation)
@@ -173,11 +173,16 @@ class TableArithmetic(Check):
             yield NotApplicable(_("the condition “{condition}” is met nowhere", condition=self.when))
 
 
-def _missing(relation: Relation, filing: Filing) -> Observation | None:
-    """Return why a relation cannot be judged at all: a table that it needs is not there."""
+def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None:
+    """Return why a relation cannot be judged at all: a table that it needs is not there, or there several times."""
     for table in relation.tables:
         if (missing := needs.Table(table, every_line=False).missing(filing)) is not None:
             return missing
+        if table != own and len(filing.occurrences.get(table, ())) > 1:
+            name = filing.form.table(table).name
+            return NotAssessed(
+                _("table “{table}” is there several times, and the relation needs one", table=name)
+            )
     return None
 
 

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
     from checker.forms.cell_types import CellType, Reading, cell_value
+    from checker.forms.entry_rows import is_entry, row_label
     from checker.forms.equations import (
         Equation,
         Gap,
@@ -62,8 +63,6 @@ if TYPE_CHECKING:
         applied,
         condition,
         equations,
-        is_entry,
-        row_label,
     )
     from checker.forms.filing import Filing
     from checker.forms.form import Form
@@ -176,8 +175,9 @@ _HOMES = {
     "forms.section_specs": ("SectionSpec",),
     "forms.title": ("Title",),
     "forms.calculation": ("Calculation", "Difference"),
+    "forms.entry_rows": ("is_entry", "row_label"),
     "forms.equations": (
-        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations", "is_entry", "row_label",
+        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations",
     ),
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),

@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -168,6 +169,12 @@ class DateGrammar:
         self._pair = None if pair is None else (_compiled(rf"{pair[0]}$"), _compiled(pair[1]))
         self._day_first = day_first
         self._written, self._range_joint, self.marks = written, range_joint, marks
+
+    def ordered(self, *, day_first: bool) -> "DateGrammar":
+        """Return the grammar with an order of day and month in figures (01/07/2026)."""
+        grammar = copy(self)
+        grammar._day_first = day_first  # noqa: SLF001  # its own copy
+        return grammar
 
     def mentions(self, text: str) -> Iterator[DateMention | RangeMention]:
         """Find dates and ranges in order; the ends of a range are not found again."""

@@ -170,7 +170,12 @@ COMMON_NUMBERINGS = (*decimal_numberings(), *SIGN_NUMBERINGS)  # what every lang
 _LETTER_FOLLOWS = rf"(?:\s+|$)(?![A-Z]\.){TITLE_FOLLOWS}"
 _BRACKET_FOLLOWS = r"\s*(?=[^\s.,;:])"
 LATIN_NUMBERINGS = (  # what languages in Latin letters use besides
-    Numbering("I.", re.compile(rf"({ROMAN_NUMERAL})(?:[.:)]|\s?[–—-])\s*{TITLE_FOLLOWS}"), ROMAN, level=1),
+    Numbering(
+        "I.",
+        re.compile(rf"({ROMAN_NUMERAL})(?:[.:)]|\s?[–—-])\s*(?![A-Z]\.[\s(]){TITLE_FOLLOWS}"),
+        ROMAN,
+        level=1,
+    ),
     Numbering(
         "A.(1)",
         re.compile(rf"(?P<lead>(?:{ROMAN_NUMERAL}\.)?[A-Z]\.)\((\d{{1,2}})\)\.?\s*{TITLE_FOLLOWS}"),

@@ -311,3 +311,45 @@ def test_codes_are_found_in_other_tables() -> None:
     assert seen(accounts(), *relations) == []
     (problem,) = seen(accounts([*SUMMARY[:2], ["国防支出", "5.00"], SUMMARY[3]]), *relations)
     assert (problem.actual, problem.expected) == ("5.00", "0.00")
+
+
+# --- tables that repeat ---
+
+REPEATED = prescribed(
+    """
+    office:
+      section: Offices
+      title: Costs of the Office
+      repeats: true
+      stub: Item
+      columns: {amount: Amount in Dollars}
+      rows: {staff: Staff Costs, rent: Rent and Heating, sum: Total Costs}
+    """,
+    ENGLISH,
+)
+
+
+def offices(*sums: str) -> Filing:
+    rows = [
+        [
+            ["Item", "Amount in Dollars"],
+            ["Staff Costs", "3"],
+            ["Rent and Heating", "2"],
+            ["Total Costs", total],
+        ]
+        for total in sums
+    ]
+    blocks = [
+        block for at, table in enumerate(rows) for block in (f"Costs of the Office of Town {at}", table)
+    ]
+    return Filing(document("Offices", *blocks), Form((), sections("Offices"), REPEATED, language=ENGLISH))
+
+
+def test_each_of_several_tables_is_judged() -> None:
+    found = seen(offices("5", "6", "5"), "sum == staff + rent", table="office", per="column")
+    assert [(type(one), one.expected) for one in found] == [(Problem, "5")]
+
+
+def test_a_cell_of_one_of_several_tables_is_not_guessed() -> None:
+    (found,) = seen(offices("5", "6"), "office.sum.amount == 5")
+    assert isinstance(found, NotAssessed)

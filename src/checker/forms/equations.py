@@ -5,6 +5,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from checker.forms.entry_rows import (
+    entries_below,
+    is_entry,
+    row_label,
+    row_name,
+    rows_by_name,
+    rows_of,
+    table_title,
+)
 from checker.forms.expressions import Call, Comparison, Leaf, Number, Product, Sum, Tree, leaves
 from checker.forms.relations import CHILDREN, TOP, Relation, Term
 from checker.forms.tables import BoundCell, BoundTable
@@ -139,7 +148,7 @@ class _Application:
         only = {
             line
             for key in relation.only
-            for line in (_rows_of(own, key) if relation.per != "column" else (key,))
+            for line in (rows_of(own, key) if relation.per != "column" else (key,))
         }
         if relation.per == "row":
             rows = dict.fromkeys(row for row, _column in own.cells)
@@ -148,7 +157,7 @@ class _Application:
         columns = [""] if relation.per == "cell" else dict.fromkeys(column for _row, column in own.cells)
         rows_of_line: Sequence[str] = [""]
         if (over := self._over) is not None:
-            rows_of_line = _rows_of(self.tables[over.table], over.row)
+            rows_of_line = rows_of(self.tables[over.table], over.row)
             if relation.per == "cell" and only:
                 rows_of_line = [row for row in rows_of_line if row in only]
         for column in columns:
@@ -204,8 +213,13 @@ class _Application:
         if not rows and many.row == CHILDREN:
             raise _ElsewhereError  # a row without any is no sum
         if not rows and many.row and not many.label:
-            table = _title(self.tables[many.table])
+            table = table_title(self.tables[many.table])
             raise _MissingError(_("table “{table}” has no rows to add up or compare", table=table))
+        if isinstance(argument, Leaf):  # of thousands of rows, as a rule
+            found = self.tables[many.table]
+            column = many.column or self._same_column(many.table, at.line.column)
+            yield from (Leaf(Part(many, tuple(_cells(found, row, column)))) for row in rows)
+            return
         for row in rows:
             yield self._side(argument, _Place(at.line, _kind(many), many.table, row))
 
@@ -220,8 +234,8 @@ class _Application:
             return self._rows_named(term.table, table.spec.language.bare(term.label))
         if term.row in {CHILDREN, TOP}:
             above = [at.line.row] if term.row == CHILDREN else table.repeated
-            return [row for key in above if key in table.spec.rows for row in _entries_below(table, key)]
-        return _rows_of(table, term.row) if term.row else self._same_row(term.table, at.line.row)
+            return [row for key in above if key in table.spec.rows for row in entries_below(table, key)]
+        return rows_of(table, term.row) if term.row else self._same_row(term.table, at.line.row)
 
     # --- cells ---
 
@@ -234,7 +248,9 @@ class _Application:
         cells = {cell.location: cell for row in rows for cell in _cells(table, row, column)}
         if len(cells) > 1:
             name = row_label(table, rows[0])
-            raise _MissingError(_("table “{table}” has several rows “{row}”", table=_title(table), row=name))
+            raise _MissingError(
+                _("table “{table}” has several rows “{row}”", table=table_title(table), row=name)
+            )
         return Part(term, tuple(cells.values()))
 
     def _rows(self, term: Term, at: _Place) -> Sequence[str]:
@@ -248,7 +264,9 @@ class _Application:
             bare = table.spec.language.bare(term.label)
             if rows := self._rows_named(term.table, bare):
                 return self._one(term.table, rows, "", "")
-            raise _MissingError(_("table “{table}” has no row “{row}”", table=_title(table), row=term.label))
+            raise _MissingError(
+                _("table “{table}” has no row “{row}”", table=table_title(table), row=term.label)
+            )
         if term.row and not self._is_free(term):
             return (term.row,)
         origin = self._over.table if self.relation.per != "row" and self._over else self.relation.table
@@ -262,7 +280,7 @@ class _Application:
             return rows
         name = row_label(self.tables[origin], row)
         raise _MissingError(
-            _("table “{table}” has no row “{row}”", table=_title(self.tables[table]), row=name)
+            _("table “{table}” has no row “{row}”", table=table_title(self.tables[table]), row=name)
         )
 
     def _same_row(self, table: str, row: str, origin: str = "") -> Sequence[str]:
@@ -270,7 +288,7 @@ class _Application:
         other, here = self.tables[table], self.tables[origin or self.relation.table]
         if row in other.spec.rows and not is_entry(other, row) and not is_entry(here, row):
             return (row,) if any(key[0] == row for key in other.cells) else ()
-        return self._rows_named(table, _name(here, row))
+        return self._rows_named(table, row_name(here, row))
 
     def _same_column(self, table: str, column: str) -> str:
         """Find the column of another table that has the same key, or else the same label."""
@@ -285,7 +303,7 @@ class _Application:
 
     def _rows_named(self, table: str, bare: str) -> Sequence[str]:
         if table not in self._named:
-            self._named[table] = _names(self.tables[table])
+            self._named[table] = rows_by_name(self.tables[table])
         return self._named[table].get(bare, ()) if bare else ()
 
 
@@ -324,70 +342,3 @@ def _is_not_applicable(side: Tree[Part]) -> bool:
     """Return whether a cell says that there is no value: then it does not take part in a function."""
     cells = (cell for part in leaves(side) for cell in part.cells if cell.type is not None)
     return any(cell.reading.kind == "not-applicable" for cell in cells)
-
-
-# --- rows ---
-
-
-def _title(table: BoundTable) -> str:
-    return table.spec.title or table.spec.id
-
-
-def is_entry(table: BoundTable, key: str) -> bool:
-    """Return whether a row may be there any number of times, or is a part of one that may."""
-    path = table.spec.rows.get(key)
-    return path is None or any(label.repeat is not None for label in path)
-
-
-def _rows_of(table: BoundTable, key: str) -> Sequence[str]:
-    """List the rows of a table that a key stands for; of a part of entries, that part of each."""
-    if not is_entry(table, key):
-        return (key,)
-    repeated = table.repeated
-    if key in repeated:
-        return repeated[key]
-    parts = (f"{entry}/{key}" for entries in repeated.values() for entry in entries)
-    return tuple(part for part in parts if part in table.spec.rows)
-
-
-def _entries_below(table: BoundTable, key: str) -> Iterator[str]:
-    """Iterate over the entries right below a row, by their codes."""
-    children = table.spec.rows[key][-1].children
-    yield from (child.key for child in children if _is_entry_of(child.key, table))
-
-
-def row_label(table: BoundTable, row: str) -> str:
-    """Return the label of a row; as the document prints it if there may be any number of them."""
-    return table.spec.rows[row][-1].text
-
-
-def _name(table: BoundTable, row: str) -> str:
-    """Return what a row is called, bare; a part of an entry by the entry's label and its own key."""
-    path, bare = table.spec.rows[row], table.spec.language.bare
-    entry = next((label for label in reversed(path) if _is_entry_of(label.key, table)), None)
-    if entry is None or entry is path[-1]:
-        return bare(path[-1].text)
-    return f"{bare(entry.text)}/{row.removeprefix(entry.key)}"
-
-
-def _is_entry_of(key: str, table: BoundTable) -> bool:
-    head, _slash, number = key.rpartition("/")
-    return number.isdecimal() and head in table.entries
-
-
-def _names(table: BoundTable) -> Mapping[str, Sequence[str]]:
-    """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
-    names: dict[str, dict[str, None]] = {}
-    for row in dict.fromkeys(row for row, _column in table.cells):
-        for name in filter(None, (_name(table, row), _code(table, row))):
-            names.setdefault(name, {})[row] = None
-    return {name: tuple(rows) for name, rows in names.items()}
-
-
-def _code(table: BoundTable, row: str) -> str:
-    """Join, bare, the texts that make up the code of an entry."""
-    head = row.rpartition("/")[0]
-    repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
-    columns = repeat.nested_by if repeat is not None else ()
-    cells = (table.cells.get((row, column)) for column in columns)
-    return "".join(table.spec.language.bare(cell.cell.text) for cell in cells if cell is not None)

@@ -8,17 +8,16 @@ from typing import Literal
 from checker.forms.expressions import (
     Call,
     Comparison,
-    ExpressionError,
     Leaf,
     Name,
     Product,
     Sum,
     Tree,
     leaves,
-    parse,
     replaced,
     spell,
 )
+from checker.forms.parsing import ExpressionError, parse
 from checker.forms.tables import LabelPath, TableSpec
 
 Per = Literal["row", "column", "cell"]

@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Literal
 
 from checker.forms.calculation import Calculation
-from checker.forms.equations import Part, Tables, is_entry, row_label
+from checker.forms.entry_rows import is_entry, row_label
+from checker.forms.equations import Part, Tables
 from checker.forms.expressions import Call, Leaf, Number, Product, Sum, Tree
 from checker.forms.relations import Relation
 

@@ -6,6 +6,8 @@ from checker.packs.table_specs import Mistakes
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of
 from checker.periods import EVERY, LAST_SAFE_DAY, Cycle
 
+DATE_ORDERS = ("day-first", "month-first")
+
 _DAY = re.compile(r"(?:--)?(\d{1,2})-(\d{1,2})")
 _OF_CALENDAR_YEARS = {"calendar-year", "none"}  # their years begin with January, or there are none
 
@@ -14,7 +16,11 @@ def read_cycle(node: Node | None, mistakes: Mistakes) -> Cycle:
     """Read `quarter`, or `{every: fiscal-year, begins: 10-01}`; without the key, calendar years."""
     if node is None:
         return Cycle()
-    entries = {} if node.is_scalar else entries_of(node, mistakes, ("every", "begins"), required=("every",))
+    entries = (
+        {}
+        if node.is_scalar
+        else entries_of(node, mistakes, ("every", "begins", "dates"), required=("every",))
+    )
     named = node if node.is_scalar else entries.get("every")
     written = text_of(named, mistakes) if named is not None else ""
     every = next((one for one in EVERY if one == written), None)
@@ -32,6 +38,17 @@ def read_cycle(node: Node | None, mistakes: Mistakes) -> Cycle:
         mistakes.append(begins.misplaced(f"periods of “{every}” have no day of their own to begin on"))
         return Cycle(every)
     return Cycle(every, _month_and_day(begins, mistakes))
+
+
+def read_date_order(node: Node | None, mistakes: Mistakes) -> bool | None:
+    """Read whether figures name the day first (`{every: quarter, dates: day-first}`); `None` where nothing says it."""
+    order = None if node is None or node.is_scalar else node.at("dates")
+    if order is None:
+        return None
+    if order.text not in DATE_ORDERS:
+        mistakes.append(order.mistake(f"should be one of {', '.join(DATE_ORDERS)}"))
+        return None
+    return order.text == DATE_ORDERS[0]
 
 
 def _month_and_day(node: Node, mistakes: Mistakes) -> tuple[int, int]:

@@ -29,7 +29,7 @@ from checker.judging.rules import (
 )
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
-from checker.packs.cycle import read_cycle
+from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
@@ -144,7 +144,13 @@ class _Composition:
         known, node = self._vocabulary.languages, self._lineage.nearest("language")
         if node is not None and code and code not in known:
             self.mistakes.append(node.mistake(f"unknown language “{code}”; use {' or '.join(known)}"))
-        return with_numbers(known.get(code, NEUTRAL), self._lineage.nearest("numbers"), self.mistakes)
+        language = with_numbers(known.get(code, NEUTRAL), self._lineage.nearest("numbers"), self.mistakes)
+        day_first = read_date_order(self._lineage.nearest("period"), self.mistakes)
+        return (
+            language
+            if day_first is None
+            else replace(language, dates=language.dates.ordered(day_first=day_first))
+        )
 
     def _years(self) -> Years:
         node = self._lineage.roots[0].at("years") if self._lineage.roots else None

@@ -8,6 +8,7 @@ from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import Category, Severity
 from checker.packs.cell_types import type_schema
+from checker.packs.cycle import DATE_ORDERS
 from checker.packs.manuals import options_of
 from checker.packs.notations import numbers_schema
 from checker.packs.options import CODES, RULE_KEYS, options_schema
@@ -178,7 +179,12 @@ def _labels(kind: str, *with_options: Json) -> Json:
 def _period() -> Json:
     every: Json = {"enum": list(EVERY)}
     day: Json = {"type": "string", "pattern": r"^(--)?\d{1,2}-\d{1,2}$"}
-    return {"anyOf": [every, _object({"every": every, "begins": day}, "every")]}
+    return {
+        "anyOf": [
+            every,
+            _object({"every": every, "begins": day, "dates": {"enum": list(DATE_ORDERS)}}, "every"),
+        ]
+    }
 
 
 def _table() -> Json:

@@ -6,21 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.forms.expressions import (
-    DEEPEST,
-    FUNCTIONS,
-    Call,
-    Comparison,
-    ExpressionError,
-    Leaf,
-    Name,
-    Number,
-    Product,
-    Sum,
-    Tree,
-    parse,
-    spell,
-)
+from checker.forms.expressions import Call, Comparison, Leaf, Name, Number, Product, Sum, Tree, spell
+from checker.forms.parsing import DEEPEST, FUNCTIONS, ExpressionError, parse
 from checker.forms.relations import RelationScope, Term, parse_relation
 from checker.forms.tables import Band, Label, Repeat, TableSpec
 

@@ -211,3 +211,26 @@ rules:
         rows = [["Cases", year, "2026", "After 30 September 2026"], ["New cases", "1", "2", "3"]]
         read = document("Harbour Trust Quarterly Report Q3 2026", "1. Summary", "We did.", "2. Scope", rows)
         assert {finding.problem.code for finding in engine.judge("report.docx", read).findings} == wanted
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [
+        ("", Outcome.NOT_ASSESSED),
+        (", dates: day-first", Outcome.FAIL),
+        (", dates: month-first", Outcome.FAIL),
+    ],
+)
+def test_packs_say_in_which_order_figures_name_day_and_month(
+    tmp_path: Path, order: str, wanted: Outcome
+) -> None:
+    path = pack(tmp_path, f"{HEAD}period: {{every: quarter{order}}}\n{OWN}")
+    assert outcomes(judged(path, "Reporting period: 01/07/2026 – 12/09/2026"))[0] is wanted
+
+
+def test_order_of_figures_decides_between_two_months(tmp_path: Path) -> None:
+    for order, label in (("day-first", "2026-07-01/2026-09-12"), ("month-first", "2026-01-07/2026-12-09")):
+        path = pack(tmp_path, f"{HEAD}period: {{every: none, dates: {order}}}\n{OWN}")
+        report = judged(path, "Reporting period: 01/07/2026 – 12/09/2026", "Harbour Trust Quarterly Report")
+        assert report.period is not None
+        assert report.period.label == label

@@ -1,0 +1,70 @@
+"""Rows of real tables that relations go through: entries, of which there are any number, and what they are called."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from checker.forms.tables import BoundTable
+
+
+def table_title(table: BoundTable) -> str:
+    """Name a table by its title, or its id."""
+    return table.spec.title or table.spec.id
+
+
+def is_entry(table: BoundTable, key: str) -> bool:
+    """Return whether a row may be there any number of times, or is a part of one that may."""
+    path = table.spec.rows.get(key)
+    return path is None or any(label.repeat is not None for label in path)
+
+
+def rows_of(table: BoundTable, key: str) -> Sequence[str]:
+    """List the rows of a table that a key stands for; of a part of entries, that part of each."""
+    if not is_entry(table, key):
+        return (key,)
+    repeated = table.repeated
+    if key in repeated:
+        return repeated[key]
+    parts = (f"{entry}/{key}" for entries in repeated.values() for entry in entries)
+    return tuple(part for part in parts if part in table.spec.rows)
+
+
+def entries_below(table: BoundTable, key: str) -> Iterator[str]:
+    """Iterate over the entries right below a row, by their codes."""
+    children = table.spec.rows[key][-1].children
+    yield from (child.key for child in children if _is_entry_of(child.key, table))
+
+
+def row_label(table: BoundTable, row: str) -> str:
+    """Return the label of a row; as the document prints it if there may be any number of them."""
+    return table.spec.rows[row][-1].text
+
+
+def row_name(table: BoundTable, row: str) -> str:
+    """Return what a row is called, bare; a part of an entry by the entry's label and its own key."""
+    path, bare = table.spec.rows[row], table.spec.language.bare
+    entry = next((label for label in reversed(path) if _is_entry_of(label.key, table)), None)
+    if entry is None or entry is path[-1]:
+        return bare(path[-1].text)
+    return f"{bare(entry.text)}/{row.removeprefix(entry.key)}"
+
+
+def _is_entry_of(key: str, table: BoundTable) -> bool:
+    head, _slash, number = key.rpartition("/")
+    return number.isdecimal() and head in table.entries
+
+
+def rows_by_name(table: BoundTable) -> Mapping[str, Sequence[str]]:
+    """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
+    names: dict[str, dict[str, None]] = {}
+    for row in dict.fromkeys(row for row, _column in table.cells):
+        for name in filter(None, (row_name(table, row), _code(table, row))):
+            names.setdefault(name, {})[row] = None
+    return {name: tuple(rows) for name, rows in names.items()}
+
+
+def _code(table: BoundTable, row: str) -> str:
+    """Join, bare, the texts that make up the code of an entry."""
+    head = row.rpartition("/")[0]
+    repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
+    columns = repeat.nested_by if repeat is not None else ()
+    cells = (table.cells.get((row, column)) for column in columns)
+    return "".join(table.spec.language.bare(cell.cell.text) for cell in cells if cell is not None)
