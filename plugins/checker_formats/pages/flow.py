@@ -10,7 +10,7 @@ from checker_formats.pages.legibility import is_legible
 from checker_formats.pages.lines import TextLine, running
 from checker_formats.pages.paragraphs import PlacedLine, measures, paragraphs
 from checker_formats.pages.pieces import TablePiece
-from checker_formats.pages.running_heads import PageContent, without_heads
+from checker_formats.pages.running_heads import Furniture, PageContent
 from checker_formats.pages.stitch import OpenTable, begin, goes_on, stitch
 
 
@@ -22,9 +22,11 @@ class _FlowTable:
     first: TablePiece
 
 
-def blocks(contents: list[PageContent], guessed: Container[int], languages: Languages) -> Iterator[Block]:
-    """Yield the paragraphs and tables of pages; cells on the pages in `guessed` are uncertain."""
-    stripped, furniture = without_heads(contents, languages)
+def blocks(
+    contents: list[PageContent], furniture: Furniture, guessed: Container[int], languages: Languages
+) -> Iterator[Block]:
+    """Yield the paragraphs and tables of pages without their furniture; cells on the pages in `guessed` are uncertain."""
+    stripped = contents
     index = count()
     for page, line in furniture.heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
