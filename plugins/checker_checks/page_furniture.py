@@ -74,13 +74,13 @@ class PageFurnitureCheck(Check):
         if not pages:
             yield NotApplicable(_("a document of this format has no pages"))
             return
-        said = {page for page in pages if self._says_what_follows(filing.document, page)}
+        marked = {page for page in pages if self._says_what_follows(filing.document, page)}
         if len(pages) > 1 or pages[0].page is None:
             yield from _missing(
-                _NUMBER, [page for page in pages if not page.is_numbered and page not in said], filing
+                _NUMBER, [page for page in pages if not page.is_numbered and page not in marked], filing
             )
         if self.length and not _blank_pages(pages):
-            lacking = [page for page in pages if not page.gives_total and page not in said]
+            lacking = [page for page in pages if not page.gives_total and page not in marked]
             yield from _missing(_LENGTH, lacking, filing)
         yield from _counted([page for page in pages if page.number is not None], filing)
         if self.same_head:
