@@ -10,6 +10,8 @@ def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
         brackets,
+        check_digits,
+        code_references,
         cells,
         citations,
         competence,
@@ -33,6 +35,8 @@ def register_checks() -> Iterable[type[Check]]:
     return (
         arithmetic.TableArithmetic,
         brackets.Brackets,
+        check_digits.CheckDigits,
+        code_references.CodeReferences,
         citations.Citation,
         competence.Competence,
         contacts.ContactInfo,
