@@ -111,6 +111,8 @@ class CodeReferences(Check):
     def _found(self, text: str) -> Iterator[tuple[str, int, int]]:
         for match in self.code.finditer(text):
             start, stop = match.span("mark") if "mark" in match.names else match.span()
+            if text[max(0, start - 1) : start].isalnum() or text[stop : stop + 1].isdigit():
+                continue  # “with 200 ml” holds no H200
             if not any(pattern.search(text[start:stop]) for pattern in self.unless):
                 yield fold(text[start:stop]), start, stop
 

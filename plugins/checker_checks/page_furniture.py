@@ -180,7 +180,8 @@ def _different(pages: Sequence[PageFurniture], filing: Filing) -> Iterator[Probl
             if page.page is not None:
                 # what differs was not taken for a head, and leads or ends the text of its page
                 texts = [p.text for p in _paragraphs(filing.document, page.page)]
-                others += [text[: len(line) + 2] for text in (*texts[:8], *texts[-3:])]
+                others += [text for text in (*texts[:8], *texts[-3:]) if len(text) < 2 * len(line)]
+            others = [one for one in others if one not in usual]
             near = next((one for one in others if _nearly(filing, line, one)), None)
             if near is not None:
                 yield Problem(

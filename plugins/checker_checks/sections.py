@@ -38,6 +38,7 @@ from checker_checks.text_search import blocks_of
 _ = Messages(__package__)
 
 _OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
+_LITTLE_ALIKE, _SEVERAL_WORDS = 0.5, 4  # of a line with another title than the prescribed one
 _OF_SECTIONS = 2  # the outline level of lists right below a section
 _RUN_TOGETHER = 200  # paragraphs above a number in which those before it may stand; and so many numbers
 _OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
@@ -158,7 +159,7 @@ class RequiredSections(Check):
             text = section.text(filing.document)
             if filing.form.numbered and not any(map(str.isalnum, text)):
                 text = ""
-            if blank & {section.name, *section.within}:
+            if blank & {section.name, *section.within} or _may_hold_text(section, filing):
                 continue
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
@@ -187,6 +188,15 @@ class RequiredSections(Check):
         texts = [passage.text for passage in passages_of(blocks_of(filing, title))]
         texts += [other.heading.run_in for other in filing.outline.sections if section.name in other.within]
         return any(pattern.search(text) for pattern in self.blank_if[title] for text in texts)
+
+
+def _may_hold_text(section: Section, filing: Filing) -> bool:
+    """Return whether the words behind a section's number may be text: they are not its title, and several."""
+    spec, title = filing.form.section(section.name), section.heading.title
+    if spec is None or not filing.form.numbered or len(title.split()) < _SEVERAL_WORDS:
+        return False
+    alike = (filing.language.title_similarity(title, words) for words in spec.wordings)
+    return max(alike) < _LITTLE_ALIKE
 
 
 def _numbers(filing: Filing) -> Iterator[Problem]:

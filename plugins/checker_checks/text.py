@@ -233,6 +233,8 @@ class Text(Check):
         """Return where what is missing belongs."""
         if self.section:
             return filing.section(self.section).heading.paragraph.location
+        if self.first_page:
+            return next((block.location for block in filing.document.blocks), None)
         if self.opening and filing.opening:
             return filing.opening[0].location
         return filing.title.location if self.opening and filing.title else None

@@ -1,6 +1,7 @@
 """What stands around the text of pages: heads, feet, and the marks that count pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,11 +30,20 @@ def page_furniture(
     pages: dict[int, list[PageContent]] = {}
     for content in contents:
         pages.setdefault(content.number, []).append(content)
+    marks: dict[int, list[_Mark]] = {}
+    around: list[tuple[int, list[TextLine], float]] = []
     for page, parts in pages.items():
         lines = sorted(taken.get(page, ()), key=lambda line: (line.bbox[1], line.bbox[0]))
         middle = parts[0].height / 2
         edge = [line for part in parts for line in part.lines if at_edge(part, line)]
-        mark = _mark(page, lines, dict.fromkeys((*lines, *edge)), languages)
+        marks[page] = _marks(page, lines, dict.fromkeys((*lines, *edge)), languages)
+        around.append((page, lines, middle))
+    totals = Counter(
+        mark.of for page, found in marks.items() for mark in {*found} if mark.of is not None and mark.number == page
+    )
+    for page, lines, middle in around:
+        # “03 Jan. 2020” on page 3 looks like a mark, too: the total that most pages give is right
+        mark = max(marks[page], key=lambda one: totals[one.of] if one.of is not None else 0, default=None)
         yield PageFurniture(
             page,
             tuple(line.text for line in lines if line.bbox[1] < middle),
@@ -43,10 +53,10 @@ def page_furniture(
         )
 
 
-def _mark(
+def _marks(
     page: int, taken: Sequence[TextLine], lines: Iterable[TextLine], languages: Languages
-) -> _Mark | None:
-    """Find the mark of a page: with the number of pages if any line has that, the page's own number preferred."""
+) -> list[_Mark]:
+    """List what may be the mark of a page: with the number of pages if any line has that, the page's own number first."""
     counted: list[_Mark] = []
     plain: list[_Mark] = []
     for line in lines:
@@ -59,4 +69,4 @@ def _mark(
             plain.append(_Mark(int(next((group for group in alone.groups() if group), 0))))
     own = [mark for mark in counted if mark.number == page]  # other lines at the edge may say “1272/2008”
     marks = [*own, *counted, *(mark for mark in plain if mark.number == page), *plain]
-    return next((mark for mark in marks if mark.number), None)
+    return [mark for mark in marks if mark.number]

@@ -17,6 +17,8 @@ _LINE = re.compile(
     r"\s*(?:(?P<word>[^\W\d_]{1,12})\s{1,2})?(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})(?P<end>\s?[.:)–—-]{0,2}\s{0,3})(?P<rest>.*)",
     re.DOTALL,
 )
+_VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
+_WORDS = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -86,7 +88,30 @@ class NumberedLines:
         if other is not None and len(self.paths[other.name]) == len(path):
             return NumberedLine(other, *_split(rest, other, self.language), number=found["number"])
         usable = spec is not None and rest[0].isupper() and len(rest) <= _LONGEST
-        return NumberedLine(spec, rest, number=found["number"], worded=False) if usable and spec else None
+        if spec is None or not usable:
+            return None
+        title = _VALUE.sub("", rest)
+        return NumberedLine(spec, title, rest[len(title) :].strip(), found["number"], worded=False)
+
+    def continues_count(self, text: str) -> bool:
+        """Return whether a line has a number that would be the next beside prescribed sections, but is none of theirs."""
+        found = _LINE.match(text[:_LONGEST])
+        if found is None or "." not in found["number"] or len(text) > _LONGEST:
+            return False
+        path = tuple(int(part) for part in found["number"].split("."))
+        beside = (*path[:-1], path[-1] - 1)
+        known = path not in self._by_path and path[:-1] in self._by_path and beside in self._by_path
+        return known and found["rest"][:1].isupper()
+
+    def within(self, spec: SectionSpec, text: str) -> str | None:
+        """Return what follows the number and the title of a section somewhere in a text; `None` where they are not."""
+        number = ".".join(map(str, self.paths[spec.name]))
+        for words in spec.wordings:
+            pattern = r"[\W_]*".join(re.escape(part) for part in _WORDS.findall(words))
+            found = re.search(rf"(?<![\d.]){re.escape(number)}\.?\s*{pattern}", text, re.IGNORECASE)
+            if found is not None:
+                return text[found.end() :].strip(" :.–—-\n")
+        return None
 
     def unnumbered(self, text: str) -> NumberedLine | None:
         """Read a line that is just the title of a section, perhaps with text behind a colon."""
@@ -151,7 +176,8 @@ def _split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:
         if any(language.title_similarity(head, words) >= _ALIKE for words in spec.wordings):
             return head.strip(), tail.strip()
     if any(language.title_similarity(rest.rstrip(" :"), words) >= _ALIKE for words in spec.wordings):
-        return rest.rstrip(" :"), ""
+        title = _VALUE.sub("", rest.rstrip(" :"))  # “Class 5.1”, “Environmentally hazardous --”
+        return (title, rest[len(title) :].strip(" :")) if title else (rest.rstrip(" :"), "")
     if any(len(letters) >= _LEFT and _letters(words).startswith(letters) for words in spec.wordings):
         return rest.rstrip(" :"), ""  # the line is full, or a column cuts it off
     return _near_split(rest, spec, language)

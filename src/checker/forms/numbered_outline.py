@@ -1,18 +1,17 @@
 """The sections of forms that are known by their numbers, whatever stands around and behind their headings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from checker.documents.document import Document, Paragraph
-from checker.forms.contents import without_contents
+from checker.documents.document import Block, Document, Paragraph
 from checker.forms.form import Form
 from checker.forms.headings import Heading
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
 from checker.forms.outline import Outline, Section, Siblings, outline
-from checker.forms.section_specs import SectionSpec, every
+from checker.forms.section_specs import SectionSpec
 from checker.numbering import Number
 
-_Found = tuple[int, Paragraph, NumberedLine]  # how good it is
+_CONTENTS = 3  # sections that a table of contents lists at least
 
 
 def form_outline(document: Document, form: Form) -> Outline:
@@ -24,46 +23,86 @@ def form_outline(document: Document, form: Form) -> Outline:
 
 def numbered_outline(document: Document, lines: NumberedLines) -> Outline:
     """Bind the headings of an opened document to the prescribed sections."""
-    titles = [spec.printed for spec in every(lines.specs)]
-    paragraphs = without_contents(document, titles, lines.language)
+    paragraphs = _without_contents(document, lines)
     read = [(paragraph, line) for paragraph in paragraphs if (line := lines.numbered(paragraph.text))]
-    return Outline(tuple(_levels(paragraphs, read, lines, lines.specs, len(document.blocks))))
+    others = [p.location.block for p in paragraphs if lines.continues_count(p.text)]
+    texts = [text for block in document.blocks for text in _texts(block)]
+    lookup = _Lookup(lines, read, others, texts)
+    return Outline(tuple(_levels(paragraphs, lookup, lines.specs, (-1, len(document.blocks)))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What is looked through: lines with numbers of the form, blocks with others, and all texts."""
+
+    lines: NumberedLines
+    read: Sequence[tuple[Paragraph, NumberedLine]]
+    others: Sequence[int]
+    texts: Sequence[Paragraph]
+
+
+def _texts(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield from (block,) if block.part == "body" else ()
+        return
+    for cell in block.cells:
+        where = block.locate(cell)
+        yield Paragraph(cell.text, where)
+
+
+def _without_contents(document: Document, lines: NumberedLines) -> list[Paragraph]:
+    """List the paragraphs that are no entries of a table of contents: numbered lines only, which come again below."""
+    read = {p.location.block: lines.numbered(p.text) for p in document.paragraphs}
+    run: list[int] = []
+    listed: set[int] = set()
+    for block in (*document.blocks, None):
+        place = block.location.block if block is not None else -1
+        if read.get(place) is not None:
+            run.append(place)
+            continue
+        tops = {line.spec.name for one in run if (line := read[one]) and len(lines.paths[line.spec.name]) == 1}
+        again = {line.spec.name for one, line in read.items() if line and run and one > run[-1]}
+        if len(tops) >= _CONTENTS and tops <= again:
+            listed |= set(run)
+        run = []
+    return [p for p in document.paragraphs if p.location.block not in listed]
 
 
 def _levels(
     paragraphs: Sequence[Paragraph],
-    read: Sequence[tuple[Paragraph, NumberedLine]],
-    lines: NumberedLines,
+    lookup: _Lookup,
     specs: Sequence[SectionSpec],
-    end: int,
+    extent: tuple[int, int],
     parent: Section | None = None,
-    *,
-    astray: bool = False,
 ) -> Iterator[Siblings]:
     """Bind the sections of one level, and then those within each of them."""
-    found = _chosen(read, specs, lines)
+    first, end = extent
+    lines = lookup.lines
+    found = _chosen([one for one in lookup.read if first < one[0].location.block < end], specs, lines)
+    others: list[int] = []
     if parent is not None:
         found |= _unnumbered(paragraphs, specs, found, lines)
+        found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
+        others = [block for block in lookup.others if first < block < end]
     marks = sorted(found.items(), key=lambda mark: mark[1].block)
-    stops = [*(heading.block for _name, heading in marks), end]
+    starts = sorted({*(heading.block for _name, heading in marks), *others, end})
     within = (*parent.within, parent.name) if parent else ()
     sections = [
-        Section(name, heading, stop, within)
-        for (name, heading), stop in zip(marks, stops[1:], strict=True)
+        Section(name, heading, next(start for start in starts if start > heading.block), within)
+        for name, heading in marks
     ]
     children = {spec.name: spec.children for spec in specs if spec.children}
     inner: list[Siblings] = []
     for index, section in enumerate(sections):
         if section.name not in children:
             continue
-        first, last = section.heading.block, section.stop
-        below = [p for p in paragraphs if first < p.location.block < last]
-        numbered = [one for one in read if first < one[0].location.block < last]
-        levels = list(_levels(below, numbered, lines, children[section.name], last, section))
+        inside = section.heading.block, section.stop
+        below = [p for p in paragraphs if inside[0] < p.location.block < inside[1]]
+        levels = list(_levels(below, lookup, children[section.name], inside, section))
         inner += levels
         parts = [one.heading.block for level in levels for one in level.sections]
         sections[index] = replace(section, parts=min(parts, default=None))
-    yield Siblings(tuple(specs), tuple(sections), (), parent, astray)
+    yield Siblings(tuple(specs), tuple(sections), (), parent)
     yield from inner
 
 
@@ -96,6 +135,24 @@ def _unnumbered(
         line = lines.unnumbered(paragraph.text)
         if line is not None and line.spec.name in missing:
             named.setdefault(line.spec.name, _heading(paragraph, line, lines))
+    return named
+
+
+def _glued(
+    texts: Sequence[Paragraph],
+    specs: Sequence[SectionSpec],
+    found: Mapping[str, Heading],
+    lines: NumberedLines,
+) -> dict[str, Heading]:
+    """Find number and title of a section within a longer text, of sections that were not found."""
+    named: dict[str, Heading] = {}
+    for spec in (spec for spec in specs if spec.name not in found):
+        for text in texts:
+            run_in = lines.within(spec, text.text)
+            if run_in is not None:
+                number = ".".join(map(str, lines.paths[spec.name]))
+                named[spec.name] = _heading(text, NumberedLine(spec, spec.title, run_in, number), lines)
+                break
     return named
 
 
