@@ -10,10 +10,10 @@ def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
         brackets,
-        check_digits,
-        code_references,
         cells,
+        check_digits,
         citations,
+        code_references,
         competence,
         contacts,
         crosscheck,

@@ -98,7 +98,9 @@ class CodeReferences(Check):
                     used.setdefault(code, (title, place))
         if self.explained:
             explained = set(self._explained(filing))
-            yield from self._problems(filing, _UNEXPLAINED, {c: p for c, p in used.items() if c not in explained})
+            yield from self._problems(
+                filing, _UNEXPLAINED, {c: p for c, p in used.items() if c not in explained}
+            )
         if self.also_in and filing.find_section(self.also_in) is not None:
             named = {code for code, _place in self._codes(filing, self.also_in)}
             yield from self._problems(filing, _UNNAMED, {c: p for c, p in used.items() if c not in named})
@@ -120,12 +122,15 @@ class CodeReferences(Check):
         """Iterate over the codes with words beside them, anywhere in the document."""
         texts = [passage.text for passage in passages_of(filing.document.blocks)]
         for text, after in pairwise([*texts, ""]):
-            for code, _start, stop in self._found(text):
+            for code, start, stop in self._found(text):
                 rest = text[stop:]
-                if _explains(rest) or (not _WORD.search(rest) and _explains(after)):
+                alone = not _WORD.search(text[:start] + rest)
+                if _explains(rest) or (alone and _explains(after)):
                     yield code
 
-    def _problems(self, filing: Filing, code: str, found: dict[str, tuple[str, Location]]) -> Iterator[Problem]:
+    def _problems(
+        self, filing: Filing, code: str, found: dict[str, tuple[str, Location]]
+    ) -> Iterator[Problem]:
         """Report all codes of a kind in one finding for each section."""
         for title in dict.fromkeys(title for title, _place in found.values()):
             own = {name.upper(): place for name, (of, place) in found.items() if of == title}
@@ -154,4 +159,6 @@ def _explains(rest: str) -> bool:
         return False
     words = _WORD.findall(found[0])
     ended = not rest[found.end() :].strip() or "." in found[0][-3:]
-    return len(words) >= _WORDS or (len(words) == _WORDS - 1 and ended and all(len(w) >= _LONG for w in words))
+    return len(words) >= _WORDS or (
+        len(words) == _WORDS - 1 and ended and all(len(w) >= _LONG for w in words)
+    )

@@ -179,7 +179,6 @@ class RequiredSections(Check):
                     advice=_("report on it; saying that there is nothing is not allowed here"),
                 )
 
-
     def _may_be_blank(self, filing: Filing, title: str) -> bool:
         """Return whether a section says why those within it may be blank."""
         section = filing.find_section(title)

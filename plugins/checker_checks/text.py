@@ -182,9 +182,7 @@ class Text(Check):
             yield NotAssessed(reason, unread=bool(filing.unread_in()))
             return
         blocks = (
-            first_page(filing)
-            if self.first_page
-            else blocks_of(filing, self.section, opening=self.opening)
+            first_page(filing) if self.first_page else blocks_of(filing, self.section, opening=self.opening)
         )
         search = Search(filing, blocks, places, self.unless, self.words, self.case)
         yield from self._missing(search)

@@ -9,7 +9,6 @@ from checker_checks.passages import Passage
 from checker_checks.phrases import Phrase, filled, phrase
 from checker_checks.places import Found, Span, apart, passages_of
 
-
 _OPENING = 40  # blocks of a document without pages and sections
 
 

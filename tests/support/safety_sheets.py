@@ -3,6 +3,7 @@
 A line that begins with “SECTION n:” or “n.n.” is a heading, one with “|” a row of a table; `@head` and `@foot` are the
 running head and foot, in which {PAGE} and {PAGES} are fields.
 """
+# ruff: noqa: E501  # lines of sheets and of markup are kept whole
 
 import io
 import re
@@ -185,12 +186,18 @@ def edition(year: int) -> str:
     if year >= 2023:
         return text
     for new, old in (
-        ("11.1. Information on hazard classes as defined in Regulation (EC) No 1272/2008", "11.1. Information on toxicological effects"),
+        (
+            "11.1. Information on hazard classes as defined in Regulation (EC) No 1272/2008",
+            "11.1. Information on toxicological effects",
+        ),
         ("11.2. Information on other hazards\nNone with endocrine disrupting properties.\n", ""),
         ("12.6. Endocrine disrupting properties\nNone.\n", ""),
         ("12.7. Other", "12.6. Other"),
         ("14.1. UN number or ID number", "14.1. UN number"),
-        ("14.7. Maritime transport in bulk according to IMO instruments", "14.7. Transport in bulk according to Annex II of MARPOL 73/78 and the IBC Code"),
+        (
+            "14.7. Maritime transport in bulk according to IMO instruments",
+            "14.7. Transport in bulk according to Annex II of MARPOL 73/78 and the IBC Code",
+        ),
     ):
         text = replaced(new, old)(text)
     return text
@@ -234,35 +241,58 @@ _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TOP, _SUB = re.compile(r"SECTION \d+|\d+\. [A-Z]"), re.compile(r"\d+\.\d+\.? ")
+_TOP, _SUB = re.compile(r"SECTION \d+|\d+\. [A-Z]"), re.compile(r"\d+\.\d+\.? |Waste treatment methods$")
 _TIME = (1980, 1, 1, 0, 0, 0)
-_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 
 
 def word_file(text: str, style: Style = "styled") -> bytes:
     """Write the sheet: headings styled, or bold in the cells of a table with their text beside them."""
     lines = text.strip().split("\n")
-    marks = {line[1:5]: line[6:] for line in lines if line.startswith("@")}
+    marks = dict(line[1:].split(" ", 1) for line in lines if line.startswith("@"))
     body = [line for line in lines if not line.startswith("@")]
     content = "".join(_styled(body) if style == "styled" else _in_cells(body))
-    parts = [(kind, f"{kind}{at}", name, marks[name]) for at, (kind, name) in enumerate((("header", "head"), ("footer", "foot"), ("header", "last")), 1) if name in marks]
-    kinds = {"head": "default", "foot": "default", "last": "even"}
-    references = "".join(f'<w:{kind}Reference w:type="{kinds[name]}" r:id="{ident}"/>' for kind, ident, name, _text in parts)
-    sect = f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:bottom="1440" w:left="1300" w:right="1300" w:header="700" w:footer="700"/></w:sectPr>'
+    names = (("header", "head"), ("footer", "foot"), ("header", "first"))
+    parts = [
+        (kind, f"{kind}{at}", name, marks[name]) for at, (kind, name) in enumerate(names, 1) if name in marks
+    ]
+    references = "".join(
+        f'<w:{kind}Reference w:type="{page}" r:id="{ident}"/>'
+        for kind, ident, name, _text in parts
+        for page in (("default", "first") if name == "foot" else ("first" if name == "first" else "default",))
+    )
+    titled = "<w:titlePg/>" if "first" in marks else ""
+    sect = f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:bottom="1440" w:left="1300" w:right="1300" w:header="700" w:footer="700"/>{titled}</w:sectPr>'
     spaces = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"'
-    overrides = "".join(f'<Override PartName="/word/{ident}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for kind, ident, _name, _text in parts)
-    links = "".join(f'<Relationship Id="{ident}" Type="{_OFFICE}/{kind}" Target="{ident}.xml"/>' for kind, ident, _name, _text in parts)
+    overrides = "".join(
+        f'<Override PartName="/word/{ident}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
+        for kind, ident, _name, _text in parts
+    )
+    links = "".join(
+        f'<Relationship Id="{ident}" Type="{_OFFICE}/{kind}" Target="{ident}.xml"/>'
+        for kind, ident, _name, _text in parts
+    )
     files = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>{overrides}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {spaces}><w:body>{content}{sect}</w:body></w:document>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
-        **{f"word/{ident}.xml": f"<w:{'hdr' if kind == 'header' else 'ftr'} {spaces}>{_paragraph(text)}</w:{'hdr' if kind == 'header' else 'ftr'}>" for kind, ident, _name, text in parts},
+        **{
+            f"word/{ident}.xml": f"<w:{'hdr' if kind == 'header' else 'ftr'} {spaces}>{_paragraph(text)}</w:{'hdr' if kind == 'header' else 'ftr'}>"
+            for kind, ident, _name, text in parts
+        },
     }
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as package:
         for name, xml in files.items():
-            package.writestr(zipfile.ZipInfo(name, _TIME), f'<?xml version="1.0" encoding="UTF-8"?>{xml}', zipfile.ZIP_DEFLATED)
+            package.writestr(
+                zipfile.ZipInfo(name, _TIME),
+                f'<?xml version="1.0" encoding="UTF-8"?>{xml}',
+                zipfile.ZIP_DEFLATED,
+            )
     return memory.getvalue()
 
 
@@ -325,7 +355,9 @@ def _run(part: str, properties: str) -> str:
 def _table(rows: list[list[str]], width: int = 0) -> str:
     width = max(width, *(len(row) for row in rows))
     grid = "<w:gridCol/>" * width
-    written = "".join(f"<w:tr>{''.join(_cell(text, width if len(row) == 1 else 1) for text in row)}</w:tr>" for row in rows)
+    written = "".join(
+        f"<w:tr>{''.join(_cell(text, width if len(row) == 1 else 1) for text in row)}</w:tr>" for row in rows
+    )
     return f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>'
 
 

@@ -115,7 +115,9 @@ class DocumentAssembly:
         self._progress(1 + len(others), 1 + len(others))
         self._notes.extend(self._document_notes())
         pages = runs.page if paged else None
-        around = tuple(furniture(self.root, texts, fields))
+        settings = self._part("settings") if fields else None
+        even = settings is not None and contains(settings, "evenAndOddHeaders")
+        around = tuple(furniture(self.root, texts, fields, even=even))
         return Document(tuple(self._blocks), "docx", pages, self._metadata(), tuple(self._notes), around)
 
     def _body(self, body: _Element, runs: RunReader) -> None:

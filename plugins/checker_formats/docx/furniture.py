@@ -27,11 +27,16 @@ def fields_in(part: _Element) -> frozenset[Field]:
 
 
 def furniture(
-    root: _Element, texts: Mapping[str, tuple[str, ...]], fields: Mapping[str, frozenset[Field]]
+    root: _Element,
+    texts: Mapping[str, tuple[str, ...]],
+    fields: Mapping[str, frozenset[Field]],
+    *,
+    even: bool = False,
 ) -> Iterator[PageFurniture]:
     """Yield the furniture of each kind of page that the sections have, each once.
 
-    `texts` and `fields` are of the header and footer parts, by the ids of their relationships.
+    `texts` and `fields` are of the header and footer parts, by the ids of their relationships; `even` says that even
+    pages have their own.
     """
     last: dict[tuple[str, str], str] = {}
     seen: set[PageFurniture] = set()
@@ -42,7 +47,7 @@ def furniture(
         titled = section.find(f"{W}titlePg") is not None
         for kind in _KINDS:
             ids = [last.get((tag, kind), "") for tag in ("header", "footer")]
-            used = kind == "default" or (titled if kind == "first" else any(ids))
+            used = kind == "default" or (titled if kind == "first" else even)
             if not used:
                 continue
             head, foot = (texts.get(one, ()) for one in ids)

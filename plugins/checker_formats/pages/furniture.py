@@ -39,7 +39,10 @@ def page_furniture(
         marks[page] = _marks(page, lines, dict.fromkeys((*lines, *edge)), languages)
         around.append((page, lines, middle))
     totals = Counter(
-        mark.of for page, found in marks.items() for mark in {*found} if mark.of is not None and mark.number == page
+        mark.of
+        for page, found in marks.items()
+        for mark in {*found}
+        if mark.of is not None and mark.number == page
     )
     for page, lines, middle in around:
         # “03 Jan. 2020” on page 3 looks like a mark, too: the total that most pages give is right

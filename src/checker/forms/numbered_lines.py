@@ -42,7 +42,7 @@ class NumberedLines:
 
     @cached_property
     def _by_path(self) -> dict[Path, SectionSpec]:
-        return {path: spec for path, spec in _paths(self.specs)}
+        return dict(_paths(self.specs))
 
     @cached_property
     def paths(self) -> dict[str, Path]:
@@ -113,6 +113,11 @@ class NumberedLines:
                 return text[found.end() :].strip(" :.–—-\n")
         return None
 
+    def titled(self, text: str) -> NumberedLine | None:
+        """Read a line that is the title, of several words, of a section within another, without its number."""
+        line = self.unnumbered(text)
+        return line if line and len(self.paths[line.spec.name]) > 1 and " " in line.title else None
+
     def unnumbered(self, text: str) -> NumberedLine | None:
         """Read a line that is just the title of a section, perhaps with text behind a colon."""
         head, colon, run_in = text.partition(":")
@@ -152,7 +157,7 @@ class NumberedLines:
         return next((spec for spec, _title in alike), None)
 
 
-def _split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:
+def _split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:  # noqa: C901  # one step after the other
     """Split a line into the title of a section and what follows it; an empty title where it is not there."""
     letters = _letters(rest)
     for words in sorted(spec.wordings, key=len, reverse=True):

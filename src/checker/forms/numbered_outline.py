@@ -60,7 +60,9 @@ def _without_contents(document: Document, lines: NumberedLines) -> list[Paragrap
         if read.get(place) is not None:
             run.append(place)
             continue
-        tops = {line.spec.name for one in run if (line := read[one]) and len(lines.paths[line.spec.name]) == 1}
+        tops = {
+            line.spec.name for one in run if (line := read[one]) and len(lines.paths[line.spec.name]) == 1
+        }
         again = {line.spec.name for one, line in read.items() if line and run and one > run[-1]}
         if len(tops) >= _CONTENTS and tops <= again:
             listed |= set(run)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from checker.documents.document import Block, Cell, Document, Location, Paragraph, Table
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
 
+_LONG_TITLE = 12  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -46,7 +48,9 @@ def opened(document: Document, lines: NumberedLines) -> Opened:
             location = replace(part.location, block=len(blocks))
             blocks.append(replace(part, location=location))
             origins.append(origin)
-    if len(blocks) == len(document.blocks) and all(a == b for a, b in zip(blocks, document.blocks, strict=True)):
+    if len(blocks) == len(document.blocks) and all(
+        a == b for a, b in zip(blocks, document.blocks, strict=True)
+    ):
         return Opened(document, tuple(origins))
     new = {origin.block: index for index, origin in reversed(list(enumerate(origins)))}
     notes = tuple(
@@ -82,9 +86,12 @@ def _heading(table: Table, row: int, lines: NumberedLines) -> bool:
     if not cells:
         return False
     texts = [" ".join(cell.text.split()) for cell in cells]
-    read = [lines.numbered(texts[0]), lines.numbered(" ".join(texts[:2]))]
+    read = [lines.numbered(texts[0]), lines.numbered(" ".join(texts[:2])), lines.titled(texts[0])]
     if any(line is not None and line.worded for line in read):
         return True
+    first = read[0]
+    if first is not None and "." in first.number and len(first.title) >= _LONG_TITLE:
+        return True  # a number of the form with other words than its title
     return len(cells) == 1 and any(
         line is not None and line.worded for line in map(lines.numbered, cells[0].text.split("\n"))
     )
@@ -94,7 +101,7 @@ def _paragraphs(table: Table, row: int, lines: NumberedLines) -> Iterator[tuple[
     """Yield the cells of a row as paragraphs, line by line; a number in a cell of its own leads the next cell."""
     cells = _own_cells(table, row)
     alone = lines.numbered(" ".join(cells[0].text.split()))
-    if len(cells) > 1 and (alone is None or not alone.worded):
+    if len(cells) > 1 and alone is None and lines.titled(cells[0].text) is None:
         both = f"{cells[0].text.strip()} {cells[1].text.strip()}"
         cells = [replace(cells[0], text=both), *cells[2:]]
     for cell in cells:
@@ -115,7 +122,9 @@ def _lines(text: str, lines: NumberedLines) -> Sequence[str]:
 def _rows(table: Table, first: int, stop: int) -> Table | None:
     """Return the rows of a table from `first` up to, not including, `stop`; `None` where they are blank."""
     cells = [
-        replace(cell, row=max(cell.row, first) - first, row_span=min(cell.rows.stop, stop) - max(cell.row, first))
+        replace(
+            cell, row=max(cell.row, first) - first, row_span=min(cell.rows.stop, stop) - max(cell.row, first)
+        )
         for cell in table.cells
         if cell.row < stop and cell.rows.stop > first
     ]

@@ -70,7 +70,9 @@ class Siblings:
         chosen = {spec.choice for spec in self.specs if spec.name in found}
         first = {spec.choice: spec for spec in reversed(lost)}
         return tuple(
-            spec for spec in lost if not spec.choice or (spec.choice not in chosen and first[spec.choice] is spec)
+            spec
+            for spec in lost
+            if not spec.choice or (spec.choice not in chosen and first[spec.choice] is spec)
         )
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-
 from itertools import pairwise
 
 from checker.documents.document import Document, Paragraph

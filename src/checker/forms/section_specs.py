@@ -51,7 +51,9 @@ def section(
     number = language.number(printed)
     title = number.rest.strip() or printed
     others = tuple(language.number(one).rest.strip() or one for one in also)
-    return SectionSpec(title, printed, number.value, others, optional, tuple(children), title, tuple(also), choice)
+    return SectionSpec(
+        title, printed, number.value, others, optional, tuple(children), title, tuple(also), choice
+    )
 
 
 def named(specs: Sequence[SectionSpec], language: Language) -> tuple[SectionSpec, ...]:

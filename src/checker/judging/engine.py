@@ -126,9 +126,7 @@ class Engine:
         pack, filing = self._filing(name, document, previous)
         return self._reported(pack, filing, document, reread)
 
-    def _reported(
-        self, pack: RulePack, filing: Filing, document: Document, reread: Reread | None
-    ) -> Report:
+    def _reported(self, pack: RulePack, filing: Filing, document: Document, reread: Reread | None) -> Report:
         """Judge a filing, and report where findings stand in the document as it was read."""
         if filing.document is document:
             return _judged(pack, filing, reread)

@@ -55,7 +55,9 @@ def refuse_excluded(document: Document, pack: RulePack) -> None:
     texts = [
         p.text
         for p in blocks
-        if p.part == "header" or p.location.page == 1 or (p.location.page is None and p.location.block < _OPENING)
+        if p.part == "header"
+        or p.location.page == 1
+        or (p.location.page is None and p.location.block < _OPENING)
     ]
     for one in pack.not_for:
         unless = any(pattern.search(text) for pattern in one.unless for text in texts)
@@ -83,10 +85,10 @@ def _dated(document: Document, family: Sequence[RulePack]) -> tuple[RulePack, Pe
 def _telling_headings(document: Document, pack: RulePack, family: Sequence[RulePack]) -> int:
     """Count the headings that no other edition has."""
     plain = pack.form.language.plain
-    titles = {other.id: {plain(w) for spec in every(other.form.sections) for w in spec.wordings} for other in family}
-    others = set[str]().union(
-        *(titles[other.id] for other in family if titles[other.id] != titles[pack.id])
-    )
+    titles = {
+        other.id: {plain(w) for spec in every(other.form.sections) for w in spec.wordings} for other in family
+    }
+    others = set[str]().union(*(titles[other.id] for other in family if titles[other.id] != titles[pack.id]))
     read = opened(document, pack.form.lines).document if pack.form.numbered else document
     return sum(
         plain(section.heading.title) in titles[pack.id] - others

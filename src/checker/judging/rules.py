@@ -6,7 +6,6 @@ from enum import StrEnum
 from checker.forms.form import Form
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check, NotAssessed, Observation, Problem
-
 from checker.messages import Message
 from checker.patterns import Pattern
 

@@ -16,7 +16,9 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
     found: list[Exclusion] = []
     for member in node.members:
         before = len(mistakes)
-        entries = entries_of(member, mistakes, ("pattern", "because", "unless"), required=("pattern", "because"))
+        entries = entries_of(
+            member, mistakes, ("pattern", "because", "unless"), required=("pattern", "because")
+        )
         pattern = _pattern(entries["pattern"], mistakes) if "pattern" in entries else None
         listed = entries["unless"].members if "unless" in entries else ()
         unless = [_pattern(one, mistakes) for one in listed]
@@ -31,7 +33,9 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
                 else {key: text_of(one, mistakes) for key, one in entries_of(reason, mistakes).items()}
             )
         if pattern is not None and wordings and len(mistakes) == before:
-            found.append(Exclusion(pattern, worded(wordings), tuple(one for one in unless if one is not None)))
+            found.append(
+                Exclusion(pattern, worded(wordings), tuple(one for one in unless if one is not None))
+            )
     return tuple(found)
 
 

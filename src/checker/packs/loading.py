@@ -12,8 +12,8 @@ from checker.containment import contained_items, raised
 from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.body_names import PROPERTIES, BodySource
 from checker.forms.form import Form
-from checker.forms.relations import Relation
 from checker.forms.numbered_lines import printed_with_numbers
+from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
@@ -31,10 +31,10 @@ from checker.judging.rules import (
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
+from checker.packs.exclusions import read_exclusions
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
-from checker.packs.exclusions import read_exclusions
 from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of

@@ -57,6 +57,4 @@ def _with_options(node: Node, language: Language, mistakes: list[PackMistake]) -
     if not title:
         return None
     choice = text_of(entries["choice"], mistakes) if "choice" in entries else ""
-    return section(
-        title, language, also=also, optional=optional is True, children=children, choice=choice
-    )
+    return section(title, language, also=also, optional=optional is True, children=children, choice=choice)
