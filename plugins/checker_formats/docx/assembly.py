@@ -48,7 +48,6 @@ _TEXTS = frozenset({"footnotes", "endnotes", "comments"})  # parts with one elem
 _CORE = (
     ("title", "{http://purl.org/dc/elements/1.1/}title"),
     ("creator", "{http://purl.org/dc/elements/1.1/}creator"),
-    ("author", "{http://purl.org/dc/elements/1.1/}creator"),
 )
 _EXTENDED = (
     ("company", "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"),
