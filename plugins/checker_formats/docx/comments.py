@@ -7,6 +7,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from checker import regex
+from checker_formats.author import AUTHOR
 from checker_formats.docx.names import STRICT, W
 from checker_formats.docx.package import Package
 
@@ -19,7 +20,6 @@ _ID = re.compile(rb"comment(?:RangeStart|RangeEnd|Reference)?\b[^>]*?:id\s*=\s*[
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROOT = re.compile(rb"<([^\s/>?!]+)[^<]*/>\Z")
 INVALID = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
-AUTHOR = "Checker"
 # Styles of Chinese documents bring indents and wide lines into comments.
 _LAYOUT = (
     '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'

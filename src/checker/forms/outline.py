@@ -293,7 +293,7 @@ class _Binder:
         """Give each section not found the most similar line between its neighbours, where headings are just lines."""
         plain = [heading for heading in found.values() if heading.paragraph.level or heading.number.style]
         missing = [(rank, spec) for rank, spec in enumerate(specs) if spec.name not in found]
-        if not self.language.spaced or not missing or len(plain) * 2 > len(found):
+        if not missing or len(plain) * 2 > len(found):
             return {}
         names = [spec.name for spec in specs]
         bound = {heading.block for heading in found.values()}
