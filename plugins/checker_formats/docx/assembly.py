@@ -23,7 +23,7 @@ from checker import (
     ReadError,
     Table,
 )
-from checker_formats.docx.comments import AUTHOR
+from checker_formats.author import AUTHOR
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed
