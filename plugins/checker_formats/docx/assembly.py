@@ -23,7 +23,7 @@ from checker import (
     ReadError,
     Table,
 )
-from checker_formats.docx.comments import AUTHOR
+from checker_formats.author import AUTHOR
 from checker_formats.docx.furniture import Field, fields_in, furniture
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
