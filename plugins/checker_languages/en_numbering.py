@@ -39,10 +39,17 @@ _COUNT_WORDS = [
     "nineteen",
     "twenty",
 ]
-_WORDS = Numerals(
-    lambda word: _COUNT_WORDS.index(word.lower()) + 1,
-    lambda value: _COUNT_WORDS[value - 1].capitalize() if value <= len(_COUNT_WORDS) else str(value),
-)
+
+
+def _read_word(word: str) -> int:
+    return _COUNT_WORDS.index(word.lower()) + 1
+
+
+def _write_word(value: int) -> str:
+    return _COUNT_WORDS[value - 1].capitalize() if value <= len(_COUNT_WORDS) else str(value)
+
+
+_WORDS = Numerals(_read_word, _write_word)
 _NUMBERED = rf"(?:\s*[.:)]\s*|\s+[–—-]+\s*|\s*[–—]\s*|\s+{TITLE_FOLLOWS}|\s*$)"  # what may follow “Section 3”
 
 

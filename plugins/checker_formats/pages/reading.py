@@ -12,7 +12,7 @@ from checker_formats.pages.page import UNMAPPED, Char, Comment, Page, upright
 from checker_formats.pages.pictures import LargeImage, pictures
 from checker_formats.pages.pieces import TablePiece, by_place, caption, is_drawing, is_frame
 from checker_formats.pages.running_heads import PageContent
-from checker_formats.pages.tables import grids, shows_columns, unruled_grids
+from checker_formats.pages.tables import grids, shows_columns, shows_text_columns, text_grids, unruled_grids
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,12 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
         if more:
             written = lines(outside)
             pieces = sorted([*pieces, *more], key=by_place)
+    if shows_text_columns(written):
+        more, outside, unread = text_grids(page, outside, languages)
+        if more:
+            written = lines(outside)
+            pieces = sorted([*pieces, *more], key=by_place)
+        areas += unread
     loose = len(written)
     kept: list[TablePiece] = []
     for piece in pieces:
