@@ -258,7 +258,7 @@ def _of_table(found: BoundTable) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
     columns = [path[-1].key for path in found.spec.bands[0].leaf_columns]
     lines = dict.fromkeys(row for row, _column in found.cells)
-    once = {cell.location: place for place, cell in reversed(found.cells.items())}
+    once = {cell.location: place for place, cell in reversed(list(found.cells.items()))}
     for row in lines:
         entry = row.rsplit("/", 1)[0] if row.endswith(("/date", "/days")) else row
         name = OVERALL if row.startswith("overall") else entry_name(found, entry).strip()

@@ -99,7 +99,7 @@ class _Finder:
 
     def _is_filled(self, row: Row, grid: set[int], left: int) -> bool:
         """Return whether a row holds something under the columns, or names itself beside them, and is no caption."""
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         crossing = [cell for cell in filled if grid.intersection(cell.columns)]
         if len(filled) == 1 and len(grid) > 1 and len(grid.intersection(filled[0].columns)) > len(grid) / 2:
             return False
@@ -107,7 +107,7 @@ class _Finder:
 
     def _is_idle(self, row: Row, left: int) -> bool:
         """Return whether a row has no name beside the columns, and no figure but 0."""
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         if not self.band.stub or left == 0 or any(cell.columns.start < left for cell in filled):
             return False
         return all(self._language.value(cell.text) == 0 for cell in filled)
@@ -121,7 +121,7 @@ class _Finder:
         if found and label.repeat is not None and label.repeat.grouped_by:
             once = self._once(row, label.repeat.grouped_by, columns, left)
             if all(cell.row < row.row or self._language.is_blank(cell.text) for cell in once):
-                if all(cell in once or self._language.is_blank(cell.text) for cell in row.cells()):
+                if all(cell in once or self._language.is_blank(cell.text) for cell in row.cells):
                     self._entries.idle.add(index)
                     return
                 first = found[-1].first if found[-1].first is not None else at - 1
@@ -166,7 +166,7 @@ class _Finder:
 
         Where the column of texts is blank, or holds no words, the first cell names the entry: its number.
         """
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         beside = [cell for cell in filled if cell.columns.stop <= left]
         heads = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
         below = (value_cell(row, head) for head in sorted(heads, key=lambda head: head.column))
@@ -180,7 +180,7 @@ class _Finder:
         of = {path[-1].key: cell for path, cell in columns.items()}
         cells = (value_cell(row, of[name]) for name in names if name in of)
         return [
-            *(cell for cell in row.cells() if cell.columns.stop <= left),
+            *(cell for cell in row.cells if cell.columns.stop <= left),
             *(cell for cell in cells if cell is not None),
         ]
 

@@ -64,9 +64,16 @@ class Siblings:
 
     @property
     def missing(self) -> tuple[SectionSpec, ...]:
-        """List the sections that were not found, optional ones left out."""
+        """List the sections that were not found, optional ones left out, and of a choice only the first."""
         found = {section.name for section in self.sections}
-        return tuple(spec for spec in self.specs if spec.name not in found and not spec.optional)
+        lost = [spec for spec in self.specs if spec.name not in found and not spec.optional]
+        chosen = {spec.choice for spec in self.specs if spec.name in found}
+        first = {spec.choice: spec for spec in reversed(lost)}
+        return tuple(
+            spec
+            for spec in lost
+            if not spec.choice or (spec.choice not in chosen and first[spec.choice] is spec)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +300,7 @@ class _Binder:
         """Give each section not found the most similar line between its neighbours, where headings are just lines."""
         plain = [heading for heading in found.values() if heading.paragraph.level or heading.number.style]
         missing = [(rank, spec) for rank, spec in enumerate(specs) if spec.name not in found]
-        if not self.language.spaced or not missing or len(plain) * 2 > len(found):
+        if not missing or len(plain) * 2 > len(found):
             return {}
         names = [spec.name for spec in specs]
         bound = {heading.block for heading in found.values()}

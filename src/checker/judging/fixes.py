@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from checker.documents.document import Document
+from checker.documents.document import Document, Paragraph
 from checker.documents.edits import Edit, edited
 from checker.judging.reports import Finding, Fix, Report, fingerprints
 
-MOST_TRIED = 100  # each takes as long as judging the document
-_MOST_CELLS = 150_000  # judged for all that are tried: of a report with very many cells, fewer are
+_MOST, _LEAST = 100, 3  # proposals that are tried: each takes as long as judging the document
+_WORK = 1_000_000  # characters to judge once more, all proposals together
+_CELL = 12  # characters that take as long as a cell
 
 
 def fixes(report: Report, document: Document, judge: Callable[[Document], Report]) -> tuple[Fix, ...]:
@@ -18,17 +20,21 @@ def fixes(report: Report, document: Document, judge: Callable[[Document], Report
     other are listed side by side.
     """
     before = dict.fromkeys(fingerprints(report.findings))
-    cells = sum(len(table.cells) for table in document.tables)
-    most = min(MOST_TRIED, max(1, _MOST_CELLS // max(1, cells)))
-    proposals = list(_proposals(report.findings))
-    if len(proposals) > most:
-        proposals.sort(key=lambda proposal: not proposal.certain)
     tried = [
         _Tried(proposal, solved)
-        for proposal in proposals[:most]
+        for proposal in islice(_proposals(report.findings), most_tried(document))
         if (solved := _solved(proposal, before, document, judge)) is not None
     ]
     return tuple(_chosen(tried))
+
+
+def most_tried(document: Document) -> int:
+    """Return how many proposals are tried: fewer in a document that takes long to judge."""
+    size = sum(
+        len(block.text) if isinstance(block, Paragraph) else _CELL * len(block.cells)
+        for block in document.blocks
+    )
+    return max(_LEAST, min(_MOST, _WORK // max(size, 1)))
 
 
 @dataclass(frozen=True)
