@@ -5,7 +5,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY src src
 COPY plugins plugins
 COPY rules rules
-RUN python -m venv /opt/checker && /opt/checker/bin/pip install --no-cache-dir ".[pdfium]"
+RUN python -m venv /opt/checker && /opt/checker/bin/pip install --no-cache-dir ".[annotate,pdfium]"
 
 FROM python:3.12-slim
 COPY --from=build /opt/checker /opt/checker

@@ -74,6 +74,7 @@ class TableArithmetic(Check):
         only: The columns (per column) or rows in which the relations must hold.
         when: A relation, too: where it does not hold, the others need not.
         rounded: To how many decimals all cells are rounded.
+        except_na: Whether relations do not bind a row in which a cell says that there is no value (N/A).
 
     Codes:
         sum-mismatch: A relation does not hold.

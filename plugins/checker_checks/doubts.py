@@ -33,14 +33,17 @@ class Doubts:
         return path[-1].key in self.lines
 
 
-def may_hide_lines(found: BoundTable) -> bool:
-    """Return whether what seems to be missing may stand in a doubtful cell that was taken for nothing prescribed."""
+def may_hide_lines(found: BoundTable, *, entries: bool = False) -> bool:
+    """Return whether what seems to be missing may stand in a doubtful cell that was taken for nothing prescribed.
+
+    Entries may stand in a merged cell, too, whose columns were not seen.
+    """
     bare = found.spec.language.bare
     known = {bound.location for bound in found.cells.values()} | {
         label.location for label in found.labels if label.is_accepted(found.spec.language)
     }
     return any(
-        not cell.certain
+        (not cell.certain or (entries and cell.column_span > piece.width / 2))
         and cell.text
         and piece.locate(cell) not in known
         and bare(cell.text) not in found.spec.labels

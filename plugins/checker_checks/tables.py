@@ -108,7 +108,7 @@ class TableShape(Check):
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
     section = filing.outline.section(spec.section) if spec.section else None
-    lost = (spec.section and section is None) or filing.unread_in(spec.section)
+    lost = (spec.section and section is None) or filing.unread_table(table)
     if filing.outdated_sections or lost:
         missing = needs.Section(spec.section).missing(filing) if spec.section else None
         missing = missing or needs.Table(table).missing(filing)
@@ -158,7 +158,7 @@ def _too_few(found: BoundTable) -> Iterator[Problem]:
             found.location,
             found.name(path[-1].key),
             advice=_("fill in a row for each entry"),
-            doubtful=may_hide_lines(found),
+            doubtful=may_hide_lines(found, entries=True),
         )
 
 

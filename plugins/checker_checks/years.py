@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from checker import (
+    NEVER,
     DateGrammar,
     DateMention,
     Filing,
@@ -30,6 +31,8 @@ _TITLED = re.compile(r"《[^《》]*》|<<?[^<>]*>>?")
 def outside(filing: Filing, end: date, phrases: Sequence[str]) -> Iterator[Problem]:
     """Find days after the period's end in text that tells what was done."""
     language = filing.language
+    if language.time.plan == NEVER:  # plans cannot be told from what was done
+        return
     reported: set[str] = set()
     for _names, paragraphs in _parts(filing):
         for sentence, planned in _marked(paragraphs, language):

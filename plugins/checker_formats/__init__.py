@@ -23,8 +23,9 @@ def register_readers(languages: Languages) -> Iterable[Reader]:
 @hookimpl
 def register_annotators(languages: Languages) -> Iterable[Annotator]:
     from checker_formats.docx.annotator import DocxAnnotator
+    from checker_formats.pdf.annotator import PdfAnnotator
 
-    return (DocxAnnotator(languages=languages),)
+    return (DocxAnnotator(languages=languages), PdfAnnotator(languages=languages))
 
 
 @hookimpl

@@ -71,7 +71,16 @@ if TYPE_CHECKING:
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
     from checker.forms.solving import solution
-    from checker.forms.tables import Band, BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import (
+        Band,
+        BoundCell,
+        BoundTable,
+        Entry,
+        FoundLabel,
+        Label,
+        LabelPath,
+        TableSpec,
+    )
     from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
@@ -145,9 +154,10 @@ if TYPE_CHECKING:
     )
     from checker.packs.blank_form import Blank
     from checker.packs.table_layout import layout
-    from checker.patterns import Match, Pattern
+    from checker.patterns import Match, Pattern, matches
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
+    from checker.regexes import regex
     from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
 
@@ -214,9 +224,10 @@ _HOMES = {
     ),
     "packs.blank_form": ("Blank",),
     "packs.table_layout": ("layout",),
-    "patterns": ("Match", "Pattern"),
+    "patterns": ("Match", "Pattern", "matches"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
+    "regexes": ("regex",),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
 }
@@ -243,9 +254,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations",
     "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "is_entry",
-    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_of", "read", "row_label",
-    "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap",
-    "written",
+    "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of", "read",
+    "regex", "row_label", "same_body", "shorten", "silent", "solution", "text_at", "visible", "whole",
+    "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

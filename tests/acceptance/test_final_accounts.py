@@ -84,7 +84,9 @@ def sentence(pattern: str, new: str) -> Change:
     """Rewrite the first match of a pattern in a line."""
 
     def change(report: Draft) -> Draft:
-        at = next(at for at, one in enumerate(report) if isinstance(one, Line) and re.search(pattern, one.text))
+        at = next(
+            at for at, one in enumerate(report) if isinstance(one, Line) and re.search(pattern, one.text)
+        )
         line = report[at]
         assert isinstance(line, Line)
         return (*report[:at], Line(re.sub(pattern, new, line.text, count=1)), *report[at + 1 :])
@@ -138,16 +140,24 @@ FAULTS: Mapping[str, tuple[tuple[Change, ...], set[str]]] = {
     "A7 goods": ((more(6, "30228", 5),), {"a7-right"}),
     "A7 total": ((more(6, "人员经费合计", 2),), {"a7-totals", "b6"}),
     "A8 total": ((written(7, ALLOWED, 0, lambda _: "9999.00"),), {"a8", "c7"}),
-    "B1 a source for another": ((more(1, "一般公共预算财政拨款收入", 1, -10), more(1, "其他收入", 1)), {"b1"}),
+    "B1 a source for another": (
+        (more(1, "一般公共预算财政拨款收入", 1, -10), more(1, "其他收入", 1)),
+        {"b1"},
+    ),
     "B2 a function for another": ((more(1, "卫生健康支出", 3, -10), more(1, "住房保障支出", 3)), {"b2"}),
     "B3 income of the budget": (moved(2, 3, 8, "合计", "212", "21202", "2120201"), {"b1", "b3", "c2-parts"}),
     "B4 a function for another": (
-        tuple(more(4, label, at, by) for at in (3, 4) for label, by in (("卫生健康支出", -10), ("住房保障支出", 10))),
+        tuple(
+            more(4, label, at, by)
+            for at in (3, 4)
+            for label, by in (("卫生健康支出", -10), ("住房保障支出", 10))
+        ),
         {"b4"},
     ),
     "B6 staff": (tuple(more(6, label, 2) for label in ("30102", "301", "人员经费合计")), {"b6", "c6"}),
     "B7 less in all than of the budget": (
-        moved(3, 3, 4, "合计", "208", "20805", "2080505"), {"b7", "c3-parts"}
+        moved(3, 3, 4, "合计", "208", "20805", "2080505"),
+        {"b7", "c3-parts"},
     ),
     "B8 guests above the allowance": (
         (
@@ -157,34 +167,42 @@ FAULTS: Mapping[str, tuple[tuple[Change, ...], set[str]]] = {
         {"a8", "b8", "c7-guests", "c7-guests-share"},
     ),
     "C1 0 for the total": (
-        (text(f"收入支出总计{money(TOTAL)}万元。", "收入支出总计0万元。"),), {"c1", "c9-less"}
+        (text(f"收入支出总计{money(TOTAL)}万元。", "收入支出总计0万元。"),),
+        {"c1", "c9-less"},
     ),
     "C2 income": ((text("本年收入合计", "本年收入合计1"),), {"c2"}),
     "C2 a share": ((sentence("占[0-9.]+%。", "占99.00%。"),), {"c2-parts"}),
     "C3 spending": ((sentence("本年支出合计[0-9]", "本年支出合计"),), {"c3"}),
     "C4 0.3 for the total": (
-        (text(f"财政拨款收入支出总计{money(CLEAN.spent())}万元。", "财政拨款收入支出总计0.3万元。"),), {"c4", "c9-less"}
+        (text(f"财政拨款收入支出总计{money(CLEAN.spent())}万元。", "财政拨款收入支出总计0.3万元。"),),
+        {"c4", "c9-less"},
     ),
     "C5 share of all": ((text("占本年支出合计的", "占本年支出合计的1"),), {"c5"}),
     "C5 structure": ((text("；卫生健康支出（类）", "；卫生健康支出（类）1"),), {"c5-structure"}),
     "C5 an item": (
-        (text(f"支出决算为{money(CLEAN.spent('2080501'))}万元", "支出决算为7.70万元"),), {"c5-items", "c10-same"}
+        (text(f"支出决算为{money(CLEAN.spent('2080501'))}万元", "支出决算为7.70万元"),),
+        {"c5-items", "c10-same"},
     ),
-    "C5 an item of another kind": ((text("住房改革支出（款）购房补贴", "住房支出（款）购房补贴"),), {"c5-items"}),
+    "C5 an item of another kind": (
+        (text("住房改革支出（款）购房补贴", "住房支出（款）购房补贴"),),
+        {"c5-items"},
+    ),
     "C6 figures of T3": ((text(f"人员经费{money(STAFF)}", f"人员经费{money(STAFF + 128900)}"),), {"c6"}),
     "C7 spent": (
-        (text(f"支出决算为{money(CLEAN.allowance(1))}万元，完成预算", "支出决算为1.00万元，完成预算"),), {"c7", "c7-share"}
+        (text(f"支出决算为{money(CLEAN.allowance(1))}万元，完成预算", "支出决算为1.00万元，完成预算"),),
+        {"c7", "c7-share"},
     ),
-    "C7 nothing planned": (
-        (written(7, ALLOWED, 10, lambda _: "0.00"),), {"a8", "c7-guests-zero"}
-    ),
+    "C7 nothing planned": ((written(7, ALLOWED, 10, lambda _: "0.00"),), {"a8", "c7-guests-zero"}),
     "C9 wrong percentage": ((sentence("下降[0-9.]+%", "下降3.33%"),), {"c9-less"}),
     "C9 wrong direction": ((sentence("，下降", "，增长"),), {"c9-direction"}),
     "C9 nothing the year before": ((sentence(CHANGE, f"增加{money(TOTAL)}万元，增长100.00%"),), {"c9-base"}),
     "C9 no change of so much": ((sentence("，下降[0-9.]+%", "，与上年持平"),), {"c9-direction"}),
     "C9 no %": ((sentence("%。主要原因", "。主要原因"),), {"c9-percent"}),
     "C9 choice of the template": ((sentence("减少", "减少（增加）"),), {"c9-percent"}),
-    "C10 more for less": ((text("决算数小于预算数的主要原因：部分", "决算数大于预算数的主要原因：部分"),), {"c10-more"}),
+    "C10 more for less": (
+        (text("决算数小于预算数的主要原因：部分", "决算数大于预算数的主要原因：部分"),),
+        {"c10-more"},
+    ),
     "C10 less for more": ((sentence("决算数大于预算数", "决算数小于预算数"),), {"c10-less"}),
     "C10 no reason": ((text("主要原因：部分项目未完成。", "主要原因：。"),), {"c10-reason"}),
     "C11 procurement": ((text("为251.25万元", "为261.25万元"),), {"c11-procurement"}),
@@ -195,19 +213,39 @@ FAULTS: Mapping[str, tuple[tuple[Change, ...], set[str]]] = {
     "T9 missing": ((without_table(9),), {"t9-there"}),
     "a section missing": ((without_section("三、支出决算情况说明"),), {"sections"}),
     "year of the cover": ((lines("2024年度部门决算", "2023年度部门决算"),), {"title", "headings-year"}),
-    "year of a heading": ((text("第三部分 青屏市水务局2024年度", "第三部分 青屏市水务局2023年度"),), {"headings-year"}),
-    "units for departments": ((text("第一部分 青屏市水务局概况", "第一部分 单位概况"),), {"level", "sections-form"}),
-    "another body": ((text("第二部分 青屏市水务局2024", "第二部分 青屏市教育局2024"),), {"own-name", "sections-form"}),
+    "year of a heading": (
+        (text("第三部分 青屏市水务局2024年度", "第三部分 青屏市水务局2023年度"),),
+        {"headings-year"},
+    ),
+    "units for departments": (
+        (text("第一部分 青屏市水务局概况", "第一部分 单位概况"),),
+        {"level", "sections-form"},
+    ),
+    "another body": (
+        (text("第二部分 青屏市水务局2024", "第二部分 青屏市教育局2024"),),
+        {"own-name", "sections-form"},
+    ),
     "XX left": ((text("负责全市", "负责XX市"),), {"leftovers"}),
     "yuan for ten thousands": ((text("单位：万元", "单位：元"),), {"unit"}),
     "no number": ((written(2, "2101101", 2, lambda _: "见附件"),), {"t2-cells"}),
 }
 FUND_FAULTS: Mapping[str, tuple[tuple[Change, ...], set[str]]] = {
-    "A9 what is carried on": (tuple(more(8, label, 7) for label in ("合计", "229", "22904", "2290402")), {"a9-t8"}),
-    "B5 money of the fund": (
-        (table(7, lambda grid: (tuple(tuple("9.99" if "." in one else one for one in row) for row in grid),)),), {"b5"}
+    "A9 what is carried on": (
+        tuple(more(8, label, 7) for label in ("合计", "229", "22904", "2290402")),
+        {"a9-t8"},
     ),
-    "C12 it says there is none": ((sentence("政府性基金预算财政拨款收入[0-9.]+万元.*", NO_FUND),), {"c12-t8-none"}),
+    "B5 money of the fund": (
+        (
+            table(
+                7, lambda grid: (tuple(tuple("9.99" if "." in one else one for one in row) for row in grid),)
+            ),
+        ),
+        {"b5"},
+    ),
+    "C12 it says there is none": (
+        (sentence("政府性基金预算财政拨款收入[0-9.]+万元.*", NO_FUND),),
+        {"c12-t8-none"},
+    ),
 }
 
 
@@ -235,8 +273,14 @@ PRINTED = (
 
 @pytest.fixture(scope="module")
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    clean = {name: word_file(VARIANTS[name].draft(), landscape=True) for name in ("drawn-20", "26-functions-other-words", "thousands-parted")}
-    faulty = {f"fault {at}": word_file(changed(CLEAN.draft(), *FAULTS[name][0]), landscape=True) for at, name in enumerate(PRINTED)}
+    clean = {
+        name: word_file(VARIANTS[name].draft(), landscape=True)
+        for name in ("drawn-20", "26-functions-other-words", "thousands-parted")
+    }
+    faulty = {
+        f"fault {at}": word_file(changed(CLEAN.draft(), *FAULTS[name][0]), landscape=True)
+        for at, name in enumerate(PRINTED)
+    }
     return print_all({**clean, **faulty}, tmp_path_factory.mktemp("accounts"))
 
 
@@ -284,5 +328,9 @@ def test_the_blank_template_is_bound() -> None:
     """Its tables are there with all their rows and columns; what is not filled in is found as left over."""
     path = SHARED / "samples" / "final-accounts" / "template.pdf"
     report = engine(ONE).check(path.name, path.read_bytes())
-    assert not {rule for rule in failed(report) if rule.endswith("-there") and rule not in {"t2-there", "t3-there", "t5-there"}}
+    assert not {
+        rule
+        for rule in failed(report)
+        if rule.endswith("-there") and rule not in {"t2-there", "t3-there", "t5-there"}
+    }
     assert "leftovers" in failed(report)

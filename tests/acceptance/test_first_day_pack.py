@@ -105,3 +105,15 @@ def test_a_conforming_report_in_pdf_conforms(prints: Mapping[str, Path], name: s
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_faulty_report_in_pdf_shows_its_fault_alone(prints: Mapping[str, Path], name: str) -> None:
     assert shows(prints[name], *FAULTY[name][1])
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("style", ["Normal Table", "Light Shading", "Medium Shading 1"])
+def test_a_table_that_is_hard_to_read_is_never_missing(tmp_path: Path, style: str) -> None:
+    printed = print_all({"report": word_file(CLEAN, style)}, tmp_path)
+    path = tmp_path / "report.pdf"
+    assert path.read_bytes() == printed["report"]
+    report = check(path, pack=str(PACK))
+    certain = {finding.problem.code for finding in report.findings if not finding.problem.doubtful}
+    assert certain == set()
+    assert report.unread or report.conforms()

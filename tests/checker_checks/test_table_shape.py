@@ -3,12 +3,14 @@
 from dataclasses import replace
 from textwrap import dedent
 
+import pytest
+
 from checker.documents.document import Document, Location, Paragraph, Table
 from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.tables import TableSpec
-from checker.judging.checks import Problem
+from checker.judging.checks import NotAssessed, Problem
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
 from checker.testing import Rows, document, observed, sections, table
@@ -349,3 +351,32 @@ def test_an_entry_that_a_page_break_cuts_in_two_is_one() -> None:
     assert found.repeated == {"each": ("each/1", "each/2")}
     assert found.cells["each/2", "finding"].cell.text == "Late reconciliations"
     assert found.cells["each/2", "no"].cell.text == "2"
+
+
+HEAD_IN_TEXT = [
+    ["No. Finding Severity Owner"],
+    ["No. Finding", "Severity Owner"],
+    ["1 Finding | Severity | Owner | No."],
+]
+NO_HEAD = [
+    ["Each finding has a number, a severity and an owner, and its severity is high, medium or low."],
+    ["Finding"],
+    ["Severity", "High is what stops the work."],
+]
+LISTED = prescribed("""
+    section: Findings
+    columns: [No., Finding, Severity, Owner]
+    rows: {each: {any: true}}
+    """)
+
+
+@pytest.mark.parametrize("lines", HEAD_IN_TEXT)
+def test_a_table_whose_head_stands_in_the_text_was_not_read(lines: list[str]) -> None:
+    seen = observed(TableShape("findings"), filing(LISTED, *lines, "1 Leavers High Smith"))
+    assert all(isinstance(one, NotAssessed) and one.unread for one in seen)
+    assert seen
+
+
+@pytest.mark.parametrize("lines", NO_HEAD)
+def test_text_that_only_speaks_of_columns_does_not_replace_a_table(lines: list[str]) -> None:
+    assert problems(LISTED, *lines) == [("table-missing", "findings")]

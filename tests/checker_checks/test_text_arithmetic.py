@@ -43,7 +43,9 @@ def seen(text: str, rows: list[list[str]] = ROWS, **options: Any) -> list[Any]:
     return observed(TextArithmetic(section="Summary", **given), filing(text, rows=rows))
 
 
-@pytest.mark.parametrize("text", ["In all we spent 94.45, 94.45% of it.", "We spent 94, or so.", "We spent 94.4, 94%."])
+@pytest.mark.parametrize(
+    "text", ["In all we spent 94.45, 94.45% of it.", "We spent 94, or so.", "We spent 94.4, 94%."]
+)
 def test_figures_that_agree_pass(text: str) -> None:
     assert [one for one in seen(text) if isinstance(one, Problem)] == []
 

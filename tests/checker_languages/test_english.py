@@ -52,3 +52,31 @@ def test_days_are_written_with_the_name_of_the_month() -> None:
 def test_day_that_no_calendar_has_is_worded_where_its_month_is_named() -> None:
     named, figures = ENGLISH.dates.dates("31 April 2024; 2024.4.31")
     assert (named.impossible, named.worded, figures.impossible, figures.worded) == (True, True, True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A report of the year", "I am here", "I. am", "1.5 million people", "2026 Review", "30 June 2026", "9.30 AM",
+     "A. B. Smith", "U.S. Department", "i.e. the others", "Section 3 requires that", "Part of it", "12.31.2026", "1.1"],
+)  # fmt: skip
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert ENGLISH.number(text).numbering is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "title"),
+    [
+        ("IV. Scope", 4, "Scope"), ("1.0 Scope", 1, "Scope"), ("2.3.1 Scope", 1, "Scope"), ("PART TWO\nScope", 2, "Scope"),
+        ("SECTION 3: Scope", 3, "Scope"), ("Appendix B – Scope", 2, "Scope"), ("§ 3 Scope", 3, "Scope"),
+        ("(c) Scope", 3, "Scope"), ("V.B.(1). Scope", 1, "Scope"), ("Chapter 2", 2, ""),
+    ],
+)  # fmt: skip
+def test_numbers_of_headings_are_read(text: str, value: int, title: str) -> None:
+    read = ENGLISH.number(text)
+    assert (read.value, read.rest) == (value, title)
+
+
+def test_labels_keep_what_may_be_no_number() -> None:
+    assert ENGLISH.bare("5 Years") != ENGLISH.bare("10 Years")
+    assert ENGLISH.bare("Part A") != ENGLISH.bare("Part B")
+    assert ENGLISH.bare("1. Grants") == ENGLISH.bare("Grants")

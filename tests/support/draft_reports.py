@@ -74,7 +74,10 @@ _EDGES = "".join(
 def word_file(report: Draft, *, landscape: bool = False) -> bytes:
     """Write a draft as a small Word file whose bytes depend on nothing else."""
     page = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>' if landscape else ""
-    body = "".join(_paragraph(block) if isinstance(block, Line) else _table(block, landscape=landscape) for block in report)
+    body = "".join(
+        _paragraph(block) if isinstance(block, Line) else _table(block, landscape=landscape)
+        for block in report
+    )
     parts = {
         **_PARTS,
         "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}{page}</w:body></w:document>',

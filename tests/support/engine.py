@@ -17,5 +17,7 @@ def app() -> App:
 @cache
 def checker() -> Engine:
     """Build the engine."""
-    own = (load_pack(path, app().host.vocabulary, app().host.packs) for path in sorted(PACKS.glob("*/*.yaml")))
+    own = (
+        load_pack(path, app().host.vocabulary, app().host.packs) for path in sorted(PACKS.glob("*/*.yaml"))
+    )
     return app().engine(packs=(*app().packs, *own))

@@ -67,7 +67,7 @@ SECTIONS: Mapping[str, Sequence[str]] = {
 }
 
 
-def word_file(report: Quarterly) -> bytes:
+def word_file(report: Quarterly, table_style: str = "Table Grid") -> bytes:
     """Write a report as Word saves it."""
     document = Document()
     for at, line in enumerate(report.title):
@@ -77,7 +77,7 @@ def word_file(report: Quarterly) -> bytes:
         for line in lines:
             document.add_paragraph(line)
         if name == "Findings":
-            _table(document, report)
+            _table(document, report, table_style)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -92,8 +92,8 @@ def _heading(document: WordDocument, text: str, layout: Layout, level: int | Non
     run.font.size = Pt(16 if level == 0 else 12)
 
 
-def _table(document: WordDocument, report: Quarterly) -> None:
-    table = document.add_table(0, len(report.head), style="Table Grid")
+def _table(document: WordDocument, report: Quarterly, style: str) -> None:
+    table = document.add_table(0, len(report.head), style=style)
     for row in (report.head, *report.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text

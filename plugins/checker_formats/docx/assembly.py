@@ -23,7 +23,7 @@ from checker import (
     ReadError,
     Table,
 )
-from checker_formats.docx.comments import AUTHOR
+from checker_formats.author import AUTHOR
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed
@@ -48,7 +48,6 @@ _TEXTS = frozenset({"footnotes", "endnotes", "comments"})  # parts with one elem
 _CORE = (
     ("title", "{http://purl.org/dc/elements/1.1/}title"),
     ("creator", "{http://purl.org/dc/elements/1.1/}creator"),
-    ("author", "{http://purl.org/dc/elements/1.1/}creator"),
 )
 _EXTENDED = (
     ("company", "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Company"),

@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape
 
 from lxml.etree import _Element
 
+from checker_formats.author import AUTHOR
 from checker_formats.docx.anchors import paragraphs_of
-from checker_formats.docx.comments import AUTHOR, INVALID
+from checker_formats.docx.comments import INVALID
 from checker_formats.docx.names import W
 from checker_formats.docx.splice import Splice
 from checker_formats.docx.visible_text import RUN_PROPERTIES, RunCutter, TextPiece, VisibleText

@@ -9,6 +9,8 @@ from checker_formats.pages.page import CHAR_LIMIT, SHAPE_LIMIT, Char, overfull
 from checker_formats.pages.shapes import Painted
 
 _new = tuple.__new__  # a third faster than calling the class, which checks the number of values
+_IN_A_COLUMN = 3  # characters
+_EM = (0.95, 1.1)  # of the size; the steps of vertical writing
 _LEVEL = 0.02  # of the size; baselines, and sizes, that differ by less are the same
 HAIRLINE = 0.353  # millimetres; the width of lines that name none
 
@@ -106,3 +108,28 @@ class Canvas:
             elif angle == 3 and 0 < after.top - top <= touching:
                 bottom = after.top
             chars[place] = _new(Char, (text, x0, top, x1, bottom, foot, size, angle, *rest))
+
+    def mark_vertical(self) -> None:
+        """Mark turned ideographs that follow one another below their feet: vertical writing, one object for each."""
+        chars = self.chars
+        begin = 0
+        for place in range(1, len(chars) + 1):
+            if place < len(chars) and _is_below(chars[place - 1], chars[place]):
+                continue
+            if place - begin >= _IN_A_COLUMN:
+                chars[begin:place] = [char._replace(vertical=True) for char in chars[begin:place]]
+            begin = place
+
+
+def _is_below(char: Char, after: Char) -> bool:
+    """Return whether a character turned by one or three quarters stands an em below another, in their direction."""
+    if (
+        char.angle not in {1, 3}
+        or char.angle != after.angle
+        or not char.text.isalpha()
+        or after.text.isascii()
+    ):
+        return False
+    step = (after.baseline - char.baseline) * (1 if char.angle == 1 else -1)
+    beside = abs(after.top - char.top)
+    return beside < _LEVEL * char.size and _EM[0] * char.size < step < _EM[1] * char.size

@@ -97,6 +97,7 @@ class _Sheets:
             message = _("page {page} names parts of the file that are missing or damaged", page=number)
             notes.append(Note("shortfall", message, number, lost=True))
         canvas.join()
+        canvas.mark_vertical()
         shapes = canvas.painted
         return Page(
             number, canvas.width, canvas.height, tuple(canvas.chars), tuple(shapes.rulings), tuple(shapes.boxes),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from checker import Block, Location, Messages, Note, Paragraph
+from checker_formats.author import AUTHOR
 from checker_formats.pages.page import Comment
 from checker_formats.pages.pictures import block_above
 
@@ -12,7 +13,13 @@ _QUOTED = 40  # characters of a comment that a note quotes
 
 
 def comment_notes(comments: Sequence[tuple[int, Comment]], blocks: Sequence[Block]) -> Iterator[Note]:
-    """Yield a note on the comments of a document, at the first of them."""
+    """Yield a note on the comments of a document, at the first of them; those of this program have their own."""
+    own = [one for one in comments if one[1].author == AUTHOR]
+    if own:
+        page, first = own[0]
+        place = block_above(blocks, page, first.bbox[1]) if blocks else None
+        yield Note("comments", _("{count} comments by Checker are left in", count=len(own)), page, place)
+    comments = [one for one in comments if one[1].author != AUTHOR]
     if not comments:
         return
     page, first = comments[0]

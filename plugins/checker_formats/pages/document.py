@@ -22,6 +22,7 @@ from checker_formats.pages.comments import comment_blocks, comment_notes
 from checker_formats.pages.flow import blocks
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Opened
+from checker_formats.pages.paragraphs import PlacedLine
 from checker_formats.pages.pictures import block_above, unread_pictures
 from checker_formats.pages.reading import PageReading, read_page
 from checker_formats.pages.running_heads import PageContent
@@ -51,8 +52,13 @@ def assembled(
     languages: Languages,
     progress: Progress,
     second_reading: SecondReading = no_second_reading,
+    *,
+    traced: dict[int, list[PlacedLine]] | None = None,
 ) -> Document:
-    """Read all pages of an opened file and make a document of them; raise `ReadError` where none can be read."""
+    """Read all pages of an opened file and make a document of them; raise `ReadError` where none can be read.
+
+    `traced` receives the lines of each paragraph of the body, by its block.
+    """
     done: list[PageReading] = []
     late: list[Note] = []
     try:
@@ -71,7 +77,7 @@ def assembled(
     seen = {page.number: page.count for page in done}
     notes += second_reading(seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    found = tuple(blocks(contents, guessed, languages))
+    found = tuple(blocks(contents, guessed, languages, traced))
     comments = [(page.number, comment) for page in done for comment in page.comments]
     notes += comment_notes(comments, found)
     notes += _overlay_notes(done)

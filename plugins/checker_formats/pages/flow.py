@@ -22,8 +22,16 @@ class _FlowTable:
     first: TablePiece
 
 
-def blocks(contents: list[PageContent], guessed: Container[int], languages: Languages) -> Iterator[Block]:
-    """Yield the paragraphs and tables of pages; cells on the pages in `guessed` are uncertain."""
+def blocks(
+    contents: list[PageContent],
+    guessed: Container[int],
+    languages: Languages,
+    traced: dict[int, list[PlacedLine]] | None = None,
+) -> Iterator[Block]:
+    """Yield the paragraphs and tables of pages; cells on the pages in `guessed` are uncertain.
+
+    `traced` receives the lines of each paragraph of the body, by its block.
+    """
     stripped, furniture = without_heads(contents, languages)
     index = count()
     for page, line in furniture.heads:
@@ -35,7 +43,11 @@ def blocks(contents: list[PageContent], guessed: Container[int], languages: Lang
             yield from (_table(table, next(index), guessed) for table in grown)
         else:
             placed = (line for line in run if isinstance(line, PlacedLine))
-            yield from (_paragraph(group, next(index)) for group in paragraphs(placed, pages, languages))
+            for group in paragraphs(placed, pages, languages):
+                block = next(index)
+                if traced is not None:
+                    traced[block] = group
+                yield _paragraph(group, block)
     for page, line in furniture.numbers:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
 

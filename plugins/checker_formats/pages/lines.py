@@ -68,15 +68,17 @@ def lines(chars: Iterable[Char]) -> list[TextLine]:
 def _turned(char: Char) -> Char:
     """Rotate a character so that its text runs to the right and lines follow downwards."""
     text, x0, top, x1, bottom, foot, size, angle, vertical, *_ = char
-    if angle == 0 and not vertical:
-        return char
-    if angle == 0:
-        return Char(text, top, x0, bottom, x1, -(x0 + x1) / 2, size)
     if angle == 1:
-        return Char(text, -bottom, x0, -top, x1, foot, size)
-    if angle == 2:  # quarter turns
-        return Char(text, -x1, top, -x0, bottom, -foot, size)
-    return Char(text, top, x0, bottom, x1, -foot, size)
+        x0, top, x1, bottom = -bottom, x0, -top, x1
+    elif angle == 2:  # quarter turns
+        x0, top, x1, bottom, foot = -x1, -bottom, -x0, -top, -foot
+    elif angle == 3:
+        x0, top, x1, bottom, foot = top, -x1, bottom, -x0, -foot
+    elif not vertical:
+        return char
+    if vertical:
+        x0, top, x1, bottom, foot = top, x0, bottom, x1, -(x0 + x1) / 2
+    return Char(text, x0, top, x1, bottom, foot, size)
 
 
 def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:

@@ -79,10 +79,11 @@ class Box(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment or a mark of a reviewer on the page, and where it stands."""
+    """A comment or a mark of a reviewer on the page, where it stands, and who made it."""
 
     text: str
     bbox: BBox
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +182,5 @@ def _quarter_turned(page: Page) -> Page:
         boxes=tuple(Box(*turned(box[:4]), box.white) for box in page.boxes),
         images=tuple(map(turned, page.images)),
         grounds=tuple(map(turned, page.grounds)),
-        comments=tuple(Comment(comment.text, turned(comment.bbox)) for comment in page.comments),
+        comments=tuple(comment._replace(bbox=turned(comment.bbox)) for comment in page.comments),
     )  # fmt: skip

@@ -42,10 +42,11 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A comment or mark of a reviewer."""
+    """A comment or mark of a reviewer, and who made it."""
 
     rect: Rect
     text: str
+    author: str = ""
 
 
 def annotations(entries: object, form: Mapping[str, object], layers: Layers) -> Iterator[Annotation | Markup]:
@@ -54,9 +55,9 @@ def annotations(entries: object, form: Mapping[str, object], layers: Layers) -> 
         found = dict_value(entry)
         subtype, rect = _name(found.get("Subtype")), _rect(found.get("Rect"))
         if subtype in _MARKS and "StateModel" not in found:
-            yield Markup(rect, text_string(found.get("Contents")))
+            yield Markup(rect, text_string(found.get("Contents")), text_string(found.get("T")))
         elif subtype in _DRAWN and (text := text_string(found.get("Contents"))):
-            yield Markup(rect, text)
+            yield Markup(rect, text, text_string(found.get("T")))
         elif subtype in {"Widget", "FreeText"} and not _is_hidden(found, layers):
             own = _field(found, rect, form) if subtype == "Widget" else _text_box(found, rect)
             if own is not None:

@@ -93,7 +93,9 @@ class _PagePainter:
             tuple(painted.rulings), tuple(painted.boxes), tuple(self._images), painted.curves,
             grounds=tuple(painted.grounds),
             comments=tuple(
-                Comment(one.text, bounds(self._stack.page, one.rect)) for one in found if isinstance(one, Markup)
+                Comment(one.text, bounds(self._stack.page, one.rect), one.author)
+                for one in found
+                if isinstance(one, Markup)
             ),
             switched_off=self._switched_off,
         )  # fmt: skip

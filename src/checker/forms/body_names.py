@@ -11,7 +11,8 @@ from checker.text import fold
 _SHORTEST = 3  # characters; fewer left of a name without its places may be any word
 
 
-PROPERTIES = ("company", "author")  # of documents that may name the body
+# Properties of documents that may name the body, by the names that formats give them.
+PROPERTIES = {"company": ("company",), "author": ("author", "creator")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class BodySource:
 
     def in_properties(self, document: Document) -> str:
         """Return the property of the document; empty where it has none."""
-        return dict(document.metadata).get(self.property, "").strip() if self.property else ""
+        known = dict(document.metadata)
+        named = (known.get(name, "").strip() for name in PROPERTIES.get(self.property, ()))
+        return next(filter(None, named), "")
 
 
 def introduced(paragraphs: Iterable[Paragraph], language: Language) -> tuple[str, str]:

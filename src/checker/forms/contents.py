@@ -22,17 +22,19 @@ def without_contents(
     return [p for p in document.paragraphs if p.location.block not in listed]
 
 
-def _entries(
-    document: Document, titles: Sequence[str], language: Language, leads: Leads
-) -> frozenset[int]:
+def _entries(document: Document, titles: Sequence[str], language: Language, leads: Leads) -> frozenset[int]:
     """Find the blocks of a table of contents."""
     named = {
-        p.location.block: _listed_title(p, titles, language, leads) for p in document.paragraphs if p.text.strip()
+        p.location.block: _listed_title(p, titles, language, leads)
+        for p in document.paragraphs
+        if p.text.strip()
     }
     texts = Counter(p.text.strip() for p in document.paragraphs)
     longest: list[int] = []
     run: list[int] = []
-    held: list[int] = []  # lines that are no title, but stand below once more: entries if titles go on behind them
+    held: list[
+        int
+    ] = []  # lines that are no title, but stand below once more: entries if titles go on behind them
     for block in document.blocks:
         place = block.location.block
         if named.get(place):
@@ -48,9 +50,7 @@ def _entries(
     return frozenset(longest if len(listed) >= _FEWEST and again else ())
 
 
-def _listed_title(
-    paragraph: Paragraph, titles: Sequence[str], language: Language, leads: Leads
-) -> str:
+def _listed_title(paragraph: Paragraph, titles: Sequence[str], language: Language, leads: Leads) -> str:
     """Return the prescribed title that a line is most like, page number and leaders left out."""
     if len(paragraph.text) > _LONGEST:
         return ""

@@ -9,6 +9,7 @@ from checker.documents.document import Document, Location, Note, Paragraph, Tabl
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.headings import Heading, headings
+from checker.forms.lost_tables import head_in_text
 from checker.forms.outline import Outline, Section, outline
 from checker.forms.recognition import bind_tables
 from checker.forms.section_specs import every
@@ -24,6 +25,7 @@ _ = Messages(__package__)
 _PICTURE = "picture"  # the code of notes on pictures
 _OF_AN_EDITION = 2  # labels of an older edition; fewer may be a slip
 _OUTDATED_ALIKE = 0.8
+_QUOTED = 60  # characters of a head
 _ABOVE_THE_TEXT = "title-missing"  # the code of problems that belong where no text stands yet
 
 
@@ -167,10 +169,9 @@ class Filing:
 
     def older_edition(self, found: BoundTable) -> str | None:
         """Return the title of the older edition whose labels a table bears; `None` where it bears none."""
-        printed = {found.spec.language.bare(cell.text) for piece in found.pieces for cell in piece.cells}
         for edition in self.superseded:
             old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
-            if old is not None and len((old.labels - found.spec.labels) & printed) >= _OF_AN_EDITION:
+            if old is not None and len((old.labels - found.spec.labels) & found.printed) >= _OF_AN_EDITION:
                 return edition.title
         return None
 
@@ -193,6 +194,21 @@ class Filing:
         """List what the reader could not read above the first section: a title cannot be called missing then."""
         first = min((s.heading.block for s in self.outline.sections), default=len(self.document.blocks))
         return tuple(note.message for note in self._unread_between(0, first))
+
+    def unread_table(self, name: str) -> tuple[Message, ...]:
+        """List why a table that was not found may be there all the same: its head stands in running text, perhaps."""
+        spec = self.form.table(name)
+        unread = self.unread_in(spec.section)
+        section = self.find_section(spec.section) if spec.section else None
+        paragraphs = section.paragraphs(self.document) if section else self.document.paragraphs
+        if unread or (head := head_in_text(spec, tuple(paragraphs))) is None:
+            return unread
+        reason = _(
+            "table “{title}” could not be read: its head stands in running text ({text})",
+            title=spec.name,
+            text=head.text[:_QUOTED],
+        )
+        return (reason,)
 
     def unread_cells(self, found: BoundTable) -> tuple[Message, ...]:
         """List what the reader could not read of a table: its blank cells cannot be called empty then."""

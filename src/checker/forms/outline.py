@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.contents import without_contents
-from checker.forms.leads import Leads
 from checker.forms.headings import Heading, level_headings, reads_like_heading, stands_alone
+from checker.forms.leads import Leads
 from checker.forms.section_specs import SectionSpec, every
 from checker.languages import Language
 
@@ -147,7 +147,9 @@ class _Binder:
         if not astray:
             ranked = list(self._ranked(paragraphs, found, top=parent is None))
             own = {self.language.plain(words) for spec in specs for words in spec.wordings}
-            elsewhere = self.known - own  # a heading that is the title of another section is not one of these reworded
+            elsewhere = (
+                self.known - own
+            )  # a heading that is the title of another section is not one of these reworded
             free = [heading for heading in ranked if self.language.plain(heading.title) not in elsewhere]
             found |= self._reworded(free, specs, found)
             found |= self._alone(paragraphs, specs, found)
@@ -312,7 +314,7 @@ class _Binder:
         """Give each section not found the most similar line between its neighbours, where headings are just lines."""
         plain = [heading for heading in found.values() if heading.paragraph.level or heading.number.style]
         missing = [(rank, spec) for rank, spec in enumerate(specs) if spec.name not in found]
-        if not self.language.spaced or not missing or len(plain) * 2 > len(found):
+        if not missing or len(plain) * 2 > len(found):
             return {}
         names = [spec.name for spec in specs]
         bound = {heading.block for heading in found.values()}

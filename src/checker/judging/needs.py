@@ -152,7 +152,7 @@ class Table:
             return outdated()
         if found is None:
             missing = NotAssessed(_("table “{title}” is missing", title=spec.name))
-            return _unread(filing.unread_in(spec.section)) or missing
+            return _unread(filing.unread_table(self.name)) or missing
         if (edition := filing.older_edition(found)) is not None:
             return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
         if self.filled and found.is_blank and not found.is_left_blank:

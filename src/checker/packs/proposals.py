@@ -1,8 +1,8 @@
 """A pack proposed from an example document: its language, title, sections, and tables as they stand there."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from checker.documents.document import Cell, Document, Table
 from checker.forms.headings import headings
@@ -11,6 +11,7 @@ from checker.languages import NEUTRAL, Language, Languages
 _LONGEST_TITLE = 80  # characters of a line
 _TITLE_LINES = 6
 _LONGEST_REST = 12  # characters of the second line of a title that is broken into two
+_LONGEST_DATE = 25  # characters of a cell with a date
 _AROUND = " \t-–—:,;()（）：，"
 _SHARE_OF_SCRIPT = 0.05  # of the characters, from which on a text is in the language of the script
 _WORD = re.compile(r"[a-z0-9]+")
@@ -19,11 +20,15 @@ _LONGEST_KEY = 4  # words
 
 @dataclass(frozen=True, slots=True)
 class ProposedLabel:
-    """A label of a row or column, with those below it; `key` names it in the pack."""
+    """A label of a row or column, with those below it; `key` names it in the pack.
+
+    `type` is what the cells hold, "" for whole numbers.
+    """
 
     key: str
     text: str
     children: tuple["ProposedLabel", ...] = ()
+    type: str = ""
 
     def walk(self) -> Iterator["ProposedLabel"]:
         """Iterate over this label and all below it."""
@@ -168,8 +173,32 @@ def _table(table: Table, id_: str, section: str, language: Language) -> Proposed
     columns = tuple(_labels(table, range(first, table.width), range(head), set(), rows=False))
     if not columns or not all(leaf.text for column in columns for leaf in column.walk()):
         return None
+    if not prescribed:
+        typed = (_type([cell for cell in body if cell.column == at], language) for at in range(table.width))
+        columns = tuple(_typed(columns, typed))
     text = " ".join(corner.text.split()) if prescribed and stub else ""
     return ProposedTable(id_, section, text, columns, rows if prescribed else ())
+
+
+def _typed(labels: Iterable[ProposedLabel], types: Iterator[str]) -> Iterator[ProposedLabel]:
+    """Give each label that has none below it the next type."""
+    for label in labels:
+        if label.children:
+            yield replace(label, children=tuple(_typed(label.children, types)))
+        else:
+            yield replace(label, type=next(types, ""))
+
+
+def _type(cells: Sequence[Cell], language: Language) -> str:
+    """Return the type of the cells of a column: whole numbers, numbers, dates, or any text."""
+    texts = [cell.text for cell in cells if not language.is_blank(cell.text)]
+    amounts = [amount for text in texts if (amount := language.amount(text)) is not None]
+    if texts and len(amounts) == len(texts):
+        return "" if all(amount == int(amount) >= 0 for amount in amounts) else "number"
+    dates = all(
+        any(True for _date in language.dates.dates(text)) and len(text) < _LONGEST_DATE for text in texts
+    )
+    return "date" if texts and dates else "text"
 
 
 def _head(table: Table, language: Language) -> int:

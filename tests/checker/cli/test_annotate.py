@@ -28,6 +28,14 @@ def test_a_copy_has_a_comment_at_each_place(run: Run, tmp_path: Path) -> None:
     assert comments(copy) > 3
 
 
+def test_a_pdf_file_gets_marks_behind_its_own_bytes(run: Run, tmp_path: Path) -> None:
+    copy, original = tmp_path / "copy.pdf", FAULTY.with_suffix(".pdf")
+    result = run("annotate", str(original), "-o", str(copy), "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, f"{copy}: 3 comments\n")
+    assert copy.read_bytes().startswith(original.read_bytes())
+    assert comments(copy) == 3
+
+
 def test_the_copy_stands_beside_the_document_by_default(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(FAULTY.read_bytes())

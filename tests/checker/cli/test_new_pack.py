@@ -80,9 +80,9 @@ def changed_grants(*tables: str) -> bytes:
 
 
 FINDINGS = """
-No.|Finding|Severity
-1|The door is open|High
-2|The window is shut|Low
+No.|Finding|Severity|Due
+1|The door is open|High|1 May 2026
+2|The window is shut|Low|3 May 2026
 """
 GROUPED = """
 Applicants|2025|<|Total
@@ -110,7 +110,9 @@ Propose = Callable[[bytes], str]
 
 def test_table_of_words_may_have_any_number_of_rows(proposed: Propose) -> None:
     text = proposed(changed_grants(FINDINGS))
-    assert "      no: 'No.'\n      finding: 'Finding'\n      severity: 'Severity'\n" in text
+    assert "      no: 'No.'\n      finding: {label: 'Finding', type: text}\n" in text
+    assert "      due: {label: 'Due', type: date}\n" in text
+    assert "\n  findings-cells:\n" in text, "a rule in force"
     assert "each: {any: true, at_least: 1}" in text
     assert "titles: ['Quarterly Report']" in text
     assert "sections:\n  - 'Summary'\n  - 'Findings'\n" in text

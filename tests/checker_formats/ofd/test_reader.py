@@ -96,6 +96,14 @@ def test_turned_characters_are_read_in_their_direction(turn: int) -> None:
     assert texts(one_page(turned)) == ["转过来的文字"]
 
 
+def test_vertical_writing_may_be_turned_as_a_whole() -> None:
+    turned = "".join(
+        words(sign, 90 + 4 * place, 100, attributes='CTM="0 -1 1 0 0 0"')
+        for place, sign in enumerate("竖排的字")
+    )
+    assert texts(one_page(words() + turned)) == [TEXT, "竖排的字"]
+
+
 def test_steps_are_vectors_that_are_turned_but_not_moved() -> None:
     attributes = 'CTM="0 1 -1 0 30 0"'
     assert texts(one_page(words("转过来的文字", attributes=attributes) + "")) == ["转过来的文字"]

@@ -14,6 +14,7 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.engine import Engine
 from checker.messages import Message, Messages
 from checker.packs.rule_documents import RuleFolder
+from checker.periods import Period
 from checker.testing import audit, filed
 
 _ = Messages(__package__)
@@ -36,10 +37,11 @@ def judged_folder(engine: Engine, folder: RuleFolder) -> Unexpected | None:
         filings = [engine.filing(path.as_posix(), content(path)) for path in _documents(engine, folder.path)]
     except ReadError as error:
         return Unexpected(_("not read: {reason}", reason=error.message), 2)
-    rule, years = folder.rule, [filing.year for filing in filings if filing.year is not None]
-    if not years or len(years) < len(filings):
+    rule, periods = folder.rule, [one.period for one in filings if one.period is not None]
+    if not periods or len(periods) < len(filings):
         return Unexpected(_("a document names no year: an audit needs that"), 1)
-    across = audit(filings[0].form, max(years), *_bodies(folder, filings, max(years)))
+    latest = max(periods, key=lambda period: period.end)
+    across = audit(filings[0].form, latest, *_bodies(folder, filings, latest))
     seen = [one.observation for one in rule.check.run(rule.id, across)]
     found = next((one.message for one in seen if isinstance(one, Problem)), None)
     withheld = next((one.reason for one in seen if isinstance(one, NotAssessed)), None)
@@ -59,16 +61,17 @@ def _documents(engine: Engine, folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _bodies(folder: RuleFolder, filings: Sequence[Filing], year: int) -> Iterator[BodyFilings]:
+def _bodies(folder: RuleFolder, filings: Sequence[Filing], period: Period) -> Iterator[BodyFilings]:
     """Iterate over the bodies of the roster, if there is one, then over the others that file."""
     bodies = {body.name: body for body in _roster(folder.path / _ROSTER)}
     for filing in filings:
         bodies.setdefault(filing.body, Body(filing.body))
     stored = [filed(filing, [folder.rule]) for filing in filings]
+    before = filings[0].form.cycle.before(period)
     for name, body in bodies.items():
         own = [one for one in stored if one.body == name]
-        now = tuple(one for one in own if one.year == year)
-        yield BodyFilings(body, now, tuple(one for one in own if one.year == year - 1))
+        now = tuple(one for one in own if one.period == period)
+        yield BodyFilings(body, now, tuple(one for one in own if before is not None and one.period == before))
 
 
 def _roster(path: Path) -> Iterator[Body]:

@@ -112,6 +112,7 @@ def pack_lines(
     basis = quoted(render(_("Name of the source of these rules")))
     yield f"basis: {basis}  # {render(_('stands for {basis} in the texts of rules', basis='{basis}'))}"
     yield f"# years: {{from: 2026}}  # {render(_('the report years to which the pack applies'))}"
+    yield f"# period: quarter  # {render(_('how often documents are due; without it once a calendar year'))}"
     if proposal.title:
         yield f"titles: [{quoted(proposal.title)}]  # {render(_('accepted wordings, the prescribed one first'))}"
     if proposal.sections:
@@ -157,7 +158,8 @@ def _table(table: ProposedTable, render: Render) -> Iterator[str]:
 
 def _label(label: ProposedLabel, kind: str) -> Iterator[str]:
     if not label.children:
-        yield f"{label.key}: {quoted(label.text)}"
+        typed = f"{{label: {quoted(label.text)}, type: {label.type}}}"
+        yield f"{label.key}: {typed if label.type else quoted(label.text)}"
         return
     yield f"{label.key}:"
     yield f"  label: {quoted(label.text)}"

@@ -1,0 +1,3 @@
+"""The name under which this program comments on documents."""
+
+AUTHOR = "Checker"
