@@ -228,7 +228,7 @@ class TextArithmetic(Check):
             except ValueError:  # of what the sentence says; what the pack says was looked at before
                 yield NotAssessed(_("no row or column for “{relation}”", relation=figures.filled(text)))
                 continue
-            if any(term.table == _TEXT and term.row not in figures.said for term in relation.terms):
+            if any(term.table == _TEXT and term.row not in figures.texts for term in relation.terms):
                 continue
             if absent := _absent(relation, tables, filing):
                 yield absent
@@ -293,7 +293,7 @@ class _Figures:
         )
 
     @cached_property
-    def said(self) -> Mapping[str, str]:
+    def texts(self) -> Mapping[str, str]:
         """Map the names of groups that took part to their texts."""
         if self.match is None:
             return {}
@@ -302,8 +302,8 @@ class _Figures:
 
     @cached_property
     def table(self) -> BoundTable:
-        said = {_TEXT: "", **self.said}  # a sentence without figures is a row, too
-        cells = {(name, _COLUMN): self._cell(name, text) for name, text in said.items()}
+        texts = {_TEXT: "", **self.texts}  # a sentence without figures is a row, too
+        cells = {(name, _COLUMN): self._cell(name, text) for name, text in texts.items()}
         return BoundTable(self.spec, (), cells)
 
     def _cell(self, name: str, text: str) -> BoundCell:
@@ -315,8 +315,8 @@ class _Figures:
 
     def filled(self, text: str) -> str:
         """Put what the sentence says in the places {name} of a relation."""
-        said = {name: words.translate(_WITHOUT_QUOTES) for name, words in self.said.items()}
-        return _NAMED.sub(lambda place: said.get(place.group(1), ""), text)
+        texts = {name: words.translate(_WITHOUT_QUOTES) for name, words in self.texts.items()}
+        return _NAMED.sub(lambda place: texts.get(place.group(1), ""), text)
 
 
 _WITHOUT_QUOTES = str.maketrans("", "", "\"'“”")
@@ -325,7 +325,11 @@ _WITHOUT_QUOTES = str.maketrans("", "", "\"'“”")
 def _absent(relation: Relation, tables: Tables, filing: Filing) -> NotAssessed | None:
     """Return why a relation cannot be judged: a table that it needs is not there."""
     absent = next((name for name in relation.tables if name not in tables), None)
-    return absent and NotAssessed(_("table “{title}” is missing", title=filing.form.table(absent).name))
+    return (
+        None
+        if absent is None
+        else NotAssessed(_("table “{title}” is missing", title=filing.form.table(absent).name))
+    )
 
 
 def _cause(wrong: Calculation, seen: Diagnosis) -> tuple[str, ...]:

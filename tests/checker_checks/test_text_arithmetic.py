@@ -69,7 +69,7 @@ def test_a_wrong_percentage_is_found() -> None:
 
 
 def test_text_names_the_row() -> None:
-    options = {
+    options: dict[str, Any] = {
         "sentences": (Pattern(f"(?P<x>{N})on(?P<name>[a-z]+)"),),
         "relations": ('x == sum(costs."{name}".actual)',),
     }

@@ -448,7 +448,7 @@ class Accounts:
         )
         return (
             f"“三公”经费财政拨款支出年初预算为{self.money(planned)}万元，支出决算为{self.money(spent)}万元，"
-            f"完成预算的{self._share(spent, planned)}，其中：{each}。2024年度“三公”经费支出决算数小于预算数的主要原因：节约。"
+            f"完成预算的{self._share(spent, planned)}，其中：{each}。“三公”经费支出决算数小于预算数的主要原因：节约。"
         )
 
     def text(self) -> Iterator[str | Grid]:  # noqa: PLR0915  # a document from top to bottom
