@@ -58,7 +58,8 @@ class TableArithmetic(Check):
     Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of a
     function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
     those below no other, sum(group) those that share cells with one, filled in once (grouped_by). A quoted text that
-    is no label finds the row that has this label or code.
+    is no label finds the row that has this label or code, or, written “part/row”, this label below that one. A table
+    that is left blank, as it may be, says 0 everywhere.
 
     A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
@@ -189,7 +190,7 @@ class TableArithmetic(Check):
             ):
                 exempt += 1
                 continue
-            if (reason := _unjudged(applied, seen)) is not None:
+            if (reason := _unjudged(relation, applied, seen)) is not None:
                 lines = [
                     unread
                     for table in relation.tables
@@ -230,7 +231,7 @@ def _without_rows(relation: Relation, filing: Filing) -> bool:
     return any(one.repeated and not any(one.repeated.values()) for one in found)
 
 
-def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
+def _unjudged(relation: Relation, applied: Applied, seen: Diagnosis) -> Message | None:
     """Return why a relation could not be judged everywhere: a cell that is not a number, a line that is missing."""
     for calculation in applied.calculations:
         if (place := calculation.unreadable) is not None:
@@ -241,7 +242,7 @@ def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
     for calculation in applied.calculations:
         if calculation.difference() is None:
             return _("“{relation}” divides by 0", relation=calculation.equation.relation.text)
-    if not applied.calculations and not applied.exempt:
+    if not applied.calculations and not applied.exempt and not seen.tables[relation.table].is_left_blank:
         return _("there is no row or column in which the relation could be computed")
     return None
 
