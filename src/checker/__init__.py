@@ -72,7 +72,16 @@ if TYPE_CHECKING:
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
     from checker.forms.solving import solution
-    from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import (
+        Band,
+        BoundCell,
+        BoundTable,
+        Entry,
+        FoundLabel,
+        Label,
+        LabelPath,
+        TableSpec,
+    )
     from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
@@ -184,7 +193,7 @@ _HOMES = {
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
-    "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("Band", "BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),
@@ -226,7 +235,7 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
-    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank", "Block", "Body",
     "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
     "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
     "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
