@@ -211,4 +211,4 @@ def _counts(line: str, page: PageFurniture) -> bool:
     numbers = [int(digits) for digits in _DIGITS.findall(line)]
     if page.of is None:
         return page.number in numbers
-    return (page.number, page.of) in pairwise(numbers)
+    return any(pair == (page.number, page.of) for pair in pairwise(numbers))
