@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from checker.forms.outline import Outline, Section, Siblings
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
+    from checker.forms.silent_cells import says_nothing
     from checker.forms.solving import solution
     from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
     from checker.forms.title import Title
@@ -182,6 +183,7 @@ _HOMES = {
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
+    "forms.silent_cells": ("says_nothing",),
     "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
@@ -222,28 +224,30 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
-    "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS",
-    "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
-    "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
-    "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix", "Fixer", "Form",
-    "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator",
-    "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
-    "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",
-    "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
-    "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period",
-    "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision",
-    "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
+    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
+    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
+    "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
+    "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit", "Entry", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
+    "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
+    "Label", "LabelPath", "Language", "Languages", "Line", "Location", "MARK_SIGNS", "Mark", "Match",
+    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
+    "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
+    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
     "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
-    "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState",
-    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title", "TitleGrammar", "Unmatched",
-    "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__",
-    "align", "alphanumeric", "applied", "calendar_year", "cell_value", "check", "clean", "condition", "corrections",
-    "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
-    "ideographs", "in_document_order", "is_entry", "join_messages", "layout", "marks", "needs", "pad",
-    "parse_relation", "place_of", "read", "row_label", "same_body", "shorten", "silent", "solution", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
+    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
+    "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations",
+    "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "is_entry",
+    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_of", "read", "row_label",
+    "same_body", "says_nothing", "shorten", "silent", "solution", "text_at", "visible", "whole", "width",
+    "worded", "wrap", "written",
 ]
 # fmt: on
 
