@@ -27,6 +27,8 @@ from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
 
+_NO_VALUE = frozenset({"blank", "not-applicable"})
+
 
 @dataclass(frozen=True)
 class TableCells(Check):
@@ -138,14 +140,14 @@ class TableCells(Check):
         cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
-            blank = [bound for bound in line if bound.reading.kind in {"blank", "not-applicable"}]
+            blank = [bound for bound in line if bound.reading.kind in _NO_VALUE]
             needed = [bound for bound in blank if _is_needed(found, bound, totals)]
             if empty := [bound for bound in needed if (bound.row, bound.column) not in summed]:
                 yield _blank_cells(found, row, empty, unread=unread)
             yield from (
                 _wrong_type(found, bound, wrong)
                 for bound in line
-                if bound not in blank and (wrong := self._fault(found, bound)) is not None
+                if bound.reading.kind not in _NO_VALUE and (wrong := self._fault(found, bound)) is not None
             )
 
     def _fault(self, found: BoundTable, bound: BoundCell) -> Fault | None:

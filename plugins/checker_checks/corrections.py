@@ -292,8 +292,10 @@ def advice(repairs: Sequence[Repair], tables: Tables, own: str) -> Message:
     """Advise what to change; if that is not certain, list the possibilities. Cells of other tables are named so."""
     if not repairs:
         return _("more than one cell is wrong: go through the cells of this sum")
-    together = [tuple(_change(correction, tables, own) for correction in repair) for repair in repairs]
-    count = len(together[0])
+    together = [
+        tuple(_change(correction, tables, own) for correction in repair) for repair in repairs[:_SHOWN]
+    ]
+    count = len(repairs[0])
     if len(repairs) == 1 and count == 1:
         return _("this one change corrects every sum of the cell: {change}", change=together[0][0])
     if len(repairs) == 1:
@@ -301,7 +303,7 @@ def advice(repairs: Sequence[Repair], tables: Tables, own: str) -> Message:
                  count=count, changes=together[0])  # fmt: skip
     listed = tuple(
         _("({number}) {changes}", number=number, changes=changes)
-        for number, changes in enumerate(together[:_SHOWN], start=1)
+        for number, changes in enumerate(together, start=1)
     )
     if count > 1:
         return _("{count} cells are wrong, and which is not certain; check, and choose one correction: {changes}",

@@ -8,6 +8,7 @@ from checker import AuditReporter, Reporter, hookimpl
 @hookimpl
 def register_reporters() -> Iterator[Reporter]:
     """Provide the built-in reporters."""
+    from checker_reporters.concise_report import ConciseReporter, StatisticsReporter
     from checker_reporters.csv_report import CsvReporter
     from checker_reporters.github_report import GithubReporter
     from checker_reporters.gitlab_report import GitlabReporter
@@ -19,6 +20,7 @@ def register_reporters() -> Iterator[Reporter]:
     from checker_reporters.sarif_rules import SarifDialect
     from checker_reporters.text_report import TextReporter
 
+    yield ConciseReporter()
     yield CsvReporter()
     yield CsvReporter("csv-excel", excel=True)
     yield GithubReporter()
@@ -31,6 +33,7 @@ def register_reporters() -> Iterator[Reporter]:
     yield SarifReporter()
     yield SarifReporter("sarif-complete", complete=True)
     yield SarifReporter("sarif-github", SarifDialect.GITHUB)
+    yield StatisticsReporter()
     yield TextReporter()
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from checker import Finding, Messages, Note, Report, Style
-from checker_reporters.counts import verdict
 from checker_reporters.entries import is_unjudged
-from checker_reporters.wording import SIGNS, ReportWording, wording_for
+from checker_reporters.wording import ReportWording, sign, wording_for
 
 _ = Messages(__package__)
 
@@ -44,17 +43,16 @@ def _pieces(reports: Sequence[Report], style: Style, wording: ReportWording) -> 
         yield f"## {_escaped(wording.total(reports, style.threshold))}\n\n"
         yield f"| | {_escaped(wording.render(_('file')))} | {_escaped(wording.render(_('verdict')))} |\n|---|---|---|\n"
         for report in reports:
-            sign = SIGNS[verdict(report, style.threshold)]
+            mark = sign(report, style.threshold)
             path = _escaped(wording.render(report.path))
-            yield f"| {sign} | {path} | {_escaped(wording.verdict(report, style.threshold))} |\n"
+            yield f"| {mark} | {path} | {_escaped(wording.verdict(report, style.threshold))} |\n"
         yield "\n"
     for report in reports:
         yield from _report(report, style, wording_for([report], style))
 
 
 def _report(report: Report, style: Style, wording: ReportWording) -> Iterator[str]:
-    sign = SIGNS[verdict(report, style.threshold)]
-    yield f"### {sign} {_escaped(wording.render(report.path))}\n\n"
+    yield f"### {sign(report, style.threshold)} {_escaped(wording.render(report.path))}\n\n"
     yield f"**{_escaped(wording.verdict(report, style.threshold))}**\n\n"
     for line in filter(None, (wording.about(report), wording.rules(report))):
         yield f"{_escaped(line)}\n\n"

@@ -26,7 +26,7 @@ from checker_reporters.correction_text import CorrectionText
 from checker_reporters.counts import Verdict, count_reports, verdict
 from checker_reporters.entries import is_unjudged
 from checker_reporters.log_commands import break_commands
-from checker_reporters.wording import SIGNS, ReportWording, wording_for
+from checker_reporters.wording import TO_DO, ReportWording, sign, wording_for
 
 _ = Messages(__package__)
 
@@ -35,6 +35,7 @@ _MARGIN = 2
 _SEVERAL = 2
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _VERDICTS = {Verdict.CONFORMS: "green", Verdict.FAILS: "red", Verdict.UNREAD: "magenta"}
+_UNDECIDED = "yellow"  # it conforms, and something is left to do
 
 _URGENCIES = {
     Urgency.REQUIRED: _("required: {count}"),
@@ -176,7 +177,9 @@ class _TextPage:
     def verdict(self, report: Report) -> Iterator[str]:
         decided = verdict(report, self.style.threshold)
         text, dash, details = self.wording.verdict(report, self.style.threshold).partition(" — ")
-        yield self.paint(f"{SIGNS[decided]} {text}", _VERDICTS[decided], bold=True) + dash + details
+        mark = sign(report, self.style.threshold)
+        color = _UNDECIDED if mark == TO_DO else _VERDICTS[decided]
+        yield self.paint(f"{mark} {text}", color, bold=True) + dash + details
         if rules := self.wording.rules(report):
             yield self.paint(f"  {rules}", dim=True)
 
@@ -187,9 +190,10 @@ class _TextPage:
         names = [shorten(self.wording.render(report.path), _COLUMNS // 2) for report in reports]
         column = max(map(width, names)) + 2
         for report, name in zip(reports, names, strict=True):
-            decided = verdict(report, self.style.threshold)
+            mark = sign(report, self.style.threshold)
+            color = _UNDECIDED if mark == TO_DO else _VERDICTS[verdict(report, self.style.threshold)]
             counts = self.wording.counts(count_reports([report], None))
             detail = self.wording.render(report.failure.message) if report.failure else counts
             first, *rest = wrap(detail, _COLUMNS - column - 4)
-            yield f"  {self.paint(SIGNS[decided], _VERDICTS[decided])} {pad(name, column)}{first}".rstrip()
+            yield f"  {self.paint(mark, color)} {pad(name, column)}{first}".rstrip()
             yield from (" " * (column + 4) + line for line in rest)

@@ -39,7 +39,18 @@ VERDICTS = {
     Verdict.FAILS: _("does not conform"),
     Verdict.UNREAD: _("could not be judged"),
 }
-SIGNS = {Verdict.CONFORMS: "✓", Verdict.FAILS: "✗", Verdict.UNREAD: "?"}
+UNREAD = _("not judged")
+SEVERITY_NAMES = {
+    Severity.ERROR: _("error"),
+    Severity.WARNING: _("warning"),
+    Severity.INFO: _("hint"),
+}
+_SIGNS = {Verdict.CONFORMS: "✓", Verdict.FAILS: "✗", Verdict.UNREAD: "?"}
+TO_DO = "!"  # the sign of a document that conforms, and in which something is left to do
+_TO_IMPROVE, _TO_REVIEW = (
+    _("conforms, but changes are suggested"),
+    _("conforms, but something is to be checked"),
+)
 _PARTLY = _("could not be judged completely")
 _OUTCOMES = {
     Outcome.PASS: _("passed {count}"),
@@ -124,8 +135,11 @@ class ReportWording:
         """State whether a submission conforms, and how much was found in it."""
         decided = verdict(report, threshold)
         partly = decided is Verdict.UNREAD and report.failure is None
+        counts = count_reports([report], threshold)
         text = self.render(_PARTLY if partly else VERDICTS[decided])
-        details = self.counts(count_reports([report], threshold))
+        if decided is Verdict.CONFORMS and (counts.findings.total() or counts.review):
+            text = self.render(_TO_IMPROVE if counts.findings.total() else _TO_REVIEW)
+        details = self.counts(counts)
         return f"{text} — {details}" if details else text
 
     def rules(self, report: Report) -> str:
@@ -139,11 +153,15 @@ class ReportWording:
     def total(self, reports: Sequence[Report], threshold: Severity | None) -> str:
         """Count the documents by verdict."""
         counts = count_reports(reports, threshold).verdicts
+        left = sum(sign(report, threshold) == TO_DO for report in reports)
         verdicts = tuple(
-            _("{verdict}: {count}", verdict=text, count=counts[decided])
+            _("{verdict}: {count} (of which {left} with something left to do)",
+              verdict=text, count=counts[decided], left=left)
+            if left and decided is Verdict.CONFORMS
+            else _("{verdict}: {count}", verdict=text, count=counts[decided])
             for decided, text in VERDICTS.items()
             if counts[decided]
-        )
+        )  # fmt: skip
         return self.render(_("documents: {count} — {verdicts}", count=len(reports), verdicts=verdicts))
 
     def about(self, report: Report) -> str:
@@ -155,6 +173,13 @@ class ReportWording:
         if note.page is None:
             return self.render(note.message)
         return self.render(_("page {page}: {note}", page=note.page, note=note.message))
+
+
+def sign(report: Report, threshold: Severity | None) -> str:
+    """Return the sign of a verdict; only a document in which nothing is left to do has a tick."""
+    decided, counts = verdict(report, threshold), count_reports([report], threshold)
+    left = counts.findings.total() + counts.review
+    return TO_DO if decided is Verdict.CONFORMS and left else _SIGNS[decided]
 
 
 def wording_for(reports: Sequence[Report], style: Style) -> ReportWording:

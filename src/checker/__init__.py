@@ -146,9 +146,10 @@ if TYPE_CHECKING:
     )
     from checker.packs.blank_form import Blank
     from checker.packs.table_layout import layout
-    from checker.patterns import Match, Pattern
+    from checker.patterns import Match, Pattern, matches
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
+    from checker.regexes import regex
     from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
 
@@ -216,9 +217,10 @@ _HOMES = {
     ),
     "packs.blank_form": ("Blank",),
     "packs.table_layout": ("layout",),
-    "patterns": ("Match", "Pattern"),
+    "patterns": ("Match", "Pattern", "matches"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
+    "regexes": ("regex",),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
 }
@@ -245,9 +247,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings", "edited", "equations",
     "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "is_entry",
-    "join_messages", "layout", "marks", "needs", "pad", "parse_relation", "place_of", "read", "row_label",
-    "same_body", "says_nothing", "shorten", "silent", "solution", "text_at", "visible", "whole", "width",
-    "worded", "wrap", "written",
+    "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of", "read",
+    "regex", "row_label", "same_body", "says_nothing", "shorten", "silent", "solution", "text_at", "visible",
+    "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

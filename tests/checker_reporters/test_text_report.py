@@ -74,9 +74,16 @@ def test_report_that_was_read_in_part_does_not_conform(conforming: Report) -> No
 
 def test_verdict_follows_the_threshold(faulty: Report) -> None:
     warnings = replace(faulty, findings=faulty.findings[1:])
-    assert "✓ conforms" in write([warnings], Style("en"))
+    assert "! conforms, but changes are suggested — warnings: 1" in write([warnings], Style("en"))
     assert "✗ does not conform" in write([warnings], Style("en", Severity.WARNING))
-    assert "✓ conforms" in write([faulty], Style("en", None))
+    assert "! conforms, but changes are suggested" in write([faulty], Style("en", None))
+
+
+def test_only_a_document_with_nothing_left_to_do_has_a_tick(faulty: Report, conforming: Report) -> None:
+    review = replace(faulty, findings=faulty.findings[2:3])
+    assert "! conforms, but something is to be checked" in write([review], Style("en"))
+    text = write([review, conforming, replace(faulty, findings=faulty.findings[1:])], Style("zh"))
+    assert [line.split()[0] for line in text.splitlines()[-3:]] == ["!", "✓", "!"]
 
 
 def test_one_document_has_no_summary(faulty: Report) -> None:

@@ -1,5 +1,6 @@
 """The command line: the only part of the product that prints, exits and reads the environment."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,8 +11,12 @@ import click
 
 from checker.cli.isolation import isolate
 from checker.cli.setup import Setup, language
+from checker.messages import Messages
 from checker.version import VERSION
 
+_ = Messages(__package__)
+
+_SELDOM = (100_000, 50, 50)  # objects between collections: documents are large and hold hardly any cycles
 # one module per command, imported when it is used
 COMMANDS = (
     "check",
@@ -48,6 +53,24 @@ class Checker(click.Group):
                 click.echo(f"checker: {line}", err=True)
             return list(COMMANDS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a file or folder in the place of a command for what is to be checked."""
+        if _looks_like_path(args[0]) and self.get_command(ctx, args[0]) is None:
+            args = ["check", *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take options before a file or folder for those of `check`."""
+        words = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption:
+            if not any(map(_looks_like_path, words)):
+                raise
+            return super().parse_args(ctx, ["check", *words])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; plugins are loaded only for one that is not built in."""
         if cmd_name not in COMMANDS:
@@ -59,11 +82,16 @@ class Checker(click.Group):
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # always exits
         """Run a command and exit: 0 clean, 1 findings, 2 could not judge, 130 interrupted."""
         if args is None:
+            gc.set_threshold(*_SELDOM)
             isolate(sys.argv[1:])
         _write_utf8()
         setup = Setup()
         extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}
         sys.exit(_code(lambda: super(Checker, self).main(args, **extra), setup))
+
+
+def _looks_like_path(word: str) -> bool:
+    return not word.startswith("-") and ("." in word or os.sep in word or os.path.lexists(word))
 
 
 def _code(run: Callable[[], int | None], setup: Setup) -> int:
@@ -74,8 +102,8 @@ def _code(run: Callable[[], int | None], setup: Setup) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except SystemExit:  # click exits with 1, the code for findings, when a pipe is closed (`| head`)
-        return 141
+    except SystemExit as ended:  # click exits with 1, the code for findings, when a pipe is closed (`| head`)
+        return 0 if not ended.code else 141
     except Exception as error:  # noqa: BLE001  # Python would exit with 1, the code for findings
         return _fail(error, setup)
 
@@ -109,16 +137,35 @@ def _disabled(context: click.Context, _parameter: click.Parameter, words: tuple[
     context.obj.disabled = tuple(filter(None, names))
 
 
-@click.group(cls=Checker, name="checker", context_settings={"help_option_names": ["-h", "--help"]})
+def _introduction(setup: Setup) -> str:
+    return setup.render(
+        _(
+            "Checker tells what has to be corrected in a document before it is handed in.\n"
+            "  checker FILE…          judge documents, and all documents in folders\n"
+            "  checker annotate FILE  write a copy with a comment at each place to correct\n"
+            "  checker fix FILE       write a copy with certain corrections made\n"
+            "  checker --help         all commands; checker COMMAND --help: its options"
+        )
+    )
+
+
+@click.group(
+    cls=Checker, name="checker", invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)  # fmt: skip
 @click.version_option(VERSION, prog_name="checker", message="%(prog)s %(version)s")
 @click.option(
     "-p", metavar="no:NAME", multiple=True, expose_value=False, callback=_disabled,
     help="Disable a plugin; also CHECKER_DISABLE_PLUGINS=NAME,NAME.",
 )  # fmt: skip
 @language
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> int | None:
     """Check submitted documents against the rules that apply to them.
 
     Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage or configuration
     error, or a document that could not be read.
     """
+    if context.invoked_subcommand is None:
+        click.echo(_introduction(context.obj), err=True)
+        return 2  # nothing was judged: a script with an empty list of files must not pass
+    return None

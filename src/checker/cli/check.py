@@ -2,38 +2,30 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
 import click
 
-from checker.app import unknown
 from checker.cli.copies import Copies, date_of_marks, marked
 from checker.cli.inputs import Inputs, changed_inputs, named_inputs
 from checker.cli.judging import Judging
+from checker.cli.outputs import Output, reporter_named, written
 from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, language, pack_option
+from checker.cli.watching import watched
 from checker.config import THRESHOLDS
-from checker.containment import ContainedError, contained_items, raised
-from checker.errors import PluginError, UsageError
-from checker.formats import Reporter, Style
-from checker.guard.limits import DEFAULT, WITH_PROGRAMS, ChildLimits
+from checker.errors import UsageError
+from checker.formats import Style
+from checker.guard.limits import DEFAULT, WITH_PROGRAMS
 from checker.judging.baselines import read_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Output:
-    reporter: Reporter
-    plugin: str
-    path: Path
 
 
 @click.command("check")
@@ -70,6 +62,10 @@ class _Output:
 @click.option(
     "--format", "name", default="text", show_default=True, metavar="NAME", help="Reporter for stdout."
 )
+@click.option("--concise", is_flag=True, help="One line for each finding: --format concise.")
+@click.option("--statistics", is_flag=True, help="Findings counted by rule: --format statistics.")
+@click.option("-q", "--quiet", is_flag=True, help="Write nothing to stdout: the exit code and --out tell.")
+@click.option("--watch", is_flag=True, help="Judge again whenever a document changes, until Ctrl-C.")
 @click.option(
     "--out", multiple=True, metavar="NAME:FILE", help="Also write this report to a file. Repeatable."
 )
@@ -111,6 +107,10 @@ def command(
     convert: bool,
     ocr: bool,
     name: str,
+    concise: bool,
+    statistics: bool,
+    quiet: bool,
+    watch: bool,
     out: tuple[str, ...],
     fail_on: str | None,
     config: Path | None,
@@ -127,34 +127,48 @@ def command(
     Exit code: 0 no finding at or above --fail-on, 1 findings, 2 usage or configuration
     error, or a document that could not be read.
     """
-    flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
-    policy = Policy(setup, Sources(config, trusted, words, exclude), flags)
-    known = read_baseline(baseline, baseline.as_posix()) if baseline else None
-    reporter = _reporter(setup, name)
-    inputs = _inputs(setup, paths, stdin, reference)
-    submissions = policy.included(inputs.paths, inputs.named)
-    outputs = [_output(setup, word, submissions) for word in out]
-    threshold = policy.threshold(submissions)
-    policy.use_packs((*submissions, *([Path.cwd() / "-"] if pack else [])))
-    engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
-    judging = Judging(setup, policy, engine, previous, inputs.read, _limits(convert=convert, ocr=ocr), jobs)
-    reports = tuple(judging.reports(submissions))
-    if not no_waivers:
-        reports = policy.waived(reports, submissions, today())
-    if known is not None:
-        reports = tuple(map(known.apply, reports))
-    style = Style(setup.language, threshold, colored(color))
-    for output in outputs:
-        _save(output, reports, replace(style, color=False))
-    for piece in _written(reporter, _plugin(setup, name), reports, style):
-        click.echo(piece, nl=False, color=style.color)
-    if copies is not None:
-        _annotate(setup, reports, threshold, copies)
-    return judging.interrupted or exit_code(reports, threshold)
+    if not paths and reference is None:
+        raise click.UsageError("Missing argument 'PATH...'.")
+    if watch and (stdin or reference):
+        raise UsageError(_("--watch works with files and folders only"))
+    name = "statistics" if statistics else "concise" if concise else name
+
+    def judge() -> int:
+        flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
+        policy = Policy(setup, Sources(config, trusted, words, exclude), flags)
+        known = read_baseline(baseline, baseline.as_posix()) if baseline else None
+        reporter = reporter_named(setup, name)
+        inputs = _inputs(setup, policy, paths, stdin, reference)
+        submissions = policy.included(inputs.paths, inputs.named)
+        outputs = [Output.named(setup, word, submissions) for word in out]
+        threshold = policy.threshold(submissions)
+        policy.use_packs((*submissions, *([Path.cwd() / "-"] if pack else [])))
+        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
+        limits = WITH_PROGRAMS if convert or ocr else DEFAULT
+        judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
+        reports = tuple(judging.reports(submissions))
+        if not no_waivers:
+            reports = policy.waived(reports, submissions, today())
+        if known is not None:
+            reports = tuple(map(known.apply, reports))
+        style = Style(setup.language, threshold, colored(color))
+        for output in outputs:
+            output.save(reports, style)
+        pieces = written(reporter, setup.host.owner("register_reporters", name), reports, style)
+        for piece in () if quiet else pieces:
+            click.echo(piece, nl=False, color=style.color)
+        if not ocr and any(_is_scan(report) for report in reports):
+            setup.log(_("pages without text are scans; --ocr reads them with Tesseract"))
+        if copies is not None:
+            _annotate(setup, reports, threshold, copies)
+        return judging.interrupted or exit_code(reports, threshold)
+
+    return watched(setup, paths, _suffixes(setup), judge) if watch else judge()
 
 
-def _limits(*, convert: bool, ocr: bool) -> ChildLimits:
-    return WITH_PROGRAMS if convert or ocr else DEFAULT
+def _is_scan(report: Report) -> bool:
+    codes = {note.code for note in report.notes} | ({report.failure.code} if report.failure else set())
+    return "no-text-layer" in codes
 
 
 def today() -> date:
@@ -179,11 +193,11 @@ def colored(option: str) -> bool:
     return terminal or bool(os.environ.get("FORCE_COLOR"))
 
 
-def _inputs(setup: Setup, paths: Sequence[Path], stdin: Path | None, reference: str | None) -> Inputs:
+def _inputs(
+    setup: Setup, policy: Policy, paths: Sequence[Path], stdin: Path | None, reference: str | None
+) -> Inputs:
     if reference is None:
-        if not paths:
-            raise click.UsageError("Missing argument 'PATH...'.")
-        return named_inputs(paths, stdin, _suffixes(setup), setup.log)
+        return named_inputs(paths, stdin, _suffixes(setup), setup.log, policy.excludes)
     if stdin is not None:
         raise UsageError(_("--changed-from and --stdin-name cannot be used together"))
     inputs = changed_inputs(reference, paths, _suffixes(setup))
@@ -196,37 +210,12 @@ def _suffixes(setup: Setup) -> frozenset[str]:
     return frozenset(suffix for reader in setup.host.readers.values() for suffix in reader.suffixes)
 
 
-def _reporter(setup: Setup, name: str) -> Reporter:
-    reporters = setup.host.reporters
-    if name not in reporters:
-        raise unknown(_("unknown reporter “{name}”", name=name), name, reporters)
-    return reporters[name]
-
-
-def _plugin(setup: Setup, name: str) -> str:
-    return setup.host.owner("register_reporters", name)
-
-
-def _output(setup: Setup, word: str, submissions: Sequence[Path]) -> _Output:
-    name, colon, file = word.partition(":")
-    if not colon or not file:
-        raise UsageError(_("--out must be NAME:FILE, not “{word}”", word=word))
-    path = Path(file)
-    if any(_same(path, submission) for submission in submissions):
-        raise UsageError(_("--out would overwrite the submission {path}", path=path))
-    return _Output(_reporter(setup, name), _plugin(setup, name), path)
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them does not exist or may not be accessed
-        return False
-
-
 def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:
     """Write marked copies of the reports that have findings; report which documents cannot be marked."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(_("cannot write {path}: {reason}", path=folder, reason=error.strerror)) from error
     targets: dict[str, Path] = {}
     for report in (one for one in reports if one.findings and one.failure is None):
         path = Path(report.path)
@@ -241,24 +230,3 @@ def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | Non
     for report, about in Copies(setup, targets, make).write(done):
         if isinstance(about, Message):
             setup.log(_("{path} was not marked: {problem}", path=report.path, problem=about))
-
-
-def _save(output: _Output, reports: Sequence[Report], style: Style) -> None:
-    text = "".join(_written(output.reporter, output.plugin, reports, style))
-    try:
-        output.path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise UsageError(
-            _("cannot write {path}: {reason}", path=output.path, reason=error.strerror)
-        ) from error
-
-
-def _written(reporter: Reporter, plugin: str, reports: Sequence[Report], style: Style) -> Iterator[str]:
-    def fault(error: BaseException) -> PluginError:
-        part = _("reporter {name} of plugin {plugin}", name=reporter.name, plugin=plugin)
-        return PluginError(_("{part} {fault}", part=part, fault=raised(error).message))
-
-    for piece in contained_items(lambda: reporter.write(reports, style), fault):
-        if not isinstance(piece, str):
-            raise fault(ContainedError(_("yielded {kind}, not text", kind=type(piece).__name__)))
-        yield piece

@@ -1,6 +1,7 @@
 """Changed copies of submissions, made in protected children and written whole or not at all."""
 
 import os
+import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -137,6 +138,8 @@ def replace_file(path: Path, written: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(written)
+        if path.exists():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

@@ -1,40 +1,77 @@
 """The submissions among the files and directories given on the command line."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from checker.cli import git
 from checker.documents.submissions import is_submission
 from checker.errors import UsageError
 from checker.messages import Message, Messages
+from checker.text import clean
 
 _ = Messages(__package__)
 
 Log = Callable[[Message], None]
 
+_NAMED = 5  # files that a message names
+_OWN = {"checker.toml", "checker-waivers.toml"}
 
-def find_submissions(paths: Iterable[Path], suffixes: Collection[str], log: Log) -> tuple[Path, ...]:
+
+def _nothing(_path: Path) -> bool:
+    return False
+
+
+def find_submissions(
+    paths: Iterable[Path],
+    suffixes: Collection[str],
+    log: Log,
+    excluded: Callable[[Path], bool] = _nothing,
+) -> tuple[Path, ...]:
     """List the given files, and those with a known suffix below the given directories.
 
-    In a git work tree, ignored files are left out; `log` receives a message if git cannot list them.
+    In a git work tree, ignored files are left out. `log` receives a message if git cannot list them, and one that
+    names the files of other kinds, but for hidden and excluded ones.
     """
-    return tuple(dict.fromkeys(file for path in paths for file in _files(path, suffixes, log)))
+    return tuple(dict.fromkeys(file for path in paths for file in _files(path, suffixes, log, excluded)))
 
 
-def _files(path: Path, suffixes: Collection[str], log: Log) -> Iterator[Path]:
+def _files(
+    path: Path, suffixes: Collection[str], log: Log, excluded: Callable[[Path], bool]
+) -> Iterator[Path]:
     if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises below a folder that may not be searched
         if not os.path.lexists(path):
             raise UsageError(_("no such file or directory: {path}", path=path))
         yield path
         return
-    known = [file for file in _below(path, log) if is_submission(file, suffixes) and os.path.lexists(file)]
+    files = [file for file in _below(path, log) if os.path.lexists(file)]
+    known = [file for file in files if is_submission(file, suffixes)]
     if not known:
         raise UsageError(
             _("no documents in {path} (looked for {suffixes})",
               path=path, suffixes=tuple(sorted(suffixes)))
         )  # fmt: skip
+    if others := [
+        file
+        for file in files
+        if file.suffix.lower() not in suffixes and not (_is_hidden(file, path) or excluded(file))
+    ]:
+        log(_others(path, sorted(others)))
     yield from sorted(known)
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    """Return whether a file, or a folder that it is in, is hidden, or it is a configuration of this program."""
+    return file.name in _OWN or any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+
+
+def _others(folder: Path, others: Sequence[Path]) -> Message:
+    """Name the files that no reader knows, and count those beyond the first few."""
+    named = tuple(clean(file.relative_to(folder).as_posix()) for file in others[:_NAMED])
+    if len(others) <= _NAMED:
+        return _("{path}: not judged, as no reader knows such files: {names}", path=folder, names=named)
+    return _("{path}: not judged, as no reader knows such files: {names} and {count} more",
+             path=folder, names=named, count=len(others) - _NAMED)  # fmt: skip
 
 
 def _below(directory: Path, log: Log) -> Iterable[Path]:

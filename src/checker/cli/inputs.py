@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,14 +41,20 @@ class Inputs:
         return content(path)
 
 
-def named_inputs(paths: Iterable[Path], stdin: Path | None, suffixes: Collection[str], log: Log) -> Inputs:
+def named_inputs(
+    paths: Iterable[Path],
+    stdin: Path | None,
+    suffixes: Collection[str],
+    log: Log,
+    excluded: Callable[[Path], bool],
+) -> Inputs:
     """Return the submissions given by path; “-” is standard input with the name `stdin`."""
     named = tuple(paths)
     if (STDIN in named) != (stdin is not None):
         raise UsageError(_("“-” (standard input) and --stdin-name NAME must be used together"))
     if stdin in named:
         raise UsageError(_("{path} is given twice", path=stdin))
-    found = find_submissions((path for path in named if path != STDIN), suffixes, log)
+    found = find_submissions((path for path in named if path != STDIN), suffixes, log, excluded)
     piped_in = () if stdin is None else (stdin,)
     return Inputs((*piped_in, *found), frozenset((*piped_in, *named)), stdin)
 

@@ -84,7 +84,7 @@ class Policy:
     def included(self, submissions: Sequence[Path], named: Iterable[Path]) -> tuple[Path, ...]:
         """Leave out files that the configuration excludes, except those given explicitly."""
         explicit = frozenset(named)
-        kept = tuple(path for path in submissions if path in explicit or not self._excluded(path))
+        kept = tuple(path for path in submissions if path in explicit or not self.excludes(path))
         if explicit and not kept:
             raise UsageError(_("all files are excluded"))
         if len(kept) < len(submissions):
@@ -241,7 +241,8 @@ class Policy:
             self._ignore(key, setting)
         return trusted, kept
 
-    def _excluded(self, path: Path) -> bool:
+    def excludes(self, path: Path) -> bool:
+        """Return whether the options or the configuration exclude a file that was found."""
         if any(matches(glob, absolute(path), Path.cwd()) for glob in self.sources.exclude):
             return True
         setting = self.settings(path).get("exclude")

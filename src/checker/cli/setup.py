@@ -33,9 +33,9 @@ class Setup:
 
     @property
     def effective_language(self) -> str:
-        """Return the language of the command line: --lang, else the locale's."""
+        """Return the language of the command line: --lang, else the locale's, else on Windows that of its interface."""
         variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-        locale = next(filter(None, variables), "")
+        locale = next(filter(None, variables), "") or _interface_language()
         return self.language or next((one for one in LANGUAGES if locale.lower().startswith(one)), "en")
 
     def render(self, message: "Message") -> str:
@@ -88,6 +88,17 @@ class Setup:
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
         return self.app.engine(pack, convert=convert, ocr=ocr, fixes=fixes, readers=readers, packs=packs)
+
+
+def _interface_language() -> str:
+    """Return the language of the user interface of Windows; an empty text on other systems."""
+    import ctypes
+    import locale
+
+    windll = getattr(ctypes, "windll", None)
+    if windll is None:
+        return ""
+    return locale.windows_locale.get(windll.kernel32.GetUserDefaultUILanguage(), "")
 
 
 def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

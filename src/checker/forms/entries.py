@@ -94,7 +94,7 @@ class _Finder:
 
     def _is_filled(self, row: Row, grid: set[int], left: int) -> bool:
         """Return whether a row holds something under the columns, or names itself beside them, and is no caption."""
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         crossing = [cell for cell in filled if grid.intersection(cell.columns)]
         if len(filled) == 1 and len(grid) > 1 and len(grid.intersection(filled[0].columns)) > len(grid) / 2:
             return False
@@ -143,7 +143,7 @@ class _Finder:
 
         Where the column of texts is blank, or holds no words, the first cell names the entry: its number.
         """
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         beside = [cell for cell in filled if cell.columns.stop <= left]
         heads = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
         below = (value_cell(row, head) for head in sorted(heads, key=lambda head: head.column))

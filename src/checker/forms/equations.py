@@ -34,15 +34,15 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A term with the cells whose sum it is."""
+    """A term with the cells whose sum it is, and where each of them stands."""
 
     term: Term
     cells: tuple[BoundCell, ...]
+    places: tuple[Place, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def places(self) -> Iterator[Place]:
-        for cell in self.cells:
-            yield self.term.table, cell.row, cell.column
+    def __post_init__(self) -> None:
+        table = self.term.table
+        object.__setattr__(self, "places", tuple([(table, cell.row, cell.column) for cell in self.cells]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -314,6 +314,8 @@ def _kind(term: Term) -> str:
 
 def _cells(table: BoundTable, row: str, column: str) -> Sequence[BoundCell]:
     """List the cells whose sum stands at a place; raise _MissingError if one is not there."""
+    if (own := table.cells.get((row, column))) is not None:
+        return (own,)
     if row not in table.spec.rows:
         raise _MissingError(_("“{label}” is missing", label=row))
     if column not in table.spec.columns_of(row):

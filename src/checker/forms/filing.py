@@ -160,10 +160,9 @@ class Filing:
 
     def older_edition(self, found: BoundTable) -> str | None:
         """Return the title of the older edition whose labels a table bears; `None` where it bears none."""
-        printed = {found.spec.language.bare(cell.text) for piece in found.pieces for cell in piece.cells}
         for edition in self.superseded:
             old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
-            if old is not None and len((old.labels - found.spec.labels) & printed) >= _OF_AN_EDITION:
+            if old is not None and len((old.labels - found.spec.labels) & found.printed) >= _OF_AN_EDITION:
                 return edition.title
         return None
 

@@ -27,9 +27,20 @@ class Row:
     numbers: AbstractSet[str] = frozenset()
     also: int | None = None
 
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        rest = () if self.also is None else self.table.row(self.also)
-        return tuple(dict.fromkeys(self.table.row(self.row) + rest))
+        """List the cells of the row, those of its second half after the others."""
+        own = self.table.row(self.row)
+        return own if self.also is None else tuple(dict.fromkeys(own + self.table.row(self.also)))
+
+    @cached_property
+    def by_column(self) -> Mapping[int, Sequence[int]]:
+        """Map the columns of the grid to the positions of the cells that cover them."""
+        found: dict[int, list[int]] = {}
+        for position, cell in enumerate(self.cells):
+            for column in cell.columns:
+                found.setdefault(column, []).append(position)
+        return found
 
     @cached_property
     def heads(self) -> tuple[Cell, ...]:
@@ -47,8 +58,10 @@ class Row:
         """Return whether a cell holds a number."""
         return self.language.is_value(cell.text)
 
+    @cached_property
     def values(self) -> int:
-        return sum(map(self.is_value, self.cells()))
+        """Count the cells that hold a number."""
+        return sum(map(self.is_value, self.cells))
 
 
 Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined if it was cut, and its line
@@ -144,22 +157,22 @@ def _unlabelled(row: Row) -> float:
     cells = row.table.row(row.row)
     blank = row.language.is_blank
     labels = sum(1 for cell in cells if not blank(cell.text) and not row.is_value(cell))
-    return 0.0 if not cells or labels > len(cells) / 2 else 0.6 + 0.4 * row.values() / len(cells)
+    return 0.0 if not cells or labels > len(cells) / 2 else 0.6 + 0.4 * row.values / len(cells)
 
 
 def _joined(upper: Row, lower: Row) -> Row | None:
     """Join two rows that a page break may have cut apart: nowhere do both hold a number."""
-    if upper.table is not lower.table or (upper.values() and lower.values()):
+    if upper.table is not lower.table or (upper.values and lower.values):
         return None
-    pages = {cell.page for cell in (*upper.cells(), *lower.cells())}
+    pages = {cell.page for cell in (*upper.cells, *lower.cells)}
     return replace(upper, also=lower.row) if len(pages) > 1 else None
 
 
 def is_second_half(upper: Row, lower: Row) -> bool:
     """Return whether a row is the rest of the one above on the next page: words alone, and not below its first ones."""
-    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells() if cell.row == upper.row]
-    own = [cell for cell in lower.cells() if cell.row == lower.row]
-    first = next((cell for cell in upper.cells() if not blank(cell.text)), None)
+    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells if cell.row == upper.row]
+    own = [cell for cell in lower.cells if cell.row == lower.row]
+    first = next((cell for cell in upper.cells if not blank(cell.text)), None)
     filled = [cell for cell in own if not blank(cell.text)]
     if upper.table is not lower.table or first is None or not filled or len(filled) == len(own):
         return False
@@ -193,7 +206,7 @@ def extra_rows(
     first = min(used, default=len(rows))
     for index, row in enumerate(rows):
         heads = row.heads
-        if index in used or index in head_rows or not heads or not row.values() or index < first:
+        if index in used or index in head_rows or not heads or not row.values or index < first:
             continue
         yield FoundLabel(heads[-1].text, row.table.locate(heads[-1]))
 

@@ -4,6 +4,7 @@ Rows and columns are bound by label and order, never by position or count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -268,7 +269,7 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BoundCell:
     """A cell of the document that stands at a prescribed place.
 
@@ -282,12 +283,12 @@ class BoundCell:
     language: Language
     type: CellType | None = None
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """Read the cell as its type."""
         return read_cell(self.cell.text, self.type, self.language)
 
-    @property
+    @cached_property
     def value(self) -> Decimal | None:
         """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
         return cell_value(self.cell.text, self.type, self.language)
@@ -340,7 +341,12 @@ class BoundTable:
     def location(self) -> Location:
         return self.pieces[0].location
 
-    @property
+    @cached_property
+    def printed(self) -> AbstractSet[str]:
+        """List what the cells say, bare."""
+        return {self.spec.language.bare(cell.text) for piece in self.pieces for cell in piece.cells}
+
+    @cached_property
     def repeated(self) -> Mapping[str, tuple[str, ...]]:
         """Map each label that stands for any number of rows to the keys of its entries, in order."""
         labels = self.spec.repeated

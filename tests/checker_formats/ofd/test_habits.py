@@ -108,7 +108,7 @@ def _pictured(sheet: Page, whole: bool) -> Page:
 
 NEAR = 0.05  # points
 _WIDE, _HIGH = 595.0, 842.0
-_PLACES = st.tuples(st.floats(40, 480), st.floats(40, 780))
+_PLACES = st.tuples(*(st.integers(80, most).map(lambda half: half / 2) for most in (960, 1560)))  # points
 _ANGLES = st.sampled_from([0, 1, 2, 3])
 
 
@@ -131,7 +131,7 @@ def _sheets(draw: st.DrawFn) -> Page:
         RuledLine(
             draw(st.booleans()), x, y, y + 60, draw(st.sampled_from([0.5, 1.0, 2.0])), draw(st.booleans())
         )
-        for x, y in draw(st.lists(_PLACES, max_size=4))
+        for x, y in draw(st.lists(_PLACES, max_size=4, unique=True))
     ]
     boxes = [Box(x, y, x + 30, y + 20, draw(st.booleans())) for x, y in draw(st.lists(_PLACES, max_size=3))]
     images = [(x, y, x + 50, y + 40) for x, y in draw(st.lists(_PLACES, max_size=2))]
