@@ -126,9 +126,11 @@ class TableArithmetic(Check):
         texts += [(("relations", index), text) for index, text in enumerate(self.relations)]
         for path, text in texts:
             try:
-                scope.comparison(text)
+                found = parse_relation(text, scope)
             except ValueError as error:
                 yield Mistake(path, str(error))
+                continue
+            yield from (Mistake(path, wrong) for wrong in scope.without_numbers(found))
 
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
         for relation in self._relations(form):

@@ -220,10 +220,23 @@ def test_relations_that_only_compare_blank_cells_do_not_apply() -> None:
     assert [type(one) for one in seen(filing, "cost <= limit", table="results", per="row")] == [NotApplicable]
 
 
+def test_columns_of_texts_are_not_added_up_and_relations_about_them_are_refused() -> None:
+    filing = results(["A", "2", "1", "5", "1", "", ""], ["Total", "2", "1", "5", "1", "", ""])
+    assert seen(filing, "total == sum(each)", table="results", per="column") == []
+    form = Form((), sections("Results"), RESULTS, language=ENGLISH)
+    (mistake,) = TableArithmetic(relations=("item <= limit",), table="results", per="row").mistakes(form)
+    wrong = "“item <= limit”: relations are about numbers, and the cells of “item” hold: text"
+    assert (mistake.path, mistake.message) == (("relations", 0), wrong)
+
+
 def test_of_two_marks_one_is_set() -> None:
     options: Mapping[str, Any] = {"table": "results", "per": "row", "only": ("each",)}
-    right = results(["A", "2", "", "5", "", "✓", ""], ["B", "2", "", "5", "", "☐", "☑"])
+    right = results(["A", "2", "", "5", "", "✓", ""], ["B", "2", "", "5", "", "☐", "☑"], ["Total", *[""] * 6])
     assert seen(right, "yes + no == 1", **options) == []
+    assert (
+        seen(right, "total == sum(each)", table="results", per="column", only=("yes", "no"))[0].reason
+        is not None
+    )
     wrong = results(["A", "2", "", "5", "", "✓", "x"], ["B", "2", "", "5", "", "", ""])
     assert [one.within for one in seen(wrong, "yes + no == 1", **options)] == ["A", "B"]
 

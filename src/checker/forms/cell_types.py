@@ -50,6 +50,11 @@ class CellType:
         return self.kind in NUMERIC
 
     @property
+    def is_countable(self) -> bool:
+        """Return whether relations can be about such cells: a mark counts as 1."""
+        return self.is_numeric or self.kind == "mark"
+
+    @property
     def least(self) -> Decimal | None:
         """Return the least number: a whole number counts something, and is not negative unless the pack says so."""
         return Decimal(0) if self.minimum is None and self.kind == "integer" else self.minimum
@@ -114,7 +119,7 @@ def cell_value(text: str, kind: CellType | None, language: Language) -> Decimal 
     A mark is 1, and no mark 0.
     """
     reading = read_cell(text, kind, language)
-    if reading.kind == "blank" and (kind is None or kind.is_numeric or kind.kind == "mark"):
+    if reading.kind == "blank" and (kind is None or kind.is_countable):
         return Decimal(0)
     return reading.number
 

@@ -18,9 +18,12 @@ def says_nothing(calculation: Calculation, tables: Tables) -> bool:
     if unreadable is not None:
         return unreadable in silent
     equation = calculation.equation
-    if calculation.sign not in {"==", "!="} and any(
-        _is_within(side, silent) for side in (equation.left, equation.right)
-    ):
+    sides = (equation.left, equation.right)
+    if equation.relation.per != "row" and all(any(True for _part in leaves(side)) for side in sides):
+        marks = {place for place in silent if (kind := calculation.cells[place].type) and kind.kind == "mark"}
+        if any(_is_within(side, marks) for side in sides):
+            return True  # the total of a column of marks
+    if calculation.sign not in {"==", "!="} and any(_is_within(side, silent) for side in sides):
         return True
     products = (*_products(equation.left), *_products(equation.right))
     return any(_is_within(factor, silent) for factors in products for factor in factors)
