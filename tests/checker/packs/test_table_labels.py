@@ -124,7 +124,8 @@ def test_signs_of_units_tell_columns_apart() -> None:
     def bound(*heads: str) -> dict[str, str]:
         rows = [["Item", *heads], ["Rent", *map(str, range(1, len(heads) + 1))]]
         filing = Filing(
-            document("Findings", rows), Form((), sections("Findings", language=ENGLISH), (spec,), ENGLISH)
+            document("Findings", rows),
+            Form((), sections("Findings", language=ENGLISH), (spec,), language=ENGLISH),
         )
         return {key: cell.cell.text for (_row, key), cell in filing.tables["t"].cells.items()}
 
