@@ -1,5 +1,6 @@
 """Check of what the cells of a prescribed table hold."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -26,6 +27,8 @@ from checker_checks.corrections import TableDiagnosis, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # characters of which every typeface makes its own
 
 _NO_VALUE = frozenset({"blank", "not-applicable"})
 
@@ -109,6 +112,12 @@ class TableCells(Check):
         unread = filing.unread_cells(found)
         if any(bound.type is not None and bound.type.is_open for bound in found.cells.values()):
             yield NotAssessed(_("the period of the report is not known"), codes=("cell-type",))
+        if garbled := [bound for bound in found.cells.values() if _PRIVATE.search(bound.cell.text)]:
+            reason = _(
+                "signs of {count} cells have no meaning outside of their typeface, so they cannot be read",
+                count=len(garbled),
+            )
+            yield NotAssessed(reason, unread=True)
         if not found.is_blank:
             yield from self._cells(found, table_diagnosis(found, filing), unread=bool(unread))
         elif unread:
@@ -147,7 +156,8 @@ class TableCells(Check):
             yield from (
                 _wrong_type(found, bound, wrong)
                 for bound in line
-                if bound.reading.kind not in _NO_VALUE and (wrong := self._fault(found, bound)) is not None
+                if bound not in blank and not _PRIVATE.search(bound.cell.text)
+                if (wrong := self._fault(found, bound)) is not None
             )
 
     def _fault(self, found: BoundTable, bound: BoundCell) -> Fault | None:

@@ -10,7 +10,8 @@ from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.headings import Heading, headings
 from checker.forms.lost_tables import head_in_text
-from checker.forms.outline import Outline, Section, outline
+from checker.forms.numbered_outline import form_outline
+from checker.forms.outline import Outline, Section
 from checker.forms.recognition import bind_tables
 from checker.forms.section_specs import every
 from checker.forms.tables import BoundTable
@@ -99,7 +100,7 @@ class Filing:
 
     @cached_property
     def outline(self) -> Outline:
-        return outline(self.document, self.form.sections, self.language)
+        return form_outline(self.document, self.form)
 
     @cached_property
     def outdated_sections(self) -> tuple[Heading, ...]:

@@ -64,9 +64,16 @@ class Siblings:
 
     @property
     def missing(self) -> tuple[SectionSpec, ...]:
-        """List the sections that were not found, optional ones left out."""
+        """List the sections that were not found, optional ones left out, and of a choice only the first."""
         found = {section.name for section in self.sections}
-        return tuple(spec for spec in self.specs if spec.name not in found and not spec.optional)
+        lost = [spec for spec in self.specs if spec.name not in found and not spec.optional]
+        chosen = {spec.choice for spec in self.specs if spec.name in found}
+        first = {spec.choice: spec for spec in reversed(lost)}
+        return tuple(
+            spec
+            for spec in lost
+            if not spec.choice or (spec.choice not in chosen and first[spec.choice] is spec)
+        )
 
 
 @dataclass(frozen=True, slots=True)
