@@ -122,7 +122,7 @@ class TableCells(Check):
             yield from self._cells(found, table_diagnosis(found, filing), unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
-        else:
+        elif not found.is_left_blank:
             yield self._blank(found)
             yield NotAssessed(
                 _("table “{title}” is not filled in", title=found.spec.name), cause="table-blank"

@@ -51,12 +51,12 @@ class Diagnosis:
     def __init__(self, found: Tables, relations: Sequence[Relation]) -> None:
         self._relations = [relation for relation in relations if set(relation.tables) <= found.keys()]
         unconditional = [relation for relation in self._relations if relation.when is None]
-        before = {relation: _applied(relation, found) for relation in self._relations}
+        before = {relation: apply(relation, found) for relation in self._relations}
         self.blank_sums = _blank_sums([c for r in unconditional for c in before[r].calculations])
         self.tables = _with(found, self.blank_sums)
         changed = {place[0] for place in self.blank_sums}
         self._applied = {
-            relation: _applied(relation, self.tables) if changed & set(relation.tables) else one
+            relation: apply(relation, self.tables) if changed & set(relation.tables) else one
             for relation, one in before.items()
         }
 
@@ -199,7 +199,7 @@ def cause(repairs: Sequence[Repair]) -> tuple[str, ...]:
     return tuple(sorted(changes))
 
 
-def _applied(relation: Relation, tables: Tables) -> Applied:
+def apply(relation: Relation, tables: Tables) -> Applied:
     """Apply a relation where its condition holds; where that cannot be computed, it is not judged either.
 
     With `except_na`, it does not bind a row that says there is no value. Cells that may be blank bind nothing where what

@@ -73,7 +73,16 @@ if TYPE_CHECKING:
     from checker.forms.section_specs import SectionSpec
     from checker.forms.silent_cells import says_nothing
     from checker.forms.solving import solution
-    from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import (
+        Band,
+        BoundCell,
+        BoundTable,
+        Entry,
+        FoundLabel,
+        Label,
+        LabelPath,
+        TableSpec,
+    )
     from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
@@ -186,7 +195,7 @@ _HOMES = {
     "forms.solving": ("solution",),
     "forms.written": ("written",),
     "forms.silent_cells": ("says_nothing",),
-    "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("Band", "BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),
@@ -228,7 +237,7 @@ _HOMES = {
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
-    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank", "Block", "Body",
     "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
     "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
     "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",

@@ -109,6 +109,11 @@ class Pattern:
         """List the names in braces that must be filled before the pattern can match."""
         return _placeholders(self.source)
 
+    @property
+    def group_names(self) -> frozenset[str]:
+        """List the names of its groups."""
+        return frozenset(filter(None, _names(self.fill(_SOME_PLACES).source)))
+
     def fill(self, places: Mapping[str, str]) -> "Pattern":
         """Put texts, which mean themselves, in the places {year}, {start} … of a filing's period."""
         return Pattern(_filled(self.source, places)) if self.placeholders else self

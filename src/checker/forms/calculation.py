@@ -109,7 +109,8 @@ class Calculation:
         if (value := cell.value) is not None:
             self.values[place] = value
             if rounded is not None and not (cell.type is not None and cell.type.kind == "integer"):
-                self._halves[place] = Decimal(5).scaleb(-rounded - 1)
+                decimals = rounded if cell.rounded is None else cell.rounded
+                self._halves[place] = Decimal(5).scaleb(-decimals - 1)
             return
         reading = cell.reading
         if reading.kind == "bound" and reading.low is not None and reading.high is not None:

@@ -99,8 +99,16 @@ class Filing:
         return introduced(self.opening, self.language)
 
     @cached_property
+    def _titled_names(self) -> frozenset[str]:
+        """List what the title calls the body, folded: in full, and without its places."""
+        title = self.title
+        lines = (title.text, *(p.text for p in title.paragraphs)) if title else ()
+        name = fold(self.form.body.in_texts(lines) or (title.body if title else ""))
+        return frozenset(shorter(name, self.language)) if name else frozenset()
+
+    @cached_property
     def outline(self) -> Outline:
-        return form_outline(self.document, self.form)
+        return form_outline(self.document, self.form, self._titled_names)
 
     @cached_property
     def outdated_sections(self) -> tuple[Heading, ...]:

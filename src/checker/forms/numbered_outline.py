@@ -1,6 +1,6 @@
 """The sections of forms that are known by their numbers, whatever stands around and behind their headings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Document, Paragraph
@@ -14,11 +14,15 @@ from checker.numbering import Number
 _CONTENTS = 3  # sections that a table of contents lists at least
 
 
-def form_outline(document: Document, form: Form) -> Outline:
-    """Bind the headings of a document to the sections of its form, by their numbers where the form says so."""
+def form_outline(document: Document, form: Form, body_names: Collection[str] = ()) -> Outline:
+    """Bind the headings of a document to the sections of its form, by their numbers where the form says so.
+
+    `body_names` may lead titles: what the document calls the body, folded.
+    """
     if form.numbered:
         return numbered_outline(document, form.lines)
-    return outline(document, form.sections, form.language)
+    tables = [spec.title for spec in form.tables if spec.title]
+    return outline(document, form.sections, form.language, body_names, tables)
 
 
 def numbered_outline(document: Document, lines: NumberedLines) -> Outline:

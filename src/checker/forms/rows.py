@@ -18,7 +18,8 @@ _ALMOST = 0.8  # similarity from which a row among those of any label is the pre
 class Row:
     """A row of a piece; where a page break cut it in two, `also` is its second half.
 
-    `numbers` are the prescribed labels, bare, that are numbers themselves, such as years.
+    `numbers` are the prescribed labels, bare, that are numbers themselves, such as years. `label` is its label where it
+    is the last row of a head, too.
     """
 
     table: Table
@@ -26,6 +27,7 @@ class Row:
     language: Language
     numbers: AbstractSet[str] = frozenset()
     also: int | None = None
+    label: Cell | None = None
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -45,6 +47,8 @@ class Row:
     @cached_property
     def heads(self) -> tuple[Cell, ...]:
         """List the label cells that lead the row, up to its first number."""
+        if self.label is not None:
+            return (self.label,)
         leading: list[Cell] = []
         for cell in self.table.row(self.row):
             if self.language.is_blank(cell.text):
@@ -80,11 +84,17 @@ def bind_rows(
     """Align the rows with the prescribed lines; rows and lines left over stay unbound.
 
     Groups are lines too, for forms that print a group as one row. Head rows, `heads` and those that hold nothing but
-    labels of columns, match nothing: 其他 and 总计 name rows and columns.
+    labels of columns, match nothing: 其他 and 总计 name rows and columns. Only a label below the heads of its own columns
+    makes a row of one, whose figures stand beside the last heads.
     """
     wanted = _Lines(lines, spec)
+    rows = [
+        replace(row, label=_label_in_head(row, spec)) if index in heads or is_head(row, spec) else row
+        for index, row in enumerate(rows)
+    ]
     similarity = [
-        {} if index in heads or is_head(row, spec) else wanted.like(row) for index, row in enumerate(rows)
+        {} if (index in heads or is_head(row, spec)) and row.label is None else wanted.like(row)
+        for index, row in enumerate(rows)
     ]
     joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     halves = [wanted.like_joined(row) if row else {} for row in joined]
@@ -188,7 +198,7 @@ def missing_paths(
     """Name the leaves that were not found; a group instead of its leaves where all of them are missing."""
     for label in labels:
         path = (*above, label)
-        if label.repeat is not None:
+        if label.repeat is not None or (label.optional and path not in found and not label.children):
             continue
         if not label.children:
             yield from () if path in found else (path,)
@@ -218,6 +228,16 @@ def is_head(row: Row, spec: TableSpec) -> bool:
     if len(labels) <= 1 or len(labels) <= len(cells) / 2:
         return False
     return not any(row.is_value(cell) for cell in cells if cell not in labels)
+
+
+def _label_in_head(row: Row, spec: TableSpec) -> Cell | None:
+    """Return the cell of a head row that is the label of a row: below heads, it reaches across the columns of several."""
+    cell = next((cell for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)), None)
+    if cell is None or cell.row != row.row or not cell.row:
+        return None
+    above = [row.table.at(cell.row - 1, column) for column in cell.columns]
+    heads = {head for head in above if head is not None and row.language.bare(head.text) in spec.head_labels}
+    return cell if len(heads) == len(cell.columns) > 1 else None
 
 
 def row_labels(matched: Matched) -> Iterator[FoundLabel]:

@@ -34,7 +34,7 @@ class Label:
     """A prescribed row or column head, or a group of them.
 
     `also` are other wordings that are accepted, `type` is what its cells must hold, `repeat` says that it stands for
-    any number of rows.
+    any number of rows, `optional` that it need not be there and then counts as 0.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Label:
     also: tuple[str, ...] = ()
     type: CellType | None = None
     repeat: Repeat | None = None
+    optional: bool = False
 
     def __hash__(self) -> int:
         return hash((self.key, self.text))  # a group may have thousands of rows
@@ -279,7 +280,8 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
 class BoundCell:
     """A cell of the document that stands at a prescribed place.
 
-    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing.
+    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing. `rounded`
+    is to how many decimals its number is rounded, where that is not the same for all.
     """
 
     row: str
@@ -288,6 +290,7 @@ class BoundCell:
     location: Location
     language: Language
     type: CellType | None = None
+    rounded: int | None = None
 
     @cached_property
     def reading(self) -> Reading:
@@ -376,6 +379,14 @@ class BoundTable:
         if not self.cells and all(self._is_free(path) for path in self.spec.rows.values()):
             return False
         return all(bound.is_blank for bound in self.cells.values())
+
+    @property
+    def is_left_blank(self) -> bool:
+        """Return whether nothing is filled in, and nothing need be: what the table says then is 0."""
+        if not self.is_blank and self.cells:
+            return False
+        types = (self.spec.cell_type(*place) for place in self.spec.cell_keys())
+        return all(kind is not None and not kind.required for kind in types)
 
     @staticmethod
     def _is_free(path: LabelPath) -> bool:

@@ -168,6 +168,7 @@ def _label_options(below: str) -> Json:
     return {
         "label": _described(_TEXT, "The prescribed label."),
         "also": _described(_TEXTS, "Other wordings that are accepted."),
+        "optional": _described({"type": "boolean"}, "Whether it need not be there; it counts as 0 then."),
         **type_schema(),
         below: _described(
             {"$ref": f"#/definitions/{below}"}, f"The {below} below this one, of which it is a group."
