@@ -7,47 +7,47 @@ before something else, so both readings are tried.
 import re
 from collections.abc import Iterator, Sequence
 
-_START = re.compile(
+from checker import regex
+
+_START = regex(
     r"(?<![A-Za-z])(?:h\s*t\s*t\s*p\s*s?\s*(?:[:;.]|[/\\])|[htp]{3,6}s?\s*[:;]\s*[/\\]|"
     r"(?:https?)?(?:w\s*w\s*w{1,4}|[vw]{3,6})\s*[.,/]|ww\.(?=[\w-]+\.))[\s:/\\]*",
     re.IGNORECASE,
 )
-_COMMA = re.compile(  # typed for a dot
+_COMMA = regex(  # typed for a dot
     r"[,。](?:(?:gov|com|net|org|edu|cn)(?![A-Za-z])|(?!www|http)[\w-]+\.(?:gov|com|net|org|edu|cn)(?![A-Za-z]))",
     re.ASCII,
 )
-_HOST_ENDS = re.compile(r"\.(?:cn|com|net|org)(?:[:/?#].*)?$", re.IGNORECASE | re.DOTALL)
+_HOST_ENDS = regex(r"\.(?:cn|com|net|org)(?:[:/?#].*)?$", re.IGNORECASE | re.DOTALL)
 # slips that look like other hosts: wwww., .con, 163.co; and in China, where the government's sites end in .gov.cn
-_SLIP = re.compile(
+_SLIP = regex(
     r"(?:https?://)?(?:(?:ww|w{4,}|[vw]*v[vw]+|https?www)\.|[^/?#]*\.(?:con|cmo|ocm|coom|vom)(?![\w.-]))|"
     r"(?:.*@)(?:qq|163|126|139|189|sina|sohu|foxmail|yeah)\.(?:con|cmo|ocm|coom|co|cm|om)$",
     re.IGNORECASE,
 )
-_SLIP_HERE = re.compile(
+_SLIP_HERE = regex(
     r"(?:[^/?#]*//)?[^/?#]*\.(?:gov(?:\.(?:co|cm|con|com|cnn|nc|ch|om|n|c))?|co|cm|(?:gvo|goc|gob|gpv|gv|ogv|govt)\.cn)(?![\w.-])",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[^!-~\s]|[,;()<>\"'\[\]{}|]|(?=http)", re.IGNORECASE)
+_STOP = regex(r"[^!-~\s]|[,;()<>\"'\[\]{}|]|(?=http)", re.IGNORECASE)
 _LETTER = r"A-Za-z0-9_\u00c0-\u024f"  # domains may have letters with accents
 _PART = rf"[{_LETTER}](?:[{_LETTER}-]*[{_LETTER}])?"
 _HOST = rf"(?:(?:{_PART}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
-_URL = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
-_BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.-]*@)", re.IGNORECASE)
+_URL = regex(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+_BARE_HOST = regex(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.-]*@)", re.IGNORECASE)
 _CHINESE_END = "(?:[A-Za-z]{2,}|中国|政务|公益|网址|公司|网络)"
-_CHINESE_HOST = re.compile(
-    rf"(?:https?://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE
-)
+_CHINESE_HOST = regex(rf"(?:https?://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE)
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_PART}\.)+[A-Za-z]{{2,}}")
-_CHINESE_EMAIL = re.compile(
+_EMAIL = regex(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_PART}\.)+[A-Za-z]{{2,}}")
+_CHINESE_EMAIL = regex(
     rf"[^\w.]{{0,12}}(?:mailto:)?{_ATOM}(?:\.{_ATOM})*@(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}(?![\w@])",
     re.IGNORECASE,
 )
-_MAIL_VALUE = re.compile(
+_MAIL_VALUE = regex(
     r"[^!-~]{0,12}<?(?:mailto\s*:)?\s*([0-9A-Za-z@.][^;,()<>、。\u4e00-\u9fff]*)", re.IGNORECASE
 )
-_MASKED = re.compile(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
+_MASKED = regex(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
 
 
 def urls(plain: str) -> Iterator[tuple[int, int]]:

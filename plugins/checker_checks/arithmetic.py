@@ -57,7 +57,8 @@ class TableArithmetic(Check):
 
     Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of
     a function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
-    those below no other. A quoted text that is no label finds the row that has this label or code.
+    those below no other. A quoted text that is no label finds the row that has this label or code, or, written
+    “part/row”, this label below that one. A table that is left blank, as it may be, says 0 everywhere.
 
     A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
@@ -156,7 +157,7 @@ class TableArithmetic(Check):
                 yield missing
                 continue
             applied = seen.applied(relation)
-            if (reason := _unjudged(applied, seen)) is not None:
+            if (reason := _unjudged(relation, applied, seen)) is not None:
                 lines = [
                     unread
                     for table in relation.tables
@@ -187,7 +188,7 @@ def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None
     return None
 
 
-def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
+def _unjudged(relation: Relation, applied: Applied, seen: Diagnosis) -> Message | None:
     """Return why a relation could not be judged everywhere: a cell that is not a number, a line that is missing."""
     for calculation in applied.calculations:
         if (place := calculation.unreadable) is not None:
@@ -198,7 +199,7 @@ def _unjudged(applied: Applied, seen: Diagnosis) -> Message | None:
     for calculation in applied.calculations:
         if calculation.difference() is None:
             return _("“{relation}” divides by 0", relation=calculation.equation.relation.text)
-    if not applied.calculations and not applied.exempt:
+    if not applied.calculations and not applied.exempt and not seen.tables[relation.table].is_left_blank:
         return _("there is no row or column in which the relation could be computed")
     return None
 

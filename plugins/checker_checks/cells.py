@@ -1,5 +1,6 @@
 """Check of what the cells of a prescribed table hold."""
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +26,10 @@ from checker_checks.corrections import TablePlace, table_diagnosis
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # characters of which every typeface makes its own
+
+_NO_VALUE = frozenset({"blank", "not-applicable"})
 
 
 @dataclass(frozen=True)
@@ -105,11 +110,17 @@ class TableCells(Check):
         unread = filing.unread_cells(found)
         if any(bound.type is not None and bound.type.is_open for bound in found.cells.values()):
             yield NotAssessed(_("the period of the report is not known"), codes=("cell-type",))
+        if garbled := [bound for bound in found.cells.values() if _PRIVATE.search(bound.cell.text)]:
+            reason = _(
+                "signs of {count} cells have no meaning outside of their typeface, so they cannot be read",
+                count=len(garbled),
+            )
+            yield NotAssessed(reason, unread=True)
         if not found.is_blank:
             yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
-        else:
+        elif not found.is_left_blank:
             yield self._blank(found)
             yield NotAssessed(
                 _("table “{title}” is not filled in", title=found.spec.name), cause="table-blank"
@@ -135,14 +146,15 @@ class TableCells(Check):
         cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
-            blank = [bound for bound in line if bound.reading.kind in {"blank", "not-applicable"}]
+            blank = [bound for bound in line if bound.reading.kind in _NO_VALUE]
             needed = [bound for bound in blank if _is_needed(found, bound)]
             if empty := [bound for bound in needed if (bound.row, bound.column) not in summed]:
                 yield _blank_cells(found, row, empty, unread=unread)
             yield from (
                 _wrong_type(found, bound, wrong)
                 for bound in line
-                if bound not in blank and (wrong := self._fault(found, bound)) is not None
+                if bound not in blank and not _PRIVATE.search(bound.cell.text)
+                if (wrong := self._fault(found, bound)) is not None
             )
 
     def _fault(self, found: BoundTable, bound: BoundCell) -> Fault | None:

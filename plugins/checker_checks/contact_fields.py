@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker import Cell, Filing, Language, Location, Paragraph, Table
+from checker import Cell, Filing, Language, Location, Paragraph, Table, regex
 from checker_checks import addresses, phones, postcodes
 from checker_checks.contact_labels import ExtraLabels, Field, Label, labels_of
 from checker_checks.passages import Passage
 from checker_checks.signs import plain_signs
 
-_ENDS = re.compile(r"[;。|]|\s[•·]\s")
-_ENDS_SPACED = re.compile(r";(?!\s*[+(]?\d)|[。|]|\s[•·]\s")  # several numbers may follow one label
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_HIDDEN_MAIL = re.compile(  # “name (at) example (dot) com”
+_ENDS = regex(r"[;。|]|\s[•·]\s")
+_ENDS_SPACED = regex(r";(?!\s*[+(]?\d)|[。|]|\s[•·]\s")  # several numbers may follow one label
+_MAIL = regex(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HIDDEN_MAIL = regex(  # “name (at) example (dot) com”
     r"(?<![\w.+-])[\w.+-]++\s?[\[({]\s?at\s?[\])}]\s?[\w-]+(?:\s?(?:\.|[\[({]\s?dot\s?[\])}])\s?[\w-]+)+",
     re.ASCII | re.IGNORECASE,
 )
-_NEARLY_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
-_LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
-_HOST = re.compile(
+_NEARLY_MAIL = regex(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
+_LINK = regex(r"https?:|www\.", re.IGNORECASE)
+_HOST = regex(
     r"(?<![@\w./:-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|int|info|eu|[a-z]{2})(?:/[^\s,;()]*)?(?![\w@.-]*@)(?!\w)"
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from checker import GAP, ContactWords
+from checker import GAP, ContactWords, regex
 
 Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
 ExtraLabels = tuple[tuple[Field, tuple[str, ...]], ...]  # those of a pack
@@ -15,12 +15,12 @@ _ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "addres
 _NO_WORD = "(?<![A-Za-z])"  # “hotel:” is not “Tel:”
 _LONGEST_CELL = 40  # characters of a cell that is only a label
 _BEGINS: Mapping[str, re.Pattern[str]] = {  # what may follow a label without a colon, whatever the language
-    "phone": re.compile(r"\+\d|\(?0\d{2}|\d{7}"),
-    "fax": re.compile(r"\+\d|\(?0\d{2}|\d{7}"),
-    "email": re.compile(r"[\w.+-]++\s*+@"),
-    "postcode": re.compile(r"\d"),
-    "url": re.compile(r"http|www", re.IGNORECASE),
-    "address": re.compile("(?!)"),
+    "phone": regex(r"\+\d|\(?0\d{2}|\d{7}"),
+    "fax": regex(r"\+\d|\(?0\d{2}|\d{7}"),
+    "email": regex(r"[\w.+-]++\s*+@"),
+    "postcode": regex(r"\d"),
+    "url": regex(r"http|www", re.IGNORECASE),
+    "address": regex("(?!)"),
 }
 
 
@@ -54,15 +54,15 @@ class Labels:
         another = "|".join(labels.values())
         joints = "".join(map(re.escape, words.joints))
         ends = rf"(?:{GAP}(?:{words.label_ends}))?\.?" if words.label_ends else r"\.?"
-        self._one = re.compile(one or "(?!)", re.IGNORECASE)
+        self._one = regex(one or "(?!)", re.IGNORECASE)
         self._label = (
             rf"(?:{one or '(?!)'}{initial}){ends}{GAP}"
             rf"(?:(?:[{joints}]|\(){GAP}(?:{another or '(?!)'}){ends}{GAP}\)?{GAP}|\([^()]{{0,30}}\){GAP})*"
         )
-        self._labelled = re.compile(
+        self._labelled = regex(
             rf"{self._label}(?:(?P<colon>:)|-(?=\s)|{words.links or '(?!)'})?{GAP}", re.IGNORECASE
         )
-        self._cell = re.compile(rf"[^\d:@]{{0,25}}?{self._label}:?", re.IGNORECASE)
+        self._cell = regex(rf"[^\d:@]{{0,25}}?{self._label}:?", re.IGNORECASE)
 
     def leading(self, plain: str) -> Iterator[Label]:
         """Find the labels that lead a value."""

@@ -50,12 +50,12 @@ class Diagnosis:
     def __init__(self, found: Tables, relations: Sequence[Relation]) -> None:
         self._relations = [relation for relation in relations if set(relation.tables) <= found.keys()]
         unconditional = [relation for relation in self._relations if relation.when is None]
-        before = {relation: _applied(relation, found) for relation in self._relations}
+        before = {relation: apply(relation, found) for relation in self._relations}
         self.blank_sums = _blank_sums([c for r in unconditional for c in before[r].calculations])
         self.tables = _with(found, self.blank_sums)
         changed = {place[0] for place in self.blank_sums}
         self._applied = {
-            relation: _applied(relation, self.tables) if changed & set(relation.tables) else one
+            relation: apply(relation, self.tables) if changed & set(relation.tables) else one
             for relation, one in before.items()
         }
 
@@ -187,7 +187,7 @@ def cause(repairs: Sequence[Repair]) -> tuple[str, ...]:
     return tuple(sorted(changes))
 
 
-def _applied(relation: Relation, tables: Tables) -> Applied:
+def apply(relation: Relation, tables: Tables) -> Applied:
     """Apply a relation where its condition holds; where that cannot be computed, it is not judged either.
 
     With `except_na`, it does not bind a row that says there is no value.
@@ -276,8 +276,10 @@ def advice(repairs: Sequence[Repair], tables: Tables, own: str) -> Message:
     """Advise what to change; if that is not certain, list the possibilities. Cells of other tables are named so."""
     if not repairs:
         return _("more than one cell is wrong: go through the cells of this sum")
-    together = [tuple(_change(correction, tables, own) for correction in repair) for repair in repairs]
-    count = len(together[0])
+    together = [
+        tuple(_change(correction, tables, own) for correction in repair) for repair in repairs[:_SHOWN]
+    ]
+    count = len(repairs[0])
     if len(repairs) == 1 and count == 1:
         return _("this one change corrects every sum of the cell: {change}", change=together[0][0])
     if len(repairs) == 1:
@@ -285,7 +287,7 @@ def advice(repairs: Sequence[Repair], tables: Tables, own: str) -> Message:
                  count=count, changes=together[0])  # fmt: skip
     listed = tuple(
         _("({number}) {changes}", number=number, changes=changes)
-        for number, changes in enumerate(together[:_SHOWN], start=1)
+        for number, changes in enumerate(together, start=1)
     )
     if count > 1:
         return _("{count} cells are wrong, and which is not certain; check, and choose one correction: {changes}",

@@ -12,7 +12,6 @@ MOST_SOLVED = 60  # cells for which an equation that is more than a sum is solve
 _ZERO = Decimal(0)
 
 Changes = tuple[tuple[Place, Decimal], ...]
-Differences = Mapping[int, Difference]  # by the number of the equation, where its sides differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,27 @@ class CellChange:
 
 
 Repair = tuple[CellChange, ...]
+
+
+class Differences:
+    """How the sides of equations differ, by the number of the equation; those that are equal are left out.
+
+    What changes of cells make of a few equations is kept apart from the many that stay as they are.
+    """
+
+    def __init__(self, printed: Mapping[int, Difference], changed: Mapping[int, Difference | None]) -> None:
+        self._printed, self._changed = printed, changed
+
+    def get(self, number: int) -> Difference | None:
+        """Return the difference of an equation; `None` where its sides are equal."""
+        return self._changed[number] if number in self._changed else self._printed.get(number)
+
+    def __contains__(self, number: int) -> bool:
+        return self.get(number) is not None
+
+    def changed(self, found: Mapping[int, Difference | None]) -> "Differences":
+        """Return the differences with those of some equations replaced."""
+        return Differences(self._printed, {**self._changed, **found})
 
 
 class _GivenUp(Exception):  # noqa: N818  # it ends a search, nothing is wrong
@@ -57,8 +77,9 @@ class EquationSystem:
         }
         self._fractions = [sum(map(_is_fraction, c.cells.values())) for c in self._all]
         self._loose = not all(exact)
-        self._differences = {number: d for number, (c, d) in enumerate(computed) if _matters(c, d)}
-        self._broken = frozenset(self._still_broken(self._differences, self._differences))
+        printed = {number: d for number, (c, d) in enumerate(computed) if _matters(c, d)}
+        self._differences = Differences(printed, {})
+        self._broken = frozenset(self._still_broken(printed, self._differences))
         self._given_up = False
         self.steps = 0
 
@@ -96,7 +117,9 @@ class EquationSystem:
         for place in self._places(tried):
             counts = self._counts[place]
             # the last cell corrects all that is left; since it changes every sum in which it counts, each is broken
-            if left == 1 and not (still <= counts.keys() and self._exact[place] <= differences.keys()):
+            if left == 1 and not (
+                still <= counts.keys() and all(map(differences.__contains__, self._exact[place]))
+            ):
                 continue
             if any(place == other for other, _change in chosen):
                 continue
@@ -122,7 +145,7 @@ class EquationSystem:
     def _after(self, differences: Differences, chosen: Changes) -> Differences:
         """Return the differences once the last of the chosen cells is changed, too."""
         place, change = chosen[-1]
-        after = dict(differences)
+        after: dict[int, Difference | None] = {}
         for number, factor in self._counts[place].items():
             calculation = self._all[number]
             before = differences.get(number)
@@ -136,11 +159,8 @@ class EquationSystem:
                     if before is not None
                     else Difference(by - calculation.slack, by, by + calculation.slack)
                 )
-            if _matters(calculation, found):
-                after[number] = found
-            else:
-                after.pop(number, None)
-        return after
+            after[number] = found if _matters(calculation, found) else None
+        return differences.changed(after)
 
     def _values(self, chosen: Changes) -> Mapping[Place, Decimal]:
         return {place: (self._cells[place].value or _ZERO) + change for place, change in chosen}
@@ -166,7 +186,9 @@ class EquationSystem:
         calculation, factor = self._all[number], self._counts[place][number]
         whole = value == int(value) and not self._may_break(number)
         if factor is not None:
-            change = -differences[number].as_decimal / factor
+            difference = differences.get(number)
+            assert difference is not None, "asked only for equations that are broken"
+            change = -difference.as_decimal / factor
             if not whole or value + change == int(value + change):
                 yield change
             return
@@ -188,11 +210,12 @@ class EquationSystem:
         """Of repairs that change the same cells within a tolerance, keep the one that leaves least."""
         kept: dict[tuple[Place, ...], tuple[Decimal, Changes]] = {}
         for changes in repairs:
-            after: Differences = self._differences
+            after = self._differences
             for n in range(1, len(changes) + 1):
                 after = self._after(after, changes[:n])
             numbers = {number for place, _change in changes for number in self._counts[place]}
-            rest = sum((abs(after[number].as_decimal) for number in numbers if number in after), _ZERO)
+            left = (found for number in numbers if (found := after.get(number)) is not None)
+            rest = sum((abs(found.as_decimal) for found in left), _ZERO)
             places = tuple(place for place, _change in changes)
             if places not in kept or rest < kept[places][0]:
                 kept[places] = rest, changes

@@ -13,6 +13,7 @@ from checker import (
     Observation,
     Pattern,
     Problem,
+    matches,
     needs,
 )
 from checker_checks.places import apart, marked, quote, texts
@@ -102,8 +103,9 @@ class Leftovers(Check):
 
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+    patterns = patterns[::-1]  # of those that match the same, the first one counts
     for text, location in texts(filing):
-        wholes = {marked(match): match.span() for one in reversed(patterns) for match in one.finditer(text)}
+        wholes = {marked(match): match.span() for match in matches(patterns, text)}
         for span in apart(wholes):
             quoted = quote(text, wholes[span])
             yield Problem(

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 import phonenumbers
 from phonenumbers import ValidationResult, shortnumberinfo
 
-from checker import ContactWords, Message, Messages
+from checker import ContactWords, Message, Messages, regex
 from checker_checks import phones_cn
 from checker_checks.phones_cn import CHINA, MASKED, Phone
 from checker_checks.signs import plain_signs
@@ -25,20 +25,20 @@ _NUMBER = rf"(?:\+{_JOINT}?)?\(?\+?\d(?:{_JOINT}{{0,4}}(?:\d|[OIl](?![A-Za-z])))
 _WORDED = (
     r"(?:\+?1[ .-]?)?\(?8\d\d\)?[ .-](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9](?:-?[A-Z0-9]){6,10}"  # 1-800-FLOWERS
 )
-_GOES_ON = re.compile(r"\s*[A-Za-z:%°]|[.,]\d")  # behind what is hours, a time or an amount
-_ANOTHER = re.compile(r"[\s/-]*[+(]?[+0]")  # how a number begins behind another
-_CUT = re.compile(r"\s+-\s+|/|\s+(?=\()|\s+|(?<=\d)\(")
-_UNSURE = re.compile(  # what has the form of a number: dates, years, thousands, CAS numbers, ISBN, money
+_GOES_ON = regex(r"\s*[A-Za-z:%°]|[.,]\d")  # behind what is hours, a time or an amount
+_ANOTHER = regex(r"[\s/-]*[+(]?[+0]")  # how a number begins behind another
+_CUT = regex(r"\s+-\s+|/|\s+(?=\()|\s+|(?<=\d)\(")
+_UNSURE = regex(  # what has the form of a number: dates, years, thousands, CAS numbers, ISBN, money
     r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d\d|(?:19|20)\d\d\s*[-/~]\s*(?:19|20)?\d\d"
     r"|[1-9]\d{0,2}(?:[ .]\d{3})+|\d{2,7}-\d\d-\d|97[89][- ]?\d[\d -]*|\d+\.\d+|\d{1,2}(?:\.\d+){2,}"
 )
-_NAMED = re.compile(  # in front of a number of something else
+_NAMED = regex(  # in front of a number of something else
     r"(?:[$€£¥#§№]|(?<!\w)[A-Z]{2}\d\d|(?<![A-Za-z])(?:ISO|IEC|EN|DIN|GB/?T?|CAS|UN|EC|EINECS|ISBN|ISSN|IBAN|VAT|No|Nos|Nr|Ref|Number|Form|ID|"
     r"USD|EUR|GBP|CNY|RMB|ICP|Invoice|Case|Order|Docket))[\s.:-]*$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?:\+|\(?\+?0|\(\d{3}\)|(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{3,5}$)")
-_NORTH_AMERICAN = re.compile(r"(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
+_ALONE = regex(r"(?:\+|\(?\+?0|\(\d{3}\)|(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{3,5}$)")
+_NORTH_AMERICAN = regex(r"(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}")
 
 
 class _Forms:
@@ -46,9 +46,9 @@ class _Forms:
 
     def __init__(self, words: ContactWords) -> None:
         extension = rf"(?:[\s,]*(?:{words.extension})\s*[:.]?\s*(?P<extension>\d{{1,6}})?)?"
-        self.candidate = re.compile(rf"(?<![\w+])(?:(?P<worded>{_WORDED})|(?P<number>{_NUMBER})){extension}")
+        self.candidate = regex(rf"(?<![\w+])(?:(?P<worded>{_WORDED})|(?P<number>{_NUMBER})){extension}")
         joint = rf"(?:[/,;|&]|{words.number_joints or '(?!)'})"
-        self.next = re.compile(rf"\s*(?:\([^()]*\))?\s*(?:{joint})?[^\d+(;]{{0,20}}", re.IGNORECASE)
+        self.next = regex(rf"\s*(?:\([^()]*\))?\s*(?:{joint})?[^\d+(;]{{0,20}}", re.IGNORECASE)
 
 
 _forms = cache(_Forms)

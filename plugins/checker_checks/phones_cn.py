@@ -7,25 +7,25 @@ from functools import cache
 
 import phonenumbers
 
-from checker import ContactWords, Message, Messages
+from checker import ContactWords, Message, Messages, regex
 from checker_checks.signs import plain_signs
 
 _ = Messages(__package__)
 
-_LEAD = re.compile(r"[^\d(;,。、]{0,12}?(?=[+(\d]|[Oo]\d)")  # a name may stand between label and number
+_LEAD = regex(r"[^\d(;,。、]{0,12}?(?=[+(\d]|[Oo]\d)")  # a name may stand between label and number
 CHINA = "CN"
 SAMPLE = "010-66554433"
 
-MASKED = re.compile(r"[\s-]*[Xx*×✕╳]")
+MASKED = regex(r"[\s-]*[Xx*×✕╳]")
 _JOINT = r"[\s._~·・•-]"  # between the digits of a number
 _BRACKETS = str.maketrans("[]【】〔〕", "()()()")
-_BESIDE_AREA = re.compile(r"(?<!\d)(0\d{2,3})[:/\\](?=\d{7,8}(?!\d))")
+_BESIDE_AREA = regex(r"(?<!\d)(0\d{2,3})[:/\\](?=\d{7,8}(?!\d))")
 _LETTER = r"[OoIl](?![A-Za-z])"  # typed for 0 or 1
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_BARE = re.compile(r"(?<![\d-])0\d{2,3}\s*[-~]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
-_FREE = re.compile(r"[48]00\d{7}")
-_HOTLINE = re.compile(r"1[12]\d{1,3}|11[68]\d{3}|100\d{2}|(?:0[12]\d|0[3-9]\d\d)?(?:1[12]\d{3}|9[56]\d{3,4})")
+_MOBILE = regex(r"1[3-9]\d{9}")
+_BARE = regex(r"(?<![\d-])0\d{2,3}\s*[-~]\s*\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+_FREE = regex(r"[48]00\d{7}")
+_HOTLINE = regex(r"1[12]\d{1,3}|11[68]\d{3}|100\d{2}|(?:0[12]\d|0[3-9]\d\d)?(?:1[12]\d{3}|9[56]\d{3,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,21 @@ class _Forms:
     """How telephone numbers stand in a text of a language."""
 
     def __init__(self, words: ContactWords) -> None:
-        self.extension = re.compile(words.extension, re.IGNORECASE)
-        self.number = re.compile(
+        self.extension = regex(words.extension, re.IGNORECASE)
+        self.number = regex(
             rf"(?:(?:\+|00)?86{_JOINT}*(?:\(\s*\d[\d\s]{{0,5}}\))?|\(\s*0[\d\s]{{2,6}}\))?{_JOINT}*"
             rf"(?:\+?\d|[Oo](?=\d))(?:{_JOINT}*\d|(?<=[\d-]){_LETTER})*"
             rf"(?:\s*(?:{words.extension})\s*\d{{1,6}})?",
             re.IGNORECASE,
         )
         joint = rf"(?:[、/;,]|{words.number_joints or '(?!)'})"
-        self.next = re.compile(rf"\s*(?:\([^()]*\))?\s*{joint}\s*[^\d(;,。、]{{0,8}}?(?=[+(\d])")
+        self.next = regex(rf"\s*(?:\([^()]*\))?\s*{joint}\s*[^\d(;,。、]{{0,8}}?(?=[+(\d])")
         # what makes a number after the first no telephone's
-        self.other_thing = re.compile(rf"\s*[:%{re.escape(words.no_number)}]")
-        self.cut_short = re.compile(
+        self.other_thing = regex(rf"\s*[:%{re.escape(words.no_number)}]")
+        self.cut_short = regex(
             rf"\s*(?:[、/]|{words.number_joints or '(?!)'})\s*[2-9]\d{{5}}\s*(?=[;,。、)]|$)"
         )
-        self.cut_off = re.compile(rf"\s*(?:(?:{words.extension})\s*)+(?=[;,。、)]|$)", re.IGNORECASE)
+        self.cut_off = regex(rf"\s*(?:(?:{words.extension})\s*)+(?=[;,。、)]|$)", re.IGNORECASE)
 
 
 _forms = cache(_Forms)

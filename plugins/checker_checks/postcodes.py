@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_MASKED = re.compile(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
+from checker import regex
+
+_MASKED = regex(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
 
 
 @dataclass(frozen=True)
@@ -20,9 +22,9 @@ def _digits(count: int, example: str, lead: str = "") -> _Postcode:
     """Return postcodes that are so many digits and stand before a town: “10115 Berlin”."""
     before = rf"(?<![\w.,-])(?:(?:{lead})[- ])?\d{{{count}}}(?= [^\W\d_a-z][^\W\d_]+)" if lead else None
     return _Postcode(
-        re.compile(rf"(?:(?:{lead})[- ]?)?\d{{{count}}}" if lead else rf"\d{{{count}}}"),
+        regex(rf"(?:(?:{lead})[- ]?)?\d{{{count}}}" if lead else rf"\d{{{count}}}"),
         example,
-        re.compile(before) if before else None,
+        regex(before) if before else None,
     )
 
 
@@ -37,9 +39,7 @@ _POSTCODES: Mapping[str, _Postcode] = {
     "AT": _digits(4, "1010", "A|AT"),
     "AU": _digits(4, "2000"),
     "BE": _digits(4, "1000", "B|BE"),
-    "CA": _Postcode(
-        re.compile(_CANADIAN, re.IGNORECASE), "K1A 0B1", re.compile(rf"(?<!\w){_CANADIAN}(?!\w)")
-    ),
+    "CA": _Postcode(regex(_CANADIAN, re.IGNORECASE), "K1A 0B1", regex(rf"(?<!\w){_CANADIAN}(?!\w)")),
     "CH": _digits(4, "3003", "CH"),
     "CN": _digits(6, "100000"),
     "DE": _digits(5, "10115", "D|DE"),
@@ -47,27 +47,27 @@ _POSTCODES: Mapping[str, _Postcode] = {
     "ES": _digits(5, "28001", "E|ES"),
     "FI": _digits(5, "00100", "FI"),
     "FR": _digits(5, "75001", "F|FR"),
-    "GB": _Postcode(re.compile(_BRITISH, re.IGNORECASE), "SW1A 2AA", re.compile(rf"(?<!\w){_BRITISH}(?!\w)")),
+    "GB": _Postcode(regex(_BRITISH, re.IGNORECASE), "SW1A 2AA", regex(rf"(?<!\w){_BRITISH}(?!\w)")),
     "IE": _Postcode(
-        re.compile(r"(?:[AC-FHKNPRTV-Y]\d\d|D6W) ?[0-9AC-FHKNPRTV-Y]{4}", re.IGNORECASE),
+        regex(r"(?:[AC-FHKNPRTV-Y]\d\d|D6W) ?[0-9AC-FHKNPRTV-Y]{4}", re.IGNORECASE),
         "D02 AF30",
-        re.compile(r"(?<!\w)(?:[AC-FHKNPRTV-Y]\d\d|D6W) [0-9AC-FHKNPRTV-Y]{4}(?!\w)"),
+        regex(r"(?<!\w)(?:[AC-FHKNPRTV-Y]\d\d|D6W) [0-9AC-FHKNPRTV-Y]{4}(?!\w)"),
     ),
-    "IN": _Postcode(re.compile(r"[1-9]\d{2} ?\d{3}"), "110001"),
+    "IN": _Postcode(regex(r"[1-9]\d{2} ?\d{3}"), "110001"),
     "IT": _digits(5, "00184", "I|IT"),
-    "JP": _Postcode(re.compile(r"〒?\d{3}-?\d{4}"), "100-0001", re.compile(r"〒\d{3}-?\d{4}")),
+    "JP": _Postcode(regex(r"〒?\d{3}-?\d{4}"), "100-0001", regex(r"〒\d{3}-?\d{4}")),
     "KR": _digits(5, "03045"),
     "NL": _Postcode(
-        re.compile(r"\d{4} ?[A-Z]{2}", re.IGNORECASE), "1011 AB", re.compile(r"(?<!\w)\d{4} ?[A-Z]{2}(?!\w)")
+        regex(r"\d{4} ?[A-Z]{2}", re.IGNORECASE), "1011 AB", regex(r"(?<!\w)\d{4} ?[A-Z]{2}(?!\w)")
     ),
     "NO": _digits(4, "0150", "NO|N"),
     "NZ": _digits(4, "6011"),
-    "PL": _Postcode(re.compile(r"\d\d-\d{3}"), "00-001", re.compile(r"(?<![\w-])\d\d-\d{3}(?= \w)")),
-    "SE": _Postcode(re.compile(r"(?:SE?[- ]?)?\d{3} ?\d\d"), "111 22"),
+    "PL": _Postcode(regex(r"\d\d-\d{3}"), "00-001", regex(r"(?<![\w-])\d\d-\d{3}(?= \w)")),
+    "SE": _Postcode(regex(r"(?:SE?[- ]?)?\d{3} ?\d\d"), "111 22"),
     "SG": _digits(6, "018956"),
-    "US": _Postcode(re.compile(r"\d{5}(?:-\d{4})?"), "20500"),
+    "US": _Postcode(regex(r"\d{5}(?:-\d{4})?"), "20500"),
 }
-_AMERICAN = re.compile(rf",\s+(?:{_STATES})\s+(?P<code>\d[\d-]*)(?![\w.,]\d)")
+_AMERICAN = regex(rf",\s+(?:{_STATES})\s+(?P<code>\d[\d-]*)(?![\w.,]\d)")
 
 
 def example(regions: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from checker import (
     Problem,
     ideographs,
     needs,
+    regex,
     visible,
 )
 from checker_checks.addresses import urls
@@ -27,12 +28,12 @@ from checker_checks.contact_fields import contact_fields
 _ = Messages(__package__)
 
 _GAP = r"[\s-]?"  # a number may be wrapped over lines or written in groups
-_DIGITS = re.compile(rf"(?<![\dA-Za-z])[1-9](?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
+_DIGITS = regex(rf"(?<![\dA-Za-z])[1-9](?:{_GAP}\d){{10,18}}(?:{_GAP}[Xx])?(?![\dA-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_CARD = re.compile(r"(?:62|4|5[1-5]|35|9558)\d+")  # issuers of cards; other numbers pass Luhn one time in ten
-_GROUPED = re.compile(r"\d{4}(?:[\s-]\d{4}){3}(?:[\s-]\d{1,3})?|1\d\d[\s-]\d{4}[\s-]\d{4}")  # cards, mobiles
+_MOBILE = regex(r"1[3-9]\d{9}")
+_CARD = regex(r"(?:62|4|5[1-5]|35|9558)\d+")  # issuers of cards; other numbers pass Luhn one time in ten
+_GROUPED = regex(r"\d{4}(?:[\s-]\d{4}){3}(?:[\s-]\d{1,3})?|1\d\d[\s-]\d{4}[\s-]\d{4}")  # cards, mobiles
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from checker import (
     Numbering,
     Observation,
     Paragraph,
+    Pattern,
     Problem,
     Section,
     SectionSpec,
@@ -30,11 +31,14 @@ from checker import (
     whole,
 )
 from checker_checks.access import unknown_section
+from checker_checks.places import passages_of
 from checker_checks.replacements import replaced
+from checker_checks.text_search import blocks_of
 
 _ = Messages(__package__)
 
 _OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
+_LITTLE_ALIKE, _SEVERAL_WORDS = 0.5, 4  # of a line with another title than the prescribed one
 _OF_SECTIONS = 2  # the outline level of lists right below a section
 _RUN_TOGETHER = 200  # paragraphs above a number in which those before it may stand; and so many numbers
 _OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
@@ -48,9 +52,13 @@ class RequiredSections(Check):
     not a missing section. A section whose content is a prescribed table or other sections is not empty because it has
     no text. Where a section is missing, those within it are not reported, too.
 
+    In a pack with `numbered: true` sections are known by their numbers, wherever their headings stand; then other words
+    behind the right number are no wrong title, and text that is signs alone (“--”) is no content.
+
     Options:
         substantial: Titles of sections that may not just say “none”.
         wordings: Other titles of a section that are as right as the prescribed one.
+        blank_if: By section, patterns of what lets the sections within it be blank (“not applicable”).
 
     Codes:
         sections-outdated: The sections are those of a form no longer in force; then none of the other codes is reported.
@@ -58,8 +66,9 @@ class RequiredSections(Check):
         section-title: It has another title.
         section-order: It stands in another place.
         section-empty: It has no content.
+        section-number: It has the number of another section; only where sections are known by their numbers.
         section-extra: There is a further section of the same rank.
-        numbering: A number is repeated or left out.
+        numbering: A number is repeated or left out; or a section that is known by its number has none.
 
     Example:
         sections:
@@ -74,13 +83,16 @@ class RequiredSections(Check):
 
     name: ClassVar[str] = "required-sections"
     codes: ClassVar[tuple[str, ...]] = (
-        "sections-outdated", "section-missing", *_OF_FOUND, "section-empty", *_OF_ANY,
+        "sections-outdated", "section-missing", *_OF_FOUND, "section-empty", "section-number", *_OF_ANY,
     )  # fmt: skip
 
     substantial: tuple[str, ...] = ()
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blank_if: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
+        for title in self.blank_if:
+            yield from unknown_section(title, form, "blank_if", title)
         for index, title in enumerate(self.substantial):
             yield from unknown_section(title, form, "substantial", index)
         for title in self.wordings:
@@ -105,13 +117,17 @@ class RequiredSections(Check):
         lost = (spec.name for level in levels for spec in level.missing)
         unread = (reason for name in lost for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
-        yield from self._titles(filing)
+        if filing.form.numbered:
+            yield from _numbers(filing)
+        else:
+            yield from self._titles(filing)
         for level in levels:
             yield from _order(filing, level)
         yield from self._empty(filing)
         for level in levels:
             yield from _extra(level)
-        yield from _numbering(filing, levels)
+        if not filing.form.numbered:
+            yield from _numbering(filing, levels)
 
     def _titles(self, filing: Filing) -> Iterator[Problem]:
         for section in filing.outline.sections:
@@ -137,8 +153,14 @@ class RequiredSections(Check):
         with_table = {spec.section for spec in filing.form.tables}
         known = (filing.form.section(title) for title in self.substantial)
         substantial = {spec.name for spec in known if spec is not None}
+        blank = {spec.name for title in self.blank_if if (spec := filing.form.section(title)) is not None
+                 and self._may_be_blank(filing, title)}  # fmt: skip
         for section in filing.outline.sections:
             text = section.text(filing.document)
+            if filing.form.numbered and not any(map(str.isalnum, text)):
+                text = ""
+            if blank & {section.name, *section.within} or _may_hold_text(section, filing):
+                continue
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
                 continue
@@ -156,6 +178,46 @@ class RequiredSections(Check):
                     actual=text,
                     advice=_("report on it; saying that there is nothing is not allowed here"),
                 )
+
+    def _may_be_blank(self, filing: Filing, title: str) -> bool:
+        """Return whether a section says why those within it may be blank."""
+        section = filing.find_section(title)
+        if section is None:
+            return False
+        texts = [passage.text for passage in passages_of(blocks_of(filing, title))]
+        texts += [other.heading.run_in for other in filing.outline.sections if section.name in other.within]
+        return any(pattern.search(text) for pattern in self.blank_if[title] for text in texts)
+
+
+def _may_hold_text(section: Section, filing: Filing) -> bool:
+    """Return whether the words behind a section's number may be text: they are not its title, and several."""
+    spec, title = filing.form.section(section.name), section.heading.title
+    if spec is None or not filing.form.numbered or len(title.split()) < _SEVERAL_WORDS:
+        return False
+    alike = (filing.language.title_similarity(title, words) for words in spec.wordings)
+    return max(alike) < _LITTLE_ALIKE
+
+
+def _numbers(filing: Filing) -> Iterator[Problem]:
+    """Compare the number of each heading with the prescribed one, where sections are known by their numbers."""
+    paths = filing.form.lines.paths
+    for section in filing.outline.sections:
+        found, wanted = section.heading.number.lead, ".".join(map(str, paths[section.name]))
+        plain = "".join(found.split()).removesuffix(".0") if "." in wanted else found.strip()
+        if plain == wanted:
+            continue
+        yield Problem(
+            "section-number" if found else "numbering",
+            _("section “{name}” has the number {found}, prescribed is {wanted}",
+              name=section.name, found=found, wanted=wanted)
+            if found
+            else _("section “{name}” has no number, prescribed is {wanted}", name=section.name, wanted=wanted),
+            (section.name,),
+            section.heading.paragraph.location,
+            expected=wanted,
+            actual=section.heading.paragraph.text[:60],
+            advice=_("write “{number}” in front of the title", number=wanted),
+        )  # fmt: skip
 
 
 def _outdated(filing: Filing) -> Problem:

@@ -24,7 +24,7 @@ from checker import (
 from checker_checks import access
 from checker_checks.phrases import filled, phrase, places_in
 from checker_checks.places import Found
-from checker_checks.text_search import Search, blocks_of
+from checker_checks.text_search import Search, blocks_of, first_page
 
 _ = Messages(__package__)
 
@@ -52,6 +52,8 @@ class Text(Check):
     Options:
         section: The section to look in; one that is missing is not assessed.
         opening: Whether to look in the paragraphs between the title and the first section.
+        first_page: Whether to look on the first page, its head and foot included; where pages are not known, in the
+            heads and above the second section.
         must: What must be there, each of them.
         must_not: What must not be there.
         instead: What must not be there, and what to write in its place.
@@ -90,6 +92,7 @@ class Text(Check):
 
     section: str = ""
     opening: bool = False
+    first_page: bool = False
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
     instead: Mapping[str, str] = field(default_factory=dict)
@@ -107,6 +110,8 @@ class Text(Check):
             yield from access.unknown_section(self.section, form)
         if self.section and self.opening:
             yield Mistake(("opening",), "look in the section or in the opening; write two rules for both")
+        if self.first_page and (self.section or self.opening):
+            yield Mistake(("first_page",), "look on the first page or in a part; write two rules for both")
         if self.case and not self.words:
             yield Mistake(("case",), "patterns are compared without case; add “words: true”")
         if not any((self.must, self.must_not, self.instead, self.at_least, self.at_most, self.one_of)):
@@ -176,7 +181,9 @@ class Text(Check):
             reason = _("the document does not say what {places} stands for", places=names)
             yield NotAssessed(reason, unread=bool(filing.unread_in()))
             return
-        blocks = blocks_of(filing, self.section, opening=self.opening)
+        blocks = (
+            first_page(filing) if self.first_page else blocks_of(filing, self.section, opening=self.opening)
+        )
         search = Search(filing, blocks, places, self.unless, self.words, self.case)
         yield from self._missing(search)
         yield from self._forbidden(search)
@@ -203,6 +210,8 @@ class Text(Check):
     def _where(self) -> Message:
         if self.section:
             return _("section “{section}”", section=self.section)
+        if self.first_page:
+            return _("the first page")
         return _("the opening paragraph") if self.opening else _("the document")
 
     def _absent(self, search: Search, source: str, message: Message) -> Problem:
@@ -222,6 +231,8 @@ class Text(Check):
         """Return where what is missing belongs."""
         if self.section:
             return filing.section(self.section).heading.paragraph.location
+        if self.first_page:
+            return next((block.location for block in filing.document.blocks), None)
         if self.opening and filing.opening:
             return filing.opening[0].location
         return filing.title.location if self.opening and filing.title else None

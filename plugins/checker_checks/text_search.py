@@ -9,6 +9,8 @@ from checker_checks.passages import Passage
 from checker_checks.phrases import Phrase, filled, phrase
 from checker_checks.places import Found, Span, apart, passages_of
 
+_OPENING = 40  # blocks of a document without pages and sections
+
 
 @dataclass(frozen=True)
 class Search:
@@ -74,6 +76,20 @@ def blocks_of(filing: Filing, section: str = "", *, opening: bool = False) -> tu
         [Paragraph(found.heading.run_in, heading.location)] if found.heading.run_in else ()
     )
     return (*run_in, *found.blocks(filing.document))
+
+
+def first_page(filing: Filing) -> tuple[Block, ...]:
+    """List the blocks of the first page; where pages are not known, the heads and what stands above the second section."""
+    blocks = filing.document.blocks
+    if any(block.location.page is not None for block in blocks):
+        return tuple(block for block in blocks if block.location.page == 1 or _is_head(block, None))
+    outer = filing.outline.levels[0].sections
+    stop = outer[1].heading.block if len(outer) > 1 else _OPENING
+    return tuple(block for block in blocks if block.location.block < stop or _is_head(block, None))
+
+
+def _is_head(block: Block, page: int | None) -> bool:
+    return isinstance(block, Paragraph) and block.part == "header" and block.location.page == page
 
 
 def _stands(wanted: Phrase, text: str) -> bool:

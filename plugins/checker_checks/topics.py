@@ -19,6 +19,8 @@ from checker import (
     needs,
 )
 from checker_checks import access
+from checker_checks.places import passages_of
+from checker_checks.text_search import blocks_of
 
 _ = Messages(__package__)
 
@@ -47,6 +49,7 @@ class SectionTopics(Check):
     Options:
         section: The section.
         topics: The topics, each with its `name`, patterns `found` and patterns `hinted`.
+        tables: Whether tables report on topics, too.
         without: Patterns of what reports on nothing, such as a list of the report's parts.
 
     Codes:
@@ -72,16 +75,19 @@ class SectionTopics(Check):
     section: str
     topics: tuple[Topic, ...]
     without: tuple[Pattern, ...] = ()
+    tables: bool = False
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from access.unknown_section(self.section, form)
 
     def needs(self) -> Sequence[Need]:
-        return (needs.Section(self.section, absence=True),)
+        return (needs.Section(self.section, absence=True, tables=self.tables),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         section = filing.section(self.section)
         text = self._relevant(section.text(filing.document))
+        if self.tables:
+            text = "\n".join(passage.text for passage in passages_of(blocks_of(filing, self.section)))
         absent = [topic for topic in self.topics if not any(pattern.search(text) for pattern in topic.found)]
         hints = [
             next((hit for pattern in topic.hinted if (hit := pattern.search(text))), None) for topic in absent

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -47,23 +48,25 @@ class _Counting:
         return text
 
 
-def _counting_to_99(zero: str) -> Callable[[int], str]:
+# Counters are functions of a module with their signs bound, which can be sent to other processes.
+
+
+def _up_to_99(zero: str, value: int) -> str:
     """Count with units up to 九十九; from 100 Word writes plain digits."""
-    counting, digits = _Counting(), _digits(f"{zero}一二三四五六七八九")
-    return lambda value: counting(value) if value < 100 else digits(value)
+    return _CHINESE(value) if value < 100 else _digits(f"{zero}一二三四五六七八九", value)
 
 
-def _digits(digits: str) -> Callable[[int], str]:
-    return lambda value: "".join(digits[int(digit)] for digit in str(abs(value)))
+def _digits(digits: str, value: int) -> str:
+    return "".join(digits[int(digit)] for digit in str(abs(value)))
 
 
-def _set(characters: str) -> Callable[[int], str]:
+def _set(characters: str, value: int) -> str:
     """Number with the characters of a set; beyond its end Word continues with decimal numbers."""
-    return lambda value: characters[value - 1] if 0 < value <= len(characters) else str(value)
+    return characters[value - 1] if 0 < value <= len(characters) else str(value)
 
 
-def _cycle(characters: str) -> Callable[[int], str]:
-    return lambda value: characters[(value - 1) % len(characters)] if value > 0 else str(value)
+def _cycle(characters: str, value: int) -> str:
+    return characters[(value - 1) % len(characters)] if value > 0 else str(value)
 
 
 def _characters_from(first: str, count: int) -> str:
@@ -71,13 +74,13 @@ def _characters_from(first: str, count: int) -> str:
 
 
 def _stems_and_branches(value: int) -> str:
-    return _cycle(_STEMS)(value) + _cycle(_BRANCHES)(value) if value > 0 else str(value)
+    return _cycle(_STEMS, value) + _cycle(_BRANCHES, value) if value > 0 else str(value)
 
 
 _CHINESE = _Counting()
 EAST_ASIAN_COUNTERS: Mapping[str, Callable[[int], str]] = {
-    "chineseCounting": _counting_to_99("○"),
-    "taiwaneseCounting": _counting_to_99("○"),
+    "chineseCounting": partial(_up_to_99, "○"),
+    "taiwaneseCounting": partial(_up_to_99, "○"),
     "chineseCountingThousand": _CHINESE,
     "taiwaneseCountingThousand": _Counting(units="十百千萬"),
     "chineseLegalSimplified": _Counting("零壹贰叁肆伍陆柒捌玖", "拾佰仟万", ten=True),
@@ -85,19 +88,19 @@ EAST_ASIAN_COUNTERS: Mapping[str, Callable[[int], str]] = {
     "japaneseCounting": _Counting(zero=False, one=False),
     "japaneseLegal": _Counting("〇壱弐参四伍六七八九", "拾百阡萬", zero=False, ten=True),
     "koreanCounting": _Counting("영일이삼사오육칠팔구", "십백천만", zero=False, one=False),
-    "koreanDigital": _digits("영일이삼사오육칠팔구"),
-    "koreanDigital2": _digits("零一二三四五六七八九"),
-    "ideographDigital": _digits("〇一二三四五六七八九"),
-    "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
-    "taiwaneseDigital": _digits("○一二三四五六七八九"),
-    "ideographTraditional": _set(_STEMS),
-    "ideographZodiac": _set(_BRANCHES),
+    "koreanDigital": partial(_digits, "영일이삼사오육칠팔구"),
+    "koreanDigital2": partial(_digits, "零一二三四五六七八九"),
+    "ideographDigital": partial(_digits, "〇一二三四五六七八九"),
+    "japaneseDigitalTenThousand": partial(_digits, "〇一二三四五六七八九"),
+    "taiwaneseDigital": partial(_digits, "○一二三四五六七八九"),
+    "ideographTraditional": partial(_set, _STEMS),
+    "ideographZodiac": partial(_set, _BRANCHES),
     "ideographZodiacTraditional": _stems_and_branches,
-    "ideographEnclosedCircle": _set(_characters_from("㊀", 10)),
-    "aiueo": _cycle(_AIUEO),
-    "aiueoFullWidth": _cycle(_AIUEO),
-    "iroha": _cycle(_IROHA),
-    "irohaFullWidth": _cycle(_IROHA),
-    "ganada": _cycle(_GANADA),
-    "chosung": _cycle(_CHOSUNG),
+    "ideographEnclosedCircle": partial(_set, _characters_from("㊀", 10)),
+    "aiueo": partial(_cycle, _AIUEO),
+    "aiueoFullWidth": partial(_cycle, _AIUEO),
+    "iroha": partial(_cycle, _IROHA),
+    "irohaFullWidth": partial(_cycle, _IROHA),
+    "ganada": partial(_cycle, _GANADA),
+    "chosung": partial(_cycle, _CHOSUNG),
 }

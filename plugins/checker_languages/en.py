@@ -23,6 +23,7 @@ from checker import (
     Pattern,
     TimeWords,
     TitleGrammar,
+    regex,
 )
 from checker_languages.en_contacts import ENGLISH_CONTACTS
 from checker_languages.en_counting import ENGLISH_COUNTERS
@@ -70,7 +71,7 @@ _OF_DOCUMENTS = (
     "contents|table of contents|(?:executive |management )?summary|introduction|foreword|preface|background|overview"
     "|abstract|acknowledge?ments|glossary|scope|purpose|contact|appendix|annex|disclaimer|draft|final|template|sample"
 )
-_NO_BODY = re.compile(rf"(?:(?:{_OF_PERIODS})[\s.,/–—-]*)+|{_OF_DOCUMENTS}", re.IGNORECASE)
+_NO_BODY = regex(rf"(?:(?:{_OF_PERIODS})[\s.,/–—-]*)+|{_OF_DOCUMENTS}", re.IGNORECASE)
 
 ENGLISH = Language(
     code="en",
@@ -82,10 +83,10 @@ ENGLISH = Language(
     no_value=frozenset({"n/a"}),  # folded: in lower case, without spaces
     nothing=frozenset({"none"}),
     time=TimeWords(
-        other_period=re.compile("(?:previous|prior|last|preceding|next|following|earlier|comparative|base)$")
+        other_period=regex("(?:previous|prior|last|preceding|next|following|earlier|comparative|base)$")
     ),
     figure=Pattern(r"(^|[^0-9])[0-9]{1,3}([^0-9]|$)|[0-9],[0-9]{3}|[0-9]{5}"),  # four digits may be a year
-    beside_date=re.compile(
+    beside_date=regex(
         rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"
     ),
     dates=DateGrammar(
@@ -115,36 +116,34 @@ ENGLISH = Language(
     period_sentence="The reporting period is {first} to {last}.",
     titles=TitleGrammar(
         lines=("{body}", "{words} {year}"),
-        parts=re.compile(r"\s*[\n|•·;]\s*|\s+[–—-]+\s+|\s*[–—]\s*|(?<=\w)\s*:\s+|\s*/\s+|,\s*,"),
-        asides=re.compile(
+        parts=regex(r"\s*[\n|•·;]\s*|\s+[–—-]+\s+|\s*[–—]\s*|(?<=\w)\s*:\s+|\s*/\s+|,\s*,"),
+        asides=regex(
             r"\b(?:(?:working |final |first |second )?draft|final(?: version)?|(?:version|ver|rev|revision|v)\.? ?\d[\d.]*"
             r"|revised|un-?audited|audited|confidential|restricted|public version|for internal use(?: only)?)\b|\(\s*\)",
             re.IGNORECASE,
         ),
         links=(
-            re.compile(
+            regex(
                 r"^(?:(?:of|for|by|from|at|prepared|submitted|issued|published|on behalf of|to)\s+)*(?:by\s+)?(?:the\s+)?",
                 re.IGNORECASE,
             ),
-            re.compile(
+            regex(
                 r"(?:['’]s|['’](?=$)|(?:,?\s+(?:for|of|in|on|to|by|from|and|the|as|at|no))+)$", re.IGNORECASE
             ),
         ),
-        topics=re.compile(
-            r"(?:on|about|concerning|regarding|covering|under|pursuant|to the)\b", re.IGNORECASE
-        ),
+        topics=regex(r"(?:on|about|concerning|regarding|covering|under|pursuant|to the)\b", re.IGNORECASE),
         no_body=_NO_BODY,
-        year_line=re.compile(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
+        year_line=regex(r"\W*(?:fortheyear)?(?:19|20)\d\d\W*"),
     ),
     comma=", ",
     contacts=ENGLISH_CONTACTS,
     leftovers=ENGLISH_LEFTOVERS,
     counters=ENGLISH_COUNTERS,
-    page_number=re.compile(r"page(\d{1,4})(?:(?:/|of)\d{1,4})?|(\d{1,4})of\d{1,4}"),
-    caption=re.compile(
+    page_number=regex(r"page(\d{1,4})(?:(?:/|of)\d{1,4})?|(\d{1,4})of\d{1,4}"),
+    caption=regex(
         r"(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d])\s*(?=[-a-z.]*\d)[-\da-z.]*\d*", re.IGNORECASE
     ),
-    page_edges=re.compile(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
+    page_edges=regex(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
     roster_columns={
         "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),
         "aliases": ("alias", "aliases", "short-name", "former-name"),

@@ -2,7 +2,7 @@
 
 import re
 
-from checker import ContactWords
+from checker import ContactWords, regex
 
 _NAME = r"(?:[A-Z0-9][\w'.’&-]*[ \t]+){1,4}"
 _STREET = (
@@ -47,15 +47,15 @@ ENGLISH_CONTACTS = ContactWords(
     number_joints=r"(?:\bor\b|\band\b)",
     extension=r"ext(?:ension|n)?\b|x(?=[\s.:]?\d)",
     begins={
-        "phone": re.compile(r"\+\d|\(?\+?\d(?:[ \t().-]{0,2}\d){6}|1\d\d(?![\d.,-])|9\d\d(?![\d.,-])|1-8\d\d-[A-Z]"),
-        "fax": re.compile(r"\+\d|\(?\+?\d(?:[ \t().-]{0,2}\d){6}"),
-        "url": re.compile(r"http|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE),
-        "postcode": re.compile(r"\d|[A-Z]{1,2}\d"),
-        "address": re.compile(rf"\d{{1,5}}[A-Za-z]?(?:-\d+)?,?[ \t]+[A-Z]|{_BOX}|{_EUROPEAN}|{_FRENCH}"),
+        "phone": regex(r"\+\d|\(?\+?\d(?:[ \t().-]{0,2}\d){6}|1\d\d(?![\d.,-])|9\d\d(?![\d.,-])|1-8\d\d-[A-Z]"),
+        "fax": regex(r"\+\d|\(?\+?\d(?:[ \t().-]{0,2}\d){6}"),
+        "url": regex(r"http|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE),
+        "postcode": regex(r"\d|[A-Z]{1,2}\d"),
+        "address": regex(rf"\d{{1,5}}[A-Za-z]?(?:-\d+)?,?[ \t]+[A-Z]|{_BOX}|{_EUROPEAN}|{_FRENCH}"),
     },
-    street=re.compile(
+    street=regex(
         rf"(?<![\w.-])(?:\d{{1,5}}[A-Za-z]?(?:[-/]\d{{1,5}})?,?[ \t]+{_NAME}{_STREET}(?![a-z])|{_BOX}|{_EUROPEAN}|{_FRENCH})"
         r"[^\n;|]{0,80}"
     ),
-    of_others=re.compile(r"(?<![A-Za-z])(?:applicant|complainant|requester|patient)s?(?![A-Za-z])", re.IGNORECASE),
+    of_others=regex(r"(?<![A-Za-z])(?:applicant|complainant|requester|patient)s?(?![A-Za-z])", re.IGNORECASE),
 )  # fmt: skip

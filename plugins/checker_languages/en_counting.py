@@ -1,6 +1,7 @@
 """Numbers of lists in English words, by the names that Word gives to their formats."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -37,8 +38,12 @@ def _ordinal_words(value: int) -> str:
     return words[:start] + _ORDINALS.get(last, regular)
 
 
+def _capitalised(words: Callable[[int], str], value: int) -> str:
+    return words(value).capitalize()
+
+
 ENGLISH_COUNTERS: Mapping[str, Callable[[int], str]] = {
     "ordinal": _ordinal,
-    "cardinalText": lambda value: _cardinal(value).capitalize(),
-    "ordinalText": lambda value: _ordinal_words(value).capitalize(),
+    "cardinalText": partial(_capitalised, _cardinal),
+    "ordinalText": partial(_capitalised, _ordinal_words),
 }

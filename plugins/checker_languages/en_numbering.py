@@ -1,6 +1,5 @@
 """English numbers in front of headings: Section 3, PART ONE, Appendix A, 1.1, IV."""
 
-import re
 from collections.abc import Iterator
 
 from checker import (
@@ -15,6 +14,7 @@ from checker import (
     Numbering,
     Numerals,
     decimal_numberings,
+    regex,
 )
 
 _COUNT_WORDS = [
@@ -39,10 +39,17 @@ _COUNT_WORDS = [
     "nineteen",
     "twenty",
 ]
-_WORDS = Numerals(
-    lambda word: _COUNT_WORDS.index(word.lower()) + 1,
-    lambda value: _COUNT_WORDS[value - 1].capitalize() if value <= len(_COUNT_WORDS) else str(value),
-)
+
+
+def _read_word(word: str) -> int:
+    return _COUNT_WORDS.index(word.lower()) + 1
+
+
+def _write_word(value: int) -> str:
+    return _COUNT_WORDS[value - 1].capitalize() if value <= len(_COUNT_WORDS) else str(value)
+
+
+_WORDS = Numerals(_read_word, _write_word)
 _NUMBERED = rf"(?:\s*[.:)]\s*|\s+[–—-]+\s*|\s*[–—]\s*|\s+{TITLE_FOLLOWS}|\s*$)"  # what may follow “Section 3”
 
 
@@ -59,7 +66,7 @@ def _worded(word: str, words: str, level: int) -> Iterator[Numbering]:
         )
         yield Numbering(
             f"{word} {one}",
-            re.compile(pattern),
+            regex(pattern),
             numerals,
             level,
             consecutive=False,
@@ -77,13 +84,11 @@ ENGLISH_NUMBERINGS = (
     *_worded("Appendix", r"appendix|app\.|annex|annexe|schedule|exhibit|attachment|enclosure|supplement", 1),
     *decimal_numberings(rf"\s+(?![AP]\.?M\b){HEADING_FOLLOWS}"),
     *LATIN_NUMBERINGS,
-    Numbering("1.", re.compile(r"(\d{1,3})\s*[.．](?!\d)\s*"), level=1),
-    Numbering("1:", re.compile(rf"(\d{{1,2}}):\s+{HEADING_FOLLOWS}"), level=1, unsure=True),
+    Numbering("1.", regex(r"(\d{1,3})\s*[.．](?!\d)\s*"), level=1),
+    Numbering("1:", regex(rf"(\d{{1,2}}):\s+{HEADING_FOLLOWS}"), level=1, unsure=True),
     Numbering(
         "1",
-        re.compile(
-            rf"(\d{{1,2}})(?:\s+|\s*[–—]\s*|\s+-\s+)(?!(?:{_MONTH})[a-z]*\b|[AP]\.?M\b){HEADING_FOLLOWS}"
-        ),
+        regex(rf"(\d{{1,2}})(?:\s+|\s*[–—]\s*|\s+-\s+)(?!(?:{_MONTH})[a-z]*\b|[AP]\.?M\b){HEADING_FOLLOWS}"),
         level=1,
         unsure=True,
     ),

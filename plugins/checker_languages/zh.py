@@ -27,6 +27,7 @@ from checker import (
     TitleGrammar,
     YearWords,
     decimal_numberings,
+    regex,
 )
 from checker_languages.east_asian_counting import EAST_ASIAN_COUNTERS
 from checker_languages.leftovers import CHINESE_LEFTOVERS
@@ -98,7 +99,7 @@ _TITLE = rf"(?=[《“(]?(?![{_UNITS}])[A-Z\u4e00-\u9fff])"  # behind a number w
 def _ordinal(unit: str, level: int) -> Numbering:
     """Return the numbering of 第一章, 第一节 …; a book's 第一部分 is one of 部."""
     numeral = rf"({_NUMERAL}|\d{{1,3}})"
-    pattern = re.compile(rf"第\s*{numeral}\s*[{unit}]分?[、.．:：\s]*")
+    pattern = regex(rf"第\s*{numeral}\s*[{unit}]分?[、.．:：\s]*")
     return Numbering(f"第一{unit[0]}", pattern, NUMERALS, level=level, consecutive=False)
 
 
@@ -109,7 +110,7 @@ _NUMBERINGS = (
     _ordinal("条", 1),
     Numbering(
         "附件1",
-        re.compile(rf"(?P<lead>附[件录表]\s*)({_NUMERAL}|\d{{1,3}}(?!\d))(?:[、.．:：]\s*|\s+|$)"),
+        regex(rf"(?P<lead>附[件录表]\s*)({_NUMERAL}|\d{{1,3}}(?!\d))(?:[、.．:：]\s*|\s+|$)"),
         NUMERALS,
         level=1,
         consecutive=False,
@@ -117,7 +118,7 @@ _NUMBERINGS = (
     ),
     Numbering(
         "附录A",
-        re.compile(r"(?P<lead>附[件录表]\s*)([A-Z])(?:[、.．:：]\s*|\s+|$|(?=[\u4e00-\u9fff]))"),
+        regex(r"(?P<lead>附[件录表]\s*)([A-Z])(?:[、.．:：]\s*|\s+|$|(?=[\u4e00-\u9fff]))"),
         CAPITALS,
         level=1,
         consecutive=False,
@@ -125,16 +126,16 @@ _NUMBERINGS = (
     ),
     Numbering(
         "一、",
-        re.compile(rf"({_NUMERAL}|-(?=\s*[、,，]))\s*[、,，.．:：]\s*"),
+        regex(rf"({_NUMERAL}|-(?=\s*[、,，]))\s*[、,，.．:：]\s*"),
         NUMERALS,
         level=1,
         opens_section=True,
     ),
-    Numbering("（一）", re.compile(rf"[(（〔﹙]?\s*({_NUMERAL})\s*[)）〕﹚][、.．]?\s*"), NUMERALS, level=2),
-    Numbering("一是", re.compile(rf"({_NUMERAL})是"), NUMERALS),
+    Numbering("（一）", regex(rf"[(（〔﹙]?\s*({_NUMERAL})\s*[)）〕﹚][、.．]?\s*"), NUMERALS, level=2),
+    Numbering("一是", regex(rf"({_NUMERAL})是"), NUMERALS),
     *decimal_numberings(rf"\s*{_TITLE}"),
     *SIGN_NUMBERINGS,
-    Numbering("1", re.compile(rf"(\d{{1,2}})\s+{_TITLE}"), level=3, unsure=True),
+    Numbering("1", regex(rf"(\d{{1,2}})\s+{_TITLE}"), level=3, unsure=True),
 )
 
 # --- dates ---
@@ -212,31 +213,31 @@ _YEAR_IN_WORDS = "二[0oοо零一二三四五六七八九]{3}"  # folded: 〇 a
 _KINDS = "(?:局|厅|委|委员会|部|署|办|办公室|政府|院|中心|会|社|行|所|处|司|队|校|学|馆|站|公司|集团|机关|街道|街道办事处)"
 
 _TIME = TimeWords(
-    plan=re.compile(
+    plan=regex(
         r"将|拟|计划|规划|预计|下一?步|今后|明年|来年|下一?年|新的一年|力争|打算|目标|继续|进一步|"
         r"施行|生效|实施|有效期|届满|到期|期满|(?:以|之)前|年?底前|前完成"
     ),
-    plan_opens=re.compile(
+    plan_opens=regex(
         r"下一?步|下一?阶段|今后|明年|来年|下一?年|新的一年|改进(?:措施|举措|情况|方向)|整改|工作打算|努力方向"
     ),
-    problems_open=re.compile(r"(?:存在|主要|面临)的?(?:主要|突出)?(?:问题|不足|困难)|不足之处"),
-    published=re.compile(
+    problems_open=regex(r"(?:存在|主要|面临)的?(?:主要|突出)?(?:问题|不足|困难)|不足之处"),
+    published=regex(
         r"发布|成文|印发|公布|公开|公示|刊登|截至|截止|填报|查阅|编制|签发|下载|访问|报送|上报|日期|时间|来源|浏览|更新"
     ),
-    history=re.compile(
+    history=regex(
         r"以来|印发|修订|成立|组建|挂牌|出台|制定|颁布|施行|实施|起草|荣获|获评|获得(?!感)|曾|历史|当时|结转|相比|同比|"
         r"较(?:[上去前\d])|上年|去年|往年"
     ),
-    report=re.compile(
+    report=regex(
         r"(?!,\d{4}年)(?:度?(?:[,:]|全年|工作|政府信息|政务公开|信息公开|主动公开|依申请|共|累计|未|没有|收到|新收|受理|办理|"
         r"公开|发布|我|本|各|全[国省市区县局镇乡街系委]|[省市区县镇乡局委]))"
     ),
-    document=re.compile(r"报告|要点|方案|计划|规划|考核|测评|评估|评议|通报|排名|预算|决算|目录|指南|版"),
-    done=re.compile(r"[了已]|共|累计|收到|完成|取得|全年|未收取"),
+    document=regex(r"报告|要点|方案|计划|规划|考核|测评|评估|评议|通报|排名|预算|决算|目录|指南|版"),
+    done=regex(r"[了已]|共|累计|收到|完成|取得|全年|未收取"),
     lead=("在", "回顾", "过去的"),
     range_opens=("至", "到", "自", "从"),
     not_this="上一?年",
-    other_period=re.compile("(?:上|前|下|往|去|同)(?:一|个)?(?:年度?|季度?|月份?|期|报告期)?的?$"),
+    other_period=regex("(?:上|前|下|往|去|同)(?:一|个)?(?:年度?|季度?|月份?|期|报告期)?的?$"),
     signed="印发",
 )
 
@@ -246,20 +247,20 @@ _TAIL = r"[^\d,、;:。()]{0,12}"  # what is counted: 件政府信息公开申�
 _LABEL = r"[,、和及与]*(?P<label>[^\d,、;:。()]{1,30})"
 
 _SUMS = SumGrammar(
-    figure=re.compile(rf"(?P<n>{_NUMBER})(?P<unit>{_UNIT})(?!以[上下内])"),
-    part=re.compile(rf"{_LABEL}(?P<n>{_NUMBER})(?P<unit>{_UNIT}){_TAIL}"),
-    all_parts=re.compile(rf"{_TAIL},?分别[为是]:?|{_TAIL}:(?!\()"),
-    some_parts=re.compile(rf"{_TAIL}[,。(:]?(?:其中|包括|包含|含)[:,]?"),
-    closing=re.compile(rf"[,、;](?:共计?|合计|总计|总共)为?(?P<total>{_NUMBER})(?P<unit>{_UNIT})"),
-    share=re.compile(
+    figure=regex(rf"(?P<n>{_NUMBER})(?P<unit>{_UNIT})(?!以[上下内])"),
+    part=regex(rf"{_LABEL}(?P<n>{_NUMBER})(?P<unit>{_UNIT}){_TAIL}"),
+    all_parts=regex(rf"{_TAIL},?分别[为是]:?|{_TAIL}:(?!\()"),
+    some_parts=regex(rf"{_TAIL}[,。(:]?(?:其中|包括|包含|含)[:,]?"),
+    closing=regex(rf"[,、;](?:共计?|合计|总计|总共)为?(?P<total>{_NUMBER})(?P<unit>{_UNIT})"),
+    share=regex(
         r",?\(?(?:各?占(?:比|全部|总数|总量|总件数|总条数|申请总数|申请总量)?(?:的|为|达|约)?|比例为?)(?P<p>\d+(?:\.\d+)?)%\)?"
     ),
-    loose=re.compile(
+    loose=regex(
         rf"主要|等|约|(?<!其)余|[\d件条次]多|近\d|超|逾|以上|以下|左右|至少|不少于|不[足到]|[一二三四五六七八九十两百几数](?:{_UNIT})"
     ),
-    growth=re.compile(r"增[加长至]?|减[少]?|同比|相比|环比|上升|下降|较|平均|人均|每|第$|翻"),
-    nested=re.compile(r"其中|包括|包含|含|共|累计|合计|总计|占|比|增|减|另|还|同时|较|上年|去年|第$|每"),
-    done=re.compile(r"办结|已|均|全部|答复|办理|处理|回复|受理|收到|新收|召开|举办|开展|发布会"),
+    growth=regex(r"增[加长至]?|减[少]?|同比|相比|环比|上升|下降|较|平均|人均|每|第$|翻"),
+    nested=regex(r"其中|包括|包含|含|共|累计|合计|总计|占|比|增|减|另|还|同时|较|上年|去年|第$|每"),
+    done=regex(r"办结|已|均|全部|答复|办理|处理|回复|受理|收到|新收|召开|举办|开展|发布会"),
     total_word="共",
     opening_word="包括",
     goes_on=("其中",),
@@ -292,15 +293,15 @@ _CONTACTS = ContactWords(
     extension=r"转|分机号?|ext\.?",
     no_number="年月日号件条",
     begins={  # behind a label without a colon, so that “公开电话和地址” leads no value
-        "phone": re.compile(r"\+86|\(?0\d{2}|1\d{4}|\d{7}"),
-        "fax": re.compile(r"\+86|\(?0\d{2}|\d{7}"),
-        "address": re.compile(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
+        "phone": regex(r"\+86|\(?0\d{2}|1\d{4}|\d{7}"),
+        "fax": regex(r"\+86|\(?0\d{2}|\d{7}"),
+        "address": regex(r"[^:;,。、()]{0,20}[省市区县旗镇乡街路道巷村楼]"),
     },
-    street=re.compile(r"[\u4e00-\u9fff]{2,8}(?:路|街|道|巷|镇|村|里)[^,;。()]{0,12}?\d+\s*号"),
-    of_others=re.compile(r"申请人|当事人|举报人|投诉人|身份证|某"),
+    street=regex(r"[\u4e00-\u9fff]{2,8}(?:路|街|道|巷|镇|村|里)[^,;。()]{0,12}?\d+\s*号"),
+    of_others=regex(r"申请人|当事人|举报人|投诉人|身份证|某"),
 )  # fmt: skip
 
-_PAGE_EDGES = re.compile(
+_PAGE_EDGES = regex(
     r"(?:您?(?:当前|现在|所在)?的?(?:位置|栏目)[是为]?:|首页[>»›/]|(?:信息)?(?:发布|发文|成文|公开|更新|录入|生成)?(?:时间|日期):"
     r"|(?:信息|文章|稿件)?(?:来源|作者|出处|编辑|审核|名称|文号|公开方式|公开范围|有效性):"
     r"|索引号|信息索引|主题分类|发布机构|(?:浏览|阅读|点击|访问)(?:次数|量|数)?:|\[?(?:字体|字号|大中小)|\[?(?:打印|关闭|收藏|返回|分享|下载)(?:本页|文章|窗口|顶部|到|至|:|\]|$)"
@@ -344,7 +345,7 @@ CHINESE = Language(
     notation=_NUMBERS,
     mark_words=_MARKS,
     spaced=False,
-    script=re.compile("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
+    script=regex("[\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf]"),
     spellings={"其它": "其他"},
     numberings=_NUMBERINGS,
     section_styles=("一、", "（一）", "1."),
@@ -355,15 +356,15 @@ CHINESE = Language(
     no_value=frozenset({"无", "n/a"}),
     nothing=frozenset({"无", "暂无", "没有"}),
     comma="、",
-    beside_date=re.compile(rf"(?:{CLOCK_ASIDE}|(?:星期|周|礼拜)[一二三四五六日天]|[(),]|[上下]午)*"),
+    beside_date=regex(rf"(?:{CLOCK_ASIDE}|(?:星期|周|礼拜)[一二三四五六日天]|[(),]|[上下]午)*"),
     dates=_DATES,
     years=YearWords(
         written="{year}年",
-        pattern=re.compile(rf"(?<!\d)((?:19|20)\d{{2}}|2[0oοо][0-9oοо]{{2}}|{_YEAR_IN_WORDS})年"),
+        pattern=regex(rf"(?<!\d)((?:19|20)\d{{2}}|2[0oοо][0-9oοо]{{2}}|{_YEAR_IN_WORDS})年"),
         after="年度?",
-        in_words=re.compile(rf"{_YEAR_IN_WORDS}(?=年)"),
-        masked_date=re.compile("0年度?(?:0月)?(?:0日)?"),
-        whole=re.compile(
+        in_words=regex(rf"{_YEAR_IN_WORDS}(?=年)"),
+        masked_date=regex("0年度?(?:0月)?(?:0日)?"),
+        whole=regex(
             rf"(?<!\d)(20\d{{2}}|{_YEAR_IN_WORDS})年(?:0?1|一|元)月(?:0?1|一)日[^\d,.;]{{0,12}}?"
             rf"(?:(20\d{{2}}|{_YEAR_IN_WORDS})年)?(?:12|十二)月(?:31|三十一)日"
         ),
@@ -373,21 +374,21 @@ CHINESE = Language(
     titles=TitleGrammar(
         lines=("{body}", "{year}年{words}"),
         beside_body=(
-            re.compile(
+            regex(
                 rf"\d{{4,6}}年度?|[(\[](?:19|20)\d\d[)\]]|{_YEAR_IN_WORDS}年度?|2[0oοо][0-9oοо]{{2}}年度?"
                 r"|关于|《|》|(?:草案|初稿|定稿|送审稿|征求意见稿|讨论稿|审定稿)|[\"'()\[\]:,.-]"
             ),
-            re.compile("第[一二三四1-4]$|的$"),
+            regex("第[一二三四1-4]$|的$"),
         ),
-        year_line=re.compile(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
-        office=re.compile("(?<=人民政府)(?:办公厅|办公室)$"),
+        year_line=regex(rf"\W*(?:(?:19|20)\d\d|{_YEAR_IN_WORDS})(?:年度?)?\W*"),
+        office=regex("(?<=人民政府)(?:办公厅|办公室)$"),
         place_ends="省市县区州盟旗镇乡",
-        year=re.compile(r"[(\[]((?:19|20)\d\d)(?:年度?)?[)\]]"),
-        introduces=re.compile(
+        year=regex(r"[(\[]((?:19|20)\d\d)(?:年度?)?[)\]]"),
+        introduces=regex(
             rf"(?:^|[,.;:])(?:(?:本?年?度?报告)?由|[现兹特]将|现由|根据|按照|结合)?(?P<name>[\u4e00-\u9fff]{{2,30}}?{_KINDS})"
             rf"\((?:以下|下文|下|后文)?(?:均|统一|统)?(?:简称|称)(?:为|作)?:?[\"《]?(?P<alias>[\u4e00-\u9fff]{{2,12}})[\"》]?\)"
         ),
-        own=re.compile(
+        own=regex(
             r"我[局厅委部署办会院县市省镇乡校所处司馆站队区行社州盟旗]|我(?:街道|中心|集团|公司|学校|医院)"
         ),
     ),
@@ -396,18 +397,18 @@ CHINESE = Language(
     time=_TIME,
     sums=_SUMS,
     number_words=NumberWords(
-        counted=re.compile(r"\s*(?:[.,]\d|[元万亿件条次个人份%])"),
-        code=re.compile(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
+        counted=regex(r"\s*(?:[.,]\d|[元万亿件条次个人份%])"),
+        code=regex(r"(?:代码|编号|文号|案号|信用|备案)[^,。;]{0,8}$"),
     ),
     citation_signs="第年",
     leftovers=CHINESE_LEFTOVERS,
     counters=EAST_ASIAN_COUNTERS,
     heading_style="标题",
-    page_number=re.compile(
+    page_number=regex(
         r"第(\d{1,4})页?(?:[/,]?共\d{1,4}页)?|(\d{1,4})(?:(?:/|共)\d{1,4})?页|(\d{1,4})共\d{1,4}"
         r"|第?[一二三四五六七八九十]{1,3}页"
     ),
-    caption=re.compile(r"(?:附?表|图)\s*(?=[-a-z.]*[\d一二三四五六七八九十])", re.IGNORECASE),
+    caption=regex(r"(?:附?表|图)\s*(?=[-a-z.]*[\d一二三四五六七八九十])", re.IGNORECASE),
     numeral_signs="一二三四五六七八九十",
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Document,
         Location,
         Note,
+        PageFurniture,
         Paragraph,
         Part,
         Table,
@@ -71,7 +72,16 @@ if TYPE_CHECKING:
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
     from checker.forms.solving import solution
-    from checker.forms.tables import BoundCell, BoundTable, Entry, FoundLabel, Label, LabelPath, TableSpec
+    from checker.forms.tables import (
+        Band,
+        BoundCell,
+        BoundTable,
+        Entry,
+        FoundLabel,
+        Label,
+        LabelPath,
+        TableSpec,
+    )
     from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
@@ -145,16 +155,17 @@ if TYPE_CHECKING:
     )
     from checker.packs.blank_form import Blank
     from checker.packs.table_layout import layout
-    from checker.patterns import Match, Pattern
+    from checker.patterns import Match, Pattern, matches
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
+    from checker.regexes import regex
     from checker.terminal import align, pad, shorten, width, wrap
     from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
 
 _HOMES = {
     "app": ("App", "check", "read"),
     "documents.document": (
-        "BBox", "Block", "Cell", "Document", "Location", "Note", "Paragraph", "Part", "Table",
+        "BBox", "Block", "Cell", "Document", "Location", "Note", "PageFurniture", "Paragraph", "Part", "Table",
     ),
     "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
@@ -182,7 +193,7 @@ _HOMES = {
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
-    "forms.tables": ("BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("Band", "BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),
@@ -214,36 +225,39 @@ _HOMES = {
     ),
     "packs.blank_form": ("Blank",),
     "packs.table_layout": ("layout",),
-    "patterns": ("Match", "Pattern"),
+    "patterns": ("Match", "Pattern", "matches"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
+    "regexes": ("regex",),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
     "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter", "AuditResults",
-    "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Blank", "Block", "Body", "BodyFilings", "BodyReport",
-    "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS",
-    "Calculation", "Category", "Cell", "CellType", "Check", "CheckerError", "ContactWords", "Converter",
-    "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention",
-    "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix", "Fixer", "Form",
-    "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator",
-    "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Line", "Location",
-    "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming",
-    "Need", "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
-    "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "Paragraph", "Part", "Pattern", "Per", "Period",
-    "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision",
-    "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
-    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
-    "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState",
-    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title", "TitleGrammar", "Unmatched",
-    "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__",
-    "align", "alphanumeric", "applied", "calendar_year", "cell_value", "check", "clean", "condition", "corrections",
-    "decimal_numberings", "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl",
-    "ideographs", "in_document_order", "is_entry", "join_messages", "layout", "marks", "needs", "pad",
-    "parse_relation", "place_of", "read", "row_label", "same_body", "shorten", "silent", "solution", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
+    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank", "Block", "Body",
+    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
+    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
+    "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
+    "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit", "Entry", "Equation",
+    "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
+    "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
+    "Label", "LabelPath", "Language", "Languages", "Line", "Location", "MARK_SIGNS", "Mark", "Match",
+    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
+    "OutOfTime", "Outcome", "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "Per", "Period",
+    "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress",
+    "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading",
+    "Recogniser", "Relation", "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack",
+    "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling",
+    "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec",
+    "Tables", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
+    "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
+    "calendar_year", "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings",
+    "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
+    "in_document_order", "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "shorten", "silent", "solution",
+    "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

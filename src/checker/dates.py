@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from checker.numbering import ARABIC, Numerals
-from checker.text import GAP, fold, ideographs
+from checker.regexes import regex
+from checker.text import fold, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ ISO_END = DateForm(
 )
 
 _LONGEST_RANGE = 30  # characters, of one that cannot be read
+_REMEMBERED = 2000  # characters of a text whose dates are remembered
 _CENTURY = 2000  # of years with two digits
 
 # Signs and figures that join two dates in any language.
@@ -178,7 +181,10 @@ class DateGrammar:
 
     def mentions(self, text: str) -> Iterator[DateMention | RangeMention]:
         """Find dates and ranges in order; the ends of a range are not found again."""
-        plain = ideographs(text)
+        yield from _mentions(self, text) if len(text) <= _REMEMBERED else self._found(text)
+
+    def _found(self, text: str) -> Iterator[DateMention | RangeMention]:
+        plain = spaced(text)
         position = 0
         while (start := self._begins.search(plain, position)) is not None:
             single = self._read(self._forms, text, plain, start.start())
@@ -204,7 +210,10 @@ class DateGrammar:
         return (mention for mention in self.mentions(text) if isinstance(mention, RangeMention))
 
     def date_at(self, text: str, plain: str, position: int) -> DateMention | None:
-        """Read the date that stands at a place, in figures, too; `None` if there is none, or day and month are unclear."""
+        """Read the date that stands at a place, in figures, too; `None` if there is none, or day and month are unclear.
+
+        `plain` is the text as `spaced` makes it.
+        """
         if (single := self._read(self._forms, text, plain, position)) is not None:
             return single
         orders = (True, False) if self._day_first is None else (self._day_first, not self._day_first)
@@ -219,7 +228,7 @@ class DateGrammar:
 
     def unread_range(self, text: str, start: int, stop: int) -> str:
         """Quote what begins between two places like a date and goes on like a range, whatever its words mean."""
-        plain = ideographs(text)
+        plain = spaced(text)
         first = self._begins.search(plain, start, stop)
         if first is None:
             return ""
@@ -313,8 +322,13 @@ class DateGrammar:
     def _number(self, digits: str | None) -> int | None:
         if digits is None:
             return None
-        digits = re.sub(GAP, "", digits)
+        digits = digits.replace(" ", "")
         return int(digits) if digits.isdecimal() else self.numerals.read(digits)
+
+
+@lru_cache(maxsize=2048)  # several rules read the same paragraphs
+def _mentions(grammar: DateGrammar, text: str) -> tuple[DateMention | RangeMention, ...]:
+    return tuple(grammar._found(text))  # noqa: SLF001  # a method that is remembered
 
 
 _Forms = tuple[tuple[DateForm, re.Pattern[str]], ...]
@@ -325,7 +339,7 @@ def _all_compiled(forms: tuple[DateForm, ...]) -> "_Forms":
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", GAP))
+    return regex(pattern.replace(" ", " *+"))  # in text that is spaced
 
 
 def _days(year: int | None, month: int) -> int:

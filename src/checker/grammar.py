@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-NEVER = re.compile(r"(?!)")  # matches nothing: what a language does not have, or what nobody has listed yet
-_AROUND = re.compile(r"^[^\w(]+|(?<=[^\W_]{5})\.$|[^\w).]+$")
-BARE_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
+from checker.regexes import regex
+
+NEVER = regex(r"(?!)")  # matches nothing: what a language does not have, or what nobody has listed yet
+_AROUND = regex(r"^[^\w(]+|(?<=[^\W_]{5})\.$|[^\w).]+$")
+BARE_YEAR = regex(r"(?<![\d./-])(?:19|20)\d{2}(?![\d/-]|\.\d)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +28,7 @@ class TitleGrammar:
     """
 
     lines: tuple[str, ...] = ("{body}", "{words} {year}")
-    beside_body: tuple[re.Pattern[str], ...] = (BARE_YEAR, re.compile(r"^\W+|[^\w)]+$"))
+    beside_body: tuple[re.Pattern[str], ...] = (BARE_YEAR, regex(r"^\W+|[^\w)]+$"))
     year_line: re.Pattern[str] = re.compile(r"\W*(?:19|20)\d\d\W*")
     year: re.Pattern[str] = NEVER
     office: re.Pattern[str] = NEVER

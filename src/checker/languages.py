@@ -233,6 +233,9 @@ class Language:
 
     def is_blank(self, text: str) -> bool:
         """Return whether a cell holds nothing, or a sign or word that stands for nothing (“/”, “—”)."""
+        return _is_blank(self, text) if len(text) <= _REMEMBERED else self._holds_nothing(text)
+
+    def _holds_nothing(self, text: str) -> bool:
         if self.notation.says_nothing(text):
             return False
         return self.is_empty(text) or fold(text) in self.no_value
@@ -540,6 +543,11 @@ def _is_value(language: Language, text: str) -> bool:
         or notation.says_nothing(text)
         or notation.says_not_applicable(text)
     )
+
+
+@lru_cache(maxsize=16384)
+def _is_blank(language: Language, text: str) -> bool:
+    return language._holds_nothing(text)  # noqa: SLF001  # a method that is remembered
 
 
 @lru_cache(maxsize=16384)

@@ -7,25 +7,26 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from checker.regexes import regex
 from checker.text import fold, visible
 
 Bound = Literal["", "<", "<=", ">", ">="]
 
 _LONGEST = 60  # characters of a cell that may be a number
 _GAP = r"[^\S\n]+"
-_GAP_AT_SEPARATOR = re.compile(
+_GAP_AT_SEPARATOR = regex(
     rf"(?<=\d){_GAP}(?=[.,'’]\d)|(?<=\d[.'’]){_GAP}(?=\d)|(?<=\d,){_GAP}(?=\d{{3}}(?!\d))"
 )
-_RUN = re.compile(r"\d(?:[\d.,'’]|[^\S\n])*\d")
-_SPACED_GROUPS = re.compile(rf"[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?:[.,]\d+)?")
-_SPACED_OUT = re.compile(rf"\d(?:{_GAP}\d)+")  # as PDFs give text
-_WHOLE = re.compile(r"\d*|[1-9]\d{0,2}([.,'])\d{3}(?:\1\d{3})*")
+_RUN = regex(r"\d(?:[\d.,'’]|[^\S\n])*\d")
+_SPACED_GROUPS = regex(rf"[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?:[.,]\d+)?")
+_SPACED_OUT = regex(rf"\d(?:{_GAP}\d)+")  # as PDFs give text
+_WHOLE = regex(r"\d*|[1-9]\d{0,2}([.,'])\d{3}(?:\1\d{3})*")
 _SUPERSCRIPTS = str.maketrans({sign: f"^{digit}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
 _CIRCLED = "\u2460-\u2473\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
-_OTHER_DIGITS = re.compile(rf"[{_CIRCLED}\u00bc-\u00be\u2080-\u2089\u2150-\u215f]")
+_OTHER_DIGITS = regex(rf"[{_CIRCLED}\u00bc-\u00be\u2080-\u2089\u2150-\u215f]")
 _NOTES = rf"[*†‡§]{{1,5}}|[⁰¹²³⁴-⁹]{{1,5}}|\[\w{{1,3}}\]|[(（][a-z][)）]|[{_CIRCLED}]"
-_LINE_NUMBER = re.compile(r"\(\d{1,2}\)|\d{1,2}\([a-z]\)")
-_WRAPPED = re.compile(r"=?(.*?)[,.;]?", re.DOTALL)
+_LINE_NUMBER = regex(r"\(\d{1,2}\)|\d{1,2}\([a-z]\)")
+_WRAPPED = regex(r"=?(.*?)[,.;]?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class NumberNotation:
 
     @cached_property
     def _bound(self) -> re.Pattern[str]:
-        return re.compile(_any(self._bounds))
+        return regex(_any(self._bounds))
 
     @cached_property
     def _nothing(self) -> frozenset[str]:
@@ -166,7 +167,7 @@ class NumberNotation:
     @cached_property
     def _notes(self) -> re.Pattern[str]:
         own = f"|{self.notes}" if self.notes else ""
-        return re.compile(rf"(?<=\S)(?:\s{{0,5}}(?:{_NOTES}{own})){{1,5}}$")
+        return regex(rf"(?<=\S)(?:\s{{0,5}}(?:{_NOTES}{own})){{1,5}}$")
 
 
 @lru_cache(maxsize=256)
@@ -178,10 +179,10 @@ def _patterns(notation: NumberNotation, units: tuple[str, ...]) -> tuple[re.Patt
     tail = _any((*own, *map(fold, notation.percents), *currencies))
     scale = _any(map(fold, notation.scales))
     return (
-        re.compile(
+        regex(
             rf"{lead}([+-]?){lead}(\d(?:[\d.,']*\d)?|[.,]\d+)(?:({tail})|({scale})({tail})?|\(({tail})\))?"
         ),
-        re.compile(rf"{lead}\((.+)\)({tail})?", re.DOTALL),
+        regex(rf"{lead}\((.+)\)({tail})?", re.DOTALL),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from checker.regexes import regex
+
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
@@ -144,26 +146,26 @@ def decimal_numberings(follows: str = rf"\s+{HEADING_FOLLOWS}") -> tuple[Numberi
     parts = (
         Numbering(
             ".".join("1" * depth),
-            re.compile(rf"(?P<lead>(?:\d{{1,2}}[.．]){{{depth - 1}}})(\d{{1,2}})[.．]?{follows}"),
+            regex(rf"(?P<lead>(?:\d{{1,2}}[.．]){{{depth - 1}}})(\d{{1,2}})[.．]?{follows}"),
             level=depth,
         )
         for depth in (4, 3, 2)
     )
-    return (Numbering("1.0", re.compile(rf"(\d{{1,2}})\.0\.?{follows}"), level=1), *parts)
+    return (Numbering("1.0", regex(rf"(\d{{1,2}})\.0\.?{follows}"), level=1), *parts)
 
 
 SIGN_NUMBERINGS = (
     Numbering(
         "§ 1",
-        re.compile(r"§§?\s*(?P<lead>(?:\d{1,3}\.)*)(\d{1,3})[a-z]?[.:]?(?=\s|$)\s*"),
+        regex(r"§§?\s*(?P<lead>(?:\d{1,3}\.)*)(\d{1,3})[a-z]?[.:]?(?=\s|$)\s*"),
         level=1,
         consecutive=False,
     ),
-    Numbering("（1）", re.compile(r"[(（]\s*(\d{1,3})\s*[)）][、.．]?\s*"), level=4),
-    Numbering("1)", re.compile(r"(\d{1,3})\s*[)）]\s*"), level=4),
-    Numbering("①", re.compile(r"([\u2460-\u2473])[、.．]?\s*"), CIRCLED, level=5),
-    Numbering("Ⅰ.", re.compile(r"([\u2160-\u216b])[、.．:：)]\s*"), ROMAN_SIGNS, level=1),
-    Numbering("1.", re.compile(r"(\d{1,3})\s*(?:[、．]|[.,，](?!\d))\s*"), level=3),
+    Numbering("（1）", regex(r"[(（]\s*(\d{1,3})\s*[)）][、.．]?\s*"), level=4),
+    Numbering("1)", regex(r"(\d{1,3})\s*[)）]\s*"), level=4),
+    Numbering("①", regex(r"([\u2460-\u2473])[、.．]?\s*"), CIRCLED, level=5),
+    Numbering("Ⅰ.", regex(r"([\u2160-\u216b])[、.．:：)]\s*"), ROMAN_SIGNS, level=1),
+    Numbering("1.", regex(r"(\d{1,3})\s*(?:[、．]|[.,，](?!\d))\s*"), level=3),
 )
 COMMON_NUMBERINGS = (*decimal_numberings(), *SIGN_NUMBERINGS)  # what every language uses
 
@@ -172,30 +174,24 @@ _BRACKET_FOLLOWS = r"\s*(?=[^\s.,;:])"
 LATIN_NUMBERINGS = (  # what languages in Latin letters use besides
     Numbering(
         "I.",
-        re.compile(rf"({ROMAN_NUMERAL})(?:[.:)]|\s?[–—-])\s*(?![A-Z]\.[\s(]){TITLE_FOLLOWS}"),
+        regex(rf"({ROMAN_NUMERAL})(?:[.:)]|\s?[–—-])\s*(?![A-Z]\.[\s(]){TITLE_FOLLOWS}"),
         ROMAN,
         level=1,
     ),
     Numbering(
         "A.(1)",
-        re.compile(rf"(?P<lead>(?:{ROMAN_NUMERAL}\.)?[A-Z]\.)\((\d{{1,2}})\)\.?\s*{TITLE_FOLLOWS}"),
+        regex(rf"(?P<lead>(?:{ROMAN_NUMERAL}\.)?[A-Z]\.)\((\d{{1,2}})\)\.?\s*{TITLE_FOLLOWS}"),
         level=3,
     ),
-    Numbering(
-        "I.A.", re.compile(rf"(?P<lead>{ROMAN_NUMERAL}\.)([A-Z])\.{_LETTER_FOLLOWS}"), CAPITALS, level=2
-    ),
-    Numbering(
-        "A.1", re.compile(rf"(?P<lead>[A-Z]\.(?:\d{{1,2}}\.)*)(\d{{1,2}})\.?\s+{HEADING_FOLLOWS}"), level=2
-    ),
-    Numbering("A.", re.compile(rf"([A-Z])[.:]{_LETTER_FOLLOWS}"), CAPITALS, level=2, unsure=True),
-    Numbering("A)", re.compile(rf"([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=2, unsure=True),
-    Numbering("(A)", re.compile(rf"\(([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=3, unsure=True),
-    Numbering("(i)", re.compile(rf"\(({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
-    Numbering("(a)", re.compile(rf"\(([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
-    Numbering("i)", re.compile(rf"({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
-    Numbering("a)", re.compile(rf"([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
-    Numbering(
-        "i.", re.compile(rf"({SMALL_ROMAN_NUMERAL})\.{_LETTER_FOLLOWS}"), SMALL_ROMAN, level=5, unsure=True
-    ),
-    Numbering("a.", re.compile(rf"([a-z])\.{_LETTER_FOLLOWS}"), SMALL_LETTERS, level=4, unsure=True),
+    Numbering("I.A.", regex(rf"(?P<lead>{ROMAN_NUMERAL}\.)([A-Z])\.{_LETTER_FOLLOWS}"), CAPITALS, level=2),
+    Numbering("A.1", regex(rf"(?P<lead>[A-Z]\.(?:\d{{1,2}}\.)*)(\d{{1,2}})\.?\s+{HEADING_FOLLOWS}"), level=2),
+    Numbering("A.", regex(rf"([A-Z])[.:]{_LETTER_FOLLOWS}"), CAPITALS, level=2, unsure=True),
+    Numbering("A)", regex(rf"([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=2, unsure=True),
+    Numbering("(A)", regex(rf"\(([A-Z])\){_BRACKET_FOLLOWS}"), CAPITALS, level=3, unsure=True),
+    Numbering("(i)", regex(rf"\(({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
+    Numbering("(a)", regex(rf"\(([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
+    Numbering("i)", regex(rf"({SMALL_ROMAN_NUMERAL})\){_BRACKET_FOLLOWS}"), SMALL_ROMAN, level=5),
+    Numbering("a)", regex(rf"([a-z])\){_BRACKET_FOLLOWS}"), SMALL_LETTERS, level=4),
+    Numbering("i.", regex(rf"({SMALL_ROMAN_NUMERAL})\.{_LETTER_FOLLOWS}"), SMALL_ROMAN, level=5, unsure=True),
+    Numbering("a.", regex(rf"([a-z])\.{_LETTER_FOLLOWS}"), SMALL_LETTERS, level=4, unsure=True),
 )

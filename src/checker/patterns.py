@@ -15,17 +15,21 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from checker.periods import PLACES
+from checker.regexes import regex
 from checker.text import fold
 
 Span = tuple[int, int]
 
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
-_PLACE = re.compile(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
-_OUTSIDE = re.compile(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|.", re.DOTALL)
-_INSIDE = re.compile(rf"{_CODE}|\[:\^?\w+:\]|.", re.DOTALL)
-_SYNTAX = re.compile(r"[][\\.^$*+?{}|()]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
+_PLACE = regex(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
+_OUTSIDE = regex(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|.", re.DOTALL)
+_INSIDE = regex(rf"{_CODE}|\[:\^?\w+:\]|.", re.DOTALL)
+_GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
+_FEW = 4  # patterns that are tried one by one
+_SCREEN_MEMORY = 32 << 20
+_SYNTAX = regex(r"[][\\.^$*+?{}|()]")
+_SURROGATE = regex(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
 
 
 class _Found(Protocol):
@@ -105,6 +109,11 @@ class Pattern:
         """List the names in braces that must be filled before the pattern can match."""
         return _placeholders(self.source)
 
+    @property
+    def group_names(self) -> frozenset[str]:
+        """List the names of its groups."""
+        return frozenset(filter(None, _names(self.fill(_SOME_PLACES).source)))
+
     def fill(self, places: Mapping[str, str]) -> "Pattern":
         """Put texts, which mean themselves, in the places {year}, {start} … of a filing's period."""
         return Pattern(_filled(self.source, places)) if self.placeholders else self
@@ -126,6 +135,14 @@ class Pattern:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+
+
+def matches(patterns: tuple[Pattern, ...], text: str) -> Iterator[Match]:
+    """Iterate over the matches of patterns, one pattern after the other; a text without any costs one search."""
+    screen = _screen(patterns)
+    if screen is None or next(iter(screen.finditer(_folded(text))), None) is not None:
+        for pattern in patterns:
+            yield from pattern.finditer(text)
 
 
 # --- from what authors write to RE2 ---
@@ -157,6 +174,25 @@ def _compiled(source: str) -> _Compiled:
         raise ValueError(f"bad pattern: {text}") from None
     except UnicodeEncodeError:
         raise ValueError("bad pattern: an unpaired surrogate") from None
+
+
+@lru_cache(maxsize=64)
+def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
+    """Join patterns to one that matches wherever any of them does; `None` for few, or where that is too large."""
+    if len(patterns) < _FEW:
+        return None
+    joined = (
+        _GROUP.sub(rf"\g<0>g{number}_", "".join(_translated(pattern.source)))
+        for number, pattern in enumerate(patterns)
+    )
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    options.max_mem = _SCREEN_MEMORY
+    try:
+        return cast("_Compiled", re2.compile("|".join(f"(?:{source})" for source in joined), options))
+    except re2.error:
+        return None
 
 
 @lru_cache(maxsize=2048)

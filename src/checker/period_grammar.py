@@ -10,13 +10,15 @@ from typing import Literal
 from checker.dates import DateGrammar, DateMention, RangeMention
 from checker.numbering import ARABIC, Numerals
 from checker.periods import Cycle, Period, add_months
-from checker.text import GAP, ideographs
+from checker.regexes import regex
+from checker.text import GAP, spaced
 
 MentionUnit = Literal["year", "half-year", "quarter", "month", "months", "quarters", "days", "day"]
 _MOST: Mapping[str, int] = {"half-year": 2, "quarter": 4, "month": 12, "months": 12, "quarters": 4}
 _CENTURY = 2000  # of years with two digits
 _EARLIEST, _LATEST = 1900, 2999
 _LONGEST = 60  # characters of a date after its lead
+_REMEMBERED = 2000  # characters of a text whose periods are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,10 @@ class PeriodGrammar:
 
     def mentions(self, text: str, dates: DateGrammar) -> Iterator[PeriodMention]:
         """Find the periods that a text names, in order; two that stand in one place are two ways to read it."""
-        plain = ideographs(text)
+        yield from _mentions(self, text, dates) if len(text) <= _REMEMBERED else self._found(text, dates)
+
+    def _found(self, text: str, dates: DateGrammar) -> Iterator[PeriodMention]:
+        plain = spaced(text)
         found = [*self._of_forms(text, plain, dates), *_of_dates(text, dates)]
         stop, last = 0, (-1, -1)
         for mention in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -225,7 +230,8 @@ class PeriodGrammar:
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
         return tuple(
-            (_compiled(form.pattern), _compiled(form.after) if form.after else None) for form in self.forms
+            (_for_spaced(form.pattern), _for_spaced(form.after) if form.after else None)
+            for form in self.forms
         )
 
     def _of_forms(self, text: str, plain: str, dates: DateGrammar) -> Iterator[PeriodMention]:
@@ -282,7 +288,7 @@ class PeriodGrammar:
     def _number(self, written: str | None) -> int | None:
         if written is None:
             return None
-        word = re.sub(GAP, "", written).lower().strip(".'’")
+        word = written.replace(" ", "").lower().strip(".'’")
         if word.isdecimal():
             return int(word)
         if word in self.words:
@@ -306,6 +312,15 @@ def _of_dates(text: str, dates: DateGrammar) -> Iterator[PeriodMention]:
 
 def _year(number: int | None) -> int | None:
     return None if number is None else number + _CENTURY if number < 100 else number
+
+
+@lru_cache(maxsize=1024)
+def _mentions(grammar: PeriodGrammar, text: str, dates: DateGrammar) -> tuple[PeriodMention, ...]:
+    return tuple(grammar._found(text, dates))  # noqa: SLF001  # a method that is remembered
+
+
+def _for_spaced(pattern: str) -> re.Pattern[str]:
+    return regex(pattern.replace(" ", " *+"), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

@@ -17,6 +17,7 @@ INVISIBLE = (
 GAP = rf"[\s{INVISIBLE}]*+"  # possessive: long gaps cost no more than short ones
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _GAPS = re.compile(rf"[\s{INVISIBLE}]+")
+_GAP_SIGN = re.compile(rf"[^\S ]|[{INVISIBLE}]")
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
@@ -35,6 +36,11 @@ def ideographs(text: str) -> str:
     Every dash becomes -, every tilde ~. Offsets stay true: a character that would become several is left alone.
     """
     return "".join(map(_plain, text))
+
+
+def spaced(text: str) -> str:
+    """Make text plain as `ideographs` does, with a blank for every character that is a gap: “ *+” matches any gap."""
+    return _GAP_SIGN.sub(" ", ideographs(text))
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from checker.patterns import Match, Pattern
+from checker.patterns import Match, Pattern, matches
 from checker.periods import calendar_year
 from checker.text import fold
 
@@ -176,3 +176,21 @@ def test_text_outside_ascii_matches_itself(text: str) -> None:
 def test_any_source_is_a_pattern_or_is_refused(source: str) -> None:
     with suppress(ValueError):
         list(Pattern(source).fill(calendar_year(2024).places).finditer("甲（一）2024年 abc"))
+
+
+MANY = (
+    *map(
+        Pattern,
+        ("(?P<mark>甲)乙", "丙(?P<mark>丁)", "(a|b)c", "x{2,}", r"\(?P<q>", "[(?P<m>]z", "^头", "尾$"),
+    ),
+)
+
+
+@given(st.text(st.sampled_from("甲乙丙丁abcxz头尾(P<q> "), max_size=12))
+def test_matches_of_many_patterns_are_those_of_each(written: str) -> None:
+    assert list(matches(MANY, written)) == [found for one in MANY for found in one.finditer(written)]
+
+
+def test_patterns_that_make_none_together_are_tried_one_by_one() -> None:
+    large = tuple(Pattern(f"(?:{letter}{{1,500}}){{2}}") for letter in "abcdefgh") * 200
+    assert [found.text for found in matches(large, "zaaz")] == ["aa"] * 200

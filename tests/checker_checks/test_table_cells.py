@@ -274,3 +274,18 @@ def test_pattern_and_values_may_name_the_period() -> None:
     assert [one.within for one in seen if isinstance(one, Problem)] == ["Second / Code", "Second / Source"]
     unknown = observed(TableCells("t"), Filing(document("Findings", rows), form_of(spec)))
     assert any(isinstance(one, NotAssessed) for one in unknown)
+
+
+COUNTS = prescribed("""
+    section: Findings
+    columns: [Requests, Appeals]
+    rows: {new: New, old: Old}
+    """)
+
+
+def test_signs_of_a_typeface_are_not_read_and_not_wrong() -> None:
+    printed: Rows = [["", "Requests", "Appeals"], ["New", "\ue000", "3"], ["Old", "2", "1"]]
+    seen = observed(TableCells("t"), Filing(document("Findings", printed), form_of(COUNTS)))
+    (unread,) = seen
+    assert isinstance(unread, NotAssessed)
+    assert unread.unread

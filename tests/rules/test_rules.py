@@ -18,7 +18,10 @@ EXPECTED: dict[str, list[dict[str, str]]] = json.loads((HERE / "expected.json").
 
 
 def pack_id(name: str) -> str:
-    family, _, edition = name.partition("/")[0].rpartition("-")
+    folder = name.partition("/")[0]
+    family, _, edition = folder.rpartition("-")
+    if folder.startswith("safety-data-sheet-"):
+        return folder.replace("safety-data-sheet-", "safety-data-sheet/", 1)
     return f"{family}/{edition}"
 
 

@@ -62,7 +62,7 @@ def test_variation_changes_no_finding(name: str, variation: Variation) -> None:
     name=st.sampled_from(list(REPORTS)),
     chosen=st.tuples(*(st.sampled_from((None, *group)) for group in GROUPS.values())),
 )
-@settings(max_examples=80, deadline=None, derandomize=True, database=None)
+@settings(max_examples=50, deadline=None, derandomize=True, database=None)
 def test_variations_together_change_no_finding(name: str, chosen: tuple[Variation | None, ...]) -> None:
     together = [variation.change for variation in chosen if variation is not None]
     assert findings(changed(REPORTS[name], *together)) == wanted(name)

@@ -71,12 +71,16 @@ _EDGES = "".join(
 )
 
 
-def word_file(report: Draft) -> bytes:
+def word_file(report: Draft, *, landscape: bool = False) -> bytes:
     """Write a draft as a small Word file whose bytes depend on nothing else."""
-    body = "".join(_paragraph(block) if isinstance(block, Line) else _table(block) for block in report)
+    page = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>' if landscape else ""
+    body = "".join(
+        _paragraph(block) if isinstance(block, Line) else _table(block, landscape=landscape)
+        for block in report
+    )
     parts = {
         **_PARTS,
-        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}{page}</w:body></w:document>',
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -98,8 +102,9 @@ def _paragraph(line: Line) -> str:
     return f"<w:p>{level}{run(line.text) if line.text else ''}{line.markup}</w:p>"
 
 
-def _table(grid: Grid) -> str:
-    columns = "".join('<w:gridCol w:w="900"/>' for _ in grid[0])
+def _table(grid: Grid, *, landscape: bool) -> str:
+    width = min(1500, 13900 // len(grid[0])) if landscape else 900
+    columns = f'<w:gridCol w:w="{width}"/>' * len(grid[0])
     rows = "".join(f"<w:tr>{''.join(_cells(grid, row))}</w:tr>" for row in range(len(grid)))
     properties = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{_EDGES}</w:tblBorders></w:tblPr>'
     # Word joins tables that no paragraph parts

@@ -9,8 +9,15 @@ from tests.support.paths import PACKS
 
 
 @cache
+def app() -> App:
+    """Build the application."""
+    return App()
+
+
+@cache
 def checker() -> Engine:
     """Build the engine."""
-    app = App()
-    own = (load_pack(path, app.host.vocabulary, app.host.packs) for path in sorted(PACKS.glob("*/*.yaml")))
-    return app.engine(packs=(*app.packs, *own))
+    own = (
+        load_pack(path, app().host.vocabulary, app().host.packs) for path in sorted(PACKS.glob("*/*.yaml"))
+    )
+    return app().engine(packs=(*app().packs, *own))

@@ -24,6 +24,7 @@ from checker import (
     Table,
 )
 from checker_formats.author import AUTHOR
+from checker_formats.docx.furniture import Field, fields_in, furniture
 from checker_formats.docx.names import R, W, contains
 from checker_formats.docx.numbering import Counters, NumberingPart
 from checker_formats.docx.package import Package, Relationship, main_root, parsed
@@ -101,13 +102,23 @@ class DocumentAssembly:
                 Note("several-bodies", _("the document has {count} bodies: all were read", count=len(bodies)))
             )
         others = list(self._others())
-        for done, (part, kind, root) in enumerate(others, 1):
+        texts: dict[str, tuple[str, ...]] = {}
+        fields: dict[str, frozenset[Field]] = {}
+        for done, (part, kind, link, root) in enumerate(others, 1):
             self._progress(done, 1 + len(others))
+            first = len(self._blocks)
             self._other(part, kind, root)
+            if part == "header":
+                added = (block for block in self._blocks[first:] if isinstance(block, Paragraph))
+                texts[link] = tuple(block.text for block in added if block.text.strip())
+                fields[link] = fields_in(root)
         self._progress(1 + len(others), 1 + len(others))
         self._notes.extend(self._document_notes())
         pages = runs.page if paged else None
-        return Document(tuple(self._blocks), "docx", pages, self._metadata(), tuple(self._notes))
+        settings = self._part("settings") if fields else None
+        even = settings is not None and contains(settings, "evenAndOddHeaders")
+        around = tuple(furniture(self.root, texts, fields, even=even))
+        return Document(tuple(self._blocks), "docx", pages, self._metadata(), tuple(self._notes), around)
 
     def _body(self, body: _Element, runs: RunReader) -> None:
         for content in self._flow(runs).read(body):
@@ -139,8 +150,8 @@ class DocumentAssembly:
         message = _("a comment by {author} is left in: “{text}”", author=author, text=_shortened(text))
         self._notes.append(Note("comments", message, block=self._commented.get(comment.get(f"{W}id", ""))))
 
-    def _others(self) -> Iterator[tuple[Part, str, _Element]]:
-        """Parse the other parts that the body refers to."""
+    def _others(self) -> Iterator[tuple[Part, str, str, _Element]]:
+        """Parse the other parts that the body refers to, each with its kind and the id of its relationship."""
         marks = self.root.iter(f"{W}headerReference", f"{W}footerReference")
         used = {mark.get(f"{R}id") for mark in marks}
         for kind, (part, tag) in _PARTS.items():
@@ -149,7 +160,7 @@ class DocumentAssembly:
                     continue
                 root = self._optional(link.target)
                 if root is not None and root.tag == tag:
-                    yield part, kind, root
+                    yield part, kind, link.id, root
 
     def _flow(self, runs: RunReader, *, flat: bool = False) -> TextFlow:
         paragraphs = ParagraphReader(self._styles, Counters(self._numbering), runs)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from checker import regex
 from checker_formats.author import AUTHOR
 from checker_formats.docx.names import STRICT, W
 from checker_formats.docx.package import Package
@@ -18,7 +19,7 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _ID = re.compile(rb"comment(?:RangeStart|RangeEnd|Reference)?\b[^>]*?:id\s*=\s*[\"'](-?\d+)")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ROOT = re.compile(rb"<([^\s/>?!]+)[^<]*/>\Z")
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
+INVALID = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 # Styles of Chinese documents bring indents and wide lines into comments.
 _LAYOUT = (
     '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'

@@ -7,7 +7,7 @@ uncertain.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from checker import Languages
@@ -22,6 +22,7 @@ _MOST = 0.6  # of the rows may cross a place where rules are jointed: merged cel
 _LIST = 3  # lines of several pieces in one row of a table
 _COUNTED = 0.6  # of them, that are rows of numbers of their own
 _NEAR = 1.3  # of the height of a row; so near its rule stands a row without a second one
+_LINE = 0.5  # of the size; lines of one cell are not further apart
 _CUT = 4  # lines of a row that the page break cuts
 
 
@@ -155,8 +156,11 @@ def _outer_rows(
     below = [row for row in rows if row[0].top > region.bottom - _SAME]
     edges = region.full()
     pitch = _NEAR * median(lower - upper for upper, lower in pairwise(edges))
-    near_above = [row for row in above if row[0].top > region.top - pitch]
-    near_below = [row for row in below if row[0].bottom < region.bottom + pitch]
+    near_above = _beside([row for row in reversed(above) if row[0].top > region.top - pitch], columns)[::-1]
+    if len(near_above) > 1 and _is_caption(near_above[0], near_above[1], columns):
+        del near_above[0]
+    near_below = _beside([row for row in below if row[0].bottom < region.bottom + pitch], columns)
+    near_below += _beside([*_rest_of_cells(below[len(near_below) :], near_below)], columns)
     found: list[Row] = []
     level = list(region.level)
     for near, outside, first in ((near_above, above, True), (near_below, below, False)):
@@ -172,6 +176,31 @@ def _outer_rows(
     return (Region(region.left, region.right, sorted(level)), found) if found else None
 
 
+def _beside(rows: Sequence[Row], columns: Sequence[float]) -> list[Row]:
+    """Take rows up to the first that crosses the edges of columns, if the one at the rule is set out in them."""
+    if not any(_is_aligned(row, columns) for row in rows):
+        return list(rows)
+    return list(takewhile(lambda row: not any(is_crossed(row, x) for x in columns), rows))
+
+
+def _is_caption(row: Row, below: Row, columns: Sequence[float]) -> bool:
+    """Return whether a line of one piece above a head is none of its cells: it begins where rows do, or stands off."""
+    off = below[0].top - row[0].bottom
+    return len(row) == 1 and (row[0].x0 < columns[0] or off > _LINE * row[0].size)
+
+
+def _rest_of_cells(rows: Sequence[Row], above: Sequence[Row]) -> Iterator[Row]:
+    """Yield the lines right below others that are as near as those of one cell, and no row of their own."""
+    if not above:
+        return
+    last, most = above[-1], max(map(len, above))
+    for row in rows:
+        if row[0].top - last[0].bottom > _LINE * row[0].size or 2 * len(row) > most:
+            return
+        yield row
+        last = row
+
+
 def _is_aligned(row: Row, columns: Sequence[float]) -> bool:
     """Return whether a line has a piece of text in most columns, and none over their edges."""
     parted = len(row) > 1 and 2 * len(row) > len(columns)
@@ -183,7 +212,8 @@ def _between_lines(region: Region, rows: Sequence[Row]) -> Iterator[Stroke]:
     positions = [one.position for one in region.level]
     for top, bottom, band in _bands(region.full(), rows):
         inside = bisect_right(positions, top) < bisect_left(positions, bottom)
-        counted = [row for row in band if any(one.is_number for one in row) and len(row) > 1]
+        most = max(map(len, band), default=0)
+        counted = [row for row in band if 2 * len(row) >= most > 1 and any(one.is_number for one in row)]
         if inside or len(counted) < 2:
             continue
         for above, below in pairwise(counted):

@@ -20,12 +20,13 @@ from checker import (
 )
 from checker_formats.pages.comments import comment_blocks, comment_notes
 from checker_formats.pages.flow import blocks
+from checker_formats.pages.furniture import page_furniture
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Opened
 from checker_formats.pages.paragraphs import PlacedLine
 from checker_formats.pages.pictures import block_above, unread_pictures
 from checker_formats.pages.reading import PageReading, read_page
-from checker_formats.pages.running_heads import PageContent
+from checker_formats.pages.running_heads import PageContent, without_heads
 
 _ = Messages(__package__)
 
@@ -77,7 +78,8 @@ def assembled(
     seen = {page.number: page.count for page in done}
     notes += second_reading(seen, opened.total, whole=not late)
     guessed = {page.number for page in done if page.guessed}
-    found = tuple(blocks(contents, guessed, languages, traced))
+    stripped, furniture = without_heads(contents, languages)
+    found = tuple(blocks(stripped, furniture, guessed, languages, traced))
     comments = [(page.number, comment) for page in done for comment in page.comments]
     notes += comment_notes(comments, found)
     notes += _overlay_notes(done)
@@ -88,7 +90,8 @@ def assembled(
     found += tuple(comment_blocks(comments, len(found)))
     boxed = ((content.number, line) for content in contents for line in content.boxed)
     found += tuple(_boxed(boxed, len(found)))
-    return Document(found, format_name, total, opened.metadata, tuple(notes))
+    around = tuple(page_furniture(contents, furniture.every, languages))
+    return Document(found, format_name, total, opened.metadata, tuple(notes), around)
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from checker_formats.pages.alignment import Region, regions, split, with_columns
 from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
 from checker_formats.pages.page import Box, Char, Page
 from checker_formats.pages.pieces import TablePiece, uncertain
-from checker_formats.pages.rulings import AGREE, Stroke
+from checker_formats.pages.rulings import AGREE, RulingGroup, Stroke
 from checker_formats.pages.segments import GAP, segments
+from checker_formats.pages.text_rows import body_rows
 
 _BAND = (8.0, 60.0)  # points; the height of a coloured row
 _BAND_WIDTH = 150.0  # points
@@ -46,6 +47,45 @@ def split_column(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> Tabl
     return uncertain(filled(page.number, finer, own))
 
 
+def split_body(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> TablePiece | None:
+    """Split cells as wide as the grid whose text stands in the columns of the head above them."""
+    width = len(grid.columns) - 1
+    wide = {
+        owner
+        for owner, span in enumerate(grid.spans)
+        if span.column_span == width and len(held.get(owner, ())) > width
+    }
+    if (
+        not wide
+        or width < 2
+        or any(span.row_span > 1 for span in grid.spans)
+        or grid.spans[0].column_span == width
+    ):
+        return None
+    edges = sorted(one.position for one in band_edges(page))
+    heights, added = list(grid.rows), False
+    down: list[Stroke] = []
+    for owner, span in enumerate(grid.spans):
+        left, top, right, bottom = span.bbox
+        inner = [x for x in grid.columns if left <= x <= right] if owner in wide else [left, right]
+        parts = body_rows(held[owner], inner[1:-1], edges) if owner in wide else None
+        if parts is None:
+            inner = [left, right]
+        else:
+            heights += parts
+            added = True
+        down += [Stroke(x, top, bottom) for x in inner]
+    if not added:
+        return None
+    heights.sort()
+    group = RulingGroup([Stroke(y, grid.columns[0], grid.columns[-1]) for y in heights], sorted(set(down)))
+    finer = grid_of(group)
+    if finer is None:
+        return None
+    own, _outside = held_by([char for chars in held.values() for char in chars], finer)
+    return uncertain(filled(page.number, finer, own))
+
+
 def bands(page: Page, tables: Sequence[BBox]) -> Iterator[Stroke]:
     """Yield the edges of coloured rows, which stand for rules between rows."""
     bands: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
@@ -64,6 +104,20 @@ def bands(page: Page, tables: Sequence[BBox]) -> Iterator[Stroke]:
     for row in rows.values():
         if len(row) > 1:
             yield from (Stroke(y, box.x0, box.x1) for box in row for y in (box.top, box.bottom))
+
+
+def band_edges(page: Page) -> Iterator[Stroke]:
+    """Yield the upper and lower edges of coloured rows of any height, joined cell by cell."""
+    bands: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in page.boxes:
+        if not box.white and box.bottom - box.top > _BAND[0]:
+            bands[round(box.top), round(box.bottom)].append(box)
+    for boxes in bands.values():
+        boxes.sort()
+        joined = all(after.x0 - before.x1 < AGREE for before, after in pairwise(boxes))
+        left, right = boxes[0].x0, max(box.x1 for box in boxes)
+        if joined and right - left > _BAND_WIDTH:
+            yield from (Stroke(y, left, right) for y in (boxes[0].top, boxes[0].bottom))
 
 
 def _joints(page: Page, region: Region) -> list[float]:

@@ -10,7 +10,7 @@ from checker_formats.pages.legibility import is_legible
 from checker_formats.pages.lines import TextLine, running
 from checker_formats.pages.paragraphs import PlacedLine, measures, paragraphs
 from checker_formats.pages.pieces import TablePiece
-from checker_formats.pages.running_heads import PageContent, without_heads
+from checker_formats.pages.running_heads import Furniture, PageContent
 from checker_formats.pages.stitch import OpenTable, begin, goes_on, stitch
 
 
@@ -24,20 +24,20 @@ class _FlowTable:
 
 def blocks(
     contents: list[PageContent],
+    furniture: Furniture,
     guessed: Container[int],
     languages: Languages,
     traced: dict[int, list[PlacedLine]] | None = None,
 ) -> Iterator[Block]:
-    """Yield the paragraphs and tables of pages; cells on the pages in `guessed` are uncertain.
+    """Yield the paragraphs and tables of pages without their furniture; cells on the pages in `guessed` are uncertain.
 
     `traced` receives the lines of each paragraph of the body, by its block.
     """
-    stripped, furniture = without_heads(contents, languages)
     index = count()
     for page, line in furniture.heads:
         yield Paragraph(line.text, Location(next(index), page, bbox=line.bbox), part="header")
-    pages = measures(stripped)
-    for together, run in groupby(_flow(stripped, languages), key=type):
+    pages = measures(contents)
+    for together, run in groupby(_flow(contents, languages), key=type):
         if together is _FlowTable:
             grown = (flow_table.table for flow_table in run if isinstance(flow_table, _FlowTable))
             yield from (_table(table, next(index), guessed) for table in grown)

@@ -22,11 +22,15 @@ _RISE = 0.15  # of the size; small glyphs raised by more are superscripts
 _WORD_GAP = 0.18  # of the size; a space in Western text is 0.25, tracking rarely above 0.1
 _COVERED = 0.05  # of the size; a written space that leaves a smaller gap is ignored
 _DIGIT_GAP = 0.3  # digits of one number are set loosely in narrow columns
+_COLUMN_GAP = 0.8  # of the size; text further apart may belong to two columns
 _TAB_GAP = 1.5  # a wider gap always separates words
 
 
 class TextLine(NamedTuple):
-    """A line of text; `first` is the width of its first word, which a line break cannot split."""
+    """A line of text; `first` is the width of its first word, which a line break cannot split.
+
+    `gaps` counts the spaces in it that are as wide as those between columns.
+    """
 
     text: str
     bbox: BBox
@@ -34,6 +38,7 @@ class TextLine(NamedTuple):
     size: float
     first: float = 0.0
     upright: bool = True
+    gaps: int = 0
 
     @property
     def left(self) -> float:
@@ -136,6 +141,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
         largest if smallest == largest else median(sizes),
         _first_word(seen),
         turned is None or turned[seen[0]] == seen[0],
+        sum(gap > _COLUMN_GAP * largest for gap in gaps) if parted else 0,
     )
 
 

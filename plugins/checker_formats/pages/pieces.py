@@ -10,6 +10,7 @@ from checker_formats.pages.page import Page
 _TEXTS = 2  # cells of a drawing that hold words; tables hold more
 _EMPTY = 4  # cells of a drawing
 _LONG = 3  # lines of a cell that are running text
+_PAGE = 0.7  # of the page; rules in a frame this large divide the page
 FRAME = 0.6  # of the page; a single cell this large is a page border
 
 
@@ -65,6 +66,36 @@ def is_frame(piece: TablePiece, page: Page) -> bool:
         return False
     large = area(piece.bbox) > FRAME * page.width * page.height
     return large and max(len(cell.lines) for cell in piece.grid_cells) >= _LONG
+
+
+def unframed(piece: TablePiece, page: Page) -> tuple[tuple[TextLine, ...], tuple[TablePiece, ...]]:
+    """Take off a frame around a page, with rules between its parts: return the lines of these, and the tables within.
+
+    Its head, its foot and the text between them go from side to side; what does not is a table in the frame.
+    """
+    width = len(piece.columns) - 1
+    wide = {cell.row: cell for cell in piece.grid_cells if cell.column_span == width and cell.row_span == 1}
+    rows = len(piece.rows) - 1
+    framed = rows > 2 and width > 1 and {0, rows - 1} <= wide.keys()
+    if not framed or area(piece.bbox) < _PAGE * page.width * page.height:
+        return (), (piece,)
+    lines = tuple(line for cell in wide.values() for line in cell.lines)
+    if max(len(cell.lines) for cell in wide.values()) < _LONG:
+        return (), (piece,)
+    inner: list[TablePiece] = []
+    first = 0
+    for row in (*sorted(wide), rows):
+        cells = [cell for cell in piece.grid_cells if first <= cell.row < row]
+        if cells:
+            inner.append(
+                replace(
+                    piece,
+                    rows=piece.rows[first : row + 1],
+                    grid_cells=tuple(cell._replace(row=cell.row - first) for cell in cells),
+                )
+            )
+        first = row + 1
+    return lines, tuple(inner)
 
 
 def caption(piece: TablePiece, languages: Languages) -> tuple[tuple[TextLine, ...], TablePiece]:

@@ -10,9 +10,9 @@ from checker_formats.pages.lines import TextLine, lines
 from checker_formats.pages.overlays import uncovered
 from checker_formats.pages.page import UNMAPPED, Char, Comment, Page, upright
 from checker_formats.pages.pictures import LargeImage, pictures
-from checker_formats.pages.pieces import TablePiece, by_place, caption, is_drawing, is_frame
+from checker_formats.pages.pieces import TablePiece, by_place, caption, is_drawing, is_frame, unframed
 from checker_formats.pages.running_heads import PageContent
-from checker_formats.pages.tables import grids, shows_columns, unruled_grids
+from checker_formats.pages.tables import grids, shows_columns, shows_text_columns, text_grids, unruled_grids
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,24 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
         if more:
             written = lines(outside)
             pieces = sorted([*pieces, *more], key=by_place)
+    if shows_text_columns(written):
+        more, outside, unread = text_grids(page, outside, languages)
+        if more:
+            written = lines(outside)
+            pieces = sorted([*pieces, *more], key=by_place)
+        areas += unread
     loose = len(written)
     kept: list[TablePiece] = []
     for piece in pieces:
         if is_drawing(piece) or is_frame(piece, page):
             written += [line for cell in piece.grid_cells for line in cell.lines]
             continue
-        head, rest = caption(piece, languages)
-        written += head
-        kept.append(rest)
+        parts, inner = unframed(piece, page)
+        written += parts
+        for one in inner:
+            head, rest = caption(one, languages)
+            written += head
+            kept.append(rest)
     if len(written) > loose:
         written.sort(key=by_place)
     body: list[TextLine] = []

@@ -41,10 +41,14 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The lines of pages that are not body text: each running head once, and all page numbers, with their pages."""
+    """The lines of pages that are not body text: each running head once, all page numbers, and every line of either.
+
+    Each line has its page.
+    """
 
     heads: list[tuple[int, TextLine]]
     numbers: list[tuple[int, TextLine]]
+    every: frozenset[tuple[int, TextLine]]
 
 
 def without_heads(
@@ -69,7 +73,9 @@ def without_heads(
         replace(content, lines=tuple(line for line in content.lines if (content.number, line) not in off))
         for content in contents
     ]
-    return stripped, Furniture(sorted(first.values(), key=_by_place), sorted(numbers, key=_by_place))
+    return stripped, Furniture(
+        sorted(first.values(), key=_by_place), sorted(numbers, key=_by_place), frozenset(off)
+    )
 
 
 def _by_place(head: tuple[int, TextLine]) -> tuple[int, float]:
@@ -82,7 +88,7 @@ def _page_numbers(contents: Sequence[PageContent], languages: Languages) -> set[
         (content.number, line, match)
         for content in contents
         for line in content.lines
-        if _at_edge(content, line) and (match := _page_number(line, languages)) is not None
+        if at_edge(content, line) and (match := page_number(line, languages)) is not None
     ]
     offsets: dict[int, set[int]] = defaultdict(set)
     for page, _line, match in candidates:
@@ -97,7 +103,8 @@ def _page_numbers(contents: Sequence[PageContent], languages: Languages) -> set[
     }
 
 
-def _page_number(line: TextLine, languages: Languages) -> re.Match[str] | None:
+def page_number(line: TextLine, languages: Languages) -> re.Match[str] | None:
+    """Match a line that is just the number of its page; a group is the number."""
     text = fold(line.text).strip(_RULE)
     return _PAGE_NUMBER.fullmatch(text) or languages.page_number(text)
 
@@ -112,7 +119,7 @@ def _running_heads(
     places: dict[str, list[tuple[int, TextLine]]] = defaultdict(list)
     for content in contents:
         for line in content.lines:
-            if _at_edge(content, line) and (content.number, line) not in numbers:
+            if at_edge(content, line) and (content.number, line) not in numbers:
                 places[_masked(line)].append((content.number, line))
     return _repeated(places.values(), max(2.0, _SHARE * len({content.number for content in contents})))
 
@@ -177,7 +184,8 @@ def _top(line: TextLine) -> float:
     return line.bbox[1]
 
 
-def _at_edge(content: PageContent, line: TextLine) -> bool:
+def at_edge(content: PageContent, line: TextLine) -> bool:
+    """Return whether a line stands where heads and feet stand."""
     _left, top, _right, bottom = line.bbox
     edge = max(_EDGE * content.height, _INCH)
     return bottom < edge or top > content.height - edge

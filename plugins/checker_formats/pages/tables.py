@@ -1,15 +1,16 @@
 """Find the tables of a page: with rules, with few, and with none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker import BBox, Languages
-from checker_formats.pages.few_rules import aligned, bands, split_column
+from checker_formats.pages.few_rules import aligned, band_edges, bands, split_body, split_column
 from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
 from checker_formats.pages.rulings import ruling_groups
+from checker_formats.pages.text_tables import SetOut, text_tables
 from checker_formats.pages.unruled import unruled
 
 _ANY_LANGUAGE = Languages()  # for callers that know none
@@ -31,14 +32,24 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
     pieces: list[TablePiece] = []
     for grid in found:
         held, outside = held_by(outside, grid)
-        pieces.append(split_column(page, grid, held) or filled(page.number, grid, held))
+        pieces.append(
+            split_column(page, grid, held) or split_body(page, grid, held) or filled(page.number, grid, held)
+        )
+    drawn = list(level)
     level += bands(page, [grid.bbox for grid in found])
+    texts: list[SetOut] | None = None
     for grid in aligned(page, level, outside, languages):
         held, rest = held_by(outside, grid)
         piece = filled(page.number, grid, held)
-        if _is_tabular(piece):
-            pieces.append(uncertain(piece))
-            outside = rest
+        if not _is_tabular(piece):
+            continue
+        if texts is None:
+            texts = list(text_tables(outside, drawn, list(band_edges(page)), languages))
+        if text := next(_as_text(piece, held, texts), None):
+            held, rest = held_by(outside, text)
+            piece = filled(page.number, text, held)
+        pieces.append(uncertain(piece))
+        outside = rest
     return sorted(pieces, key=by_place), outside
 
 
@@ -46,6 +57,28 @@ def shows_columns(written: Iterable[TextLine]) -> bool:
     """Return whether lines may be set out in columns: numbers stand apart on several, or several on one."""
     counts = [len(_FIGURE.findall(line.text)) for line in written]
     return max(counts, default=0) >= _FIGURES or sum(map(bool, counts)) >= 2
+
+
+def shows_text_columns(written: Iterable[TextLine]) -> bool:
+    """Return whether lines may be a table of text: a few of them are parted by wide gaps."""
+    parted = [line.gaps for line in written if line.gaps]
+    return len(parted) > 2 or (len(parted) > 1 and max(parted) > 1)
+
+
+def text_grids(
+    page: Page, chars: list[Char], languages: Languages
+) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    """Find tables of text whose columns only alignment shows, as `unruled_grids` finds those of numbers."""
+    pieces: list[TablePiece] = []
+    unread: list[BBox] = []
+    _groups, level = ruling_groups(page)
+    for found in text_tables(chars, level, list(band_edges(page)), languages):
+        if found.group is not None and (grid := grid_of(found.group)) is not None:
+            held, chars = held_by(chars, grid)
+            pieces.append(uncertain(filled(page.number, grid, held)))
+        else:
+            unread.append((found.left, found.top, found.right, found.bottom))
+    return pieces, chars, unread
 
 
 def unruled_grids(
@@ -70,6 +103,17 @@ def _is_tabular(piece: TablePiece) -> bool:
     long = max(counts, default=0) > _MOST_LINES or sum(counts) > _LONG * len(counts)
     long |= any(len(cell.lines) >= _LONG for cell in whole)
     return not long and 2 * len(whole) < len(piece.rows) - 1 and not is_drawing(piece)
+
+
+def _as_text(piece: TablePiece, held: Mapping[int, list[Char]], texts: Iterable[SetOut]) -> Iterator[Grid]:
+    """Yield tables of text that hold all of a grid in the same columns, and have more rows."""
+    chars = [char for own in held.values() for char in own if not char.text.isspace()]
+    for found in texts:
+        grid = None if found.group is None else grid_of(found.group)
+        if grid is None or len(grid.columns) != len(piece.columns) or len(grid.rows) <= len(piece.rows):
+            continue
+        if not held_by(chars, grid)[1]:
+            yield grid
 
 
 def _lies_in(grid: Grid, other: Grid) -> bool:

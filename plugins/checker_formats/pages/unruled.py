@@ -22,6 +22,7 @@ _NUMBERS = 5  # on one line show columns as well
 _REGULAR = 0.8  # of the rows of a table that no rule draws
 _STEP = 5.0  # of the size; rows further apart do not belong together
 _LEADER = re.compile(r"[.…·・]{4,}|(?:\. ){4,}")
+_NUMBERING = re.compile(r"[\d.]+")
 _HEADING = 4  # characters of a heading, its number apart
 
 
@@ -79,8 +80,11 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
     many = max(sum(one.is_number for one in row) for row in telling) >= _NUMBERS
     if not spaces or not (many or _ROWS <= counted >= len(telling) / 2):
         return
-    if max(map(len, telling)) == 2 and _is_contents([row[-1].text for row in telling]):
+    numbered = all(_NUMBERING.fullmatch(row[0].text) for row in telling)
+    if (numbered or max(map(len, telling)) == 2) and _is_contents([row[-1].text for row in telling]):
         return
+    if sum(one.text[-1] in ":：" for row in telling for one in row) >= 2 * len(telling):
+        return  # labels and their values
     left, right = min(one.x0 for row in run for one in row), max(one.x1 for row in run for one in row)
     top, bottom = min(one.top for one in run[0]), max(one.bottom for one in run[-1])
     level = [Stroke(top - 1, left - 2, right + 2)]

@@ -1,5 +1,6 @@
 """The command line: the only part of the product that prints, exits and reads the environment."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from checker.version import VERSION
 
 _ = Messages(__package__)
 
+_SELDOM = (100_000, 50, 50)  # objects between collections: documents are large and hold hardly any cycles
 # one module per command, imported when it is used
 COMMANDS = (
     "check",
@@ -80,6 +82,7 @@ class Checker(click.Group):
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # always exits
         """Run a command and exit: 0 clean, 1 findings, 2 could not judge, 130 interrupted."""
         if args is None:
+            gc.set_threshold(*_SELDOM)
             isolate(sys.argv[1:])
         _write_utf8()
         setup = Setup()

@@ -27,6 +27,8 @@ def command(setup: Setup, path: Path) -> None:
     {"schema": "checker-document/1", "format", "pages": int | null,
      "metadata": [[name, value]],
      "notes": [{"code", "message", "page", "block", "lost"}],
+     "page_furniture": [{"page": int | null, "head": [], "foot": [],
+       "number": int | null, "of": int | null, "fields": []}],
      "blocks": [
        {"kind": "paragraph", "block", "text", "level": int | null,
         "label", "part": "body | footnote | comment | box | header",
@@ -51,6 +53,9 @@ def _document(setup: Setup, document: Document) -> Json:
         "pages": document.pages,
         "metadata": document.metadata,
         "notes": [_note(setup, note) for note in document.notes],
+        "page_furniture": [
+            {**asdict(around), "fields": sorted(around.fields)} for around in document.page_furniture
+        ],
         "blocks": [_block(block) for block in document.blocks],
     }
 

@@ -8,7 +8,7 @@ import click
 from checker.cli.grid import draw
 from checker.cli.policy import Policy
 from checker.cli.setup import Setup, language, pack_option, terminal_columns
-from checker.documents.document import Block, Document, Note, Paragraph, Table
+from checker.documents.document import Block, Document, Note, PageFurniture, Paragraph, Table
 from checker.documents.readers import Illustrator, Reader
 from checker.documents.submissions import content
 from checker.errors import UsageError
@@ -97,6 +97,8 @@ def _blocks(setup: Setup, document: Document, page: int | None, number: int | No
           format=document.format, pages=document.pages or "–", blocks=len(document.blocks), tables=len(tables))
     )  # fmt: skip
     yield from (_note(setup, note) for note in document.notes if page in {None, note.page})
+    if number is None:
+        yield from (_furniture(setup, one) for one in document.page_furniture if page in {None, one.page})
     yield ""
     yield setup.render(_("block page lvl  text"))
     for block in wanted:
@@ -107,6 +109,18 @@ def _blocks(setup: Setup, document: Document, page: int | None, number: int | No
 def _note(setup: Setup, note: Note) -> str:
     where = [f"{setup.render(_('page {page}', page=note.page))}: "] if note.page else []
     return "".join(("! ", *where, setup.render(note.message), f" ({note.code})"))
+
+
+def _furniture(setup: Setup, around: PageFurniture) -> str:
+    """Say what stands around the text of a page, or of all pages with this header and footer."""
+    number, of = (
+        str(value) if value is not None else setup.render(_("computed")) if name in around.fields else "–"
+        for value, name in ((around.number, "page"), (around.of, "pages"))
+    )
+    where = _("page {page}", page=around.page) if around.page else _("header and footer")
+    lines = clean(" · ".join((*around.head, *around.foot)), _WHOLE)
+    shown = _("{where}: number {number} of {of}: {lines}", where=where, number=number, of=of, lines=lines)
+    return setup.render(shown)
 
 
 def _pages(block: Block) -> set[int | None]:

@@ -102,7 +102,6 @@ class Judging:
     # --- in children ---
 
     def _in_children(self, orders: Sequence[_Order]) -> Iterator[tuple[int, Report]]:
-        gc.collect()
         gc.freeze()  # what is loaded stays shared: the children's collector must not touch it
         jobs = self.jobs or min(os.cpu_count() or 1, -(-len(orders) // _FILES_PER_JOB))
 

@@ -146,15 +146,44 @@ class Note:
     doubtful: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PageFurniture:
+    """What stands around the text of a page: the lines above and below it, and the page's mark.
+
+    `number` and `of` are the number of the page and of pages as printed. A word processor computes them later: then
+    `page` is `None`, the lines are those of a header and a footer, and `fields` names the numbers that it will fill in.
+    """
+
+    page: int | None
+    head: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    number: int | None = None
+    of: int | None = None
+    fields: frozenset[Literal["page", "pages"]] = frozenset()
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.number is not None or "page" in self.fields
+
+    @property
+    def gives_total(self) -> bool:
+        return self.of is not None or "pages" in self.fields
+
+
 @dataclass(frozen=True)
 class Document:
-    """Everything that was read from one submission, flat and in reading order."""
+    """Everything that was read from one submission, flat and in reading order.
+
+    `page_furniture` is what stands around the text, page by page, or of each header and footer where pages are not
+    known yet; empty for a format without pages.
+    """
 
     blocks: tuple[Block, ...]
     format: str = ""
     pages: int | None = None
     metadata: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    page_furniture: tuple[PageFurniture, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

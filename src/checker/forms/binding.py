@@ -71,7 +71,7 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     for head in found:
         for row, path in head.rows:
             for column, head_cell in head.columns.items():
-                if (cell := value_cell(row, head_cell)) is None:
+                if (cell := value_cell(row, head_cell)) is None or cell is head_cell:
                     continue
                 key, at = (path[-1].key, column[-1].key), row.table.locate(cell)
                 if (path[-1].key, at) not in naming:

@@ -77,22 +77,23 @@ class Calculation:
         self.sign = equation.comparison.sign
         self._tolerance = equation.comparison.tolerance
         rounded = equation.relation.rounded
-        self.cells = {
-            place: cell
-            for part in equation.parts
-            for place, cell in zip(part.places, part.cells, strict=True)
-        }
+        self.cells: dict[Place, BoundCell] = {}
+        for part in equation.parts:
+            self.cells.update(zip(part.places, part.cells, strict=True))
         self.values: dict[Place, Decimal] = {}
         self._halves: dict[Place, Decimal] = {}  # how far numbers may be from their values
         for place, cell in self.cells.items():
-            self._read(place, cell, rounded)
-        self.unreadable = next((place for place in self.cells if place not in self.values), None)
-        factors: dict[Place, Decimal] = {}
-        constant = _add_up(equation.left, Decimal(1), factors)
-        other = _add_up(equation.right, Decimal(-1), factors) if constant is not None else None
-        linear = constant is not None and other is not None
-        self._constant = constant + other if constant is not None and other is not None else Decimal(0)
-        self.factors = {place: factor for place, factor in factors.items() if factor} if linear else None
+            if rounded is None and (value := cell.value) is not None:
+                self.values[place] = value
+            else:
+                self._read(place, cell, rounded)
+        self.unreadable = (
+            None
+            if len(self.values) == len(self.cells)
+            else next(place for place in self.cells if place not in self.values)
+        )
+        self._left, self._right = _Added.of(equation.left), _Added.of(equation.right)
+        self._constant, self.factors = _left_minus_right(self._left, self._right)
         self.decimals = max(rounded or 0, -int(self._tolerance.as_tuple().exponent))
         self.slack = self._tolerance + sum(
             (
@@ -108,7 +109,8 @@ class Calculation:
         if (value := cell.value) is not None:
             self.values[place] = value
             if rounded is not None and not (cell.type is not None and cell.type.kind == "integer"):
-                self._halves[place] = Decimal(5).scaleb(-rounded - 1)
+                decimals = rounded if cell.rounded is None else cell.rounded
+                self._halves[place] = Decimal(5).scaleb(-decimals - 1)
             return
         reading = cell.reading
         if reading.kind == "bound" and reading.low is not None and reading.high is not None:
@@ -172,18 +174,10 @@ class Calculation:
 
     def sums(self) -> Iterator[tuple[Place, tuple[Place, ...]]]:
         """Iterate over the cells that the equation says are the sum of its other side."""
-        for one, other in (self._counts, self._counts[::-1]) if self.sign == "==" else ():
-            if list(one.values()) == [1] and len(other) > 1 and set(other.values()) == {1}:
-                yield next(iter(one)), tuple(other)
-
-    @cached_property
-    def _counts(self) -> tuple[Mapping[Place, Decimal], Mapping[Place, Decimal]]:
-        """Map the cells of each side to how often they count; nothing where a side is more than a sum."""
-        found = []
-        for side in (self.equation.left, self.equation.right):
-            counts: dict[Place, Decimal] = {}
-            found.append(counts if _add_up(side, Decimal(1), counts) == 0 else {})
-        return found[0], found[1]
+        sides = (self._left, self._right)
+        for one, other in (sides, sides[::-1]) if self.sign == "==" else ():
+            if one.is_single and len(other.counts) > 1 and other.is_plain:
+                yield next(iter(one.counts)), tuple(other.counts)
 
     # --- ranges ---
 
@@ -218,9 +212,7 @@ class Calculation:
         self, arguments: tuple[Tree[Part], ...], changed: Values
     ) -> list[tuple[Decimal, Decimal, Decimal]] | None:
         """Read arguments that are all one cell each, as those of thousands of rows are; `None` for others."""
-        places = [
-            next(one.of.places) for one in arguments if isinstance(one, Leaf) and len(one.of.cells) == 1
-        ]
+        places = [one.of.places[0] for one in arguments if isinstance(one, Leaf) and len(one.of.cells) == 1]
         if not places or len(places) < len(arguments):
             return None
         numbers = ((changed.get(p, self.values[p]), self._halves.get(p, Decimal(0))) for p in places)
@@ -232,6 +224,38 @@ _CHOOSE: dict[Function, Callable[[Iterable[Decimal]], Decimal]] = {
     "min": min,
     "max": max,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """A side as a sum: how often each cell counts, and its constant; `None` where it is more than a sum."""
+
+    counts: Mapping[Place, Decimal]
+    constant: Decimal | None
+
+    @classmethod
+    def of(cls, side: Tree[Part]) -> "_Added":
+        counts: dict[Place, Decimal] = {}
+        return cls(counts, _add_up(side, Decimal(1), counts))
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether nothing but cells is added up, each of them once."""
+        return self.constant == 0 and set(self.counts.values()) == {1}
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.counts) == 1 and self.is_plain
+
+
+def _left_minus_right(left: _Added, right: _Added) -> tuple[Decimal, Mapping[Place, Decimal] | None]:
+    """Return the constant of left minus right and how often each cell counts; `None` where it is more than a sum."""
+    if left.constant is None or right.constant is None:
+        return Decimal(0), None
+    factors = dict(left.counts)
+    for place, count in right.counts.items():
+        factors[place] = factors[place] - count if place in factors else -count
+    return left.constant - right.constant, {place: factor for place, factor in factors.items() if factor}
 
 
 def _add_up(tree: Tree[Part], factor: Decimal, factors: dict[Place, Decimal]) -> Decimal | None:

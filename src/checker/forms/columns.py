@@ -161,6 +161,11 @@ def value_cell(row: Row, head: Cell) -> Cell | None:
 
 def under(row: Row, head: Cell) -> Iterator[Cell]:
     """Iterate over the cells of a row that stand under a head cell, best covered first."""
-    span = set(head.columns)
-    covering = [(len(span & set(cell.columns)), cell) for cell in row.cells() if span & set(cell.columns)]
-    yield from (cell for _, cell in sorted(covering, key=lambda pair: -pair[0]))
+    cells, at = row.cells, row.by_column
+    found = sorted({number for column in head.columns for number in at.get(column, ())})
+    yield from (cells[n] for n in sorted(found, key=lambda n: -_overlap(cells[n].columns, head.columns)))
+
+
+def _overlap(one: range, other: range) -> int:
+    """Count the columns that two cells share."""
+    return min(one.stop, other.stop) - max(one.start, other.start)

@@ -1,9 +1,11 @@
 """Tables of contents: titles one after the other that are repeated below."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from checker.documents.document import Document, Paragraph, Table
+from checker.forms.leads import Leads
 from checker.languages import Language
 
 _ALIKE = 0.8
@@ -12,35 +14,47 @@ _FEWEST = 3  # so many titles in a row are a table of contents
 _PAGE = re.compile(r"[\s.…·⋯．。—-]*\d{0,3}\s*$")
 
 
-def without_contents(document: Document, titles: Sequence[str], language: Language) -> list[Paragraph]:
+def without_contents(
+    document: Document, titles: Sequence[str], language: Language, leads: Leads
+) -> list[Paragraph]:
     """List the paragraphs of a document that are not entries of its table of contents."""
-    listed = _entries(document, titles, language)
+    listed = _entries(document, titles, language, leads)
     return [p for p in document.paragraphs if p.location.block not in listed]
 
 
-def _entries(document: Document, titles: Sequence[str], language: Language) -> frozenset[int]:
+def _entries(document: Document, titles: Sequence[str], language: Language, leads: Leads) -> frozenset[int]:
     """Find the blocks of a table of contents."""
     named = {
-        p.location.block: _listed_title(p, titles, language) for p in document.paragraphs if p.text.strip()
+        p.location.block: _listed_title(p, titles, language, leads)
+        for p in document.paragraphs
+        if p.text.strip()
     }
+    texts = Counter(p.text.strip() for p in document.paragraphs)
     longest: list[int] = []
     run: list[int] = []
+    held: list[
+        int
+    ] = []  # lines that are no title, but stand below once more: entries if titles go on behind them
     for block in document.blocks:
         place = block.location.block
         if named.get(place):
             repeated = named[place] in {named[listed] for listed in run}
-            run = [place] if repeated else [*run, place]
+            run, held = [place] if repeated else [*run, *held, place], []
+        elif run and isinstance(block, Paragraph) and texts[block.text.strip()] > 1 and block.text.strip():
+            held.append(place)
         elif isinstance(block, Table) or place in named:
-            run = []
+            run, held = [], []
         longest = max(longest, run, key=len)
-    listed = {named[place] for place in longest}
+    listed = {named[place] for place in longest if named[place]}
     again = {title for place, title in named.items() if title in listed and place > longest[-1]}
-    return frozenset(longest if len(longest) >= _FEWEST and again else ())
+    return frozenset(longest if len(listed) >= _FEWEST and again else ())
 
 
-def _listed_title(paragraph: Paragraph, titles: Sequence[str], language: Language) -> str:
-    """Return the prescribed title of a line, page number and leaders left out."""
+def _listed_title(paragraph: Paragraph, titles: Sequence[str], language: Language, leads: Leads) -> str:
+    """Return the prescribed title that a line is most like, page number and leaders left out."""
     if len(paragraph.text) > _LONGEST:
         return ""
-    title = _PAGE.sub("", language.number(paragraph.text).rest)
-    return next((name for name in titles if language.title_similarity(title, name) >= _ALIKE), "")
+    title = leads.without(_PAGE.sub("", language.number(paragraph.text).rest))
+    alike = {name: language.title_similarity(title, name) for name in titles}
+    best = max(alike, key=alike.__getitem__, default="")
+    return best if alike.get(best, 0.0) >= _ALIKE else ""

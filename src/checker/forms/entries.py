@@ -94,7 +94,7 @@ class _Finder:
 
     def _is_filled(self, row: Row, grid: set[int], left: int) -> bool:
         """Return whether a row holds something under the columns, or names itself beside them, and is no caption."""
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         crossing = [cell for cell in filled if grid.intersection(cell.columns)]
         if len(filled) == 1 and len(grid) > 1 and len(grid.intersection(filled[0].columns)) > len(grid) / 2:
             return False
@@ -108,7 +108,8 @@ class _Finder:
         at = len(found)
         if label.repeat is not None and label.repeat.nested_by:
             self._codes.setdefault(label.key, {})[at] = self._code(row, label.repeat.nested_by, columns)
-        found.append(Entry(self._name(row, left, columns)))
+        codes = label.repeat.nested_by if label.repeat is not None else ()
+        found.append(Entry(self._name(row, left, columns, codes)))
         self._entries.rows[index] = entry_key(label.key, at)
         self._entries.whole.add(index)
 
@@ -138,14 +139,18 @@ class _Finder:
         best, at, cell = max(alike, key=lambda found: found[:2], default=(0.0, 0, None))
         return best, -at, cell
 
-    def _name(self, row: Row, left: int, columns: Columns) -> str:
+    def _name(self, row: Row, left: int, columns: Columns, codes: Sequence[str]) -> str:
         """Name an entry as the document does: by the label beside the columns, else its first text or words.
 
-        Where the column of texts is blank, or holds no words, the first cell names the entry: its number.
+        Columns of codes do not. Where the others are blank, or hold no words, the first cell names the entry: its number.
         """
-        filled = [cell for cell in row.cells() if not self._language.is_blank(cell.text)]
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
         beside = [cell for cell in filled if cell.columns.stop <= left]
-        heads = [cell for path, cell in columns.items() if path[-1].type and path[-1].type.kind == "text"]
+        heads = [
+            cell
+            for path, cell in columns.items()
+            if path[-1].type and path[-1].type.kind == "text" and path[-1].key not in codes
+        ]
         below = (value_cell(row, head) for head in sorted(heads, key=lambda head: head.column))
         candidates = [cell for cell in below if cell is not None] if heads else filled
         words = [cell for cell in candidates if not row.is_value(cell)][:1]

@@ -56,9 +56,16 @@ def rows_by_name(table: BoundTable) -> Mapping[str, Sequence[str]]:
     """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
     names: dict[str, dict[str, None]] = {}
     for row in dict.fromkeys(row for row, _column in table.cells):
-        for name in filter(None, (row_name(table, row), _code(table, row))):
+        for name in filter(None, (row_name(table, row), _nested_name(table, row), _code(table, row))):
             names.setdefault(name, {})[row] = None
     return {name: tuple(rows) for name, rows in names.items()}
+
+
+def _nested_name(table: BoundTable, row: str) -> str:
+    """Return the label of an entry behind that of the one it is a part of; empty where it is a part of none."""
+    path, bare = table.spec.rows[row], table.spec.language.bare
+    above = [label for label in path[:-1] if _is_entry_of(label.key, table)]
+    return bare(above[-1].text) + bare(path[-1].text) if above and _is_entry_of(row, table) else ""
 
 
 def _code(table: BoundTable, row: str) -> str:

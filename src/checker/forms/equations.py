@@ -34,15 +34,15 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A term with the cells whose sum it is."""
+    """A term with the cells whose sum it is, and where each of them stands."""
 
     term: Term
     cells: tuple[BoundCell, ...]
+    places: tuple[Place, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def places(self) -> Iterator[Place]:
-        for cell in self.cells:
-            yield self.term.table, cell.row, cell.column
+    def __post_init__(self) -> None:
+        table = self.term.table
+        object.__setattr__(self, "places", tuple([(table, cell.row, cell.column) for cell in self.cells]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,11 +97,14 @@ def applied(relation: Relation, tables: Tables) -> Iterator[Equation | Gap]:
 
 
 def condition(equation: Equation, tables: Tables) -> Equation | Gap | None:
-    """Return the condition under which an equation must hold, in the same line; `None` where there is none."""
+    """Return the condition under which an equation must hold, in the same line; `None` where there is none.
+
+    It holds of the numbers as they are printed, however they are rounded.
+    """
     relation = equation.relation
     if relation.when is None:
         return None
-    return _Application(replace(relation, comparison=relation.when), tables).at(equation.line)
+    return _Application(replace(relation, comparison=relation.when, rounded=None), tables).at(equation.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ class _Application:
         rows = self._many(many, at)
         if not rows and many.row == CHILDREN:
             raise _ElsewhereError  # a row without any is no sum
-        if not rows and many.row and not many.label:
+        if not rows and many.row and not many.label and not self.tables[many.table].is_left_blank:
             table = table_title(self.tables[many.table])
             raise _MissingError(_("table “{table}” has no rows to add up or compare", table=table))
         if isinstance(argument, Leaf):  # of thousands of rows, as a rule
@@ -314,14 +317,28 @@ def _kind(term: Term) -> str:
 
 def _cells(table: BoundTable, row: str, column: str) -> Sequence[BoundCell]:
     """List the cells whose sum stands at a place; raise _MissingError if one is not there."""
+    if (own := table.cells.get((row, column))) is not None:
+        return (own,)
     if row not in table.spec.rows:
         raise _MissingError(_("“{label}” is missing", label=row))
     if column not in table.spec.columns_of(row):
         raise _ElsewhereError
     found = table.parts(row, column)
+    if found is None and (_may_be_absent(table, row, column) or table.is_left_blank):
+        return ()
     if found is None:
         raise _MissingError(_missing(table, row, column))
     return found
+
+
+def _may_be_absent(table: BoundTable, row: str, column: str) -> bool:
+    """Return whether a row or column is not there, and need not be: then it counts as 0."""
+    rows, columns = ({key[at] for key in table.cells} for at in (0, 1))
+    spec = table.spec
+    return any(
+        paths[key][-1].optional and key not in there
+        for paths, key, there in ((spec.rows, row, rows), (spec.columns, column, columns))
+    )
 
 
 def _missing(table: BoundTable, row: str, column: str) -> Message:

@@ -10,7 +10,8 @@ from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
 from checker.forms.headings import Heading, headings
 from checker.forms.lost_tables import head_in_text
-from checker.forms.outline import Outline, Section, outline
+from checker.forms.numbered_outline import form_outline
+from checker.forms.outline import Outline, Section
 from checker.forms.recognition import bind_tables
 from checker.forms.section_specs import every
 from checker.forms.tables import BoundTable
@@ -98,8 +99,16 @@ class Filing:
         return introduced(self.opening, self.language)
 
     @cached_property
+    def _titled_names(self) -> frozenset[str]:
+        """List what the title calls the body, folded: in full, and without its places."""
+        title = self.title
+        lines = (title.text, *(p.text for p in title.paragraphs)) if title else ()
+        name = fold(self.form.body.in_texts(lines) or (title.body if title else ""))
+        return frozenset(shorter(name, self.language)) if name else frozenset()
+
+    @cached_property
     def outline(self) -> Outline:
-        return outline(self.document, self.form.sections, self.language)
+        return form_outline(self.document, self.form, self._titled_names)
 
     @cached_property
     def outdated_sections(self) -> tuple[Heading, ...]:
@@ -160,10 +169,9 @@ class Filing:
 
     def older_edition(self, found: BoundTable) -> str | None:
         """Return the title of the older edition whose labels a table bears; `None` where it bears none."""
-        printed = {found.spec.language.bare(cell.text) for piece in found.pieces for cell in piece.cells}
         for edition in self.superseded:
             old = next((spec for spec in edition.form.tables if spec.id == found.spec.id), None)
-            if old is not None and len((old.labels - found.spec.labels) & printed) >= _OF_AN_EDITION:
+            if old is not None and len((old.labels - found.spec.labels) & found.printed) >= _OF_AN_EDITION:
                 return edition.title
         return None
 

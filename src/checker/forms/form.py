@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from checker.forms.body_names import BodySource
+from checker.forms.numbered_lines import NumberedLines
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.tables import TableSpec
@@ -18,6 +19,8 @@ class Form:
 
     `language` is the one that its documents are written in. `outdated_sections` are titles by which a form is
     recognised that is no longer in force and has no edition among the packs. `cycle` says how often it is due.
+    `numbered` says that sections are known by the numbers printed before their titles; `dated` are the words before the
+    date that decides which edition governs, the best first.
     """
 
     title: tuple[str, ...] = ()
@@ -28,6 +31,13 @@ class Form:
     outdated_sections: tuple[str, ...] = ()
     body: BodySource = field(default_factory=BodySource)
     cycle: Cycle = CALENDAR_YEARS
+    numbered: bool = False
+    dated: tuple[str, ...] = ()
+
+    @cached_property
+    def lines(self) -> NumberedLines:
+        """Return what reads the numbers of prescribed sections."""
+        return NumberedLines(self.sections, self.language)
 
     def in_period(self, period: Period | None) -> "Form":
         """Return the form of a period, with its years and days in the labels of tables."""

@@ -40,7 +40,7 @@ def head_blocks(spec: TableSpec, rows: Sequence[Row]) -> list[HeadBlock]:
         top = heads[0][1].start if heads else stop
         if blocks and not heads:
             blocks.append(HeadBlock(blocks[-1].band, range(first, first), stop))
-        elif blocks and top > first and any(row.values() for row in rows[first:top]):
+        elif blocks and top > first and any(row.values for row in rows[first:top]):
             blocks.append(HeadBlock(blocks[-1].band, range(first, first), top))
         for at, (band, found) in enumerate(heads):
             following = heads[at + 1][1].start if at + 1 < len(heads) else stop

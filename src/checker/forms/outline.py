@@ -1,12 +1,13 @@
 """Sections: which paragraphs are headings, and which prescribed section each of them opens."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.contents import without_contents
 from checker.forms.headings import Heading, level_headings, reads_like_heading, stands_alone
+from checker.forms.leads import Leads
 from checker.forms.section_specs import SectionSpec, every
 from checker.languages import Language
 
@@ -64,9 +65,16 @@ class Siblings:
 
     @property
     def missing(self) -> tuple[SectionSpec, ...]:
-        """List the sections that were not found, optional ones left out."""
+        """List the sections that were not found, optional ones left out, and of a choice only the first."""
         found = {section.name for section in self.sections}
-        return tuple(spec for spec in self.specs if spec.name not in found and not spec.optional)
+        lost = [spec for spec in self.specs if spec.name not in found and not spec.optional]
+        chosen = {spec.choice for spec in self.specs if spec.name in found}
+        first = {spec.choice: spec for spec in reversed(lost)}
+        return tuple(
+            spec
+            for spec in lost
+            if not spec.choice or (spec.choice not in chosen and first[spec.choice] is spec)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +104,23 @@ class Outline:
         return next(around, None)
 
 
-def outline(document: Document, prescribed: Sequence[SectionSpec], language: Language) -> Outline:
-    """Bind the document's headings to the prescribed sections, by wording first and by place then."""
-    binder = _Binder(language, _repeated(prescribed, language))
-    titles = [spec.title for spec in every(prescribed)]
-    paragraphs = without_contents(document, titles, language)
+def outline(
+    document: Document,
+    prescribed: Sequence[SectionSpec],
+    language: Language,
+    body_names: Collection[str] = (),
+    tables: Sequence[str] = (),
+) -> Outline:
+    """Bind the document's headings to the prescribed sections, by wording first and by place then.
+
+    A heading may name the body, by one of its names, and the period before its title. A table of contents may list the
+    titles of `tables`, too.
+    """
+    leads = Leads(language, body_names)
+    known = frozenset(language.plain(words) for spec in every(prescribed) for words in spec.wordings)
+    binder = _Binder(language, _repeated(prescribed, language), leads, known)
+    titles = [*(spec.title for spec in every(prescribed)), *tables]
+    paragraphs = without_contents(document, titles, language, leads)
     return Outline(tuple(binder.levels(paragraphs, prescribed, len(document.blocks))))
 
 
@@ -116,6 +136,8 @@ class _Binder:
 
     language: Language
     repeated: frozenset[str]
+    leads: Leads
+    known: frozenset[str]  # titles of all levels
 
     def levels(
         self,
@@ -131,9 +153,14 @@ class _Binder:
         ranked: list[Heading] = []
         if not astray:
             ranked = list(self._ranked(paragraphs, found, top=parent is None))
-            found |= self._reworded(ranked, specs, found)
+            own = {self.language.plain(words) for spec in specs for words in spec.wordings}
+            elsewhere = (
+                self.known - own
+            )  # a heading that is the title of another section is not one of these reworded
+            free = [heading for heading in ranked if self.language.plain(heading.title) not in elsewhere]
+            found |= self._reworded(free, specs, found)
             found |= self._alone(paragraphs, specs, found)
-            found |= self._placed(ranked, specs, found)
+            found |= self._placed(free, specs, found)
         found = self._read_alike(found)
         lost = {
             spec.name: self._gap(paragraphs, spec, specs, found)
@@ -198,9 +225,10 @@ class _Binder:
         names = {plain(words): spec for spec in reversed(specs) for words in spec.wordings}
         for paragraph in paragraphs:
             read = self.language.leading(paragraph.text, paragraph.label)
-            spec = names.get(plain(read.rest)) or names.get(plain(paragraph.text))
+            wordings = (read.rest, paragraph.text, self.leads.without(read.rest))
+            title = next((words.strip() for words in wordings if plain(words) in names), "")
+            spec = names.get(plain(title)) if title else None
             if spec is not None:
-                title = read.rest.strip() if plain(read.rest) in names else paragraph.text.strip()
                 heading = Heading(paragraph, paragraph.level or read.level or 1, read, title)
             elif read.is_top and (opened := self._opening(read.rest, specs)) is not None:
                 spec, words = opened

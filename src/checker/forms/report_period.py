@@ -1,13 +1,49 @@
 """The period that a document is about: what its title, its opening and its text say."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
-from checker.documents.document import Document
+from checker.documents.document import Document, Paragraph
+from checker.forms.form import Form
 from checker.forms.title import Title
 from checker.languages import Language
 from checker.period_grammar import PeriodMention
 from checker.periods import Cycle, Period
+
+_YEAR_OF_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OPENING = 40  # blocks of a document without pages in which its date is looked for first
+
+
+def dated_period(document: Document, form: Form) -> Period | None:
+    """Return the period of the date behind the form's words for it, on the first page if it is there; `None` for none.
+
+    Of a date in figures only the year counts: whether its day or its month comes first is often unknown.
+    """
+    if not form.dated:
+        return None
+    first = [block for block in document.blocks if isinstance(block, Paragraph) and _leads(block)]
+    rest = [block for block in document.blocks if isinstance(block, Paragraph) and not _leads(block)]
+    texts = [
+        text
+        for paragraphs in (first, rest)
+        for text in (*(p.text for p in paragraphs), *(f"{a.text} {b.text}" for a, b in pairwise(paragraphs)))
+    ]
+    for lead in form.dated:
+        words = re.compile(rf"(?<!\w){re.escape(lead)}\W{{0,5}}(?P<date>[^\n]{{0,24}})", re.IGNORECASE)
+        for text in texts:
+            for found in words.finditer(text):
+                year = _YEAR_OF_DATE.search(found["date"])
+                if year is not None and (period := form.cycle.of_year(int(year[0]))) is not None:
+                    return period
+    return None
+
+
+def _leads(block: Paragraph) -> bool:
+    """Return whether a paragraph stands on the first page, or in a head; without pages, near the beginning."""
+    page = block.location.page
+    return block.part == "header" or (page == 1 if page is not None else block.location.block < _OPENING)
 
 
 def report_period(

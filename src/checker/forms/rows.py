@@ -18,7 +18,8 @@ _ALMOST = 0.8  # similarity from which a row among those of any label is the pre
 class Row:
     """A row of a piece; where a page break cut it in two, `also` is its second half.
 
-    `numbers` are the prescribed labels, bare, that are numbers themselves, such as years.
+    `numbers` are the prescribed labels, bare, that are numbers themselves, such as years. `label` is its label where it
+    is the last row of a head, too.
     """
 
     table: Table
@@ -26,14 +27,28 @@ class Row:
     language: Language
     numbers: AbstractSet[str] = frozenset()
     also: int | None = None
+    label: Cell | None = None
 
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        rest = () if self.also is None else self.table.row(self.also)
-        return tuple(dict.fromkeys(self.table.row(self.row) + rest))
+        """List the cells of the row, those of its second half after the others."""
+        own = self.table.row(self.row)
+        return own if self.also is None else tuple(dict.fromkeys(own + self.table.row(self.also)))
+
+    @cached_property
+    def by_column(self) -> Mapping[int, Sequence[int]]:
+        """Map the columns of the grid to the positions of the cells that cover them."""
+        found: dict[int, list[int]] = {}
+        for position, cell in enumerate(self.cells):
+            for column in cell.columns:
+                found.setdefault(column, []).append(position)
+        return found
 
     @cached_property
     def heads(self) -> tuple[Cell, ...]:
         """List the label cells that lead the row, up to its first number."""
+        if self.label is not None:
+            return (self.label,)
         leading: list[Cell] = []
         for cell in self.table.row(self.row):
             if self.language.is_blank(cell.text):
@@ -47,8 +62,10 @@ class Row:
         """Return whether a cell holds a number."""
         return self.language.is_value(cell.text)
 
+    @cached_property
     def values(self) -> int:
-        return sum(map(self.is_value, self.cells()))
+        """Count the cells that hold a number."""
+        return sum(map(self.is_value, self.cells))
 
 
 Matched = dict[int, tuple[Row, LabelPath]]  # index of a row → the row, joined if it was cut, and its line
@@ -67,11 +84,17 @@ def bind_rows(
     """Align the rows with the prescribed lines; rows and lines left over stay unbound.
 
     Groups are lines too, for forms that print a group as one row. Head rows, `heads` and those that hold nothing but
-    labels of columns, match nothing: 其他 and 总计 name rows and columns.
+    labels of columns, match nothing: 其他 and 总计 name rows and columns. Only a label below the heads of its own columns
+    makes a row of one, whose figures stand beside the last heads.
     """
     wanted = _Lines(lines, spec)
+    rows = [
+        replace(row, label=_label_in_head(row, spec)) if index in heads or is_head(row, spec) else row
+        for index, row in enumerate(rows)
+    ]
     similarity = [
-        {} if index in heads or is_head(row, spec) else wanted.like(row) for index, row in enumerate(rows)
+        {} if (index in heads or is_head(row, spec)) and row.label is None else wanted.like(row)
+        for index, row in enumerate(rows)
     ]
     joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     halves = [wanted.like_joined(row) if row else {} for row in joined]
@@ -144,22 +167,22 @@ def _unlabelled(row: Row) -> float:
     cells = row.table.row(row.row)
     blank = row.language.is_blank
     labels = sum(1 for cell in cells if not blank(cell.text) and not row.is_value(cell))
-    return 0.0 if not cells or labels > len(cells) / 2 else 0.6 + 0.4 * row.values() / len(cells)
+    return 0.0 if not cells or labels > len(cells) / 2 else 0.6 + 0.4 * row.values / len(cells)
 
 
 def _joined(upper: Row, lower: Row) -> Row | None:
     """Join two rows that a page break may have cut apart: nowhere do both hold a number."""
-    if upper.table is not lower.table or (upper.values() and lower.values()):
+    if upper.table is not lower.table or (upper.values and lower.values):
         return None
-    pages = {cell.page for cell in (*upper.cells(), *lower.cells())}
+    pages = {cell.page for cell in (*upper.cells, *lower.cells)}
     return replace(upper, also=lower.row) if len(pages) > 1 else None
 
 
 def is_second_half(upper: Row, lower: Row) -> bool:
     """Return whether a row is the rest of the one above on the next page: words alone, and not below its first ones."""
-    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells() if cell.row == upper.row]
-    own = [cell for cell in lower.cells() if cell.row == lower.row]
-    first = next((cell for cell in upper.cells() if not blank(cell.text)), None)
+    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells if cell.row == upper.row]
+    own = [cell for cell in lower.cells if cell.row == lower.row]
+    first = next((cell for cell in upper.cells if not blank(cell.text)), None)
     filled = [cell for cell in own if not blank(cell.text)]
     if upper.table is not lower.table or first is None or not filled or len(filled) == len(own):
         return False
@@ -175,7 +198,7 @@ def missing_paths(
     """Name the leaves that were not found; a group instead of its leaves where all of them are missing."""
     for label in labels:
         path = (*above, label)
-        if label.repeat is not None:
+        if label.repeat is not None or (label.optional and path not in found and not label.children):
             continue
         if not label.children:
             yield from () if path in found else (path,)
@@ -193,7 +216,7 @@ def extra_rows(
     first = min(used, default=len(rows))
     for index, row in enumerate(rows):
         heads = row.heads
-        if index in used or index in head_rows or not heads or not row.values() or index < first:
+        if index in used or index in head_rows or not heads or not row.values or index < first:
             continue
         yield FoundLabel(heads[-1].text, row.table.locate(heads[-1]))
 
@@ -205,6 +228,16 @@ def is_head(row: Row, spec: TableSpec) -> bool:
     if len(labels) <= 1 or len(labels) <= len(cells) / 2:
         return False
     return not any(row.is_value(cell) for cell in cells if cell not in labels)
+
+
+def _label_in_head(row: Row, spec: TableSpec) -> Cell | None:
+    """Return the cell of a head row that is the label of a row: below heads, it reaches across the columns of several."""
+    cell = next((cell for cell in row.table.row(row.row) if not row.language.is_blank(cell.text)), None)
+    if cell is None or cell.row != row.row or not cell.row:
+        return None
+    above = [row.table.at(cell.row - 1, column) for column in cell.columns]
+    heads = {head for head in above if head is not None and row.language.bare(head.text) in spec.head_labels}
+    return cell if len(heads) == len(cell.columns) > 1 else None
 
 
 def row_labels(matched: Matched) -> Iterator[FoundLabel]:

@@ -14,7 +14,7 @@ class SectionSpec:
 
     `printed` is the title as the pack writes it, with a number if it has one; `title` is without it, `value` its number
     (0 for none). `also` are accepted wordings. `name` is what rules and findings call it: the title, or as much of its
-    path as tells it from others (“Requests / Received”).
+    path as tells it from others (“Requests / Received”). Of sections with the same `choice`, one is enough.
     """
 
     title: str
@@ -24,6 +24,8 @@ class SectionSpec:
     optional: bool = False
     children: tuple["SectionSpec", ...] = ()
     name: str = ""
+    also_printed: tuple[str, ...] = ()
+    choice: str = ""
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -43,12 +45,15 @@ def section(
     also: Sequence[str] = (),
     optional: bool = False,
     children: Sequence[SectionSpec] = (),
+    choice: str = "",
 ) -> SectionSpec:
     """Return a prescribed section; numbers in front of titles are never needed to match."""
     number = language.number(printed)
     title = number.rest.strip() or printed
     others = tuple(language.number(one).rest.strip() or one for one in also)
-    return SectionSpec(title, printed, number.value, others, optional, tuple(children), title)
+    return SectionSpec(
+        title, printed, number.value, others, optional, tuple(children), title, tuple(also), choice
+    )
 
 
 def named(specs: Sequence[SectionSpec], language: Language) -> tuple[SectionSpec, ...]:

@@ -4,6 +4,7 @@ Rows and columns are bound by label and order, never by position or count.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -33,7 +34,7 @@ class Label:
     """A prescribed row or column head, or a group of them.
 
     `also` are other wordings that are accepted, `type` is what its cells must hold, `repeat` says that it stands for
-    any number of rows.
+    any number of rows, `optional` that it need not be there and then counts as 0.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Label:
     also: tuple[str, ...] = ()
     type: CellType | None = None
     repeat: Repeat | None = None
+    optional: bool = False
 
     def __hash__(self) -> int:
         return hash((self.key, self.text))  # a group may have thousands of rows
@@ -268,11 +270,12 @@ def _key(word: str, keys: Mapping[str, LabelPath]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BoundCell:
     """A cell of the document that stands at a prescribed place.
 
-    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing.
+    `language` is the one that it is read in; `type` is what it must hold, `None` where the pack says nothing. `rounded`
+    is to how many decimals its number is rounded, where that is not the same for all.
     """
 
     row: str
@@ -281,13 +284,14 @@ class BoundCell:
     location: Location
     language: Language
     type: CellType | None = None
+    rounded: int | None = None
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """Read the cell as its type."""
         return read_cell(self.cell.text, self.type, self.language)
 
-    @property
+    @cached_property
     def value(self) -> Decimal | None:
         """Read the cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
         return cell_value(self.cell.text, self.type, self.language)
@@ -340,7 +344,12 @@ class BoundTable:
     def location(self) -> Location:
         return self.pieces[0].location
 
-    @property
+    @cached_property
+    def printed(self) -> AbstractSet[str]:
+        """List what the cells say, bare."""
+        return {self.spec.language.bare(cell.text) for piece in self.pieces for cell in piece.cells}
+
+    @cached_property
     def repeated(self) -> Mapping[str, tuple[str, ...]]:
         """Map each label that stands for any number of rows to the keys of its entries, in order."""
         labels = self.spec.repeated
@@ -364,6 +373,14 @@ class BoundTable:
         if not self.cells and all(self._is_free(path) for path in self.spec.rows.values()):
             return False
         return all(bound.is_blank for bound in self.cells.values())
+
+    @property
+    def is_left_blank(self) -> bool:
+        """Return whether nothing is filled in, and nothing need be: what the table says then is 0."""
+        if not self.is_blank and self.cells:
+            return False
+        types = (self.spec.cell_type(*place) for place in self.spec.cell_keys())
+        return all(kind is not None and not kind.required for kind in types)
 
     @staticmethod
     def _is_free(path: LabelPath) -> bool:

@@ -105,6 +105,11 @@ class Check(Protocol):
     codes: ClassVar[tuple[str, ...]] = ()
     places: ClassVar[tuple[str, ...]] = ()
 
+    @property
+    def filled_places(self) -> tuple[str, ...]:
+        """List the names in braces that the check fills in its options: `places`, or what they say themselves."""
+        return self.places
+
     def needs(self) -> Sequence[Need]:
         """List what the check needs of a filing; the engine answers “not assessed” where it is not there.
 

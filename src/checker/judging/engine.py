@@ -11,13 +11,14 @@ from checker.documents.document import Document, Location
 from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
-from checker.forms.report_period import report_period
+from checker.forms.opened_tables import opened
+from checker.forms.report_period import dated_period, report_period
 from checker.forms.title import find_title
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.fixes import fixes
 from checker.judging.observing import observations
-from checker.judging.pack_selection import select_pack, superseded
+from checker.judging.pack_selection import refuse_excluded, select_pack, superseded
 from checker.judging.reports import Assessment, Failure, Finding, Fix, Outcome, Report
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
@@ -72,8 +73,8 @@ class Engine:
         """Judge one submission and return what it was read as, too; raise ReadError."""
         document = self.read(name, content, progress)
         pack, filing = self._filing(name, document, previous)
-        report = _judged(pack, filing, self._reread(name, content))
-        if self.fixes:
+        report = self._reported(pack, filing, document, self._reread(name, content))
+        if self.fixes and filing.document is document:  # edits are of the document as it was read
             report = replace(report, fixes=self._fixes(report, filing))
         return replace(report, sha256=sha256(content).hexdigest()), filing
 
@@ -122,10 +123,21 @@ class Engine:
         previous: Filing | None = None,
     ) -> Report:
         """Judge what was read, with a second reading of cells by `reread`; raise ReadError if no pack governs it."""
-        return _judged(*self._filing(name, document, previous), reread)
+        pack, filing = self._filing(name, document, previous)
+        return self._reported(pack, filing, document, reread)
+
+    def _reported(self, pack: RulePack, filing: Filing, document: Document, reread: Reread | None) -> Report:
+        """Judge a filing, and report where findings stand in the document as it was read."""
+        if filing.document is document:
+            return _judged(pack, filing, reread)
+        report = _judged(pack, filing, None)
+        place = opened(document, pack.form.lines).original
+        return replace(report, findings=tuple(_placed(finding, place) for finding in report.findings))
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
         pack, period = self.govern(document)
+        if pack.form.numbered:
+            document = opened(document, pack.form.lines).document
         return pack, Filing(
             document, pack.form.in_period(period), period, previous, superseded(pack, self.packs), name
         )
@@ -133,10 +145,20 @@ class Engine:
     def govern(self, document: Document) -> tuple[RulePack, Period | None]:
         """Choose the pack that governs a document, and the period it is for; raise ReadError where none does."""
         if self.pack is not None:
+            refuse_excluded(document, self.pack)
             form = self.pack.form
             title = find_title(document, form.title, form.language)
-            return self.pack, report_period(document, title, form.language, form.cycle)
+            period = dated_period(document, form) or report_period(document, title, form.language, form.cycle)
+            return self.pack, period
         return select_pack(document, self.packs)
+
+
+def _placed(finding: Finding, place: Callable[[Location], Location]) -> Finding:
+    problem = finding.problem
+    if problem.location is None:
+        return finding
+    cells = tuple(map(place, problem.cells))
+    return replace(finding, problem=replace(problem, location=place(problem.location), cells=cells, edits=()))
 
 
 def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from checker.documents.document import Document
+from checker.documents.document import Document, Paragraph
 from checker.documents.edits import Edit, edited
 from checker.judging.reports import Finding, Fix, Report, fingerprints
 
-MOST_TRIED = 100  # each takes as long as judging the document
+_MOST, _LEAST = 100, 3  # proposals that are tried: each takes as long as judging the document
+_WORK = 1_000_000  # characters to judge once more, all proposals together
+_CELL = 12  # characters that take as long as a cell
 
 
 def fixes(report: Report, document: Document, judge: Callable[[Document], Report]) -> tuple[Fix, ...]:
@@ -19,10 +22,19 @@ def fixes(report: Report, document: Document, judge: Callable[[Document], Report
     before = dict.fromkeys(fingerprints(report.findings))
     tried = [
         _Tried(proposal, solved)
-        for proposal in list(_proposals(report.findings))[:MOST_TRIED]
+        for proposal in islice(_proposals(report.findings), most_tried(document))
         if (solved := _solved(proposal, before, document, judge)) is not None
     ]
     return tuple(_chosen(tried))
+
+
+def most_tried(document: Document) -> int:
+    """Return how many proposals are tried: fewer in a document that takes long to judge."""
+    size = sum(
+        len(block.text) if isinstance(block, Paragraph) else _CELL * len(block.cells)
+        for block in document.blocks
+    )
+    return max(_LEAST, min(_MOST, _WORK // max(size, 1)))
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ class Table:
             return _unread(filing.unread_table(self.name)) or missing
         if (edition := filing.older_edition(found)) is not None:
             return NotAssessed(_("the table is of an older edition ({edition})", edition=edition))
-        if self.filled and found.is_blank:
+        if self.filled and found.is_blank and not found.is_left_blank:
             return NotAssessed(_("table “{title}” is not filled in", title=spec.name))
         return None
 

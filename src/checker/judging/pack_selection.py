@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from checker.documents.document import Document
+from checker.documents.document import Document, Paragraph
 from checker.errors import ReadError
 from checker.forms.form import Edition, Form
-from checker.forms.outline import outline
-from checker.forms.report_period import report_period
+from checker.forms.numbered_outline import form_outline
+from checker.forms.opened_tables import opened
+from checker.forms.report_period import dated_period, report_period
+from checker.forms.section_specs import every
 from checker.forms.title import find_title
 from checker.judging.rules import RulePack
 from checker.messages import Messages
@@ -15,6 +17,7 @@ from checker.periods import Period
 
 _ = Messages(__package__)
 
+_OPENING = 40  # blocks of a document without pages that say of which kind it is
 _TELLING = 2  # labels that only one edition has; so many identify it
 
 
@@ -25,6 +28,9 @@ def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack
     """
     family = _family(document, packs)
     newest = family[-1]
+    refuse_excluded(document, newest)
+    if newest.form.dated:
+        return _dated(document, family)
     fits = partial(_fits, document, family)
     form = newest.form
     title = find_title(document, form.title, form.language)
@@ -39,6 +45,55 @@ def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack
               year=period.year, family=newest.family),
         )  # fmt: skip
     return governing, period
+
+
+def refuse_excluded(document: Document, pack: RulePack) -> None:
+    """Raise ReadError for a document that says on its first page or in its heads that it is of another kind."""
+    if not pack.not_for:
+        return
+    blocks = [b for b in document.blocks if isinstance(b, Paragraph)]
+    texts = [
+        p.text
+        for p in blocks
+        if p.part == "header"
+        or p.location.page == 1
+        or (p.location.page is None and p.location.block < _OPENING)
+    ]
+    for one in pack.not_for:
+        unless = any(pattern.search(text) for pattern in one.unless for text in texts)
+        if not unless and any(one.pattern.search(text) for text in texts):
+            raise ReadError("not-this-kind", one.because)
+
+
+def _dated(document: Document, family: Sequence[RulePack]) -> tuple[RulePack, Period | None]:
+    """Choose the edition by the document's date, and by the headings that only one has where several are in force.
+
+    A document without a date is judged by the edition whose headings it has.
+    """
+    period = dated_period(document, family[-1].form)
+    candidates = [pack for pack in family if period is None or period.year in pack.years]
+    if not candidates:
+        raise ReadError(
+            "not-this-kind",
+            _("report year {year} is not governed by any edition of {family}",
+              year=period.year if period else "?", family=family[-1].family),
+        )  # fmt: skip
+    telling = {pack.id: _telling_headings(document, pack, family) for pack in candidates}
+    return max(reversed(candidates), key=lambda pack: telling[pack.id]), period
+
+
+def _telling_headings(document: Document, pack: RulePack, family: Sequence[RulePack]) -> int:
+    """Count the headings that no other edition has."""
+    plain = pack.form.language.plain
+    titles = {
+        other.id: {plain(w) for spec in every(other.form.sections) for w in spec.wordings} for other in family
+    }
+    others = set[str]().union(*(titles[other.id] for other in family if titles[other.id] != titles[pack.id]))
+    read = opened(document, pack.form.lines).document if pack.form.numbered else document
+    return sum(
+        plain(section.heading.title) in titles[pack.id] - others
+        for section in form_outline(read, pack.form).sections
+    )
 
 
 def superseded(pack: RulePack, packs: Sequence[RulePack]) -> tuple[Edition, ...]:
@@ -93,5 +148,6 @@ def _labels(pack: RulePack) -> set[str]:
 
 
 def _half_of_sections(document: Document, pack: RulePack) -> bool:
-    found = outline(document, pack.form.sections, pack.form.language).levels[0].sections
+    read = opened(document, pack.form.lines).document if pack.form.numbered else document
+    found = form_outline(read, pack.form).levels[0].sections
     return bool(found) and len(found) * 2 >= sum(not spec.optional for spec in pack.form.sections)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from checker.forms.form import Form
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check, NotAssessed, Observation, Problem
+from checker.messages import Message
+from checker.patterns import Pattern
 
 
 class Severity(StrEnum):
@@ -119,13 +121,25 @@ class Naming:
 
 
 @dataclass(frozen=True)
+class Exclusion:
+    """Documents that look like those of a pack and are none: what their title, heads or first page say, and why.
+
+    A document that says one of `unless`, too, is not excluded.
+    """
+
+    pattern: Pattern
+    because: Message
+    unless: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True)
 class RulePack:
     """The rules in force for one kind of filing in certain years.
 
     `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
-    another; `naming` says which bodies these are of.
+    another; `naming` says which bodies these are of. `not_for` are documents that it must not judge.
     """
 
     id: str
@@ -139,6 +153,7 @@ class RulePack:
     template: Template = Template()
     audit: tuple[AuditRule, ...] = ()
     naming: Naming = Naming()
+    not_for: tuple[Exclusion, ...] = ()
 
     @property
     def family(self) -> str:

@@ -44,7 +44,7 @@ def _at(node: Node, message: Message) -> LintWarning:
 
 
 def _unfilled(root: Node, pack: RulePack) -> Iterator[LintWarning]:
-    of_checks = {("rules", rule.id): rule.check.places for rule in pack.rules}
+    of_checks = {("rules", rule.id): rule.check.filled_places for rule in pack.rules}
     for node in _texts(root):
         known = _places(node.path)
         if known != (_BASIS,):  # what quotes the source

@@ -12,8 +12,9 @@ from checker.containment import contained_items, raised
 from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.body_names import PROPERTIES, BodySource
 from checker.forms.form import Form
+from checker.forms.numbered_lines import printed_with_numbers
 from checker.forms.relations import Relation
-from checker.forms.section_specs import every
+from checker.forms.section_specs import SectionSpec, every
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import (
@@ -30,6 +31,7 @@ from checker.judging.rules import (
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
+from checker.packs.exclusions import read_exclusions
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
@@ -130,6 +132,7 @@ class _Composition:
             template,
             audit,
             self._naming(),
+            read_exclusions(self._lineage.nearest("not_for"), self.mistakes),
         )
 
     def _text(self, key: str) -> str:
@@ -187,12 +190,24 @@ class _Composition:
             outdated_sections=outdated,
             body=self._body(),
             cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
+            numbered=self._numbered(sections),
+            dated=self._texts("dated"),
         )
         placed = (
             replace(spec, section=around.name) if (around := form.section(spec.section)) else spec
             for spec in specs
         )
         return replace(form, tables=tuple(placed))
+
+    def _numbered(self, sections: Sequence[SectionSpec]) -> bool:
+        node = self._lineage.nearest("numbered")
+        if node is None:
+            return False
+        if not isinstance(node.value, bool):
+            self.mistakes.append(node.mistake("should be true or false"))
+        elif node.value and not printed_with_numbers(sections):
+            self.mistakes.append(node.mistake("every section needs its number: “1.1. Product identifier”"))
+        return node.value is True
 
     def _body(self) -> BodySource:
         node = self._lineage.nearest("body")

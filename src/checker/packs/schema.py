@@ -58,6 +58,25 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     _object({"pattern": {"type": "string"}, "property": {"enum": list(PROPERTIES)}}),
                     "Where the name of the body stands: a pattern (its group body) of title or opening, or a property.",
                 ),
+                "numbered": _described(
+                    {"type": "boolean"},
+                    "Sections are known by the numbers printed before their titles, in cells of tables, too.",
+                ),
+                "dated": _described(
+                    _TEXTS, "Words before the date that decides which edition governs, the best first."
+                ),
+                "not_for": _described(
+                    {
+                        "type": "array",
+                        "items": _object(
+                            {"pattern": _TEXT, "because": {"type": ["string", "object"]}, "unless": _TEXTS},
+                            "pattern",
+                            "because",
+                        ),
+                        "minItems": 1,
+                    },
+                    "Documents that look like those of the pack and are none: what their heads or first page say.",
+                ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."
                 ),
@@ -149,6 +168,7 @@ def _label_options(below: str) -> Json:
     return {
         "label": _described(_TEXT, "The prescribed label."),
         "also": _described(_TEXTS, "Other wordings that are accepted."),
+        "optional": _described({"type": "boolean"}, "Whether it need not be there; it counts as 0 then."),
         **type_schema(),
         below: _described(
             {"$ref": f"#/definitions/{below}"}, f"The {below} below this one, of which it is a group."

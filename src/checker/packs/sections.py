@@ -7,7 +7,7 @@ from checker.forms.section_specs import SectionSpec, named, section
 from checker.languages import Language
 from checker.packs.yaml_file import Node, entries_of, text_of, texts_of
 
-OPTIONS = ("title", "also", "optional", "sections")
+OPTIONS = ("title", "also", "optional", "sections", "choice")
 
 
 def read_sections(
@@ -56,4 +56,5 @@ def _with_options(node: Node, language: Language, mistakes: list[PackMistake]) -
     children = tuple(_siblings(entries["sections"], language, mistakes)) if "sections" in entries else ()
     if not title:
         return None
-    return section(title, language, also=also, optional=optional is True, children=children)
+    choice = text_of(entries["choice"], mistakes) if "choice" in entries else ""
+    return section(title, language, also=also, optional=optional is True, children=children, choice=choice)

@@ -18,7 +18,7 @@ from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts
 Kind = Literal["row", "column"]
 
 _KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
-_OPTIONS = ("label", "also", *TYPE_KEYS)
+_OPTIONS = ("label", "also", "optional", *TYPE_KEYS)
 _REPEATED = ("any", "at_least", "nested_by")
 _EACH = "each"
 
@@ -114,7 +114,14 @@ class Labels:
         if repeated and below is not None and any(p[-1].repeat for child in children for p in child.walk()):
             self.mistakes.append(below.misplaced("rows of any number cannot hold others of any number"))
         kind = read_cell_type(entries, self.mistakes)
-        return Label(key, text, children, also, kind, self._repeat(entries) if self.kind == "row" else None)
+        repeat = self._repeat(entries) if self.kind == "row" else None
+        return Label(key, text, children, also, kind, repeat, self._optional(entries))
+
+    def _optional(self, entries: Mapping[str, Node]) -> bool:
+        optional = entries.get("optional")
+        if optional is not None and not isinstance(optional.value, bool):
+            self.mistakes.append(optional.mistake("should be true or false"))
+        return optional is not None and optional.value is True
 
     def _repeat(self, entries: Mapping[str, Node]) -> Repeat | None:
         if (any_ := entries.get("any")) is None:

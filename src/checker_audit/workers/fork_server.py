@@ -46,6 +46,7 @@ def main(prepare: Prepare) -> None:
     except Exception as error:  # plugins load here: any exception may come
         control.sendall(encode({"event": "broke", "message": f"{type(error).__name__}: {error}"}))
         raise
+    gc.set_threshold(100_000, 50, 50)  # documents are large and hold hardly any cycles
     gc.collect()
     gc.freeze()  # memory shared by all workers stays shared: no collection writes to it
     adopt_orphans()

@@ -1,0 +1,188 @@
+"""Tables of text whose columns show in its alignment: with rules around the head only, with bands, or with none."""
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from checker import Languages
+from checker_formats.pages.page import Char
+from checker_formats.pages.rulings import RulingGroup, Stroke
+from checker_formats.pages.segments import GAP, Row, Segment, segments
+from checker_formats.pages.text_columns import Run, run_from
+from checker_formats.pages.text_rows import EXTRA, are_full, bottom, columns_of, middle_of, rows_of, step, top
+
+_COLUMNS = 3  # of a table without rules
+_ROWS = 2  # below the head
+_ALIGNED, _SLACK = 0.7, 3.0  # of the text of a column has an edge or its middle in one place, within points
+_HEAD = 40  # characters of a column's head
+_PROSE = 18  # characters; columns of running text are as wide
+_ALIKE = 1.5  # lengths of the text in the columns of a list differ by less
+_PHONE = 6  # digits
+_LABELS = ":："
+_OTHERS = "@…"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOut:
+    """Lines set out in columns; `group` are the rules that would part their cells, if these can be told."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    group: RulingGroup | None
+
+
+def text_tables(
+    chars: Iterable[Char], rules: Sequence[Stroke], edges: Sequence[Stroke], languages: Languages
+) -> Iterator[SetOut]:
+    """Find tables whose columns only the alignment of their text shows; `edges` are those of bands."""
+    rows = segments(chars, GAP)
+    place = 0
+    while place < len(rows) - 1:
+        if len(rows[place]) == 1:
+            place += 1
+            continue
+        run, stop = run_from(rows, place, rules, edges, languages)
+        if len(run.lines) > _ROWS and (found := _set_out(run, rows, stop)):
+            yield found
+            place = max(stop, place + 1)
+        else:
+            place = place + 1 if len(run.lines) <= _ROWS else stop
+
+
+# --- tables -------------------------------------------------------------------------------------------------
+
+
+def _set_out(run: Run, rows: Sequence[Row], stop: int) -> SetOut | None:
+    """Return the table that lines make, if they do."""
+    ruled = bool(run.head and (run.above or run.below))
+    least = _COLUMNS - (run.above and run.below and bool(run.head))
+    if len(run.columns) < least or not _has_head(run.lines[0], len(run.columns), ruled=ruled):
+        return None
+    if _is_other(run):
+        return None
+    left, right = run.columns[0][0] - 2, run.columns[-1][1] + 2
+    parts = sorted({*run.rules, *run.edges})
+    divided = rows_of(run.lines, run.walls, parts, ruled=len(run.rules) > _ROWS)
+    if divided is None:
+        full = sum(len(row) >= _COLUMNS for row in run.lines)
+        if full <= _ROWS or not _is_aligned(run, run.lines[1:]):
+            return None
+        return SetOut(left, top(run.lines) - 1, right, bottom(run.lines) + 1, None)
+    body = divided[1:]
+    if len(body) < _ROWS - (run.above and run.below):
+        return None
+    if not are_full(body, run.walls):
+        return None
+    held = [{place for row in lines for place in columns_of(row, run.walls)} for lines in body]
+    counts = [sum(place in places for places in held) for place in range(len(run.columns))]
+    if not ruled and sum(2 * count < len(body) for count in counts) > (len(run.columns) > _COLUMNS):
+        return None
+    if not ruled and not (
+        _is_aligned(run, [row for lines in body for row in lines]) and _stands_apart(run, rows, stop)
+    ):
+        return None
+    heights = [
+        top(run.lines) - 1,
+        *((bottom(above) + top(below)) / 2 for above, below in pairwise(divided)),
+        bottom(run.lines) + 1,
+    ]
+    edges = [left, *run.walls, right]
+    return SetOut(left, heights[0], right, heights[-1], _ruled(edges, heights))
+
+
+def _ruled(columns: Sequence[float], rows: Sequence[float]) -> RulingGroup:
+    return RulingGroup(
+        [Stroke(y, columns[0], columns[-1]) for y in rows], [Stroke(x, rows[0], rows[-1]) for x in columns]
+    )
+
+
+def _has_head(row: Row, width: int, *, ruled: bool) -> bool:
+    """Return whether a line may be the head of columns: short labels over all of them, or all but one."""
+    if len(row) < max(width - 1, 2) or any(len(one.text) > _HEAD for one in row):
+        return False
+    if any(one.text[-1] in _LABELS for one in row):
+        return False
+    return ruled or not any(one.is_number or _is_contact(one.text) for one in row)
+
+
+def _is_contact(text: str) -> bool:
+    return any(sign in text for sign in _OTHERS) or sum(map(str.isdigit, text)) >= _PHONE
+
+
+def _is_other(run: Run) -> bool:
+    """Return whether lines are labels and their values, contents with page numbers, or columns of running text."""
+    texts = [one.text for row in run.lines for one in row]
+    if sum(text[-1] in _LABELS for text in texts) > 0.15 * len(texts):
+        return True
+    if any("...." in text or "……" in text or "····" in text for text in texts):
+        return True
+    last = [row[-1].text for row in run.lines[1:] if columns_of(row, run.walls)[-1] == len(run.walls)]
+    pages = last and all(text.isdecimal() and len(text) < 4 for text in last)
+    if pages and all(int(one) <= int(other) for one, other in pairwise(last)):
+        return True
+    return _is_alike(run) or _is_running(run)
+
+
+def _is_alike(run: Run) -> bool:
+    """Return whether the text of all columns is of one kind, the head's as well: a list in columns."""
+    if run.rules or run.edges:
+        return False
+    held: list[list[int]] = [[] for _column in run.columns]
+    for row in run.lines:
+        for one, place in zip(row, columns_of(row, run.walls), strict=True):
+            if any(map(str.isdigit, one.text)):
+                return False
+            held[place].append(len(one.text))
+    typical = [median(lengths) for lengths in held if lengths]
+    return max(typical) <= _ALIKE * min(typical)
+
+
+def _is_running(run: Run) -> bool:
+    """Return whether each line is as full as the others, and long: text in columns that are read one by one."""
+    if run.rules:
+        return False
+    full = [row for row in run.lines if len(row) == len(run.columns)]
+    if len(full) < 0.8 * len(run.lines):
+        return False
+    long = [median(len(row[place].text) for row in full) >= _PROSE for place in range(len(run.columns))]
+    return 2 * sum(long) > len(long)
+
+
+def _is_aligned(run: Run, lines: Sequence[Row]) -> bool:
+    """Return whether the text of each column has its left or right edges or its middles in one place."""
+    held: list[list[Segment]] = [[] for _column in run.columns]
+    for row in lines:
+        for one in row:
+            held[bisect(run.walls, middle_of(one))].append(one)
+    return all(_agrees(column) for column in held)
+
+
+def _agrees(column: Sequence[Segment]) -> bool:
+    for places in (
+        [one.x0 for one in column],
+        [one.x1 for one in column],
+        [middle_of(one) for one in column],
+    ):
+        if places and sum(abs(x - median(places)) < _SLACK for x in places) >= _ALIGNED * len(places):
+            return True
+    return not column
+
+
+def _stands_apart(run: Run, rows: Sequence[Row], stop: int) -> bool:
+    """Return whether text before and after is of one piece, stands further off than lines do, or begins elsewhere."""
+    first = next(place for place, row in enumerate(rows) if row is run.lines[0])
+    steps = [step(above, below) for above, below in pairwise(run.lines)]
+    size = run.lines[0][0].size
+    beside = []
+    if first:
+        beside.append((rows[first - 1], step(rows[first - 1], rows[first])))
+    if stop < len(rows):
+        beside.append((rows[stop], step(rows[stop - 1], rows[stop])))
+    return all(
+        len(row) == 1 or far > min(steps) + EXTRA * size or abs(row[0].x0 - run.columns[0][0]) > 1
+        for row, far in beside
+    )

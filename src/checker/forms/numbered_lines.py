@@ -1,0 +1,226 @@
+"""Lines that begin with the number of a prescribed section, in forms whose sections are known by their numbers."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.forms.section_specs import SectionSpec
+from checker.languages import Language
+
+Path = tuple[int, ...]
+
+_ALIKE = 0.6
+_LEFT = 8  # letters of a title that its first line must have, if a column cuts it off
+_LONGEST = 120  # characters of a line with other words than the prescribed ones
+_LINE = re.compile(
+    r"\s*(?:(?P<word>[^\W\d_]{1,12})\s{1,2})?(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})(?P<end>\s?[.:)–—-]{0,2}\s{0,3})(?P<rest>.*)",
+    re.DOTALL,
+)
+_VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
+_WORDS = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedLine:
+    """A line that opens a prescribed section: by its number, its words, or both; `run_in` is text behind the title."""
+
+    spec: SectionSpec
+    title: str
+    run_in: str = ""
+    number: str = ""
+    worded: bool = True
+
+
+@dataclass(frozen=True)
+class NumberedLines:
+    """Reads lines by the numbers and words of prescribed sections."""
+
+    specs: tuple[SectionSpec, ...]
+    language: Language
+
+    @cached_property
+    def _by_path(self) -> dict[Path, SectionSpec]:
+        return dict(_paths(self.specs))
+
+    @cached_property
+    def paths(self) -> dict[str, Path]:
+        """Map the names of sections to their numbers."""
+        return {spec.name: path for path, spec in _paths(self.specs)}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Return the words before numbers (“SECTION”), folded."""
+        printed = (text for _path, spec in _paths(self.specs) for text in (spec.printed, *spec.also_printed))
+        return frozenset(
+            found["word"].lower() for text in printed if (found := _LINE.match(text)) and found["word"]
+        )
+
+    @cached_property
+    def _plain_titles(self) -> dict[str, SectionSpec]:
+        titles: dict[str, SectionSpec] = {}
+        for _path, spec in _paths(self.specs):
+            for words in spec.wordings:
+                titles.setdefault(_letters(words), spec)
+        return titles
+
+    def numbered(self, text: str) -> NumberedLine | None:
+        """Read a line that begins with the number of a section, or with a word and the words of one."""
+        found = _LINE.match(text[:400])
+        if found is None:
+            return None
+        word, rest = found["word"], found["rest"].strip()
+        if word and word.lower() not in self._words:
+            return None
+        path = tuple(int(part) for part in found["number"].split("."))
+        while len(path) > 1 and path[-1] == 0:
+            path = path[:-1]
+        if not word and len(path) == 1 and not found["end"].strip():
+            return None  # “1 Product …” may begin any sentence
+        spec = self._by_path.get(path)
+        if not rest or not rest[0].isalpha():
+            return None
+        rest += text[400:]
+        if spec is not None and (line := self._worded(spec, rest, found["number"])) is not None:
+            return line
+        other = self._titled(rest)
+        if other is not None and len(self.paths[other.name]) == len(path):
+            return NumberedLine(other, *_split(rest, other, self.language), number=found["number"])
+        usable = spec is not None and rest[0].isupper() and len(rest) <= _LONGEST
+        if spec is None or not usable:
+            return None
+        title = _VALUE.sub("", rest)
+        return NumberedLine(spec, title, rest[len(title) :].strip(), found["number"], worded=False)
+
+    def continues_count(self, text: str) -> bool:
+        """Return whether a line has a number that would be the next beside prescribed sections, but is none of theirs."""
+        found = _LINE.match(text[:_LONGEST])
+        if found is None or "." not in found["number"] or len(text) > _LONGEST:
+            return False
+        path = tuple(int(part) for part in found["number"].split("."))
+        beside = (*path[:-1], path[-1] - 1)
+        known = path not in self._by_path and path[:-1] in self._by_path and beside in self._by_path
+        return known and found["rest"][:1].isupper()
+
+    def within(self, spec: SectionSpec, text: str) -> str | None:
+        """Return what follows the number and the title of a section somewhere in a text; `None` where they are not."""
+        number = ".".join(map(str, self.paths[spec.name]))
+        for words in spec.wordings:
+            pattern = r"[\W_]*".join(re.escape(part) for part in _WORDS.findall(words))
+            found = re.search(rf"(?<![\d.]){re.escape(number)}\.?\s*{pattern}", text, re.IGNORECASE)
+            if found is not None:
+                return text[found.end() :].strip(" :.–—-\n")
+        return None
+
+    def titled(self, text: str) -> NumberedLine | None:
+        """Read a line that is the title, of several words, of a section within another, without its number."""
+        line = self.unnumbered(text)
+        return line if line and len(self.paths[line.spec.name]) > 1 and " " in line.title else None
+
+    def unnumbered(self, text: str) -> NumberedLine | None:
+        """Read a line that is just the title of a section, perhaps with text behind a colon."""
+        head, colon, run_in = text.partition(":")
+        spec = self._plain_titles.get(_letters(head))
+        return NumberedLine(spec, head.strip(), run_in.strip() if colon else "") if spec else None
+
+    def goes_on(self, line: NumberedLine, text: str) -> bool:
+        """Return whether a title goes on in the next line."""
+        if line.run_in or not line.worded:
+            return False
+        both = _letters(f"{line.title} {text}")
+        return bool(_letters(text)) and any(
+            _letters(words).startswith(both) and len(_letters(line.title)) >= _LEFT
+            for words in line.spec.wordings
+        )
+
+    def _worded(self, spec: SectionSpec, rest: str, number: str) -> NumberedLine | None:
+        title, run_in = _split(rest, spec, self.language)
+        return NumberedLine(spec, title, run_in, number) if title else None
+
+    def _titled(self, rest: str) -> SectionSpec | None:
+        """Return the section whose title a line says, whatever its number; the longest of several."""
+        letters = _letters(rest)
+        named = [
+            (len(words), spec)
+            for words, spec in self._plain_titles.items()
+            if letters == words or (len(words) >= 2 * _LEFT and letters.startswith(words))
+        ]
+        if named:
+            return max(named, key=lambda one: one[0])[1]
+        alike = (
+            (spec, words)
+            for _path, spec in _paths(self.specs)
+            for words in spec.wordings
+            if abs(len(words) - len(rest)) <= 2 and self.language.title_similarity(rest, words) >= 0.9
+        )
+        return next((spec for spec, _title in alike), None)
+
+
+def _split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:  # noqa: C901  # one step after the other
+    """Split a line into the title of a section and what follows it; an empty title where it is not there."""
+    letters = _letters(rest)
+    for words in sorted(spec.wordings, key=len, reverse=True):
+        title = _letters(words)
+        if letters.startswith(title):
+            stop = _reach(rest, len(title))
+            tail = rest[stop:]
+            if tail[:1].isalnum():  # “Substances” begins with “Substance”: the word goes on
+                grown = stop + len(tail) - len(tail.lstrip("".join({c for c in tail if c.isalnum()})))
+                word = tail[: grown - stop]
+                if len(word) > 2:
+                    continue
+                stop = grown
+            return rest[:stop].strip(), rest[stop:].strip(" :.–—-\t")
+    head, colon, tail = rest.partition(" : ") if " : " in rest else rest.partition(": ")
+    if colon:
+        left = _letters(head)
+        for words in spec.wordings:
+            if len(left) >= _LEFT and _letters(words).startswith(left):
+                return head.strip(), tail.strip()
+        if any(language.title_similarity(head, words) >= _ALIKE for words in spec.wordings):
+            return head.strip(), tail.strip()
+    if any(language.title_similarity(rest.rstrip(" :"), words) >= _ALIKE for words in spec.wordings):
+        title = _VALUE.sub("", rest.rstrip(" :"))  # “Class 5.1”, “Environmentally hazardous --”
+        return (title, rest[len(title) :].strip(" :")) if title else (rest.rstrip(" :"), "")
+    if any(len(letters) >= _LEFT and _letters(words).startswith(letters) for words in spec.wordings):
+        return rest.rstrip(" :"), ""  # the line is full, or a column cuts it off
+    return _near_split(rest, spec, language)
+
+
+def _near_split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:
+    """Split off as many words as a title has, if they are nearly its words (“Packaging group III”)."""
+    parts = rest.split(" ")
+    for words in spec.wordings:
+        count = len(words.split())
+        for length in (count, count - 1, count + 1):
+            head = " ".join(parts[:length])
+            if 0 < length < len(parts) and language.title_similarity(head, words) >= _ALIKE + 0.15:
+                return head.rstrip(" :"), " ".join(parts[length:]).strip(" :")
+    return "", ""
+
+
+def _letters(text: str) -> str:
+    return _SIGNS.sub("", text).lower()
+
+
+def _reach(text: str, letters: int) -> int:
+    """Return where in a text so many letters and digits end."""
+    for position, sign in enumerate(text):
+        letters -= sign.isalnum()
+        if letters == 0:
+            return position + 1
+    return len(text)
+
+
+def _paths(specs: Iterable[SectionSpec], above: Path = ()) -> Iterator[tuple[Path, SectionSpec]]:
+    for position, spec in enumerate(specs, start=1):
+        found = _LINE.match(spec.printed)
+        path = tuple(int(part) for part in found["number"].split(".")) if found else (*above, position)
+        yield path, spec
+        yield from _paths(spec.children, path)
+
+
+def printed_with_numbers(specs: Sequence[SectionSpec]) -> bool:
+    """Return whether every section of a form is printed with a number."""
+    return all(_LINE.match(spec.printed) for _path, spec in _paths(specs))

@@ -1,0 +1,176 @@
+"""The sections of forms that are known by their numbers, whatever stands around and behind their headings."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checker.documents.document import Block, Document, Paragraph
+from checker.forms.form import Form
+from checker.forms.headings import Heading
+from checker.forms.numbered_lines import NumberedLine, NumberedLines
+from checker.forms.outline import Outline, Section, Siblings, outline
+from checker.forms.section_specs import SectionSpec
+from checker.numbering import Number
+
+_CONTENTS = 3  # sections that a table of contents lists at least
+
+
+def form_outline(document: Document, form: Form, body_names: Collection[str] = ()) -> Outline:
+    """Bind the headings of a document to the sections of its form, by their numbers where the form says so.
+
+    `body_names` may lead titles: what the document calls the body, folded.
+    """
+    if form.numbered:
+        return numbered_outline(document, form.lines)
+    tables = [spec.title for spec in form.tables if spec.title]
+    return outline(document, form.sections, form.language, body_names, tables)
+
+
+def numbered_outline(document: Document, lines: NumberedLines) -> Outline:
+    """Bind the headings of an opened document to the prescribed sections."""
+    paragraphs = _without_contents(document, lines)
+    read = [(paragraph, line) for paragraph in paragraphs if (line := lines.numbered(paragraph.text))]
+    others = [p.location.block for p in paragraphs if lines.continues_count(p.text)]
+    texts = [text for block in document.blocks for text in _texts(block)]
+    lookup = _Lookup(lines, read, others, texts)
+    return Outline(tuple(_levels(paragraphs, lookup, lines.specs, (-1, len(document.blocks)))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What is looked through: lines with numbers of the form, blocks with others, and all texts."""
+
+    lines: NumberedLines
+    read: Sequence[tuple[Paragraph, NumberedLine]]
+    others: Sequence[int]
+    texts: Sequence[Paragraph]
+
+
+def _texts(block: Block) -> Iterator[Paragraph]:
+    if isinstance(block, Paragraph):
+        yield from (block,) if block.part == "body" else ()
+        return
+    for cell in block.cells:
+        where = block.locate(cell)
+        yield Paragraph(cell.text, where)
+
+
+def _without_contents(document: Document, lines: NumberedLines) -> list[Paragraph]:
+    """List the paragraphs that are no entries of a table of contents: numbered lines only, which come again below."""
+    read = {p.location.block: lines.numbered(p.text) for p in document.paragraphs}
+    run: list[int] = []
+    listed: set[int] = set()
+    for block in (*document.blocks, None):
+        place = block.location.block if block is not None else -1
+        if read.get(place) is not None:
+            run.append(place)
+            continue
+        tops = {
+            line.spec.name for one in run if (line := read[one]) and len(lines.paths[line.spec.name]) == 1
+        }
+        again = {line.spec.name for one, line in read.items() if line and run and one > run[-1]}
+        if len(tops) >= _CONTENTS and tops <= again:
+            listed |= set(run)
+        run = []
+    return [p for p in document.paragraphs if p.location.block not in listed]
+
+
+def _levels(
+    paragraphs: Sequence[Paragraph],
+    lookup: _Lookup,
+    specs: Sequence[SectionSpec],
+    extent: tuple[int, int],
+    parent: Section | None = None,
+) -> Iterator[Siblings]:
+    """Bind the sections of one level, and then those within each of them."""
+    first, end = extent
+    lines = lookup.lines
+    found = _chosen([one for one in lookup.read if first < one[0].location.block < end], specs, lines)
+    others: list[int] = []
+    if parent is not None:
+        found |= _unnumbered(paragraphs, specs, found, lines)
+        found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
+        others = [block for block in lookup.others if first < block < end]
+    marks = sorted(found.items(), key=lambda mark: mark[1].block)
+    starts = sorted({*(heading.block for _name, heading in marks), *others, end})
+    within = (*parent.within, parent.name) if parent else ()
+    sections = [
+        Section(name, heading, next(start for start in starts if start > heading.block), within)
+        for name, heading in marks
+    ]
+    children = {spec.name: spec.children for spec in specs if spec.children}
+    inner: list[Siblings] = []
+    for index, section in enumerate(sections):
+        if section.name not in children:
+            continue
+        inside = section.heading.block, section.stop
+        below = [p for p in paragraphs if inside[0] < p.location.block < inside[1]]
+        levels = list(_levels(below, lookup, children[section.name], inside, section))
+        inner += levels
+        parts = [one.heading.block for level in levels for one in level.sections]
+        sections[index] = replace(section, parts=min(parts, default=None))
+    yield Siblings(tuple(specs), tuple(sections), (), parent)
+    yield from inner
+
+
+def _chosen(
+    read: Sequence[tuple[Paragraph, NumberedLine]], specs: Sequence[SectionSpec], lines: NumberedLines
+) -> dict[str, Heading]:
+    """Choose for each section the first line with its words, else one with its number at its place."""
+    names = {spec.name for spec in specs}
+    best: dict[str, tuple[int, Heading]] = {}
+    for paragraph, line in read:
+        if line.spec.name not in names:
+            continue
+        right = _path(line.number) == lines.paths[line.spec.name]
+        good = 2 * line.worded + right  # words at another number are better than a number with other words
+        if good > best.get(line.spec.name, (0, None))[0]:
+            best[line.spec.name] = (good, _heading(paragraph, line, lines))
+    return {name: heading for name, (_good, heading) in best.items()}
+
+
+def _unnumbered(
+    paragraphs: Sequence[Paragraph],
+    specs: Sequence[SectionSpec],
+    found: Mapping[str, Heading],
+    lines: NumberedLines,
+) -> dict[str, Heading]:
+    """Find titles without their numbers, of sections that were not found."""
+    missing = {spec.name for spec in specs} - found.keys()
+    named: dict[str, Heading] = {}
+    for paragraph in paragraphs if missing else ():
+        line = lines.unnumbered(paragraph.text)
+        if line is not None and line.spec.name in missing:
+            named.setdefault(line.spec.name, _heading(paragraph, line, lines))
+    return named
+
+
+def _glued(
+    texts: Sequence[Paragraph],
+    specs: Sequence[SectionSpec],
+    found: Mapping[str, Heading],
+    lines: NumberedLines,
+) -> dict[str, Heading]:
+    """Find number and title of a section within a longer text, of sections that were not found."""
+    named: dict[str, Heading] = {}
+    for spec in (spec for spec in specs if spec.name not in found):
+        for text in texts:
+            run_in = lines.within(spec, text.text)
+            if run_in is not None:
+                number = ".".join(map(str, lines.paths[spec.name]))
+                named[spec.name] = _heading(text, NumberedLine(spec, spec.title, run_in, number), lines)
+                break
+    return named
+
+
+def _path(number: str) -> tuple[int, ...]:
+    path = tuple(int(part) for part in number.split(".") if part.strip())
+    while len(path) > 1 and path[-1] == 0:
+        path = path[:-1]
+    return path
+
+
+def _heading(paragraph: Paragraph, line: NumberedLine, lines: NumberedLines) -> Heading:
+    level = len(lines.paths[line.spec.name])
+    path = _path(line.number)
+    number = Number(None, path[-1] if path else 0, line.title, line.number)
+    return Heading(paragraph, level, number, line.title, line.run_in)

@@ -1,0 +1,47 @@
+"""The key `not_for` of packs: documents that look like those of the pack, and which another one must judge."""
+
+from checker.judging.rules import Exclusion
+from checker.messages import worded
+from checker.packs.table_specs import Mistakes
+from checker.packs.yaml_file import Node, entries_of, text_of, texts_of
+from checker.patterns import Pattern
+
+
+def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, ...]:
+    """Read a list of `{pattern, because, unless}`; `because` is a sentence, or one for each language."""
+    if node is None:
+        return ()
+    if not node.members:
+        mistakes.append(node.mistake("should be a list of patterns, each with “because”"))
+    found: list[Exclusion] = []
+    for member in node.members:
+        before = len(mistakes)
+        entries = entries_of(
+            member, mistakes, ("pattern", "because", "unless"), required=("pattern", "because")
+        )
+        pattern = _pattern(entries["pattern"], mistakes) if "pattern" in entries else None
+        listed = entries["unless"].members if "unless" in entries else ()
+        unless = [_pattern(one, mistakes) for one in listed]
+        if "unless" in entries:
+            texts_of(entries["unless"], mistakes)
+        reason = entries.get("because")
+        wordings = {}
+        if reason is not None:
+            wordings = (
+                {"en": text_of(reason, mistakes)}
+                if reason.is_scalar
+                else {key: text_of(one, mistakes) for key, one in entries_of(reason, mistakes).items()}
+            )
+        if pattern is not None and wordings and len(mistakes) == before:
+            found.append(
+                Exclusion(pattern, worded(wordings), tuple(one for one in unless if one is not None))
+            )
+    return tuple(found)
+
+
+def _pattern(node: Node, mistakes: Mistakes) -> Pattern | None:
+    try:
+        return Pattern(text_of(node, mistakes))
+    except ValueError as error:
+        mistakes.append(node.mistake(str(error)))
+        return None

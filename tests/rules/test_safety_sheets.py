@@ -1,0 +1,66 @@
+"""Safety data sheets: each fault alone is found by its rules and no others, whatever carries the headings."""
+
+import pytest
+
+from checker import Outcome
+from checker.judging.reports import Report
+from tests.support.engine import checker
+from tests.support.safety_cases import SheetCase, faults, variations
+from tests.support.safety_sheets import Style, edition, replaced, word_file
+
+PACKS = {2024: "eu-2020-878", 2018: "eu-2015-830", 2013: "eu-453-2010"}
+STYLES: tuple[Style, ...] = ("styled", "cells")
+
+
+def _judged(text: str, style: Style = "styled") -> Report:
+    report = checker().check("sheet.docx", word_file(text, style))
+    assert report.failure is None
+    return report
+
+
+def _found(report: Report) -> list[tuple[str, str]]:
+    return sorted({(finding.rule.id, finding.problem.code) for finding in report.findings})
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("year", PACKS)
+def test_the_sheet_of_each_form_is_judged_by_it_and_passes(year: int, style: Style) -> None:
+    report = _judged(edition(year), style)
+    assert report.pack == f"safety-data-sheet/{PACKS[year]}"
+    assert report.year == year
+    assert report.findings == ()
+    assert {assessment.outcome for assessment in report.assessments} <= {Outcome.PASS, Outcome.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("case", tuple(faults(2024)), ids=lambda case: case.stem)
+def test_each_fault_is_found_by_its_rules_and_no_others(case: SheetCase, style: Style) -> None:
+    found = _found(_judged(case.applied(edition(2024)), style))
+    assert found == sorted({(one.rule, one.code) for one in case.finds})
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("case", tuple(variations()), ids=lambda case: case.stem)
+def test_harmless_variations_are_not_reported(case: SheetCase, style: Style) -> None:
+    assert _found(_judged(case.applied(edition(2024)), style)) == []
+
+
+def test_a_sheet_of_another_country_is_refused_in_one_sentence() -> None:
+    text = replaced(
+        "according to Regulation (EC) No 1907/2006 (REACH), Annex II", "acc. to 29 CFR 1910.1200 App D"
+    )(edition(2024))
+    report = checker().check("sheet.docx", word_file(text))
+    assert report.failure is not None
+    assert report.failure.code == "not-this-kind"
+    assert "United States" in str(report.failure.message)
+    both = replaced("App D", "App D and Regulation (EC) No 1907/2006")(text)
+    assert checker().check("sheet.docx", word_file(both)).failure is None
+
+
+def test_between_2020_and_2022_headings_tell_the_form() -> None:
+    old = edition(2018).replace("2018", "2021").replace("2017", "2020")
+    new = edition(2024).replace("2024", "2021").replace("2023", "2020")
+    assert _judged(old).pack == "safety-data-sheet/eu-2015-830"
+    assert _judged(new).pack == "safety-data-sheet/eu-2020-878"
+    assert not _judged(old).findings
+    assert not _judged(new).findings

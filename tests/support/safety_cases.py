@@ -1,0 +1,221 @@
+"""Faults and harmless variations of a safety data sheet, each with the findings that it must have."""
+# ruff: noqa: E501  # lines of sheets and of markup are kept whole
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.support.rule_cases import Finds
+from tests.support.safety_sheets import Change, replaced, swapped, without
+
+
+@dataclass(frozen=True)
+class SheetCase:
+    """A changed sheet and its findings; `since` is the first year whose form the change fits."""
+
+    rule: str
+    name: str
+    changes: tuple[Change, ...] = ()
+    finds: tuple[Finds, ...] = ()
+    since: int = 0
+
+    @property
+    def stem(self) -> str:
+        return f"{self.rule}-{'fail' if self.finds else 'pass'}-{self.name}"
+
+    def applied(self, text: str) -> str:
+        """Return a sheet with the changes."""
+        for change in self.changes:
+            text = change(text)
+        return text
+
+
+def _fault(
+    rule: str, name: str, code: str, *changes: Change, also: tuple[Finds, ...] = (), since: int = 0
+) -> SheetCase:
+    return SheetCase(rule, name, changes, (Finds(rule, code), *also), since)
+
+
+def faults(year: int) -> Iterator[SheetCase]:
+    """Iterate over the faults, planted one at a time in the sheet of a year."""
+    new = year >= 2023
+    missing = "section-missing"
+    yield _fault("sections", "no-section-7", missing, without("SECTION 7", "SECTION 8"))
+    yield _fault("sections", "no-persistence", missing, without("12.2.", "12.3."))
+    yield _fault("sections", "neither-3.1-nor-3.2", missing, replaced("3.2. Mixtures\n", ""))
+    yield _fault(
+        "sections", "9-and-10-swapped", "section-order", swapped("SECTION 9", "SECTION 10", "SECTION 11")
+    )
+    yield _fault("sections", "mixture-as-3.1", "section-number", replaced("3.2. Mixtures", "3.1. Mixtures"))
+    yield _fault("sections-numbered", "waste-without-number", "numbering", replaced("13.1. Waste", "Waste"))
+    yield _fault("nothing-blank", "7.3", "section-empty", replaced("None beyond those of 1.2.\n", ""))
+    yield _fault("nothing-blank", "7.3-dashes", "section-empty", replaced("None beyond those of 1.2.", "--"))
+    yield _fault("pages", "no-total", "page-length-missing", replaced(" of {PAGES}", ""))
+    yield _fault(
+        "pages", "no-number", "page-number-missing", replaced("Page {PAGE} of {PAGES}", "Harbour Chemicals")
+    )
+    other = f"@first Brightline Cleaner 40 · Revision: 14 October {year} · Version 2.0\nSAFETY DATA SHEET"
+    yield _fault("same-heads", "other-version", "page-head", replaced("SAFETY DATA SHEET", other))
+    dated = f"14 October {year}"
+    yield _fault(
+        "first-page-date", "only-in-section-16", "text-missing",
+        replaced(f"Revision: {dated}, Version 2.1, replaces version 2.0 of 3 May {year - 1}", "Version 2.1"),
+        replaced(f" · Revision: {dated} · Version 2.1", ""),
+        replaced("Changes: sections 3 and 8.", f"Revision: {dated}. Changes: sections 3 and 8."),
+    )  # fmt: skip
+    yield _fault(
+        "supplier-contact",
+        "no-email",
+        "text-missing",
+        replaced("E-mail address: sds@harbourchemicals.example\n", ""),
+    )
+    yield _fault(
+        "supplier-contact-valid", "email", "email-invalid",
+        replaced("sds@harbourchemicals.example", "sds@@harbourchemicals.example or info@harbourchemicals.example"),
+    )  # fmt: skip
+    yield _fault(
+        "supplier-fields-filled", "telefax", "text-forbidden",
+        replaced("E-mail address: sds", "Telefax:\nE-mail address: sds"),
+    )  # fmt: skip
+    yield _fault(
+        "emergency-number", "none", "text-missing",
+        replaced("+44 20 7946 0099, every day, 24 hours", "see above"),
+    )  # fmt: skip
+    yield _fault(
+        "classification", "words-only", "text-missing",
+        replaced("Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according", "Flammable; irritating to eyes, according"),
+        also=(Finds("label-agrees", "code-unnamed"),),
+    )  # fmt: skip
+    yield _fault(
+        "category-of-eu", "2a", "text-forbidden",
+        replaced("STOT SE 3, H336, according", "STOT SE 3, H336; Eye Irrit. 2A, according"),
+    )  # fmt: skip
+    if year >= 2015:
+        yield _fault(
+            "no-risk-phrases", "r36", "text-count",
+            replaced("STOT SE 3, H336, according", "STOT SE 3, H336; R36/37, according"),
+        )  # fmt: skip
+    yield _fault(
+        "forbidden-phrases", "harmless", "text-forbidden",
+        replaced("The mixture holds no substance", "The product is harmless. The mixture holds no substance"),
+    )  # fmt: skip
+    yield _fault("identifiers", "cas", "check-digit", replaced("67-64-1", "67-46-1"))
+    yield _fault("identifiers", "ec", "check-digit", replaced("200-578-6", "200-587-6"))
+    yield _fault(
+        "statements-explained", "h318", "code-unexplained",
+        replaced("Ethanol|64-17-5|200-578-6|10 - 20 %|Flam. Liq. 2, H225; Eye Irrit. 2, H319",
+                 "Ethanol|64-17-5|200-578-6|10 - 20 %|Flam. Liq. 2, H225; Eye Dam. 1, H318"),
+    )  # fmt: skip
+    yield _fault(
+        "label-agrees", "h315", "code-unnamed",
+        replaced("H336 May cause drowsiness or dizziness.\nP210", "H336 May cause drowsiness or dizziness.\nH315 Causes skin irritation.\nP210"),
+    )  # fmt: skip
+    yield _fault(
+        "metric-units",
+        "fahrenheit",
+        "text-forbidden",
+        replaced("Colour|colourless", "Colour|colourless\nMelting point|-139 °F"),
+    )
+    yield _fault(
+        "edition-declared", "two", "text-inconsistent",
+        replaced("(REACH), Annex II\n", "(REACH), Annex II\nThe form is that of Regulation (EU) 2015/830.\n"),
+        replaced("Changes: sections 3 and 8.", "This sheet is in accordance with Regulation (EC) No 453/2010."),
+    )  # fmt: skip
+    yield _fault(
+        "safety-assessment", "no-answer", "text-forbidden",
+        replaced("No chemical safety assessment has been carried out for this mixture.", "No data available."),
+    )  # fmt: skip
+    yield _fault("un-number", "missing", "text-missing", replaced("\nUN 1993\n", "\nsee the label\n"))
+    if new:
+        yield _fault("sections", "no-endocrine", missing, without("12.6.", "12.7."))
+        yield _fault(
+            "properties",
+            "no-particles",
+            "topic-missing",
+            replaced("Particle characteristics|not applicable, liquid\n", ""),
+        )
+        yield _fault(
+            "properties", "no-viscosity", "topic-missing", replaced("Kinematic viscosity|0.5 mm2/s\n", "")
+        )
+        yield _fault(
+            "hazard-classes",
+            "no-aspiration",
+            "topic-missing",
+            replaced("Aspiration hazard: the criteria are not met.\n", ""),
+        )
+        yield _fault(
+            "form-in-force", "old-headings", "sections-outdated",
+            replaced("11.1. Information on hazard classes as defined in Regulation (EC) No 1272/2008", "11.1. Information on toxicological effects"),
+            replaced("14.7. Maritime transport in bulk according to IMO instruments", "14.7. Transport in bulk according to Annex II of MARPOL 73/78 and the IBC Code"),
+        )  # fmt: skip
+
+
+def variations() -> Iterator[SheetCase]:
+    """Iterate over harmless variations of the sheet in the form in force."""
+
+    def upper(text: str) -> str:
+        return "\n".join(line.upper() if line.startswith("SECTION") else line for line in text.split("\n"))
+
+    def run_in(text: str) -> str:
+        return text.replace("Emergency telephone number\n+44", "Emergency telephone number: +44").replace(
+            "Chemical stability\nStable", "Chemical stability : Stable"
+        )
+
+    yield SheetCase(
+        "sections",
+        "both-3.1-and-3.2",
+        (replaced("3.2. Mixtures", "3.1. Substances\nNot applicable.\n3.2. Mixtures"),),
+    )
+    yield SheetCase(
+        "sections",
+        "third-level",
+        (replaced("Signal word", "2.2.1. Labelling according to Regulation (EC) No 1272/2008\nSignal word"),),
+    )
+    yield SheetCase("sections", "capitals", (upper,))
+    yield SheetCase("sections", "run-in", (run_in,))
+    yield SheetCase(
+        "sections",
+        "other-words",
+        (replaced("Packing group", "Packaging group"), replaced("First aid", "First-aid")),
+    )
+    yield SheetCase(
+        "sections",
+        "plain-numbers",
+        (lambda text: text.replace("SECTION 2:", "2.").replace("SECTION 3:", "3."),),
+    )
+    yield SheetCase(
+        "sections",
+        "annex",
+        (lambda text: f"{text}\nAnnex: Exposure scenario\nContributing scenario 1\nIndustrial use",),
+    )
+    yield SheetCase(
+        "nothing-blank",
+        "not-regulated",
+        (replaced("\nUN 1993\n", "\nNot regulated.\n"), replaced("\nII\n", "\n-\n")),
+    )
+    yield SheetCase(
+        "forbidden-phrases",
+        "not-harmless",
+        (
+            replaced(
+                "The mixture holds no",
+                "The product is not harmless. It may be dangerous to the person providing aid. The mixture holds no",
+            ),
+        ),
+    )
+    yield SheetCase(
+        "first-page-date",
+        "figures",
+        (replaced("Revision: 14 October 2024, Version", "Date of revision: 14/10/2024, Version"),),
+    )
+    yield SheetCase(
+        "pages", "end-of-sheet", (replaced("Page {PAGE} of {PAGES}", "Page {PAGE} · Continued on next page"),)
+    )
+    yield SheetCase(
+        "identifiers",
+        "index-number",
+        (
+            replaced(
+                "Full text of statements", "Index number 606-001-00-8, 0000067-64-1. Full text of statements"
+            ),
+        ),
+    )
