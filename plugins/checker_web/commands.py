@@ -14,7 +14,7 @@ from checker import clean
 from checker_web.sessions import State, Upload
 
 _LONGEST = 120  # characters of a file name
-_PATIENCE = 5  # seconds in which a process ends by itself
+_ENDING = 5  # seconds in which a process ends by itself
 _LATEST = 900  # seconds; the commands have limits of their own
 
 
@@ -111,7 +111,7 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
     with suppress(ProcessLookupError):
         process.terminate()
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_ENDING):
                 await process.wait()
         except TimeoutError:
             process.kill()
