@@ -7,7 +7,7 @@ from itertools import pairwise
 from checker import Languages
 from checker_formats.pages.rulings import Stroke
 from checker_formats.pages.segments import Row, Segment
-from checker_formats.pages.text_rows import EXTRA, bottom, columns_of, step, top
+from checker_formats.pages.text_rows import EXTRA, bottom, columns_of, step, steps_of, top
 
 _SAME = 5.0  # points; rules of one table begin and end together, and cover its text
 _APART = 3.0  # of the size; lines further apart do not belong together
@@ -142,7 +142,7 @@ def _is_loose(run: Run, place: int) -> bool:
     """Return whether a line of one piece below others is none of a cell: it stands apart, or where rows begin."""
     steps = [step(above, below) for above, below in pairwise(run.lines)]
     size = run.lines[0][0].size
-    if steps[place - 1] > min(steps) + EXTRA * size:
+    if steps[place - 1] > min(steps_of(run.lines), default=0.0) + EXTRA * size:
         return True
     first = columns_of(run.lines[place], run.walls) == [0]
     begun = [own for own, row in zip(steps, run.lines[1:], strict=True) if 2 * len(row) >= len(run.columns)]

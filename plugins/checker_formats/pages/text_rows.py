@@ -7,6 +7,9 @@ from itertools import pairwise
 from checker_formats.pages.page import Char
 from checker_formats.pages.segments import GAP, Row, Segment, is_crossed, segments
 
+_LEVEL = (
+    0.8  # of the size; lines nearer than this stand side by side, as in cells whose text is in their middle
+)
 EXTRA = 0.2  # of the size; rows stand further apart than the lines of a cell by more
 _PITCH = 1.9  # of the size; lines of one cell are not further apart
 _MOST_LINES = 12  # of a cell
@@ -49,7 +52,7 @@ def rows_of(
 def body_rows(chars: Iterable[Char], walls: Sequence[float], edges: Sequence[float]) -> list[float] | None:
     """Return the heights that part the rows of a body whose head alone has columns; `None` where they cannot be told."""
     lines = segments(chars, GAP)
-    if sum(len(row) > 1 for row in lines) < 2 or len(lines[0]) < 2:
+    if sum(len(row) > 1 for row in lines) < 2:
         return None
     for row in lines:
         places = columns_of(row, walls)
@@ -98,51 +101,61 @@ def _steps(lines: Sequence[Row]) -> list[float]:
     return [step(above, below) for above, below in pairwise(lines)]
 
 
+def steps_of(lines: Sequence[Row]) -> list[float]:
+    """List the steps from line to line, but for those that stand side by side."""
+    return [one for above, below in pairwise(lines) if (one := step(above, below)) > _LEVEL * below[0].size]
+
+
 def _parted(bands: Sequence[list[Row]], walls: Sequence[float]) -> list[list[Row]] | None:
     """Divide bands at extra space, and where a line is as full as the first of a row."""
     size = max(one.size for one in bands[0][0])
-    steps = [one for band in bands for one in _steps(band)]
+    steps = [one for band in bands for one in steps_of(band)]
     tight = min(steps, default=0.0)
-    spaced = [*_spaced(bands, tight + EXTRA * size)]
-    if tight > _PITCH * size or not steps:
-        return [[row] for band in bands for row in band]
+    widest = 0.0 if tight > _PITCH * size else tight + EXTRA * size
+    clusters = [cluster for band in bands for cluster in _clusters(band)]
+    centred = any(len(cluster) > 1 for cluster in clusters)
     rows: list[list[Row]] = []
-    for group in spaced:
-        divided = _divided(group, walls)
-        if divided is None:
-            return None
-        rows += divided
+    for band in bands:
+        for group in _spaced(_clusters(band), widest):
+            divided = _divided(group, walls, centred=centred)
+            if divided is None:
+                return None
+            rows += divided
     return rows if max(map(len, rows)) <= _MOST_LINES else None
 
 
-def _spaced(bands: Sequence[Sequence[Row]], widest: float) -> list[list[Row]]:
-    """Split bands where their lines stand further apart than those of one cell."""
-    found: list[list[Row]] = []
-    for band in bands:
-        found.append([band[0]])
-        for above, below in pairwise(band):
-            if step(above, below) > widest:
-                found.append([])
-            found[-1].append(below)
+def _clusters(lines: Sequence[Row]) -> list[list[Row]]:
+    """Bring lines together that stand side by side."""
+    found = [[lines[0]]]
+    for above, below in pairwise(lines):
+        if step(above, below) > _LEVEL * below[0].size:
+            found.append([])
+        found[-1].append(below)
     return found
 
 
-def _divided(group: list[Row], walls: Sequence[float]) -> list[list[Row]] | None:
+def _spaced(clusters: Sequence[list[Row]], widest: float) -> list[list[list[Row]]]:
+    """Split lines where they stand further apart than those of one cell."""
+    found = [[clusters[0]]]
+    for above, below in pairwise(clusters):
+        if step(above[-1], below[0]) > widest:
+            found.append([])
+        found[-1].append(below)
+    return found
+
+
+def _divided(group: Sequence[list[Row]], walls: Sequence[float], *, centred: bool) -> list[list[Row]] | None:
     """Divide lines that stand near one another; a row begins where the first column and half of all have text."""
-    if len(group) == 1:
-        return [group]
-    width = len(walls) + 1
-    held = [columns_of(row, walls) for row in group]
-    begins = [0 in columns and 2 * len(columns) >= width for columns in held]
+    held = [{place for row in cluster for place in columns_of(row, walls)} for cluster in group]
+    begins = [0 in columns and 2 * len(columns) > len(walls) for columns in held]
     if sum(begins) < 2:
-        return [group]
-    if not begins[0] or any(
-        columns == [0] and not begin for columns, begin in zip(held, begins, strict=True)
-    ):
-        return None  # the latter may go on above or below
+        return [[row for cluster in group for row in cluster]]
+    unclear = any(columns == {0} and not begin for columns, begin in zip(held, begins, strict=True))
+    if not begins[0] or unclear or (centred and not all(begins)):
+        return None  # such lines may go on above or below
     rows: list[list[Row]] = []
-    for row, begin in zip(group, begins, strict=True):
+    for cluster, begin in zip(group, begins, strict=True):
         if begin:
             rows.append([])
-        rows[-1].append(row)
+        rows[-1] += cluster
     return rows

@@ -11,7 +11,17 @@ from checker_formats.pages.page import Char
 from checker_formats.pages.rulings import RulingGroup, Stroke
 from checker_formats.pages.segments import GAP, Row, Segment, segments
 from checker_formats.pages.text_columns import Run, run_from
-from checker_formats.pages.text_rows import EXTRA, are_full, bottom, columns_of, middle_of, rows_of, step, top
+from checker_formats.pages.text_rows import (
+    EXTRA,
+    are_full,
+    bottom,
+    columns_of,
+    middle_of,
+    rows_of,
+    step,
+    steps_of,
+    top,
+)
 
 _COLUMNS = 3  # of a table without rules
 _ROWS = 2  # below the head
@@ -175,7 +185,7 @@ def _agrees(column: Sequence[Segment]) -> bool:
 def _stands_apart(run: Run, rows: Sequence[Row], stop: int) -> bool:
     """Return whether text before and after is of one piece, stands further off than lines do, or begins elsewhere."""
     first = next(place for place, row in enumerate(rows) if row is run.lines[0])
-    steps = [step(above, below) for above, below in pairwise(run.lines)]
+    tight = min(steps_of(run.lines), default=0.0)
     size = run.lines[0][0].size
     beside = []
     if first:
@@ -183,6 +193,6 @@ def _stands_apart(run: Run, rows: Sequence[Row], stop: int) -> bool:
     if stop < len(rows):
         beside.append((rows[stop], step(rows[stop - 1], rows[stop])))
     return all(
-        len(row) == 1 or far > min(steps) + EXTRA * size or abs(row[0].x0 - run.columns[0][0]) > 1
+        len(row) == 1 or far > tight + EXTRA * size or abs(row[0].x0 - run.columns[0][0]) > 1
         for row, far in beside
     )
