@@ -49,8 +49,10 @@ class TableArithmetic(Check):
     A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
     sum(…), min(…), max(…) and count(…); operators stand between spaces. A label in quotes stands for its key. A
     group's key stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as
-    0. A relation with a missing row, with a cell that is not a number, or with a division by 0 is not judged. “<1” is
-    any number from 0 to 1; a function leaves out what says N/A, so that count(…) is how many numbers there are.
+    0. A relation with a missing row, with a cell that is not a number, or with a division by 0 is not judged. Where a
+    cell that may be blank is blank or says N/A, no relation binds that would compare or multiply it. A mark counts as
+    1. “<1” is any number from 0 to 1; a function leaves out what says N/A, so that count(…) is how many numbers there
+    are.
 
     Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
     of rows that are not there is 0.
@@ -131,9 +133,11 @@ class TableArithmetic(Check):
         texts += [(("relations", index), text) for index, text in enumerate(self.relations)]
         for path, text in texts:
             try:
-                scope.comparison(text)
+                found = parse_relation(text, scope)
             except ValueError as error:
                 yield Mistake(path, str(error))
+                continue
+            yield from (Mistake(path, wrong) for wrong in scope.without_numbers(found))
 
     def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
@@ -208,7 +212,7 @@ class TableArithmetic(Check):
             yield NotApplicable(
                 _("the condition “{condition}” is met nowhere", condition=self.when)
                 if self.when
-                else _("there are no rows of which the relation speaks")
+                else _("there is nothing to compare: no rows, or cells that may be blank")
             )
 
 

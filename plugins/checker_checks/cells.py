@@ -1,7 +1,7 @@
 """Check of what the cells of a prescribed table hold."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
@@ -18,11 +18,12 @@ from checker import (
     NotAssessed,
     Observation,
     Problem,
+    is_entry,
     needs,
     whole,
 )
 from checker_checks.cell_faults import Fault, fault, wanted
-from checker_checks.corrections import TablePlace, table_diagnosis
+from checker_checks.corrections import TableDiagnosis, table_diagnosis
 from checker_checks.tables import TableNames, named, only_one, unknown_table
 
 _ = Messages(__package__)
@@ -51,8 +52,9 @@ class TableCells(Check):
     stand behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the
     cell may be blank or say N/A; `not_applicable: fine`, it may say N/A, but not be blank. A mark may be blank unless
     it is `required: true`; so may all but the figures of a row with a label beside rows of any number, such as their
-    total. What says nothing, and what says N/A, is up to the language and to `numbers: {nothing: [–], not_applicable:
-    [k. A.]}` of the pack.
+    total; where relations of the pack add up such a row, the columns that they leave out (`only`) may be blank, too.
+    What says nothing, and what says N/A, is up to the language and to `numbers: {nothing: [–], not_applicable: [k.
+    A.]}` of the pack.
 
     Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
 
@@ -123,7 +125,7 @@ class TableCells(Check):
             )
             yield NotAssessed(reason, unread=True)
         if not found.is_blank:
-            yield from self._cells(found, table_diagnosis(found, filing).corrections, unread=bool(unread))
+            yield from self._cells(found, table_diagnosis(found, filing), unread=bool(unread))
         elif unread:
             yield NotAssessed(unread[0], unread=True)
         elif not found.is_left_blank:
@@ -146,8 +148,9 @@ class TableCells(Check):
             cells=cells,
         )
 
-    def _cells(self, found: BoundTable, summed: Container[TablePlace], *, unread: bool) -> Iterator[Problem]:
-        """Check each row; blank cells among those that are `summed` are not 0, and sums say so."""
+    def _cells(self, found: BoundTable, sums: TableDiagnosis, *, unread: bool) -> Iterator[Problem]:
+        """Check each row; blank cells that sums show not to be 0 are left to these."""
+        summed, totals = sums.corrections, _totals(found, sums)
         order = {row: at for at, row in enumerate(found.spec.rows)}
         ordered = sorted(found.cells.values(), key=lambda bound: order[bound.row])
         once = {bound.location: bound for bound in reversed(ordered)}  # rows may share a cell
@@ -155,7 +158,7 @@ class TableCells(Check):
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.reading.kind in _NO_VALUE]
-            needed = [bound for bound in blank if _is_needed(found, bound)]
+            needed = [bound for bound in blank if _is_needed(found, bound, totals)]
             if empty := [bound for bound in needed if (bound.row, bound.column) not in summed]:
                 yield _blank_cells(found, row, empty, unread=unread)
             yield from (
@@ -171,7 +174,16 @@ class TableCells(Check):
         return fault(bound, signed=signed, decimals=bound.row in self.decimals)
 
 
-def _is_needed(found: BoundTable, bound: BoundCell) -> bool:
+def _totals(found: BoundTable, sums: TableDiagnosis) -> Mapping[str, Collection[str]]:
+    """Map the rows beside rows of any number that relations add up to the columns in which they do."""
+    totals: dict[str, set[str]] = {}
+    for row, column in sums.added if found.spec.repeated else ():
+        if not is_entry(found, row):
+            totals.setdefault(row, set()).add(column)
+    return totals
+
+
+def _is_needed(found: BoundTable, bound: BoundCell, totals: Mapping[str, Collection[str]]) -> bool:
     """Return whether a cell must be filled in; a total beside rows of any number has figures and nothing else."""
     if bound.type is not None and not bound.type.required:
         return False
@@ -183,6 +195,8 @@ def _is_needed(found: BoundTable, bound: BoundCell) -> bool:
     beside = (label.location for label in found.labels if label.path == path)
     if any(at.column is not None and (bound.location.column or 0) < at.column for at in beside):
         return False  # in front of its label
+    if bound.row in totals and bound.column not in totals[bound.row]:
+        return False
     return bound.type is None or bound.type.is_numeric
 
 
@@ -195,7 +209,9 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
     alone = wanted(blank[0]) if len(blank) == 1 else None
     return Problem(
         "cell-blank",
-        _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns),
+        _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns)
+        if len(blank) > 1
+        else _("the cell “{column}” is blank", column=columns[0]),
         (found.spec.id, row, *(bound.column for bound in blank)),
         blank[0].location,
         found.name(row),

@@ -116,14 +116,14 @@ class _Finder:
         plain = plain_signs(passage.text)
         leading = tuple(self._labels.leading(plain))
         stops = [*(label.start for label in leading[1:]), len(plain)]
-        taken: list[range] = []
+        taken: list[tuple[range, Label]] = []
         for label, stop in zip(leading, stops, strict=False):
             end = (_ENDS_SPACED if self._language.spaced else _ENDS).search(plain, label.end, stop)
             value = plain[label.end : end.start() if end else stop]
-            taken.append(range(label.start, label.end + len(value)))
+            taken.append((range(label.start, label.end + len(value)), label))
             yield from self._labelled(label, value, passage)
         for field, start, stop in self._unlabelled(plain):
-            if field in {"url", "postcode"} or not any(start in labelled for labelled in taken):
+            if not any(start in labelled and _is_part(field, label) for labelled, label in taken):
                 yield ContactField(field, plain[start:stop], passage.at(start), labelled=False)
 
     def _labelled(self, label: Label, value: str, passage: Passage) -> Iterator[ContactField]:
@@ -159,6 +159,19 @@ class _Finder:
     def _resolved(self, field: Field, value: str) -> Field:
         """Distinguish “地址：http://…” from a postal address."""
         return "url" if field == "address" and _LINK.match(value.lstrip()) else field
+
+
+def _is_part(field: Field, label: Label) -> bool:
+    """Return whether what is found by its form is a part of the labelled value it stands in, not a field beside it."""
+    match field:
+        case "url" | "postcode":
+            return False
+        case "email":
+            return "email" in label.fields
+        case "phone":
+            return not {"address", "email"} & set(label.fields) or bool({"phone", "fax"} & set(label.fields))
+        case _:
+            return True
 
 
 def _values(table: Table, label: Cell, labels: dict[Cell, tuple[Field, ...]]) -> Iterator[Cell]:

@@ -22,6 +22,7 @@ from checker import (
     Tables,
     applied,
     condition,
+    says_nothing,
 )
 from checker_checks.equation_system import CellChange, EquationSystem, Repair
 
@@ -67,6 +68,12 @@ class Diagnosis:
     @cached_property
     def _calculations(self) -> Sequence[Calculation]:
         return [calculation for one in self._applied.values() for calculation in one.calculations]
+
+    @property
+    def added(self) -> Iterator[Place]:
+        """Iterate over the places that take part in relations between rows."""
+        between = (c for c in self._calculations if c.equation.relation.per != "row")
+        yield from (place for calculation in between for place in calculation.cells)
 
     @cached_property
     def _repairs(self) -> Mapping[int, tuple[Repair, ...]]:
@@ -132,6 +139,11 @@ class TableDiagnosis:
         """Map the cells that are certainly wrong to the right number and the cause."""
         return {place[1:]: right for place, right in self.whole.corrections.items() if place[0] == self.name}
 
+    @property
+    def added(self) -> Iterator[TablePlace]:
+        """Iterate over the places that take part in relations between rows."""
+        yield from (place[1:] for place in self.whole.added if place[0] == self.name)
+
     def possible_corrections(self) -> Iterator[tuple[tuple[str, ...], Mapping[TablePlace, Decimal]]]:
         """Iterate over causes with the right numbers of the cells to change, the blank sums first."""
         yield blank_cause(self.name), self._own(self.whole.blank_sums)
@@ -191,7 +203,8 @@ def cause(repairs: Sequence[Repair]) -> tuple[str, ...]:
 def apply(relation: Relation, tables: Tables) -> Applied:
     """Apply a relation where its condition holds; where that cannot be computed, it is not judged either.
 
-    With `except_na`, it does not bind a row that says there is no value.
+    With `except_na`, it does not bind a row that says there is no value. Cells that may be blank bind nothing where what
+    is compared, or a factor, is blank.
     """
     calculations: list[Calculation] = []
     gaps: list[Gap] = []
@@ -214,6 +227,9 @@ def apply(relation: Relation, tables: Tables) -> Applied:
         calculation = Calculation(found)
         if relation.except_na and _says_not_applicable(calculation):
             unnumbered.append(calculation)
+            continue
+        if says_nothing(calculation, tables):
+            exempt += 1
             continue
         calculations.append(calculation)
     if not calculations and not exempt:  # nothing was computed: say why

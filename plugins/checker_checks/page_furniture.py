@@ -1,5 +1,6 @@
 """Check of what stands around the text of pages: numbers, and heads that are the same throughout."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from checker import (
 _ = Messages(__package__)
 
 _NUMBER, _LENGTH, _GAP, _HEAD = "page-number-missing", "page-length-missing", "page-count", "page-head"
+_DIGITS = re.compile(r"\d+")
 _ALIKE = 0.8  # a line that is nearly the head of the other pages is that head, with a mistake
 _LISTED = 5  # pages that a finding lists
 
@@ -206,4 +208,7 @@ def _nearly(filing: Filing, line: str, other: str) -> bool:
 
 def _counts(line: str, page: PageFurniture) -> bool:
     """Return whether a line holds the number of its page."""
-    return page.number is not None and str(page.number) in line and (page.of is None or str(page.of) in line)
+    numbers = [int(digits) for digits in _DIGITS.findall(line)]
+    if page.of is None:
+        return page.number in numbers
+    return any(pair == (page.number, page.of) for pair in pairwise(numbers))

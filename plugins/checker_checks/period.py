@@ -53,7 +53,8 @@ class _Reading:
         for start, sentence in self._introductions(passage):
             for mention in found:
                 near = _NEAR if _is_period(mention) else _NEXT
-                if start <= mention.start < min(sentence, start + near):
+                behind = start <= mention.start < min(sentence, start + near)
+                if behind or (_is_period(mention) and mention.start < start < mention.end):
                     if not _is_year_alone(mention) or self._leads(passage.text[start : mention.start]):
                         yield mention, passage.at(mention.start)
                     break
@@ -69,7 +70,7 @@ class _Reading:
         ]
         periods = [mention for mention in self._mentions(passage.text) if _is_period(mention)]
         for _start, end in places:
-            first = next((one for one in periods if end <= one.start < end + _NEAR), None)
+            first = next((one for one in periods if end < one.end and one.start < end + _NEAR), None)
             if first is not None and self._leads(passage.text[end : first.start]):
                 yield first, passage.at(first.start)
 

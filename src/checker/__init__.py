@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from checker.forms.outline import Outline, Section, Siblings
     from checker.forms.relations import Per, Relation, RelationScope, parse_relation
     from checker.forms.section_specs import SectionSpec
+    from checker.forms.silent_cells import says_nothing
     from checker.forms.solving import solution
     from checker.forms.tables import (
         Band,
@@ -193,6 +194,7 @@ _HOMES = {
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
+    "forms.silent_cells": ("says_nothing",),
     "forms.tables": ("Band", "BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
@@ -256,8 +258,8 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "calendar_year", "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings",
     "edited", "entry_name", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
     "in_document_order", "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad",
-    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "shorten", "silent", "solution",
-    "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
+    "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

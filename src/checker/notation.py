@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -26,18 +26,22 @@ _CIRCLED = "\u2460-\u2473\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
 _OTHER_DIGITS = regex(rf"[{_CIRCLED}\u00bc-\u00be\u2080-\u2089\u2150-\u215f]")
 _NOTES = rf"[*†‡§]{{1,5}}|[⁰¹²³⁴-⁹]{{1,5}}|\[\w{{1,3}}\]|[(（][a-z][)）]|[{_CIRCLED}]"
 _LINE_NUMBER = regex(r"\(\d{1,2}\)|\d{1,2}\([a-z]\)")
+_UNCERTAINTY = regex(
+    r"(?P<open>\(\s?)?(?P<number>[-−<]?\s?\d[\d.,]*)\s?(?:±|\+\s?/\s?[-−–])\s?\d[\d.,]*\s?%?(?(open)\s?\))"
+)
 _WRAPPED = regex(r"=?(.*?)[,.;]?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what stands around it; words are folded."""
+    """A number with what stands around it; words are folded. Behind one that is `uncertain` stood ± and how far."""
 
     number: Decimal
     bound: Bound = ""
     currency: str = ""
     percent: bool = False
     unit: str = ""
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +79,12 @@ class NumberNotation:
         if len(text) > _LONGEST or not any(map(str.isdigit, text)):
             return None
         as_written = (self._quantity(written, units) for written in (text, self.without_notes(text)))
-        return next((found for found in as_written if found is not None), None)
+        found = next((found for found in as_written if found is not None), None)
+        if found is None and (measured := _UNCERTAINTY.search(text)) is not None:  # (12.3 ± 0.8) mg/L
+            certain = text[: measured.start()] + measured.group("number") + text[measured.end() :]
+            found = self.read(certain, units) if _UNCERTAINTY.search(certain) is None else None
+            return replace(found, uncertain=True) if found is not None else None
+        return found
 
     def is_number(self, text: str) -> bool:
         """Return whether a text is a number, and none that numbers a line: (1), 7(a)."""

@@ -106,3 +106,11 @@ def _visible(character: str) -> str:
     if "\ud800" <= character <= "\udfff" or character >= "\ufff9":
         return "\N{REPLACEMENT CHARACTER}"
     return f"\\u{{{ord(character):x}}}"
+
+
+@lru_cache(maxsize=4096)
+def unit_signs(text: str) -> str:
+    """List the signs of units in a label, which tell “Variance £” from “Variance %”."""
+    return "".join(
+        sorted({sign for sign in fold(text) if sign in "%‰#" or unicodedata.category(sign) == "Sc"})
+    )

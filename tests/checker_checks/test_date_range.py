@@ -9,9 +9,10 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import NotApplicable, NotAssessed, Observation, Problem
 from checker.messages import Message
-from checker.periods import calendar_year
+from checker.periods import Cycle, calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.dates import DateRange
+from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
 FORM = Form(
@@ -322,3 +323,20 @@ def test_stale_year_is_reported_once_per_section() -> None:
 def test_meaningless_options_are_refused() -> None:
     check = DateRange(start="{year}-13-01", sections=("别的",))
     assert [mistake.path for mistake in check.mistakes(FORM)] == [("start",), ("sections", 0)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "right"),
+    [
+        ("This return covers the financial year ended 31 March 2025.", True),
+        ("This return covers the financial year ended 31 March 2026.", False),
+        ("This return covers the financial year 2025/26.", False),
+    ],
+)
+def test_period_that_holds_the_words_themselves_contradicts_the_title(statement: str, right: bool) -> None:
+    cycle = Cycle("fiscal-year", (4, 1))
+    form = Form(("Annual Return",), sections("Summary", language=ENGLISH), language=ENGLISH, cycle=cycle)
+    opened = document("Annual Return 2024/25", "Harbour Quay Council", statement, "Summary", "Fine.")
+    filing = Filing(opened, form, cycle.of_year(2025))
+    found = observed(DateRange(phrases=("financial year",)), filing)
+    assert [one.code for one in found if isinstance(one, Problem)] == ([] if right else ["period-mismatch"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker import Form, Language, NotAssessed, Problem, TableSpec
+from checker import Form, Language, NotApplicable, NotAssessed, Problem, TableSpec
 from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.packs.table_specs import read_table
@@ -176,6 +176,69 @@ CASES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, str], str, str]] = {
         {"Requests_OIP_2": "1,101"}, "OIP / Received", "1,101 → 1100",
     ),
 }  # fmt: skip  # what holds, the cell that breaks it, where that is found, and the advice
+
+
+RESULTS = prescribed(
+    """
+    results:
+      section: Results
+      columns:
+        item: {label: Item, type: text}
+        count: {label: Count, type: number}
+        price: {label: Price, type: number, blank: fine}
+        cost: {label: Cost, type: number}
+        limit: {label: Limit, type: number, blank: fine}
+        yes: {label: "Yes", type: mark}
+        no: {label: "No", type: mark}
+      rows: {each: {any: true}, total: Total}
+    """,
+    ENGLISH,
+)
+RESULT_HEADS = ["Item", "Count", "Price", "Cost", "Limit", "Yes", "No"]
+
+
+def results(*rows: Sequence[str]) -> Filing:
+    return report({"Results": [RESULT_HEADS, *rows]}, RESULTS, ENGLISH)
+
+
+@pytest.mark.parametrize("blank", ["", "—", "N/A"])
+def test_nothing_is_compared_with_or_multiplied_by_a_cell_that_may_be_blank(blank: str) -> None:
+    filing = results(
+        ["A", "2", "3", "6", "7", "✓", ""], ["B", "2", blank, "5", blank, "✓", ""], ["Total", "", "", "11", "", "", ""]
+    )  # fmt: skip
+    relations = ("cost <= limit", "cost == count * price", "count == cost / price")
+    assert seen(filing, *relations, table="results", per="row") == []
+    wrong = results(
+        ["A", "2", "3", "8", "7", "✓", ""], ["B", "", "3", "5", "", "✓", ""], ["Total", "", "", "13", "", "", ""]
+    )  # fmt: skip
+    found = seen(wrong, *relations[:2], table="results", per="row")
+    assert [one.within for one in found] == ["A", "A", "B"]
+
+
+def test_relations_that_only_compare_blank_cells_do_not_apply() -> None:
+    filing = results(["A", "2", "", "5", "", "✓", ""], ["Total", "", "", "5", "", "", ""])
+    assert [type(one) for one in seen(filing, "cost <= limit", table="results", per="row")] == [NotApplicable]
+
+
+def test_columns_of_texts_are_not_added_up_and_relations_about_them_are_refused() -> None:
+    filing = results(["A", "2", "1", "5", "1", "", ""], ["Total", "2", "1", "5", "1", "", ""])
+    assert seen(filing, "total == sum(each)", table="results", per="column") == []
+    form = Form((), sections("Results"), RESULTS, language=ENGLISH)
+    (mistake,) = TableArithmetic(relations=("item <= limit",), table="results", per="row").mistakes(form)
+    wrong = "“item <= limit”: relations are about numbers, and the cells of “item” hold: text"
+    assert (mistake.path, mistake.message) == (("relations", 0), wrong)
+
+
+def test_of_two_marks_one_is_set() -> None:
+    options: Mapping[str, Any] = {"table": "results", "per": "row", "only": ("each",)}
+    right = results(["A", "2", "", "5", "", "✓", ""], ["B", "2", "", "5", "", "☐", "☑"], ["Total", *[""] * 6])
+    assert seen(right, "yes + no == 1", **options) == []
+    assert (
+        seen(right, "total == sum(each)", table="results", per="column", only=("yes", "no"))[0].reason
+        is not None
+    )
+    wrong = results(["A", "2", "", "5", "", "✓", "x"], ["B", "2", "", "5", "", "", ""])
+    assert [one.within for one in seen(wrong, "yes + no == 1", **options)] == ["A", "B"]
 
 
 @pytest.mark.parametrize("case", CASES)

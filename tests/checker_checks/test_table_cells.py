@@ -1,10 +1,11 @@
 """`table-cells`: every cell holds what its row, its column or the table says it must."""
 
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 
-from checker import Form, Message, NotAssessed, Problem, TableSpec
+from checker import Form, Message, NotAssessed, Problem, RelationScope, TableSpec, parse_relation
 from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.packs.table_specs import read_table
@@ -249,6 +250,37 @@ def test_figures_in_any_notation_make_no_label_of_a_value_and_lose_no_line(text:
     form = form_of(spec)
     extra = Filing(document("Findings", beside), form).tables["t"].extra_columns
     assert [label.text for label in extra] == ([] if text == "—" else ["Extra"])
+
+
+def test_of_a_total_only_the_columns_that_relations_add_up_must_be_filled_in() -> None:
+    spec = prescribed(
+        """
+        section: Findings
+        columns:
+          item: {label: Item, type: text}
+          count: {label: Count, type: integer}
+          price: {label: Price, type: money}
+          cost: {label: Cost, type: money}
+          paid: {label: Paid, type: money}
+        rows: {each: {any: true, at_least: 1}, total: Total}
+        """
+    )
+    rows: Rows = [
+        ["Item", "Count", "Price", "Cost", "Paid"],
+        ["A", "2", "3", "6", "0"],
+        ["Total", "", "", "6", ""],
+    ]
+
+    def blank(*columns: str) -> list[str]:
+        scope = RelationScope((spec,), spec.id, "column", columns)
+        relations = {"sums": (parse_relation("total == sum(each)", scope),)} if columns else {}
+        filed = Filing(document("Findings", rows), replace(form_of(spec), relations=relations))
+        found = (one for one in observed(TableCells("t"), filed) if isinstance(one, Problem))
+        return [english(one.message) or "" for one in found]
+
+    assert blank("cost") == []
+    assert blank("cost", "paid") == ["the cell “Paid” is blank"]
+    assert blank() == ["3 cells of the row are blank: Count, Price, Paid"]
 
 
 def test_rows_are_named_by_their_number_where_they_have_no_words() -> None:

@@ -94,12 +94,22 @@ def _page_numbers(contents: Sequence[PageContent], languages: Languages) -> set[
     for page, _line, match in candidates:
         if value := _value(match):
             offsets[value - page].add(page)
+    decorated = {
+        page for page, line, match in candidates if _value(match) and not fold(line.text).isdecimal()
+    }
+    roman = {page for page, _line, match in candidates if not _value(match)}
     return {
         (page, line)
         for page, line, match in candidates
-        if not fold(line.text).isdecimal()
-        or (value := _value(match)) == page
-        or len(offsets[value - page]) > 1
+        if (not _value(match) and len(roman) > 1)  # “II” on one page alone is text
+        or (_value(match) and not fold(line.text).isdecimal())
+        or (
+            page not in decorated  # beside “page 3 of 4”, a bare 3 is text
+            and (
+                ((value := _value(match)) and value == page)
+                or len(offsets[value - page] if value else ()) > 1
+            )
+        )
     }
 
 

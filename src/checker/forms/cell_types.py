@@ -51,6 +51,11 @@ class CellType:
         return self.kind in NUMERIC
 
     @property
+    def is_countable(self) -> bool:
+        """Return whether relations can be about such cells: a mark counts as 1."""
+        return self.is_numeric or self.kind == "mark"
+
+    @property
     def least(self) -> Decimal | None:
         """Return the least number: a whole number counts something, and is not negative unless the pack says so."""
         return Decimal(0) if self.minimum is None and self.kind == "integer" else self.minimum
@@ -110,9 +115,12 @@ def read_cell(text: str, kind: CellType | None, language: Language) -> Reading:
 
 
 def cell_value(text: str, kind: CellType | None, language: Language) -> Decimal | None:
-    """Read a cell as a number, blank counting as zero; `None` where it is no number, or not known exactly."""
+    """Read a cell as a number, blank counting as zero; `None` where it is no number, or not known exactly.
+
+    A mark is 1, and no mark 0.
+    """
     reading = read_cell(text, kind, language)
-    if reading.kind == "blank" and (kind is None or kind.is_numeric):
+    if reading.kind == "blank" and (kind is None or kind.is_countable):
         return Decimal(0)
     return reading.number
 
@@ -182,7 +190,7 @@ def _signs_fit(found: Quantity, kind: CellType) -> bool:
     units = {fold(unit) for unit in kind.units}
     if found.percent:
         return kind.kind == "percent" or "%" in units
-    if kind.kind == "integer" and found.bound:
+    if kind.kind == "integer" and (found.bound or found.uncertain):
         return False
     if not found.currency or found.currency in units:
         return True

@@ -10,6 +10,7 @@ from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, missing_paths
 from checker.forms.tables import Band, FoundLabel, LabelPath, TableSpec
 from checker.languages import Language
+from checker.text import unit_signs
 
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it
 Columns = Mapping[LabelPath, Cell]  # the head cell of each column that was found
@@ -135,12 +136,16 @@ def bind_columns(cells: Sequence[HeadCell], band: Band, language: Language) -> C
 
 def _alike_head(cell: Cell, above: tuple[Cell, ...], path: LabelPath, language: Language) -> float:
     texts = _halves(cell, above)
-    best = max(language.similarity(text, wanted) for wanted in path[-1].texts for text in texts)
+    best, same_unit = max(
+        (language.similarity(text, wanted), unit_signs(text) == unit_signs(wanted))
+        for wanted in path[-1].texts
+        for text in texts
+    )
     if best < SAME:
         return 0.0
     printed = {language.bare(upper.text) for upper in above}
     known = (any(language.bare(text) in printed for text in label.texts) for label in path[:-1])
-    return best + 0.1 * sum(known)
+    return best + 0.1 * sum(known) + 0.05 * same_unit
 
 
 def _halves(cell: Cell, above: Sequence[Cell]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from checker.forms.entry_rows import (
 )
 from checker.forms.expressions import Call, Comparison, Function, Leaf, Number, Product, Sum, Tree, leaves
 from checker.forms.relations import CHILDREN, GROUP, MANY, Relation, Term
-from checker.forms.tables import BoundCell, BoundTable
+from checker.forms.tables import BoundCell, BoundTable, holds_numbers
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
@@ -157,7 +157,11 @@ class _Application:
         }
         if relation.per == "row":
             rows = dict.fromkeys(row for row, _column in own.cells)
-            yield from (Line(row) for row in rows if not relation.only or row in only)
+            yield from (
+                Line(row)
+                for row in rows
+                if (row in only if relation.only else holds_numbers(own.spec.rows.get(row, ())))
+            )
             return
         columns = [""] if relation.per == "cell" else dict.fromkeys(column for _row, column in own.cells)
         rows_of_line: Sequence[str] = [""]
@@ -169,7 +173,9 @@ class _Application:
             if relation.per == "cell" and relation.only:
                 rows_of_line = [row for row in rows_of_line if row in only]
         for column in columns:
-            if not relation.only or relation.per == "cell" or column in only:
+            if relation.per == "cell" or (
+                column in only if relation.only else holds_numbers(own.spec.columns.get(column, ()))
+            ):
                 yield from (Line(row, column) for row in rows_of_line)
 
     @cached_property

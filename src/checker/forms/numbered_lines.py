@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from checker.forms.section_specs import SectionSpec
 from checker.languages import Language
@@ -18,6 +19,7 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
+_SECTION = re.compile(r"\s(([A-Z]{4,12}) \d{1,2} ?[:.])")
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -112,6 +114,15 @@ class NumberedLines:
             if found is not None:
                 return text[found.end() :].strip(" :.–—-\n")
         return None
+
+    def glued(self, text: str) -> list[str]:
+        """Cut a text before “SECTION 1: Title” within it, written in capitals: the reader joined a full line to the next."""
+        cuts = [0]
+        for found in _SECTION.finditer(text):
+            line = self.numbered(text[found.start(1) :])
+            if found[2].lower() in self._words and line is not None and line.worded:
+                cuts.append(found.start(1))
+        return [text[start:stop].strip() for start, stop in pairwise((*cuts, len(text)))]
 
     def titled(self, text: str) -> NumberedLine | None:
         """Read a line that is the title, of several words, of a section within another, without its number."""

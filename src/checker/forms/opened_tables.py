@@ -62,7 +62,12 @@ def opened(document: Document, lines: NumberedLines) -> Opened:
 
 def _parts(block: Block, lines: NumberedLines) -> Iterator[tuple[Block, Location]]:
     if isinstance(block, Paragraph):
-        yield block, block.location
+        parts = lines.glued(block.text) if block.part == "body" and not block.label else [block.text]
+        for text in parts:
+            yield (
+                (block if text == block.text or len(parts) == 1 else replace(block, text=text)),
+                block.location,
+            )
         return
     headed = {row for row in range(block.height) if _heading(block, row, lines)}
     if not headed:

@@ -121,11 +121,34 @@ class RelationScope:
             raise ValueError(f"“{text}” names no cell")
         return Comparison(left, names.sign, right, names.tolerance)
 
+    def without_numbers(self, relation: "Relation") -> Iterator[str]:
+        """Name the terms of a relation whose cells all hold something else than numbers."""
+        for term in dict.fromkeys(relation.terms):
+            spec = self.specs[term.table]
+            kinds = {
+                spec.cell_type(row, column)
+                for row, column in spec.cell_keys()
+                if _crosses(spec, term, row, column)
+            }
+            if kinds and all(kind is not None and not kind.is_countable for kind in kinds):
+                name = ".".join(filter(None, (term.row or term.label, term.column)))
+                held = ", ".join(sorted({kind.kind for kind in kinds if kind is not None}))
+                yield f"“{relation.text}”: relations are about numbers, and the cells of “{name}” hold: {held}"
+
     def names(self, text: str) -> Comparison[Name]:
         """Read a comparison of names; a key of the table that could be a number is a key."""
         spec = self.specs.get(self.table)
         keys = () if spec is None else spec.columns if self.per == "row" else spec.rows
         return parse(text, {word for key in keys for word in (key, key.rsplit("/", 1)[-1])})
+
+
+def _crosses(spec: TableSpec, term: Term, row: str, column: str) -> bool:
+    """Return whether a leaf cell is one of those that a term may mean."""
+
+    def within(key: str, leaf: str, known: Mapping[str, LabelPath]) -> bool:
+        return not key or key not in known or any(label.key == key for label in known[leaf])
+
+    return within(term.row, row, spec.rows) and within(term.column, column, spec.columns)
 
 
 def parse_relation(text: str, scope: RelationScope, when: str = "") -> Relation:

@@ -71,6 +71,12 @@ class Label:
 LabelPath = tuple[Label, ...]
 
 
+def holds_numbers(path: LabelPath) -> bool:
+    """Return whether relations may be about a row or column: its own type is one of numbers, or a mark, or none."""
+    kind = next((label.type for label in reversed(path) if label.type is not None), None)
+    return kind is None or kind.is_countable
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One of the rows that may be of any number: its label as printed, and the position of the one it is a part of.

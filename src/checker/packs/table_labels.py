@@ -14,6 +14,7 @@ from checker.forms.tables import Label, Repeat
 from checker.languages import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+from checker.text import unit_signs
 
 Kind = Literal["row", "column"]
 
@@ -53,7 +54,9 @@ class Labels:
             if not _KEY.fullmatch(key):
                 wrong = f"“{key}” is not a valid key: use lower-case letters, digits, “-” and “_”"
                 self.mistakes.append(inner.misplaced(wrong))
-            if self._is_new(key, inner, inner.key):
+            if self.kind == "row" and _is_misplaced_repeat(key, inner):
+                self.mistakes.append(inner.misplaced("for any number of rows write each: {any: true}"))
+            elif self._is_new(key, inner, inner.key):
                 yield self._label(inner, key), inner
 
     def _members(self, node: Node, above: str) -> Iterator[tuple[Label, Node]]:
@@ -148,15 +151,22 @@ class Labels:
 
     def _compare(self, siblings: Sequence[tuple[Label, Node]]) -> None:
         """Report a wording by which two labels of a group would be taken for one another."""
-        texts: dict[str, Label] = {}
+        texts: dict[tuple[str, str], Label] = {}
         for label, node in siblings:
             for text in label.texts:
-                bare = self.language.bare(text)
-                first = texts.setdefault(bare, label) if bare else label
+                bare, unit = self.language.bare(text), unit_signs(text) if self.kind == "column" else ""
+                first = texts.setdefault((bare, unit), label) if bare else label
                 ordered = self.kind == "row" and text == label.text == first.text
                 if first is not label and not ordered:
                     wrong = f"“{text}” is already a wording of the {self.kind} “{first.key}”"
                     self.mistakes.append(node.mistake(wrong))
+
+
+def _is_misplaced_repeat(key: str, node: Node) -> bool:
+    """Return whether an entry is meant to say that there may be any number of rows: any: true, or each: any."""
+    return (key in _REPEATED and isinstance(node.value, bool | int)) or (
+        key == _EACH and node.text.strip() in _REPEATED
+    )
 
 
 def _is_group(node: Node) -> bool:

@@ -75,6 +75,7 @@ def test_plugins_are_listed_with_their_hooks(run: Run) -> None:
         "languages",
         "reporters",
         "rules",
+        "web",
     ]
     assert listed[2] == {
         "name": "example",

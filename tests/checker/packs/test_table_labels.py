@@ -5,9 +5,12 @@ from textwrap import indent
 import pytest
 
 from checker.errors import PackMistake
+from checker.forms.filing import Filing
+from checker.forms.form import Form
 from checker.forms.tables import Label, Repeat, TableSpec
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
+from checker.testing import document, sections
 from checker_languages.en import ENGLISH
 
 
@@ -102,3 +105,29 @@ def test_rows_and_columns_are_found_by_key_and_by_label() -> None:
 def test_mistakes_are_reported_at_their_place(columns: str, rows: str, mistake: str) -> None:
     _spec, mistakes = read(columns, rows)
     assert mistake in mistakes, mistakes
+
+
+@pytest.mark.parametrize("rows", ["any: true", "at_least: 1", "each: any"])
+def test_rows_of_any_number_that_are_written_in_the_wrong_place_are_explained(rows: str) -> None:
+    _spec, mistakes = read("[A, B]", rows)
+    assert [mistake.split(": ", 2)[2] for mistake in mistakes][:1] == [
+        "for any number of rows write each: {any: true}"
+    ]
+
+
+def test_signs_of_units_tell_columns_apart() -> None:
+    spec, mistakes = read("{money: Change £, share: Change %, change: Change}", "each: {any: true}")
+    assert mistakes == []
+    _spec, mistakes = read("{money: Change £, again: 'Change: £'}", "each: {any: true}")
+    assert ["already a wording" in mistake for mistake in mistakes] == [True]
+
+    def bound(*heads: str) -> dict[str, str]:
+        rows = [["Item", *heads], ["Rent", *map(str, range(1, len(heads) + 1))]]
+        filing = Filing(
+            document("Findings", rows),
+            Form((), sections("Findings", language=ENGLISH), (spec,), language=ENGLISH),
+        )
+        return {key: cell.cell.text for (_row, key), cell in filing.tables["t"].cells.items()}
+
+    assert bound("Change £", "Change %", "Change") == {"money": "1", "share": "2", "change": "3"}
+    assert bound("Change (%)", "Change") == {"share": "1", "change": "2"}

@@ -1,0 +1,137 @@
+"""Documents judged by commands of this program in processes of their own, which read uploads in protected children."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from checker import clean
+from checker_web.sessions import State, Upload
+
+_LONGEST = 120  # characters of a file name
+_ENDING = 5  # seconds in which a process ends by itself
+_LATEST = 900  # seconds; the commands have limits of their own
+
+
+@dataclass(frozen=True)
+class Commands:
+    """The commands that judge, mark, correct, and write blank forms; `setup` is what all of them were given."""
+
+    suffixes: frozenset[str]
+    fixable: frozenset[str]
+    packs: Mapping[str, str]
+    options: Sequence[str] = ()
+    pack: str | None = None
+
+    @classmethod
+    def of(cls, setup: Any, pack: str | None) -> "Commands":
+        """Return the commands for the plugins and packs of a run."""
+        if pack is not None:
+            setup.app.named_packs(pack)  # raises where there is none
+            pack = str(Path(pack).resolve()) if Path(pack).exists() else pack
+        host = setup.host
+        return cls(
+            frozenset(suffix for reader in host.readers.values() for suffix in reader.suffixes),
+            frozenset(suffix for fixer in host.fixers.values() for suffix in fixer.suffixes),
+            {one.id: one.title for one in setup.packs},
+            [
+                *(f"-pno:{name}" for name in setup.disabled),
+                *(["--lang", setup.language] if setup.language else []),
+            ],
+            pack,
+        )
+
+    async def judge(self, upload: Upload) -> None:
+        """Judge an upload, and make its copies; nothing is left on the disk."""
+        with TemporaryDirectory(prefix="checker-web-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            path = folder / "in" / _file_name(upload.name)
+            path.parent.mkdir()
+            path.write_bytes(upload.content)
+            (path.parent / "checker.toml").touch()  # that no other configuration is looked for
+            choice = [] if self.pack is None else ["--pack", self.pack]
+            out, marked, fixed = folder / "report.json", folder / "marked", folder / f"fixed{path.suffix}"
+            code, page, problem = await self._run(
+                "check",
+                str(path),
+                "--format",
+                "html",
+                "--out",
+                f"json:{out}",
+                "--annotate",
+                str(marked),
+                *choice,
+            )
+            if not out.is_file():
+                upload.state, upload.detail = State.FAILED, clean(problem) or f"exit code {code}"
+                return
+            document = json.loads(out.read_text("utf-8"))["documents"][0]
+            upload.page = page.replace(f"{path.parent.as_posix()}/".encode(), b"")
+            if (marked / path.name).is_file():
+                upload.copies["marked"] = (marked / path.name).read_bytes()
+            if path.suffix.lower() in self.fixable and document["findings"]:
+                await self._run("fix", str(path), "-o", str(fixed), *choice)
+                if fixed.is_file():
+                    upload.copies["fixed"] = fixed.read_bytes()
+        upload.verdict, upload.detail = _verdict(document)
+        upload.state = State.DONE
+
+    async def form(self, pack: str) -> bytes | None:
+        """Write the blank form of a pack; `None` where it has none."""
+        with TemporaryDirectory(prefix="checker-web-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / "form.docx"
+            await self._run("template", pack, "-o", str(path))
+            return path.read_bytes() if path.is_file() else None
+
+    async def _run(self, *words: str) -> tuple[int, bytes, str]:
+        """Run a command; kill it with all its children when this task is cancelled or it takes too long."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "checker", *self.options, *words,
+            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(_LATEST):
+                out, problem = await process.communicate()
+        except TimeoutError:
+            return 2, b"", "timeout"
+        finally:
+            await _ended(process)
+        return process.returncode or 0, out, problem.decode("utf-8", "replace")
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """End a process that still runs: it ends its own children; one that does not is killed."""
+    if process.returncode is not None:
+        return
+    with suppress(ProcessLookupError):
+        process.terminate()
+        try:
+            async with asyncio.timeout(_ENDING):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+def _file_name(name: str) -> str:
+    """Return a name that is safe in a folder, with the suffix of the upload."""
+    base = clean(name.replace("\\", "/").rpartition("/")[2]).replace("/", "_").lstrip(".")
+    stem, dot, suffix = base.rpartition(".")
+    return f"{(stem or 'document')[:_LONGEST]}{dot}{suffix[:10]}" if dot else base[:_LONGEST] or "document"
+
+
+def _verdict(document: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the verdict, and how many findings there are, or the reason of a failure."""
+    failure = document.get("failure")
+    if failure:
+        return "unread", str(failure.get("message", ""))
+    count = sum(1 for finding in document["findings"] if not finding.get("waived"))
+    if document["conforms"]:
+        return ("improve" if count else "conforms"), str(count)
+    fails = any(f["severity"] == "error" and f["outcome"] == "fail" for f in document["findings"])
+    return ("fails" if fails else "unread"), str(count)
