@@ -12,6 +12,7 @@ from checker import (
     Check,
     Filing,
     Form,
+    Location,
     Messages,
     Mistake,
     Need,
@@ -153,7 +154,9 @@ class TableCells(Check):
         summed, totals = sums.corrections, _totals(found, sums)
         order = {row: at for at, row in enumerate(found.spec.rows)}
         ordered = sorted(found.cells.values(), key=lambda bound: order[bound.row])
-        once = {bound.location: bound for bound in reversed(ordered)}  # rows may share a cell
+        once: dict[Location, BoundCell] = {}  # rows may share a cell
+        for bound in ordered:
+            once.setdefault(bound.location, bound)
         cells = sorted(once.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)

@@ -135,7 +135,7 @@ def wrong_cells() -> Iterator[tuple[int, int, int]]:
 def test_a_wrong_figure_is_found(number: int, row: int, column: int) -> None:
     tables = [block for block in clean_foia() if not isinstance(block, Line)]
     grid = [list(texts) for texts in tables[number]]
-    grid[row][column] = f"{int(grid[row][column].replace(',', '')) * 3 + 40}"
+    grid[row][column] = f"{int(grid[row][column].replace(',', '')) * 30 + 4000}"
     target = tables[number]
     report = judged(tuple(tuple(map(tuple, grid)) if block is target else block for block in clean_foia()))
     assert report.findings != ()

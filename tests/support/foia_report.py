@@ -2,6 +2,7 @@
 # ruff: noqa: E501  # the headings of the form are long
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ from tests.support.foia_figures import (
     year_of,
 )
 
+KEPT = "<w:p><w:pPr><w:keepNext/></w:pPr>"  # on the page of what follows
 AGENCY = "Harbor Light Commission"
 NAMES = {
     "CPO": "Coastal Pilots Office",
@@ -503,10 +505,13 @@ def landscape(word: bytes) -> bytes:
         for part in source.infolist():
             content = source.read(part)
             if part.filename == "word/document.xml":
-                xml = (
-                    content.decode()
-                    .replace("</w:body>", page)
-                    .replace("<w:r>", '<w:r><w:rPr><w:sz w:val="14"/></w:rPr>')
+                xml = content.decode().replace("</w:body>", page)
+                xml = xml.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+                xml = xml.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="14"/></w:rPr>')
+                xml = re.sub(
+                    r"<w:p>(?=<w:r>(?:(?!</w:p>).)*</w:p><w:tbl>)|(?<=<w:tbl>).*?</w:tr>.*?</w:tr>",
+                    lambda found: found.group().replace("<w:p>", KEPT),
+                    xml,
                 )
                 content = xml.encode()
             package.writestr(zipfile.ZipInfo(part.filename), content, zipfile.ZIP_DEFLATED, 9)
