@@ -10,6 +10,7 @@ def register_checks() -> Iterable[type[Check]]:
     from checker_checks import (
         arithmetic,
         brackets,
+        carried_rows,
         cells,
         check_digits,
         citations,
@@ -23,6 +24,8 @@ def register_checks() -> Iterable[type[Check]]:
         page_furniture,
         previous,
         privacy,
+        rankings,
+        row_names,
         sections,
         slips,
         tables,
@@ -36,6 +39,7 @@ def register_checks() -> Iterable[type[Check]]:
     return (
         arithmetic.TableArithmetic,
         brackets.Brackets,
+        carried_rows.CarryOverRows,
         check_digits.CheckDigits,
         code_references.CodeReferences,
         citations.Citation,
@@ -49,6 +53,8 @@ def register_checks() -> Iterable[type[Check]]:
         previous.CarryOver,
         previous.StockFlow,
         privacy.PersonalData,
+        rankings.Ranking,
+        row_names.RowNames,
         sections.RequiredSections,
         slips.AnnouncedParts,
         slips.RepeatedWords,

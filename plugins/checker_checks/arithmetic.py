@@ -1,7 +1,7 @@
 """Check of sums in and between prescribed tables, with the cells whose change would make them all true."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -20,10 +20,10 @@ from checker import (
     NotAssessed,
     Observation,
     Per,
-    Place,
     Problem,
     Relation,
     RelationScope,
+    TableSpec,
     is_entry,
     needs,
     parse_relation,
@@ -33,7 +33,7 @@ from checker import (
 )
 from checker_checks.corrections import Applied, Diagnosis, advice, blank_cause, cause, diagnosis, full_name
 from checker_checks.equation_system import CellChange, Repair
-from checker_checks.tables import unknown_table
+from checker_checks.tables import TableNames, named, only_one, unknown_table
 
 _ = Messages(__package__)
 
@@ -47,19 +47,21 @@ class TableArithmetic(Check):
     """The relations hold in every column or row of a prescribed table, or between cells of one or several tables.
 
     A relation compares two sides with ==, !=, <=, >=, < or >. Sides are made of keys, numbers, + - * /, parentheses,
-    sum(…), min(…) and max(…); operators stand between spaces. A label in quotes stands for its key. A group's key
-    stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as 0. A relation
-    with a missing row, with a cell that is not a number, or with a division by 0 is not judged. Where a cell that may
-    be blank is blank or says N/A, no relation binds that would compare or multiply it. A mark counts as 1. “<1” is any
-    number from 0 to 1; a function leaves out what says N/A.
+    sum(…), min(…), max(…) and count(…); operators stand between spaces. A label in quotes stands for its key. A
+    group's key stands for the sum of its leaves, or for its own row where it is printed as one. Blank cells count as
+    0. A relation with a missing row, with a cell that is not a number, or with a division by 0 is not judged. Where a
+    cell that may be blank is blank or says N/A, no relation binds that would compare or multiply it. A mark counts as
+    1. “<1” is any number from 0 to 1; a function leaves out what says N/A, so that count(…) is how many numbers there
+    are.
 
     Keys of other tables are written table.key: the same column there, or the row with the same key or label. The sum
     of rows that are not there is 0.
 
-    Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of
-    a function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
-    those below no other. A quoted text that is no label finds the row that has this label or code, or, written
-    “part/row”, this label below that one. A table that is left blank, as it may be, says 0 everywhere.
+    Where any number of rows is prescribed, sum(each), min(each) and max(each) go through them, and “each” outside of a
+    function is each of them in turn; sum(children) are the rows right below one by their codes (nested_by), sum(top)
+    those below no other, sum(group) those that share cells with one, filled in once (grouped_by). A quoted text that
+    is no label finds the row that has this label or code, or, written “part/row”, this label below that one. A table
+    that is left blank, as it may be, says 0 everywhere.
 
     A relation ending in “± 0.01” allows that difference. With “rounded: 2”, each cell is a number rounded to two
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
@@ -69,7 +71,7 @@ class TableArithmetic(Check):
 
     Options:
         relations: The relations, such as “total == granted + denied”.
-        table: The table.
+        table: The table; a list of tables, or all, in each of which the relations must hold.
         per: What keys are: rows (column), columns (row; the end of a path of labels, joined by “/”) or single cells (cell;
             row.column or table.row.column).
         only: The columns (per column) or rows in which the relations must hold.
@@ -98,7 +100,7 @@ class TableArithmetic(Check):
     codes: ClassVar[tuple[str, ...]] = ("sum-mismatch",)
 
     relations: tuple[str, ...]
-    table: str = ""
+    table: TableNames = ""
     per: Per = "cell"
     only: tuple[str, ...] = ()
     when: str = ""
@@ -107,8 +109,12 @@ class TableArithmetic(Check):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.table:
-            yield from unknown_table(self.table, form)
-            if all(spec.id != self.table for spec in form.tables):
+            unknown = list(unknown_table(self.table, form))
+            yield from unknown
+            if unknown:
+                return
+            if parts := self.split(form):
+                yield from dict.fromkeys(mistake for part in parts for mistake in part.mistakes(form))
                 return
         elif self.per != "cell" or self.only:
             yield Mistake(("per",) if self.per != "cell" else ("only",), "needs the option “table”")
@@ -133,7 +139,29 @@ class TableArithmetic(Check):
                 continue
             yield from (Mistake(path, wrong) for wrong in scope.without_numbers(found))
 
+    def split(self, form: Form) -> Sequence[Check]:
+        tables = named(self.table, form)
+        if tables == (self.table,):
+            return ()
+        return [
+            replace(self, table=name, only=self._only(form.table(name)))
+            for name in tables
+            if self._binds(form.table(name))
+        ]
+
+    def _only(self, spec: TableSpec) -> tuple[str, ...]:
+        """List the lines of `only` that one of several tables has."""
+        lines = spec.columns if self.per == "column" else spec.rows
+        return tuple(key for key in self.only if key in lines)
+
+    def _binds(self, spec: TableSpec) -> bool:
+        return not self.only or bool(self._only(spec))
+
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:
+        if parts := self.split(form):
+            for part in parts:
+                yield from part.prescribes(form)
+            return
         for relation in self._relations(form):
             yield relation.table, relation
 
@@ -143,11 +171,12 @@ class TableArithmetic(Check):
 
     def _scope(self, form: Form) -> RelationScope:
         rounded = None if self.rounded == "no" else self.rounded
-        return RelationScope(form.tables, self.table, self.per, self.only, rounded, self.except_na)
+        return RelationScope(form.tables, only_one(self.table), self.per, self.only, rounded, self.except_na)
 
     def needs(self) -> Sequence[Need]:
         # a line that no relation needs may be missing; tables of single relations are looked up by each
-        return (needs.Table(self.table, every_line=False) if self.table else needs.Nothing(),)
+        table = only_one(self.table)
+        return (needs.Table(table, every_line=False) if table else needs.Nothing(),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         prescribed = list(self._relations(filing.form))
@@ -156,10 +185,15 @@ class TableArithmetic(Check):
         blank: dict[str, None] = {}
         exempt = 0
         for relation in prescribed:
-            if (missing := _missing(relation, self.table, filing)) is not None:
+            if (missing := _missing(relation, only_one(self.table), filing)) is not None:
                 yield missing
                 continue
             applied = seen.applied(relation)
+            if not (applied.calculations or applied.gaps or applied.exempt) and _without_rows(
+                relation, filing
+            ):
+                exempt += 1
+                continue
             if (reason := _unjudged(relation, applied, seen)) is not None:
                 lines = [
                     unread
@@ -178,7 +212,7 @@ class TableArithmetic(Check):
             yield NotApplicable(
                 _("the condition “{condition}” is met nowhere", condition=self.when)
                 if self.when
-                else _("the cells that it compares are blank, and may be")
+                else _("there is nothing to compare: no rows, or cells that may be blank")
             )
 
 
@@ -193,6 +227,12 @@ def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None
                 _("table “{table}” is there several times, and the relation needs one", table=name)
             )
     return None
+
+
+def _without_rows(relation: Relation, filing: Filing) -> bool:
+    """Return whether a table of the relation has no rows, though it may have any number of them."""
+    found = (filing.tables[table] for table in relation.tables)
+    return any(one.repeated and not any(one.repeated.values()) for one in found)
 
 
 def _unjudged(relation: Relation, applied: Applied, seen: Diagnosis) -> Message | None:
@@ -258,8 +298,8 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
     found, cells = seen.tables[relation.table], calculation.cells
     repairs = seen.repairs(calculation)
     certain = repairs[0][0] if len(repairs) == 1 and len(repairs[0]) == 1 else None
-    wrong: Place = certain.place if certain is not None else next(iter(cells))
-    if relation.per == "cell" or wrong[0] != relation.table:
+    wrong = certain.place if certain is not None else next(iter(cells), None)
+    if wrong is not None and (relation.per == "cell" or wrong[0] != relation.table):
         within = full_name(wrong, seen.tables, "" if wrong[0] != relation.table else relation.table)
     else:
         within = _where(calculation, found)
@@ -270,7 +310,7 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
           left=written(calculation, "left", seen.tables), sign=_SIGNS[calculation.sign],
           right=written(calculation, "right", seen.tables), difference=_plain(abs(difference.as_decimal))),
         (relation.table, relation.per, *_line_names(calculation, found), *relation.subject),
-        cells[wrong].location,
+        cells[wrong].location if wrong is not None else found.location,
         within,
         expected=expected,
         actual=actual,

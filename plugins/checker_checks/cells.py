@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ from checker import (
 )
 from checker_checks.cell_faults import Fault, fault, wanted
 from checker_checks.corrections import TableDiagnosis, table_diagnosis
-from checker_checks.tables import unknown_table
+from checker_checks.tables import TableNames, named, only_one, unknown_table
 
 _ = Messages(__package__)
 
@@ -47,18 +47,19 @@ class TableCells(Check):
     0.12%; date, a day in any notation; text; choice, one of the values of `one_of`, named or ticked (☑ High ☐ Low);
     mark, ticked or not (☑, ☐, √, ×, yes, no).
 
-    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of several values, parted by
-    commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may stand
-    behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the cell may
-    be blank or say N/A. A mark may be blank unless it is `required: true`; so may all but the figures of a row with a
-    label beside rows of any number, such as their total; where relations of the pack add up such a row, the columns
-    that they leave out (`only`) may be blank, too. What says nothing, and what says N/A, is up to the language and to
-    `numbers: {nothing: [–], not_applicable: [k. A.]}` of the pack.
+    A type has options of its own: `one_of`, which makes it a choice; `several: true`, a choice of several values, parted
+    by commas, semicolons, strokes or lines; `pattern`, a regular expression for the whole cell; `unit`, what may
+    stand behind the number, and nothing else then; `minimum` and `maximum`; `required: false` or `blank: fine`, the
+    cell may be blank or say N/A; `not_applicable: fine`, it may say N/A, but not be blank. A mark may be blank unless
+    it is `required: true`; so may all but the figures of a row with a label beside rows of any number, such as their
+    total; where relations of the pack add up such a row, the columns that they leave out (`only`) may be blank, too.
+    What says nothing, and what says N/A, is up to the language and to `numbers: {nothing: [–], not_applicable: [k.
+    A.]}` of the pack.
 
     Blank cells that are the sum of others, or that sums show not to be 0, are left to `table-arithmetic`.
 
     Options:
-        table: The table.
+        table: The table, a list of tables, or all.
         decimals: Keys of rows in which whole numbers may have decimals.
         signed: Labels of columns that may hold negative numbers, or words for them where the cells have no type (增3).
 
@@ -91,24 +92,29 @@ class TableCells(Check):
     name: ClassVar[str] = "table-cells"
     codes: ClassVar[tuple[str, ...]] = ("cell-blank", "cell-type", "table-blank")
 
-    table: str
+    table: TableNames
     decimals: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
+        tables = named(self.table, form)
         for spec in form.tables:
-            for index, key in enumerate(self.decimals if spec.id == self.table else ()):
+            for index, key in enumerate(self.decimals if spec.id in tables else ()):
                 try:
                     spec.row_key(key)
                 except ValueError as error:
                     yield Mistake(("decimals", index), str(error))
 
+    def split(self, form: Form) -> Sequence[Check]:
+        tables = named(self.table, form)
+        return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
+
     def needs(self) -> Sequence[Need]:
-        return (needs.Table(self.table, filled=False),)
+        return (needs.Table(only_one(self.table), filled=False),)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        found = filing.tables[self.table]
+        found = filing.tables[only_one(self.table)]
         unread = filing.unread_cells(found)
         if any(bound.type is not None and bound.type.is_open for bound in found.cells.values()):
             yield NotAssessed(_("the period of the report is not known"), codes=("cell-type",))
@@ -135,7 +141,7 @@ class TableCells(Check):
         return Problem(
             "table-blank",
             _("table “{title}” is not filled in", title=found.spec.name),
-            (self.table,),
+            (found.spec.id,),
             found.location,
             advice=advice,
             doubtful=not certain,
@@ -146,7 +152,9 @@ class TableCells(Check):
         """Check each row; blank cells that sums show not to be 0 are left to these."""
         summed, totals = sums.corrections, _totals(found, sums)
         order = {row: at for at, row in enumerate(found.spec.rows)}
-        cells = sorted(found.cells.values(), key=lambda bound: order[bound.row])
+        ordered = sorted(found.cells.values(), key=lambda bound: order[bound.row])
+        once = {bound.location: bound for bound in reversed(ordered)}  # rows may share a cell
+        cells = sorted(once.values(), key=lambda bound: order[bound.row])
         for row, bounds in groupby(cells, key=lambda bound: bound.row):
             line = list(bounds)
             blank = [bound for bound in line if bound.reading.kind in _NO_VALUE]
@@ -178,6 +186,8 @@ def _totals(found: BoundTable, sums: TableDiagnosis) -> Mapping[str, Collection[
 def _is_needed(found: BoundTable, bound: BoundCell, totals: Mapping[str, Collection[str]]) -> bool:
     """Return whether a cell must be filled in; a total beside rows of any number has figures and nothing else."""
     if bound.type is not None and not bound.type.required:
+        return False
+    if bound.type is not None and bound.type.not_applicable and bound.reading.kind == "not-applicable":
         return False
     path = found.spec.rows[bound.row]
     if not found.spec.repeated or any(label.repeat is not None for label in path):

@@ -57,7 +57,7 @@ class Labels:
         self._one = regex(one or "(?!)", re.IGNORECASE)
         self._label = (
             rf"(?:{one or '(?!)'}{initial}){ends}{GAP}"
-            rf"(?:(?:[{joints}]|\(){GAP}(?:{another or '(?!)'}){ends}{GAP}\)?{GAP}|\([^()]{{0,30}}\){GAP})*"
+            rf"(?:(?:[{joints}]|\(){GAP}(?:{another or '(?!)'}){ends}{GAP}\)?{GAP}|\((?![\d\s.+-]*\))[^()]{{0,30}}\){GAP})*"
         )
         self._labelled = regex(
             rf"{self._label}(?:(?P<colon>:)|-(?=\s)|{words.links or '(?!)'})?{GAP}", re.IGNORECASE

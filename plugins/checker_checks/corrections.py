@@ -12,6 +12,7 @@ from checker import (
     BoundCell,
     BoundTable,
     Calculation,
+    Equation,
     Filing,
     Gap,
     Message,
@@ -210,21 +211,19 @@ def apply(relation: Relation, tables: Tables) -> Applied:
     unnumbered: list[Calculation] = []
     exempt = 0
     for found in applied(relation, tables):
-        if isinstance(found, Gap):
-            gaps.append(found)
+        line = found.line
+        needed = condition(relation, line, tables)
+        demand = Calculation(needed) if isinstance(needed, Equation) else None
+        unmet = demand is not None and demand.difference() is not None and not demand.holds
+        if unmet or (isinstance(needed, Gap) and needed.empty):
+            exempt += 1
             continue
-        needed = condition(found, tables)
-        if isinstance(needed, Gap):
-            gaps.append(needed)
+        if isinstance(found, Gap) or isinstance(needed, Gap):
+            gaps += [gap for gap in (found, needed) if isinstance(gap, Gap)][:1]
             continue
-        if needed is not None:
-            demand = Calculation(needed)
-            if demand.difference() is None:
-                calculations.append(demand)  # never holds, never fails: it says what is not a number
-                continue
-            if not demand.holds:
-                exempt += 1
-                continue
+        if demand is not None and demand.difference() is None:
+            calculations.append(demand)  # never holds, never fails: it says what is not a number
+            continue
         calculation = Calculation(found)
         if relation.except_na and _says_not_applicable(calculation):
             unnumbered.append(calculation)

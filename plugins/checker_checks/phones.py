@@ -151,7 +151,7 @@ def _end(plain: str, match: re.Match[str], regions: tuple[str, ...]) -> int:
     if match["extension"] or _exists(number, regions):
         return end
     start = match.start()
-    more = re.compile(rf"{_JOINT}*\n{_JOINT}*\d(?:{_JOINT}{{0,2}}\d){{0,12}}").match(
+    more = re.compile(rf"{_JOINT}*\n{_JOINT}*(?!\d{{1,2}}[.)]\s)\d(?:{_JOINT}{{0,2}}\d){{0,12}}").match(
         plain, match.end("number")
     )
     if more is not None and _exists(plain[start : more.end()], regions):

@@ -54,7 +54,7 @@ class CarryOver(CarriedOver, Check):
         return (needs.Nothing(),)  # two reports are asked, and only where there is a second one
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        both = _both(filing, self.table)
+        both = both_years(filing, self.table)
         yield from self.compared(both) if isinstance(both, Both) else (both,)
 
 
@@ -93,14 +93,14 @@ class StockFlow(Stock, Check):
         return (needs.Nothing(),)  # likewise
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        both = _both(filing, self.table)
+        both = both_years(filing, self.table)
         yield from self.compared(both) if isinstance(both, Both) else (both,)
 
 
 # --- both reports ---
 
 
-def _both(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable:
+def both_years(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable:
     """Bind both reports' tables, or say why they cannot be compared."""
     previous = filing.previous
     if previous is None:

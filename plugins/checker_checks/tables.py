@@ -25,10 +25,31 @@ from checker_checks.doubts import Doubts, may_hide_lines
 _ = Messages(__package__)
 
 
-def unknown_table(table: str, form: Form) -> Iterator[Mistake]:
+TableNames = str | tuple[str, ...]
+
+ALL = "all"
+
+
+def unknown_table(table: TableNames, form: Form) -> Iterator[Mistake]:
     """Yield the mistake of naming a table that is not prescribed."""
-    if all(spec.id != table for spec in form.tables):
-        yield Mistake(("table",), f"“{table}” is not a prescribed table")
+    for index, name in enumerate(named(table, form)):
+        if all(spec.id != name for spec in form.tables):
+            path = ("table",) if isinstance(table, str) else ("table", index)
+            yield Mistake(path, f"“{name}” is not a prescribed table")
+
+
+def named(table: TableNames, form: Form) -> tuple[str, ...]:
+    """List the tables that an option names: one, several, or all that are prescribed."""
+    if not isinstance(table, str):
+        return table
+    known = tuple(spec.id for spec in form.tables)
+    return known if table == ALL and ALL not in known else (table,)
+
+
+def only_one(table: TableNames) -> str:
+    """Return the one table that the part of a check is about."""
+    assert isinstance(table, str), "a check of several tables runs in parts"
+    return table
 
 
 @dataclass(frozen=True)
@@ -40,7 +61,7 @@ class TableShape(Check):
     are filled in, wherever they stand; a table that repeats is looked at each time.
 
     Options:
-        table: The table.
+        table: The table, a list of tables, or all.
 
     Codes:
         table-missing: The table is not there.
@@ -68,27 +89,32 @@ class TableShape(Check):
         "table-label", "table-column-missing", "table-column-extra", "table-rows-few",
     )  # fmt: skip
 
-    table: str
+    table: TableNames
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
 
+    def split(self, form: Form) -> Sequence[Check]:
+        tables = named(self.table, form)
+        return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
+
     def needs(self) -> Sequence[Need]:
-        return (needs.Nothing(table=self.table),)  # that a table is missing is what the check looks for
+        return (needs.Nothing(table=only_one(self.table)),)  # a missing table is what the check looks for
 
     def run(self, filing: Filing) -> Iterator[Observation]:
-        spec = filing.form.table(self.table)
-        found = filing.tables.get(self.table)
-        needed = needs.Table(self.table, filled=False)
+        table = only_one(self.table)
+        spec = filing.form.table(table)
+        found = filing.tables.get(table)
+        needed = needs.Table(table, filled=False)
         missing = needed.missing(filing)
         if found is None:
-            yield _absent(filing, self.table)
+            yield _absent(filing, table)
             yield from [replace(missing, cause="table-missing")] if missing else []
         elif (edition := filing.older_edition(found)) is not None:
             yield Problem(
                 "table-outdated",
                 _("table “{title}” is that of {edition}", title=spec.name, edition=edition),
-                (self.table,),
+                (table,),
                 found.location,
                 advice=_("copy the table from the edition in force and fill it in again"),
             )
@@ -107,8 +133,9 @@ class TableShape(Check):
 
 def _absent(filing: Filing, table: str) -> Observation:
     spec = filing.form.table(table)
-    section = filing.outline.section(spec.section) if spec.section else None
-    lost = (spec.section and section is None) or filing.unread_table(table)
+    section = filing.find_section(spec.section) if spec.section else None
+    prescribed = filing.form.section(spec.section) if spec.section else None
+    lost = (prescribed and not prescribed.optional and section is None) or filing.unread_table(table)
     if filing.outdated_sections or lost:
         missing = needs.Section(spec.section).missing(filing) if spec.section else None
         missing = missing or needs.Table(table).missing(filing)
@@ -117,7 +144,7 @@ def _absent(filing: Filing, table: str) -> Observation:
     return Problem(
         "table-missing",
         _("section “{section}” has no table “{title}”", section=spec.section, title=spec.name)
-        if spec.section
+        if section is not None
         else _("the document has no table “{title}”", title=spec.name),
         (table,),
         section.heading.paragraph.location if section is not None else None,

@@ -44,8 +44,8 @@ _ASIDE = (
     rf",? (?:\( (?:inclusive|included|including|{_WEEKDAY}) \)|inclusive|{_WEEKDAY}|(?:at )?{CLOCK_TIME})"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_UP_TO = r"to|through|thru|until|till|up to(?: and including)?"
-_JOINT = rf" (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|{_UP_TO}) (?:{_WEEKDAY} ,? )?(?:the )?"
+_UP_TO = r"to|through|THROUGH|TO|thru|until|till|up to(?: and including)?"
+_JOINT = rf" ,? (?:{_ASIDE} ){{0,2}}(?:{DASH}|{ISO_JOINT}|{_UP_TO}) (?:{_WEEKDAY} ,? )?(?:the )?"
 
 _NUMBERS = NumberNotation(
     percents=("%", "percent", "per cent", "pct"),

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
     from checker.forms.cell_types import CellType, Reading, cell_value
-    from checker.forms.entry_rows import is_entry, row_label
+    from checker.forms.entry_rows import entry_name, is_entry, row_label
     from checker.forms.equations import (
         Equation,
         Gap,
@@ -187,7 +187,7 @@ _HOMES = {
     "forms.section_specs": ("SectionSpec",),
     "forms.title": ("Title",),
     "forms.calculation": ("Calculation", "Difference"),
-    "forms.entry_rows": ("is_entry", "row_label"),
+    "forms.entry_rows": ("entry_name", "is_entry", "row_label"),
     "forms.equations": (
         "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations",
     ),
@@ -256,7 +256,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Tables", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
     "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
     "calendar_year", "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings",
-    "edited", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
+    "edited", "entry_name", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
     "in_document_order", "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad",
     "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
     "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tests.support.clean_drafts import clean
 from tests.support.draft_reports import Draft, changed, word_file
+from tests.support.foia_cases import foia_cases
+from tests.support.foia_report import clean_foia
 from tests.support.grant_cases import grant_cases
 from tests.support.grant_report import clean_grants
 from tests.support.rule_cases import Case
@@ -42,6 +44,7 @@ def packs() -> Iterator[tuple[str, Draft, Iterator[Case]]]:
     """Iterate over the folders of packs, their clean reports and their cases."""
     for edition in EDITIONS:
         yield f"annual-report-{edition}", clean(edition), cases(edition)
+    yield "foia-annual-report-2016", clean_foia(), foia_cases()
     yield "grant-report-2024", clean_grants(), grant_cases()
 
 

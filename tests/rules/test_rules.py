@@ -26,8 +26,12 @@ def pack_id(name: str) -> str:
 
 
 def rules() -> Iterator[tuple[str, Rule]]:
+    """Iterate over all rules; those that a newer edition takes over as they are, and has documents for, are its own."""
     for pack in checker().packs:
-        yield from ((pack.id, rule) for rule in pack.rules)
+        newer = [p for p in checker().packs if p.id.split("/")[0] == pack.id.split("/")[0] and p.id > pack.id]
+        tested = any(pack_id(name) == pack.id for name in EXPECTED)
+        taken = [] if tested else [rule for other in newer for rule in other.rules]
+        yield from ((pack.id, rule) for rule in pack.rules if rule not in taken)
 
 
 @pytest.mark.parametrize(

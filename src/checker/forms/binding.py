@@ -10,7 +10,7 @@ from checker.forms.head_rows import head_blocks
 from checker.forms.pairs import bind_pairs
 from checker.forms.rows import bind_rows, extra_rows, missing_paths, row_labels, rows_of
 from checker.forms.sides import split
-from checker.forms.tables import BoundCell, BoundTable, TableSpec
+from checker.forms.tables import BoundCell, BoundTable, TableSpec, entry_key
 
 
 def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
@@ -76,6 +76,7 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
                 key, at = (path[-1].key, column[-1].key), row.table.locate(cell)
                 if (path[-1].key, at) not in naming:
                     cells[key] = BoundCell(*key, cell, at, spec.language, spec.cell_type(*key))
+    _share(cells, spec, entries)
     return BoundTable(
         spec,
         tuple(pieces),
@@ -87,8 +88,21 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
             *(spec.rows[key] for key in parts),
         ),
         missing_columns=tuple(dict.fromkeys(path for head in found for path in head.missing())),
-        extra_rows=tuple(extra_rows(rows, bound, heads)),
+        extra_rows=tuple(extra_rows(rows, bound, heads | entries.idle)),
         extra_columns=tuple(dict.fromkeys(label for head in found for label in head.extra())),
         labels=(*labels, *(label for head in found for label in head.labels())),
         entries={key: tuple(found) for key, found in entries.found.items()},
     )
+
+
+def _share(cells: dict[tuple[str, str], BoundCell], spec: TableSpec, entries: Entries) -> None:
+    """Give the rows of a group the cells that are filled in once, in its first row."""
+    for label in spec.repeated:
+        columns = label.repeat.grouped_by if label.repeat is not None else ()
+        for at, entry in enumerate(entries.found.get(label.key, ()) if columns else ()):
+            if entry.first is None:
+                continue
+            row, first = entry_key(label.key, at), entry_key(label.key, entry.first)
+            for column in columns:
+                if (shared := cells.get((first, column))) is not None:
+                    cells[row, column] = replace(shared, row=row)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from checker.forms.equations import Equation, Part, Place
-from checker.forms.expressions import Call, Function, Leaf, Number, Product, Sign, Sum, Tree
+from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
 from checker.forms.tables import BoundCell
 
 Values = Mapping[Place, Decimal]
@@ -195,6 +195,8 @@ class Calculation:
                 return _added((sign, self.range_of(part, changed)) for sign, part in parts)
             case Product(parts):
                 return _multiplied((sign, self.range_of(part, changed)) for sign, part in parts)
+            case Call("count", arguments):
+                return Range(*(Fraction(len(arguments)),) * 3)
             case Call(function, arguments) if (cells := self._single_cells(arguments, changed)) is not None:
                 return Range(*(Fraction(_CHOOSE[function](numbers)) for numbers in zip(*cells, strict=True)))
             case Call("sum", arguments):
@@ -219,7 +221,7 @@ class Calculation:
         return [(value - half, value, value + half) for value, half in numbers]
 
 
-_CHOOSE: dict[Function, Callable[[Iterable[Decimal]], Decimal]] = {
+_CHOOSE: Mapping[str, Callable[[Iterable[Decimal]], Decimal]] = {
     "sum": lambda numbers: sum(numbers, Decimal(0)),
     "min": min,
     "max": max,
@@ -269,6 +271,8 @@ def _add_up(tree: Tree[Part], factor: Decimal, factors: dict[Place, Decimal]) ->
             return Decimal(0)
         case Sum(parts):
             constants = [_add_up(part, sign * factor, factors) for sign, part in parts]
+        case Call("count", arguments):
+            return factor * len(arguments)
         case Call(function, arguments) if function == "sum" or len(arguments) == 1:
             constants = [_add_up(argument, factor, factors) for argument in arguments]
         case Product(parts) if all(sign > 0 for sign, _part in parts):

@@ -33,7 +33,7 @@ class CellType:
     - `pattern`: what the whole text of the cell must match.
     - `units`: what may stand behind the number.
     - `minimum`, `maximum`: the limits of a number.
-    - `required`: the cell may not be blank, nor say that there is no value.
+    - `required`: the cell may not be blank, nor say that there is no value, but for `not_applicable`: it may say so.
     """
 
     kind: Kind = "number"
@@ -44,6 +44,7 @@ class CellType:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     required: bool = True
+    not_applicable: bool = False
 
     @property
     def is_numeric(self) -> bool:

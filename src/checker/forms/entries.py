@@ -18,11 +18,13 @@ class Entries:
     """What was found: entries by the key of the label that stands for them, and the key of each of their rows.
 
     `whole` are the rows that are an entry of their own, `joined` those that a page break cut in two, put together.
+    `idle` are rows that say nothing.
     """
 
     found: dict[str, list[Entry]] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
     whole: set[int] = field(default_factory=set)
+    idle: set[int] = field(default_factory=set)
     joined: dict[int, Row] = field(default_factory=dict)
 
 
@@ -79,6 +81,9 @@ class _Finder:
             if before is not None and is_second_half(rows[before], rows[index]):
                 self._entries.joined[before] = replace(rows[before], also=rows[index].row)
             elif self._is_filled(rows[index], grid, left):
+                if self._is_idle(rows[index], left):
+                    self._entries.idle.add(index)
+                    continue
                 before = index
                 self._take(index, rows[index], self._label(index), columns, left)
 
@@ -100,12 +105,30 @@ class _Finder:
             return False
         return bool(crossing) or (bool(self.band.stub) and any(cell.columns.stop <= left for cell in filled))
 
+    def _is_idle(self, row: Row, left: int) -> bool:
+        """Return whether a row has no name beside the columns, and no figure but 0."""
+        filled = [cell for cell in row.cells if not self._language.is_blank(cell.text)]
+        if not self.band.stub or left == 0 or any(cell.columns.start < left for cell in filled):
+            return False
+        return all(self._language.value(cell.text) == 0 for cell in filled)
+
     def _take(self, index: int, row: Row, label: Label, columns: Columns, left: int) -> None:
         found = self._entries.found.setdefault(label.key, [])
         if label.children:
             self._take_part(index, row, label, found)
             return
         at = len(found)
+        if found and label.repeat is not None and label.repeat.grouped_by:
+            once = self._once(row, label.repeat.grouped_by, columns, left)
+            if all(cell.row < row.row or self._language.is_blank(cell.text) for cell in once):
+                if all(cell in once or self._language.is_blank(cell.text) for cell in row.cells):
+                    self._entries.idle.add(index)
+                    return
+                first = found[-1].first if found[-1].first is not None else at - 1
+                found.append(replace(found[-1], first=first))
+                self._entries.rows[index] = entry_key(label.key, at)
+                self._entries.whole.add(index)
+                return
         if label.repeat is not None and label.repeat.nested_by:
             self._codes.setdefault(label.key, {})[at] = self._code(row, label.repeat.nested_by, columns)
         codes = label.repeat.nested_by if label.repeat is not None else ()
@@ -157,6 +180,15 @@ class _Finder:
         words = [cell for cell in words if cell in filled]
         return (beside[-1:] or words[:1] or filled[:1])[0].text.strip()
 
+    def _once(self, row: Row, names: Sequence[str], columns: Columns, left: int) -> list[Cell]:
+        """List the cells of a row that may be filled in once for several rows: its name, and those of columns."""
+        of = {path[-1].key: cell for path, cell in columns.items()}
+        cells = (value_cell(row, of[name]) for name in names if name in of)
+        return [
+            *(cell for cell in row.cells if cell.columns.stop <= left),
+            *(cell for cell in cells if cell is not None),
+        ]
+
     def _code(self, row: Row, names: Sequence[str], columns: Columns) -> str:
         of = {path[-1].key: cell for path, cell in columns.items()}
         cells = (value_cell(row, of[name]) for name in names if name in of)
@@ -168,7 +200,7 @@ class _Finder:
             first = {code: at for at, code in reversed(codes.items()) if code}
             found = self._entries.found[key]
             for at, code in codes.items():
-                found[at] = Entry(found[at].text, _inside(code, first))
+                found[at] = replace(found[at], inside=_inside(code, first))
 
 
 def _inside(code: str, first: Mapping[str, int]) -> int | None:

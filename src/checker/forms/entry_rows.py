@@ -1,8 +1,10 @@
 """Rows of real tables that relations go through: entries, of which there are any number, and what they are called."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Literal
 
-from checker.forms.tables import BoundTable
+from checker.forms.tables import BoundTable, entry_key
 
 
 def table_title(table: BoundTable) -> str:
@@ -33,13 +35,36 @@ def entries_below(table: BoundTable, key: str) -> Iterator[str]:
     yield from (child.key for child in children if _is_entry_of(child.key, table))
 
 
+def group_of(table: BoundTable, key: str) -> Sequence[str]:
+    """List the rows that share the cells filled in once with a row, that row included."""
+    head, _slash, number = key.rpartition("/")
+    if not _is_entry_of(key, table):
+        return (key,)
+    entries = table.entries[head]
+    at = int(number) - 1
+    own = entries[at].first
+    first = at if own is None else own
+    rest = takewhile(lambda other: entries[other].first == first, range(first + 1, len(entries)))
+    return tuple(entry_key(head, other) for other in (first, *rest))
+
+
 def row_label(table: BoundTable, row: str) -> str:
     """Return the label of a row; as the document prints it if there may be any number of them."""
     return table.spec.rows[row][-1].text
 
 
+def entry_name(table: BoundTable, row: str) -> str:
+    """Return what a row is called, as the document prints it: its text in the columns that name it, or its label."""
+    head = row.rpartition("/")[0]
+    repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
+    cells = (table.cells.get((row, column)) for column in (repeat.named_by if repeat is not None else ()))
+    return " ".join(cell.cell.text for cell in cells if cell is not None) or row_label(table, row)
+
+
 def row_name(table: BoundTable, row: str) -> str:
     """Return what a row is called, bare; a part of an entry by the entry's label and its own key."""
+    if (named := _texts(table, row, "named_by")) and _is_entry_of(row, table):
+        return named
     path, bare = table.spec.rows[row], table.spec.language.bare
     entry = next((label for label in reversed(path) if _is_entry_of(label.key, table)), None)
     if entry is None or entry is path[-1]:
@@ -56,7 +81,8 @@ def rows_by_name(table: BoundTable) -> Mapping[str, Sequence[str]]:
     """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
     names: dict[str, dict[str, None]] = {}
     for row in dict.fromkeys(row for row, _column in table.cells):
-        for name in filter(None, (row_name(table, row), _nested_name(table, row), _code(table, row))):
+        found = (row_name(table, row), _nested_name(table, row), _texts(table, row, "nested_by"))
+        for name in filter(None, found):
             names.setdefault(name, {})[row] = None
     return {name: tuple(rows) for name, rows in names.items()}
 
@@ -68,10 +94,10 @@ def _nested_name(table: BoundTable, row: str) -> str:
     return bare(above[-1].text) + bare(path[-1].text) if above and _is_entry_of(row, table) else ""
 
 
-def _code(table: BoundTable, row: str) -> str:
-    """Join, bare, the texts that make up the code of an entry."""
+def _texts(table: BoundTable, row: str, option: Literal["nested_by", "named_by"]) -> str:
+    """Join, bare, the texts of an entry in the columns that an option of its label names."""
     head = row.rpartition("/")[0]
     repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
-    columns = repeat.nested_by if repeat is not None else ()
+    columns: tuple[str, ...] = getattr(repeat, option) if repeat is not None else ()
     cells = (table.cells.get((row, column)) for column in columns)
     return "".join(table.spec.language.bare(cell.cell.text) for cell in cells if cell is not None)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from checker.forms.entry_rows import (
     entries_below,
+    group_of,
     is_entry,
     row_label,
     row_name,
@@ -14,8 +15,8 @@ from checker.forms.entry_rows import (
     rows_of,
     table_title,
 )
-from checker.forms.expressions import Call, Comparison, Leaf, Number, Product, Sum, Tree, leaves
-from checker.forms.relations import CHILDREN, TOP, Relation, Term
+from checker.forms.expressions import Call, Comparison, Function, Leaf, Number, Product, Sum, Tree, leaves
+from checker.forms.relations import CHILDREN, GROUP, MANY, Relation, Term
 from checker.forms.tables import BoundCell, BoundTable, holds_numbers
 from checker.messages import Message, Messages
 
@@ -70,16 +71,18 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Why a relation cannot be computed in a line."""
+    """Why a relation cannot be computed in a line; `empty` says that there are no numbers for a function."""
 
     line: Line
     reason: Message
+    empty: bool = False
 
 
 class _MissingError(Exception):
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Message, *, empty: bool = False) -> None:
         super().__init__(str(reason))
         self.reason = reason
+        self.empty = empty
 
 
 class _ElsewhereError(Exception):
@@ -96,15 +99,14 @@ def applied(relation: Relation, tables: Tables) -> Iterator[Equation | Gap]:
     yield from _Application(relation, tables).lines()
 
 
-def condition(equation: Equation, tables: Tables) -> Equation | Gap | None:
-    """Return the condition under which an equation must hold, in the same line; `None` where there is none.
+def condition(relation: Relation, line: Line, tables: Tables) -> Equation | Gap | None:
+    """Return the condition under which a relation must hold in a line; `None` where there is none.
 
     It holds of the numbers as they are printed, however they are rounded.
     """
-    relation = equation.relation
     if relation.when is None:
         return None
-    return _Application(replace(relation, comparison=relation.when, rounded=None), tables).at(equation.line)
+    return _Application(replace(relation, comparison=relation.when, rounded=None), tables).at(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class _Application:
         try:
             left, right = (self._side(side, _Place(line)) for side in (comparison.left, comparison.right))
         except _MissingError as missing:
-            return Gap(line, missing.reason)
+            return Gap(line, missing.reason, missing.empty)
         except _ElsewhereError:
             return None
         return Equation(self.relation, line, Comparison(left, comparison.sign, right, comparison.tolerance))
@@ -158,18 +160,21 @@ class _Application:
             yield from (
                 Line(row)
                 for row in rows
-                if (row in only if only else holds_numbers(own.spec.rows.get(row, ())))
+                if (row in only if relation.only else holds_numbers(own.spec.rows.get(row, ())))
             )
             return
         columns = [""] if relation.per == "cell" else dict.fromkeys(column for _row, column in own.cells)
         rows_of_line: Sequence[str] = [""]
         if (over := self._over) is not None:
             rows_of_line = rows_of(self.tables[over.table], over.row)
-            if relation.per == "cell" and only:
+            if any(term.row == GROUP for term in self.relation.terms):  # once for each group
+                table = self.tables[over.table]
+                rows_of_line = [row for row in rows_of_line if group_of(table, row)[0] == row]
+            if relation.per == "cell" and relation.only:
                 rows_of_line = [row for row in rows_of_line if row in only]
         for column in columns:
             if relation.per == "cell" or (
-                column in only if only else holds_numbers(own.spec.columns.get(column, ()))
+                column in only if relation.only else holds_numbers(own.spec.columns.get(column, ()))
             ):
                 yield from (Line(row, column) for row in rows_of_line)
 
@@ -206,24 +211,30 @@ class _Application:
             case Product(parts):
                 return Product(tuple((sign, self._side(part, at)) for sign, part in parts))
             case Call(function, arguments):
-                sides = [side for argument in arguments for side in self._spread(argument, at)]
+                sides = [side for one in arguments for side in self._spread(one, at, function)]
                 found = tuple(side for side in sides if not _is_not_applicable(side))
-                if not found and function != "sum":
-                    raise _MissingError(_("there are no numbers for {function}", function=function))
+                if not found and function not in {"sum", "count"}:
+                    raise _MissingError(
+                        _("there are no numbers for {function}", function=function), empty=True
+                    )
                 return Call(function, found)
 
-    def _spread(self, argument: Tree[Term], at: _Place) -> Iterator[Tree[Part]]:
+    def _spread(self, argument: Tree[Term], at: _Place, function: Function) -> Iterator[Tree[Part]]:
         """Evaluate an argument of a function once for each of the rows that it names."""
         many = next((term for term in leaves(argument) if self._is_many(term, at)), None)
         if many is None:
             yield self._side(argument, at)
             return
         rows = self._many(many, at)
+        if not rows and function == "count":
+            return
         if not rows and many.row == CHILDREN:
             raise _ElsewhereError  # a row without any is no sum
         if not rows and many.row and not many.label and not self.tables[many.table].is_left_blank:
             table = table_title(self.tables[many.table])
-            raise _MissingError(_("table “{table}” has no rows to add up or compare", table=table))
+            raise _MissingError(
+                _("table “{table}” has no rows to add up or compare", table=table), empty=True
+            )
         if isinstance(argument, Leaf):  # of thousands of rows, as a rule
             found = self.tables[many.table]
             column = many.column or self._same_column(many.table, at.line.column)
@@ -234,14 +245,16 @@ class _Application:
 
     def _is_many(self, term: Term, at: _Place) -> bool:
         if term.row:
-            return term.row in {CHILDREN, TOP} or self._is_free(term)
+            return term.row in MANY or self._is_free(term)
         return self.relation.per == "row" and term.table != self.relation.table and bool(at.line.row)
 
     def _many(self, term: Term, at: _Place) -> Sequence[str]:
         table = self.tables[term.table]
         if term.label:
             return self._rows_named(term.table, table.spec.language.bare(term.label))
-        if term.row in {CHILDREN, TOP}:
+        if term.row == GROUP:
+            return group_of(table, at.line.row)
+        if term.row in MANY:
             above = [at.line.row] if term.row == CHILDREN else table.repeated
             return [row for key in above if key in table.spec.rows for row in entries_below(table, key)]
         return rows_of(table, term.row) if term.row else self._same_row(term.table, at.line.row)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar, Union
 
 Sign = Literal["==", "!=", "<=", ">=", "<", ">"]
-Function = Literal["sum", "min", "max"]
+Function = Literal["sum", "min", "max", "count"]
 
 QUOTES = {'"': '"', "“": "”", "'": "'"}
 

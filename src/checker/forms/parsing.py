@@ -22,7 +22,7 @@ from checker.forms.expressions import (
 
 DEEPEST = 20  # levels of parentheses
 LONGEST = 4000  # characters
-FUNCTIONS: tuple[Function, ...] = ("sum", "min", "max")
+FUNCTIONS: tuple[Function, ...] = ("sum", "min", "max", "count")
 _COMPARISONS: dict[str, Sign] = {
     "==": "==", "!=": "!=", "<=": "<=", ">=": ">=", "<": "<", ">": ">", "≠": "!=", "≤": "<=", "≥": ">=",
 }  # fmt: skip

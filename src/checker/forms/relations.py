@@ -23,6 +23,8 @@ from checker.forms.tables import LabelPath, TableSpec
 Per = Literal["row", "column", "cell"]
 
 CHILDREN, TOP = "children", "top"  # rows of a tree: those right below the row, those below no other
+GROUP = "group"  # the rows that share cells with the row which are filled in once
+MANY = {CHILDREN: "nested_by", TOP: "nested_by", GROUP: "grouped_by"}  # and the option that they need
 _LISTED = 12  # keys that a message lists
 _CLOSE = 0.75  # similarity of a label that is taken for a slip and not for the label of a free row
 
@@ -57,6 +59,9 @@ class Relation:
     only: tuple[str, ...] = ()
     when: Comparison[Term] | None = None
     except_na: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.table, self.per, self.text))  # trees are deep, and relations are looked up often
 
     @property
     def terms(self) -> Iterator[Term]:
@@ -163,7 +168,7 @@ def parse_relation(text: str, scope: RelationScope, when: str = "") -> Relation:
 
 
 def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> None:
-    """Refuse children and top rows outside of a function: they are any number."""
+    """Refuse children, top rows and rows of a group outside of a function: they are any number."""
 
     def outside(tree: Tree[Term]) -> Iterator[Term]:
         match tree:
@@ -177,7 +182,7 @@ def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> Non
 
     for side in sides:
         for term in outside(side):
-            if term.row in {CHILDREN, TOP} and term.row not in scope.specs[term.table].rows:
+            if term.row in MANY and term.row not in scope.specs[term.table].rows:
                 raise ValueError(f"“{text}”: “{term.row}” are any number of rows: write sum({term.row})")
 
 
@@ -246,8 +251,11 @@ class _Lookup:
         keys = _keys(word, spec.rows) or (_labelled(word, spec.rows, spec) if quoted else ())
         if keys:
             yield from ((key, "") for key in keys)
-        elif word in {CHILDREN, TOP} and not quoted:
-            yield from ((word, "") for label in spec.repeated[:1] if label.repeat and label.repeat.nested_by)
+        elif word in MANY and not quoted:
+            option = MANY[word]
+            yield from (
+                (word, "") for label in spec.repeated[:1] if label.repeat and getattr(label.repeat, option)
+            )
         elif quoted and not self._close(word, spec):
             yield from ((label.key, word) for label in spec.repeated[:1])
 
@@ -264,8 +272,13 @@ class _Lookup:
         known = spec is not None and (_keys(words[0][0], spec.rows) or _keys(words[0][0], spec.columns))
         if len(words) == 1 and not words[0][1] and not known and (operator := _unspaced(words[0][0])):
             return f"“{name.text}” is no key; write spaces around “{operator}”"
-        if not words[-1][1] and words[-1][0] in {CHILDREN, TOP}:
-            return f"“{words[-1][0]}” needs rows with “nested_by”: the columns with the codes of the rows"
+        many = next((word for word, quoted in words if not quoted and word in MANY), None)
+        if many == GROUP:
+            return (
+                "“group” needs rows with “grouped_by”: the columns that are filled in once for several rows"
+            )
+        if many is not None:
+            return f"“{many}” needs rows with “nested_by”: the columns with the codes of the rows"
         if len(words) > 1 and (words[0][0] in self._specs or not own or len(words) > 2):
             table, rest = words[0][0], words[1:]
             if table not in self._specs:

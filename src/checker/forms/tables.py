@@ -22,11 +22,14 @@ class Repeat:
     """Any number of rows, whatever their labels, but at least so many.
 
     `nested_by` are keys of the columns whose texts make up a code (201, 20101): a row is a part of the one whose code
-    its own begins with.
+    its own begins with. `grouped_by` are those whose cells are filled in once for several rows, in the first of them.
+    `named_by` are those whose texts name the row in other tables.
     """
 
     at_least: int = 0
     nested_by: tuple[str, ...] = ()
+    grouped_by: tuple[str, ...] = ()
+    named_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,14 @@ def holds_numbers(path: LabelPath) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One of the rows that may be of any number: its label as printed, and the position of the one it is a part of."""
+    """One of the rows that may be of any number: its label as printed, and the position of the one it is a part of.
+
+    `first` is the position of the first row of its group, where it is not that itself.
+    """
 
     text: str
     inside: int | None = None
+    first: int | None = None
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,10 @@ class Check(Protocol):
         """Look at a filing and yield what is wrong, or why it could not be judged."""
         ...
 
+    def split(self, form: Form) -> "Sequence[Check]":  # noqa: ARG002  # most have none
+        """List the checks that run in place of this one: one for each of several tables; empty for none."""
+        return ()
+
     def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # most checks have none
         """Yield what the options say that the form does not know: keys, tables, sections."""
         yield from ()

@@ -63,13 +63,19 @@ def observations(check: Check, filing: Filing) -> Observations:
 def observed(check: Check, filing: Filing) -> Iterator[Observation]:
     """Yield what a check sees, with the answers to its needs; its own exceptions come through.
 
-    A check of a table that repeats runs for each time that it is there.
+    A check of a table that repeats runs for each time that it is there; one of several tables for each of them.
     """
     if any(pattern.placeholders for pattern in patterns_in(check)):
         if filing.period is None:
             yield no_period(filing)
             return
         check = filled(check, filing.places)
+    if parts := check.split(filing.form):
+        every = [list(observed(part, filing)) for part in parts]
+        binds = any(not any(isinstance(one, NotApplicable) for one in found) for found in every)
+        for found in every:
+            yield from (one for one in found if not (binds and isinstance(one, NotApplicable)))
+        return
     needs = tuple(check.needs()) or (EVERYTHING,)
     names = (
         need.name if isinstance(need, Table) else need.table

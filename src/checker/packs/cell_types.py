@@ -11,7 +11,8 @@ from checker.patterns import Pattern
 Json = dict[str, object]
 
 TYPE_KEYS = (
-    "type", "one_of", "several", "pattern", "required", "blank", "unit", "minimum", "maximum",
+    "type", "one_of", "several", "pattern", "required", "blank", "not_applicable", "unit", "minimum",
+    "maximum",
 )  # fmt: skip
 
 _FINE = "fine"
@@ -33,6 +34,7 @@ def read_cell_type(entries: Mapping[str, Node], mistakes: list[PackMistake]) -> 
         _limit(entries.get("minimum"), mistakes),
         _limit(entries.get("maximum"), mistakes),
         _required(entries, kind, mistakes),
+        _may_say_so(entries, mistakes),
     )
     if len(mistakes) == before:
         mistakes += _contradictions(found, entries)
@@ -66,6 +68,14 @@ def _required(entries: Mapping[str, Node], kind: Kind, mistakes: list[PackMistak
     if blank is not None and "required" in entries:
         mistakes.append(blank.misplaced("“blank” and “required” say the same; use one"))
     return _flag(entries.get("required"), mistakes, default=kind != "mark" and blank is None)
+
+
+def _may_say_so(entries: Mapping[str, Node], mistakes: list[PackMistake]) -> bool:
+    """Read whether a cell that must be filled in may say N/A."""
+    node = entries.get("not_applicable")
+    if node is not None and node.text != _FINE:
+        mistakes.append(node.mistake(f"should be “{_FINE}”: then the cell may say N/A"))
+    return node is not None
 
 
 def _pattern(node: Node | None, mistakes: list[PackMistake]) -> Pattern | None:
@@ -131,6 +141,7 @@ _SCHEMAS: Mapping[str, Json] = {
     "pattern": {"type": "string"},
     "required": {"type": "boolean"},
     "blank": {"const": _FINE},
+    "not_applicable": {"const": _FINE},
     "unit": {"anyOf": [_TEXT, _TEXTS]},
     "minimum": {"type": "number"},
     "maximum": {"type": "number"},
@@ -145,6 +156,7 @@ choice: see one_of. mark: ticked or not, ☑, √, yes.""".replace("\n", " "),
     "pattern": "A regular expression that the whole text of the cell must match; case and spaces do not matter.",
     "required": "Whether the cell must be filled in; default: true, but false for a mark.",
     "blank": "The cell may be left blank or say N/A; the same as required: false.",
+    "not_applicable": "The cell may say N/A, but it may not be left blank.",
     "unit": "What may stand behind the number, such as mg/L; then nothing else may. A list gives several spellings.",
     "minimum": "The least number; default: 0 for an integer, none for others.",
     "maximum": "The greatest number; default: none.",

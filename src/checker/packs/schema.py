@@ -158,6 +158,10 @@ def _rows() -> Json:
         "nested_by": _described(
             codes, "The columns that hold a code: a row is a part of the one whose code its own begins with."
         ),
+        "grouped_by": _described(
+            codes, "The columns that are filled in once for several rows: merged, or blank below the first."
+        ),
+        "named_by": _described(codes, "The column that names the row in other tables; default: its label."),
         **type_schema(),
         "rows": _described(_ROWS, "The rows of which each entry consists; default: one."),
     }

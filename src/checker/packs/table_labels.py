@@ -20,7 +20,8 @@ Kind = Literal["row", "column"]
 
 _KEY = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _OPTIONS = ("label", "also", "optional", *TYPE_KEYS)
-_REPEATED = ("any", "at_least", "nested_by")
+COLUMN_OPTIONS = ("nested_by", "grouped_by", "named_by")
+_REPEATED = ("any", "at_least", *COLUMN_OPTIONS)
 _EACH = "each"
 
 
@@ -140,12 +141,13 @@ class Labels:
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             self.mistakes.append(entries["at_least"].mistake("should be a number of rows, 0 or more"))
             count = 0
-        codes = entries.get("nested_by")
-        if codes is None:
-            return Repeat(count)
-        return Repeat(
-            count, texts_of(codes, self.mistakes) if codes.members else (text_of(codes, self.mistakes),)
-        )
+        return Repeat(count, *(self._keys(entries.get(name)) for name in COLUMN_OPTIONS))
+
+    def _keys(self, node: Node | None) -> tuple[str, ...]:
+        """Read the key of a column, or several."""
+        if node is None:
+            return ()
+        return texts_of(node, self.mistakes) if node.members else (text_of(node, self.mistakes),)
 
     def _compare(self, siblings: Sequence[tuple[Label, Node]]) -> None:
         """Report a wording by which two labels of a group would be taken for one another."""

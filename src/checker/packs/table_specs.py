@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.errors import PackMistake
-from checker.forms.tables import Band, Label, Layout, TableSpec
+from checker.forms.tables import Band, Label, Layout, Repeat, TableSpec
 from checker.languages import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
-from checker.packs.table_labels import Labels
+from checker.packs.table_labels import COLUMN_OPTIONS, Labels
 from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
 
 Mistakes = list[PackMistake]
@@ -96,17 +96,21 @@ def _band(node: Node, rows: Labels, language: Language, mistakes: Mistakes) -> B
 
 
 def _with_codes(label: Label, known: TableSpec, node: Node, mistakes: Mistakes) -> Label:
-    """Put the keys of columns in the place of the words by which rows name those that hold their codes."""
+    """Put the keys of columns in the place of the words by which rows name columns."""
     if label.repeat is None:
         children = (_with_codes(child, known, node, mistakes) for child in label.children)
         return replace(label, children=tuple(children))
-    keys: list[str] = []
-    for word in label.repeat.nested_by:
-        try:
-            keys.append(known.column_key(word))
-        except ValueError as error:
-            mistakes.append(node.mistake(str(error), ["rows", label.key, "nested_by"]))
-    return replace(label, repeat=replace(label.repeat, nested_by=tuple(keys)))
+    found: dict[str, tuple[str, ...]] = {}
+    for option in COLUMN_OPTIONS:
+        keys: list[str] = []
+        for word in getattr(label.repeat, option):
+            try:
+                keys.append(known.column_key(word))
+            except ValueError as error:
+                mistakes.append(node.mistake(str(error), ["rows", label.key, option]))
+        found[option] = tuple(keys)
+    repeat = Repeat(label.repeat.at_least, found["nested_by"], found["grouped_by"], found["named_by"])
+    return replace(label, repeat=repeat)
 
 
 def _repeated(labels: Sequence[Label]) -> Iterator[Label]:

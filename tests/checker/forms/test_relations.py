@@ -108,7 +108,10 @@ def test_other_signs_and_spaces_are_read(written: str, plain: str) -> None:
         ('"a b == d', 'character 1: the quote " is not closed'),
         ("(a + b == c", "character 8: “(” of character 1 is not closed"),
         ("a == b) + 1", "character 7: there is no “(” for this “)”"),
-        ("average(a, b) == c", "character 1: “average” is not a function; there are sum(…), min(…), max(…)"),
+        (
+            "average(a, b) == c",
+            "character 1: “average” is not a function; there are sum(…), min(…), max(…), count(…)",
+        ),
         ("sum() == c", "character 5: a key, a quoted label, a number or “(” is missing after “(”"),
         ("a == b ± x", "character 10: a number should follow “±”: ± 0.01"),
         ("a != b ± 1", "character 3: “!=” has no tolerance"),

@@ -1,0 +1,327 @@
+"""Reports under the Freedom of Information Act: what may vary, single wrong cells, printed to PDF, and a real one."""
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from checker import BoundTable, Filing, entry_name
+from checker.judging.reports import Report
+from tests.support.draft_reports import Change, Draft, Grid, Line, after, changed, text, word_file
+from tests.support.engine import checker
+from tests.support.foia_report import YEAR, boxed, cell, clean_foia, landscape, more, rewritten, unmerged
+from tests.support.paths import SHARED
+
+SAMPLES = SHARED / "samples" / "foia"
+PACK = "foia-annual-report/2016"
+
+
+def judged(report: Draft, previous: Draft | None = None) -> Report:
+    earlier = checker().filing("before.docx", word_file(previous)) if previous is not None else None
+    found = checker().check("report.docx", word_file(report), previous=earlier)
+    assert found.failure is None
+    assert found.pack == PACK
+    return found
+
+
+def rules(report: Report) -> list[str]:
+    return sorted({finding.rule.id for finding in report.findings})
+
+
+# --- what may vary ---
+
+
+def _mixed_commas(grid: Grid) -> Grid:
+    return tuple(tuple(t.replace(",", "") if at % 2 else t for t in row) for at, row in enumerate(grid))
+
+
+def _other_order(grid: Grid) -> Grid:
+    return (*grid[:-4], grid[-3], grid[-4], *grid[-2:])
+
+
+QUIET: dict[str, tuple[Change, ...]] = {
+    "commas-mixed": (rewritten("V.A.", _mixed_commas),),
+    "headings-in-boxes": (boxed,),
+    "nothing-merged": (unmerged,),
+    "a-second-row-with-0": (rewritten("VI.A.", lambda grid: (*grid[:-1], ("", "", "", "", "0"), grid[-1])),),
+    "note-marks": (cell("V.A.", "CPO", 1, lambda old: f"{old}*"), cell("V.A.", "CPO", 3, lambda old: f"{old}**")),
+    "other-order": (rewritten("XII.B.", _other_order),),
+    "colons": (text("I. BASIC", "I: BASIC"), text("V. FOIA REQUESTS", "SECTION V – FOIA REQUESTS")),
+    "no-headings-above-tables": (
+        lambda report: tuple(b for b in report if not (isinstance(b, Line) and b.text.startswith(("V. ", "VI. ", "XII. ")))),
+    ),
+    "title-with-dates": (
+        text(f"Freedom of Information Act Annual Report for Fiscal Year {YEAR}",
+             f"FOIA Annual Report for 10/01/{YEAR - 1} through 09/30/{YEAR}"),
+    ),
+    "a-note": (after("V.A.", Line("* After reviewing its database, CPO adjusted its figures.")),),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_may_vary_is_not_reported(name: str) -> None:
+    report = judged(changed(clean_foia(), *QUIET[name]))
+    assert report.findings == ()
+    assert not [a.rule.id for a in report.assessments if a.outcome == "not_assessed"]
+
+
+def test_an_agency_without_components_has_its_own_row_alone() -> None:
+    report = judged(clean_foia(0))
+    assert report.findings == ()
+    assert not [a.rule.id for a in report.assessments if a.outcome == "not_assessed"]
+
+
+# --- the year before ---
+
+
+def test_a_note_that_names_the_component_leaves_the_difference_to_a_person() -> None:
+    wrong = [
+        cell("V.A.", row, at, more(sign))
+        for row in ("CPO", "AGENCY OVERALL")
+        for at, sign in ((1, 1), (2, -1))
+    ]
+    more_still = [cell("XII.D.(1).", row, 2, more(-1)) for row in ("CPO", "AGENCY OVERALL")]
+    table = "V.B.(1). DISPOSITION OF FOIA REQUESTS -- ALL PROCESSED REQUESTS"
+    before = clean_foia(3, YEAR - 1)
+    plain = judged(changed(clean_foia(), *wrong, *more_still), before)
+    assert [(f.rule.id, f.outcome) for f in plain.findings] == [("carried-start", "fail")] * 2
+
+    def with_note(report: Draft) -> Draft:
+        at = next(at for at, b in enumerate(report) if isinstance(b, Line) and b.text == table)
+        note = Line(
+            "* After reviewing their databases, the following components adjusted their numbers: CPO."
+        )
+        return (*report[:at], note, *report[at:])
+
+    explained = judged(changed(clean_foia(), *wrong, *more_still, with_note), before)
+    assert sorted(f.outcome for f in explained.findings) == [
+        "fail",
+        "review",
+    ]  # the note does not name the agency
+
+
+# --- single cells ---
+
+
+def _is_free(grid: Grid, column: int) -> bool:
+    """Return whether no rule holds a column: medians and averages may be anything within their range."""
+    return any(row[column].startswith(("Median", "Average")) for row in grid[:2])
+
+
+def wrong_cells() -> Iterator[tuple[int, int, int]]:
+    """Choose a figure of each table: not always in the same place, and never beside a blank."""
+    tables = [block for block in clean_foia() if not isinstance(block, Line)]
+    for number, grid in enumerate(tables[1:], start=1):
+        places = [
+            (row, column)
+            for row, texts in enumerate(grid)
+            for column, figure in enumerate(texts)
+            if column
+            and not _is_free(grid, column)
+            and figure.replace(",", "").isdecimal()
+            and int(figure.replace(",", "")) > 1
+        ]
+        if places:
+            row, column = places[number * 7 % len(places)]
+            yield number, row, column
+
+
+@pytest.mark.parametrize(("number", "row", "column"), list(wrong_cells()))
+def test_a_wrong_figure_is_found(number: int, row: int, column: int) -> None:
+    tables = [block for block in clean_foia() if not isinstance(block, Line)]
+    grid = [list(texts) for texts in tables[number]]
+    grid[row][column] = f"{int(grid[row][column].replace(',', '')) * 3 + 40}"
+    target = tables[number]
+    report = judged(tuple(tuple(map(tuple, grid)) if block is target else block for block in clean_foia()))
+    assert report.findings != ()
+
+
+# --- printed ---
+
+
+@pytest.mark.needs("soffice")
+def test_a_printed_report_is_judged_as_the_word_file_is(tmp_path: Path) -> None:
+    """Print the clean report and faulty ones with LibreOffice; each shows what its Word file shows."""
+    faults: dict[str, tuple[Change, ...]] = {
+        "clean": (),
+        "flow": (cell("XII.B.", "CPO", 4, more()), cell("XII.B.", "AGENCY OVERALL", 4, more())),
+        "overall-counts": (cell("VIII.A.", "AGENCY OVERALL", 1, more()),),
+        "cells-filled": (cell("XII.A.", "OTR", 2, ""),),
+    }
+    for name, changes in faults.items():
+        (tmp_path / f"{name}.docx").write_bytes(landscape(word_file(changed(clean_foia(), *changes))))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [str(tmp_path / f"{name}.docx") for name in faults]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
+    subprocess.run(
+        command, check=True, capture_output=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"}
+    )
+    for name in faults:
+        report = checker().check(f"{name}.pdf", (tmp_path / f"{name}.pdf").read_bytes())
+        assert report.failure is None
+        assert rules(report) == ([] if name == "clean" else [name])
+
+
+# --- a real report, beside the data that it was written from ---
+
+# the parts of the XML in the order of the tables, without the statutes, whose data are nested otherwise
+SECTIONS = {
+    "requests": "ProcessedRequestSection", "dispositions": "RequestDispositionSection",
+    "exemptions": "RequestDispositionAppliedExemptionsSection", "appeals": "ProcessedAppealSection",
+    "appeal-dispositions": "AppealDispositionSection", "appeal-exemptions": "AppealDispositionAppliedExemptionsSection",
+    "appeal-reasons": "AppealNonExemptionDenialSection", "appeal-times": "AppealResponseTimeSection",
+    "oldest-appeals": "OldestPendingAppealSection", "times": "ProcessedResponseTimeSection",
+    "granted-times": "InformationGrantedResponseTimeSection", "simple-increments": "SimpleResponseTimeIncrementsSection",
+    "complex-increments": "ComplexResponseTimeIncrementsSection",
+    "expedited-increments": "ExpeditedResponseTimeIncrementsSection", "pending": "PendingPerfectedRequestsSection",
+    "oldest-requests": "OldestPendingRequestSection", "expedited-processing": "ExpeditedProcessingSection",
+    "fee-waivers": "FeeWaiverSection", "personnel-costs": "PersonnelAndCostSection", "fees": "FeesCollectedSection",
+    "postings": "SubsectionPostSection", "backlogs": "BacklogSection", "consultations": "ProcessedConsultationSection",
+    "oldest-consultations": "OldestPendingConsultationSection", "request-comparison": "ProcessedRequestComparisonSection",
+    "request-backlog-comparison": "BackloggedRequestComparisonSection",
+    "appeal-comparison": "ProcessedAppealComparisonSection",
+    "appeal-backlog-comparison": "BackloggedAppealComparisonSection",
+    "other-reasons": "RequestDenialOtherReasonSection", "other-appeal-reasons": "AppealDenialOtherReasonSection",
+}  # fmt: skip
+OVERALL = "AGENCY OVERALL"
+
+
+def _tag(element: ET.Element) -> str:
+    return element.tag.split("}")[1]
+
+
+def _references(element: ET.Element, kind: str) -> str:
+    return next(v for child in element if _tag(child) == kind for v in child.attrib.values())
+
+
+def _values(texts: Iterator[str], *, percent: bool = False) -> list[str]:
+    """List what is not 0 and says something, as it is compared: numbers without signs, days, <1."""
+    found = []
+    for text_ in texts:
+        plain = text_.strip().strip("*$%").replace(",", "")
+        if plain in {"LT1", "<1"}:
+            found.append("<1")
+        elif plain.count("-") == 2:
+            found.append(plain)
+        elif plain.replace(".", "").isdecimal():
+            value = Decimal(plain) * (100 if percent else 1)
+            found += [str(value.quantize(Decimal("0.01")))] if value else []
+    return found
+
+
+def _leaves(element: ET.Element) -> Iterator[str]:
+    for child in element:
+        if len(child):
+            yield from _leaves(child)
+        elif (
+            not _tag(child).endswith(("Text", "ReasonCode", "IncrementCode", "ExemptionCode")) and child.text
+        ):
+            yield child.text
+
+
+def _names(root: ET.Element) -> dict[str, str]:
+    names = {"ORG0": OVERALL}
+    for unit in root.iter():
+        if _tag(unit) == "OrganizationSubUnit":
+            names[next(iter(unit.attrib.values()))] = (unit[0].text or "").strip()
+    return names
+
+
+def _of_xml(root: ET.Element, section: str) -> dict[str, list[str]]:
+    """Map what components are called to their values in a section."""
+    names = _names(root)
+    part = next(child for child in root if _tag(child) == section)
+    owners = {
+        _references(a, "ComponentDataReference"): names[_references(a, "OrganizationReference")]
+        for a in part
+        if _tag(a).endswith("Association")
+    }
+    rows: dict[str, list[str]] = {}
+    for data in part:
+        if (key := next(iter(data.attrib.values()), "")) in owners:
+            rows[owners[key]] = _values(_leaves(data), percent=False)
+            if _tag(data) == "FeesCollected":
+                rows[owners[key]] = [
+                    *_values(iter([data[0].text or ""])),
+                    *_values(iter([data[1].text or ""]), percent=True),
+                ]
+    return {name: values for name, values in rows.items() if values}
+
+
+def _of_table(found: BoundTable) -> dict[str, list[str]]:
+    """Map what components are called to their values in a table."""
+    rows: dict[str, list[str]] = {}
+    columns = [path[-1].key for path in found.spec.bands[0].leaf_columns]
+    lines = dict.fromkeys(row for row, _column in found.cells)
+    once = {cell.location: place for place, cell in reversed(list(found.cells.items()))}
+    for row in lines:
+        entry = row.rsplit("/", 1)[0] if row.endswith(("/date", "/days")) else row
+        name = OVERALL if row.startswith("overall") else entry_name(found, entry).strip()
+        own = [column for column in columns if (row, column) in once.values() and column != "reason"]
+        rows.setdefault(name, []).extend(_values(found.cells[row, column].cell.text for column in own))
+    return {name: values for name, values in rows.items() if values}
+
+
+@pytest.fixture(scope="module")
+def real() -> Filing:
+    return checker().filing("DOJ_2016.docx", (SAMPLES / "DOJ_2016.docx").read_bytes())
+
+
+@pytest.mark.needs("shared")
+def test_every_cell_of_a_real_report_is_that_of_its_data(real: Filing) -> None:
+    assert {spec.id for spec in real.form.tables} == set(real.tables)
+    root = ET.parse(SAMPLES / "DOJ_2016.xml").getroot()  # noqa: S314  # our own copy
+    compared = 0
+    for table, section in SECTIONS.items():
+        wanted, found = _of_xml(root, section), _of_table(real.tables[table])
+        if table.startswith(("oldest", "other")):
+            wanted, found = ({name: sorted(v) for name, v in rows.items()} for rows in (wanted, found))
+        assert found == wanted, table
+        compared += sum(len(values) for values in wanted.values())
+    statutes = real.tables["statutes"]
+    names = _names(root)
+    part = next(child for child in root if _tag(child) == "Exemption3StatuteSection")
+    relied = {
+        next(iter(s.attrib.values())): (s[0].text or "").strip()
+        for s in part
+        if _tag(s) == "ReliedUponStatute"
+    }
+    wanted_counts = {
+        (relied[_references(a, "ComponentDataReference")], names[_references(a, "OrganizationReference")]): a[
+            2
+        ].text
+        for a in part
+        if _tag(a).endswith("Association") and _references(a, "OrganizationReference") != "ORG0"
+    }
+    found_counts = {
+        (statutes.cells[row, "statute"].cell.text.strip(), entry_name(statutes, row).strip()): statutes.cells[
+            row, "count"
+        ].cell.text.strip()
+        for row in statutes.repeated["each"]
+    }
+    assert found_counts == wanted_counts
+    sys.stdout.write(f"cells compared: {compared + len(found_counts)}\n")
+    assert compared > 4000
+
+
+@pytest.mark.needs("shared")
+def test_a_real_report_has_the_errors_that_it_has() -> None:
+    report = checker().check("DOJ_2016.docx", (SAMPLES / "DOJ_2016.docx").read_bytes())
+    found = [
+        (f.rule.id, str(f.problem.actual), str(f.problem.expected))
+        for f in report.findings
+        if f.outcome == "fail"
+    ]
+    assert found[3:] == [
+        ("overall-counts", "200", "199"),
+        ("overall-counts", "1091", "1089"),
+        ("overall-counts", "1082", "1079"),
+        ("overall-counts", "1517", "1521"),
+    ]
+    assert [rule for rule, *_ in found[:3]] == ["sections-present"] * 3  # the file holds the tables alone
+    assert {f.rule.id for f in report.findings if f.outcome == "review"} == {"oldest-days"}
