@@ -61,7 +61,7 @@ class CodeReferences(Check):
           category: completeness
           severity: warning
           code: "(?P<mark>f-[0-9]{2})"
-          used_in: [Findings]
+          used_in: [Summary]
           explained: true
     """
 

@@ -15,7 +15,8 @@ _LEAD = _(
 _FILES, _FOLDER, _FORGET = _("Choose files"), _("Choose a folder"), _("Forget everything")
 _FORMS, _LIST = _("Blank forms"), _("Documents")
 _DROP = _("Documents to check")
-_OTHER = {"en": ("zh", "中文"), "zh": ("en", "English")}
+_OWN_NAME = _("English")  # the translation is the name of its own language
+_OTHER = {"en": "zh", "zh": "en"}
 
 _TEXTS: Mapping[str, Message] = {
     "document": _("Document"),
@@ -48,7 +49,8 @@ def page(language: str, suffixes: Sequence[str], packs: Sequence[str]) -> str:
     def say(message: Message) -> str:
         return escape(message.render(language))
 
-    code, name = _OTHER[language]
+    code = _OTHER[language]
+    name = _OWN_NAME.render(code)
     texts = {key: message.template(language) for key, message in _TEXTS.items()}
     data = json.dumps({"texts": texts, "suffixes": list(suffixes)}, ensure_ascii=False).replace(
         "<", "\\u003c"
