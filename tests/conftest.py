@@ -3,9 +3,11 @@
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.paths import SHARED
 from tests.support.stores import postgres_programs
@@ -19,6 +21,10 @@ COUNTED = {
 }
 settings.register_profile("tests", deadline=None)  # time limits of single examples fail on a busy machine
 settings.load_profile("tests")
+SWITCHES = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
 NEVER = os.environ.get("CHECKER_LEAVE_OUT") == "never"
 
 
@@ -42,6 +48,15 @@ def missing(what: str) -> str:
         return "" if SHARED.is_dir() else f"{SHARED} is absent; CHECKER_SHARED may name another folder"
     found = postgres_programs() if what == "postgres" else shutil.which(what)
     return "" if found else f"{what} is not installed; on Debian the continuous integration installs it"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a browser; a process can run only one."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(SWITCHES))
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

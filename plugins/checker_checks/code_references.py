@@ -85,7 +85,8 @@ class CodeReferences(Check):
             yield Mistake((), "nothing is demanded: add “explained: true” or also_in")
 
     def needs(self) -> Sequence[Need]:
-        return (needs.WholeText(absence=True),)
+        # codes may be explained, and further ones used, in what was not read
+        return needs.WholeText(absence=True), needs.WholeText()
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         if filing.outdated_sections:

@@ -117,6 +117,9 @@ class RequiredSections(Check):
         lost = (spec.name for level in levels for spec in level.missing)
         unread = (reason for name in lost for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
+        deviates = any(level.missing for level in levels) or any(True for _title in self._titles(filing))
+        if filing.form.outdated_sections and deviates and (unread_text := filing.unread_text_in()):
+            yield NotAssessed(unread_text[0], unread=True, codes=("sections-outdated",))
         if filing.form.numbered:
             yield from _numbers(filing)
         else:
@@ -258,7 +261,7 @@ def _missing(filing: Filing, level: Siblings) -> Iterator[Observation]:
     found = {section.name: section for section in level.sections}
     for spec in level.missing:
         if unread := filing.unread_in(spec.name):
-            yield NotAssessed(unread[0], unread=True, codes=("section-missing",))
+            yield NotAssessed(unread[0], unread=True, codes=("section-missing", "section-empty"))
             continue
         rank = level.specs.index(spec)
         before = [found[one.name] for one in level.specs[:rank] if one.name in found]

@@ -26,5 +26,14 @@ class _Regex:
         setattr(self, name, found)
         return found
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Regex, (self.pattern, self._flags)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Regex) and (self.pattern, self._flags) == (other.pattern, other._flags)
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self._flags))
+
     def __repr__(self) -> str:
         return f"regex({self.pattern!r})"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from checker.documents.document import Location, Note
 from checker.forms.filing import Filing
@@ -17,18 +16,6 @@ from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-SWITCHES = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(SWITCHES))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 _COMMAND = [sys.executable, "-c", "from checker.cli import main; main()", "serve", "--jobs", "2"]
 
@@ -63,17 +62,3 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     process.wait(timeout=20)
     process.stdout.close()
     assert list(folder.iterdir()) == []  # nothing is kept
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    switches = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=switches)
-        yield browser
-        browser.close()

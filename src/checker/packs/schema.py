@@ -141,7 +141,10 @@ def _sections() -> Json:
     }
     also = _described(_TEXTS, "Wordings of the title that are as right.")
     optional = _described({"type": "boolean"}, "Whether the section may be left out.")
-    options = _object({"title": _TEXT, "also": also, "optional": optional, "sections": inner}, "title")
+    choice = _described(_TEXT, "The name of a choice: one of the sections with the same name must be there.")
+    options = _object(
+        {"title": _TEXT, "also": also, "optional": optional, "choice": choice, "sections": inner}, "title"
+    )
     return {"type": "array", "items": {"anyOf": [_TEXT, nested, options]}, "minItems": 1}
 
 
