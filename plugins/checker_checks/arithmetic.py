@@ -221,6 +221,8 @@ def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None
     for table in relation.tables:
         if (missing := needs.Table(table, every_line=False).missing(filing)) is not None:
             return missing
+        if unread := filing.unread_twin(table):
+            return NotAssessed(unread[0], unread=True)
         if table != own and len(filing.occurrences.get(table, ())) > 1:
             name = filing.form.table(table).name
             return NotAssessed(

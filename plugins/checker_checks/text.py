@@ -164,7 +164,9 @@ class Text(Check):
         )
         missing = (_MISSING,) if self.must or self.at_least else ()
         looked_for = ((missing, True), (wrong, False))
-        return [self._need(codes, absence=absence) for codes, absence in looked_for if codes]
+        found = [self._need(codes, absence=absence) for codes, absence in looked_for if codes]
+        # after an unread heading a section seems to go on with the text of the next one
+        return [*found, *([self._need(missing, absence=False)] if missing and self.section else [])]
 
     def _need(self, codes: tuple[str, ...], *, absence: bool) -> Need:
         if self.section:

@@ -210,6 +210,12 @@ class Filing:
         )
         return (reason,)
 
+    def unread_twin(self, name: str) -> tuple[Message, ...]:
+        """List why a table may be another one with the same head that was not found: its caption may be unread."""
+        spec = self.form.table(name)
+        twins = (one for one in self.form.tables if one.id != name and one.head_labels == spec.head_labels)
+        return self.unread_in() if any(one.id not in self.tables for one in twins) else ()
+
     def unread_cells(self, found: BoundTable) -> tuple[Message, ...]:
         """List what the reader could not read of a table: its blank cells cannot be called empty then."""
         notes = (note for note in self.document.notes if note.lost and _may_hold_lines(note, found))
