@@ -21,7 +21,6 @@ from checker import (
     Relation,
     Tables,
     applied,
-    condition,
     says_nothing,
 )
 from checker_checks.equation_system import CellChange, EquationSystem, Repair
@@ -210,9 +209,7 @@ def apply(relation: Relation, tables: Tables) -> Applied:
     gaps: list[Gap] = []
     unnumbered: list[Calculation] = []
     exempt = 0
-    for found in applied(relation, tables):
-        line = found.line
-        needed = condition(relation, line, tables)
+    for found, needed in applied(relation, tables):
         demand = Calculation(needed) if isinstance(needed, Equation) else None
         unmet = demand is not None and demand.difference() is not None and not demand.holds
         if unmet or (isinstance(needed, Gap) and needed.empty):

@@ -58,12 +58,9 @@ if TYPE_CHECKING:
     from checker.forms.equations import (
         Equation,
         Gap,
-        Line,
         Place,
         Tables,
         applied,
-        condition,
-        equations,
     )
     from checker.forms.filing import Filing
     from checker.forms.form import Form
@@ -189,7 +186,7 @@ _HOMES = {
     "forms.calculation": ("Calculation", "Difference"),
     "forms.entry_rows": ("entry_name", "is_entry", "row_label"),
     "forms.equations": (
-        "Equation", "Gap", "Line", "Place", "Tables", "applied", "condition", "equations",
+        "Equation", "Gap", "Place", "Tables", "applied",
     ),
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
@@ -244,8 +241,8 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit", "Entry", "Equation",
     "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
     "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
-    "Label", "LabelPath", "Language", "Languages", "Line", "Location", "MARK_SIGNS", "Mark", "Match",
-    "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
+    "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message",
+    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
     "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
     "OutOfTime", "Outcome", "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "Per", "Period",
     "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress",
@@ -255,11 +252,11 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec",
     "Tables", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
     "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
-    "calendar_year", "cell_value", "check", "clean", "condition", "corrections", "decimal_numberings",
-    "edited", "entry_name", "equations", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
-    "in_document_order", "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad",
-    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
-    "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "calendar_year", "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited",
+    "entry_name", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
+    "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of",
+    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "silent", "solution", "text_at",
+    "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.forms.calculation import Calculation
-from checker.forms.equations import equations
+from checker.forms.equations import Equation, applied
 from checker.forms.filing import Filing
 from checker.forms.tables import BoundTable
 from checker.periods import calendar_year
@@ -84,7 +84,8 @@ def all_equations(table: BoundTable) -> list[Calculation]:
     return [
         Calculation(equation)
         for relation in FORM.relations["applications"]
-        for equation in equations(relation, {"applications": table})
+        for equation, _condition in applied(relation, {"applications": table})
+        if isinstance(equation, Equation)
     ]
 
 

@@ -35,17 +35,22 @@ def entries_below(table: BoundTable, key: str) -> Iterator[str]:
     yield from (child.key for child in children if _is_entry_of(child.key, table))
 
 
+def first_of_group(table: BoundTable, key: str) -> str:
+    """Return the first of the rows that share the cells filled in once with a row, or that row itself."""
+    head, _slash, number = key.rpartition("/")
+    first = table.entries[head][int(number) - 1].first if _is_entry_of(key, table) else None
+    return key if first is None else entry_key(head, first)
+
+
 def group_of(table: BoundTable, key: str) -> Sequence[str]:
     """List the rows that share the cells filled in once with a row, that row included."""
-    head, _slash, number = key.rpartition("/")
-    if not _is_entry_of(key, table):
+    first = first_of_group(table, key)
+    if not _is_entry_of(first, table):
         return (key,)
-    entries = table.entries[head]
-    at = int(number) - 1
-    own = entries[at].first
-    first = at if own is None else own
-    rest = takewhile(lambda other: entries[other].first == first, range(first + 1, len(entries)))
-    return tuple(entry_key(head, other) for other in (first, *rest))
+    head, _slash, number = first.rpartition("/")
+    entries, at = table.entries[head], int(number) - 1
+    rest = takewhile(lambda other: entries[other].first == at, range(at + 1, len(entries)))
+    return (first, *(entry_key(head, other) for other in rest))
 
 
 def row_label(table: BoundTable, row: str) -> str:
@@ -80,7 +85,7 @@ def _is_entry_of(key: str, table: BoundTable) -> bool:
 def rows_by_name(table: BoundTable) -> Mapping[str, Sequence[str]]:
     """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
     names: dict[str, dict[str, None]] = {}
-    for row in dict.fromkeys(row for row, _column in table.cells):
+    for row in table.bound_rows:
         found = (row_name(table, row), _nested_name(table, row), _texts(table, row, "nested_by"))
         for name in filter(None, found):
             names.setdefault(name, {})[row] = None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from checker.forms.entry_rows import (
     entries_below,
+    first_of_group,
     group_of,
     is_entry,
     row_label,
@@ -15,7 +16,18 @@ from checker.forms.entry_rows import (
     rows_of,
     table_title,
 )
-from checker.forms.expressions import Call, Comparison, Function, Leaf, Number, Product, Sum, Tree, leaves
+from checker.forms.expressions import (
+    Call,
+    Comparison,
+    Function,
+    Leaf,
+    Number,
+    Product,
+    Sum,
+    Tree,
+    leaves,
+    outside_calls,
+)
 from checker.forms.relations import CHILDREN, GROUP, MANY, Relation, Term
 from checker.forms.tables import BoundCell, BoundTable, holds_numbers
 from checker.messages import Message, Messages
@@ -89,24 +101,19 @@ class _ElsewhereError(Exception):
     """The line does not cross the relation's rows or columns."""
 
 
-def equations(relation: Relation, tables: Tables) -> Iterator[Equation]:
-    """Apply a relation to every line of real tables where all its cells are there."""
-    yield from (found for found in applied(relation, tables) if isinstance(found, Equation))
+def applied(relation: Relation, tables: Tables) -> Iterator[tuple[Equation | Gap, Equation | Gap | None]]:
+    """Apply a relation to every line of real tables, which must be there.
 
-
-def applied(relation: Relation, tables: Tables) -> Iterator[Equation | Gap]:
-    """Apply a relation to every line, whether its condition holds there or not; the tables must be there."""
-    yield from _Application(relation, tables).lines()
-
-
-def condition(relation: Relation, line: Line, tables: Tables) -> Equation | Gap | None:
-    """Return the condition under which a relation must hold in a line; `None` where there is none.
-
-    It holds of the numbers as they are printed, however they are rounded.
+    Beside it stands the condition under which it must hold in the line, `None` where there is none. Conditions compare
+    the numbers as they are printed, whatever they are rounded to.
     """
-    if relation.when is None:
-        return None
-    return _Application(replace(relation, comparison=relation.when, rounded=None), tables).at(line)
+    condition = (
+        _Application(replace(relation, comparison=relation.when, rounded=None), tables)
+        if relation.when is not None
+        else None
+    )
+    for found in _Application(relation, tables).lines():
+        yield found, condition.at(found.line) if condition is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +163,19 @@ class _Application:
             for line in (rows_of(own, key) if relation.per != "column" else (key,))
         }
         if relation.per == "row":
-            rows = dict.fromkeys(row for row, _column in own.cells)
             yield from (
                 Line(row)
-                for row in rows
+                for row in own.bound_rows
                 if (row in only if relation.only else holds_numbers(own.spec.rows.get(row, ())))
             )
             return
-        columns = [""] if relation.per == "cell" else dict.fromkeys(column for _row, column in own.cells)
+        columns = [""] if relation.per == "cell" else own.bound_columns
         rows_of_line: Sequence[str] = [""]
         if (over := self._over) is not None:
             rows_of_line = rows_of(self.tables[over.table], over.row)
             if any(term.row == GROUP for term in self.relation.terms):  # once for each group
                 table = self.tables[over.table]
-                rows_of_line = [row for row in rows_of_line if group_of(table, row)[0] == row]
+                rows_of_line = [row for row in rows_of_line if first_of_group(table, row) == row]
             if relation.per == "cell" and relation.only:
                 rows_of_line = [row for row in rows_of_line if row in only]
         for column in columns:
@@ -181,19 +187,9 @@ class _Application:
     @cached_property
     def _over(self) -> Term | None:
         """Return the term that stands for each free row in turn: one outside of every function."""
-        terms = (
-            *self._outside(self.relation.comparison.left),
-            *self._outside(self.relation.comparison.right),
-        )
+        sides = (self.relation.comparison.left, self.relation.comparison.right)
+        terms = (term for side in sides for term in outside_calls(side))
         return next((term for term in terms if self._is_free(term) and not term.label), None)
-
-    def _outside(self, tree: Tree[Term]) -> Iterator[Term]:
-        match tree:
-            case Leaf(of):
-                yield of
-            case Sum(parts) | Product(parts):
-                for _sign, part in parts:
-                    yield from self._outside(part)
 
     def _is_free(self, term: Term) -> bool:
         return bool(term.row) and is_entry(self.tables[term.table], term.row)
@@ -309,7 +305,7 @@ class _Application:
         """List the rows of another table that are called the same."""
         other, here = self.tables[table], self.tables[origin or self.relation.table]
         if row in other.spec.rows and not is_entry(other, row) and not is_entry(here, row):
-            return (row,) if any(key[0] == row for key in other.cells) else ()
+            return (row,) if row in other.bound_rows else ()
         return self._rows_named(table, row_name(here, row))
 
     def _same_column(self, table: str, column: str) -> str:
@@ -352,11 +348,13 @@ def _cells(table: BoundTable, row: str, column: str) -> Sequence[BoundCell]:
 
 def _may_be_absent(table: BoundTable, row: str, column: str) -> bool:
     """Return whether a row or column is not there, and need not be: then it counts as 0."""
-    rows, columns = ({key[at] for key in table.cells} for at in (0, 1))
     spec = table.spec
     return any(
         paths[key][-1].optional and key not in there
-        for paths, key, there in ((spec.rows, row, rows), (spec.columns, column, columns))
+        for paths, key, there in (
+            (spec.rows, row, table.bound_rows),
+            (spec.columns, column, table.bound_columns),
+        )
     )
 
 

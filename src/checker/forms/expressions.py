@@ -88,6 +88,16 @@ def leaves(tree: "Tree[L]") -> Iterator[L]:
                 yield from leaves(argument)
 
 
+def outside_calls(tree: "Tree[L]") -> Iterator[L]:
+    """Iterate over the leaves that are not in a function, from left to right."""
+    match tree:
+        case Leaf(of):
+            yield of
+        case Sum(parts) | Product(parts):
+            for _sign, part in parts:
+                yield from outside_calls(part)
+
+
 def replaced(tree: "Tree[L]", new: "Callable[[L], Tree[M]]") -> "Tree[M]":
     """Return a tree with its leaves replaced."""
     match tree:

@@ -6,14 +6,13 @@ from difflib import get_close_matches
 from typing import Literal
 
 from checker.forms.expressions import (
-    Call,
     Comparison,
     Leaf,
     Name,
-    Product,
     Sum,
     Tree,
     leaves,
+    outside_calls,
     replaced,
     spell,
 )
@@ -170,18 +169,8 @@ def parse_relation(text: str, scope: RelationScope, when: str = "") -> Relation:
 def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> None:
     """Refuse children, top rows and rows of a group outside of a function: they are any number."""
 
-    def outside(tree: Tree[Term]) -> Iterator[Term]:
-        match tree:
-            case Leaf(of):
-                yield of
-            case Sum(parts) | Product(parts):
-                for _sign, part in parts:
-                    yield from outside(part)
-            case Call():
-                pass
-
     for side in sides:
-        for term in outside(side):
+        for term in outside_calls(side):
             if term.row in MANY and term.row not in scope.specs[term.table].rows:
                 raise ValueError(f"“{text}”: “{term.row}” are any number of rows: write sum({term.row})")
 

@@ -3,7 +3,7 @@
 Rows and columns are bound by label and order, never by position or count.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -361,6 +361,16 @@ class BoundTable:
     def printed(self) -> AbstractSet[str]:
         """List what the cells say, bare."""
         return {self.spec.language.bare(cell.text) for piece in self.pieces for cell in piece.cells}
+
+    @cached_property
+    def bound_rows(self) -> Collection[str]:
+        """List the keys of the rows that have cells, in order."""
+        return dict.fromkeys(row for row, _column in self.cells)
+
+    @cached_property
+    def bound_columns(self) -> Collection[str]:
+        """List the keys of the columns that have cells, in order."""
+        return dict.fromkeys(column for _row, column in self.cells)
 
     @cached_property
     def repeated(self) -> Mapping[str, tuple[str, ...]]:

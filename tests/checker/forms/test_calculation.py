@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from checker.documents.document import Document
 from checker.forms.calculation import Calculation
-from checker.forms.equations import Equation, Part, applied, equations
+from checker.forms.equations import Equation, Part, applied
 from checker.forms.expressions import Call, Leaf, Number, Product, Sum, Tree
 from checker.forms.filing import Filing
 from checker.forms.form import Form
@@ -38,7 +38,8 @@ def written(*figures: str) -> Document:
 
 def calculation(text: str, *figures: str, rounded: int | None = None) -> Calculation:
     relation = parse_relation(text, RelationScope((SPEC,), "t", "row", rounded=rounded))
-    (equation,) = equations(relation, {"t": table(*figures)})
+    ((equation, _condition),) = applied(relation, {"t": table(*figures)})
+    assert isinstance(equation, Equation)
     return Calculation(equation)
 
 
@@ -165,6 +166,6 @@ def test_thirds_add_up() -> None:
 def test_a_missing_column_is_a_gap() -> None:
     relation = parse_relation("a == b", RelationScope((SPEC,), "t", "row"))
     short = document("Part", [["", "Column a", "Column c", "Column d"], ["Row", "1", "2", "3"]])
-    (gap,) = applied(relation, {"t": Filing(short, FORM, calendar_year(2024)).tables["t"]})
+    ((gap, _condition),) = applied(relation, {"t": Filing(short, FORM, calendar_year(2024)).tables["t"]})
     assert not isinstance(gap, Equation)
     assert str(gap.reason) == "“Column b” is missing"
