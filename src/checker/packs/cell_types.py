@@ -5,8 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from checker.errors import PackMistake
 from checker.forms.cell_types import KINDS, CellType, Kind
-from checker.packs.yaml_file import Node, suggestion, text_of, texts_of
-from checker.patterns import Pattern
+from checker.packs.yaml_file import Node, flag_of, pattern_of, suggestion, text_of, texts_of
 
 Json = dict[str, object]
 
@@ -24,12 +23,11 @@ def read_cell_type(entries: Mapping[str, Node], mistakes: list[PackMistake]) -> 
         return None
     before = len(mistakes)
     kind = _kind(entries, mistakes)
-    one_of = texts_of(entries["one_of"], mistakes) if "one_of" in entries else ()
     found = CellType(
         kind,
-        one_of,
-        _flag(entries.get("several"), mistakes, default=False),
-        _pattern(entries.get("pattern"), mistakes),
+        texts_of(entries.get("one_of"), mistakes),
+        flag_of(entries.get("several"), mistakes),
+        pattern_of(entries.get("pattern"), mistakes),
         _units(entries.get("unit"), mistakes),
         _limit(entries.get("minimum"), mistakes),
         _limit(entries.get("maximum"), mistakes),
@@ -52,14 +50,6 @@ def _kind(entries: Mapping[str, Node], mistakes: list[PackMistake]) -> Kind:
     return kind or "number"
 
 
-def _flag(node: Node | None, mistakes: list[PackMistake], *, default: bool) -> bool:
-    if node is None:
-        return default
-    if not isinstance(node.value, bool):
-        mistakes.append(node.mistake("should be true or false"))
-    return node.value is True
-
-
 def _required(entries: Mapping[str, Node], kind: Kind, mistakes: list[PackMistake]) -> bool:
     """Read whether the cell must be filled in: a box may be left empty, anything else must not."""
     blank = entries.get("blank")
@@ -67,7 +57,7 @@ def _required(entries: Mapping[str, Node], kind: Kind, mistakes: list[PackMistak
         mistakes.append(blank.mistake(f"should be “{_FINE}”: then the cell may be blank"))
     if blank is not None and "required" in entries:
         mistakes.append(blank.misplaced("“blank” and “required” say the same; use one"))
-    return _flag(entries.get("required"), mistakes, default=kind != "mark" and blank is None)
+    return flag_of(entries.get("required"), mistakes, default=kind != "mark" and blank is None)
 
 
 def _may_say_so(entries: Mapping[str, Node], mistakes: list[PackMistake]) -> bool:
@@ -78,20 +68,8 @@ def _may_say_so(entries: Mapping[str, Node], mistakes: list[PackMistake]) -> boo
     return node is not None
 
 
-def _pattern(node: Node | None, mistakes: list[PackMistake]) -> Pattern | None:
-    if node is None or not (source := text_of(node, mistakes)):
-        return None
-    try:
-        return Pattern(source)
-    except ValueError as error:
-        mistakes.append(node.mistake(str(error)))
-        return None
-
-
 def _units(node: Node | None, mistakes: list[PackMistake]) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    if node.is_scalar:
+    if node is not None and node.is_scalar:
         return (text_of(node, mistakes),)
     return texts_of(node, mistakes)
 

@@ -3,8 +3,7 @@
 from checker.judging.rules import Exclusion
 from checker.messages import worded
 from checker.packs.table_specs import Mistakes
-from checker.packs.yaml_file import Node, entries_of, text_of, texts_of
-from checker.patterns import Pattern
+from checker.packs.yaml_file import Node, entries_of, pattern_of, text_of, texts_of
 
 
 def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, ...]:
@@ -19,9 +18,9 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
         entries = entries_of(
             member, mistakes, ("pattern", "because", "unless"), required=("pattern", "because")
         )
-        pattern = _pattern(entries["pattern"], mistakes) if "pattern" in entries else None
+        pattern = pattern_of(entries.get("pattern"), mistakes)
         listed = entries["unless"].members if "unless" in entries else ()
-        unless = [_pattern(one, mistakes) for one in listed]
+        unless = [pattern_of(one, mistakes) for one in listed]
         if "unless" in entries:
             texts_of(entries["unless"], mistakes)
         reason = entries.get("because")
@@ -37,11 +36,3 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
                 Exclusion(pattern, worded(wordings), tuple(one for one in unless if one is not None))
             )
     return tuple(found)
-
-
-def _pattern(node: Node, mistakes: Mistakes) -> Pattern | None:
-    try:
-        return Pattern(text_of(node, mistakes))
-    except ValueError as error:
-        mistakes.append(node.mistake(str(error)))
-        return None

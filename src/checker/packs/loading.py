@@ -37,8 +37,7 @@ from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
-from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
-from checker.patterns import Pattern
+from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, suggestion, text_of, texts_of
 
 _ = Messages(__package__)
 
@@ -201,28 +200,20 @@ class _Composition:
 
     def _numbered(self, sections: Sequence[SectionSpec]) -> bool:
         node = self._lineage.nearest("numbered")
-        if node is None:
-            return False
-        if not isinstance(node.value, bool):
-            self.mistakes.append(node.mistake("should be true or false"))
-        elif node.value and not printed_with_numbers(sections):
+        numbered = flag_of(node, self.mistakes)
+        if node is not None and numbered and not printed_with_numbers(sections):
             self.mistakes.append(node.mistake("every section needs its number: “1.1. Product identifier”"))
-        return node.value is True
+        return numbered
 
     def _body(self) -> BodySource:
         node = self._lineage.nearest("body")
         if node is None:
             return BodySource()
         entries = entries_of(node, self.mistakes, ("pattern", "property"))
-        prop = text_of(entries["property"], self.mistakes) if "property" in entries else ""
+        prop = text_of(entries.get("property"), self.mistakes)
         if prop and prop not in PROPERTIES:
             self.mistakes.append(entries["property"].mistake(f"should be one of {', '.join(PROPERTIES)}"))
-        source = text_of(entries["pattern"], self.mistakes) if "pattern" in entries else ""
-        try:
-            return BodySource(Pattern(source) if source else None, prop)
-        except ValueError as error:
-            self.mistakes.append(entries["pattern"].mistake(str(error)))
-            return BodySource()
+        return BodySource(pattern_of(entries.get("pattern"), self.mistakes), prop)
 
     def _template(self, form: Form) -> Template:
         node = self._lineage.nearest("template")
@@ -250,8 +241,7 @@ class _Composition:
         return Naming(self._texts("endings"), **read)
 
     def _texts(self, key: str) -> tuple[str, ...]:
-        node = self._lineage.nearest(key)
-        return () if node is None else texts_of(node, self.mistakes)
+        return texts_of(self._lineage.nearest(key), self.mistakes)
 
     def _merged(self, part: str, *, with_severities: bool) -> tuple[dict[str, Node], dict[str, Node]]:
         """Merge the entries of all files, oldest first, by name; and the severities given alone."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checker.errors import PackMistake
 from checker.forms.section_specs import SectionSpec, named, section
 from checker.languages import Language
-from checker.packs.yaml_file import Node, entries_of, text_of, texts_of
+from checker.packs.yaml_file import Node, entries_of, flag_of, text_of, texts_of
 
 OPTIONS = ("title", "also", "optional", "sections", "choice")
 
@@ -49,12 +49,10 @@ def _section(node: Node, language: Language, mistakes: list[PackMistake]) -> Sec
 def _with_options(node: Node, language: Language, mistakes: list[PackMistake]) -> SectionSpec | None:
     entries = entries_of(node, mistakes, OPTIONS)
     title = text_of(entries["title"], mistakes)
-    also = texts_of(entries["also"], mistakes) if "also" in entries else ()
-    optional = entries["optional"].value if "optional" in entries else False
-    if not isinstance(optional, bool):
-        mistakes.append(entries["optional"].mistake("should be true or false"))
+    also = texts_of(entries.get("also"), mistakes)
+    optional = flag_of(entries.get("optional"), mistakes)
     children = tuple(_siblings(entries["sections"], language, mistakes)) if "sections" in entries else ()
     if not title:
         return None
-    choice = text_of(entries["choice"], mistakes) if "choice" in entries else ""
-    return section(title, language, also=also, optional=optional is True, children=children, choice=choice)
+    choice = text_of(entries.get("choice"), mistakes)
+    return section(title, language, also=also, optional=optional, children=children, choice=choice)

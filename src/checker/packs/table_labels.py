@@ -13,7 +13,7 @@ from checker.errors import PackMistake
 from checker.forms.tables import Label, Repeat
 from checker.languages import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
-from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of
 from checker.text import unit_signs
 
 Kind = Literal["row", "column"]
@@ -112,20 +112,15 @@ class Labels:
         text = entries["label"].text.strip() if "label" in entries else ""
         if "label" in entries and (not entries["label"].is_scalar or (not text and self.kind == "column")):
             text = text_of(entries["label"], self.mistakes)
-        also = texts_of(entries["also"], self.mistakes) if "also" in entries else ()
+        also = texts_of(entries.get("also"), self.mistakes)
         below = entries.get(f"{self.kind}s")
         children = self.read(below, f"{key}/") if below is not None else ()
         if repeated and below is not None and any(p[-1].repeat for child in children for p in child.walk()):
             self.mistakes.append(below.misplaced("rows of any number cannot hold others of any number"))
         kind = read_cell_type(entries, self.mistakes)
         repeat = self._repeat(entries) if self.kind == "row" else None
-        return Label(key, text, children, also, kind, repeat, self._optional(entries))
-
-    def _optional(self, entries: Mapping[str, Node]) -> bool:
-        optional = entries.get("optional")
-        if optional is not None and not isinstance(optional.value, bool):
-            self.mistakes.append(optional.mistake("should be true or false"))
-        return optional is not None and optional.value is True
+        optional = flag_of(entries.get("optional"), self.mistakes)
+        return Label(key, text, children, also, kind, repeat, optional)
 
     def _repeat(self, entries: Mapping[str, Node]) -> Repeat | None:
         if (any_ := entries.get("any")) is None:
@@ -145,9 +140,8 @@ class Labels:
 
     def _keys(self, node: Node | None) -> tuple[str, ...]:
         """Read the key of a column, or several."""
-        if node is None:
-            return ()
-        return texts_of(node, self.mistakes) if node.members else (text_of(node, self.mistakes),)
+        several = node is None or node.members
+        return texts_of(node, self.mistakes) if several else (text_of(node, self.mistakes),)
 
     def _compare(self, siblings: Sequence[tuple[Label, Node]]) -> None:
         """Report a wording by which two labels of a group would be taken for one another."""

@@ -8,7 +8,7 @@ from checker.forms.tables import Band, Label, Layout, Repeat, TableSpec
 from checker.languages import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.table_labels import COLUMN_OPTIONS, Labels
-from checker.packs.yaml_file import Node, entries_of, suggestion, text_of, texts_of
+from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of
 
 Mistakes = list[PackMistake]
 
@@ -28,7 +28,7 @@ def read_table(
     own = (parts,) if parts else ("rows",) if is_form else _BAND[1:]
     required = () if parts else ("rows",) if is_form else ("columns", "rows")
     entries = entries_of(node, mistakes, (*_ABOUT, *own), required)
-    section, title = (text_of(entries[key], mistakes) if key in entries else "" for key in _ABOUT[:2])
+    section, title = (text_of(entries.get(key), mistakes) for key in _ABOUT[:2])
     if section and sections is not None and section not in sections:
         problem = f"“{section}” is not a prescribed section{suggestion(section, sections)}"
         mistakes.append(entries["section"].mistake(problem))
@@ -41,10 +41,10 @@ def read_table(
         title,
         language,
         read_cell_type(entries, mistakes),
-        texts_of(entries["also"], mistakes) if "also" in entries else (),
+        texts_of(entries.get("also"), mistakes),
         _layout(entries, mistakes),
         sides=parts == "sides",
-        repeats=_flag(entries.get("repeats"), mistakes),
+        repeats=flag_of(entries.get("repeats"), mistakes),
     )
 
 
@@ -59,12 +59,6 @@ def _layout(entries: Mapping[str, Node], mistakes: Mistakes) -> Layout:
             entries["layout"].mistake(f"should be one of {', '.join(LAYOUTS)}{suggestion(word, LAYOUTS)}")
         )
     return "form" if word == "form" else "grid"
-
-
-def _flag(node: Node | None, mistakes: Mistakes) -> bool:
-    if node is not None and not isinstance(node.value, bool):
-        mistakes.append(node.mistake("should be true or false"))
-    return node is not None and node.value is True
 
 
 def _bands(
@@ -88,7 +82,7 @@ def _bands(
 
 def _band(node: Node, rows: Labels, language: Language, mistakes: Mistakes) -> Band:
     entries = node.entries
-    caption, stub = (text_of(entries[key], mistakes) if key in entries else "" for key in _BAND[:2])
+    caption, stub = (text_of(entries.get(key), mistakes) for key in _BAND[:2])
     columns = Labels("column", language, mistakes).read(entries["columns"]) if "columns" in entries else ()
     lines = rows.read(entries["rows"]) if "rows" in entries else ()
     known = TableSpec("", "", (Band(columns, ()),))

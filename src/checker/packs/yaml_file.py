@@ -25,6 +25,7 @@ from ruamel.yaml.reader import ReaderError
 
 from checker.errors import PackError, PackMistake
 from checker.packs.yaml_hints import yaml_hint
+from checker.patterns import Pattern
 
 LARGEST = 1 << 20
 DEEPEST = 32
@@ -110,8 +111,10 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     return f"; did you mean “{close[0]}”?" if close else ""
 
 
-def text_of(node: Node, mistakes: list[PackMistake]) -> str:
-    """Read non-empty text without surrounding spaces; a number is read as text."""
+def text_of(node: Node | None, mistakes: list[PackMistake]) -> str:
+    """Read non-empty text without surrounding spaces; a number is read as text, and no node as empty."""
+    if node is None:
+        return ""
     if not node.is_scalar or node.value is None or not node.text.strip():
         place = next((f"{{{key}}}" for key, inner in node.entries.items() if inner.value is None), "")
         hint = f"; put quotes around “{place}”" if place else ""
@@ -120,8 +123,10 @@ def text_of(node: Node, mistakes: list[PackMistake]) -> str:
     return node.text.strip()
 
 
-def texts_of(node: Node, mistakes: list[PackMistake]) -> tuple[str, ...]:
-    """Read a list of distinct texts."""
+def texts_of(node: Node | None, mistakes: list[PackMistake]) -> tuple[str, ...]:
+    """Read a list of distinct texts; no node is read as empty."""
+    if node is None:
+        return ()
     if not node.members:
         mistakes.append(node.mistake("should be a non-empty list of texts"))
     texts: dict[str, None] = {}
@@ -131,6 +136,25 @@ def texts_of(node: Node, mistakes: list[PackMistake]) -> tuple[str, ...]:
             mistakes.append(member.mistake(f"“{text}” is already in the list"))
         texts |= {text: None} if text else {}
     return tuple(texts)
+
+
+def flag_of(node: Node | None, mistakes: list[PackMistake], *, default: bool = False) -> bool:
+    """Read true or false."""
+    if node is None:
+        return default
+    if not isinstance(node.value, bool):
+        mistakes.append(node.mistake("should be true or false"))
+    return node.value is True
+
+
+def pattern_of(node: Node | None, mistakes: list[PackMistake]) -> Pattern | None:
+    """Read a regular expression; `None` where there is none, or an invalid one."""
+    try:
+        return Pattern(source) if (source := text_of(node, mistakes)) else None
+    except ValueError as error:
+        assert node is not None, "no node has no text"
+        mistakes.append(node.mistake(str(error)))
+        return None
 
 
 def entries_of(
