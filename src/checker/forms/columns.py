@@ -32,7 +32,7 @@ class Head:
         yield from missing_paths(self.band.columns, set(self.columns))
 
     def extra(self) -> Iterator[FoundLabel]:
-        """Name the head cells over numbers that are not a prescribed column; numbers of the rows before all are none."""
+        """Name the head cells over numbers that are not a prescribed column; a first column may number the rows."""
         left = min((cell.column for cell in self.columns.values()), default=0)
         known = {self.language.bare(text) for text in self.band.head_texts}
         for cell, _above in self.cells:
@@ -49,11 +49,8 @@ class Head:
         above = dict(self.cells)
         for path, cell in self.columns.items():
             halves = _halves(cell, above.get(cell, ()))
-            text = max(halves, key=lambda text: self._like(text, path))
+            text = max(halves, key=lambda text: path[-1].similarity(text, self.language))
             yield FoundLabel(text, self.table.locate(cell), path)
-
-    def _like(self, text: str, path: LabelPath) -> float:
-        return max(self.language.similarity(text, wanted) for wanted in path[-1].texts)
 
 
 def bind_heads(
@@ -99,9 +96,9 @@ def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[int]:
 
 
 def leaf_heads(table: Table, rows: Sequence[int], band: Band, language: Language) -> tuple[HeadCell, ...]:
-    """List the lowest head cells from left to right, each with the head cells above it; numbers are none.
+    """List the lowest head cells from left to right, each with the head cells above it.
 
-    A number may be the label of a column, such as a year.
+    A number is not a head unless it is the label of a column, such as a year.
     """
     labels = {language.bare(text) for text in band.head_texts}
     heads: dict[Cell, tuple[Cell, ...]] = {}

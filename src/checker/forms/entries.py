@@ -9,7 +9,7 @@ from checker.forms.alignment import SAME
 from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
 from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, is_second_half
-from checker.forms.tables import Band, Entry, Label, TableSpec, entry_key
+from checker.forms.tables import Band, Entry, Label, Repeat, TableSpec, entry_key
 from checker.languages import Language
 
 
@@ -65,9 +65,8 @@ class _Finder:
         self._bound = sorted((at, line) for at, line in of_band if line is not None)
         self._passed = 0
         self._labels = [path[-1] for path in band.row_paths if path[-1].repeat is not None]
-        self._open: tuple[str, str, int] | None = (
-            None  # the entry that goes on: label key, printed label, last part
-        )
+        # the entry that goes on: label key, printed label, last part
+        self._open: tuple[str, str, int] | None = None
         self._codes: dict[str, dict[int, str]] = {}
 
     def take(self, free: Sequence[int], rows: Sequence[Row], columns: Columns) -> None:
@@ -117,22 +116,18 @@ class _Finder:
         if label.children:
             self._take_part(index, row, label, found)
             return
-        at = len(found)
-        if found and label.repeat is not None and label.repeat.grouped_by:
-            once = self._once(row, label.repeat.grouped_by, columns, left)
-            if all(cell.row < row.row or self._language.is_blank(cell.text) for cell in once):
-                if all(cell in once or self._language.is_blank(cell.text) for cell in row.cells):
-                    self._entries.idle.add(index)
-                    return
-                first = found[-1].first if found[-1].first is not None else at - 1
-                found.append(replace(found[-1], first=first))
-                self._entries.rows[index] = entry_key(label.key, at)
-                self._entries.whole.add(index)
+        at, repeat, blank = len(found), label.repeat or Repeat(), self._language.is_blank
+        once = self._once(row, repeat.grouped_by, columns, left) if found and repeat.grouped_by else None
+        if once is not None and all(cell.row < row.row or blank(cell.text) for cell in once):
+            if all(cell in once or blank(cell.text) for cell in row.cells):
+                self._entries.idle.add(index)
                 return
-        if label.repeat is not None and label.repeat.nested_by:
-            self._codes.setdefault(label.key, {})[at] = self._code(row, label.repeat.nested_by, columns)
-        codes = label.repeat.nested_by if label.repeat is not None else ()
-        found.append(Entry(self._name(row, left, columns, codes)))
+            first = found[-1].first if found[-1].first is not None else at - 1
+            found.append(replace(found[-1], first=first))
+        else:
+            if repeat.nested_by:
+                self._codes.setdefault(label.key, {})[at] = self._code(row, repeat.nested_by, columns)
+            found.append(Entry(self._name(row, left, columns, repeat.nested_by)))
         self._entries.rows[index] = entry_key(label.key, at)
         self._entries.whole.add(index)
 
@@ -182,17 +177,10 @@ class _Finder:
 
     def _once(self, row: Row, names: Sequence[str], columns: Columns, left: int) -> list[Cell]:
         """List the cells of a row that may be filled in once for several rows: its name, and those of columns."""
-        of = {path[-1].key: cell for path, cell in columns.items()}
-        cells = (value_cell(row, of[name]) for name in names if name in of)
-        return [
-            *(cell for cell in row.cells if cell.columns.stop <= left),
-            *(cell for cell in cells if cell is not None),
-        ]
+        return [*(cell for cell in row.cells if cell.columns.stop <= left), *_under(row, names, columns)]
 
     def _code(self, row: Row, names: Sequence[str], columns: Columns) -> str:
-        of = {path[-1].key: cell for path, cell in columns.items()}
-        cells = (value_cell(row, of[name]) for name in names if name in of)
-        return "".join(self._language.bare(cell.text) for cell in cells if cell is not None)
+        return "".join(self._language.bare(cell.text) for cell in _under(row, names, columns))
 
     def nest(self) -> None:
         """Put each entry with a code inside the one whose code is the longest beginning of its own."""
@@ -201,6 +189,13 @@ class _Finder:
             found = self._entries.found[key]
             for at, code in codes.items():
                 found[at] = replace(found[at], inside=_inside(code, first))
+
+
+def _under(row: Row, names: Sequence[str], columns: Columns) -> Iterator[Cell]:
+    """Iterate over the cells of a row in the columns with these keys."""
+    heads = {path[-1].key: cell for path, cell in columns.items()}
+    cells = (value_cell(row, heads[name]) for name in names if name in heads)
+    yield from (cell for cell in cells if cell is not None)
 
 
 def _inside(code: str, first: Mapping[str, int]) -> int | None:

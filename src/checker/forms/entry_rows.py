@@ -60,15 +60,12 @@ def row_label(table: BoundTable, row: str) -> str:
 
 def entry_name(table: BoundTable, row: str) -> str:
     """Return what a row is called, as the document prints it: its text in the columns that name it, or its label."""
-    head = row.rpartition("/")[0]
-    repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
-    cells = (table.cells.get((row, column)) for column in (repeat.named_by if repeat is not None else ()))
-    return " ".join(cell.cell.text for cell in cells if cell is not None) or row_label(table, row)
+    return " ".join(_texts_in(table, row, "named_by")) or row_label(table, row)
 
 
 def row_name(table: BoundTable, row: str) -> str:
     """Return what a row is called, bare; a part of an entry by the entry's label and its own key."""
-    if (named := _texts(table, row, "named_by")) and _is_entry_of(row, table):
+    if (named := _bare_in(table, row, "named_by")) and _is_entry_of(row, table):
         return named
     path, bare = table.spec.rows[row], table.spec.language.bare
     entry = next((label for label in reversed(path) if _is_entry_of(label.key, table)), None)
@@ -86,7 +83,7 @@ def rows_by_name(table: BoundTable) -> Mapping[str, Sequence[str]]:
     """Map what rows are called, bare, to the rows: their labels, and the codes of entries."""
     names: dict[str, dict[str, None]] = {}
     for row in table.bound_rows:
-        found = (row_name(table, row), _nested_name(table, row), _texts(table, row, "nested_by"))
+        found = (row_name(table, row), _nested_name(table, row), _bare_in(table, row, "nested_by"))
         for name in filter(None, found):
             names.setdefault(name, {})[row] = None
     return {name: tuple(rows) for name, rows in names.items()}
@@ -99,10 +96,14 @@ def _nested_name(table: BoundTable, row: str) -> str:
     return bare(above[-1].text) + bare(path[-1].text) if above and _is_entry_of(row, table) else ""
 
 
-def _texts(table: BoundTable, row: str, option: Literal["nested_by", "named_by"]) -> str:
+def _bare_in(table: BoundTable, row: str, option: Literal["nested_by", "named_by"]) -> str:
     """Join, bare, the texts of an entry in the columns that an option of its label names."""
+    return "".join(map(table.spec.language.bare, _texts_in(table, row, option)))
+
+
+def _texts_in(table: BoundTable, row: str, option: Literal["nested_by", "named_by"]) -> Iterator[str]:
     head = row.rpartition("/")[0]
     repeat = table.spec.rows[head][-1].repeat if head in table.entries else None
     columns: tuple[str, ...] = getattr(repeat, option) if repeat is not None else ()
     cells = (table.cells.get((row, column)) for column in columns)
-    return "".join(table.spec.language.bare(cell.cell.text) for cell in cells if cell is not None)
+    yield from (cell.cell.text for cell in cells if cell is not None)

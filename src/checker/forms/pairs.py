@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from checker.documents.document import Cell, Table
 from checker.forms.tables import BoundCell, BoundTable, FoundLabel, LabelPath, TableSpec
-from checker.languages import Language
 
 _ALIKE = 0.8  # similarity from which a cell is a misprinted label
 _COLONS = ":："
+
+Place = tuple[int, int, int]  # block, row, column
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,16 @@ class Pair:
     label: str
     value: str = ""
 
+    @property
+    def place(self) -> Place:
+        return _place_of(self.table, self.cell)
+
 
 def bind_pairs(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
     """Bind the labels of a form, wherever they stand, in the prescribed order where one recurs."""
     pairs = [pair for table in pieces for cell in table.cells for pair in pairs_in(table, cell)]
     found = _matched(spec, pairs)
-    labels = {(pair.table.location.block, pair.cell.row, pair.cell.column) for pair in found.values()}
+    labels = {pair.place for pair in found.values()}
     column = next(iter(spec.columns))
     cells: dict[tuple[str, str], BoundCell] = {}
     for path, pair in found.items():
@@ -63,32 +68,30 @@ def _matched(spec: TableSpec, pairs: Sequence[Pair]) -> dict[LabelPath, Pair]:
         waiting.setdefault(language.bare(pairs[at].label), []).append(at)
     paths = [path for band in spec.bands for path in band.row_paths if path[-1].text]
     found: dict[LabelPath, int] = {}
-    used: set[tuple[int, int, int]] = set()
+    used: set[Place] = set()
     for path in paths:
         positions = [own[-1] for text in path[-1].texts if (own := waiting.get(language.bare(text)))]
         if positions:
             at = min(positions)
             waiting[language.bare(pairs[at].label)].pop()
             found[path] = at
-            used.add(_place(pairs[at]))
+            used.add(pairs[at].place)
     used |= {
-        _place(Pair(p.table, v, "")) for at in found.values() if (v := _right(p := pairs[at])) is not None
+        _place_of(pair.table, value)
+        for pair in (pairs[at] for at in found.values())
+        if (value := _right(pair)) is not None
     }
-    left = [at for at, pair in enumerate(pairs) if _place(pair) not in used]
+    left = [at for at, pair in enumerate(pairs) if pair.place not in used]
     for path in (path for path in paths if path not in found and not path[-1].children):
-        best = max(left, key=lambda at: _alike(pairs[at].label, path, language), default=None)
-        if best is not None and _alike(pairs[best].label, path, language) >= _ALIKE:
+        best = max(left, key=lambda at: path[-1].similarity(pairs[at].label, language), default=None)
+        if best is not None and path[-1].similarity(pairs[best].label, language) >= _ALIKE:
             found[path] = best
             left.remove(best)
     return {path: pairs[found[path]] for path in paths if path in found}
 
 
-def _alike(text: str, path: LabelPath, language: Language) -> float:
-    return max(language.similarity(text, wanted) for wanted in path[-1].texts)
-
-
-def _place(pair: Pair) -> tuple[int, int, int]:
-    return pair.table.location.block, pair.cell.row, pair.cell.column
+def _place_of(table: Table, cell: Cell) -> Place:
+    return table.location.block, cell.row, cell.column
 
 
 def _right(pair: Pair) -> Cell | None:
@@ -96,11 +99,11 @@ def _right(pair: Pair) -> Cell | None:
     return None if pair.value else pair.table.at(pair.cell.row, pair.cell.columns.stop)
 
 
-def _value(pair: Pair, labels: set[tuple[int, int, int]]) -> Cell:
+def _value(pair: Pair, labels: set[Place]) -> Cell:
     """Return the cell of a value: of what stands behind the colon, beside the label, or blank where nothing does."""
     if pair.value:
         return replace(pair.cell, text=pair.value)
     right = _right(pair)
-    if right is None or (pair.table.location.block, right.row, right.column) in labels:
+    if right is None or _place_of(pair.table, right) in labels:
         return replace(pair.cell, text="")
     return right

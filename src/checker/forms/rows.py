@@ -84,17 +84,17 @@ def bind_rows(
     """Align the rows with the prescribed lines; rows and lines left over stay unbound.
 
     Groups are lines too, for forms that print a group as one row. Head rows, `heads` and those that hold nothing but
-    labels of columns, match nothing: 其他 and 总计 name rows and columns. Only a label below the heads of its own columns
-    makes a row of one, whose figures stand beside the last heads.
+    labels of columns, match nothing: 其他 and 总计 name rows and columns. An exception is the last head row where a label
+    stands in it below the heads of several columns: the figures of that row stand beside the last heads.
     """
     wanted = _Lines(lines, spec)
+    heads = {index for index, row in enumerate(rows) if index in heads or is_head(row, spec)}
     rows = [
-        replace(row, label=_label_in_head(row, spec)) if index in heads or is_head(row, spec) else row
+        replace(row, label=_label_in_head(row, spec)) if index in heads else row
         for index, row in enumerate(rows)
     ]
     similarity = [
-        {} if (index in heads or is_head(row, spec)) and row.label is None else wanted.like(row)
-        for index, row in enumerate(rows)
+        {} if index in heads and row.label is None else wanted.like(row) for index, row in enumerate(rows)
     ]
     joined = [_joined(upper, lower) for upper, lower in pairwise(rows)]
     halves = [wanted.like_joined(row) if row else {} for row in joined]
@@ -155,11 +155,6 @@ class _Lines:
             return {}
         similar = self._similar(upper[-1].text + lower[-1].text)
         return {line: alike for line, alike in similar.items() if not self._lines[line][-1].children}
-
-
-def _similarity(language: Language, text: str, label: Label) -> float:
-    """Return how similar a text is to the accepted wording that is most like it."""
-    return max(language.similarity(text, wanted) for wanted in label.texts)
 
 
 def _unlabelled(row: Row) -> float:
@@ -245,6 +240,6 @@ def row_labels(matched: Matched) -> Iterator[FoundLabel]:
         heads = row.heads
         if not heads or not path[-1].text:
             continue
-        cell = max(heads, key=lambda head: _similarity(row.language, head.text, path[-1]))
+        cell = max(heads, key=lambda head: path[-1].similarity(head.text, row.language))
         lower = replace(row, row=row.also, also=None).heads if row.also is not None else ()
         yield FoundLabel("".join((cell.text, *(c.text for c in lower[-1:]))), row.table.locate(cell), path)

@@ -56,6 +56,10 @@ class Label:
         """List every accepted wording, the prescribed one first."""
         return (self.text, *self.also)
 
+    def similarity(self, text: str, language: Language) -> float:
+        """Return how similar a text is to the accepted wording that is most like it, from 0 to 1."""
+        return max(language.similarity(text, wanted) for wanted in self.texts)
+
     def walk(self, above: tuple["Label", ...] = ()) -> Iterator[tuple["Label", ...]]:
         """Iterate over the paths of this label and of all below it, parents first."""
         path = (*above, self)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from checker.forms.calculation import Calculation
-from checker.forms.entry_rows import is_entry, row_label
+from checker.forms.entry_rows import is_entry, row_label, table_title
 from checker.forms.equations import Part, Tables
 from checker.forms.expressions import Call, Leaf, Number, Product, Sum, Tree
 from checker.forms.relations import Relation
@@ -64,4 +64,4 @@ def _label(part: Part, relation: Relation, tables: Tables) -> str:
         column = term.column or (part.cells[0].column if part.cells else "")
         labels.append(table.spec.columns[column][-1].text if column in table.spec.columns else "")
     text = " / ".join(label for label in labels if label)
-    return text if term.table == relation.table else f"{table.spec.title or table.spec.id}: {text}"
+    return text if term.table == relation.table else f"{table_title(table)}: {text}"
