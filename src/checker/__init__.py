@@ -70,16 +70,8 @@ if TYPE_CHECKING:
     from checker.forms.section_specs import SectionSpec
     from checker.forms.silent_cells import says_nothing
     from checker.forms.solving import solution
-    from checker.forms.tables import (
-        Band,
-        BoundCell,
-        BoundTable,
-        Entry,
-        FoundLabel,
-        Label,
-        LabelPath,
-        TableSpec,
-    )
+    from checker.forms.table_specs import Band, Entry, Label, LabelPath, TableSpec
+    from checker.forms.tables import BoundCell, BoundTable, FoundLabel
     from checker.forms.title import Title
     from checker.forms.written import written
     from checker.grammar import (
@@ -192,7 +184,8 @@ _HOMES = {
     "forms.solving": ("solution",),
     "forms.written": ("written",),
     "forms.silent_cells": ("says_nothing",),
-    "forms.tables": ("Band", "BoundCell", "BoundTable", "Entry", "FoundLabel", "Label", "LabelPath", "TableSpec"),
+    "forms.table_specs": ("Band", "Entry", "Label", "LabelPath", "TableSpec"),
+    "forms.tables": ("BoundCell", "BoundTable", "FoundLabel"),
     "grammar": (
         "BARE_YEAR", "ContactWords", "NEVER", "NumberWords", "SumGrammar", "TimeWords", "TitleGrammar", "YearWords",
     ),

@@ -15,7 +15,7 @@ from checker.app import App
 from checker.documents.document import Location
 from checker.errors import AuditError
 from checker.formats import Style
-from checker.forms.tables import Band, Label, Repeat, TableSpec
+from checker.forms.table_specs import Band, Label, Repeat, TableSpec
 from checker.judging.audit_results import SubmissionState
 from checker.judging.checks import NotAssessed
 from checker.messages import LANGUAGES, Message

@@ -8,7 +8,7 @@ import pytest
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.relations import Per
-from checker.forms.tables import Band, Label, TableSpec
+from checker.forms.table_specs import Band, Label, TableSpec
 from checker.judging.checks import NotApplicable, NotAssessed, Problem
 from checker.periods import calendar_year
 from checker.testing import document, observed, sections

@@ -9,7 +9,7 @@ from checker.documents.document import Document, Location, Paragraph, Table
 from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.tables import TableSpec
+from checker.forms.table_specs import TableSpec
 from checker.judging.checks import NotAssessed, Problem
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml

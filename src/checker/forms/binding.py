@@ -10,7 +10,8 @@ from checker.forms.head_rows import head_blocks
 from checker.forms.pairs import bind_pairs
 from checker.forms.rows import bind_rows, extra_rows, missing_paths, row_labels, rows_of
 from checker.forms.sides import split
-from checker.forms.tables import BoundCell, BoundTable, TableSpec, entry_key
+from checker.forms.table_specs import TableSpec, entry_key
+from checker.forms.tables import BoundCell, BoundTable
 
 
 def bind(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:

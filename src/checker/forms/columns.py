@@ -8,7 +8,8 @@ from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, missing_paths
-from checker.forms.tables import Band, FoundLabel, LabelPath, TableSpec
+from checker.forms.table_specs import Band, LabelPath, TableSpec
+from checker.forms.tables import FoundLabel
 from checker.languages import Language
 from checker.text import unit_signs
 

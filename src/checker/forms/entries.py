@@ -9,7 +9,7 @@ from checker.forms.alignment import SAME
 from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
 from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, is_second_half
-from checker.forms.tables import Band, Entry, Label, Repeat, TableSpec, entry_key
+from checker.forms.table_specs import Band, Entry, Label, Repeat, TableSpec, entry_key
 from checker.languages import Language
 
 

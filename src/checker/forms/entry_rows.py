@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Literal
 
-from checker.forms.tables import BoundTable, entry_key
+from checker.forms.table_specs import entry_key
+from checker.forms.tables import BoundTable
 
 
 def table_title(table: BoundTable) -> str:

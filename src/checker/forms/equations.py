@@ -29,7 +29,8 @@ from checker.forms.expressions import (
     outside_calls,
 )
 from checker.forms.relations import CHILDREN, GROUP, MANY, Relation, Term
-from checker.forms.tables import BoundCell, BoundTable, holds_numbers
+from checker.forms.table_specs import holds_numbers
+from checker.forms.tables import BoundCell, BoundTable
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from checker.documents.document import Cell
 from checker.forms.rows import Row
-from checker.forms.tables import Band, TableSpec
+from checker.forms.table_specs import Band, TableSpec
 from checker.languages import Language
 
 _ALIKE = 0.75  # similarity from which a cell of a head may be a misprinted label

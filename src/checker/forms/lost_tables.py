@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from checker.documents.document import Paragraph
-from checker.forms.tables import Band, TableSpec
+from checker.forms.table_specs import Band, TableSpec
 from checker.languages import Language
 
 _LINES = 6  # paragraphs over which a head may be broken

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Cell, Table
-from checker.forms.tables import BoundCell, BoundTable, FoundLabel, LabelPath, TableSpec
+from checker.forms.table_specs import LabelPath, TableSpec
+from checker.forms.tables import BoundCell, BoundTable, FoundLabel
 
 _ALIKE = 0.8  # similarity from which a cell is a misprinted label
 _COLONS = ":："

@@ -9,7 +9,8 @@ from checker.documents.document import Cell, Document, Paragraph, Table
 from checker.forms.assignment import assign
 from checker.forms.binding import bind
 from checker.forms.pairs import pairs_in
-from checker.forms.tables import BoundTable, TableSpec
+from checker.forms.table_specs import TableSpec
+from checker.forms.tables import BoundTable
 from checker.languages import Language
 
 _SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's

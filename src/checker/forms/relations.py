@@ -17,7 +17,7 @@ from checker.forms.expressions import (
     spell,
 )
 from checker.forms.parsing import ExpressionError, parse
-from checker.forms.tables import LabelPath, TableSpec
+from checker.forms.table_specs import LabelPath, TableSpec
 
 Per = Literal["row", "column", "cell"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checker.documents.document import Block, Location, Paragraph
 from checker.forms.section_specs import SectionSpec, every
-from checker.forms.tables import TableSpec
+from checker.forms.table_specs import TableSpec
 from checker.judging.rules import RulePack
 from checker.languages import Language
 from checker.packs.table_layout import table

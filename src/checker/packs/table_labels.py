@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from checker.errors import PackMistake
-from checker.forms.tables import Label, Repeat
+from checker.forms.table_specs import Label, Repeat
 from checker.languages import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.documents.document import Cell, Location, Table
-from checker.forms.tables import Band, Entry, Label, TableSpec
+from checker.forms.table_specs import Band, Entry, Label, TableSpec
 
 _ENTRIES = 3  # blank rows for rows of any number
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.errors import PackMistake
-from checker.forms.tables import Band, Label, Layout, Repeat, TableSpec
+from checker.forms.table_specs import Band, Label, Layout, Repeat, TableSpec
 from checker.languages import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.table_labels import COLUMN_OPTIONS, Labels

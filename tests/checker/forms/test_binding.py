@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from checker.forms.binding import bind
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.tables import Band, BoundTable, Label, TableSpec
+from checker.forms.table_specs import Band, Label, TableSpec
+from checker.forms.tables import BoundTable
 from checker.testing import Rows, document, sections, table
 from checker_languages.zh import CHINESE
 

@@ -17,7 +17,8 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.relations import RelationScope, parse_relation
 from checker.forms.solving import solution
-from checker.forms.tables import Band, BoundTable, Label, TableSpec
+from checker.forms.table_specs import Band, Label, TableSpec
+from checker.forms.tables import BoundTable
 from checker.periods import calendar_year
 from checker.testing import document, sections
 

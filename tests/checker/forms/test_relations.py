@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checker.forms.expressions import Call, Comparison, Leaf, Name, Number, Product, Sum, Tree, spell
 from checker.forms.parsing import DEEPEST, FUNCTIONS, ExpressionError, parse
 from checker.forms.relations import RelationScope, Term, parse_relation
-from checker.forms.tables import Band, Label, Repeat, TableSpec
+from checker.forms.table_specs import Band, Label, Repeat, TableSpec
 
 COSTS = TableSpec(
     "costs",

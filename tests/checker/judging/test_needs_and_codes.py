@@ -10,7 +10,7 @@ from checker.documents.document import Document, Location, Note
 from checker.errors import OutOfTime, ReadError
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.tables import Band, Label, TableSpec
+from checker.forms.table_specs import Band, Label, TableSpec
 from checker.judging import needs
 from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.engine import Engine, judge

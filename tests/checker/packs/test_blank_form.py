@@ -10,7 +10,7 @@ from checker.errors import PackMistake
 from checker.forms.binding import bind
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.tables import Band, Label, TableSpec
+from checker.forms.table_specs import Band, Label, TableSpec
 from checker.judging.rules import RulePack, Template, Years
 from checker.packs.blank_form import blank
 from checker.packs.table_layout import table

@@ -20,7 +20,7 @@ from checker.errors import PackError, PackMistake, PluginError
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.relations import Per, Relation, RelationScope, parse_relation
-from checker.forms.tables import Band, Label
+from checker.forms.table_specs import Band, Label
 from checker.judging.audit_checks import Audit, AuditCheck, CrossProblem, Vocabulary
 from checker.judging.checks import Check, Mistake, Observation
 from checker.judging.rules import Category, Naming, RulePack, Severity, Template, Years

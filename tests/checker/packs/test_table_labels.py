@@ -7,7 +7,7 @@ import pytest
 from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.forms.tables import Label, Repeat, TableSpec
+from checker.forms.table_specs import Label, Repeat, TableSpec
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import read_yaml
 from checker.testing import document, sections

@@ -8,7 +8,7 @@ from checker.cli.packs.list_packs import spell_years
 from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.forms.section_specs import SectionSpec
-from checker.forms.tables import Label, TableSpec
+from checker.forms.table_specs import Label, TableSpec
 from checker.judging.rules import AuditRule, Rule, RulePack
 from checker.messages import Message, Messages
 from checker.terminal import align
