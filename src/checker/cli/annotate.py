@@ -5,31 +5,15 @@ from pathlib import Path
 
 import click
 
-from checker.cli.copies import Copies, annotator_of, date_of_marks, marked, new_targets, when_option
-from checker.cli.judging import Judging
-from checker.cli.policy import Policy
-from checker.cli.setup import Setup, language, pack_option
-from checker.messages import Message, Messages
+from checker.cli.copies import Copies, annotator_of, copying, date_of_marks, judged, marked, new_targets
+from checker.cli.setup import Setup
+from checker.messages import Messages
 
 _ = Messages(__package__)
 
 
 @click.command("annotate")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
-    help="The copy of a single document [default: NAME-marked beside it].",
-)  # fmt: skip
-@click.option("--force", is_flag=True, help="Replace a copy that exists already.")
-@when_option
-@click.option(
-    "--previous",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The same body's report of the year before.",
-)
-@pack_option
-@language
+@copying("-marked")
 @click.pass_obj
 def command(
     setup: Setup,
@@ -47,18 +31,10 @@ def command(
     """
     for path in paths:
         annotator_of(setup, path)
-    policy = Policy(setup, flags={"pack": pack} if pack else {})
     targets = new_targets(paths, output, "-marked", force=force)
-    engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
-    judging = Judging(setup, policy, engine, previous)
-    reports = policy.waived(tuple(judging.reports(paths)), paths, datetime.now().astimezone().date())
-    failed = False
-    make = marked(setup, policy.threshold(paths), date_of_marks(when))
-    for report, about in Copies(setup, targets, make).write(reports):
-        if isinstance(about, Message):
-            failed = True
-            setup.log(_("{path}: {problem}", path=report.path, problem=about))
-        else:
-            line = _("{path}: {count} comments", path=targets[report.path], count=about["marks"])
-            click.echo(setup.render(line))
-    return judging.interrupted or (2 if failed else 0)
+    judging, reports = judged(setup, paths, pack, previous)
+    make = marked(setup, judging.policy.threshold(paths), date_of_marks(when))
+    complete = Copies(setup, targets, make).announced(
+        reports, lambda path, about: _("{path}: {count} comments", path=path, count=about["marks"])
+    )
+    return judging.interrupted or (0 if complete else 2)

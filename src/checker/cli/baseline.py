@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from checker.cli.check import today
 from checker.cli.corpus import documents
 from checker.cli.judging import Judging
 from checker.cli.policy import Policy, Sources, configured
@@ -54,7 +53,7 @@ def write(
         if report.failure is not None:
             reason = report.failure.message
             raise UsageError(_("{path}: not read: {reason}", path=report.path, reason=reason))
-    findings = tuple(known(policy.waived(reports, submissions, today())[: len(reports)]))
+    findings = tuple(known(policy.waived(reports, submissions)[: len(reports)]))
     if any(target.exists() and target.samefile(path) for path in submissions):
         raise UsageError(_("{path} is one of the documents", path=target))
     write_baseline(target, findings)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from checker.cli.inputs import Inputs, changed_inputs, named_inputs
 from checker.cli.judging import Judging
 from checker.cli.outputs import Output, reporter_named, written
 from checker.cli.policy import Policy, Sources, configured
-from checker.cli.setup import Setup, language, pack_option
+from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.cli.watching import watched
 from checker.config import THRESHOLDS
 from checker.errors import UsageError
@@ -47,12 +46,7 @@ _ = Messages(__package__)
     "--exclude", multiple=True, metavar="GLOB", help="Skip matching files below directories. Repeatable."
 )
 @pack_option
-@click.option(
-    "--previous",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Last year's report of the same body: figures carried over are compared.",
-)
+@previous_option
 @click.option(
     "--convert",
     is_flag=True,
@@ -142,13 +136,13 @@ def command(
         submissions = policy.included(inputs.paths, inputs.named)
         outputs = [Output.named(setup, word, submissions) for word in out]
         threshold = policy.threshold(submissions)
-        policy.use_packs((*submissions, *([Path.cwd() / "-"] if pack else [])))
+        policy.use_packs(submissions)
         engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
         limits = WITH_PROGRAMS if convert or ocr else DEFAULT
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
         if not no_waivers:
-            reports = policy.waived(reports, submissions, today())
+            reports = policy.waived(reports, submissions)
         if known is not None:
             reports = tuple(map(known.apply, reports))
         style = Style(setup.language, threshold, colored(color))
@@ -169,11 +163,6 @@ def command(
 def _is_scan(report: Report) -> bool:
     codes = {note.code for note in report.notes} | ({report.failure.code} if report.failure else set())
     return "no-text-layer" in codes
-
-
-def today() -> date:
-    """Return today's date, by which waivers expire."""
-    return datetime.now().astimezone().date()
 
 
 def exit_code(reports: Sequence[Report], threshold: Severity | None) -> int:

@@ -3,21 +3,23 @@
 import os
 import shutil
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
-from checker.cli.judging import death_message
-from checker.cli.setup import Setup
+from checker.cli.judging import Judging, death_message
+from checker.cli.policy import Policy
+from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.containment import contained, raised
 from checker.documents.readers import Progress, silent
 from checker.documents.submissions import content
 from checker.errors import PluginError, ReadError, UsageError
-from checker.formats import Annotator
+from checker.formats import Annotator, Fixer
 from checker.guard.children import ChildDeath, Children, can_fork
 from checker.guard.frames import Frame
 from checker.guard.limits import DEFAULT
@@ -28,18 +30,57 @@ from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 
-when_option = click.option(
-    "--date", "when", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
-    help="The date of comments and changes [default: now]; the same date gives the same bytes.",
-)  # fmt: skip
+Command = TypeVar("Command", bound=Callable[..., object])
+About = Mapping[str, object]
+
+
+def copying(ending: str) -> Callable[[Command], Command]:
+    """Add the argument and the options of a command that writes copies; `ending` is that of their names."""
+    options = (
+        click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
+        click.option(
+            "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
+            help=f"The copy of a single document [default: NAME{ending} beside it].",
+        ),
+        click.option("--force", is_flag=True, help="Replace a copy that exists already."),
+        click.option(
+            "--date", "when", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+            help="The date of comments and changes [default: now]; the same date gives the same bytes.",
+        ),
+        previous_option,
+        pack_option,
+        language,
+    )  # fmt: skip
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def judged(
+    setup: Setup, paths: Sequence[Path], pack: str | None, previous: Path | None
+) -> tuple[Judging, Sequence[Report]]:
+    """Judge submissions with their fixes; report on stderr what is wrong with files of waivers."""
+    policy = Policy(setup, flags={"pack": pack} if pack else {})
+    policy.use_packs(paths)
+    engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
+    judging = Judging(setup, policy, engine, previous)
+    reports = policy.waived(tuple(judging.reports(paths)), paths)
+    for waivers in reports[len(paths) :]:
+        for finding in waivers.findings:
+            setup.log(_("{path}: {problem}", path=waivers.path, problem=finding.problem.message))
+    return judging, reports[: len(paths)]
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of a submission, and what there is to tell of it."""
+    """A copy of a submission, and how many changes and marks it has."""
 
     content: bytes
-    about: Mapping[str, object] = field(default_factory=dict)
+    about: About = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,8 +91,19 @@ class Copies:
     targets: Mapping[str, Path]
     make: Callable[[Report], Copy]
 
-    def write(self, reports: Sequence[Report]) -> Iterator[tuple[Report, Message | Mapping[str, object]]]:
-        """Write the copies; yield each report with what there is to tell, or with what went wrong."""
+    def announced(self, reports: Sequence[Report], line: Callable[[Path, About], Message]) -> bool:
+        """Write the copies, with a line on stdout for each; return whether all were written."""
+        complete = True
+        for report, about in self.write(reports):
+            if isinstance(about, Message):
+                complete = False
+                self.setup.log(_("{path}: {problem}", path=report.path, problem=about))
+            else:
+                click.echo(self.setup.render(line(self.targets[report.path], about)))
+        return complete
+
+    def write(self, reports: Sequence[Report]) -> Iterator[tuple[Report, Message | About]]:
+        """Write the copies; yield each report with the numbers of its copy, or with what went wrong."""
         orders = [report for report in reports if report.failure is None]
 
         def work(task: int, _progress: Progress) -> Frame:
@@ -73,7 +125,7 @@ class Copies:
             return {"problem": error.message.render(self.setup.effective_language)}
         return {"copy": b64encode(copy.content).decode("ascii"), "about": copy.about}
 
-    def _saved(self, report: Report, result: Frame | ChildDeath) -> Message | Mapping[str, object]:
+    def _saved(self, report: Report, result: Frame | ChildDeath) -> Message | About:
         if isinstance(result, ChildDeath):
             return death_message(result)
         if "problem" in result:
@@ -114,12 +166,16 @@ def annotator_of(setup: Setup, path: Path) -> Annotator:
     """Return the annotator of a file; raise UsageError where there is none."""
     found = setup.host.annotator_of(path.suffix)
     if found is None:
-        known = sorted({suffix for one in setup.host.annotators.values() for suffix in one.suffixes})
         raise UsageError(
             _("{path} cannot be marked: copies are marked as {suffixes}; save it in one of these formats",
-              path=path, suffixes=tuple(known))
+              path=path, suffixes=suffixes_of(setup.host.annotators.values()))
         )  # fmt: skip
     return found
+
+
+def suffixes_of(parts: Iterable[Annotator | Fixer]) -> tuple[str, ...]:
+    """List the suffixes of the files that annotators or fixers know."""
+    return tuple(sorted({suffix for part in parts for suffix in part.suffixes}))
 
 
 def part_of_plugin(part: Message) -> AbstractContextManager[None]:

@@ -8,14 +8,21 @@ from pathlib import Path
 import click
 
 from checker.app import unknown
-from checker.cli.copies import Copies, Copy, date_of_marks, new_targets, part_of_plugin, when_option
+from checker.cli.copies import (
+    Copies,
+    Copy,
+    copying,
+    date_of_marks,
+    judged,
+    new_targets,
+    part_of_plugin,
+    suffixes_of,
+)
 from checker.cli.judging import Judging
-from checker.cli.policy import Policy
-from checker.cli.setup import Setup, language, pack_option
+from checker.cli.setup import Setup
 from checker.documents.submissions import content
 from checker.errors import ReadError, UsageError
 from checker.formats import Fixer
-from checker.judging.engine import Engine
 from checker.judging.marks import marks
 from checker.judging.reports import Fix, Report, fingerprints
 from checker.judging.rules import Severity
@@ -28,27 +35,13 @@ _OWN = "tracked-changes"  # the code of changes that nobody accepted yet, which 
 
 
 @click.command("fix")
-@click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
-    help="The copy of a single document [default: NAME-fixed beside it].",
-)  # fmt: skip
 @click.option(
     "--also", multiple=True, metavar="CODE",
     help="Correct findings with this code, too, such as sum-mismatch or cell-blank; “all” for every one. Default: what "
     "nobody need decide: headings, labels, typed numbers, years in title and period.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the changes, and write nothing.")
-@click.option("--force", is_flag=True, help="Replace a copy that exists already.")
-@when_option
-@click.option(
-    "--previous",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="The same body's report of the year before.",
-)
-@pack_option
-@language
+@copying("-fixed")
 @click.pass_obj
 def command(
     setup: Setup,
@@ -69,37 +62,26 @@ def command(
     for path in paths:
         _fixer(setup, path)
     _refuse_unknown(setup, also)
-    policy = Policy(setup, flags={"pack": pack} if pack else {})
     targets = {} if dry_run else new_targets(paths, output, "-fixed", force=force)
-    engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
-    judging = Judging(setup, policy, engine, previous)
-    reports = policy.waived(tuple(judging.reports(paths)), paths, datetime.now().astimezone().date())
-
-    failed = False
+    judging, reports = judged(setup, paths, pack, previous)
     if dry_run:
-        for report in reports:
-            failed |= report.failure is not None
-            for line in _listed(report, also):
-                click.echo(setup.render(line))
-        return judging.interrupted or (2 if failed else 0)
-    make = _Corrected(setup, policy, engine, also, policy.threshold(paths), date_of_marks(when))
-    for report, about in Copies(setup, targets, make).write(reports):
-        if isinstance(about, Message):
-            failed = True
-            setup.log(_("{path}: {problem}", path=report.path, problem=about))
-            continue
-        line = _("{path}: {changes} changes, {marks} comments", path=targets[report.path], **about)
-        click.echo(setup.render(line))
-    return judging.interrupted or (2 if failed else 0)
+        for line in (line for report in reports for line in _listed(report, also)):
+            click.echo(setup.render(line))
+        complete = all(report.failure is None for report in reports)
+    else:
+        make = _Corrected(judging, also, judging.policy.threshold(paths), date_of_marks(when))
+        complete = Copies(setup, targets, make).announced(
+            reports, lambda path, about: _("{path}: {changes} changes, {marks} comments", path=path, **about)
+        )
+    return judging.interrupted or (0 if complete else 2)
 
 
 def _fixer(setup: Setup, path: Path) -> Fixer:
     found = setup.host.fixer_of(path.suffix)
     if found is None:
-        known = sorted({suffix for one in setup.host.fixers.values() for suffix in one.suffixes})
         raise UsageError(
             _("{path} cannot be corrected: copies are corrected as {suffixes}; save it in one of these formats",
-              path=path, suffixes=tuple(known))
+              path=path, suffixes=suffixes_of(setup.host.fixers.values()))
         )  # fmt: skip
     return found
 
@@ -150,26 +132,25 @@ def _listed(report: Report, also: Collection[str]) -> Iterator[Message]:
 class _Corrected:
     """Makes corrected copies; each is judged again, and has exactly the findings that are left."""
 
-    setup: Setup
-    policy: Policy
-    engine: Engine
+    judging: Judging
     also: Collection[str]
     threshold: Severity | None
     when: datetime
 
     def __call__(self, report: Report) -> Copy:
         path = Path(report.path)
-        fixer = _fixer(self.setup, path)
+        setup, policy = self.judging.setup, self.judging.policy
+        fixer = _fixer(setup, path)
         chosen = _chosen(report, self.also)
         edits = [edit for fix in chosen for edit in fix.edits]
         with part_of_plugin(_("fixer {name}", name=fixer.name)):
             copy, refused = fixer.fix(content(path), edits, self.when)
         made = [fix for fix in chosen if set(fix.edits).isdisjoint(refused)]
-        after = self.policy.engine(self.engine, path).check(report.path, copy)
+        after = policy.engine(self.judging.engine, path).check(report.path, copy)
         self._verify(report, made, after)
         rest = replace(after, findings=tuple(f for f in after.findings if f.problem.code != _OWN))
-        found = tuple(marks(rest, self.threshold, self.setup.language))
-        annotator = self.setup.host.annotator_of(path.suffix)
+        found = tuple(marks(rest, self.threshold, setup.language))
+        annotator = setup.host.annotator_of(path.suffix)
         if annotator is not None and found:
             with part_of_plugin(_("annotator {name}", name=annotator.name)):
                 copy = annotator.annotate(copy, found, self.when)

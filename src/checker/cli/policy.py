@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -119,8 +119,12 @@ class Policy:
     # --- the engine ---
 
     def use_packs(self, submissions: Iterable[Path]) -> None:
-        """Let the packs that the submissions' configurations add be known beside the installed ones."""
-        own = (file for path in submissions for file in self._own_packs(path))
+        """Let the packs that the submissions' configurations add be known beside the installed ones.
+
+        `--pack` may also name one that the configuration of the working directory adds.
+        """
+        here = [Path.cwd() / "-"] if "pack" in self.flags else []
+        own = (file for path in (*submissions, *here) for file in self._own_packs(path))
         self.setup.app.add_packs(tuple(dict.fromkeys(own)))
 
     def engine(self, engine: Engine, path: Path) -> Engine:
@@ -196,8 +200,9 @@ class Policy:
             self._waivers[file] = read_waivers(file, shown(file), folder)
         return self._waivers[file]
 
-    def waived(self, reports: Sequence[Report], paths: Sequence[Path], today: date) -> tuple[Report, ...]:
-        """Mark waived findings, and add a report for each waivers file with problems."""
+    def waived(self, reports: Sequence[Report], paths: Sequence[Path]) -> tuple[Report, ...]:
+        """Mark findings that are waived today, and add a report for each waivers file with problems."""
+        today = datetime.now().astimezone().date()
         judged: dict[int, tuple[Waivers, list[tuple[Path, Report]]]] = {}
         marked = []
         for report, path in zip(reports, paths, strict=True):

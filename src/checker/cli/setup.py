@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -120,6 +121,16 @@ def pack_option(command: Command) -> Command:
         "--pack",
         metavar="ID|FILE|DIR",
         help="Judge by this pack, or by those of a folder [default: the one for the kind and year of the report].",
+    )(command)
+
+
+def previous_option(command: Command) -> Command:
+    """Add the option --previous."""
+    return click.option(
+        "--previous",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Last year's report of the same body: figures carried over are compared.",
     )(command)
 
 

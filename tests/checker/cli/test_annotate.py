@@ -1,4 +1,4 @@
-"""Marked copies on the command line: written whole, never over a submission, and said for what they are."""
+"""Marked copies on the command line: written whole, and never over a submission."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -83,3 +83,32 @@ def test_check_marks_copies_of_what_has_findings(run: Run, tmp_path: Path) -> No
     result = run("check", str(FAULTY), str(CLEAN), str(twin), "--annotate", str(folder))
     assert result.exit_code == 1
     assert sorted(path.name for path in folder.iterdir()) == [f"{FAULTY.stem}-2.docx", FAULTY.name]
+
+
+@pytest.mark.parametrize("command", ["annotate", "fix"])
+def test_a_waiver_that_is_malformed_is_reported_beside_the_copy(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(FAULTY.read_bytes())
+    (tmp_path / "checker-waivers.toml").write_text('[[waiver]]\nrule = "nonsense"\n', "utf-8")
+    result = run(command, str(path), "--lang", "en")
+    assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
+    assert "checker-waivers.toml: " in result.stderr
+    assert "crashed" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["annotate", "fix"])
+def test_copies_are_made_by_the_packs_of_the_configuration(run: Run, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(CLEAN.read_bytes())
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "2021.yaml").write_text(
+        "extends: annual-report/2021\nrules:\n  own:\n    check: text\n    clause: House rules\n"
+        "    requirement: A report has our mark.\n    category: form\n    severity: error\n    must: [our mark]\n",
+        "utf-8",
+    )
+    (tmp_path / "checker.toml").write_text('packs = ["mine"]\npack = "mine/2021"\n', "utf-8")
+    result = run(command, str(path), "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert "1 comments" in result.stdout
