@@ -34,6 +34,13 @@ def whole(location: Location, old: str, new: str, *, safe: bool = False, way: in
     return Edit(location, old.index(text), text, new, safe, way)
 
 
+def overlap(one: Edit, other: Edit) -> bool:
+    """Return whether two edits change the same characters, or insert at the same place."""
+    if one.location != other.location:
+        return False
+    return one.start == other.start or (one.start < other.stop and other.start < one.stop)
+
+
 def text_at(document: Document, location: Location) -> str:
     """Return the text of a paragraph or cell; raise ValueError where there is none."""
     block = document.blocks[location.block] if location.block < len(document.blocks) else None
@@ -84,8 +91,8 @@ def _edited_text(text: str, edits: Sequence[Edit]) -> str:
     """Make edits, sorted by their start, in one text."""
     parts: list[str] = []
     done = 0
-    for edit in edits:
-        if edit.start < done or text[edit.start : edit.stop] != edit.old:
+    for before, edit in zip((None, *edits), edits, strict=False):
+        if (before is not None and overlap(before, edit)) or text[edit.start : edit.stop] != edit.old:
             raise ValueError(f"“{edit.old}” does not stand at {edit.start}")
         parts += (text[done : edit.start], edit.new)
         done = edit.stop

@@ -41,11 +41,12 @@ def test_a_whole_text_is_replaced_without_the_blanks_around_it() -> None:
     [
         [Edit(Location(0), 9, "2023", "2024")],
         [Edit(Location(0), 10, "2023", "1"), Edit(Location(0), 12, "23", "2")],
+        [Edit(Location(0), 10, "", "1"), Edit(Location(0), 10, "", "2")],
         [Edit(Location(2), 0, "Total", "Sum")],
         [Edit(Location(2, row=7, column=0), 0, "", "1")],
         [Edit(Location(9), 0, "", "1")],
     ],
-    ids=["other-text", "overlap", "no-cell", "no-such-cell", "no-such-block"],
+    ids=["other-text", "overlap", "two-insertions", "no-cell", "no-such-cell", "no-such-block"],
 )
 def test_an_edit_that_does_not_fit_is_refused(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match=r"stand|no text"):
