@@ -105,15 +105,14 @@ class NumberedLines:
         known = path not in self._by_path and path[:-1] in self._by_path and beside in self._by_path
         return known and found["rest"][:1].isupper()
 
-    def within(self, spec: SectionSpec, text: str) -> str | None:
-        """Return what follows the number and the title of a section somewhere in a text; `None` where they are not."""
-        number = ".".join(map(str, self.paths[spec.name]))
-        for words in spec.wordings:
-            pattern = r"[\W_]*".join(re.escape(part) for part in _WORDS.findall(words))
-            found = re.search(rf"(?<![\d.]){re.escape(number)}\.?\s*{pattern}", text, re.IGNORECASE)
-            if found is not None:
-                return text[found.end() :].strip(" :.–—-\n")
-        return None
+    def within(self, spec: SectionSpec, texts: Iterable[str]) -> Iterator[str | None]:
+        """Iterate over what follows the number and the title of a section in each text; `None` where they are not."""
+        number = re.escape(".".join(map(str, self.paths[spec.name])))
+        titles = (r"[\W_]*".join(map(re.escape, _WORDS.findall(words))) for words in spec.wordings)
+        patterns = [re.compile(rf"(?<![\d.]){number}\.?\s*{title}", re.IGNORECASE) for title in titles]
+        for text in texts:
+            found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
+            yield text[found.end() :].strip(" :.–—-\n") if found else None
 
     def glued(self, text: str) -> list[str]:
         """Cut a text before “SECTION 1: Title” within it, written in capitals: the reader joined a full line to the next."""
