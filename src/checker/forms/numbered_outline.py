@@ -27,8 +27,10 @@ def form_outline(document: Document, form: Form, body_names: Collection[str] = (
 
 def numbered_outline(document: Document, lines: NumberedLines) -> Outline:
     """Bind the headings of an opened document to the prescribed sections."""
-    paragraphs = _without_contents(document, lines)
-    read = [(paragraph, line) for paragraph in paragraphs if (line := lines.numbered(paragraph.text))]
+    headings = {p.location.block: line for p in document.paragraphs if (line := lines.numbered(p.text))}
+    listed = _contents(document, headings, lines)
+    paragraphs = [p for p in document.paragraphs if p.location.block not in listed]
+    read = [(p, headings[p.location.block]) for p in paragraphs if p.location.block in headings]
     others = [p.location.block for p in paragraphs if lines.continues_count(p.text)]
     texts = [text for block in document.blocks for text in _texts(block)]
     lookup = _Lookup(lines, read, others, texts)
@@ -54,24 +56,21 @@ def _texts(block: Block) -> Iterator[Paragraph]:
         yield Paragraph(cell.text, where)
 
 
-def _without_contents(document: Document, lines: NumberedLines) -> list[Paragraph]:
-    """List the paragraphs that are no entries of a table of contents: numbered lines only, which come again below."""
-    read = {p.location.block: lines.numbered(p.text) for p in document.paragraphs}
+def _contents(document: Document, read: Mapping[int, NumberedLine], lines: NumberedLines) -> set[int]:
+    """Find the blocks of tables of contents: numbered lines one after the other, all of which come again below."""
+    last = {line.spec.name: block for block, line in read.items()}
     run: list[int] = []
     listed: set[int] = set()
-    for block in (*document.blocks, None):
-        place = block.location.block if block is not None else -1
-        if read.get(place) is not None:
+    for place in (*(block.location.block for block in document.blocks), len(document.blocks)):
+        if place in read:
             run.append(place)
             continue
-        tops = {
-            line.spec.name for one in run if (line := read[one]) and len(lines.paths[line.spec.name]) == 1
-        }
-        again = {line.spec.name for one, line in read.items() if line and run and one > run[-1]}
-        if len(tops) >= _CONTENTS and tops <= again:
+        names = {read[one].spec.name for one in run}
+        tops = {name for name in names if len(lines.paths[name]) == 1}
+        if len(tops) >= _CONTENTS and all(last[name] > run[-1] for name in tops):
             listed |= set(run)
         run = []
-    return [p for p in document.paragraphs if p.location.block not in listed]
+    return listed
 
 
 def _levels(
@@ -153,8 +152,7 @@ def _glued(
     """Find number and title of a section within a longer text, of sections that were not found."""
     named: dict[str, Heading] = {}
     for spec in (spec for spec in specs if spec.name not in found):
-        for text in texts:
-            run_in = lines.within(spec, text.text)
+        for text, run_in in zip(texts, lines.within(spec, (one.text for one in texts)), strict=True):
             if run_in is not None:
                 number = ".".join(map(str, lines.paths[spec.name]))
                 named[spec.name] = _heading(text, NumberedLine(spec, spec.title, run_in, number), lines)

@@ -135,6 +135,10 @@ class Report:
         unread = any(assessment.unread for assessment in self.assessments)
         return self.failure is not None or self.partial or unread
 
+    def by_fingerprint(self) -> dict[str, Finding]:
+        """Map the fingerprints of the findings to them, in their order."""
+        return dict(zip(fingerprints(self.findings), self.findings, strict=True))
+
     def failing(self, threshold: Severity | None) -> tuple[Finding, ...]:
         """List the findings that failed at or above a severity and are not waived; none where that is `None`."""
         if threshold is None:
