@@ -1,5 +1,6 @@
 """An OFD file reads as the PDF of the same pages, in the habits of every producer."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -169,9 +170,9 @@ def _rounded(mark: RuledLine | Box) -> tuple[float, ...]:
     return tuple(round(4 * part) / 4 for part in mark)
 
 
-def _assert_near(found: object, expected: object) -> None:
-    assert len(found) == len(expected)  # type: ignore[arg-type]
-    for one, other in zip(found, expected, strict=True):  # type: ignore[call-overload]
+def _assert_near(found: Sequence[Iterable[object]], expected: Sequence[Iterable[object]]) -> None:
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
         for value, wanted in zip(one, other, strict=True):
             assert value == (pytest.approx(wanted, abs=NEAR) if isinstance(wanted, float) else wanted)
 
