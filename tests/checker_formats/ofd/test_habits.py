@@ -1,8 +1,9 @@
 """An OFD file reads as the PDF of the same pages, in the habits of every producer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -170,7 +171,7 @@ def _rounded(mark: RuledLine | Box) -> tuple[float, ...]:
     return tuple(round(4 * part) / 4 for part in mark)
 
 
-def _assert_near(found: Sequence[Iterable[object]], expected: Sequence[Iterable[object]]) -> None:
+def _assert_near(found: Sequence[Any], expected: Sequence[Any]) -> None:
     assert len(found) == len(expected)
     for one, other in zip(found, expected, strict=True):
         for value, wanted in zip(one, other, strict=True):
