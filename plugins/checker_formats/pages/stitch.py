@@ -1,5 +1,6 @@
 """Join the pieces of a table on several pages."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from checker_formats.pages.pieces import TablePiece
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
 _SHIFT = 30.0  # points; facing pages have their margins swapped
 _SAME_EDGE = 5.0  # points; no real column is narrower
+
+_SIGNS = frozenset("-/.,")
+_BROKEN = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}|[$€£]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 _Span = tuple[int, int]  # first column, column after the last
 
@@ -187,7 +191,15 @@ class _Pair:
         return single and bool(self.upper.text and self.lower.text) and not self.full
 
     @property
+    def broken(self) -> bool:
+        """Return whether the break is within a date or a number: after a sign that ends neither (2016-09-, 1,138,)."""
+        upper, lower = self.upper.text, self.lower.text
+        return upper[-1:] in _SIGNS and _BROKEN.fullmatch(fold(upper + lower)) is not None
+
+    @property
     def text(self) -> str:
+        if self.broken:
+            return self.upper.text + self.lower.text
         return running(text for text in (self.upper.text, self.lower.text) if text)
 
 
@@ -249,12 +261,16 @@ def _pairs(upper: OpenTable, lower: OpenTable) -> Iterator[_Pair]:
 
 
 def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
-    """Return whether a join is certain: it is drawn, or it changes no text."""
-    return pair.cut or (one_row and not (pair.upper.text and pair.lower.text))
+    """Return whether a join is certain: it is drawn, or evident, or it changes no text."""
+    return pair.cut or pair.broken or (one_row and not (pair.upper.text and pair.lower.text))
 
 
 def _is_one_row(pairs: list[_Pair], languages: Languages) -> bool:
     """Return whether the page cut one row, so that the lower piece begins with the rest of its text."""
+    if any(pair.broken for pair in pairs):
+        return all(
+            pair.broken or not pair.lower.text or not _is_value(pair.upper.text, languages) for pair in pairs
+        )
     if any(_is_value(pair.upper.text, languages) and _is_value(pair.lower.text, languages) for pair in pairs):
         return False
     if any(pair.parted for pair in pairs):
