@@ -10,6 +10,7 @@ from checker import (
     BoundCell,
     BoundTable,
     Check,
+    Edit,
     Filing,
     Form,
     Language,
@@ -28,9 +29,11 @@ from checker import (
     ideographs,
     join_messages,
     needs,
+    whole,
 )
 from checker_checks import access
 from checker_checks.corrections import TableDiagnosis, table_diagnosis
+from checker_checks.replacements import other_figure
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -146,8 +149,8 @@ class TextTable(Check):
         scoped_from = self._scoped_from(text)
         for figure in self.figures:
             for match in figure.pattern.finditer(text):
-                number, place = language.amount(match.group("n")), match.span("n")
-                if number is None or place in judged:
+                value, place = language.amount(match.group("n")), match.span("n")
+                if value is None or place in judged:
                     continue
                 judged.add(place)
                 start = _sentence_start(text, match)
@@ -164,7 +167,9 @@ class TextTable(Check):
                 if scoped_from is not None and scoped_from[0] < start:
                     scope = scope or scoped_from[1]
                 if bool(scope) == (self.scoped == "only"):
-                    claim = _Claim(figure, number, match.text, scope, bool(_first(self.unclear, before)))
+                    claim = _Claim(
+                        figure, value, match.text, scope, bool(_first(self.unclear, before)), paragraph, place
+                    )
                     yield from self._judged(claim, found, seen, paragraph.location, clause.strip())
 
     def _scoped_from(self, text: str) -> tuple[int, str] | None:
@@ -242,7 +247,26 @@ class TextTable(Check):
             doubtful=bool(claim.scope) or claim.unclear or not all(cell.cell.certain for cell in cells),
             cells=tuple(cell.location for cell in cells),
             cause=cause,
+            edits=tuple(self._edits(claim, meanings, found, seen)) if not cause else (),
         )  # fmt: skip
+
+    def _edits(
+        self, claim: "_Claim", meanings: Sequence[Meaning], found: BoundTable, seen: TableDiagnosis
+    ) -> Iterator[Edit]:
+        """Correct the text where the table's sums confirm its number; else the text or the cell, one of these ways."""
+        cells = [one for one, _places in meanings]
+        right = _cells(meanings[0][1], seen.corrected) or ()
+        start, stop = claim.place
+        written = claim.paragraph.text[start:stop]
+        if len(cells) == 1 and seen.confirms((cell.row, cell.column) for cell in right):
+            yield from other_figure(claim.paragraph.location, start, written, _sum(right))
+            return
+        for way, value in enumerate(dict.fromkeys(map(_sum, cells)), start=1):
+            yield from other_figure(claim.paragraph.location, start, written, value, way)
+        single = dict.fromkeys(one[0] for one in cells if len(one) == 1)
+        for way, cell in enumerate(single, start=len(cells) + 1):
+            wanted = found.spec.language.notation.written(claim.number)
+            yield whole(cell.location, cell.cell.text, wanted, way=way)
 
     @staticmethod
     def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: TableDiagnosis) -> bool:
@@ -258,13 +282,18 @@ class TextTable(Check):
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What the text says: a figure, its number and words, the population, and whether it is clear what it counts."""
+    """What the text says: a figure, its number and words, the population, and whether it is clear what it counts.
+
+    `place` is where the number stands in the paragraph.
+    """
 
     figure: TextFigure
     number: Decimal
     words: str
     scope: str
     unclear: bool
+    paragraph: Paragraph
+    place: tuple[int, int]
 
 
 def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagnosis) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from checker import (
     whole,
 )
 from checker_checks.access import unknown_section
+from checker_checks.additions import missing_heading
 from checker_checks.places import passages_of
 from checker_checks.replacements import replaced
 from checker_checks.text_search import blocks_of
@@ -277,6 +278,7 @@ def _missing(filing: Filing, level: Siblings) -> Iterator[Observation]:
             else _("add the section at the beginning of “{parent}”", parent=level.parent.name)
             if level.parent
             else _("add the section at the beginning"),
+            edits=missing_heading(filing, level, spec),
         )
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Location,
@@ -22,14 +23,17 @@ from checker import (
     worded,
 )
 from checker_checks import access
+from checker_checks.additions import sentence
 from checker_checks.phrases import filled, phrase, places_in
 from checker_checks.places import Found
+from checker_checks.replacements import replaced_at
 from checker_checks.text_search import Search, blocks_of, first_page
 
 _ = Messages(__package__)
 
 _MOST = 20  # places reported one by one
 _PLACES = ("year", "last_year", "next_year", "start", "end", "body")
+_SENTENCE_ENDS = (".", "。", "!", "！")
 _SEVERAL = 2  # one spelling is consistent
 _MISSING, _FORBIDDEN, _COUNT, _INCONSISTENT = (
     "text-missing",
@@ -227,7 +231,14 @@ class Text(Check):
             advice=_("add, for example: “{example}”", example=example)
             if example
             else _("add “{text}”", text=wanted),
+            edits=self._added(search.filing, wanted),
         )
+
+    def _added(self, filing: Filing, wanted: str) -> tuple[Edit, ...]:
+        """Add a prescribed sentence to its section; patterns and mere words are none."""
+        if not self.words or not self.section or not wanted.endswith(_SENTENCE_ENDS):
+            return ()
+        return sentence(filing.section(self.section).paragraphs(filing.document), wanted, safe=True)
 
     def _place(self, filing: Filing) -> Location | None:
         """Return where what is missing belongs."""
@@ -306,6 +317,9 @@ class Text(Check):
             expected=wanted,
             actual=quoted,
             advice=advice,
+            edits=replaced_at(search.filing.document, found.location, found.written, wanted)
+            if isinstance(wanted, str)
+            else (),
         )
 
     def _further(self, search: Search, subject: tuple[str, str], found: Sequence[Found]) -> Iterator[Problem]:

@@ -113,6 +113,7 @@ def _edit(edit: Edit) -> Json:
         "old": edit.old,
         "new": edit.new,
         "safe": edit.safe,
+        "adds": edit.adds or None,
     }
 
 

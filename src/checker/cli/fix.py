@@ -119,6 +119,15 @@ def _listed(report: Report, also: Collection[str]) -> Iterator[Message]:
     for fix in chosen:
         finding = places[fix.solves[0]]
         for edit in fix.edits:
+            if edit.adds:
+                yield _(
+                    "{path}: {place}: new paragraph “{new}” ({code})",
+                    path=report.path,
+                    place=finding.place,
+                    new=edit.new,
+                    code=finding.problem.code,
+                )
+                continue
             yield _("{path}: {place}: “{old}” → “{new}” ({code})", path=report.path, place=finding.place,
                     old=edit.old, new=edit.new, code=finding.problem.code)  # fmt: skip
     solved = {one for fix in chosen for one in fix.solves}

@@ -36,6 +36,28 @@ def test_a_whole_text_is_replaced_without_the_blanks_around_it() -> None:
     assert table.cells[-1].text == " 20 "
 
 
+def test_added_paragraphs_move_what_follows() -> None:
+    edits = [
+        Edit(Location(2), 0, "", "Above", adds="before", like=1),
+        Edit(Location(0), 0, "", "First", adds="after"),
+        Edit(Location(2, row=0, column=2), 0, "3", "1"),
+    ]
+    after = edited(REPORT, edits)
+    assert texts(after) == [
+        "Report of 2023", "First", "In 2023 and 2023.", "Above", ["Total", "1", "A", "B", " 1 "],
+    ]  # fmt: skip
+    assert [block.location.block for block in after.blocks] == [0, 1, 2, 3, 4]
+
+
+def test_a_paragraph_is_added_beside_and_like_one_that_is_there() -> None:
+    for edit in (
+        Edit(Location(9), 0, "", "x", adds="after"),
+        Edit(Location(0), 0, "", "x", adds="after", like=2),
+    ):
+        with pytest.raises(ValueError, match="there"):
+            edited(REPORT, [edit])
+
+
 @pytest.mark.parametrize(
     "edits",
     [
