@@ -108,11 +108,11 @@ def findings(report: Report) -> set[str]:
 
 
 def texts(document: Document) -> list[object]:
-    """List the texts of paragraphs and cells; a table is the list of its cells' texts."""
+    """List the texts of paragraphs and cells of the body; a table is the list of its cells' texts."""
     return [
         block.text.split() if isinstance(block, Paragraph) else [cell.text.split() for cell in block.cells]
         for block in document.blocks
-        if not isinstance(block, Paragraph) or block.text.strip()
+        if not isinstance(block, Paragraph) or (block.part == "body" and block.text.strip())
     ]
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from checker import (
     Check,
     Filing,
+    Form,
     Messages,
     Need,
     NotApplicable,
@@ -52,6 +53,9 @@ class CarryOver(CarriedOver, Check):
 
     def needs(self) -> Sequence[Need]:
         return (needs.Nothing(),)  # two reports are asked, and only where there is a second one
+
+    def carries(self, form: Form) -> Iterator[tuple[str, str, str]]:  # noqa: ARG002  # named by keys
+        yield self.table, self.row, self.earlier
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         both = both_years(filing, self.table)

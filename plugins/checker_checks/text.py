@@ -67,8 +67,8 @@ class Text(Check):
         at_most: What must not be there more than so many times.
         one_of: Lists of spellings of one thing; only one of each list may be used.
         unless: What makes a place right if it stands in the same paragraph or cell.
-        if_said: By section, patterns of which it must say one for the rule to bind.
-        unless_said: By section, patterns of which it may say none for the rule to bind.
+        if_text: By section, patterns of which it must say one for the rule to bind.
+        unless_text: By section, patterns of which it may say none for the rule to bind.
         rows: Whether the cells of a row are one text.
         review: Whether a person must look at what is reported.
         words: Whether all of these are whole words, not patterns; the pattern very finds “every”, too.
@@ -110,8 +110,8 @@ class Text(Check):
     at_most: Mapping[str, int] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
-    if_said: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
-    unless_said: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    if_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     rows: bool = False
     review: bool = False
     words: bool = False
@@ -140,7 +140,7 @@ class Text(Check):
 
     @property
     def _condition(self) -> Condition:
-        return Condition(self.if_said, self.unless_said)
+        return Condition(self.if_text, self.unless_text)
 
     def _sources(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Iterate over all entries, each with the path that leads to it."""

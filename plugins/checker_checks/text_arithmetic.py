@@ -83,8 +83,8 @@ class TextArithmetic(Check):
             must be there.
         rounded: To how many decimals cells are rounded.
         rows: Whether the rows of tables are looked through, too, each as one sentence.
-        if_said: By section, patterns of which it must say one for the rule to bind.
-        unless_said: By section, patterns of which it may say none for the rule to bind.
+        if_text: By section, patterns of which it must say one for the rule to bind.
+        unless_text: By section, patterns of which it may say none for the rule to bind.
         review: Whether a person must look at what is reported.
         required: Whether the sentence must be there.
         example: The sentence as it should be.
@@ -117,8 +117,8 @@ class TextArithmetic(Check):
     when: str = ""
     rounded: int | Literal["no"] = "no"
     rows: bool = False
-    if_said: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
-    unless_said: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    if_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
     review: bool = False
     required: bool = False
     example: str = ""
@@ -144,7 +144,7 @@ class TextArithmetic(Check):
 
     @property
     def _condition(self) -> Condition:
-        return Condition(self.if_said, self.unless_said)
+        return Condition(self.if_text, self.unless_text)
 
     @cached_property
     def _figures(self) -> frozenset[str]:

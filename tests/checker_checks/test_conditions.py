@@ -17,8 +17,8 @@ from checker_checks.text_arithmetic import TextArithmetic
 from checker_languages.en import ENGLISH
 
 FORM = Form(("Report",), sections("Kind", "Limits"), language=ENGLISH)
-IF: dict[str, Any] = {"if_said": {"Kind": (Pattern("hot"),)}}
-UNLESS: dict[str, Any] = {"unless_said": {"Kind": (Pattern("hot"),)}}
+IF: dict[str, Any] = {"if_text": {"Kind": (Pattern("hot"),)}}
+UNLESS: dict[str, Any] = {"unless_text": {"Kind": (Pattern("hot"),)}}
 
 
 def filing(kind: str, *, lost: bool = False, table: bool = False) -> Filing:
@@ -77,5 +77,5 @@ def test_figures_of_rows_are_compared(limit: str, holds: bool) -> None:  # as pa
 
 
 def test_conditions_name_sections_of_the_form() -> None:
-    (mistake,) = Text(must=("x",), if_said={"Nowhere": (Pattern("y"),)}).mistakes(FORM)
-    assert mistake.path == ("if_said", "Nowhere")
+    (mistake,) = Text(must=("x",), if_text={"Nowhere": (Pattern("y"),)}).mistakes(FORM)
+    assert mistake.path == ("if_text", "Nowhere")

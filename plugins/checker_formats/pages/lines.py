@@ -259,6 +259,10 @@ _TWO_NUMBERS = re.compile(
 
 
 _PERCENT = frozenset("%‰％")
+_UNFINISHED, _DECIMALS = (
+    re.compile(r"[-+−(¥$€£]?\d[\d,]*\."),
+    re.compile(r"\d+[%)）]?"),
+)  # of a number over two lines
 
 
 def stacked(lines: Sequence[TextLine], width: float) -> str:
@@ -267,9 +271,18 @@ def stacked(lines: Sequence[TextLine], width: float) -> str:
     for above, line in pairwise(lines):
         one, other = text[-1:], line.text[:1]
         ended = one in _PERCENT and other.isdigit() and not _WORDS.search(text)
-        ended |= one.isdigit() and other.isdigit() and not _is_full(above, line, width)
-        text = f"{text}\n{line.text}" if ended and above.upright else _joined(text, line.text)
+        within = is_cut_number(text, line.text)
+        ended |= (within or (one.isdigit() and other.isdigit())) and not _is_full(above, line, width)
+        if ended and above.upright:
+            text = f"{text}\n{line.text}"
+        else:
+            text = text + line.text if within else _joined(text, line.text)
     return text
+
+
+def is_cut_number(above: str, below: str) -> bool:
+    """Return whether the break of a line or a page is right after the point of a number."""
+    return _UNFINISHED.fullmatch(above) is not None and _DECIMALS.fullmatch(below) is not None
 
 
 def is_filled(line: TextLine, width: float) -> bool:
