@@ -5,6 +5,7 @@ from importlib import import_module
 import click
 
 from checker import Messages, UsageError
+from checker.cli.help import local
 
 _ = Messages(__package__)
 
@@ -29,7 +30,7 @@ class _Audit(click.Group):
             raise UsageError(
                 _("audits need the extra “audit”: pip install 'filing-checker[audit]'")
             ) from error
-        return command
+        return local(command)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read `checker audit PATH…` as `checker audit run PATH…`."""
