@@ -261,7 +261,7 @@ def test_a_file_that_must_not_be_changed_is_refused(paper: Sheets, content: str,
     files: dict[str, Callable[[], bytes]] = {
         "locked": lambda: paper().text(90, 100, "text").pdf(password=""),
         "not to be commented": lambda: forbidding(sheet(paper)),
-        "password": lambda: paper().text(90, 100, "text").pdf(password="secret"),  # noqa: S106
+        "password": lambda: paper().text(90, 100, "text").pdf(password="secret"),  # noqa: S106  # of this document
         "signature": lambda: sheet(paper, catalog=f"/AcroForm << /Fields [{signature}] /SigFlags 3 >>"),
         "nested signature": lambda: sheet(
             paper, catalog=f"/AcroForm << /Fields [<< /Kids [{signature}] >>] >>"
