@@ -298,6 +298,8 @@ class Filing:
     def _above(self, location: Location) -> object:
         if location.block >= len(self.document.blocks):
             return _("document")
+        if (title := self._table_titles.get(location.block)) is not None:
+            return title
         passed = [h for h in self._headings if h.block <= location.block]
         above = passed[-1].paragraph.text if passed else ""
         if innermost := self.outline.holding(location.block):
@@ -316,6 +318,21 @@ class Filing:
         if self.title and location.block in {p.location.block for p in self.title.paragraphs}:
             return _("title")
         return above or _("opening paragraph")
+
+    @cached_property
+    def _table_titles(self) -> Mapping[int, str]:
+        """Map the blocks of tables to their prescribed titles, where the heading above does not tell which one it is."""
+        sections = [spec.section for spec in self.form.tables]
+        titles: dict[int, str] = {}
+        for table in self.tables.values():
+            for block in (piece.location.block for piece in table.pieces):
+                held = self.outline.holding(block)
+                alone = (
+                    held is not None and held.name == table.spec.section and sections.count(held.name) == 1
+                )
+                if table.spec.title and not alone:
+                    titles[block] = table.spec.title
+        return titles
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:
