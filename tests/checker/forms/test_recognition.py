@@ -189,22 +189,3 @@ def test_what_is_made_once_is_made_again_for_each_time_that_a_table_is_there() -
     assert cells == ["Dust", "Rust"]
     assert filing.once(_first_finding, "findings") == "Dust"
     assert filing.each_occurrence("findings") is filing.each_occurrence("findings")
-
-
-def _first_finding(filing: Filing, table: str) -> str:
-    return next(
-        cell.cell.text for (_row, column), cell in filing.tables[table].cells.items() if column == "what"
-    )
-
-
-def test_what_is_made_once_is_made_again_for_each_time_that_a_table_is_there() -> None:
-    prescribed = form(FINDINGS)
-    repeated = Form(
-        (), (), tuple(replace(spec, repeats=True) for spec in prescribed.tables), language=ENGLISH
-    )
-    first, second = [HEAD, ["1", "Dust", "Li"]], [HEAD, ["1", "Rust", "Wu"]]
-    filing = Filing(document("First table", first, "Some text.", "Second table", second), repeated)
-    cells = [view.once(_first_finding, "findings") for view in filing.each_occurrence("findings")]
-    assert cells == ["Dust", "Rust"]
-    assert filing.once(_first_finding, "findings") == "Dust"
-    assert list(filing.each_occurrence("findings")) == list(filing.each_occurrence("findings"))
