@@ -285,7 +285,7 @@ def test_without_pypdf_the_way_to_install_it_is_named(paper: Sheets, monkeypatch
     with pytest.raises(ReadError) as refused:
         marked(sheet(paper), mark(None))
     assert refused.value.code == "not-installed"
-    assert f"{sys.executable} -m pip install pypdf" in refused.value.message.render("en")
+    assert f'{sys.executable} -m pip install "pypdf>=7"' in refused.value.message.render("en")
 
 
 def test_signs_that_a_file_cannot_hold_are_left_out(paper: Sheets) -> None:
