@@ -114,7 +114,7 @@ class ContactInfo(Check):
             yield Mistake(
                 ("required",), "a name is found in a section, or behind a label: add section or labels"
             )
-        for region in self._regions:
+        for region in self.regions:
             if region not in phones.known_regions():
                 wrong = f"“{region}” is not a region with telephone numbers; write CN, GB, US …"
                 yield Mistake(("region",), wrong)
@@ -141,7 +141,8 @@ class ContactInfo(Check):
                     yield problem
 
     @property
-    def _regions(self) -> tuple[str, ...]:
+    def regions(self) -> tuple[str, ...]:
+        """List the regions that the option names."""
         return (self.region,) if isinstance(self.region, str) else self.region
 
 
@@ -151,7 +152,7 @@ class _Judge:
     def __init__(self, check: ContactInfo, filing: Filing) -> None:
         self._check, self._filing = check, filing
         self._words = filing.language.contacts
-        self._regions = check._regions or self._words.regions  # noqa: SLF001  # of the same module
+        self._regions = check.regions or self._words.regions
 
     def found(self) -> tuple[ContactField, ...]:
         labels = tuple((name, tuple(words)) for name, words in self._check.labels.items())

@@ -1,7 +1,6 @@
 """Which table of a document is which prescribed one: decided for all together."""
 
 from dataclasses import replace
-from textwrap import dedent
 from time import process_time
 
 import pytest
@@ -9,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.documents.document import Document
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import Rows, document, sections
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
+from tests.support.prescribed import prescribed_tables
 
 FINDINGS = """
     findings:
@@ -27,11 +24,8 @@ HEAD = ["No.", "Finding", "Owner"]
 
 
 def form(tables: str, *titles: str, language: str = "en") -> Form:
-    mistakes: list[PackMistake] = []
-    read, known = read_yaml(dedent(tables).encode(), "p")[0], {"en": ENGLISH, "zh": CHINESE}[language]
-    specs = tuple(read_table(name, node, None, known, mistakes) for name, node in read.entries.items())
-    assert not mistakes
-    return Form((), sections(*titles), specs, language=known)
+    known = {"en": ENGLISH, "zh": CHINESE}[language]
+    return Form((), sections(*titles), prescribed_tables(tables, known), language=known)
 
 
 def blocks_of(prescribed: Form, printed: Document) -> dict[str, list[list[int]]]:
