@@ -134,6 +134,7 @@ if TYPE_CHECKING:
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
@@ -221,6 +222,7 @@ _HOMES = {
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "message_json": ("message_from_json",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
@@ -260,9 +262,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited", "entry_name", "fill",
     "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",
-    "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of",
-    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "silent", "solution", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "is_entry", "join_messages", "layout", "marks", "matches", "message_from_json", "needs", "pad",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
+    "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 
