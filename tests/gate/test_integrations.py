@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from tests.support.git_repositories import Ran, Repository
 from tests.support.paths import CLEAN, FAULTY, ROOT
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.usefixtures("installed"), pytest.mark.needs("git")]
 
 
 def loaded(name: str) -> Any:
-    return YAML(typ="safe", pure=True).load(ROOT / name)
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
 
 
 # --- pre-commit ---
