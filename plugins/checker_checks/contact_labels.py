@@ -8,10 +8,18 @@ from typing import Literal
 
 from checker import GAP, ContactWords, regex
 
-Field = Literal["address", "phone", "fax", "email", "postcode", "url"]
+Field = Literal["name", "address", "phone", "fax", "email", "postcode", "url"]
 ExtraLabels = tuple[tuple[Field, tuple[str, ...]], ...]  # those of a pack
 
-_ORDER: tuple[Field, ...] = ("url", "email", "postcode", "fax", "phone", "address")  # “网站地址” is no “地址”
+_ORDER: tuple[Field, ...] = (
+    "url",
+    "email",
+    "postcode",
+    "fax",
+    "phone",
+    "address",
+    "name",
+)  # “网站地址” is no “地址”
 _NO_WORD = "(?<![A-Za-z])"  # “hotel:” is not “Tel:”
 _LONGEST_CELL = 40  # characters of a cell that is only a label
 _BEGINS: Mapping[str, re.Pattern[str]] = {  # what may follow a label without a colon, whatever the language
@@ -21,6 +29,7 @@ _BEGINS: Mapping[str, re.Pattern[str]] = {  # what may follow a label without a 
     "postcode": regex(r"\d"),
     "url": regex(r"http|www", re.IGNORECASE),
     "address": regex("(?!)"),
+    "name": regex("(?!)"),
 }
 
 
@@ -63,6 +72,7 @@ class Labels:
             rf"{self._label}(?:(?P<colon>:)|-(?=\s)|{words.links or '(?!)'})?{GAP}", re.IGNORECASE
         )
         self._cell = regex(rf"[^\d:@]{{0,25}}?{self._label}:?", re.IGNORECASE)
+        self._alone = regex(rf"{self._label}:?", re.IGNORECASE)
 
     def leading(self, plain: str) -> Iterator[Label]:
         """Find the labels that lead a value."""
@@ -73,6 +83,10 @@ class Labels:
             leads = self._begin(fields, plain, match.end())
             if leads or (colon and not self._is_initial(match)):
                 yield Label(fields, match.start(), match.end(), colon)
+
+    def is_label(self, plain: str) -> bool:
+        """Return whether a text is nothing but a label."""
+        return self._alone.fullmatch(plain.strip()) is not None
 
     def of_cell(self, plain: str) -> tuple[Field, ...]:
         """List the fields that the cell of a table names where it is nothing but a label."""

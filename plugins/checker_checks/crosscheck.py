@@ -56,11 +56,13 @@ class TextFigure:
         name: What it is called.
         pattern: How it stands in the text; the group `n` is the number.
         means: Sums of row keys that it may be; a key of another column than the rule's is written “row @ column”.
+        divided_by: How many of the text's units make one of the table's (10000: yuan, and ten thousands of yuan).
     """
 
     name: str
     pattern: Pattern
     means: tuple[str, ...]
+    divided_by: int = 1
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ class TextTable(Check):
         section: The section of the text.
         table: The table.
         column: The column, by its key or the end of its path of labels.
-        figures: The figures, each with `name`, a `pattern` with a group `n` for the number, and `means`: sums of row keys
-            (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant.
+        figures: The figures, each with `name`, a `pattern` with a group `n` for the number, which may be in words, and
+            `means`: sums of row keys (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant. With
+            `divided_by` (10000), the text has other units than the table.
         about: Patterns of which one must stand before a figure in its paragraph, or in the heading above.
         unless: Patterns in the same clause that exclude a figure because only a part is meant.
         apart: Patterns before a figure in the same sentence that exclude it.
@@ -149,7 +152,7 @@ class TextTable(Check):
         scoped_from = self._scoped_from(text)
         for figure in self.figures:
             for match in figure.pattern.finditer(text):
-                value, place = language.amount(match.group("n")), match.span("n")
+                value, place = _value(match.group("n"), language, figure), match.span("n")
                 if value is None or place in judged:
                     continue
                 judged.add(place)
@@ -294,6 +297,12 @@ class _Claim:
     unclear: bool
     paragraph: Paragraph
     place: tuple[int, int]
+
+
+def _value(written: str, language: Language, figure: TextFigure) -> Decimal | None:
+    """Read a figure in digits or in words, in the units of the table."""
+    number = language.value(written)
+    return None if number is None else number / figure.divided_by
 
 
 def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagnosis) -> tuple[str, ...]:

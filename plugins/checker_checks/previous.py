@@ -124,10 +124,10 @@ def both_years(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable
 
 
 def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
-    """Return why a report is not that of the same body for the period before."""
+    """Return why a report is not that of the same body for the period before; who gives both says so if neither names it."""
     if filing.period is None:
         return replace(needs.no_period(filing), unread=False)
-    if not filing.body:
+    if not filing.body and previous.body:
         return NotAssessed(_("the title does not name the body that reports"))
     called = _called(previous)
     before = filing.form.cycle.before(filing.period)
@@ -144,7 +144,7 @@ def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
                    document=called, period=written(before), found=found)
         )  # fmt: skip
         return NotAssessed(message, unread=True)
-    if not same_body(previous.body, filing.body, filing.language):
+    if filing.body and not same_body(previous.body, filing.body, filing.language):
         return NotAssessed(
             _("{document} is a report of “{other}”, not of “{body}”",
               document=called, other=previous.body, body=filing.body),

@@ -159,7 +159,7 @@ class RequiredSections(Check):
         substantial = {spec.name for spec in known if spec is not None}
         blank = {spec.name for title in self.blank_if if (spec := filing.form.section(title)) is not None
                  and self._may_be_blank(filing, title)}  # fmt: skip
-        for section in filing.outline.sections:
+        for section in (*filing.outline.sections, *filing.outline.repeats):
             text = section.text(filing.document)
             if filing.form.numbered and not any(map(str.isalnum, text)):
                 text = ""

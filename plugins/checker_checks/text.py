@@ -18,12 +18,14 @@ from checker import (
     Need,
     NotAssessed,
     Observation,
+    Pattern,
     Problem,
     needs,
     worded,
 )
 from checker_checks import access
 from checker_checks.additions import sentence
+from checker_checks.conditions import Condition
 from checker_checks.phrases import filled, phrase, places_in
 from checker_checks.places import Found
 from checker_checks.replacements import replaced_at
@@ -65,6 +67,10 @@ class Text(Check):
         at_most: What must not be there more than so many times.
         one_of: Lists of spellings of one thing; only one of each list may be used.
         unless: What makes a place right if it stands in the same paragraph or cell.
+        if_text: By section, patterns of which it must say one for the rule to bind.
+        unless_text: By section, patterns of which it may say none for the rule to bind.
+        rows: Whether the cells of a row are one text.
+        review: Whether a person must look at what is reported.
         words: Whether all of these are whole words, not patterns; the pattern very finds “every”, too.
         case: Whether capitals matter; for words only.
         example: A text that says what must be there.
@@ -104,6 +110,10 @@ class Text(Check):
     at_most: Mapping[str, int] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
+    if_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    rows: bool = False
+    review: bool = False
     words: bool = False
     case: bool = False
     example: str = ""
@@ -122,10 +132,15 @@ class Text(Check):
             yield Mistake(
                 (), "nothing is looked for: add must, must_not, instead, at_least, at_most or one_of"
             )
+        yield from self._condition.mistakes(form)
         for path, source in self._sources():
             yield from self._wrong(path, source, form)
         yield from self._wrong_numbers()
         yield from self._wrong_choices()
+
+    @property
+    def _condition(self) -> Condition:
+        return Condition(self.if_text, self.unless_text)
 
     def _sources(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Iterate over all entries, each with the path that leads to it."""
@@ -180,6 +195,9 @@ class Text(Check):
         return needs.WholeText(absence, codes=codes)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
+        if (unmet := self._condition.unmet(filing)) is not None:
+            yield unmet
+            return
         places = {**filing.places, **({"body": filing.body} if filing.body else {})}
         unknown = {place for _path, source in self._sources() for place in places_in(source)} - places.keys()
         if unknown:
@@ -190,7 +208,7 @@ class Text(Check):
         blocks = (
             first_page(filing) if self.first_page else blocks_of(filing, self.section, opening=self.opening)
         )
-        search = Search(filing, blocks, places, self.unless, self.words, self.case)
+        search = Search(filing, blocks, places, self.unless, self.words, self.case, self.rows)
         yield from self._missing(search)
         yield from self._forbidden(search)
         yield from self._too_often(search)
@@ -231,6 +249,7 @@ class Text(Check):
             advice=_("add, for example: “{example}”", example=example)
             if example
             else _("add “{text}”", text=wanted),
+            doubtful=self.review,
             edits=self._added(search.filing, wanted),
         )
 
@@ -317,6 +336,7 @@ class Text(Check):
             expected=wanted,
             actual=quoted,
             advice=advice,
+            doubtful=self.review,
             edits=replaced_at(search.filing.document, found.location, found.written, wanted)
             if isinstance(wanted, str)
             else (),

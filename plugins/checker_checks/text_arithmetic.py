@@ -41,8 +41,10 @@ from checker import (
     written,
 )
 from checker_checks import access
+from checker_checks.conditions import Condition
 from checker_checks.corrections import Diagnosis, apply, diagnosis
-from checker_checks.passages import Passage, passages
+from checker_checks.passages import Passage
+from checker_checks.places import passages_of
 from checker_checks.replacements import other_figure
 from checker_checks.text_search import blocks_of
 
@@ -80,6 +82,10 @@ class TextArithmetic(Check):
         when: A relation, too: where it does not hold, the others need not. One that names no figure says where the sentence
             must be there.
         rounded: To how many decimals cells are rounded.
+        rows: Whether the rows of tables are looked through, too, each as one sentence.
+        if_text: By section, patterns of which it must say one for the rule to bind.
+        unless_text: By section, patterns of which it may say none for the rule to bind.
+        review: Whether a person must look at what is reported.
         required: Whether the sentence must be there.
         example: The sentence as it should be.
 
@@ -110,12 +116,17 @@ class TextArithmetic(Check):
     names: Mapping[str, str] = field(default_factory=dict)
     when: str = ""
     rounded: int | Literal["no"] = "no"
+    rows: bool = False
+    if_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    review: bool = False
     required: bool = False
     example: str = ""
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.section:
             yield from access.unknown_section(self.section, form)
+        yield from self._condition.mistakes(form)
         if self.rounded != "no" and not 0 <= self.rounded <= _MOST_DECIMALS:
             yield Mistake(("rounded",), f"should be a number of decimals, 0 to {_MOST_DECIMALS}")
         for name in sorted(self.names.keys() - self._figures):
@@ -130,6 +141,10 @@ class TextArithmetic(Check):
                 self._check(text, scope)
             except ValueError as error:
                 yield Mistake(path, str(error))
+
+    @property
+    def _condition(self) -> Condition:
+        return Condition(self.if_text, self.unless_text)
 
     @cached_property
     def _figures(self) -> frozenset[str]:
@@ -158,12 +173,15 @@ class TextArithmetic(Check):
     def needs(self) -> Sequence[Need]:
         codes = self.codes if self.required else (_MISMATCH,)
         return (
-            needs.Section(self.section, self.required, codes=codes)
+            needs.Section(self.section, self.required, tables=self.rows, codes=codes)
             if self.section
             else needs.WholeText(self.required, codes=codes),
         )
 
     def run(self, filing: Filing) -> Iterator[Observation]:
+        if (unmet := self._condition.unmet(filing)) is not None:
+            yield unmet
+            return
         seen = diagnosis(filing)
         found = False
         for match, passage in self._found(filing):
@@ -212,9 +230,9 @@ class TextArithmetic(Check):
         body = [
             block
             for block in blocks_of(filing, self.section)
-            if isinstance(block, Paragraph) and block.part == "body"
+            if (block.part == "body" if isinstance(block, Paragraph) else self.rows)
         ]
-        for passage in passages(body):
+        for passage in passages_of(body, rows=True):
             for pattern in self.sentences:
                 yield from ((match, passage) for match in pattern.finditer(passage.text))
 
@@ -270,7 +288,7 @@ class TextArithmetic(Check):
             expected=expected,
             actual=text,
             advice=advice,
-            doubtful=not all(cell.cell.certain for cell in others),
+            doubtful=self.review or not all(cell.cell.certain for cell in others),
             cells=tuple(dict.fromkeys(cell.location for cell in others)),
             cause=_cause(wrong, seen),
             edits=tuple(_edits(wrong, expected, match, passage, seen)),

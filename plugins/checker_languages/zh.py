@@ -279,6 +279,7 @@ _CONTACTS = ContactWords(
         "address": ("IP地址", "地址", "IPaddress", "Postaladdress", "Address"),
     },
     samples={
+        "name": "××有限公司",
         "address": "地址：××县××镇××路1号",
         "phone": "电话：{number}",
         "fax": "传真：{number}",

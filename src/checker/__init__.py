@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         silent,
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
+    from checker.extras import install_command
     from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
@@ -172,6 +173,7 @@ _HOMES = {
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.headings": ("Heading", "headings"),
+    "extras": ("install_command",),
     "forms.outline": ("Outline", "Section", "Siblings"),
     "forms.section_specs": ("SectionSpec",),
     "forms.title": ("Title",),
@@ -247,9 +249,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
     "calendar_year", "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited",
     "entry_name", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
-    "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of",
-    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "silent", "solution", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "install_command", "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
+    "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

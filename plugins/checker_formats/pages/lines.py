@@ -285,6 +285,16 @@ def is_cut_number(above: str, below: str) -> bool:
     return _UNFINISHED.fullmatch(above) is not None and _DECIMALS.fullmatch(below) is not None
 
 
+_WITHIN = frozenset("-/,")
+_BROKEN = re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}|[$€£]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+
+
+def is_cut_value(above: str, below: str) -> bool:
+    """Return whether the break of a page is within a number or a date, after a sign that ends neither (2016-09-)."""
+    broken = above[-1:] in _WITHIN and _BROKEN.fullmatch(above + below) is not None
+    return broken or is_cut_number(above, below)
+
+
 def is_filled(line: TextLine, width: float) -> bool:
     """Return whether a line of a cell has no room for another character."""
     return not line.upright or line.right - line.left + line.size > width - _PADDING

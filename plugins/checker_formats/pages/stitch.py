@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from checker import BBox, Cell, Languages, fold, ideographs
-from checker_formats.pages.lines import is_cut_number, is_filled, running
+from checker_formats.pages.lines import is_cut_value, is_filled, running
 from checker_formats.pages.pieces import TablePiece
 
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
@@ -192,7 +192,7 @@ class _Pair:
 
     @property
     def text(self) -> str:
-        if is_cut_number(self.upper.text, self.lower.text):
+        if is_cut_value(self.upper.text, self.lower.text):
             return self.upper.text + self.lower.text
         return running(text for text in (self.upper.text, self.lower.text) if text)
 
@@ -257,13 +257,17 @@ def _pairs(upper: OpenTable, lower: OpenTable) -> Iterator[_Pair]:
 
 
 def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
-    """Return whether a join is certain: it is drawn, or it changes no text."""
-    return pair.cut or (one_row and not (pair.upper.text and pair.lower.text))
+    """Return whether a join is certain: it is drawn, or evident, or it changes no text."""
+    return (
+        pair.cut
+        or is_cut_value(pair.upper.text, pair.lower.text)
+        or (one_row and not (pair.upper.text and pair.lower.text))
+    )
 
 
 def _is_one_row(pairs: list[_Pair], languages: Languages) -> bool:
     """Return whether the page cut one row, so that the lower piece begins with the rest of its text."""
-    if any(is_cut_number(pair.upper.text, pair.lower.text) for pair in pairs) or _cuts_digits(
+    if any(is_cut_value(pair.upper.text, pair.lower.text) for pair in pairs) or _cuts_digits(
         pairs, languages
     ):
         return True

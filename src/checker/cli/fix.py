@@ -42,7 +42,7 @@ _OWN = "tracked-changes"  # the code of changes that nobody accepted yet, which 
     "nobody need decide: headings, labels, typed numbers, years in title and period.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the changes, and write nothing.")
-@copying("-fixed")
+@copying
 @click.pass_obj
 def command(
     setup: Setup,

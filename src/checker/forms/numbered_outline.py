@@ -1,5 +1,6 @@
 """The sections of forms that are known by their numbers, whatever stands around and behind their headings."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -85,17 +86,22 @@ def _levels(
     lines = lookup.lines
     found = _chosen([one for one in lookup.read if first < one[0].location.block < end], specs, lines)
     others: list[int] = []
+    again: list[tuple[str, Heading]] = []
     if parent is not None:
         found |= _unnumbered(paragraphs, specs, found, lines)
         found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
         others = [block for block in lookup.others if first < block < end]
+        again = list(_repeats(paragraphs, found, lookup))
     marks = sorted(found.items(), key=lambda mark: mark[1].block)
-    starts = sorted({*(heading.block for _name, heading in marks), *others, end})
+    starts = sorted({*(heading.block for _name, heading in (*marks, *again)), *others, end})
     within = (*parent.within, parent.name) if parent else ()
-    sections = [
-        Section(name, heading, next(start for start in starts if start > heading.block), within)
-        for name, heading in marks
-    ]
+    sections, repeats = (
+        [
+            Section(name, heading, starts[bisect_right(starts, heading.block)], within)
+            for name, heading in headings
+        ]
+        for headings in (marks, again)
+    )
     children = {spec.name: spec.children for spec in specs if spec.children}
     inner: list[Siblings] = []
     for index, section in enumerate(sections):
@@ -107,7 +113,7 @@ def _levels(
         inner += levels
         parts = [one.heading.block for level in levels for one in level.sections]
         sections[index] = replace(section, parts=min(parts, default=None))
-    yield Siblings(tuple(specs), tuple(sections), (), parent)
+    yield Siblings(tuple(specs), tuple(sections), (), parent, repeats=tuple(repeats))
     yield from inner
 
 
@@ -141,6 +147,28 @@ def _unnumbered(
         if line is not None and line.spec.name in missing:
             named.setdefault(line.spec.name, _heading(paragraph, line, lines))
     return named
+
+
+def _repeats(
+    paragraphs: Sequence[Paragraph], found: Mapping[str, Heading], lookup: _Lookup
+) -> Iterator[tuple[str, Heading]]:
+    """Find the headings of sections again that were found, where another section stands between."""
+    lines = lookup.lines
+    numbered = {paragraph.location.block: line for paragraph, line in lookup.read}
+    opened = {heading.block: name for name, heading in found.items()}
+    seen: set[str] = set()
+    last = ""
+    for paragraph in paragraphs:
+        if name := opened.get(paragraph.location.block, ""):
+            seen.add(name)
+            last = name
+            continue
+        line = numbered.get(paragraph.location.block) or lines.unnumbered(paragraph.text)
+        if line is None or not line.worded or line.spec.name not in seen or line.spec.name == last:
+            continue
+        if bool(line.number) == bool(found[line.spec.name].number.lead):
+            yield line.spec.name, _heading(paragraph, line, lines)
+            last = line.spec.name
 
 
 def _glued(

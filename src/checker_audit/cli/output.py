@@ -51,7 +51,7 @@ def report_options(command: Command) -> Command:
             "names",
             multiple=True,
             metavar="NAME",
-            help=f"Write this report to --out [default: {', '.join(DEFAULT_REPORTERS)}]. Repeatable.",
+            help="Write this report to --out [default: dashboard, workbook, letters]. Repeatable.",
         ),
         click.option(
             "--out",

@@ -246,3 +246,27 @@ def test_any_grid_cut_by_a_page_is_whole_again(drawn: tuple[list[Place], int]) -
     found = {(c.row, c.column, c.row_span, c.column_span): c.text for c in table.cells}
     assert found == {place: chr(0x5000 + index) for index, place in enumerate(places)}
     assert all(cell.certain for cell in table.cells)
+
+
+def test_dates_that_a_row_is_cut_in_are_whole_again(paper: Sheets) -> None:
+    sheet = paper().grid(COLUMNS, _edges(700, 2), [["Date", "2nd", "1st"], ["EO", "N/A", "2016-09-"]])
+    sheet.turn().grid(COLUMNS, _edges(70, 2), [["", "", "30"], ["Days", "0", "2"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table) == [["Date", "2nd", "1st"], ["EO", "N/A", "2016-09-30"], ["Days", "0", "2"]]
+    assert all(cell.certain for cell in table.cells)
+
+
+def test_amounts_that_a_row_is_cut_in_are_whole_again(paper: Sheets) -> None:
+    sheet = paper().grid(COLUMNS, _edges(700, 2), [["Office", "Fees", "Costs"], ["Pilots", "$1,138,", "$17"]])
+    sheet.turn().grid(COLUMNS, _edges(70, 2), [["and tides", "314.26", ""], ["Lights", "$2", "$18"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table)[1:] == [["Pilots and tides", "$1,138,314.26", "$17"], ["Lights", "$2", "$18"]]
+
+
+def test_dates_on_both_sides_of_a_break_are_two_rows(paper: Sheets) -> None:
+    sheet = paper().grid(
+        COLUMNS, _edges(700, 2), [["Date", "2nd", "1st"], ["EO", "2016-09-29", "2016-09-28"]]
+    )
+    sheet.turn().grid(COLUMNS, _edges(70, 1), [["EP", "2016-09-30", "2016-09-27"]])
+    (table,) = _tables(sheet.pdf())
+    assert table.height == 3
