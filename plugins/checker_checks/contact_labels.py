@@ -122,4 +122,6 @@ def _longest_first(labels: Sequence[str]) -> list[str]:
 
 def _label(words: Sequence[str]) -> str:
     """Match any of the words; a gap may stand between any two letters."""
-    return "|".join(f"{_NO_WORD if word.isascii() else ''}{' *+'.join(map(re.escape, word))}" for word in words)
+    return "|".join(
+        f"{_NO_WORD if word.isascii() else ''}{' *+'.join(map(re.escape, word))}" for word in words
+    )

@@ -297,6 +297,7 @@ def _scalar(event: ScalarEvent) -> Scalar:
 
 
 def _place(event: Event) -> Place:
+    assert event.start_mark is not None, "parsed events have places"
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
