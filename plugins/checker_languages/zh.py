@@ -324,6 +324,25 @@ _ROSTER = {
     "": "序号 编号",
 }
 
+_DECISIONS = {
+    "decision": "处理 处理决定 处理结果 处理意见 决定 认定",
+    "fingerprint": "标识 问题标识",
+    "body": "单位名称 单位 机构名称 机构 机关",
+    "rule": "规则 规则代码",
+    "found": "原文",
+    "reason": "理由 原因 依据",
+    "by": "决定人 认定人 处理人 审核人 批准人 经办人",
+    "until": "有效期至 截止日期 有效期",
+    "day": "日期 决定日期 处理日期 退回日期 认定日期",
+    "note": "备注 说明",
+    "period": "报告期 年度 报告年度",
+}
+_DECISION_WORDS = {
+    "false-alarm": "误报 不是问题 不属问题",
+    "accepted": "接受 认可 同意 豁免 予以认可",
+    "returned": "退回 退回修改 退回整改 已退回",
+}
+
 _NUMBERS = NumberNotation(
     currencies=(*NumberNotation().currencies, "元", "圆", "元整", "人民币", "美元", "欧元", "英镑", "日元", "港元", "港币"),
     percents=("%", "个百分点"),
@@ -414,4 +433,6 @@ CHINESE = Language(
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),
+    decision_columns={name: tuple(heads.split()) for name, heads in _DECISIONS.items()},
+    decision_words={kind: tuple(names.split()) for kind, names in _DECISION_WORDS.items()},
 )

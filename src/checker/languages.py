@@ -101,6 +101,7 @@ class Language:
       a numbered table or figure begins. `numeral_signs`: signs of which numbers are made, beside figures.
     - `page_edges`: lines of a web page that are not its text (trails, links, dates), folded.
     - `roster_columns`: heads of rosters by field; `roster_marks`: remarks in them (“required”).
+    - `decision_columns`: heads of tables of decisions by field; `decision_words`: what people call each kind of decision.
     """
 
     code: str = ""
@@ -143,6 +144,8 @@ class Language:
     page_edges: re.Pattern[str] = NEVER
     roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roster_marks: tuple[str, ...] = ()
+    decision_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decision_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     # --- labels ---
 

@@ -1,11 +1,13 @@
 """Messages for people, kept apart from the language in which they are read."""
 
 import gettext
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
 from checker.text import clean
 
@@ -73,6 +75,15 @@ def join_messages(parts: Iterable[object], separator: str = "") -> Message:
 def translated(text: str, domain: str, language: str) -> str:
     """Return a line of documentation in a language; unlike a message, it has no placeholders."""
     return _translations(domain, language).gettext(text) if text else ""
+
+
+@lru_cache(maxsize=4096)
+def placeholders(template: str) -> Counter[str]:
+    """Count the placeholders of a template by name; raise ValueError if it does anything but fill them."""
+    parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+    if not all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts):
+        raise ValueError("not a template")  # callers catch one error
+    return Counter(str(name) for name, _spec, _conversion in parts)
 
 
 _ = Messages(__package__)

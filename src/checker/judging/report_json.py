@@ -10,13 +10,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from string import Formatter
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from checker.judging.reports import Report
 from checker.judging.rules import Provision
-from checker.messages import Message
+from checker.messages import Message, placeholders
 
 Json = Any  # what `json` reads and writes
 Rules = Mapping[str, Mapping[str, Provision]]  # by pack and id
@@ -125,7 +124,7 @@ def _message(json: Any, depth: int) -> Message:
     values = tuple(
         (_plain(str, name), _value(value, depth)) for name, value in _plain(list, entries["values"])
     )
-    if not _places(text) <= {name for name, _value in values}:
+    if not placeholders(text).keys() <= {name for name, _value in values}:
         raise ValueError("not a message")
     return Message(text, values, domain if domain in sys.modules else "checker")  # nothing is imported for it
 
@@ -134,12 +133,3 @@ def _value(json: Any, depth: int) -> object:
     if isinstance(json, list) and depth < _DEEPEST:
         return tuple(_value(item, depth + 1) for item in json)
     return _message(json, depth + 1) if isinstance(json, dict) else _plain(str, json)
-
-
-@cache
-def _places(template: str) -> frozenset[str]:
-    """Return the names of a template's places; raise ValueError where it does anything but fill them."""
-    parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
-    if not all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts):
-        raise ValueError("not a message")
-    return frozenset(str(name) for name, _spec, _conversion in parts)

@@ -28,7 +28,8 @@ class Outcome(StrEnum):
 class Waiver:
     """Why a finding is accepted, where that is written, by whom, and until when, the day included.
 
-    `known` is true where nobody accepted it: it was there before, as a baseline says.
+    `known` is true where nobody accepted it: it was there before, as a baseline says. `false_alarm` is true where
+    somebody decided that the finding is wrong.
     """
 
     reason: str
@@ -36,6 +37,7 @@ class Waiver:
     approver: str = ""
     expires: date | None = None
     known: bool = False
+    false_alarm: bool = False
 
 
 @dataclass(frozen=True)

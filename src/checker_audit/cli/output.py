@@ -10,6 +10,8 @@ import click
 from checker import (
     AuditReporter,
     CheckerError,
+    DecisionKind,
+    DecisionState,
     Messages,
     Outcome,
     PluginError,
@@ -141,6 +143,8 @@ def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> 
     submissions = view.counts
     if not submissions.consistent or submissions.found != submissions.ok or counts.not_assessed:
         return 2
+    if any(result.state is DecisionState.MALFORMED for result in view.decisions):
+        return 2
     failing = (c for c in counts.findings if c.outcome is Outcome.FAIL)
     return 1 if least is not None and any(c.severity.rank <= least.rank for c in failing) else 0
 
@@ -165,6 +169,7 @@ def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
           **{severity.value: severities[severity] for severity in Severity}, review=severities[None])
     )  # fmt: skip
+    yield from _decided(setup, view, counts)
     rows = Counter[str]()
     worst: dict[str, int] = {}
     for one in counts.findings:
@@ -172,6 +177,25 @@ def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
         worst[one.rule] = min(worst.get(one.rule, 9), one.severity.rank)
     ordered = sorted(rows, key=lambda rule: (worst[rule], -rows[rule], rule))
     yield from align([(f"  {rule}", str(rows[rule])) for rule in ordered])
+
+
+def _decided(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str]:
+    """Say what became of the decisions, and name those that were not honoured."""
+    if not view.decisions:
+        return
+    states = Counter(result.state for result in view.decisions)
+    yield setup.render(
+        _("decisions: {all} — not counted as findings: {alarms} false alarms, {accepted} accepted; decisions that are "
+          "unused: {unused}, void: {void}, expired: {expired}, malformed: {malformed}",
+          all=len(view.decisions), alarms=counts.decided.get(DecisionKind.FALSE_ALARM, 0),
+          accepted=counts.decided.get(DecisionKind.ACCEPTED, 0), unused=states[DecisionState.UNUSED],
+          void=states[DecisionState.VOID], expired=states[DecisionState.EXPIRED],
+          malformed=states[DecisionState.MALFORMED])
+    )  # fmt: skip
+    for result in view.decisions:
+        if result.reason is not None:
+            place = f"{result.source}:{result.decision.line}"
+            yield f"  {place}: {result.code}: {setup.render(result.reason)}"
 
 
 def _by_severity(counts: AuditCounts) -> Counter[Severity | None]:
