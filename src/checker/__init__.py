@@ -159,7 +159,7 @@ if TYPE_CHECKING:
     from checker.periods import Cycle, Period, calendar_year, fill
     from checker.regexes import regex
     from checker.terminal import align, pad, shorten, width, wrap
-    from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
+    from checker.text import GAP, alphanumeric, clean, fold, ideographs, spaced, visible
 
 _HOMES = {
     "app": ("App", "check", "read"),
@@ -236,7 +236,7 @@ _HOMES = {
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "regexes": ("regex",),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
-    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
+    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "spaced", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
@@ -264,7 +264,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",
     "is_entry", "join_messages", "layout", "marks", "matches", "message_from_json", "needs", "pad",
     "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
-    "silent", "solution", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "silent", "solution", "spaced", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 
