@@ -134,6 +134,7 @@ if TYPE_CHECKING:
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
@@ -158,7 +159,7 @@ if TYPE_CHECKING:
     from checker.periods import Cycle, Period, calendar_year, fill
     from checker.regexes import regex
     from checker.terminal import align, pad, shorten, width, wrap
-    from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
+    from checker.text import GAP, alphanumeric, clean, fold, ideographs, spaced, visible
 
 _HOMES = {
     "app": ("App", "check", "read"),
@@ -221,6 +222,7 @@ _HOMES = {
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "message_json": ("message_from_json",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
@@ -234,7 +236,7 @@ _HOMES = {
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "regexes": ("regex",),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
-    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
+    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "spaced", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
@@ -260,9 +262,9 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited", "entry_name", "fill",
     "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",
-    "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of",
-    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "silent", "solution", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "is_entry", "join_messages", "layout", "marks", "matches", "message_from_json", "needs", "pad",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
+    "silent", "solution", "spaced", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 
