@@ -128,7 +128,8 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.language import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language
+    from checker.languages import Languages
     from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
@@ -215,7 +216,8 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "language": ("CLOCK_ASIDE", "Language", "MARK_SIGNS", "NEUTRAL"),
+    "languages": ("Languages",),
     "message_json": ("message_from_json",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),

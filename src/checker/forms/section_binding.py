@@ -10,7 +10,7 @@ from checker.forms.headings import Heading, level_headings, reads_like_heading, 
 from checker.forms.leads import Leads
 from checker.forms.outline import Outline, Section, Siblings
 from checker.forms.section_specs import SectionSpec, every
-from checker.languages import Language
+from checker.language import Language
 
 _ALIKE = 0.5  # a heading at the place of a prescribed one is that one reworded if half of it is alike
 _ALIKE_ELSEWHERE = 0.6
