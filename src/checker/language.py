@@ -25,13 +25,13 @@ from checker.grammar import (
     TitleGrammar,
     YearWords,
 )
-from checker.likeness import words_alike
 from checker.notation import NumberNotation, Quantity
 from checker.numbering import COMMON_NUMBERINGS, LATIN_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern
 from checker.period_grammar import PeriodGrammar, PeriodMention
 from checker.periods import Period
 from checker.text import alphanumeric, fold, ideographs
+from checker.word_similarity import word_similarity
 
 _LONGEST_NUMBER = 32  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
@@ -410,7 +410,7 @@ def _title_similarity(language: Language, one: str, other: str) -> float:
         return 1.0 if left else 0.0
     if not language.spaced:
         return fuzz.ratio(left, right) / 100
-    return words_alike(_telling_words(language, one), _telling_words(language, other))
+    return word_similarity(_telling_words(language, one), _telling_words(language, other))
 
 
 def _telling_words(language: Language, title: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How alike two titles are, word by word."""
+"""How similar two titles are, word by word."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,8 +9,8 @@ _MORE_WORDS = 2  # that a title may add to another one and still say the same,
 _CONTAINED = 0.75  # which is so similar
 
 
-def words_alike(words: Sequence[str], others: Sequence[str]) -> float:
-    """Return how alike the words of two titles are, from 0 to 1, in whatever order."""
+def word_similarity(words: Sequence[str], others: Sequence[str]) -> float:
+    """Return how similar the words of two titles are, from 0 to 1, in whatever order."""
     if not words or not others:
         return 0.0
     shared = sum(_nearest(word, others) for word in words) + sum(_nearest(word, words) for word in others)
@@ -22,6 +22,6 @@ def words_alike(words: Sequence[str], others: Sequence[str]) -> float:
 
 
 def _nearest(word: str, others: Iterable[str]) -> float:
-    """Return how much of a word another one has: its characters times their likeness, 0 for unlike ones."""
+    """Return how much of a word another one has: its characters times how similar they are, 0 for unlike ones."""
     best = max(fuzz.ratio(word, other) / 100 for other in others)
     return len(word) * best if best >= _ALIKE_WORDS else 0.0
