@@ -15,7 +15,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
-from message_calls import escapes, literals, manuals
+from message_calls import escapes, helps, literals, manuals
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,7 +39,7 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
         name = path.relative_to(ROOT).as_posix()
         tree = ast.parse(path.read_text("utf-8"), name)
         yield from (f"{name}:{line}: {fault}" for line, fault in escapes(tree, name))
-        for text in (*literals(tree), *manuals(tree)):
+        for text in (*literals(tree), *manuals(tree), *helps(tree)):
             current.add(text)
     if not len(current) and not source.exists():
         return

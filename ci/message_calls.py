@@ -8,8 +8,7 @@ from checker.packs.manuals import parse_manual
 # `Messages` makes new messages, and stored ones are restored from their parts
 _MAKERS = {
     "src/checker/messages.py",
-    "src/checker/judging/report_json.py",
-    "src/checker_audit/record_json.py",
+    "src/checker/message_json.py",
 }
 
 
@@ -26,6 +25,30 @@ def manuals(tree: ast.Module) -> Iterator[str]:
             if manual.summary and not any(_last(base) == "Protocol" for base in node.bases):
                 yield manual.summary
                 yield from filter(None, manual.codes.values())
+
+
+def helps(tree: ast.Module) -> Iterator[str]:
+    """Iterate over the help of commands and their options: paragraphs, each on one line."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=function, keywords=keywords) if _last(function) in {
+                "option",
+                "version_option",
+            }:
+                texts = [
+                    str(k.value.value)
+                    for k in keywords
+                    if k.arg == "help" and isinstance(k.value, ast.Constant)
+                ]
+            case ast.FunctionDef(decorator_list=decorators) if any(map(_makes_command, decorators)):
+                texts = (ast.get_docstring(node) or "").split("\n\n")
+            case _:
+                continue
+        yield from (" ".join(text.split()) for text in texts if text.strip() and "\b" not in text)
+
+
+def _makes_command(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and _last(decorator.func) in {"command", "group"}
 
 
 def escapes(tree: ast.Module, name: str) -> Iterator[tuple[int, str]]:

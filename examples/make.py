@@ -202,7 +202,7 @@ def draw(document: Document, grid: Grid, widths: Sequence[float], points: float)
     margins = OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         margins.append(OxmlElement(side, {qn("w:w"): "40", qn("w:type"): "dxa"}))
-    table._tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001 - python-docx offers no cell margins
+    table._tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001  # python-docx offers no cell margins
     for row in table.rows:
         row.height = Cm(0.75)
     for column, width in zip(table.columns, widths, strict=True):
@@ -214,7 +214,7 @@ def draw(document: Document, grid: Grid, widths: Sequence[float], points: float)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         # Merging leaves the empty paragraphs of the swallowed cells behind.
         for emptied in cell.paragraphs[1:]:
-            cell._tc.remove(emptied._p)  # noqa: SLF001 - python-docx removes no paragraphs
+            cell._tc.remove(emptied._p)  # noqa: SLF001  # python-docx removes no paragraphs
         written = str(grid[top][left])
         paragraph = cell.paragraphs[0]
         paragraph.alignment = ALIGN.LEFT if LEFT_LABEL.match(written) else ALIGN.CENTER
@@ -312,7 +312,7 @@ def print_pdf(path: Path) -> None:
         raise SystemExit("soffice (LibreOffice) is needed to write the PDF files")
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation={Path(folder).as_uri()}"
-        subprocess.run(  # noqa: S603 - LibreOffice, on files written above
+        subprocess.run(  # noqa: S603  # LibreOffice, on files written above
             [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", path.parent, path],
             env={**os.environ, "FONTCONFIG_FILE": str(HERE / "fonts.conf")},
             check=True,

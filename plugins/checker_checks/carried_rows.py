@@ -22,6 +22,7 @@ from checker import (
     Problem,
     Table,
     entry_name,
+    is_entry,
     needs,
 )
 from checker_checks.continuity import Both, plain
@@ -36,7 +37,8 @@ class CarryOverRows(Check):
     """In every row, what this year's report carries in is what the report of the year before carried out.
 
     Rows are the same if they are called the same. Binds only where the report of the year before was given. Where a note
-    below the table says why figures were changed and names the row, a person must look.
+    below the table says why figures were changed and names the row, a person must look; and at a total, where it names
+    any row.
 
     Options:
         table: The table, or a list of tables.
@@ -131,7 +133,7 @@ class CarryOverRows(Check):
                 if names[row] and word.search(text):
                     explained.add(row)
                     text = word.sub(" ; ", text)
-        return explained
+        return explained | {row for row in names if explained and not is_entry(found, row)}
 
     def _problem(self, both: Both, now: BoundCell, before: BoundCell, *, explained: bool) -> Problem:
         label = both.now.spec.columns[now.column][-1].text

@@ -1,4 +1,4 @@
-"""Check of identifiers whose last digit follows from the others."""
+"""Check of identifiers: their form, and the digit that follows from the others."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
 from checker import Check, Filing, Messages, Need, Observation, Problem, needs
+from checker_checks.passages import Passage
 from checker_checks.places import passages_of
 
 _ = Messages(__package__)
 
-Kind = Literal["cas", "ec", "iban", "isbn"]
+Kind = Literal["cas", "ec", "iban", "isbn", "reach", "ufi"]
 _DATE = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-\d")
 
 
@@ -38,6 +39,31 @@ def _iban(signs: str) -> str:
     return f"{98 - int(number) % 97:02}"
 
 
+class _Form(NamedTuple):
+    name: str
+    begun: re.Pattern[str]  # what is meant to be one: all of it is the group `written`
+    whole: re.Pattern[str]
+    example: str
+
+
+_FORMS: Mapping[Kind, _Form] = {
+    "reach": _Form(
+        "REACH",
+        re.compile(r"(?<![\w-])(?P<written>01-21\d*(?:\s?-\s?[\dxX]+)*)(?![\w-])"),
+        re.compile(r"01-\d{10}-\d\d(?:-(?:\d{4}|[xX]{4}))?"),
+        "01-2119471330-49-0000",
+    ),
+    "ufi": _Form(
+        "UFI",
+        re.compile(
+            r"\bUFI\b[^\w\n]{0,3}(?:code)?[^\w\n]{0,3}(?P<written>[A-Z0-9]{2,6}(?:\s?-\s?[A-Z0-9]+)+)"
+        ),
+        re.compile(r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}"),
+        "VDU1-414F-1003-1862",
+    ),
+}
+_BROKEN_OFF = re.compile(r"\s*\n\s*\d*-")  # a line that goes on may be the rest of a number
+
 _IDENTIFIERS: Mapping[Kind, _Identifier] = {
     "cas": _Identifier("CAS", re.compile(r"(?<![\w-])\d{2,7}-\d\d-\d(?![\w-])"), _cas),
     "ec": _Identifier("EC", re.compile(r"(?<![\w-])[1-9]\d\d-\d{3}-\d(?![\w-])"), _ec),
@@ -51,13 +77,15 @@ class CheckDigits(Check):
     """Every identifier has the check digit that follows from its other digits: a wrong one is a typing error.
 
     Identifiers are recognised by their form: `cas` (67-64-1, substances), `ec` (200-662-2, substances), `isbn`
-    (13 digits) and `iban` (accounts).
+    (13 digits) and `iban` (accounts). `reach` (01-2119471330-49-0000, registrations; the last block may be left out) and
+    `ufi` (four times four signs behind “UFI”) are judged by their form alone.
 
     Options:
         identifiers: Those that are judged.
 
     Codes:
         check-digit: The check digit does not fit.
+        identifier-form: The number has not the form of its kind.
 
     Example:
         account:
@@ -70,7 +98,7 @@ class CheckDigits(Check):
     """
 
     name: ClassVar[str] = "check-digits"
-    codes: ClassVar[tuple[str, ...]] = ("check-digit",)
+    codes: ClassVar[tuple[str, ...]] = ("check-digit", "identifier-form")
 
     identifiers: tuple[Kind, ...]
 
@@ -80,7 +108,8 @@ class CheckDigits(Check):
     def run(self, filing: Filing) -> Iterator[Observation]:
         reported: set[str] = set()
         for passage in passages_of(filing.document.blocks):
-            for kind in self.identifiers:
+            yield from self._misshapen(passage, reported)
+            for kind in (kind for kind in self.identifiers if kind in _IDENTIFIERS):
                 identifier = _IDENTIFIERS[kind]
                 for found in identifier.pattern.finditer(passage.text):
                     signs = re.sub(r"[^A-Z0-9]", "", found[0])
@@ -99,3 +128,24 @@ class CheckDigits(Check):
                             actual=found[0],
                             advice=_("look the number up; a digit of it is wrong, or two are swapped"),
                         )  # fmt: skip
+
+    def _misshapen(self, passage: Passage, reported: set[str]) -> Iterator[Problem]:
+        """Report what is meant to be an identifier and has not its form."""
+        for kind in (kind for kind in self.identifiers if kind in _FORMS):
+            form = _FORMS[kind]
+            for found in form.begun.finditer(passage.text):
+                written = re.sub(r"\s", "", found["written"])
+                broken_off = _BROKEN_OFF.match(passage.text, found.end())
+                if form.whole.fullmatch(written) or broken_off or written in reported:
+                    continue
+                reported.add(written)
+                yield Problem(
+                    "identifier-form",
+                    _("{number} has not the form of a {kind} number: {example}",
+                      number=written, kind=form.name, example=form.example),
+                    (kind, written),
+                    passage.at(found.start("written")),
+                    expected=form.example,
+                    actual=written,
+                    advice=_("look the number up; a digit of it is missing, or one too many"),
+                )  # fmt: skip

@@ -159,7 +159,7 @@ def _explains(rest: str) -> bool:
     if found is None:
         return False
     words = _WORD.findall(found[0])
-    ended = not rest[found.end() :].strip() or "." in found[0][-3:]
+    ended = not rest[found.end() :].partition("\n")[0].strip() or "." in found[0][-3:]
     return len(words) >= _WORDS or (
         len(words) == _WORDS - 1 and ended and all(len(w) >= _LONG for w in words)
     )

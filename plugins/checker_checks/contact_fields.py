@@ -19,6 +19,8 @@ _HIDDEN_MAIL = regex(  # “name (at) example (dot) com”
 )
 _NEARLY_MAIL = regex(r"(?<![\w.+-])[\w.+-]++@[\w.-]+", re.ASCII)
 _LINK = regex(r"https?:|www\.", re.IGNORECASE)
+_PARTS = regex(r"[^\n,;|*·•●:]+(?!\s*:)(?=[\n,;|*·•●:]|$)")
+_FIGURES = regex(r"^\W*\d+\W*$|\d.*\d")  # 3M may be part of a name, 67-502 not, and neither PH2 6QA
 _HOST = regex(
     r"(?<![@\w./:-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|int|info|eu|[a-z]{2})(?:/[^\s,;()]*)?(?![\w@.-]*@)(?!\w)"
 )
@@ -42,11 +44,12 @@ class ContactField:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for: in which section, by the rules of which regions, under which further labels."""
+    """What is looked for: in which section, by the rules of which regions, under which further labels; names, too."""
 
     section: str = ""
     regions: tuple[str, ...] = ()
     labels: ExtraLabels = ()
+    names: bool = False
 
 
 def contact_fields(filing: Filing, wanted: Wanted = Wanted()) -> tuple[ContactField, ...]:  # is frozen
@@ -144,7 +147,17 @@ class _Finder:
             yield from (("address", plain.rfind("\n", 0, start) + 1, stop) for start, stop in codes)
             yield from (("url", *match.span()) for match in _HOST.finditer(plain))
             yield from (("email", *match.span()) for match in _HIDDEN_MAIL.finditer(plain))
+            yield from self._names(plain) if self._wanted.names else ()
             yield from self._nearly(plain)
+
+    def _names(self, plain: str) -> Iterator[tuple[Field, int, int]]:
+        """Find what may be a name: words with a capital between signs, none of them a number or a label."""
+        for part in _PARTS.finditer(plain):
+            words = part.group().split()
+            named = any(word[0].isupper() and sum(map(str.isalpha, word)) > 1 for word in words)
+            figures = any(map(_FIGURES.search, words)) or sum(map(_holds_figure, words)) > 1
+            if named and not figures and "@" not in part.group() and not self._labels.is_label(part.group()):
+                yield "name", *part.span()
 
     def _nearly(self, plain: str) -> Iterator[tuple[Field, int, int]]:
         """Find what is meant to be a field, though wrong: a line that is nothing but a number, a mail address cut off."""
@@ -159,6 +172,10 @@ class _Finder:
     def _resolved(self, field: Field, value: str) -> Field:
         """Distinguish “地址：http://…” from a postal address."""
         return "url" if field == "address" and _LINK.match(value.lstrip()) else field
+
+
+def _holds_figure(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _is_part(field: Field, label: Label) -> bool:

@@ -28,6 +28,7 @@ from checker_checks.phones_cn import CHINA
 _ = Messages(__package__)
 
 _NAMES: Mapping[Field, Message] = {
+    "name": _("name"),
     "address": _("address"),
     "phone": _("phone number"),
     "fax": _("fax number"),
@@ -62,7 +63,7 @@ class ContactInfo(Check):
     7 or 8 digits. A web address needs no http://. Placeholders (XXXX) are left to `leftovers`.
 
     Options:
-        required: Fields that must be there: address, phone, fax, email, postcode, url.
+        required: Fields that must be there: name (in a section), address, phone, fax, email, postcode, url.
         section: The section that must hold them. Without it they stand in the opening; what that lacks may have a label
             anywhere.
         region: The regions whose telephone numbers and postcodes are expected, such as US or [GB, IE]. Without it, those of
@@ -109,7 +110,11 @@ class ContactInfo(Check):
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.section:
             yield from access.unknown_section(self.section, form)
-        for region in self._regions:
+        if "name" in self.required and not (self.section or self.labels.get("name")):
+            yield Mistake(
+                ("required",), "a name is found in a section, or behind a label: add section or labels"
+            )
+        for region in self.regions:
             if region not in phones.known_regions():
                 wrong = f"“{region}” is not a region with telephone numbers; write CN, GB, US …"
                 yield Mistake(("region",), wrong)
@@ -136,7 +141,8 @@ class ContactInfo(Check):
                     yield problem
 
     @property
-    def _regions(self) -> tuple[str, ...]:
+    def regions(self) -> tuple[str, ...]:
+        """List the regions that the option names."""
         return (self.region,) if isinstance(self.region, str) else self.region
 
 
@@ -146,11 +152,13 @@ class _Judge:
     def __init__(self, check: ContactInfo, filing: Filing) -> None:
         self._check, self._filing = check, filing
         self._words = filing.language.contacts
-        self._regions = check._regions or self._words.regions  # noqa: SLF001  # of the same module
+        self._regions = check.regions or self._words.regions
 
     def found(self) -> tuple[ContactField, ...]:
         labels = tuple((name, tuple(words)) for name, words in self._check.labels.items())
-        found = contact_fields(self._filing, Wanted(self._check.section, self._regions, labels))
+        found = contact_fields(
+            self._filing, Wanted(self._check.section, self._regions, labels, "name" in self._check.required)
+        )
         nothing = self._filing.language.no_value | self._filing.language.nothing
         return tuple(contact for contact in found if fold(contact.value).strip(".") not in nothing)
 

@@ -6,7 +6,7 @@ Blank sums are filled in first: what they should be follows from their parts.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from checker import (
     BoundCell,
@@ -160,7 +160,7 @@ class TableDiagnosis:
 def diagnosis(filing: Filing, own: Sequence[Relation] = ()) -> Diagnosis:
     """Diagnose the tables of a filing by all relations that rules prescribe, and by a check's own."""
     prescribed = (relation for relations in filing.form.relations.values() for relation in relations)
-    return _diagnosis(_Identity(filing), tuple(dict.fromkeys((*prescribed, *own))))
+    return filing.once(_diagnosis, tuple(dict.fromkeys((*prescribed, *own))))
 
 
 def table_diagnosis(found: BoundTable, filing: Filing) -> TableDiagnosis:
@@ -168,22 +168,7 @@ def table_diagnosis(found: BoundTable, filing: Filing) -> TableDiagnosis:
     return TableDiagnosis(diagnosis(filing), found.spec.id)
 
 
-@dataclass(frozen=True, eq=False)
-class _Identity:
-    """Makes a filing a key that is equal to itself alone."""
-
-    filing: Filing
-
-    def __hash__(self) -> int:
-        return id(self.filing)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and self.filing is other.filing
-
-
-@lru_cache(maxsize=2)  # the checks of one document come one after the other
-def _diagnosis(key: _Identity, relations: tuple[Relation, ...]) -> Diagnosis:
-    filing = key.filing
+def _diagnosis(filing: Filing, relations: tuple[Relation, ...]) -> Diagnosis:
     current = {name: found for name, found in filing.tables.items() if filing.older_edition(found) is None}
     return Diagnosis(current, relations)
 

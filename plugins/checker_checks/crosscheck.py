@@ -10,6 +10,7 @@ from checker import (
     BoundCell,
     BoundTable,
     Check,
+    Edit,
     Filing,
     Form,
     Language,
@@ -28,9 +29,11 @@ from checker import (
     ideographs,
     join_messages,
     needs,
+    whole,
 )
 from checker_checks import access
 from checker_checks.corrections import TableDiagnosis, table_diagnosis
+from checker_checks.replacements import other_figure
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)
@@ -53,11 +56,13 @@ class TextFigure:
         name: What it is called.
         pattern: How it stands in the text; the group `n` is the number.
         means: Sums of row keys that it may be; a key of another column than the rule's is written “row @ column”.
+        divided_by: How many of the text's units make one of the table's (10000: yuan, and ten thousands of yuan).
     """
 
     name: str
     pattern: Pattern
     means: tuple[str, ...]
+    divided_by: int = 1
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,9 @@ class TextTable(Check):
         section: The section of the text.
         table: The table.
         column: The column, by its key or the end of its path of labels.
-        figures: The figures, each with `name`, a `pattern` with a group `n` for the number, and `means`: sums of row keys
-            (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant.
+        figures: The figures, each with `name`, a `pattern` with a group `n` for the number, which may be in words, and
+            `means`: sums of row keys (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant. With
+            `divided_by` (10000), the text has other units than the table.
         about: Patterns of which one must stand before a figure in its paragraph, or in the heading above.
         unless: Patterns in the same clause that exclude a figure because only a part is meant.
         apart: Patterns before a figure in the same sentence that exclude it.
@@ -146,8 +152,8 @@ class TextTable(Check):
         scoped_from = self._scoped_from(text)
         for figure in self.figures:
             for match in figure.pattern.finditer(text):
-                number, place = language.amount(match.group("n")), match.span("n")
-                if number is None or place in judged:
+                value, place = _value(match.group("n"), language, figure), match.span("n")
+                if value is None or place in judged:
                     continue
                 judged.add(place)
                 start = _sentence_start(text, match)
@@ -164,7 +170,9 @@ class TextTable(Check):
                 if scoped_from is not None and scoped_from[0] < start:
                     scope = scope or scoped_from[1]
                 if bool(scope) == (self.scoped == "only"):
-                    claim = _Claim(figure, number, match.text, scope, bool(_first(self.unclear, before)))
+                    claim = _Claim(
+                        figure, value, match.text, scope, bool(_first(self.unclear, before)), paragraph, place
+                    )
                     yield from self._judged(claim, found, seen, paragraph.location, clause.strip())
 
     def _scoped_from(self, text: str) -> tuple[int, str] | None:
@@ -242,7 +250,26 @@ class TextTable(Check):
             doubtful=bool(claim.scope) or claim.unclear or not all(cell.cell.certain for cell in cells),
             cells=tuple(cell.location for cell in cells),
             cause=cause,
+            edits=tuple(self._edits(claim, meanings, found, seen)) if not cause else (),
         )  # fmt: skip
+
+    def _edits(
+        self, claim: "_Claim", meanings: Sequence[Meaning], found: BoundTable, seen: TableDiagnosis
+    ) -> Iterator[Edit]:
+        """Correct the text where the table's sums confirm its number; else the text or the cell, one of these ways."""
+        cells = [one for one, _places in meanings]
+        right = _cells(meanings[0][1], seen.corrected) or ()
+        start, stop = claim.place
+        written = claim.paragraph.text[start:stop]
+        if len(cells) == 1 and seen.confirms((cell.row, cell.column) for cell in right):
+            yield from other_figure(claim.paragraph.location, start, written, _sum(right))
+            return
+        for way, value in enumerate(dict.fromkeys(map(_sum, cells)), start=1):
+            yield from other_figure(claim.paragraph.location, start, written, value, way)
+        single = dict.fromkeys(one[0] for one in cells if len(one) == 1)
+        for way, cell in enumerate(single, start=len(cells) + 1):
+            wanted = found.spec.language.notation.written(claim.number)
+            yield whole(cell.location, cell.cell.text, wanted, way=way)
 
     @staticmethod
     def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: TableDiagnosis) -> bool:
@@ -258,13 +285,24 @@ class TextTable(Check):
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What the text says: a figure, its number and words, the population, and whether it is clear what it counts."""
+    """What the text says: a figure, its number and words, the population, and whether it is clear what it counts.
+
+    `place` is where the number stands in the paragraph.
+    """
 
     figure: TextFigure
     number: Decimal
     words: str
     scope: str
     unclear: bool
+    paragraph: Paragraph
+    place: tuple[int, int]
+
+
+def _value(written: str, language: Language, figure: TextFigure) -> Decimal | None:
+    """Read a figure in digits or in words, in the units of the table."""
+    number = language.value(written)
+    return None if number is None else number / figure.divided_by
 
 
 def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagnosis) -> tuple[str, ...]:

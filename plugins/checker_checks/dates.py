@@ -27,6 +27,7 @@ from checker import (
 )
 from checker_checks import period, years
 from checker_checks.access import unknown_section
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
@@ -141,7 +142,7 @@ def _misdated(filing: Filing) -> Iterator[Problem]:
             continue
         for mention in language.dates.dates(block.text):
             problem = _invalid(mention, block.location, language) or _broken(
-                mention, block.location, filing.year, language
+                mention, block, filing.year, language
             )
             if problem is not None and problem.subject not in seen:
                 seen.add(problem.subject)
@@ -163,7 +164,9 @@ def _invalid(mention: DateMention, location: Location, language: Language) -> Pr
     )
 
 
-def _broken(mention: DateMention, location: Location, year: int | None, language: Language) -> Problem | None:
+def _broken(
+    mention: DateMention, paragraph: Paragraph, year: int | None, language: Language
+) -> Problem | None:
     if not mention.broken:
         return None
     resolved = _resolved(mention, year, language)
@@ -171,13 +174,14 @@ def _broken(mention: DateMention, location: Location, year: int | None, language
         "date-broken",
         _("“{date}” is not a complete date", date=mention.text),
         ("date-broken", language.dates.plain(mention)),
-        location,
+        paragraph.location,
         expected=resolved or None,
         actual=mention.text,
         advice=_("write {text}, if that is meant", text=resolved)
         if resolved
         else _("write year, month and day"),
         doubtful=True,
+        edits=replaced(paragraph, mention.text, resolved) if resolved else (),
     )
 
 

@@ -25,6 +25,7 @@ _OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
 # Any document, any language; patterns see folded text. Names in single marks are identifiers: “5%” and “#topic#” are
 # text, and so are addresses and paths.
 _NAME = "[a-z_][a-z0-9_.]{1,30}"
+_MANY = 5  # places of one text, as of blanks in a form, that are reported one by one
 _PLACEHOLDERS = (
     # of template engines and mail merges
     Pattern(
@@ -103,14 +104,28 @@ class Leftovers(Check):
 
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
+    """Report what was left in, each place; where one text is left in many, as in a form not filled in, all at once."""
     patterns = patterns[::-1]  # of those that match the same, the first one counts
+    found: dict[str, list[tuple[str, Location]]] = {}
     for text, location in texts(filing):
         wholes = {marked(match): match.span() for match in matches(patterns, text)}
         for span in apart(wholes):
-            quoted = quote(text, wholes[span])
+            found.setdefault(text[slice(*span)], []).append((quote(text, wholes[span]), location))
+    for written, places in found.items():
+        if len(places) > _MANY:
             yield Problem(
                 code,
-                _("“{text}” was left in", text=text[slice(*span)]),
+                _("“{text}” was left in ({count} places)", text=written, count=len(places)),
+                (code, "several", filing.language.bare(written)[:24]),
+                places[0][1],
+                actual=places[0][0],
+                advice=_("replace it by the real text, or delete it"),
+            )
+            continue
+        for quoted, location in places:
+            yield Problem(
+                code,
+                _("“{text}” was left in", text=written),
                 (code, filing.language.bare(quoted)[:24]),
                 location,
                 actual=quoted,

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import ClassVar
 
 from checker import (
     Check,
+    Document,
+    Edit,
     Filing,
     Messages,
     Need,
@@ -20,6 +22,7 @@ from checker import (
     needs,
 )
 from checker_checks.passages import Sentence, sentences
+from checker_checks.replacements import replaced_at
 
 _ = Messages(__package__)
 
@@ -92,8 +95,8 @@ class NarrativeSum(Check):
                 overlaps = any(
                     pattern.search(part.label) for pattern in self.overlapping for part in listed.parts
                 )
-                yield from _sums(listed, sentence, doubtful=overlaps)
-                yield from _shares(listed, sentence)
+                yield from _sums(listed, sentence, filing.document, doubtful=overlaps)
+                yield from _shares(listed, sentence, filing.document)
 
 
 def _joined(sentences_in_order: Iterator[Sentence], grammar: SumGrammar) -> Iterator[Sentence]:
@@ -194,7 +197,7 @@ def _decimal(written: str) -> Decimal:
 # --- judging ---
 
 
-def _sums(listed: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Problem]:
+def _sums(listed: _List, sentence: Sentence, document: Document, *, doubtful: bool) -> Iterator[Problem]:
     if len(listed.parts) < 2 or listed.sum == listed.total:
         return
     if listed.sum < listed.total and not (listed.whole and listed.ended):
@@ -212,7 +215,18 @@ def _sums(listed: _List, sentence: Sentence, *, doubtful: bool) -> Iterator[Prob
         actual=sentence.text.strip()[:_LONGEST],
         advice=_("check the total and each part; make them agree"),
         doubtful=doubtful and listed.sum > listed.total,
+        edits=tuple(_one_changed(listed, sentence, document)),
     )  # fmt: skip
+
+
+def _one_changed(listed: _List, sentence: Sentence, document: Document) -> Iterator[Edit]:
+    """Change the total or one of its parts so that they agree: each is one way."""
+    unit, off = listed.unit, listed.total - listed.sum
+    changes = [(listed.total, listed.sum), *((part.number, part.number + off) for part in listed.parts)]
+    for way, (old, new) in enumerate(changes, start=1):
+        if new > 0:
+            found = replaced_at(document, sentence.location, f"{old:f}{unit}", f"{new:f}{unit}")
+            yield from (replace(edit, way=way) for edit in found)
 
 
 def _holds_within(listed: _List) -> bool:
@@ -221,7 +235,7 @@ def _holds_within(listed: _List) -> bool:
     return not {end - listed.total for end in ends}.isdisjoint(ends)
 
 
-def _shares(listed: _List, sentence: Sentence) -> Iterator[Problem]:
+def _shares(listed: _List, sentence: Sentence, document: Document) -> Iterator[Problem]:
     bases = {*listed.others, listed.total, listed.sum} - {Decimal(0)}
     for part in listed.parts:
         if part.share is None or _may_be_share(part, bases) or not listed.total:
@@ -236,6 +250,10 @@ def _shares(listed: _List, sentence: Sentence) -> Iterator[Problem]:
             expected=f"{right:f}%",
             actual=sentence.text.strip()[:_LONGEST],
             advice=_("write {right}%, or correct the figures", right=f"{right:f}"),
+            edits=tuple(
+                replace(edit, way=1)
+                for edit in replaced_at(document, sentence.location, f"{part.share:f}%", f"{right:f}%")
+            ),
         )  # fmt: skip
 
 

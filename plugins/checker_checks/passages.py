@@ -38,6 +38,14 @@ class Passage:
         index = bisect_right(self._starts, offset) - 1
         return self.paragraphs[min(index, len(self.paragraphs) - 1)].location
 
+    def within(self, start: int, stop: int) -> tuple[Paragraph, int] | None:
+        """Return the paragraph that holds a part of the text and where it begins there; `None` if that is not certain."""
+        index = bisect_right(self._starts, start) - 1
+        paragraph, first = self.paragraphs[index], self._starts[index]
+        if stop > first + len(self._parts[index]) or self._parts[index] != paragraph.text:
+            return None
+        return paragraph, start - first
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -81,11 +81,17 @@ def cells(table: Table, language: Language) -> Iterator[tuple[str, Location]]:
     yield from ((cell.text, table.locate(cell)) for cell in table.cells if language.amount(cell.text) is None)
 
 
-def passages_of(blocks: Sequence[Block]) -> Iterator[Passage]:
-    """Iterate over the passages of paragraphs and cells, in order; comments are left out."""
+def passages_of(blocks: Sequence[Block], *, rows: bool = False) -> Iterator[Passage]:
+    """Iterate over the passages of paragraphs and cells, or with `rows` of rows, in order; comments are left out."""
     for is_table, group in groupby(blocks, key=lambda block: isinstance(block, Table)):
         if not is_table:
             yield from passages([b for b in group if isinstance(b, Paragraph) and b.part != "comment"])
             continue
         for table in (block for block in group if isinstance(block, Table)):
-            yield from (Passage((Paragraph(cell.text, table.locate(cell)),)) for cell in table.cells)
+            lines = (
+                (table.row(row) for row in range(table.height)) if rows else ([cell] for cell in table.cells)
+            )
+            for line in lines:
+                filled = (cell for cell in line if not rows or cell.text.strip())
+                if texts := tuple(Paragraph(cell.text, table.locate(cell)) for cell in filled):
+                    yield Passage(texts)

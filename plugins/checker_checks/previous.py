@@ -7,6 +7,7 @@ from typing import ClassVar
 from checker import (
     Check,
     Filing,
+    Form,
     Messages,
     Need,
     NotApplicable,
@@ -52,6 +53,9 @@ class CarryOver(CarriedOver, Check):
 
     def needs(self) -> Sequence[Need]:
         return (needs.Nothing(),)  # two reports are asked, and only where there is a second one
+
+    def carries(self, form: Form) -> Iterator[tuple[str, str, str]]:  # noqa: ARG002  # named by keys
+        yield self.table, self.row, self.earlier
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         both = both_years(filing, self.table)
@@ -120,10 +124,10 @@ def both_years(filing: Filing, table: str) -> Both | NotAssessed | NotApplicable
 
 
 def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
-    """Return why a report is not that of the same body for the period before."""
+    """Return why a report is not that of the same body for the period before; who gives both says so if neither names it."""
     if filing.period is None:
         return replace(needs.no_period(filing), unread=False)
-    if not filing.body:
+    if not filing.body and previous.body:
         return NotAssessed(_("the title does not name the body that reports"))
     called = _called(previous)
     before = filing.form.cycle.before(filing.period)
@@ -140,7 +144,7 @@ def _not_comparable(filing: Filing, previous: Filing) -> NotAssessed | None:
                    document=called, period=written(before), found=found)
         )  # fmt: skip
         return NotAssessed(message, unread=True)
-    if not same_body(previous.body, filing.body, filing.language):
+    if filing.body and not same_body(previous.body, filing.body, filing.language):
         return NotAssessed(
             _("{document} is a report of “{other}”, not of “{body}”",
               document=called, other=previous.body, body=filing.body),

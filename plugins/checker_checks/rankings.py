@@ -13,6 +13,7 @@ from checker import (
     Check,
     Filing,
     Form,
+    Message,
     Messages,
     Mistake,
     Need,
@@ -234,12 +235,12 @@ def _label(found: BoundTable, column: str) -> str:
 
 
 def _problem(
-    code: str, message: object, found: BoundTable, item: _Item, cells: Sequence[BoundCell]
+    code: str, message: Message, found: BoundTable, item: _Item, cells: Sequence[BoundCell]
 ) -> Problem:
     first = cells[0]
     return Problem(
         code,
-        message,  # type: ignore[arg-type]
+        message,
         (found.spec.id, found.spec.language.bare(found.name(first.row)), item.column),
         first.location,
         found.name(first.row, item.column),

@@ -31,6 +31,7 @@ from checker import (
     whole,
 )
 from checker_checks.access import unknown_section
+from checker_checks.additions import missing_heading
 from checker_checks.places import passages_of
 from checker_checks.replacements import replaced
 from checker_checks.text_search import blocks_of
@@ -158,7 +159,7 @@ class RequiredSections(Check):
         substantial = {spec.name for spec in known if spec is not None}
         blank = {spec.name for title in self.blank_if if (spec := filing.form.section(title)) is not None
                  and self._may_be_blank(filing, title)}  # fmt: skip
-        for section in filing.outline.sections:
+        for section in (*filing.outline.sections, *filing.outline.repeats):
             text = section.text(filing.document)
             if filing.form.numbered and not any(map(str.isalnum, text)):
                 text = ""
@@ -277,6 +278,7 @@ def _missing(filing: Filing, level: Siblings) -> Iterator[Observation]:
             else _("add the section at the beginning of “{parent}”", parent=level.parent.name)
             if level.parent
             else _("add the section at the beginning"),
+            edits=missing_heading(filing, level, spec),
         )
 
 

@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Messages,
     Mistake,
     Need,
     Observation,
+    Paragraph,
     Pattern,
     Problem,
     fold,
@@ -67,7 +69,17 @@ class RepeatedWords(Check):
                 paragraph.location,
                 actual=written,
                 advice=_("delete one of the two"),
+                edits=_without_second(paragraph, start, stop),
             )
+
+
+def _without_second(paragraph: Paragraph, start: int, stop: int) -> tuple[Edit, ...]:
+    """Delete the second of two equal words."""
+    written = paragraph.text[start:stop]
+    middle, odd = divmod(len(written), 2)
+    if odd or written[:middle] != written[middle:] or start < len(paragraph.label):
+        return ()
+    return (Edit(paragraph.location, start + middle, written[middle:], ""),)
 
 
 @dataclass(frozen=True)

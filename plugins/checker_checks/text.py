@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from checker import (
     Check,
+    Edit,
     Filing,
     Form,
     Location,
@@ -17,19 +18,24 @@ from checker import (
     Need,
     NotAssessed,
     Observation,
+    Pattern,
     Problem,
     needs,
     worded,
 )
 from checker_checks import access
+from checker_checks.additions import sentence
+from checker_checks.conditions import Condition
 from checker_checks.phrases import filled, phrase, places_in
 from checker_checks.places import Found
+from checker_checks.replacements import replaced_at
 from checker_checks.text_search import Search, blocks_of, first_page
 
 _ = Messages(__package__)
 
 _MOST = 20  # places reported one by one
 _PLACES = ("year", "last_year", "next_year", "start", "end", "body")
+_SENTENCE_ENDS = (".", "。", "!", "！")
 _SEVERAL = 2  # one spelling is consistent
 _MISSING, _FORBIDDEN, _COUNT, _INCONSISTENT = (
     "text-missing",
@@ -61,6 +67,10 @@ class Text(Check):
         at_most: What must not be there more than so many times.
         one_of: Lists of spellings of one thing; only one of each list may be used.
         unless: What makes a place right if it stands in the same paragraph or cell.
+        if_text: By section, patterns of which it must say one for the rule to bind.
+        unless_text: By section, patterns of which it may say none for the rule to bind.
+        rows: Whether the cells of a row are one text.
+        review: Whether a person must look at what is reported.
         words: Whether all of these are whole words, not patterns; the pattern very finds “every”, too.
         case: Whether capitals matter; for words only.
         example: A text that says what must be there.
@@ -100,6 +110,10 @@ class Text(Check):
     at_most: Mapping[str, int] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
+    if_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    rows: bool = False
+    review: bool = False
     words: bool = False
     case: bool = False
     example: str = ""
@@ -118,10 +132,15 @@ class Text(Check):
             yield Mistake(
                 (), "nothing is looked for: add must, must_not, instead, at_least, at_most or one_of"
             )
+        yield from self._condition.mistakes(form)
         for path, source in self._sources():
             yield from self._wrong(path, source, form)
         yield from self._wrong_numbers()
         yield from self._wrong_choices()
+
+    @property
+    def _condition(self) -> Condition:
+        return Condition(self.if_text, self.unless_text)
 
     def _sources(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Iterate over all entries, each with the path that leads to it."""
@@ -176,6 +195,9 @@ class Text(Check):
         return needs.WholeText(absence, codes=codes)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
+        if (unmet := self._condition.unmet(filing)) is not None:
+            yield unmet
+            return
         places = {**filing.places, **({"body": filing.body} if filing.body else {})}
         unknown = {place for _path, source in self._sources() for place in places_in(source)} - places.keys()
         if unknown:
@@ -186,7 +208,7 @@ class Text(Check):
         blocks = (
             first_page(filing) if self.first_page else blocks_of(filing, self.section, opening=self.opening)
         )
-        search = Search(filing, blocks, places, self.unless, self.words, self.case)
+        search = Search(filing, blocks, places, self.unless, self.words, self.case, self.rows)
         yield from self._missing(search)
         yield from self._forbidden(search)
         yield from self._too_often(search)
@@ -227,7 +249,15 @@ class Text(Check):
             advice=_("add, for example: “{example}”", example=example)
             if example
             else _("add “{text}”", text=wanted),
+            doubtful=self.review,
+            edits=self._added(search.filing, wanted),
         )
+
+    def _added(self, filing: Filing, wanted: str) -> tuple[Edit, ...]:
+        """Add a prescribed sentence to its section; patterns and mere words are none."""
+        if not self.words or not self.section or not wanted.endswith(_SENTENCE_ENDS):
+            return ()
+        return sentence(filing.section(self.section).paragraphs(filing.document), wanted, safe=True)
 
     def _place(self, filing: Filing) -> Location | None:
         """Return where what is missing belongs."""
@@ -306,6 +336,10 @@ class Text(Check):
             expected=wanted,
             actual=quoted,
             advice=advice,
+            doubtful=self.review,
+            edits=replaced_at(search.filing.document, found.location, found.written, wanted)
+            if isinstance(wanted, str)
+            else (),
         )
 
     def _further(self, search: Search, subject: tuple[str, str], found: Sequence[Found]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from checker import (
     Cell,
     CellType,
     Check,
+    Edit,
     Filing,
     Form,
     Label,
@@ -40,8 +41,11 @@ from checker import (
     written,
 )
 from checker_checks import access
+from checker_checks.conditions import Condition
 from checker_checks.corrections import Diagnosis, apply, diagnosis
-from checker_checks.passages import passages
+from checker_checks.passages import Passage
+from checker_checks.places import passages_of
+from checker_checks.replacements import other_figure
 from checker_checks.text_search import blocks_of
 
 _ = Messages(__package__)
@@ -78,6 +82,10 @@ class TextArithmetic(Check):
         when: A relation, too: where it does not hold, the others need not. One that names no figure says where the sentence
             must be there.
         rounded: To how many decimals cells are rounded.
+        rows: Whether the rows of tables are looked through, too, each as one sentence.
+        if_text: By section, patterns of which it must say one for the rule to bind.
+        unless_text: By section, patterns of which it may say none for the rule to bind.
+        review: Whether a person must look at what is reported.
         required: Whether the sentence must be there.
         example: The sentence as it should be.
 
@@ -108,12 +116,17 @@ class TextArithmetic(Check):
     names: Mapping[str, str] = field(default_factory=dict)
     when: str = ""
     rounded: int | Literal["no"] = "no"
+    rows: bool = False
+    if_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless_text: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    review: bool = False
     required: bool = False
     example: str = ""
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         if self.section:
             yield from access.unknown_section(self.section, form)
+        yield from self._condition.mistakes(form)
         if self.rounded != "no" and not 0 <= self.rounded <= _MOST_DECIMALS:
             yield Mistake(("rounded",), f"should be a number of decimals, 0 to {_MOST_DECIMALS}")
         for name in sorted(self.names.keys() - self._figures):
@@ -128,6 +141,10 @@ class TextArithmetic(Check):
                 self._check(text, scope)
             except ValueError as error:
                 yield Mistake(path, str(error))
+
+    @property
+    def _condition(self) -> Condition:
+        return Condition(self.if_text, self.unless_text)
 
     @cached_property
     def _figures(self) -> frozenset[str]:
@@ -156,17 +173,20 @@ class TextArithmetic(Check):
     def needs(self) -> Sequence[Need]:
         codes = self.codes if self.required else (_MISMATCH,)
         return (
-            needs.Section(self.section, self.required, codes=codes)
+            needs.Section(self.section, self.required, tables=self.rows, codes=codes)
             if self.section
             else needs.WholeText(self.required, codes=codes),
         )
 
     def run(self, filing: Filing) -> Iterator[Observation]:
+        if (unmet := self._condition.unmet(filing)) is not None:
+            yield unmet
+            return
         seen = diagnosis(filing)
         found = False
-        for match, location in self._found(filing):
+        for match, passage in self._found(filing):
             found = True
-            yield from self._judged(match, location, filing, seen)
+            yield from self._judged(match, passage, filing, seen)
         if found:
             return
         if not self.required:
@@ -206,20 +226,20 @@ class TextArithmetic(Check):
         gaps = [gap.reason for gap in applied.gaps]
         return NotAssessed(gaps[0] if gaps else _("“{relation}” cannot be computed", relation=self.when))
 
-    def _found(self, filing: Filing) -> Iterator[tuple[Match, Location]]:
+    def _found(self, filing: Filing) -> Iterator[tuple[Match, Passage]]:
         body = [
             block
             for block in blocks_of(filing, self.section)
-            if isinstance(block, Paragraph) and block.part == "body"
+            if (block.part == "body" if isinstance(block, Paragraph) else self.rows)
         ]
-        for passage in passages(body):
+        for passage in passages_of(body, rows=True):
             for pattern in self.sentences:
-                yield from ((match, passage.at(match.start)) for match in pattern.finditer(passage.text))
+                yield from ((match, passage) for match in pattern.finditer(passage.text))
 
     def _judged(
-        self, match: Match, location: Location, filing: Filing, seen: Diagnosis
+        self, match: Match, passage: Passage, filing: Filing, seen: Diagnosis
     ) -> Iterator[Problem | NotAssessed | NotApplicable]:
-        figures = _Figures(self, filing.language, match, location)
+        figures = _Figures(self, filing.language, match, passage.at(match.start))
         scope = self._scope(filing.form, figures)
         tables = {**seen.corrected, _TEXT: figures.table}
         for text in self.relations:
@@ -233,10 +253,10 @@ class TextArithmetic(Check):
             if absent := _absent(relation, tables, filing):
                 yield absent
                 continue
-            yield from self._compared(relation, match, location, tables, seen)
+            yield from self._compared(relation, match, passage, tables, seen)
 
     def _compared(
-        self, relation: Relation, match: Match, location: Location, tables: Tables, seen: Diagnosis
+        self, relation: Relation, match: Match, passage: Passage, tables: Tables, seen: Diagnosis
     ) -> Iterator[Problem | NotAssessed | NotApplicable]:
         applied = apply(relation, tables)
         if applied.exempt:
@@ -247,10 +267,10 @@ class TextArithmetic(Check):
             if one.difference() is None:
                 yield NotAssessed(_("“{relation}” cannot be computed", relation=relation.text))
             elif not one.holds:
-                yield self._mismatch(one, match, location, tables, seen)
+                yield self._mismatch(one, match, passage, tables, seen)
 
     def _mismatch(
-        self, wrong: Calculation, match: Match, location: Location, tables: Tables, seen: Diagnosis
+        self, wrong: Calculation, match: Match, passage: Passage, tables: Tables, seen: Diagnosis
     ) -> Problem:
         text = match.text if len(match.text) <= _LONGEST else f"{match.text[:_LONGEST]}…"
         own = [cell for place, cell in wrong.cells.items() if place[0] == _TEXT]
@@ -264,13 +284,14 @@ class TextArithmetic(Check):
             _("in the text {left} {sign} {right}", left=written(wrong, "left", tables), sign=_SIGNS[wrong.sign],
               right=written(wrong, "right", tables)),
             (self.section, *wrong.equation.relation.subject),
-            location,
+            passage.at(match.start),
             expected=expected,
             actual=text,
             advice=advice,
-            doubtful=not all(cell.cell.certain for cell in others),
+            doubtful=self.review or not all(cell.cell.certain for cell in others),
             cells=tuple(dict.fromkeys(cell.location for cell in others)),
             cause=_cause(wrong, seen),
+            edits=tuple(_edits(wrong, expected, match, passage, seen)),
         )  # fmt: skip
 
 
@@ -330,6 +351,23 @@ def _absent(relation: Relation, tables: Tables, filing: Filing) -> NotAssessed |
         if absent is None
         else NotAssessed(_("table “{title}” is missing", title=filing.form.table(absent).name))
     )
+
+
+def _edits(
+    wrong: Calculation, expected: str | None, match: Match, passage: Passage, seen: Diagnosis
+) -> Iterator[Edit]:
+    """Correct the figure where the tables' own sums confirm what it is compared with; else that is one of several ways."""
+    others = [place for place in wrong.cells if place[0] != _TEXT]
+    place = next(iter(wrong.cells), None)
+    if expected is None or place is None or place[0] != _TEXT:
+        return
+    start, stop = match.span(place[1])
+    within = passage.within(start, stop)
+    if within is None or start < 0:
+        return
+    paragraph, begins = within
+    way = 0 if others and len(others) == len(wrong.cells) - 1 and seen.confirms(others) else 1
+    yield from other_figure(paragraph.location, begins, passage.text[start:stop], Decimal(expected), way)
 
 
 def _cause(wrong: Calculation, seen: Diagnosis) -> tuple[str, ...]:

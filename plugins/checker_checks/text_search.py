@@ -16,7 +16,8 @@ _OPENING = 40  # blocks of a document without pages and sections
 class Search:
     """Looks through blocks of a filing; entries become phrases by `places`, `words` and `case`.
 
-    Passages that hold one of `unless` are passed over, but for what must be there.
+    Passages that hold one of `unless` are passed over, but for what must be there. With `rows`, the cells of a row are
+    one passage.
     """
 
     filing: Filing
@@ -25,6 +26,7 @@ class Search:
     unless: tuple[str, ...] = ()
     words: bool = False
     case: bool = False
+    rows: bool = False
 
     def filled(self, source: str) -> str:
         """Put values in the places of an entry."""
@@ -53,7 +55,7 @@ class Search:
 
     @cached_property
     def _passages(self) -> tuple[Passage, ...]:
-        return tuple(passages_of(self.blocks))
+        return tuple(passages_of(self.blocks, rows=self.rows))
 
     @cached_property
     def _judged(self) -> tuple[Passage, ...]:

@@ -19,6 +19,7 @@ from checker import (
     needs,
 )
 from checker_checks import access
+from checker_checks.additions import sentence
 from checker_checks.places import passages_of
 from checker_checks.text_search import blocks_of
 
@@ -180,4 +181,5 @@ class RequiredStatement(Check):
             expected=self.example or self.statement,
             actual=text[:40],
             advice=_("add, for example: “{example}”", example=self.example) if self.example else None,
+            edits=sentence(section.paragraphs(filing.document), self.example, safe=False),
         )

@@ -9,6 +9,7 @@ from checker import (
     NEVER,
     DateGrammar,
     DateMention,
+    Edit,
     Filing,
     Language,
     Location,
@@ -21,6 +22,7 @@ from checker import (
     fold,
 )
 from checker_checks.passages import Sentence, sentences
+from checker_checks.replacements import replaced_at
 
 _ = Messages(__package__)
 
@@ -84,7 +86,16 @@ def stale(filing: Filing, period: Period, sections: Sequence[str]) -> Iterator[P
             actual=quote,
             advice=_("write {year} and check that the text is not last year's", year=own),
             doubtful=doubtful,
+            edits=_in_year(filing, location, quote, found, period),
         )
+
+
+def _in_year(filing: Filing, location: Location, quote: str, found: int, period: Period) -> tuple[Edit, ...]:
+    """Write the year of the report, where the text says another one in figures."""
+    if not filing.form.cycle.is_yearly or quote.count(str(found)) != 1:
+        return ()
+    right = quote.replace(str(found), str(period.year))
+    return replaced_at(filing.document, location, quote, right)
 
 
 Claim = tuple[int, str, Location, bool]

@@ -167,4 +167,22 @@ ENGLISH = Language(
         "counts": ("filing-that-counts", "file-that-counts"),
         "": ("no", "number", "id"),
     },
+    decision_columns={
+        "decision": ("decision", "decided"),
+        "fingerprint": ("fingerprint",),
+        "body": ("body", "name", "organisation", "organization", "agency", "department", "authority"),
+        "rule": ("rule",),
+        "found": ("found",),
+        "reason": ("reason", "why"),
+        "by": ("by", "decided-by", "approver", "who"),
+        "until": ("until", "expires", "valid-until"),
+        "day": ("date", "day", "returned", "returned-on", "decided-on"),
+        "note": ("note", "notes", "remark", "remarks", "comment"),
+        "period": ("period", "year"),
+    },
+    decision_words={
+        "false-alarm": ("false-alarm", "wrong"),
+        "accepted": ("accepted", "accept"),
+        "returned": ("returned", "return", "sent-back"),
+    },
 )

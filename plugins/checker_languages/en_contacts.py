@@ -34,6 +34,7 @@ ENGLISH_CONTACTS = ContactWords(
     },
     initials={"T": "phone", "P": "phone", "M": "phone", "F": "fax", "E": "email", "W": "url", "A": "address"},
     samples={
+        "name": "Example Ltd",
         "address": "Address: 1 High Street, Town",
         "phone": "Phone: {number}",
         "fax": "Fax: {number}",

@@ -280,6 +280,7 @@ _CONTACTS = ContactWords(
         "address": ("IP地址", "地址", "IPaddress", "Postaladdress", "Address"),
     },
     samples={
+        "name": "××有限公司",
         "address": "地址：××县××镇××路1号",
         "phone": "电话：{number}",
         "fax": "传真：{number}",
@@ -334,6 +335,25 @@ _VERSIONS = {
     1: "修改后 修改稿 修改版 修订稿 修订版 修订 更正 更正后 更正版 补正 重报 重新报送 改后",
     2: "终稿 定稿 正式稿 正式版 上报稿 盖章版 签发稿",
     3: "最终稿 最终版 最终 最新版 最新",
+}
+
+_DECISIONS = {
+    "decision": "处理 处理决定 处理结果 处理意见 决定 认定",
+    "fingerprint": "标识 问题标识",
+    "body": "单位名称 单位 机构名称 机构 机关",
+    "rule": "规则 规则代码",
+    "found": "原文",
+    "reason": "理由 原因 依据",
+    "by": "决定人 认定人 处理人 审核人 批准人 经办人",
+    "until": "有效期至 截止日期 有效期",
+    "day": "日期 决定日期 处理日期 退回日期 认定日期",
+    "note": "备注 说明",
+    "period": "报告期 年度 报告年度",
+}
+_DECISION_WORDS = {
+    "false-alarm": "误报 不是问题 不属问题",
+    "accepted": "接受 认可 同意 豁免 予以认可",
+    "returned": "退回 退回修改 退回整改 已退回",
 }
 
 _NUMBERS = NumberNotation(
@@ -444,4 +464,6 @@ CHINESE = Language(
     version_number=re.compile(
         r"(?<![a-z\d])v(?:er)?[ ._]?(\d{1,3})(?![\da-z])|第([一二三四五六七八九十\d]{1,3})[稿版次]"
     ),
+    decision_columns={name: tuple(heads.split()) for name, heads in _DECISIONS.items()},
+    decision_words={kind: tuple(names.split()) for kind, names in _DECISION_WORDS.items()},
 )

@@ -35,12 +35,28 @@ class CorrectionText:
 
     @cached_property
     def expected(self) -> str:
-        return self.wording.quote(self.correction.problem.expected)
+        return self._corrected or self.wording.quote(self.correction.problem.expected)
+
+    @cached_property
+    def _corrected(self) -> str:
+        """Return the found text with the edits of the only way to correct it; empty where they are not all in it."""
+        fixes, actual = self.correction.fixes, self.correction.problem.actual
+        edits = sorted(fixes[0].edits, key=lambda edit: edit.start) if len(fixes) == 1 else []
+        if not isinstance(actual, str) or len({edit.location for edit in edits}) != 1 or not fixes[0].certain:
+            return ""
+        text, done = self.found, 0
+        for edit in edits:
+            at = text.find(edit.old, done) if edit.old and not edit.adds else -1
+            if at < 0:
+                return ""
+            text, done = text[:at] + edit.new + text[at + len(edit.old) :], at + len(edit.new)
+        return text
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Return how the found text becomes the expected one; empty where that cannot be shown."""
         literal = isinstance(self.correction.problem.actual, str) and self.correction.is_replacement
+        literal = literal or bool(self._corrected)
         return changes(self.found, self.expected, whole=self.is_cell) if literal else ()
 
     @property

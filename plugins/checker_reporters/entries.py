@@ -15,7 +15,6 @@ from checker import (
     Provision,
     Report,
     Severity,
-    fingerprints,
 )
 
 _ = Messages(__package__)
@@ -56,7 +55,7 @@ def entries(report: Report) -> Iterator[ReportEntry]:
     if report.failure is not None:
         yield _failure(report.failure)
     yield from (_timeout(note) for note in report.notes if note.code == "timeout")
-    for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
+    for fingerprint, finding in report.by_fingerprint().items():
         yield ReportEntry(
             finding.outcome, finding.severity, finding.problem.code, finding.problem.message, fingerprint,
             finding.rule, finding,

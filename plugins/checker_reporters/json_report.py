@@ -20,7 +20,6 @@ from checker import (
     Waiver,
     __version__,
     clean,
-    fingerprints,
 )
 from checker_reporters.counts import Verdict, count_reports
 from checker_reporters.log_commands import json_text
@@ -50,7 +49,6 @@ class JsonReporter:
 
 def _document(report: Report, style: Style) -> Json:
     language = style.language or report.language
-    findings = zip(report.findings, fingerprints(report.findings), strict=True)
     return {
         "path": clean(report.path, UNCUT),
         "sha256": report.sha256,
@@ -63,7 +61,10 @@ def _document(report: Report, style: Style) -> Json:
         "period": _period(report.period) if report.period else None,
         "failure": _failure(report.failure, language) if report.failure else None,
         "conforms": report.conforms(style.threshold),
-        "findings": [_finding(finding, fingerprint, language) for finding, fingerprint in findings],
+        "findings": [
+            _finding(finding, fingerprint, language)
+            for fingerprint, finding in report.by_fingerprint().items()
+        ],
         "fixes": list(map(fix_json, report.fixes)),
         "assessments": [_assessment(assessment, language) for assessment in report.assessments],
         "notes": [_note(note, language) for note in report.notes],
@@ -112,6 +113,7 @@ def _edit(edit: Edit) -> Json:
         "old": edit.old,
         "new": edit.new,
         "safe": edit.safe,
+        "adds": edit.adds or None,
     }
 
 

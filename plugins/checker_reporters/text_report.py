@@ -16,7 +16,6 @@ from checker import (
     Style,
     Urgency,
     corrections,
-    fingerprints,
     pad,
     shorten,
     width,
@@ -112,8 +111,7 @@ class _TextPage:
         if len(listed) < _SEVERAL:
             return
         numbers = {
-            fingerprint: str(number)
-            for number, fingerprint in enumerate(fingerprints(report.findings), start=1)
+            fingerprint: str(number) for number, fingerprint in enumerate(report.by_fingerprint(), start=1)
         }
         names = {one.number: ", ".join(map(numbers.__getitem__, one.fingerprints)) for one in listed}
         column = max(map(width, names.values())) + 2

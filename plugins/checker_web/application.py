@@ -37,6 +37,7 @@ def application(commands: Commands, origins: Collection[str], token: str, jobs: 
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         sessions.end_all()
+        await commands.processes.end()
 
     routes = [
         Route("/", site.show),

@@ -3,13 +3,12 @@
 import os
 import secrets
 import socket
-import sys
 import webbrowser
 from urllib.parse import urlsplit
 
 import click
 
-from checker import Messages, UsageError
+from checker import Messages, UsageError, install_command
 
 _ = Messages(__package__)
 
@@ -37,8 +36,7 @@ def command(
         from checker_web.application import application
         from checker_web.commands import Commands
     except ImportError:
-        message = _("the page needs the packages starlette and uvicorn: {program} -m pip install starlette uvicorn",
-                    program=sys.executable)  # fmt: skip
+        message = _("the page needs more packages: {command}", command=install_command("web"))
         raise UsageError(message) from None
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

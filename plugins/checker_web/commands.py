@@ -1,31 +1,27 @@
 """Documents judged by commands of this program in processes of their own, which read uploads in protected children."""
 
-import asyncio
 import json
-import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from checker import clean
+from checker_web.processes import Processes
 from checker_web.sessions import State, Upload
 
 _LONGEST = 120  # characters of a file name
-_ENDING = 5  # seconds in which a process ends by itself
-_LATEST = 900  # seconds; the commands have limits of their own
 
 
 @dataclass(frozen=True)
 class Commands:
-    """The commands that judge, mark, correct, and write blank forms; `setup` is what all of them were given."""
+    """The commands that judge, mark, correct, and write blank forms."""
 
     suffixes: frozenset[str]
     fixable: frozenset[str]
     packs: Mapping[str, str]
-    options: Sequence[str] = ()
+    processes: Processes
     pack: str | None = None
 
     @classmethod
@@ -39,10 +35,12 @@ class Commands:
             frozenset(suffix for reader in host.readers.values() for suffix in reader.suffixes),
             frozenset(suffix for fixer in host.fixers.values() for suffix in fixer.suffixes),
             {one.id: one.title for one in setup.packs},
-            [
-                *(f"-pno:{name}" for name in setup.disabled),
-                *(["--lang", setup.language] if setup.language else []),
-            ],
+            Processes(
+                [
+                    *(f"-pno:{name}" for name in setup.disabled),
+                    *(["--lang", setup.language] if setup.language else []),
+                ]
+            ),
             pack,
         )
 
@@ -56,7 +54,8 @@ class Commands:
             (path.parent / "checker.toml").touch()  # that no other configuration is looked for
             choice = [] if self.pack is None else ["--pack", self.pack]
             out, marked, fixed = folder / "report.json", folder / "marked", folder / f"fixed{path.suffix}"
-            code, page, problem = await self._run(
+            code, page, problem = await self.processes.run(
+                folder,
                 "check",
                 str(path),
                 "--format",
@@ -75,7 +74,7 @@ class Commands:
             if (marked / path.name).is_file():
                 upload.copies["marked"] = (marked / path.name).read_bytes()
             if path.suffix.lower() in self.fixable and document["findings"]:
-                await self._run("fix", str(path), "-o", str(fixed), *choice)
+                await self.processes.run(folder, "fix", str(path), "-o", str(fixed), *choice)
                 if fixed.is_file():
                     upload.copies["fixed"] = fixed.read_bytes()
         upload.verdict, upload.detail = _verdict(document)
@@ -83,39 +82,11 @@ class Commands:
 
     async def form(self, pack: str) -> bytes | None:
         """Write the blank form of a pack; `None` where it has none."""
-        with TemporaryDirectory(prefix="checker-web-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / "form.docx"
-            await self._run("template", pack, "-o", str(path))
+        with TemporaryDirectory(prefix="checker-web-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            path = folder / "form.docx"
+            await self.processes.run(folder, "template", pack, "-o", str(path))
             return path.read_bytes() if path.is_file() else None
-
-    async def _run(self, *words: str) -> tuple[int, bytes, str]:
-        """Run a command; kill it with all its children when this task is cancelled or it takes too long."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "checker", *self.options, *words,
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        try:
-            async with asyncio.timeout(_LATEST):
-                out, problem = await process.communicate()
-        except TimeoutError:
-            return 2, b"", "timeout"
-        finally:
-            await _ended(process)
-        return process.returncode or 0, out, problem.decode("utf-8", "replace")
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    """End a process that still runs: it ends its own children; one that does not is killed."""
-    if process.returncode is not None:
-        return
-    with suppress(ProcessLookupError):
-        process.terminate()
-        try:
-            async with asyncio.timeout(_ENDING):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
 
 
 def _file_name(name: str) -> str:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         silent,
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
+    from checker.extras import install_command
     from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
@@ -113,6 +114,13 @@ if TYPE_CHECKING:
         in_document_order,
         place_of,
     )
+    from checker.judging.decisions import (
+        DecidedFinding,
+        Decision,
+        DecisionKind,
+        DecisionResult,
+        DecisionState,
+    )
     from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
@@ -126,6 +134,7 @@ if TYPE_CHECKING:
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, WITHDRAWN, Language, Languages
+    from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
     from checker.numbering import (
@@ -150,7 +159,7 @@ if TYPE_CHECKING:
     from checker.periods import Cycle, Period, calendar_year, fill
     from checker.regexes import regex
     from checker.terminal import align, pad, shorten, width, wrap
-    from checker.text import GAP, alphanumeric, clean, fold, ideographs, visible
+    from checker.text import GAP, alphanumeric, clean, fold, ideographs, spaced, visible
 
 _HOMES = {
     "app": ("App", "check", "read"),
@@ -172,6 +181,7 @@ _HOMES = {
     "forms.filing": ("Filing",),
     "forms.form": ("Form",),
     "forms.headings": ("Heading", "headings"),
+    "extras": ("install_command",),
     "forms.outline": ("Outline", "Section", "Siblings"),
     "forms.section_specs": ("SectionSpec",),
     "forms.title": ("Title",),
@@ -202,6 +212,9 @@ _HOMES = {
     "judging.checks": (
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
     ),
+    "judging.decisions": (
+        "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
+    ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
     "judging.marks": ("Mark", "marks"),
     "judging.reports": (
@@ -209,6 +222,7 @@ _HOMES = {
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL", "WITHDRAWN"),
+    "message_json": ("message_from_json",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
@@ -222,7 +236,7 @@ _HOMES = {
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "regexes": ("regex",),
     "terminal": ("align", "pad", "shorten", "width", "wrap"),
-    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "visible"),
+    "text": ("GAP", "alphanumeric", "clean", "fold", "ideographs", "spaced", "visible"),
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
@@ -231,25 +245,26 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
     "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
     "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
-    "DASH", "DateForm", "DateGrammar", "DateMention", "Difference", "Document", "Edit", "Entry", "Equation",
-    "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
-    "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
-    "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message",
-    "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable",
-    "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation",
-    "OutOfTime", "Outcome", "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "Per", "Period",
-    "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress",
-    "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading",
-    "Recogniser", "Relation", "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack",
-    "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling",
-    "Style", "SubmissionCounts", "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec",
-    "Tables", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError",
-    "WITHDRAWN", "Waiver", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric",
-    "applied", "calendar_year", "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited",
-    "entry_name", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order",
-    "is_entry", "join_messages", "layout", "marks", "matches", "needs", "pad", "parse_relation", "place_of",
-    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "silent", "solution", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "DASH", "DateForm", "DateGrammar", "DateMention", "DecidedFinding", "Decision", "DecisionKind",
+    "DecisionResult", "DecisionState", "Difference", "Document", "Edit", "Entry", "Equation", "Failure",
+    "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading",
+    "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label",
+    "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages",
+    "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note",
+    "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
+    "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
+    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
+    "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
+    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver", "Writer",
+    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
+    "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited", "entry_name", "fill",
+    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",
+    "is_entry", "join_messages", "layout", "marks", "matches", "message_from_json", "needs", "pad",
+    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
+    "silent", "solution", "spaced", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

@@ -106,6 +106,7 @@ class Language:
       begin that name no body (“total”, “note”); `roster_sheets`: how titles of sheets begin that name no parent.
     - `version_words`: what names of files call versions, folded, and how late such a version is: below 0 before the
       version without a word, `WITHDRAWN` for one that must not be used. `version_number`: their numbers.
+    - `decision_columns`: heads of tables of decisions by field; `decision_words`: what people call each kind of decision.
     """
 
     code: str = ""
@@ -152,6 +153,8 @@ class Language:
     roster_sheets: tuple[str, ...] = ("sheet",)
     version_words: Mapping[str, int] = field(default_factory=dict)
     version_number: re.Pattern[str] = re.compile(r"(?<![a-z\d])v(?:ersion)?[ ._]?(\d{1,3})(?![\da-z])")
+    decision_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decision_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     # --- labels ---
 

@@ -1,17 +1,19 @@
 """Messages for people, kept apart from the language in which they are read."""
 
 import gettext
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 
 from checker.text import clean
 
 _CATALOGUES = Path(__file__).parent / "locale"
 _LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
-_WORDED = "checker.messages"  # the domain of messages that bring their own wordings
+WORDED = "checker.messages"  # the domain of messages that bring their own wordings
 LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
@@ -36,7 +38,7 @@ class Message:
 
     def template(self, language: str) -> str:
         """Return the message in `language` with its placeholders."""
-        if self.domain == _WORDED:
+        if self.domain == WORDED:
             return f"{{{language}}}" if language in dict(self.values) else self.text
         # gettext answers an empty text with the header of its catalogue
         return _translations(self.domain, language).gettext(self.text) if self.text else ""
@@ -61,7 +63,7 @@ class Messages:
 
 def worded(wordings: Mapping[str, str]) -> Message:
     """Make a message that a pack wrote itself, by language; the first wording is for all other languages."""
-    return Message(f"{{{next(iter(wordings))}}}", tuple(wordings.items()), _WORDED)
+    return Message(f"{{{next(iter(wordings))}}}", tuple(wordings.items()), WORDED)
 
 
 def join_messages(parts: Iterable[object], separator: str = "") -> Message:
@@ -73,6 +75,15 @@ def join_messages(parts: Iterable[object], separator: str = "") -> Message:
 def translated(text: str, domain: str, language: str) -> str:
     """Return a line of documentation in a language; unlike a message, it has no placeholders."""
     return _translations(domain, language).gettext(text) if text else ""
+
+
+@lru_cache(maxsize=4096)
+def placeholders(template: str) -> Counter[str]:
+    """Count the placeholders of a template by name; raise ValueError if it does anything but fill them."""
+    parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
+    if not all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts):
+        raise ValueError("not a template")  # callers catch one error
+    return Counter(str(name) for name, _spec, _conversion in parts)
 
 
 _ = Messages(__package__)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checker import App, Report
 from checker_audit.auditing import Auditing, Plan
+from checker_audit.decision_table import read_decisions
 from checker_audit.intake.roster import read_roster
 from checker_audit.period_choice import chosen_period
 from checker_audit.store import Store
@@ -23,6 +24,7 @@ def audit(
     store: str | Path = "audit.db",
     workers: int | None = None,
     pack: str | None = None,
+    decisions: str | Path | None = None,
 ) -> Iterator[Report]:
     """Audit submissions for a year or a period, and yield the report of each, by path, when all are read and compared.
 
@@ -33,6 +35,7 @@ def audit(
     options = WorkerOptions(pack=pack)
     app = App()
     bodies = read_roster(Path(roster), app.host.languages).bodies if roster is not None else None
+    table = read_decisions(Path(decisions), app.host.languages) if decisions is not None else None
     plan = Plan(tuple(map(str, paths)), chosen_period(year, period), bodies, options)
     size = workers or os.cpu_count() or 1
     with (
@@ -44,4 +47,4 @@ def audit(
         auditing.find(run, pool, lambda _message: None)
         for _path in auditing.read(run, pool):
             pass
-        yield from auditing.compare(run, datetime.now().astimezone()).reports()
+        yield from auditing.compare(run, datetime.now().astimezone(), table).reports()

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from checker import App, AuditError, Body, Failure, Message, Messages, RulePack, SubmissionState, UsageError
 from checker_audit.cross_checks import run_rules
+from checker_audit.deciding import Deciding
+from checker_audit.decision_table import DecisionTable
 from checker_audit.intake import other_files
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
@@ -19,6 +21,7 @@ from checker_audit.placement import ASIDE, claims
 from checker_audit.record_json import validate
 from checker_audit.records import Record
 from checker_audit.store import AuditView, Claim, Identity, Pending, Run, Store
+from checker_audit.store.decisions import write_decisions
 from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult
@@ -162,8 +165,8 @@ class Auditing:
 
     # --- comparing ---
 
-    def compare(self, run: Run, now: datetime) -> AuditView:
-        """Match submissions to bodies, run the rules across filings, and finish the run."""
+    def compare(self, run: Run, now: datetime, decisions: DecisionTable | None = None) -> AuditView:
+        """Match submissions to bodies, run the rules across filings, apply decisions, and finish the run."""
         pack = self._pack(run)
         period = pack.form.cycle.read(run.period)
         if period is None:
@@ -190,10 +193,25 @@ class Auditing:
         aside: list[int] = []
         run.set_claims(_without(placed, aside))
         run.forget(aside)
-        view = AuditView(run, pack, {one.id: one.form for one in self._packs})
+        view = self._view(run, pack)
         run.add_conclusions(run_rules(pack.audit, view, [body.name for body in bodies]), pack.language)
+        self._decide(run, pack, decisions, now)
         run.finish(now)
-        return view
+        return self._view(run, pack)
+
+    def _view(self, run: Run, pack: RulePack) -> AuditView:
+        return AuditView(run, pack, {one.id: one.form for one in self._packs})
+
+    def _decide(self, run: Run, pack: RulePack, table: DecisionTable | None, now: datetime) -> None:
+        """Apply the decisions to the findings of the run, and keep what became of them."""
+        write_decisions(self.store.engine, run.id, ())
+        if table is None:
+            return
+        earlier = self.store.earlier(run)
+        before = self._view(earlier, pack) if earlier else None
+        rules = {rule.id for one in self._packs for rule in (*one.rules, *one.audit)}
+        deciding = Deciding(run, self._view(run, pack), before, frozenset(rules), now.date())
+        write_decisions(self.store.engine, run.id, tuple(deciding.apply(table)))
 
     def _pack(self, run: Run) -> RulePack:
         """Return the pack whose audit rules apply to the period; of several kinds, that of most submissions."""

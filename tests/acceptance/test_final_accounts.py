@@ -275,7 +275,11 @@ PRINTED = (
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     clean = {
         name: word_file(VARIANTS[name].draft(), landscape=True)
-        for name in ("drawn-20", "total-first", "thousands-parted")
+        for name in ("drawn-20", "total-first", "thousands-parted", "26-functions-other-words")
+    }
+    clean |= {  # page breaks cut rows in their numbers
+        f"{name} upright": word_file(VARIANTS[name].draft())
+        for name in ("drawn-20", "drawn-21", "26-functions-other-words")
     }
     faulty = {
         f"fault {at}": word_file(changed(CLEAN.draft(), *FAULTS[name][0]), landscape=True)

@@ -1,31 +1,20 @@
 """Relations of final accounts: two-sided tables, trees of codes, equalities and bounds across tables."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import dedent
 
 import pytest
 
-from checker import Form, Problem, TableSpec
-from checker.errors import PackMistake
+from checker import Form, Problem
 from checker.forms.filing import Filing
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_languages.zh import CHINESE
+from tests.support.prescribed import prescribed_tables
 
 Rows = Sequence[Sequence[str]]
 
 
-def prescribed(text: str) -> tuple[TableSpec, ...]:
-    mistakes: list[PackMistake] = []
-    root, _duplicates = read_yaml(dedent(text).encode(), "p")
-    specs = tuple(read_table(name, node, None, CHINESE, mistakes) for name, node in root.entries.items())
-    assert not mistakes
-    return specs
-
-
-TABLES = prescribed(
+TABLES = prescribed_tables(
     """
     t1:
       section: 总表
@@ -85,7 +74,8 @@ TABLES = prescribed(
       type: money
       columns: {start: 年初结转和结余, income: 本年收入, spent: 本年支出, end: 年末结转和结余}
       rows: {total: 合计}
-    """
+    """,
+    CHINESE,
 )  # fmt: skip
 FORM = Form((), sections("总表", "支出", "基本支出", "三公", "基金"), TABLES, language=CHINESE)
 COLUMN = {"per": "column", "rounded": 2}

@@ -19,7 +19,9 @@ from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
 FORM = Form(("政府信息公开工作年度报告",), sections("总体情况"), language=CHINESE)
-EVERY: tuple[Field, ...] = get_args(Field)
+EVERY: tuple[Field, ...] = tuple(
+    field for field in get_args(Field) if field != "name"
+)  # names are looked for in sections
 WHOLE = (
     "本报告电子版可在门户网站（http://www.qp.gov.cn）查阅。如有疑问，请与办公室联系（地址：青屏县沿河路18号；"
     "邮编：442799；电话：0719-5550126；传真：0719-5550127；电子邮箱：qpswj@163.com）。"
@@ -436,3 +438,32 @@ def test_words_that_end_like_labels_are_not_labels() -> None:
 def test_region_must_exist() -> None:
     (mistake,) = ContactInfo(region="XX").mistakes(IN_ENGLISH)
     assert mistake.path == ("region",)
+
+
+@pytest.mark.parametrize(
+    ("supplier", "named"),
+    [
+        ("Harbour Chemicals Ltd, 4 Customs Lane, Porthaven", True),
+        ("Company: 3M Porthaven\n4 Customs Lane", True),
+        ("Supplier ● Harbour\n4 Customs Lane", True),
+        ("4 Customs Lane, PH2 6QA", False),
+        ("Company:\nTelephone: +44 20 7946 0018", False),
+    ],
+)
+def test_a_name_is_what_is_no_other_field(supplier: str, named: bool) -> None:  # as parametrized
+    check = ContactInfo(("name",), "Summary", labels={"name": ("Company", "Supplier")})
+    text = document(
+        "Trust Report 2024", "1. Summary", *supplier.split("\n"), "sds@harbour.example", "2. Risks", "None."
+    )
+    form = Form(("Report",), sections("Summary", "Risks"), language=ENGLISH)
+    codes = [
+        one.code
+        for one in observed(check, Filing(text, form, calendar_year(2024)))
+        if isinstance(one, Problem)
+    ]
+    assert codes == ([] if named else ["contact-missing"])
+
+
+def test_a_name_needs_a_section_or_a_label() -> None:
+    (mistake,) = ContactInfo(("name",)).mistakes(IN_ENGLISH)
+    assert mistake.path == ("required",)

@@ -1,33 +1,22 @@
 """Relations over any number of rows: components and their overall, rows of other tables by name, trees of codes."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import dedent
 from typing import Any
 
 import pytest
 
 from checker import Form, Language, NotApplicable, NotAssessed, Problem, TableSpec
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
+from tests.support.prescribed import prescribed_tables
 
 Rows = Sequence[Sequence[str]]
 
 
-def prescribed(text: str, language: Language) -> tuple[TableSpec, ...]:
-    mistakes: list[PackMistake] = []
-    root, _duplicates = read_yaml(dedent(text).encode(), "p")
-    specs = tuple(read_table(name, node, None, language, mistakes) for name, node in root.entries.items())
-    assert not mistakes
-    return specs
-
-
-AGENCY = prescribed(
+AGENCY = prescribed_tables(
     """
     requests:
       section: Requests
@@ -178,7 +167,7 @@ CASES: Mapping[str, tuple[Mapping[str, Any], Mapping[str, str], str, str]] = {
 }  # fmt: skip  # what holds, the cell that breaks it, where that is found, and the advice
 
 
-RESULTS = prescribed(
+RESULTS = prescribed_tables(
     """
     results:
       section: Results
@@ -299,7 +288,7 @@ def test_subjects_name_rows_by_their_labels() -> None:
 
 # --- trees of codes ---
 
-ACCOUNTS = prescribed(
+ACCOUNTS = prescribed_tables(
     """
     spending:
       section: 支出
@@ -378,7 +367,7 @@ def test_codes_are_found_in_other_tables() -> None:
 
 # --- tables that repeat ---
 
-REPEATED = prescribed(
+REPEATED = prescribed_tables(
     """
     office:
       section: Offices

@@ -6,17 +6,15 @@ from time import process_time
 import pytest
 
 from checker import Form, Language, TableSpec
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.judging.fixes import most_tried
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_checks.cells import TableCells
 from checker_checks.leftovers import Leftovers
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
+from tests.support.prescribed import prescribed_tables
 
 SUMS = TableArithmetic(relations=("sum(each) == total",), table="t", per="column")
 ROWS = TableArithmetic(relations=("c0 == c1 + c2", "c3 == c4 + c5", "c0 >= c1"), table="t", per="row")
@@ -25,10 +23,7 @@ ROWS = TableArithmetic(relations=("c0 == c1 + c2", "c3 == c4 + c5", "c0 >= c1"),
 def _spec(columns: int) -> TableSpec:
     heads = ", ".join(f"c{at}: {{label: Figure number {at}, type: integer}}" for at in range(columns))
     text = f"t: {{section: One, title: T, stub: Unit, columns: {{{heads}}}, rows: {{each: {{any: true}}, total: Total}}}}"
-    mistakes: list[PackMistake] = []
-    root, _duplicates = read_yaml(text.encode(), "p")
-    spec = read_table("t", root.entries["t"], None, ENGLISH, mistakes)
-    assert not mistakes
+    (spec,) = prescribed_tables(text)
     return spec
 
 

@@ -1,20 +1,17 @@
 """`table-cells`: every cell holds what its row, its column or the table says it must."""
 
 from dataclasses import replace
-from textwrap import dedent
 
 import pytest
 
 from checker import Form, Message, NotAssessed, Problem, RelationScope, TableSpec, parse_relation
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import Rows, document, observed, sections
 from checker_checks.arithmetic import TableArithmetic
 from checker_checks.cells import TableCells
 from checker_checks.tables import TableShape
 from checker_languages.en import ENGLISH
+from tests.support.prescribed import prescribed_table
 
 COLUMNS = ["No.", "Severity", "Due date", "Cost", "Share", "Count", "Owner", "Closed", "Level"]
 TOTAL = ["Total", "", "", "5", "(6)", "7", "—", "", "<8"]
@@ -22,14 +19,7 @@ ONE = "one of: Critical, High, Medium, Low"
 GOOD = ["1", "High", "2026-07-01", "$1,902", "12 %", "3", "A. Smith", "☐", "98.7 mg/L"]
 
 
-def prescribed(text: str) -> TableSpec:
-    mistakes: list[PackMistake] = []
-    spec = read_table("t", read_yaml(dedent(text).encode(), "p")[0], None, ENGLISH, mistakes)
-    assert not mistakes
-    return spec
-
-
-SPEC = prescribed(
+SPEC = prescribed_table(
     """
     section: Findings
     columns:
@@ -151,7 +141,7 @@ def test_cell_that_cannot_be_read_hides_no_row_and_no_column() -> None:
 
 @pytest.mark.parametrize("text", [">1", "N/A", "12,34,5"])
 def test_relations_do_not_count_what_is_no_value(text: str) -> None:
-    spec = prescribed(
+    spec = prescribed_table(
         """
         section: Findings
         type: number
@@ -166,7 +156,7 @@ def test_relations_do_not_count_what_is_no_value(text: str) -> None:
     assert text != "12,34,5" or any(isinstance(one, NotAssessed) for one in seen)
 
 
-EACH = prescribed(
+EACH = prescribed_table(
     """
     section: Findings
     columns:
@@ -228,7 +218,7 @@ def test_conforming_rows_of_any_number_are_quiet() -> None:
     ],
 )
 def test_figures_in_any_notation_make_no_label_of_a_value_and_lose_no_line(text: str) -> None:
-    spec = prescribed(
+    spec = prescribed_table(
         """
         section: Findings
         type: number
@@ -253,7 +243,7 @@ def test_figures_in_any_notation_make_no_label_of_a_value_and_lose_no_line(text:
 
 
 def test_of_a_total_only_the_columns_that_relations_add_up_must_be_filled_in() -> None:
-    spec = prescribed(
+    spec = prescribed_table(
         """
         section: Findings
         columns:
@@ -289,7 +279,7 @@ def test_rows_are_named_by_their_number_where_they_have_no_words() -> None:
 
 
 def test_pattern_and_values_may_name_the_period() -> None:
-    spec = prescribed(
+    spec = prescribed_table(
         """
         section: Findings
         columns: {a: {label: Code, pattern: "{year}-[0-9]+"}, b: {label: Source, one_of: ["Report {last_year}", none]}}
@@ -308,7 +298,7 @@ def test_pattern_and_values_may_name_the_period() -> None:
     assert any(isinstance(one, NotAssessed) for one in unknown)
 
 
-COUNTS = prescribed("""
+COUNTS = prescribed_table("""
     section: Findings
     columns: [Requests, Appeals]
     rows: {new: New, old: Old}

@@ -1,28 +1,22 @@
 """`table-shape`: the prescribed table is there, with its rows and columns under accepted labels."""
 
 from dataclasses import replace
-from textwrap import dedent
 
 import pytest
 
 from checker.documents.document import Document, Location, Paragraph, Table
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.table_specs import TableSpec
 from checker.judging.checks import NotAssessed, Problem
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import Rows, document, observed, sections, table
 from checker_checks.tables import TableShape
 from checker_languages.en import ENGLISH
+from tests.support.prescribed import prescribed_table
 
 
 def prescribed(text: str, name: str = "findings") -> TableSpec:
-    mistakes: list[PackMistake] = []
-    spec = read_table(name, read_yaml(dedent(text).encode(), "p")[0], None, ENGLISH, mistakes)
-    assert not mistakes
-    return spec
+    return prescribed_table(text, name=name)
 
 
 def filing(spec: TableSpec, *blocks: str | Rows) -> Filing:

@@ -5,15 +5,13 @@ from typing import Any
 import pytest
 
 from checker import Form, NotApplicable, NotAssessed, Pattern, Problem
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import document, observed, sections
 from checker_checks.text_arithmetic import TextArithmetic
 from checker_languages.en import ENGLISH
+from tests.support.prescribed import prescribed_tables
 
-SPEC = b"""
+SPEC = """
 costs:
   section: Costs
   stub: Purpose
@@ -30,10 +28,7 @@ RELATIONS = ("x == costs.total.actual", "p == x / costs.total.planned * 100")
 
 
 def filing(*text: str, rows: list[list[str]] = ROWS) -> Filing:
-    mistakes: list[PackMistake] = []
-    root, _duplicates = read_yaml(SPEC, "p")
-    spec = read_table("costs", root.entries["costs"], None, ENGLISH, mistakes)
-    assert not mistakes
+    (spec,) = prescribed_tables(SPEC)
     blocks = ("Summary", *text, "Costs", rows)
     return Filing(document(*blocks), Form((), sections("Summary", "Costs"), (spec,), language=ENGLISH))
 

@@ -30,6 +30,10 @@ NEW, TOTAL = "一、本年新收政府信息公开申请数量", "（七）总�
         "公开行政许可63条、行政处罚12条。",
         "近三年累计收到政府信息公开申请60件，办结60件。",
         "主动公开行政强制0条，行政事业性收费3项。",
+        "共收到政府信息公开申请十六件。",
+        "新收政府信息公开申请一十六件，上年结转一件。",
+        "办理政府信息公开申请一件不落。",
+        "收取行政事业性收费365200元。",
     ],
 )
 def test_figures_that_agree_or_count_something_else_pass(sentence: str) -> None:
@@ -54,6 +58,10 @@ def test_figures_that_agree_or_count_something_else_pass(sentence: str) -> None:
         ("出台行政规范性文件3件。", ["disclosure-documents-text"]),
         ("作出行政处罚决定90件。", ["disclosure-decisions-text"]),
         ("收取行政事业性收费40.5万元。", ["disclosure-decisions-text"]),
+        ("收取行政事业性收费405,000元。", ["disclosure-decisions-text"]),
+        ("共收到政府信息公开申请二十六件。", ["applications-told"]),
+        ("收到政府信息公开申请1,234件。", ["applications-told"]),
+        ("因政府信息公开引发行政复议三件。", ["review-text"]),
     ],
 )
 def test_figures_that_contradict_the_table_are_found(sentence: str, rules: list[str]) -> None:

@@ -129,7 +129,7 @@ def _file(objects: list[bytes], password: str | None) -> bytes:
             before, _, rest = body.partition(b"stream\n")
             place = key + number.to_bytes(3, "little") + b"\0\0"
             own = hashlib.md5(place, usedforsecurity=False).digest()[:10]
-            body = before + b"stream\n" + Arcfour(own).process(rest[: -len(b"\nendstream")]) + b"\nendstream"  # noqa: PLW2901 -- the body as it is written
+            body = before + b"stream\n" + Arcfour(own).process(rest[: -len(b"\nendstream")]) + b"\nendstream"  # noqa: PLW2901  # the body as it is written
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)

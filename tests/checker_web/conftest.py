@@ -40,7 +40,7 @@ class Server:
             connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body)
         answer = connection.getresponse()
-        answer.content = answer.read()  # type: ignore[attr-defined]
+        answer.content = answer.read()  # type: ignore[attr-defined]  # while the connection is open
         connection.close()
         return answer
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
+from checker import App
 from tests.support.git_repositories import Ran, Repository
 from tests.support.paths import CLEAN, FAULTY, ROOT
 
@@ -23,7 +24,7 @@ pytestmark = [pytest.mark.usefixtures("installed"), pytest.mark.needs("git")]
 
 
 def loaded(name: str) -> Any:
-    return YAML(typ="safe", pure=True).load(ROOT / name)
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
 
 
 # --- pre-commit ---
@@ -206,6 +207,25 @@ def test_server_accepts_clean_reports_and_refuses_bad_ones(repository: Repositor
     assert accepted.returncode == 0, accepted.stderr
     assert push(repository, "main:topic").returncode == 0
     assert push(repository, ":topic").returncode == 0
+
+
+@pytest.mark.usefixtures("server")
+def test_server_refuses_reports_under_another_name(repository: Repository) -> None:
+    assert push(repository, "main").returncode == 0
+    for name in ("report.doc", "report.DOTX", "report.rtf", "report.mht"):
+        repository.add(FAULTY, name)
+        repository.commit()
+        refused = push(repository, f"main:{name.partition('.')[2]}")
+        assert refused.returncode == 1, refused.stderr
+        assert name in refused.stderr
+
+
+def test_gates_judge_every_suffix_that_has_a_reader() -> None:
+    suffixes = {suffix for reader in App().host.readers.values() for suffix in reader.suffixes}
+    for file in (".pre-commit-hooks.yaml", "ci/templates/pre-receive"):
+        pattern = re.search(r"\\\.\(\S+\)\$", (ROOT / file).read_text("utf-8"))
+        assert pattern is not None
+        assert {suffix for suffix in suffixes if not re.search(pattern.group(), f"report{suffix}")} == set()
 
 
 @pytest.mark.usefixtures("server")

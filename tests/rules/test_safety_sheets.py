@@ -1,5 +1,7 @@
 """Safety data sheets: each fault alone is found by its rules and no others, whatever carries the headings."""
 
+import re
+
 import pytest
 
 from checker import Outcome
@@ -55,6 +57,36 @@ def test_a_sheet_of_another_country_is_refused_in_one_sentence() -> None:
     assert "United States" in str(report.failure.message)
     both = replaced("App D", "App D and Regulation (EC) No 1907/2006")(text)
     assert checker().check("sheet.docx", word_file(both)).failure is None
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        "No ingredients are hazardous according to OSHA criteria.",
+        "GHS Classification in accordance with 29 CFR 1910 (OSHA HCS)",
+    ],
+)
+def test_a_sheet_that_names_another_basis_below_and_none_of_the_eu_is_refused(basis: str) -> None:
+    text = edition(2024).replace("according to Regulation (EC) No 1907/2006 (REACH), Annex II\n", "")
+    bare = re.sub(r"[^\n]*(1907/2006|1272/2008)[^\n]*\n", "None.\n", text)
+    assert checker().check("sheet.docx", word_file(bare)).failure is None
+    report = checker().check("sheet.docx", word_file(replaced("Heat, sparks.", basis)(bare)))
+    assert report.failure is not None
+    assert "United States" in str(report.failure.message)
+    cited = replaced("Heat, sparks.", f"{basis} See Regulation (EC) No 1272/2008.")(bare)
+    assert checker().check("sheet.docx", word_file(cited)).failure is None
+
+
+def test_a_sheet_without_subsections_is_judged_only_if_it_declares_the_form() -> None:
+    bare = re.sub(r"(?m)^\d+\.\d\. [^\n]*\n", "", edition(2024))
+    report = checker().check("sheet.docx", word_file(bare))
+    assert report.failure is None
+    assert {finding.rule.id for finding in report.findings} >= {"sections"}
+    undeclared = replaced("according to Regulation (EC) No 1907/2006 (REACH), Annex II\n", "")(bare)
+    refused = checker().check("sheet.docx", word_file(undeclared))
+    assert refused.failure is not None
+    assert refused.failure.code == "not-this-kind"
+    assert "few of its sections" in str(refused.failure.message)
 
 
 def test_between_2020_and_2022_headings_tell_the_form() -> None:

@@ -18,6 +18,13 @@ from checker.judging.audit_results import (
     Unmatched,
 )
 from checker.judging.checks import NotAssessed, Problem
+from checker.judging.decisions import (
+    DecidedFinding,
+    Decision,
+    DecisionKind,
+    DecisionResult,
+    DecisionState,
+)
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report, Waiver
 from checker.judging.rules import Category, Provision, RulePack, Severity
 from checker.messages import Message
@@ -44,6 +51,7 @@ class KeptResults:
     kept: tuple[BodyReport, ...]
     not_matched: tuple[Unmatched, ...] = ()
     count: int | None = None
+    decisions: tuple[DecisionResult, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -90,10 +98,23 @@ def results_of(
 @cache
 def example() -> KeptResults:
     """Return an audit of ten bodies: one clean and one faulty, missing, late, unread, dead, copied and partial ones."""
-    return results_of((
+    results = results_of((
         _government(), _clean(), _faulty(), _missing(), _late(), _encrypted(), _dead(), _twice(), _copied(),
         _unreached(),
     ), tuple(_unmatched()))  # fmt: skip
+    return replace(results, decisions=tuple(_decisions()))
+
+
+def _decisions() -> Iterator[DecisionResult]:
+    alarm = Decision(2, DecisionKind.FALSE_ALARM, "石河镇人民政府", found="0719-5550", by="李", day=_DUE)
+    yield DecisionResult(
+        alarm, "decisions.csv", DecisionState.UNUSED, (), "no-finding", Message("there is none")
+    )
+    back = Decision(3, DecisionKind.RETURNED, "青屏县交通运输局", day=_DUE, until=_DUE, note="已电话通知")
+    finding = DecidedFinding(
+        "青屏县交通运输局", "2024/青屏县交通运输局.docx", "title-year", "0123456789abcdef"
+    )
+    yield DecisionResult(back, "decisions.csv", DecisionState.HONOURED, (finding,))
 
 
 def many(count: int) -> KeptResults:
@@ -137,7 +158,9 @@ def filled(text: str, *, figures: bool = True) -> KeptResults:
         unread,
     )
     whole = results_of([kept], [Unmatched(lost, text, words, (text, text), text)])
-    return replace(whole, pack=replace(whole.pack, title=text))
+    decision = Decision(2, DecisionKind.ACCEPTED, text, text, text, text, text, text, note=text)
+    result = DecisionResult(decision, text, DecisionState.VOID, (), text, words)
+    return replace(whole, pack=replace(whole.pack, title=text), decisions=(result,))
 
 
 def _with_text(cell: BoundCell, text: str) -> BoundCell:

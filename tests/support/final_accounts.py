@@ -232,6 +232,16 @@ class Accounts:
                     seen.add(start)
                     yield (*self._code(start), name, *(self.cell(one, blank=True) for one in amounts(start)))
 
+    def _fund_rows(self, *amounts: int) -> Iterator[tuple[str, ...]]:
+        """List the rows of what a fund paid for, if there is one."""
+        named = (
+            ("229", "其他支出"),
+            ("22904", "其他政府性基金支出"),
+            ("2290402", "其他地方自行试点项目支出"),
+        )
+        for code, name in named if self.fund else ():
+            yield (*self._code(code), name, *(self.cell(one, blank=True) for one in amounts))
+
     def _total(self, *amounts: int) -> tuple[str, ...]:
         label = ("合计", *("<",) * self.codes)
         return (*label, *(self.cell(one, blank=True) for one in amounts))
@@ -258,22 +268,7 @@ class Accounts:
             return (self.spent(start) + other, self.spent(start), 0, 0, 0, 0, other)
 
         rows = list(self._tree(amounts))
-        if self.fund:
-            for code, name in (
-                ("229", "其他支出"),
-                ("22904", "其他政府性基金支出"),
-                ("2290402", "其他地方自行试点项目支出"),
-            ):
-                rows.append(
-                    (
-                        *self._code(code),
-                        name,
-                        *(
-                            self.cell(x, blank=True)
-                            for x in (self.fund_spent, self.fund_spent, 0, 0, 0, 0, 0)
-                        ),
-                    )
-                )
+        rows += self._fund_rows(self.fund_spent, self.fund_spent, 0, 0, 0, 0, 0)
         budget = self.spent() + self.fund_spent
         return (
             *self._heads(*columns),
@@ -295,19 +290,7 @@ class Accounts:
             )
 
         rows = list(self._tree(amounts))
-        if self.fund:
-            for code, name in (
-                ("229", "其他支出"),
-                ("22904", "其他政府性基金支出"),
-                ("2290402", "其他地方自行试点项目支出"),
-            ):
-                rows.append(
-                    (
-                        *self._code(code),
-                        name,
-                        *(self.cell(x, blank=True) for x in (self.fund_spent, 0, self.fund_spent, 0, 0, 0)),
-                    )
-                )
+        rows += self._fund_rows(self.fund_spent, 0, self.fund_spent, 0, 0, 0)
         total = self.spent_in_all() + self.fund_spent
         projects = self.spent_in_all(part=1) + self.fund_spent
         return (

@@ -43,7 +43,7 @@ class _Interpreter(PDFPageInterpreter):
     def subinterp(self) -> PDFPageInterpreter:
         inner = super().subinterp()
         assert isinstance(inner, _Interpreter), "made by its own class"
-        inner._outer = self.graphicstate, self.textstate  # noqa: SLF001 -- its own class
+        inner._outer = self.graphicstate, self.textstate  # noqa: SLF001  # its own class
         return inner
 
     def init_state(self, ctm: Matrix) -> None:
@@ -52,7 +52,7 @@ class _Interpreter(PDFPageInterpreter):
             self.graphicstate, self.textstate = self._outer[0].copy(), self._outer[1].copy()
             self.textstate.reset()
 
-    def do_Do(self, xobjid_arg: object) -> None:  # noqa: N802 -- PDF's name
+    def do_Do(self, xobjid_arg: object) -> None:  # noqa: N802  # PDF's name
         super().do_Do(xobjid_arg)  # type: ignore[arg-type]  # any operand
         self.device.set_ctm(self.ctm)  # a form does not move what follows it
 
@@ -60,7 +60,7 @@ class _Interpreter(PDFPageInterpreter):
         self.do_T_a()  # " begins a line, as ' does
         super().do__w(aw, ac, s)  # type: ignore[arg-type]  # any operand
 
-    def do_F(self) -> None:  # noqa: N802 -- PDF's name: the obsolete spelling of f, which pdfminer.six ignores
+    def do_F(self) -> None:  # noqa: N802  # PDF's name: the obsolete spelling of f, which pdfminer.six ignores
         self.do_f()
 
 
@@ -92,12 +92,12 @@ class _PdfminerDevice(PDFTextDevice):
         left, bottom, right, top = apply_matrix_rect(ctm, (seen[0], seen[1], seen[2], seen[3]))
         self._left, self._top, self._width, self._height = left, top, right - left, top - bottom
 
-    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002 -- the device's signature
+    def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002  # the device's signature
         self._forms += 1
         if self._forms > FORM_LIMIT:
             raise overfull(self._number)
 
-    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 -- pictures are not decoded
+    def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002  # pictures are not decoded
         assert self.ctm is not None
         left, bottom, right, top = apply_matrix_rect(self.ctm, (0, 0, 1, 1))
         x0, x1 = max(left - self._left, 0), min(right - self._left, self._width)
@@ -116,7 +116,7 @@ class _PdfminerDevice(PDFTextDevice):
         super().render_string(textstate, seq, ncs, graphicstate)
         textstate.charspace = between
 
-    def render_char(  # noqa: PLR0917 -- the device's signature
+    def render_char(  # noqa: PLR0917  # the device's signature
         self,
         matrix: Matrix,
         font: PDFFont,
@@ -159,7 +159,7 @@ class _PdfminerDevice(PDFTextDevice):
         graphicstate: PDFGraphicState,
         stroke: bool,
         fill: bool,
-        evenodd: bool,  # noqa: ARG002 -- the device's signature; frames are recognised by their shape
+        evenodd: bool,  # noqa: ARG002  # the device's signature; frames are recognised by their shape
         path: Sequence[PathSegment],
     ) -> None:
         shapes = list(self._shapes(path))

@@ -65,7 +65,7 @@ def faults(year: int) -> Iterator[SheetCase]:
     yield _fault(
         "supplier-contact",
         "no-email",
-        "text-missing",
+        "contact-missing",
         replaced("E-mail address: sds@harbourchemicals.example\n", ""),
     )
     yield _fault(
@@ -125,6 +125,10 @@ def faults(year: int) -> Iterator[SheetCase]:
         replaced("No chemical safety assessment has been carried out for this mixture.", "No data available."),
     )  # fmt: skip
     yield _fault("un-number", "missing", "text-missing", replaced("\nUN 1993\n", "\nsee the label\n"))
+    yield from _of_contacts()
+    yield from _of_hazards()
+    yield from _of_ingredients()
+    yield from _of_transport()
     if new:
         yield _fault("sections", "no-endocrine", missing, without("12.6.", "12.7."))
         yield _fault(
@@ -147,6 +151,69 @@ def faults(year: int) -> Iterator[SheetCase]:
             replaced("11.1. Information on hazard classes as defined in Regulation (EC) No 1272/2008", "11.1. Information on toxicological effects"),
             replaced("14.7. Maritime transport in bulk according to IMO instruments", "14.7. Transport in bulk according to Annex II of MARPOL 73/78 and the IBC Code"),
         )  # fmt: skip
+
+
+def _of_contacts() -> Iterator[SheetCase]:
+    yield _fault(
+        "supplier-contact", "no-name", "contact-missing", replaced("Harbour Chemicals Ltd, 4 Customs Lane, Porthaven PH2 6QA, United Kingdom", "4 Customs Lane, PH2 6QA"),
+    )  # fmt: skip
+    yield _fault(
+        "supplier-phone", "no-country", "phone-invalid", replaced("+44 20 7946 0018", "020 7946 0018")
+    )
+    yield _fault(
+        "emergency-hours", "both", "text-forbidden",
+        replaced("+44 20 7946 0099, every day, 24 hours", "Available 24 hours +44 20 7946 0099 (Mon - Fri 8am - 5pm)"),
+    )  # fmt: skip
+    yield _fault(
+        "one-regime", "two", "text-forbidden",
+        replaced("(REACH), Annex II\n", "(REACH), Annex II, and 29 CFR 1910.1200\n"),
+    )  # fmt: skip
+
+
+def _of_hazards() -> Iterator[SheetCase]:
+    classified = "Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according"
+    yield _fault("signal-word", "none", "text-missing", replaced("Signal word: Danger\n", ""))
+    yield _fault(
+        "no-signal-word", "not-classified", "text-forbidden",
+        replaced(classified, "The mixture is not classified, according"),
+        without("H225 Highly", "P210"),
+    )  # fmt: skip
+    yield _fault(
+        "statements-in-16", "none", "text-missing",
+        replaced("Classification by calculation. H225 Highly flammable liquid and vapour. H319 Causes serious eye irritation.\nH336 May cause drowsiness or dizziness.", "Classification by calculation."),
+    )  # fmt: skip
+    yield _fault("flash-point", "30", "text-arithmetic", replaced("Flash point|-18 °C", "Flash point|30 °C"))
+    yield _fault(
+        "flash-point-3", "minus-18", "text-arithmetic",
+        replaced("Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according", "Flam. Liq. 3, H226; Eye Irrit. 2, H319; STOT SE 3, H336, according"),
+        replaced("\nH225 Highly flammable liquid and vapour.\nH319", "\nH226 Flammable liquid and vapour.\nH319"),
+    )  # fmt: skip
+    yield _fault("acidity", "1.5", "text-arithmetic", replaced("pH|7", "pH|1.5"))
+
+
+def _of_ingredients() -> Iterator[SheetCase]:
+    yield _fault("ranges", "reversed", "range-reversed", replaced("60 - 80 %", "80 - 60 %"))
+    yield _fault("ranges", "sum", "share-sum", replaced("10 - 20 %", "45 - 50 %"))
+    yield _fault("ranges-falling", "rising", "share-order", replaced("60 - 80 %", "5 - 8 %"))
+    yield _fault(
+        "identifiers", "registration", "identifier-form",
+        replaced("Trade name:", "Registration number 01-211947133-49-0000. Trade name:"),
+    )  # fmt: skip
+    yield _fault("identifiers", "ufi", "identifier-form", replaced("VDU1-414F-1003-1862", "VDU1-414F-1003"))
+
+
+def _of_transport() -> Iterator[SheetCase]:
+    yield _fault(
+        "transport-class", "none", "text-missing", replaced("class(es)\n3\n", "class(es)\nsee the label\n")
+    )
+    yield _fault("transport-group", "none", "text-missing", replaced("\nII\n", "\nsee the label\n"))
+    yield _fault(
+        "environment-agrees", "none", "text-forbidden",
+        replaced("STOT SE 3, H336, according", "STOT SE 3, H336; Aquatic Chronic 2, H411, according"),
+        replaced("\nP210", "\nH411 Toxic to aquatic life with long lasting effects.\nP210"),
+    )  # fmt: skip
+    repeated = "14.1. UN number or ID number\nUN 1993\n14.5. Environmental hazards\n--\n14.7."
+    yield _fault("nothing-blank", "second-mode", "section-empty", replaced("14.7.", repeated), since=2023)
 
 
 def variations() -> Iterator[SheetCase]:
@@ -217,5 +284,50 @@ def variations() -> Iterator[SheetCase]:
             replaced(
                 "Full text of statements", "Index number 606-001-00-8, 0000067-64-1. Full text of statements"
             ),
+        ),
+    )
+    yield SheetCase(
+        "supplier-contact",
+        "label-and-mail-without-one",
+        (
+            replaced("Harbour Chemicals Ltd, 4 Customs Lane", "Company: 3M Porthaven, 4 Customs Lane"),
+            replaced("E-mail address: sds@", "Contact person sds@"),
+        ),
+    )
+    yield SheetCase(
+        "emergency-hours",
+        "two-numbers",
+        (
+            replaced(
+                "+44 20 7946 0099, every day, 24 hours",
+                "24 hours: +44 20 7946 0099; office: +44 20 7946 0098 (Mon - Fri 8am - 5pm)",
+            ),
+        ),
+    )
+    yield SheetCase(
+        "ranges",
+        "bounds",
+        (replaced("60 - 80 %", "≥ 60 - < 80 %"), replaced("10 - 20 %", "< 20 % (w/w)")),
+    )
+    yield SheetCase(
+        "identifiers",
+        "registrations",
+        (
+            replaced(
+                "Trade name:", "01-2119471330-49-0000, 01-2119457610-43, 01-2119471330-49-XXXX. Trade name:"
+            ),
+        ),
+    )
+    yield SheetCase(
+        "transport-group",
+        "gas",
+        (replaced("class(es)\n3\n", "class(es)\n2.1\n"), replaced("\nII\n", "\nNot applicable.\n")),
+    )
+    yield SheetCase(
+        "transport-class",
+        "modes",
+        (
+            replaced("class(es)\n3\n", "class(es)\nADR/RID: 3 IMDG: 3 IATA: 3\n"),
+            replaced("\nII\n", "\nADR/RID: II IMDG: II IATA: II\n"),
         ),
     )

@@ -307,7 +307,11 @@ def _styled(lines: list[str]) -> Iterator[str]:
 def _in_cells(lines: list[str]) -> Iterator[str]:
     """Yield one table a section: its heading across, then each subheading beside its text; tables stand between."""
     rows: list[list[str]] = []
+    listed: list[list[str]] = []
     for line in lines:
+        if listed and "|" not in line:
+            yield _table(listed)
+            listed = []
         if _TOP.match(line):
             yield from _flushed(rows)
             rows.append([line])
@@ -321,7 +325,7 @@ def _in_cells(lines: list[str]) -> Iterator[str]:
         elif "|" in line:
             yield from _flushed(rows)
             rows = [["", ""]]
-            yield _table([line.split("|")])
+            listed.append(line.split("|"))
         else:
             yield _paragraph(line)
     yield from _flushed(rows)

@@ -10,7 +10,7 @@ from checker import Document, Edit, Languages, Paragraph, silent, text_at
 from checker_formats.docx.anchors import is_in_box
 from checker_formats.docx.annotator import refuse_signed
 from checker_formats.docx.assembly import BlockElements, DocumentAssembly
-from checker_formats.docx.names import prefix_of
+from checker_formats.docx.names import W, prefix_of
 from checker_formats.docx.package import Package
 from checker_formats.docx.revisions import Change, Revisions
 from checker_formats.docx.rezip import rezip
@@ -41,9 +41,7 @@ class DocxFixer:
         revisions = Revisions(splice, assembly.root, prefix, when)
         elements = assembly.elements or []
         in_order = sorted(edits, key=lambda edit: (*_place(edit), edit.start))
-        refused = tuple(
-            edit for edit in in_order if not _made(edit, document, elements[edit.location.block], revisions)
-        )
+        refused = tuple(edit for edit in in_order if not _made(edit, document, elements, revisions))
         if len(refused) == len(edits):
             return content, refused
         return rezip(content, {package.stored_name(assembly.name): splice.result()}), refused
@@ -53,10 +51,12 @@ def _place(edit: Edit) -> tuple[int, int, int]:
     return edit.location.block, edit.location.row or 0, edit.location.column or 0
 
 
-def _made(edit: Edit, document: Document, element: BlockElements, revisions: Revisions) -> bool:
+def _made(edit: Edit, document: Document, elements: Sequence[BlockElements], revisions: Revisions) -> bool:
     """Make an edit; return whether that was possible."""
-    text = text_at(document, edit.location)
     block = document.blocks[edit.location.block]
+    if edit.adds:
+        return _added(edit, document, elements, revisions)
+    element, text = elements[edit.location.block], text_at(document, edit.location)
     if isinstance(block, Paragraph):
         if not isinstance(element, _Element) or block.part != "body" or is_in_box(element) or not edit.old:
             return False
@@ -66,3 +66,22 @@ def _made(edit: Edit, document: Document, element: BlockElements, revisions: Rev
     if cell is None or is_in_box(cell) or (text.count(edit.old) > 1 and edit.old):
         return False
     return revisions.in_cell(cell, Change(edit.old, edit.new, 0))
+
+
+def _added(edit: Edit, document: Document, elements: Sequence[BlockElements], revisions: Revisions) -> bool:
+    """Add a paragraph; return whether that was possible."""
+    like = document.blocks[edit.like]
+    beside, model = _outer(elements[edit.location.block]), elements[edit.like]
+    if beside is None or not isinstance(model, _Element) or not isinstance(like, Paragraph) or like.label:
+        return False
+    return revisions.add_paragraph(edit.new, beside, model, before=edit.adds == "before")
+
+
+def _outer(element: BlockElements) -> _Element | None:
+    """Return the element of a paragraph or table of the body, none for what is in a box, a cell or a note."""
+    if isinstance(element, Mapping):
+        cells = iter(element.values())
+        element = next(next(cells).iterancestors(f"{W}tbl"), None)
+    if element is None or is_in_box(element) or next(element.iterancestors(f"{W}tc"), None) is not None:
+        return None
+    return element if next(element.iterancestors(f"{W}body"), None) is not None else None

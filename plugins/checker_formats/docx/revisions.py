@@ -10,15 +10,19 @@ from xml.sax.saxutils import escape
 from lxml.etree import _Element
 
 from checker_formats.author import AUTHOR
-from checker_formats.docx.anchors import paragraphs_of
+from checker_formats.docx.anchors import PARAGRAPH, paragraphs_of
 from checker_formats.docx.comments import INVALID
 from checker_formats.docx.names import W
 from checker_formats.docx.splice import Splice
-from checker_formats.docx.visible_text import RUN_PROPERTIES, RunCutter, TextPiece, VisibleText
+from checker_formats.docx.visible_text import RUN_PROPERTIES, TEXT, RunCutter, TextPiece, VisibleText
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?<=[\u0000-\u024f])|.", re.DOTALL)
 _IDS = tuple(
     f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "bookmarkStart")
+)
+_OF_CHANGES = frozenset(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"))
+_OF_ONE_PARAGRAPH = frozenset(
+    f"{W}{name}" for name in ("rPr", "sectPr", "pPrChange", "pageBreakBefore", "framePr")
 )
 _CONTROL_CHARACTERS = re.compile(r"[\t\n\r]")
 
@@ -39,6 +43,7 @@ class Revisions:
         self._cutter = RunCutter(splice)
         self._w = prefix
         self._date = f' {prefix}:date="{when:%Y-%m-%dT%H:%M:%SZ}"' if when else ""
+        self._ended: set[_Element] = set()
         numbers = (element.get(f"{W}id", "") for element in root.iter(*_IDS))
         self._next = max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
 
@@ -64,6 +69,64 @@ class Revisions:
             return self._fill(own[0], change.new)
         holding = [paragraph for paragraph in own if change.old in VisibleText(paragraph).text]
         return len(holding) == 1 and self.in_paragraph(holding[0], change)
+
+    def add_paragraph(self, text: str, beside: _Element, like: _Element, *, before: bool) -> bool:
+        """Add a paragraph before or after an element, formatted like another paragraph; return whether that is possible."""
+        if _CONTROL_CHARACTERS.search(text) or like.find(f"{W}pPr/{W}numPr") is not None:
+            return False
+        is_last = not before and _is_last(beside)
+        if is_last and (
+            like is not beside or beside in self._ended
+        ):  # rejected, the one before would get the formatting of the new one
+            return False
+        if is_last:  # the end of the last paragraph stays; that of the one before is new
+            self._mark_end(beside)
+            self._ended.add(beside)
+        mark = f"<{self._w}:rPr>".encode() + (b"" if is_last else self._new())
+        mark += self._children(like.find(f"{W}pPr/{RUN_PROPERTIES}"), _OF_CHANGES)
+        mark += f"</{self._w}:rPr>".encode()
+        shown = VisibleText(like).pieces
+        formatted = next((self._cutter.properties(p.element) for p in shown if p.element.tag == TEXT), b"")
+        paragraph = (
+            f"<{self._w}:p><{self._w}:pPr>".encode()
+            + self._children(like.find(f"{W}pPr"), _OF_ONE_PARAGRAPH)
+            + mark
+            + f"</{self._w}:pPr>".encode()
+            + self._inserted(text, formatted)
+            + f"</{self._w}:p>".encode()
+        )
+        (self._splice.before if before else self._splice.after)(beside, paragraph)
+        return True
+
+    def _mark_end(self, paragraph: _Element) -> None:
+        """Mark the end of a paragraph as inserted."""
+        properties = paragraph.find(f"{W}pPr")
+        of_mark = None if properties is None else properties.find(RUN_PROPERTIES)
+        if of_mark is not None:
+            self._splice.at_start(of_mark, self._new())
+            return
+        mark = f"<{self._w}:rPr>".encode() + self._new() + f"</{self._w}:rPr>".encode()
+        if properties is None:
+            self._splice.at_start(
+                paragraph, f"<{self._w}:pPr>".encode() + mark + f"</{self._w}:pPr>".encode()
+            )
+        elif (last := next(properties.iterchildren(f"{W}sectPr", f"{W}pPrChange"), None)) is not None:
+            self._splice.before(last, mark)
+        else:
+            self._splice.at_end(properties, mark)
+
+    def _new(self) -> bytes:
+        return f"<{self._w}:ins{self._about()}/>".encode()
+
+    def _children(self, properties: _Element | None, without: frozenset[str]) -> bytes:
+        """Copy the children of an element of properties, but for some."""
+        if properties is None:
+            return b""
+        return b"".join(
+            self._splice.source(child)
+            for child in properties.iterchildren(f"{W}*")
+            if child.tag not in without
+        )
 
     def _fill(self, paragraph: _Element, text: str) -> bool:
         """Insert the text of an empty paragraph, formatted as its mark is."""
@@ -121,6 +184,11 @@ class Revisions:
     def _about(self) -> str:
         number, self._next = self._next, self._next + 1
         return f' {self._w}:id="{number}" {self._w}:author="{AUTHOR}"{self._date}'
+
+
+def _is_last(element: _Element) -> bool:
+    """Return whether no paragraph or table follows below the same parent: its end cannot be deleted."""
+    return next(element.itersiblings(PARAGRAPH, f"{W}tbl", f"{W}sdt"), None) is None
 
 
 class _Hunk(NamedTuple):

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from checker import Blank, Cell, Language, Paragraph, Table, width
+from checker import Blank, Cell, Location, Paragraph, Table, width
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DECLARED = {"w": _W, "r": _OFFICE}  # some readers look for the second one, though it is not used
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -97,7 +98,7 @@ def write(blank: Blank) -> bytes:
 def _xml(name: str, *children: etree._Element, **attributes: object) -> etree._Element:
     """Make an element of Word's XML."""
     written = {f"{{{_W}}}{key.rstrip('_')}": str(value) for key, value in attributes.items()}
-    element = etree.Element(f"{{{_W}}}{name}", written, nsmap={"w": _W})
+    element = etree.Element(f"{{{_W}}}{name}", written, nsmap=_DECLARED)
     element.extend(children)
     return element
 
@@ -170,7 +171,7 @@ def _blocks(blank: Blank) -> Iterator[etree._Element]:
         if isinstance(block, Paragraph):
             yield _paragraph(block.text, "Heading1" if block.level == 1 else "Normal")
         else:
-            yield _table(block, blank.language)
+            yield _table(block, blank)
             yield _paragraph("", "Normal")  # Word merges adjacent tables without a paragraph between them
 
 
@@ -190,12 +191,14 @@ def _run(text: str) -> etree._Element:
 # --- tables ---
 
 
-def _table(table: Table, language: Language) -> etree._Element:
+def _table(table: Table, blank: Blank) -> etree._Element:
+    language = blank.language
     style = "SmallCell" if table.width > _WIDE else "Cell"
     widths = _widths(table, _WESTERN[style].size)
     left = any(_is_label(table, cell) and language.number(cell.text).numbering for cell in table.cells)
     grid = _xml("tblGrid", *(_xml("gridCol", w=one) for one in widths))
-    rows = (_row(table, row, widths, style, left=left) for row in range(table.height))
+    formulas = _formulas(table, blank.sums)
+    rows = (_row(table, row, widths, style, formulas, left=left) for row in range(table.height))
     return _xml("tbl", _table_properties(sum(widths)), grid, *rows)
 
 
@@ -209,16 +212,25 @@ def _table_properties(whole: int) -> etree._Element:
     )  # fmt: skip
 
 
-def _row(table: Table, row: int, widths: Sequence[int], style: str, *, left: bool) -> etree._Element:
-    covered = (table.at(row, column) for column in range(table.width))
-    cells = (cell for cell, _places in groupby(covered) if cell is not None)
+def _row(  # what a row is written from
+    table: Table, row: int, widths: Sequence[int], style: str, formulas: Mapping[Cell, str], *, left: bool
+) -> etree._Element:
     height = _xml("trHeight", val=425, hRule="atLeast")
-    written = (_cell(table, cell, row, widths, style, left=left) for cell in cells)
+    written = (
+        _cell(table, cell, row, widths, style, formulas.get(cell, ""), left=left)
+        for cell in _cells_of(table, row)
+    )
     return _xml("tr", _xml("trPr", _xml("cantSplit"), height), *written)
 
 
-def _cell(
-    table: Table, cell: Cell, row: int, widths: Sequence[int], style: str, *, left: bool
+def _cells_of(table: Table, row: int) -> list[Cell]:
+    """List the cells of a row as Word counts them: what merged cells cover below them, too."""
+    covered = (table.at(row, column) for column in range(table.width))
+    return [cell for cell, _places in groupby(covered) if cell is not None]
+
+
+def _cell(  # noqa: PLR0917  # likewise
+    table: Table, cell: Cell, row: int, widths: Sequence[int], style: str, formula: str, *, left: bool
 ) -> etree._Element:
     begins = cell.row == row
     across = [_xml("gridSpan", val=cell.column_span)] if cell.column_span > 1 else []
@@ -227,7 +239,80 @@ def _cell(
     properties = _xml("tcPr", _xml("tcW", w=whole, type="dxa"), *across, *down, _xml("vAlign", val="center"))
     align = "left" if left and _is_label(table, cell) else ""
     keep = table.height <= _TOGETHER and row + 1 < table.height
-    return _xml("tc", properties, _paragraph(cell.text if begins else "", style, align, keep=keep))
+    paragraph = _paragraph(cell.text if begins and not formula else "", style, align, keep=keep)
+    paragraph.extend(_field(formula, cell.text) if formula and begins else ())
+    return _xml("tc", properties, paragraph)
+
+
+def _field(code: str, result: str) -> Iterator[etree._Element]:
+    """Write a field that the word processor computes anew when it is asked to."""
+    instruction = _xml("instrText")
+    instruction.text = f" {code} "
+    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    yield _xml("r", _xml("fldChar", fldCharType="begin"))
+    yield _xml("r", instruction)
+    yield _xml("r", _xml("fldChar", fldCharType="separate"))
+    yield _run(result)
+    yield _xml("r", _xml("fldChar", fldCharType="end"))
+
+
+def _formulas(table: Table, sums: Mapping[Location, Sequence[Location]]) -> Mapping[Cell, str]:
+    """Map the cells of a table that are sums to formulas; each range is a sum of its own, so that blank cells are 0."""
+    own = {
+        at: parts
+        for at, parts in sums.items()
+        if {one.block for one in (at, *parts)} == {table.location.block}
+    }
+    if not own:
+        return {}
+    places = {
+        cell: (row, column)
+        for row in range(table.height)
+        for column, cell in enumerate(_cells_of(table, row))
+        if cell.row == row
+    }
+    found = {}
+    for at, parts in own.items():
+        cell = _cell_at(table, at)
+        ranges = _ranges(sorted(places[_cell_at(table, part)] for part in parts))
+        found[cell] = "=" + "+".join(f"SUM({one})" for one in ranges)
+    return found
+
+
+def _cell_at(table: Table, at: Location) -> Cell:
+    assert at.row is not None
+    assert at.column is not None
+    cell = table.at(at.row, at.column)
+    assert cell is not None, "sums are of cells of the form"
+    return cell
+
+
+def _ranges(places: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Iterate over runs of cells along a row, or down a column, as Word names them."""
+    run: list[tuple[int, int]] = []
+    for place in (*places, None):
+        if place is not None and (not run or _goes_on(run, place)):
+            run.append(place)
+            continue
+        first, last = _name(*run[0]), _name(*run[-1])
+        yield first if first == last else f"{first}:{last}"
+        run = [place] if place is not None else []
+
+
+def _goes_on(run: Sequence[tuple[int, int]], place: tuple[int, int]) -> bool:
+    (row, column), (last_row, last_column) = run[0], run[-1]
+    along = place[0] == row == last_row and place[1] == last_column + 1
+    down = place[1] == column == last_column and place[0] == last_row + 1
+    return along or down
+
+
+def _name(row: int, column: int) -> str:
+    """Name a cell as Word does: A1 is the first one."""
+    letters, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
 
 
 def _is_label(table: Table, cell: Cell) -> bool:

@@ -5,14 +5,16 @@ uncertain.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import median
 
 from checker import Languages
+from checker_formats.pages.centred import centred_rows
+from checker_formats.pages.merged_heads import row_heads
 from checker_formats.pages.rulings import RulingGroup, Stroke
-from checker_formats.pages.segments import Row, gutters, is_crossed
+from checker_formats.pages.segments import Row, Segment, gutters, is_crossed, may_go_on, middle_of_gutter
 from checker_formats.pages.walls import AlignedGrid
 
 _SAME = 5.0  # points; rules of one table begin and end together
@@ -120,7 +122,9 @@ def _part(region: Region, edges: Sequence[float]) -> Iterator[Region]:
         )
 
 
-def with_columns(region: Region, rows: Sequence[Row], ends: Iterable[float] = ()) -> RulingGroup | None:
+def with_columns(
+    region: Region, rows: Sequence[Row], languages: Languages, ends: Iterable[float] = ()
+) -> RulingGroup | None:
     """Add upright rules to an area where its text shows columns; none if it shows none.
 
     `ends` are the places where the drawn rules are jointed, as browsers draw them cell by cell.
@@ -134,18 +138,36 @@ def with_columns(region: Region, rows: Sequence[Row], ends: Iterable[float] = ()
     columns = _edges(region, inner, ends)
     if not columns or sum(len(row) > 1 for row in inner) < 2:
         return None
-    if outer := _outer_rows(region, rows, columns):
+    if len(inner) > 1 and len(inner[0]) == 1 and languages.is_caption(inner[0][0].text):
+        region = _without_caption(region, inner[0][0], inner[1])
+        inner = inner[1:]
+    elif outer := _outer_rows(region, rows, columns, languages):
         region, outer_rows = outer
         inner = sorted([*inner, *outer_rows], key=lambda row: row[0].top)
-    level = [*region.level, *_between_lines(region, inner)]
+    beside: set[int] = set()
+    few = 2 * len(region.full()) < len(inner)
+    if few and len(inner) > 2 and (heads := row_heads(inner)):
+        beside = {id(row) for place, row in enumerate(heads.rows) if place not in heads.starts}
+        inner = [inner[0], *heads.rows]
+        columns = sorted([heads.wall, *(x for x in columns if x > heads.left)])
+    level = [*region.level, *_between_lines(region, inner, columns, beside)]
     edges = [region.left, *columns, region.right]
     grid = AlignedGrid(edges, sorted({one.position for one in level}), level, inner)
     down = [Stroke(x, region.top, region.bottom) for x in (region.left, region.right)]
     return RulingGroup(sorted(level), [*down, *grid.walls()])
 
 
+def _without_caption(region: Region, caption: Segment, below: Row) -> Region:
+    """Begin an area below the caption within it."""
+    edge = (caption.bottom + min(one.top for one in below)) / 2
+    kept = [one for one in region.level if one.position > caption.middle]
+    if not any(one.position < below[0].middle for one in kept):
+        kept = [Stroke(edge, region.left, region.right), *kept]
+    return Region(region.left, region.right, kept)
+
+
 def _outer_rows(
-    region: Region, rows: Sequence[Row], columns: Sequence[float]
+    region: Region, rows: Sequence[Row], columns: Sequence[float], languages: Languages
 ) -> tuple[Region, list[Row]] | None:
     """Add the rows above the first rule and below the last one.
 
@@ -157,6 +179,8 @@ def _outer_rows(
     edges = region.full()
     pitch = _NEAR * median(lower - upper for upper, lower in pairwise(edges))
     near_above = _beside([row for row in reversed(above) if row[0].top > region.top - pitch], columns)[::-1]
+    while len(near_above) > 1 and _is_running(near_above[0], columns, languages):
+        del near_above[0]
     if len(near_above) > 1 and _is_caption(near_above[0], near_above[1], columns):
         del near_above[0]
     near_below = _beside([row for row in below if row[0].bottom < region.bottom + pitch], columns)
@@ -183,6 +207,11 @@ def _beside(rows: Sequence[Row], columns: Sequence[float]) -> list[Row]:
     return list(takewhile(lambda row: not any(is_crossed(row, x) for x in columns), rows))
 
 
+def _is_running(row: Row, columns: Sequence[float], languages: Languages) -> bool:
+    """Return whether a line of one piece goes over columns, or is a caption."""
+    return len(row) == 1 and (any(is_crossed(row, x) for x in columns) or languages.is_caption(row[0].text))
+
+
 def _is_caption(row: Row, below: Row, columns: Sequence[float]) -> bool:
     """Return whether a line of one piece above a head is none of its cells: it begins where rows do, or stands off."""
     off = below[0].top - row[0].bottom
@@ -207,19 +236,58 @@ def _is_aligned(row: Row, columns: Sequence[float]) -> bool:
     return parted and not any(is_crossed(row, x) for x in columns)
 
 
-def _between_lines(region: Region, rows: Sequence[Row]) -> Iterator[Stroke]:
-    """Yield rules between the lines of an area that holds several rows of numbers, as below the head of a table."""
+def _between_lines(
+    region: Region, rows: Sequence[Row], columns: Sequence[float], beside: Container[int]
+) -> Iterator[Stroke]:
+    """Yield rules between the lines of an area that holds several rows of numbers, as below the head of a table.
+
+    They begin at the first wall where a row, by its id, stands beside a head that goes on.
+    """
     positions = [one.position for one in region.level]
+    wall = columns[0]
+    labels = [row[0] for row in rows if row[0].x1 < wall]
+    width = max((one.x1 - one.x0 for one in labels), default=0.0)
     for top, bottom, band in _bands(region.full(), rows):
         inside = bisect_right(positions, top) < bisect_left(positions, bottom)
         most = max(map(len, band), default=0)
         counted = [row for row in band if 2 * len(row) >= most > 1 and any(one.is_number for one in row)]
         if inside or len(counted) < 2:
             continue
-        for above, below in pairwise(counted):
-            between = [row for row in band if above[0].bottom <= row[0].top and row[0].bottom <= below[0].top]
-            floor = max(one.bottom for row in [above, *between] for one in row)
-            yield Stroke((floor + min(one.top for one in below)) / 2, region.left, region.right)
+        rows_of_band = centred_rows(band, columns) or centred_rows(band[1:], columns)
+        if rows_of_band:
+            begins = {id(lines[0]) for lines in rows_of_band}
+        else:
+            begins = _beginnings(band, {id(row) for row in counted}, wall, width)
+        for above, below in pairwise(band):
+            if id(below) in begins:
+                floor, ceiling = max(one.bottom for one in above), min(one.top for one in below)
+                left = wall if id(below) in beside else region.left
+                yield Stroke((floor + ceiling) / 2, left, region.right)
+
+
+def _beginnings(band: Sequence[Row], counted: Container[int], wall: float, width: float) -> set[int]:
+    """Return the lines, by their ids, at which rows begin.
+
+    They do at lines of numbers, and at labels that stand alone: neither the label above nor the one below had no room
+    for the first word of the next.
+    """
+    found: set[int] = set()
+    free = False  # whether the next line of numbers begins a row
+    for place, row in enumerate(band):
+        if id(row) in counted:
+            if free:
+                found.add(id(row))
+            free = True
+            continue
+        if len(row) > 1 or row[0].x1 > wall:
+            continue
+        above, below = band[place - 1 : place], band[place + 1 : place + 2]
+        if above and (above[0][0].x0 > wall or may_go_on(above[0][0], row[0], width)):
+            continue
+        if above or not below:
+            found.add(id(row))
+        free = not (below and below[0][0].x1 < wall and may_go_on(row[0], below[0][0], width))
+    return found
 
 
 def _edges(region: Region, rows: Sequence[Row], ends: Iterable[float]) -> list[float]:
@@ -231,7 +299,7 @@ def _edges(region: Region, rows: Sequence[Row], ends: Iterable[float]) -> list[f
             jointed.append(x)
     jointed = [x for x in jointed if sum(is_crossed(row, x) for row in rows) <= _MOST * len(rows)]
     spaces = [
-        (begin + end) / 2
+        middle_of_gutter(begin, end, rows)
         for begin, end in gutters(rows)
         if not any(begin - _SAME < x < end + _SAME for x in jointed)
     ]

@@ -42,7 +42,7 @@ class SecondReading(Protocol):
     def __call__(self, read: Mapping[int, int], claimed: int | None, *, whole: bool) -> Iterable[Note]: ...
 
 
-def no_second_reading(read: Mapping[int, int], claimed: int | None, *, whole: bool) -> Iterable[Note]:  # noqa: ARG001
+def no_second_reading(read: Mapping[int, int], claimed: int | None, *, whole: bool) -> Iterable[Note]:  # noqa: ARG001  # the protocol's
     """Return nothing: there is no other engine."""
     return ()
 

@@ -16,31 +16,55 @@ from checker_formats.pages.text_rows import body_rows
 
 _BAND = (8.0, 60.0)  # points; the height of a coloured row
 _BAND_WIDTH = 150.0  # points
+_BAR, _BAR_SHARE = (
+    3.0,
+    0.4,
+)  # points, and of the width of a chart: bars are as wide, and cross its lines by more
 
 
 def aligned(
     page: Page, level: Sequence[Stroke], chars: Sequence[Char], languages: Languages
 ) -> Iterator[Grid]:
     """Find tables whose rules lie between rows only, and those without rules."""
-    areas = list(regions(level))
-    rows = segments(chars, GAP) if areas else []
+    areas = list(regions(without_charts(page, level)))
+    rows = segments(chars, GAP, aligned=True) if areas else []
     for area in areas:
         for region in split(area, rows, languages):
-            group = with_columns(region, rows, _joints(page, region))
+            group = with_columns(region, rows, languages, _joints(page, region))
             if group is not None and (grid := grid_of(group)) is not None:
                 yield grid
 
 
-def split_column(page: Page, grid: Grid, held: Mapping[int, list[Char]]) -> TablePiece | None:
+def without_charts(page: Page, level: Sequence[Stroke]) -> list[Stroke]:
+    """Leave out the lines of charts: several filled boxes, as bars are, begin or end between lines and cross others."""
+    alike: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for one in level:
+        alike[round(one.start), round(one.end)].append(one.position)
+    coloured = [box for box in page.boxes if not box.white and box.x1 - box.x0 > _BAR]
+    charts = set()
+    for (start, end), heights in alike.items():
+        bars = (
+            box
+            for box in coloured
+            if start < box.x0 and box.x1 < end and box.x1 - box.x0 < _BAR_SHARE * (end - start)
+        )
+        if sum(any(box.top + _BAR < y < box.bottom - _BAR for y in heights) for box in bars) > 1:
+            charts.add((start, end))
+    return [one for one in level if (round(one.start), round(one.end)) not in charts]
+
+
+def split_column(
+    page: Page, grid: Grid, held: Mapping[int, list[Char]], languages: Languages
+) -> TablePiece | None:
     """Split a grid of one column whose text shows several; `None` where it shows none, or is not a list of rows."""
     if len(grid.columns) > 2 or len(grid.rows) < 4:
         return None
     left, _top, right, _bottom = grid.bbox
-    rows = segments((char for chars in held.values() for char in chars), GAP)
+    rows = segments((char for chars in held.values() for char in chars), GAP, aligned=True)
     if sum(len(row) > 1 for row in rows) < len(rows) / 2 or len(rows) > 2 * len(grid.rows):
         return None
     region = Region(left, right, [Stroke(y, left, right) for y in grid.rows])
-    group = with_columns(region, rows)
+    group = with_columns(region, rows, languages)
     if group is None or (finer := grid_of(group)) is None:
         return None
     own, _outside = held_by([char for chars in held.values() for char in chars], finer)

@@ -259,6 +259,10 @@ _TWO_NUMBERS = re.compile(
 
 
 _PERCENT = frozenset("%‰％")
+_UNFINISHED, _DECIMALS = (
+    re.compile(r"[-+−(¥$€£]?\d[\d,]*\."),
+    re.compile(r"\d+[%)）]?"),
+)  # of a number over two lines
 
 
 def stacked(lines: Sequence[TextLine], width: float) -> str:
@@ -267,9 +271,28 @@ def stacked(lines: Sequence[TextLine], width: float) -> str:
     for above, line in pairwise(lines):
         one, other = text[-1:], line.text[:1]
         ended = one in _PERCENT and other.isdigit() and not _WORDS.search(text)
-        ended |= one.isdigit() and other.isdigit() and not _is_full(above, line, width)
-        text = f"{text}\n{line.text}" if ended and above.upright else _joined(text, line.text)
+        within = is_cut_number(text, line.text)
+        ended |= (within or (one.isdigit() and other.isdigit())) and not _is_full(above, line, width)
+        if ended and above.upright:
+            text = f"{text}\n{line.text}"
+        else:
+            text = text + line.text if within else _joined(text, line.text)
     return text
+
+
+def is_cut_number(above: str, below: str) -> bool:
+    """Return whether the break of a line or a page is right after the point of a number."""
+    return _UNFINISHED.fullmatch(above) is not None and _DECIMALS.fullmatch(below) is not None
+
+
+_WITHIN = frozenset("-/,")
+_BROKEN = re.compile(r"[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}|[$€£]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+
+
+def is_cut_value(above: str, below: str) -> bool:
+    """Return whether the break of a page is within a number or a date, after a sign that ends neither (2016-09-)."""
+    broken = above[-1:] in _WITHIN and _BROKEN.fullmatch(above + below) is not None
+    return broken or is_cut_number(above, below)
 
 
 def is_filled(line: TextLine, width: float) -> bool:

@@ -55,9 +55,24 @@ def by_place(piece: TablePiece | TextLine) -> tuple[float, float]:
 
 
 def is_drawing(piece: TablePiece) -> bool:
-    """Return whether hardly any cell holds text, as between the lines of a chart."""
+    """Return whether hardly any cell holds text, as between the lines of a chart, or boxes are joined by lines."""
+    if _joins_boxes(piece):
+        return True
     filled = sum(bool(cell.lines) for cell in piece.grid_cells)
     return filled <= _TEXTS and len(piece.grid_cells) - filled >= _EMPTY
+
+
+def _joins_boxes(piece: TablePiece) -> bool:
+    """Return whether no rule closes some columns above and below, while those beside them are closed: lines join boxes."""
+    rows, width = len(piece.rows) - 1, len(piece.columns) - 1
+    above, below = set(range(width)), set(range(width))
+    for cell in piece.grid_cells:
+        own = range(cell.column, cell.column + cell.column_span)
+        if cell.row == 0 and not cell.open_top:
+            above.difference_update(own)
+        if cell.row + cell.row_span == rows and not cell.open_bottom:
+            below.difference_update(own)
+    return bool(above) and above == below and len(above) < width
 
 
 def is_frame(piece: TablePiece, page: Page) -> bool:

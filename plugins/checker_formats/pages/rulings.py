@@ -15,6 +15,7 @@ AGREE = 5.0  # points; rules that end within this end together
 _SNAP = 2.0  # points; parallels nearer than this are one rule (double borders, cells that draw their own)
 _GAP = 3.5  # points; a rule goes on over gaps that are smaller (dashes, dots, joints)
 _SLACK = 3.0  # points; rules that miss one another by less do meet
+_ROW = 0.3  # of the page's height; the upright rules of a row that is higher than the page are longer
 
 
 _BEGIN = attrgetter("start")
@@ -36,9 +37,20 @@ class RulingGroup:
     down: list[Stroke]
 
 
+@dataclass(frozen=True, slots=True)
+class SetOut:
+    """Lines set out in columns; `group` are the rules that would part their cells, if these can be told."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    group: RulingGroup | None
+
+
 def ruling_groups(page: Page) -> tuple[list[RulingGroup], list[Stroke]]:
     """Find the groups of connected rules on a page, each of which draws a table, and level rules that cross none."""
-    return _connected(*_strokes(page))
+    return _connected(*_strokes(page), _ROW * page.height)
 
 
 def _solid(rulings: Sequence[RuledLine]) -> Sequence[RuledLine]:
@@ -126,7 +138,9 @@ def _joined(parallel: Sequence[RuledLine]) -> Iterator[Stroke]:
         yield Stroke(position, start, end)
 
 
-def _connected(across: list[Stroke], down: list[Stroke]) -> tuple[list[RulingGroup], list[Stroke]]:
+def _connected(
+    across: list[Stroke], down: list[Stroke], least: float
+) -> tuple[list[RulingGroup], list[Stroke]]:
     """Split rules into groups: two rules belong together when they cross, or are by_root by rules that do."""
     root = list(range(len(across) + len(down)))
 
@@ -148,16 +162,16 @@ def _connected(across: list[Stroke], down: list[Stroke]) -> tuple[list[RulingGro
         (group.across if index < len(across) else group.down).append(stroke)
     found = [group for group in by_root.values() if group.across and group.down]
     loose = [stroke for group in by_root.values() if not group.across for stroke in group.down]
-    others = _adopted(loose, found)
+    others = _adopted(loose, found, least)
     level = [stroke for group in by_root.values() if not group.down for stroke in group.across]
     return [*found, *others], level
 
 
-def _adopted(loose: Iterable[Stroke], found: Sequence[RulingGroup]) -> list[RulingGroup]:
+def _adopted(loose: Iterable[Stroke], found: Sequence[RulingGroup], least: float) -> list[RulingGroup]:
     """Add vertical rules that cross nothing to the group whose rules have the same ends.
 
     Where the page cuts a table, merged cells that fill its height are such rules. Three or more that belong
-    to no group are the middle of a row higher than the page.
+    to no group are the middle of a row higher than the page, if they are as long as `least`.
     """
     others: list[list[Stroke]] = []
     for stroke in loose:
@@ -166,7 +180,7 @@ def _adopted(loose: Iterable[Stroke], found: Sequence[RulingGroup]) -> list[Ruli
             group.down.append(stroke)
         elif (level := next((level for level in others if _are_level(stroke, level[0])), None)) is not None:
             level.append(stroke)
-        else:
+        elif stroke.end - stroke.start > least:
             others.append([stroke])
     return [RulingGroup([], level) for level in others if len(level) > 2]
 

@@ -1,7 +1,8 @@
 """Text on one line without wide gaps, and the spaces between columns of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +13,16 @@ from checker_formats.pages.page import Char
 GAP = 0.8  # of the size; text further apart may belong to two columns
 _SHARE = 0.12  # of the rows may cross the space between two columns
 _NARROWEST = 2.0  # points between two columns
-_NUMBER = re.compile(r"[-+−]?[\d,.，]*\d[%‰]?|[—–-]+|/")
+_CLEAR = 3.0  # points between the text of all rows
+_NARROW = 0.5  # of the size; wider spaces part columns where several lie above one another
+_FULL = 0.85  # of the widest text of a column; lines that are cut before a capital are as wide
+_BLANK = 0.15  # of the size; words stand further apart
+_IDEOGRAPHS = "\u2e80"  # the first of them; lines break before each
+_SHORT = 1.2  # of the size; text left of such a space is longer than a number of a list
+_LEVEL = 1.5  # points by which level edges differ
+_ALIKE = 0.03  # of the size, by which widths differ
+_CHAIN = 3  # such spaces
+_NUMBER = re.compile(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
 _LEFT = attrgetter("x0")
 
 
@@ -25,6 +35,7 @@ class Segment(NamedTuple):
     bottom: float
     size: float
     text: str
+    lead: float  # the width of the first word, or of the first sign of Chinese
 
     @property
     def is_number(self) -> bool:
@@ -38,18 +49,106 @@ class Segment(NamedTuple):
 Row = list[Segment]
 
 
-def segments(chars: Iterable[Char], gap: float) -> list[Row]:
-    """Group characters into lines, and these into segments."""
+class _Space(NamedTuple):
+    """A space within a line that parts columns if those of other lines lie above and below it."""
+
+    row: int
+    left: float
+    right: float
+    narrow: bool
+
+
+def segments(chars: Iterable[Char], gap: float, *, aligned: bool = False) -> list[Row]:
+    """Group characters into lines, and these into segments; with `aligned`, narrower gaps part them as well.
+
+    They do where those of several lines lie above one another and text ends or begins level on one side of them, or
+    where wider ones lie above or below them.
+    """
     level = [char for char in chars if char.angle == 0 and not char.vertical and not char.text.isspace()]
-    return [_cut(sorted(row, key=_LEFT), gap) for row in baseline_rows(level)] if level else []
+    if not level:
+        return []
+    rows = [sorted(row, key=_LEFT) for row in baseline_rows(level)]
+    parted = _aligned_spaces(rows, gap) if aligned else {}
+    return [_cut(row, gap, parted.get(place, ())) for place, row in enumerate(rows)]
 
 
-def _cut(row: Sequence[Char], gap: float) -> Row:
-    """Cut a line of characters where they stand far apart."""
+def _aligned_spaces(rows: Sequence[Sequence[Char]], gap: float) -> dict[int, list[float]]:
+    """Return where text begins right of narrow gaps that lie above one another, by line."""
+    spaced = [list(_spaces(number, row, gap)) for number, row in enumerate(rows)]
+    found: dict[int, list[float]] = {}
+    if not any(one.narrow for spaces in spaced for one in spaces):
+        return found
+    chains: list[_Chain] = []
+    for row, spaces in zip(rows, spaced, strict=True):
+        reaching: list[_Chain] = []
+        taken: set[_Space] = set()
+        for chain in chains:
+            joined = next((one for one in spaces if chain.goes_on(one)), None)
+            if joined is not None:
+                taken.add(joined)
+                reaching.append(chain.to(joined))
+            elif not any(char.x0 < chain.right - 1 and chain.left + 1 < char.x1 for char in row):
+                reaching.append(chain)
+            else:
+                chain.part(found)
+        chains = reaching + [_Chain(one.left, one.right, [one]) for one in spaces if one not in taken]
+    for chain in chains:
+        chain.part(found)
+    return found
+
+
+def _spaces(number: int, row: Sequence[Char], gap: float) -> Iterator[_Space]:
+    begun, reached, before = row[0].x0, row[0].x1, row[0]
+    for char in row:
+        space = char.x0 - reached
+        if space > _NARROW * char.size and not _is_blank(before, char, space):
+            narrow = space <= gap * char.size
+            if not narrow or reached - begun > _SHORT * char.size:
+                yield _Space(number, reached, char.x0, narrow)
+            begun = char.x0
+        reached, before = max(reached, char.x1), char
+
+
+def _is_blank(one: Char, other: Char, space: float) -> bool:
+    """Return whether a space is a blank of a font whose signs are all as wide."""
+    width = one.x1 - one.x0
+    fixed = abs(other.x1 - other.x0 - width) < _ALIKE * other.size and max(one.text, other.text) < _IDEOGRAPHS
+    return fixed and space < width + _ALIKE * other.size
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Spaces that lie above one another, and what they have in common."""
+
+    left: float
+    right: float
+    spaces: list[_Space]
+
+    def goes_on(self, one: _Space) -> bool:
+        """Return whether a space lies below; of narrow ones, text must end or begin level."""
+        last = self.spaces[-1]
+        level = abs(one.left - last.left) < _LEVEL or abs(one.right - last.right) < _LEVEL
+        wide = not (one.narrow and last.narrow)
+        return (level or wide) and min(one.right, self.right) - max(one.left, self.left) > _NARROWEST
+
+    def to(self, one: _Space) -> "_Chain":
+        """Return the chain with one more space."""
+        return _Chain(max(one.left, self.left), min(one.right, self.right), [*self.spaces, one])
+
+    def part(self, found: dict[int, list[float]]) -> None:
+        """Add the narrow spaces of a chain that is long enough."""
+        if len(self.spaces) >= _CHAIN:
+            for one in self.spaces:
+                if one.narrow:
+                    found.setdefault(one.row, []).append(one.right)
+
+
+def _cut(row: Sequence[Char], gap: float, parted: Sequence[float] = ()) -> Row:
+    """Cut a line of characters where they stand far apart, and left of some of them."""
     found: Row = []
     first, reached = 0, row[0].x1
     for place, char in enumerate(row):
-        if char.x0 - reached > gap * char.size:
+        if char.x0 - reached > gap * char.size or char.x0 in parted:
             found.append(_segment(row[first:place], reached))
             first, reached = place, char.x1
         elif char.x1 > reached:
@@ -60,7 +159,26 @@ def _cut(row: Sequence[Char], gap: float) -> Row:
 
 def _segment(part: Sequence[Char], right: float) -> Segment:
     texts, _x0, tops, _x1, bottoms, _feet, sizes, *_ = zip(*part, strict=True)
-    return Segment(part[0].x0, right, min(tops), max(bottoms), max(sizes), "".join(texts))
+    left = part[0].x0
+    return Segment(left, right, min(tops), max(bottoms), max(sizes), "".join(texts), _lead(part) - left)
+
+
+def _lead(part: Sequence[Char]) -> float:
+    """Return where the first word ends."""
+    reached = part[0].x1
+    for char in part[1:]:
+        if char.text >= _IDEOGRAPHS or char.x0 - reached > _BLANK * char.size:
+            break
+        reached = char.x1
+    return reached
+
+
+def may_go_on(above: Segment, below: Segment, width: float) -> bool:
+    """Return whether text may be the next line of a cell as wide: its first word had no room in the line above."""
+    short = above.x1 - above.x0 < _FULL * width
+    if short and below.text[0].isupper():
+        return False
+    return above.x1 - above.x0 + below.lead + _BLANK * above.size > width
 
 
 def is_crossed(row: Row, x: float) -> bool:
@@ -88,3 +206,14 @@ def gutters(rows: Sequence[Row]) -> list[tuple[float, float]]:
         elif before <= allowed < covered and begin > -inf and x - begin >= _NARROWEST:
             found.append((begin, x))
     return found
+
+
+def middle_of_gutter(begin: float, end: float, rows: Sequence[Row]) -> float:
+    """Return the middle of the part of a space that no text of any row reaches into."""
+    left, right = begin, end
+    for one in (one for row in rows for one in row):
+        if begin < one.x1 < end and one.x0 < begin:
+            left = max(left, one.x1)
+        elif begin < one.x0 < end and one.x1 > end:
+            right = min(right, one.x0)
+    return (left + right) / 2 if right - left > _CLEAR else (begin + end) / 2

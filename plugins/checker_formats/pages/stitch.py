@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from checker import BBox, Cell, Languages, fold, ideographs
-from checker_formats.pages.lines import is_filled, running
+from checker_formats.pages.lines import is_cut_value, is_filled, running
 from checker_formats.pages.pieces import TablePiece
 
 _SAME_WIDTH = 6.0  # points; pieces of one table are as wide as one another
@@ -183,11 +183,17 @@ class _Pair:
     @property
     def parted(self) -> bool:
         """Return whether both cells have their own text, since the upper one had room for more."""
-        single = self.upper.row_span == self.lower.row_span == 1
-        return single and bool(self.upper.text and self.lower.text) and not self.full
+        return self.single and bool(self.upper.text and self.lower.text) and not self.full
+
+    @property
+    def single(self) -> bool:
+        """Return whether both cells are of one row."""
+        return self.upper.row_span == self.lower.row_span == 1
 
     @property
     def text(self) -> str:
+        if is_cut_value(self.upper.text, self.lower.text):
+            return self.upper.text + self.lower.text
         return running(text for text in (self.upper.text, self.lower.text) if text)
 
 
@@ -203,12 +209,14 @@ def _joined_at_break(upper: OpenTable, lower: OpenTable, languages: Languages) -
     divided = not counted and len(pairs) < len(below)  # as in a head, the lower row has columns of its own
     joined = pairs if one_row else list(_continued_heads(pairs, languages, divided=divided))
     shift = upper.height - one_row
+    doubted = [pair for pair in pairs if not _is_certain(pair, one_row=True) and pair.single]
+    sure = not one_row or len(doubted) < 2  # several labels that go on may be those of two rows
     grown = {
         pair.upper: replace(
             pair.upper,
             text=pair.text,
             row_span=pair.lower.rows.stop + shift - pair.upper.row,
-            certain=pair.upper.certain and pair.lower.certain and _is_certain(pair, one_row=one_row),
+            certain=sure and pair.upper.certain and pair.lower.certain and _is_certain(pair, one_row=one_row),
         )
         for pair in joined
     }
@@ -249,12 +257,20 @@ def _pairs(upper: OpenTable, lower: OpenTable) -> Iterator[_Pair]:
 
 
 def _is_certain(pair: _Pair, *, one_row: bool) -> bool:
-    """Return whether a join is certain: it is drawn, or it changes no text."""
-    return pair.cut or (one_row and not (pair.upper.text and pair.lower.text))
+    """Return whether a join is certain: it is drawn, or evident, or it changes no text."""
+    return (
+        pair.cut
+        or is_cut_value(pair.upper.text, pair.lower.text)
+        or (one_row and not (pair.upper.text and pair.lower.text))
+    )
 
 
 def _is_one_row(pairs: list[_Pair], languages: Languages) -> bool:
     """Return whether the page cut one row, so that the lower piece begins with the rest of its text."""
+    if any(is_cut_value(pair.upper.text, pair.lower.text) for pair in pairs) or _cuts_digits(
+        pairs, languages
+    ):
+        return True
     if any(_is_value(pair.upper.text, languages) and _is_value(pair.lower.text, languages) for pair in pairs):
         return False
     if any(pair.parted for pair in pairs):
@@ -273,6 +289,19 @@ def _is_one_row(pairs: list[_Pair], languages: Languages) -> bool:
         return False
     heads = next((index for index, pair in enumerate(pairs) if pair.lower.text), 0)
     return any(bool(pair.upper.text) != bool(pair.lower.text) for pair in pairs[heads:])
+
+
+def _cuts_digits(pairs: Sequence[_Pair], languages: Languages) -> bool:
+    """Return whether numbers may go on below the break: they fill their cells, and so does the label that goes on."""
+    both = [pair for pair in pairs if pair.upper.text and pair.lower.text]
+    numbers = [pair for pair in both if _is_value(pair.upper.text, languages)]
+    labels = [pair for pair in both if pair not in numbers]
+    return (
+        bool(numbers and labels)
+        and all(pair.full and pair.single for pair in both)
+        and all(pair.lower.text.isdigit() and len(pair.lower.text) < len(pair.upper.text) for pair in numbers)
+        and not any(_is_numbered(pair.lower.text, languages) for pair in labels)
+    )
 
 
 def _continued_heads(pairs: list[_Pair], languages: Languages, *, divided: bool) -> Iterator[_Pair]:
@@ -295,6 +324,8 @@ def _continued_heads(pairs: list[_Pair], languages: Languages, *, divided: bool)
 def _is_row_head_going_on(pair: _Pair, rest: list[_Pair], languages: Languages) -> bool:
     upper, lower = pair.upper, pair.lower
     if not lower.text:
+        if pair.single and rest and _is_value(rest[0].upper.text, languages):
+            return bool(rest[0].lower.text)  # the label of a number, and not of several rows
         return bool(upper.text) or upper.row_span > 1 or lower.row_span > 1
     if not upper.text:  # its text stands in the middle, and the middle below the break
         return upper.row_span > 1 or (lower.row_span > 1 and not _is_numbered(lower.text, languages))

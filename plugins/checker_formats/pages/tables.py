@@ -9,8 +9,8 @@ from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
-from checker_formats.pages.rulings import ruling_groups
-from checker_formats.pages.text_tables import SetOut, text_tables
+from checker_formats.pages.rulings import SetOut, ruling_groups
+from checker_formats.pages.text_tables import text_tables
 from checker_formats.pages.unruled import unruled
 
 _ANY_LANGUAGE = Languages()  # for callers that know none
@@ -33,7 +33,9 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
     for grid in found:
         held, outside = held_by(outside, grid)
         pieces.append(
-            split_column(page, grid, held) or split_body(page, grid, held) or filled(page.number, grid, held)
+            split_column(page, grid, held, languages)
+            or split_body(page, grid, held)
+            or filled(page.number, grid, held)
         )
     drawn = list(level)
     level += bands(page, [grid.bbox for grid in found])
@@ -69,30 +71,29 @@ def text_grids(
     page: Page, chars: list[Char], languages: Languages
 ) -> tuple[list[TablePiece], list[Char], list[BBox]]:
     """Find tables of text whose columns only alignment shows, as `unruled_grids` finds those of numbers."""
-    pieces: list[TablePiece] = []
-    unread: list[BBox] = []
     _groups, level = ruling_groups(page)
-    for found in text_tables(chars, level, list(band_edges(page)), languages):
-        if found.group is not None and (grid := grid_of(found.group)) is not None:
-            held, chars = held_by(chars, grid)
-            pieces.append(uncertain(filled(page.number, grid, held)))
-        else:
-            unread.append((found.left, found.top, found.right, found.bottom))
-    return pieces, chars, unread
+    return _read(page, chars, text_tables(chars, level, list(band_edges(page)), languages))
 
 
 def unruled_grids(
     page: Page, chars: list[Char], languages: Languages
 ) -> tuple[list[TablePiece], list[Char], list[BBox]]:
     """Find tables without rules, the characters outside them, and the areas of columns that are not read."""
+    return _read(page, chars, unruled(chars, languages))
+
+
+def _read(
+    page: Page, chars: list[Char], found: Iterable[SetOut]
+) -> tuple[list[TablePiece], list[Char], list[BBox]]:
+    """Put characters into the cells of what is set out in columns."""
     pieces: list[TablePiece] = []
     unread: list[BBox] = []
-    for columns in unruled(chars, languages):
-        if columns.group is not None and (grid := grid_of(columns.group)) is not None:
+    for one in found:
+        if one.group is not None and (grid := grid_of(one.group)) is not None:
             held, chars = held_by(chars, grid)
             pieces.append(uncertain(filled(page.number, grid, held)))
         else:
-            unread.append((columns.left, columns.top, columns.right, columns.bottom))
+            unread.append((one.left, one.top, one.right, one.bottom))
     return pieces, chars, unread
 
 

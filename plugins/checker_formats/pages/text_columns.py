@@ -29,6 +29,11 @@ class Run:
         return [(left[1] + right[0]) / 2 for left, right in pairwise(self.columns)]
 
     @property
+    def edges_of_columns(self) -> list[float]:
+        """The walls, and the outer edges right beside the text."""
+        return [self.columns[0][0] - 2, *self.walls, self.columns[-1][1] + 2]
+
+    @property
     def above(self) -> bool:
         """Whether a rule stands above the head."""
         return any(y < self.lines[0][0].middle for y in self.rules)

@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from checker_formats.pages.centred import centred_rows
 from checker_formats.pages.page import Char
 from checker_formats.pages.segments import GAP, Row, Segment, is_crossed, segments
 
@@ -51,7 +52,7 @@ def rows_of(
 
 def body_rows(chars: Iterable[Char], walls: Sequence[float], edges: Sequence[float]) -> list[float] | None:
     """Return the heights that part the rows of a body whose head alone has columns; `None` where they cannot be told."""
-    lines = segments(chars, GAP)
+    lines = segments(chars, GAP, aligned=True)
     if sum(len(row) > 1 for row in lines) < 2:
         return None
     for row in lines:
@@ -118,6 +119,12 @@ def _parted(bands: Sequence[list[Row]], walls: Sequence[float]) -> list[list[Row
     for band in bands:
         for group in _spaced(_clusters(band), widest):
             divided = _divided(group, walls, centred=centred)
+            if divided is None:
+                lines_of_group = [row for cluster in group for row in cluster]
+                head, body = lines_of_group[:1], lines_of_group[1:]
+                divided = centred_rows(lines_of_group, walls)
+                if divided is None and (rest := centred_rows(body, walls)):
+                    divided = [head, *rest]
             if divided is None:
                 return None
             rows += divided

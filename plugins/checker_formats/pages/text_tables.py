@@ -2,13 +2,13 @@
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from checker import Languages
+from checker_formats.pages.merged_heads import row_heads, spans_of, upper_head
 from checker_formats.pages.page import Char
-from checker_formats.pages.rulings import RulingGroup, Stroke
+from checker_formats.pages.rulings import RulingGroup, SetOut, Stroke
 from checker_formats.pages.segments import GAP, Row, Segment, segments
 from checker_formats.pages.text_columns import Run, run_from
 from checker_formats.pages.text_rows import (
@@ -34,29 +34,18 @@ _LABELS = ":："
 _OTHERS = "@…"
 
 
-@dataclass(frozen=True, slots=True)
-class SetOut:
-    """Lines set out in columns; `group` are the rules that would part their cells, if these can be told."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    group: RulingGroup | None
-
-
 def text_tables(
     chars: Iterable[Char], rules: Sequence[Stroke], edges: Sequence[Stroke], languages: Languages
 ) -> Iterator[SetOut]:
     """Find tables whose columns only the alignment of their text shows; `edges` are those of bands."""
-    rows = segments(chars, GAP)
+    rows = segments(chars, GAP, aligned=True)
     place = 0
     while place < len(rows) - 1:
         if len(rows[place]) == 1:
             place += 1
             continue
         run, stop = run_from(rows, place, rules, edges, languages)
-        if len(run.lines) > _ROWS and (found := _set_out(run, rows, stop)):
+        if len(run.lines) > _ROWS and (found := _set_out(run, rows, place, stop)):
             yield found
             place = max(stop, place + 1)
         else:
@@ -66,17 +55,19 @@ def text_tables(
 # --- tables -------------------------------------------------------------------------------------------------
 
 
-def _set_out(run: Run, rows: Sequence[Row], stop: int) -> SetOut | None:
+def _set_out(run: Run, rows: Sequence[Row], first: int, stop: int) -> SetOut | None:
     """Return the table that lines make, if they do."""
     ruled = bool(run.head and (run.above or run.below))
     least = _COLUMNS - (run.above and run.below and bool(run.head))
-    if len(run.columns) < least or not _has_head(run.lines[0], len(run.columns), ruled=ruled):
+    upper = upper_head(rows[:first], rows[first], run.edges_of_columns)
+    headed = bool(upper) or _has_head(run.lines[0], len(run.columns), ruled=ruled)
+    if len(run.columns) < least or not headed:
         return None
-    if _is_other(run):
+    if _is_other(run) or row_heads(run.lines):
         return None
-    left, right = run.columns[0][0] - 2, run.columns[-1][1] + 2
+    left, *_walls, right = run.edges_of_columns
     parts = sorted({*run.rules, *run.edges})
-    divided = rows_of(run.lines, run.walls, parts, ruled=len(run.rules) > _ROWS)
+    divided = _rows(run, parts, headed=bool(upper))
     if divided is None:
         full = sum(len(row) >= _COLUMNS for row in run.lines)
         if full <= _ROWS or not _is_aligned(run, run.lines[1:]):
@@ -92,7 +83,8 @@ def _set_out(run: Run, rows: Sequence[Row], stop: int) -> SetOut | None:
     if not ruled and sum(2 * count < len(body) for count in counts) > (len(run.columns) > _COLUMNS):
         return None
     if not ruled and not (
-        _is_aligned(run, [row for lines in body for row in lines]) and _stands_apart(run, rows, stop)
+        _is_aligned(run, [row for lines in body for row in lines])
+        and _stands_apart(run, rows, first - len(upper), stop)
     ):
         return None
     heights = [
@@ -100,14 +92,36 @@ def _set_out(run: Run, rows: Sequence[Row], stop: int) -> SetOut | None:
         *((bottom(above) + top(below)) / 2 for above, below in pairwise(divided)),
         bottom(run.lines) + 1,
     ]
-    edges = [left, *run.walls, right]
-    return SetOut(left, heights[0], right, heights[-1], _ruled(edges, heights))
+    group = _ruled(run.edges_of_columns, heights)
+    if upper:
+        heights[0] = (max(one.bottom for one in upper[0]) + top(run.lines)) / 2
+        group = _headed(run, heights, upper)
+    return SetOut(left, group.across[0].position, right, heights[-1], group)
+
+
+def _rows(run: Run, parts: Sequence[float], *, headed: bool) -> list[list[Row]] | None:
+    """Divide lines into rows; below the upper part of a head, the first is a row."""
+    found = rows_of(run.lines[headed:], run.walls, parts, ruled=len(run.rules) > _ROWS)
+    return [run.lines[:headed], *found] if headed and found else found
 
 
 def _ruled(columns: Sequence[float], rows: Sequence[float]) -> RulingGroup:
     return RulingGroup(
         [Stroke(y, columns[0], columns[-1]) for y in rows], [Stroke(x, rows[0], rows[-1]) for x in columns]
     )
+
+
+def _headed(run: Run, rows: Sequence[float], upper: Sequence[Row]) -> RulingGroup:
+    """Return the rules of a table whose head has an upper part: columns without text below it go through both."""
+    columns = run.edges_of_columns
+    high = top(upper) - 1
+    lower = set(columns_of(run.lines[0], run.walls))
+    between = [Stroke(rows[0], columns[place], columns[place + 1]) for place in sorted(lower)]
+    level = [Stroke(high, columns[0], columns[-1]), *between]
+    level += [Stroke(y, columns[0], columns[-1]) for y in rows[1:]]
+    inner = {column for a, b in spans_of(upper, columns) for column in range(a + 1, b)}
+    down = [Stroke(x, rows[0] if place in inner else high, rows[-1]) for place, x in enumerate(columns)]
+    return RulingGroup(level, down)
 
 
 def _has_head(row: Row, width: int, *, ruled: bool) -> bool:
@@ -182,9 +196,8 @@ def _agrees(column: Sequence[Segment]) -> bool:
     return not column
 
 
-def _stands_apart(run: Run, rows: Sequence[Row], stop: int) -> bool:
+def _stands_apart(run: Run, rows: Sequence[Row], first: int, stop: int) -> bool:
     """Return whether text before and after is of one piece, stands further off than lines do, or begins elsewhere."""
-    first = next(place for place, row in enumerate(rows) if row is run.lines[0])
     tight = min(steps_of(run.lines), default=0.0)
     size = run.lines[0][0].size
     beside = []

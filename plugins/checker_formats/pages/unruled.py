@@ -4,16 +4,16 @@ What cannot be split into cells is returned as text that was not read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from checker import Languages
 from checker_formats.pages.alignment import Region, with_columns
+from checker_formats.pages.merged_heads import row_heads, with_rest
 from checker_formats.pages.page import Char
-from checker_formats.pages.rulings import RulingGroup, Stroke
-from checker_formats.pages.segments import Row, gutters, segments
+from checker_formats.pages.rulings import SetOut, Stroke
+from checker_formats.pages.segments import Row, gutters, may_go_on, segments
 
 _WIDE = 1.2  # of the size; the same where no rule is drawn
 _PROSE = 0.7  # of the table's width; lines of one piece that are as wide are running text
@@ -23,33 +23,23 @@ _REGULAR = 0.8  # of the rows of a table that no rule draws
 _STEP = 5.0  # of the size; rows further apart do not belong together
 _LEADER = re.compile(r"[.…·・]{4,}|(?:\. ){4,}")
 _NUMBERING = re.compile(r"[\d.]+")
+_APART = 0.6  # of the size between rows, and not between lines of a cell
 _HEADING = 4  # characters of a heading, its number apart
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Lines set out in columns; `group` are the rules that would part its cells, if these can be found."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-    group: RulingGroup | None
-
-
-def unruled(chars: Iterable[Char], languages: Languages) -> Iterator[Columns]:
+def unruled(chars: Iterable[Char], languages: Languages) -> Iterator[SetOut]:
     """Find lines that are set out in columns where no rule is drawn."""
     chars = list(chars)
     if sum(char.text.isdigit() for char in chars) < _ROWS:
         return
     run: list[Row] = []
-    for row in segments(chars, _WIDE):
+    for row in segments(chars, _WIDE, aligned=True):
         if run and (_is_far(run[-1], row) or (len(row) == 1 and _is_prose(run, row, languages))):
-            yield from _columns(run)
+            yield from _columns(run, languages)
             run = []
         if run or len(row) > 1:
             run.append(row)
-    yield from _columns(run)
+    yield from _columns(run, languages)
 
 
 def _is_far(above: Row, row: Row) -> bool:
@@ -69,7 +59,8 @@ def _is_prose(run: Sequence[Row], row: Row, languages: Languages) -> bool:
     return not spaces or any(row[0].x0 < begin and end < row[0].x1 for begin, end in spaces)
 
 
-def _columns(run: list[Row]) -> Iterator[Columns]:
+def _columns(run: list[Row], languages: Languages) -> Iterator[SetOut]:
+    run = run[:1] + with_rest(run[1:])
     while run and len(run[-1]) == 1:
         run.pop()
     telling = [row for row in run if len(row) > 1]
@@ -87,14 +78,20 @@ def _columns(run: list[Row]) -> Iterator[Columns]:
         return  # labels and their values
     left, right = min(one.x0 for row in run for one in row), max(one.x1 for row in run for one in row)
     top, bottom = min(one.top for one in run[0]), max(one.bottom for one in run[-1])
+    wall = sum(spaces[0]) / 2
+    starts: Container[int] = range(len(run))
+    head, columns = run[0], len(spaces) + 1
+    if heads := row_heads(run):
+        run, starts, wall = [head, *heads.rows], heads.starts, heads.wall
+        columns = len(gutters(heads.rows)) + 2
     level = [Stroke(top - 1, left - 2, right + 2)]
-    for above, below in pairwise(run):
+    for place, (above, below) in enumerate(pairwise(run)):
         y = (max(one.bottom for one in above) + min(one.top for one in below)) / 2
-        level.append(Stroke(y, left - 2, right + 2))
+        level.append(Stroke(y, left - 2 if place in starts else wall, right + 2))
     level.append(Stroke(bottom + 1, left - 2, right + 2))
-    simple = len(run) >= _ROWS and _is_regular(run, len(spaces) + 1) and _is_even(run)
-    group = with_columns(Region(left - 2, right + 2, level), run) if simple else None
-    yield Columns(top - 1, bottom + 1, left - 2, right + 2, group)
+    simple = len(run) >= _ROWS and _is_regular(run, columns, wall, beside=bool(heads)) and _is_even(run)
+    group = with_columns(Region(left - 2, right + 2, level), run, languages) if simple else None
+    yield SetOut(left - 2, top - 1, right + 2, bottom + 1, group)
 
 
 def _is_contents(texts: Sequence[str]) -> bool:
@@ -104,16 +101,37 @@ def _is_contents(texts: Sequence[str]) -> bool:
     return all(int(one) <= int(other) for one, other in pairwise(texts))
 
 
-def _is_regular(run: Sequence[Row], columns: int) -> bool:
-    """Return whether each line below the first is a row of numbers that fills all columns, or nearly all."""
-    rows = run[1:]
-    full = sum(len(row) == columns for row in rows)
+def _is_regular(run: Sequence[Row], columns: int, wall: float, *, beside: bool) -> bool:
+    """Return whether lines below the first are rows of numbers that fill all columns, or nearly all, or labels alone."""
+    width = max((row[0].x1 - row[0].x0 for row in run if row[0].x1 < wall), default=0.0)
+    alone = {
+        place
+        for place, row in enumerate(run)
+        if len(row) == 1 and 0 < place < len(run) - 1 and _is_alone(run[place - 1 : place + 2], wall, width)
+    }
+    rows = [row for place, row in enumerate(run) if place and place not in alone]
+    if len(alone) >= len(rows):
+        return False
+    width_of_rows = columns - beside
+    full = sum(len(row) == width_of_rows for row in rows)
+    nearly = sum(len(row) >= width_of_rows - (columns > _ROWS) for row in rows)
     return (
         len(run[0]) >= columns - 1
-        and all(1 < len(row) <= columns for row in rows)
-        and full >= _REGULAR * len(rows)
+        and all(1 < len(row) <= width_of_rows for row in rows)
+        and nearly >= _REGULAR * len(rows)
+        and 2 * full >= len(rows)
         and sum(any(one.is_number for one in row) for row in rows) >= _REGULAR * len(rows)
     )
+
+
+def _is_alone(lines: Sequence[Row], wall: float, width: float) -> bool:
+    """Return whether a label is neither the rest of the one above nor goes on in the one below."""
+    above, own, below = (row[0] for row in lines)
+    if own.x1 < wall and min(own.top - above.bottom, below.top - own.bottom) > _APART * own.size:
+        return True  # rows that stand further apart than lines of one cell
+    if own.x1 > wall or above.x1 > wall or below.x1 > wall:
+        return False
+    return not may_go_on(above, own, width) and not may_go_on(own, below, width)
 
 
 def _is_even(run: Sequence[Row]) -> bool:

@@ -97,16 +97,16 @@ class AlignedGrid:
         """List the walls from column `start` to `stop` that are not there."""
         texts = self._within(extent, self.columns[start], self.columns[stop])
         crossed = [wall for wall in range(start + 1, stop) if is_crossed(texts, self.columns[wall])]
-        blocks = _blocks(texts)
-        if not 0 < len(blocks) < stop - start:
+        found = blocks(texts)
+        if not 0 < len(found) < stop - start:
             return crossed
-        kept = _partition(self.columns[start : stop + 1], blocks, gaps=not head)
+        kept = partition(self.columns[start : stop + 1], found, gaps=not head)
         if kept is None:
             return crossed
         return [wall for wall in range(start + 1, stop) if wall - start not in kept]
 
 
-def _blocks(texts: Iterable[Segment]) -> list[tuple[float, float]]:
+def blocks(texts: Iterable[Segment]) -> list[tuple[float, float]]:
     """Bring segments together that overlap across, as the lines of one cell do."""
     found: list[tuple[float, float]] = []
     for one in sorted(texts):
@@ -117,14 +117,12 @@ def _blocks(texts: Iterable[Segment]) -> list[tuple[float, float]]:
     return found
 
 
-def _partition(
-    edges: Sequence[float], blocks: Sequence[tuple[float, float]], *, gaps: bool
-) -> set[int] | None:
+def partition(edges: Sequence[float], texts: Sequence[tuple[float, float]], *, gaps: bool) -> set[int] | None:
     """Merge columns into cells so that each block of text stands in the middle of one.
 
     With `gaps`, columns may stay empty, and all blocks must be in the middle; `None` where they are not.
     """
-    count, width = len(blocks), len(edges) - 1
+    count, width = len(texts), len(edges) - 1
     best: dict[tuple[int, int], tuple[float, int, tuple[int, ...]]] = {(0, 0): (0.0, 0, ())}
     for stop in range(1, width + 1):
         for block in range(count + 1):
@@ -135,7 +133,7 @@ def _partition(
             for start in range(stop) if block else ():
                 if (block - 1, start) in best:
                     cost, cells, cuts = best[block - 1, start]
-                    off = _off(edges[start], edges[stop], *blocks[block - 1])
+                    off = _off(edges[start], edges[stop], *texts[block - 1])
                     if gaps and off > _MIDDLE + _MIDDLE_SHARE * (edges[stop] - edges[start]):
                         continue
                     choices.append((cost + round(off), cells - 1, (*cuts, stop)))

@@ -1,6 +1,5 @@
 """Mark a copy of a PDF file: a highlight with a comment at each place that has to be corrected, and bookmarks to them."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +8,7 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import dict_value, list_value, resolve1
 from pdfminer.psparser import literal_name
 
-from checker import Languages, Mark, Messages, ReadError
+from checker import Languages, Mark, Messages, ReadError, install_command
 from checker_formats.kinds import is_pdf, kind
 from checker_formats.pdf.mark_places import MarkPlaces, pages_of
 from checker_formats.pdf.objects import open_document
@@ -47,12 +46,11 @@ class PdfAnnotator:
         try:
             from checker_formats.pdf.marked_copy import MarkedCopy  # noqa: PLC0415  # an optional extra
         except ImportError:
-            program = sys.executable
             raise ReadError(
                 "not-installed",
                 _(
-                    "marking PDF files needs the package pypdf: {program} -m pip install pypdf",
-                    program=program,
+                    "marking PDF files needs more packages: {command}",
+                    command=install_command("annotate"),
                 ),
             ) from None
         places = MarkPlaces.read(content, pages_of(marks), self.languages)

@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from checker import Document, Languages, Location, Messages, Progress, ReadError, UsageError, silent
+from checker import (
+    Document,
+    Languages,
+    Location,
+    Messages,
+    Progress,
+    ReadError,
+    UsageError,
+    install_command,
+    silent,
+)
 from checker_formats.kinds import is_pdf, kind
 from checker_formats.pages.document import assembled
 from checker_formats.pages.page import PageSource
@@ -46,7 +56,7 @@ class PdfReader:
             from checker_formats.pdf.scans import OcrPages  # noqa: PLC0415  # an optional extra
         except ImportError:
             raise UsageError(
-                _("reading scans needs the extra “ocr”: pip install 'filing-checker[ocr]'")
+                _("reading scans needs more packages: {command}", command=install_command("ocr"))
             ) from None
         return replace(self, source=OcrPages(self.source))
 
@@ -56,7 +66,7 @@ class PdfReader:
             from checker_formats.pdf import drawing  # noqa: PLC0415  # an optional extra
         except ImportError:
             raise UsageError(
-                _("drawing pages needs the extra “pdfium”: pip install 'filing-checker[pdfium]'")
+                _("drawing pages needs more packages: {command}", command=install_command("pdfium"))
             ) from None
         return drawing.drawn(content, document, page, self.languages)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from checker import AuditReporter, AuditResults, Messages, Style, UsageError
+from checker import AuditReporter, AuditResults, Messages, Style, UsageError, install_command
 
 _ = Messages(__package__)
 
@@ -22,9 +22,9 @@ class DeferredReporter:
             reporter: AuditReporter = import_module(f"{__package__}.{self.name}").REPORTER
         except ModuleNotFoundError as error:
             message = _(
-                "writing “{name}” needs the extra “{extra}”: pip install 'filing-checker[{extra}]'",
+                "writing “{name}” needs more packages: {command}",
                 name=self.name,
-                extra=self.extra,
+                command=install_command(self.extra),
             )
             raise UsageError(message) from error
         reporter.write_audit(results, folder, style)

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TextIO
 
 from checker import AuditResults, Style
 from checker_reporters.audit.atomic_files import atomic_path
+from checker_reporters.audit.decision_rows import DECISIONS
 from checker_reporters.audit.tables import (
     ASSESSMENTS,
     BODIES,
@@ -30,7 +31,7 @@ from checker_reporters.csv_report import inert
 from checker_reporters.wording import ReportWording
 
 # Any: each table has rows of its own type
-TABLES: tuple[AuditTable[Any], ...] = (BODIES, REPORTS, FINDINGS, ASSESSMENTS, FACTS, UNMATCHED)
+TABLES: tuple[AuditTable[Any], ...] = (BODIES, REPORTS, FINDINGS, ASSESSMENTS, FACTS, UNMATCHED, DECISIONS)
 
 
 class TableFormat(Protocol):
@@ -64,6 +65,8 @@ class TableExport:
             for unmatched in results.unmatched():
                 for table, sink in sinks:
                     write_rows(table.unmatched_rows(unmatched, wording), sink)
+            for table, sink in sinks:
+                write_rows(table.audit_rows(results, wording), sink)
 
 
 # --- CSV ---

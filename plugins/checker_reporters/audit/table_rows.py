@@ -93,7 +93,7 @@ def unmatched_row(unmatched: Unmatched) -> SubmissionRow:
 def finding_rows(one: SubmissionRow) -> Iterator[FindingRow]:
     """Iterate over the findings in a submission."""
     report = one.submission.report
-    for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True):
+    for fingerprint, finding in report.by_fingerprint().items():
         yield FindingRow(one.body, one.role, report.path, "", finding, fingerprint)
 
 

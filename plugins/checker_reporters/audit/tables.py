@@ -7,7 +7,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
-from checker import BodyReport, Finding, Message, Messages, Outcome, Report, Severity, Style, Unmatched
+from checker import (
+    AuditResults,
+    BodyReport,
+    Finding,
+    Message,
+    Messages,
+    Outcome,
+    Report,
+    Severity,
+    Style,
+    Unmatched,
+)
 from checker_reporters.audit import table_rows
 from checker_reporters.audit.body_status import JudgedBody, judge_body
 from checker_reporters.audit.table_rows import AssessmentRow, CellRow, FindingRow, SubmissionRow
@@ -55,13 +66,14 @@ class Column(Generic[RowT]):
 
 @dataclass(frozen=True, slots=True)
 class AuditTable(Generic[RowT]):
-    """A table: its columns, and its rows for a body and for an unmatched submission."""
+    """A table: its columns, and its rows for a body, for an unmatched submission and for the audit as a whole."""
 
     name: str
     title: Message
     columns: tuple[Column[RowT], ...]
     of_body: Callable[[BodyReport, Style], Iterator[RowT]]
     of_unmatched: Callable[[Unmatched], Iterator[RowT]]
+    of_results: Callable[[AuditResults], Iterator[RowT]] = lambda _results: iter(())
 
     def rows(self, body_report: BodyReport, style: Style, wording: ReportWording) -> Iterator[RowValues]:
         """Iterate over the values of the rows of a body."""
@@ -70,6 +82,10 @@ class AuditTable(Generic[RowT]):
     def unmatched_rows(self, unmatched: Unmatched, wording: ReportWording) -> Iterator[RowValues]:
         """Iterate over the values of the rows of an unmatched submission."""
         return (self._values(row, wording) for row in self.of_unmatched(unmatched))
+
+    def audit_rows(self, results: AuditResults, wording: ReportWording) -> Iterator[RowValues]:
+        """Iterate over the values of the rows that are about the audit as a whole."""
+        return (self._values(row, wording) for row in self.of_results(results))
 
     def _values(self, row: RowT, wording: ReportWording) -> RowValues:
         return tuple(_plain(column.get(row), wording) for column in self.columns)

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from checker import AuditResults, Messages, Style
 from checker_reporters.audit.atomic_files import atomic_path
 from checker_reporters.audit.body_status import judge_body
+from checker_reporters.audit.decision_rows import DECISIONS
 from checker_reporters.audit.sum_sheets import write_sum
 from checker_reporters.audit.summary import write_summary
 from checker_reporters.audit.table_rows import AssessmentRow, FindingRow, Role
@@ -75,6 +76,7 @@ class WorkbookReporter:
         further = (
             _FINDINGS,
             _UNJUDGED,
+            *((DECISIONS,) if results.decisions else ()),
             REPORTS,
             UNMATCHED,
             FACTS,
@@ -89,6 +91,7 @@ class WorkbookReporter:
             for sheet in sheets:
                 write_rows(sheet.table.unmatched_rows(unmatched, workbook.wording), sheet)
         for sheet in sheets:
+            write_rows(sheet.table.audit_rows(results, workbook.wording), sheet)
             sheet.finish()
         write_summary(workbook, summary, results, totals)
         for one, sheet in sums:

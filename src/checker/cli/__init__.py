@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from checker.cli.help import LocalContext, local, show
 from checker.cli.isolation import isolate
 from checker.cli.setup import Setup, language
 from checker.messages import Messages
@@ -38,6 +39,8 @@ COMMANDS = (
 
 class Checker(click.Group):
     """The group of all commands; turns every outcome into an exit code."""
+
+    context_class = LocalContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the built-in commands in the order of use, then those of plugins.
@@ -75,9 +78,9 @@ class Checker(click.Group):
         """Return a command; plugins are loaded only for one that is not built in."""
         if cmd_name not in COMMANDS:
             found: click.Command | None = ctx.obj.host.commands.get(cmd_name)
-            return found
+            return found and local(found)
         command: click.Command = import_module(f"checker.cli.{cmd_name}").command
-        return command
+        return local(command)
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # always exits
         """Run a command and exit: 0 clean, 1 findings, 2 could not judge, 130 interrupted."""
@@ -98,7 +101,7 @@ def _code(run: Callable[[], int | None], setup: Setup) -> int:
     try:
         return run() or 0
     except click.ClickException as error:
-        error.show()
+        show(error, setup)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130

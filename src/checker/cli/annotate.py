@@ -13,7 +13,7 @@ _ = Messages(__package__)
 
 
 @click.command("annotate")
-@copying("-marked")
+@copying
 @click.pass_obj
 def command(
     setup: Setup,

@@ -34,13 +34,13 @@ Command = TypeVar("Command", bound=Callable[..., object])
 About = Mapping[str, object]
 
 
-def copying(ending: str) -> Callable[[Command], Command]:
-    """Add the argument and the options of a command that writes copies; `ending` is that of their names."""
+def copying(command: Command) -> Command:
+    """Add the argument and the options of a command that writes copies."""
     options = (
         click.argument("paths", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
         click.option(
             "-o", "--output", metavar="FILE", type=click.Path(path_type=Path),
-            help=f"The copy of a single document [default: NAME{ending} beside it].",
+            help="The copy of a single document [default: beside it, with an ending that tells it apart].",
         ),
         click.option("--force", is_flag=True, help="Replace a copy that exists already."),
         click.option(
@@ -52,12 +52,9 @@ def copying(ending: str) -> Callable[[Command], Command]:
         language,
     )  # fmt: skip
 
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def judged(

@@ -37,7 +37,6 @@ def command(setup: Setup, path: Path) -> None:
         "cells": [{"text", "row", "column", "row_span", "column_span",
                    "certain", "page", "bbox"}]}]}
 
-    \b
     Blocks, rows and columns count from 0, pages from 1; bbox is in
     points from the page's top left corner. Only new keys may be added
     while the schema stays the same.

@@ -24,8 +24,9 @@ from checker.documents.submissions import content
 from checker.errors import ReadError, UsageError
 from checker.formats import Fixer
 from checker.judging.marks import marks
-from checker.judging.reports import Fix, Report, fingerprints
+from checker.judging.reports import Fix, Report
 from checker.judging.rules import Severity
+from checker.judging.waivers import marked
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
@@ -41,7 +42,7 @@ _OWN = "tracked-changes"  # the code of changes that nobody accepted yet, which 
     "nobody need decide: headings, labels, typed numbers, years in title and period.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show the changes, and write nothing.")
-@copying("-fixed")
+@copying
 @click.pass_obj
 def command(
     setup: Setup,
@@ -97,7 +98,7 @@ def _chosen(report: Report, also: Collection[str]) -> list[Fix]:
     """Choose the fixes that are certain and that nobody need decide, or that were asked for."""
     codes = {
         fingerprint: finding.problem.code
-        for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
+        for fingerprint, finding in report.by_fingerprint().items()
         if finding.waiver is None
     }
     return [
@@ -114,13 +115,19 @@ def _listed(report: Report, also: Collection[str]) -> Iterator[Message]:
         yield _("{path}: {problem}", path=report.path, problem=report.failure.message)
         return
     chosen = _chosen(report, also)
-    places = {
-        fingerprint: finding
-        for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
-    }
+    places = report.by_fingerprint()
     for fix in chosen:
         finding = places[fix.solves[0]]
         for edit in fix.edits:
+            if edit.adds:
+                yield _(
+                    "{path}: {place}: new paragraph “{new}” ({code})",
+                    path=report.path,
+                    place=finding.place,
+                    new=edit.new,
+                    code=finding.problem.code,
+                )
+                continue
             yield _("{path}: {place}: “{old}” → “{new}” ({code})", path=report.path, place=finding.place,
                     old=edit.old, new=edit.new, code=finding.problem.code)  # fmt: skip
     solved = {one for fix in chosen for one in fix.solves}
@@ -139,15 +146,17 @@ class _Corrected:
 
     def __call__(self, report: Report) -> Copy:
         path = Path(report.path)
-        setup, policy = self.judging.setup, self.judging.policy
+        setup = self.judging.setup
         fixer = _fixer(setup, path)
         chosen = _chosen(report, self.also)
         edits = [edit for fix in chosen for edit in fix.edits]
         with part_of_plugin(_("fixer {name}", name=fixer.name)):
             copy, refused = fixer.fix(content(path), edits, self.when)
         made = [fix for fix in chosen if set(fix.edits).isdisjoint(refused)]
-        after = policy.engine(self.judging.engine, path).check(report.path, copy)
+        after = self.judging.report_on(path, copy)
         self._verify(report, made, after)
+        accepted = {mark: finding.waiver for mark, finding in report.by_fingerprint().items()}
+        after = marked(after, lambda _finding, mark: accepted.get(mark))
         rest = replace(after, findings=tuple(f for f in after.findings if f.problem.code != _OWN))
         found = tuple(marks(rest, self.threshold, setup.language))
         annotator = setup.host.annotator_of(path.suffix)
@@ -169,5 +178,5 @@ class _Corrected:
 
 
 def _open(report: Report) -> set[str]:
-    pairs = zip(report.findings, fingerprints(report.findings), strict=True)
-    return {fingerprint for finding, fingerprint in pairs if finding.problem.code != _OWN}
+    found = report.by_fingerprint().items()
+    return {fingerprint for fingerprint, finding in found if finding.problem.code != _OWN}

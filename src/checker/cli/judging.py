@@ -99,6 +99,11 @@ class Judging:
         languages = {pack.language for pack in ([engine.pack] if engine.pack else engine.packs)}
         return languages.pop() if len(languages) == 1 else self.setup.effective_language
 
+    def report_on(self, path: Path, submission: bytes) -> Report:
+        """Judge other content as if it were that of a submission, in this process."""
+        engine = self.policy.engine(self.engine, path)
+        return engine.check(path.as_posix(), submission, previous=self._previous_filing())
+
     # --- in children ---
 
     def _in_children(self, orders: Sequence[_Order]) -> Iterator[tuple[int, Report]]:

@@ -6,6 +6,7 @@ import click
 
 from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
+from checker.documents.submissions import content
 from checker.errors import UsageError
 from checker.formats import Writer
 from checker.judging.rules import RulePack
@@ -22,6 +23,15 @@ _ = Messages(__package__)
 @click.option(
     "--period", metavar="LABEL", help="The period, if it is not a year: 2026-Q3, 2026-H1, 2026-07 …"
 )
+@click.option(
+    "--fill", default="", metavar="TEXT", help="Put this, such as 0, in every cell that may hold it."
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The report of the period before, whose figures go on.",
+)
 @click.option("--body", default="", metavar="NAME", help="The organisation that reports.")
 @click.option(
     "-o", "--output", "path", required=True, metavar="FILE", type=click.Path(path_type=Path),
@@ -29,15 +39,29 @@ _ = Messages(__package__)
 )  # fmt: skip
 @language
 @click.pass_obj
-def command(setup: Setup, *, name: str, year: int | None, period: str | None, body: str, path: Path) -> None:
-    """Write the blank form of a pack: title, headings, tables, and sentences with ____ to fill in."""
+def command(
+    setup: Setup,
+    *,
+    name: str,
+    year: int | None,
+    period: str | None,
+    body: str,
+    path: Path,
+    fill: str,
+    previous: Path | None,
+) -> None:
+    """Write the blank form of a pack: title, headings, tables, and sentences with ____ to fill in.
+
+    Totals are formulas of the word processor: select all and press F9 to add them up.
+    """
     use_configured_packs(setup)
     pack = setup.pack(name)
     of = _period(pack, year, period)
     writer = _writer(setup, path)
+    before = None if previous is None else setup.engine(name).filing(previous.as_posix(), content(previous))
     try:
         with path.open("xb") as file:
-            file.write(writer.write(blank(pack, of, body)))
+            file.write(writer.write(blank(pack, of, body, fill, before)))
     except FileExistsError as error:
         raise UsageError(_("{path} already exists", path=path)) from error
     except OSError as error:

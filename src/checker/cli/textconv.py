@@ -27,11 +27,15 @@ _WHOLE = 1_000_000
 def command(setup: Setup, path: Path) -> None:
     """Write a document as plain text: a line for each paragraph, a line “| cell | cell |” for each row.
 
-    \b
     For `git diff` of documents, once in a clone:
+
+    \b
       git config diff.checker.textconv "checker textconv"
       git config diff.checker.cachetextconv true
+
     and in the repository's .gitattributes:
+
+    \b
       *.docx diff=checker
       *.pdf  diff=checker
       *.ofd  diff=checker

@@ -10,7 +10,7 @@ from checker.cli.judging import Judging
 from checker.cli.policy import Policy, absolute, shown
 from checker.cli.setup import Setup, language, pack_option
 from checker.errors import ReadError, UsageError
-from checker.judging.reports import Report, fingerprints
+from checker.judging.reports import Report
 from checker.judging.waivers import Entry, write_waiver
 from checker.messages import Messages
 from checker.text import clean
@@ -68,14 +68,12 @@ def command(
 
 
 def _rule(report: Report, fingerprint: str) -> str:
-    marks = fingerprints(report.findings)
-    found = (f.rule.id for f, mark in zip(report.findings, marks, strict=True) if mark == fingerprint)
-    rule = next(found, None)
-    if rule is None:
+    finding = report.by_fingerprint().get(fingerprint)
+    if finding is None:
         raise UsageError(
             _("{path} has no finding with the fingerprint {mark}", path=report.path, mark=fingerprint)
         )
-    return rule
+    return finding.rule.id
 
 
 def _glob(path: Path, file: Path) -> str:

@@ -1,8 +1,9 @@
-"""Edits: which characters of a document to replace, and by what."""
+"""Edits: which characters of a document to replace, and by what, and which paragraphs to add."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Literal
 
 from checker.documents.document import Block, Document, Location, Paragraph, Table
 
@@ -13,7 +14,8 @@ class Edit:
 
     `safe` says that nobody need decide: only the form changes, or a year that the rest of the document contradicts.
     `way` is 0 for an edit that is certain; edits with the same number from 1 on belong together, and one of the numbers
-    is right.
+    is right. One that `adds` a paragraph leaves the one at `location`, or the table, as it is: `new` is a paragraph of
+    its own before or after that, formatted as the block number `like`.
     """
 
     location: Location
@@ -22,6 +24,8 @@ class Edit:
     new: str
     safe: bool = False
     way: int = 0
+    adds: Literal["", "before", "after"] = ""
+    like: int = 0
 
     @property
     def stop(self) -> int:
@@ -32,6 +36,13 @@ def whole(location: Location, old: str, new: str, *, safe: bool = False, way: in
     """Replace all that a cell or paragraph holds, the blanks around it excepted."""
     text = old.strip()
     return Edit(location, old.index(text), text, new, safe, way)
+
+
+def overlap(one: Edit, other: Edit) -> bool:
+    """Return whether two edits change the same characters, or insert at the same place."""
+    if one.location != other.location or one.adds or other.adds:
+        return False
+    return one.start == other.start or (one.start < other.stop and other.start < one.stop)
 
 
 def text_at(document: Document, location: Location) -> str:
@@ -52,13 +63,45 @@ def edited(document: Document, edits: Iterable[Edit]) -> Document:
     Raise ValueError where the old text does not stand there, edits overlap, or an automatic number would change.
     """
     blocks = list(document.blocks)
-    for at, group in groupby(sorted(edits, key=_place), key=lambda edit: edit.location.block):
+    every = sorted(edits, key=_place)
+    changes = [edit for edit in every if not edit.adds]
+    for at, group in groupby(changes, key=lambda edit: edit.location.block):
         texts = {
             place: _edited_text(text_at(document, found[0].location), found)
             for place, found in ((p, list(g)) for p, g in groupby(group, key=lambda edit: _place(edit)[1:3]))
         }
         blocks[at] = _with_texts(blocks[at], texts)
-    return replace(document, blocks=tuple(blocks))
+    return _with_paragraphs(replace(document, blocks=tuple(blocks)), [edit for edit in every if edit.adds])
+
+
+def _with_paragraphs(document: Document, added: Sequence[Edit]) -> Document:
+    """Add paragraphs; the blocks and notes after them have higher numbers."""
+    if not added:
+        return document
+    blocks: list[Block] = []
+    moved: dict[int, int] = {}
+    for at, block in enumerate(document.blocks):
+        own = [edit for edit in added if edit.location.block == at]
+        blocks += [_paragraph(edit, document) for edit in own if edit.adds == "before"]
+        moved[at] = len(blocks)
+        blocks.append(block)
+        blocks += [_paragraph(edit, document) for edit in own if edit.adds == "after"]
+    if len(blocks) < len(document.blocks) + len(added):
+        raise ValueError("a paragraph was to be added beside a block that is not there")
+    numbered = (replace(block, location=replace(block.location, block=at)) for at, block in enumerate(blocks))
+    notes = (
+        note if note.block is None else replace(note, block=moved.get(note.block, note.block))
+        for note in document.notes
+    )
+    return replace(document, blocks=tuple(numbered), notes=tuple(notes))
+
+
+def _paragraph(edit: Edit, document: Document) -> Paragraph:
+    """Return the paragraph that an edit adds; raise ValueError where it would get an automatic number."""
+    like = document.blocks[edit.like] if edit.like < len(document.blocks) else None
+    if not isinstance(like, Paragraph) or like.label or like.part != "body":
+        raise ValueError("there is no paragraph of the body to be formatted like")
+    return Paragraph(edit.new, edit.location, like.level)
 
 
 def _place(edit: Edit) -> tuple[int, int, int, int]:
@@ -84,8 +127,8 @@ def _edited_text(text: str, edits: Sequence[Edit]) -> str:
     """Make edits, sorted by their start, in one text."""
     parts: list[str] = []
     done = 0
-    for edit in edits:
-        if edit.start < done or text[edit.start : edit.stop] != edit.old:
+    for before, edit in zip((None, *edits), edits, strict=False):
+        if (before is not None and overlap(before, edit)) or text[edit.start : edit.stop] != edit.old:
             raise ValueError(f"“{edit.old}” does not stand at {edit.start}")
         parts += (text[done : edit.start], edit.new)
         done = edit.stop

@@ -97,7 +97,7 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
 
 
 def _share(cells: dict[tuple[str, str], BoundCell], spec: TableSpec, entries: Entries) -> None:
-    """Give the rows of a group the cells that are filled in once, in its first row."""
+    """Give the rows of a group the cells that are filled in once, in its first row; uncertain ones where it is torn."""
     for label in spec.repeated:
         columns = label.repeat.grouped_by if label.repeat is not None else ()
         for at, entry in enumerate(entries.found.get(label.key, ()) if columns else ()):
@@ -105,5 +105,8 @@ def _share(cells: dict[tuple[str, str], BoundCell], spec: TableSpec, entries: En
                 continue
             row, first = entry_key(label.key, at), entry_key(label.key, entry.first)
             for column in columns:
-                if (shared := cells.get((first, column))) is not None:
-                    cells[row, column] = replace(shared, row=row)
+                if (shared := cells.get((first, column))) is None:
+                    continue
+                if (label.key, at) in entries.torn:
+                    shared = cells[first, column] = replace(shared, cell=replace(shared.cell, certain=False))
+                cells[row, column] = replace(shared, row=row)

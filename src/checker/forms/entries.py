@@ -8,7 +8,7 @@ from checker.documents.document import Cell
 from checker.forms.alignment import SAME
 from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
 from checker.forms.head_rows import HeadBlock
-from checker.forms.rows import Matched, Row, is_second_half
+from checker.forms.rows import Matched, Row, is_overleaf, is_second_half
 from checker.forms.table_specs import Band, Entry, Label, Repeat, TableSpec, entry_key
 from checker.languages import Language
 
@@ -18,7 +18,7 @@ class Entries:
     """What was found: entries by the key of the label that stands for them, and the key of each of their rows.
 
     `whole` are the rows that are an entry of their own, `joined` those that a page break cut in two, put together.
-    `idle` are rows that say nothing.
+    `idle` are rows that say nothing. `torn` are entries whose group a page break may have cut: key of the label, place.
     """
 
     found: dict[str, list[Entry]] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Entries:
     whole: set[int] = field(default_factory=set)
     idle: set[int] = field(default_factory=set)
     joined: dict[int, Row] = field(default_factory=dict)
+    torn: set[tuple[str, int]] = field(default_factory=set)
 
 
 def find_entries(
@@ -68,6 +69,7 @@ class _Finder:
         # the entry that goes on: label key, printed label, last part
         self._open: tuple[str, str, int] | None = None
         self._codes: dict[str, dict[int, str]] = {}
+        self._above: Row | None = None  # the last entry that is a row of its own
 
     def take(self, free: Sequence[int], rows: Sequence[Row], columns: Columns) -> None:
         """Take those of these rows, in order, that are filled in."""
@@ -118,8 +120,13 @@ class _Finder:
             return
         at, repeat, blank = len(found), label.repeat or Repeat(), self._language.is_blank
         once = self._once(row, repeat.grouped_by, columns, left) if found and repeat.grouped_by else None
-        if once is not None and all(cell.row < row.row or blank(cell.text) for cell in once):
-            if all(cell in once or blank(cell.text) for cell in row.cells):
+        below = once is not None and all(cell.row < row.row or blank(cell.text) for cell in once)
+        torn = bool(once) and not below and self._is_torn(row, once or ())
+        self._above = row
+        if below or torn:
+            if torn:
+                self._entries.torn.add((label.key, at))
+            elif all(cell in (once or ()) or blank(cell.text) for cell in row.cells):
                 self._entries.idle.add(index)
                 return
             first = found[-1].first if found[-1].first is not None else at - 1
@@ -130,6 +137,14 @@ class _Finder:
             found.append(Entry(self._name(row, left, columns, repeat.nested_by)))
         self._entries.rows[index] = entry_key(label.key, at)
         self._entries.whole.add(index)
+
+    def _is_torn(self, row: Row, once: Sequence[Cell]) -> bool:
+        """Return whether a row may go on with a group that a page break cut: what is filled in once is there in part."""
+        return (
+            self._above is not None
+            and is_overleaf(self._above, row)
+            and not all(cell.text.strip() for cell in once)
+        )
 
     def _take_part(self, index: int, row: Row, label: Label, found: list[Entry]) -> None:
         """Take a row of an entry of several: a part that does not come after the last one begins the next entry."""

@@ -1,9 +1,10 @@
 """A filing: a submission that was read, with the period and the body it is for, its sections and its tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, TypeVarTuple, cast
 
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.body_names import introduced, shorter
@@ -22,6 +23,9 @@ from checker.periods import Period
 from checker.text import fold
 
 _ = Messages(__package__)
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 
 _PICTURE = "picture"  # the code of notes on pictures
 _OF_AN_EDITION = 2  # labels of an older edition; fewer may be a slip
@@ -132,12 +136,20 @@ class Filing:
         """Map the ids of prescribed tables to all that were found: several of one that repeats."""
         return bind_tables(self.document, self.form.tables, self._section_name, self.language)
 
-    def each_occurrence(self, name: str) -> Iterator["Filing"]:
-        """Iterate over views of the filing, one for each time that a table is there; `tables` has that one alone."""
-        for found in self.occurrences.get(name, ()):
-            view = copy(self)  # with all that was found already
-            vars(view)["tables"] = {**self.tables, name: found}
-            yield view
+    def each_occurrence(self, name: str) -> Sequence["Filing"]:
+        """List views of the filing, one for each time that a table is there; `tables` has that one alone."""
+        return self.once(_views, name)
+
+    def once(self, make: Callable[["Filing", *Arguments], T], *arguments: *Arguments) -> T:
+        """Return what a function makes of the filing; it is called once, and checks share the result."""
+        key = (make, arguments)
+        if key not in self._made:
+            self._made[key] = make(self, *arguments)
+        return cast("T", self._made[key])
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
 
     def _section_name(self, block: int) -> str | None:
         """Name the innermost section around a block in which a table is prescribed, or else the innermost."""
@@ -286,6 +298,8 @@ class Filing:
     def _above(self, location: Location) -> object:
         if location.block >= len(self.document.blocks):
             return _("document")
+        if (title := self._table_titles.get(location.block)) is not None:
+            return title
         passed = [h for h in self._headings if h.block <= location.block]
         above = passed[-1].paragraph.text if passed else ""
         if innermost := self.outline.holding(location.block):
@@ -306,8 +320,31 @@ class Filing:
         return above or _("opening paragraph")
 
     @cached_property
+    def _table_titles(self) -> Mapping[int, str]:
+        """Map the blocks of tables to their prescribed titles, where the heading above does not tell which one it is."""
+        sections = [spec.section for spec in self.form.tables]
+        titles: dict[int, str] = {}
+        for table in self.tables.values():
+            for block in (piece.location.block for piece in table.pieces):
+                held = self.outline.holding(block)
+                alone = (
+                    held is not None and held.name == table.spec.section and sections.count(held.name) == 1
+                )
+                if table.spec.title and not alone:
+                    titles[block] = table.spec.title
+        return titles
+
+    @cached_property
     def _headings(self) -> tuple[Heading, ...]:
         return tuple(headings(self.document, self.language))
+
+
+def _views(filing: Filing, name: str) -> Sequence[Filing]:
+    views = [copy(filing) for _found in filing.occurrences.get(name, ())]  # with all that was found already
+    for view, found in zip(views, filing.occurrences.get(name, ()), strict=True):
+        vars(view)["tables"] = {**filing.tables, name: found}
+        vars(view)["_made"] = {}
+    return views
 
 
 def _may_hold_lines(note: Note, found: BoundTable) -> bool:

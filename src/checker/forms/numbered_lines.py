@@ -18,6 +18,7 @@ _LINE = re.compile(
     r"\s*(?:(?P<word>[^\W\d_]{1,12})\s{1,2})?(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})(?P<end>\s?[.:)–—-]{0,2}\s{0,3})(?P<rest>.*)",
     re.DOTALL,
 )
+_TOP_END = re.compile(r"[.:)]")
 _VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
 _SECTION = re.compile(r"\s(([A-Z]{4,12}) \d{1,2} ?[:.])")
 _WORDS = re.compile(r"[^\W_]+")
@@ -78,12 +79,12 @@ class NumberedLines:
         path = tuple(int(part) for part in found["number"].split("."))
         while len(path) > 1 and path[-1] == 0:
             path = path[:-1]
-        if not word and len(path) == 1 and not found["end"].strip():
-            return None  # “1 Product …” may begin any sentence
         spec = self._by_path.get(path)
         if not rest or not rest[0].isalpha():
             return None
         rest += text[400:]
+        if not word and len(path) == 1 and not _TOP_END.search(found["end"]):
+            return self._titled_alone(spec, rest, found["number"])
         if spec is not None and (line := self._worded(spec, rest, found["number"])) is not None:
             return line
         other = self._titled(rest)
@@ -95,6 +96,12 @@ class NumberedLines:
         title = _VALUE.sub("", rest)
         return NumberedLine(spec, title, rest[len(title) :].strip(), found["number"], worded=False)
 
+    def _titled_alone(self, spec: SectionSpec | None, rest: str, number: str) -> NumberedLine | None:
+        """Read “1 HAZARDS IDENTIFICATION”: “1 Product …” may begin any sentence, and “04-May” any date."""
+        whole = spec is not None and any(_letters(rest) == _letters(words) for words in spec.wordings)
+        alike = spec is not None and rest.isupper() and self._worded(spec, rest, number)
+        return NumberedLine(spec, rest, "", number) if spec and (whole or alike) else None
+
     def continues_count(self, text: str) -> bool:
         """Return whether a line has a number that would be the next beside prescribed sections, but is none of theirs."""
         found = _LINE.match(text[:_LONGEST])
@@ -105,15 +112,14 @@ class NumberedLines:
         known = path not in self._by_path and path[:-1] in self._by_path and beside in self._by_path
         return known and found["rest"][:1].isupper()
 
-    def within(self, spec: SectionSpec, text: str) -> str | None:
-        """Return what follows the number and the title of a section somewhere in a text; `None` where they are not."""
-        number = ".".join(map(str, self.paths[spec.name]))
-        for words in spec.wordings:
-            pattern = r"[\W_]*".join(re.escape(part) for part in _WORDS.findall(words))
-            found = re.search(rf"(?<![\d.]){re.escape(number)}\.?\s*{pattern}", text, re.IGNORECASE)
-            if found is not None:
-                return text[found.end() :].strip(" :.–—-\n")
-        return None
+    def within(self, spec: SectionSpec, texts: Iterable[str]) -> Iterator[str | None]:
+        """Iterate over what follows the number and the title of a section in each text; `None` where they are not."""
+        number = re.escape(".".join(map(str, self.paths[spec.name])))
+        titles = (r"[\W_]*".join(map(re.escape, _WORDS.findall(words))) for words in spec.wordings)
+        patterns = [re.compile(rf"(?<![\d.]){number}\.?\s*{title}", re.IGNORECASE) for title in titles]
+        for text in texts:
+            found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
+            yield text[found.end() :].strip(" :.–—-\n") if found else None
 
     def glued(self, text: str) -> list[str]:
         """Cut a text before “SECTION 1: Title” within it, written in capitals: the reader joined a full line to the next."""
@@ -130,10 +136,23 @@ class NumberedLines:
         return line if line and len(self.paths[line.spec.name]) > 1 and " " in line.title else None
 
     def unnumbered(self, text: str) -> NumberedLine | None:
-        """Read a line that is just the title of a section, perhaps with text behind a colon."""
+        """Read a line that is the title of a section, perhaps with text behind a colon, or with a value behind it."""
         head, colon, run_in = text.partition(":")
         spec = self._plain_titles.get(_letters(head))
-        return NumberedLine(spec, head.strip(), run_in.strip() if colon else "") if spec else None
+        if spec is not None:
+            return NumberedLine(spec, head.strip(), run_in.strip() if colon else "")
+        return self._led(text) if len(text) <= _LONGEST else None
+
+    def _led(self, text: str) -> NumberedLine | None:
+        """Read a title of several words with its value right behind it: “UN number UN1197”."""
+        words = text.split()
+        for count in range(len(words) - 1, 1, -1):
+            spec = self._plain_titles.get(_letters("".join(words[:count])))
+            if spec is not None:
+                begins = words[count][0]
+                value = not begins.isalpha() or begins.isupper()
+                return NumberedLine(spec, " ".join(words[:count]), " ".join(words[count:])) if value else None
+        return None
 
     def goes_on(self, line: NumberedLine, text: str) -> bool:
         """Return whether a title goes on in the next line."""

@@ -1,5 +1,6 @@
 """The sections of forms that are known by their numbers, whatever stands around and behind their headings."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,8 +28,10 @@ def form_outline(document: Document, form: Form, body_names: Collection[str] = (
 
 def numbered_outline(document: Document, lines: NumberedLines) -> Outline:
     """Bind the headings of an opened document to the prescribed sections."""
-    paragraphs = _without_contents(document, lines)
-    read = [(paragraph, line) for paragraph in paragraphs if (line := lines.numbered(paragraph.text))]
+    headings = {p.location.block: line for p in document.paragraphs if (line := lines.numbered(p.text))}
+    listed = _contents(document, headings, lines)
+    paragraphs = [p for p in document.paragraphs if p.location.block not in listed]
+    read = [(p, headings[p.location.block]) for p in paragraphs if p.location.block in headings]
     others = [p.location.block for p in paragraphs if lines.continues_count(p.text)]
     texts = [text for block in document.blocks for text in _texts(block)]
     lookup = _Lookup(lines, read, others, texts)
@@ -54,24 +57,21 @@ def _texts(block: Block) -> Iterator[Paragraph]:
         yield Paragraph(cell.text, where)
 
 
-def _without_contents(document: Document, lines: NumberedLines) -> list[Paragraph]:
-    """List the paragraphs that are no entries of a table of contents: numbered lines only, which come again below."""
-    read = {p.location.block: lines.numbered(p.text) for p in document.paragraphs}
+def _contents(document: Document, read: Mapping[int, NumberedLine], lines: NumberedLines) -> set[int]:
+    """Find the blocks of tables of contents: numbered lines one after the other, all of which come again below."""
+    last = {line.spec.name: block for block, line in read.items()}
     run: list[int] = []
     listed: set[int] = set()
-    for block in (*document.blocks, None):
-        place = block.location.block if block is not None else -1
-        if read.get(place) is not None:
+    for place in (*(block.location.block for block in document.blocks), len(document.blocks)):
+        if place in read:
             run.append(place)
             continue
-        tops = {
-            line.spec.name for one in run if (line := read[one]) and len(lines.paths[line.spec.name]) == 1
-        }
-        again = {line.spec.name for one, line in read.items() if line and run and one > run[-1]}
-        if len(tops) >= _CONTENTS and tops <= again:
+        names = {read[one].spec.name for one in run}
+        tops = {name for name in names if len(lines.paths[name]) == 1}
+        if len(tops) >= _CONTENTS and all(last[name] > run[-1] for name in tops):
             listed |= set(run)
         run = []
-    return [p for p in document.paragraphs if p.location.block not in listed]
+    return listed
 
 
 def _levels(
@@ -86,17 +86,22 @@ def _levels(
     lines = lookup.lines
     found = _chosen([one for one in lookup.read if first < one[0].location.block < end], specs, lines)
     others: list[int] = []
+    again: list[tuple[str, Heading]] = []
     if parent is not None:
         found |= _unnumbered(paragraphs, specs, found, lines)
         found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
         others = [block for block in lookup.others if first < block < end]
+        again = list(_repeats(paragraphs, found, lookup))
     marks = sorted(found.items(), key=lambda mark: mark[1].block)
-    starts = sorted({*(heading.block for _name, heading in marks), *others, end})
+    starts = sorted({*(heading.block for _name, heading in (*marks, *again)), *others, end})
     within = (*parent.within, parent.name) if parent else ()
-    sections = [
-        Section(name, heading, next(start for start in starts if start > heading.block), within)
-        for name, heading in marks
-    ]
+    sections, repeats = (
+        [
+            Section(name, heading, starts[bisect_right(starts, heading.block)], within)
+            for name, heading in headings
+        ]
+        for headings in (marks, again)
+    )
     children = {spec.name: spec.children for spec in specs if spec.children}
     inner: list[Siblings] = []
     for index, section in enumerate(sections):
@@ -108,7 +113,7 @@ def _levels(
         inner += levels
         parts = [one.heading.block for level in levels for one in level.sections]
         sections[index] = replace(section, parts=min(parts, default=None))
-    yield Siblings(tuple(specs), tuple(sections), (), parent)
+    yield Siblings(tuple(specs), tuple(sections), (), parent, repeats=tuple(repeats))
     yield from inner
 
 
@@ -144,6 +149,28 @@ def _unnumbered(
     return named
 
 
+def _repeats(
+    paragraphs: Sequence[Paragraph], found: Mapping[str, Heading], lookup: _Lookup
+) -> Iterator[tuple[str, Heading]]:
+    """Find the headings of sections again that were found, where another section stands between."""
+    lines = lookup.lines
+    numbered = {paragraph.location.block: line for paragraph, line in lookup.read}
+    opened = {heading.block: name for name, heading in found.items()}
+    seen: set[str] = set()
+    last = ""
+    for paragraph in paragraphs:
+        if name := opened.get(paragraph.location.block, ""):
+            seen.add(name)
+            last = name
+            continue
+        line = numbered.get(paragraph.location.block) or lines.unnumbered(paragraph.text)
+        if line is None or not line.worded or line.spec.name not in seen or line.spec.name == last:
+            continue
+        if bool(line.number) == bool(found[line.spec.name].number.lead):
+            yield line.spec.name, _heading(paragraph, line, lines)
+            last = line.spec.name
+
+
 def _glued(
     texts: Sequence[Paragraph],
     specs: Sequence[SectionSpec],
@@ -153,8 +180,7 @@ def _glued(
     """Find number and title of a section within a longer text, of sections that were not found."""
     named: dict[str, Heading] = {}
     for spec in (spec for spec in specs if spec.name not in found):
-        for text in texts:
-            run_in = lines.within(spec, text.text)
+        for text, run_in in zip(texts, lines.within(spec, (one.text for one in texts)), strict=True):
             if run_in is not None:
                 number = ".".join(map(str, lines.paths[spec.name]))
                 named[spec.name] = _heading(text, NumberedLine(spec, spec.title, run_in, number), lines)

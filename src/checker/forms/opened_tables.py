@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Cell, Document, Location, Paragraph, Table
+from checker.forms.form import Form
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
 
 _LONG_TITLE = 12  # characters
@@ -26,6 +27,11 @@ class Opened:
         if isinstance(self.document.blocks[location.block], Table) and location.row is None:
             row = column = None
         return replace(location, block=origin.block, row=row, column=column)
+
+
+def opened_for(document: Document, form: Form) -> Opened:
+    """Return a document as the sections of a form are looked for: opened where they are known by their numbers."""
+    return opened(document, form.lines) if form.numbered else Opened(document, ())
 
 
 def opened(document: Document, lines: NumberedLines) -> Opened:

@@ -55,6 +55,7 @@ class Siblings:
     """Prescribed sections of one level: those that were found, in document order, and other headings of their rank.
 
     `parent` is the section around them, `None` for the outermost ones; `astray` says that it is prescribed and missing.
+    `repeats` are sections of theirs that stand there again after others, as for another means of transport.
     """
 
     specs: tuple[SectionSpec, ...]
@@ -62,6 +63,7 @@ class Siblings:
     others: tuple[Heading, ...]
     parent: Section | None = None
     astray: bool = False
+    repeats: tuple[Section, ...] = ()
 
     @property
     def missing(self) -> tuple[SectionSpec, ...]:
@@ -88,6 +90,11 @@ class Outline:
         """List all sections that were found, in document order."""
         found = (section for level in self.levels for section in level.sections)
         return tuple(sorted(found, key=lambda section: section.heading.block))
+
+    @property
+    def repeats(self) -> tuple[Section, ...]:
+        """List the sections that stand there again."""
+        return tuple(section for level in self.levels for section in level.repeats)
 
     @property
     def others(self) -> tuple[Heading, ...]:

@@ -176,16 +176,22 @@ def _joined(upper: Row, lower: Row) -> Row | None:
 
 def is_second_half(upper: Row, lower: Row) -> bool:
     """Return whether a row is the rest of the one above on the next page: words alone, and not below its first ones."""
-    blank, pages = upper.language.is_blank, [cell.page for cell in upper.cells if cell.row == upper.row]
+    blank = upper.language.is_blank
     own = [cell for cell in lower.cells if cell.row == lower.row]
     first = next((cell for cell in upper.cells if not blank(cell.text)), None)
     filled = [cell for cell in own if not blank(cell.text)]
-    if upper.table is not lower.table or first is None or not filled or len(filled) == len(own):
+    if first is None or not filled or len(filled) == len(own) or not is_overleaf(upper, lower):
         return False
-    turned = all(
-        cell.page is not None and page is not None and cell.page > page for cell in own for page in pages
+    return all(cell.column >= first.columns.stop and not lower.is_value(cell) for cell in filled)
+
+
+def is_overleaf(upper: Row, lower: Row) -> bool:
+    """Return whether the table goes on from one row to the other over a page break."""
+    pages = [cell.page for cell in upper.cells if cell.row == upper.row]
+    own = [cell.page for cell in lower.cells if cell.row == lower.row]
+    return upper.table is lower.table and all(
+        page is not None and after is not None and after > page for page in pages for after in own
     )
-    return turned and all(cell.column >= first.columns.stop and not lower.is_value(cell) for cell in filled)
 
 
 def missing_paths(

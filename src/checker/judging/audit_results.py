@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from checker.judging.audit_checks import Body, BodyFilings, StoredFiling
+from checker.judging.decisions import DecisionResult
 from checker.judging.reports import Assessment, Finding, Report
 from checker.judging.rules import RulePack
 from checker.messages import Message
@@ -124,6 +125,11 @@ class AuditResults(Protocol):
 
     def report_of(self, body: str) -> BodyReport | None:
         """Return one body by its name."""
+        ...
+
+    @property
+    def decisions(self) -> Sequence[DecisionResult]:
+        """Return what became of the decisions that the audit was given, in their order."""
         ...
 
     def unmatched(self) -> Iterator[Unmatched]:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from checker.errors import ConfigError
-from checker.judging.reports import Finding, Report, Waiver, fingerprints
+from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.waivers import marked
 from checker.messages import Messages
 from checker.text import alphanumeric, clean
@@ -60,7 +60,7 @@ class Baseline:
 def known(reports: Iterable[Report]) -> Iterable[Known]:
     """Iterate over what a baseline of these reports holds: every finding that is not waived."""
     for report in reports:
-        for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True):
+        for mark, finding in report.by_fingerprint().items():
             if finding.waiver is None:
                 place = clean(finding.place.render(report.language))
                 yield Known(

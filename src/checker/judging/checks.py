@@ -129,6 +129,10 @@ class Check(Protocol):
         """Yield what the options say that the form does not know: keys, tables, sections."""
         yield from ()
 
+    def carries(self, form: Form) -> Iterator[tuple[str, str, str]]:  # noqa: ARG002  # most carry nothing over
+        """Yield (table id, row, row in the filing of the period before) for figures that go on from there."""
+        yield from ()
+
     def prescribes(self, form: Form) -> Iterator[tuple[str, Relation]]:  # noqa: ARG002  # most have none
         """Yield (table id, relation) for what must hold in a table: advice weighs all of a table's together."""
         yield from ()

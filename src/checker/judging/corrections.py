@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.judging.checks import Problem
-from checker.judging.reports import Finding, Fix, Outcome, Report, fingerprints
+from checker.judging.reports import Finding, Fix, Outcome, Report
 from checker.judging.rules import Severity
 from checker.text import clean
 
@@ -48,9 +48,7 @@ def corrections(report: Report, threshold: Severity | None) -> tuple[Correction,
     failing = set(map(id, report.failing(threshold)))
     solved_by = {one: fix for fix in report.fixes if fix.certain for one in fix.solves}
     groups: dict[object, list[tuple[Finding, str]]] = {}
-    for number, (finding, fingerprint) in enumerate(
-        zip(report.findings, fingerprints(report.findings), strict=True)
-    ):
+    for number, (fingerprint, finding) in enumerate(report.by_fingerprint().items()):
         if finding.waiver is None:
             cause = solved_by.get(fingerprint) or _cause(finding) or number
             groups.setdefault(cause, []).append((finding, fingerprint))

@@ -11,14 +11,14 @@ from checker.documents.document import Document, Location
 from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
-from checker.forms.opened_tables import opened
+from checker.forms.opened_tables import opened_for
 from checker.forms.report_period import dated_period, report_period
 from checker.forms.title import find_title
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.fixes import fixes
 from checker.judging.observing import observations
-from checker.judging.pack_selection import refuse_excluded, select_pack, superseded
+from checker.judging.pack_selection import refuse_others, select_pack, superseded
 from checker.judging.reports import Assessment, Failure, Finding, Fix, Outcome, Report
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
@@ -131,21 +131,20 @@ class Engine:
         if filing.document is document:
             return _judged(pack, filing, reread)
         report = _judged(pack, filing, None)
-        place = opened(document, pack.form.lines).original
+        place = opened_for(document, pack.form).original
         return replace(report, findings=tuple(_placed(finding, place) for finding in report.findings))
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
         pack, period = self.govern(document)
-        if pack.form.numbered:
-            document = opened(document, pack.form.lines).document
+        read = opened_for(document, pack.form).document
         return pack, Filing(
-            document, pack.form.in_period(period), period, previous, superseded(pack, self.packs), name
+            read, pack.form.in_period(period), period, previous, superseded(pack, self.packs), name
         )
 
     def govern(self, document: Document) -> tuple[RulePack, Period | None]:
         """Choose the pack that governs a document, and the period it is for; raise ReadError where none does."""
         if self.pack is not None:
-            refuse_excluded(document, self.pack)
+            refuse_others(document, self.pack)
             form = self.pack.form
             title = find_title(document, form.title, form.language)
             period = dated_period(document, form) or report_period(document, title, form.language, form.cycle)

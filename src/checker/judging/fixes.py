@@ -1,12 +1,12 @@
 """Fixes: edits that were tried, with the findings that they solve."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from checker.documents.document import Document, Paragraph
-from checker.documents.edits import Edit, edited
-from checker.judging.reports import Finding, Fix, Report, fingerprints
+from checker.documents.edits import Edit, edited, overlap
+from checker.judging.reports import Fix, Report
 
 _MOST, _LEAST = 100, 3  # proposals that are tried: each takes as long as judging the document
 _WORK = 1_000_000  # characters to judge once more, all proposals together
@@ -19,10 +19,10 @@ def fixes(report: Report, document: Document, judge: Callable[[Document], Report
     Where several would solve the same finding, the one that solves most is listed; ways that are alternatives to each
     other are listed side by side.
     """
-    before = dict.fromkeys(fingerprints(report.findings))
+    before = report.by_fingerprint()
     tried = [
         _Tried(proposal, solved)
-        for proposal in islice(_proposals(report.findings), most_tried(document))
+        for proposal in islice(_proposals(report), most_tried(document))
         if (solved := _solved(proposal, before, document, judge)) is not None
     ]
     return tuple(_chosen(tried))
@@ -50,10 +50,10 @@ class _Tried:
     solved: tuple[str, ...]
 
 
-def _proposals(findings: Sequence[Finding]) -> Iterator[_Proposal]:
+def _proposals(report: Report) -> Iterator[_Proposal]:
     """List the different edits of all findings, those that belong together as one."""
     seen: set[tuple[Edit, ...]] = set()
-    for finding, fingerprint in zip(findings, fingerprints(findings), strict=True):
+    for fingerprint, finding in report.by_fingerprint().items():
         edits = finding.problem.edits
         for way in dict.fromkeys(edit.way for edit in edits):
             together = tuple(edit for edit in edits if edit.way == way)
@@ -63,15 +63,15 @@ def _proposals(findings: Sequence[Finding]) -> Iterator[_Proposal]:
 
 
 def _solved(
-    proposal: _Proposal, before: dict[str, None], document: Document, judge: Callable[[Document], Report]
+    proposal: _Proposal, before: Collection[str], document: Document, judge: Callable[[Document], Report]
 ) -> tuple[str, ...] | None:
     """List the findings that vanish; `None` where the own one does not, or another one comes."""
     try:
         after = judge(edited(document, proposal.edits))
     except ValueError:  # the text is not there, as after a merge of findings
         return None
-    left = dict.fromkeys(fingerprints(after.findings))
-    if after.failure is not None or proposal.finding in left or not left.keys() <= before.keys():
+    left = after.by_fingerprint()
+    if after.failure is not None or proposal.finding in left or not set(left) <= set(before):
         return None
     return tuple(one for one in before if one not in left)
 
@@ -92,8 +92,7 @@ def _chosen(tried: Sequence[_Tried]) -> Iterator[Fix]:
 
 def _overlap(one: _Tried, other: _Tried) -> bool:
     return any(
-        (mine.location == theirs.location and mine.start < theirs.stop and theirs.start < mine.stop)
-        or mine == theirs
+        overlap(mine, theirs) or mine == theirs
         for mine in one.proposal.edits
         for theirs in other.proposal.edits
     )

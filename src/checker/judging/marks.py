@@ -99,6 +99,8 @@ def _together(edits: tuple[Edit, ...]) -> Message:
 
 def _change(edit: Edit) -> Message:
     old, new = clean(edit.old.strip()), clean(edit.new.strip())
+    if edit.adds:
+        return _("add a paragraph: “{new}”", new=new)
     if not old:
         return _("type {new}", new=new)
     if not new:

@@ -1,17 +1,18 @@
 """Which pack governs a document: by its kind, which title and sections tell, and by the period it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from checker.documents.document import Document, Paragraph
 from checker.errors import ReadError
 from checker.forms.form import Edition, Form
 from checker.forms.numbered_outline import form_outline
-from checker.forms.opened_tables import opened
+from checker.forms.opened_tables import opened_for
+from checker.forms.outline import Section
 from checker.forms.report_period import dated_period, report_period
 from checker.forms.section_specs import every
 from checker.forms.title import find_title
-from checker.judging.rules import RulePack
+from checker.judging.rules import Declaration, RulePack
 from checker.messages import Messages
 from checker.periods import Period
 
@@ -28,7 +29,7 @@ def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack
     """
     family = _family(document, packs)
     newest = family[-1]
-    refuse_excluded(document, newest)
+    refuse_others(document, newest)
     if newest.form.dated:
         return _dated(document, family)
     fits = partial(_fits, document, family)
@@ -47,22 +48,46 @@ def select_pack(document: Document, packs: Sequence[RulePack]) -> tuple[RulePack
     return governing, period
 
 
-def refuse_excluded(document: Document, pack: RulePack) -> None:
-    """Raise ReadError for a document that says on its first page or in its heads that it is of another kind."""
-    if not pack.not_for:
+def refuse_others(document: Document, pack: RulePack) -> None:
+    """Raise ReadError for a document that says that it is of another kind, or not that it is of this one."""
+    if not pack.not_for and pack.only_for is None:
         return
-    blocks = [b for b in document.blocks if isinstance(b, Paragraph)]
-    texts = [
-        p.text
-        for p in blocks
-        if p.part == "header"
-        or p.location.page == 1
-        or (p.location.page is None and p.location.block < _OPENING)
-    ]
+    first = tuple(_first_texts(document))
     for one in pack.not_for:
+        texts = tuple(_texts(document)) if one.anywhere else first
         unless = any(pattern.search(text) for pattern in one.unless for text in texts)
         if not unless and any(one.pattern.search(text) for text in texts):
             raise ReadError("not-this-kind", one.because)
+    if pack.only_for is not None and not _declares(first, pack.only_for):
+        specs = [spec for spec in every(pack.form.sections) if not spec.optional]
+        found = [one for one in _found_sections(document, pack.form) if one.heading.number.lead]
+        if len(found) * 2 < len(specs):  # titles without numbers are those of many forms
+            raise ReadError("not-this-kind", pack.only_for.because)
+
+
+def _declares(texts: Sequence[str], declaration: Declaration) -> bool:
+    return any(pattern.search(text) for pattern in declaration.patterns for text in texts)
+
+
+def _first_texts(document: Document) -> Iterator[str]:
+    """Iterate over the texts of the first page and of all page heads."""
+    for block in document.blocks:
+        place = block.location
+        first = place.page == 1 or (place.page is None and place.block < _OPENING)
+        if isinstance(block, Paragraph):
+            if first or block.part == "header":
+                yield block.text
+        elif first:
+            yield from (cell.text for cell in block.cells)
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        yield from [block.text] if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+
+
+def _found_sections(document: Document, form: Form) -> tuple[Section, ...]:
+    return form_outline(opened_for(document, form).document, form).sections
 
 
 def _dated(document: Document, family: Sequence[RulePack]) -> tuple[RulePack, Period | None]:
@@ -89,10 +114,9 @@ def _telling_headings(document: Document, pack: RulePack, family: Sequence[RuleP
         other.id: {plain(w) for spec in every(other.form.sections) for w in spec.wordings} for other in family
     }
     others = set[str]().union(*(titles[other.id] for other in family if titles[other.id] != titles[pack.id]))
-    read = opened(document, pack.form.lines).document if pack.form.numbered else document
     return sum(
         plain(section.heading.title) in titles[pack.id] - others
-        for section in form_outline(read, pack.form).sections
+        for section in _found_sections(document, pack.form)
     )
 
 
@@ -148,6 +172,5 @@ def _labels(pack: RulePack) -> set[str]:
 
 
 def _half_of_sections(document: Document, pack: RulePack) -> bool:
-    read = opened(document, pack.form.lines).document if pack.form.numbered else document
-    found = form_outline(read, pack.form).levels[0].sections
+    found = [section for section in _found_sections(document, pack.form) if not section.within]
     return bool(found) and len(found) * 2 >= sum(not spec.optional for spec in pack.form.sections)

@@ -28,7 +28,8 @@ class Outcome(StrEnum):
 class Waiver:
     """Why a finding is accepted, where that is written, by whom, and until when, the day included.
 
-    `known` is true where nobody accepted it: it was there before, as a baseline says.
+    `known` is true where nobody accepted it: it was there before, as a baseline says. `false_alarm` is true where
+    somebody decided that the finding is wrong.
     """
 
     reason: str
@@ -36,6 +37,7 @@ class Waiver:
     approver: str = ""
     expires: date | None = None
     known: bool = False
+    false_alarm: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,10 @@ class Report:
         """Return whether pages, or anything that a rule needed, could not be read."""
         unread = any(assessment.unread for assessment in self.assessments)
         return self.failure is not None or self.partial or unread
+
+    def by_fingerprint(self) -> dict[str, Finding]:
+        """Map the fingerprints of the findings to them, in their order."""
+        return dict(zip(fingerprints(self.findings), self.findings, strict=True))
 
     def failing(self, threshold: Severity | None) -> tuple[Finding, ...]:
         """List the findings that failed at or above a severity and are not waived; none where that is `None`."""

@@ -124,12 +124,25 @@ class Naming:
 class Exclusion:
     """Documents that look like those of a pack and are none: what their title, heads or first page say, and why.
 
-    A document that says one of `unless`, too, is not excluded.
+    A document that says one of `unless`, too, is not excluded. `anywhere` looks at all of its text.
     """
 
     pattern: Pattern
     because: Message
     unless: tuple[Pattern, ...] = ()
+    anywhere: bool = False
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What documents of a kind say on their first page or in their heads, and why others are refused.
+
+    A document that says none of it is of the kind if it has half of the prescribed sections with
+    numbers, those within others included.
+    """
+
+    patterns: tuple[Pattern, ...]
+    because: Message
 
 
 @dataclass(frozen=True)
@@ -139,7 +152,8 @@ class RulePack:
     `id` is family/edition (“annual-report/2021”); packs of one family differ in the years they govern.
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
-    another; `naming` says which bodies these are of. `not_for` are documents that it must not judge.
+    another; `naming` says which bodies these are of. `not_for` are documents that it must not judge, `only_for` says
+    which it may.
     """
 
     id: str
@@ -154,6 +168,7 @@ class RulePack:
     audit: tuple[AuditRule, ...] = ()
     naming: Naming = Naming()
     not_for: tuple[Exclusion, ...] = ()
+    only_for: Declaration | None = None
 
     @property
     def family(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from checker.errors import ConfigError
 from checker.globs import matches
 from checker.judging.checks import Problem
-from checker.judging.reports import Finding, Report, Waiver, fingerprints
+from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Category, Provision, Severity
 from checker.messages import LANGUAGES, Message, Messages
 from checker.text import alphanumeric, clean
@@ -90,7 +90,7 @@ class Waivers:
             used = any(
                 _means(entry, finding, mark)
                 for report in about
-                for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True)
+                for mark, finding in report.by_fingerprint().items()
             )
             if about and entry.expired(today):
                 message = _("the waiver of {rule} expired on {day} and no longer applies", rule=entry.rule,
@@ -113,10 +113,9 @@ class Waivers:
 
 def marked(report: Report, waiver_of: Callable[[Finding, str], Waiver | None]) -> Report:
     """Mark findings with what waives them, by finding and fingerprint; those that are marked stay so."""
-    marks = fingerprints(report.findings)
     findings = tuple(
         finding if finding.waiver else replace(finding, waiver=waiver_of(finding, mark))
-        for finding, mark in zip(report.findings, marks, strict=True)
+        for mark, finding in report.by_fingerprint().items()
     )
     return replace(report, findings=findings)
 

@@ -1,14 +1,17 @@
 """The blank form of a pack: title, sections and tables to fill in."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from checker.documents.document import Block, Location, Paragraph
+from checker.documents.document import Block, Location, Paragraph, Table
+from checker.forms.equations import Place
+from checker.forms.filing import Filing
 from checker.forms.section_specs import SectionSpec, every
 from checker.forms.table_specs import TableSpec
+from checker.forms.tables import BoundTable
 from checker.judging.rules import RulePack
 from checker.languages import Language
-from checker.packs.table_layout import table
+from checker.packs import blank_figures
 from checker.periods import PLACES, Period, fill
 
 BLANK = "____"  # marks what is to be filled in
@@ -16,15 +19,28 @@ BLANK = "____"  # marks what is to be filled in
 
 @dataclass(frozen=True)
 class Blank:
-    """A form to fill in: the lines of its title, then its paragraphs and tables in order."""
+    """A form to fill in: the lines of its title, then its paragraphs and tables in order.
+
+    `sums` maps cells of its tables to those that they are the sum of.
+    """
 
     title: tuple[str, ...]
     blocks: tuple[Block, ...]
     language: Language
+    sums: Mapping[Location, tuple[Location, ...]] = field(default_factory=dict)
 
 
-def blank(pack: RulePack, period: Period | None = None, body: str = "") -> Blank:
-    """Return the blank form of a pack; an unknown period or body is left to fill in."""
+def blank(
+    pack: RulePack,
+    period: Period | None = None,
+    body: str = "",
+    fill_with: str = "",
+    previous: Filing | None = None,
+) -> Blank:
+    """Return the blank form of a pack; an unknown period or body is left to fill in.
+
+    `fill_with` stands in every cell that may hold it; figures that go on from the filing of the period before are there.
+    """
     language = pack.form.language
     places = dict.fromkeys(PLACES, BLANK) if period is None else language.places(period)
     known = {**places, "body": body or BLANK}
@@ -37,14 +53,28 @@ def blank(pack: RulePack, period: Period | None = None, body: str = "") -> Blank
         texts.append(spec.printed if numbered else language.numbered(place, spec.title))
         texts += pack.template.section(spec.name)
         texts += _tables([table for table in pack.form.tables if table.section == spec.name])
+    specs = {at: block.filled(known) for at, block in enumerate(texts) if not isinstance(block, str)}
+    laid = {at: blank_figures.bound(spec, at) for at, spec in specs.items()}
+    tables = {one.spec.id: one for at, one in reversed(laid.items())}
+    totals = blank_figures.sums(pack.form, tables)
+    carried = {} if previous is None else blank_figures.carried_over(pack, previous)
+    filled = blank_figures.figures(tables, totals, fill_with, carried)
     blocks = (
         Paragraph(fill(block, known), Location(at), levels.get(at))
         if isinstance(block, str)
-        else table(block.filled(known), at)
+        else Table(blank_figures.filled(laid[at], filled), Location(at))
         for at, block in enumerate(texts)
     )
     title = tuple(fill(line, known) for line in pack.template.title or _title(pack, period))
-    return Blank(title, tuple(blocks), language)
+    sums = {
+        _location(total, tables): tuple(_location(part, tables) for part in parts)
+        for total, parts in totals.items()
+    }
+    return Blank(title, tuple(blocks), language, sums)
+
+
+def _location(place: Place, tables: Mapping[str, BoundTable]) -> Location:
+    return tables[place[0]].cells[place[1:]].location
 
 
 def _tables(specs: Sequence[TableSpec]) -> Iterator[str | TableSpec]:

@@ -1,38 +1,53 @@
-"""The key `not_for` of packs: documents that look like those of the pack, and which another one must judge."""
+"""The keys `not_for` and `only_for` of packs: which documents that look like those of the pack are, and which are not."""
 
-from checker.judging.rules import Exclusion
-from checker.messages import worded
+from checker.judging.rules import Declaration, Exclusion
+from checker.messages import Message, worded
 from checker.packs.table_specs import Mistakes
-from checker.packs.yaml_file import Node, entries_of, pattern_of, text_of, texts_of
+from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, text_of, texts_of
+from checker.patterns import Pattern
 
 
 def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, ...]:
-    """Read a list of `{pattern, because, unless}`; `because` is a sentence, or one for each language."""
+    """Read a list of `{pattern, because, unless, anywhere}`; `because` is a sentence, or one for each language."""
     if node is None:
         return ()
     if not node.members:
         mistakes.append(node.mistake("should be a list of patterns, each with “because”"))
     found: list[Exclusion] = []
     for member in node.members:
-        before = len(mistakes)
         entries = entries_of(
-            member, mistakes, ("pattern", "because", "unless"), required=("pattern", "because")
+            member, mistakes, ("pattern", "because", "unless", "anywhere"), required=("pattern", "because")
         )
         pattern = pattern_of(entries.get("pattern"), mistakes)
-        listed = entries["unless"].members if "unless" in entries else ()
-        unless = [pattern_of(one, mistakes) for one in listed]
-        if "unless" in entries:
-            texts_of(entries["unless"], mistakes)
-        reason = entries.get("because")
-        wordings = {}
-        if reason is not None:
-            wordings = (
-                {"en": text_of(reason, mistakes)}
-                if reason.is_scalar
-                else {key: text_of(one, mistakes) for key, one in entries_of(reason, mistakes).items()}
-            )
-        if pattern is not None and wordings and len(mistakes) == before:
-            found.append(
-                Exclusion(pattern, worded(wordings), tuple(one for one in unless if one is not None))
-            )
+        unless = _patterns(entries.get("unless"), mistakes)
+        because = _sentence(entries.get("because"), mistakes)
+        anywhere = flag_of(entries.get("anywhere"), mistakes)
+        if pattern is not None and because is not None:
+            found.append(Exclusion(pattern, because, unless, anywhere))
     return tuple(found)
+
+
+def read_declaration(node: Node | None, mistakes: Mistakes) -> Declaration | None:
+    """Read `{patterns, because}`."""
+    if node is None:
+        return None
+    entries = entries_of(node, mistakes, ("patterns", "because"), required=("patterns", "because"))
+    because = _sentence(entries.get("because"), mistakes)
+    return Declaration(_patterns(entries.get("patterns"), mistakes), because) if because is not None else None
+
+
+def _patterns(node: Node | None, mistakes: Mistakes) -> tuple[Pattern, ...]:
+    if node is None:
+        return ()
+    texts_of(node, mistakes)
+    return tuple(one for member in node.members if (one := pattern_of(member, mistakes)) is not None)
+
+
+def _sentence(node: Node | None, mistakes: Mistakes) -> Message | None:
+    """Read a sentence, or one for each language."""
+    if node is None:
+        return None
+    if node.is_scalar:
+        text = text_of(node, mistakes)
+        return worded({"en": text}) if text else None
+    return worded({key: text_of(one, mistakes) for key, one in entries_of(node, mistakes).items()})

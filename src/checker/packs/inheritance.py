@@ -25,6 +25,7 @@ _KEYS = (
     "numbered",
     "dated",
     "not_for",
+    "only_for",
     "body",
     "numbers",
     "tables",

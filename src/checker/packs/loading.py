@@ -31,7 +31,7 @@ from checker.judging.rules import (
 from checker.languages import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
-from checker.packs.exclusions import read_exclusions
+from checker.packs.exclusions import read_declaration, read_exclusions
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, RULE_KEYS, read_check
@@ -132,6 +132,7 @@ class _Composition:
             audit,
             self._naming(),
             read_exclusions(self._lineage.nearest("not_for"), self.mistakes),
+            read_declaration(self._lineage.nearest("only_for"), self.mistakes),
         )
 
     def _text(self, key: str) -> str:

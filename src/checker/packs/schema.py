@@ -69,13 +69,26 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     {
                         "type": "array",
                         "items": _object(
-                            {"pattern": _TEXT, "because": {"type": ["string", "object"]}, "unless": _TEXTS},
+                            {
+                                "pattern": _TEXT,
+                                "because": {"type": ["string", "object"]},
+                                "unless": _TEXTS,
+                                "anywhere": {"type": "boolean"},
+                            },
                             "pattern",
                             "because",
                         ),
                         "minItems": 1,
                     },
-                    "Documents that look like those of the pack and are none: what their heads or first page say.",
+                    "Documents that look like those of the pack and are none: what their heads or first page say, or, with"
+                    " anywhere, all of their text.",
+                ),
+                "only_for": _described(
+                    _object(
+                        {"patterns": _TEXTS, "because": {"type": ["string", "object"]}}, "patterns", "because"
+                    ),
+                    "What documents of the kind say in their heads or on their first page; those that say none of it"
+                    " need half of the sections.",
                 ),
                 "outdated_sections": _described(
                     _TEXTS, "Titles of sections by which a form that is no longer in force is recognised."

@@ -1,6 +1,6 @@
 """Prescribed tables laid out as in a blank form: merged heads and labels, and blank cells to fill in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from checker.documents.document import Cell, Location, Table
@@ -22,8 +22,7 @@ def layout(spec: TableSpec) -> Iterator[Placed]:
     if spec.sides:
         yield from _sides([replace(spec, bands=(band,), sides=False) for band in spec.bands])
         return
-    several = {label.key: (Entry(""),) * _ENTRIES for label in spec.repeated}
-    bands = [replace(b, rows=tuple(_entries(b.rows))) for b in spec.with_entries(several).bands]
+    bands = [replace(b, rows=tuple(_entries(b.rows))) for b in spec.with_entries(entries_of(spec)).bands]
     across = max(len(band.leaf_columns) for band in bands)
     beside = max(map(_beside, bands))
     bottom = 0
@@ -31,6 +30,11 @@ def layout(spec: TableSpec) -> Iterator[Placed]:
         for cell, keys in _band(band, bottom, beside, across, head=spec.layout == "grid"):
             yield cell, keys
             bottom = max(bottom, cell.rows.stop)
+
+
+def entries_of(spec: TableSpec) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the rows that a blank form has for labels that stand for any number of them."""
+    return {label.key: (Entry(""),) * _ENTRIES for label in spec.repeated}
 
 
 def _entries(labels: Sequence[Label]) -> Iterator[Label]:

@@ -4,12 +4,13 @@ from importlib import import_module
 
 import click
 
-from checker import Messages, UsageError
+from checker import Messages, UsageError, install_command
+from checker.cli.help import local
 
 _ = Messages(__package__)
 
 # one module per command, imported on demand; any other first argument is a PATH of `run`
-_COMMANDS = ("run", "runs", "export", "merge")
+_COMMANDS = ("run", "runs", "diff", "history", "export", "merge")
 
 
 class _Audit(click.Group):
@@ -27,9 +28,9 @@ class _Audit(click.Group):
             if error.name is None or error.name.partition(".")[0] in {"checker", "checker_audit"}:
                 raise
             raise UsageError(
-                _("audits need the extra “audit”: pip install 'filing-checker[audit]'")
+                _("audits need more packages: {command}", command=install_command("audit"))
             ) from error
-        return command
+        return local(command)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read `checker audit PATH…` as `checker audit run PATH…`."""

@@ -8,7 +8,8 @@ import click
 
 from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan
-from checker_audit.cli.output import audit_reporters, report_options, threshold, write
+from checker_audit.cli.decisions import decision_table, decisions_option
+from checker_audit.cli.output import audit_reporters, report_options, style_of, write
 from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.cli.period import period_options
 from checker_audit.cli.run import roster_bodies
@@ -30,6 +31,7 @@ from checker_audit.worker import WorkerOptions
 )
 @click.option("--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the period].")
 @override_options
+@decisions_option
 @report_options
 @language
 @click.pass_obj
@@ -45,11 +47,14 @@ def command(
     out: Path | None,
     names: tuple[str, ...],
     fail_on: str,
+    fields: dict[str, str],
     config: Path | None,
+    decisions: Path | None,
     words: tuple[str, ...],
 ) -> int:
     """Merge the newest audits for one period from several stores, and compare all submissions."""
     reporters = audit_reporters(setup, names) if out is not None else ()
+    table = decision_table(setup, decisions)
     now = datetime.now().astimezone()
     with ExitStack() as opened:
         store = opened.enter_context(Store(place))
@@ -60,5 +65,5 @@ def command(
         run = store.merge(parts, label, now)
         view = Auditing(
             plan, options.app if options.overrides or options.readers else setup.app, store
-        ).compare(run, now)
-        return write(setup, view, reporters, out, threshold(fail_on))
+        ).compare(run, now, table)
+        return write(setup, view, reporters, out, style_of(setup, fail_on, fields))

@@ -1,7 +1,7 @@
 """The output of an audit: reports in a folder, a summary on stdout, an exit code."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +10,8 @@ import click
 from checker import (
     AuditReporter,
     CheckerError,
+    DecisionKind,
+    DecisionState,
     Messages,
     Outcome,
     PluginError,
@@ -26,6 +28,7 @@ from checker_audit.store import AuditCounts, AuditView, Run
 
 _ = Messages(__package__)
 
+_LETTER_FIELDS = ("issuer", "date", "reply-by", "contact")
 DEFAULT_REPORTERS = ("dashboard", "workbook", "letters")
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -42,16 +45,41 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def letter_option(command: Command) -> Command:
+    """Add the option --letter."""
+    return click.option(
+        "--letter",
+        "fields",
+        multiple=True,
+        metavar="FIELD=TEXT",
+        callback=lambda _context, _parameter, texts: _fields(texts),
+        help="A text for letters: issuer, date, reply-by or contact. Repeatable.",
+    )(command)
+
+
+def _fields(texts: Sequence[str]) -> dict[str, str]:
+    fields = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or name not in _LETTER_FIELDS:
+            raise UsageError(
+                _("--letter needs one of {fields} and “=”, not “{text}”", fields=_LETTER_FIELDS, text=text)
+            )
+        fields[name] = value.strip()
+    return fields
+
+
 def report_options(command: Command) -> Command:
-    """Add the options --out, --report and --fail-on."""
+    """Add the options --out, --report, --letter and --fail-on."""
     for option in (
         fail_on_option,
+        letter_option,
         click.option(
             "--report",
             "names",
             multiple=True,
             metavar="NAME",
-            help=f"Write this report to --out [default: {', '.join(DEFAULT_REPORTERS)}]. Repeatable.",
+            help="Write this report to --out [default: dashboard, workbook, letters]. Repeatable.",
         ),
         click.option(
             "--out",
@@ -73,9 +101,9 @@ def audit_reporters(setup: Setup, names: Sequence[str]) -> tuple[AuditReporter, 
     return tuple(known[name] for name in names or DEFAULT_REPORTERS if name in known)
 
 
-def threshold(word: str) -> Severity | None:
-    """Return the severity that --fail-on names."""
-    return None if word == "never" else Severity(word)
+def style_of(setup: Setup, fail_on: str, fields: Mapping[str, str]) -> Style:
+    """Return how reports are to be written."""
+    return Style(setup.language, None if fail_on == "never" else Severity(fail_on), fields=fields)
 
 
 def reopen(setup: Setup, run: Run) -> AuditView:
@@ -93,12 +121,11 @@ def write(
     view: AuditView,
     reporters: Sequence[AuditReporter],
     out: Path | None,
-    least: Severity | None,
+    style: Style,
 ) -> int:
     """Write the reports, print the summary, and return the exit code."""
     if out is not None:
         _make(out)
-        style = Style(setup.language, least)
         for reporter in reporters:
             _report(reporter, view, out, style)
     counts = view.count()
@@ -110,7 +137,7 @@ def write(
                 _("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters))
             )
         )
-    return _exit_code(view, counts, least)
+    return _exit_code(view, counts, style.threshold)
 
 
 def _make(folder: Path) -> None:
@@ -141,6 +168,8 @@ def _exit_code(view: AuditView, counts: AuditCounts, least: Severity | None) -> 
     submissions = view.counts
     if not submissions.consistent or submissions.found != submissions.ok or counts.not_assessed:
         return 2
+    if any(result.state is DecisionState.MALFORMED for result in view.decisions):
+        return 2
     failing = (c for c in counts.findings if c.outcome is Outcome.FAIL)
     return 1 if least is not None and any(c.severity.rank <= least.rank for c in failing) else 0
 
@@ -165,6 +194,7 @@ def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
         _("findings — errors: {error}, warnings: {warning}, hints: {info}, to be checked by you: {review}",
           **{severity.value: severities[severity] for severity in Severity}, review=severities[None])
     )  # fmt: skip
+    yield from _decided(setup, view, counts)
     rows = Counter[str]()
     worst: dict[str, int] = {}
     for one in counts.findings:
@@ -172,6 +202,25 @@ def _summary(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str
         worst[one.rule] = min(worst.get(one.rule, 9), one.severity.rank)
     ordered = sorted(rows, key=lambda rule: (worst[rule], -rows[rule], rule))
     yield from align([(f"  {rule}", str(rows[rule])) for rule in ordered])
+
+
+def _decided(setup: Setup, view: AuditView, counts: AuditCounts) -> Iterator[str]:
+    """Say what became of the decisions, and name those that were not honoured."""
+    if not view.decisions:
+        return
+    states = Counter(result.state for result in view.decisions)
+    yield setup.render(
+        _("decisions: {all} — not counted as findings: {alarms} false alarms, {accepted} accepted; decisions that are "
+          "unused: {unused}, void: {void}, expired: {expired}, malformed: {malformed}",
+          all=len(view.decisions), alarms=counts.decided.get(DecisionKind.FALSE_ALARM, 0),
+          accepted=counts.decided.get(DecisionKind.ACCEPTED, 0), unused=states[DecisionState.UNUSED],
+          void=states[DecisionState.VOID], expired=states[DecisionState.EXPIRED],
+          malformed=states[DecisionState.MALFORMED])
+    )  # fmt: skip
+    for result in view.decisions:
+        if result.reason is not None:
+            place = f"{result.source}:{result.decision.line}"
+            yield f"  {place}: {result.code}: {setup.render(result.reason)}"
 
 
 def _by_severity(counts: AuditCounts) -> Counter[Severity | None]:

@@ -9,8 +9,9 @@ import click
 from checker import Body, Messages, UsageError
 from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan, Shard
+from checker_audit.cli.decisions import decision_table, decisions_option
 from checker_audit.cli.display import with_progress
-from checker_audit.cli.output import audit_reporters, report_options, threshold, write
+from checker_audit.cli.output import audit_reporters, report_options, style_of, write
 from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.cli.period import period_options
 from checker_audit.intake.roster import read_roster
@@ -57,6 +58,7 @@ _ = Messages(__package__)
     "--shard", metavar="I/N", help="Read only the I-th of N parts; `checker audit merge` merges them."
 )
 @override_options
+@decisions_option
 @click.option("--scheduler", metavar="ADDRESS", help="Read on the workers of this Dask cluster (tcp://…).")
 @language
 @click.pass_obj
@@ -71,6 +73,7 @@ def command(
     out: Path | None,
     names: tuple[str, ...],
     fail_on: str,
+    fields: dict[str, str],
     workers: int | None,
     pack: str | None,
     convert: bool,
@@ -79,6 +82,7 @@ def command(
     budget: float | None,
     shard: str | None,
     scheduler: str | None,
+    decisions: Path | None,
     config: Path | None,
     words: tuple[str, ...],
 ) -> int:
@@ -88,6 +92,7 @@ def command(
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, or anything that could not be read or judged.
     """
     reporters = audit_reporters(setup, names) if out is not None else ()
+    table = decision_table(setup, decisions)
     options = with_settings(WorkerOptions(setup.disabled, pack, convert, ocr), setup, config, words)
     plan = Plan(
         paths, chosen_period(year, period), roster_bodies(setup, roster), options, _shard(shard), fresh
@@ -108,8 +113,8 @@ def command(
             setup.log(_("part {number} of {count} is read: {walked} submissions",
                          number=plan.shard.number, count=plan.shard.count, walked=counts.found))  # fmt: skip
             return 0 if counts.consistent and counts.found == counts.ok else 2
-        view = auditing.compare(run, datetime.now().astimezone())
-        return write(setup, view, reporters, out, threshold(fail_on))
+        view = auditing.compare(run, datetime.now().astimezone(), table)
+        return write(setup, view, reporters, out, style_of(setup, fail_on, fields))
 
 
 def roster_bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:

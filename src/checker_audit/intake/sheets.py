@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 from zlib import error as DeflateError  # noqa: N812  # zlib writes its exception in lower case
 
-from checker import AuditError, Message, Messages, join_messages
+from checker import AuditError, Message, Messages, install_command, join_messages
 
 _ = Messages(__package__)
 
@@ -117,7 +117,7 @@ def _workbook(path: Path, content: bytes) -> Iterator[NamedSheet]:
     try:
         openpyxl = import_module("openpyxl")  # of an optional extra
     except ImportError as error:
-        needed = _("reading workbooks needs the extra “audit”: pip install 'filing-checker[audit]'")
+        needed = _("reading workbooks needs more packages: {command}", command=install_command("audit"))
         raise _unusable(path, needed) from error
     bounded = _bounded(path, content)
     try:

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from checker import Message, Messages, ReadError, UsageError
+from checker import Message, Messages, ReadError, UsageError, install_command
 from checker.documents.submissions import content, is_submission, opened, piped
 
 _ = Messages(__package__)
@@ -303,5 +303,5 @@ def _fsspec() -> ModuleType:
         return import_module("fsspec.core")  # an optional extra
     except ImportError:
         raise ReadError(
-            "unreadable", _("addresses need the extra “remote”: pip install 'filing-checker[remote]'")
+            "unreadable", _("addresses need more packages: {command}", command=install_command("remote"))
         ) from None

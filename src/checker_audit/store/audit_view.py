@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -17,6 +18,7 @@ from checker import (
     BodyReport,
     Category,
     CrossFinding,
+    DecisionResult,
     Failure,
     Form,
     Json,
@@ -32,12 +34,16 @@ from checker import (
     SubmissionState,
     Unmatched,
     UnreadSubmission,
+    Waiver,
     calendar_year,
+    fingerprints,
 )
+from checker.judging.waivers import marked
 from checker_audit.record_json import digest_unpacked, finding_of, message_of, unpacked
 from checker_audit.records import report
 from checker_audit.store import paths, schema
 from checker_audit.store.counts import AuditCounts, audit_counts
+from checker_audit.store.decisions import read_decisions, waivers
 from checker_audit.store.engines import read_transaction
 from checker_audit.store.filings import Lazy, added_up, tables_of
 from checker_audit.store.runs import Run
@@ -123,6 +129,19 @@ class AuditView:
     @cached_property
     def bodies(self) -> Sequence[Body]:
         return self._run.bodies()
+
+    @cached_property
+    def decisions(self) -> Sequence[DecisionResult]:
+        return read_decisions(self._engine, self._run.id)
+
+    @cached_property
+    def _waivers(self) -> Mapping[tuple[str, str, str], Waiver]:
+        return waivers(self.decisions)
+
+    @cached_property
+    def _deciders(self) -> Mapping[str, str]:
+        """Map the paths of decided submissions to their bodies."""
+        return {path: body for body, path, _mark in self._waivers if path}
 
     @cached_property
     def unread_unmatched(self) -> int:
@@ -289,7 +308,10 @@ class AuditView:
         path = paths.read(row.path)
         if row.record is None:
             return Report(path, language=self.pack.language, failure=self._failure(row))
-        return report(unpacked(row.record), path, self._rules(row))
+        read = report(unpacked(row.record), path, self._rules(row))
+        if (body := self._deciders.get(path)) is None:
+            return read
+        return marked(read, lambda _finding, mark: self._waivers.get((body, path, mark)))
 
     def _failure(self, row: Any) -> Failure:
         if row.refused is not None:
@@ -336,7 +358,15 @@ class AuditView:
             found[row.body].append(
                 CrossFinding(row.body, finding, paths.read(row.filing), paths.read(row.other))
             )
+        if self._waivers:
+            for name, some in found.items():
+                found[name] = list(self._marked(name, some))
         return found
+
+    def _marked(self, body: str, found: Sequence[CrossFinding]) -> Iterator[CrossFinding]:
+        for cross, mark in zip(found, fingerprints([one.finding for one in found]), strict=True):
+            waiver = self._waivers.get((body, "", mark))
+            yield replace(cross, finding=replace(cross.finding, waiver=waiver)) if waiver else cross
 
     def _assessments(self, connection: Connection, names: Sequence[str]) -> Mapping[str, list[Assessment]]:
         cross, found = schema.cross_assessment, defaultdict[str, list[Assessment]](list)

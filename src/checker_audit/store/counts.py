@@ -1,11 +1,14 @@
 """The counts of an audit, made by the database."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, func, select
 
 from checker import Outcome, Severity
 from checker_audit.store import schema
+from checker_audit.store.decisions import WAIVING
 from checker_audit.store.engines import read_transaction
 
 
@@ -23,7 +26,8 @@ class RuleCount:
 class AuditCounts:
     """Bodies that filed, that did not file, whose submissions are all unread; unmatched submissions; findings.
 
-    `not_assessed`: some rule could not be judged because something could not be read.
+    `not_assessed`: some rule could not be judged because something could not be read. `decided` are findings that
+    people decided not to count, by the kind of decision; `findings` are without them.
     """
 
     filed: int
@@ -32,6 +36,7 @@ class AuditCounts:
     unmatched: int
     findings: tuple[RuleCount, ...]
     not_assessed: bool
+    decided: Mapping[str, int] = field(default_factory=dict)
 
 
 def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
@@ -63,8 +68,21 @@ def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
         *mine, claim.c.role.in_(("filing", "unread"))
     )
     unmatched = select(func.count()).where(*mine, claim.c.role == "stray")
+    decision, decided = schema.decision, schema.decided
+    waived = (
+        select(decision.c.kind, decided.c.rule, decided.c.severity, decided.c.outcome, func.count())
+        .join(decided, (decided.c.run_id == decision.c.run_id) & (decided.c.position == decision.c.position))
+        .where(decision.c.run_id == run, decision.c.kind.in_(WAIVING), decided.c.honoured)
+        .group_by(decision.c.kind, decided.c.rule, decided.c.severity, decided.c.outcome)
+    )
     with read_transaction(engine) as connection:
-        counted = [*connection.execute(documents), *connection.execute(across)]
+        counted: Counter[tuple[str, str, str]] = Counter()
+        for rule, severity, outcome, count in (*connection.execute(documents), *connection.execute(across)):
+            counted[rule, severity, outcome] += count
+        kinds: Counter[str] = Counter()
+        for kind, rule, severity, outcome, count in connection.execute(waived):
+            counted[rule, severity, outcome] -= count
+            kinds[kind] += count
         with_filing, with_either = connection.scalar(filed) or 0, connection.scalar(either) or 0
         return AuditCounts(
             filed=with_filing,
@@ -73,7 +91,9 @@ def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
             unmatched=connection.scalar(unmatched) or 0,
             findings=tuple(
                 RuleCount(rule, Severity(severity), Outcome(outcome), count)
-                for rule, severity, outcome, count in counted
+                for (rule, severity, outcome), count in counted.items()
+                if count
             ),
             not_assessed=bool(connection.scalar(unread) or connection.scalar(cross_unread)),
+            decided=kinds,
         )

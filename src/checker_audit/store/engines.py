@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insp
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from checker import AuditError, Messages
+from checker import AuditError, Messages, install_command
 
 _ = Messages(__package__)
 
@@ -24,7 +24,7 @@ _WRITE_TIMEOUT = 60  # seconds that one audit waits for another to write
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 _MIGRATING = 0x636865636B  # PostgreSQL's lock for creating or migrating a schema
 _EXTRAS = {
-    "psycopg": _("PostgreSQL needs the extra “postgres”: pip install 'filing-checker[postgres]'"),
+    "psycopg": _("PostgreSQL needs more packages: {command}", command=install_command("postgres")),
 }
 
 

@@ -228,3 +228,33 @@ cross_assessment = _part(
     Column("unread", Boolean, nullable=False),
     Column("reason", _TEXT),  # JSON
 )
+
+# a decision of a person about findings; `key` identifies it in other runs, `content` is its row as JSON
+decision = _part(
+    "decision",
+    _of("run"),
+    Column("position", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("source", _TEXT, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("code", _TEXT, nullable=False),
+    Column("reason", _TEXT),  # JSON
+    Column("content", _TEXT, nullable=False),
+)
+
+# a finding that the decision of that position is about; `evidence` is a digest of what it showed when decided
+decided = _part(
+    "decided",
+    _of("run"),
+    Column("position", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", _TEXT, nullable=False),
+    Column("path", _TEXT, nullable=False),
+    Column("rule", _TEXT, nullable=False),
+    Column("fingerprint", _TEXT, nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("evidence", String(64), nullable=False),
+    Column("honoured", Boolean, nullable=False),
+)

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Self
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from checker import AuditError, Messages
 from checker.periods import year_named
@@ -112,6 +112,23 @@ class Store:
         if not numbers:
             raise AuditError(_("the store has no such run"))
         return self.run(numbers[-1])
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    def earlier(self, run: Run) -> Run | None:
+        """Return the latest finished run for the same period before this one, with the same rules; else `None`."""
+        table = schema.run
+        wanted = select(func.max(table.c.id)).where(
+            table.c.period == run.period,
+            table.c.id < run.id,
+            table.c.finished.is_not(None),
+            table.c.pack.is_not(None),
+        )
+        with read_transaction(self._engine) as connection:
+            number = connection.scalar(wanted)
+        return None if number is None else self.run(number)
 
     def merge(self, others: Sequence["Store"], period: str, now: datetime) -> Run:
         """Merge the newest runs of other stores for a period into one run of this store.

@@ -11,7 +11,7 @@ from math import inf
 from time import monotonic
 from typing import Any
 
-from checker import AuditError, Messages
+from checker import AuditError, Messages, install_command
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.fork_client import fork_server_command
 from checker_audit.workers.limits import Limits
@@ -94,6 +94,6 @@ def _distributed() -> Any:
         import distributed  # noqa: PLC0415  # an optional extra
     except ImportError:
         raise AuditError(
-            _("--scheduler needs the extra “cluster”: pip install 'filing-checker[cluster]'")
+            _("--scheduler needs more packages: {command}", command=install_command("cluster"))
         ) from None
     return distributed

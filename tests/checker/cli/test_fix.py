@@ -50,6 +50,31 @@ def test_only_the_form_changes_unless_more_is_asked_for(run: Run, report: Path, 
     assert not {"section-title", "sum-mismatch"} & codes(check(both))
 
 
+def test_a_copy_is_judged_beside_the_report_of_the_year_before(
+    run: Run, report: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "2023.docx"
+    before.write_bytes(
+        word_file(changed(clean(), text("2024", "2023"), figure("四、结转下年度继续办理", 1, "7")))
+    )
+    copy = tmp_path / "copy.docx"
+    assert "carry-over" in codes(check(report, previous=before))
+    result = run("fix", str(report), "-o", str(copy), "--previous", str(before), "--lang", "en")
+    assert result.exit_code == 0, result.stderr
+    assert "carry-over" in codes(check(copy, previous=before))
+
+
+def test_accepted_findings_get_no_comment(run: Run, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "checker.toml").write_text("", encoding="utf-8")
+    (tmp_path / "checker-waivers.toml").write_text(
+        '[[waiver]]\nrule = "applications-results"\nreason = "agreed"\npath = "report.docx"\n'
+        'place = "三、收到和处理政府信息公开申请情况"\n',
+        encoding="utf-8",
+    )
+    result = run("fix", str(report), "-o", str(tmp_path / "copy.docx"), "--lang", "en")
+    assert result.stdout.endswith("copy.docx: 1 changes, 0 comments\n"), result.stdout
+
+
 def test_a_dry_run_shows_the_changes_and_writes_nothing(run: Run, report: Path, tmp_path: Path) -> None:
     result = run("fix", str(report), "--dry-run", "--lang", "en")
     assert result.exit_code == 0

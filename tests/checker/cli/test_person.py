@@ -1,6 +1,5 @@
 """What a person meets on the command line: short ways in, nothing passed over, nothing half written."""
 
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -115,7 +114,7 @@ def test_a_report_is_replaced_whole(run: Run, memos: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("memos")
-@pytest.mark.skipif(not os.path.exists("/dev/null"), reason="no devices")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices")
 def test_a_device_is_written_to(run: Run) -> None:
     assert run("check", "memos/good.memo", "--out", "json:/dev/null").exit_code == 0
     assert not Path("/dev/null").is_file()

@@ -1,6 +1,7 @@
 """The blank form of a pack is filled in to conform to that very pack."""
 
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from click.testing import Result
 
 from checker.judging.engine import Engine
 from checker.judging.reports import Report
+from tests.support.clean_drafts import clean
+from tests.support.draft_reports import changed, figure, text, word_file
 from tests.support.engine import checker
 from tests.support.paths import PACKS
 
@@ -124,3 +127,39 @@ def test_form_is_refused_where_it_cannot_be_right(run: Run, tmp_path: Path) -> N
     assert "blank forms are written as .docx" in refused("annual-report/2021", "-o", "form.pdf")
     assert "no pack or file named" in refused("annual-report/2022", "-o", "form.docx")
     assert not re.search("form|new", " ".join(path.name for path in tmp_path.iterdir()))
+
+
+def test_totals_are_formulas_and_cells_are_filled(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2023.docx").write_bytes(
+        word_file(changed(clean(), text("2024", "2023"), figure("四、结转下年度继续办理", 1, "7")))
+    )
+    arguments = ("--year", "2024", "--fill", "0", "--previous", "2023.docx", "-o", "form.docx")
+    done = run("template", "annual-report/2021", *arguments, CHECKER_DISABLE_PLUGINS="")
+    assert done.exit_code == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "form.docx") as package:
+        form = package.read("word/document.xml").decode()
+    assert "=SUM(B4:G4)" in form
+    read = checker().read("form.docx", (tmp_path / "form.docx").read_bytes())
+    rows = [[cell.text for cell in read.tables[1].row(row)] for row in (3, 4, 5)]
+    assert [row[-7:] for row in rows] == [["0"] * 7, ["7", "0", "0", "0", "1", "0", "8"], ["0"] * 7]
+
+
+def test_a_form_that_is_not_filled_in_is_one_left_over(run: Run, tmp_path: Path) -> None:
+    assert run("template", "annual-report/2021", "-o", "form.docx", CHECKER_DISABLE_PLUGINS="").exit_code == 0
+    report = checker().check("form.docx", (tmp_path / "form.docx").read_bytes())
+    assert [f.problem.code for f in report.findings].count("placeholder") == 1
+
+
+def test_a_previous_report_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "broken.docx").write_bytes(b"PK")
+    done = run(
+        "template",
+        "annual-report/2021",
+        "--previous",
+        "broken.docx",
+        "-o",
+        "form.docx",
+        CHECKER_DISABLE_PLUGINS="",
+    )
+    assert done.exit_code == 2
+    assert not (tmp_path / "form.docx").exists()

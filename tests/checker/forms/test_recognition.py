@@ -1,6 +1,6 @@
 """Which table of a document is which prescribed one: decided for all together."""
 
-from textwrap import dedent
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -8,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.documents.document import Document
-from checker.errors import PackMistake
 from checker.forms.filing import Filing
 from checker.forms.form import Form
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.testing import Rows, document, sections
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
+from tests.support.prescribed import prescribed_tables
 
 FINDINGS = """
     findings:
@@ -26,11 +24,8 @@ HEAD = ["No.", "Finding", "Owner"]
 
 
 def form(tables: str, *titles: str, language: str = "en") -> Form:
-    mistakes: list[PackMistake] = []
-    read, known = read_yaml(dedent(tables).encode(), "p")[0], {"en": ENGLISH, "zh": CHINESE}[language]
-    specs = tuple(read_table(name, node, None, known, mistakes) for name, node in read.entries.items())
-    assert not mistakes
-    return Form((), sections(*titles), specs, language=known)
+    known = {"en": ENGLISH, "zh": CHINESE}[language]
+    return Form((), sections(*titles), prescribed_tables(tables, known), language=known)
 
 
 def blocks_of(prescribed: Form, printed: Document) -> dict[str, list[list[int]]]:
@@ -175,3 +170,22 @@ def test_two_sides_of_codes_go_on_over_pages_without_a_head() -> None:
         "5.00",
         "3.00",
     )
+
+
+def _first_finding(filing: Filing, table: str) -> str:
+    return next(
+        cell.cell.text for (_row, column), cell in filing.tables[table].cells.items() if column == "what"
+    )
+
+
+def test_what_is_made_once_is_made_again_for_each_time_that_a_table_is_there() -> None:
+    prescribed = form(FINDINGS)
+    repeated = Form(
+        (), (), tuple(replace(spec, repeats=True) for spec in prescribed.tables), language=ENGLISH
+    )
+    first, second = [HEAD, ["1", "Dust", "Li"]], [HEAD, ["1", "Rust", "Wu"]]
+    filing = Filing(document("First table", first, "Some text.", "Second table", second), repeated)
+    cells = [view.once(_first_finding, "findings") for view in filing.each_occurrence("findings")]
+    assert cells == ["Dust", "Rust"]
+    assert filing.once(_first_finding, "findings") == "Dust"
+    assert filing.each_occurrence("findings") is filing.each_occurrence("findings")

@@ -1,12 +1,10 @@
 """A blank form has the tables that its pack prescribes, laid out as printed."""
 
 from dataclasses import replace
-from textwrap import dedent
 
 import pytest
 
 from checker.documents.document import Document, Paragraph, Table
-from checker.errors import PackMistake
 from checker.forms.binding import bind
 from checker.forms.filing import Filing
 from checker.forms.form import Form
@@ -14,13 +12,12 @@ from checker.forms.table_specs import Band, Label, TableSpec
 from checker.judging.rules import RulePack, Template, Years
 from checker.packs.blank_form import blank
 from checker.packs.table_layout import table
-from checker.packs.table_specs import read_table
-from checker.packs.yaml_file import read_yaml
 from checker.periods import Cycle, calendar_year
 from checker.testing import sections
 from checker.testing import table as written
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
+from tests.support.prescribed import prescribed_table
 
 WHO = Label("who", "Who", (Label("one", "One"), Label("more", "More", (Label("a", "A"), Label("b", "B")))))
 DONE = Label("done", "2. Done", (Label("yes", "Yes"), Label("no", "No")))
@@ -114,13 +111,6 @@ def test_sections_are_numbered_and_hold_their_placeholders() -> None:
     assert (numbers[0], numbers[9], numbers[11]) == ("一、甲", "十、癸", "十二、丑")
 
 
-def prescribed(text: str) -> TableSpec:
-    mistakes: list[PackMistake] = []
-    spec = read_table("t", read_yaml(dedent(text).encode(), "p")[0], None, ENGLISH, mistakes)
-    assert not mistakes
-    return spec
-
-
 FREE = "{columns: {who: Who, sum: Sum}, rows: {each: {any: true}, total: Total}}"
 STUB = (
     "{stub: Unit, columns: [New, Old], rows: {each: {any: true, rows: {a: Asked, b: Given}}, total: Total}}"
@@ -155,7 +145,7 @@ HALVES = """
 def test_everything_that_can_be_prescribed_is_laid_out_and_recognised(
     spec: str, rows: list[list[str]]
 ) -> None:
-    read = prescribed(spec)
+    read = prescribed_table(spec)
     assert texts(table(read)) == rows
     form = Form((), (), (read,), language=ENGLISH)
     pack = RulePack("family/1", "Pack", "en", Years(), form, ())
@@ -165,7 +155,7 @@ def test_everything_that_can_be_prescribed_is_laid_out_and_recognised(
 
 
 def test_captions_tell_several_tables_apart_and_one_that_repeats_comes_twice() -> None:
-    one, other = (prescribed(FREE), replace(prescribed(PAIRS), id="o", title="Particulars"))
+    one, other = (prescribed_table(FREE), replace(prescribed_table(PAIRS), id="o", title="Particulars"))
     form = Form((), (), (replace(one, repeats=True, title="Payments"), other), language=ENGLISH)
     printed = blank(RulePack("family/1", "Pack", "en", Years(), form, ())).blocks
     assert [block.text if isinstance(block, Paragraph) else "" for block in printed] == [

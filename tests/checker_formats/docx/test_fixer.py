@@ -86,11 +86,39 @@ POSSIBLE = {
         f"<w:tbl><w:tr>{CELL.format('', 'A')}<w:tc><w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr></w:p></w:tc></w:tr></w:tbl>",
         [Edit(Location(0, row=0, column=1), 0, "", "0")],
     ),
+    "a new paragraph": (
+        ('<w:p><w:pPr><w:jc w:val="center"/><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>A</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>Text</w:t></w:r></w:p>"),
+        [Edit(Location(0), 0, "", "Two & three", adds="after")],
+    ),
+    "a new paragraph at the end": (
+        "<w:p><w:r><w:t>A</w:t></w:r></w:p><w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr><w:r><w:t>Text</w:t></w:r></w:p><w:sectPr/>",
+        [Edit(Location(1), 0, "", "More", adds="after", like=1)],
+    ),
+    "a new paragraph at the end, after a plain one": (
+        "<w:p><w:r><w:t>Text</w:t></w:r></w:p>", [Edit(Location(0), 0, "", "More", adds="after")],
+    ),
+    "a new paragraph above a table": (
+        f"<w:p><w:r><w:t>One</w:t></w:r></w:p><w:tbl><w:tr>{CELL.format('', 'A') * 2}</w:tr></w:tbl><w:p/>",
+        [Edit(Location(1), 0, "", "Two", adds="before"), Edit(Location(0), 0, "One", "1")],
+    ),
     "after an automatic number": (
         "<w:p><w:r><w:t>2 of 2</w:t></w:r></w:p>", [Edit(Location(0), 5, "2", "3")],
     ),
 }  # fmt: skip
 IMPOSSIBLE = {
+    "a paragraph of another look at the end": (
+        "<w:p><w:r><w:t>A</w:t></w:r></w:p><w:p><w:r><w:t>Text</w:t></w:r></w:p>",
+        Edit(Location(1), 0, "", "More", adds="after", like=0),
+    ),
+    "a paragraph in a cell": (
+        f"<w:tbl><w:tr>{CELL.format('', 'A')}</w:tr></w:tbl><w:p/>",
+        Edit(Location(0), 0, "", "Two", adds="before"),
+    ),
+    "a paragraph numbered by itself": (
+        '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>One</w:t></w:r></w:p>',
+        Edit(Location(0), 0, "", "Two", adds="after"),
+    ),
     "a link": (
         "<w:p><w:hyperlink><w:r><w:t>see 17</w:t></w:r></w:hyperlink></w:p>", Edit(Location(0), 4, "17", "16"),
     ),

@@ -1,7 +1,9 @@
 """An OFD file reads as the PDF of the same pages, in the habits of every producer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -169,9 +171,9 @@ def _rounded(mark: RuledLine | Box) -> tuple[float, ...]:
     return tuple(round(4 * part) / 4 for part in mark)
 
 
-def _assert_near(found: object, expected: object) -> None:
-    assert len(found) == len(expected)  # type: ignore[arg-type]
-    for one, other in zip(found, expected, strict=True):  # type: ignore[call-overload]
+def _assert_near(found: Sequence[Any], expected: Sequence[Any]) -> None:
+    assert len(found) == len(expected)
+    for one, other in zip(found, expected, strict=True):
         for value, wanted in zip(one, other, strict=True):
             assert value == (pytest.approx(wanted, abs=NEAR) if isinstance(wanted, float) else wanted)
 

@@ -77,6 +77,37 @@ def test_row_cut_by_the_break_is_joined_and_doubted(paper: Sheets) -> None:
     assert [cell.text for cell in table.cells if not cell.certain] == ["1.申请人无正当理由逾期不补正"]
 
 
+NARROW = [80.0, 120.0, 162.0, 204.0]  # no room for another sign beside 住房保 and 1106.
+
+
+def test_row_cut_after_the_point_of_a_number_is_one(paper: Sheets) -> None:
+    rows = [["类", "甲", "乙"], ["住房保", "1106.", "98.1"]]
+    sheet = paper().grid(NARROW, _edges(700, 2), rows)
+    sheet.turn().grid(NARROW, _edges(70, 2), [["障支出", "45", ""], ["总计", "4", "6"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table)[1] == ["住房保障支出", "1106.45", "98.1"]
+
+
+def test_row_that_may_be_cut_within_its_numbers_is_doubted(paper: Sheets) -> None:
+    rows = [["类", "甲", "乙"], ["住房保", "557.3", "557.3"]]
+    sheet = paper().grid(NARROW, _edges(700, 2), rows)
+    sheet.turn().grid(NARROW, _edges(70, 2), [["障支出", "8", "8"], ["总计", "4", "6"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table)[1:] == [["住房保障支出", "557.38", "557.38"], ["总计", "4", "6"]]
+    assert not any(cell.certain for cell in table.row(1))
+
+
+def test_label_of_a_number_does_not_go_on_below_the_break(paper: Sheets) -> None:
+    columns = [80.0, 220.0, 320.0, 460.0, 520.0]
+    rows = [["收入", "数", "支出", "数"], ["八、其他收入", "28.10", "八、就业支出", "18.89"]]
+    sheet = paper().grid(columns, _edges(700, 2), rows)
+    sheet.turn().grid(
+        columns, _edges(70, 2), [["", "", "九、健康支出", "5.29"], ["合计", "28.10", "合计", "24.18"]]
+    )
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table)[1:3] == [rows[1], ["", "", "九、健康支出", "5.29"]]
+
+
 def test_blank_row_below_a_label_that_does_not_fill_its_cell_is_a_row(paper: Sheets) -> None:
     sheet = paper().grid(
         COLUMNS, _edges(700, 2), [["收入", "", "支出"], ["收入合计", "9", "支出合计"]], bottom=False
@@ -215,3 +246,27 @@ def test_any_grid_cut_by_a_page_is_whole_again(drawn: tuple[list[Place], int]) -
     found = {(c.row, c.column, c.row_span, c.column_span): c.text for c in table.cells}
     assert found == {place: chr(0x5000 + index) for index, place in enumerate(places)}
     assert all(cell.certain for cell in table.cells)
+
+
+def test_dates_that_a_row_is_cut_in_are_whole_again(paper: Sheets) -> None:
+    sheet = paper().grid(COLUMNS, _edges(700, 2), [["Date", "2nd", "1st"], ["EO", "N/A", "2016-09-"]])
+    sheet.turn().grid(COLUMNS, _edges(70, 2), [["", "", "30"], ["Days", "0", "2"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table) == [["Date", "2nd", "1st"], ["EO", "N/A", "2016-09-30"], ["Days", "0", "2"]]
+    assert all(cell.certain for cell in table.cells)
+
+
+def test_amounts_that_a_row_is_cut_in_are_whole_again(paper: Sheets) -> None:
+    sheet = paper().grid(COLUMNS, _edges(700, 2), [["Office", "Fees", "Costs"], ["Pilots", "$1,138,", "$17"]])
+    sheet.turn().grid(COLUMNS, _edges(70, 2), [["and tides", "314.26", ""], ["Lights", "$2", "$18"]])
+    (table,) = _tables(sheet.pdf())
+    assert _rows(table)[1:] == [["Pilots and tides", "$1,138,314.26", "$17"], ["Lights", "$2", "$18"]]
+
+
+def test_dates_on_both_sides_of_a_break_are_two_rows(paper: Sheets) -> None:
+    sheet = paper().grid(
+        COLUMNS, _edges(700, 2), [["Date", "2nd", "1st"], ["EO", "2016-09-29", "2016-09-28"]]
+    )
+    sheet.turn().grid(COLUMNS, _edges(70, 1), [["EP", "2016-09-30", "2016-09-27"]])
+    (table,) = _tables(sheet.pdf())
+    assert table.height == 3

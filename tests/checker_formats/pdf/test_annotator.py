@@ -261,7 +261,7 @@ def test_a_file_that_must_not_be_changed_is_refused(paper: Sheets, content: str,
     files: dict[str, Callable[[], bytes]] = {
         "locked": lambda: paper().text(90, 100, "text").pdf(password=""),
         "not to be commented": lambda: forbidding(sheet(paper)),
-        "password": lambda: paper().text(90, 100, "text").pdf(password="secret"),  # noqa: S106
+        "password": lambda: paper().text(90, 100, "text").pdf(password="secret"),  # noqa: S106  # of this document
         "signature": lambda: sheet(paper, catalog=f"/AcroForm << /Fields [{signature}] /SigFlags 3 >>"),
         "nested signature": lambda: sheet(
             paper, catalog=f"/AcroForm << /Fields [<< /Kids [{signature}] >>] >>"
@@ -285,7 +285,7 @@ def test_without_pypdf_the_way_to_install_it_is_named(paper: Sheets, monkeypatch
     with pytest.raises(ReadError) as refused:
         marked(sheet(paper), mark(None))
     assert refused.value.code == "not-installed"
-    assert f"{sys.executable} -m pip install pypdf" in refused.value.message.render("en")
+    assert f'{sys.executable} -m pip install "pypdf>=7"' in refused.value.message.render("en")
 
 
 def test_signs_that_a_file_cannot_hold_are_left_out(paper: Sheets) -> None:

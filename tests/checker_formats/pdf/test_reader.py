@@ -86,7 +86,7 @@ def test_other_kinds_of_files_are_named(content: bytes, kind: str) -> None:
 
 
 def test_password_to_open_is_asked_for_by_name(paper: Sheets) -> None:
-    assert _failure(paper().text(90, 100, "密").pdf(password="secret")).code == "encrypted"  # noqa: S106 -- of a file made here
+    assert _failure(paper().text(90, 100, "密").pdf(password="secret")).code == "encrypted"  # noqa: S106  # of a file made here
 
 
 def test_file_locked_against_changes_only_is_read(paper: Sheets) -> None:

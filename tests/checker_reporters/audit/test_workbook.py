@@ -64,7 +64,7 @@ def texts(book: Workbook) -> Iterator[str]:
 def test_sheets_are_in_the_language_of_the_pack(book: Workbook) -> None:
     assert book.sheetnames == [
         "汇总", "单位", "主动公开政府信息情况表", "收到和处理政府信息公开申请情况表", "政府信息公开行政复议、行政诉讼情况表",
-        "问题", "未判定的规则", "报送文件", "未归属的文件", "表格数据",
+        "问题", "未判定的规则", "处理决定", "报送文件", "未归属的文件", "表格数据",
     ]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from checker.cli.help import local
+
 # one module per command, imported when it is used
 _MODULES = {
     "list": "list_packs",
@@ -26,7 +28,7 @@ class _Packs(click.Group):
         if cmd_name not in _MODULES:
             return None
         command: click.Command = import_module(f"{__name__}.{_MODULES[cmd_name]}").command
-        return command
+        return local(command)
 
 
 @click.group("packs", cls=_Packs)

@@ -13,7 +13,7 @@ from checker.cli.setup import Setup, language
 from checker.documents.document import Document
 from checker.errors import ReadError
 from checker.judging.engine import Engine
-from checker.judging.reports import Finding, fingerprints
+from checker.judging.reports import Finding
 from checker.messages import Message, Messages
 from checker.text import clean
 
@@ -104,8 +104,7 @@ def _compare(engines: Sequence[Engine], path: str, document: Document, changes: 
 
 
 def _found(engine: Engine, path: str, document: Document) -> dict[str, Finding]:
-    findings = engine.judge(path, document).findings
-    return dict(zip(fingerprints(findings), findings, strict=True))
+    return engine.judge(path, document).by_fingerprint()
 
 
 def _lines(setup: Setup, count: int, changes: dict[str, _Changes]) -> Iterator[str]:
