@@ -26,7 +26,6 @@ from checker.forms.expressions import (
     Sum,
     Tree,
     leaves,
-    outside_calls,
 )
 from checker.forms.relations import CHILDREN, GROUP, MANY, Relation, Term
 from checker.forms.table_specs import holds_numbers
@@ -189,7 +188,7 @@ class _Application:
     def _over(self) -> Term | None:
         """Return the term that stands for each free row in turn: one outside of every function."""
         sides = (self.relation.comparison.left, self.relation.comparison.right)
-        terms = (term for side in sides for term in outside_calls(side))
+        terms = (term for side in sides for term in leaves(side, of_calls=False))
         return next((term for term in terms if self._is_free(term) and not term.label), None)
 
     def _is_free(self, term: Term) -> bool:
