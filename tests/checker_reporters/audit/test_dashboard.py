@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -270,3 +271,14 @@ def test_sums_add_up_the_tables_of_one_kind(opened: Open) -> None:
     page = opened("#/sums?kind=乡镇")
     row = page.get_by_role("row", name="行政事业性收费").get_by_role("cell")
     assert row.inner_text().split() == ["73.04", "73.04"]
+
+
+def test_no_view_has_a_serious_fault_for_people_with_disabilities(opened: Open) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    for view in ("overview", "unmatched", "bodies?body=2"):
+        page = opened(f"#/{view}", bypass_csp=True)
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], preload: false})"
+        )
+        assert [one["id"] for one in found["violations"]] == [], view
