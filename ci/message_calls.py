@@ -8,8 +8,7 @@ from checker.packs.manuals import parse_manual
 # `Messages` makes new messages, and stored ones are restored from their parts
 _MAKERS = {
     "src/checker/messages.py",
-    "src/checker/judging/report_json.py",
-    "src/checker_audit/record_json.py",
+    "src/checker/message_json.py",
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from checker import GAP, ContactWords, regex
+from checker import ContactWords, regex, spaced
 
 Field = Literal["name", "address", "phone", "fax", "email", "postcode", "url"]
 ExtraLabels = tuple[tuple[Field, tuple[str, ...]], ...]  # those of a pack
@@ -62,21 +62,21 @@ class Labels:
         )
         another = "|".join(labels.values())
         joints = "".join(map(re.escape, words.joints))
-        ends = rf"(?:{GAP}(?:{words.label_ends}))?\.?" if words.label_ends else r"\.?"
+        ends = rf"(?: *+(?:{words.label_ends}))?\.?" if words.label_ends else r"\.?"
         self._one = regex(one or "(?!)", re.IGNORECASE)
         self._label = (
-            rf"(?:{one or '(?!)'}{initial}){ends}{GAP}"
-            rf"(?:(?:[{joints}]|\(){GAP}(?:{another or '(?!)'}){ends}{GAP}\)?{GAP}|\((?![\d\s.+-]*\))[^()]{{0,30}}\){GAP})*"
+            rf"(?:{one or '(?!)'}{initial}){ends} *+"
+            rf"(?:(?:[{joints}]|\() *+(?:{another or '(?!)'}){ends} *+\)? *+|\((?![\d\s.+-]*\))[^()]{{0,30}}\) *+)*"
         )
         self._labelled = regex(
-            rf"{self._label}(?:(?P<colon>:)|-(?=\s)|{words.links or '(?!)'})?{GAP}", re.IGNORECASE
+            rf"{self._label}(?:(?P<colon>:)|-(?=\s)|{words.links or '(?!)'})? *+", re.IGNORECASE
         )
         self._cell = regex(rf"[^\d:@]{{0,25}}?{self._label}:?", re.IGNORECASE)
         self._alone = regex(rf"{self._label}:?", re.IGNORECASE)
 
     def leading(self, plain: str) -> Iterator[Label]:
         """Find the labels that lead a value."""
-        for match in self._labelled.finditer(plain):
+        for match in self._labelled.finditer(spaced(plain)):
             fields, colon = self._named(match), match.group("colon") is not None
             if match.group().upper().startswith("IP"):
                 continue
@@ -90,7 +90,7 @@ class Labels:
 
     def of_cell(self, plain: str) -> tuple[Field, ...]:
         """List the fields that the cell of a table names where it is nothing but a label."""
-        text = plain.strip()
+        text = spaced(plain).strip()
         match = self._cell.fullmatch(text) if len(text) <= _LONGEST_CELL else None
         return self._named(match) if match is not None else ()
 
@@ -122,4 +122,6 @@ def _longest_first(labels: Sequence[str]) -> list[str]:
 
 def _label(words: Sequence[str]) -> str:
     """Match any of the words; a gap may stand between any two letters."""
-    return "|".join(f"{_NO_WORD if word.isascii() else ''}{GAP.join(map(re.escape, word))}" for word in words)
+    return "|".join(
+        f"{_NO_WORD if word.isascii() else ''}{' *+'.join(map(re.escape, word))}" for word in words
+    )

@@ -1,7 +1,7 @@
 """What turns reports into files, as protocols: reporters, annotators, writers of blank forms."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -28,12 +28,13 @@ class Style:
     """How a report is to be written.
 
     `language` is "zh" or "en", or "" for each report's own; `threshold` is the severity from which the gate
-    fails, `None` for never; `color` allows terminal colours.
+    fails, `None` for never; `color` allows terminal colours; `fields` are texts for letters, by name.
     """
 
     language: str = ""
     threshold: Severity | None = Severity.ERROR
     color: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reporter(Protocol):

@@ -13,7 +13,7 @@ from checker.text import clean
 
 _CATALOGUES = Path(__file__).parent / "locale"
 _LOCALES = {folder.name.partition("_")[0]: folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir()}
-_WORDED = "checker.messages"  # the domain of messages that bring their own wordings
+WORDED = "checker.messages"  # the domain of messages that bring their own wordings
 LANGUAGES = (*sorted(_LOCALES), "en")  # of messages: those of the catalogues, and English, which the code has
 
 
@@ -38,7 +38,7 @@ class Message:
 
     def template(self, language: str) -> str:
         """Return the message in `language` with its placeholders."""
-        if self.domain == _WORDED:
+        if self.domain == WORDED:
             return f"{{{language}}}" if language in dict(self.values) else self.text
         # gettext answers an empty text with the header of its catalogue
         return _translations(self.domain, language).gettext(self.text) if self.text else ""
@@ -63,7 +63,7 @@ class Messages:
 
 def worded(wordings: Mapping[str, str]) -> Message:
     """Make a message that a pack wrote itself, by language; the first wording is for all other languages."""
-    return Message(f"{{{next(iter(wordings))}}}", tuple(wordings.items()), _WORDED)
+    return Message(f"{{{next(iter(wordings))}}}", tuple(wordings.items()), WORDED)
 
 
 def join_messages(parts: Iterable[object], separator: str = "") -> Message:

@@ -4,15 +4,10 @@ A worker that runs malicious code may send anything: a record is made only from 
 do nothing but fill placeholders, and whose rules and tables are those of its pack.
 """
 
-import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from json import dumps, loads
 from re import compile as pattern
-from string import Formatter
-from typing import Any, TypeVar
+from typing import TypeVar
 from zlib import compress, decompress
 from zlib import error as ZlibError  # noqa: N812  # “error” says too little
 
@@ -30,7 +25,7 @@ from checker import (
     Provision,
     RulePack,
     TableSpec,
-    clean,
+    message_from_json,
 )
 from checker_audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, storable
 
@@ -40,9 +35,6 @@ T = TypeVar("T")
 
 _UNSTORABLE = pattern("[\ud800-\udfff\0]")  # not in UTF-8, or not in PostgreSQL
 _NUL = "\\u0000"  # as JSON writes it
-_MAX_DEPTH = 16  # messages within messages
-_LONGEST_TEMPLATE = 1000  # characters
-_LONGEST_MESSAGE = 100_000  # characters, with all its values
 
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -258,73 +250,10 @@ def _valid_code(code: str) -> str:
         raise _invalid("code") from error
 
 
-def trusted(message: Message, depth: int = 0) -> Message:
-    """Return a message whose template has only plain placeholders with values; raise AuditError for any other.
-
-    If its package is not loaded, the message stays in English: a worker cannot cause an import.
-    """
-    places = _places(message.text) if len(message.text) <= _LONGEST_TEMPLATE else None
-    if places is None or not places.keys() <= {name for name, _value in message.values} or depth > _MAX_DEPTH:
-        raise _invalid_message(message)
-    values = tuple((name, _trusted_value(value, depth)) for name, value in message.values)
-    domain = message.domain if _is_loaded(message.domain) else "checker"
-    safe = replace(message, values=values, domain=domain)
-    if _length(safe) > _LONGEST_MESSAGE:
-        raise _invalid_message(message)
-    return safe
-
-
-def _invalid_message(message: Message) -> AuditError:
-    return AuditError(_("a worker sent an invalid message: {text}", text=clean(message.text)))
-
-
-def _length(value: object) -> int:
-    """Count the characters of a rendered message: a few nested templates may render a billion."""
-    if isinstance(value, Message):
-        places, values = _places(value.text) or Counter(), dict(value.values)
-        return len(value.text) + sum(count * _length(values[name]) for name, count in places.items())
-    return sum(map(_length, value)) if isinstance(value, tuple) else len(str(value))
-
-
-@lru_cache(maxsize=4096)
-def _places(template: str) -> Counter[str] | None:
-    """Count the placeholders of a template by name; `None` if any is not plain."""
+def trusted(message: Message) -> Message:
+    """Return a message that does nothing but fill placeholders; raise AuditError for any other."""
+    json = {"text": message.text, "values": message.values, "domain": message.domain}
     try:
-        parts = [part[1:] for part in Formatter().parse(template) if part[1] is not None]
-    except ValueError:
-        return None
-    if clean(template, _LONGEST_TEMPLATE) != template:
-        return None
-    plain = all(str(name).isidentifier() and not spec and not conversion for name, spec, conversion in parts)
-    return Counter(str(name) for name, _spec, _conversion in parts) if plain else None
-
-
-def _is_loaded(package: str) -> bool:
-    return package.isidentifier() and getattr(sys.modules.get(package), "__file__", None) is not None
-
-
-def _trusted_value(value: object, depth: int) -> object:
-    if isinstance(value, Mapping):
-        return _message(value, depth + 1)
-    if isinstance(value, (list, tuple)):
-        if depth > _MAX_DEPTH:
-            raise _invalid("values")
-        return tuple(_trusted_value(inner, depth + 1) for inner in value)
-    return clean(str(value))
-
-
-def _message(json: Mapping[str, Any], depth: int) -> Message:
-    match json:
-        case {"text": str(text), "values": list(values), "domain": str(domain)}:
-            return trusted(Message(text, tuple(_pairs(values)), domain), depth)
-        case _:
-            raise _invalid("values")
-
-
-def _pairs(values: list[Any]) -> Iterable[tuple[str, object]]:
-    for pair in values:
-        match pair:
-            case [str(name), value]:
-                yield name, value
-            case _:
-                raise _invalid("values")
+        return message_from_json(json)
+    except ValueError as error:
+        raise AuditError(_("a worker sent an invalid message: {text}", text=message.text)) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from checker import App
 from tests.support.git_repositories import Ran, Repository
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.usefixtures("installed"), pytest.mark.needs("git")]
 
 
 def loaded(name: str) -> Any:
-    return YAML(typ="safe", pure=True).load(ROOT / name)
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
 
 
 # --- pre-commit ---

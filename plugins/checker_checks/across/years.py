@@ -1,6 +1,7 @@
 """Checks of figures against last year's filing of the same body."""
 
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -26,20 +27,29 @@ from checker_checks.continuity import Both, CarriedOver, Stock
 _ = Messages(__package__)
 
 
-def _across(
-    audit: Audit, table: str, rule: str, compared: Callable[[Both], Iterable[Observation]]
-) -> Iterator[CrossProblem]:
-    """Compare a table of every body with that of the year before."""
-    for filings in audit.body_filings():
-        both = body_filings.both_years(filings, audit, table, rule)
-        filing = filings.filing.path if filings.filing else ""
-        other = filings.previous.path if filings.previous else ""
-        for seen in compared(both) if isinstance(both, Both) else (both,):
-            yield CrossProblem(filings.body.name, seen, filing, other, table)
+class _AgainstYearBefore(ABC):
+    """Compares a table of every body with that of the year before."""
+
+    table: str
+
+    @abstractmethod
+    def compared(self, both: Both) -> Iterator[Observation]:
+        """Compare the tables of both years."""
+
+    def digest(self, filing: Filing) -> Json:
+        return body_filings.older_edition(filing, self.table)
+
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
+        for filings in audit.body_filings():
+            both = body_filings.both_years(filings, audit, self.table, rule)
+            filing = filings.filing.path if filings.filing else ""
+            other = filings.previous.path if filings.previous else ""
+            for seen in self.compared(both) if isinstance(both, Both) else (both,):
+                yield CrossProblem(filings.body.name, seen, filing, other, self.table)
 
 
 @dataclass(frozen=True)
-class CarryOverAcrossYears(CarriedOver, AuditCheck):
+class CarryOverAcrossYears(CarriedOver, _AgainstYearBefore, AuditCheck):
     """What a filing carries in is what last year's filing of the body carried out, in every column.
 
     Applies only if the body's filing of the year before is in the audit.
@@ -66,15 +76,9 @@ class CarryOverAcrossYears(CarriedOver, AuditCheck):
 
     name: ClassVar[str] = "carry-over"
 
-    def digest(self, filing: Filing) -> Json:
-        return body_filings.older_edition(filing, self.table)
-
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        return _across(audit, self.table, rule, self.compared)
-
 
 @dataclass(frozen=True)
-class StockFlowAcrossYears(Stock, AuditCheck):
+class StockFlowAcrossYears(Stock, _AgainstYearBefore, AuditCheck):
     """What is in force is what last year's filing says, with what was added and without what was removed.
 
     Applies only if the body's filing of the year before is in the audit, and its form has the same column.
@@ -103,15 +107,9 @@ class StockFlowAcrossYears(Stock, AuditCheck):
 
     name: ClassVar[str] = "stock-flow"
 
-    def digest(self, filing: Filing) -> Json:
-        return body_filings.older_edition(filing, self.table)
-
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        return _across(audit, self.table, rule, self.compared)
-
 
 @dataclass(frozen=True)
-class Outlier(AuditCheck):
+class Outlier(_AgainstYearBefore, AuditCheck):
     """A figure is not many times, or a small part of, what it was the year before: if it is, a person looks at it.
 
     Applies only if the body's filing of the year before is in the audit, and its form has the row and column.
@@ -152,13 +150,7 @@ class Outlier(AuditCheck):
         if self.factor < 2:
             yield Mistake(("factor",), "should be 2 or more")
 
-    def digest(self, filing: Filing) -> Json:
-        return body_filings.older_edition(filing, self.table)
-
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        return _across(audit, self.table, rule, self._compared)
-
-    def _compared(self, both: Both) -> Iterator[Problem | NotAssessed]:
+    def compared(self, both: Both) -> Iterator[Problem | NotAssessed]:
         for row, column in body_filings.chosen_cells(both.now, self.rows, self.columns):
             if row not in both.before.spec.rows or column not in both.before.spec.columns:
                 continue

@@ -1,12 +1,12 @@
-"""The text of a letter to a body: what was checked, what is wrong and how to correct it, what was not judged."""
+"""The text of an official letter to a body: what it must correct or file again, by when, and who says so."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 
 from checker import (
-    Assessment,
     AuditedSubmission,
     AuditResults,
     BodyReport,
@@ -16,33 +16,37 @@ from checker import (
     Messages,
     Outcome,
     RulePack,
+    Severity,
     Style,
     SubmissionState,
 )
 from checker_reporters.audit.body_status import Arrival, JudgedBody, judge_body
-from checker_reporters.audit.words import ARRIVALS, SEVERITIES, STATES, own_label, period_name
-from checker_reporters.entries import is_unjudged
+from checker_reporters.audit.words import period_name
 from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
-_NUMBERS = (_("1"), _("2"), _("3"), _("4"), _("5"), _("6"), _("7"), _("8"), _("9"))
-_HASH_LENGTH = 12  # characters of a SHA-256, enough to distinguish files
+FIELDS = ("issuer", "date", "reply-by", "contact")  # of letters, from options
 
-_CHECKED = _(
-    "Your report for {year} was checked against: {pack}. The results are listed below. Please examine each "
-    "point and correct the report, or explain why no correction is needed."
-)
+_TITLES = {
+    Arrival.MISSING: _("Request to file the {name} for {year}"),
+    Arrival.UNREAD: _("Request to file the {name} for {year} again"),
+}
+_TITLE = _("Request to correct the {name} for {year}")
 _OPENINGS = {
     Arrival.MISSING: _(
-        "We found no report from you for {year}, which is required by: {pack}. Please file it or, if it has "
-        "already been published, let us know where."
+        "We have found no {name} for {year} from you. Under {basis}, it must be published. Please file it, or let us "
+        "know where it has been published."
     ),
     Arrival.UNREAD: _(
-        "Your report for {year} could not be read and was therefore not checked against: {pack}. Please file "
-        "it again as a document with selectable text and without a password."
+        "Your {name} for {year} has been received, but the file cannot be read ({reason}), so that it could not be "
+        "examined. Please file it again as a document with selectable text and without a password."
     ),
 }
+_OPENING = _("We have examined your {name} for {year} against {basis}. The following must be corrected:")
+_UNREAD_PARTS = _("Parts of the file cannot be read ({reason}). Please file it again with selectable text.")
+_REPLY = _("Please do so, and reply in writing, by {day}.")
+_REPLY_SOON = _("Please do so soon, and reply in writing.")
 
 
 class LineKind(StrEnum):
@@ -51,9 +55,9 @@ class LineKind(StrEnum):
     TITLE = "Letter Title"
     GREETING = "Letter Greeting"
     TEXT = "Letter Text"
-    HEADING = "Letter Heading"
     FINDING = "Letter Finding"
     DETAIL = "Letter Detail"
+    SIGNATURE = "Letter Signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +70,18 @@ class LetterLine:
 
 
 def letter(
-    body_report: BodyReport, results: AuditResults, style: Style, wording: ReportWording
+    body_report: BodyReport,
+    results: AuditResults,
+    style: Style,
+    wording: ReportWording,
+    placed: frozenset[str] = frozenset(),
 ) -> tuple[LetterLine, ...]:
-    """Write the letter to a body; empty if there is nothing for it to do."""
+    """Write the letter to a body; empty if there is nothing that it must do. The template has the fields `placed`."""
     body = judge_body(body_report, style)
-    if not _needs_letter(body):
-        return ()
-    return tuple(
-        _LetterWriter(body, results.pack, period_name(results.period, results.pack), wording).lines()
+    writer = _LetterWriter(
+        body, results.pack, period_name(results.period, results.pack), wording, style, placed
     )
-
-
-def _needs_letter(body: JudgedBody) -> bool:
-    """Return whether there is anything for the body to do; files that were not processed are not its concern."""
-    body_report = body.body_report
-    wrong = any(map(_counts, _findings(body_report)))
-    processed = [
-        submission
-        for submission in body_report.submissions
-        if submission.state is not SubmissionState.UNREACHED
-    ]
-    unread = any(submission.report.unread for submission in processed)
-    not_judged = any(assessment.unread for assessment in body_report.assessments)
-    incomplete = len(processed) < len(body_report.submissions)
-    late = body.arrival in {Arrival.MISSING, Arrival.LATE}
-    return wrong or unread or late or (not_judged and not incomplete)
-
-
-def _findings(body_report: BodyReport) -> Iterator[Finding]:
-    for submission in body_report.submissions:
-        yield from submission.report.findings
-    yield from (cross.finding for cross in body_report.findings)
-
-
-def _counts(finding: Finding) -> bool:
-    return finding.waiver is None
+    return tuple(writer.lines()) if writer.is_needed else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,115 +90,123 @@ class _LetterWriter:
     pack: RulePack
     period: str
     wording: ReportWording
+    style: Style
+    placed: frozenset[str]
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether the body must do anything; what could not be processed here is not its concern."""
+        if self.body.arrival is Arrival.UNREAD:
+            return any(one.state is not SubmissionState.UNREACHED for one in self._submissions)
+        if self.body.arrival is Arrival.MISSING:
+            return True
+        return bool(self._unread_parts()) or any(True for _one in self._required())
+
+    @property
+    def _submissions(self) -> tuple[AuditedSubmission, ...]:
+        return self.body.body_report.submissions
 
     def lines(self) -> Iterator[LetterLine]:
+        arrival = self.body.arrival
+        yield self._line(LineKind.TITLE, _TITLES.get(arrival, _TITLE), **self._about)
+        yield self._line(LineKind.GREETING, _("{body}:"), body=self.body.body_report.body.name)
+        numbers = count(1)
+        found = [] if arrival in _OPENINGS else list(self._required())
+        if arrival in _OPENINGS:
+            yield self._line(LineKind.TEXT, _OPENINGS[arrival], **self._about, reason=self._failure())
+        elif found:
+            yield self._line(LineKind.TEXT, _OPENING, **self._about)
+        for finding in found:
+            yield from self._finding(next(numbers), finding)
+        if parts := self._unread_parts():
+            yield self._line(LineKind.TEXT, _UNREAD_PARTS, reason=parts)
+        day = self.style.fields.get("reply-by", "")
+        yield self._line(LineKind.TEXT, _REPLY if day else _REPLY_SOON, day=day)
+        if found:
+            yield self._line(LineKind.TEXT, _("If you see no need for a correction, please say why."))
+        yield from self._signature()
+
+    @property
+    def _about(self) -> Mapping[str, str]:
         name = self.pack.form.title[0] if self.pack.form.title else self.pack.title
-        yield self._line(LineKind.TITLE, _("findings on the {name} for {year}", name=name, year=self.period))
-        yield self._line(LineKind.GREETING, _("{body}:", body=self.body.body_report.body.name))
-        opening = _OPENINGS.get(self.body.arrival, _CHECKED)
-        yield self._line(LineKind.TEXT, opening.with_values(pack=self.pack.title, year=self.period))
-        numbers, headings = count(1), count()
-        parts = (
-            (_("what was checked"), self._checked()),
-            (_("problems in the report"), self._wrong(numbers)),
-            (_("problems found by comparison with other reports"), self._across(numbers)),
-            (_("what could not be checked"), self._unjudged()),
+        return {"name": name, "year": self.period, "basis": self.pack.title}
+
+    def _line(self, kind: LineKind, text: Message, **values: object) -> LetterLine:
+        return LetterLine(kind, self.wording.render(text.with_values(**values)))
+
+    def _signature(self) -> Iterator[LetterLine]:
+        fields = self.style.fields
+        if (contact := fields.get("contact")) and "contact" not in self.placed:
+            yield self._line(LineKind.TEXT, _("Contact: {contact}"), contact=contact)
+        for name in ("issuer", "date"):
+            if (text := fields.get(name)) and name not in self.placed:
+                yield LetterLine(LineKind.SIGNATURE, self.wording.render(text))
+
+    # --- findings ---
+
+    def _required(self) -> Iterator[Finding | CrossFinding]:
+        """Yield what must be corrected: findings at or above the threshold, and hints never."""
+        least = min(self.style.threshold or Severity.ERROR, Severity.WARNING, key=lambda one: one.rank)
+        everything: tuple[Finding | CrossFinding, ...] = (
+            *(self.body.report.findings if self.body.report else ()),
+            *self.body.body_report.findings,
         )
-        for heading, lines in parts:
-            if section := tuple(lines):
-                yield self._heading(next(headings), heading)
-                yield from section
-        if waived := sum(not _counts(finding) for finding in _findings(self.body.body_report)):
-            yield self._line(
-                LineKind.TEXT,
-                _("Findings accepted or already known, not listed here: {count}.", count=waived),
-            )
+        for one in everything:
+            finding = one.finding if isinstance(one, CrossFinding) else one
+            failed = finding.outcome is Outcome.FAIL and finding.waiver is None
+            if failed and finding.severity.rank <= least.rank:
+                yield one
 
-    def _line(self, kind: LineKind, content: Message | str, label: Message | str = "") -> LetterLine:
-        text, name = self.wording.render(content), self.wording.render(label)
-        shown = _capital(text) if kind is LineKind.TITLE else text
-        return LetterLine(kind, shown, f"{_capital(name)}{self.wording.colon}" if name else "")
+    def _finding(self, number: int, one: Finding | CrossFinding) -> Iterator[LetterLine]:
+        finding = one.finding if isinstance(one, CrossFinding) else one
+        paths = self._paths(one)
+        place = self.wording.render(finding.place)
+        parts = [] if place in {*paths, self.body.body_report.body.name, ""} else [place]
+        text = self.wording.colon.join([*parts, self.wording.render(finding.problem.message)])
+        yield LetterLine(LineKind.FINDING, _named(text, paths), f"{number}. ")
+        problem = finding.problem
+        for label, value in ((_("found"), problem.actual), (_("expected"), problem.expected)):
+            if shown := self.wording.quote(value):
+                yield self._detail(label, _named(shown, paths))
+        if problem.advice is not None:
+            yield self._detail(_("what to do"), _named(self.wording.render(problem.advice), paths))
+        yield self._detail(_("clause"), self.wording.render(finding.rule.clause))
 
-    def _heading(self, index: int, heading: Message) -> LetterLine:
-        text = _capital(self.wording.render(heading))
-        return self._line(LineKind.HEADING, _("{number}. {text}", number=_NUMBERS[index], text=text))
+    def _detail(self, label: Message, text: str) -> LetterLine:
+        name = self.wording.render(label)
+        return LetterLine(LineKind.DETAIL, text, f"{name[:1].upper()}{name[1:]}{self.wording.colon}")
 
-    def _checked(self) -> Iterator[LetterLine]:
-        body_report, body = self.body.body_report, self.body.body_report.body
-        for submission in body_report.submissions:
-            yield self._line(LineKind.DETAIL, self._about(submission), _("file"))
-        if not body_report.submissions:
-            yield self._line(LineKind.DETAIL, ARRIVALS[self.body.arrival], _("file"))
-        if (previous := body_report.filings.previous) is not None:
-            yield self._line(LineKind.DETAIL, previous.path, _("previous year's report"))
-        if body.deadline is not None:
-            yield self._line(LineKind.DETAIL, body.deadline.isoformat(), _("deadline"))
-        if body.submitted is not None:
-            yield self._line(LineKind.DETAIL, body.submitted.isoformat(), _("filed on"))
-        if body.contact:
-            yield self._line(LineKind.DETAIL, body.contact, _("contact"))
+    def _paths(self, one: Finding | CrossFinding) -> tuple[str, ...]:
+        """Return the paths that texts about a finding may contain, the longest first."""
+        report = self.body.body_report
+        known = {sub.report.path for sub in (*report.submissions, *report.before)}
+        if isinstance(one, CrossFinding):
+            known |= {one.filing, one.other}
+        return tuple(sorted(map(self.wording.render, known - {""}), key=len, reverse=True))
 
-    def _about(self, submission: AuditedSubmission) -> str:
-        """Describe a file: its path, format, year, the start of its hash, and how far it was read."""
-        report = submission.report
-        year = _("report year {year}", year=report.year) if report.year is not None else ""
-        if (label := own_label(report)) is not None:
-            year = _("period {period}", period=label)
-        digest = f"SHA-256 {report.sha256[:_HASH_LENGTH]}…" if report.sha256 else ""
-        parts = (report.path, report.format, year, digest, STATES[submission.state])
-        return " · ".join(filter(None, map(self.wording.render, parts)))
+    # --- what cannot be read ---
 
-    def _wrong(self, numbers: Iterator[int]) -> Iterator[LetterLine]:
-        several = len(self.body.body_report.submissions) > 1
-        for submission in self.body.body_report.submissions:
-            for finding in filter(_counts, submission.report.findings):
-                file = ((_("file"), submission.report.path),) if several else ()
-                yield from self._finding(next(numbers), finding, file)
+    def _failure(self) -> str:
+        """Say why the file cannot be read, as far as that is the file's own fault."""
+        failures = (one.report.failure for one in self._submissions if one.state is SubmissionState.ERROR)
+        reasons = dict.fromkeys(self.wording.render(one.message) for one in failures if one is not None)
+        joined = self.wording.render(_("; ")).join(reasons)
+        paths = tuple(sorted((one.report.path for one in self._submissions), key=len, reverse=True))
+        return _named(joined, paths) or self.wording.render(_("it could not be processed"))
 
-    def _across(self, numbers: Iterator[int]) -> Iterator[LetterLine]:
-        for cross in self.body.body_report.findings:
-            if _counts(cross.finding):
-                yield from self._finding(next(numbers), cross.finding, tuple(_paths(cross)))
-
-    def _finding(
-        self, number: int, finding: Finding, paths: Sequence[tuple[Message, str]]
-    ) -> Iterator[LetterLine]:
-        severity = _("[{severity}] ", severity=SEVERITIES[finding.severity])
-        mark = "" if finding.outcome is Outcome.REVIEW else self.wording.render(severity)
-        yield LetterLine(LineKind.FINDING, mark + self.wording.message(finding), f"{number}. ")
-        known = {"", *(self.wording.render(path) for _label, path in paths)}
-        if (place := self.wording.render(finding.place)) not in known:
-            yield self._line(LineKind.DETAIL, place, _("place"))
-        for label, path in paths:
-            yield self._line(LineKind.DETAIL, path, label)
-        for name, text in self.wording.details(finding):
-            yield self._line(LineKind.DETAIL, text, name)
-
-    def _unjudged(self) -> Iterator[LetterLine]:
-        reasons: dict[str, dict[str, None]] = {}  # each reason once, each requirement once
-        for submission in self.body.body_report.submissions:
-            lost = [note.message for note in submission.report.notes if note.lost]
-            failure = [submission.report.failure.message] if submission.report.failure else []
-            reasons |= {self.wording.render(message): {} for message in (*failure, *lost)}
-        for assessment in self._not_assessed():
-            reason = self.wording.render(assessment.reason or _("no reason given"))
-            requirement = self.wording.render(assessment.rule.requirement or assessment.rule.id)
-            reasons.setdefault(reason, {})[requirement] = None
-        for reason, requirements in reasons.items():
-            yield self._line(LineKind.DETAIL, reason, _("reason"))
-            yield from (self._line(LineKind.DETAIL, f"· {requirement}") for requirement in requirements)
-
-    def _not_assessed(self) -> Iterator[Assessment]:
-        own = self.body.report.assessments if self.body.report else ()
-        return filter(is_unjudged, (*own, *self.body.body_report.assessments))
+    def _unread_parts(self) -> str:
+        """Say what could not be read in a report that was read otherwise; running out of time is not its fault."""
+        own = self.body.report
+        if own is None or own.failure is not None:
+            return ""
+        notes = dict.fromkeys(
+            self.wording.note(note) for note in own.notes if note.lost and note.code != "timeout"
+        )
+        return self.wording.render(_("; ")).join(notes)
 
 
-def _paths(cross: CrossFinding) -> Iterator[tuple[Message, str]]:
-    if cross.filing:
-        yield _("file"), cross.filing
-    if cross.other:
-        yield _("compared with"), cross.other
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _named(text: str, paths: tuple[str, ...]) -> str:
+    """Replace paths by the names of the files: where they are kept is nobody's business."""
+    for path in paths:
+        text = text.replace(path, re.split(r"[/!\\]", path.rstrip("/!\\"))[-1] or path)
+    return text

@@ -1,8 +1,9 @@
 """Letters as Word files: based on the user's template or on a blank page, the same bytes every time."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,16 +18,18 @@ from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from checker import clean
 from checker_reporters.audit.letter import LetterLine, LineKind
 
 PLACEHOLDER = "{{letter}}"  # the paragraph of a template that the letter replaces
+_FIELD = re.compile(r"\{\{\s*(addressee|issuer|date|reply-by|contact)\s*\}\}")
 _WRITTEN = datetime(1980, 1, 1)  # noqa: DTZ001  # Word stores it without a time zone
 _KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer"}
 
 
 @dataclass(frozen=True, slots=True)
 class _LineFormat:
-    """The format of a kind of line; sizes and spaces in points, indents `left` and `first` (line) in characters."""
+    """The format of a kind of line; sizes and spaces in points, indents `left`, `first` (line) and `right` in characters."""
 
     font: str
     size: float
@@ -34,25 +37,26 @@ class _LineFormat:
     centred: bool = False
     left: int = 0
     first: int = 0
+    right: int = 0
     before: float = 0
     after: float = 4
 
 
 _CHINESE = {
     LineKind.TITLE: _LineFormat("FZXiaoBiaoSong-B05S", 22, centred=True, after=18),
-    LineKind.GREETING: _LineFormat("FangSong_GB2312", 14, after=6),
-    LineKind.TEXT: _LineFormat("FangSong_GB2312", 14, first=2, after=6),
-    LineKind.HEADING: _LineFormat("SimHei", 14, before=12, after=6),
-    LineKind.FINDING: _LineFormat("FangSong_GB2312", 14, bold=True, before=8),
-    LineKind.DETAIL: _LineFormat("FangSong_GB2312", 12, left=2),
+    LineKind.GREETING: _LineFormat("FangSong_GB2312", 16, after=4),
+    LineKind.TEXT: _LineFormat("FangSong_GB2312", 16, first=2),
+    LineKind.FINDING: _LineFormat("FangSong_GB2312", 16, first=2, before=4),
+    LineKind.DETAIL: _LineFormat("FangSong_GB2312", 14, left=2),
+    LineKind.SIGNATURE: _LineFormat("FangSong_GB2312", 16, right=4, before=4),
 }
 _ENGLISH = {
     LineKind.TITLE: _LineFormat("SimSun", 18, bold=True, centred=True, after=18),
     LineKind.GREETING: _LineFormat("SimSun", 11, after=6),
     LineKind.TEXT: _LineFormat("SimSun", 11, after=6),
-    LineKind.HEADING: _LineFormat("SimSun", 13, bold=True, before=12, after=6),
-    LineKind.FINDING: _LineFormat("SimSun", 11, bold=True, before=8),
+    LineKind.FINDING: _LineFormat("SimSun", 11, before=6),
     LineKind.DETAIL: _LineFormat("SimSun", 10, left=2, after=2),
+    LineKind.SIGNATURE: _LineFormat("SimSun", 11, right=1, before=4),
 }
 
 
@@ -70,9 +74,17 @@ def prepare_template(template: bytes | None, language: str) -> bytes | None:
     return _saved(document)
 
 
-def write_letter(lines: Iterable[LetterLine], template: bytes) -> bytes:
-    """Write a letter into a prepared template."""
+def placed_fields(template: bytes) -> frozenset[str]:
+    """Return the names of the fields that a template places, such as `{{issuer}}`."""
+    texts = (paragraph.text for paragraph in _paragraphs(Document(io.BytesIO(template))))
+    return frozenset(name for text in texts for name in _FIELD.findall(text))
+
+
+def write_letter(lines: Iterable[LetterLine], template: bytes, values: Mapping[str, str]) -> bytes:
+    """Write a letter into a prepared template, whose fields get their `values`."""
     document = Document(io.BytesIO(template))
+    for paragraph in _paragraphs(document):
+        _fill(paragraph, values)
     styles = {kind: document.styles[kind] for kind in LineKind}
     place = next((p for p in document.paragraphs if p.text.strip() == PLACEHOLDER), None)
     title = ""
@@ -88,10 +100,36 @@ def write_letter(lines: Iterable[LetterLine], template: bytes) -> bytes:
     return _saved(document)
 
 
+def _paragraphs(document: Word) -> Iterator[Paragraph]:
+    """Yield the paragraphs of the text, of its tables, and of heads and feet of pages."""
+    margins = (part for one in document.sections for part in (one.header, one.footer))
+    for holder in (document, *(part for part in margins if not part.is_linked_to_previous)):
+        yield from holder.paragraphs
+        for table in holder.tables:
+            yield from (p for row in table.rows for cell in row.cells for p in cell.paragraphs)
+
+
+def _fill(paragraph: Paragraph, values: Mapping[str, str]) -> None:
+    """Fill in the fields of a paragraph; one that is spread over runs takes the format of the first run."""
+
+    def filled(text: str) -> str:
+        return _FIELD.sub(lambda match: clean(values.get(match.group(1), match.group())), text)
+
+    if filled(paragraph.text) == paragraph.text:
+        return
+    for run in paragraph.runs:
+        run.text = filled(run.text)
+    if filled(paragraph.text) != paragraph.text:
+        first, *others = paragraph.runs
+        first.text = filled(paragraph.text)
+        for run in others:
+            run.text = ""
+
+
 def _write(paragraph: Paragraph, line: LetterLine, style: Any) -> None:
     paragraph.style = style
     if line.label:
-        paragraph.add_run(line.label).bold = True
+        paragraph.add_run(line.label)
     paragraph.add_run(line.text)
 
 
@@ -121,7 +159,10 @@ def _define(document: Word, kind: LineKind, line_format: _LineFormat) -> None:
         Pt(line_format.left * line_format.size),
         Pt(line_format.first * line_format.size),
     )
-    shape.keep_with_next = kind in {LineKind.HEADING, LineKind.FINDING}
+    shape.keep_with_next = kind is LineKind.FINDING
+    if line_format.right:
+        shape.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        shape.right_indent = Pt(line_format.right * line_format.size)
     if line_format.centred:
         shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

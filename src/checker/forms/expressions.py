@@ -75,27 +75,17 @@ class Comparison(Generic[L]):
     tolerance: Decimal = Decimal(0)
 
 
-def leaves(tree: "Tree[L]") -> Iterator[L]:
-    """Iterate over what a tree calculates with, from left to right."""
+def leaves(tree: "Tree[L]", *, of_calls: bool = True) -> Iterator[L]:
+    """Iterate over what a tree calculates with, from left to right; without `of_calls` not what stands in functions."""
     match tree:
         case Leaf(of):
             yield of
         case Sum(parts) | Product(parts):
             for _sign, part in parts:
-                yield from leaves(part)
-        case Call(_function, arguments):
+                yield from leaves(part, of_calls=of_calls)
+        case Call(_function, arguments) if of_calls:
             for argument in arguments:
                 yield from leaves(argument)
-
-
-def outside_calls(tree: "Tree[L]") -> Iterator[L]:
-    """Iterate over the leaves that are not in a function, from left to right."""
-    match tree:
-        case Leaf(of):
-            yield of
-        case Sum(parts) | Product(parts):
-            for _sign, part in parts:
-                yield from outside_calls(part)
 
 
 def replaced(tree: "Tree[L]", new: "Callable[[L], Tree[M]]") -> "Tree[M]":

@@ -12,7 +12,6 @@ from checker.forms.expressions import (
     Sum,
     Tree,
     leaves,
-    outside_calls,
     replaced,
     spell,
 )
@@ -170,7 +169,7 @@ def _check_free_rows(text: str, scope: RelationScope, *sides: Tree[Term]) -> Non
     """Refuse children, top rows and rows of a group outside of a function: they are any number."""
 
     for side in sides:
-        for term in outside_calls(side):
+        for term in leaves(side, of_calls=False):
             if term.row in MANY and term.row not in scope.specs[term.table].rows:
                 raise ValueError(f"“{text}”: “{term.row}” are any number of rows: write sum({term.row})")
 

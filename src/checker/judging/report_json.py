@@ -1,10 +1,9 @@
 """Reports as JSON between a child process and its parent.
 
-A child that a submission has taken over may send anything: a report is made only from JSON of exactly its shape, whose
-sentences do nothing but fill their places, and whose rules are those of the pack.
+A child that a submission has taken over may send anything: a report is made only from JSON of its exact shape, with
+messages of the kind that `message_json` lets through, and whose rules are those of the pack.
 """
 
-import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -15,13 +14,12 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from checker.judging.reports import Report
 from checker.judging.rules import Provision
-from checker.messages import Message, placeholders
+from checker.message_json import message_from_json, message_to_json
+from checker.messages import Message
 
 Json = Any  # what `json` reads and writes
 Rules = Mapping[str, Mapping[str, Provision]]  # by pack and id
 T = TypeVar("T")
-
-_DEEPEST = 16  # messages within messages
 
 
 def report_to_json(report: Report) -> dict[str, Json]:
@@ -43,7 +41,7 @@ def _write(value: object) -> Json:
     if isinstance(value, Provision):
         return value.id
     if isinstance(value, Message):
-        return {"text": value.text, "values": _write_value(value.values), "domain": value.domain}
+        return message_to_json(value)
     if is_dataclass(value):
         return {field.name: _write(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
@@ -53,13 +51,6 @@ def _write(value: object) -> Json:
     if isinstance(value, tuple):
         return list(map(_write, value))
     return value
-
-
-def _write_value(value: object) -> Json:
-    """Write what fills a place of a message: messages and tuples stay what they are, all else is text."""
-    if isinstance(value, Message):
-        return _write(value)
-    return list(map(_write_value, value)) if isinstance(value, tuple) else str(value)
 
 
 def _read(kind: Any, json: Any, rules: Mapping[str, Provision]) -> Any:  # noqa: C901  # one case a kind of type
@@ -72,7 +63,7 @@ def _read(kind: Any, json: Any, rules: Mapping[str, Provision]) -> Any:  # noqa:
     if kind is Provision:
         return rules[_plain(str, json)]
     if kind is Message:
-        return _message(json, 0)
+        return message_from_json(json)
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return _any_of(inner, json, rules)
@@ -114,22 +105,3 @@ def _plain(kind: Any, json: Any) -> Any:
 def _hints(kind: type) -> Mapping[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
-
-
-def _message(json: Any, depth: int) -> Message:
-    entries = _plain(dict, json)
-    if entries.keys() != {"text", "values", "domain"} or depth > _DEEPEST:
-        raise ValueError("not a message")
-    text, domain = _plain(str, entries["text"]), _plain(str, entries["domain"])
-    values = tuple(
-        (_plain(str, name), _value(value, depth)) for name, value in _plain(list, entries["values"])
-    )
-    if not placeholders(text).keys() <= {name for name, _value in values}:
-        raise ValueError("not a message")
-    return Message(text, values, domain if domain in sys.modules else "checker")  # nothing is imported for it
-
-
-def _value(json: Any, depth: int) -> object:
-    if isinstance(json, list) and depth < _DEEPEST:
-        return tuple(_value(item, depth + 1) for item in json)
-    return _message(json, depth + 1) if isinstance(json, dict) else _plain(str, json)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.events import (
     AliasEvent,
     CollectionStartEvent,
     DocumentStartEvent,
@@ -21,11 +20,14 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from ruamel.yaml.reader import ReaderError
+from yaml.reader import ReaderError
 
 from checker.errors import PackError, PackMistake
 from checker.packs.yaml_hints import yaml_hint
 from checker.patterns import Pattern
+
+_Loader = yaml.SafeLoader | yaml.CSafeLoader
+_FAST: type[_Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 LARGEST = 1 << 20
 DEEPEST = 32
@@ -184,13 +186,22 @@ def read_yaml(content: bytes, file: str) -> tuple[Node, tuple[PackMistake, ...]]
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise PackError([PackMistake(file, line, 1, "", "the file is not UTF-8")]) from None
+    try:
+        return _composed(text, file, _FAST)
+    except yaml.YAMLError:  # the parser in Python says more clearly what is wrong
+        return _composed(text, file, yaml.SafeLoader)
+
+
+def _composed(text: str, file: str, loader: type[_Loader]) -> tuple[Node, tuple[PackMistake, ...]]:
     composer = _Composer(file)
     try:
-        root = composer.document(YAML(typ="safe", pure=True).parse(text))
+        root = composer.document(yaml.parse(text, Loader=loader))
     except _RefusedError as error:
         mistake = PackMistake(file, *error.place, "", str(error))
         raise PackError([*composer.duplicates, mistake]) from None
-    except (YAMLError, ValueError, OverflowError) as error:  # chr() of an invalid escape
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # chr() of an invalid escape
+        if loader is _FAST is not yaml.SafeLoader:
+            raise yaml.YAMLError from error
         line, column = _place_of(error, text)
         lines = text.splitlines()
         why = _reason(error) + (yaml_hint(lines[line - 1], column) if line <= len(lines) else "")
@@ -286,11 +297,12 @@ def _scalar(event: ScalarEvent) -> Scalar:
 
 
 def _place(event: Event) -> Place:
+    assert event.start_mark is not None, "parsed events have places"
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _place_of(error: Exception, text: str) -> Place:
-    mark = error.problem_mark or error.context_mark if isinstance(error, MarkedYAMLError) else None
+    mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
     if mark is not None:
         return mark.line + 1, mark.column + 1
     if isinstance(error, ReaderError):
@@ -300,7 +312,7 @@ def _place_of(error: Exception, text: str) -> Place:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, MarkedYAMLError):
+    if isinstance(error, yaml.MarkedYAMLError):
         parts = [part for part in (error.context, error.problem) if part]
         return "not valid YAML: " + ", ".join(parts)
     if isinstance(error, ReaderError):

@@ -10,7 +10,7 @@ from checker.cli.help import local
 _ = Messages(__package__)
 
 # one module per command, imported on demand; any other first argument is a PATH of `run`
-_COMMANDS = ("run", "runs", "export", "merge")
+_COMMANDS = ("run", "runs", "diff", "history", "export", "merge")
 
 
 class _Audit(click.Group):

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup, language
-from checker_audit.cli.output import audit_reporters, fail_on_option, reopen, threshold, write
+from checker_audit.cli.output import audit_reporters, fail_on_option, letter_option, reopen, style_of, write
 from checker_audit.period_choice import read_label
 from checker_audit.store import Store
 
@@ -32,6 +32,7 @@ from checker_audit.store import Store
 @click.option(
     "--run", "number", type=int, metavar="N", help="The audit of this number; see `checker audit runs`."
 )
+@letter_option
 @fail_on_option
 @language
 @click.pass_obj
@@ -45,10 +46,11 @@ def command(
     period: str | None,
     number: int | None,
     fail_on: str,
+    fields: dict[str, str],
 ) -> None:
     """Write reports of an audit from its store; no submission is read again."""
     reporters = audit_reporters(setup, names)
     with Store(place) as store:
         label = None if period is None else read_label(period)
         run = store.newest(year, label) if number is None else store.run(number)
-        write(setup, reopen(setup, run), reporters, out, threshold(fail_on))
+        write(setup, reopen(setup, run), reporters, out, style_of(setup, fail_on, fields))

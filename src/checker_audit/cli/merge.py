@@ -9,7 +9,7 @@ import click
 from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan
 from checker_audit.cli.decisions import decision_table, decisions_option
-from checker_audit.cli.output import audit_reporters, report_options, threshold, write
+from checker_audit.cli.output import audit_reporters, report_options, style_of, write
 from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.cli.period import period_options
 from checker_audit.cli.run import roster_bodies
@@ -47,6 +47,7 @@ def command(
     out: Path | None,
     names: tuple[str, ...],
     fail_on: str,
+    fields: dict[str, str],
     config: Path | None,
     decisions: Path | None,
     words: tuple[str, ...],
@@ -65,4 +66,4 @@ def command(
         view = Auditing(
             plan, options.app if options.overrides or options.readers else setup.app, store
         ).compare(run, now, table)
-        return write(setup, view, reporters, out, threshold(fail_on))
+        return write(setup, view, reporters, out, style_of(setup, fail_on, fields))

@@ -1,7 +1,7 @@
 """The output of an audit: reports in a folder, a summary on stdout, an exit code."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from checker_audit.store import AuditCounts, AuditView, Run
 
 _ = Messages(__package__)
 
+_LETTER_FIELDS = ("issuer", "date", "reply-by", "contact")
 DEFAULT_REPORTERS = ("dashboard", "workbook", "letters")
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -44,10 +45,35 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def letter_option(command: Command) -> Command:
+    """Add the option --letter."""
+    return click.option(
+        "--letter",
+        "fields",
+        multiple=True,
+        metavar="FIELD=TEXT",
+        callback=lambda _context, _parameter, texts: _fields(texts),
+        help="A text for letters: issuer, date, reply-by or contact. Repeatable.",
+    )(command)
+
+
+def _fields(texts: Sequence[str]) -> dict[str, str]:
+    fields = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign or name not in _LETTER_FIELDS:
+            raise UsageError(
+                _("--letter needs one of {fields} and “=”, not “{text}”", fields=_LETTER_FIELDS, text=text)
+            )
+        fields[name] = value.strip()
+    return fields
+
+
 def report_options(command: Command) -> Command:
-    """Add the options --out, --report and --fail-on."""
+    """Add the options --out, --report, --letter and --fail-on."""
     for option in (
         fail_on_option,
+        letter_option,
         click.option(
             "--report",
             "names",
@@ -75,9 +101,9 @@ def audit_reporters(setup: Setup, names: Sequence[str]) -> tuple[AuditReporter, 
     return tuple(known[name] for name in names or DEFAULT_REPORTERS if name in known)
 
 
-def threshold(word: str) -> Severity | None:
-    """Return the severity that --fail-on names."""
-    return None if word == "never" else Severity(word)
+def style_of(setup: Setup, fail_on: str, fields: Mapping[str, str]) -> Style:
+    """Return how reports are to be written."""
+    return Style(setup.language, None if fail_on == "never" else Severity(fail_on), fields=fields)
 
 
 def reopen(setup: Setup, run: Run) -> AuditView:
@@ -95,12 +121,11 @@ def write(
     view: AuditView,
     reporters: Sequence[AuditReporter],
     out: Path | None,
-    least: Severity | None,
+    style: Style,
 ) -> int:
     """Write the reports, print the summary, and return the exit code."""
     if out is not None:
         _make(out)
-        style = Style(setup.language, least)
         for reporter in reporters:
             _report(reporter, view, out, style)
     counts = view.count()
@@ -112,7 +137,7 @@ def write(
                 _("written to {folder}: {names}", folder=out, names=tuple(r.name for r in reporters))
             )
         )
-    return _exit_code(view, counts, least)
+    return _exit_code(view, counts, style.threshold)
 
 
 def _make(folder: Path) -> None:

@@ -11,7 +11,7 @@ from checker.cli.setup import Setup, language
 from checker_audit.auditing import Auditing, Plan, Shard
 from checker_audit.cli.decisions import decision_table, decisions_option
 from checker_audit.cli.display import with_progress
-from checker_audit.cli.output import audit_reporters, report_options, threshold, write
+from checker_audit.cli.output import audit_reporters, report_options, style_of, write
 from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.cli.period import period_options
 from checker_audit.intake.roster import read_roster
@@ -73,6 +73,7 @@ def command(
     out: Path | None,
     names: tuple[str, ...],
     fail_on: str,
+    fields: dict[str, str],
     workers: int | None,
     pack: str | None,
     convert: bool,
@@ -113,7 +114,7 @@ def command(
                          number=plan.shard.number, count=plan.shard.count, walked=counts.found))  # fmt: skip
             return 0 if counts.consistent and counts.found == counts.ok else 2
         view = auditing.compare(run, datetime.now().astimezone(), table)
-        return write(setup, view, reporters, out, threshold(fail_on))
+        return write(setup, view, reporters, out, style_of(setup, fail_on, fields))
 
 
 def roster_bodies(setup: Setup, roster: Path | None) -> tuple[Body, ...] | None:

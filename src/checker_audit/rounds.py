@@ -1,0 +1,88 @@
+"""Compare two runs: what is new, corrected, still open or worse in each body's report, finding by finding."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from checker import Assessment, BodyReport, Finding, Outcome, fingerprints
+from checker_audit.store import AuditView
+
+
+class Change(StrEnum):
+    """What became of a finding between two runs."""
+
+    NEW = "new"
+    CORRECTED = "corrected"
+    OPEN = "open"
+    WORSE = "worse"  # more severe, or certain now
+    DECIDED = "decided"  # a person decided that it does not count
+    UNKNOWN = "unknown"  # it is not found any more, but the rule could not be judged
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """A finding and what became of it; `finding` is that of the later run, if it has one."""
+
+    body: str
+    change: Change
+    fingerprint: str
+    finding: Finding
+
+
+def changes(before: AuditView, after: AuditView) -> Iterator[ChangedFinding]:
+    """Yield the findings of two runs, body by body, in the order of the later roster; then bodies that left it."""
+    known = {body.name for body in after.bodies}
+    for report in after.body_reports():
+        yield from _changes(before.report_of(report.body.name), report)
+    for body in before.bodies:
+        if body.name not in known and (left := before.report_of(body.name)) is not None:
+            yield from _changes(left, None)
+
+
+def _changes(before: BodyReport | None, after: BodyReport | None) -> Iterator[ChangedFinding]:
+    report = after or before
+    assert report is not None, "a body is in one of the runs"
+    then, now = _findings(before), _findings(after)
+    outcomes = _outcomes(after)
+    for mark in dict.fromkeys((*now, *then)):
+        old, new = then.get(mark), now.get(mark)
+        change = _change(old, new, outcomes)
+        if change is not None:
+            yield ChangedFinding(report.body.name, change, mark, new or old)  # type: ignore[arg-type]  # one of both exists
+
+
+def _change(old: Finding | None, new: Finding | None, outcomes: Mapping[str, Outcome]) -> Change | None:
+    """Return what became of a finding; `None` for one that did not count in either run."""
+    counted = old is not None and old.waiver is None
+    if new is None:
+        if not counted or old is None:
+            return None
+        judged = outcomes.get(old.rule.id) in {Outcome.PASS, Outcome.FAIL, Outcome.REVIEW}
+        return Change.CORRECTED if judged else Change.UNKNOWN
+    if new.waiver is not None:
+        return Change.DECIDED if counted else None
+    if old is None or not counted:
+        return Change.NEW
+    return Change.WORSE if _weight(new) < _weight(old) else Change.OPEN
+
+
+def _weight(finding: Finding) -> tuple[int, bool]:
+    return finding.severity.rank, finding.outcome is Outcome.REVIEW
+
+
+def _findings(report: BodyReport | None) -> Mapping[str, Finding]:
+    """Map the fingerprints of the findings in the filing that counts, and between filings."""
+    if report is None:
+        return {}
+    across: Sequence[Finding] = [cross.finding for cross in report.findings]
+    own = report.submissions[0].report.by_fingerprint() if report.submissions else {}
+    return {**own, **dict(zip(fingerprints(across), across, strict=True))}
+
+
+def _outcomes(report: BodyReport | None) -> Mapping[str, Outcome]:
+    """Map rules to how they ended, where that is known."""
+    if report is None:
+        return {}
+    own: Sequence[Assessment] = report.submissions[0].report.assessments if report.submissions else ()
+    return {one.rule.id: one.outcome for one in chain(own, report.assessments)}
