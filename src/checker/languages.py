@@ -507,6 +507,7 @@ def _title_similarity(language: Language, one: str, other: str) -> float:
     return alike
 
 
+@lru_cache(maxsize=4096)
 def _telling_words(language: Language, title: str) -> tuple[str, ...]:
     """List the words of a title but for those that only link others."""
     for variant, usual in language.spellings.items():
@@ -515,10 +516,10 @@ def _telling_words(language: Language, title: str) -> tuple[str, ...]:
     return tuple(word for word in words if word and word not in language.linking)
 
 
-def _nearest(word: str, others: Iterable[str]) -> float:
+def _nearest(word: str, others: Sequence[str]) -> float:
     """Return how much of a word another one has: its characters times their likeness, 0 for unlike ones."""
-    best = max(fuzz.ratio(word, other) / 100 for other in others)
-    return len(word) * best if best >= _ALIKE_WORDS else 0.0
+    found = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_ALIKE_WORDS * 100)
+    return len(word) * found[1] / 100 if found else 0.0
 
 
 @lru_cache(maxsize=16384)

@@ -20,6 +20,7 @@ class _FlowTable:
 
     table: OpenTable
     first: TablePiece
+    column: int = 0  # of a page whose text stands in columns
 
 
 def blocks(
@@ -58,7 +59,9 @@ def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[Pla
     last: PageContent | None = None  # where it ends
     for content in contents:
         for entry in _ordered(content):
-            flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
+            flow_table = (
+                _FlowTable(begin(entry), entry, content.column) if isinstance(entry, TablePiece) else None
+            )
             if pending is not None and flow_table is not None and last is not None and last is not content:
                 moved = last.column != content.column
                 if _is_rest(pending.table, flow_table.table, languages, moved=moved):
@@ -91,7 +94,7 @@ def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:
     """Yield a complete table; a frame around text yields its lines, and an empty grid nothing."""
     if len(flow_table.table.cells) == 1:
         yield from (
-            PlacedLine(flow_table.first.page, line)
+            PlacedLine(flow_table.first.page, line, flow_table.column)
             for cell in flow_table.first.grid_cells
             for line in cell.lines
         )
