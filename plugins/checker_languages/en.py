@@ -16,6 +16,7 @@ from checker import (
     MARK_SIGNS,
     NUMERIC_DATES,
     SHORT_DATES,
+    WITHDRAWN,
     DateForm,
     DateGrammar,
     Language,
@@ -144,6 +145,14 @@ ENGLISH = Language(
         r"(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d])\s*(?=[-a-z.]*\d)[-\da-z.]*\d*", re.IGNORECASE
     ),
     page_edges=regex(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
+    roster_asides=("total", "subtotal", "note", "notes", "remark", "remarks"),
+    version_words={
+        **dict.fromkeys(("void", "withdrawn", "obsolete", "superseded", "do not use", "old"), WITHDRAWN),
+        **dict.fromkeys(("draft", "rough"), -2),
+        **dict.fromkeys(("revised", "corrected", "amended", "resubmitted"), 1),
+        **dict.fromkeys(("final", "approved", "signed"), 2),
+        "latest": 3,
+    },
     roster_columns={
         "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),
         "aliases": ("alias", "aliases", "short-name", "former-name"),
@@ -152,6 +161,10 @@ ENGLISH = Language(
         "deadline": ("deadline", "due", "due-date"),
         "contact": ("contact", "phone", "telephone", "email"),
         "submitted": ("submitted", "submitted-at", "submitted-on", "date-submitted", "filed", "published"),
+        "valid_from": ("valid-from", "founded", "established"),
+        "valid_until": ("valid-until", "valid-to", "dissolved", "abolished"),
+        "successor": ("successor", "renamed-to", "merged-into"),
+        "counts": ("filing-that-counts", "file-that-counts"),
         "": ("no", "number", "id"),
     },
     decision_columns={

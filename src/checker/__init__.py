@@ -133,7 +133,7 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, WITHDRAWN, Language, Languages
     from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
@@ -221,7 +221,7 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL", "WITHDRAWN"),
     "message_json": ("message_from_json",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
@@ -258,7 +258,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
     "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
     "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver", "Writer",
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited", "entry_name", "fill",
     "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",

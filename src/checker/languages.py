@@ -45,6 +45,8 @@ _CONTAINED = 0.75  # which is so similar
 _NO_VALUE = re.compile(r"[-/\\.,_|]*")
 
 
+WITHDRAWN = -9  # a version that must not be used
+
 CLOCK_ASIDE = r"t?\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|am|pm)?"  # a time of day, folded
 
 # Signs of a cell that is ticked, or is not, in any language.
@@ -100,7 +102,10 @@ class Language:
     - `page_number`: a line with the number of its page, folded; the group is the number. `caption`: how the caption of
       a numbered table or figure begins. `numeral_signs`: signs of which numbers are made, beside figures.
     - `page_edges`: lines of a web page that are not its text (trails, links, dates), folded.
-    - `roster_columns`: heads of rosters by field; `roster_marks`: remarks in them (“required”).
+    - `roster_columns`: heads of rosters by field; `roster_marks`: remarks in them (“required”). `roster_asides`: how rows
+      begin that name no body (“total”, “note”); `roster_sheets`: how titles of sheets begin that name no parent.
+    - `version_words`: what names of files call versions, folded, and how late such a version is: below 0 before the
+      version without a word, `WITHDRAWN` for one that must not be used. `version_number`: their numbers.
     - `decision_columns`: heads of tables of decisions by field; `decision_words`: what people call each kind of decision.
     """
 
@@ -144,6 +149,10 @@ class Language:
     page_edges: re.Pattern[str] = NEVER
     roster_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roster_marks: tuple[str, ...] = ()
+    roster_asides: tuple[str, ...] = ()
+    roster_sheets: tuple[str, ...] = ("sheet",)
+    version_words: Mapping[str, int] = field(default_factory=dict)
+    version_number: re.Pattern[str] = re.compile(r"(?<![a-z\d])v(?:ersion)?[ ._]?(\d{1,3})(?![\da-z])")
     decision_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decision_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
