@@ -37,7 +37,8 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _SHORT = "|".join(month[:3] for month in (*_MONTHS, *(month.upper() for month in _MONTHS)))
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|{'|'.join(_MONTHS).upper()}|(?:{_SHORT}|Sept|SEPT)\.?)(?![A-Za-z])"
+_IN_FULL = "|".join(" ".join(month) for month in _MONTHS)  # narrow cells break words: Novembe r
+_MONTH = rf"(?:{_IN_FULL}|{_IN_FULL.upper()}|(?:{_SHORT}|Sept|SEPT)\.?)(?![A-Za-z])"
 _NAME = rf"(?P<name>{_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -91,7 +92,7 @@ ENGLISH = Language(
         rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"
     ),
     dates=DateGrammar(
-        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*\.?,? (?=\d)",
+        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*(?: [A-Za-z]{{1,6}})?\.?,? (?=\d)",
         joint=_JOINT,
         pair=(r"(?<![A-Za-z])[Bb]etween (?:the )?", r" and (?:the )?"),
         forms=(  # a blank stands for any gap

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from checker.forms.section_specs import SectionSpec
-from checker.languages import Language
+from checker.language import Language
 
 Path = tuple[int, ...]
 

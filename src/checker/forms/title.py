@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from checker.documents.document import Document, Location, Paragraph
 from checker.forms.headings import stands_alone
-from checker.languages import Language
+from checker.language import Language
 from checker.text import fold
 
 _LINES = 4  # a title may be broken over so many paragraphs

@@ -9,7 +9,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.tables import BoundTable
 from checker.judging.checks import Check, Mistake, NotAssessed, Observation
-from checker.languages import Language
+from checker.language import Language
 from checker.messages import Message
 from checker.periods import Period
 
