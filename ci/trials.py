@@ -73,18 +73,18 @@ class Trials:
 
     def one(self, path: Path) -> Trial:
         """Try one document in a process of its own."""
-        with TemporaryFile() as told, TemporaryFile() as said:
+        with TemporaryFile() as answer, TemporaryFile() as noise_file:
             pid = os.fork()
             if not pid:
-                self._child(path, told.fileno(), said.fileno())
+                self._child(path, answer.fileno(), noise_file.fileno())
             began = monotonic()
             _pid, status, used = os.wait4(pid, 0)
             wall = monotonic() - began
-            told.seek(0)
-            said.seek(0)
-            noise = said.read().decode("utf-8", "replace")
+            answer.seek(0)
+            noise_file.seek(0)
+            noise = noise_file.read().decode("utf-8", "replace")
             try:
-                outcome, reason, characters = json.loads(told.read())
+                outcome, reason, characters = json.loads(answer.read())
             except ValueError:
                 outcome, reason, characters = "none", f"wait status {status}", 0
         seconds = used.ru_utime + used.ru_stime
@@ -92,17 +92,17 @@ class Trials:
         trouble = _trouble(outcome, reason, noise) or _excess(seconds, wall, memory)
         return Trial(path, outcome, reason, trouble, seconds, memory, characters)
 
-    def _child(self, path: Path, told: int, said: int) -> None:
+    def _child(self, path: Path, answer: int, noise_file: int) -> None:
         code = 1
         try:
-            os.dup2(said, 2)
-            os.dup2(said, 1)
+            os.dup2(noise_file, 2)
+            os.dup2(noise_file, 1)
             signal.alarm(900)
             (report,) = Judging(self._setup, self._policy, self._engine, jobs=1).reports([path])
             for reporter, plugin in self._written:
                 for piece in written(reporter, plugin, [report], Style("en")):
                     piece.encode("utf-8", "backslashreplace")
-            os.write(told, json.dumps(_told(report)).encode())
+            os.write(answer, json.dumps(_summary(report)).encode())
             code = 0
         except BaseException:  # noqa: BLE001  # whatever comes is shown
             sys.excepthook(*sys.exc_info())
@@ -111,7 +111,7 @@ class Trials:
             os._exit(code)
 
 
-def _told(report: Report) -> tuple[str, str, int]:
+def _summary(report: Report) -> tuple[str, str, int]:
     if report.failure is not None:
         return report.failure.code, report.failure.message.render("en"), 0
     return "report", "", len(report.findings)

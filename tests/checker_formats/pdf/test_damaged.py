@@ -47,7 +47,7 @@ def without_pdfium(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(checker_formats.pdf, "pdfium", raising=False)
 
 
-def test_what_breaks_the_first_way_is_read_by_pdfium_and_said(paper: Sheets) -> None:
+def test_what_breaks_the_first_way_is_read_by_pdfium_with_a_note(paper: Sheets) -> None:
     content = paper().text(90, 100, "one").turn().text(90, 100, "two").pdf()
     document = PdfReader(_breaking, languages=LANGUAGES).read(content)
     assert _texts(document) == ["one", "two"]
@@ -70,7 +70,7 @@ def test_without_pdfium_the_message_says_what_helps(paper: Sheets) -> None:
     assert "TypeError" not in str(failure)
 
 
-def test_what_nobody_can_read_is_told_in_words(paper: Sheets) -> None:
+def test_what_nobody_can_read_has_a_plain_message(paper: Sheets) -> None:
     failure = _failure(paper().text(90, 100, "one").pdf()[:60])
     assert failure.code == "unreadable"
     assert "print it to a new PDF" in str(failure)
