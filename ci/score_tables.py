@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "ci")]
 
-from pypdfium2 import PdfDocument  # noqa: E402  # after sys.path
 
 from checker_formats.pdf.reader import PdfReader  # noqa: E402  # after sys.path
 from table_cases import SHAPES, STYLES, TableCase, table_cases  # noqa: E402  # beside this script
@@ -82,7 +81,7 @@ def printed(folder: Path, seed: str) -> Iterator[tuple[Path, list[Page]]]:
 
 def _one_each(pdf: Path, engine: str, shown: Sequence[TableCase | str]) -> list[Page]:
     """Name what each page holds; exit if something ran onto a second page, which would shift the pages after it."""
-    pages = len(PdfDocument(pdf))
+    pages = len(import_module("pypdfium2").PdfDocument(pdf))
     if pages != len(shown):
         sys.exit(f"{pdf.name}: {pages} pages for {len(shown)} cases; what is on them is not known")
     return [(engine, one) for one in shown]

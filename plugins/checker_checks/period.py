@@ -126,13 +126,8 @@ class _Reading:
         return None if len(days) > 1 or begins is None or ends is None else (begins, ends)
 
     def _mentions(self, text: str) -> Sequence[Mention]:
-        """List ranges and periods, then single dates; in places where several are found, the longest."""
-        dates = list(self.grammar.mentions(text))
-        ranges: list[Mention] = [one for one in dates if isinstance(one, RangeMention)]
-        named = [one for one in self.filing.language.periods_in(text) if one.unit != "days"]
-        periods = [one for one in named if not _overlaps(one, ranges) and not _is_date(one, dates)]
-        singles = (one for one in dates if isinstance(one, DateMention) and not _overlaps(one, periods))
-        return (*sorted((*ranges, *periods), key=lambda one: one.start), *singles)
+        """List ranges and periods, then single dates; several rules ask for those of the same passages."""
+        return self.filing.once(_mentions, text)
 
     def _introductions(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """Find where the words end that introduce the period, and where their sentence does."""
@@ -174,6 +169,16 @@ def judge(
         yield NotAssessed(_("the period “{period}” cannot be read", period=unread[0]))
     else:
         yield _absent(filing, wanted, required=required)
+
+
+def _mentions(filing: Filing, text: str) -> Sequence[Mention]:
+    """List ranges and periods, then single dates; in places where several are found, the longest."""
+    dates = list(filing.language.dates.mentions(text))
+    ranges: list[Mention] = [one for one in dates if isinstance(one, RangeMention)]
+    named = [one for one in filing.language.periods_in(text) if one.unit != "days"]
+    periods = [one for one in named if not _overlaps(one, ranges) and not _is_date(one, dates)]
+    singles = (one for one in dates if isinstance(one, DateMention) and not _overlaps(one, periods))
+    return (*sorted((*ranges, *periods), key=lambda one: one.start), *singles)
 
 
 def _is_period(mention: Mention) -> bool:

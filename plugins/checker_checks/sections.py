@@ -8,40 +8,33 @@ from typing import ClassVar
 
 from checker import (
     Check,
-    Edit,
     Filing,
     Form,
-    Language,
     Messages,
     Mistake,
     Need,
     NotAssessed,
-    Number,
-    Numbering,
     Observation,
-    Paragraph,
     Pattern,
     Problem,
     Section,
     SectionSpec,
     Siblings,
     Table,
-    fold,
     needs,
-    whole,
 )
 from checker_checks.access import unknown_section
 from checker_checks.additions import missing_heading
+from checker_checks.numbered_sections import missing_problems, number_problems
 from checker_checks.places import passages_of
 from checker_checks.replacements import replaced
+from checker_checks.section_numbers import running_numbers
 from checker_checks.text_search import blocks_of
 
 _ = Messages(__package__)
 
 _OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
 _LITTLE_ALIKE, _SEVERAL_WORDS = 0.5, 4  # of a line with another title than the prescribed one
-_OF_SECTIONS = 2  # the outline level of lists right below a section
-_RUN_TOGETHER = 200  # paragraphs above a number in which those before it may stand; and so many numbers
 _OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
 
 
@@ -113,8 +106,17 @@ class RequiredSections(Check):
         levels = [
             level for level in filing.outline.levels if not level.astray
         ]  # one finding: the parent is missing
-        for level in levels:
-            yield from _missing(filing, level)
+        missing = [(level, seen) for level in levels for seen in _missing(filing, level)]
+        yield from (seen for _level, seen in missing if isinstance(seen, NotAssessed))
+        lacking = [
+            (level.parent.name if level.parent else "", seen)
+            for level, seen in missing
+            if isinstance(seen, Problem)
+        ]
+        if filing.form.numbered:
+            yield from missing_problems(lacking, filing)
+        else:
+            yield from (problem for _within, problem in lacking)
         lost = (spec.name for level in levels for spec in level.missing)
         unread = (reason for name in lost for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
@@ -122,7 +124,7 @@ class RequiredSections(Check):
         if filing.form.outdated_sections and deviates and (unread_text := filing.unread_text_in()):
             yield NotAssessed(unread_text[0], unread=True, codes=("sections-outdated",))
         if filing.form.numbered:
-            yield from _numbers(filing)
+            yield from number_problems(filing)
         else:
             yield from self._titles(filing)
         for level in levels:
@@ -131,7 +133,7 @@ class RequiredSections(Check):
         for level in levels:
             yield from _extra(level)
         if not filing.form.numbered:
-            yield from _numbering(filing, levels)
+            yield from running_numbers(filing, levels)
 
     def _titles(self, filing: Filing) -> Iterator[Problem]:
         for section in filing.outline.sections:
@@ -159,7 +161,14 @@ class RequiredSections(Check):
         substantial = {spec.name for spec in known if spec is not None}
         blank = {spec.name for title in self.blank_if if (spec := filing.form.section(title)) is not None
                  and self._may_be_blank(filing, title)}  # fmt: skip
+        reported = {
+            level.parent.name
+            for level in filing.outline.levels
+            if level.parent and level.missing and not level.sections
+        }
         for section in (*filing.outline.sections, *filing.outline.repeats):
+            if section.name in reported:
+                continue  # one finding, though it is blank for each means of transport, or all within it is missing
             text = section.text(filing.document)
             if filing.form.numbered and not any(map(str.isalnum, text)):
                 text = ""
@@ -172,6 +181,7 @@ class RequiredSections(Check):
             if (not text or nothing) and (unread := filing.unread_in(section.name)):
                 yield NotAssessed(unread[0], unread=True, codes=("section-empty",))
             elif not text:
+                reported.add(section.name)
                 yield _empty_problem(section)
             elif nothing:
                 yield Problem(
@@ -200,28 +210,6 @@ def _may_hold_text(section: Section, filing: Filing) -> bool:
         return False
     alike = (filing.language.title_similarity(title, words) for words in spec.wordings)
     return max(alike) < _LITTLE_ALIKE
-
-
-def _numbers(filing: Filing) -> Iterator[Problem]:
-    """Compare the number of each heading with the prescribed one, where sections are known by their numbers."""
-    paths = filing.form.lines.paths
-    for section in filing.outline.sections:
-        found, wanted = section.heading.number.lead, ".".join(map(str, paths[section.name]))
-        plain = "".join(found.split()).removesuffix(".0") if "." in wanted else found.strip()
-        if plain == wanted:
-            continue
-        yield Problem(
-            "section-number" if found else "numbering",
-            _("section “{name}” has the number {found}, prescribed is {wanted}",
-              name=section.name, found=found, wanted=wanted)
-            if found
-            else _("section “{name}” has no number, prescribed is {wanted}", name=section.name, wanted=wanted),
-            (section.name,),
-            section.heading.paragraph.location,
-            expected=wanted,
-            actual=section.heading.paragraph.text[:60],
-            advice=_("write “{number}” in front of the title", number=wanted),
-        )  # fmt: skip
 
 
 def _outdated(filing: Filing) -> Problem:
@@ -258,7 +246,7 @@ def _listed(specs: Sequence[SectionSpec], filing: Filing) -> str:
     return filing.language.joined(spec.printed for spec in specs)
 
 
-def _missing(filing: Filing, level: Siblings) -> Iterator[Observation]:
+def _missing(filing: Filing, level: Siblings) -> Iterator[Problem | NotAssessed]:
     found = {section.name: section for section in level.sections}
     for spec in level.missing:
         if unread := filing.unread_in(spec.name):
@@ -345,85 +333,3 @@ def _extra(level: Siblings) -> Iterator[Problem]:
             actual=heading.paragraph.text,
             advice=_("move its content into the prescribed sections"),
         )
-
-
-def _numbering(filing: Filing, levels: Sequence[Siblings]) -> Iterator[Problem]:
-    for level in levels:
-        if not level.missing:
-            yield from _section_numbers(filing, level)
-    for section in filing.outline.sections:
-        if not filing.unread_text_in(section.name):  # else a number that seems to be left out may have been
-            yield from _list_numbers(list(section.own_paragraphs(filing.document)), section, filing.language)
-
-
-def _section_numbers(filing: Filing, level: Siblings) -> Iterator[Problem]:
-    order = [spec.name for spec in level.specs]
-    found = [section.name for section in level.sections]
-    in_order = found == [name for name in order if name in found]
-    used = Counter(section.heading.number.numbering for section in level.sections).most_common(1)
-    values = {spec.name: spec.value for spec in level.specs}
-    for position, section in enumerate(level.sections, start=1):
-        read = section.heading.number
-        usual = read.numbering == used[0][0] and read.numbering in filing.language.lists
-        right = {position, values[section.name] or order.index(section.name) + 1}
-        if in_order and usual and read.value not in right:
-            yield _misnumbered(read, section.heading.paragraph, section, position, filing.language)
-
-
-def _list_numbers(paragraphs: Sequence[Paragraph], section: Section, language: Language) -> Iterator[Problem]:
-    """Follow each list: a number may start again at one or go on by one."""
-    last: dict[tuple[Numbering, str], int] = {}
-    folded: list[str] = []  # of the paragraphs, once a number seems to be left out
-    for position, paragraph in enumerate(paragraphs):
-        read = _continuing(language.readings(paragraph.text), last)
-        numbering = read.numbering if read is not None else None
-        if read is None or numbering is None or numbering not in language.lists:
-            continue
-        place = numbering, read.lead
-        inner = language.lists[language.lists.index(numbering) + 1 :]
-        last = {other: value for other, value in last.items() if other[0] not in inner}
-        before = last.get(place, 0)
-        last[place] = read.value
-        # text above the first number may hold those before it, unless the list divides the section
-        if read.value in {1, before + 1} or (not before and numbering.level != _OF_SECTIONS):
-            continue
-        if before and before + 1 < read.value <= before + _RUN_TOGETHER:
-            folded += (fold(above.text) for above in paragraphs[len(folded) : position])
-            left_out = (fold(read.written(value)) for value in range(before + 1, read.value))
-            above = "".join(folded[-_RUN_TOGETHER:])
-            if all(number in above for number in left_out):
-                continue
-        yield _misnumbered(read, paragraph, section, before + 1, language)
-        last[place] = max(read.value, before + 1)
-
-
-def _continuing(readings: Sequence[Number], last: Mapping[tuple[Numbering, str], int]) -> Number | None:
-    """Choose how to read a number: as it continues a list, or else begins one; what may be no number must do either."""
-    numbers = [(read, read.numbering) for read in readings if read.numbering is not None]
-    followed = (read for read, kind in numbers if read.value == last.get((kind, read.lead), -1) + 1)
-    sure = (read for read, kind in numbers if read.value == 1 or not (kind.unsure or read.lead))
-    return next(followed, None) or next(sure, None)
-
-
-def _misnumbered(
-    read: Number, paragraph: Paragraph, section: Section, position: int, language: Language
-) -> Problem:
-    found, wanted = read.written(read.value), read.written(position)
-    return Problem(
-        "numbering",
-        _("number “{found}” where “{wanted}” is expected", found=found, wanted=wanted),
-        (section.name, wanted, language.bare(read.rest)[:12]),
-        paragraph.location,
-        expected=wanted,
-        actual=paragraph.text[:30],
-        advice=_("number it “{wanted}” and the following ones accordingly", wanted=wanted),
-        edits=_renumbered(paragraph, read, wanted),
-    )
-
-
-def _renumbered(paragraph: Paragraph, read: Number, wanted: str) -> tuple[Edit, ...]:
-    """Replace a number that is typed; an automatic one follows from those before it."""
-    number = paragraph.text[: len(paragraph.text) - len(read.rest)]
-    if paragraph.label or not number.strip():
-        return ()
-    return (whole(paragraph.location, number, wanted, safe=True),)

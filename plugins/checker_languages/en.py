@@ -16,6 +16,7 @@ from checker import (
     MARK_SIGNS,
     NUMERIC_DATES,
     SHORT_DATES,
+    WITHDRAWN,
     DateForm,
     DateGrammar,
     Language,
@@ -36,7 +37,8 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _SHORT = "|".join(month[:3] for month in (*_MONTHS, *(month.upper() for month in _MONTHS)))
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|{'|'.join(_MONTHS).upper()}|(?:{_SHORT}|Sept|SEPT)\.?)(?![A-Za-z])"
+_IN_FULL = "|".join(" ".join(month) for month in _MONTHS)  # narrow cells break words: Novembe r
+_MONTH = rf"(?:{_IN_FULL}|{_IN_FULL.upper()}|(?:{_SHORT}|Sept|SEPT)\.?)(?![A-Za-z])"
 _NAME = rf"(?P<name>{_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -90,7 +92,7 @@ ENGLISH = Language(
         rf"(?:{CLOCK_ASIDE}|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[(),.])*"
     ),
     dates=DateGrammar(
-        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*\.?,? (?=\d)",
+        begins=rf"(?<!\d)\d|(?<![A-Za-z])(?:{_SHORT})[A-Za-z]*(?: [A-Za-z]{{1,6}})?\.?,? (?=\d)",
         joint=_JOINT,
         pair=(r"(?<![A-Za-z])[Bb]etween (?:the )?", r" and (?:the )?"),
         forms=(  # a blank stands for any gap
@@ -144,6 +146,14 @@ ENGLISH = Language(
         r"(?:table|tab\.|exhibit|figure|fig\.)(?=[\s\d])\s*(?=[-a-z.]*\d)[-\da-z.]*\d*", re.IGNORECASE
     ),
     page_edges=regex(r"copyright|©|.{0,8}[>»›].{0,20}[>»›]"),
+    roster_asides=("total", "subtotal", "note", "notes", "remark", "remarks"),
+    version_words={
+        **dict.fromkeys(("void", "withdrawn", "obsolete", "superseded", "do not use", "old"), WITHDRAWN),
+        **dict.fromkeys(("draft", "rough"), -2),
+        **dict.fromkeys(("revised", "corrected", "amended", "resubmitted"), 1),
+        **dict.fromkeys(("final", "approved", "signed"), 2),
+        "latest": 3,
+    },
     roster_columns={
         "name": ("name", "body", "organisation", "organization", "agency", "department", "authority"),
         "aliases": ("alias", "aliases", "short-name", "former-name"),
@@ -152,6 +162,10 @@ ENGLISH = Language(
         "deadline": ("deadline", "due", "due-date"),
         "contact": ("contact", "phone", "telephone", "email"),
         "submitted": ("submitted", "submitted-at", "submitted-on", "date-submitted", "filed", "published"),
+        "valid_from": ("valid-from", "founded", "established"),
+        "valid_until": ("valid-until", "valid-to", "dissolved", "abolished"),
+        "successor": ("successor", "renamed-to", "merged-into"),
+        "counts": ("filing-that-counts", "file-that-counts"),
         "": ("no", "number", "id"),
     },
     decision_columns={

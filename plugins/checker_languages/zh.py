@@ -13,6 +13,7 @@ from checker import (
     MARK_SIGNS,
     NUMERIC_DATES,
     SIGN_NUMBERINGS,
+    WITHDRAWN,
     ContactWords,
     DateForm,
     DateGrammar,
@@ -321,7 +322,19 @@ _ROSTER = {
     "contact": "联系人 联系电话 联系方式 电话 手机 手机号 邮箱 电子邮箱",
     "submitted": "报送时间 报送日期 提交时间 提交日期 上报时间 上报日期 公布日期 公布时间 公开日期 公开时间"
     " 发布日期 发布时间",
+    "valid_from": "成立日期 成立时间 设立日期 启用日期",
+    "valid_until": "撤销日期 撤销时间 注销日期 停用日期 更名日期 合并日期",
+    "successor": "更名为 现名 并入 并入单位 合并到 承接单位 继任单位 职能承接单位",
+    "counts": "计入文件 采用文件 以此文件为准",
     "": "序号 编号",
+}
+_VERSIONS = {
+    WITHDRAWN: "作废 废弃 已废 废止 撤回 勿用 旧版 旧稿",
+    -2: "草稿 初稿 讨论稿",
+    -1: "征求意见稿 送审稿 审核稿",
+    1: "修改后 修改稿 修改版 修订稿 修订版 修订 更正 更正后 更正版 补正 重报 重新报送 改后",
+    2: "终稿 定稿 正式稿 正式版 上报稿 盖章版 签发稿",
+    3: "最终稿 最终版 最终 最新版 最新",
 }
 
 _DECISIONS = {
@@ -433,6 +446,24 @@ CHINESE = Language(
     page_edges=_PAGE_EDGES,
     roster_columns={name: tuple(heads.split()) for name, heads in _ROSTER.items()},
     roster_marks=("必填",),
+    roster_asides=(
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "注",
+        "备注",
+        "说明",
+        "填表说明",
+        "填表人",
+        "制表",
+        "审核人",
+    ),
+    roster_sheets=("sheet", "工作表", "名册", "名单", "汇总"),
+    version_words={word: late for late, words in _VERSIONS.items() for word in words.split()},
+    version_number=re.compile(
+        r"(?<![a-z\d])v(?:er)?[ ._]?(\d{1,3})(?![\da-z])|第([一二三四五六七八九十\d]{1,3})[稿版次]"
+    ),
     decision_columns={name: tuple(heads.split()) for name, heads in _DECISIONS.items()},
     decision_words={kind: tuple(names.split()) for kind, names in _DECISION_WORDS.items()},
 )

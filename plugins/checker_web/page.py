@@ -81,6 +81,7 @@ def page(language: str, suffixes: Sequence[str], packs: Sequence[str]) -> str:
 <label class="button quiet"><input type="file" id="folder" webkitdirectory>{say(_FOLDER)}</label>
 </p>
 </section>
+<p id="notice" role="status"></p>
 <p id="status" role="status"></p>
 <section id="results" hidden aria-labelledby="list">
 <h2 id="list">{say(_LIST)}</h2>

@@ -52,17 +52,12 @@ if TYPE_CHECKING:
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.extras import install_command
     from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
+    from checker.forms.application import applied
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
     from checker.forms.cell_types import CellType, Reading, cell_value
     from checker.forms.entry_rows import entry_name, is_entry, row_label
-    from checker.forms.equations import (
-        Equation,
-        Gap,
-        Place,
-        Tables,
-        applied,
-    )
+    from checker.forms.equations import Equation, Gap, Place, Tables
     from checker.forms.filing import Filing
     from checker.forms.form import Form
     from checker.forms.headings import Heading, headings
@@ -133,7 +128,8 @@ if TYPE_CHECKING:
         fingerprints,
     )
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
-    from checker.languages import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, Language, Languages
+    from checker.language import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, WITHDRAWN, Language
+    from checker.languages import Languages
     from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
@@ -176,6 +172,7 @@ _HOMES = {
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
     ),
+    "forms.application": ("applied",),
     "forms.body_names": ("same_body",),
     "forms.cell_types": ("CellType", "Reading", "cell_value"),
     "forms.filing": ("Filing",),
@@ -187,9 +184,7 @@ _HOMES = {
     "forms.title": ("Title",),
     "forms.calculation": ("Calculation", "Difference"),
     "forms.entry_rows": ("entry_name", "is_entry", "row_label"),
-    "forms.equations": (
-        "Equation", "Gap", "Place", "Tables", "applied",
-    ),
+    "forms.equations": ("Equation", "Gap", "Place", "Tables"),
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
     "forms.written": ("written",),
@@ -221,7 +216,8 @@ _HOMES = {
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
-    "languages": ("CLOCK_ASIDE", "Language", "Languages", "MARK_SIGNS", "NEUTRAL"),
+    "language": ("CLOCK_ASIDE", "Language", "MARK_SIGNS", "NEUTRAL", "WITHDRAWN"),
+    "languages": ("Languages",),
     "message_json": ("message_from_json",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
@@ -258,7 +254,7 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
     "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
     "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "Waiver", "Writer",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver", "Writer",
     "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
     "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited", "entry_name", "fill",
     "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",

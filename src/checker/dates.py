@@ -309,7 +309,7 @@ class DateGrammar:
                 if year is not None and year < 100:
                     year += _CENTURY
                 if (name := parts.get("name")) is not None:
-                    month = self._month(name.rstrip(".").lower())
+                    month = self._month(name.replace(" ", "").rstrip(".").lower())
                 return DateMention(
                     text[start : match.end()], start, match.end(), year, month, day, form.broken, form.worded
                 )

@@ -10,7 +10,8 @@ from checker.documents.readers import Reader
 from checker.formats import Annotator, AuditReporter, Fixer, Reporter
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check
-from checker.languages import Language, Languages
+from checker.language import Language
+from checker.languages import Languages
 
 hookspec = pluggy.HookspecMarker("checker")
 hookimpl = pluggy.HookimplMarker("checker")

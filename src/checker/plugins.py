@@ -17,7 +17,8 @@ from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Fixer, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
-from checker.languages import Language, Languages
+from checker.language import Language
+from checker.languages import Languages
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -19,7 +19,7 @@ from checker.judging import observing
 from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
 from checker.judging.checks import Check, NotAssessed, Observation
 from checker.judging.rules import AuditRule
-from checker.languages import NEUTRAL, Language
+from checker.language import NEUTRAL, Language
 from checker.messages import Messages
 from checker.periods import Period, calendar_year
 

@@ -22,7 +22,8 @@ _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 _BREAKS = re.compile(r"\r\n|[\t\n]")
-_REMEMBERED = 200  # characters; labels recur, paragraphs do not
+_LABEL = 200  # characters; labels recur from document to document
+_PARAGRAPH = 20_000  # characters; several checks of one document fold its paragraphs
 _PUNCTUATION = re.compile(r"[^\w]+|_+")
 _MOST_MARKS = (
     30  # on one letter, as Unicode's stream-safe format has it: normalizing sorts a run, in quadratic time
@@ -70,10 +71,21 @@ def visible(text: str) -> str:
 
 def fold(text: str) -> str:
     """Reduce text to what a comparison may see: no spaces, one width, one form of quotes and brackets."""
-    return _fold(text) if len(text) <= _REMEMBERED else _fold.__wrapped__(text)
+    if len(text) <= _LABEL:
+        return _folded_label(text)
+    return _folded_paragraph(text) if len(text) <= _PARAGRAPH else _fold(text)
 
 
 @lru_cache(maxsize=16384)
+def _folded_label(text: str) -> str:
+    return _fold(text)
+
+
+@lru_cache(maxsize=256)
+def _folded_paragraph(text: str) -> str:
+    return _fold(text)
+
+
 def _fold(text: str) -> str:
     twins = _twins()
     text = _SIGNS.sub(_without_piles, text.translate(twins))

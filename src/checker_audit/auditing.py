@@ -12,13 +12,15 @@ from checker import App, AuditError, Body, Failure, Message, Messages, RulePack,
 from checker_audit.cross_checks import run_rules
 from checker_audit.deciding import Deciding
 from checker_audit.decision_table import DecisionTable
+from checker_audit.intake import other_files
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
+from checker_audit.intake.succession import Succession
 from checker_audit.period_from_path import PeriodFolders
-from checker_audit.placement import claims
+from checker_audit.placement import ASIDE, claims
 from checker_audit.record_json import validate
 from checker_audit.records import Record
-from checker_audit.store import AuditView, Identity, Pending, Run, Store
+from checker_audit.store import AuditView, Claim, Identity, Pending, Run, Store
 from checker_audit.store.decisions import write_decisions
 from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
@@ -98,15 +100,22 @@ class Auditing:
                 self.app.host.reader_of(suffix)  # raises where two plugins read it, before a worker is asked
             for one in find(self.plan.paths, suffixes, _Lister(runner)):
                 if isinstance(one, OtherFile):
+                    if other_files.is_of_system(one.path):
+                        continue
                     others[os.path.splitext(one.path)[1].lower() or "-"] += 1  # noqa: PTH122  # paths of archives, too
-                elif self.plan.shard is None or one.path in self.plan.shard:
+                    one = other_files.as_filed(one)  # noqa: PLW2901  # the same file
+                if self.plan.shard is None or one.path in self.plan.shard:
                     yield one
 
         run.add_found(found(), self.digest, fresh=self.plan.fresh)
         if others:
             kinds = tuple(f"{suffix} {count}" for suffix, count in sorted(others.items()))
             notify(
-                _("files of other kinds, not audited: {count} ({kinds})", count=others.total(), kinds=kinds)
+                _(
+                    "files that cannot be read, reported where a body filed nothing else: {count} ({kinds})",
+                    count=others.total(),
+                    kinds=kinds,
+                )
             )
         return run.count_pending()
 
@@ -165,17 +174,25 @@ class Auditing:
                 _("“{period}” is not a period of {pack}, whose reports are due every {every}; use --period",
                   period=run.period, pack=pack.id, every=pack.form.cycle.every)
             )  # fmt: skip
-        bodies = self.plan.bodies
-        if bodies is None:
+        roster = self.plan.bodies
+        if roster is None:
             same_kind = (one for one in run.submissions() if one.pack.startswith(f"{pack.family}/"))
-            bodies = bodies_of((one.body for one in same_kind), pack.naming.endings)
+            roster = bodies_of((one.body for one in same_kind), pack.naming.endings)
+        succession = Succession.of(roster, period)
+        bodies = succession.bodies
         run.set_bodies(bodies)
         run.set_pack(pack, period)
-        matcher = Matcher(bodies, pack.naming)
+        matcher = Matcher((*bodies, *succession.former), pack.naming)
         folders = PeriodFolders.of(run.submissions(), pack.form)
         before = pack.form.cycle.before(period)
         earlier = run.filings_for(before.label) if before else {}
-        run.set_claims(claims(run.submissions(), matcher, period, pack, earlier, folders=folders))
+        placed = claims(
+            run.submissions(), matcher, period, pack, earlier,
+            folders=folders, succession=succession, roots=self.plan.paths,
+        )  # fmt: skip
+        aside: list[int] = []
+        run.set_claims(_without(placed, aside))
+        run.forget(aside)
         view = self._view(run, pack)
         run.add_conclusions(run_rules(pack.audit, view, [body.name for body in bodies]), pack.language)
         self._decide(run, pack, decisions, now)
@@ -216,6 +233,15 @@ class Auditing:
         return candidates[0]
 
 
+def _without(placed: Iterable[Claim], aside: list[int]) -> Iterator[Claim]:
+    """Yield the claims but those of files that nobody filed, whose submissions are added to `aside`."""
+    for claim in placed:
+        if claim.role == ASIDE:
+            aside.append(claim.submission)
+        else:
+            yield claim
+
+
 _TEMPORARY = {"timeout", "too-large"}  # another run, with more time or memory, may succeed
 
 
@@ -247,6 +273,8 @@ def _failure(result: TaskResult) -> Failure:
         TaskFailure.TIMEOUT: "timeout",
         TaskFailure.MEMORY: "too-large",
         TaskFailure.TOO_LARGE: "too-large",
+        TaskFailure.CRASH: "crashed",
+        TaskFailure.GARBLED: "crashed",
     }
     return Failure(
         "unreadable" if result.failure is None else codes.get(result.failure, "unreadable"), reason

@@ -23,7 +23,7 @@ from checker import (
     fold,
 )
 from checker_audit.decision_table import DecisionTable, Mistake
-from checker_audit.intake.matching import key
+from checker_audit.intake.names import key
 from checker_audit.store import AuditView, Run
 from checker_audit.store.decisions import Use, bodies_with, decision_key, first_evidence
 

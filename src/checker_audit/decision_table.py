@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from checker import AuditError, Decision, DecisionKind, Languages, Message, Messages, join_messages
-from checker_audit.intake.matching import key
+from checker_audit.intake.names import key
 from checker_audit.intake.sheets import Sheet, SheetRow, Value, read_sheets
 
 _ = Messages(__package__)
@@ -36,7 +36,7 @@ class DecisionTable:
 
 def read_decisions(path: Path, languages: Languages) -> DecisionTable:
     """Read a CSV file or a workbook; raise AuditError if it is neither, or has no column of decisions."""
-    tables = [table for sheet in read_sheets(path) if (table := _table(sheet, languages)) is not None]
+    tables = [table for sheet in read_sheets(path) if (table := _table(sheet.rows, languages)) is not None]
     if not tables:
         why = _("no column has the heading “decision”, beside one for a fingerprint, a rule or a body")
         raise AuditError(join_messages([str(path), why], ": "))

@@ -1,18 +1,38 @@
 """How each submission counts: as a body's filing for the period or the one before, as unread, or as unmatched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import PurePosixPath
 
-from checker import Message, Messages, Period, RulePack, SubmissionState, fold
+from checker import Body, Message, Messages, Period, RulePack, SubmissionState, fold
+from checker_audit.intake import other_files
 from checker_audit.intake.matching import BodyMatch, Matcher
+from checker_audit.intake.succession import Succession
+from checker_audit.intake.versions import Version, submitted_on, version_of
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.store import Claim, NoMatch, SubmissionSummary
 
 _ = Messages(__package__)
 
+ASIDE = "aside"  # the role of a file that no reader reads and nobody filed
 _NO_FOLDERS = PeriodFolders()
+_NO_SUCCESSION = Succession(())
 _FORMATS = ("docx", "pdf", "ofd")  # of several filings, the one that can be corrected counts
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A submission with its match; `former` is the body that filed it, where another one took over."""
+
+    submission: SubmissionSummary
+    match: BodyMatch
+    former: str = ""
+
+    @property
+    def is_other_format(self) -> bool:
+        return self.submission.failure == other_files.CODE
 
 
 def claims(
@@ -23,26 +43,168 @@ def claims(
     earlier: Mapping[str, Iterable[int]],
     *,
     folders: PeriodFolders = _NO_FOLDERS,
+    succession: Succession = _NO_SUCCESSION,
+    roots: Sequence[str] = (),
 ) -> Iterator[Claim]:
     """Yield a claim for every submission, and for filings for the period before from an earlier audit.
 
     `earlier` maps bodies to those; they count if this audit has none of the body. `folders` gives the period of what
-    cannot be read.
+    cannot be read. The names of `roots` say nothing about who filed what no reader reads.
     """
-    claimed: dict[tuple[str, str], list[tuple[BodyMatch, SubmissionSummary]]] = defaultdict(list)
+    claimed: dict[tuple[str, str], list[_Found]] = defaultdict(list)
     for submission in submissions:
-        match = matcher.match(submission.path, submission.body)
-        role = _role(submission, match, period, pack, folders)
-        if isinstance(role, NoMatch):
-            yield Claim(submission.id, None, "stray", no_match=role)
+        found = _match(submission, matcher, succession, roots)
+        role = _role(submission, found.match, period, pack, folders)
+        if not isinstance(role, NoMatch):
+            claimed[found.match.body, role].append(found)
+        elif found.is_other_format and not found.match.claimants and not found.match.body:
+            yield Claim(submission.id, None, ASIDE)
         else:
-            claimed[match.body, role].append((match, submission))
+            body = role.claimants[0] if role.code == "other-year" and len(role.claimants) == 1 else None
+            yield Claim(submission.id, body, "stray", no_match=role)
+    roster = {body.name: body for body in succession.bodies}
     for (body, role), several in claimed.items():
-        for rank, (_match, submission) in enumerate(sorted(several, key=_rank)):
-            yield Claim(submission.id, body, role, rank)
+        refused = dict(_refused(several, role, has_read=(body, _READ.get(role, "")) in claimed))
+        yield from refused.values()
+        kept = [one for one in several if one.submission.id not in refused]
+        if kept:
+            ranked = _Ranking(pack, period, roster.get(body, Body(body)), kept)
+            yield from ranked.claims(role, succession.former_of(body))
     for body, numbers in earlier.items():
         if (body, "before") not in claimed:
             yield from (Claim(number, body, "before", rank) for rank, number in enumerate(numbers))
+
+
+def _refused(several: Sequence[_Found], role: str, *, has_read: bool) -> Iterator[tuple[int, Claim]]:
+    """Yield claims for files that are no filing of the body: of a doubtful name, or beside one that was read."""
+    doubtful = [one for one in several if one.match.by == "near"]
+    if role in {"filing", "before"} and (len(doubtful) > 1 or len(doubtful) < len(several)):
+        yield from ((one.submission.id, _taken(one)) for one in doubtful)
+    if has_read:
+        yield from (
+            (one.submission.id, Claim(one.submission.id, None, ASIDE))
+            for one in several
+            if one.is_other_format
+        )
+
+
+_READ = {"unread": "filing", "unread-before": "before"}
+
+
+def _match(
+    submission: SubmissionSummary, matcher: Matcher, succession: Succession, roots: Sequence[str]
+) -> _Found:
+    path = submission.path
+    if submission.failure == other_files.CODE:
+        root = max((root for root in roots if path.startswith(root.rstrip("/") + "/")), key=len, default="")
+        path = path.removeprefix(root)
+    match = matcher.match(path, submission.body, submission.opening)
+    if match.body in succession.successors:
+        return _Found(submission, replace(match, body=succession.successors[match.body]), match.body)
+    claimants = dict.fromkeys(succession.successors.get(one, one) for one in match.claimants)
+    if len(claimants) == 1:
+        return _Found(submission, BodyMatch(next(iter(claimants)), "path"))
+    return _Found(submission, match)
+
+
+def _taken(found: _Found) -> Claim:
+    """Refuse a misspelt name: the body that it is nearest to has a filing of its own, or it is not the only such one."""
+    submission = found.submission
+    unknown = _("no body on the roster is called “{name}”", name=submission.body)
+    return Claim(submission.id, None, "stray", no_match=NoMatch("unmatched", unknown, (), found.match.body))
+
+
+@dataclass(frozen=True)
+class _Ranking:
+    """The files of a body in one role, the one that counts first: what a person chose, then the latest version.
+
+    A withdrawn version counts only where there is no other; then the day of submission decides, if each has one; then
+    what the names call the versions. Of equal ones, complete ones go first, then those with the name of the body in the
+    title, then correctable formats: they are one report in several forms, unless their figures differ.
+    """
+
+    pack: RulePack
+    period: Period
+    body: Body
+    found: Sequence[_Found]
+    _keys: dict[int, tuple[bool, bool, date, Version]] = field(default_factory=dict)
+
+    def claims(self, role: str, former: Sequence[str]) -> Iterator[Claim]:
+        language = self.pack.form.language
+        versions = {one.submission.id: version_of(one.submission.path, language) for one in self.found}
+        days = {
+            one.submission.id: submitted_on(one.submission.path, self.period.end, language)
+            for one in self.found
+        }
+        all_days = {number: day for number, day in days.items() if day is not None}
+        lacking = tuple(name for name in former if name not in {one.former for one in self.found})
+        dated = len(all_days) == len(days)
+        for one in self.found:
+            number = one.submission.id
+            self._keys[number] = (
+                bool(self.body.counts) and one.submission.path.endswith(self.body.counts),
+                not versions[number].is_withdrawn,
+                all_days[number] if dated else date.min,
+                versions[number],
+            )
+        # stable sorts: the last one decides first
+        ordered = sorted(self.found, key=_rank)
+        ordered.sort(key=lambda one: self._keys[one.submission.id], reverse=True)
+        for rank, one in enumerate(ordered):
+            code, reason = self._verdict(one, ordered) if role in {"filing", "before"} else ("", None)
+            if role == "before" and len(former) > 1 and lacking:
+                missing = _(
+                    "merged from several bodies; the filing of {bodies} for the period before is missing",
+                    bodies=lacking,
+                )
+                code, reason = "partial", missing
+            note = reason or _origin(one)
+            no_match = NoMatch(code, note, (), one.former) if note or one.former or code else None
+            yield Claim(one.submission.id, self.body.name, role, rank, no_match)
+        self._keys.clear()
+
+    def _verdict(self, one: _Found, ordered: Sequence[_Found]) -> tuple[str, Message | None]:
+        """Return how a file stands beside the others of the body: a code, and why."""
+        first, own, best = ordered[0], self._keys[one.submission.id], self._keys[ordered[0].submission.id]
+        if one.former != first.former:
+            return "", None
+        if own < best:
+            return "superseded", self._why(own, best, first)
+        twins = [
+            other
+            for other in ordered
+            if self._keys[other.submission.id] == best
+            and other.submission.format == first.submission.format
+            and other.former == first.former
+        ]
+        if one is first and len({other.submission.sha256 for other in twins}) > 1:
+            return "undecided", _(
+                "nothing says which of {count} versions counts: a person must choose", count=len(twins)
+            )
+        return "", None
+
+    def _why(
+        self, own: tuple[bool, bool, date, Version], best: tuple[bool, bool, date, Version], first: _Found
+    ) -> Message:
+        path = first.submission.path
+        if own[0] != best[0]:
+            return _("the roster says that {path} counts", path=path)
+        if own[1] != best[1]:
+            return _("its name says that it is withdrawn; {path} counts", path=path)
+        if own[2] != best[2]:
+            return _("{path} was submitted later, on {day}, and counts", path=path, day=best[2].isoformat())
+        return _("{path} is the later version by its name, and counts", path=path)
+
+
+def _origin(one: _Found) -> Message | None:
+    """Say how the body was found, where it is not plain."""
+    if one.match.by == "near":
+        return _("the title says “{name}”; taken for a misspelling", name=one.submission.body)
+    if one.match.by == "opening":
+        return _("neither title nor path names the body; its first paragraphs do")
+    if one.former:
+        return _("filed under the former name “{name}”", name=one.former)
+    return None
 
 
 def _role(
@@ -63,7 +225,10 @@ def _role(
     unread = bool(submission.failure) or not submission.label or foreign
     path_period = folders.period(submission.path) if unread else None
     if path_period not in (None, own) and (path_period != last or not match.body):
-        return no("other-year", _("not read, and stored among the reports for {year}", year=path_period))
+        unread_other = no(
+            "other-year", _("not read, and stored among the reports for {year}", year=path_period)
+        )
+        return replace(unread_other, claimants=(match.body,)) if match.body else unread_other
     if match.claimants:
         ambiguous = _("may belong to any of several bodies")
         return no("unread" if submission.failure else "contested", ambiguous)
@@ -78,7 +243,10 @@ def _role(
         return "filing"
     if submission.label == last:
         return "before"
-    return no("other-year", _("the report of {body} for {year}", body=match.body, year=submission.label))
+    foreign_year = no(
+        "other-year", _("the report of {body} for {year}", body=match.body, year=submission.label)
+    )
+    return replace(foreign_year, claimants=(match.body,))
 
 
 def _is_titled(submission: SubmissionSummary, pack: RulePack) -> bool:
@@ -87,8 +255,8 @@ def _is_titled(submission: SubmissionSummary, pack: RulePack) -> bool:
     return any(fold(title) in name for title in pack.form.title)
 
 
-def _rank(found: tuple[BodyMatch, SubmissionSummary]) -> tuple[bool, bool, int, str]:
-    """Order the filings of a body: complete ones, then those with its name in the title, then correctable formats."""
-    match, submission = found
+def _rank(found: _Found) -> tuple[bool, bool, int, str]:
+    """Order files of one version: complete ones, then those with its name in the title, then correctable formats."""
+    submission = found.submission
     form = _FORMATS.index(submission.format) if submission.format in _FORMATS else len(_FORMATS)
-    return submission.state is not SubmissionState.OK, match.by != "title", form, submission.path
+    return submission.state is not SubmissionState.OK, found.match.by != "title", form, submission.path

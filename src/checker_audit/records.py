@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from json import dumps
 from math import isfinite
 from typing import Annotated, Any
@@ -34,6 +35,7 @@ from checker.containment import ContainedError, contained
 _ = Messages(__package__)
 
 _LONGEST_TITLE = 500  # characters; PostgreSQL has no index of longer names
+_OPENING_PARAGRAPHS = 4
 _DEEPEST = 64  # entries within one another: codes are not longer
 _LONGEST_TEXT = 32_000  # characters of a cell; a cell of a workbook can hold few more
 
@@ -145,6 +147,7 @@ class Record:
         default_factory=dict
     )  # JSON, a recursive type that pydantic does not follow
     period: Period | None = None
+    opening: Title = ""  # of a report whose title names no body
 
 
 def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) -> Record:
@@ -168,7 +171,14 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         () if filing is None else tuple(_table(filing, spec.id) for spec in filing.form.tables),
         {} if filing is None else _digests(filing, rules),
         report.period,
+        "" if filing is None or report.body else _opening(filing),
     )
+
+
+def _opening(filing: Filing) -> str:
+    """Return the beginning of the text, which may say whose report it is."""
+    texts = (paragraph.text.strip() for paragraph in islice(filing.document.paragraphs, _OPENING_PARAGRAPHS))
+    return "\n".join(filter(None, texts))[:_LONGEST_TITLE]
 
 
 def finding_record(finding: Finding) -> FindingRecord:

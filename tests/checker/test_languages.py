@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from checker.dates import ISO_DATE, DateForm, DateGrammar
 from checker.grammar import TitleGrammar
-from checker.languages import NEUTRAL, Language, Languages
+from checker.language import NEUTRAL, Language
+from checker.languages import Languages
 from checker.periods import calendar_year
 
 MONTHS = (

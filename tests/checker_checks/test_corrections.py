@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.forms.application import applied
 from checker.forms.calculation import Calculation
-from checker.forms.equations import Equation, applied
+from checker.forms.equations import Equation
 from checker.forms.filing import Filing
 from checker.forms.tables import BoundTable
 from checker.periods import calendar_year

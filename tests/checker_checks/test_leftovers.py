@@ -5,7 +5,7 @@ import pytest
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.judging.checks import Problem
-from checker.languages import NEUTRAL, Language
+from checker.language import NEUTRAL, Language
 from checker.periods import calendar_year
 from checker.testing import document, observed, sections
 from checker_checks.leftovers import Leftovers

@@ -18,6 +18,8 @@ NEW_YEAR, NEW_YEARS_EVE = date(2024, 1, 1), date(2024, 12, 31)
         "the 1st of January 2024",
         "January 1, 2024",
         "Jan 1st 2024",
+        "Januar y 1, 2024",
+        "1 Janu\nary 2024",
     ],
 )
 def test_days_are_read_in_english(text: str) -> None:

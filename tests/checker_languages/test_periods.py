@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from checker.languages import Language
+from checker.language import Language
 from checker.periods import Cycle, Period
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE

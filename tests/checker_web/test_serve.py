@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -185,6 +186,29 @@ def test_the_page_speaks_the_language_of_the_browser(server: Server, browser: Br
     assert Axe().run(page).violations_count == 0
     page.get_by_text("中文").click()
     expect(page.locator("h1")).to_have_text("报送之前检查文件")
+    context.close()
+
+
+@pytest.mark.needs("chromium")
+def test_a_folder_that_is_dropped_is_judged_and_names_what_no_reader_knows(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    inner = tmp_path / "局" / "二级"
+    inner.mkdir(parents=True)
+    (inner / "clean.docx").write_bytes(CLEAN.read_bytes())
+    (inner.parent / "notes.xyz").write_bytes(b"x")
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(server.address)
+    tools = context.new_cdp_session(page)
+    dropped = {"items": [], "files": [str(inner.parent)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        tools.send("Input.dispatchDragEvent", {"type": kind, "x": 400, "y": 200, "data": dropped})
+    expect(page.locator("tbody tr[data-state=done]")).to_have_count(1, timeout=60_000)
+    expect(page.locator("tbody th")).to_have_text("局/二级/clean.docx")
+    expect(page.locator("#notice")).to_contain_text("notes.xyz")
+    expect(page.locator("#status")).to_contain_text("已检查 1 份")
+    assert Axe().run(page).violations_count == 0
     context.close()
 
 

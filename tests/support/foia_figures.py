@@ -36,8 +36,8 @@ class Component:
     appeals_pending: list[Item] = field(default_factory=list)
     days: Mapping[str, list[float]] = field(default_factory=dict)  # by track
     pending: Mapping[str, list[Item]] = field(default_factory=dict)
-    expedited: tuple[list[float], int] = ((), 0)  # type: ignore[assignment]  # days to adjudicate, granted
-    waivers: tuple[list[float], int] = ((), 0)  # type: ignore[assignment]
+    expedited: tuple[Sequence[float], int] = ((), 0)  # days to adjudicate, granted
+    waivers: tuple[Sequence[float], int] = ((), 0)
     staff: tuple[int, float] = (0, 0)
     costs: tuple[float, float] = (0, 0)
     fees: float = 0

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from tests.support.draft_reports import Change, Draft, Grid, Line, draft
 from tests.support.foia_figures import (
@@ -13,6 +14,7 @@ from tests.support.foia_figures import (
     OVERALL,
     TRACKS,
     Component,
+    Item,
     added,
     every,
     increments,
@@ -233,12 +235,12 @@ class _Tables:
             ),
         )
 
-    def _oldest(self, what: str, day: str, days: str, items: Sequence[tuple[str, Sequence[object]]]) -> Grid:
+    def _oldest(self, what: str, day: str, days: str, items: Sequence[tuple[str, Sequence[Item]]]) -> Grid:
         head = (COMPONENT, "", f"10th Oldest {what}", *PLACES, f"Oldest {what}")
         rows: list[tuple[str, ...]] = [head]
         everything = [item for _name, several in items for item in several]
         for name, several in [*(() if self._alone else items), (OVERALL, everything)]:
-            dates, counts = oldest(several)  # type: ignore[arg-type]
+            dates, counts = oldest(several)
             rows += [(name, day, *dates), ("^", days, *counts)]
         return tuple(rows)
 
@@ -284,7 +286,7 @@ class _Tables:
             ),
         )
 
-    def _tracks(self, columns: Sequence[str], above: Sequence[str], of_track: Callable[[list], list[str]], step: int = 1, of: str = "days") -> Grid:  # type: ignore[type-arg]  # fmt: skip
+    def _tracks(self, columns: Sequence[str], above: Sequence[str], of_track: Callable[[list[Any]], list[str]], step: int = 1, of: str = "days") -> Grid:  # fmt: skip
         rows = [
             (c.name, *(cell for track in TRACKS for cell in of_track(getattr(c, of)[track][::step])))
             for c in self.now
@@ -433,8 +435,8 @@ def cell(heading: str, row: str, column: int, new: str | Callable[[str], str], d
     """Rewrite a cell below the heading that begins so: in the row with that label, `down` rows further, a column from 1."""
 
     def change(report: Draft) -> Draft:
-        at = _table(report, heading)
-        grid = [list(texts) for texts in report[at]]  # type: ignore[union-attr]
+        at, found = _table(report, heading)
+        grid = [list(texts) for texts in found]
         height = next(at for at, texts in enumerate(grid) if row in texts) + down
         old = grid[height][column]
         grid[height][column] = new if isinstance(new, str) else new(old)
@@ -447,17 +449,18 @@ def rewritten(heading: str, new: Callable[[Grid], Grid]) -> Change:
     """Rewrite the table below the heading that begins so."""
 
     def change(report: Draft) -> Draft:
-        at = _table(report, heading)
-        return (*report[:at], new(report[at]), *report[at + 1 :])  # type: ignore[arg-type]
+        at, found = _table(report, heading)
+        return (*report[:at], new(found), *report[at + 1 :])
 
     return change
 
 
-def _table(report: Draft, heading: str) -> int:
+def _table(report: Draft, heading: str) -> tuple[int, Grid]:
+    """Return the table below the heading that begins so, and its place."""
     start = next(
         at for at, block in enumerate(report) if isinstance(block, Line) and block.text.startswith(heading)
     )
-    return next(at for at in range(start, len(report)) if not isinstance(report[at], Line))
+    return next((at, b) for at, b in enumerate(report) if at >= start and not isinstance(b, Line))
 
 
 def more(by: int = 1) -> Callable[[str], str]:

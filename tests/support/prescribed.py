@@ -4,7 +4,7 @@ from textwrap import dedent
 
 from checker.errors import PackMistake
 from checker.forms.table_specs import TableSpec
-from checker.languages import Language
+from checker.language import Language
 from checker.packs.table_specs import read_table
 from checker.packs.yaml_file import Node, read_yaml
 from checker_languages.en import ENGLISH

@@ -1,12 +1,13 @@
 """Checks for bodies that filed more than once for a year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from checker import (
     Audit,
     AuditCheck,
+    BodyFilings,
     BoundCell,
     BoundTable,
     CrossProblem,
@@ -30,7 +31,8 @@ Case = Literal["identical", "same-format", "differing", "other-format"]
 class FilingDuplicate(AuditCheck):
     """A body files once for a period; the same figures in another format are the same filing.
 
-    The others are compared with the filing that counts, figure by figure.
+    The others are compared with the filing that counts, figure by figure. A version that a later one replaced, by its
+    day of submission or its name, is no other filing, unless it is the same file.
 
     Options:
         cases: Which of these the rule reports: identical, the same file twice; same-format, two files of one format with the
@@ -60,14 +62,24 @@ class FilingDuplicate(AuditCheck):
                 yield CrossProblem(filings.body.name, first)
                 continue
             for other in filings.filings[1:]:
-                yield from self._compared(filings.body.name, first, other)
+                yield from self._compared(filings, first, other)
 
-    def _compared(self, body: str, first: StoredFiling, other: StoredFiling) -> Iterator[CrossProblem]:
+    def _compared(
+        self, filings: BodyFilings, first: StoredFiling, other: StoredFiling
+    ) -> Iterator[CrossProblem]:
+        body = filings.body.name
         differences = tuple(_differences(first, other))
         unread = next(_uncompared(first, other), None)
         case = _case(first, other, differences)
+        if other.path in filings.superseded and case != "identical":
+            return
         if case in self.cases:
             problem = _problem(case, other, differences, unread)
+            if filings.undecided and case == "differing":
+                advice = _(
+                    "a person must choose the one that counts, and the roster may name it; withdraw the other"
+                )
+                problem = replace(problem, advice=advice)
             yield CrossProblem(
                 body, problem, first.path, other.path, differences[0].table if differences else ""
             )

@@ -53,14 +53,15 @@ class FilingMissing(AuditCheck):
     def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
         for filings in audit.body_filings():
             if filings.filing is None:
-                seen = self._unread(filings) if filings.unread else self._problem(filings.body, audit)
+                seen = self._unread(filings) if filings.unread else self._problem(filings, audit)
                 path = filings.unread[0].path if filings.unread else ""
                 yield CrossProblem(filings.body.name, seen, path)
 
     def _unread(self, filings: BodyFilings) -> NotAssessed:
         return NotAssessed(body_filings.unread_reason(filings.unread), unread=True)
 
-    def _problem(self, body: Body, audit: Audit) -> Problem:
+    def _problem(self, filings: BodyFilings, audit: Audit) -> Problem:
+        body, other = filings.body, filings.others[0] if filings.others else None
         advice = _("submit the report; if it was submitted, check how it names the body and the year")
         if audit.unread_unmatched:
             advice = _(
@@ -68,6 +69,8 @@ class FilingMissing(AuditCheck):
                 "to a body: {count}",
                 count=audit.unread_unmatched,
             )
+        if other is not None:
+            advice = _("submit the report; {path} is {what}", path=other.path, what=other.reason)
         return Problem(
             "filing-missing",
             _(

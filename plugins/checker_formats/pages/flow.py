@@ -2,13 +2,13 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import count, groupby
+from itertools import count, groupby, pairwise
 from operator import attrgetter
 
 from checker import BBox, Block, Languages, Location, Paragraph, Table
 from checker_formats.pages.legibility import is_legible
 from checker_formats.pages.lines import TextLine, running
-from checker_formats.pages.paragraphs import PlacedLine, measures, paragraphs
+from checker_formats.pages.paragraphs import PlacedLine, framed, measures, paragraphs
 from checker_formats.pages.pieces import TablePiece
 from checker_formats.pages.running_heads import Furniture, PageContent
 from checker_formats.pages.stitch import OpenTable, begin, goes_on, stitch
@@ -16,10 +16,11 @@ from checker_formats.pages.stitch import OpenTable, begin, goes_on, stitch
 
 @dataclass(frozen=True, slots=True)
 class _FlowTable:
-    """A table in the flow, and its first piece."""
+    """A table in the flow, its pieces on the pages, and the columns of the pages that those stand in."""
 
     table: OpenTable
-    first: TablePiece
+    pieces: tuple[TablePiece, ...]
+    columns: tuple[int, ...]
 
 
 def blocks(
@@ -58,11 +59,18 @@ def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[Pla
     last: PageContent | None = None  # where it ends
     for content in contents:
         for entry in _ordered(content):
-            flow_table = _FlowTable(begin(entry), entry) if isinstance(entry, TablePiece) else None
+            flow_table = (
+                _FlowTable(begin(entry), (entry,), (content.column,))
+                if isinstance(entry, TablePiece)
+                else None
+            )
             if pending is not None and flow_table is not None and last is not None and last is not content:
                 moved = last.column != content.column
                 if _is_rest(pending.table, flow_table.table, languages, moved=moved):
-                    pending = replace(pending, table=stitch(pending.table, flow_table.table, languages))
+                    table = stitch(pending.table, flow_table.table, languages)
+                    pending = _FlowTable(
+                        table, pending.pieces + flow_table.pieces, pending.columns + flow_table.columns
+                    )
                     last = content
                     continue
             if pending is not None:
@@ -89,14 +97,19 @@ def _is_rest(table: OpenTable, piece: OpenTable, languages: Languages, *, moved:
 
 def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:
     """Yield a complete table; a frame around text yields its lines, and an empty grid nothing."""
-    if len(flow_table.table.cells) == 1:
-        yield from (
-            PlacedLine(flow_table.first.page, line)
-            for cell in flow_table.first.grid_cells
-            for line in cell.lines
-        )
+    if _is_cut_frame(flow_table.pieces):
+        yield from framed(flow_table.pieces, flow_table.columns)
+    elif len(flow_table.table.cells) == 1:
+        yield from framed(flow_table.pieces[:1], flow_table.columns)
     elif any(cell.text for cell in flow_table.table.cells):
         yield flow_table
+
+
+def _is_cut_frame(pieces: tuple[TablePiece, ...]) -> bool:
+    """Return whether pieces are one box that pages cut, without a rule at the cuts."""
+    return all(len(piece.grid_cells) == 1 for piece in pieces) and all(
+        upper.grid_cells[0].open_bottom and lower.grid_cells[0].open_top for upper, lower in pairwise(pieces)
+    )
 
 
 def _table(table: OpenTable, index: int, guessed: Container[int]) -> Table:

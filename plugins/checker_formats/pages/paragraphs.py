@@ -3,18 +3,20 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from checker import Languages, Number
+from checker import BBox, Languages, Number
 from checker_formats.pages.lines import TextLine
+from checker_formats.pages.pieces import TablePiece
 from checker_formats.pages.running_heads import PageContent
 
 _INDENT = 0.7  # of the size; a line that begins further right than this begins a paragraph
 _RAGGED = 0.5  # of the size; punctuation and gaps between scripts make lines end unevenly
 _SIZE = 0.08  # by which sizes differ within a paragraph
 _SPACING = 1.3  # of the usual distance of lines; more is the space between paragraphs
+_PADDING = 6.0  # points that stay free beside a full line in a box
 _NEAR = 3.0  # points; line ends nearer than this are aligned
 _ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
@@ -26,12 +28,23 @@ _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A box around text, told by its page and place, and where the text in it begins and ends."""
+
+    page: int
+    bbox: BBox
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line and the page that it stands on."""
+    """A line, the page that it stands on, and the box around it."""
 
     page: int
     line: TextLine
     column: int = 0
+    frame: Frame | None = None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -48,6 +61,24 @@ class Measure:
 
     def pitch(self, size: float) -> float:
         return self.pitches.get(round(size), 2 * size)
+
+    def within(self, frame: Frame | None) -> "Measure":
+        """Return where text begins and ends in a box on the page."""
+        return self if frame is None else replace(self, left=frame.left, right=frame.right)
+
+
+def framed(pieces: Sequence[TablePiece], columns: Sequence[int]) -> Iterator[PlacedLine]:
+    """Yield the lines of a box that is no table; the page may have cut it. `columns` are those of the pages.
+
+    Full lines come as near to its right side as lines come to its left one.
+    """
+    first = pieces[0]
+    for piece, column in zip(pieces, columns, strict=False):
+        (cell,) = piece.grid_cells
+        padding = min((line.left - cell.bbox[0] for line in cell.lines), default=0.0)
+        right = cell.bbox[2] - min(max(padding, 0.0), _PADDING)
+        frame = Frame(first.page, first.bbox, cell.bbox[0] + padding, right)
+        yield from (PlacedLine(piece.page, line, column, frame) for line in cell.lines)
 
 
 def measures(contents: Sequence[PageContent]) -> dict[Place, Measure]:
@@ -123,14 +154,16 @@ def paragraphs(
 def _goes_on(
     paragraph: list[PlacedLine], following: PlacedLine, pages: dict[Place, Measure], languages: Languages
 ) -> bool:
-    one, other = paragraph[-1].line, following.line
-    here, there = pages[paragraph[-1].place], pages[following.place]
+    last, one, other = paragraph[-1], paragraph[-1].line, following.line
+    if _box(last) != _box(following):
+        return False
+    here, there = (pages[placed.place].within(placed.frame) for placed in (last, following))
     size = max(one.size, other.size)
     if not (one.upright and other.upright) or abs(one.size - other.size) > _SIZE * size:
         return False
     if one.right + other.first + _RAGGED * size <= here.right:
         return False  # the next word would still have fitted: the line ends because the paragraph does
-    if paragraph[-1].place == following.place:
+    if last.place == following.place:
         step = other.baseline - one.baseline
         if not 0 < step <= _SPACING * here.pitch(size) + 1:
             return False
@@ -139,6 +172,10 @@ def _goes_on(
     if other.left - there.left <= _INDENT * size:
         return not _starts_item(paragraph, other, pages, languages)
     return (_is_centred(one, here) and _is_centred(other, there)) or _hangs(paragraph, other, here, languages)
+
+
+def _box(placed: PlacedLine) -> tuple[int, BBox] | None:
+    return (placed.frame.page, placed.frame.bbox) if placed.frame else None
 
 
 def _is_next(one: Number, two: Number) -> bool:
@@ -154,7 +191,7 @@ def _starts_item(
 ) -> bool:
     """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
     first, last = paragraph[0], paragraph[-1].line
-    flush = first.line.left - pages[first.place].left <= _INDENT * first.line.size
+    flush = first.line.left - pages[first.place].within(first.frame).left <= _INDENT * first.line.size
     numbered = languages.number(other.text).numbering is not None
     return flush and numbered and _ENDING.search(last.text) is not None
 

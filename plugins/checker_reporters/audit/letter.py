@@ -45,12 +45,8 @@ _OPENINGS = {
 }
 _OPENING = _("We have examined your {name} for {year} against {basis}. The following must be corrected:")
 _UNREAD_PARTS = _("Parts of the file cannot be read ({reason}). Please file it again with selectable text.")
-_REPLY = _(
-    "Please do so, and reply in writing, by {day}. If you see no need for a correction, please say why."
-)
-_REPLY_SOON = _(
-    "Please do so soon, and reply in writing. If you see no need for a correction, please say why."
-)
+_REPLY = _("Please do so, and reply in writing, by {day}.")
+_REPLY_SOON = _("Please do so soon, and reply in writing.")
 
 
 class LineKind(StrEnum):
@@ -126,6 +122,8 @@ class _LetterWriter:
             yield self._line(LineKind.TEXT, _UNREAD_PARTS, reason=parts)
         day = self.style.fields.get("reply-by", "")
         yield self._line(LineKind.TEXT, _REPLY if day else _REPLY_SOON, day=day)
+        if found:
+            yield self._line(LineKind.TEXT, _("If you see no need for a correction, please say why."))
         yield from self._signature()
 
     @property

@@ -194,6 +194,7 @@ REPORTS: AuditTable[SubmissionRow] = AuditTable(
         Column("findings", _("findings"), lambda p: len(p.submission.report.findings), int, 10),
         Column("sha256", _("SHA-256"), lambda p: p.submission.report.sha256, width=20),
         Column("period", _("period"), lambda p: _label(p.submission.report), width=10),
+        Column("note", _("note"), lambda p: p.submission.note, width=36),
     ),
     lambda body_report, _style: table_rows.submission_rows(body_report),
     lambda unmatched: iter((table_rows.unmatched_row(unmatched),)),

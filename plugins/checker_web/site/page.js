@@ -6,11 +6,13 @@ const drop = document.getElementById("drop");
 const results = document.getElementById("results");
 const body = results.querySelector("tbody");
 const status = document.getElementById("status");
+const notice = document.getElementById("notice");
 let shown = "";
 let timer = 0;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 const say = (text) => { status.textContent = text; };
+const note = (text) => { notice.textContent = text; };  // stays while documents are judged
 
 function make(name, text, attributes = {}) {
   const element = document.createElement(name);
@@ -33,11 +35,11 @@ const temporary = (file) => /^(~\$|\.)/.test(file.name);
 
 async function send(files, found) {
   const others = files.filter((file) => !known(file) && !temporary(file));
-  say(others.length && found ? fill(texts.skipped, { names: others.map((file) => file.name).join(", ") }) : "");
+  note(others.length && found ? fill(texts.skipped, { names: others.map((file) => file.name).join(", ") }) : "");
   for (const file of found ? files.filter((one) => known(one) && !temporary(one)) : files) {
     const name = file.webkitRelativePath || file.path || file.name;
     const answer = await ask("/uploads", { method: "POST", body: file, headers: { "X-Name": encodeURIComponent(name) } });
-    if (answer.status === 413) say(fill(texts.large, { name: file.name }));
+    if (answer.status === 413) note(fill(texts.large, { name: file.name }));
     await refresh();
   }
 }
@@ -87,7 +89,7 @@ async function refresh() {
     if (place >= 0) body.querySelectorAll("button, a")[place]?.focus();
     results.hidden = !all.length;
     if (running) say(fill(texts.progress, { done: all.length - running, total: all.length }));
-    else if (all.length && !status.textContent.includes(":")) say(fill(texts.progress, { done: all.length, total: all.length }));
+    else if (all.length) say(fill(texts.progress, { done: all.length, total: all.length }));
   }
   if (running) timer = setTimeout(refresh, 500);
 }
@@ -128,6 +130,7 @@ for (const id of ["files", "folder"]) {
 document.getElementById("forget").addEventListener("click", async () => {
   await ask("/uploads", { method: "DELETE" });
   say("");
+  note("");
   await refresh();
   document.getElementById("files").focus();
 });

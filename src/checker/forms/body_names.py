@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.documents.document import Document, Paragraph
-from checker.languages import Language
+from checker.language import Language
 from checker.patterns import Pattern
 from checker.text import fold
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from checker.dates import DateMention
-from checker.languages import Language
+from checker.language import Language
 from checker.notation import Quantity
 from checker.patterns import Pattern
 from checker.periods import fill

@@ -10,7 +10,7 @@ from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, missing_paths
 from checker.forms.table_specs import Band, LabelPath, TableSpec
 from checker.forms.tables import FoundLabel
-from checker.languages import Language
+from checker.language import Language
 from checker.text import unit_signs
 
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it

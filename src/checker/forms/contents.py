@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checker.documents.document import Document, Paragraph, Table
 from checker.forms.leads import Leads
-from checker.languages import Language
+from checker.language import Language
 
 _ALIKE = 0.8
 _LONGEST = 150  # characters of an entry, leaders included

@@ -10,7 +10,7 @@ from checker.forms.columns import Columns, bind_columns, leaf_heads, value_cell
 from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, is_overleaf, is_second_half
 from checker.forms.table_specs import Band, Entry, Label, Repeat, TableSpec, entry_key
-from checker.languages import Language
+from checker.language import Language
 
 
 @dataclass

@@ -17,7 +17,7 @@ from checker.forms.recognition import bind_tables
 from checker.forms.section_specs import every
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
-from checker.languages import Language
+from checker.language import Language
 from checker.messages import Message, Messages, join_messages
 from checker.periods import Period
 from checker.text import fold

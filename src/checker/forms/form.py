@@ -9,7 +9,7 @@ from checker.forms.numbered_lines import NumberedLines
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.table_specs import TableSpec
-from checker.languages import NEUTRAL, Language
+from checker.language import NEUTRAL, Language
 from checker.periods import CALENDAR_YEARS, Cycle, Period
 
 

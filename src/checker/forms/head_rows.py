@@ -7,7 +7,7 @@ from itertools import groupby
 from checker.documents.document import Cell
 from checker.forms.rows import Row
 from checker.forms.table_specs import Band, TableSpec
-from checker.languages import Language
+from checker.language import Language
 
 _ALIKE = 0.75  # similarity from which a cell of a head may be a misprinted label
 _SHARE = 0.4  # of the cells of a head row that must be labels

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.documents.document import Document, Paragraph
-from checker.languages import Language, Languages
+from checker.language import Language
+from checker.languages import Languages
 from checker.numbering import Number
 from checker.text import fold
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from checker.languages import Language
+from checker.language import Language
 from checker.text import fold
 
 

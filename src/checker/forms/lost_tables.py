@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from checker.documents.document import Paragraph
 from checker.forms.table_specs import Band, TableSpec
-from checker.languages import Language
+from checker.language import Language
 
 _LINES = 6  # paragraphs over which a head may be broken
 _LEAST = 3  # labels of a head

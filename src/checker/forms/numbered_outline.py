@@ -8,7 +8,8 @@ from checker.documents.document import Block, Document, Paragraph
 from checker.forms.form import Form
 from checker.forms.headings import Heading
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
-from checker.forms.outline import Outline, Section, Siblings, outline
+from checker.forms.outline import Outline, Section, Siblings
+from checker.forms.section_binding import outline
 from checker.forms.section_specs import SectionSpec
 from checker.numbering import Number
 

@@ -11,7 +11,7 @@ from checker.forms.binding import bind
 from checker.forms.pairs import pairs_in
 from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
-from checker.languages import Language
+from checker.language import Language
 
 _SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
 _SAME_HEAD = 0.5  # how alike the head of a table with any rows must be to the prescribed one

@@ -8,7 +8,7 @@ from itertools import pairwise
 from checker.documents.document import Document, Paragraph
 from checker.forms.form import Form
 from checker.forms.title import Title
-from checker.languages import Language
+from checker.language import Language
 from checker.period_grammar import PeriodMention
 from checker.periods import Cycle, Period
 

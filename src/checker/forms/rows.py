@@ -10,7 +10,7 @@ from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.table_specs import Label, LabelPath, TableSpec
 from checker.forms.tables import FoundLabel
-from checker.languages import Language
+from checker.language import Language
 
 _ALMOST = 0.8  # similarity from which a row among those of any label is the prescribed one
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.languages import Language
+from checker.language import Language
 
 _BELOW = " / "  # joins the titles of a path
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
 from checker.forms.table_specs import TableSpec
-from checker.languages import Language
+from checker.language import Language
 
 _HIGHEST = 20  # rows in which the head of a piece may stand
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from checker.forms.cell_types import CellType
-from checker.languages import NEUTRAL, Language
+from checker.language import NEUTRAL, Language
 from checker.periods import fill
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from checker.documents.document import Cell, Location, Table
 from checker.forms.cell_types import CellType, Reading, cell_value, read_cell
 from checker.forms.table_specs import Entry, Label, LabelPath, TableSpec, entry_key
-from checker.languages import Language
+from checker.language import Language
 
 
 @dataclass(frozen=True)

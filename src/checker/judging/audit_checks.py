@@ -9,7 +9,7 @@ from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.tables import BoundTable
 from checker.judging.checks import Check, Mistake, NotAssessed, Observation
-from checker.languages import Language
+from checker.language import Language
 from checker.messages import Message
 from checker.periods import Period
 
@@ -21,6 +21,8 @@ class Body:
     """An organisation that must file, as on the roster; missing values are empty or `None`.
 
     `parent` is the name of another body, `submitted` the day on which it filed, `deadline` the last day for filing.
+    `valid_from` and `valid_until` are its first and its last day, `successor` is the name of the body that took over.
+    `counts` names the file that counts where a person chose one.
     """
 
     name: str
@@ -30,6 +32,10 @@ class Body:
     deadline: date | None = None
     contact: str = ""
     submitted: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    successor: str = ""
+    counts: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,7 +77,8 @@ class BodyFilings:
     """A body and its filings for the year and for the year before; the filing that counts comes first.
 
     `unread` are unread submissions for the year, or for an unknown year; `unread_before` are those for the year
-    before, by their paths.
+    before, by their paths. `others` are its filings for other years. `superseded` are the paths of filings that a
+    later version replaced; `undecided` is whether a person must choose the filing that counts.
     """
 
     body: Body
@@ -79,6 +86,9 @@ class BodyFilings:
     before: tuple[StoredFiling, ...] = ()
     unread: tuple[UnreadSubmission, ...] = ()
     unread_before: tuple[UnreadSubmission, ...] = ()
+    others: tuple[UnreadSubmission, ...] = ()
+    superseded: frozenset[str] = frozenset()
+    undecided: bool = False
 
     @property
     def filing(self) -> StoredFiling | None:

@@ -43,12 +43,14 @@ class SubmissionCounts:
 class AuditedSubmission:
     """A submission of an audit: its report, its state, and the stored filing.
 
-    `filing` is `None` if it could not be judged, or is for another year.
+    `filing` is `None` if it could not be judged, or is for another year. `note` says how its body, or whether it counts,
+    was decided, where that is not plain.
     """
 
     report: Report
     state: SubmissionState
     filing: StoredFiling | None = None
+    note: Message | None = None
 
 
 @dataclass(frozen=True)

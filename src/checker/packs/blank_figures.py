@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checker.documents.document import Cell, Location, Table
+from checker.forms.application import applied
 from checker.forms.calculation import Calculation
 from checker.forms.cell_types import read_cell
-from checker.forms.equations import Equation, Place, applied
+from checker.forms.equations import Equation, Place
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.table_specs import TableSpec

@@ -10,7 +10,7 @@ from checker.forms.section_specs import SectionSpec, every
 from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.judging.rules import RulePack
-from checker.languages import Language
+from checker.language import Language
 from checker.packs import blank_figures
 from checker.periods import PLACES, Period, fill
 

@@ -28,7 +28,7 @@ from checker.judging.rules import (
     Template,
     Years,
 )
-from checker.languages import NEUTRAL, Language
+from checker.language import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.exclusions import read_declaration, read_exclusions

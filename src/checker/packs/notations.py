@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from checker.errors import PackMistake
-from checker.languages import Language
+from checker.language import Language
 from checker.packs.yaml_file import Node, entries_of, texts_of
 from checker.text import fold
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from checker.documents.document import Cell, Document, Table
 from checker.forms.headings import headings
-from checker.languages import NEUTRAL, Language, Languages
+from checker.language import NEUTRAL, Language
+from checker.languages import Languages
 
 _LONGEST_TITLE = 80  # characters of a line
 _TITLE_LINES = 6

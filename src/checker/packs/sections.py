@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checker.errors import PackMistake
 from checker.forms.section_specs import SectionSpec, named, section
-from checker.languages import Language
+from checker.language import Language
 from checker.packs.yaml_file import Node, entries_of, flag_of, text_of, texts_of
 
 OPTIONS = ("title", "also", "optional", "sections", "choice")

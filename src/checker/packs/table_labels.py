@@ -11,7 +11,7 @@ from typing import Literal
 
 from checker.errors import PackMistake
 from checker.forms.table_specs import Label, Repeat
-from checker.languages import Language
+from checker.language import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of
 from checker.text import unit_signs

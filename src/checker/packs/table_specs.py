@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from checker.errors import PackMistake
 from checker.forms.table_specs import Band, Label, Layout, Repeat, TableSpec
-from checker.languages import Language
+from checker.language import Language
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.table_labels import COLUMN_OPTIONS, Labels
 from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of

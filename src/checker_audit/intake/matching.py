@@ -1,6 +1,7 @@
 """Match submissions to bodies, by their titles, else by their paths."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,15 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from checker import Body, Naming, fold
+from checker import Body, Naming
+from checker_audit.intake.names import key
 
 _NEAR = 60  # of 100: the least similarity of a suggestion
 _RAREST_PAIRS = 3  # pairs of characters: names are compared if they share one of the rarest
 _PREFIX = 2  # characters by which names are looked up in paths; shorter names match only in titles
 _LONGEST = 255  # characters of a part of a path, as in file systems
 _SHORTEST_STEM = 4  # 教育, the stem of 教育办公室, is too common in paths
+_LONG = 8  # characters; in shorter names, one sign may be all that tells two bodies apart
 _GAPS = re.compile(r"[\W_]+")
 _NO_NAMING = Naming()
 
@@ -26,18 +29,14 @@ _NO_NAMING = Naming()
 class BodyMatch:
     """The body of a submission, by name; or the bodies it may belong to (`claimants`); or none.
 
-    Without a match, `near` is the most similar name: only a suggestion, since 第一中学 is not 第二中学.
+    Without a match, `near` is the most similar name: only a suggestion, since 第一中学 is not 第二中学. `by` is near where
+    the title misspells the name by a sign, and opening where only the first paragraphs name the body.
     """
 
     body: str = ""
-    by: Literal["", "title", "path"] = ""
+    by: Literal["", "title", "path", "near", "opening"] = ""
     claimants: tuple[str, ...] = ()
     near: str = ""
-
-
-def key(name: str) -> str:
-    """Return the letters, ideographs and digits of a name, folded: names with equal keys are the same."""
-    return "".join(filter(str.isalnum, fold(name)))
 
 
 class Matcher:
@@ -47,9 +46,7 @@ class Matcher:
         self._endings = tuple(filter(None, map(key, naming.endings)))
         self._edges = _Edges.of(naming)
         self._names = {body.name: tuple(map(key, body.names)) for body in bodies}
-        self._bodies: dict[str, tuple[str, ...]] = {
-            one: (body,) for body, names in self._names.items() for one in names if one
-        }
+        self._bodies: dict[str, tuple[str, ...]] = _owners(self._names)
         self._parents = {body.name: body.parent for body in bodies}
         taken = set(self._bodies)
         self._bodies |= {
@@ -68,21 +65,22 @@ class Matcher:
         """Return the names of the bodies, in their order."""
         return self._names.keys()
 
-    def match(self, path: str, title_body: str) -> BodyMatch:
-        """Match a submission; `title_body` is the body that its title names, if any."""
+    def match(self, path: str, title_body: str, opening: str = "") -> BodyMatch:
+        """Match a submission; `title_body` is the body that its title names, `opening` its first sentences."""
         titled = key(title_body)
         if claimants := self._bodies.get(titled, ()):
-            return _of(claimants, "title")
+            return _of(self._distinguished(claimants, path), "title")
         claimants = self._in_path(path)
         if not titled:
-            return (
-                _of(claimants, "path")
-                if claimants
-                else BodyMatch(near=self.nearest(self._edges.subject(path)))
-            )
+            if claimants:
+                return _of(claimants, "path")
+            named = self._in_part(opening[:_LONGEST])
+            return _of(named, "opening") if named else BodyMatch(near=self.nearest(self._edges.subject(path)))
         plausible = tuple(body for body in claimants if self._may_be(titled, body))
         if plausible:
             return _of(plausible, "path")
+        if (resolved := self._misspelt(titled)) and (not claimants or claimants == (resolved,)):
+            return BodyMatch(resolved, "near")
         return BodyMatch(near=self.nearest(title_body) or next(iter(claimants), ""))
 
     def nearest(self, name: str) -> str:
@@ -107,19 +105,62 @@ class Matcher:
                         varied[stem + ending].add(body)
         return ((one, sorted(claimants)) for one, claimants in varied.items())
 
-    def _in_path(self, path: str) -> tuple[str, ...]:
-        """Return the bodies named in the last part of a path that names any."""
+    def _misspelt(self, titled: str) -> str:
+        """Return the only body whose name differs by one sign, which can be no other body's name; else nothing.
+
+        A sign too many, too few, or two that changed places; in a long name another sign, too, but never a number
+        or the end, for 第一中学 is not 第二中学, and 财政局 is not 民政局.
+        """
+        near = self.nearest(titled)
+        if not any(_is_misspelling(titled, one) for one in self._names.get(near, ())):
+            return ""
+        resolved = {
+            body
+            for one, claimants in self._bodies.items()
+            if abs(len(one) - len(titled)) <= 1 and _is_misspelling(titled, one)
+            for body in claimants
+        }
+        return near if resolved == {near} else ""
+
+    def _distinguished(self, claimants: tuple[str, ...], path: str) -> tuple[str, ...]:
+        """Return those of several bodies of one name whose superior body, or its own folder, the path names."""
+        if len(claimants) == 1:
+            return claimants
         *folders, name = PurePosixPath(path).parts or ("",)
-        if found := self._in_part(PurePosixPath(name).stem):
-            return found
+        folder_keys = [one for one in map(key, folders) if len(one) >= _PREFIX]
+        stem = key(PurePosixPath(name).stem)
+        above = tuple(
+            body
+            for body in claimants
+            if any(
+                _names_superior(part, one) for one in self._superiors(body) for part in (*folder_keys, stem)
+            )
+        )
+        return above if len(above) == 1 else claimants
+
+    def _superiors(self, body: str) -> Iterator[str]:
+        """Yield the keys of the names of all bodies above a body, whether or not they are on the roster."""
+        for above in (self._parents.get(body, ""), *self._ancestors(body)):
+            yield from filter(None, self._names.get(above, (key(above),)))
+
+    def _in_path(self, path: str) -> tuple[str, ...]:
+        """Return the bodies named in the last part of a path that names any, or in a folder and the name together."""
+        *folders, name = PurePosixPath(path).parts or ("",)
+        stem = PurePosixPath(name).stem
+        if found := self._in_part(stem):
+            return self._distinguished(found, path)
+        for folder in reversed(folders):
+            if len(key(folder)) > 1 and (found := self._in_part(folder + stem, across=len(key(folder)))):
+                return found
         for folder in reversed(folders):
             if folder not in self._folders:
                 self._folders[folder] = self._in_part(folder)
             if self._folders[folder]:
-                return self._folders[folder]
+                return self._distinguished(self._folders[folder], path)
         return ()
 
-    def _in_part(self, text: str) -> tuple[str, ...]:
+    def _in_part(self, text: str, across: int | None = None) -> tuple[str, ...]:
+        """Return the bodies that a text names; only with names that lie across a place, if one is given."""
         part = _Part.of(text)
         spans = [
             (start, start + length)
@@ -131,7 +172,7 @@ class Matcher:
         named = {
             body
             for start, stop in longest
-            if self._edges.separate(part, start, stop)
+            if self._edges.separate(part, start, stop) and (across is None or start < across < stop)
             for body in self._bodies[part.text[start:stop]]
         }
         above = {parent for body in named for parent in self._ancestors(body)}
@@ -165,7 +206,48 @@ def bodies_of(titles: Iterable[str], endings: Sequence[str] = ()) -> tuple[Body,
     return tuple(sorted((Body(name, tuple(others)) for name, *others in named), key=lambda body: body.name))
 
 
-def _of(claimants: tuple[str, ...], by: Literal["title", "path"]) -> BodyMatch:
+def _owners(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Map names to the bodies that have them; a body's own name is no other's short name."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    for body, (_own, *others) in names.items():
+        for one in filter(None, others):
+            owners[one].append(body)
+    own = {first: (body,) for body, (first, *_others) in names.items() if first}
+    return {one: tuple(bodies) for one, bodies in owners.items()} | own
+
+
+def _is_misspelling(titled: str, name: str) -> bool:
+    edits = Levenshtein.editops(titled, name)
+    if len(edits) == 2:  # two signs that changed places
+        return len(titled) == len(name) and sorted(titled) == sorted(name) and _changed_places(titled, name)
+    if len(edits) != 1:
+        return False
+    (edit,) = edits
+    signs = titled[edit.src_pos : edit.src_pos + 1] + name[edit.dest_pos : edit.dest_pos + 1]
+    if edit.tag == "replace":
+        at_the_end = edit.src_pos == len(titled) - 1
+        return len(name) >= _LONG and not at_the_end and not any(map(_counts, signs))
+    longer, at = (titled, edit.src_pos) if edit.tag == "delete" else (name, edit.dest_pos)
+    if longer[at : at + 1] in (longer[at - 1 : at], longer[at + 1 : at + 2]):
+        return not _counts(longer[at])  # one sign twice
+    return len(name) >= _LONG and not _counts(longer[at])
+
+
+def _changed_places(one: str, other: str) -> bool:
+    places = [at for at in range(len(one)) if one[at] != other[at]]
+    return len(places) == 2 and places[1] == places[0] + 1 and not any(_counts(one[at]) for at in places)
+
+
+def _counts(sign: str) -> bool:
+    return unicodedata.numeric(sign, None) is not None
+
+
+def _names_superior(part: str, superior: str) -> bool:
+    """Return whether a folder is called like a superior body, or as the beginning of its name."""
+    return len(part) >= _PREFIX and (superior.startswith(part) or superior in part)
+
+
+def _of(claimants: tuple[str, ...], by: Literal["title", "path", "opening"]) -> BodyMatch:
     return BodyMatch(claimants[0], by) if len(claimants) == 1 else BodyMatch(claimants=claimants)
 
 

@@ -38,7 +38,15 @@ class SheetRow:
 Sheet = tuple[SheetRow, ...]
 
 
-def read_sheets(path: Path) -> Iterator[Sheet]:
+@dataclass(frozen=True, slots=True)
+class NamedSheet:
+    """The rows of a sheet, and its title; that of a CSV file is empty."""
+
+    title: str
+    rows: Sheet
+
+
+def read_sheets(path: Path) -> Iterator[NamedSheet]:
     """Yield the visible sheets of a workbook, or a CSV file once for each usual separator; raise AuditError."""
     content = _content(path)
     if content.startswith(b"PK"):
@@ -47,7 +55,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         raise _unusable(path, _("an old or encrypted workbook; save it as plain .xlsx or .csv"))
     else:
         text = _text(path, content)
-        yield from (_separated(path, text, separator) for separator in ",;\t")
+        yield from (NamedSheet("", _separated(path, text, separator)) for separator in ",;\t")
 
 
 def _unusable(path: Path, why: Message) -> AuditError:
@@ -105,7 +113,7 @@ def _separated(path: Path, text: str, separator: str) -> Sheet:
 # --- XLSX ----------------------------------------------------------------------------------------------------
 
 
-def _workbook(path: Path, content: bytes) -> Iterator[Sheet]:
+def _workbook(path: Path, content: bytes) -> Iterator[NamedSheet]:
     try:
         openpyxl = import_module("openpyxl")  # of an optional extra
     except ImportError as error:
@@ -117,7 +125,7 @@ def _workbook(path: Path, content: bytes) -> Iterator[Sheet]:
             warnings.simplefilter("ignore")  # about styles and drop-down lists
             book = openpyxl.load_workbook(bounded, read_only=True, data_only=True, keep_links=False)
             sheets = [
-                _rows(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True))
+                NamedSheet(sheet.title, _rows(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)))
                 for sheet in book.worksheets
                 if sheet.sheet_state == "visible"
             ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import IO
@@ -22,6 +23,7 @@ _ = Messages(__package__)
 
 MEMBER = "!/"
 MOST_MEMBERS = 100_000
+DEEPEST = 3  # archives in one another
 
 _ARCHIVE = ".zip"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:::[a-z][a-z0-9+.-]+)*://")
@@ -39,16 +41,17 @@ class ArchiveMember:
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A submission that was found; `refused` is the reason why it must not be opened."""
+    """A submission that was found; `refused` is the reason why it must not be opened, `code` the kind of reason."""
 
     path: str
     stamp: str = ""
     refused: Message | None = None
+    code: str = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class OtherFile:
-    """A file that is not a submission, by its name."""
+    """A file that no reader reads, by its name; a body may have filed it all the same."""
 
     path: str
 
@@ -124,12 +127,17 @@ def _stamp(path: str) -> str:
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}-{status.st_ino}"
 
 
-def _listed(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[FoundFile | OtherFile]:
+def _listed(
+    path: str, suffixes: Collection[str], listing: Listing, depth: int = 1
+) -> Iterator[FoundFile | OtherFile]:
     members = listing(path)
     if isinstance(members, Message):
         yield FoundFile(path, refused=members)
         return
     seen: set[str] = set()
+    members = tuple(members)
+    if not members and is_submission(PurePosixPath(path), {_ARCHIVE}):
+        yield FoundFile(path, refused=_("the archive is empty"))
     for member in members:
         if member.path in seen:
             yield FoundFile(f"{member.path}#{len(seen)}", refused=_("the archive contains it more than once"))
@@ -137,10 +145,11 @@ def _listed(path: str, suffixes: Collection[str], listing: Listing) -> Iterator[
             yield FoundFile(member.path, member.stamp)
         elif not is_submission(Path(member.path), {_ARCHIVE}):
             yield OtherFile(member.path)
-        elif MEMBER in member.path:
-            yield FoundFile(member.path, refused=_("an archive in an archive, which is not opened"))
+        elif depth < DEEPEST:
+            yield from _listed(member.path, suffixes, listing, depth + 1)
         else:
-            yield from _listed(member.path, suffixes, listing)
+            deep = _("more than {count} archives in one another, which are not opened", count=DEEPEST)
+            yield FoundFile(member.path, refused=deep)
         seen.add(member.path)
 
 
@@ -148,8 +157,8 @@ def absolute(path: str) -> str:
     """Return a path by which a process in another folder, or on another machine, finds a submission."""
     if _ADDRESS.match(path):
         return path
-    outer, mark, member = path.partition(MEMBER)
-    return f"{os.path.abspath(outer)}{mark}{member}"  # noqa: PTH100  # names that are not UTF-8 stay unchanged
+    outer, names = _parts(path)
+    return MEMBER.join((os.path.abspath(outer), *names))  # noqa: PTH100  # names that are not UTF-8 stay unchanged
 
 
 # --- in a worker ---------------------------------------------------------------------------------------------
@@ -160,7 +169,7 @@ def members(path: str) -> Iterator[ArchiveMember]:
     if _ADDRESS.match(path) and not is_submission(PurePosixPath(path), {_ARCHIVE}):
         yield from _remote_members(path)
         return
-    with _open(path) as file, _archive(file) as archive:
+    with _opened_archive(path) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > MOST_MEMBERS:
             raise ReadError("too-large", _("contains more than {count} files", count=MOST_MEMBERS))
@@ -170,20 +179,53 @@ def members(path: str) -> Iterator[ArchiveMember]:
 
 def fetch(path: str) -> bytes:
     """Return the content of a submission; raise ReadError."""
-    outer, _mark, name = path.partition(MEMBER)
-    if not name and not _ADDRESS.match(outer):
-        return content(Path(outer))
-    with _open(outer) as file:
-        if not name:
+    outer, names = _parts(path)
+    if not names:
+        if not _ADDRESS.match(outer):
+            return content(Path(outer))
+        with _open(outer) as file:
             return piped(file)
-        with _archive(file) as archive:
-            return _extracted(archive, name)
+    with _open(outer) as file, _archive(file) as archive:
+        return _inner(archive, names)
+
+
+def _parts(path: str) -> tuple[str, tuple[str, ...]]:
+    """Part a path at the marks of archives into the outermost file and the rest; folders may end in “!”, too."""
+    pieces = path.split(MEMBER)
+    first = 1
+    if not _ADDRESS.match(path):
+        joined = (MEMBER.join(pieces[:count]) for count in range(1, len(pieces)))
+        files = (at for at, outer in enumerate(joined, 1) if os.path.isfile(outer))  # noqa: PTH113  # names that are not UTF-8 stay unchanged
+        first = next(files, len(pieces))
+    return MEMBER.join(pieces[:first]), tuple(pieces[first:])
+
+
+@contextmanager
+def _opened_archive(path: str) -> Iterator[ZipFile]:
+    outer, names = _parts(path)
+    with _open(outer) as file, _archive(file) as archive:
+        if not names:
+            yield archive
+            return
+        with _archive(BytesIO(_inner(archive, names))) as inner:
+            yield inner
+
+
+def _inner(archive: ZipFile, names: tuple[str, ...]) -> bytes:
+    """Return a member of an archive, or of one of the archives within; folders in them may end in “!”, too."""
+    known = {_name(entry) for entry in archive.infolist()}
+    for count in range(len(names), 0, -1):
+        if (name := MEMBER.join(names[:count])) in known:
+            extracted = _extracted(archive, name)
+            if count == len(names):
+                return extracted
+            with _archive(BytesIO(extracted)) as inner:
+                return _inner(inner, names[count:])
+    raise ReadError("unreadable", _("no longer in the archive"))
 
 
 def _extracted(archive: ZipFile, name: str) -> bytes:
-    entry = next((entry for entry in archive.infolist() if _name(entry) == name), None)
-    if entry is None:
-        raise ReadError("unreadable", _("no longer in the archive"))
+    entry = next(entry for entry in archive.infolist() if _name(entry) == name)
     if entry.flag_bits & _ENCRYPTED:
         raise ReadError("encrypted", _("the archive is encrypted"))
     try:

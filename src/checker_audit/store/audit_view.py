@@ -45,11 +45,12 @@ from checker_audit.store import paths, schema
 from checker_audit.store.counts import AuditCounts, audit_counts
 from checker_audit.store.decisions import read_decisions, waivers
 from checker_audit.store.engines import read_transaction
-from checker_audit.store.filings import Lazy, tables_of
+from checker_audit.store.filings import Lazy, added_up, tables_of
 from checker_audit.store.runs import Run
 
 _ = Messages(__package__)
 
+_NOW = ("filing", "unread")
 _BEFORE = ("before", "unread-before")
 _BATCH = 100  # bodies, or submissions, that are read at once
 _UNKNOWN_PERIOD = _("the document names no report year")
@@ -180,7 +181,9 @@ class AuditView:
 
     def _filings_of(self, body: Body, rows: Sequence[Any]) -> BodyFilings:
         filings = [stored for row in rows if row.role == "filing" and (stored := self._stored(row))]
-        before = [stored for row in rows if row.role == "before" and (stored := self._stored(row))]
+        before = [
+            (row.near or "", stored) for row in rows if row.role == "before" and (stored := self._stored(row))
+        ]
         unread, unread_before = (
             tuple(
                 UnreadSubmission(paths.read(row.path), self._failure(row).message)
@@ -189,7 +192,19 @@ class AuditView:
             )
             for role in ("unread", "unread-before")
         )
-        return BodyFilings(body, tuple(filings), tuple(before), unread, unread_before)
+        if partial := [row for row in rows if row.role == "before" and row.code == "partial"]:
+            lacking = (UnreadSubmission(paths.read(row.path), message_of(row.reason)) for row in partial)
+            before, unread_before = [], (*unread_before, *lacking)
+        others = tuple(
+            UnreadSubmission(paths.read(row.path), message_of(row.reason))
+            for row in rows
+            if row.role == "stray"
+        )
+        superseded = frozenset(paths.read(row.path) for row in rows if row.code == "superseded")
+        undecided = any(row.role == "filing" and row.code == "undecided" for row in rows)
+        return BodyFilings(
+            body, tuple(filings), added_up(before), unread, unread_before, others, superseded, undecided
+        )
 
     def _stored(self, row: Any) -> StoredFiling | None:
         form = self._forms.get(row.pack_id)
@@ -248,7 +263,7 @@ class AuditView:
     ) -> BodyReport:
         return BodyReport(
             self._filings_of(body, rows),
-            tuple(self._submission(row) for row in rows if row.role not in _BEFORE),
+            tuple(self._submission(row) for row in rows if row.role in _NOW),
             tuple(self._submission(row) for row in rows if row.role in _BEFORE),
             tuple(findings),
             tuple(assessments),
@@ -286,7 +301,8 @@ class AuditView:
             last = rows[-1].path
 
     def _submission(self, row: Any) -> AuditedSubmission:
-        return AuditedSubmission(self._report(row), SubmissionState(row.state), self._stored(row))
+        note = message_of(row.reason) if row.role != "stray" and row.reason else None
+        return AuditedSubmission(self._report(row), SubmissionState(row.state), self._stored(row), note)
 
     def _report(self, row: Any) -> Report:
         path = paths.read(row.path)

@@ -132,7 +132,7 @@ class Backlog:
             "walk": self.walk,
             "state": state,
             "report_id": None if refused or report is None else report.id,
-            "failure": "unreadable" if refused else None,
+            "failure": one.code if refused else None,
             "reason": message_text(one.refused) if one.refused is not None else None,
         }
 

@@ -1,13 +1,17 @@
 """Filings in the store, unpacked on demand."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
-from checker import BoundCell, BoundTable, Cell, Form, NotAssessed, TableSpec
+from checker import BoundCell, BoundTable, Cell, Form, Messages, NotAssessed, StoredFiling, TableSpec
 from checker_audit.record_json import tables_unpacked
 from checker_audit.records import CellRecord, TableRecord
+
+_ = Messages(__package__)
 
 T = TypeVar("T")
 
@@ -47,6 +51,44 @@ def tables_of(packed: bytes, form: Form) -> tuple[Lazy[BoundTable | NotAssessed]
     return (
         Lazy(names, lambda name: _bound(records()[name], form.table(name))),
         Lazy(names, lambda name: records()[name].heading),
+    )
+
+
+def added_up(before: Sequence[tuple[str, StoredFiling]]) -> tuple[StoredFiling, ...]:
+    """Return the filings of a body for the period before; of bodies that merged into it, their figures are added up.
+
+    Each filing comes with the name of the body that filed it, empty for the body itself.
+    """
+    first = dict(reversed(before))
+    filings = tuple(filed for _whose, filed in before)
+    if len(first) < 2:  # one body's figures need no sum
+        return filings
+    merged = [first[whose] for whose in dict.fromkeys(whose for whose, _filed in before)]
+    total = replace(merged[0], tables={name: _total(name, merged) for name in merged[0].tables})
+    return (total, *filings[1:])
+
+
+def _total(name: str, filings: Sequence[StoredFiling]) -> BoundTable | NotAssessed:
+    tables = []
+    for filed in filings:
+        table = filed.tables.get(name)
+        if not isinstance(table, BoundTable):
+            return table or NotAssessed(_("the form of one of the merged bodies has no such table"))
+        tables.append(table)
+    cells = {
+        key: _sum([table.cells[key] for table in tables if key in table.cells]) for key in tables[0].cells
+    }
+    return replace(tables[0], cells={key: cell for key, cell in cells.items() if cell is not None})
+
+
+def _sum(cells: Sequence[BoundCell]) -> BoundCell | None:
+    values = [cell.value for cell in cells]
+    numbers = [value for value in values if value is not None]
+    if len(numbers) < len(values):
+        return None
+    certain = all(cell.cell.certain for cell in cells)
+    return replace(
+        cells[0], cell=replace(cells[0].cell, text=f"{sum(numbers, Decimal(0)):f}", certain=certain)
     )
 
 

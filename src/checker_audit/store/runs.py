@@ -8,7 +8,7 @@ from itertools import islice
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, func, insert, select, update
+from sqlalchemy import Engine, Row, case, delete, func, insert, select, update
 
 from checker import (
     Assessment,
@@ -22,7 +22,7 @@ from checker import (
     SubmissionState,
 )
 from checker_audit.intake.sources import FoundFile
-from checker_audit.record_json import finding_text, message_text
+from checker_audit.record_json import finding_text, message_text, unpacked
 from checker_audit.records import Record
 from checker_audit.store import paths, schema
 from checker_audit.store.backlog import TODO, Backlog, Pending
@@ -49,6 +49,8 @@ class SubmissionSummary:
     pack: str
     failure: str
     period: str = ""
+    sha256: str = ""
+    opening: str = ""
 
     @property
     def label(self) -> str:
@@ -58,10 +60,14 @@ class SubmissionSummary:
 
 @dataclass(frozen=True, slots=True)
 class NoMatch:
-    """Why a submission is not a body's filing; the fields are those of `Unmatched`."""
+    """Why a submission is not a body's filing; the fields are those of `Unmatched`.
+
+    Of a filing: “superseded” or “undecided” among several, a note on it, and in `near` the body that filed it before
+    another one took over.
+    """
 
     code: str
-    reason: Message
+    reason: Message | None
     claimants: tuple[str, ...] = ()
     near: str = ""
 
@@ -224,7 +230,8 @@ class Run:
             select(
                 submission.c.id, submission.c.path, submission.c.state, submission.c.failure.label("refused"),
                 report.c.format, report.c.title, report.c.body, report.c.year, report.c.period,
-                report.c.failure, pack.c.id.label("pack"),
+                report.c.failure, pack.c.id.label("pack"), report.c.sha256,
+                case((report.c.body == "", report.c.record)).label("record"),
             )
             .select_from(submission)
             .outerjoin(report, submission.c.report_id == report.c.id)
@@ -245,6 +252,8 @@ class Run:
                     row.pack or "",
                     row.failure or row.refused or "",
                     row.period or "",
+                    row.sha256 or "",
+                    unpacked(row.record).opening if row.record is not None else "",
                 )
             last = rows[-1].path
 
@@ -255,6 +264,16 @@ class Run:
     def set_claims(self, claims: Iterable[Claim]) -> None:
         """Replace the claims."""
         self._replace(schema.claim, (_claim_row(self.id, claim) for claim in claims))
+
+    def forget(self, submissions: Sequence[int]) -> None:
+        """Delete submissions that turned out to be nobody's, and count the others again."""
+        submission, run = schema.submission, schema.run
+        with write_transaction(self.engine) as connection:
+            for first in range(0, len(submissions), _ROWS):
+                some = submissions[first : first + _ROWS]
+                connection.execute(delete(submission).where(submission.c.id.in_(some)))
+            walked = connection.scalar(select(func.count()).where(submission.c.run_id == self.id))
+            connection.execute(update(run).where(run.c.id == self.id).values(walked=walked))
 
     def filings_for(self, period: str) -> dict[str, list[int]]:
         """Map bodies to their filings, as submission ids, in the latest finished run for another period."""
@@ -342,7 +361,7 @@ def _claim_row(run: int, claim: Claim) -> Values:
         "role": claim.role,
         "rank": claim.rank,
         "code": no_match.code if no_match else None,
-        "reason": message_text(no_match.reason) if no_match else None,
+        "reason": message_text(no_match.reason) if no_match and no_match.reason else None,
         "claimants": json.dumps(no_match.claimants, ensure_ascii=False) if no_match else None,
         "near": no_match.near if no_match else None,
     }

@@ -15,6 +15,7 @@ FAULTS = {
 }  # fmt: skip
 
 
+@pytest.mark.needs("soffice")
 def test_edits_solve_what_they_say_and_libreoffice_accepts_and_rejects_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,8 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from checker.documents.document import Document
+from checker.forms.application import applied
 from checker.forms.calculation import Calculation
-from checker.forms.equations import Equation, Part, applied
+from checker.forms.equations import Equation, Part
 from checker.forms.expressions import Call, Leaf, Number, Product, Sum, Tree
 from checker.forms.filing import Filing
 from checker.forms.form import Form

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.forms.outline import outline
+from checker.forms.section_binding import outline
 from checker.testing import document, sections
 from checker_languages.zh import CHINESE
 

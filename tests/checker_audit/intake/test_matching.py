@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.judging.audit_checks import Body
-from checker_audit.intake.matching import BodyMatch, Matcher, bodies_of, key
+from checker_audit.intake.matching import BodyMatch, Matcher, bodies_of
+from checker_audit.intake.names import key
 from tests.support.engine import checker
 
 ENDINGS = ("办公室", "办公厅")

@@ -101,7 +101,6 @@ def test_all_mistakes_are_reported_with_their_lines(tmp_path: Path) -> None:
     rows += "丙局,,,丁局,,,,\n丁局,,,丙局,,,,\n"
     assert mistakes(tmp_path, HEAD + rows) == [
         "roster.csv:4: 截止日期: “明天” is not a date such as 2025-01-31",
-        "roster.csv:4: “一局” is a name of the body in line 2, too",
         "roster.csv:5: the row does not name its body",
         "roster.csv:6: “甲 局” is a name of the body in line 2, too",
         "roster.csv:7: these bodies are one another's parents: 丙局, 丁局",
@@ -138,8 +137,45 @@ def test_doubtful_lines_are_warnings(tmp_path: Path) -> None:
     assert [str(warning).removeprefix(f"{tmp_path}/") for warning in roster.warnings] == [
         "roster.csv:1: column “备注” is not used",
         "roster.csv:3: the parent “青屏县政府” has no row; “青屏县人民政府” has one",
-        "roster.csv:4: the row names no body and is ignored",
     ]
+
+
+def test_a_short_name_may_be_that_of_several_bodies(tmp_path: Path) -> None:
+    roster = read(tmp_path, "名称,简称\n甲县财政局,财政局\n乙县财政局,财政局\n")
+    assert [body.aliases for body in roster.bodies] == [("财政局",), ("财政局",)]
+
+
+def test_one_name_below_two_parents_is_two_bodies(tmp_path: Path) -> None:
+    roster = read(tmp_path, "名称,上级\n财政局,甲县\n财政局,乙县\n水务局,甲县\n")
+    assert [body.name for body in roster.bodies] == ["甲县财政局", "乙县财政局", "水务局"]
+    assert roster.bodies[0].aliases == ("财政局",)
+    (error,) = mistakes(tmp_path, "名称,上级\n财政局,甲县\n财政局,甲县\n")
+    assert "is a name of the body in line 2, too" in error
+
+
+def test_all_sheets_are_read_and_their_titles_are_parents(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, rows in (
+        ("甲县", [["名单"], [], ["名称"], ["财政局"], ["合计", 1], ["注：至年底"]]),
+        ("乙县", [["名称"], ["财政局"], ["水务局"]]),
+        ("填表说明", [["请逐行填写"]]),
+    ):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    out = BytesIO()
+    book.save(out)
+    roster = read(tmp_path, out.getvalue(), "roster.xlsx")
+    assert [(body.name, body.parent) for body in roster.bodies] == [
+        ("甲县财政局", "甲县"), ("乙县财政局", "乙县"), ("水务局", "乙县"),
+    ]  # fmt: skip
+    (warning,) = roster.warnings
+    assert str(warning).endswith("填表说明:1: the sheet has no column of names of bodies and is not used")
+
+
+def test_when_bodies_begin_and_end_is_read(tmp_path: Path) -> None:
+    (body,) = read(tmp_path, "名称,撤销日期,更名为\n甲局,2024-06-30,乙局\n").bodies
+    assert (body.valid_until, body.successor) == (date(2024, 6, 30), "乙局")
 
 
 def test_a_workbook_is_read_below_its_merged_title(tmp_path: Path) -> None:

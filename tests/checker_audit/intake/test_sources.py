@@ -93,27 +93,47 @@ def _stored(name: bytes, content: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"no archive at all", "damaged"), (b"PK\5\6" + bytes(18), "")],
+    [(b"no archive at all", "damaged"), (b"PK\5\6" + bytes(18), "is empty")],
 )
 def test_an_archive_that_cannot_be_listed_is_refused_not_skipped(
     tmp_path: Path, content: bytes, message: str
 ) -> None:
     (tmp_path / "a.zip").write_bytes(content)
     entries = found(tmp_path)
-    if message:
-        assert [isinstance(e, FoundFile) and message in str(e.refused) for e in entries] == [True]
-    else:
-        assert entries == []  # an empty archive holds nothing
+    assert [isinstance(e, FoundFile) and message in str(e.refused) for e in entries] == [True]
 
 
-def test_archives_within_archives_and_duplicate_names_are_refused(tmp_path: Path) -> None:
+def test_damaged_archives_within_archives_and_duplicate_names_are_refused(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         archive(tmp_path / "a.zip", ("in.zip", b"PK"), ("x.docx", b"1"), ("x.docx", b"2"))
     refused = [entry for entry in found(tmp_path) if isinstance(entry, FoundFile) and entry.refused]
     assert [str(entry.refused) for entry in refused] == [
-        "an archive in an archive, which is not opened",
+        "the archive is damaged: BadZipFile",
         "the archive contains it more than once",
     ]
+
+
+def test_archives_in_archives_are_opened_to_a_depth(tmp_path: Path) -> None:
+    inner = archive(tmp_path / "c.zip", ("速报!/x.docx", b"deep")).read_bytes()
+    middle = archive(tmp_path / "b.zip", ("c.zip", inner)).read_bytes()
+    deepest = archive(tmp_path / "a.zip", ("b.zip", middle)).read_bytes()
+    (tmp_path / "b.zip").unlink()
+    (tmp_path / "c.zip").unlink()
+    (entry,) = found(tmp_path)
+    assert isinstance(entry, FoundFile)
+    assert entry.path.endswith("a.zip!/b.zip!/c.zip!/速报!/x.docx")
+    assert fetch(entry.path) == b"deep"
+    archive(tmp_path / "a.zip", ("z.zip", deepest))
+    (entry,) = found(tmp_path)
+    assert isinstance(entry, FoundFile)
+    assert str(entry.refused) == "more than 3 archives in one another, which are not opened"
+
+
+def test_a_folder_may_end_like_the_mark_of_an_archive(tmp_path: Path) -> None:
+    (tmp_path / "速报!").mkdir()
+    (tmp_path / "速报!" / "x.docx").write_bytes(b"here")
+    (entry,) = found(tmp_path)
+    assert fetch(entry.path) == b"here"
 
 
 def test_links_that_lead_out_are_refused_and_links_within_are_followed(tmp_path: Path) -> None:

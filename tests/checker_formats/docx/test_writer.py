@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from checker.documents.document import Cell, Location, Paragraph, Table
-from checker.languages import Language
+from checker.language import Language
 from checker.packs.blank_form import Blank
 from checker_formats.docx.reader import DocxReader
 from checker_languages.en import ENGLISH

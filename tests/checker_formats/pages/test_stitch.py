@@ -188,6 +188,36 @@ def test_frame_around_text_is_not_a_table(paper: Sheets) -> None:
     assert [paragraph.text for paragraph in document.paragraphs] == ["公开"]
 
 
+def test_text_in_a_frame_fills_the_frame_and_not_the_page(paper: Sheets) -> None:
+    sheet = (
+        paper()
+        .box(80, 100, 180, 160, paint="0 G", how="S")
+        .text(86, 120, "信息公开工作")
+        .text(86, 138, "年度报告")
+    )
+    sheet.box(80, 170, 180, 230, paint="0 G", how="S").text(86, 190, "公开").text(86, 208, "情况")
+    sheet.box(80, 240, 180, 300, paint="0 G", how="S").text(86, 260, "政府信息公开").text(
+        86, 320, "在框外的文字"
+    )
+    document = PdfReader(languages=LANGUAGES).read(sheet.pdf())
+    assert [p.text for p in document.paragraphs] == [
+        "信息公开工作年度报告",
+        "公开",
+        "情况",
+        "政府信息公开",
+        "在框外的文字",
+    ]
+
+
+def test_frame_that_the_page_cuts_keeps_its_text(paper: Sheets) -> None:
+    sheet = paper().text(86, 300, "上文").line(80, 690, 180, 690).text(86, 710, "信息公开工作")
+    sheet.line(80, 690, 80, 725).line(180, 690, 180, 725).turn()
+    sheet.line(80, 140, 80, 180).line(180, 140, 180, 180).line(80, 180, 180, 180)
+    sheet.text(86, 158, "年度报告").text(86, 300, "下文")
+    paragraphs = PdfReader(languages=LANGUAGES).read(sheet.pdf()).paragraphs
+    assert [p.text for p in paragraphs] == ["上文", "信息公开工作年度报告", "下文"]
+
+
 # --- any grid, cut anywhere ----------------------------------------------------------------------------------
 
 

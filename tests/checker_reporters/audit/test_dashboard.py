@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from checker.judging.audit_results import BodyReport
+from checker_audit.decision_table import read_decisions
 from tests.support.audit_results import KeptResults, example, many
 from tests.support.dashboard_browser import Open, names, settled
+from tests.support.languages import LANGUAGES
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -158,8 +162,6 @@ def test_a_body_is_found_opened_and_closed_with_the_keyboard_alone(opened: Open)
     page = opened("#/overview")
     page.keyboard.press("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("单位")
-    settled(page, "共 10 项")
-    page.keyboard.press("/")
     expect(page.get_by_label("按名称搜索")).to_be_focused()
     page.keyboard.type("交通")
     settled(page, "筛选出 1 项")
@@ -206,6 +208,37 @@ def test_a_body_compares_its_tables_with_last_year_and_marks_findings(opened: Op
     expect(page.get_by_role("listitem").filter(has_text="“若干”不是整数")).to_be_focused()
 
 
+def test_decisions_are_made_on_the_page_and_downloaded_as_a_table(opened: Open, tmp_path: Path) -> None:
+    page = opened("#/bodies?body=2", accept_downloads=True)
+    finding = page.get_by_role("listitem").filter(has_text="“若干”不是整数")
+    finding.get_by_text("作出处理决定").click()
+    finding.get_by_label("处理").select_option("误报")
+    finding.get_by_label("决定人").fill("李,科长")
+    finding.get_by_label("决定人").blur()
+    button = page.get_by_role("button", name="下载处理决定（1）")
+    with page.expect_download() as download:
+        button.click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    ((decision, mistake),) = read_decisions(path, LANGUAGES).rows
+    assert mistake is None
+    assert (decision.kind, decision.body, decision.found) == ("false-alarm", "青屏县交通运输局", "若干")
+    assert (decision.rule, decision.by, decision.period) == ("applications-filled", "李,科长", "2024")
+    page.reload()
+    expect(button).to_be_visible()
+    assert finding.get_by_label("决定人").input_value() == "李,科长"
+
+
+def test_hints_are_folded_away(opened: Open) -> None:
+    page = opened("#/findings?severity=info")
+    settled(page, "筛选出 1 项")
+    page.locator("tbody a.open").first.click()
+    hint = page.locator(".folded .finding").first
+    expect(hint).to_be_hidden()
+    page.locator(".folded > summary").click()
+    expect(hint).to_be_visible()
+
+
 def test_a_body_shows_what_could_not_be_judged_and_why(opened: Open) -> None:
     page = opened("#/bodies?body=8")
     rules = page.locator(".open-rules").first
@@ -238,3 +271,14 @@ def test_sums_add_up_the_tables_of_one_kind(opened: Open) -> None:
     page = opened("#/sums?kind=乡镇")
     row = page.get_by_role("row", name="行政事业性收费").get_by_role("cell")
     assert row.inner_text().split() == ["73.04", "73.04"]
+
+
+def test_no_view_has_a_serious_fault_for_people_with_disabilities(opened: Open) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    for view in ("overview", "unmatched", "bodies?body=2"):
+        page = opened(f"#/{view}", bypass_csp=True)
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], preload: false})"
+        )
+        assert [one["id"] for one in found["violations"]] == [], view

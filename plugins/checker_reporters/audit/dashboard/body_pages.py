@@ -18,6 +18,7 @@ from checker import (
     Style,
     Unmatched,
     clean,
+    fingerprints,
 )
 from checker_reporters.audit.body_status import JudgedBody, list_counts
 from checker_reporters.audit.dashboard.chunks import Json
@@ -43,7 +44,9 @@ class BodyPages:
         """List the findings of a body, in the order of `JudgedBody.findings`."""
         across = judged.body_report.findings
         own = judged.findings[: len(judged.findings) - len(across)]
-        return [*map(self._finding, own), *map(self._across, across)]
+        written = [*map(self._finding, own), *map(self._across, across)]
+        marks = chain(fingerprints(own), fingerprints([cross.finding for cross in across]))
+        return [{**one, "mark": mark} for one, mark in zip(written, marks, strict=True)]
 
     def json(self, judged: JudgedBody, findings: Sequence[Json]) -> Json:
         """Return all data of a body together with its findings."""
@@ -86,7 +89,10 @@ class BodyPages:
             advice=self.messages.encode(problem.advice),
             waived=waiver is not None,
             known=waiver is not None and waiver.known,
+            alarm=waiver is not None and waiver.false_alarm,
             reason=clean(waiver.reason) if waiver else "",
+            by=clean(waiver.approver) if waiver else "",
+            until=str(waiver.expires or "") if waiver else "",
         )
 
     def unmatched(self, unmatched: Unmatched) -> Json:

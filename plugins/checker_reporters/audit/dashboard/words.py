@@ -130,6 +130,15 @@ _BODY = {
     "others": _("Other files for the year"),
     "before": _("Files for the previous year"),
     "show-findings": _("Show findings ({count})"),
+    "decide": _("Decide"),
+    "decision": _("decision"),
+    "decision-false-alarm": _("false alarm"),
+    "decision-accepted": _("accepted"),
+    "decision-returned": _("returned"),
+    "decided-by": _("decided by"),
+    "valid-until": _("valid until"),
+    "no-decision": _("none yet"),
+    "download-decisions": _("Download decisions ({count})"),
 }
 
 _TABLES = {

@@ -43,33 +43,38 @@
       wanted ? h("span", { class: "expected" }, h("small", {}, t("expected")), h("q", {}, wanted)) : "");
   };
 
-  const finding = (one, at, linked = true) => {
+  const finding = (one, at, linked = "") => {
     const [name, , category, clause, requirement] = checker.audit.rules[one.rule];
     const kind = one.waived ? "waived" : one.review ? "review" : one.severity;
     return h("li", { class: `finding ${kind}`, id: linked ? `finding-${at}` : null, tabindex: linked ? "-1" : null },
       h("div", { class: "first" },
         h("span", { class: "no" }, String(at + 1)), checker.severityBadge(one.severity),
         one.review ? checker.badge("review", t("outcome-r")) : "",
-        one.waived ? checker.badge("waived", t(one.known ? "known" : "outcome-a")) : "",
+        one.waived ? checker.badge("waived", t(one.known ? "known" : one.alarm ? "decision-false-alarm" : "outcome-a")) : "",
         one.across ? h("span", { class: "tag" }, t("across")) : "",
         h("span", { class: "at" }, checker.formatMessage(one.place))),
       h("p", { class: "message" }, checker.formatMessage(one.message)),
       values(one.found, one.expected),
       one.advice ? h("p", { class: "advice" }, h("small", {}, t("advice")), checker.formatMessage(one.advice)) : "",
       one.reason ? h("p", { class: "advice" }, h("small", {}, t("reason")), one.reason) : "",
+      one.by ? h("p", { class: "advice" }, h("small", {}, t("decided-by")), one.by) : "",
+      one.until ? h("p", { class: "advice" }, h("small", {}, t("valid-until")), one.until) : "",
       one.across && (one.filing || one.other) ? h("dl", { class: "both" },
         fact(t("filing"), one.filing ? h("span", { class: "path" }, one.filing) : ""),
         fact(t("compared-with"), one.other ? h("span", { class: "path" }, one.other) : "")) : "",
       h("p", { class: "basis" }, clause, requirement ? h("q", {}, requirement) : "",
-        h("span", { class: "id" }, `${name} (${one.code})`), h("span", {}, t(category))));
+        h("span", { class: "id" }, `${name} (${one.code})`), h("span", {}, t(category))),
+      linked && !one.waived ? checker.decisionForm(linked, name, one) : "");
   };
 
-  const findings = (all) => {
+  const findings = (all, body) => {
     if (!all.length) return h("p", { class: "fine" }, t("nothing-found"));
     return SEVERITIES.map((severity) => {
       const some = [...all.keys()].filter((at) => all[at].severity === severity);
-      return some.length ? h("section", {}, h("h3", {}, t(`many-${severity}`), h("small", {}, checker.formatNumber(some.length))),
-        h("ol", { class: "findings" }, some.map((at) => finding(all[at], at)))) : "";
+      if (!some.length) return "";
+      const title = h("h3", {}, t(`many-${severity}`), h("small", {}, checker.formatNumber(some.length)));
+      const listed = h("ol", { class: "findings" }, some.map((at) => finding(all[at], at, body)));
+      return severity === "info" ? h("details", { class: "folded" }, h("summary", {}, title), listed) : h("section", {}, title, listed);
     });
   };
 
@@ -93,7 +98,7 @@
     h("ul", { class: "submissions" }, rows.map((one) => h("li", {}, submission(one),
       h("div", {}, checker.verdictBadge(one.verdict), checker.countList(one.counts)),
       one.findings?.length ? h("details", {}, h("summary", {}, t("show-findings", { count: one.findings.length })),
-        h("ol", { class: "findings" }, one.findings.map((each, at) => finding(each, at, false)))) : "")))) : "");
+        h("ol", { class: "findings" }, one.findings.map((each, at) => finding(each, at)))) : "")))) : "");
 
   /** Make the page of the n-th body; `among` are the numbers of the bodies in the list it was opened from. */
   checker.bodyPage = async (number, among) => {
@@ -118,7 +123,7 @@
           one.arrival === "late" ? checker.arrivalBadge("late") : "", checker.countList(one.counts)),
         facts(one, list.children.get(one.name) ?? 0),
         one.filing ? h("div", { class: "submission" }, submission(one.filing)) : h("p", { class: "failure" }, t("nothing-filed"))),
-      h("section", {}, h("h2", {}, t("findings"), h("small", {}, checker.formatNumber(all.length))), findings(all)),
+      h("section", {}, h("h2", {}, t("findings"), h("small", {}, checker.formatNumber(all.length))), findings(all, one.name)),
       unjudged(one.unjudged ?? []),
       one.notes?.length ? h("section", {}, h("h2", {}, t("notes")), h("ul", { class: "open-rules" }, one.notes.map(([page, note]) =>
         h("li", {}, page ? h("span", { class: "id" }, t("page", { page })) : "", h("span", {}, checker.formatMessage(note)))))) : "",

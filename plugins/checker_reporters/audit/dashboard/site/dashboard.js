@@ -7,6 +7,7 @@
   const views = new Map(); // name → view that is already built, in this language
   let shown = "";
   let latestRequest = 0;
+  let isSearching = false; // “/” led to the list, whose search gets the focus
 
   const frame = () => {
     const { t, audit } = checker;
@@ -17,7 +18,7 @@
     document.getElementById("skip").textContent = t("skip");
     document.getElementById("top").replaceChildren(
       h("div", { class: "brand" }, h("p", {}, h("strong", {}, t("title", { year: audit.period })),
-        h("span", {}, audit.pack.title)),
+        h("span", {}, audit.pack.title)), checker.decisionButton(),
       h("button", {
         type: "button", id: "language", lang: other === "zh" ? "zh-CN" : "en",
         onclick: () => checker.navigate(checker.linkWith({ lang: other }), true),
@@ -75,7 +76,9 @@
 
   const enter = (root) => {
     scrollTo(0, 0);
-    root.querySelector("h1")?.focus({ preventScroll: true });
+    const search = isSearching ? root.querySelector("[data-search]") : null;
+    isSearching = false;
+    (search ?? root.querySelector("h1"))?.focus({ preventScroll: true });
   };
 
   const failed = (error) => {
@@ -97,8 +100,11 @@
     const typing = event.target.matches("input, select, textarea");
     if (event.key === "/" && !typing) {
       const search = main.querySelector("[data-search]");
-      if (!search) checker.navigate(checker.linkTo("bodies"));
-      else search.focus();
+      if (search) search.focus();
+      else {
+        isSearching = true;
+        checker.navigate(checker.linkTo("bodies"));
+      }
       event.preventDefault();
     } else if (event.key === "Escape" && checker.currentRoute().params.has("body")) {
       checker.navigate(checker.linkWith({ body: "" }));

@@ -47,7 +47,11 @@
       h("span", { class: "now" }, absent ? "" : String(shown(now)),
         marks.filter(([, first]) => first).map(([mark]) => h("button", {
           type: "button", class: "mark", "aria-label": t("see-finding", { number: mark + 1 }),
-          onclick: () => document.getElementById(`finding-${mark}`)?.focus(),
+          onclick: () => {
+            const finding = document.getElementById(`finding-${mark}`);
+            finding?.closest("details")?.setAttribute("open", "");
+            finding?.focus();
+          },
         }, String(mark + 1)))),
       compared && !(zero && one === "0" && other === "0") ? h("small", { class: "then" }, then === null || then === undefined ? "–" : String(shown(then)),
         change ? [" ", h("b", {}, change)] : "") : "");
