@@ -3,9 +3,11 @@
 import os
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 from checker.errors import ConfigError
@@ -25,6 +27,8 @@ _LONGEST = 1024**2  # bytes of a file
 _SCOPED = ("pack", "severity")  # the keys of an override
 _KEYS = ("pack", "packs", "fail_on", "lang", "exclude", "severity", "readers", "overrides", "extend")
 _CHOICES = {"fail_on": THRESHOLDS, "lang": LANGUAGES}
+
+_KEY = re.compile(r"""\s*(?:\[\[?)?\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*[=\].]""")  # that begins a line
 
 TomlTable = Mapping[str, object]
 
@@ -270,11 +274,18 @@ class _Layer:
         place = f"{self.name}{self.line(path[-1])}"
         return ConfigError(_("{place}: {path}: {message}", place=place, path=".".join(path), message=message))
 
+    @cached_property
+    def _lines(self) -> Mapping[str, Sequence[int]]:
+        """Map keys to the numbers of the lines that begin with them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, line in enumerate(self.file.read_text("utf-8-sig").splitlines(), start=1):
+            if match := _KEY.match(line):
+                found[next(filter(None, match.groups()), "")].append(number)
+        return found
+
     def line(self, key: str) -> str:
         """Return “:LINE” of a key if only one line can be it: the TOML parser has no positions."""
         if not self.file.is_file():
             return ""
-        key_of_line = re.compile(rf"""\s*(?:\[\[?)?\s*["']?{re.escape(key)}["']?\s*[=\].]""")
-        lines = self.file.read_text("utf-8").splitlines()
-        found = [number for number, line in enumerate(lines, start=1) if key_of_line.match(line)]
+        found = self._lines.get(key, [])
         return f":{found[0]}" if len(found) == 1 else ""

@@ -1,8 +1,8 @@
 """How similar two titles are, word by word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 _ALIKE_WORDS = 0.72  # “finding” is like “findings”, “contact” is not like “content”
 _MORE_WORDS = 2  # that a title may add to another one and still say the same,
@@ -21,7 +21,7 @@ def word_similarity(words: Sequence[str], others: Sequence[str]) -> float:
     return alike
 
 
-def _nearest(word: str, others: Iterable[str]) -> float:
+def _nearest(word: str, others: Sequence[str]) -> float:
     """Return how much of a word another one has: its characters times how similar they are, 0 for unlike ones."""
-    best = max(fuzz.ratio(word, other) / 100 for other in others)
-    return len(word) * best if best >= _ALIKE_WORDS else 0.0
+    found = process.extractOne(word, others, scorer=fuzz.ratio, score_cutoff=_ALIKE_WORDS * 100)
+    return len(word) * found[1] / 100 if found else 0.0

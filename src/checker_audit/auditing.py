@@ -273,6 +273,8 @@ def _failure(result: TaskResult) -> Failure:
         TaskFailure.TIMEOUT: "timeout",
         TaskFailure.MEMORY: "too-large",
         TaskFailure.TOO_LARGE: "too-large",
+        TaskFailure.CRASH: "crashed",
+        TaskFailure.GARBLED: "crashed",
     }
     return Failure(
         "unreadable" if result.failure is None else codes.get(result.failure, "unreadable"), reason

@@ -16,10 +16,11 @@ from checker_formats.pages.stitch import OpenTable, begin, goes_on, stitch
 
 @dataclass(frozen=True, slots=True)
 class _FlowTable:
-    """A table in the flow, and its pieces on the pages."""
+    """A table in the flow, its pieces on the pages, and the columns of the pages that those stand in."""
 
     table: OpenTable
     pieces: tuple[TablePiece, ...]
+    columns: tuple[int, ...]
 
 
 def blocks(
@@ -58,12 +59,18 @@ def _flow(contents: Iterable[PageContent], languages: Languages) -> Iterator[Pla
     last: PageContent | None = None  # where it ends
     for content in contents:
         for entry in _ordered(content):
-            flow_table = _FlowTable(begin(entry), (entry,)) if isinstance(entry, TablePiece) else None
+            flow_table = (
+                _FlowTable(begin(entry), (entry,), (content.column,))
+                if isinstance(entry, TablePiece)
+                else None
+            )
             if pending is not None and flow_table is not None and last is not None and last is not content:
                 moved = last.column != content.column
                 if _is_rest(pending.table, flow_table.table, languages, moved=moved):
                     table = stitch(pending.table, flow_table.table, languages)
-                    pending = _FlowTable(table, pending.pieces + flow_table.pieces)
+                    pending = _FlowTable(
+                        table, pending.pieces + flow_table.pieces, pending.columns + flow_table.columns
+                    )
                     last = content
                     continue
             if pending is not None:
@@ -91,9 +98,9 @@ def _is_rest(table: OpenTable, piece: OpenTable, languages: Languages, *, moved:
 def _settled(flow_table: _FlowTable) -> Iterator[PlacedLine | _FlowTable]:
     """Yield a complete table; a frame around text yields its lines, and an empty grid nothing."""
     if _is_cut_frame(flow_table.pieces):
-        yield from framed(flow_table.pieces)
+        yield from framed(flow_table.pieces, flow_table.columns)
     elif len(flow_table.table.cells) == 1:
-        yield from framed(flow_table.pieces[:1])
+        yield from framed(flow_table.pieces[:1], flow_table.columns)
     elif any(cell.text for cell in flow_table.table.cells):
         yield flow_table
 

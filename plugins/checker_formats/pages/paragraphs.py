@@ -67,18 +67,18 @@ class Measure:
         return self if frame is None else replace(self, left=frame.left, right=frame.right)
 
 
-def framed(pieces: Sequence[TablePiece]) -> Iterator[PlacedLine]:
-    """Yield the lines of a box that is no table; the page may have cut it.
+def framed(pieces: Sequence[TablePiece], columns: Sequence[int]) -> Iterator[PlacedLine]:
+    """Yield the lines of a box that is no table; the page may have cut it. `columns` are those of the pages.
 
     Full lines come as near to its right side as lines come to its left one.
     """
     first = pieces[0]
-    for piece in pieces:
+    for piece, column in zip(pieces, columns, strict=False):
         (cell,) = piece.grid_cells
         padding = min((line.left - cell.bbox[0] for line in cell.lines), default=0.0)
         right = cell.bbox[2] - min(max(padding, 0.0), _PADDING)
         frame = Frame(first.page, first.bbox, cell.bbox[0] + padding, right)
-        yield from (PlacedLine(piece.page, line, frame=frame) for line in cell.lines)
+        yield from (PlacedLine(piece.page, line, column, frame) for line in cell.lines)
 
 
 def measures(contents: Sequence[PageContent]) -> dict[Place, Measure]:

@@ -39,7 +39,7 @@ class PdfAnnotator:
         except ReadError:
             raise
         except Exception as cause:  # damaged files break the PDF libraries anywhere, and with anything
-            message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
+            message = _("the PDF is damaged and cannot be marked; print it to a new PDF from a viewer")
             raise ReadError("unreadable", message) from cause
 
     def _marked(self, content: bytes, marks: Sequence[Mark], when: datetime | None) -> bytes:

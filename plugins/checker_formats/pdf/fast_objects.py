@@ -32,17 +32,12 @@ class QuickDocument(LimitedDocument):
         self._places: dict[int, list[int]] = {}
         super().__init__(parser)
 
-    def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
-        """Read the table of objects, and those that it follows."""
+    def _load_table(self, parser: PDFParser, start: int) -> PDFBaseXRef:
+        """Read a table of objects."""
         try:
-            table = self._table(start)
+            return self._table(start)
         except UnusualSyntaxError:
-            super().read_xref_from(parser, start, xrefs)
-            return
-        xrefs.append(table)
-        for key in ("XRefStm", "Prev"):
-            if key in table.trailer:
-                self.read_xref_from(parser, int_value(table.trailer[key]), xrefs)
+            return super()._load_table(parser, start)
 
     def _table(self, start: int) -> PDFXRef:
         table, found = PDFXRef(), _TABLE.match(self._content, start)

@@ -5,7 +5,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfdocument import (
@@ -14,11 +14,12 @@ from pdfminer.pdfdocument import (
     PDFEncryptionError,
     PDFNoValidXRef,
     PDFPasswordIncorrect,
+    PDFXRef,
     PDFXRefStream,
 )
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfpage import LITERAL_PAGE, LITERAL_PAGES, PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import (
     LITERALS_FLATE_DECODE,
@@ -139,13 +140,42 @@ class LimitedDocument(PDFDocument):
         raise PDFNoValidXRef("no startxref")
 
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
-        """Read cross-reference tables; refuse one that lists more objects than fit into the file."""
+        """Read the tables of objects, each once; refuse one that lists more objects than fit into the file."""
         assert isinstance(parser, LimitedParser), "which knows the content"
-        super().read_xref_from(parser, start, xrefs)
-        streams = (table for table in xrefs if isinstance(table, PDFXRefStream))
-        if any(not one.entlen or _listed(one) > len(parser.content) for one in streams):
-            xrefs.clear()
-            raise PDFNoValidXRef("a table lists objects that cannot be there")
+        waiting, seen = [start], set[int]()
+        while waiting:
+            place = waiting.pop()
+            if place in seen:
+                continue
+            seen.add(place)
+            table = self._load_table(parser, place)
+            if isinstance(table, PDFXRefStream) and (
+                not table.entlen or _listed(table) > len(parser.content)
+            ):
+                xrefs.clear()
+                raise PDFNoValidXRef("a table lists objects that cannot be there")
+            xrefs.append(table)
+            trailer = table.get_trailer()
+            waiting += [int_value(trailer[key]) for key in ("Prev", "XRefStm") if key in trailer]
+
+    def _load_table(self, parser: PDFParser, start: int) -> PDFBaseXRef:
+        parser.seek(start)
+        parser.reset()
+        try:
+            position, token = parser.nexttoken()
+        except PSEOF as error:
+            raise PDFNoValidXRef("no table of objects") from error
+        table: PDFXRef | PDFXRefStream
+        if isinstance(token, int):
+            parser.seek(position)
+            parser.reset()
+            table = PDFXRefStream()
+        else:
+            if token is parser.KEYWORD_XREF:
+                parser.nextline()
+            table = PDFXRef()
+        table.load(parser)
+        return table
 
     def getobj(self, objid: int) -> object:
         found = super().getobj(objid)
@@ -204,6 +234,12 @@ def too_large(cause: object) -> ReadError:
     return ReadError("too-large", _("the file is beyond what can be read safely: {cause}", cause=cause))
 
 
+def damaged() -> ReadError:
+    """Return the error for a file that no way of reading it can make sense of."""
+    message = _("the PDF is damaged and cannot be read; if it opens in a viewer, print it to a new PDF there")
+    return ReadError("unreadable", message)
+
+
 def open_document(content: bytes, kind: type[LimitedDocument] = LimitedDocument) -> PDFDocument:
     """Open the object layer; raise `ReadError` where a password is needed."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns by the thousand about harmless fonts
@@ -247,8 +283,31 @@ def total(document: PDFDocument) -> int | None:
 
 
 def pdf_pages(document: PDFDocument) -> Iterator[PDFPage]:
-    """Iterate over the pages of the page tree."""
-    for count, page in enumerate(PDFPage.create_pages(document)):
+    """Iterate over the pages of the page tree, each once, however deep it is; of a file without a tree, over all pages."""
+    count = 0
+    for node, inherited in _page_nodes(document):
         if count >= PAGE_LIMIT:
             raise too_large(_("it has more than {limit} pages", limit=PAGE_LIMIT))
-        yield page
+        count += 1
+        yield PDFPage(document, node, inherited, None)
+    if not count:
+        yield from islice(PDFPage.create_pages(document), PAGE_LIMIT)
+
+
+def _page_nodes(document: PDFDocument) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield the number of each page object, and its entries with those that it inherits."""
+    waiting: list[tuple[object, dict[str, object]]] = [(document.catalog.get("Pages"), document.catalog)]
+    seen = set[int]()
+    while waiting:
+        node, inherited = waiting.pop()
+        number = node.objid if isinstance(node, PDFObjRef) else 0  # it stands in the tree itself
+        if number in seen:
+            continue
+        seen |= {number} - {0}
+        entries = {key: inherited[key] for key in PDFPage.INHERITABLE_ATTRS if key in inherited}
+        entries |= dict_value(node)
+        kind = resolve1(entries.get("Type", entries.get("type")))
+        if kind is LITERAL_PAGES or (kind is None and "Kids" in entries):
+            waiting += [(kid, entries) for kid in reversed(list_value(entries.get("Kids")))]
+        elif kind is LITERAL_PAGE or (kind is None and "Contents" in entries):
+            yield number, entries

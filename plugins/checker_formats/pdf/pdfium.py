@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # likewise
 
-from checker import BBox, Messages, ReadError
+from checker import BBox, Messages, Note, ReadError
 from checker_formats.pages.page import UNMAPPED, Char, Opened, Page
 from checker_formats.pages.shapes import Painted, Shape, is_white, quarter_turns
+from checker_formats.pdf.objects import damaged
 
 if TYPE_CHECKING:  # Pillow is imported by whoever wants a picture
     from PIL.Image import Image
@@ -29,6 +30,7 @@ _RISE, _FALL = 0.88, 0.12  # an ideograph's em box, as the default source has it
 _WIDEST = 4  # of the size; no character is wider
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium marks a hyphen at the end of a line
 _INVISIBLE = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+_SHOWING_TEXT = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
 
 Matrix = tuple[float, float, float, float, float, float]
 Handle = Any  # a pointer of the C library
@@ -48,7 +50,7 @@ def open_pdfium(content: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise ReadError("encrypted", _("the PDF opens with a password only")) from None
-        raise ReadError("unreadable", _("the PDF is damaged: {cause}", cause=str(error))) from error
+        raise damaged() from error
 
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -56,8 +58,8 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         yield page(document, number)
 
 
-def page(document: pypdfium2.PdfDocument, number: int) -> Page:
-    """Read one page, counted from 1."""
+def page(document: pypdfium2.PdfDocument, number: int, *, annotated: bool = False) -> Page:
+    """Read one page, counted from 1; `annotated`: with a note on text in form fields and the like, which is not read."""
     sheet = document[number - 1]
     try:
         seen = _PageGeometry(sheet.raw)
@@ -70,9 +72,22 @@ def page(document: pypdfium2.PdfDocument, number: int) -> Page:
         return Page(
             number, seen.width, seen.height, chars, tuple(painted.rulings), tuple(painted.boxes),
             tuple(canvas.images), painted.curves, grounds=tuple(painted.grounds),
+            notes=tuple(_unread_annotations(sheet.raw, number)) if annotated else (),
         )  # fmt: skip
     finally:
         sheet.close()
+
+
+def _unread_annotations(sheet: Handle, number: int) -> Iterator[Note]:
+    """Yield a note if annotations show text of their own on a page."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(sheet), OBJECT_LIMIT)):
+        annotation = pdfium.FPDFPage_GetAnnot(sheet, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _SHOWING_TEXT:
+            message = _("text in form fields or notes on page {page} was not read", page=number)
+            yield Note("shortfall", message, number, lost=True)
+            return
 
 
 def has_page(document: pypdfium2.PdfDocument, number: int) -> bool:

@@ -1,6 +1,7 @@
 """The reader of PDF submissions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -16,21 +17,28 @@ from checker import (
     silent,
 )
 from checker_formats.kinds import is_pdf, kind
-from checker_formats.pages.document import assembled
-from checker_formats.pages.page import PageSource
+from checker_formats.pages.document import SecondReading, assembled, no_second_reading
+from checker_formats.pages.page import Page, PageSource
 from checker_formats.pdf.gbk import decoded
 from checker_formats.pdf.interpreter import interpreted_pages
-from checker_formats.pdf.objects import too_large
+from checker_formats.pdf.objects import damaged, too_large
+from checker_formats.pdf.rescue import rescued_pages
 from checker_formats.pdf.second_reading import reread, shortfalls
 
 _ = Messages(__package__)
 
+_WORTH_A_RESCUE = {"unreadable", "encrypted"}  # codes
+
 
 @dataclass(frozen=True, slots=True)
 class PdfReader:
-    """Read PDF files: text in reading order, flow_table tables as grids, notes on pages that hold no text."""
+    """Read PDF files: text in reading order, flow_table tables as grids, notes on pages that hold no text.
+
+    Files that `source` cannot read are read with `rescue`, and have a note that says so.
+    """
 
     source: PageSource = interpreted_pages
+    rescue: PageSource = rescued_pages
     languages: Languages = field(default_factory=Languages)
     name: str = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
@@ -39,16 +47,27 @@ class PdfReader:
         """Read a PDF from its bytes; page by page, reporting to `progress`."""
         _refuse_others(content)
         try:
-            opened = self.source(content)
-            opened = replace(opened, pages=map(decoded, opened.pages))
-            return assembled(opened, self.name, self.languages, progress, partial(shortfalls, content))
-        except ReadError:
-            raise
-        except MemoryError as cause:
-            raise too_large(_("it takes more memory than there is")) from cause
-        except Exception as cause:  # damaged files break the PDF library anywhere, and with anything
-            message = _("the PDF is damaged: {cause}", cause=type(cause).__name__)
-            raise ReadError("unreadable", message) from cause
+            return self._read(self.source, content, progress, partial(shortfalls, content))
+        except ReadError as error:
+            if error.code not in _WORTH_A_RESCUE:
+                raise
+            first = error
+        try:
+            return self._read(self.rescue, content, progress)
+        except ReadError as second:
+            raise first if first.code == "encrypted" else second from first
+
+    def _read(
+        self,
+        source: PageSource,
+        content: bytes,
+        progress: Progress,
+        second_reading: SecondReading = no_second_reading,
+    ) -> Document:
+        with _damage():
+            opened = source(content)
+        opened = replace(opened, pages=map(decoded, _each(opened.pages)))
+        return assembled(opened, self.name, self.languages, progress, second_reading)
 
     def recognising(self) -> "PdfReader":
         """Return a reader that recognises the characters of scanned pages; raise `UsageError` without tesseract."""
@@ -58,7 +77,7 @@ class PdfReader:
             raise UsageError(
                 _("reading scans needs more packages: {command}", command=install_command("ocr"))
             ) from None
-        return replace(self, source=OcrPages(self.source))
+        return replace(self, source=OcrPages(self.source), rescue=OcrPages(self.rescue))
 
     def drawn(self, content: bytes, document: Document, page: int) -> bytes:
         """Draw a page with what was read over it, as PNG; raise `UsageError` without the extra “pdfium”."""
@@ -73,6 +92,28 @@ class PdfReader:
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
         """Read cells again with PDFium, where it is installed."""
         return reread(content, cells)
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    """Raise ReadError for whatever a source raises: damaged files break the PDF libraries anywhere, and with anything."""
+    try:
+        yield
+    except ReadError:
+        raise
+    except MemoryError as cause:
+        raise too_large(_("it takes more memory than there is")) from cause
+    except Exception as cause:
+        raise damaged() from cause
+
+
+def _each(pages: Iterator[Page]) -> Iterator[Page]:
+    while True:
+        with _damage():
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page
 
 
 def _refuse_others(content: bytes) -> None:

@@ -18,8 +18,8 @@ _FEW = 200  # characters; a page with fewer may have lost some
 _SHARE = 0.5  # of the fullest page; the same
 _LOST = 20  # characters; a difference that no ligature, no off-page mark and no stamp makes
 _KEPT = 0.8  # of the characters that PDFium sees
-_BROKEN = (ReadError, RuntimeError, IndexError)  # a page that PDFium does not load has no second reading
-_AHEAD = 50  # pages that are tried behind the last one; the number that a file claims may be any
+BROKEN_PAGE = (ReadError, RuntimeError, IndexError)  # a page that PDFium does not load has no second reading
+PAGES_AHEAD = 50  # pages that are tried behind the last one; the number that a file claims may be any
 
 
 def engine() -> ModuleType | None:
@@ -58,7 +58,7 @@ def shortfalls(
             message = _("{read} of {total} pages were read", read=len(read), total=total)
             yield Note("shortfall", message, len(read) + 1, lost=True)
         for number in empty:
-            with suppress(*_BROKEN):
+            with suppress(*BROKEN_PAGE):
                 yield from _shortfall(pdfium, document, number, read[number])
     finally:
         document.close()
@@ -66,7 +66,7 @@ def shortfalls(
 
 def _total(pdfium: ModuleType, document: object, read: int) -> int:
     """Count the pages that are really there; the file's own number may be a lie."""
-    behind = range(read + 1, read + _AHEAD)
+    behind = range(read + 1, read + PAGES_AHEAD)
     return next((number - 1 for number in behind if not pdfium.has_page(document, number)), behind.stop - 1)
 
 
@@ -105,7 +105,7 @@ def reread(content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
     try:
         read: dict[Location, str] = {}
         for number, places in sorted(by_page.items()):
-            with suppress(*_BROKEN):
+            with suppress(*BROKEN_PAGE):
                 page = upright(legible(pdfium.page(document, number)).page)
                 read |= {cell: _text(page.chars, cell.bbox) for cell in places if cell.bbox is not None}
     finally:

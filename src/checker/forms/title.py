@@ -11,6 +11,7 @@ from checker.text import fold
 
 _LINES = 4  # a title may be broken over so many paragraphs
 _LENGTH = 80  # folded characters; a longer paragraph that holds the title's words is running text
+_WRITTEN = 10 * _LENGTH  # before folding: letters set apart, combining marks
 _BEFORE_SECTIONS = 30  # paragraphs searched for a title
 _BELOW = 3  # lines below its words that may belong to it
 _SENTENCE = 8  # words
@@ -65,7 +66,11 @@ def find_title(
             return None
         for start in range(end, max(end - _LINES, -1), -1):
             lines = [paragraph.text for paragraph in opening[start : end + 1]]
-            if len(fold("".join(lines))) > _LENGTH or _is_sentence(lines[-1], language):
+            if (
+                sum(map(len, lines)) > _WRITTEN
+                or len(fold("".join(lines))) > _LENGTH
+                or _is_sentence(lines[-1], language)
+            ):
                 continue
             joined = "\n".join(lines)
             found = next((one for one in words if language.around_words(joined, one) is not None), None)
