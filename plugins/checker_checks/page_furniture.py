@@ -202,8 +202,10 @@ def _different(pages: Sequence[PageFurniture], filing: Filing) -> Iterator[Probl
 
 
 def _nearly(filing: Filing, line: str, other: str) -> bool:
-    language = filing.language
-    return other != line and _ALIKE <= language.similarity(line, other) < 1
+    """Return whether a line is nearly another, and not the same broken elsewhere."""
+    if line.startswith(other) or other.startswith(line):
+        return False
+    return _ALIKE <= filing.language.similarity(line, other) < 1
 
 
 def _counts(line: str, page: PageFurniture) -> bool:

@@ -24,28 +24,6 @@ _OF_SECTIONS = 2  # the outline level of lists right below a section
 _RUN_TOGETHER = 200  # paragraphs above a number in which those before it may stand; and so many numbers
 
 
-def prescribed_numbers(filing: Filing) -> Iterator[Problem]:
-    """Compare the number of each heading with the prescribed one, where sections are known by their numbers."""
-    paths = filing.form.lines.paths
-    for section in filing.outline.sections:
-        found, wanted = section.heading.number.lead, ".".join(map(str, paths[section.name]))
-        plain = "".join(found.split()).removesuffix(".0") if "." in wanted else found.strip()
-        if plain == wanted:
-            continue
-        yield Problem(
-            "section-number" if found else "numbering",
-            _("section “{name}” has the number {found}, prescribed is {wanted}",
-              name=section.name, found=found, wanted=wanted)
-            if found
-            else _("section “{name}” has no number, prescribed is {wanted}", name=section.name, wanted=wanted),
-            (section.name,),
-            section.heading.paragraph.location,
-            expected=wanted,
-            actual=section.heading.paragraph.text[:60],
-            advice=_("write “{number}” in front of the title", number=wanted),
-        )  # fmt: skip
-
-
 def running_numbers(filing: Filing, levels: Sequence[Siblings]) -> Iterator[Problem]:
     """Follow the numbers of sections, where none is missing, and of the lists in each section."""
     for level in levels:

@@ -25,9 +25,10 @@ from checker import (
 )
 from checker_checks.access import unknown_section
 from checker_checks.additions import missing_heading
+from checker_checks.numbered_sections import missing_problems, number_problems
 from checker_checks.places import passages_of
 from checker_checks.replacements import replaced
-from checker_checks.section_numbers import prescribed_numbers, running_numbers
+from checker_checks.section_numbers import running_numbers
 from checker_checks.text_search import blocks_of
 
 _ = Messages(__package__)
@@ -105,8 +106,17 @@ class RequiredSections(Check):
         levels = [
             level for level in filing.outline.levels if not level.astray
         ]  # one finding: the parent is missing
-        for level in levels:
-            yield from _missing(filing, level)
+        missing = [(level, seen) for level in levels for seen in _missing(filing, level)]
+        yield from (seen for _level, seen in missing if isinstance(seen, NotAssessed))
+        lacking = [
+            (level.parent.name if level.parent else "", seen)
+            for level, seen in missing
+            if isinstance(seen, Problem)
+        ]
+        if filing.form.numbered:
+            yield from missing_problems(lacking, filing)
+        else:
+            yield from (problem for _within, problem in lacking)
         lost = (spec.name for level in levels for spec in level.missing)
         unread = (reason for name in lost for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
@@ -114,7 +124,7 @@ class RequiredSections(Check):
         if filing.form.outdated_sections and deviates and (unread_text := filing.unread_text_in()):
             yield NotAssessed(unread_text[0], unread=True, codes=("sections-outdated",))
         if filing.form.numbered:
-            yield from prescribed_numbers(filing)
+            yield from number_problems(filing)
         else:
             yield from self._titles(filing)
         for level in levels:
@@ -151,7 +161,14 @@ class RequiredSections(Check):
         substantial = {spec.name for spec in known if spec is not None}
         blank = {spec.name for title in self.blank_if if (spec := filing.form.section(title)) is not None
                  and self._may_be_blank(filing, title)}  # fmt: skip
+        reported = {
+            level.parent.name
+            for level in filing.outline.levels
+            if level.parent and level.missing and not level.sections
+        }
         for section in (*filing.outline.sections, *filing.outline.repeats):
+            if section.name in reported:
+                continue  # one finding, though it is blank for each means of transport, or all within it is missing
             text = section.text(filing.document)
             if filing.form.numbered and not any(map(str.isalnum, text)):
                 text = ""
@@ -164,6 +181,7 @@ class RequiredSections(Check):
             if (not text or nothing) and (unread := filing.unread_in(section.name)):
                 yield NotAssessed(unread[0], unread=True, codes=("section-empty",))
             elif not text:
+                reported.add(section.name)
                 yield _empty_problem(section)
             elif nothing:
                 yield Problem(
@@ -228,7 +246,7 @@ def _listed(specs: Sequence[SectionSpec], filing: Filing) -> str:
     return filing.language.joined(spec.printed for spec in specs)
 
 
-def _missing(filing: Filing, level: Siblings) -> Iterator[Observation]:
+def _missing(filing: Filing, level: Siblings) -> Iterator[Problem | NotAssessed]:
     found = {section.name: section for section in level.sections}
     for spec in level.missing:
         if unread := filing.unread_in(spec.name):

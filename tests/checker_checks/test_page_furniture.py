@@ -40,6 +40,7 @@ def test_numbered_pages_with_a_total_pass() -> None:
         (PageFurniture(2, ("Acme report",), ("2/4",), 2, 4), "page-count"),
         (PageFurniture(2, ("Acme report.",), ("2/3",), 2, 3), ""),
         (PageFurniture(2, ("Acmee report",), ("2/3",), 2, 3), "page-head"),
+        (PageFurniture(2, ("Acme repor",), ("2/3",), 2, 3), ""),  # the rest stands in the next line
     ],
 )
 def test_one_wrong_page_is_found(page: PageFurniture, code: str) -> None:

@@ -8,7 +8,7 @@ from checker import Outcome
 from checker.judging.reports import Report
 from tests.support.engine import checker
 from tests.support.safety_cases import SheetCase, faults, variations
-from tests.support.safety_sheets import Style, edition, replaced, word_file
+from tests.support.safety_sheets import Style, edition, replaced, without, word_file
 
 PACKS = {2024: "eu-2020-878", 2018: "eu-2015-830", 2013: "eu-453-2010"}
 STYLES: tuple[Style, ...] = ("styled", "cells")
@@ -96,3 +96,34 @@ def test_between_2020_and_2022_headings_tell_the_form() -> None:
     assert _judged(new).pack == "safety-data-sheet/eu-2020-878"
     assert not _judged(old).findings
     assert not _judged(new).findings
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_subsections_of_one_section_that_are_missing_are_one_finding(style: Style) -> None:
+    report = _judged(without("12.1.", "SECTION 13")(edition(2024)), style)
+    assert [str(finding.problem.message) for finding in report.findings] == [
+        "7 sections are missing: 12.1, 12.2, 12.3, 12.4, 12.5, 12.6, 12.7"
+    ]
+
+
+def test_a_sheet_without_numbers_of_subsections_has_one_finding() -> None:
+    bare = re.sub(r"(?m)^(?!3)\d{1,2}\.\d\. ", "", edition(2024))
+    report = _judged(bare)
+    assert _found(report) == [("sections-numbered", "numbering")]
+    (finding,) = report.findings
+    assert "49 sections have no number" in str(finding.problem.message)
+
+
+def test_transport_that_is_blank_for_each_mode_is_one_finding() -> None:
+    mode = "14.1. UN number or ID number\nUN 1993\n14.5. Environmental hazards\n--\n"
+    report = _judged(replaced("14.7.", f"{mode}{mode}14.7.")(edition(2024)))
+    assert [finding.rule.id for finding in report.findings] == ["nothing-blank"]
+
+
+def test_a_sheet_of_russia_is_refused_in_one_sentence() -> None:
+    text = edition(2024).replace("according to Regulation (EC) No 1907/2006 (REACH), Annex II\n", "")
+    text = re.sub(r"[^\n]*(1907/2006|1272/2008)[^\n]*\n", "None.\n", text)
+    russian = replaced("SAFETY DATA SHEET\n", "SAFETY DATA SHEET\nGOST 30333-2007\n")(text)
+    report = checker().check("sheet.docx", word_file(russian))
+    assert report.failure is not None
+    assert "Russia" in str(report.failure.message)

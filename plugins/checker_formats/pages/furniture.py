@@ -13,6 +13,7 @@ from checker_formats.pages.running_heads import PageContent, at_edge, page_numbe
 _OF = re.compile(
     r"(?<![\d/.,-])(?P<number>\d{1,4}) ?(?:/|[^\W\d]{1,3}\.?|\([^\W\d]{1,3}\)) ?(?P<of>\d{1,4})(?![\d/.,-])"
 )
+_DEEP = 0.3  # of the page's height: the first page may have a larger head than the others
 
 
 class _Mark(NamedTuple):
@@ -31,22 +32,27 @@ def page_furniture(
     for content in contents:
         pages.setdefault(content.number, []).append(content)
     marks: dict[int, list[_Mark]] = {}
+    deeper: dict[int, list[_Mark]] = {}
     around: list[tuple[int, list[TextLine], float]] = []
     for page, parts in pages.items():
         lines = sorted(taken.get(page, ()), key=lambda line: (line.bbox[1], line.bbox[0]))
         middle = parts[0].height / 2
-        edge = [line for part in parts for line in part.lines if at_edge(part, line)]
+        placed = [(part, line) for part in parts for line in (*part.lines, *_in_tables(part))]
+        edge = [line for part, line in placed if at_edge(part, line)]
         marks[page] = _marks(page, lines, dict.fromkeys((*lines, *edge)), languages)
+        deep = [line for part, line in placed if at_edge(part, line, _DEEP)] if not marks[page] else []
+        deeper[page] = [mark for mark in _marks(page, (), deep, languages) if mark.of is not None]
         around.append((page, lines, middle))
     totals = Counter(
         mark.of
         for page, found in marks.items()
-        for mark in {*found}
+        for mark in {*found, *deeper[page]}
         if mark.of is not None and mark.number == page
     )
     for page, lines, middle in around:
         # “03 Jan. 2020” on page 3 looks like a mark, too: the total that most pages give is right
-        mark = max(marks[page], key=lambda one: totals[one.of] if one.of is not None else 0, default=None)
+        found = marks[page] or [mark for mark in deeper[page] if totals[mark.of or 0] * 2 > len(pages)]
+        mark = max(found, key=lambda one: totals[one.of] if one.of is not None else 0, default=None)
         yield PageFurniture(
             page,
             tuple(line.text for line in lines if line.bbox[1] < middle),
@@ -54,6 +60,11 @@ def page_furniture(
             mark.number if mark else None,
             mark.of if mark else None,
         )
+
+
+def _in_tables(content: PageContent) -> Iterator[TextLine]:
+    """Iterate over the lines of tables: a head set out in columns is read as one."""
+    yield from (line for piece in content.pieces for cell in piece.grid_cells for line in cell.lines)
 
 
 def _marks(

@@ -194,10 +194,10 @@ def _top(line: TextLine) -> float:
     return line.bbox[1]
 
 
-def at_edge(content: PageContent, line: TextLine) -> bool:
-    """Return whether a line stands where heads and feet stand."""
+def at_edge(content: PageContent, line: TextLine, share: float = _EDGE) -> bool:
+    """Return whether a line stands where heads and feet stand, in this share of the page's height."""
     _left, top, _right, bottom = line.bbox
-    edge = max(_EDGE * content.height, _INCH)
+    edge = max(share * content.height, _INCH)
     return bottom < edge or top > content.height - edge
 
 

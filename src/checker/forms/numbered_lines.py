@@ -21,6 +21,7 @@ _LINE = re.compile(
 _TOP_END = re.compile(r"[.:)]")
 _VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
 _SECTION = re.compile(r"\s(([A-Z]{4,12}) \d{1,2} ?[:.])")
+_WORDY = 6  # words of a title that no sentence begins with
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -58,6 +59,13 @@ class NumberedLines:
         printed = (text for _path, spec in _paths(self.specs) for text in (spec.printed, *spec.also_printed))
         return frozenset(
             found["word"].lower() for text in printed if (found := _LINE.match(text)) and found["word"]
+        )
+
+    @cached_property
+    def _most_words(self) -> int:
+        """Return how many words the longest title has."""
+        return max(
+            (len(words.split()) for _path, spec in _paths(self.specs) for words in spec.wordings), default=0
         )
 
     @cached_property
@@ -141,17 +149,19 @@ class NumberedLines:
         spec = self._plain_titles.get(_letters(head))
         if spec is not None:
             return NumberedLine(spec, head.strip(), run_in.strip() if colon else "")
-        return self._led(text) if len(text) <= _LONGEST else None
+        return self._led(text)
 
     def _led(self, text: str) -> NumberedLine | None:
-        """Read a title of several words with its value right behind it: “UN number UN1197”."""
-        words = text.split()
-        for count in range(len(words) - 1, 1, -1):
+        """Read a title of several words with its value right behind it: “UN number UN1197”; a long title with any text."""
+        words = text[: 2 * _LONGEST].split()
+        fewest = 2 if len(text) <= _LONGEST else _WORDY
+        for count in range(min(len(words) - 1, self._most_words), fewest - 1, -1):
             spec = self._plain_titles.get(_letters("".join(words[:count])))
             if spec is not None:
                 begins = words[count][0]
                 value = not begins.isalpha() or begins.isupper()
-                return NumberedLine(spec, " ".join(words[:count]), " ".join(words[count:])) if value else None
+                run_in = " ".join(text.split()[count:])
+                return NumberedLine(spec, " ".join(words[:count]), run_in) if value else None
         return None
 
     def goes_on(self, line: NumberedLine, text: str) -> bool:

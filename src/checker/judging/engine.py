@@ -269,7 +269,8 @@ def assess(rule: Provision, result: RuleResult) -> Assessment:
     outcomes = {finding.outcome for finding in result.findings}
     unread = result.not_assessed is not None and result.not_assessed.unread
     if Outcome.FAIL in outcomes:
-        return Assessment(rule, Outcome.FAIL, unread=unread)
+        reason = result.not_assessed.reason if result.not_assessed is not None and unread else None
+        return Assessment(rule, Outcome.FAIL, reason, unread)
     if result.not_assessed is not None:
         return Assessment(rule, Outcome.NOT_ASSESSED, result.not_assessed.reason, unread)
     if Outcome.REVIEW in outcomes:

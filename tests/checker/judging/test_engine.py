@@ -59,8 +59,8 @@ def test_failure_outweighs_unread_text_and_unread_text_outweighs_doubt(
 
 
 def test_failed_rule_that_could_not_read_everything_is_marked_as_unread() -> None:
-    assert judged(FAILS, UNREAD)[1].unread
-    assert not judged(FAILS)[1].unread
+    assert (judged(FAILS, UNREAD)[1].unread, judged(FAILS, UNREAD)[1].reason) == (True, UNREAD.reason)
+    assert (judged(FAILS)[1].unread, judged(FAILS)[1].reason) == (False, None)
 
 
 def test_first_reason_why_a_rule_was_not_assessed_is_reported() -> None:

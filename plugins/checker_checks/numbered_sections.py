@@ -1,0 +1,111 @@
+"""Problems of sections that are known by their numbers; what many of them lack is one finding."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checker import Filing, Message, Messages, Problem
+
+_ = Messages(__package__)
+
+_SEVERAL = 3  # sections within one that lack the same are one finding
+_THROUGHOUT = 9  # sections anywhere that do: the whole document is written otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProblem:
+    """A problem of a section within another: the name of that one, and the prescribed number of its own."""
+
+    within: str
+    number: str
+    problem: Problem
+
+
+def gathered(
+    found: Iterable[SectionProblem],
+    message: Callable[[Sequence[str]], Message],
+    advice: Message,
+    filing: Filing,
+) -> Iterator[Problem]:
+    """Make one problem of several within one section, and one of all where that is so throughout.
+
+    `message` says of a list of numbers what is wrong.
+    """
+    groups: dict[str, list[SectionProblem]] = {}
+    for one in found:
+        groups.setdefault(one.within, []).append(one)
+    large = {name for name, group in groups.items() if name and len(group) >= _SEVERAL}
+    everywhere = [one for name, group in groups.items() if name for one in group]
+    if len(everywhere) >= _THROUGHOUT:
+        yield from (one.problem for one in groups.get("", ()))
+        yield _joined(everywhere, (), message, advice, filing)
+        return
+    for name, group in groups.items():
+        if name in large:
+            yield _joined(group, (name,), message, advice, filing)
+        else:
+            yield from (one.problem for one in group)
+
+
+def _joined(
+    group: Sequence[SectionProblem],
+    subject: tuple[str, ...],
+    message: Callable[[Sequence[str]], Message],
+    advice: Message,
+    filing: Filing,
+) -> Problem:
+    first = group[0].problem
+    expected = filing.language.joined(str(one.problem.expected) for one in group)
+    return replace(
+        first, message=message([one.number for one in group]), subject=(*subject, "sections"), expected=expected,
+        advice=advice, edits=(),
+    )  # fmt: skip
+
+
+def number_problems(filing: Filing) -> Iterator[Problem]:
+    """Compare the number of each heading with the prescribed one."""
+    none: list[SectionProblem] = []
+    paths = filing.form.lines.paths
+    for section in filing.outline.sections:
+        found, wanted = section.heading.number.lead, ".".join(map(str, paths[section.name]))
+        plain = "".join(found.split()).removesuffix(".0") if "." in wanted else found.strip()
+        if plain == wanted:
+            continue
+        problem = Problem(
+            "section-number" if found else "numbering",
+            _("section “{name}” has the number {found}, prescribed is {wanted}",
+              name=section.name, found=found, wanted=wanted)
+            if found
+            else _("section “{name}” has no number, prescribed is {wanted}", name=section.name, wanted=wanted),
+            (section.name,),
+            section.heading.paragraph.location,
+            expected=wanted,
+            actual=section.heading.paragraph.text[:60],
+            advice=_("write “{number}” in front of the title", number=wanted),
+        )  # fmt: skip
+        if found:
+            yield problem
+        else:
+            none.append(SectionProblem(section.within[-1] if section.within else "", wanted, problem))
+    yield from gathered(
+        none,
+        lambda numbers: _("{count} sections have no number, prescribed are {numbers}",
+                          count=len(numbers), numbers=filing.language.joined(numbers)),
+        _("write the numbers in front of the titles"),
+        filing,
+    )  # fmt: skip
+
+
+def missing_problems(found: Iterable[tuple[str, Problem]], filing: Filing) -> Iterator[Problem]:
+    """Put together missing sections; each problem comes with the name of the section that it would stand in."""
+    paths = filing.form.lines.paths
+    numbered = (
+        SectionProblem(within, ".".join(map(str, paths[problem.subject[0]])), problem)
+        for within, problem in found
+    )
+    yield from gathered(
+        numbered,
+        lambda numbers: _("{count} sections are missing: {numbers}",
+                          count=len(numbers), numbers=filing.language.joined(numbers)),
+        _("add them, each with its title"),
+        filing,
+    )  # fmt: skip
