@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "ci")]
 
+
 from checker_formats.pdf.reader import PdfReader  # noqa: E402  # after sys.path
 from table_cases import SHAPES, STYLES, TableCase, table_cases  # noqa: E402  # beside this script
 from table_negatives import negatives  # noqa: E402  # likewise
@@ -71,11 +72,19 @@ def printed(folder: Path, seed: str) -> Iterator[tuple[Path, list[Page]]]:
     others = list(negatives(seed))
     pdf = print_html(html_file([*tables, *others]), folder, "chromium")
     shown: list[TableCase | str] = [*tables, *(other.name for other in others)]
-    yield pdf, [("chromium", one) for one in shown]
+    yield pdf, _one_each(pdf, "chromium", shown)
     names = [name for name in WORD_NEGATIVES for _tongue in ("en", "zh")]
     pdf = print_word(word_file(tables, names, seed), folder, "libreoffice")
     shown = [*tables, *names]
-    yield pdf, [("libreoffice", one) for one in shown]
+    yield pdf, _one_each(pdf, "libreoffice", shown)
+
+
+def _one_each(pdf: Path, engine: str, shown: Sequence[TableCase | str]) -> list[Page]:
+    """Name what each page holds; exit if something ran onto a second page, which would shift the pages after it."""
+    pages = len(import_module("pypdfium2").PdfDocument(pdf))
+    if pages != len(shown):
+        sys.exit(f"{pdf.name}: {pages} pages for {len(shown)} cases; what is on them is not known")
+    return [(engine, one) for one in shown]
 
 
 def main() -> int:

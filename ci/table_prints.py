@@ -10,10 +10,11 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from table_cases import CaseCell, TableCase, labels, prose, words
 from table_negatives import Negative, companion
@@ -109,29 +110,33 @@ def word_file(tables: Sequence[TableCase], others: Sequence[str], seed: str) -> 
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Sans CJK SC")
     normal.paragraph_format.space_after = Pt(0)
     for one in tables:
-        _spaced(document, one.before)
+        _on_new_page(document, one.before)
         if one.caption:
             document.add_paragraph(one.caption).alignment = WD_ALIGN_PARAGRAPH.CENTER
         _word_table(document, one)
         _spaced(document, one.after, above=8)
         if one.companion == "frame":
             _bordered(document.add_paragraph(one.before), ("top", "left", "bottom", "right"))
-        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     random = Random(seed)  # noqa: S311  # the same in every run
     for place, name in enumerate(others):
         tongue = "zh" if place % 2 else "en"
-        _spaced(document, prose(tongue, random))
+        _on_new_page(document, prose(tongue, random))
         WORD_NEGATIVES[name](document, tongue, random)
         _spaced(document, prose(tongue, random), above=8)
-        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _spaced(document: WordDocument, text: str, above: float = 0) -> None:
+def _on_new_page(document: WordDocument, text: str) -> None:
+    first = not document.paragraphs
+    _spaced(document, text).paragraph_format.page_break_before = not first
+
+
+def _spaced(document: WordDocument, text: str, above: float = 0) -> Paragraph:
     paragraph = document.add_paragraph(text)
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(above), Pt(8)
+    return paragraph
 
 
 def _word_table(document: WordDocument, one: TableCase) -> None:

@@ -12,7 +12,7 @@ from checker.text import clean
 
 _DEEPEST = 16  # messages and tuples within messages
 _LONGEST_TEMPLATE = 10_000  # characters
-_LONGEST_MESSAGE = 100_000  # characters, with all its values
+MESSAGE_LIMIT = 100_000  # characters, with all its values
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def message_from_json(json: object) -> Message:
     If its package is not loaded, the message stays in English: what another process sends cannot cause an import.
     """
     message = _message(json, 0)
-    if _length(message) > _LONGEST_MESSAGE:
+    if _length(message) > MESSAGE_LIMIT:
         raise ValueError("a message that is too long")
     return message
 

@@ -15,7 +15,7 @@ from checker.judging.reports import Report
 from tests.support.draft_reports import Change, Draft, Grid, Line, after, changed, text, word_file
 from tests.support.engine import checker
 from tests.support.foia_report import YEAR, boxed, cell, clean_foia, landscape, more, rewritten, unmerged
-from tests.support.paths import SHARED
+from tests.support.paths import EXAMPLES, SHARED
 
 SAMPLES = SHARED / "samples" / "foia"
 PACK = "foia-annual-report/2016"
@@ -163,6 +163,15 @@ def test_a_printed_report_is_judged_as_the_word_file_is(tmp_path: Path) -> None:
         report = checker().check(f"{name}.pdf", (tmp_path / f"{name}.pdf").read_bytes())
         assert report.failure is None
         assert rules(report) == ([] if name.startswith("clean") else [name])
+
+
+def test_the_example_shows_its_three_mistakes_as_word_file_and_as_pdf() -> None:
+    for path in sorted(EXAMPLES.glob("harbor-light-foia-2024.*")):
+        assert rules(checker().check(path.name, path.read_bytes())) == [
+            "cells-filled",
+            "oldest-ranked",
+            "overall-counts",
+        ]
 
 
 # --- a real report, beside the data that it was written from ---

@@ -36,7 +36,7 @@ _DRAFTS: dict[str, Draft] = {
         clean(), text("没有其他需要报告的事项", "联系：report-2024@example.gov.cn, www.example.gov.cn")
     ),
 }
-PDFS = [*sorted(path.name for path in EXAMPLES.glob("*.pdf")), *_DRAFTS]
+PDFS = ["qingping-2024.pdf", "zhongning-sfj-2021.pdf", *_DRAFTS]
 
 
 @cache
