@@ -270,7 +270,11 @@ def _missing(filing: Filing, level: Siblings) -> Iterator[Problem | NotAssessed]
         )
 
 
-def _order(filing: Filing, level: Siblings) -> Iterator[Problem]:
+def _order(filing: Filing, level: Siblings) -> Iterator[Observation]:
+    """Report sections in the wrong place; where their parent was not read whole, they may stand in the right one, too."""
+    if level.parent and (unread := filing.unread_in(level.parent.name)):
+        yield NotAssessed(unread[0], unread=True, codes=("section-order",))
+        return
     found = [section.name for section in level.sections]
     names = [spec.name for spec in level.specs]
     ranks = [names.index(name) for name in found]
