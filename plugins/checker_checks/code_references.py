@@ -31,6 +31,7 @@ _WORDS = 3  # in a row explain a code; a name of its class has two (“Skin Sens
 _LONG = 5  # letters of each of two words that do, if nothing follows
 _TAIL = re.compile(r"[A-Za-z]{0,2}(?![A-Za-z])[^\w]{0,8}")
 _FOLLOWING = re.compile(r"(?:[^\W\d_]+[^\w\n]{0,3}){1,6}")
+_GOES_ON = re.compile(r"[,;，；、]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -155,6 +156,8 @@ def _explains(rest: str) -> bool:
     """Return whether a text begins with words that say something."""
     tail = _TAIL.match(rest)
     rest = rest[tail.end() if tail else 0 :]
+    if tail and _GOES_ON.search(tail[0]) and rest[:1].islower():
+        return False  # “H225, according to Regulation …” goes on with the sentence
     found = _FOLLOWING.match(rest)
     if found is None:
         return False

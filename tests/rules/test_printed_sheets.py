@@ -14,10 +14,10 @@ from tests.support.safety_sheets import Style, edition, word_file
 STYLES: tuple[Style, ...] = ("styled", "cells")
 PRINTED = ("same-heads", "pages", "nothing-blank", "identifiers")
 PUBLISHED = {
-    "EU03": ("eu-2015-830", {"classification": 1, "sections": 7, "label-agrees": 1, "metric-units": 1}),
+    "EU03": ("eu-2015-830", {"classification": 1, "sections": 1, "label-agrees": 1, "metric-units": 1}),
     "EU06": ("eu-2015-830", {"category-of-eu": 2, "sections-numbered": 1, "edition-declared": 1, "emergency-hours": 1}),
     "EU07": ("eu-2020-878", {"pages": 1}),  # the sample is cut to its first 12 of 265 pages
-    "EU08": ("eu-2015-830", {"nothing-blank": 3, "sections-numbered": 1}),
+    "EU08": ("eu-2015-830", {"nothing-blank": 1, "sections-numbered": 1}),
     "EU11": ("eu-453-2010", {"safety-assessment": 1, "supplier-fields-filled": 2}),
     "EU13": (
         "eu-2015-830",

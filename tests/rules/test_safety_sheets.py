@@ -7,6 +7,7 @@ import pytest
 from checker import Outcome
 from checker.judging.reports import Report
 from tests.support.engine import checker
+from tests.support.paths import EXAMPLES
 from tests.support.safety_cases import SheetCase, faults, variations
 from tests.support.safety_sheets import Style, edition, replaced, without, word_file
 
@@ -127,3 +128,12 @@ def test_a_sheet_of_russia_is_refused_in_one_sentence() -> None:
     report = checker().check("sheet.docx", word_file(russian))
     assert report.failure is not None
     assert "Russia" in str(report.failure.message)
+
+
+def test_the_example_shows_its_three_mistakes_as_word_file_and_as_pdf() -> None:
+    for path in sorted(EXAMPLES.glob("brightline-40-2024.*")):
+        assert sorted(rule for rule, _code in _found(checker().check(path.name, path.read_bytes()))) == [
+            "identifiers",
+            "nothing-blank",
+            "statements-explained",
+        ]

@@ -106,6 +106,10 @@ def faults(year: int) -> Iterator[SheetCase]:
                  "Ethanol|64-17-5|200-578-6|10 - 20 %|Flam. Liq. 2, H225; Eye Dam. 1, H318"),
     )  # fmt: skip
     yield _fault(
+        "statements-explained", "h336-in-a-sentence", "code-unexplained",
+        replaced("\nH336 May cause drowsiness or dizziness.", ""),
+    )  # fmt: skip
+    yield _fault(
         "label-agrees", "h315", "code-unnamed",
         replaced("H336 May cause drowsiness or dizziness.\nP210", "H336 May cause drowsiness or dizziness.\nH315 Causes skin irritation.\nP210"),
     )  # fmt: skip

@@ -179,14 +179,18 @@ def test_what_is_not_finished_leaves_the_older_files_as_they_are(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("name", "library", "extra"),
-    [("parquet", "pyarrow", "parquet"), ("letters", "docx", "audit"), ("workbook", "xlsxwriter", "audit")],
+    ("name", "library", "package"),
+    [
+        ("parquet", "pyarrow", "pyarrow"),
+        ("letters", "docx", "python-docx"),
+        ("workbook", "xlsxwriter", "xlsxwriter"),
+    ],
 )
 def test_a_library_that_is_not_installed_is_named(
-    name: str, library: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, library: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in [module for module in sys.modules if module.startswith("checker_reporters.audit.")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(UsageError, match=rf"filing-checker\[{extra}\]"):
+    with pytest.raises(UsageError, match=rf"pip install .*\b{package}>="):
         REPORTERS[name].write_audit(replace(example(), kept=()), tmp_path, Style())
