@@ -46,7 +46,11 @@ def test_section_is_not_assessed_if_a_picture_stands_in_its_place(away: int) -> 
 
 # a section that stands out of order on an unread page is missing where it should stand; all that is left of a Word file
 # stands on the first page
-APART = ("sections-order-fail", "first-page-date-fail-only-in-section-16")
+APART = (
+    "sections-order-fail",
+    "sections-fail-9-and-10-swapped",
+    "first-page-date-fail-only-in-section-16",
+)
 FAILING = sorted(n for n, wanted in EXPECTED.items() if wanted and not any(part in n for part in APART))
 STRIDE = 11  # blocks between the places where documents are cut
 

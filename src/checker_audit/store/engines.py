@@ -148,7 +148,10 @@ def _revision(connection: Connection, place: str) -> str | None:
         encoding = connection.scalar(text("SHOW server_encoding"))
         if encoding != "UTF8":
             raise _unopened(place, _("the database encoding is {encoding}, not UTF-8", encoding=encoding))
+    tables = inspect(
+        connection
+    ).get_table_names()  # before the revision: another audit may be creating the store
     current = MigrationContext.configure(connection).get_current_revision()
-    if current is None and inspect(connection).get_table_names():
+    if current is None and tables:
         raise _unopened(place, _("it contains other data"))
     return current
