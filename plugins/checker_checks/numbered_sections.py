@@ -33,14 +33,13 @@ def gathered(
     groups: dict[str, list[SectionProblem]] = {}
     for one in found:
         groups.setdefault(one.within, []).append(one)
-    large = {name for name, group in groups.items() if name and len(group) >= _SEVERAL}
     everywhere = [one for name, group in groups.items() if name for one in group]
     if len(everywhere) >= _THROUGHOUT:
         yield from (one.problem for one in groups.get("", ()))
         yield _joined(everywhere, (), message, advice, filing)
         return
     for name, group in groups.items():
-        if name in large:
+        if name and len(group) >= _SEVERAL:
             yield _joined(group, (name,), message, advice, filing)
         else:
             yield from (one.problem for one in group)

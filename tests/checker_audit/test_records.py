@@ -94,7 +94,7 @@ def test_tables_keep_their_cells_and_headings(path: Path) -> None:
         heading = (
             section.heading.paragraph.text if section is not None else ""
         )  # some tables belong to no section
-        assert heading.startswith(headings.get(name, ""))
+        assert heading.startswith(headings[name])
 
 
 ODD = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)  # lone surrogates and NUL, too

@@ -165,13 +165,11 @@ def test_a_printed_report_is_judged_as_the_word_file_is(tmp_path: Path) -> None:
         assert rules(report) == ([] if name.startswith("clean") else [name])
 
 
-def test_the_example_shows_its_three_mistakes_as_word_file_and_as_pdf() -> None:
-    for path in sorted(EXAMPLES.glob("harbor-light-foia-2024.*")):
-        assert rules(checker().check(path.name, path.read_bytes())) == [
-            "cells-filled",
-            "oldest-ranked",
-            "overall-counts",
-        ]
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_the_example_shows_its_three_mistakes(suffix: str) -> None:
+    path = EXAMPLES / f"harbor-light-foia-2024.{suffix}"
+    found = rules(checker().check(path.name, path.read_bytes()))
+    assert found == ["cells-filled", "oldest-ranked", "overall-counts"]
 
 
 # --- a real report, beside the data that it was written from ---

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from checker import Messages, Note, ReadError
+from checker import Messages, Note, ReadError, install_command
 from checker_formats.pages.page import Opened, Page
 from checker_formats.pdf.objects import PAGE_LIMIT, damaged, too_large
 from checker_formats.pdf.second_reading import BROKEN_PAGE, PAGES_AHEAD, engine
@@ -20,10 +20,9 @@ def rescued_pages(content: bytes) -> Opened:
     if pdfium is None:
         raise ReadError(
             "unreadable",
-            _(
-                "the PDF is damaged; the extra “pdfium” reads more such files: pip install 'filing-checker[pdfium]'"
-            ),
-        )
+            _("the PDF is damaged; the extra “pdfium” reads more such files: {command}",
+              command=install_command("pdfium")),
+        )  # fmt: skip
     document = pdfium.open_pdfium(content)
     if not len(document):
         raise damaged()

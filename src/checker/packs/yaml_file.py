@@ -186,28 +186,19 @@ def read_yaml(content: bytes, file: str) -> tuple[Node, tuple[PackMistake, ...]]
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise PackError([PackMistake(file, line, 1, "", "the file is not UTF-8")]) from None
-    try:
-        return _composed(text, file, _FAST)
-    except yaml.YAMLError:  # the parser in Python says more clearly what is wrong
-        return _composed(text, file, yaml.SafeLoader)
-
-
-def _composed(text: str, file: str, loader: type[_Loader]) -> tuple[Node, tuple[PackMistake, ...]]:
-    composer = _Composer(file)
-    try:
-        root = composer.document(yaml.parse(text, Loader=loader))
-    except _RefusedError as error:
-        mistake = PackMistake(file, *error.place, "", str(error))
-        raise PackError([*composer.duplicates, mistake]) from None
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # chr() of an invalid escape
-        if loader is _FAST is not yaml.SafeLoader:
-            raise yaml.YAMLError from error
-        line, column = _place_of(error, text)
-        lines = text.splitlines()
-        why = _reason(error) + (yaml_hint(lines[line - 1], column) if line <= len(lines) else "")
-        mistake = PackMistake(file, line, column, "", why)
-        raise PackError([*composer.duplicates, mistake]) from None
-    return root, tuple(composer.duplicates)
+    for loader in (_FAST, yaml.SafeLoader):  # the parser in Python says more clearly what is wrong
+        composer = _Composer(file)
+        try:
+            return composer.document(yaml.parse(text, Loader=loader)), tuple(composer.duplicates)
+        except _RefusedError as error:
+            mistake = PackMistake(file, *error.place, "", str(error))
+            break
+        except (yaml.YAMLError, ValueError, OverflowError) as error:  # chr() of an invalid escape
+            line, column = _place_of(error, text)
+            lines = text.splitlines()
+            why = _reason(error) + (yaml_hint(lines[line - 1], column) if line <= len(lines) else "")
+            mistake = PackMistake(file, line, column, "", why)
+    raise PackError([*composer.duplicates, mistake])
 
 
 class _RefusedError(Exception):
