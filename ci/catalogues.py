@@ -16,7 +16,7 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 from checker import plugins
-from checker.packs.manuals import lines_to_translate
+from checker.packs.manuals import AnyCheck, lines_to_translate
 from message_calls import escapes, helps, literals
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +71,8 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
 def _manuals(package: str) -> Iterator[str]:
     """Iterate over the lines of the manuals of the checks that a package has."""
     host = plugins.load()
-    for kind in (*host.checks.values(), *host.audit_checks.values()):
+    kinds: tuple[AnyCheck, ...] = (*host.checks.values(), *host.audit_checks.values())
+    for kind in kinds:
         if kind.__module__.partition(".")[0] == package:
             yield from lines_to_translate(kind)
 
