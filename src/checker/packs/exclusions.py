@@ -3,8 +3,7 @@
 from checker.judging.rules import Declaration, Exclusion
 from checker.packs.table_specs import Mistakes
 from checker.packs.wordings import read_wording
-from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, texts_of
-from checker.patterns import Pattern
+from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, patterns_of
 
 
 def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, ...]:
@@ -19,7 +18,7 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
             member, mistakes, ("pattern", "because", "unless", "anywhere"), required=("pattern", "because")
         )
         pattern = pattern_of(entries.get("pattern"), mistakes)
-        unless = _patterns(entries.get("unless"), mistakes)
+        unless = patterns_of(entries.get("unless"), mistakes)
         because = read_wording(entries.get("because"), mistakes)
         anywhere = flag_of(entries.get("anywhere"), mistakes)
         if pattern is not None and because is not None:
@@ -33,11 +32,6 @@ def read_declaration(node: Node | None, mistakes: Mistakes) -> Declaration | Non
         return None
     entries = entries_of(node, mistakes, ("patterns", "because"), required=("patterns", "because"))
     because = read_wording(entries.get("because"), mistakes)
-    return Declaration(_patterns(entries.get("patterns"), mistakes), because) if because is not None else None
-
-
-def _patterns(node: Node | None, mistakes: Mistakes) -> tuple[Pattern, ...]:
-    if node is None:
-        return ()
-    texts_of(node, mistakes)
-    return tuple(one for member in node.members if (one := pattern_of(member, mistakes)) is not None)
+    return (
+        Declaration(patterns_of(entries.get("patterns"), mistakes), because) if because is not None else None
+    )

@@ -38,7 +38,16 @@ from checker.packs.options import CODES, NAME, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.wordings import read_wording
-from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, suggestion, text_of, texts_of
+from checker.packs.yaml_file import (
+    Node,
+    entries_of,
+    flag_of,
+    pattern_of,
+    patterns_of,
+    suggestion,
+    text_of,
+    texts_of,
+)
 
 _ = Messages(__package__)
 
@@ -193,6 +202,7 @@ class _Composition:
             cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
             numbered=self._numbered(sections),
             dated=self._texts("dated"),
+            ends=patterns_of(self._lineage.nearest("ends"), self.mistakes),
         )
         placed = (
             replace(spec, section=around.name) if (around := form.section(spec.section)) else spec

@@ -65,6 +65,10 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "dated": _described(
                     _TEXTS, "Words before the date that decides which edition governs, the best first."
                 ),
+                "ends": _described(
+                    _TEXTS,
+                    "Patterns of the line that begins an annex behind the last section: what follows is no part of it.",
+                ),
                 "not_for": _described(
                     {
                         "type": "array",
