@@ -7,7 +7,7 @@ from itertools import groupby
 
 from checker import Finding, Messages, Note, Report, Style
 from checker_reporters.entries import is_unjudged
-from checker_reporters.wording import ReportWording, sign, wording_for
+from checker_reporters.wording import ReportWording, rule_name, sign, wording_for
 
 _ = Messages(__package__)
 
@@ -87,7 +87,7 @@ def _not_assessed(report: Report, wording: ReportWording) -> Iterator[str]:
     yield f"#### {_escaped(wording.render(_('rules not judged: {count}', count=len(unjudged))))}\n\n"
     for assessment in unjudged:
         reason = wording.render(assessment.reason or _("no reason given"))
-        rule = wording.colon.join((wording.render(assessment.rule.id), reason))
+        rule = wording.colon.join((wording.render(rule_name(assessment.rule)), reason))
         yield f"- {_escaped(rule)}\n"
     yield "\n"
 

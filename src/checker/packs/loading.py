@@ -34,10 +34,20 @@ from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.exclusions import read_declaration, read_exclusions
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
-from checker.packs.options import CODES, RULE_KEYS, read_check
+from checker.packs.options import CODES, NAME, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
-from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, suggestion, text_of, texts_of
+from checker.packs.wordings import read_wording
+from checker.packs.yaml_file import (
+    Node,
+    entries_of,
+    flag_of,
+    pattern_of,
+    patterns_of,
+    suggestion,
+    text_of,
+    texts_of,
+)
 
 _ = Messages(__package__)
 
@@ -192,6 +202,7 @@ class _Composition:
             cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
             numbered=self._numbered(sections),
             dated=self._texts("dated"),
+            ends=patterns_of(self._lineage.nearest("ends"), self.mistakes),
         )
         placed = (
             replace(spec, section=around.name) if (around := form.section(spec.section)) else spec
@@ -382,13 +393,14 @@ class _Composition:
         before = len(self.mistakes)
         entries = entries_of(node, self.mistakes, required=RULE_KEYS)
         texts = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
+        called = read_wording(entries.get(NAME), self.mistakes)
         category = self._member(entries.get("category"), Category)
         severity = self._member(entries.get("severity"), Severity)
         severity = severity if override is None else self._member(override, Severity)
         if len(self.mistakes) > before or category is None or severity is None:
             return None
         clause, requirement = texts
-        return Provision(name, severity, category, clause, requirement)
+        return Provision(name, severity, category, clause, requirement, name=called)
 
     def _member(self, node: Node | None, kind: type[Member]) -> Member | None:
         if node is None:
