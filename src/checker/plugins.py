@@ -213,13 +213,13 @@ class Host:
             part = cast("T", deferred.load())
         name = _name(part, name_of, plugin, hook)
         if name != deferred.name:
-            told = _(
+            wrong = _(
                 "{where} is called {own}, not {name}", where=deferred.where, own=name, name=deferred.name
             )
-            raise _unusable(plugin, hook, told)
+            raise _unusable(plugin, hook, wrong)
         if tuple(getattr(part, "suffixes", ())) != tuple(deferred.suffixes):
-            told = _("the suffixes of “{part}” are not those that the plugin told", part=name)
-            raise _unusable(plugin, hook, told)
+            wrong = _("the suffixes of “{part}” are not those that the plugin told", part=name)
+            raise _unusable(plugin, hook, wrong)
         return part
 
 

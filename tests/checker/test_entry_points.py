@@ -9,14 +9,14 @@ import pytest
 from checker.entry_points import entry_points
 from tests.support.plugin_sites import write_metadata
 
-Told = set[tuple[str, str, str, str]]
+Entries = set[tuple[str, str, str, str]]
 
 
-def ours(group: str) -> Told:
+def ours(group: str) -> Entries:
     return {(entry.name, entry.value, entry.distribution, entry.version) for entry in entry_points(group)}
 
 
-def standard(group: str) -> Told:
+def standard(group: str) -> Entries:
     return {
         (entry.name, entry.value, entry.dist.name, entry.dist.version)
         for entry in metadata.entry_points(group=group)

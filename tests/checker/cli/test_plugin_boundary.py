@@ -140,7 +140,7 @@ def test_deferred_part_is_imported_when_it_is_used(run: Run, plugin: Install) ->
         ),
     ],
 )
-def test_deferred_part_that_is_not_as_told_names_its_plugin(
+def test_deferred_part_that_is_not_as_named_blames_its_plugin(
     arguments: str, fault: str, run: Run, plugin: Install
 ) -> None:
     plugin("odd", DEFERRED.replace("{arguments}", arguments))
