@@ -87,7 +87,7 @@ def _rule(setup: Setup, holding: Sequence[tuple[RulePack, AnyRule]], folder: Pat
 
 
 def _required(setup: Setup, rule: AnyRule, holding: Sequence[tuple[RulePack, AnyRule]]) -> Iterator[str]:
-    yield rule.id
+    yield rule.id if rule.name is None else f"{rule.id} — {setup.render(rule.name)}"
     yield ""
     labelled = {
         _("requirement"): f"“{rule.requirement}”",
