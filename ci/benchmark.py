@@ -1,10 +1,11 @@
 """Measure the readers beside their peers: CPU time, peak memory, and growth with the number of pages.
 
-`python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine
-that is installed (the `bench` extra brings all of them), and, unless `--no-growth` is given, generated documents of
-5, 200 and 500 pages. Each reading is of a process that has read another file before, so that imports are not
-counted; engines, and lengths, take turns. Times are CPU milliseconds, the median of the turns; memory is the peak of
-the whole process.
+`python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine that
+is installed, judges the examples, and, unless `--no-growth` is given, reads generated documents of 5, 200 and 500 pages,
+and judges documents that grow in one way each (more rows, longer paragraphs …). Peers are installed beside the product:
+`pip install pdfplumber pdf_oxide pypdfium2 python-docx docx2python`. Each reading is of a process that has read another
+file before, so that imports are not counted; engines, and lengths, take turns. Times are CPU milliseconds, the median of
+the turns; memory is the peak of the whole process.
 """
 
 import argparse
@@ -15,14 +16,18 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from growth import GROWING  # beside this script
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -81,6 +86,18 @@ def pdfplumber(content: bytes) -> int:
         return len(document.pages)
 
 
+def pdf_oxide(content: bytes) -> int:
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        document = import_module("pdf_oxide").PdfDocument(file.name)
+        count: int = document.page_count()
+        for page in range(count):
+            document.extract_text(page)
+            document.extract_tables(page)
+    return count
+
+
 def pdfium(content: bytes) -> int:
     document = import_module("pypdfium2").PdfDocument(content)
     for page in document:
@@ -128,6 +145,7 @@ ENGINES = {
         Engine("checker, pages only", "checker_formats", pages_only),
         Engine("checker over pdfminer's interpreter", "checker_formats", pdfminer_interpreter),
         Engine("pdfplumber, tables and text", "pdfplumber", pdfplumber),
+        Engine("pdf_oxide, tables and text", "pdf_oxide", pdf_oxide),
         Engine("PDFium, text: the floor", "pypdfium2", pdfium),
     ),
     ".docx": (
@@ -265,6 +283,53 @@ def _stream(text: str) -> bytes:
     return b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed)
 
 
+# --- judging -------------------------------------------------------------------------------------------------
+
+
+def judge(paths: Sequence[Path]) -> None:
+    """Print what reading, judging, and trying fixes take, each document after another of its kind."""
+    engine = import_module("checker").App().engine()
+    fixing = replace(engine, fixes=True)
+    print("\njudging, in a process that has judged it before")
+    print(f"  {'':36} {'read ms':>9} {'judge ms':>9} {'with fixes':>11}")
+    for path in paths:
+        content = path.read_bytes()
+        document = engine.read(path.name, content)
+        fixing.check(path.name, content)
+        reading = _fastest(lambda path=path, content=content: engine.read(path.name, content))
+        judging = _fastest(lambda path=path, document=document: engine.judge(path.name, document))
+        whole = _fastest(lambda path=path, content=content: fixing.check(path.name, content))
+        print(f"  {path.name:36} {reading * 1000:9.1f} {judging * 1000:9.1f} {whole * 1000:11.1f}")
+
+
+def grow_each() -> None:
+    """Print what documents take that grow in one way: the ratio is the time more per unit more, 1 if it is linear."""
+    engine = import_module("checker").App().engine()
+    print("\nread and judged, growing; ratio: ms more for each unit more, the last step over the one before")
+    for name, (write, sizes) in GROWING.items():
+        times = []
+        for size in sizes:
+            suffix, content = write(size)
+            times.append(_fastest(partial(engine.check, f"growing{suffix}", content)))
+        steps = [
+            (later - earlier) / (more - less)
+            for earlier, later, less, more in zip(times, times[1:], sizes, sizes[1:], strict=False)
+        ]
+        ratio = steps[-1] / steps[0] if steps[0] > 0.0001 else float("nan")
+        shown = "  ".join(f"×{size}: {one * 1000:.0f} ms" for size, one in zip(sizes, times, strict=True))
+        print(f"  {name:36} ratio {ratio:5.2f}   {shown}")
+
+
+def _fastest(work: Callable[[], object]) -> float:
+    """Return the CPU time of work: the least of up to five turns."""
+    times: list[float] = []
+    while len(times) < TURNS and sum(times) < 2:
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
 # --- command -------------------------------------------------------------------------------------------------
 
 
@@ -282,9 +347,11 @@ def main() -> None:
         return
     for path in [*sorted(EXAMPLES.glob("*.pdf")), *sorted(EXAMPLES.glob("*.docx")), *given.files]:
         compare(path, path.name)
+    judge([path for path in sorted(EXAMPLES.glob("*.*")) if path.suffix in {".pdf", ".docx", ".html"}])
     if not given.no_growth:
         grow(".pdf", written_pdf)
         grow(".docx", written_docx)
+        grow_each()
     for engine in {one.needs: one for engines in ENGINES.values() for one in engines}.values():
         if not find_spec(engine.needs):
             print(f"\n{engine.needs} is not installed: left out")
