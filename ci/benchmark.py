@@ -2,8 +2,8 @@
 
 `python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine that
 is installed, judges the examples, and, unless `--no-growth` is given, reads generated documents of 5, 200 and 500 pages,
-and judges documents that grow in one way each (more rows, longer paragraphs …). Peers are installed beside the product:
-`pip install pdfplumber pdf_oxide pypdfium2 python-docx docx2python`. Each reading is of a process that has read another
+and judges documents that grow in one way each (more rows, longer paragraphs …). The peers are in the extra
+`bench`; alone: `pip install pdfplumber pdf_oxide pypdfium2 python-docx docx2python`. Each reading is of a process that has read another
 file before, so that imports are not counted; engines, and lengths, take turns. Times are CPU milliseconds, the median of
 the turns; memory is the peak of the whole process.
 """
@@ -296,9 +296,9 @@ def judge(paths: Sequence[Path]) -> None:
         content = path.read_bytes()
         document = engine.read(path.name, content)
         fixing.check(path.name, content)
-        reading = _fastest(lambda path=path, content=content: engine.read(path.name, content))
-        judging = _fastest(lambda path=path, document=document: engine.judge(path.name, document))
-        whole = _fastest(lambda path=path, content=content: fixing.check(path.name, content))
+        reading = _fastest(partial(engine.read, path.name, content))
+        judging = _fastest(partial(engine.judge, path.name, document))
+        whole = _fastest(partial(fixing.check, path.name, content))
         print(f"  {path.name:36} {reading * 1000:9.1f} {judging * 1000:9.1f} {whole * 1000:11.1f}")
 
 
