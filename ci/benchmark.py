@@ -3,9 +3,9 @@
 `python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine that
 is installed, judges the examples, and, unless `--no-growth` is given, reads generated documents of 5, 200 and 500 pages,
 and judges documents that grow in one way each (more rows, longer paragraphs …). The peers are in the extra
-`bench`; alone: `pip install pdfplumber pdf_oxide pypdfium2 python-docx docx2python`. Each reading is of a process that has read another
-file before, so that imports are not counted; engines, and lengths, take turns. Times are CPU milliseconds, the median of
-the turns; memory is the peak of the whole process.
+`bench`; alone: `pip install pdfplumber pdf_oxide pypdfium2 python-docx docx2python`. Each reading is of a process that
+has read another file before, so that imports are not counted; engines, and lengths, take turns (`--turns`). Times are
+CPU milliseconds, the median of the turns; memory is the peak of the whole process.
 """
 
 import argparse
@@ -177,10 +177,10 @@ def _size(path: Path) -> int:
     return path.stat().st_size
 
 
-def in_turns(readings: Sequence[tuple[Engine, Path]]) -> Iterator[Measured]:
+def in_turns(readings: Sequence[tuple[Engine, Path]], count: int) -> Iterator[Measured]:
     """Measure in turns, each time in a new process, so that what else goes on hits all alike; give the medians."""
     found: dict[tuple[str, Path], list[Measured]] = {(engine.name, path): [] for engine, path in readings}
-    for _turn in range(TURNS):
+    for _turn in range(count):
         for engine, path in readings:
             turns = found[engine.name, path]
             if sum(one.seconds for one in turns) < ENOUGH:
@@ -194,13 +194,13 @@ def _apart(engine: Engine, path: Path) -> Measured:
     return Measured(*json.loads(done.stdout))
 
 
-def compare(path: Path, title: str) -> None:
+def compare(path: Path, title: str, turns: int) -> None:
     """Print a table of all engines on one file, the first as measure of the others."""
     engines = [one for one in ENGINES[path.suffix] if find_spec(one.needs)]
     print(f"\n{title}")
     print(f"  {'':36} {'CPU ms a page':>14} {'all ms':>9} {'ratio':>7} {'peak MiB':>9}")
     first = 0.0
-    for engine, found in zip(engines, in_turns([(engine, path) for engine in engines]), strict=True):
+    for engine, found in zip(engines, in_turns([(engine, path) for engine in engines], turns), strict=True):
         first = first or found.seconds
         each = f"{found.seconds * 1000 / found.pages:14.2f}" if path.suffix == ".pdf" else f"{'':14}"
         numbers = f"{found.seconds * 1000:9.1f} {found.seconds / first:7.2f} {found.memory / 2**20:9.1f}"
@@ -210,7 +210,7 @@ def compare(path: Path, title: str) -> None:
 # --- growth --------------------------------------------------------------------------------------------------
 
 
-def grow(suffix: str, write: Callable[[int], bytes]) -> None:
+def grow(suffix: str, write: Callable[[int], bytes], turns: int) -> None:
     """Print what a page costs in documents of more and more pages of one kind."""
     engine, bound = ENGINES[suffix][0], import_module("checker_audit.workers.limits").Bounds().memory
     with TemporaryDirectory() as folder:
@@ -220,7 +220,7 @@ def grow(suffix: str, write: Callable[[int], bytes]) -> None:
         print(f"\ngenerated {suffix}; a worker of an audit may take {bound / 2**20:.0f} MiB of address space")
         print(f"  {'pages':36} {'CPU ms a page':>14} {'all ms':>9} {'ratio':>7} {'peak MiB':>9}")
         first = 0.0
-        found = in_turns([(engine, path) for path in paths.values()])
+        found = in_turns([(engine, path) for path in paths.values()], turns)
         for pages, one in zip(PAGES, found, strict=True):
             each = one.seconds * 1000 / pages
             first = first or each
@@ -338,6 +338,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="Measure the readers beside their peers.")
     arguments.add_argument("files", nargs="*", type=Path, help="PDF and DOCX files beside the examples")
     arguments.add_argument("--no-growth", action="store_true", help="leave out the generated long documents")
+    arguments.add_argument("--turns", type=int, default=TURNS, help="readings of each, in new processes")
     arguments.add_argument("--engine", help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.engine:
@@ -346,11 +347,11 @@ def main() -> None:
         print(json.dumps(measure(engine, path)))
         return
     for path in [*sorted(EXAMPLES.glob("*.pdf")), *sorted(EXAMPLES.glob("*.docx")), *given.files]:
-        compare(path, path.name)
+        compare(path, path.name, given.turns)
     judge([path for path in sorted(EXAMPLES.glob("*.*")) if path.suffix in {".pdf", ".docx", ".html"}])
     if not given.no_growth:
-        grow(".pdf", written_pdf)
-        grow(".docx", written_docx)
+        grow(".pdf", written_pdf, given.turns)
+        grow(".docx", written_docx, given.turns)
         grow_each()
     for engine in {one.needs: one for engines in ENGINES.values() for one in engines}.values():
         if not find_spec(engine.needs):
