@@ -1,9 +1,9 @@
 """The keys `not_for` and `only_for` of packs: which documents that look like those of the pack are, and which are not."""
 
 from checker.judging.rules import Declaration, Exclusion
-from checker.messages import Message, worded
 from checker.packs.table_specs import Mistakes
-from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, patterns_of, text_of
+from checker.packs.wordings import read_wording
+from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, patterns_of
 
 
 def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, ...]:
@@ -19,7 +19,7 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
         )
         pattern = pattern_of(entries.get("pattern"), mistakes)
         unless = patterns_of(entries.get("unless"), mistakes)
-        because = _sentence(entries.get("because"), mistakes)
+        because = read_wording(entries.get("because"), mistakes)
         anywhere = flag_of(entries.get("anywhere"), mistakes)
         if pattern is not None and because is not None:
             found.append(Exclusion(pattern, because, unless, anywhere))
@@ -31,17 +31,7 @@ def read_declaration(node: Node | None, mistakes: Mistakes) -> Declaration | Non
     if node is None:
         return None
     entries = entries_of(node, mistakes, ("patterns", "because"), required=("patterns", "because"))
-    because = _sentence(entries.get("because"), mistakes)
+    because = read_wording(entries.get("because"), mistakes)
     return (
         Declaration(patterns_of(entries.get("patterns"), mistakes), because) if because is not None else None
     )
-
-
-def _sentence(node: Node | None, mistakes: Mistakes) -> Message | None:
-    """Read a sentence, or one for each language."""
-    if node is None:
-        return None
-    if node.is_scalar:
-        text = text_of(node, mistakes)
-        return worded({"en": text}) if text else None
-    return worded({key: text_of(one, mistakes) for key, one in entries_of(node, mistakes).items()})
