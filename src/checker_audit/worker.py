@@ -176,6 +176,7 @@ def prepare(options: Job) -> Work:
     chosen = tuple((str(suffix), str(plugin)) for suffix, plugin in readers.items())
     app = WorkerOptions(tuple(map(str, disabled)), overrides=severities, readers=chosen).app
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
+    dict(app.host.readers)  # are imported now, and not by each worker
     packs = {one.id: one for one in (*app.packs, *([engine.pack] if engine.pack else []))}
     return JobRunner(engine, packs)
 

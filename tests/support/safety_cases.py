@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from tests.support.rule_cases import Finds
 from tests.support.safety_sheets import Change, replaced, swapped, without
 
+ANNEX = """
+Annex to the safety data sheet: Exposure scenario
+1. Short title of Exposure Scenario: Industrial use
+SECTION 2: Exposure scenario
+8.1. Control parameters
+12.2. Persistence and degradability
+H225 Highly flammable liquid and vapour.
+14.1. UN number or ID number
+"""
+
 
 @dataclass(frozen=True)
 class SheetCase:
@@ -128,6 +138,14 @@ def faults(year: int) -> Iterator[SheetCase]:
         "safety-assessment", "no-answer", "text-forbidden",
         replaced("No chemical safety assessment has been carried out for this mixture.", "No data available."),
     )  # fmt: skip
+    bare = replaced(
+        "Classification by calculation. H225 Highly flammable liquid and vapour. H319 Causes serious eye irritation.\nH336 May cause drowsiness or dizziness.",
+        "",
+    )
+    yield _fault("statements-in-16", "only-in-the-annex", "text-missing", bare, lambda text: text + ANNEX)
+    yield _fault(
+        "sections", "only-in-the-annex", missing, without("12.2.", "12.3."), lambda text: text + ANNEX
+    )
     yield _fault("un-number", "missing", "text-missing", replaced("\nUN 1993\n", "\nsee the label\n"))
     yield from _of_contacts()
     yield from _of_hazards()
@@ -256,7 +274,7 @@ def variations() -> Iterator[SheetCase]:
     yield SheetCase(
         "sections",
         "annex",
-        (lambda text: f"{text}\nAnnex: Exposure scenario\nContributing scenario 1\nIndustrial use",),
+        (lambda text: text + ANNEX,),
     )
     yield SheetCase(
         "nothing-blank",

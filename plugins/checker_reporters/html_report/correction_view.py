@@ -149,8 +149,9 @@ class CorrectionView(CorrectionText):
         for finding, fingerprint in zip(self.correction.findings, self.correction.fingerprints, strict=True):
             yield element("dt", self.wording.render(words.RULE))
             rule = element("code", self.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
+            name = self.wording.render(finding.rule.name) if finding.rule.name is not None else ""
             label = self.wording.render(words.FINGERPRINT)
-            yield element("dd", rule, f" {label} ", element("code", fingerprint))
+            yield element("dd", name and f"{name} ", rule, f" {label} ", element("code", fingerprint))
 
 
 def _part(text: str, change: Change) -> Content:

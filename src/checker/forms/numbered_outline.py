@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Document, Paragraph
+from checker.forms.annexes import form_end
 from checker.forms.form import Form
 from checker.forms.headings import Heading
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
@@ -19,24 +20,31 @@ _CONTENTS = 3  # sections that a table of contents lists at least
 def form_outline(document: Document, form: Form, body_names: Collection[str] = ()) -> Outline:
     """Bind the headings of a document to the sections of its form, by their numbers where the form says so.
 
-    `body_names` may lead titles: what the document calls the body, folded.
+    `body_names` may lead titles: what the document calls the body, folded. Annexes are left out.
     """
-    if form.numbered:
-        return numbered_outline(document, form.lines)
-    tables = [spec.title for spec in form.tables if spec.title]
-    return outline(document, form.sections, form.language, body_names, tables)
+
+    def bound(end: int | None = None) -> Outline:
+        if form.numbered:
+            return numbered_outline(document, form.lines, end)
+        tables = [spec.title for spec in form.tables if spec.title]
+        return outline(document, form.sections, form.language, body_names, tables, end=end)
+
+    whole = bound()
+    end = form_end(document, form, whole)
+    return whole if end is None else bound(end)
 
 
-def numbered_outline(document: Document, lines: NumberedLines) -> Outline:
-    """Bind the headings of an opened document to the prescribed sections."""
+def numbered_outline(document: Document, lines: NumberedLines, end: int | None = None) -> Outline:
+    """Bind the headings of an opened document to the prescribed sections; `end` is the block at which annexes begin."""
+    end = len(document.blocks) if end is None else end
     headings = {p.location.block: line for p in document.paragraphs if (line := lines.numbered(p.text))}
     listed = _contents(document, headings, lines)
-    paragraphs = [p for p in document.paragraphs if p.location.block not in listed]
+    paragraphs = [p for p in document.paragraphs if p.location.block < end and p.location.block not in listed]
     read = [(p, headings[p.location.block]) for p in paragraphs if p.location.block in headings]
     others = [p.location.block for p in paragraphs if lines.continues_count(p.text)]
-    texts = [text for block in document.blocks for text in _texts(block)]
+    texts = [text for block in document.blocks[:end] for text in _texts(block)]
     lookup = _Lookup(lines, read, others, texts)
-    return Outline(tuple(_levels(paragraphs, lookup, lines.specs, (-1, len(document.blocks)))))
+    return Outline(tuple(_levels(paragraphs, lookup, lines.specs, (-1, end))))
 
 
 @dataclass(frozen=True, slots=True)

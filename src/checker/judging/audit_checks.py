@@ -193,10 +193,11 @@ class BodyCheck(AuditCheck):
 class Vocabulary:
     """The checks that packs may use, by name: of one filing, and across filings; and languages.
 
-    `owners` maps check classes to the plugins that provide them.
+    `owners` and `audit_owners` map the names of checks to the plugins that provide them.
     """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
-    owners: Mapping[type, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    audit_owners: Mapping[str, str] = field(default_factory=dict)

@@ -300,6 +300,13 @@ class AuditView:
 
 def _provisions(text: str) -> Mapping[str, Provision]:
     return {
-        name: Provision(name, Severity(severity), Category(category), clause, requirement)
-        for name, severity, category, clause, requirement in json.loads(text)
+        rule: Provision(
+            rule,
+            Severity(severity),
+            Category(category),
+            clause,
+            requirement,
+            name=message_of(name[0]) if any(name) else None,
+        )
+        for rule, severity, category, clause, requirement, *name in json.loads(text)
     }
