@@ -13,7 +13,7 @@ from checker import AuditError, AuditRule, Body, BodyCheck, Messages, Outcome, R
 from checker_audit.conclusions import Conclusions, concluded
 from checker_audit.cross_checks import compare_bodies, run_rule
 from checker_audit.records import AssessmentRecord, storable
-from checker_audit.standings import Comparison
+from checker_audit.packed_filings import Comparison
 from checker_audit.store import AuditView, ClaimedRows, Compared, Comparisons, Run
 from checker_audit.worker import compare_job, compared, is_sendable
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult, TaskRunner
@@ -120,9 +120,9 @@ class Comparing:
         below = {body.name: view.children(body.name) for body in bodies}
         names = dict.fromkeys((*below, *(child for some in below.values() for child in some)))
         rules = {rule.id for rule in _body_rules(view.pack)}
-        standings = self._claims.standings([view.body(name) for name in names], rules)
+        filed = self._claims.packed([view.body(name) for name in names], rules)
         return Comparison(
-            view.pack.id, view.period.label, view.unread_unmatched, tuple(below), below, tuple(standings)
+            view.pack.id, view.period.label, view.unread_unmatched, tuple(below), below, tuple(filed)
         )
 
     def _concluded(self, result: TaskResult, comparison: Comparison) -> Sequence[Conclusions]:

@@ -22,7 +22,7 @@ from checker.containment import ContainedError, contained_items
 from checker.forms.filing import place
 from checker.judging.engine import RuleResult, assess, blamed, part_of
 from checker_audit.conclusions import Conclusions, concluded
-from checker_audit.standings import Comparison, SomeBodies
+from checker_audit.packed_filings import Comparison, SomeBodies
 
 _ = Messages(__package__)
 

@@ -22,7 +22,7 @@ from checker_audit.record_json import (
     to_json,
 )
 from checker_audit.records import Record, record
-from checker_audit.standings import Comparison, comparison_of, comparison_text
+from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
 from checker_audit.workers.limits import MIB, Bounds, Limits, Timeouts
 from checker_audit.workers.worker_loop import Job, JobProgress, Work
 

@@ -37,7 +37,7 @@ from checker.judging.waivers import marked
 from checker_audit import paths
 from checker_audit.record_json import finding_of, message_of, unpacked
 from checker_audit.records import report
-from checker_audit.standings import Unpacking
+from checker_audit.packed_filings import Unpacking
 from checker_audit.store import schema
 from checker_audit.store.claimed_rows import BATCH, CLAIMED, SUBMITTED, ClaimedRows, claimants
 from checker_audit.store.counts import AuditCounts, audit_counts
@@ -124,14 +124,14 @@ class AuditView:
     def body_filings(self) -> Iterator[BodyFilings]:
         """Yield all bodies, in the order of the roster."""
         for bodies in self._batches():
-            yield from map(self._unpacking.filings, self._claims.standings(bodies))
+            yield from map(self._unpacking.filings, self._claims.packed(bodies))
 
     def filings_of(self, body: str) -> BodyFilings | None:
         """Return one body by its name; `None` if it is not on the roster."""
         if (known := self._by_name.get(body)) is None:
             return None
-        (standing,) = self._claims.standings([known])
-        return self._unpacking.filings(standing)
+        (packed,) = self._claims.packed([known])
+        return self._unpacking.filings(packed)
 
     def _digests(self, number: int) -> Lazy[bytes]:
         digest = schema.digest
@@ -183,7 +183,7 @@ class AuditView:
     ) -> BodyReport:
         digests = {row.report_id: self._digests(row.report_id) for row in rows}
         return BodyReport(
-            self._unpacking.filings(self._claims.standing(body, rows, digests)),
+            self._unpacking.filings(self._claims.packed_from(body, rows, digests)),
             tuple(self._submission(row) for row in rows if row.role in _NOW),
             tuple(self._submission(row) for row in rows if row.role in _BEFORE),
             tuple(findings),

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from checker import Body, Failure, Messages
 from checker_audit.record_json import message_of, message_text, unpacked
-from checker_audit.standings import Claimed, Standing
+from checker_audit.packed_filings import Claimed, PackedFilings
 from checker_audit.store import schema
 from checker_audit.store.engines import read_transaction
 
@@ -89,7 +89,7 @@ class ClaimedRows:
         return self._ordered(CLAIMED, bodies)
 
     def keys(self, bodies: Sequence[Body]) -> Iterator[bytes]:
-        """Yield, for each body, a hash of everything that a check can see of its standing."""
+        """Yield, for each body, a hash of everything that a check can see of it."""
         rows = self._ordered(_IDENTIFIED, bodies)
         for body in bodies:
             submissions = [tuple(row) for row in rows.get(body.name, ())]
@@ -105,17 +105,17 @@ class ClaimedRows:
                 found[row.claimant].append(row)
         return found
 
-    def standings(self, bodies: Sequence[Body], rules: Collection[str] | None = None) -> Sequence[Standing]:
-        """Return the standings of bodies, with the digests that these rules, by default all, have of their filings."""
+    def packed(self, bodies: Sequence[Body], rules: Collection[str] | None = None) -> Sequence[PackedFilings]:
+        """Return what bodies filed, with the digests that these rules, by default all, have of their filings."""
         rows = self.rows(bodies)
         digests = self._digests([row.report_id for some in rows.values() for row in some], rules)
-        return [self.standing(body, rows.get(body.name, ()), digests) for body in bodies]
+        return [self.packed_from(body, rows.get(body.name, ()), digests) for body in bodies]
 
-    def standing(
+    def packed_from(
         self, body: Body, rows: Sequence[Any], digests: Mapping[int, Mapping[str, bytes]]
-    ) -> Standing:
-        """Return the standing of a body from its rows; `digests` are those of reports by their numbers."""
-        return Standing(body, tuple(self.claimed(row, digests.get(row.report_id, {})) for row in rows))
+    ) -> PackedFilings:
+        """Return what a body filed, from its rows; `digests` are those of reports by their numbers."""
+        return PackedFilings(body, tuple(self.claimed(row, digests.get(row.report_id, {})) for row in rows))
 
     def claimed(self, row: Any, digests: Mapping[str, bytes]) -> Claimed:
         """Return a submission from its row."""

@@ -1,4 +1,4 @@
-"""Standings: what each body has filed, packed as in the store, and made into filings here or in a worker."""
+"""What each body filed, packed as in the store, and made into filings here or in a worker."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -49,7 +49,7 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PackedFilings:
     """A body with the submissions that are claimed for it, those that count first."""
 
     body: Body
@@ -58,7 +58,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Unpacking:
-    """Make filings of standings: by the form of the audit, for its period, with the forms of packs by their ids."""
+    """Unpack what bodies filed: by the form of the audit, for its period, with the forms of packs by their ids."""
 
     form: Form
     label: str
@@ -74,10 +74,10 @@ class Unpacking:
         before = self.form.cycle.before(self.period)
         return frozenset(one.label for one in (self.period, before) if one is not None)
 
-    def filings(self, standing: Standing) -> BodyFilings:
+    def filings(self, packed: PackedFilings) -> BodyFilings:
         """Return the filings of a body."""
         by_role: dict[str, list[Claimed]] = {}
-        for one in standing.claimed:
+        for one in packed.claimed:
             by_role.setdefault(one.role, []).append(one)
         filings = [stored for one in by_role.get("filing", ()) if (stored := self.stored(one))]
         before = [
@@ -93,13 +93,13 @@ class Unpacking:
         if partial := [one for one in by_role.get("before", ()) if one.code == "partial"]:
             before, unread_before = [], (*unread_before, *map(_noted, partial))
         return BodyFilings(
-            standing.body,
+            packed.body,
             tuple(filings),
             added_up(before),
             unread,
             unread_before,
             tuple(map(_noted, by_role.get("stray", ()))),
-            frozenset(paths.read(one.path) for one in standing.claimed if one.code == "superseded"),
+            frozenset(paths.read(one.path) for one in packed.claimed if one.code == "superseded"),
             any(one.code == "undecided" for one in by_role.get("filing", ())),
         )
 
@@ -129,7 +129,7 @@ def _digests(packed: Mapping[str, bytes]) -> Lazy[Json]:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Bodies to be compared in a worker: their standings, and those of the bodies below them.
+    """Bodies to be compared in a worker: what they filed, and what the bodies below them did.
 
     `pack` is the id of the pack whose rules are run, `label` that of the period; `below` maps the bodies to those below.
     """
@@ -139,7 +139,7 @@ class Comparison:
     unread_unmatched: int
     bodies: tuple[str, ...]
     below: dict[str, tuple[str, ...]]
-    standings: tuple[Standing, ...]
+    filed: tuple[PackedFilings, ...]
 
 
 # in a tuple, because the configuration is passed down to dataclasses without one of their own
@@ -173,7 +173,7 @@ class SomeBodies:
 
     @cached_property
     def _filings(self) -> Mapping[str, BodyFilings]:
-        return {one.body.name: self._unpacking.filings(one) for one in self.comparison.standings}
+        return {one.body.name: self._unpacking.filings(one) for one in self.comparison.filed}
 
     def around(self, body: str) -> "OneBody":
         """Return the audit as a check of one body sees it."""
