@@ -12,8 +12,8 @@ from itertools import islice
 from checker import AuditError, AuditRule, Body, BodyCheck, Messages, Outcome, RulePack
 from checker_audit.conclusions import Conclusions, concluded
 from checker_audit.cross_checks import compare_bodies, run_rule
-from checker_audit.records import AssessmentRecord, storable
 from checker_audit.packed_filings import Comparison
+from checker_audit.records import AssessmentRecord, storable
 from checker_audit.store import AuditView, ClaimedRows, Compared, Comparisons, Run
 from checker_audit.worker import compare_job, compared, is_sendable
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult, TaskRunner

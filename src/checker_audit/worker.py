@@ -13,6 +13,7 @@ from checker.judging.severity_overrides import SeverityOverride
 from checker_audit.conclusions import Conclusions
 from checker_audit.cross_checks import compare_bodies
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
+from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
 from checker_audit.record_json import (
     conclusions_json,
     conclusions_of,
@@ -22,7 +23,6 @@ from checker_audit.record_json import (
     to_json,
 )
 from checker_audit.records import Record, record
-from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
 from checker_audit.workers.limits import MIB, Bounds, Limits, Timeouts
 from checker_audit.workers.worker_loop import Job, JobProgress, Work
 

@@ -35,9 +35,9 @@ from checker import (
 )
 from checker.judging.waivers import marked
 from checker_audit import paths
+from checker_audit.packed_filings import Unpacking
 from checker_audit.record_json import finding_of, message_of, unpacked
 from checker_audit.records import report
-from checker_audit.packed_filings import Unpacking
 from checker_audit.store import schema
 from checker_audit.store.claimed_rows import BATCH, CLAIMED, SUBMITTED, ClaimedRows, claimants
 from checker_audit.store.counts import AuditCounts, audit_counts

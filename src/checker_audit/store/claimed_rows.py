@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from checker import Body, Failure, Messages
-from checker_audit.record_json import message_of, message_text, unpacked
 from checker_audit.packed_filings import Claimed, PackedFilings
+from checker_audit.record_json import message_of, message_text, unpacked
 from checker_audit.store import schema
 from checker_audit.store.engines import read_transaction
 
