@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         Audit,
         AuditCheck,
         Body,
+        BodyCheck,
         BodyFilings,
         CrossProblem,
         Json,
@@ -198,7 +199,7 @@ _HOMES = {
     ),
     "hookspecs": ("hookimpl",),
     "judging.audit_checks": (
-        "Audit", "AuditCheck", "Body", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
+        "Audit", "AuditCheck", "Body", "BodyCheck", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
         "UnreadSubmission",
     ),
     "judging.audit_results": (
@@ -240,10 +241,10 @@ _HOMES = {
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
     "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank", "Block", "Body",
-    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
-    "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
-    "DASH", "DateForm", "DateGrammar", "DateMention", "DecidedFinding", "Decision", "DecisionKind",
+    "BodyCheck", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE",
+    "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType",
+    "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem",
+    "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "DecidedFinding", "Decision", "DecisionKind",
     "DecisionResult", "DecisionState", "Deferred", "Difference", "Document", "Edit", "Entry", "Equation",
     "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS",
     "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS",
