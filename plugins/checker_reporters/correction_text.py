@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Correction, Message, Messages, Side, Statement, Working, place_of
+from checker import Correction, Messages, Side, Statement, Working, place_of
 from checker_reporters.changes import Change, changes
 from checker_reporters.wording import ReportWording
 

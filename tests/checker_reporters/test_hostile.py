@@ -19,11 +19,11 @@ from checker.judging.checks import Side, Working
 from checker.judging.reports import Assessment, Failure, Outcome, Report, Waiver
 from checker.messages import Message
 from checker.text import clean
-from checker_reporters import register_reporters
 from checker_reporters.log_commands import break_commands
 from tests.checker_reporters.conftest import excerpts
+from tests.support.engine import app
 
-REPORTERS = {reporter.name: reporter for reporter in register_reporters()}
+REPORTERS = app().host.reporters
 TEXTS = (
     "\x1b[31m\u202e\ud800\x00\r\n::error::<script>{0.__class__}%n\u2028",
     '=HYPERLINK("http://a.b","c")',

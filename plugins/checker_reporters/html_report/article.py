@@ -132,8 +132,9 @@ def _terms(view: CorrectionView) -> Iterator[Content]:
     for finding, fingerprint in zip(view.correction.findings, view.correction.fingerprints, strict=True):
         yield element("dt", view.wording.render(words.RULE))
         rule = element("code", view.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
+        name = view.wording.render(finding.rule.name) if finding.rule.name is not None else ""
         label = view.wording.render(words.FINGERPRINT)
-        yield element("dd", rule, f" {label} ", element("code", fingerprint))
+        yield element("dd", name and f"{name} ", rule, f" {label} ", element("code", fingerprint))
 
 
 def _word(view: CorrectionView, message: Message, **values: object) -> str:
