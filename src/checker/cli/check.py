@@ -136,7 +136,8 @@ def command(
         outputs = [Output.named(setup, word, submissions) for word in out]
         threshold = policy.threshold(submissions)
         policy.use_packs(submissions)
-        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
+        readers = policy.readers(submissions)
+        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
         limits = setup.limits(programs=convert or ocr)
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))

@@ -69,7 +69,7 @@ def test_harm_is_a_coded_failure_of_its_own_file(
 
 
 @pytest.mark.parametrize(
-    ("name", "setting", "code"),
+    "case",
     [
         ("a.freeze", "page=0.2", "timeout"),
         ("b.half", "memory=100", "too-large"),
