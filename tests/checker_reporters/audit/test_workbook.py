@@ -73,7 +73,7 @@ def test_the_sheet_of_all_facts_is_written_only_on_request(tmp_path: Path) -> No
     REPORTER.write_audit(results, tmp_path, Style("en"))
     WITH_FACTS.write_audit(results, tmp_path, Style("en"))
     short, long = (load_workbook(tmp_path / f"{name}.xlsx") for name in ("workbook", "workbook-facts"))
-    assert long.sheetnames == [*short.sheetnames, "Facts"]
+    assert long.sheetnames == [*short.sheetnames, "Figures"]
 
 
 def test_sheets_are_in_english_on_request(tmp_path: Path) -> None:
