@@ -281,6 +281,7 @@ def _trusted_problem(problem: Problem) -> Problem:
         expected=_trusted_or(problem.expected),
         actual=_trusted_or(problem.actual),
         advice=problem.advice and trusted(problem.advice),
+        statements=tuple(replace(one, message=trusted(one.message)) for one in problem.statements),
     )
 
 

@@ -137,7 +137,8 @@ def command(
         outputs = [Output.named(setup, word, submissions) for word in out]
         threshold = policy.threshold(submissions)
         policy.use_packs(submissions)
-        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
+        readers = policy.readers(submissions)
+        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
         limits = WITH_PROGRAMS if convert or ocr else DEFAULT
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
