@@ -72,10 +72,10 @@ def test_views_agree_with_what_reporters_see(place: str) -> None:
         facts = connection.execute(text("SELECT value FROM v_facts WHERE role = 'counts'")).scalars().all()
         assert len(facts) == cells
         assert sum(value for value in facts if value is not None) > 0, "values are numbers"
-        strays = connection.execute(
+        unmatched = connection.execute(
             text("SELECT body, path FROM v_reports WHERE role = 'stray' ORDER BY path")
         )
-        assert [tuple(row) for row in strays] == [(None, "B.docx"), (None, "b.docx")]
+        assert [tuple(row) for row in unmatched] == [(None, "B.docx"), (None, "b.docx")]
 
 
 def test_a_store_of_before_keeps_its_conclusions(tmp_path: Path) -> None:
