@@ -30,6 +30,7 @@ _KEYS = (
     "numbers",
     "tables",
     "template",
+    "patterns",
     "rules",
     "audit",
     "endings",
