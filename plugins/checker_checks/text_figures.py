@@ -140,8 +140,8 @@ class _Reader:
 
     def _is_excluded(self, figure: TextFigure, match: Match, clause: str, before: str) -> bool:
         limits = self.limits
-        said = self.heading + self.paragraph.text[: match.end].rstrip("。；;！？\n")
-        if limits.about and not _first(limits.about, said):
+        so_far = self.heading + self.paragraph.text[: match.end].rstrip("。；;！？\n")
+        if limits.about and not _first(limits.about, so_far):
             return True
         if _first((*limits.unless, *figure.unless), clause) or _first(limits.apart, before):
             return True

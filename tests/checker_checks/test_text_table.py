@@ -148,7 +148,7 @@ def test_a_wrong_number_that_two_rules_judge_is_one_finding() -> None:
     assert "维持" in str(report.findings[0].problem.message)
 
 
-def test_the_wordings_of_the_script_are_told_right_from_wrong() -> None:
+def test_right_figures_of_the_script_pass_and_wrong_ones_are_found() -> None:
     scoring = script("ci/score_text.py")
     right, wrong, figures = scoring.together(EXAMPLES / "qingping-2024.docx", checker())
     assert right == []
