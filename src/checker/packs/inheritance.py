@@ -31,6 +31,7 @@ _KEYS = (
     "numbers",
     "tables",
     "template",
+    "patterns",
     "rules",
     "audit",
     "endings",
