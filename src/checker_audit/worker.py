@@ -156,7 +156,7 @@ class JobRunner:
     """Runs jobs with one engine; `rules` are the audit rules of each pack, whose checks keep digests of filings."""
 
     engine: Engine
-    rules: Mapping[str, tuple[AuditRule, ...]]
+    rules: Mapping[str, Sequence[AuditRule]]
 
     def __call__(self, job: Job, progress: JobProgress) -> object:
         """Run a job; a ReadError is a result."""
