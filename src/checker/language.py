@@ -328,6 +328,8 @@ class Language:
 
         Where words do not stand apart, it is folded.
         """
+        if not _characters(words) <= set(fold(title)):  # most lines: the rest takes long
+            return None
         if self.spaced:
             pattern = _spaced_words(words)
             texts = (text for text in (title, self.without_periods(title)) if pattern.search(text))
@@ -359,6 +361,11 @@ class Language:
 
 
 NEUTRAL = Language()  # figures, signs and ISO dates, and not a word
+
+
+@lru_cache(maxsize=256)
+def _characters(words: str) -> frozenset[str]:
+    return frozenset(filter(str.isalnum, fold(words)))
 
 
 @lru_cache(maxsize=256)
