@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -159,6 +158,8 @@ def _required(distribution: str) -> Iterator[str]:
 
 def unknown(problem: Message, name: str, known: Iterable[str]) -> UsageError:
     """Return the error for an unknown name, with the most similar known one."""
+    from difflib import get_close_matches  # noqa: PLC0415  # a mistake is the exception
+
     close = get_close_matches(name, tuple(known), n=1, cutoff=0.5)
     if not close:
         return UsageError(problem)

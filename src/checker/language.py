@@ -323,12 +323,16 @@ class Language:
         lines = (" " if self.spaced else "").join(self.titles.lines).replace(self.years.written, "{year}")
         return lines.format(body=body, year=self.written_period(period), words=words)
 
+    def may_say(self, text: str, words: str) -> bool:
+        """Return whether a text has all the letters of some words."""
+        return _characters(words) <= set(fold(text))
+
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words; `None` where they are not there. A year may part them.
 
         Where words do not stand apart, it is folded.
         """
-        if not _characters(words) <= set(fold(title)):  # most lines: the rest takes long
+        if not self.may_say(title, words):  # most lines: the rest takes long
             return None
         if self.spaced:
             pattern = _spaced_words(words)
