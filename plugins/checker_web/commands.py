@@ -78,6 +78,7 @@ class Commands:
                 if fixed.is_file():
                     upload.copies["fixed"] = fixed.read_bytes()
         upload.verdict, upload.detail = _verdict(document)
+        upload.code = str((document["failure"] or {}).get("code", ""))
         upload.state = State.DONE
 
     async def form(self, pack: str) -> bytes | None:
