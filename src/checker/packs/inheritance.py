@@ -31,6 +31,7 @@ _KEYS = (
     "numbers",
     "tables",
     "template",
+    "statistics",
     "rules",
     "audit",
     "endings",

@@ -46,7 +46,8 @@ from checker_audit.store.counts import AuditCounts, audit_counts
 from checker_audit.store.decisions import read_decisions, waivers
 from checker_audit.store.engines import read_transaction
 from checker_audit.store.filings import Lazy, added_up, tables_of
-from checker_audit.store.runs import Run
+from checker_audit.store.history import StoreHistory
+from checker_audit.store.runs import Run, run_of
 
 _ = Messages(__package__)
 
@@ -327,6 +328,14 @@ class AuditView:
         if row.pack not in self._provisions:
             self._provisions[row.pack] = _provisions(row.provisions)
         return self._provisions[row.pack]
+
+    @cached_property
+    def history(self) -> StoreHistory:
+        return StoreHistory(self._engine, self._run.id, self.pack.family)
+
+    def run(self, number: int) -> "AuditView":
+        """Return an earlier run."""
+        return AuditView(run_of(self._engine, number), self.pack, self._forms)
 
     def count(self) -> AuditCounts:
         """Count bodies and findings in the database; last year's filings do not count."""

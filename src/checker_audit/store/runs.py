@@ -12,10 +12,12 @@ from sqlalchemy import Engine, Row, case, delete, func, insert, select, update
 
 from checker import (
     Assessment,
+    AuditError,
     Body,
     CrossFinding,
     Failure,
     Message,
+    Messages,
     Period,
     RulePack,
     SubmissionCounts,
@@ -29,6 +31,8 @@ from checker_audit.store.backlog import TODO, Backlog, Pending
 from checker_audit.store.engines import read_transaction, write_transaction
 from checker_audit.store.keys import report_key
 from checker_audit.store.results import SubmissionResult, Values, write_pack, write_results
+
+_ = Messages(__package__)
 
 _RESULTS = 50  # written at once
 _MAX_DELAY = 0.25  # seconds until a result is written
@@ -392,3 +396,12 @@ def _assessment_row(run: int, body: str, assessment: Assessment) -> Values:
         "unread": assessment.unread,
         "reason": message_text(assessment.reason) if assessment.reason else None,
     }
+
+
+def run_of(engine: Engine, number: int) -> Run:
+    """Return a run by its number; raise AuditError if there is none."""
+    with read_transaction(engine) as connection:
+        row = connection.execute(select(schema.run).where(schema.run.c.id == number)).first()
+    if row is None:
+        raise AuditError(_("the store has no run {number}", number=number))
+    return Run(engine, row)
