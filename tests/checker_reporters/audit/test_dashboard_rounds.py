@@ -44,12 +44,12 @@ needs_browser = pytest.mark.needs("chromium")
 def test_a_round_shows_what_is_new_and_what_is_still_open(opened: Open) -> None:
     page = opened("#/rounds", "rounds", second_round)
     settled(page, "共 1 项")
-    assert names(page) == [BODY]
+    assert page.locator(".rows tbody a.open").all_inner_texts() == [BODY]
     tiles = page.locator(".tiles.changes")
     assert tiles.get_by_role("listitem").filter(has_text="新出现").locator("strong").inner_text() == "1"
     assert tiles.get_by_role("listitem").filter(has_text="已改正").locator("strong").inner_text() == "0"
     row = page.get_by_role("table", name="按单位").get_by_role("row", name=BODY)
-    assert [cell.inner_text() for cell in row.get_by_role("cell").all()][1:4:2] == ["1", "1"]
+    assert [cell.inner_text() for cell in row.get_by_role("cell").all()][1:4:2] == ["1", "4"]
 
 
 @needs_browser
@@ -82,7 +82,7 @@ def test_trends_show_the_last_run_of_each_period(opened: Open) -> None:
     everybody = int(rows[1][1])
     page.get_by_label("类别").select_option("乡镇")
     expect(table.get_by_role("row").last).not_to_contain_text(f"\t{everybody}")
-    assert page.get_by_text("报送进度").is_visible()
+    assert page.get_by_role("heading", name="报送进度").is_visible()
 
 
 @needs_browser
@@ -90,14 +90,14 @@ def test_similar_texts_are_a_matrix(opened: Open) -> None:
     page = opened("#/similar", "rounds", second_round)
     matrix = page.get_by_role("table", name="文字雷同")
     assert matrix.get_by_role("row").count() >= 3
-    assert "92%" in matrix.inner_text()
+    assert matrix.get_by_role("cell", name="●").count() == 1
 
 
 @needs_browser
 def test_what_is_typed_after_a_slash_is_kept(opened: Open) -> None:
     page = opened("#/trends", "rounds", second_round)
     page.evaluate(
-        "for (const key of '/交通') document.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))"
+        "for (const key of '/交通') document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))"
     )
     settled(page, "筛选出 1 项")
     assert names(page) == [BODY]

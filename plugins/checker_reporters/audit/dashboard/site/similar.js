@@ -25,15 +25,16 @@
     const [list, pairs] = await Promise.all([checker.loadBodies(), checker.load("similar")]);
     const shares = new Map(pairs.map(([one, other, share]) => [`${one} ${other}`, share]));
     const link = (body) => h("a", { class: "open", href: checker.linkWith({ body }), "data-body": body }, list.name[body]);
-    const percent = (share) => Number.parseFloat(checker.formatMessage(share)) || 100;
+    const percent = (share) => Number.parseFloat(share) || 100;
     const matrix = (bodies) => h("div", { class: "scroll" }, h("table", { class: "matrix" },
       h("caption", { class: "unseen" }, t("similar")),
       h("thead", {}, h("tr", {}, h("td", {}, t("similar-head")), bodies.map((_, at) => h("th", { scope: "col", class: "n" }, String(at + 1))))),
       h("tbody", {}, bodies.map((body, row) => h("tr", {}, h("th", { scope: "row" }, `${row + 1} `, link(body)),
         bodies.map((other) => {
-          const share = shares.get(`${body} ${other}`);
+          const key = `${body} ${other}`;
+          const share = checker.formatMessage(shares.get(key)) || (shares.has(key) ? "●" : "");
           if (body === other) return h("td", { class: "self" });
-          return h("td", { class: "n", style: share ? { "--share": `${percent(share)}%` } : {} }, share ? checker.formatMessage(share) : "");
+          return h("td", { class: "n", style: share ? { "--share": `${percent(share)}%` } : {} }, share);
         }))))));
     const rows = (bodies) => h("ul", { class: "plain" }, pairs.filter(([one]) => bodies.includes(one)).map(([one, other, share]) =>
       h("li", {}, link(one), ` → ${list.name[other]}: ${checker.formatMessage(share)}`)));
