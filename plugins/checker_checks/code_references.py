@@ -28,6 +28,7 @@ _ = Messages(__package__)
 
 _UNEXPLAINED, _UNNAMED = "code-unexplained", "code-unnamed"
 _WORDS = 3  # in a row explain a code; a name of its class has two (“Skin Sens.”)
+_TELLING = 4  # letters of a word of a sentence
 _LONG = 5  # letters of each of two words that do, if nothing follows
 _TAIL = re.compile(r"[A-Za-z]{0,2}(?![A-Za-z])[^\w]{0,8}")
 _FOLLOWING = re.compile(r"(?:[^\W\d_]+[^\w\n]{0,3}){1,6}")
@@ -127,8 +128,17 @@ class CodeReferences(Check):
             for code, start, stop in self._found(text):
                 rest = text[stop:]
                 alone = not _WORD.search(text[:start] + rest)
-                if _explains(rest) or (alone and _explains(after)):
+                if (
+                    _explains(rest)
+                    or (not text[:start].strip() and self._says(rest))
+                    or (alone and _explains(after))
+                ):
                     yield code
+
+    def _says(self, rest: str) -> bool:
+        """Return whether what follows a code at the beginning of a line is a sentence: “contains 2-[2-(1-chloro…”."""
+        stop = next((start for _code, start, _stop in self._found(rest)), len(rest))
+        return sum(len(word) >= _TELLING for word in _WORD.findall(rest[:stop])) > _WORDS
 
     def _problems(
         self, filing: Filing, code: str, found: dict[str, tuple[str, Location]]

@@ -11,7 +11,7 @@ from checker_reporters.wording import ReportWording, rule_name, sign, wording_fo
 
 _ = Messages(__package__)
 
-SUMMARY = 1_048_576  # bytes; GitHub shows no longer step summaries
+_SUMMARY = 1_048_576  # bytes; GitHub shows no longer step summaries
 _SIGN = re.compile(r"[!#$&()*+.:<=>@\[\\\]_`{|}~-]")
 # GitHub looks for mentions and references in rendered Markdown, where a backslash does not stop it.
 _REFERENCE = re.compile(r"(?<=[@#!])(?=\w)|(?<=GH-)(?=\d)")
@@ -104,3 +104,6 @@ def _notes(notes: Sequence[Note], wording: ReportWording) -> Iterator[str]:
 def _escaped(text: str) -> str:
     """Escape Markdown, HTML, links and mentions, so that the text is shown as it was written."""
     return _SIGN.sub(lambda sign: f"\\{sign[0]}", _REFERENCE.sub(_BREAK, text)).strip()
+
+
+FOR_SUMMARIES = MarkdownReporter("github-summary", _SUMMARY)

@@ -1,7 +1,6 @@
 """The application: plugins, the packs that they provide, and the engine."""
 
 import os
-import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,7 +8,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from checker.documents.document import Document
@@ -98,11 +96,18 @@ class App:
     @cached_property
     def digest(self) -> str:
         """Return a hash of everything that may change a judgement: versions, packs, and required libraries."""
+        import platform  # noqa: PLC0415  # audits only
+
         plugins = {(plugin.name, plugin.distribution, plugin.version) for plugin in self.host.plugins}
         libraries = {
             library for _name, distribution, _version in plugins for library in _required(distribution)
         }
-        parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
+        parts = [
+            VERSION,
+            platform.python_version(),
+            *map(repr, sorted(plugins)),
+            *sorted(libraries),
+        ]
         return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
 
     def engine(
@@ -134,6 +139,8 @@ class App:
 
 def _required(distribution: str) -> Iterator[str]:
     """List the installed requirements of a distribution with their versions."""
+    from importlib.metadata import PackageNotFoundError, requires, version  # noqa: PLC0415  # audits only
+
     for requirement in requires(distribution) or () if distribution else ():
         found = _NAME.match(requirement)
         if found is not None:

@@ -18,10 +18,10 @@ from checker.formats import Reporter, Style
 from checker.judging.reports import Assessment, Failure, Outcome, Report, Waiver
 from checker.messages import Message
 from checker.text import clean
-from checker_reporters import register_reporters
 from checker_reporters.log_commands import break_commands
+from tests.support.engine import app
 
-REPORTERS = {reporter.name: reporter for reporter in register_reporters()}
+REPORTERS = app().host.reporters
 TEXTS = (
     "\x1b[31m\u202e\ud800\x00\r\n::error::<script>{0.__class__}%n\u2028",
     '=HYPERLINK("http://a.b","c")',

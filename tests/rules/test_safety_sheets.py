@@ -121,6 +121,16 @@ def test_transport_that_is_blank_for_each_mode_is_one_finding() -> None:
     assert [finding.rule.id for finding in report.findings] == ["nothing-blank"]
 
 
+def test_before_2015_risk_phrases_are_a_classification() -> None:
+    classified = (
+        "Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according to Regulation (EC) No 1272/2008"
+    )
+    phrases = replaced(classified, "F, Xi; R11, R36, R67 according to Directive 1999/45/EC")
+    found = {"2013": _found(_judged(phrases(edition(2013)))), "2018": _found(_judged(phrases(edition(2018))))}
+    assert ("classification", "text-missing") not in found["2013"]
+    assert ("classification", "text-missing") in found["2018"]
+
+
 def test_a_sheet_of_russia_is_refused_in_one_sentence() -> None:
     text = edition(2024).replace("according to Regulation (EC) No 1907/2006 (REACH), Annex II\n", "")
     text = re.sub(r"[^\n]*(1907/2006|1272/2008)[^\n]*\n", "None.\n", text)

@@ -346,6 +346,36 @@ def variations() -> Iterator[SheetCase]:
         (replaced("class(es)\n3\n", "class(es)\n2.1\n"), replaced("\nII\n", "\nNot applicable.\n")),
     )
     yield SheetCase(
+        "sections",
+        "title-cut-off-by-its-column",
+        (
+            replaced("10.6. Hazardous decomposition products\n", "10.6. Hazardous None below the boiling point. decomposition products\n"),
+            replaced("5.2. Special hazards arising from the substance or mixture\nVapours form explosive mixtures with air.", "5.2. Special hazards Vapours form explosive mixtures with air. arising from the substance or\nmixture"),
+        ),
+    )  # fmt: skip
+    yield SheetCase(
+        "sections",
+        "several-at-once",
+        (without("14.1.", "14.6."), replaced("14.6. Special", "14.1 – 14.5 Not regulated.\n14.6. Special")),
+    )
+    yield SheetCase(
+        "classification",
+        "code-behind-a-letter",
+        (
+            replaced("Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according", "Flammable gases, category 1A H220, according"),
+            replaced("\nH225 Highly flammable liquid and vapour.\nH319 Causes serious eye irritation.\nH336 May", "\nH220 Extremely flammable gas.\nH336 May"),
+            replaced("H336 May cause drowsiness or dizziness.\nP210", "P210"),
+        ),
+    )  # fmt: skip
+    yield SheetCase(
+        "statements-explained",
+        "names-of-substances",
+        (replaced("\nP210", "\nEUH208 Contains 2-[2-(1-chlorocyclopropyl)-2-hydroxy-3-phenylpropyl]-2,4-dihydro-3H-1,2,4-triazole. May produce an allergic reaction.\nP210"),),
+    )  # fmt: skip
+    listed = "Acetone|67-64-1|200-662-2|60 - 80 %|Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336\n"
+    yield SheetCase("ranges", "listed-again", (replaced(listed, listed + listed),))
+    yield SheetCase("properties", "form", (replaced("Physical state|liquid", "Form|Liquid, clear"),))
+    yield SheetCase(
         "transport-class",
         "modes",
         (

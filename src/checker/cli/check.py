@@ -196,7 +196,7 @@ def _inputs(
 
 
 def _suffixes(setup: Setup) -> frozenset[str]:
-    return frozenset(suffix for reader in setup.host.readers.values() for suffix in reader.suffixes)
+    return frozenset(setup.host.suffixes)
 
 
 def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:

@@ -8,7 +8,7 @@ from checker.documents.document import Block, Document, Paragraph
 from checker.forms.annexes import form_end
 from checker.forms.form import Form
 from checker.forms.headings import Heading
-from checker.forms.numbered_lines import NumberedLine, NumberedLines
+from checker.forms.numbered_lines import NumberedLine, NumberedLines, path_of
 from checker.forms.outline import Outline, Section, Siblings
 from checker.forms.section_binding import outline
 from checker.forms.section_specs import SectionSpec
@@ -97,6 +97,7 @@ def _levels(
     others: list[int] = []
     again: list[tuple[str, Heading]] = []
     if parent is not None:
+        found |= _ranged(paragraphs, specs, found, lines)
         found |= _unnumbered(paragraphs, specs, found, lines)
         found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
         others = [block for block in lookup.others if first < block < end]
@@ -135,11 +136,27 @@ def _chosen(
     for paragraph, line in read:
         if line.spec.name not in names:
             continue
-        right = _path(line.number) == lines.paths[line.spec.name]
+        right = path_of(line.number) == lines.paths[line.spec.name]
         good = 2 * line.worded + right  # words at another number are better than a number with other words
         if good > best.get(line.spec.name, (0, None))[0]:
             best[line.spec.name] = (good, _heading(paragraph, line, lines))
     return {name: heading for name, (_good, heading) in best.items()}
+
+
+def _ranged(
+    paragraphs: Sequence[Paragraph],
+    specs: Sequence[SectionSpec],
+    found: Mapping[str, Heading],
+    lines: NumberedLines,
+) -> dict[str, Heading]:
+    """Find lines for several sections at once, of sections that were not found."""
+    missing = {spec.name for spec in specs} - found.keys()
+    named: dict[str, Heading] = {}
+    for paragraph in paragraphs if missing else ():
+        for line in lines.ranged(paragraph.text):
+            if line.spec.name in missing:
+                named.setdefault(line.spec.name, _heading(paragraph, line, lines))
+    return named
 
 
 def _unnumbered(
@@ -197,15 +214,8 @@ def _glued(
     return named
 
 
-def _path(number: str) -> tuple[int, ...]:
-    path = tuple(int(part) for part in number.split(".") if part.strip())
-    while len(path) > 1 and path[-1] == 0:
-        path = path[:-1]
-    return path
-
-
 def _heading(paragraph: Paragraph, line: NumberedLine, lines: NumberedLines) -> Heading:
     level = len(lines.paths[line.spec.name])
-    path = _path(line.number)
+    path = path_of(line.number)
     number = Number(None, path[-1] if path else 0, line.title, line.number)
     return Heading(paragraph, level, number, line.title, line.run_in)

@@ -98,7 +98,7 @@ def _heading(table: Table, row: int, lines: NumberedLines) -> bool:
         return False
     texts = [" ".join(cell.text.split()) for cell in cells]
     read = [lines.numbered(texts[0]), lines.numbered(" ".join(texts[:2])), lines.titled(texts[0])]
-    if any(line is not None and line.worded for line in read):
+    if any(line is not None and line.worded for line in read) or any(lines.ranged(" ".join(texts[:2]))):
         return True
     first = read[0]
     if first is not None and "." in first.number and len(first.title) >= _LONG_TITLE:

@@ -314,9 +314,8 @@ class _Composition:
             check = self._check(node, self._vocabulary.checks, form)
             codes = self._codes(node)
             if provision is not None and check is not None:
-                found.append(
-                    (Rule(**vars(provision), check=check, codes=codes, plugin=self._owner(check)), node)
-                )
+                plugin = self._vocabulary.owners.get(check.name, "")
+                found.append((Rule(**vars(provision), check=check, codes=codes, plugin=plugin), node))
         yield from self._with_codes(found)
 
     def _codes(self, node: Node) -> tuple[str, ...]:
@@ -362,16 +361,14 @@ class _Composition:
             taken = f"all codes of the check are taken already by {whose}"
             self.mistakes.append((node.at("check") or node).mistake(taken))
 
-    def _owner(self, check: Check | AuditCheck) -> str:
-        return self._vocabulary.owners.get(type(check), "")
-
     def _audit_rules(
         self, form: Form, entries: Mapping[str, Node], severities: Mapping[str, Node]
     ) -> Iterator[AuditRule]:
         for node, provision in self._provisions(entries, severities):
             check = self._check(node, self._vocabulary.audit_checks, form)
             if provision is not None and check is not None:
-                yield AuditRule(**vars(provision), check=check, plugin=self._owner(check))
+                plugin = self._vocabulary.audit_owners.get(check.name, "")
+                yield AuditRule(**vars(provision), check=check, plugin=plugin)
 
     @cached_property
     def _basis(self) -> str:

@@ -91,7 +91,7 @@ def bodies_of(engine: Engine, run: RunCounts, only: str | None = None) -> Mappin
     """Map the bodies of a run, or one of them, to their counts, which are of the filing that counts."""
     number = run.number
     body, claim, submission, finding = schema.body, schema.claim, schema.submission, schema.finding
-    cross, used, decision = schema.cross_finding, schema.decided, schema.decision
+    cross, compared, used, decision = schema.cross_finding, schema.compared, schema.decided, schema.decision
 
     def grouped(table: Any, name: Any, *where: Any, joined: Any) -> Select[Any]:
         about = (*where, *(() if only is None else (name == only,)))
@@ -103,7 +103,10 @@ def bodies_of(engine: Engine, run: RunCounts, only: str | None = None) -> Mappin
         finding, claim.c.body, *_counting(number),
         joined=claimed.join(finding, finding.c.report_id == submission.c.report_id),
     )  # fmt: skip
-    across = grouped(cross, cross.c.body, cross.c.run_id == number, joined=cross)
+    across = grouped(
+        cross, compared.c.body, compared.c.run_id == number,
+        joined=cross.join(compared, compared.c.comparison_id == cross.c.comparison_id),
+    )  # fmt: skip
     counting = select(submission.c.path).select_from(claimed).where(*_counting(number))
     waived = grouped(
         used, used.c.body, used.c.run_id == number, used.c.honoured, decision.c.kind.in_(WAIVING),

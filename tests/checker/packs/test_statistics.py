@@ -44,7 +44,7 @@ def test_a_rate_is_one_sum_of_cells_to_another(tmp_path: Path) -> None:
         ("costs", "rent", "planned"): Decimal("2.5"),
     }
     assert (rate.is_rate, rate.at_least, rate.read(cells.get)) == (True, 5, (Decimal("5.5"), Decimal(8)))
-    assert rate.read({}.get) is None, "a missing number is not 0"
+    assert rate.read(lambda _cell: None) is None, "a missing number is not 0"
 
 
 def test_a_group_is_the_sum_of_its_cells_unless_it_is_printed(tmp_path: Path) -> None:
@@ -53,8 +53,8 @@ def test_a_group_is_the_sum_of_its_cells_unless_it_is_printed(tmp_path: Path) ->
         ("costs", "staff", "planned"): Decimal(1),
         ("costs", "rent", "planned"): Decimal(2),
     }
-    assert total.read(parts.get) == (3, 0)
-    assert total.read({**parts, ("costs", "costs", "planned"): Decimal(9)}.get) == (9, 0)
+    assert total.read(parts.get) == (Decimal(3), Decimal(0))
+    assert total.read({**parts, ("costs", "costs", "planned"): Decimal(9)}.get) == (Decimal(9), Decimal(0))
     assert not total.is_rate
 
 
