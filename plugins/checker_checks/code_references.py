@@ -11,6 +11,7 @@ from checker import (
     Filing,
     Form,
     Location,
+    Message,
     Messages,
     Mistake,
     Need,
@@ -143,23 +144,46 @@ class CodeReferences(Check):
     def _problems(
         self, filing: Filing, code: str, found: dict[str, tuple[str, Location]]
     ) -> Iterator[Problem]:
-        """Report all codes of a kind in one finding for each section."""
-        for title in dict.fromkeys(title for title, _place in found.values()):
-            own = {name.upper(): place for name, (of, place) in found.items() if of == title}
-            names = filing.language.joined(own)
-            yield Problem(
-                code,
-                _("{codes} of “{section}” are explained nowhere", codes=names, section=title)
-                if code == _UNEXPLAINED
-                else _("{codes} of “{section}” are not in “{other}”",
-                       codes=names, section=title, other=self.also_in),
-                (title, *own),
-                next(iter(own.values())),
-                expected=names,
-                advice=_("write them out in “{section}”", section=self.explained_in or title)
-                if code == _UNEXPLAINED
-                else _("let both sections name the same codes"),
-            )  # fmt: skip
+        """Report all codes of a kind in one finding."""
+        if not found:
+            return
+        codes = {name.upper(): place for name, (_title, place) in found.items()}
+        titles = tuple(dict.fromkeys(title for title, _place in found.values()))
+        names = filing.language.joined(codes)
+        used = filing.language.joined(f"“{title}”" for title in titles)
+        yield Problem(
+            code,
+            self._message(code, names, used, several=len(codes) > 1),
+            (titles[0], *codes),
+            next(iter(codes.values())),
+            expected=names,
+            advice=_("write them out in “{section}”", section=self.explained_in or titles[0])
+            if code == _UNEXPLAINED
+            else _("let both sections name the same codes"),
+        )
+
+    def _message(self, code: str, names: str, used: str, *, several: bool) -> Message:
+        if code == _UNEXPLAINED:
+            return (
+                _("{codes} are used in {sections}, but explained nowhere", codes=names, sections=used)
+                if several
+                else _("{codes} is used in {sections}, but explained nowhere", codes=names, sections=used)
+            )
+        return (
+            _(
+                "{codes} are used in {sections}, but not in “{other}”",
+                codes=names,
+                sections=used,
+                other=self.also_in,
+            )
+            if several
+            else _(
+                "{codes} is used in {sections}, but not in “{other}”",
+                codes=names,
+                sections=used,
+                other=self.also_in,
+            )
+        )
 
 
 def _explains(rest: str) -> bool:

@@ -158,7 +158,7 @@ class RulePack:
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
     another; `naming` says which bodies these are of. `not_for` are documents that it must not judge, `only_for` says
-    which it may. `statistics` are what audits add up over many filings.
+    which it may. `statistics` are what audits add up over many filings, `parts` the names of its parts of patterns.
     """
 
     id: str
@@ -175,6 +175,7 @@ class RulePack:
     not_for: tuple[Exclusion, ...] = ()
     only_for: Declaration | None = None
     statistics: tuple[Statistic, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -32,6 +32,7 @@ _KEYS = (
     "tables",
     "template",
     "statistics",
+    "patterns",
     "rules",
     "audit",
     "endings",

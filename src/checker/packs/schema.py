@@ -124,6 +124,14 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                     _object({"title": _TEXTS, "opening": _TEXTS, "sections": _named_texts()}),
                     "The text of the blank form; {year} and {body} are replaced, ____ is left to fill in.",
                 ),
+                "patterns": _described(
+                    {
+                        "type": "object",
+                        "additionalProperties": _TEXT,
+                        "propertyNames": {"pattern": "^[a-z][a-z_]*$"},
+                    },
+                    "Parts of patterns: {name} in a rule stands for the part of that name, also in parts below it.",
+                ),
                 "rules": _described(
                     _named({"$ref": "#/definitions/rule"}),
                     "The rules; null removes one, a severity alone changes its severity.",

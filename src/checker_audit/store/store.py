@@ -13,7 +13,7 @@ from checker import AuditError, Messages
 from checker.periods import year_named
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new, open_database, read_transaction, write_transaction
-from checker_audit.store.locks import lock_run
+from checker_audit.store.locks import lock_run, remove_stale_locks
 from checker_audit.store.merging import check_complete, copy_parts
 from checker_audit.store.runs import Run, run_of
 
@@ -66,6 +66,7 @@ class Store:
         Raise AuditError if another process works on it.
         """
         run = schema.run
+        remove_stale_locks(self._engine)
         with write_transaction(self._engine) as connection:
             number = self._unfinished(connection, identity)
             if number is None:
