@@ -23,11 +23,15 @@ from checker import (
     Problem,
     Relation,
     RelationScope,
+    Side,
     TableSpec,
+    Working,
+    figures,
     is_entry,
     needs,
     parse_relation,
     row_label,
+    side_label,
     whole,
     written,
 )
@@ -325,7 +329,21 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
         target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
         cause=cause(repairs),
         edits=tuple(_edits(repairs)),
+        working=_working(calculation, seen, _where(calculation, found)),
     )  # fmt: skip
+
+
+def _working(calculation: Calculation, seen: Diagnosis, place: str) -> Working:
+    """Write the relation out in figures."""
+    left = Side(
+        figures(calculation, "left"), _plain(calculation.left), side_label(calculation, "left", seen.tables)
+    )
+    right = Side(
+        figures(calculation, "right"),
+        _plain(calculation.right),
+        side_label(calculation, "right", seen.tables),
+    )
+    return Working(place, left, _SIGNS[calculation.sign], right)
 
 
 def _edits(repairs: Sequence[Repair]) -> Iterator[Edit]:

@@ -117,6 +117,7 @@ class App:
         convert: bool = False,
         ocr: bool = False,
         fixes: bool = False,
+        excerpts: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: Sequence[RulePack] | None = None,
     ) -> Engine:
@@ -125,7 +126,7 @@ class App:
         A folder of several packs as `pack` replaces `packs`.
 
         `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were
-        tried. `readers` adds to the app's own choice.
+        tried, `excerpts` for what the document says around its findings. `readers` adds to the app's own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
@@ -133,8 +134,8 @@ class App:
         known = self.packs if packs is None else packs
         named = self.named_packs(pack) if pack else ()
         if len(named) > 1:
-            return Engine(allowed, named, None, host.reader_owners, fixes)
-        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes)
+            return Engine(allowed, named, None, host.reader_owners, fixes, excerpts)
+        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes, excerpts)
 
 
 def _required(distribution: str) -> Iterator[str]:
@@ -170,7 +171,7 @@ def check(
     `readers` maps suffixes that several plugins read to the plugin that is to read them.
     A file that cannot be read is a report with a `failure`. Raise ReadError if `previous` cannot be read.
     """
-    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr, fixes=True)
+    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True)
     before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
     try:
         submission = content(Path(path))

@@ -195,6 +195,7 @@ def finding_record(finding: Finding) -> FindingRecord:
         actual=_storable_or(problem.actual),
         advice=problem.advice and storable(problem.advice),
         cells=tuple(map(_finite, problem.cells)),
+        statements=tuple(replace(one, message=storable(one.message)) for one in problem.statements),
     )
     return FindingRecord(finding.rule.id, stored_problem, storable(finding.place))
 

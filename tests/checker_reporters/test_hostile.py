@@ -15,10 +15,12 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from checker.formats import Reporter, Style
+from checker.judging.checks import Side, Working
 from checker.judging.reports import Assessment, Failure, Outcome, Report, Waiver
 from checker.messages import Message
 from checker.text import clean
 from checker_reporters.log_commands import break_commands
+from tests.checker_reporters.conftest import excerpts
 from tests.support.engine import app
 
 REPORTERS = app().host.reporters
@@ -49,6 +51,7 @@ def fill(report: Report, text: str) -> Report:
         expected=text,
         actual=message,
         advice=message,
+        working=Working(text, Side(text, text, text), "≠", Side(f"{text} + 1", "1")),
     )
     return replace(
         report,
@@ -59,6 +62,7 @@ def fill(report: Report, text: str) -> Report:
         failure=Failure("unreadable", message),
         findings=(replace(finding, problem=problem, place=message), *report.findings[1:]),
         notes=tuple(replace(note, message=message) for note in report.notes),
+        excerpts=excerpts(text),
     )
 
 

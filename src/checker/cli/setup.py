@@ -14,6 +14,7 @@ from checker.messages import LANGUAGES
 if TYPE_CHECKING:  # `checker --version` imports none of these
     from checker.app import App
     from checker.errors import CheckerError
+    from checker.guard.limits import ChildLimits
     from checker.judging.engine import Engine
     from checker.judging.rules import RulePack
     from checker.messages import Message
@@ -65,6 +66,12 @@ class Setup:
 
         return App(self.disabled)
 
+    def limits(self, *, programs: bool = False) -> "ChildLimits":
+        """Return the limits of processes that read documents, with `programs` that convert or recognise them below."""
+        from checker.guard.limits import DEFAULT, VARIABLE, WITH_PROGRAMS, adjusted
+
+        return adjusted(WITH_PROGRAMS if programs else DEFAULT, os.environ.get(VARIABLE, ""))
+
     @property
     def host(self) -> "Host":
         return self.app.host
@@ -84,11 +91,14 @@ class Setup:
         convert: bool = False,
         ocr: bool = False,
         fixes: bool = False,
+        excerpts: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: "Sequence[RulePack] | None" = None,
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
-        return self.app.engine(pack, convert=convert, ocr=ocr, fixes=fixes, readers=readers, packs=packs)
+        return self.app.engine(
+            pack, convert=convert, ocr=ocr, fixes=fixes, excerpts=excerpts, readers=readers, packs=packs
+        )
 
 
 def _interface_language() -> str:

@@ -16,6 +16,7 @@ from checker.forms.report_period import dated_period, report_period
 from checker.forms.title import find_title
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.excerpting import excerpts
 from checker.judging.fixes import fixes
 from checker.judging.observing import observations
 from checker.judging.pack_selection import refuse_others, select_pack, superseded
@@ -32,7 +33,8 @@ _ = Messages(__package__)
 class Engine:
     """Read and judge submissions; `pack` overrides the choice by the filing's period.
 
-    `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were tried.
+    `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were
+    tried; with `excerpts`, what the document says around its findings.
     """
 
     readers: Callable[[str], Reader | None]
@@ -40,6 +42,7 @@ class Engine:
     pack: RulePack | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
     fixes: bool = False
+    excerpts: bool = False
 
     def read(self, name: str, content: bytes, progress: Progress = silent) -> Document:
         """Read a submission with the reader of its name's suffix; raise ReadError."""
@@ -76,6 +79,9 @@ class Engine:
         report = self._reported(pack, filing, document, self._reread(name, content))
         if self.fixes:
             report = replace(report, fixes=self._fixes(report, filing, document))
+        if self.excerpts:
+            place = opened_for(document, pack.form).original if filing.document is not document else _same
+            report = replace(report, excerpts=excerpts(filing, document, report.findings, place))
         return replace(report, sha256=sha256(content).hexdigest()), filing
 
     def _fixes(self, report: Report, filing: Filing, document: Document) -> tuple[Fix, ...]:
@@ -152,6 +158,10 @@ class Engine:
             period = dated_period(document, form) or report_period(document, title, form.language, form.cycle)
             return self.pack, period
         return select_pack(document, self.packs)
+
+
+def _same(location: Location) -> Location:
+    return location
 
 
 def _placed(finding: Finding, opened: Opened, document: Document) -> Finding:
