@@ -29,6 +29,7 @@ _KEYS = (
     "numbers",
     "tables",
     "template",
+    "statistics",
     "patterns",
     "rules",
     "audit",

@@ -15,6 +15,7 @@ from checker.forms.form import Form
 from checker.forms.numbered_lines import printed_with_numbers
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every
+from checker.forms.statistics import Statistic
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import (
@@ -38,6 +39,7 @@ from checker.packs.inheritance import Lineage, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, NAME, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
+from checker.packs.statistics import read_statistics
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.wordings import read_wording
 from checker.packs.yaml_file import (
@@ -147,8 +149,15 @@ class _Composition:
             self._naming(),
             read_exclusions(self._lineage.nearest("not_for"), self.mistakes),
             read_declaration(self._lineage.nearest("only_for"), self.mistakes),
+            self._statistics(form),
             tuple(self._parts),
         )
+
+    def _statistics(self, form: Form) -> tuple[Statistic, ...]:
+        if not self._whole or self.mistakes:
+            return ()
+        entries, _severities = self._merged("statistics", with_severities=False)
+        return tuple(read_statistics(entries, form, self.mistakes))
 
     def _text(self, key: str) -> str:
         node = self._lineage.nearest(key)
