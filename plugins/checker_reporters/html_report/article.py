@@ -16,7 +16,7 @@ def articles(views: Sequence[CorrectionView], heading: str, *, shown: Container[
     """Write the corrections of one block; those that are shown above and have the same reason are one article."""
     alike: dict[object, list[CorrectionView]] = {}
     for view in views:
-        key = _likeness(view) if view.id in shown else view.id
+        key = _shared_reason(view) if view.id in shown else view.id
         alike.setdefault(key, []).append(view)
     for same in alike.values():
         if len(same) == 1:
@@ -25,7 +25,7 @@ def articles(views: Sequence[CorrectionView], heading: str, *, shown: Container[
             yield _together(same, heading)
 
 
-def _likeness(view: CorrectionView) -> object:
+def _shared_reason(view: CorrectionView) -> object:
     """Return what corrections have in common that can be explained together; sums cannot."""
     if any(statement.working is not None for statement in view.statements):
         return view.id
