@@ -140,7 +140,7 @@ def seconds() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
-def measured(store: Path, roster: Sequence[Body], workers: int) -> None:
+def measured(setup: Setup, store: Path, roster: Sequence[Body], workers: int) -> None:
     """Compare all bodies, and again, and print what it costs."""
     options = WorkerOptions()
     app = options.app
@@ -149,7 +149,7 @@ def measured(store: Path, roster: Sequence[Body], workers: int) -> None:
         before, begun = seconds(), monotonic()
         with Store(str(store)) as opened:
             run = opened.newest()
-            with worker_pool(options, workers) as pool:
+            with worker_pool(setup, options, workers) as pool:
                 view = Auditing(auditing_plan, app, opened).compare(run, pool)
             counts = view.count()
         cost = seconds() - before
@@ -171,7 +171,8 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    bodies = read_roster(options.folder / "roster.csv", Setup().host.languages).bodies
+    setup = Setup()
+    bodies = read_roster(options.folder / "roster.csv", setup.host.languages).bodies
     with TemporaryDirectory() as scratch:
         store = Path(shutil.copy(options.store, scratch))
         with Store(str(store)):
@@ -181,7 +182,7 @@ def main() -> None:
             for table in ("compared", "cross_finding", "cross_assessment", "comparison"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables
             connection.execute("UPDATE run SET compared = NULL")
-        measured(store, roster, options.workers)
+        measured(setup, store, roster, options.workers)
 
 
 if __name__ == "__main__":
