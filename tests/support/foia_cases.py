@@ -69,7 +69,7 @@ def _frame() -> Iterator[Case]:
 
 def _tables() -> Iterator[Case]:
     yield passing("tables-present", "in-boxes", boxed)
-    yield failing("tables-present", "no-postings", "table-missing", "", _without_table("XI.B."))
+    yield failing("tables-present", "no-postings", "table-missing", "", without_table("XI.B."))
     yield passing("tables-labels", "unmerged", unmerged)
     yield failing(
         "tables-labels",
@@ -227,7 +227,7 @@ def _days() -> Iterator[Case]:
     yield passing("pending-not-applicable", "none", boxed)
     yield _wrong("pending-not-applicable", "zero-days", "CPO", cell("VII.D.", "CPO", 8, "0"))
     yield passing("oldest-ranked", "in-boxes", boxed)
-    yield failing("oldest-ranked", "swapped", "ranking-order", "", _swapped("XII.C.", 0))
+    yield failing("oldest-ranked", "swapped", "ranking-order", "", swapped("XII.C.", 0))
     yield passing(
         "oldest-days", "a-holiday-more", *(cell("VII.E.", row, 11, more(-1), 1) for row in ("OTR", OVERALL))
     )
@@ -312,7 +312,7 @@ def _overall() -> Iterator[Case]:
     yield passing("overall-median", "in-boxes", boxed)
     yield passing("overall-average", "in-boxes", boxed)
     yield passing("overall-median-entered", "in-boxes", boxed)
-    yield _wrong("overall-median-entered", "average", "", _average_of_medians("VII.B.", 5))
+    yield _wrong("overall-median-entered", "average", "", average_of_medians("VII.B.", 5))
 
 
 def _two_years() -> Iterator[Case]:
@@ -348,7 +348,7 @@ def _with_year_before(case: Case) -> Case:
 # --- changes ---
 
 
-def _without_table(heading: str) -> Change:
+def without_table(heading: str) -> Change:
     def change(report: Draft) -> Draft:
         at = next(at for at, b in enumerate(report) if isinstance(b, Line) and b.text.startswith(heading))
         return (*report[:at], *report[at + 2 :])
@@ -384,7 +384,7 @@ def _no_oldest(heading: str) -> Iterator[Change]:
     yield rewritten(heading, empty)
 
 
-def _swapped(heading: str, at: int) -> Change:
+def swapped(heading: str, at: int) -> Change:
     def change(grid: Grid) -> Grid:
         def swap(row: tuple[str, ...]) -> tuple[str, ...]:
             return (*row[:-2], row[-1], row[-2])
@@ -451,7 +451,7 @@ def _longest(heading: str) -> Iterator[Change]:
     yield from (cell(heading, row, 11, more(200), 1) for row in ("LSD", OVERALL))
 
 
-def _average_of_medians(heading: str, column: int) -> Change:
+def average_of_medians(heading: str, column: int) -> Change:
     def change(grid: Grid) -> Grid:
         medians = [float(row[column]) for row in grid if row[0] in {"CPO", "LSD", "OTR"}]
         average = sum(medians) / len(medians)

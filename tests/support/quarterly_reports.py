@@ -106,5 +106,5 @@ def print_all(files: Mapping[str, bytes], folder: Path) -> Mapping[str, bytes]:
         path.write_bytes(files[name])
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, paths.values())], check=True, capture_output=True, timeout=300)
+    subprocess.run([*command, *map(str, paths.values())], check=True, capture_output=True, timeout=3600)
     return {name: path.with_suffix(".pdf").read_bytes() for name, path in paths.items()}
