@@ -1,6 +1,6 @@
 """Plant each fault in a FOIA report, alone: it must be found by its rules and no others.
 
-Reports are written in two layouts, and judged as Word files and as PDF, printed by LibreOffice in one call. Exit code
+Reports are written in two layouts, and judged as Word files and as PDF, printed by LibreOffice. Exit code
 1 if one is judged otherwise.
 
 PYTHONPATH=. python ci/foia_prints.py [FIRST] [COUNT]

@@ -181,13 +181,18 @@ def _appeals() -> Iterator[Case]:
             )
         ),
     )
-    yield passing("backlog-appeals-given", "zero", cell("XII.A.", "OTR", 2, "0"))
-    yield _wrong(
+    yield passing("backlog-appeals-given", "unmerged", unmerged)
+    yield failing(
         "backlog-appeals-given",
         "not-applicable",
+        "value-missing",
         "CPO",
         cell("XII.A.", "CPO", 2, "N/A"),
         also=(Finds("overall-sums", SUM),),
+    )
+    yield passing("backlog-appeals-none", "not-applicable", boxed)
+    yield failing(
+        "backlog-appeals-none", "zero", "value-given", "OTR", cell("XII.A.", "OTR", 2, "0"), expected="N/A"
     )
 
 
@@ -225,7 +230,22 @@ def _days() -> Iterator[Case]:
         also=(Finds("overall-average", SUM),),
     )
     yield passing("pending-not-applicable", "none", boxed)
-    yield _wrong("pending-not-applicable", "zero-days", "CPO", cell("VII.D.", "CPO", 8, "0"))
+    yield failing(
+        "pending-not-applicable",
+        "zero-days",
+        "value-given",
+        "CPO",
+        cell("VII.D.", "CPO", 8, "0"),
+        expected="N/A",
+    )
+    yield failing(
+        "pending-not-applicable",
+        "no-days",
+        "value-missing",
+        "CPO",
+        cell("VII.D.", "CPO", 2, "N/A"),
+        actual="N/A",
+    )
     yield passing("oldest-ranked", "in-boxes", boxed)
     yield failing("oldest-ranked", "swapped", "ranking-order", "", swapped("XII.C.", 0))
     yield passing(
@@ -239,8 +259,21 @@ def _days() -> Iterator[Case]:
         *_longest("VI.C.(5)."),
         also=(Finds("oldest-days", "ranking-time", OVERALL),),
     )
-    yield passing("oldest-listed", "in-boxes", boxed)
-    yield _wrong("oldest-listed", "none", "", *_no_oldest("XII.C."))
+    for rule, heading in (
+        ("oldest-appeals-listed", "VI.C.(5)."),
+        ("oldest-requests-listed", "VII.E."),
+        ("oldest-consultations-listed", "XII.C."),
+    ):
+        yield passing(rule, "in-boxes", boxed)
+        rows = ("CPO", "LSD") if "appeals" in rule else ("CPO", "LSD", "OTR")
+        yield failing(
+            rule,
+            "none",
+            "ranking-count",
+            OVERALL,
+            *_no_oldest(heading),
+            also=tuple(Finds(rule, "ranking-count", row) for row in rows),
+        )
     yield passing("expedited-adjudicated", "in-boxes", boxed)
     yield _twice(
         "expedited-adjudicated",

@@ -49,6 +49,8 @@ def faults() -> Iterator[Case]:
         "comparison-not-the-year", {"comparisons": SUM}, *(cell("XII.D.(1).", row, 2, more()) for row in both)
     )
     yield _planted("oldest-swapped", {"oldest-ranked": "ranking-order"}, swapped("VII.E.", 0))
+    left_out = {"oldest-appeals-listed": "ranking-count", "oldest-ranked": "ranking-all"}
+    yield _planted("oldest-of-a-component-left-out", left_out, rewritten("VI.C.(5).", _none_of("CPO")))
     yield _planted("overall-one-more", {"overall-counts": SUM}, cell("VIII.A.", OVERALL, 2, more()))
     yield _planted("overall-one-less", {"overall-counts": SUM}, cell("VIII.A.", OVERALL, 2, more(-1)))
     yield _planted(
@@ -64,7 +66,7 @@ def faults() -> Iterator[Case]:
     yield _planted("calendar-year", {"period": "period-mismatch"},
                    text(PERIOD, f"Reporting Period: January 1, {YEAR}, through December 31, {YEAR}"))  # fmt: skip
     yield _planted("nine-digits", {"contact": "phone-invalid"}, text("482-1190", "482-119"))
-    yield _planted("not-applicable-left-out", {"cells-filled": "cell-blank"}, cell("XII.A.", "OTR", 2, ""))
+    yield _planted("not-applicable-left-out", {"cells-filled": "cell-blank"}, cell("VII.D.", "CPO", 8, ""))
     yield _planted("less-than-one-as-zero", {"cells-types": "cell-type"}, cell("VII.A.", "CPO", 3, "0"))
     yield _planted("start-not-the-end-of-the-year-before", {"carried-start": "carry-over-row"},
                    *(cell("XII.B.", row, 1, more()) for row in both),
@@ -110,6 +112,17 @@ def _without(row: str) -> Callable[[Grid], Grid]:
         at = next(at for at, texts in enumerate(grid) if texts[0] == row)
         stop = next(stop for stop in range(at + 1, len(grid)) if grid[stop][0] != "^")
         return (*grid[:at], *grid[stop:])
+
+    return change
+
+
+def _none_of(row: str) -> Callable[[Grid], Grid]:
+    """Return what lists nothing for a component."""
+
+    def change(grid: Grid) -> Grid:
+        at = next(at for at, texts in enumerate(grid) if texts[0] == row)
+        days, numbers = ((*grid[at + down][:2], *[fill] * 10) for down, fill in enumerate(("N/A", "0")))
+        return (*grid[:at], days, numbers, *grid[at + 2 :])
 
     return change
 
