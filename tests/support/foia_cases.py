@@ -99,7 +99,7 @@ def _tables() -> Iterator[Case]:
 
 def _requests() -> Iterator[Case]:
     yield passing("flow", "no-commas", cell("V.A.", OVERALL, 2, lambda old: old.replace(",", "")))
-    yield _wrong("flow", "end", "CPO", cell("XII.B.", "CPO", 4, more()), cell("XII.B.", OVERALL, 4, more()))
+    yield _wrong("flow", "end", "CPO", cell("V.A.", "CPO", 4, more()), cell("V.A.", OVERALL, 4, more()))
     yield passing("disposition-totals", "spaces", cell("V.B.(1).", "CPO", 1, lambda old: f" {old} "))
     yield _wrong(
         "disposition-totals",
