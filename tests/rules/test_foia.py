@@ -296,6 +296,7 @@ def test_a_real_report_has_the_errors_that_it_has() -> None:
         ("overall-counts", "1091", "1089"),
         ("overall-counts", "1082", "1079"),
         ("overall-counts", "1517", "1521"),
+        ("backlog-appeals-none", "0", "N/A"),  # a warning: components without appeals say 0
     ]
     assert [rule for rule, *_ in found[:3]] == ["sections-present"] * 3  # the file holds the tables alone
     assert {f.rule.id for f in report.findings if f.outcome == "review"} == {"oldest-days"}
