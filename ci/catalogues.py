@@ -15,7 +15,9 @@ from babel.messages import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
-from message_calls import escapes, helps, literals, manuals
+from checker import plugins
+from checker.packs.manuals import AnyCheck, lines_to_translate
+from message_calls import escapes, helps, literals
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,8 +41,10 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
         name = path.relative_to(ROOT).as_posix()
         tree = ast.parse(path.read_text("utf-8"), name)
         yield from (f"{name}:{line}: {fault}" for line, fault in escapes(tree, name))
-        for text in (*literals(tree), *manuals(tree), *helps(tree)):
+        for text in (*literals(tree), *helps(tree)):
             current.add(text)
+    for text in _manuals(package.name):
+        current.add(text)
     if not len(current) and not source.exists():
         return
     catalogue = _read(source)
@@ -62,6 +66,15 @@ def _package(package: Path, *, check: bool) -> Iterator[str]:
     with source.open("wb") as file:
         write_po(file, catalogue, width=110, ignore_obsolete=True, no_location=True, sort_output=True)
     target.write_bytes(compiled.getvalue())
+
+
+def _manuals(package: str) -> Iterator[str]:
+    """Iterate over the lines of the manuals of the checks that a package has."""
+    host = plugins.load()
+    kinds: tuple[AnyCheck, ...] = (*host.checks.values(), *host.audit_checks.values())
+    for kind in kinds:
+        if kind.__module__.partition(".")[0] == package:
+            yield from lines_to_translate(kind)
 
 
 def _read(source: Path) -> Catalog:

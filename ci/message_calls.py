@@ -3,8 +3,6 @@
 import ast
 from collections.abc import Iterator
 
-from checker.packs.manuals import parse_manual
-
 # `Messages` makes new messages, and stored ones are restored from their parts
 _MAKERS = {
     "src/checker/messages.py",
@@ -15,16 +13,6 @@ _MAKERS = {
 def literals(tree: ast.Module) -> Iterator[str]:
     """Iterate over the texts of the messages that a module makes."""
     yield from (text for call in _calls(tree) if (text := _literal(call)) is not None)
-
-
-def manuals(tree: ast.Module) -> Iterator[str]:
-    """Iterate over the lines of the manuals of checks that are shown in both languages: first sentences, and codes."""
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef) and {"Check", "AuditCheck"} & {_last(base) for base in node.bases}:
-            manual = parse_manual(ast.get_docstring(node) or "")
-            if manual.summary and not any(_last(base) == "Protocol" for base in node.bases):
-                yield manual.summary
-                yield from filter(None, manual.codes.values())
 
 
 def helps(tree: ast.Module) -> Iterator[str]:

@@ -27,7 +27,8 @@ HOOKS = [name for name in vars(hookspecs) if name.startswith("register_")]
 def test_every_hook_is_documented_with_its_signature(hook: str) -> None:
     signature = inspect.signature(getattr(hookspecs, hook))
     shown = re.sub(r"(?:\w+\.)+(?=[A-Z])", "", str(signature))  # names without their modules
-    assert f"`{hook}{shown}`" in (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    manual = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8").replace("\\|", "|")
+    assert f"`{hook}{shown}`" in manual
 
 
 @pytest.mark.parametrize("name", sorted({*checker.__all__} - {"__version__"}))
@@ -41,7 +42,19 @@ def test_the_table_of_names_is_the_public_one() -> None:
     assert listed | {"__version__"} == set(checker.__all__)
 
 
-@pytest.mark.parametrize("pack", load_packs(HOST.packs, HOST.vocabulary), ids=lambda pack: pack.id)
+PACKS = load_packs(HOST.packs, HOST.vocabulary)
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_every_rule_has_a_short_name_of_its_own_in_every_language(pack: RulePack) -> None:
+    for language, most in {"zh": 16, "en": 40}.items():
+        names = [rule.name.render(language) for rule in (*pack.rules, *pack.audit) if rule.name is not None]
+        assert len(set(names)) == len(pack.rules) + len(pack.audit)
+        assert [name for name in names if not 0 < len(name) <= most] == []
+        assert all(name.isascii() != (language == "zh") or language == "en" for name in names)
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
 def test_every_rule_quotes_its_clause_and_requirement(pack: RulePack) -> None:
     for rule in (*pack.rules, *pack.audit):
         assert rule.clause, rule.id

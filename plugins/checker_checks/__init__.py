@@ -1,90 +1,62 @@
 """The built-in checks: the vocabulary of packs, one family a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from checker import AuditCheck, Check, hookimpl
+from checker import Deferred, hookimpl
 
-
-@hookimpl
-def register_checks() -> Iterable[type[Check]]:
-    from checker_checks import (
-        arithmetic,
-        brackets,
-        carried_rows,
-        cells,
-        check_digits,
-        citations,
-        code_references,
-        competence,
-        contacts,
-        crosscheck,
-        dates,
-        leftovers,
-        narrative,
-        no_value,
-        page_furniture,
-        previous,
-        privacy,
-        rankings,
-        row_names,
-        sections,
-        shares,
-        slips,
-        tables,
-        text,
-        text_arithmetic,
-        titles,
-        topics,
-        wording,
-    )
-
-    return (
-        arithmetic.TableArithmetic,
-        brackets.Brackets,
-        carried_rows.CarryOverRows,
-        check_digits.CheckDigits,
-        code_references.CodeReferences,
-        citations.Citation,
-        competence.Competence,
-        contacts.ContactInfo,
-        crosscheck.TextTable,
-        dates.DateRange,
-        leftovers.Leftovers,
-        narrative.NarrativeSum,
-        no_value.NoValue,
-        page_furniture.PageFurnitureCheck,
-        previous.CarryOver,
-        previous.StockFlow,
-        privacy.PersonalData,
-        rankings.Ranking,
-        row_names.RowNames,
-        sections.RequiredSections,
-        shares.Shares,
-        slips.AnnouncedParts,
-        slips.RepeatedWords,
-        topics.RequiredStatement,
-        topics.SectionTopics,
-        cells.TableCells,
-        tables.TableShape,
-        text.Text,
-        text_arithmetic.TextArithmetic,
-        titles.DocumentTitle,
-        wording.FigureUnits,
-        wording.GenericText,
-    )
+_CHECKS = {
+    "announced-parts": "slips:AnnouncedParts",
+    "brackets": "brackets:Brackets",
+    "carry-over": "previous:CarryOver",
+    "carry-over-rows": "carried_rows:CarryOverRows",
+    "check-digits": "check_digits:CheckDigits",
+    "citation": "citations:Citation",
+    "code-references": "code_references:CodeReferences",
+    "competence": "competence:Competence",
+    "contact-info": "contacts:ContactInfo",
+    "date-range": "dates:DateRange",
+    "document-title": "titles:DocumentTitle",
+    "figure-units": "wording:FigureUnits",
+    "generic-text": "wording:GenericText",
+    "leftovers": "leftovers:Leftovers",
+    "narrative-sum": "narrative:NarrativeSum",
+    "no-value": "no_value:NoValue",
+    "page-furniture": "page_furniture:PageFurnitureCheck",
+    "personal-data": "privacy:PersonalData",
+    "ranking": "rankings:Ranking",
+    "repeated-words": "slips:RepeatedWords",
+    "required-sections": "sections:RequiredSections",
+    "required-statement": "topics:RequiredStatement",
+    "row-names": "row_names:RowNames",
+    "section-topics": "topics:SectionTopics",
+    "shares": "shares:Shares",
+    "stock-flow": "previous:StockFlow",
+    "table-arithmetic": "arithmetic:TableArithmetic",
+    "table-cells": "cells:TableCells",
+    "table-shape": "tables:TableShape",
+    "text": "text:Text",
+    "text-arithmetic": "text_arithmetic:TextArithmetic",
+    "text-table": "crosscheck:TextTable",
+}
+_AUDIT_CHECKS = {
+    "carry-over": "across.years:CarryOverAcrossYears",
+    "filing-duplicate": "across.duplicates:FilingDuplicate",
+    "filing-late": "across.filed:FilingLate",
+    "filing-missing": "across.filed:FilingMissing",
+    "outlier": "across.years:Outlier",
+    "roll-up": "across.totals:RollUp",
+    "similar-text": "across.originality:SimilarText",
+    "stock-flow": "across.years:StockFlowAcrossYears",
+}
 
 
 @hookimpl
-def register_audit_checks() -> Iterable[type[AuditCheck]]:
-    from checker_checks.across import duplicates, filed, originality, totals, years
+def register_checks() -> Iterator[Deferred]:
+    for name, where in _CHECKS.items():
+        yield Deferred(name, f"checker_checks.{where}")
 
-    return (
-        duplicates.FilingDuplicate,
-        filed.FilingLate,
-        filed.FilingMissing,
-        originality.SimilarText,
-        totals.RollUp,
-        years.CarryOverAcrossYears,
-        years.Outlier,
-        years.StockFlowAcrossYears,
-    )
+
+@hookimpl
+def register_audit_checks() -> Iterator[Deferred]:
+    for name, where in _AUDIT_CHECKS.items():
+        yield Deferred(name, f"checker_checks.{where}")

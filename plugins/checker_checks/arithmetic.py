@@ -23,11 +23,15 @@ from checker import (
     Problem,
     Relation,
     RelationScope,
+    Side,
     TableSpec,
+    Working,
+    figures,
     is_entry,
     needs,
     parse_relation,
     row_label,
+    side_label,
     whole,
     written,
 )
@@ -258,21 +262,22 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
     found = seen.tables[name]
     values = {place[1:]: value for place, value in seen.blank_sums.items() if place[0] == name}
     columns, rows = {column for _row, column in values}, {row for row, _column in values}
-    first = found.cells[next(iter(values))]
-    line = ("", first.column) if len(columns) == 1 else (first.row, "") if len(rows) == 1 else ("", "")
+    bounds = [found.cells[place] for place in values]
+    line = (bounds[0].row if len(rows) == 1 else "", bounds[0].column if len(columns) == 1 else "")
     named = tuple(
         _("{place}: {value}", value=_plain(value),
           place=_short_name(found, "" if row == line[0] else row, "" if column == line[1] else column))
         for (row, column), value in values.items()
     )  # fmt: skip
-    bounds = [found.cells[place] for place in values]
     return Problem(
         "sum-mismatch",
-        _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named),
+        _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named)
+        if len(values) > 1
+        else _("this sum is left blank and makes {value}", value=_plain(values[line])),
         (found.spec.id, "blank"),
-        first.location,
+        bounds[0].location,
         found.name(*line),
-        expected=_plain(next(iter(values.values()))) if len(values) == 1 else None,
+        expected=_plain(values[line]) if len(values) == 1 else None,
         actual=None,
         advice=_("type these sums into the blank cells, after checking their parts"),
         doubtful=unread or not all(bound.cell.certain for bound in bounds),
@@ -324,7 +329,21 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
         target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
         cause=cause(repairs),
         edits=tuple(_edits(repairs)),
+        working=_working(calculation, seen, _where(calculation, found)),
     )  # fmt: skip
+
+
+def _working(calculation: Calculation, seen: Diagnosis, place: str) -> Working:
+    """Write the relation out in figures."""
+    left = Side(
+        figures(calculation, "left"), _plain(calculation.left), side_label(calculation, "left", seen.tables)
+    )
+    right = Side(
+        figures(calculation, "right"),
+        _plain(calculation.right),
+        side_label(calculation, "right", seen.tables),
+    )
+    return Working(place, left, _SIGNS[calculation.sign], right)
 
 
 def _edits(repairs: Sequence[Repair]) -> Iterator[Edit]:

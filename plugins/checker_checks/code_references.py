@@ -11,6 +11,7 @@ from checker import (
     Filing,
     Form,
     Location,
+    Message,
     Messages,
     Mistake,
     Need,
@@ -28,6 +29,7 @@ _ = Messages(__package__)
 
 _UNEXPLAINED, _UNNAMED = "code-unexplained", "code-unnamed"
 _WORDS = 3  # in a row explain a code; a name of its class has two (“Skin Sens.”)
+_TELLING = 4  # letters of a word of a sentence
 _LONG = 5  # letters of each of two words that do, if nothing follows
 _TAIL = re.compile(r"[A-Za-z]{0,2}(?![A-Za-z])[^\w]{0,8}")
 _FOLLOWING = re.compile(r"(?:[^\W\d_]+[^\w\n]{0,3}){1,6}")
@@ -127,29 +129,61 @@ class CodeReferences(Check):
             for code, start, stop in self._found(text):
                 rest = text[stop:]
                 alone = not _WORD.search(text[:start] + rest)
-                if _explains(rest) or (alone and _explains(after)):
+                if (
+                    _explains(rest)
+                    or (not text[:start].strip() and self._says(rest))
+                    or (alone and _explains(after))
+                ):
                     yield code
+
+    def _says(self, rest: str) -> bool:
+        """Return whether what follows a code at the beginning of a line is a sentence: “contains 2-[2-(1-chloro…”."""
+        stop = next((start for _code, start, _stop in self._found(rest)), len(rest))
+        return sum(len(word) >= _TELLING for word in _WORD.findall(rest[:stop])) > _WORDS
 
     def _problems(
         self, filing: Filing, code: str, found: dict[str, tuple[str, Location]]
     ) -> Iterator[Problem]:
-        """Report all codes of a kind in one finding for each section."""
-        for title in dict.fromkeys(title for title, _place in found.values()):
-            own = {name.upper(): place for name, (of, place) in found.items() if of == title}
-            names = filing.language.joined(own)
-            yield Problem(
-                code,
-                _("{codes} of “{section}” are explained nowhere", codes=names, section=title)
-                if code == _UNEXPLAINED
-                else _("{codes} of “{section}” are not in “{other}”",
-                       codes=names, section=title, other=self.also_in),
-                (title, *own),
-                next(iter(own.values())),
-                expected=names,
-                advice=_("write them out in “{section}”", section=self.explained_in or title)
-                if code == _UNEXPLAINED
-                else _("let both sections name the same codes"),
-            )  # fmt: skip
+        """Report all codes of a kind in one finding."""
+        if not found:
+            return
+        codes = {name.upper(): place for name, (_title, place) in found.items()}
+        titles = tuple(dict.fromkeys(title for title, _place in found.values()))
+        names = filing.language.joined(codes)
+        used = filing.language.joined(f"“{title}”" for title in titles)
+        yield Problem(
+            code,
+            self._message(code, names, used, several=len(codes) > 1),
+            (titles[0], *codes),
+            next(iter(codes.values())),
+            expected=names,
+            advice=_("write them out in “{section}”", section=self.explained_in or titles[0])
+            if code == _UNEXPLAINED
+            else _("let both sections name the same codes"),
+        )
+
+    def _message(self, code: str, names: str, used: str, *, several: bool) -> Message:
+        if code == _UNEXPLAINED:
+            return (
+                _("{codes} are used in {sections}, but explained nowhere", codes=names, sections=used)
+                if several
+                else _("{codes} is used in {sections}, but explained nowhere", codes=names, sections=used)
+            )
+        return (
+            _(
+                "{codes} are used in {sections}, but not in “{other}”",
+                codes=names,
+                sections=used,
+                other=self.also_in,
+            )
+            if several
+            else _(
+                "{codes} is used in {sections}, but not in “{other}”",
+                codes=names,
+                sections=used,
+                other=self.also_in,
+            )
+        )
 
 
 def _explains(rest: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker import Filing, Message, Messages, Problem
+from checker import Edit, Filing, Message, Messages, Problem
+from checker_checks.replacements import replaced
 
 _ = Messages(__package__)
 
@@ -56,8 +57,14 @@ def _joined(
     expected = filing.language.joined(str(one.problem.expected) for one in group)
     return replace(
         first, message=message([one.number for one in group]), subject=(*subject, "sections"), expected=expected,
-        advice=advice, edits=(),
+        advice=advice, edits=_all_edits(group),
     )  # fmt: skip
+
+
+def _all_edits(group: Sequence[SectionProblem]) -> tuple[Edit, ...]:
+    """Put the edits of all problems together; half of them would solve nothing."""
+    edits = [one.problem.edits for one in group]
+    return tuple(edit for some in edits for edit in some) if all(edits) else ()
 
 
 def number_problems(filing: Filing) -> Iterator[Problem]:
@@ -69,6 +76,10 @@ def number_problems(filing: Filing) -> Iterator[Problem]:
         plain = "".join(found.split()).removesuffix(".0") if "." in wanted else found.strip()
         if plain == wanted:
             continue
+        spec, paragraph = filing.form.section(section.name), section.heading.paragraph
+        lead = spec.printed.removesuffix(spec.title) if spec else f"{wanted} "
+        title = section.heading.title
+        edits = replaced(paragraph, found, wanted) if found else replaced(paragraph, title, f"{lead}{title}")
         problem = Problem(
             "section-number" if found else "numbering",
             _("section “{name}” has the number {found}, prescribed is {wanted}",
@@ -80,6 +91,7 @@ def number_problems(filing: Filing) -> Iterator[Problem]:
             expected=wanted,
             actual=section.heading.paragraph.text[:60],
             advice=_("write “{number}” in front of the title", number=wanted),
+            edits=edits,
         )  # fmt: skip
         if found:
             yield problem

@@ -21,6 +21,7 @@ from checker import (
     Pattern,
     Problem,
     Table,
+    fold,
     needs,
 )
 from checker_checks.access import unknown_section
@@ -44,6 +45,7 @@ class _Share:
     low: Decimal
     high: Decimal
     text: str
+    name: str
     location: Location
 
 
@@ -133,7 +135,8 @@ class Shares(Check):
         )
 
     def _sum(self, shares: Sequence[_Share]) -> Iterator[Problem]:
-        least = sum(min(one.low, one.high) for one in shares)
+        once = {(one.name, one.text): one for one in shares}  # what is hazardous may be listed again
+        least = sum(min(one.low, one.high) for one in once.values())
         if least > _WHOLE + _ROUNDING:
             yield Problem(
                 _SUM,
@@ -168,4 +171,5 @@ def _read(cell: Cell, table: Table) -> _Share | None:
     second = Decimal(found["second"].replace(",", ".")) if found["second"] else None
     low = Decimal(0) if found["below"] else first
     high = second if second is not None else _WHOLE if found["above"] else first
-    return _Share(low, high, text, table.locate(cell)) if max(low, high) <= _WHOLE else None
+    name = fold(table.row(cell.row)[0].text)
+    return _Share(low, high, text, name, table.locate(cell)) if max(low, high) <= _WHOLE else None

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable
 
-from checker import Annotator, Fixer, Languages, Reader, hookimpl
+from checker import Deferred, Languages, hookimpl
+
+_DOCX = (".docx", ".docm", ".dotx", ".dotm")
+_HTML = (".html", ".htm", ".mht", ".mhtml")
 
 
 @hookimpl
-def register_readers(languages: Languages) -> Iterable[Reader]:
-    from checker_formats.docx.reader import DocxReader
-    from checker_formats.html.reader import HtmlReader
-    from checker_formats.legacy.reader import LegacyReader
-    from checker_formats.ofd.reader import OfdReader
-    from checker_formats.pdf.reader import PdfReader
-
-    pages = HtmlReader(languages=languages)
+def register_readers(languages: Languages) -> Iterable[Deferred]:
+    made = {"languages": languages}
     return (
-        DocxReader(languages=languages), pages, LegacyReader(pages=pages), PdfReader(languages=languages),
-        OfdReader(languages=languages),
-    )  # fmt: skip
+        Deferred("docx", "checker_formats.docx.reader:DocxReader", made, _DOCX),
+        Deferred("html", "checker_formats.html.reader:HtmlReader", made, _HTML),
+        Deferred(
+            "legacy", "checker_formats.legacy.reader:LegacyReader", made, (".doc", ".wps", ".rtf", ".odt")
+        ),
+        Deferred("ofd", "checker_formats.ofd.reader:OfdReader", made, (".ofd",)),
+        Deferred("pdf", "checker_formats.pdf.reader:PdfReader", made, (".pdf",)),
+    )
 
 
 @hookimpl
-def register_annotators(languages: Languages) -> Iterable[Annotator]:
-    from checker_formats.docx.annotator import DocxAnnotator
-    from checker_formats.pdf.annotator import PdfAnnotator
-
-    return (DocxAnnotator(languages=languages), PdfAnnotator(languages=languages))
+def register_annotators(languages: Languages) -> Iterable[Deferred]:
+    made = {"languages": languages}
+    return (
+        Deferred("docx", "checker_formats.docx.annotator:DocxAnnotator", made, _DOCX),
+        Deferred("pdf", "checker_formats.pdf.annotator:PdfAnnotator", made, (".pdf",)),
+    )
 
 
 @hookimpl
-def register_fixers(languages: Languages) -> Iterable[Fixer]:
-    from checker_formats.docx.fixer import DocxFixer
-
-    return (DocxFixer(languages=languages),)
+def register_fixers(languages: Languages) -> Iterable[Deferred]:
+    return (Deferred("docx", "checker_formats.docx.fixer:DocxFixer", {"languages": languages}, _DOCX),)

@@ -2,39 +2,36 @@
 
 from collections.abc import Iterator
 
-from checker import AuditReporter, Reporter, hookimpl
+from checker import AuditReporter, Deferred, hookimpl
+
+_REPORTERS = {
+    "concise": "concise_report:ConciseReporter",
+    "csv": "csv_report:CsvReporter",
+    "github": "github_report:GithubReporter",
+    "gitlab": "gitlab_report:GitlabReporter",
+    "html": "html_report.reporter:HtmlReporter",
+    "json": "json_report:JsonReporter",
+    "junit": "junit_report:JunitReporter",
+    "markdown": "markdown_report:MarkdownReporter",
+    "sarif": "sarif_report:SarifReporter",
+    "statistics": "concise_report:StatisticsReporter",
+    "text": "text_report:TextReporter",
+}
+_VARIANTS = {
+    "csv-excel": "csv_report:FOR_EXCEL",
+    "github-summary": "markdown_report:FOR_SUMMARIES",
+    "sarif-complete": "sarif_report:COMPLETE",
+    "sarif-github": "sarif_report:FOR_GITHUB",
+}
 
 
 @hookimpl
-def register_reporters() -> Iterator[Reporter]:
+def register_reporters() -> Iterator[Deferred]:
     """Provide the built-in reporters."""
-    from checker_reporters.concise_report import ConciseReporter, StatisticsReporter
-    from checker_reporters.csv_report import CsvReporter
-    from checker_reporters.github_report import GithubReporter
-    from checker_reporters.gitlab_report import GitlabReporter
-    from checker_reporters.html_report.reporter import HtmlReporter
-    from checker_reporters.json_report import JsonReporter
-    from checker_reporters.junit_report import JunitReporter
-    from checker_reporters.markdown_report import SUMMARY, MarkdownReporter
-    from checker_reporters.sarif_report import SarifReporter
-    from checker_reporters.sarif_rules import SarifDialect
-    from checker_reporters.text_report import TextReporter
-
-    yield ConciseReporter()
-    yield CsvReporter()
-    yield CsvReporter("csv-excel", excel=True)
-    yield GithubReporter()
-    yield MarkdownReporter("github-summary", SUMMARY)
-    yield GitlabReporter()
-    yield HtmlReporter()
-    yield JsonReporter()
-    yield JunitReporter()
-    yield MarkdownReporter()
-    yield SarifReporter()
-    yield SarifReporter("sarif-complete", complete=True)
-    yield SarifReporter("sarif-github", SarifDialect.GITHUB)
-    yield StatisticsReporter()
-    yield TextReporter()
+    for name, where in _REPORTERS.items():
+        yield Deferred(name, f"checker_reporters.{where}", arguments={})
+    for name, where in _VARIANTS.items():
+        yield Deferred(name, f"checker_reporters.{where}")
 
 
 @hookimpl

@@ -1,16 +1,16 @@
 """The words of a correction: its place, the found and the expected text, the reason, what to do."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Correction, Message, Messages, place_of
+from checker import Correction, Messages, Side, Statement, Working, place_of
 from checker_reporters.changes import Change, changes
 from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
 BLANK = _("blank")
+_SUM = _("{terms} = {sum}, but {label} says {found}")
 _MORE_THAN_EXPECTED = 14  # characters: shorter advice (“change it to …”) only repeats the expected text
 _INSIDE = " › "
 
@@ -69,10 +69,18 @@ class CorrectionText:
         return self.is_cell and not self.found and self.correction.is_replacement
 
     @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what the findings state, each message once."""
+        stated: dict[str, Statement] = {}
+        for finding in self.correction.findings:
+            for statement in finding.problem.stated:
+                stated.setdefault(self.wording.render(statement.message), statement)
+        return tuple(stated.values())
+
+    @cached_property
     def messages(self) -> tuple[str, ...]:
         """Return the different messages of the findings, and of what else they cause."""
-        parts = (part for finding in self.correction.findings for part in _parts(finding.problem.message))
-        return tuple(dict.fromkeys(map(self.wording.render, parts)))
+        return tuple(dict.fromkeys(self.wording.render(one.message) for one in self.statements))
 
     @cached_property
     def advice(self) -> tuple[str, ...]:
@@ -83,8 +91,18 @@ class CorrectionText:
     def _repeats_expected(self, text: str) -> bool:
         if self.correction.problem.target:
             return True  # it names the cell and the number, as the line itself does
-        repeated = self.expected and self.expected in text
-        return bool(repeated) and len(text) - len(self.expected) < _MORE_THAN_EXPECTED
+        expected = {self.expected, self.wording.quote(self.correction.problem.expected)}
+        repeated = max((len(one) for one in expected if one in text), default=0)
+        return bool(repeated) and len(text) - repeated < _MORE_THAN_EXPECTED
+
+    @cached_property
+    def reason(self) -> str:
+        """Say why something is to be corrected: of a sum, what its parts make; else the first message."""
+        sums = (sum_of(one.working) for one in self.statements if one.working is not None)
+        for single, other in ((one, other) for one, other in sums if one is not None):
+            values = {"terms": other.terms, "sum": other.value, "label": single.label, "found": single.value}
+            return self.wording.render(_SUM.with_values(**values)).strip()
+        return self.messages[0]
 
     @property
     def line(self) -> str:
@@ -96,14 +114,9 @@ class CorrectionText:
         return self.wording.colon.join(filter(None, (place, change)))
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """Take apart a message that the engine has made of several findings with one cause."""
-    values = dict(message.values)
-    first, others = values.get("problem"), values.get("others")
-    if not isinstance(first, Message) or not isinstance(others, tuple) or "count" in values:
-        yield message
-        return
-    yield first
-    for other in others:
-        numbered = dict(other.values).get("problem") if isinstance(other, Message) else None
-        yield numbered if isinstance(numbered, Message) else other
+def sum_of(working: Working) -> tuple[Side | None, Side]:
+    """Return the side that should be the sum of the other one, and that one; `None` where neither should."""
+    for one, other in ((working.left, working.right), (working.right, working.left)):
+        if working.sign == "≠" and one.terms == one.value != other.terms:
+            return one, other
+    return None, working.left

@@ -136,3 +136,6 @@ def _line(cells: Sequence[str]) -> str:
     # Excel accepts plain line feeds, too; a stdout that writes each as two characters would make three of CRLF
     csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
+
+
+FOR_EXCEL = CsvReporter("csv-excel", excel=True)

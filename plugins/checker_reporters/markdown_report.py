@@ -7,11 +7,11 @@ from itertools import groupby
 
 from checker import Finding, Messages, Note, Report, Style
 from checker_reporters.entries import is_unjudged
-from checker_reporters.wording import ReportWording, sign, wording_for
+from checker_reporters.wording import ReportWording, rule_name, sign, wording_for
 
 _ = Messages(__package__)
 
-SUMMARY = 1_048_576  # bytes; GitHub shows no longer step summaries
+_SUMMARY = 1_048_576  # bytes; GitHub shows no longer step summaries
 _SIGN = re.compile(r"[!#$&()*+.:<=>@\[\\\]_`{|}~-]")
 # GitHub looks for mentions and references in rendered Markdown, where a backslash does not stop it.
 _REFERENCE = re.compile(r"(?<=[@#!])(?=\w)|(?<=GH-)(?=\d)")
@@ -87,7 +87,7 @@ def _not_assessed(report: Report, wording: ReportWording) -> Iterator[str]:
     yield f"#### {_escaped(wording.render(_('rules not judged: {count}', count=len(unjudged))))}\n\n"
     for assessment in unjudged:
         reason = wording.render(assessment.reason or _("no reason given"))
-        rule = wording.colon.join((wording.render(assessment.rule.id), reason))
+        rule = wording.colon.join((wording.render(rule_name(assessment.rule)), reason))
         yield f"- {_escaped(rule)}\n"
     yield "\n"
 
@@ -104,3 +104,6 @@ def _notes(notes: Sequence[Note], wording: ReportWording) -> Iterator[str]:
 def _escaped(text: str) -> str:
     """Escape Markdown, HTML, links and mentions, so that the text is shown as it was written."""
     return _SIGN.sub(lambda sign: f"\\{sign[0]}", _REFERENCE.sub(_BREAK, text)).strip()
+
+
+FOR_SUMMARIES = MarkdownReporter("github-summary", _SUMMARY)

@@ -251,3 +251,7 @@ def uri(path: str) -> str:
         return f"file://{quoted}"
     drive = _DRIVE.match(path)
     return f"file:///{drive[0]}{quoted[len('C%3A') :]}" if drive else quoted
+
+
+COMPLETE = SarifReporter("sarif-complete", complete=True)
+FOR_GITHUB = SarifReporter("sarif-github", SarifDialect.GITHUB)

@@ -86,12 +86,13 @@ class SarifRules:
 
     def _rule(self, pack: str, rule: Provision) -> Json:
         requirement = self._text(rule.requirement or rule.id)
+        name = self._text(self.wording.render(rule.name)) if rule.name is not None else requirement
         basis = [f"{label}{self.wording.colon}{words}" for label, words in self.wording.basis(rule)]
         clauses = list(self._clauses)
         return {
             "id": self.wording.render(rule.id),
             "name": "".join(part.capitalize() for part in self.wording.render(rule.id).split("-")) or "—",
-            "shortDescription": requirement,
+            "shortDescription": name,
             "fullDescription": self._text(" ".join(filter(None, (rule.requirement, rule.clause))) or rule.id),
             "help": text("\n".join(basis), self.dialect),
             "defaultConfiguration": {"level": LEVELS[rule.severity]},

@@ -25,7 +25,7 @@ from checker_reporters.correction_text import CorrectionText
 from checker_reporters.counts import Verdict, count_reports, verdict
 from checker_reporters.entries import is_unjudged
 from checker_reporters.log_commands import break_commands
-from checker_reporters.wording import TO_DO, ReportWording, sign, wording_for
+from checker_reporters.wording import TO_DO, ReportWording, rule_name, sign, wording_for
 
 _ = Messages(__package__)
 
@@ -155,7 +155,10 @@ class _TextPage:
             yield from self.hanging("", reason or self.wording.render(_("no reason given")))
             for a in unjudged:
                 if self.wording.render(a.reason) == reason:
-                    yield from self.hanging("  · ", f"{a.rule.id}  {self.wording.render(a.rule.requirement)}")
+                    yield from self.hanging(
+                        "  · ",
+                        f"{self.wording.render(rule_name(a.rule))}  {self.wording.render(a.rule.requirement)}",
+                    )
         yield ""
 
     def notes(self, notes: Sequence[Note]) -> Iterator[str]:

@@ -201,9 +201,21 @@ def _details(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
     if problem.advice is not None:
         yield _("what to do"), problem.advice
     yield from _basis(rule)
-    yield _("rule"), f"{rule.id} ({problem.code})"
+    yield _("rule"), _identified(rule, problem.code)
     if finding.waiver is not None:
         yield (_("known") if finding.waiver.known else _("accepted")), _justification(finding.waiver)
+
+
+def _identified(rule: Provision, code: str) -> Message | str:
+    """Name a rule, with its id and the code of a problem, by which it is looked up."""
+    if rule.name is None:
+        return f"{rule.id} ({code})"
+    return _("{name} ({rule}, {code})", name=rule.name, rule=rule.id, code=code)
+
+
+def rule_name(rule: Provision) -> Message | str:
+    """Return what people call a rule: its id where it has no name."""
+    return rule.name or rule.id
 
 
 def _justification(waiver: Waiver) -> Message | str:

@@ -32,8 +32,8 @@ class Commands:
             pack = str(Path(pack).resolve()) if Path(pack).exists() else pack
         host = setup.host
         return cls(
-            frozenset(suffix for reader in host.readers.values() for suffix in reader.suffixes),
-            frozenset(suffix for fixer in host.fixers.values() for suffix in fixer.suffixes),
+            frozenset(host.suffixes),
+            frozenset(suffix for name in host.fixers for suffix in host.fixers.suffixes(name)),
             {one.id: one.title for one in setup.packs},
             Processes(
                 [
@@ -78,6 +78,7 @@ class Commands:
                 if fixed.is_file():
                     upload.copies["fixed"] = fixed.read_bytes()
         upload.verdict, upload.detail = _verdict(document)
+        upload.code = str((document["failure"] or {}).get("code", ""))
         upload.state = State.DONE
 
     async def form(self, pack: str) -> bytes | None:

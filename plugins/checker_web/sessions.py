@@ -27,7 +27,8 @@ class State(StrEnum):
 class Upload:
     """A document and what was found; `content` is emptied when it is no longer needed.
 
-    `verdict` is conforms, improve, fails or unread; `detail` says how much was found, or why nothing could be.
+    `verdict` is conforms, improve, fails or unread; `detail` says how much was found, or why nothing could be, and
+    `code` is that of the failure.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Upload:
     state: State = State.WAITING
     verdict: str = ""
     detail: str = ""
+    code: str = ""
     page: bytes = b""
     copies: dict[str, bytes] = field(default_factory=dict)
     task: "asyncio.Task[None] | None" = None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         DateMention,
         RangeMention,
     )
+    from checker.deferred import Deferred
     from checker.documents.document import (
         BBox,
         Block,
@@ -69,7 +70,7 @@ if TYPE_CHECKING:
     from checker.forms.table_specs import Band, Entry, Label, LabelPath, TableSpec
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel
     from checker.forms.title import Title
-    from checker.forms.written import written
+    from checker.forms.written import figures, side_label, written
     from checker.grammar import (
         BARE_YEAR,
         NEVER,
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
         Audit,
         AuditCheck,
         Body,
+        BodyCheck,
         BodyFilings,
         CrossProblem,
         Json,
@@ -101,7 +103,18 @@ if TYPE_CHECKING:
         SubmissionState,
         Unmatched,
     )
-    from checker.judging.checks import Check, Mistake, Need, NotApplicable, NotAssessed, Observation, Problem
+    from checker.judging.checks import (
+        Check,
+        Mistake,
+        Need,
+        NotApplicable,
+        NotAssessed,
+        Observation,
+        Problem,
+        Side,
+        Statement,
+        Working,
+    )
     from checker.judging.corrections import (
         Correction,
         Urgency,
@@ -116,6 +129,7 @@ if TYPE_CHECKING:
         DecisionResult,
         DecisionState,
     )
+    from checker.judging.excerpts import CellExcerpt, SectionExcerpt, TableExcerpt, TextExcerpt
     from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
@@ -159,6 +173,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "app": ("App", "check", "read"),
+    "deferred": ("Deferred",),
     "documents.document": (
         "BBox", "Block", "Cell", "Document", "Location", "Note", "PageFurniture", "Paragraph", "Part", "Table",
     ),
@@ -187,7 +202,7 @@ _HOMES = {
     "forms.equations": ("Equation", "Gap", "Place", "Tables"),
     "forms.relations": ("Per", "Relation", "RelationScope", "parse_relation"),
     "forms.solving": ("solution",),
-    "forms.written": ("written",),
+    "forms.written": ("figures", "side_label", "written"),
     "forms.silent_cells": ("says_nothing",),
     "forms.table_specs": ("Band", "Entry", "Label", "LabelPath", "TableSpec"),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel"),
@@ -196,7 +211,7 @@ _HOMES = {
     ),
     "hookspecs": ("hookimpl",),
     "judging.audit_checks": (
-        "Audit", "AuditCheck", "Body", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
+        "Audit", "AuditCheck", "Body", "BodyCheck", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
         "UnreadSubmission",
     ),
     "judging.audit_results": (
@@ -206,11 +221,13 @@ _HOMES = {
     "judging": ("needs",),
     "judging.checks": (
         "Check", "Mistake", "Need", "NotApplicable", "NotAssessed", "Observation", "Problem",
+        "Side", "Statement", "Working",
     ),
     "judging.decisions": (
         "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.excerpts": ("CellExcerpt", "SectionExcerpt", "TableExcerpt", "TextExcerpt"),
     "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
@@ -238,29 +255,31 @@ _HOMES = {
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
     "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank", "Block", "Body",
-    "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE", "CLOCK_TIME",
-    "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellType", "Check",
-    "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle",
-    "DASH", "DateForm", "DateGrammar", "DateMention", "DecidedFinding", "Decision", "DecisionKind",
-    "DecisionResult", "DecisionState", "Difference", "Document", "Edit", "Entry", "Equation", "Failure",
-    "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading",
-    "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label",
-    "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages",
-    "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note",
-    "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
-    "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "Per", "Period", "PeriodForm",
-    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
-    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
-    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS",
-    "Section", "SectionSpec", "Severity", "Siblings", "StoredFiling", "Style", "SubmissionCounts",
-    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableSpec", "Tables", "TimeWords", "Title",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver", "Writer",
-    "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied", "calendar_year",
-    "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited", "entry_name", "fill",
-    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "in_document_order", "install_command",
-    "is_entry", "join_messages", "layout", "marks", "matches", "message_from_json", "needs", "pad",
-    "parse_relation", "place_of", "read", "regex", "row_label", "same_body", "says_nothing", "shorten",
-    "silent", "solution", "spaced", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "BodyCheck", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE",
+    "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellExcerpt",
+    "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
+    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "DecidedFinding", "Decision",
+    "DecisionKind", "DecisionResult", "DecisionState", "Deferred", "Difference", "Document", "Edit", "Entry",
+    "Equation", "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap",
+    "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES",
+    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark",
+    "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need",
+    "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
+    "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "PageFurniture", "Paragraph", "Part",
+    "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError",
+    "Problem", "Progress", "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError",
+    "Reader", "Reading", "Recogniser", "Relation", "RelationScope", "Report", "Reporter", "Rereader", "Rule",
+    "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionExcerpt", "SectionSpec", "Severity",
+    "Siblings", "Side", "Statement", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState",
+    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableExcerpt", "TableSpec", "Tables", "TextExcerpt", "TimeWords",
+    "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver",
+    "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
+    "calendar_year", "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited",
+    "entry_name", "figures", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
+    "in_document_order", "install_command", "is_entry", "join_messages", "layout", "marks", "matches",
+    "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
+    "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
+    "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

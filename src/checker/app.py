@@ -1,7 +1,6 @@
 """The application: plugins, the packs that they provide, and the engine."""
 
 import os
-import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -9,7 +8,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from checker.documents.document import Document
@@ -98,11 +96,18 @@ class App:
     @cached_property
     def digest(self) -> str:
         """Return a hash of everything that may change a judgement: versions, packs, and required libraries."""
+        import platform  # noqa: PLC0415  # audits only
+
         plugins = {(plugin.name, plugin.distribution, plugin.version) for plugin in self.host.plugins}
         libraries = {
             library for _name, distribution, _version in plugins for library in _required(distribution)
         }
-        parts = [VERSION, platform.python_version(), *map(repr, sorted(plugins)), *sorted(libraries)]
+        parts = [
+            VERSION,
+            platform.python_version(),
+            *map(repr, sorted(plugins)),
+            *sorted(libraries),
+        ]
         return sha256("\0".join([*parts, *(f"{p.id} {p.digest}" for p in self.packs)]).encode()).hexdigest()
 
     def engine(
@@ -112,6 +117,7 @@ class App:
         convert: bool = False,
         ocr: bool = False,
         fixes: bool = False,
+        excerpts: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: Sequence[RulePack] | None = None,
     ) -> Engine:
@@ -120,7 +126,7 @@ class App:
         A folder of several packs as `pack` replaces `packs`.
 
         `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were
-        tried. `readers` adds to the app's own choice.
+        tried, `excerpts` for what the document says around its findings. `readers` adds to the app's own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
@@ -128,12 +134,14 @@ class App:
         known = self.packs if packs is None else packs
         named = self.named_packs(pack) if pack else ()
         if len(named) > 1:
-            return Engine(allowed, named, None, host.reader_owners, fixes)
-        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes)
+            return Engine(allowed, named, None, host.reader_owners, fixes, excerpts)
+        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes, excerpts)
 
 
 def _required(distribution: str) -> Iterator[str]:
     """List the installed requirements of a distribution with their versions."""
+    from importlib.metadata import PackageNotFoundError, requires, version  # noqa: PLC0415  # audits only
+
     for requirement in requires(distribution) or () if distribution else ():
         found = _NAME.match(requirement)
         if found is not None:
@@ -163,7 +171,7 @@ def check(
     `readers` maps suffixes that several plugins read to the plugin that is to read them.
     A file that cannot be read is a report with a `failure`. Raise ReadError if `previous` cannot be read.
     """
-    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr, fixes=True)
+    engine = App(readers=readers or {}).engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True)
     before = None if previous is None else engine.filing(str(previous), content(Path(previous)))
     try:
         submission = content(Path(path))

@@ -1,4 +1,7 @@
-"""The hooks of a plugin, all of the form *provide*. They return; they do not act."""
+"""The hooks of a plugin, all of the form *provide*. They return; they do not act.
+
+Where a hook may provide a `Deferred`, the part is imported only when it is used.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,6 +9,7 @@ from pathlib import Path
 import click
 import pluggy
 
+from checker.deferred import Deferred
 from checker.documents.readers import Reader
 from checker.formats import Annotator, AuditReporter, Fixer, Reporter
 from checker.judging.audit_checks import AuditCheck
@@ -24,19 +28,19 @@ def register_languages() -> Iterable[Language]:
 
 
 @hookspec
-def register_readers(languages: Languages) -> Iterable[Reader]:
+def register_readers(languages: Languages) -> Iterable[Reader | Deferred]:
     """Provide readers: submissions → documents; an implementation takes the installed languages if it uses them."""
     raise NotImplementedError  # a specification, never called
 
 
 @hookspec
-def register_checks() -> Iterable[type[Check]]:
+def register_checks() -> Iterable[type[Check] | Deferred]:
     """Provide check classes: the vocabulary of packs."""
     raise NotImplementedError  # a specification, never called
 
 
 @hookspec
-def register_audit_checks() -> Iterable[type[AuditCheck]]:
+def register_audit_checks() -> Iterable[type[AuditCheck] | Deferred]:
     """Provide classes of checks across filings."""
     raise NotImplementedError  # a specification, never called
 
@@ -48,25 +52,25 @@ def register_rule_packs() -> Iterable[Path]:
 
 
 @hookspec
-def register_reporters() -> Iterable[Reporter]:
+def register_reporters() -> Iterable[Reporter | Deferred]:
     """Provide reporters: reports → text for people or programs."""
     raise NotImplementedError  # a specification, never called
 
 
 @hookspec
-def register_audit_reporters() -> Iterable[AuditReporter]:
+def register_audit_reporters() -> Iterable[AuditReporter | Deferred]:
     """Provide reporters of whole audits: results → files in a folder."""
     raise NotImplementedError  # a specification, never called
 
 
 @hookspec
-def register_annotators(languages: Languages) -> Iterable[Annotator]:
+def register_annotators(languages: Languages) -> Iterable[Annotator | Deferred]:
     """Provide annotators: a copy of the submission with its findings marked; `languages` are those installed."""
     raise NotImplementedError  # a specification, never called
 
 
 @hookspec
-def register_fixers(languages: Languages) -> Iterable[Fixer]:
+def register_fixers(languages: Languages) -> Iterable[Fixer | Deferred]:
     """Provide fixers: a copy of the submission with edits that can be rejected."""
     raise NotImplementedError  # a specification, never called
 

@@ -31,7 +31,7 @@ from checker.patterns import Pattern
 from checker.period_grammar import PeriodGrammar, PeriodMention
 from checker.periods import Period
 from checker.text import alphanumeric, fold, ideographs
-from checker.word_similarity import word_similarity
+from checker.word_similarity import Titles, word_similarity
 
 _LONGEST_NUMBER = 32  # characters, gaps within included
 _REMEMBERED = 200  # characters; labels recur, paragraphs do not
@@ -200,7 +200,22 @@ class Language:
 
     def plain(self, title: str) -> str:
         """Fold the title of a section, without its number, and drop all punctuation."""
-        return _plain(self, title)
+        return _plain(self, title) if len(title) <= _REMEMBERED else _plain.__wrapped__(self, title)
+
+    def most_similar_title(self, title: str, names: Sequence[str], least: float) -> str:
+        """Return the one of several titles that a title is most like, at least so much; "" where it is like none."""
+        if not self._may_be_like(title, tuple(names), least):
+            return ""
+        alike = {name: self.title_similarity(title, name) for name in names}
+        best = max(alike, key=alike.__getitem__, default="")
+        return best if alike.get(best, 0.0) >= least else ""
+
+    def _may_be_like(self, title: str, names: tuple[str, ...], least: float) -> bool:
+        """Return whether a title may be like one of several: most lines of a text have few of their words."""
+        if not self.spaced:
+            return True
+        plain, titles = _title_words(self, names)
+        return self.plain(title) in plain or titles.may_be_like(_telling_words(self, title), least)
 
     def title_similarity(self, one: str, other: str) -> float:
         """Return how similar two titles without their numbers are, from 0 to 1: by words where they stand apart."""
@@ -393,6 +408,7 @@ def _bare(language: Language, text: str) -> str:
     return _plain(language, text if read.numbering and read.numbering.unsure else read.rest)
 
 
+@lru_cache(maxsize=16384)
 def _plain(language: Language, text: str) -> str:
     signs = {variant: usual for variant, usual in language.spellings.items() if not alphanumeric(variant)}
     for sign, usual in signs.items():
@@ -422,6 +438,13 @@ def _title_similarity(language: Language, one: str, other: str) -> float:
     return word_similarity(_telling_words(language, one), _telling_words(language, other))
 
 
+@lru_cache(maxsize=64)
+def _title_words(language: Language, titles: tuple[str, ...]) -> tuple[frozenset[str], Titles]:
+    words = [_telling_words(language, title) for title in titles]
+    return frozenset(map(language.plain, titles)), Titles(words)
+
+
+@lru_cache(maxsize=4096)
 def _telling_words(language: Language, title: str) -> tuple[str, ...]:
     """List the words of a title but for those that only link others."""
     for variant, usual in language.spellings.items():

@@ -5,18 +5,18 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
 
 from checker.periods import PLACES
 from checker.regexes import regex
 from checker.text import fold
+
+if TYPE_CHECKING:  # pydantic asks for the schema of a pattern; who only matches does not need it
+    from pydantic_core import CoreSchema
 
 Span = tuple[int, int]
 
@@ -100,6 +100,8 @@ class Pattern:
             raise ValueError("an empty pattern matches everything")
         for name in self.placeholders:
             if name not in PLACES:
+                from difflib import get_close_matches  # noqa: PLC0415  # no run without mistakes needs it
+
                 close = get_close_matches(name, PLACES, n=1) or PLACES
                 raise ValueError(f"unknown placeholder {{{name}}}; did you mean “{{{close[0]}}}”?")
         _compiled(_filled(self.source, _SOME_PLACES) if self.placeholders else self.source)
@@ -133,7 +135,9 @@ class Pattern:
             yield Match(text, groups, spans, names)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> "CoreSchema":
+        from pydantic_core import core_schema  # noqa: PLC0415  # see above
+
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
 from functools import cached_property, partial
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import click
 import pluggy
 
 from checker import hookspecs
 from checker.containment import ContainedError, contained
+from checker.deferred import Deferred, Parts
 from checker.documents.readers import Converter, Reader, Recogniser
+from checker.entry_points import EntryPoint, entry_points
 from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Fixer, Reporter
 from checker.judging.audit_checks import AuditCheck, Vocabulary
@@ -53,15 +54,15 @@ class Host:
     owners: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def readers(self) -> Mapping[str, Reader]:
+    def readers(self) -> Parts[Reader]:
         return self._provided("register_readers", partial(_suffixed, "read"), languages=self.languages)
 
     @cached_property
-    def checks(self) -> Mapping[str, type[Check]]:
+    def checks(self) -> Parts[type[Check]]:
         return self._provided("register_checks", partial(_check_name, Check))
 
     @cached_property
-    def audit_checks(self) -> Mapping[str, type[AuditCheck]]:
+    def audit_checks(self) -> Parts[type[AuditCheck]]:
         return self._provided("register_audit_checks", partial(_check_name, AuditCheck))
 
     @cached_property
@@ -71,13 +72,9 @@ class Host:
     @property
     def vocabulary(self) -> Vocabulary:
         """Return the checks and languages that packs may use."""
-        owners: dict[type, str] = {
-            check: self.owner("register_checks", name) for name, check in self.checks.items()
-        }
-        owners |= {
-            check: self.owner("register_audit_checks", name) for name, check in self.audit_checks.items()
-        }
-        return Vocabulary(self.checks, self.audit_checks, self.languages, owners)
+        owners = {name: self.owner("register_checks", name) for name in self.checks}
+        audit_owners = {name: self.owner("register_audit_checks", name) for name in self.audit_checks}
+        return Vocabulary(self.checks, self.audit_checks, self.languages, owners, audit_owners)
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
@@ -85,28 +82,28 @@ class Host:
         return self._provided("register_rule_packs", _pack_name)
 
     @cached_property
-    def reporters(self) -> Mapping[str, Reporter]:
+    def reporters(self) -> Parts[Reporter]:
         return self._provided("register_reporters", partial(_named, "write"))
 
     @cached_property
-    def audit_reporters(self) -> Mapping[str, AuditReporter]:
+    def audit_reporters(self) -> Parts[AuditReporter]:
         return self._provided("register_audit_reporters", partial(_named, "write_audit"))
 
     @cached_property
-    def annotators(self) -> Mapping[str, Annotator]:
+    def annotators(self) -> Parts[Annotator]:
         return self._provided("register_annotators", partial(_suffixed, "annotate"), languages=self.languages)
 
     @cached_property
-    def fixers(self) -> Mapping[str, Fixer]:
+    def fixers(self) -> Parts[Fixer]:
         return self._provided("register_fixers", partial(_suffixed, "fix"), languages=self.languages)
 
     def fixer_of(self, suffix: str) -> Fixer | None:
         """Return the fixer of files whose name ends so."""
-        return next((one for one in self.fixers.values() if suffix.lower() in one.suffixes), None)
+        return _for_suffix(self.fixers, suffix)
 
     def annotator_of(self, suffix: str) -> Annotator | None:
         """Return the annotator of files whose name ends so."""
-        return next((one for one in self.annotators.values() if suffix.lower() in one.suffixes), None)
+        return _for_suffix(self.annotators, suffix)
 
     @cached_property
     def commands(self) -> Mapping[str, click.Command]:
@@ -132,8 +129,8 @@ class Host:
     def suffixes(self) -> Mapping[str, Sequence[str]]:
         """Map the suffixes that can be read to the names of the readers that can."""
         suffixes: dict[str, list[str]] = {}
-        for name, reader in self.readers.items():
-            for suffix in reader.suffixes:
+        for name in self.readers:
+            for suffix in self.readers.suffixes(name):
                 suffixes.setdefault(suffix, []).append(name)
         return suffixes
 
@@ -189,16 +186,16 @@ class Host:
         _name(made, partial(_suffixed, "read"), plugin, "register_readers")
         return made
 
-    def _provided(self, hook: str, name_of: Callable[[T], str], **known: object) -> dict[str, T]:
+    def _provided(self, hook: str, name_of: Callable[[T], str], **known: object) -> Parts[T]:
         """Call the hook in every plugin, with those arguments that its implementation asks for."""
-        parts: dict[str, T] = {}
+        parts: dict[str, T | Deferred] = {}
         for implementation in getattr(self.manager.hook, hook).get_hookimpls():
             plugin = implementation.plugin_name
-            provide = partial(
+            provide: Callable[[], Iterable[T | Deferred]] = partial(
                 implementation.function, **{name: known[name] for name in implementation.argnames}
             )
             for part in _call(provide, plugin, hook):
-                name = _name(part, name_of, plugin, hook)
+                name = part.name if isinstance(part, Deferred) else _name(part, name_of, plugin, hook)
                 if name in parts:
                     raise PluginError(
                         _("plugins {one} and {other} both provide “{name}”",
@@ -207,7 +204,27 @@ class Host:
                     )  # fmt: skip
                 parts[name] = part
                 self.owners[hook, name] = plugin
-        return dict(sorted(parts.items()))
+        return Parts(dict(sorted(parts.items())), partial(self._loaded, hook, name_of))
+
+    def _loaded(self, hook: str, name_of: Callable[[T], str], deferred: Deferred) -> T:
+        """Load a part; raise PluginError if it cannot be, or is not what its plugin said."""
+        plugin = self.owner(hook, deferred.name)
+        with contained(partial(_broken, plugin)):
+            part = cast("T", deferred.load())
+        name = _name(part, name_of, plugin, hook)
+        if name != deferred.name:
+            wrong = _(
+                "{where} is called {own}, not {name}", where=deferred.where, own=name, name=deferred.name
+            )
+            raise _unusable(plugin, hook, wrong)
+        if tuple(getattr(part, "suffixes", ())) != tuple(deferred.suffixes):
+            wrong = _("the suffixes of “{part}” are not those that the plugin told", part=name)
+            raise _unusable(plugin, hook, wrong)
+        return part
+
+
+def _for_suffix(parts: Parts[T], suffix: str) -> T | None:
+    return next((parts[name] for name in parts if suffix.lower() in parts.suffixes(name)), None)
 
 
 def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None) -> Host:
@@ -228,8 +245,7 @@ def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None)
         except (ValueError, pluggy.PluginValidationError) as error:
             raise PluginError(_("plugin {name}: {error}", name=entry.name, error=str(error))) from error
         hooks = sorted(caller.name for caller in manager.get_hookcallers(plugin) or ())
-        name, version = (entry.dist.name, entry.dist.version) if entry.dist else ("", "")
-        plugins.append(Plugin(entry.name, name, version, tuple(hooks)))
+        plugins.append(Plugin(entry.name, entry.distribution, entry.version, tuple(hooks)))
     return Host(manager, tuple(plugins), {k.lower(): v for k, v in (readers or {}).items()})
 
 

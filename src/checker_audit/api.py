@@ -47,4 +47,4 @@ def audit(
         auditing.find(run, pool, lambda _message: None)
         for _path in auditing.read(run, pool):
             pass
-        yield from auditing.compare(run, datetime.now().astimezone(), table).reports()
+        yield from auditing.compare(run, pool, table).reports()

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
 
 from checker import App, AuditError, Body, Failure, Message, Messages, RulePack, SubmissionState, UsageError
-from checker_audit.cross_checks import run_rules
+from checker_audit.comparing import Comparing
 from checker_audit.deciding import Deciding
 from checker_audit.decision_table import DecisionTable
 from checker_audit.intake import other_files
@@ -24,17 +23,9 @@ from checker_audit.store import AuditView, Claim, Identity, Pending, Run, Store
 from checker_audit.store.decisions import write_decisions
 from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
-from checker_audit.workers.tasks import ResultKind, Task, TaskResult
+from checker_audit.workers.tasks import ResultKind, Task, TaskResult, TaskRunner
 
 _ = Messages(__package__)
-
-
-class TaskRunner(Protocol):
-    """Runs tasks: a pool of worker processes on this machine, or a cluster of machines."""
-
-    def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[TaskResult]:
-        """Yield the result of each task once, in any order; none is started after `budget` seconds."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +156,7 @@ class Auditing:
 
     # --- comparing ---
 
-    def compare(self, run: Run, now: datetime, decisions: DecisionTable | None = None) -> AuditView:
+    def compare(self, run: Run, runner: TaskRunner, decisions: DecisionTable | None = None) -> AuditView:
         """Match submissions to bodies, run the rules across filings, apply decisions, and finish the run."""
         pack = self._pack(run)
         period = pack.form.cycle.read(run.period)
@@ -193,16 +184,16 @@ class Auditing:
         aside: list[int] = []
         run.set_claims(_without(placed, aside))
         run.forget(aside)
-        view = self._view(run, pack)
-        run.add_conclusions(run_rules(pack.audit, view, [body.name for body in bodies]), pack.language)
-        self._decide(run, pack, decisions, now)
-        run.finish(now)
+        packs = {one.id: one for one in self._packs}
+        Comparing(run, self._view(run, pack), packs, self.digest, self.plan.fresh).compare(runner)
+        self._decide(run, pack, decisions)
+        run.finish(datetime.now().astimezone())
         return self._view(run, pack)
 
     def _view(self, run: Run, pack: RulePack) -> AuditView:
         return AuditView(run, pack, {one.id: one.form for one in self._packs})
 
-    def _decide(self, run: Run, pack: RulePack, table: DecisionTable | None, now: datetime) -> None:
+    def _decide(self, run: Run, pack: RulePack, table: DecisionTable | None) -> None:
         """Apply the decisions to the findings of the run, and keep what became of them."""
         write_decisions(self.store.engine, run.id, ())
         if table is None:
@@ -210,7 +201,9 @@ class Auditing:
         earlier = self.store.earlier(run)
         before = self._view(earlier, pack) if earlier else None
         rules = {rule.id for one in self._packs for rule in (*one.rules, *one.audit)}
-        deciding = Deciding(run, self._view(run, pack), before, frozenset(rules), now.date())
+        deciding = Deciding(
+            run, self._view(run, pack), before, frozenset(rules), datetime.now().astimezone().date()
+        )
         write_decisions(self.store.engine, run.id, tuple(deciding.apply(table)))
 
     def _pack(self, run: Run) -> RulePack:

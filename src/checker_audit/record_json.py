@@ -4,6 +4,7 @@ A worker that runs malicious code may send anything: a record is made only from 
 do nothing but fill placeholders, and whose rules and tables are those of its pack.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from json import dumps, loads
 from re import compile as pattern
@@ -27,7 +28,16 @@ from checker import (
     TableSpec,
     message_from_json,
 )
-from checker_audit.records import Code, FindingRecord, Record, TableRecord, finding_record, is_small, storable
+from checker_audit.conclusions import Conclusions
+from checker_audit.records import (
+    AssessmentRecord,
+    Code,
+    FindingRecord,
+    Record,
+    TableRecord,
+    is_small,
+    storable,
+)
 
 _ = Messages(__package__)
 
@@ -42,6 +52,7 @@ _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 _RECORD = TypeAdapter(tuple[Record], config=_STRICT)
 _TABLES = TypeAdapter(tuple[tuple[TableRecord, ...]], config=_STRICT)
 _FINDING = TypeAdapter(tuple[FindingRecord], config=_STRICT)
+_CONCLUSIONS = TypeAdapter(tuple[tuple[Conclusions, ...]], config=_STRICT)
 _MESSAGE = TypeAdapter(tuple[Message], config=_STRICT)
 _CODE = TypeAdapter(Code)
 
@@ -71,10 +82,16 @@ def _packed(json: bytes) -> bytes:
     return compress(json, 1)
 
 
-def finding_text(finding: Finding) -> str:
+def finding_text(finding: FindingRecord) -> str:
     """Write a finding across filings as JSON text, without its rule."""
-    (json,) = _FINDING.dump_python((finding_record(finding),), mode="json")
+    (json,) = _FINDING.dump_python((finding,), mode="json")
     return _text(json)
+
+
+def conclusions_json(conclusions: Sequence[Conclusions]) -> Json:
+    """Write conclusions as JSON."""
+    json: Json = _CONCLUSIONS.dump_python((tuple(conclusions),), mode="json")[0]
+    return json
 
 
 def message_text(message: Message) -> str:
@@ -112,6 +129,17 @@ def finding_of(text: str, rule: Provision) -> Finding:
     """Read a finding from JSON text."""
     read = _read_text(f"[{text}]", _FINDING)
     return Finding(rule, _trusted_problem(read.problem), trusted(read.place))
+
+
+def conclusions_of(json: object, rules: Collection[str]) -> tuple[Conclusions, ...]:
+    """Read the conclusions of these rules that a worker sent; raise AuditError if they are invalid."""
+    read = _read(json, _CONCLUSIONS)
+    for one in read:
+        if [assessment.rule for assessment in one.assessments] != list(rules):
+            raise _invalid("assessments")
+        if not {cross.found.rule for cross in one.findings} <= set(rules):
+            raise _invalid("findings")
+    return tuple(map(_trusted_conclusions, read))
 
 
 def message_of(text: str) -> Message:
@@ -209,15 +237,27 @@ def _trusted_record(record: Record) -> Record:
     return replace(
         record,
         failure=record.failure and Failure(_valid_code(record.failure.code), trusted(record.failure.message)),
-        findings=tuple(
-            replace(f, problem=_trusted_problem(f.problem), place=trusted(f.place)) for f in record.findings
-        ),
-        assessments=tuple(
-            replace(a, reason=trusted(a.reason)) if a.reason else a for a in record.assessments
-        ),
+        findings=tuple(map(_trusted_finding, record.findings)),
+        assessments=tuple(map(_trusted_assessment, record.assessments)),
         notes=tuple(map(_trusted_note, record.notes)),
         tables=tuple(map(_trusted_table, record.tables)),
     )
+
+
+def _trusted_conclusions(conclusions: Conclusions) -> Conclusions:
+    return replace(
+        conclusions,
+        findings=tuple(replace(one, found=_trusted_finding(one.found)) for one in conclusions.findings),
+        assessments=tuple(map(_trusted_assessment, conclusions.assessments)),
+    )
+
+
+def _trusted_finding(found: FindingRecord) -> FindingRecord:
+    return replace(found, problem=_trusted_problem(found.problem), place=trusted(found.place))
+
+
+def _trusted_assessment(assessment: AssessmentRecord) -> AssessmentRecord:
+    return replace(assessment, reason=trusted(assessment.reason)) if assessment.reason else assessment
 
 
 def _trusted_note(note: Note) -> Note:
@@ -236,6 +276,7 @@ def _trusted_problem(problem: Problem) -> Problem:
         expected=_trusted_or(problem.expected),
         actual=_trusted_or(problem.actual),
         advice=problem.advice and trusted(problem.advice),
+        statements=tuple(replace(one, message=trusted(one.message)) for one in problem.statements),
     )
 
 

@@ -163,10 +163,7 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         report.year,
         None if report.failure is None else Failure(report.failure.code, storable(report.failure.message)),
         tuple(finding_record(finding) for finding in report.findings),
-        tuple(
-            AssessmentRecord(a.rule.id, a.outcome, a.reason and storable(a.reason), a.unread)
-            for a in report.assessments
-        ),
+        tuple(map(assessment_record, report.assessments)),
         tuple(replace(note, message=storable(note.message)) for note in report.notes),
         () if filing is None else tuple(_table(filing, spec.id) for spec in filing.form.tables),
         {} if filing is None else _digests(filing, rules),
@@ -181,6 +178,12 @@ def _opening(filing: Filing) -> str:
     return "\n".join(filter(None, texts))[:_LONGEST_TITLE]
 
 
+def assessment_record(assessment: Assessment) -> AssessmentRecord:
+    """Make the record of an assessment."""
+    reason = assessment.reason and storable(assessment.reason)
+    return AssessmentRecord(assessment.rule.id, assessment.outcome, reason, assessment.unread)
+
+
 def finding_record(finding: Finding) -> FindingRecord:
     """Make the record of a finding, without its waiver."""
     problem = finding.problem
@@ -192,6 +195,7 @@ def finding_record(finding: Finding) -> FindingRecord:
         actual=_storable_or(problem.actual),
         advice=problem.advice and storable(problem.advice),
         cells=tuple(map(_finite, problem.cells)),
+        statements=tuple(replace(one, message=storable(one.message)) for one in problem.statements),
     )
     return FindingRecord(finding.rule.id, stored_problem, storable(finding.place))
 

@@ -1,17 +1,27 @@
-"""What a worker of an audit does: list archives and addresses, read and judge one submission."""
+"""What a worker of an audit does: list archives and addresses, read and judge one submission, compare some bodies."""
 
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
-from checker import App, AuditError, AuditRule, Failure, Messages, ReadError, Severity
+from checker import App, AuditError, BodyCheck, Failure, Messages, ReadError, RulePack, Severity
 from checker.guard import limits as guard_limits
 from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
 from checker.judging.severity_overrides import SeverityOverride
+from checker_audit.conclusions import Conclusions
+from checker_audit.cross_checks import compare_bodies
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
-from checker_audit.record_json import from_json, message_of, message_text, to_json
+from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
+from checker_audit.record_json import (
+    conclusions_json,
+    conclusions_of,
+    from_json,
+    message_of,
+    message_text,
+    to_json,
+)
 from checker_audit.records import Record, record
 from checker_audit.workers.limits import MIB, Bounds, Limits, Timeouts
 from checker_audit.workers.worker_loop import Job, JobProgress, Work
@@ -80,6 +90,16 @@ def read_job(path: str, known: str | None) -> Job:
     return {"do": "read", "path": _path_json(absolute(path)), "known": known}
 
 
+def compare_job(comparison: Comparison) -> Job:
+    """Return the job of comparing some bodies."""
+    return {"do": "compare", "comparison": comparison_text(comparison)}
+
+
+def is_sendable(job: Job) -> bool:
+    """Return whether the job of a comparison is small enough for a frame."""
+    return len(str(job["comparison"])) < LIMITS.bounds.frame // 4  # as bytes, and escaped
+
+
 def listed(value: object) -> Sequence[ArchiveMember] | Failure:
     """Return the result of a list job; raise AuditError if it is invalid."""
     answer = _answer(value)
@@ -102,6 +122,16 @@ def read_result(value: object) -> Record | Unchanged | Failure:
     if isinstance(digest := answer.get("unchanged"), str):
         return Unchanged(digest)
     return from_json(answer.get("record"))
+
+
+def compared(value: object, comparison: Comparison, pack: RulePack) -> Sequence[Conclusions]:
+    """Return the result of a compare job, for each of its bodies; raise AuditError if it is invalid."""
+    answer = _answer(value)
+    rules = [rule.id for rule in pack.audit if isinstance(rule.check, BodyCheck)]
+    found = conclusions_of(answer.get("conclusions"), rules) if isinstance(answer, Mapping) else ()
+    if len(found) != len(comparison.bodies):
+        raise _invalid()
+    return found
 
 
 def _answer(value: object) -> Mapping[str, object] | Failure:
@@ -146,19 +176,23 @@ def prepare(options: Job) -> Work:
     chosen = tuple((str(suffix), str(plugin)) for suffix, plugin in readers.items())
     app = WorkerOptions(tuple(map(str, disabled)), overrides=severities, readers=chosen).app
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
-    rules = {one.id: one.audit for one in (*app.packs, *([engine.pack] if engine.pack else []))}
-    return JobRunner(engine, rules)
+    dict(app.host.readers)  # are imported now, and not by each worker
+    packs = {one.id: one for one in (*app.packs, *([engine.pack] if engine.pack else []))}
+    return JobRunner(engine, packs)
 
 
 @dataclass(frozen=True)
 class JobRunner:
-    """Runs jobs with one engine; `rules` are the audit rules of each pack, whose checks keep digests of filings."""
+    """Runs jobs with one engine; `packs` have the audit rules, whose checks keep digests of filings and compare them."""
 
     engine: Engine
-    rules: Mapping[str, tuple[AuditRule, ...]]
+    packs: Mapping[str, RulePack]
 
     def __call__(self, job: Job, progress: JobProgress) -> object:
         """Run a job; a ReadError is a result."""
+        if job["do"] == "compare":
+            found = compare_bodies(comparison_of(str(job["comparison"])), self.packs, progress)
+            return {"conclusions": conclusions_json(found)}
         path = _path(str(job["path"]))
         try:
             if job["do"] == "list":
@@ -182,4 +216,5 @@ class JobRunner:
                 judged, filing = self.engine.examine(path, content, report)
         except ReadError as error:
             return {"record": to_json(Record(digest, failure=Failure(error.code, error.message)))}
-        return {"record": to_json(record(judged, filing, self.rules.get(judged.pack, ())))}
+        rules = self.packs[judged.pack].audit if judged.pack in self.packs else ()
+        return {"record": to_json(record(judged, filing, rules))}

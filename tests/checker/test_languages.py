@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis.strategies import lists, sampled_from
+
 from checker.dates import ISO_DATE, DateForm, DateGrammar
 from checker.grammar import TitleGrammar
 from checker.language import NEUTRAL, Language
@@ -61,3 +64,18 @@ def test_languages_together_read_what_any_of_them_reads() -> None:
     assert [mention.value for mention in both.dates("2 mars 2024")] == [date(2024, 3, 2)]
     assert both.number("2. Bilan").value == 2
     assert (both.is_value("3"), both.is_value("/"), both.is_value("trois")) == (True, True, False)
+
+
+WORDS = sampled_from(
+    ("finding", "findings", "contact", "content", "risk", "of", "a", "financial", "review", "x")
+)
+
+
+@given(lists(WORDS, max_size=6), lists(lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_most_similar_title_is_that_of_a_comparison_with_each(
+    line: list[str], titles: list[list[str]]
+) -> None:
+    text, names = " ".join(line), [" ".join(words) for words in titles]
+    alike = {name: NEUTRAL.title_similarity(text, name) for name in names}
+    best = max(alike, key=alike.__getitem__)
+    assert NEUTRAL.most_similar_title(text, names, 0.8) == (best if alike[best] >= 0.8 else "")

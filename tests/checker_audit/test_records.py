@@ -23,7 +23,7 @@ from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import from_json, packed, to_json, trusted, unpacked, validate
 from checker_audit.records import EntryRecord, Record, TableRecord, record, report
 from checker_audit.store import Identity, Store
-from checker_audit.store.filings import tables_of
+from checker_audit.unpacking import tables_of
 from tests.support.fixed_times import NOW
 from tests.support.paths import FAULTY, ROOT
 from tests.support.sample_records import (

@@ -10,7 +10,8 @@ import pytest
 
 from checker.documents.document import Location, Note
 from checker.forms.filing import Filing
-from checker.judging.checks import Check, Observation, Problem
+from checker.judging.checks import Check, Observation, Problem, Side, Working
+from checker.judging.excerpts import CellExcerpt, SectionExcerpt, TableExcerpt, TextExcerpt
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.judging.rules import Category, Rule, Severity
 from checker.messages import Message
@@ -67,6 +68,8 @@ FINDINGS = (
             expected="12",
             actual="11",
             advice=Message("总计 10 → 11"),
+            cells=(Location(14, 5, 24, 3),),
+            working=Working("自然人", Side("11 + 1", "12"), "≠", Side("11", "11", "总计")),
         ),
         Message("三、收到和处理政府信息公开申请情况 › （七）总计 / 自然人 › 第 5 页"),
     ),
@@ -85,6 +88,23 @@ FINDINGS = (
     ),
     Finding(GENERIC, Problem("generic-text", Message("与上年的报告相同")), Message("五、存在的主要问题及改进情况")),
 )  # fmt: skip
+
+
+def excerpts(text: str = "") -> tuple[SectionExcerpt, ...]:
+    """Make the excerpts of these findings, with a text of one's own in all places."""
+    opening = text or "联系电话：0719-555。"
+    rows = {0: ("项目", "自然人"), 4: ("一、本年新收", "1l"), 24: ("（七）总计", "11")}
+    cells = tuple(
+        CellExcerpt(row, column, 1, 1 if column < 3 else 2, text or words, 0, len(text or words))
+        for row, texts in rows.items()
+        for column, words in zip((0, 3), texts, strict=True)
+    )
+    table = TableExcerpt(Location(14), tuple(rows), (0, 3, 4), (0,), 1, 26, 5, cells)
+    return (
+        SectionExcerpt("", None, (TextExcerpt(Location(2), opening, 0, len(opening)),)),
+        SectionExcerpt(text or "三、收到和处理政府信息公开申请情况", Location(13), tables=(table,)),
+        SectionExcerpt(text or "四、行政复议、行政诉讼情况", Location(15)),
+    )
 
 
 @pytest.fixture
@@ -108,6 +128,7 @@ def faulty() -> Report:
             Assessment(REVIEWS, Outcome.NOT_ASSESSED, Message("第四部分没有找到")),
         ),
         notes=(Note("picture", Message("图片中的文字没有读出"), page=3, block=9),),
+        excerpts=excerpts(),
     )
 
 

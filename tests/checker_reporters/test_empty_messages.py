@@ -13,10 +13,11 @@ from checker.formats import Style
 from checker.judging.audit_results import AuditedSubmission, BodyReport, CrossFinding
 from checker.judging.reports import Assessment, Failure, Finding, Outcome, Report
 from checker.messages import LANGUAGES, Message
-from checker_reporters import register_audit_reporters, register_reporters
+from checker_reporters import register_audit_reporters
 from tests.support.audit_results import example, results_of
+from tests.support.engine import app
 
-REPORTERS = {reporter.name: reporter for reporter in register_reporters()}
+REPORTERS = app().host.reporters
 AUDIT_REPORTERS = {reporter.name: reporter for reporter in register_audit_reporters()}
 EMPTY = (Message(""), Message("", domain="checker_reporters"))
 HEADER = ("Project-Id-Version", "MIME-Version", "Content-Transfer-Encoding")

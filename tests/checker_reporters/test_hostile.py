@@ -15,13 +15,15 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from checker.formats import Reporter, Style
+from checker.judging.checks import Side, Working
 from checker.judging.reports import Assessment, Failure, Outcome, Report, Waiver
 from checker.messages import Message
 from checker.text import clean
-from checker_reporters import register_reporters
 from checker_reporters.log_commands import break_commands
+from tests.checker_reporters.conftest import excerpts
+from tests.support.engine import app
 
-REPORTERS = {reporter.name: reporter for reporter in register_reporters()}
+REPORTERS = app().host.reporters
 TEXTS = (
     "\x1b[31m\u202e\ud800\x00\r\n::error::<script>{0.__class__}%n\u2028",
     '=HYPERLINK("http://a.b","c")',
@@ -49,6 +51,7 @@ def fill(report: Report, text: str) -> Report:
         expected=text,
         actual=message,
         advice=message,
+        working=Working(text, Side(text, text, text), "≠", Side(f"{text} + 1", "1")),
     )
     return replace(
         report,
@@ -59,6 +62,7 @@ def fill(report: Report, text: str) -> Report:
         failure=Failure("unreadable", message),
         findings=(replace(finding, problem=problem, place=message), *report.findings[1:]),
         notes=tuple(replace(note, message=message) for note in report.notes),
+        excerpts=excerpts(text),
     )
 
 

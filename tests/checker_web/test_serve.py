@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
@@ -15,8 +14,7 @@ from playwright.sync_api import Browser, FilePayload, expect
 from checker_web.guard import HEADERS
 from checker_web.sessions import FILES, SESSIONS, Sessions, State
 from tests.support.paths import CLEAN, FAULTY
-
-Server = Any  # the type of the fixture: test folders are no packages to import it from
+from tests.support.web_server import Server
 
 TOKEN = "/?token="  # noqa: S105  # where the secret stands in an address
 
@@ -72,7 +70,7 @@ def test_the_cookie_cannot_be_read_or_sent_by_other_sites(server: Server) -> Non
 
 
 def upload(server: Server, name: str, content: bytes) -> str:
-    answer = server.ask("POST", "/uploads", {"X-Name": quote(name)}, content)
+    answer = server.upload(name, content)
     assert answer.status == 201, answer.content
     return str(json.loads(answer.content)["id"])
 

@@ -1,12 +1,13 @@
 """Safety data sheets: each fault alone is found by its rules and no others, whatever carries the headings."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
 from checker import Outcome
-from checker.judging.reports import Report
-from tests.support.engine import checker
+from checker.judging.reports import Fix, Report
+from tests.support.engine import app, checker
 from tests.support.paths import EXAMPLES
 from tests.support.safety_cases import SheetCase, faults, variations
 from tests.support.safety_sheets import Style, edition, replaced, without, word_file
@@ -19,6 +20,10 @@ def _judged(text: str, style: Style = "styled") -> Report:
     report = checker().check("sheet.docx", word_file(text, style))
     assert report.failure is None
     return report
+
+
+def _fixes(text: str, style: Style = "styled") -> Sequence[Fix]:
+    return app().engine(fixes=True).check("sheet.docx", word_file(text, style)).fixes
 
 
 def _found(report: Report) -> list[tuple[str, str]]:
@@ -113,12 +118,81 @@ def test_a_sheet_without_numbers_of_subsections_has_one_finding() -> None:
     assert _found(report) == [("sections-numbered", "numbering")]
     (finding,) = report.findings
     assert "49 sections have no number" in str(finding.problem.message)
+    (fix,) = _fixes(bare)
+    assert len(fix.edits) == 49
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_missing_number_has_a_fix_wherever_its_heading_stands(style: Style) -> None:
+    (fix,) = _fixes(replaced("13.1. Waste", "Waste")(edition(2024)), style)
+    assert [edit.new for edit in fix.edits] == ["13.1. Waste treatment methods"]
 
 
 def test_transport_that_is_blank_for_each_mode_is_one_finding() -> None:
     mode = "14.1. UN number or ID number\nUN 1993\n14.5. Environmental hazards\n--\n"
     report = _judged(replaced("14.7.", f"{mode}{mode}14.7.")(edition(2024)))
     assert [finding.rule.id for finding in report.findings] == ["nothing-blank"]
+
+
+def test_before_2015_risk_phrases_are_a_classification() -> None:
+    classified = (
+        "Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according to Regulation (EC) No 1272/2008"
+    )
+    phrases = replaced(classified, "F, Xi; R11, R36, R67 according to Directive 1999/45/EC")
+    found = {"2013": _found(_judged(phrases(edition(2013)))), "2018": _found(_judged(phrases(edition(2018))))}
+    assert ("classification", "text-missing") not in found["2013"]
+    assert ("classification", "text-missing") in found["2018"]
+
+
+def test_a_paper_with_numbered_sections_is_no_sheet_and_not_refused_as_one() -> None:
+    heads = [
+        "Introduction",
+        "Related work",
+        "Method",
+        "Data",
+        "Results",
+        "Discussion",
+        "Limits",
+        "Ethics",
+        "Outlook",
+    ]
+    text = "\n".join(f"{at}. {head}\nWe write about it." for at, head in enumerate(heads, 1))
+    report = checker().check("paper.docx", word_file(f"A study of papers\n{text}\n10. Conclusion\nDone."))
+    assert report.failure is not None
+    assert "no pack knows this kind" in str(report.failure.message)
+
+
+@pytest.mark.parametrize(
+    ("codes", "message"),
+    [
+        ("H318", "H318 is used in “Composition/information on ingredients”, but explained nowhere"),
+        (
+            "H318; H290",
+            "H318, H290 are used in “Composition/information on ingredients”, but explained nowhere",
+        ),
+    ],
+)
+def test_codes_that_nothing_explains_are_one_sentence(codes: str, message: str) -> None:
+    (finding,) = _judged(replaced("STOT SE 3, H336\n", f"STOT SE 3, H336; {codes}\n")(edition(2024))).findings
+    assert str(finding.problem.message) == message
+
+
+def test_codes_of_two_sections_that_nothing_explains_are_one_finding() -> None:
+    text = replaced("STOT SE 3, H336, according", "STOT SE 3, H336; Met. Corr. 1, H290, according")(
+        edition(2024)
+    )
+    (finding,) = _judged(replaced("STOT SE 3, H336\n", "STOT SE 3, H336; H318\n")(text)).findings
+    assert finding.problem.expected == "H290, H318"
+
+
+def test_each_regime_beside_that_of_the_eu_is_named_in_one_finding() -> None:
+    text = replaced("SAFETY DATA SHEET\n", "SAFETY DATA SHEET\nWHMIS\nOSHA HCS 2012\n")(edition(2024))
+    assert [finding.rule.id for finding in _judged(text).findings] == ["one-regime"]
+
+
+def test_a_class_that_only_signs_stand_for_is_there_where_nothing_is_regulated() -> None:
+    text = replaced("14.3. Transport hazard class(es)\n3\n", "Class: ----\n")(edition(2024))
+    assert "sections" not in {rule for rule, _code in _found(_judged(text))}
 
 
 def test_a_sheet_of_russia_is_refused_in_one_sentence() -> None:

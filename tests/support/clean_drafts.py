@@ -1,6 +1,7 @@
 """The clean report of an invented body as a draft, in each edition of the form, and what is found in drafts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 
@@ -85,6 +86,11 @@ _OLDER = (
 def judged(report: Draft) -> Report:
     """Write a draft as a Word file, read that and judge it."""
     return checker().check("report.docx", word_file(report))
+
+
+def explained(report: Draft) -> Report:
+    """Judge a draft as `checker check` does: with edits that were tried, and what the document says."""
+    return replace(checker(), fixes=True, excerpts=True).check("report.docx", word_file(report))
 
 
 def summary(finding: Finding) -> str:

@@ -12,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 
+from checker import OutOfTime
 from checker.guard.frames import encode
 from checker_audit.workers.fork_server import main
 from checker_audit.workers.worker_loop import Job, JobProgress, Work
@@ -121,6 +122,10 @@ def stops_the_server(_job: Job, _progress: JobProgress) -> None:
 
 def interrupted(_job: Job, _progress: JobProgress) -> None:
     raise KeyboardInterrupt
+
+
+def out_of_time(_job: Job, _progress: JobProgress) -> None:
+    raise OutOfTime
 
 
 def breaks(_job: Job, _progress: JobProgress) -> None:

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from tests.support.rule_cases import Finds
 from tests.support.safety_sheets import Change, replaced, swapped, without
 
+ANNEX = """
+Annex to the safety data sheet: Exposure scenario
+1. Short title of Exposure Scenario: Industrial use
+SECTION 2: Exposure scenario
+8.1. Control parameters
+12.2. Persistence and degradability
+H225 Highly flammable liquid and vapour.
+14.1. UN number or ID number
+"""
+
 
 @dataclass(frozen=True)
 class SheetCase:
@@ -128,6 +138,14 @@ def faults(year: int) -> Iterator[SheetCase]:
         "safety-assessment", "no-answer", "text-forbidden",
         replaced("No chemical safety assessment has been carried out for this mixture.", "No data available."),
     )  # fmt: skip
+    bare = replaced(
+        "Classification by calculation. H225 Highly flammable liquid and vapour. H319 Causes serious eye irritation.\nH336 May cause drowsiness or dizziness.",
+        "",
+    )
+    yield _fault("statements-in-16", "only-in-the-annex", "text-missing", bare, lambda text: text + ANNEX)
+    yield _fault(
+        "sections", "only-in-the-annex", missing, without("12.2.", "12.3."), lambda text: text + ANNEX
+    )
     yield _fault("un-number", "missing", "text-missing", replaced("\nUN 1993\n", "\nsee the label\n"))
     yield from _of_contacts()
     yield from _of_hazards()
@@ -169,7 +187,7 @@ def _of_contacts() -> Iterator[SheetCase]:
         replaced("+44 20 7946 0099, every day, 24 hours", "Available 24 hours +44 20 7946 0099 (Mon - Fri 8am - 5pm)"),
     )  # fmt: skip
     yield _fault(
-        "one-regime", "two", "text-forbidden",
+        "one-regime", "two", "text-count",
         replaced("(REACH), Annex II\n", "(REACH), Annex II, and 29 CFR 1910.1200\n"),
     )  # fmt: skip
 
@@ -256,7 +274,7 @@ def variations() -> Iterator[SheetCase]:
     yield SheetCase(
         "sections",
         "annex",
-        (lambda text: f"{text}\nAnnex: Exposure scenario\nContributing scenario 1\nIndustrial use",),
+        (lambda text: text + ANNEX,),
     )
     yield SheetCase(
         "nothing-blank",
@@ -327,6 +345,36 @@ def variations() -> Iterator[SheetCase]:
         "gas",
         (replaced("class(es)\n3\n", "class(es)\n2.1\n"), replaced("\nII\n", "\nNot applicable.\n")),
     )
+    yield SheetCase(
+        "sections",
+        "title-cut-off-by-its-column",
+        (
+            replaced("10.6. Hazardous decomposition products\n", "10.6. Hazardous None below the boiling point. decomposition products\n"),
+            replaced("5.2. Special hazards arising from the substance or mixture\nVapours form explosive mixtures with air.", "5.2. Special hazards Vapours form explosive mixtures with air. arising from the substance or\nmixture"),
+        ),
+    )  # fmt: skip
+    yield SheetCase(
+        "sections",
+        "several-at-once",
+        (without("14.1.", "14.6."), replaced("14.6. Special", "14.1 – 14.5 Not regulated.\n14.6. Special")),
+    )
+    yield SheetCase(
+        "classification",
+        "code-behind-a-letter",
+        (
+            replaced("Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according", "Flammable gases, category 1A H220, according"),
+            replaced("\nH225 Highly flammable liquid and vapour.\nH319 Causes serious eye irritation.\nH336 May", "\nH220 Extremely flammable gas.\nH336 May"),
+            replaced("H336 May cause drowsiness or dizziness.\nP210", "P210"),
+        ),
+    )  # fmt: skip
+    yield SheetCase(
+        "statements-explained",
+        "names-of-substances",
+        (replaced("\nP210", "\nEUH208 Contains 2-[2-(1-chlorocyclopropyl)-2-hydroxy-3-phenylpropyl]-2,4-dihydro-3H-1,2,4-triazole. May produce an allergic reaction.\nP210"),),
+    )  # fmt: skip
+    listed = "Acetone|67-64-1|200-662-2|60 - 80 %|Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336\n"
+    yield SheetCase("ranges", "listed-again", (replaced(listed, listed + listed),))
+    yield SheetCase("properties", "form", (replaced("Physical state|liquid", "Form|Liquid, clear"),))
     yield SheetCase(
         "transport-class",
         "modes",

@@ -12,6 +12,7 @@ from checker.judging.rules import RulePack
 from checker_audit.intake.sources import FoundFile
 from checker_audit.records import Record
 from checker_audit.store import Claim, Identity, Store
+from tests.support.conclusions import conclude
 from tests.support.fixed_times import LATER, NOW
 
 
@@ -45,7 +46,7 @@ def audit(place: str, kept: Record, pack: RulePack, year: int, files: int) -> No
         run.set_pack(pack)
         run.set_claims(Claim(submission.id, submission.body, "filing") for submission in run.submissions())
         passed = Assessment(pack.audit[0], Outcome.PASS)
-        run.add_conclusions(((body, (), passed) for body in bodies), "zh")
+        conclude(run, pack, ((body, (), passed) for body in bodies), str(year))
         run.finish(LATER)
 
 

@@ -30,8 +30,10 @@ _COMPARED = {
     "bodies": "SELECT position, name, aliases, kind, parent, deadline, contact, submitted FROM body",
     "claims": "SELECT s.path, c.body, c.role, c.rank, c.code, c.reason, c.claimants, c.near"
     " FROM claim c JOIN submission s ON s.id = c.submission_id",
-    "across": "SELECT body, rule, code, severity, outcome, filing, other, message, content FROM cross_finding",
-    "concluded": "SELECT body, rule, outcome, unread, reason FROM cross_assessment",
+    "across": "SELECT c.body, f.rule, f.code, f.severity, f.outcome, f.filing, f.other,"
+    " f.message, f.content FROM compared c JOIN cross_finding f ON f.comparison_id = c.comparison_id",
+    "concluded": "SELECT c.body, a.rule, a.outcome, a.unread, a.reason FROM compared c"
+    " JOIN cross_assessment a ON a.comparison_id = c.comparison_id",
 }
 
 

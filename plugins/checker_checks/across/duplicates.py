@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from checker import (
     Audit,
-    AuditCheck,
+    BodyCheck,
     BodyFilings,
     BoundCell,
     BoundTable,
@@ -28,7 +28,7 @@ Case = Literal["identical", "same-format", "differing", "other-format"]
 
 
 @dataclass(frozen=True)
-class FilingDuplicate(AuditCheck):
+class FilingDuplicate(BodyCheck):
     """A body files once for a period; the same figures in another format are the same filing.
 
     The others are compared with the filing that counts, figure by figure. A version that a later one replaced, by its
@@ -55,14 +55,13 @@ class FilingDuplicate(AuditCheck):
 
     cases: tuple[Case, ...]
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
-        for filings in audit.body_filings():
-            first = body_filings.this_year(filings, audit)
-            if isinstance(first, NotAssessed):
-                yield CrossProblem(filings.body.name, first)
-                continue
-            for other in filings.filings[1:]:
-                yield from self._compared(filings, first, other)
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
+        first = body_filings.this_year(filings, audit)
+        if isinstance(first, NotAssessed):
+            yield CrossProblem(filings.body.name, first)
+            return
+        for other in filings.filings[1:]:
+            yield from self._compared(filings, first, other)
 
     def _compared(
         self, filings: BodyFilings, first: StoredFiling, other: StoredFiling

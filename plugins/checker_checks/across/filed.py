@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from checker import (
     Audit,
-    AuditCheck,
     Body,
+    BodyCheck,
     BodyFilings,
     CrossProblem,
     Form,
@@ -30,7 +30,7 @@ _COMMON_YEAR = 2001  # a deadline must be a day of every year
 
 
 @dataclass(frozen=True)
-class FilingMissing(AuditCheck):
+class FilingMissing(BodyCheck):
     """Every body on the roster files for the year.
 
     A body with an unread submission is not reported as missing. If some unread submissions are matched to no body,
@@ -50,12 +50,11 @@ class FilingMissing(AuditCheck):
 
     name: ClassVar[str] = "filing-missing"
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
-        for filings in audit.body_filings():
-            if filings.filing is None:
-                seen = self._unread(filings) if filings.unread else self._problem(filings, audit)
-                path = filings.unread[0].path if filings.unread else ""
-                yield CrossProblem(filings.body.name, seen, path)
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
+        if filings.filing is None:
+            seen = self._unread(filings) if filings.unread else self._problem(filings, audit)
+            path = filings.unread[0].path if filings.unread else ""
+            yield CrossProblem(filings.body.name, seen, path)
 
     def _unread(self, filings: BodyFilings) -> NotAssessed:
         return NotAssessed(body_filings.unread_reason(filings.unread), unread=True)
@@ -115,7 +114,7 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class FilingLate(AuditCheck):
+class FilingLate(BodyCheck):
     """Every body files by its deadline: the one on the roster, else the rule's first that binds it.
 
     Assessed only if the roster has the day of filing; the times of files are not used.
@@ -154,10 +153,9 @@ class FilingLate(AuditCheck):
             if deadline.kind is None and deadline.name is None:
                 yield Mistake(("deadlines", at), "binds no body; give it a kind or a name")
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
-        for filings in audit.body_filings():
-            path = filings.filing.path if filings.filing else ""
-            yield from (CrossProblem(filings.body.name, seen, path) for seen in self._seen(filings, audit))
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it needs no digest
+        path = filings.filing.path if filings.filing else ""
+        yield from (CrossProblem(filings.body.name, seen, path) for seen in self._seen(filings, audit))
 
     def _seen(self, filings: BodyFilings, audit: Audit) -> Iterator[Observation]:
         body = filings.body

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from checker import (
     Audit,
-    AuditCheck,
+    BodyCheck,
     BodyFilings,
     BoundCell,
     BoundTable,
@@ -31,7 +31,7 @@ _NAMED = 3  # bodies named in one reason
 
 
 @dataclass(frozen=True)
-class RollUp(AuditCheck):
+class RollUp(BodyCheck):
     """A figure of a body is at least the sum of those of the bodies below it; a smaller one must be reviewed.
 
     Applies only to bodies with bodies below them on the roster; assessed only if all of these have filed and have
@@ -70,17 +70,16 @@ class RollUp(AuditCheck):
     def digest(self, filing: Filing) -> Json:
         return body_filings.older_edition(filing, self.table)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        for filings in audit.body_filings():
-            name = filings.body.name
-            below = tuple(child for child in audit.children(name) if child != name)
-            path = filings.filing.path if filings.filing else ""
-            if not below:
-                reason = NotApplicable(_("the roster has no body below “{body}”", body=name))
-                yield CrossProblem(name, reason, path)
-                continue
-            for seen, other in self._seen(filings, below, audit, rule):
-                yield CrossProblem(name, seen, path, other, self.table)
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:
+        name = filings.body.name
+        below = tuple(child for child in audit.children(name) if child != name)
+        path = filings.filing.path if filings.filing else ""
+        if not below:
+            reason = NotApplicable(_("the roster has no body below “{body}”", body=name))
+            yield CrossProblem(name, reason, path)
+            return
+        for seen, other in self._seen(filings, below, audit, rule):
+            yield CrossProblem(name, seen, path, other, self.table)
 
     def _seen(
         self, filings: BodyFilings, below: Sequence[str], audit: Audit, rule: str

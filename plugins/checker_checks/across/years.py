@@ -1,6 +1,6 @@
 """Checks of figures against last year's filing of the same body."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from checker import (
     Audit,
-    AuditCheck,
+    BodyCheck,
+    BodyFilings,
     BoundCell,
     CrossProblem,
     Filing,
@@ -27,7 +28,7 @@ from checker_checks.continuity import Both, CarriedOver, Stock
 _ = Messages(__package__)
 
 
-class _AgainstYearBefore(ABC):
+class _AgainstYearBefore(BodyCheck):
     """Compares a table of every body with that of the year before."""
 
     table: str
@@ -39,17 +40,16 @@ class _AgainstYearBefore(ABC):
     def digest(self, filing: Filing) -> Json:
         return body_filings.older_edition(filing, self.table)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
-        for filings in audit.body_filings():
-            both = body_filings.both_years(filings, audit, self.table, rule)
-            filing = filings.filing.path if filings.filing else ""
-            other = filings.previous.path if filings.previous else ""
-            for seen in self.compared(both) if isinstance(both, Both) else (both,):
-                yield CrossProblem(filings.body.name, seen, filing, other, self.table)
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:
+        both = body_filings.both_years(filings, audit, self.table, rule)
+        filing = filings.filing.path if filings.filing else ""
+        other = filings.previous.path if filings.previous else ""
+        for seen in self.compared(both) if isinstance(both, Both) else (both,):
+            yield CrossProblem(filings.body.name, seen, filing, other, self.table)
 
 
 @dataclass(frozen=True)
-class CarryOverAcrossYears(CarriedOver, _AgainstYearBefore, AuditCheck):
+class CarryOverAcrossYears(CarriedOver, _AgainstYearBefore):
     """What a filing carries in is what last year's filing of the body carried out, in every column.
 
     Applies only if the body's filing of the year before is in the audit.
@@ -78,7 +78,7 @@ class CarryOverAcrossYears(CarriedOver, _AgainstYearBefore, AuditCheck):
 
 
 @dataclass(frozen=True)
-class StockFlowAcrossYears(Stock, _AgainstYearBefore, AuditCheck):
+class StockFlowAcrossYears(Stock, _AgainstYearBefore):
     """What is in force is what last year's filing says, with what was added and without what was removed.
 
     Applies only if the body's filing of the year before is in the audit, and its form has the same column.
@@ -109,7 +109,7 @@ class StockFlowAcrossYears(Stock, _AgainstYearBefore, AuditCheck):
 
 
 @dataclass(frozen=True)
-class Outlier(_AgainstYearBefore, AuditCheck):
+class Outlier(_AgainstYearBefore):
     """A figure is not many times, or a small part of, what it was the year before: if it is, a person looks at it.
 
     Applies only if the body's filing of the year before is in the audit, and its form has the row and column.

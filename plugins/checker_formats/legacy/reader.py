@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from checker import Document, Message, Messages, Note, Progress, ReadError, silent
+from checker import Document, Languages, Message, Messages, Note, Progress, ReadError, silent
 from checker_formats.docx.package import Package
 from checker_formats.docx.reader import DocxReader
 from checker_formats.html.reader import HtmlReader
@@ -33,7 +33,7 @@ class LegacyReader:
 
     convert: bool = False
     converter: Callable[[bytes, str], bytes] = converted
-    pages: HtmlReader = field(default_factory=HtmlReader)
+    languages: Languages = field(default_factory=Languages)
     name: str = "legacy"
     suffixes: Sequence[str] = (".doc", ".wps", ".rtf", ".odt")
 
@@ -44,7 +44,7 @@ class LegacyReader:
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read the bytes of a file; raise `ReadError` if that fails or is not enabled."""
         if _PAGE.match(content):
-            return self.pages.read(content, progress)
+            return HtmlReader(languages=self.languages).read(content, progress)
         suffix = _suffix(content)
         if suffix == ".docx":
             return DocxReader().read(content, progress)

@@ -16,6 +16,7 @@ from checker_reporters.audit.words import (
     period_name,
 )
 from checker_reporters.audit.xlsx import ExcelWorkbook, Sheet
+from checker_reporters.wording import rule_name
 
 _ = Messages(__package__)
 
@@ -115,4 +116,4 @@ def _rules(totals: AuditTotals) -> Iterator[SummaryRow]:
     kinds = tuple(_KINDS)
     rules = totals.rules.values()
     for one in sorted(rules, key=lambda one: ([-one.findings[kind] for kind in kinds], one.rule.id)):
-        yield _kinds(one.rule.id, one.findings, one.bodies, one.not_judged, one.rule.requirement)
+        yield _kinds(rule_name(one.rule), one.findings, one.bodies, one.not_judged, one.rule.requirement)

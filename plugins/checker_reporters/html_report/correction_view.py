@@ -1,13 +1,15 @@
-"""One correction on the page: its line in the list, and its details in the order of the document."""
+"""One correction on the page: its line in the list, and its spots in the document."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from checker import Finding, Message
+from checker import Location, Message
 from checker_reporters.changes import Change
 from checker_reporters.correction_text import BLANK, CorrectionText
 from checker_reporters.html_report import words
 from checker_reporters.html_report.markup import Content, Html, element
+from checker_reporters.html_report.spots import Spot, anchor, spots
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class CorrectionView(CorrectionText):
         elif self.changes:
             yield element("ins", (_part(one.new, one) for one in self.changes), lang=self.quoted)
         elif self.expected and self._is_expectation:
-            yield element("span", self.expected, lang=self._expected_language)
+            yield element("span", self.expected, lang=self.expected_language)
         for text in self.advice:
             yield element("small", text) if self._is_expectation and self.expected else element("span", text)
         if not self.advice and not (self._is_expectation and self.expected):
@@ -68,89 +70,24 @@ class CorrectionView(CorrectionText):
         return self.correction.is_replacement or not isinstance(self.correction.problem.expected, str)
 
     @property
-    def _expected_language(self) -> str | None:
+    def expected_language(self) -> str | None:
         return self.quoted if isinstance(self.correction.problem.expected, str) else None
 
     def _reason(self) -> Iterator[Content]:
-        yield self.messages[0]
+        yield self.reason
         if others := len(self.messages) - 1:
             yield element("small", self.wording.render(words.SAME_CAUSE.with_values(count=others)))
 
-    def details(self, heading: str) -> Html:
-        """Write all findings of the correction, with the clauses folded."""
-        _part_of_document, inside = self.place
-        first, *others = self.messages
-        urgency = self.wording.render(words.URGENCIES[self.correction.urgency])
-        return element(
-            "article",
-            element(heading, element("span", str(self.correction.number), class_="n"), " ", first),
-            element("p", element("span", urgency, class_="tag"), " ", inside, class_="at"),
-            self._excerpt(),
-            (element("p", text) for text in others),
-            (element("p", text) for text in self.advice),
-            self._basis(),
-            element(
-                "details",
-                element("summary", self.wording.render(words.BASIS)),
-                element("dl", self._terms()),
-            ),
-            class_=f"f {self.correction.urgency}",
-            id=self.id,
-        )
+    # --- where it stands ---
 
-    def _excerpt(self) -> Html | None:
-        if not self.changes and not self.is_blank:
-            return self._values()
-        shown: list[Content] = []
-        for one in self.changes or (Change("", self.expected),):
-            if not one.is_change:
-                shown.append(one.old)
-                continue
-            blank = element("span", self.wording.render(BLANK), class_="blank") if self.is_blank else ""
-            old = element("del", one.old) if one.old else blank
-            new = element("ins", one.new) if one.new else None
-            shown.append(element("mark", old, new))
-        return element("blockquote", *shown, class_="cell" if self.is_cell else None, lang=self.quoted)
+    @cached_property
+    def anchor(self) -> Location | None:
+        """Return the place in the document below which the correction is explained."""
+        return anchor(self)
 
-    def _values(self) -> Html | None:
-        """Write what was found and what is expected as they are."""
-        if not self.found and not self.expected:
-            return None
-        labels = (
-            (words.FOUND, self.found, self.quoted),
-            (words.EXPECTED, self.expected, self._expected_language),
-        )
-        return element(
-            "dl",
-            (
-                (element("dt", self.wording.render(label)), element("dd", text, lang=language))
-                for label, text, language in labels
-                if text
-            ),
-            class_="values",
-        )
-
-    def _basis(self) -> Html:
-        """Write clauses and requirements as a line for paper, on which nothing can be unfolded."""
-        pairs = (
-            self.wording.colon.join(pair)
-            for finding in self.correction.findings
-            for pair in self._of(finding)
-        )
-        return element("p", " · ".join(dict.fromkeys(pairs)), class_="basis", lang=self.quoted)
-
-    def _of(self, finding: Finding) -> Iterator[tuple[str, str]]:
-        return self.wording.basis(finding.rule)
-
-    def _terms(self) -> Iterator[Content]:
-        pairs = dict.fromkeys(pair for finding in self.correction.findings for pair in self._of(finding))
-        for label, text in pairs:
-            yield element("dt", label), element("dd", text, lang=self.quoted)
-        for finding, fingerprint in zip(self.correction.findings, self.correction.fingerprints, strict=True):
-            yield element("dt", self.wording.render(words.RULE))
-            rule = element("code", self.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
-            label = self.wording.render(words.FINGERPRINT)
-            yield element("dd", rule, f" {label} ", element("code", fingerprint))
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        return tuple(spots(self, self.id))
 
 
 def _part(text: str, change: Change) -> Content:

@@ -1,27 +1,23 @@
 """One document's section of the page."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
 from checker import (
-    Finding,
     Message,
-    Outcome,
-    Provision,
     Report,
     Severity,
     Urgency,
-    __version__,
     corrections,
-    in_document_order,
 )
-from checker_reporters.entries import is_unjudged
 from checker_reporters.html_report import words
 from checker_reporters.html_report.correction_view import CorrectionView
+from checker_reporters.html_report.in_order import DocumentInOrder
 from checker_reporters.html_report.markup import Content, Html, element
+from checker_reporters.html_report.remainder import Remainder
 from checker_reporters.wording import ReportWording
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -131,16 +127,12 @@ class DocumentSection:
         if self.corrections:
             yield from self._list()
             yield from self._details()
-        yield from self._waived()
-        yield from self._unjudged()
-        yield from self._notes()
-        yield from self._rules()
-        yield self._identity()
+        yield from Remainder(self.report, self.wording, self._quoted, self._heading, self._section).write()
         if not self.alone:
             yield Html("</article>")
 
     def _section(self, name: str, title: str, *content: Content, kind: str | None = None) -> Html:
-        """Write a section that its heading names."""
+        """Write a section of the page that its heading names."""
         heading = f"{self.prefix}{name}-title"
         return element(
             "section",
@@ -212,94 +204,9 @@ class DocumentSection:
             )
 
     def _details(self) -> Iterator[Html]:
-        ordered = in_document_order([view.correction for view in self.corrections])
-        views = [self.corrections[correction.number - 1] for correction in ordered]
-        parts = dict.fromkeys(view.place[0] for view in views)
-        yield self._section(
-            "document",
-            self._word(words.IN_DOCUMENT),
-            element("p", self._word(words.IN_DOCUMENT_HINT), class_="hint"),
-            (self._part(part, [view for view in views if view.place[0] == part]) for part in parts),
-            kind="doc",
-        )
-
-    def _part(self, part: str, views: Sequence[CorrectionView]) -> Html:
-        return element(
-            "section",
-            element(self._heading(3), part, class_="sec") if part else None,
-            (("\n", view.details(self._heading(4 if part else 3))) for view in views),
-            class_="part",
-        )
-
-    def _waived(self) -> Iterator[Html]:
-        waived = [finding for finding in self.report.findings if finding.waiver is not None]
-        if waived:
-            title = self._word(words.WAIVED, count=len(waived))
-            yield self._section("waived", title, map(self._waived_finding, waived))
-
-    def _waived_finding(self, finding: Finding) -> Html:
-        terms = self.wording.details(finding)
-        return element(
-            "article",
-            element(self._heading(3), self.wording.message(finding)),
-            element("p", self.wording.render(finding.place), class_="at"),
-            element("dl", ((element("dt", label), element("dd", text)) for label, text in terms)),
-            class_="f waived",
-        )
-
-    def _unjudged(self) -> Iterator[Html]:
-        unjudged = list(filter(is_unjudged, self.report.assessments))
-        reasons = {
-            id(one): self.wording.render(one.reason) or self._word(words.NO_REASON) for one in unjudged
-        }
-        if unjudged:
-            yield self._section(
-                "unjudged",
-                self._word(words.UNJUDGED, count=len(unjudged)),
-                (
-                    (
-                        element("p", reason),
-                        self._rule_list(one.rule for one in unjudged if reasons[id(one)] == reason),
-                    )
-                    for reason in dict.fromkeys(reasons.values())
-                ),
-            )
-
-    def _notes(self) -> Iterator[Html]:
-        if notes := self.report.notes:
-            lines = (element("li", self.wording.note(note)) for note in notes)
-            yield self._section("notes", self._word(words.NOTES, count=len(notes)), element("ul", lines))
-
-    def _rules(self) -> Iterator[Html]:
-        """Count all rules in one line, which unfolds to those that the document keeps."""
-        passed = [one.rule for one in self.report.assessments if one.outcome is Outcome.PASS]
-        if line := self.wording.rules(self.report):
-            listed = (element("p", self._word(words.PASSED)), self._rule_list(passed)) if passed else None
-            yield element("details", element("summary", line), listed, class_="all")
-
-    def _rule_list(self, rules: Iterable[Provision]) -> Html:
-        return element(
-            "ul",
-            (
-                element(
-                    "li",
-                    element("span", self.wording.render(rule.requirement), lang=self._quoted),
-                    " ",
-                    element("code", self.wording.render(rule.id)),
-                )
-                for rule in rules
-            ),
-        )
-
-    def _identity(self) -> Html:
-        """Name what was judged by what, to identify a printed page."""
-        digest = self.wording.render(self.report.sha256)
-        parts = (
-            f"Checker {__version__}",
-            self.wording.render(self.report.pack),
-            digest and f"SHA-256 {digest}",
-        )
-        return element("p", " · ".join(filter(None, parts)), class_="identity")
+        ordered = DocumentInOrder(self.report, self.corrections, self.wording, self._quoted, self._heading)
+        hint = element("p", self._word(words.IN_DOCUMENT_HINT), class_="hint")
+        yield self._section("document", self._word(words.IN_DOCUMENT), hint, *ordered.write(), kind="doc")
 
 
 def _differs(language: str, other: str) -> str | None:

@@ -137,7 +137,8 @@ def command(
         outputs = [Output.named(setup, word, submissions) for word in out]
         threshold = policy.threshold(submissions)
         policy.use_packs(submissions)
-        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, readers=policy.readers(submissions))
+        readers = policy.readers(submissions)
+        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
         limits = WITH_PROGRAMS if convert or ocr else DEFAULT
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
@@ -196,7 +197,7 @@ def _inputs(
 
 
 def _suffixes(setup: Setup) -> frozenset[str]:
-    return frozenset(suffix for reader in setup.host.readers.values() for suffix in reader.suffixes)
+    return frozenset(setup.host.suffixes)
 
 
 def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:

@@ -9,7 +9,7 @@ from checker.app import unknown
 from checker.cli.setup import Setup, language, terminal_columns
 from checker.judging.audit_checks import AuditCheck
 from checker.messages import Message, Messages
-from checker.packs.manuals import AnyCheck, Option, options_of, read_manual
+from checker.packs.manuals import AnyCheck, Manual, Option, options_of, read_manual
 from checker.packs.plain import plain
 from checker.terminal import pad, wrap
 
@@ -62,37 +62,44 @@ def _list(setup: Setup) -> Iterator[str]:
 def manual_lines(setup: Setup, kind: AnyCheck) -> Iterator[str]:
     """Iterate over the lines of a check's manual."""
     manual = read_manual(kind)
-
-    def shown(text: str) -> str:
-        return manual.translated(text, setup.effective_language)
-
     across = isinstance(kind, type) and AuditCheck in kind.__mro__
     yield setup.render(_("{name} (across filings, under “audit:”)", name=kind.name)) if across else kind.name
-    for paragraph in (manual.summary, *manual.paragraphs):
-        yield ""
-        yield from wrap(shown(paragraph), terminal_columns())
+    for paragraph in paragraphs(setup, manual):
+        yield from ("", *wrap(paragraph, terminal_columns()))
     if options := options_of(kind):
         yield ""
         yield setup.render(_("options"))
-        yield from _options(setup, options, "  ")
+        yield from _options(setup, manual, options, "  ")
     if manual.codes:
         yield ""
         yield setup.render(_("codes"))
-        yield from entries((code, shown(meaning)) for code, meaning in manual.codes.items())
+        yield from entries(codes(setup, manual))
     if manual.example:
         yield ""
         yield setup.render(_("example"))
         yield from (f"  {line}".rstrip() for line in manual.example.splitlines())
 
 
-def _options(setup: Setup, options: Iterable[Option], indent: str) -> Iterator[str]:
+def paragraphs(setup: Setup, manual: Manual) -> Iterator[str]:
+    """Iterate over what a manual explains: what must be true, and what else one should know."""
+    for text in (manual.summary, *manual.paragraphs):
+        yield manual.translated(text, setup.effective_language)
+
+
+def codes(setup: Setup, manual: Manual) -> Iterator[tuple[str, str]]:
+    """Iterate over the codes of a check, each with its meaning."""
+    for code, meaning in manual.codes.items():
+        yield code, manual.translated(meaning, setup.effective_language)
+
+
+def _options(setup: Setup, manual: Manual, options: Iterable[Option], indent: str) -> Iterator[str]:
+    inner = f"{indent}    "
     for option in options:
         yield f"{indent}{option.name}: {setup.render(option.kind)} ({setup.render(_value(option))})"
         if option.meaning:
-            yield from (
-                f"{indent}    {line}" for line in wrap(option.meaning, terminal_columns() - len(indent) - 4)
-            )
-        yield from _options(setup, option.inner, f"{indent}    ")
+            meaning = manual.translated(option.meaning, setup.effective_language)
+            yield from (f"{inner}{line}" for line in wrap(meaning, terminal_columns() - len(inner)))
+        yield from _options(setup, manual, option.inner, inner)
 
 
 def _value(option: Option) -> Message:

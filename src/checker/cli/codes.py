@@ -75,7 +75,10 @@ def rules_with(setup: Setup, packs: Sequence[RulePack], wanted: Callable[[AnyRul
     found = {rule.id: rule for rule in rules if wanted(rule)}
     if found:
         yield setup.render(_("rules"))
-        yield from entries((rule.id, rule.requirement) for rule in found.values())
+        yield from entries(
+            (rule.id, rule.requirement if rule.name is None else setup.render(rule.name))
+            for rule in found.values()
+        )
 
 
 def matching(setup: Setup, words: str, packs: Sequence[RulePack]) -> Iterator[str]:
@@ -96,7 +99,7 @@ def matching(setup: Setup, words: str, packs: Sequence[RulePack]) -> Iterator[st
         for name, manual in ((kind.name, read_manual(kind)) for kind in _kinds(setup))
         if says(name, *(manual.translated(manual.summary, language) for language in LANGUAGES))
     }
-    rules = list(rules_with(setup, packs, lambda rule: says(rule.id, rule.requirement, rule.clause)))
+    rules = list(rules_with(setup, packs, lambda rule: says(rule.id, *_texts(rule))))
     if codes:
         yield setup.render(_("codes"))
         meanings = {code.name: code.meaning(setup.effective_language) for code in codes}
@@ -109,6 +112,11 @@ def matching(setup: Setup, words: str, packs: Sequence[RulePack]) -> Iterator[st
     yield from _some(rules)
     if codes or checks or rules:
         yield setup.render(_("More on each: checker explain NAME"))
+
+
+def _texts(rule: AnyRule) -> Iterator[str]:
+    yield from (rule.requirement, rule.clause)
+    yield from (rule.name.render(language) for language in LANGUAGES if rule.name is not None)
 
 
 def _some(lines: Iterator[str] | Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """`checker explain`: what a rule requires, by which clause, and how it is tested."""
 
-import inspect
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,14 +7,15 @@ from pathlib import Path
 import click
 
 from checker.app import unknown
-from checker.cli.checks import kinds_of, manual_lines
+from checker.cli.checks import codes, entries, kinds_of, manual_lines, paragraphs
 from checker.cli.codes import code_explained, code_lines, matching, rules_with
 from checker.cli.excerpts import excerpt
 from checker.cli.policy import Policy, use_configured_packs
 from checker.cli.setup import Setup, language, pack_option, terminal_columns
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
 from checker.messages import Messages
-from checker.packs.plain import options
+from checker.packs.manuals import options_of, read_manual
+from checker.packs.plain import options, plain
 from checker.packs.rule_documents import folder_of
 from checker.terminal import align, pad, width, wrap
 
@@ -27,7 +27,7 @@ AnyRule = Rule | AuditRule
 @click.command("explain")
 @click.argument("words", metavar="[RULE|CODE|CHECK|WORDS]...", nargs=-1)
 @pack_option
-@click.option("--codes", is_flag=True, help="List all codes of findings, with one line each.")
+@click.option("--codes", "every_code", is_flag=True, help="List all codes of findings, with one line each.")
 @click.option(
     "--examples", "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Quote documents named RULE-pass-… and RULE-fail-… [default: those beside the pack's file].",
@@ -35,7 +35,7 @@ AnyRule = Rule | AuditRule
 @language
 @click.pass_obj
 def command(
-    setup: Setup, *, words: tuple[str, ...], pack: str | None, codes: bool, folder: Path | None
+    setup: Setup, *, words: tuple[str, ...], pack: str | None, every_code: bool, folder: Path | None
 ) -> None:
     """Explain a rule: what it requires, by which clause, how it is tested, and how to change it.
 
@@ -44,11 +44,11 @@ def command(
     edition that has it.
     """
     name = " ".join(words)
-    if bool(name) == codes:
+    if bool(name) == every_code:
         raise click.UsageError("Give a RULE, a CODE, a CHECK or WORDS, or --codes.")
     use_configured_packs(setup)
     packs = setup.app.named_packs(pack) if pack else _packs(setup)
-    for line in code_lines(setup) if codes else _explained(setup, name, packs, folder):
+    for line in code_lines(setup) if every_code else _explained(setup, name, packs, folder):
         click.echo(line)
 
 
@@ -87,7 +87,7 @@ def _rule(setup: Setup, holding: Sequence[tuple[RulePack, AnyRule]], folder: Pat
 
 
 def _required(setup: Setup, rule: AnyRule, holding: Sequence[tuple[RulePack, AnyRule]]) -> Iterator[str]:
-    yield rule.id
+    yield rule.id if rule.name is None else f"{rule.id} — {setup.render(rule.name)}"
     yield ""
     labelled = {
         _("requirement"): f"“{rule.requirement}”",
@@ -109,10 +109,20 @@ def _labelled(texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _test(setup: Setup, rule: AnyRule) -> Iterator[str]:
+    manual = read_manual(type(rule.check))
     yield ""
     yield setup.render(_("what must be true"))
-    yield from (f"  {line}".rstrip() for line in (inspect.getdoc(type(rule.check)) or "").splitlines())
-    if given := tuple(options(rule)):
+    for position, paragraph in enumerate(paragraphs(setup, manual)):
+        yield from ("",) if position else ()
+        yield from (f"  {line}" for line in wrap(paragraph, terminal_columns() - 2))
+    if taken := [
+        entry for entry in codes(setup, manual) if not isinstance(rule, Rule) or rule.takes(entry[0])
+    ]:
+        yield ""
+        yield setup.render(_("codes"))
+        yield from entries(taken)
+    defaults = {option.name: plain(option.default) for option in options_of(type(rule.check))}
+    if given := [(name, value) for name, value in options(rule) if value != defaults.get(name)]:
         yield ""
         yield setup.render(_("options"))
         yield from (f"  {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in given)

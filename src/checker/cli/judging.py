@@ -150,6 +150,8 @@ class Judging:
             return Report(name, failure=Failure(_UNUSABLE, error.message))
         except ReadError as error:
             return Report(name, failure=Failure(error.code, error.message))
+        except MemoryError:
+            return Report(name, failure=Failure("too-large", death_message(ChildDeath("too-large"))))
         except Exception as error:  # noqa: BLE001  # one submission must not take the others' reports with it
             reason = _("the checker broke down: {kind}: {error}", kind=type(error).__name__, error=str(error))
             return Report(name, failure=Failure("unreadable", reason))

@@ -84,11 +84,14 @@ class Setup:
         convert: bool = False,
         ocr: bool = False,
         fixes: bool = False,
+        excerpts: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: "Sequence[RulePack] | None" = None,
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
-        return self.app.engine(pack, convert=convert, ocr=ocr, fixes=fixes, readers=readers, packs=packs)
+        return self.app.engine(
+            pack, convert=convert, ocr=ocr, fixes=fixes, excerpts=excerpts, readers=readers, packs=packs
+        )
 
 
 def _interface_language() -> str:

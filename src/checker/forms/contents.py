@@ -55,6 +55,4 @@ def _listed_title(paragraph: Paragraph, titles: Sequence[str], language: Languag
     if len(paragraph.text) > _LONGEST:
         return ""
     title = leads.without(_PAGE.sub("", language.number(paragraph.text).rest))
-    alike = {name: language.title_similarity(title, name) for name in titles}
-    best = max(alike, key=alike.__getitem__, default="")
-    return best if alike.get(best, 0.0) >= _ALIKE else ""
+    return language.most_similar_title(title, titles, _ALIKE)

@@ -10,6 +10,7 @@ from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.table_specs import TableSpec
 from checker.language import NEUTRAL, Language
+from checker.patterns import Pattern
 from checker.periods import CALENDAR_YEARS, Cycle, Period
 
 
@@ -20,7 +21,8 @@ class Form:
     `language` is the one that its documents are written in. `outdated_sections` are titles by which a form is
     recognised that is no longer in force and has no edition among the packs. `cycle` says how often it is due.
     `numbered` says that sections are known by the numbers printed before their titles; `dated` are the words before the
-    date that decides which edition governs, the best first.
+    date that decides which edition governs, the best first. `ends` tell the first line of annexes, which are no part of the
+    last section.
     """
 
     title: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Form:
     cycle: Cycle = CALENDAR_YEARS
     numbered: bool = False
     dated: tuple[str, ...] = ()
+    ends: tuple[Pattern, ...] = ()
 
     @cached_property
     def lines(self) -> NumberedLines:

@@ -21,7 +21,12 @@ _LINE = re.compile(
 _TOP_END = re.compile(r"[.:)]")
 _VALUE = re.compile(r"(?:\s+[^\sA-Za-z]+)+$")
 _SECTION = re.compile(r"\s(([A-Z]{4,12}) \d{1,2} ?[:.])")
+_WORD = 4  # letters of a word that begins small within a sentence
 _WORDY = 6  # words of a title that no sentence begins with
+_RANGE = re.compile(
+    r"\s*(?P<first>\d{1,2}(?:\.\d{1,2})+)\.?\s*(?:[-–—~]|to)\s*(?P<last>\d{1,2}(?:\.\d{1,2})+)(?P<end>[.:]?\s+)(?P<rest>.*)",
+    re.DOTALL,
+)
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -84,9 +89,7 @@ class NumberedLines:
         word, rest = found["word"], found["rest"].strip()
         if word and word.lower() not in self._words:
             return None
-        path = tuple(int(part) for part in found["number"].split("."))
-        while len(path) > 1 and path[-1] == 0:
-            path = path[:-1]
+        path = path_of(found["number"])
         spec = self._by_path.get(path)
         if not rest or not rest[0].isalpha():
             return None
@@ -109,6 +112,16 @@ class NumberedLines:
         whole = spec is not None and any(_letters(rest) == _letters(words) for words in spec.wordings)
         alike = spec is not None and rest.isupper() and self._worded(spec, rest, number)
         return NumberedLine(spec, rest, "", number) if spec and (whole or alike) else None
+
+    def ranged(self, text: str) -> Iterator[NumberedLine]:
+        """Read a line for several sections at once: “14.1 – 14.5 Not applicable.”"""
+        found = _RANGE.match(text[:_LONGEST])
+        if found is None:
+            return
+        first, last = path_of(found["first"]), path_of(found["last"])
+        for path, spec in _paths(self.specs) if first[:-1] == last[:-1] else ():
+            if first <= path <= last and len(path) == len(first):
+                yield NumberedLine(spec, spec.title, text[found.start("rest") :], ".".join(map(str, path)))
 
     def continues_count(self, text: str) -> bool:
         """Return whether a line has a number that would be the next beside prescribed sections, but is none of theirs."""
@@ -212,6 +225,9 @@ def _split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:
                     continue
                 stop = grown
             return rest[:stop].strip(), rest[stop:].strip(" :.–—-\t")
+    title, run_in = _cut_off(rest, spec)
+    if title:
+        return title, run_in
     head, colon, tail = rest.partition(" : ") if " : " in rest else rest.partition(": ")
     if colon:
         left = _letters(head)
@@ -228,6 +244,29 @@ def _split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:
     return _near_split(rest, spec, language)
 
 
+def _cut_off(rest: str, spec: SectionSpec) -> tuple[str, str]:
+    """Split a title that a column cuts off before its value: “Hazardous No products are known. decomposition products”."""
+    written = rest.split()
+    for words in spec.wordings:
+        count = _shared(rest, words)
+        title, value = " ".join(written[:count]), written[count:]
+        if len(_letters(title)) >= _LEFT and _is_sentence(value):
+            return title, " ".join(value)
+    return "", ""
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    begins = bool(words) and not words[0][0].islower()
+    ends = len(words) >= _WORDY or (bool(words) and words[-1].endswith("."))
+    return begins and ends and any(word[0].islower() for word in words if len(word) >= _WORD)
+
+
+def _shared(text: str, words: str) -> int:
+    """Count the words with which both texts begin."""
+    pairs = zip(text.split(), words.split(), strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if _letters(one) != _letters(other)), 0)
+
+
 def _near_split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, str]:
     """Split off as many words as a title has, if they are nearly its words (“Packaging group III”)."""
     parts = rest.split(" ")
@@ -238,6 +277,14 @@ def _near_split(rest: str, spec: SectionSpec, language: Language) -> tuple[str, 
             if 0 < length < len(parts) and language.title_similarity(head, words) >= _ALIKE + 0.15:
                 return head.rstrip(" :"), " ".join(parts[length:]).strip(" :")
     return "", ""
+
+
+def path_of(number: str) -> Path:
+    """Return the parts of a number; zeros at its end say nothing (“1.0”)."""
+    path = tuple(int(part) for part in number.split(".") if part.strip())
+    while len(path) > 1 and path[-1] == 0:
+        path = path[:-1]
+    return path
 
 
 def _letters(text: str) -> str:

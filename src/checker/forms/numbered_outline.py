@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Document, Paragraph
+from checker.forms.annexes import form_end
 from checker.forms.form import Form
 from checker.forms.headings import Heading
-from checker.forms.numbered_lines import NumberedLine, NumberedLines
+from checker.forms.numbered_lines import NumberedLine, NumberedLines, path_of
 from checker.forms.outline import Outline, Section, Siblings
 from checker.forms.section_binding import outline
 from checker.forms.section_specs import SectionSpec
@@ -19,24 +20,31 @@ _CONTENTS = 3  # sections that a table of contents lists at least
 def form_outline(document: Document, form: Form, body_names: Collection[str] = ()) -> Outline:
     """Bind the headings of a document to the sections of its form, by their numbers where the form says so.
 
-    `body_names` may lead titles: what the document calls the body, folded.
+    `body_names` may lead titles: what the document calls the body, folded. Annexes are left out.
     """
-    if form.numbered:
-        return numbered_outline(document, form.lines)
-    tables = [spec.title for spec in form.tables if spec.title]
-    return outline(document, form.sections, form.language, body_names, tables)
+
+    def bound(end: int | None = None) -> Outline:
+        if form.numbered:
+            return numbered_outline(document, form.lines, end)
+        tables = [spec.title for spec in form.tables if spec.title]
+        return outline(document, form.sections, form.language, body_names, tables, end=end)
+
+    whole = bound()
+    end = form_end(document, form, whole)
+    return whole if end is None else bound(end)
 
 
-def numbered_outline(document: Document, lines: NumberedLines) -> Outline:
-    """Bind the headings of an opened document to the prescribed sections."""
+def numbered_outline(document: Document, lines: NumberedLines, end: int | None = None) -> Outline:
+    """Bind the headings of an opened document to the prescribed sections; `end` is the block at which annexes begin."""
+    end = len(document.blocks) if end is None else end
     headings = {p.location.block: line for p in document.paragraphs if (line := lines.numbered(p.text))}
     listed = _contents(document, headings, lines)
-    paragraphs = [p for p in document.paragraphs if p.location.block not in listed]
+    paragraphs = [p for p in document.paragraphs if p.location.block < end and p.location.block not in listed]
     read = [(p, headings[p.location.block]) for p in paragraphs if p.location.block in headings]
     others = [p.location.block for p in paragraphs if lines.continues_count(p.text)]
-    texts = [text for block in document.blocks for text in _texts(block)]
+    texts = [text for block in document.blocks[:end] for text in _texts(block)]
     lookup = _Lookup(lines, read, others, texts)
-    return Outline(tuple(_levels(paragraphs, lookup, lines.specs, (-1, len(document.blocks)))))
+    return Outline(tuple(_levels(paragraphs, lookup, lines.specs, (-1, end))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ def _levels(
     others: list[int] = []
     again: list[tuple[str, Heading]] = []
     if parent is not None:
+        found |= _ranged(paragraphs, specs, found, lines)
         found |= _unnumbered(paragraphs, specs, found, lines)
         found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
         others = [block for block in lookup.others if first < block < end]
@@ -127,11 +136,27 @@ def _chosen(
     for paragraph, line in read:
         if line.spec.name not in names:
             continue
-        right = _path(line.number) == lines.paths[line.spec.name]
+        right = path_of(line.number) == lines.paths[line.spec.name]
         good = 2 * line.worded + right  # words at another number are better than a number with other words
         if good > best.get(line.spec.name, (0, None))[0]:
             best[line.spec.name] = (good, _heading(paragraph, line, lines))
     return {name: heading for name, (_good, heading) in best.items()}
+
+
+def _ranged(
+    paragraphs: Sequence[Paragraph],
+    specs: Sequence[SectionSpec],
+    found: Mapping[str, Heading],
+    lines: NumberedLines,
+) -> dict[str, Heading]:
+    """Find lines for several sections at once, of sections that were not found."""
+    missing = {spec.name for spec in specs} - found.keys()
+    named: dict[str, Heading] = {}
+    for paragraph in paragraphs if missing else ():
+        for line in lines.ranged(paragraph.text):
+            if line.spec.name in missing:
+                named.setdefault(line.spec.name, _heading(paragraph, line, lines))
+    return named
 
 
 def _unnumbered(
@@ -189,15 +214,8 @@ def _glued(
     return named
 
 
-def _path(number: str) -> tuple[int, ...]:
-    path = tuple(int(part) for part in number.split(".") if part.strip())
-    while len(path) > 1 and path[-1] == 0:
-        path = path[:-1]
-    return path
-
-
 def _heading(paragraph: Paragraph, line: NumberedLine, lines: NumberedLines) -> Heading:
     level = len(lines.paths[line.spec.name])
-    path = _path(line.number)
+    path = path_of(line.number)
     number = Number(None, path[-1] if path else 0, line.title, line.number)
     return Heading(paragraph, level, number, line.title, line.run_in)

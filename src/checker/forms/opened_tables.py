@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Cell, Document, Location, Paragraph, Table
+from checker.documents.edits import Edit, text_at
 from checker.forms.form import Form
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
 
@@ -27,6 +28,22 @@ class Opened:
         if isinstance(self.document.blocks[location.block], Table) and location.row is None:
             row = column = None
         return replace(location, block=origin.block, row=row, column=column)
+
+    def original_edits(self, edits: Sequence[Edit], document: Document) -> tuple[Edit, ...]:
+        """Return edits as edits of the document as it was read; none where one of them has no place there."""
+        found = tuple(filter(None, (self._original_edit(edit, document) for edit in edits)))
+        return found if len(found) == len(edits) else ()
+
+    def _original_edit(self, edit: Edit, document: Document) -> Edit | None:
+        place = self.original(edit.location)
+        if edit.adds:
+            like = self.origins[edit.like].block
+            beside = isinstance(document.blocks[place.block], Paragraph) and place.row is None
+            return replace(edit, location=place, like=like) if beside else None
+        text, whole = text_at(self.document, edit.location), text_at(document, place)
+        if whole.count(text) != 1:
+            return None
+        return replace(edit, location=place, start=whole.index(text) + edit.start)
 
 
 def opened_for(document: Document, form: Form) -> Opened:
@@ -98,7 +115,7 @@ def _heading(table: Table, row: int, lines: NumberedLines) -> bool:
         return False
     texts = [" ".join(cell.text.split()) for cell in cells]
     read = [lines.numbered(texts[0]), lines.numbered(" ".join(texts[:2])), lines.titled(texts[0])]
-    if any(line is not None and line.worded for line in read):
+    if any(line is not None and line.worded for line in read) or any(lines.ranged(" ".join(texts[:2]))):
         return True
     first = read[0]
     if first is not None and "." in first.number and len(first.title) >= _LONG_TITLE:

@@ -24,18 +24,22 @@ def outline(
     language: Language,
     body_names: Collection[str] = (),
     tables: Sequence[str] = (),
+    *,
+    end: int | None = None,
 ) -> Outline:
     """Bind the document's headings to the prescribed sections, by wording first and by place then.
 
     A heading may name the body, by one of its names, and the period before its title. A table of contents may list the
-    titles of `tables`, too.
+    titles of `tables`, too. `end` is the block at which annexes begin.
     """
     leads = Leads(language, body_names)
     known = frozenset(language.plain(words) for spec in every(prescribed) for words in spec.wordings)
     binder = _Binder(language, _repeated(prescribed, language), leads, known)
     titles = [*(spec.title for spec in every(prescribed)), *tables]
-    paragraphs = without_contents(document, titles, language, leads)
-    return Outline(tuple(binder.levels(paragraphs, prescribed, len(document.blocks))))
+    read = without_contents(document, titles, language, leads)
+    stop = len(document.blocks) if end is None else end
+    paragraphs = [paragraph for paragraph in read if paragraph.location.block < stop]
+    return Outline(tuple(binder.levels(paragraphs, prescribed, stop)))
 
 
 def _repeated(prescribed: Sequence[SectionSpec], language: Language) -> frozenset[str]:

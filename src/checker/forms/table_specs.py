@@ -211,8 +211,13 @@ class TableSpec:
 
     def cell_type(self, row: str, column: str) -> CellType | None:
         """Return what a cell must hold: by its row or the group around it, else its column, else the whole table."""
-        paths = (self.rows.get(row, ()), self.columns.get(column, ()))
-        return next((label.type for path in paths for label in reversed(path) if label.type), self.type)
+        rows, columns = self._types
+        return rows.get(row) or columns.get(column) or self.type
+
+    @cached_property
+    def _types(self) -> tuple[Mapping[str, CellType], Mapping[str, CellType]]:
+        """Map the keys of rows, and those of columns, to the type of the label or of the nearest group around it."""
+        return _types(self.rows), _types(self.columns)
 
     def row_key(self, word: str) -> str:
         """Find the row key that a word of a pack means; raise ValueError with a suggestion."""
@@ -229,6 +234,14 @@ class TableSpec:
             for path in band.row_paths:
                 if not path[-1].children:
                     yield from ((path[-1].key, column) for column in columns)
+
+
+def _types(paths: Mapping[str, Sequence[Label]]) -> Mapping[str, CellType]:
+    nearest = (
+        (key, next((label.type for label in reversed(path) if label.type), None))
+        for key, path in paths.items()
+    )
+    return {key: kind for key, kind in nearest if kind}
 
 
 def _with_entries(label: Label, entries: Mapping[str, Sequence[Entry]]) -> Label:

@@ -1,5 +1,6 @@
 """Audit checks, and what they compare: the bodies on the roster and their filings for this year and the last."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -152,7 +153,8 @@ class AuditCheck(Protocol):
     """A check across filings: a frozen dataclass whose fields are its YAML options and whose docstring is its manual.
 
     `digest` runs in the worker that reads a filing; `run` runs once, over the stored filings and digests. A body
-    about which it yields nothing passes. Both are pure functions.
+    about which it yields nothing passes. Both are pure functions. A check that needs no more than one body and those
+    below it is a `BodyCheck`, which costs an audit less.
     """
 
     name: ClassVar[str]
@@ -170,14 +172,32 @@ class AuditCheck(Protocol):
         yield from ()
 
 
+class BodyCheck(AuditCheck):
+    """A check across filings that judges every body on its own: from its filings and those of the bodies below it.
+
+    An audit runs such checks in its worker processes, in one pass over the bodies, and not again for a body while what
+    it compares stays the same. Of other bodies, `audit` has none.
+    """
+
+    @abstractmethod
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:
+        """Compare the filings of one body; yield problems, and why it is not assessed."""
+
+    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:
+        """Compare the filings of all bodies, one body at a time."""
+        for filings in audit.body_filings():
+            yield from self.compare(rule, filings, audit)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The checks that packs may use, by name: of one filing, and across filings; and languages.
 
-    `owners` maps check classes to the plugins that provide them.
+    `owners` and `audit_owners` map the names of checks to the plugins that provide them.
     """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
-    owners: Mapping[type, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    audit_owners: Mapping[str, str] = field(default_factory=dict)

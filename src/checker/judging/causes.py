@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.judging.checks import Statement
 from checker.judging.reports import Finding
 from checker.messages import Message, Messages
 
@@ -28,12 +29,12 @@ def by_cause(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
     first = finding.problem
-    stated = {first.message: None}
-    texts: list[Message] = []
-    for other in (other.problem for other in others):
-        if other.message not in stated:
-            texts.append(_("{place}: {problem}", place=other.within, problem=other.message))
-        stated[other.message] = None
+    stated: dict[Message, Statement] = {}
+    for one in (finding, *others):
+        for statement in one.problem.stated:
+            stated.setdefault(statement.message, statement)
+    statements = tuple(stated.values())
+    texts = [_("{place}: {problem}", place=one.within, problem=one.message) for one in statements[1:]]
     if not texts:
         return finding
     listed = tuple(
@@ -46,4 +47,5 @@ def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
                problem=first.message, others=listed, count=len(texts) - _LISTED)
     )  # fmt: skip
     cells = tuple(dict.fromkeys((*first.cells, *(cell for other in others for cell in other.problem.cells))))
-    return replace(finding, problem=replace(first, message=message, cells=cells))
+    merged = replace(first, message=message, cells=cells, statements=statements[: _LISTED + 1])
+    return replace(finding, problem=merged)

@@ -13,6 +13,34 @@ from checker.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison in bare figures, and what they make; `label` names it where it is one figure."""
+
+    terms: str
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A comparison that does not hold, written out: `sign` says how its sides compare in fact, `place` in which line."""
+
+    place: str
+    left: Side
+    sign: str
+    right: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One of the things that a problem states: the message, the place in printed labels, the figures."""
+
+    message: Message
+    within: str = ""
+    working: Working | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What a check saw; the rule that takes its code sets the severity.
 
@@ -23,7 +51,8 @@ class Problem:
     one, a person must look, too. `target` names the one cell, in printed labels as `within`, that `actual` stands
     in and whose change to `expected` solves the problem, where that may be another than the one at `location`.
     `cause` names what has to be corrected: problems with the same cause, if not an empty one, become one finding.
-    `edits` would solve the problem; the engine tries them before they are offered.
+    `edits` would solve the problem; the engine tries them before they are offered. `working` writes out in figures
+    what the message states. `statements` are all that a problem states which several became, and empty for others.
     """
 
     code: str
@@ -39,6 +68,13 @@ class Problem:
     target: str = ""
     cause: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
+    working: Working | None = None
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def stated(self) -> tuple[Statement, ...]:
+        """List what the problem states, at least its message."""
+        return self.statements or (Statement(self.message, self.within, self.working),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from checker.documents.document import Document, Location
 from checker.documents.readers import Progress, Reader, Rereader, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
-from checker.forms.opened_tables import opened_for
+from checker.forms.opened_tables import Opened, opened_for
 from checker.forms.report_period import dated_period, report_period
 from checker.forms.title import find_title
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.excerpting import excerpts
 from checker.judging.fixes import fixes
 from checker.judging.observing import observations
 from checker.judging.pack_selection import refuse_others, select_pack, superseded
@@ -32,7 +33,8 @@ _ = Messages(__package__)
 class Engine:
     """Read and judge submissions; `pack` overrides the choice by the filing's period.
 
-    `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were tried.
+    `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were
+    tried; with `excerpts`, what the document says around its findings.
     """
 
     readers: Callable[[str], Reader | None]
@@ -40,6 +42,7 @@ class Engine:
     pack: RulePack | None = None
     owners: Mapping[str, str] = field(default_factory=dict)
     fixes: bool = False
+    excerpts: bool = False
 
     def read(self, name: str, content: bytes, progress: Progress = silent) -> Document:
         """Read a submission with the reader of its name's suffix; raise ReadError."""
@@ -74,15 +77,18 @@ class Engine:
         document = self.read(name, content, progress)
         pack, filing = self._filing(name, document, previous)
         report = self._reported(pack, filing, document, self._reread(name, content))
-        if self.fixes and filing.document is document:  # edits are of the document as it was read
-            report = replace(report, fixes=self._fixes(report, filing))
+        if self.fixes:
+            report = replace(report, fixes=self._fixes(report, filing, document))
+        if self.excerpts:
+            place = opened_for(document, pack.form).original if filing.document is not document else _same
+            report = replace(report, excerpts=excerpts(filing, document, report.findings, place))
         return replace(report, sha256=sha256(content).hexdigest()), filing
 
-    def _fixes(self, report: Report, filing: Filing) -> tuple[Fix, ...]:
-        def judged(document: Document) -> Report:
-            return _judged(*self._filing(filing.name, document, filing.previous), None)
+    def _fixes(self, report: Report, filing: Filing, document: Document) -> tuple[Fix, ...]:
+        def judged(edited: Document) -> Report:
+            return self._reported(*self._filing(filing.name, edited, filing.previous), edited, None)
 
-        return fixes(report, filing.document, judged)
+        return fixes(report, document, judged)
 
     def _reread(self, name: str, content: bytes) -> Reread | None:
         reader = self.readers(PurePath(name).suffix)
@@ -131,8 +137,10 @@ class Engine:
         if filing.document is document:
             return _judged(pack, filing, reread)
         report = _judged(pack, filing, None)
-        place = opened_for(document, pack.form).original
-        return replace(report, findings=tuple(_placed(finding, place) for finding in report.findings))
+        opened = opened_for(document, pack.form)
+        return replace(
+            report, findings=tuple(_placed(finding, opened, document) for finding in report.findings)
+        )
 
     def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
         pack, period = self.govern(document)
@@ -152,12 +160,21 @@ class Engine:
         return select_pack(document, self.packs)
 
 
-def _placed(finding: Finding, place: Callable[[Location], Location]) -> Finding:
+def _same(location: Location) -> Location:
+    return location
+
+
+def _placed(finding: Finding, opened: Opened, document: Document) -> Finding:
     problem = finding.problem
     if problem.location is None:
         return finding
-    cells = tuple(map(place, problem.cells))
-    return replace(finding, problem=replace(problem, location=place(problem.location), cells=cells, edits=()))
+    placed = replace(
+        problem,
+        location=opened.original(problem.location),
+        cells=tuple(map(opened.original, problem.cells)),
+        edits=opened.original_edits(problem.edits, document),
+    )
+    return replace(finding, problem=placed)
 
 
 def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:

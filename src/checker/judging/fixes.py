@@ -1,15 +1,17 @@
 """Fixes: edits that were tried, with the findings that they solve."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from checker.documents.document import Document, Paragraph
 from checker.documents.edits import Edit, edited, overlap
+from checker.errors import OutOfTime
 from checker.judging.reports import Fix, Report
 
 _MOST, _LEAST = 100, 3  # proposals that are tried: each takes as long as judging the document
-_WORK = 1_000_000  # characters to judge once more, all proposals together
+_WORK = 500_000  # characters to judge once more, all proposals together
 _CELL = 12  # characters that take as long as a cell
 
 
@@ -19,13 +21,17 @@ def fixes(report: Report, document: Document, judge: Callable[[Document], Report
     Where several would solve the same finding, the one that solves most is listed; ways that are alternatives to each
     other are listed side by side.
     """
+    return tuple(_chosen(list(_tried(report, document, judge))))
+
+
+def _tried(report: Report, document: Document, judge: Callable[[Document], Report]) -> "Iterator[_Tried]":
+    """Try proposals until the time is up: the report stands without the others."""
     before = report.by_fingerprint()
-    tried = [
-        _Tried(proposal, solved)
-        for proposal in islice(_proposals(report), most_tried(document))
-        if (solved := _solved(proposal, before, document, judge)) is not None
-    ]
-    return tuple(_chosen(tried))
+    with suppress(OutOfTime):
+        for proposal in islice(_proposals(report), most_tried(document)):
+            solved = _solved(proposal, before, document, judge)
+            if solved is not None:
+                yield _Tried(proposal, solved)
 
 
 def most_tried(document: Document) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from checker.containment import ContainedError, contained_items
 from checker.documents.document import Location
 from checker.forms.filing import Filing
-from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem
+from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem, Working
 from checker.judging.filling import filled, patterns_in
 from checker.judging.needs import EVERYTHING, Nothing, Table, no_period
 from checker.messages import LANGUAGES, Message, Messages
@@ -26,6 +26,7 @@ _FIELDS: dict[type, dict[str, Any]] = {
         "advice": Message | None,
         "doubtful": bool,
         "cells": tuple,
+        "working": Working | None,
     },
     NotAssessed: {"reason": Message, "unread": bool, "codes": tuple, "cause": str},
     NotApplicable: {"reason": Message, "codes": tuple},

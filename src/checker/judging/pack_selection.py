@@ -19,6 +19,7 @@ from checker.periods import Period
 _ = Messages(__package__)
 
 _OPENING = 40  # blocks of a document without pages that say of which kind it is
+_ALIKE = 0.6  # titles of a section under its number
 _TELLING = 2  # labels that only one edition has; so many identify it
 
 
@@ -172,5 +173,17 @@ def _labels(pack: RulePack) -> set[str]:
 
 
 def _half_of_sections(document: Document, pack: RulePack) -> bool:
-    found = [section for section in _found_sections(document, pack.form) if not section.within]
+    """Return whether a document has half of a form's sections: any paper has numbers, so that only titles tell."""
+    found = [
+        section
+        for section in _found_sections(document, pack.form)
+        if not section.within and (not pack.form.numbered or _is_named(section, pack.form))
+    ]
     return bool(found) and len(found) * 2 >= sum(not spec.optional for spec in pack.form.sections)
+
+
+def _is_named(section: Section, form: Form) -> bool:
+    spec = form.section(section.name)
+    wordings = spec.wordings if spec else ()
+    alike = (form.language.title_similarity(section.heading.title, words) for words in wordings)
+    return max(alike, default=0.0) >= _ALIKE

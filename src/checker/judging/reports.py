@@ -9,6 +9,7 @@ from hashlib import sha256
 from checker.documents.document import Note
 from checker.documents.edits import Edit
 from checker.judging.checks import Problem
+from checker.judging.excerpts import SectionExcerpt
 from checker.judging.rules import Provision, Severity
 from checker.messages import Message
 from checker.periods import Period
@@ -108,7 +109,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Report:
-    """The result of judging one submission."""
+    """The result of judging one submission; `excerpts` are its sections, where they were asked for."""
 
     path: str
     sha256: str = ""
@@ -125,6 +126,7 @@ class Report:
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
     period: Period | None = None
+    excerpts: tuple[SectionExcerpt, ...] = ()
 
     @property
     def partial(self) -> bool:

@@ -1,6 +1,6 @@
 """Rules: checks made binding by a clause; packs: the rules that govern one kind of filing in certain years."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.forms.form import Form
@@ -36,13 +36,17 @@ class Category(StrEnum):
 
 @dataclass(frozen=True)
 class Provision:
-    """What a clause demands, and how gravely; `requirement` quotes the source, `clause` is never empty."""
+    """What a clause demands, and how gravely; `requirement` quotes the source, `clause` is never empty.
+
+    `name` is what people call it, in a few words.
+    """
 
     id: str
     severity: Severity
     category: Category
     clause: str
     requirement: str
+    name: Message | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import ClassVar, TypeVar
 
 from checker.forms.filing import Filing
-from checker.judging.audit_checks import Audit, AuditCheck, CrossProblem, Json
+from checker.judging.audit_checks import Audit, AuditCheck, BodyCheck, BodyFilings, CrossProblem, Json
 from checker.judging.checks import Check, Need, NotApplicable, Observation
 from checker.judging.needs import Nothing
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
@@ -43,7 +43,7 @@ class SwitchedOff(Check):
 
 
 @dataclass(frozen=True)
-class SwitchedOffAcross(AuditCheck):
+class SwitchedOffAcross(BodyCheck):
     """Nothing must be true: a configuration switched the rule across filings off."""
 
     name: ClassVar[str] = "switched-off"
@@ -54,10 +54,11 @@ class SwitchedOffAcross(AuditCheck):
         """Keep what the rule's check keeps, which another audit may need."""
         return self.check.digest(filing)
 
-    def run(self, rule: str, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it looks at nothing
-        """Report for every body who switched the rule off."""
-        off = NotApplicable(_("switched off by {origin}", origin=self.origin))
-        yield from (CrossProblem(filings.body.name, off) for filings in audit.body_filings())
+    def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it looks at nothing
+        """Report who switched the rule off."""
+        yield CrossProblem(
+            filings.body.name, NotApplicable(_("switched off by {origin}", origin=self.origin))
+        )
 
 
 def with_overrides(pack: RulePack, overrides: Mapping[str, SeverityOverride]) -> RulePack:

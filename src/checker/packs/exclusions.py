@@ -1,10 +1,9 @@
 """The keys `not_for` and `only_for` of packs: which documents that look like those of the pack are, and which are not."""
 
 from checker.judging.rules import Declaration, Exclusion
-from checker.messages import Message, worded
 from checker.packs.table_specs import Mistakes
-from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, text_of, texts_of
-from checker.patterns import Pattern
+from checker.packs.wordings import read_wording
+from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, patterns_of
 
 
 def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, ...]:
@@ -19,8 +18,8 @@ def read_exclusions(node: Node | None, mistakes: Mistakes) -> tuple[Exclusion, .
             member, mistakes, ("pattern", "because", "unless", "anywhere"), required=("pattern", "because")
         )
         pattern = pattern_of(entries.get("pattern"), mistakes)
-        unless = _patterns(entries.get("unless"), mistakes)
-        because = _sentence(entries.get("because"), mistakes)
+        unless = patterns_of(entries.get("unless"), mistakes)
+        because = read_wording(entries.get("because"), mistakes)
         anywhere = flag_of(entries.get("anywhere"), mistakes)
         if pattern is not None and because is not None:
             found.append(Exclusion(pattern, because, unless, anywhere))
@@ -32,22 +31,7 @@ def read_declaration(node: Node | None, mistakes: Mistakes) -> Declaration | Non
     if node is None:
         return None
     entries = entries_of(node, mistakes, ("patterns", "because"), required=("patterns", "because"))
-    because = _sentence(entries.get("because"), mistakes)
-    return Declaration(_patterns(entries.get("patterns"), mistakes), because) if because is not None else None
-
-
-def _patterns(node: Node | None, mistakes: Mistakes) -> tuple[Pattern, ...]:
-    if node is None:
-        return ()
-    texts_of(node, mistakes)
-    return tuple(one for member in node.members if (one := pattern_of(member, mistakes)) is not None)
-
-
-def _sentence(node: Node | None, mistakes: Mistakes) -> Message | None:
-    """Read a sentence, or one for each language."""
-    if node is None:
-        return None
-    if node.is_scalar:
-        text = text_of(node, mistakes)
-        return worded({"en": text}) if text else None
-    return worded({key: text_of(one, mistakes) for key, one in entries_of(node, mistakes).items()})
+    because = read_wording(entries.get("because"), mistakes)
+    return (
+        Declaration(patterns_of(entries.get("patterns"), mistakes), because) if because is not None else None
+    )

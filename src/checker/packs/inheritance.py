@@ -24,6 +24,7 @@ _KEYS = (
     "outdated_sections",
     "numbered",
     "dated",
+    "ends",
     "not_for",
     "only_for",
     "body",

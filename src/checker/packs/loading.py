@@ -34,10 +34,20 @@ from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.exclusions import read_declaration, read_exclusions
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
-from checker.packs.options import CODES, RULE_KEYS, read_check
+from checker.packs.options import CODES, NAME, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
 from checker.packs.table_specs import Mistakes, read_table
-from checker.packs.yaml_file import Node, entries_of, flag_of, pattern_of, suggestion, text_of, texts_of
+from checker.packs.wordings import read_wording
+from checker.packs.yaml_file import (
+    Node,
+    entries_of,
+    flag_of,
+    pattern_of,
+    patterns_of,
+    suggestion,
+    text_of,
+    texts_of,
+)
 
 _ = Messages(__package__)
 
@@ -192,6 +202,7 @@ class _Composition:
             cycle=read_cycle(self._lineage.nearest("period"), self.mistakes),
             numbered=self._numbered(sections),
             dated=self._texts("dated"),
+            ends=patterns_of(self._lineage.nearest("ends"), self.mistakes),
         )
         placed = (
             replace(spec, section=around.name) if (around := form.section(spec.section)) else spec
@@ -294,9 +305,8 @@ class _Composition:
             check = self._check(node, self._vocabulary.checks, form)
             codes = self._codes(node)
             if provision is not None and check is not None:
-                found.append(
-                    (Rule(**vars(provision), check=check, codes=codes, plugin=self._owner(check)), node)
-                )
+                plugin = self._vocabulary.owners.get(check.name, "")
+                found.append((Rule(**vars(provision), check=check, codes=codes, plugin=plugin), node))
         yield from self._with_codes(found)
 
     def _codes(self, node: Node) -> tuple[str, ...]:
@@ -342,16 +352,14 @@ class _Composition:
             taken = f"all codes of the check are taken already by {whose}"
             self.mistakes.append((node.at("check") or node).mistake(taken))
 
-    def _owner(self, check: Check | AuditCheck) -> str:
-        return self._vocabulary.owners.get(type(check), "")
-
     def _audit_rules(
         self, form: Form, entries: Mapping[str, Node], severities: Mapping[str, Node]
     ) -> Iterator[AuditRule]:
         for node, provision in self._provisions(entries, severities):
             check = self._check(node, self._vocabulary.audit_checks, form)
             if provision is not None and check is not None:
-                yield AuditRule(**vars(provision), check=check, plugin=self._owner(check))
+                plugin = self._vocabulary.audit_owners.get(check.name, "")
+                yield AuditRule(**vars(provision), check=check, plugin=plugin)
 
     @cached_property
     def _basis(self) -> str:
@@ -385,13 +393,14 @@ class _Composition:
         before = len(self.mistakes)
         entries = entries_of(node, self.mistakes, required=RULE_KEYS)
         texts = [text_of(entries[key], self.mistakes) for key in ("clause", "requirement") if key in entries]
+        called = read_wording(entries.get(NAME), self.mistakes)
         category = self._member(entries.get("category"), Category)
         severity = self._member(entries.get("severity"), Severity)
         severity = severity if override is None else self._member(override, Severity)
         if len(self.mistakes) > before or category is None or severity is None:
             return None
         clause, requirement = texts
-        return Provision(name, severity, category, clause, requirement)
+        return Provision(name, severity, category, clause, requirement, name=called)
 
     def _member(self, node: Node | None, kind: type[Member]) -> Member | None:
         if node is None:

@@ -59,6 +59,19 @@ class Manual:
         return translated(text, self.domain, language)
 
 
+def lines_to_translate(kind: AnyCheck) -> Iterator[str]:
+    """Iterate over the lines of a check's manual that people read: explanations, and meanings of codes and options."""
+    manual = read_manual(kind)
+    lines = (manual.summary, *manual.paragraphs, *manual.codes.values(), *_all_meanings(options_of(kind)))
+    return filter(None, lines)
+
+
+def _all_meanings(options: Iterable[Option]) -> Iterator[str]:
+    for option in options:
+        yield option.meaning
+        yield from _all_meanings(option.inner)
+
+
 def read_manual(kind: AnyCheck) -> Manual:
     """Take the docstring of a check apart."""
     return _manual(kind, tuple(getattr(kind, "codes", ())))

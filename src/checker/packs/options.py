@@ -23,12 +23,13 @@ _ = Messages(__package__)
 AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
 
 RULE_KEYS = ("check", "clause", "requirement", "category", "severity")
+NAME = "name"  # of a rule, for people
 CODES = "codes"  # which of the check's codes the rule takes; rules across filings take all of theirs
 
 
 def rule_keys(kind: type[Check] | type[AuditCheck]) -> tuple[str, ...]:
     """List the keys of a rule that are not options of its check."""
-    return (*RULE_KEYS, CODES) if hasattr(kind, CODES) else RULE_KEYS
+    return (*RULE_KEYS, NAME, *((CODES,) if hasattr(kind, CODES) else ()))
 
 
 def read_check(kind: type[AnyCheck], rule: Node, mistakes: list[PackMistake]) -> AnyCheck | None:

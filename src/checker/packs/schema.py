@@ -11,7 +11,7 @@ from checker.packs.cell_types import type_schema
 from checker.packs.cycle import DATE_ORDERS
 from checker.packs.manuals import options_of
 from checker.packs.notations import numbers_schema
-from checker.packs.options import CODES, RULE_KEYS, options_schema
+from checker.packs.options import CODES, NAME, RULE_KEYS, options_schema
 from checker.periods import EVERY
 
 Json = dict[str, object]
@@ -64,6 +64,10 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 ),
                 "dated": _described(
                     _TEXTS, "Words before the date that decides which edition governs, the best first."
+                ),
+                "ends": _described(
+                    _TEXTS,
+                    "Patterns of the line that begins an annex behind the last section: what follows is no part of it.",
                 ),
                 "not_for": _described(
                     {
@@ -282,6 +286,10 @@ def _rule(name: str, part: str, check: type[Check] | type[AuditCheck], definitio
         **options,
         **({CODES: described} if codes else {}),
         "check": {"const": name},
+        NAME: _described(
+            {"type": ["string", "object"]},
+            "What people call the rule, in a few words; or a mapping of languages.",
+        ),
         "clause": _described(_TEXT, "The clause of the source."),
         "requirement": _described(_TEXT, "The requirement in the words of the source."),
         "category": {"enum": [category.value for category in Category]},

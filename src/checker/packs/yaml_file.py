@@ -159,6 +159,13 @@ def pattern_of(node: Node | None, mistakes: list[PackMistake]) -> Pattern | None
         return None
 
 
+def patterns_of(node: Node | None, mistakes: list[PackMistake]) -> tuple[Pattern, ...]:
+    """Read a list of distinct regular expressions, invalid ones left out; no node is read as empty."""
+    texts_of(node, mistakes)
+    members = node.members if node is not None else ()
+    return tuple(one for member in members if (one := pattern_of(member, mistakes)) is not None)
+
+
 def entries_of(
     node: Node, mistakes: list[PackMistake], known: Sequence[str] = (), required: Sequence[str] = ()
 ) -> Mapping[str, Node]:

@@ -1,6 +1,5 @@
 """`checker audit PATH…`: read all submissions, compare them, write reports."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +13,12 @@ from checker_audit.cli.display import with_progress
 from checker_audit.cli.output import audit_reporters, report_options, style_of, write
 from checker_audit.cli.overrides import override_options, with_settings
 from checker_audit.cli.period import period_options
+from checker_audit.cli.workers import worker_pool, workers_option
 from checker_audit.intake.roster import read_roster
 from checker_audit.period_choice import chosen_period
 from checker_audit.store import Store
 from checker_audit.worker import LARGE_LIMITS, LIMITS, PREPARE, WorkerOptions
 from checker_audit.workers.cluster import Cluster
-from checker_audit.workers.fork_client import fork_server_command
-from checker_audit.workers.pool import WorkerPool
 
 _ = Messages(__package__)
 
@@ -43,12 +41,7 @@ _ = Messages(__package__)
     help="The database of results: an SQLite file, or postgresql://…",
 )
 @report_options
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Number of reading processes [default: one per core].",
-)
+@workers_option
 @click.option("--pack", metavar="ID|FILE", help="Check against this pack [default: the one for the period].")
 @click.option("--convert", is_flag=True, help="Let LibreOffice convert old and foreign files first.")
 @click.option("--ocr", is_flag=True, help="Let Tesseract read scanned pages.")
@@ -98,10 +91,8 @@ def command(
         paths, chosen_period(year, period), roster_bodies(setup, roster), options, _shard(shard), fresh
     )
     limits = LARGE_LIMITS if convert or ocr else LIMITS
-    size = workers or os.cpu_count() or 1
-    pool = WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=limits)
     cluster = Cluster(scheduler, PREPARE, options.json, limits, workers or 1) if scheduler else None
-    with Store(place) as store, pool:
+    with Store(place) as store, worker_pool(options, workers) as pool:
         auditing = Auditing(plan, options.app if options.overrides or options.readers else setup.app, store)
         run = auditing.begin(datetime.now().astimezone())
         total = auditing.find(run, pool, setup.log)
@@ -113,7 +104,7 @@ def command(
             setup.log(_("part {number} of {count} is read: {walked} submissions",
                          number=plan.shard.number, count=plan.shard.count, walked=counts.found))  # fmt: skip
             return 0 if counts.consistent and counts.found == counts.ok else 2
-        view = auditing.compare(run, datetime.now().astimezone(), table)
+        view = auditing.compare(run, cluster or pool, table)
         return write(setup, view, reporters, out, style_of(setup, fail_on, fields))
 
 

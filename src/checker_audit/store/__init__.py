@@ -2,14 +2,20 @@
 
 from checker_audit.store.audit_view import AuditView
 from checker_audit.store.backlog import Pending
+from checker_audit.store.claimed_rows import ClaimedRows
+from checker_audit.store.claims import Claim, NoMatch, SubmissionSummary
+from checker_audit.store.comparisons import Compared, Comparisons
 from checker_audit.store.counts import AuditCounts
-from checker_audit.store.runs import Claim, NoMatch, Run, SubmissionSummary
+from checker_audit.store.runs import Run
 from checker_audit.store.store import Identity, Store
 
 __all__ = [
     "AuditCounts",
     "AuditView",
     "Claim",
+    "ClaimedRows",
+    "Compared",
+    "Comparisons",
     "Identity",
     "NoMatch",
     "Pending",

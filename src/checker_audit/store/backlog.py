@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from checker import Messages, SubmissionState
+from checker_audit import paths
 from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import message_text
-from checker_audit.store import paths, schema
+from checker_audit.store import schema
 from checker_audit.store.engines import read_transaction, write_transaction
 from checker_audit.store.keys import report_key, reports_of
 

@@ -50,10 +50,11 @@ def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
         .where(*mine)
         .group_by(finding.c.rule, finding.c.severity, finding.c.outcome)
     )
-    cross = schema.cross_finding
+    cross, compared = schema.cross_finding, schema.compared
     across = (
         select(cross.c.rule, cross.c.severity, cross.c.outcome, func.count())
-        .where(cross.c.run_id == run)
+        .join(compared, compared.c.comparison_id == cross.c.comparison_id)
+        .where(compared.c.run_id == run)
         .group_by(cross.c.rule, cross.c.severity, cross.c.outcome)
     )
     assessment, concluded = schema.assessment, schema.cross_assessment
@@ -62,7 +63,11 @@ def audit_counts(engine: Engine, run: int, bodies: int) -> AuditCounts:
         .select_from(claimed.join(assessment, assessment.c.report_id == submission.c.report_id))
         .where(*mine, assessment.c.unread)
     )
-    cross_unread = select(func.count()).where(concluded.c.run_id == run, concluded.c.unread)
+    cross_unread = (
+        select(func.count())
+        .select_from(concluded.join(compared, compared.c.comparison_id == concluded.c.comparison_id))
+        .where(compared.c.run_id == run, concluded.c.unread)
+    )
     filed = select(func.count(func.distinct(claim.c.body))).where(*mine, claim.c.role == "filing")
     either = select(func.count(func.distinct(claim.c.body))).where(
         *mine, claim.c.role.in_(("filing", "unread"))

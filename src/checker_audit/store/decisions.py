@@ -18,8 +18,9 @@ from checker import (
     Severity,
     Waiver,
 )
+from checker_audit import paths
 from checker_audit.record_json import message_of, message_text
-from checker_audit.store import paths, schema
+from checker_audit.store import schema
 from checker_audit.store.engines import read_transaction, write_transaction
 
 WAIVING = (DecisionKind.FALSE_ALARM, DecisionKind.ACCEPTED)

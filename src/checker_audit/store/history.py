@@ -80,9 +80,13 @@ def body_history(engine: Engine, name: str) -> Iterator[RunCounts]:
             )
             own, cross, used = schema.finding, schema.cross_finding, schema.decided
             tallies: dict[tuple[str, str], int] = {}
+            compared = schema.compared
+            about = select(compared.c.comparison_id).where(
+                compared.c.run_id == row.id, compared.c.body == name
+            )
             for table, where in (
                 (own, (own.c.report_id.in_(counted),)),
-                (cross, (cross.c.run_id == row.id, cross.c.body == name)),
+                (cross, (cross.c.comparison_id.in_(about),)),
             ):
                 grouped = select(table.c.severity, table.c.outcome, func.count()).where(*where)
                 for severity, outcome, count in connection.execute(

@@ -68,7 +68,7 @@ def write_results(
 def write_pack(connection: Connection, pack: RulePack) -> None:
     """Write the provisions of a pack, unless the store has them."""
     provisions = [
-        [one.id, one.severity, one.category, one.clause, one.requirement]
+        [one.id, one.severity, one.category, one.clause, one.requirement, one.name and message_text(one.name)]
         for one in (*pack.rules, *pack.audit)
     ]
     values = {"digest": pack.digest, "id": pack.id, "provisions": json.dumps(provisions, ensure_ascii=False)}

@@ -1,8 +1,7 @@
-"""A run: the submissions of one audit, the results of reading them, the bodies they belong to, the conclusions."""
+"""A run: the submissions of one audit, the results of reading them, the bodies they belong to."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from time import monotonic
@@ -10,22 +9,14 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, case, delete, func, insert, select, update
 
-from checker import (
-    Assessment,
-    Body,
-    CrossFinding,
-    Failure,
-    Message,
-    Period,
-    RulePack,
-    SubmissionCounts,
-    SubmissionState,
-)
+from checker import Body, Failure, Period, RulePack, SubmissionCounts, SubmissionState
+from checker_audit import paths
 from checker_audit.intake.sources import FoundFile
-from checker_audit.record_json import finding_text, message_text, unpacked
+from checker_audit.record_json import unpacked
 from checker_audit.records import Record
-from checker_audit.store import paths, schema
+from checker_audit.store import schema
 from checker_audit.store.backlog import TODO, Backlog, Pending
+from checker_audit.store.claims import Claim, SubmissionSummary, claim_row
 from checker_audit.store.engines import read_transaction, write_transaction
 from checker_audit.store.keys import report_key
 from checker_audit.store.results import SubmissionResult, Values, write_pack, write_results
@@ -33,54 +24,6 @@ from checker_audit.store.results import SubmissionResult, Values, write_pack, wr
 _RESULTS = 50  # written at once
 _MAX_DELAY = 0.25  # seconds until a result is written
 _ROWS = 1000  # read or inserted at once
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionSummary:
-    """What matching needs to know of a submission that was read."""
-
-    id: int
-    path: str
-    state: SubmissionState
-    format: str
-    title: str
-    body: str
-    year: int | None
-    pack: str
-    failure: str
-    period: str = ""
-    sha256: str = ""
-    opening: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return the label of its period; empty where it names none."""
-        return self.period or ("" if self.year is None else str(self.year))
-
-
-@dataclass(frozen=True, slots=True)
-class NoMatch:
-    """Why a submission is not a body's filing; the fields are those of `Unmatched`.
-
-    Of a filing: “superseded” or “undecided” among several, a note on it, and in `near` the body that filed it before
-    another one took over.
-    """
-
-    code: str
-    reason: Message | None
-    claimants: tuple[str, ...] = ()
-    near: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The body of a submission, and its role: filing, before, unread, unread-before or stray; `rank` 0 counts."""
-
-    submission: int
-    body: str | None
-    role: str
-    rank: int = 0
-    no_match: NoMatch | None = None
 
 
 class Run:
@@ -263,7 +206,7 @@ class Run:
 
     def set_claims(self, claims: Iterable[Claim]) -> None:
         """Replace the claims."""
-        self._replace(schema.claim, (_claim_row(self.id, claim) for claim in claims))
+        self._replace(schema.claim, (claim_row(self.id, claim) for claim in claims))
 
     def forget(self, submissions: Sequence[int]) -> None:
         """Delete submissions that turned out to be nobody's, and count the others again."""
@@ -290,7 +233,7 @@ class Run:
                 found.setdefault(row.body, []).append(row.submission_id)
         return found
 
-    # --- conclusions ---
+    # --- the end ---
 
     @property
     def pack(self) -> str:
@@ -312,25 +255,6 @@ class Run:
             values = {"pack": pack.digest, "period": self.period}
             connection.execute(update(schema.run).where(schema.run.c.id == self.id).values(values))
 
-    def add_conclusions(
-        self, conclusions: Iterable[tuple[str, Sequence[CrossFinding], Assessment]], language: str
-    ) -> None:
-        """Replace the findings across filings, and the assessment of each audit rule for each body."""
-        finding, assessment = schema.cross_finding, schema.cross_assessment
-        with write_transaction(self.engine) as connection:
-            for table in (finding, assessment):
-                connection.execute(delete(table).where(table.c.run_id == self.id))
-        position = 0
-        for batch in _batches(conclusions):  # they read the store, so that no transaction may be open
-            found = [_cross_row(self.id, one, language) for _body, some, _rule in batch for one in some]
-            assessed = [_assessment_row(self.id, body, one) for body, _some, one in batch]
-            with write_transaction(self.engine) as connection:
-                connection.execute(insert(assessment), assessed)
-                if found:
-                    rows = [{**row, "position": at} for at, row in enumerate(found, start=position)]
-                    connection.execute(insert(finding), rows)
-            position += len(found)
-
     def finish(self, now: datetime) -> None:
         """Mark the run as finished; the next audit of the same identity is another run."""
         self.flush()
@@ -350,45 +274,3 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     remaining = iter(rows)
     while batch := list(islice(remaining, _ROWS)):
         yield batch
-
-
-def _claim_row(run: int, claim: Claim) -> Values:
-    no_match = claim.no_match
-    return {
-        "run_id": run,
-        "submission_id": claim.submission,
-        "body": claim.body,
-        "role": claim.role,
-        "rank": claim.rank,
-        "code": no_match.code if no_match else None,
-        "reason": message_text(no_match.reason) if no_match and no_match.reason else None,
-        "claimants": json.dumps(no_match.claimants, ensure_ascii=False) if no_match else None,
-        "near": no_match.near if no_match else None,
-    }
-
-
-def _cross_row(run: int, cross: CrossFinding, language: str) -> Values:
-    finding = cross.finding
-    return {
-        "run_id": run,
-        "body": cross.body,
-        "rule": finding.rule.id,
-        "code": finding.problem.code,
-        "severity": finding.severity,
-        "outcome": finding.outcome,
-        "filing": paths.written(cross.filing),
-        "other": paths.written(cross.other),
-        "message": finding.problem.message.render(language),
-        "content": finding_text(finding),
-    }
-
-
-def _assessment_row(run: int, body: str, assessment: Assessment) -> Values:
-    return {
-        "run_id": run,
-        "body": body,
-        "rule": assessment.rule.id,
-        "outcome": assessment.outcome,
-        "unread": assessment.unread,
-        "reason": message_text(assessment.reason) if assessment.reason else None,
-    }

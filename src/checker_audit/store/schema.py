@@ -140,6 +140,7 @@ run = Table(
     Column("walked", Integer, nullable=False),
     Column("begun", _TEXT, nullable=False),
     Column("finished", _TEXT),
+    Column("compared", String(64), index=True),  # a hash of all that was compared, once all of it was
     Index(
         "uq_run_unfinished",
         "identity",
@@ -202,12 +203,24 @@ claim = Table(
     Index("ix_claim_run_id_body", "run_id", "body"),
 )
 
+# what rules across filings concluded about a body; `key` is a hash of everything that they compared, so that what stays
+# the same is compared and stored once for all runs
+comparison = Table("comparison", metadata, _id(), Column("key", String(64), nullable=False, unique=True))
+
+# the comparisons of a run: `part` is 0 for the rules that judge each body on its own, else the number of another rule
+compared = _part(
+    "compared",
+    _of("run"),
+    Column("body", _TEXT, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("comparison_id", _ID, ForeignKey("comparison.id"), nullable=False, index=True),
+)
+
 cross_finding = Table(
     "cross_finding",
     metadata,
-    _of("run"),
+    _of("comparison"),
     Column("position", Integer, primary_key=True),
-    Column("body", _TEXT, nullable=False),
     Column("rule", _TEXT, nullable=False),
     Column("code", _TEXT, nullable=False),
     Column("severity", String(16), nullable=False),
@@ -216,13 +229,11 @@ cross_finding = Table(
     Column("other", _TEXT, nullable=False),
     Column("message", _TEXT, nullable=False),
     Column("content", _TEXT, nullable=False),  # JSON: problem and place
-    Index("ix_cross_finding_run_id_body", "run_id", "body"),
 )
 
 cross_assessment = _part(
     "cross_assessment",
-    _of("run"),
-    Column("body", _TEXT, primary_key=True),
+    _of("comparison"),
     Column("rule", _TEXT, primary_key=True),
     Column("outcome", String(16), nullable=False),
     Column("unread", Boolean, nullable=False),

@@ -27,12 +27,22 @@ class TaskFailure(StrEnum):
 
 
 # failures that a worker may report itself; the pool finds the others
-REPORTED = frozenset({TaskFailure.MEMORY, TaskFailure.TOO_LARGE, TaskFailure.BROKE, TaskFailure.INTERRUPTED})
+REPORTED = frozenset(
+    {
+        TaskFailure.TIMEOUT,
+        TaskFailure.MEMORY,
+        TaskFailure.TOO_LARGE,
+        TaskFailure.BROKE,
+        TaskFailure.INTERRUPTED,
+    }
+)
 
 
 def reported_failure(failure: TaskFailure, text: str) -> Message:
     """Describe a failure that a worker reported."""
     text = clean(text, 500)
+    if failure is TaskFailure.TIMEOUT:
+        return _("no progress within the limit of computing time")
     if failure is TaskFailure.MEMORY:
         return _("needs more memory than a worker may use")
     if failure is TaskFailure.TOO_LARGE:

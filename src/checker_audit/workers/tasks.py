@@ -1,8 +1,9 @@
 """Tasks for a worker pool, and their results."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from checker import Message
 from checker_audit.workers.failures import TaskFailure
@@ -39,3 +40,11 @@ class TaskResult:
     detail: Message | None = None
     progress: tuple[int, int | None] | None = None
     attempts: int = 0
+
+
+class TaskRunner(Protocol):
+    """Runs tasks: a pool of worker processes on this machine, or a cluster of machines."""
+
+    def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[TaskResult]:
+        """Yield the result of each task once, in any order; none is started after `budget` seconds."""
+        ...

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from socket import socket
 
-from checker import clean
+from checker import OutOfTime, clean
 from checker.guard.frames import Decoder, Frame, FrameError, encode
 from checker_audit.workers.limits import Bounds
 
@@ -72,6 +72,8 @@ def _answer(work: Work, job: Job, progress: JobProgress) -> Frame:
         return {"event": "done", "result": work(job, progress)}
     except MemoryError:
         return _failed("memory", "")
+    except OutOfTime:
+        return _failed("timeout", "")
     except KeyboardInterrupt:
         return _failed("interrupted", "")
     except BaseException as error:  # noqa: BLE001  # plugins run here: sys.exit must not end the worker

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from checker import check, read
+from checker import App, check, read
 from checker_audit.worker import WorkerOptions, prepare, read_job
 from checker_audit.workers.worker_loop import JobProgress
 
@@ -103,6 +103,61 @@ def test_reporter_that_misbehaves_is_named(body: str, fault: str, run: Run, plug
     result = run("check", "--format", "plain", "memos/good.memo")
     assert (result.exit_code, result.stdout) == (2, "")
     assert fault in result.stderr
+
+
+# --- parts that are imported when they are used ---
+
+DEFERRED = """
+from checker import Deferred, Reporter, hookimpl
+
+class Lines:
+    name = "rows"
+    def write(self, reports, style): yield "lines\\n"
+
+@hookimpl
+def register_reporters(): return [Deferred({arguments})]
+"""
+
+
+@pytest.mark.usefixtures("memos")
+def test_deferred_part_is_imported_when_it_is_used(run: Run, plugin: Install) -> None:
+    plugin("odd", DEFERRED.replace("{arguments}", "'rows', 'checker_odd:Lines', {}"))
+    result = run("check", "--format", "rows", "memos/good.memo")
+    assert (result.stdout, result.stderr) == ("lines\n", "")
+
+
+@pytest.mark.usefixtures("memos")
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        ("'rows', 'checker_none:Lines', {}", "does not load: ModuleNotFoundError"),
+        ("'rows', 'checker_odd:Other', {}", "does not load: AttributeError"),
+        ("'rows', 'checker_odd:Lines'", "“Lines” is a class, not an object of it"),
+        ("'other', 'checker_odd:Lines', {}", "checker_odd:Lines is called rows, not other"),
+        (
+            "'rows', 'checker_odd:Lines', {}, ['.a']",
+            "the suffixes of “rows” are not those that the plugin told",
+        ),
+    ],
+)
+def test_deferred_part_that_is_not_as_named_blames_its_plugin(
+    arguments: str, fault: str, run: Run, plugin: Install
+) -> None:
+    plugin("odd", DEFERRED.replace("{arguments}", arguments))
+    name = arguments.split("'")[1]
+    result = run("check", "--format", name, "memos/good.memo")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("checker: plugin “odd”")
+    assert fault in result.stderr
+
+
+def test_built_in_parts_are_what_their_plugins_tell() -> None:
+    host = App().host
+    for parts in (
+        host.readers, host.annotators, host.fixers, host.reporters, host.audit_reporters,
+        host.checks, host.audit_checks,
+    ):  # fmt: skip
+        assert dict(parts), "each is loaded, and its name and suffixes are compared"
 
 
 # --- two readers of one suffix ---

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker import Document, Edit, Location, Problem, edited
+from checker import Document, Edit, Location, OutOfTime, Problem, edited
 from checker.judging.fixes import fixes
 from checker.judging.reports import Finding, Report
 from checker.judging.rules import Category, Provision, Severity
@@ -41,3 +41,19 @@ def test_edits_of_different_cells_are_all_listed() -> None:
     findings = (finding("a", Edit(CELL, 0, "", "1")), finding("b", other))
     found = fixes(Report("", findings=findings), TABLE, lambda after: solved_by_any_edit(after, findings))
     assert len(found) == len(findings)
+
+
+def test_report_stands_with_the_fixes_that_were_tried_in_time() -> None:
+    others = [Edit(Location(0, row=row, column=1), 0, "", "2") for row in (1, 2)]
+    findings = (finding("a", Edit(CELL, 0, "", "1")), *(finding("b", edit) for edit in others))
+    tried = 0
+
+    def slow(after: Document) -> Report:
+        nonlocal tried
+        tried += 1
+        if tried > 1:
+            raise OutOfTime
+        return solved_by_any_edit(after, findings)
+
+    found = fixes(Report("", findings=findings), TABLE, slow)
+    assert [fix.edits for fix in found] == [findings[0].problem.edits]

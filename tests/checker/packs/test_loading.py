@@ -230,6 +230,27 @@ def test_pack_holds_the_form_and_the_rules(tmp_path: Path) -> None:
     assert pickle.loads(pickle.dumps(pack.rules)) == pack.rules  # noqa: S301  # our own bytes
 
 
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        ("Balance", "Balance", "Balance"),
+        ("{en: Balance, zh: 平衡}", "Balance", "平衡"),
+        ("{zh: 平衡}", "平衡", "平衡"),
+    ],
+)
+def test_a_rule_has_a_name_or_one_for_each_language(tmp_path: Path, name: str, en: str, zh: str) -> None:
+    called = (
+        load(tmp_path, parent=PARENT.replace("balance:\n", f"balance:\n        name: {name}\n")).rules[0].name
+    )
+    assert called is not None
+    assert (called.render("en"), called.render("zh")) == (en, zh)
+
+
+def test_a_name_that_is_no_text_is_a_mistake(tmp_path: Path) -> None:
+    (mistake,) = mistakes(tmp_path, parent=PARENT.replace("balance:\n", "balance:\n        name: [a]\n"))
+    assert "name" in mistake
+
+
 def test_relations_of_all_rules_are_gathered_by_table(tmp_path: Path) -> None:
     again = """\
         extends: family/parent

@@ -15,6 +15,7 @@ from checker.judging.checks import NotAssessed, Problem
 from checker.judging.reports import Assessment, Finding, Outcome
 from checker.messages import Message
 from checker_audit.store import AuditView, Claim, Identity, NoMatch, Store
+from tests.support.conclusions import conclude
 from tests.support.fixed_times import LATER, NOW
 from tests.support.sample_records import example, of, pack, unreadable
 from tests.support.store_runs import ANNUAL, BOTH, DIED, FILES, Files, direct, work
@@ -46,7 +47,7 @@ def concluded(store: Store, files: Files, claims: Sequence[tuple[str, str | None
         "filing-missing", Message("{x}", (("x", "\udcff"),)), location=location, actual="a\0\udc80"
     )
     found = CrossFinding("甲局", Finding(rule, cross, Message("a")), "a.docx", LAST)
-    run.add_conclusions(_conclusions(view.bodies, rule.id, found), "zh")
+    conclude(run, pack(), _conclusions(view.bodies, rule.id, found))
     run.finish(LATER)
     return view
 
@@ -198,7 +199,7 @@ def test_as_many_findings_as_there_are_are_kept_in_their_order(place: str) -> No
         run = store.begin(ANNUAL, NOW)
         run.set_bodies(map(Body, names))
         run.set_pack(pack())
-        run.add_conclusions(conclusions(), "zh")
+        conclude(run, pack(), conclusions())
         pairs = [
             [str(cross.finding.problem.message) for cross in one.findings]
             for one in AuditView(run, pack(), {}).body_reports()

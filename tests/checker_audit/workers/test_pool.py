@@ -61,6 +61,7 @@ ROUGHNESS = {
     "opens_files": TaskFailure.BROKE,
     "writes_a_file": TaskFailure.BROKE,
     "interrupted": TaskFailure.INTERRUPTED,
+    "out_of_time": TaskFailure.TIMEOUT,
     "extra_thread": None,
 }
 

@@ -242,7 +242,7 @@ def test_hints_are_folded_away(opened: Open) -> None:
 def test_a_body_shows_what_could_not_be_judged_and_why(opened: Open) -> None:
     page = opened("#/bodies?body=8")
     rules = page.locator(".open-rules").first
-    assert "review-present" in rules.inner_text()
+    assert "复议诉讼表齐全" in rules.inner_text()
     assert "time ran out after page 4 of 9" in rules.inner_text()
     page.goto(page.url.replace("body=8", "body=5"))
     expect(page.get_by_role("heading", level=1)).to_have_text("青屏县档案馆")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from checker import Provision, RulePack, clean
+from checker import LANGUAGES, Message, Provision, RulePack, clean
 from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.wording import UNCUT
 
@@ -15,20 +15,28 @@ class RuleIndex:
 
     entries: dict[Key, int] = field(default_factory=dict)
     across: set[int] = field(default_factory=set)
+    names: dict[int, Message] = field(default_factory=dict)
 
     def number(self, rule: Provision, *, across: bool = False) -> int:
         """Return the number of a rule; `across` if it compares several filings."""
         number = self.entries.setdefault(_key(rule), len(self.entries))
+        if rule.name is not None:
+            self.names.setdefault(number, rule.name)
         if across:
             self.across.add(number)
         return number
 
     def json(self) -> Json:
-        """List the rules: id, severity, category, clause, requirement, whether it compares filings."""
+        """List the rules: id, severity, category, clause, requirement, whether it compares filings, name."""
         return [
-            [*(clean(part, UNCUT) for part in key), number in self.across]
+            [*(clean(part, UNCUT) for part in key), number in self.across, self._name(number)]
             for key, number in self.entries.items()
         ]
+
+    def _name(self, number: int) -> Json:
+        """Return the name of a rule by language."""
+        name = self.names.get(number)
+        return None if name is None else {language: name.render(language) for language in LANGUAGES}
 
 
 def rule_index(pack: RulePack) -> RuleIndex:

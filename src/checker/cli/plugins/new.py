@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from checker.cli.setup import Setup, language
+from checker.entry_points import entry_points
 from checker.errors import UsageError
 from checker.messages import Messages
 
@@ -26,7 +26,7 @@ def new(setup: Setup, name: str) -> None:
     """Write the folder checker-NAME: a distribution with a reader, a check, a reporter, a pack and tests."""
     if not _NAME.fullmatch(name):
         raise UsageError(_("“{name}” is not a valid name: use lower-case letters, digits and “-”", name=name))
-    if name in {entry.name for entry in entry_points(group="checker")}:
+    if name in {entry.name for entry in entry_points("checker")}:
         raise UsageError(_("a plugin “{name}” is already installed", name=name))
     folder = Path(f"checker-{name}")
     if folder.exists():

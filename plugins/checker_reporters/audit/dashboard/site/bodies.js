@@ -52,7 +52,7 @@
     const kinds = checker.ranks(list.kinds);
     const parents = checker.ranks(list.parents);
     const { rules } = checker.audit;
-    const found = new Set(list.rules.flat().map((rule) => rules[rule][0]));
+    const found = [...new Set(list.rules.flat())];
     const isSelect = list.parents.length <= MAX_OPTIONS;
     return checker.listing({
       name: "bodies",
@@ -94,7 +94,7 @@
         { key: "parent", label: t("parent"), free: !isSelect, options: () => checker.nameOptions(list.parents),
           matches: (at, value) => (isSelect ? list.parents[list.parent[at]] === value : list.parents[list.parent[at]].includes(value)) },
         { key: "rule", label: t("has-rule"),
-          options: () => checker.nameOptions([...found]),
+          options: () => checker.ruleOptions(found),
           matches: (at, value) => list.rules[at].some((rule) => rules[rule][0] === value) },
       ],
     });

@@ -44,7 +44,8 @@
   };
 
   const finding = (one, at, linked = "") => {
-    const [name, , category, clause, requirement] = checker.audit.rules[one.rule];
+    const rule = checker.audit.rules[one.rule];
+    const [name, , category, clause, requirement] = rule;
     const kind = one.waived ? "waived" : one.review ? "review" : one.severity;
     return h("li", { class: `finding ${kind}`, id: linked ? `finding-${at}` : null, tabindex: linked ? "-1" : null },
       h("div", { class: "first" },
@@ -62,8 +63,8 @@
       one.across && (one.filing || one.other) ? h("dl", { class: "both" },
         fact(t("filing"), one.filing ? h("span", { class: "path" }, one.filing) : ""),
         fact(t("compared-with"), one.other ? h("span", { class: "path" }, one.other) : "")) : "",
-      h("p", { class: "basis" }, clause, requirement ? h("q", {}, requirement) : "",
-        h("span", { class: "id" }, `${name} (${one.code})`), h("span", {}, t(category))),
+      h("p", { class: "basis" }, h("span", {}, checker.ruleName(rule)), h("span", {}, t(category)), clause,
+        requirement ? h("q", {}, requirement) : "", h("span", { class: "id" }, `${name} (${one.code})`)),
       linked && !one.waived ? checker.decisionForm(linked, name, one) : "");
   };
 
@@ -91,7 +92,7 @@
 
   const unjudged = (rows) => (rows.length ? h("section", {}, h("h2", {}, t("not-judged"), h("small", {}, checker.formatNumber(rows.length))),
     h("ul", { class: "open-rules" }, rows.map(([rule, reason, unread]) => h("li", {},
-      h("span", { class: "id" }, checker.audit.rules[rule][0]), unread ? checker.badge("unknown", t("unread-part"), "unread") : "",
+      h("b", { title: checker.audit.rules[rule][0] }, checker.ruleName(checker.audit.rules[rule])), unread ? checker.badge("unknown", t("unread-part"), "unread") : "",
       h("span", {}, checker.formatMessage(reason) || t("no-reason")))))) : "");
 
   const others = (title, rows) => (rows.length ? h("section", {}, h("h2", {}, title, h("small", {}, checker.formatNumber(rows.length))),

@@ -32,8 +32,8 @@
     const rule = (row) => rules[groups[group[row]].rule];
     const chunk = (row) => groups[group[row]].chunks[Math.floor(place[row] / size)];
     const textsOf = (row) => texts.get(chunk(row))?.[place[row] % size] ?? [];
-    const used = [...new Set(groups.map((one) => rules[one.rule][0]))];
-    const ids = checker.ranks(rules.map(([name]) => name));
+    const used = [...new Set(groups.map((one) => one.rule))];
+    const ids = checker.ranks(rules.map(checker.ruleName));
 
     const loadTexts = async (wanted, onProgress) => {
       const missing = [...new Set(Array.from(wanted, chunk))].filter((number) => !texts.has(number));
@@ -52,7 +52,7 @@
       rows: () => rows,
       loadRows: loadTexts,
       loadTexts,
-      text: (row) => `${list.name[body(row)]} ${rule(row)[0]} ${rule(row)[4]} ${textsOf(row).map(checker.formatMessage).join(" ")}`,
+      text: (row) => `${list.name[body(row)]} ${checker.ruleName(rule(row))} ${rule(row)[0]} ${rule(row)[4]} ${textsOf(row).map(checker.formatMessage).join(" ")}`,
       columns: [
         {
           key: "name", label: t("body"), sortKey: (row) => names[body(row)],
@@ -66,7 +66,7 @@
         { key: "message", label: t("message"), cell: (row) => checker.formatMessage(textsOf(row)[1]) },
         {
           key: "rule", label: t("rule"), sortKey: (row) => ids[groups[group[row]].rule],
-          cell: (row) => [h("small", { class: "line", title: rule(row)[4] }, rule(row)[4]), h("span", { class: "id" }, rule(row)[0])],
+          cell: (row) => h("span", { title: `${rule(row)[0]}: ${rule(row)[4]}` }, checker.ruleName(rule(row))),
         },
         { key: "category", label: t("category"), sortKey: (row) => CATEGORIES.indexOf(rule(row)[2]), cell: (row) => t(rule(row)[2]) },
         {
@@ -80,7 +80,7 @@
           matches: (row, value) => groups[group[row]].severity === value },
         { key: "category", label: t("category"), options: () => CATEGORIES.map((one) => [one, t(one)]),
           matches: (row, value) => rule(row)[2] === value },
-        { key: "rule", label: t("rule"), options: () => checker.nameOptions(used), matches: (row, value) => rule(row)[0] === value },
+        { key: "rule", label: t("rule"), options: () => checker.ruleOptions(used), matches: (row, value) => rule(row)[0] === value },
         { key: "outcome", label: t("outcome"), options: () => OUTCOMES.map((one) => [one, t(`outcome-${one}`)]),
           matches: (row, value) => outcome(row) === value },
         { key: "across", label: t("found-in"), options: () => [["no", t("within")], ["yes", t("across")]],

@@ -40,6 +40,15 @@
     return String(message);
   };
 
+  /** Return what people call a rule: its id where it has no name. */
+  checker.ruleName = (rule) => rule[6]?.[language] ?? rule[0];
+
+  /** Make sorted select options of rules, given by their numbers. */
+  checker.ruleOptions = (numbers) => {
+    const names = new Map(numbers.map((number) => [checker.audit.rules[number][0], checker.ruleName(checker.audit.rules[number])]));
+    return [...names].sort((one, other) => checker.compareNames(one[1], other[1]));
+  };
+
   /** Fold text for searching. */
   checker.foldText = (text) => text.normalize("NFKC").toLowerCase();
 })();

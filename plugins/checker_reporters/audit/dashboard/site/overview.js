@@ -31,10 +31,9 @@
     ? checker.barTable({
       caption: t("by-rule"), head: t("rule"), rows: found, shown: 12,
       label: ([rule]) => {
-        const [name, severity, , clause, requirement] = checker.audit.rules[rule];
+        const [name, severity, , , requirement] = checker.audit.rules[rule];
         return [
-          h("a", { href: checker.linkTo("findings", { rule: name }), title: clause }, checker.icon(severity), requirement || name),
-          h("small", { class: "id" }, name),
+          h("a", { href: checker.linkTo("findings", { rule: name }), title: requirement }, checker.icon(severity), checker.ruleName(checker.audit.rules[rule])),
         ];
       },
       parts: ([rule, number, , review]) => [[checker.audit.rules[rule][1], number - review], ["review", review]],
@@ -54,6 +53,7 @@
     if (!bodies) return panel(t("year-on-year"), t("no-year-before"));
     const { audit } = checker;
     const category = new Map(audit.rules.map(([name, , kind]) => [name, kind]));
+    const called = new Map(audit.rules.map((rule) => [rule[0], checker.ruleName(rule)]));
     const sums = new Map();
     for (const [name, now, then] of rows) {
       const kind = category.get(name) ?? "form";
@@ -81,7 +81,7 @@
       table(t("category"), [...sums].sort((one, other) => other[1][0] - one[1][0])
         .map(([kind, [now, then]]) => line(t(kind), now, then, whole))),
       mostChanged.length ? h("details", {}, h("summary", {}, t("rules-most-changed")), table(t("rule"), mostChanged.map(([name, now, then]) =>
-        line(h("span", { class: "id" }, name), now, then, most)))) : "");
+        line(called.get(name) ?? name, now, then, most)))) : "");
   };
 
   const groups = (title, head, rows, key) => {

@@ -1,4 +1,4 @@
-"""Filings in the store, unpacked on demand."""
+"""Filings in the store, unpacked on demand: by reporters, by checks across filings, and in workers that compare."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -1,0 +1,141 @@
+"""What is said about one correction below its place in the document: what is wrong, the figures, the clauses folded."""
+
+from collections.abc import Iterator
+
+from checker import Message, Side, Working
+from checker_reporters.changes import Change
+from checker_reporters.correction_text import BLANK, sum_of
+from checker_reporters.html_report import words
+from checker_reporters.html_report.correction_view import CorrectionView
+from checker_reporters.html_report.markup import Content, Html, element
+
+_MOST = 12  # statements of one correction
+
+
+def article(view: CorrectionView, heading: str, *, shown: bool = False) -> Html:
+    """Write all findings of a correction; what it changes is left out where it is `shown` above."""
+    urgency = view.wording.render(words.URGENCIES[view.correction.urgency])
+    place = view.place[1]
+    return element(
+        "article",
+        element(heading, element("span", str(view.correction.number), class_="n"), " ", _headline(view)),
+        element("p", element("span", urgency, class_="tag"), " ", place, class_="at"),
+        None if shown else _change(view),
+        *_statements(view),
+        (element("p", text) for text in view.advice),
+        _basis(view),
+        element("details", element("summary", view.wording.render(words.BASIS)), element("dl", _terms(view))),
+        class_=f"f {view.correction.urgency}",
+        id=view.id,
+    )
+
+
+# --- what is wrong ---
+
+
+def _headline(view: CorrectionView) -> str:
+    """Say in a few words what is wrong: of a sum that is written out below, only what it should be."""
+    working, problem = view.statements[0].working, view.correction.problem
+    if working is None:
+        return view.messages[0]
+    if problem.target and view.found and view.expected:
+        return _word(view, words.SHOULD_BE, found=view.found, expected=view.expected)
+    single, other = sum_of(working)
+    if single is not None and single.label:
+        return _word(view, words.PARTS_MAKE, label=single.label, found=single.value, sum=other.value)
+    left, right = working.left.value, working.right.value
+    return _word(view, words.SIDES_DIFFER, left=left, sign=working.sign, right=right)
+
+
+def _statements(view: CorrectionView) -> Iterator[Html]:
+    """Write the sums in figures, and everything else but the first message in words."""
+    several = sum(statement.working is not None for statement in view.statements) > 1
+    for number, statement in enumerate(view.statements[:_MOST]):
+        if statement.working is not None:
+            yield _equation(view, statement.working, several=several)
+        elif number:
+            yield element("p", view.wording.render(statement.message))
+    if (left := len(view.statements) - _MOST) > 0:
+        yield element("p", _word(view, words.SAME_CAUSE, count=left))
+
+
+def _equation(view: CorrectionView, working: Working, *, several: bool) -> Html:
+    """Write a sum and what was found in its place, or how two sides compare."""
+    place = element("small", view.wording.render(working.place), lang=view.quoted) if several else None
+    single, other = sum_of(working)
+    if single is None:
+        left, right = _side(view, working.left), _side(view, working.right)
+        return element("p", place, element("span", left, f" {working.sign} ", right), class_="eq")
+    found = element("b", _word(view, words.FOUND_FIGURE, figure=single.value))
+    label = element("span", view.wording.render(single.label), lang=view.quoted) if single.label else None
+    return element("p", place, element("span", _side(view, other)), label, " ", found, class_="eq")
+
+
+def _side(view: CorrectionView, side: Side) -> Content:
+    terms, value = view.wording.render(side.terms), element("b", view.wording.render(side.value))
+    return value if side.terms == side.value else (f"{terms} = ", value)
+
+
+# --- what it changes ---
+
+
+def _change(view: CorrectionView) -> Html | None:
+    """Write what a correction changes, where no excerpt shows it."""
+    if not view.changes and not view.is_blank:
+        return _values(view)
+    shown: list[Content] = []
+    for one in view.changes or (Change("", view.expected),):
+        if not one.is_change:
+            shown.append(one.old)
+            continue
+        blank = element("span", view.wording.render(BLANK), class_="blank") if view.is_blank else ""
+        old = element("del", one.old) if one.old else blank
+        new = element("ins", one.new) if one.new else None
+        shown.append(element("mark", old, new))
+    return element("blockquote", *shown, class_="cell" if view.is_cell else None, lang=view.quoted)
+
+
+def _values(view: CorrectionView) -> Html | None:
+    """Write what was found and what is expected as they are."""
+    labels = (
+        (words.FOUND, view.found, view.quoted),
+        (words.EXPECTED, view.expected, view.expected_language),
+    )
+    terms = [
+        (element("dt", view.wording.render(label)), element("dd", text, lang=language))
+        for label, text, language in labels
+        if text
+    ]
+    return element("dl", terms, class_="values") if terms else None
+
+
+# --- clauses ---
+
+
+def _basis(view: CorrectionView) -> Html:
+    """Write clauses and requirements as a line for paper, on which nothing can be unfolded."""
+    pairs = (view.wording.colon.join(pair) for pair in _clauses(view))
+    return element("p", " · ".join(pairs), class_="basis", lang=view.quoted)
+
+
+def _clauses(view: CorrectionView) -> Iterator[tuple[str, str]]:
+    findings = view.correction.findings
+    return iter(dict.fromkeys(pair for finding in findings for pair in view.wording.basis(finding.rule)))
+
+
+def _terms(view: CorrectionView) -> Iterator[Content]:
+    for label, text in _clauses(view):
+        yield element("dt", label), element("dd", text, lang=view.quoted)
+    in_words = [s.message for s in view.statements[:_MOST] if s.working is not None]
+    for message in in_words:
+        yield element("dt", view.wording.render(words.IN_WORDS)), element("dd", view.wording.render(message))
+    for finding, fingerprint in zip(view.correction.findings, view.correction.fingerprints, strict=True):
+        yield element("dt", view.wording.render(words.RULE))
+        rule = element("code", view.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
+        name = view.wording.render(finding.rule.name) if finding.rule.name is not None else ""
+        label = view.wording.render(words.FINGERPRINT)
+        yield element("dd", name and f"{name} ", rule, f" {label} ", element("code", fingerprint))
+
+
+def _word(view: CorrectionView, message: Message, **values: object) -> str:
+    return view.wording.render(message.with_values(**values))
