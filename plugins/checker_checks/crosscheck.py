@@ -1,6 +1,5 @@
 """Check of figures in the text against a prescribed table: narrow patterns, high precision."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,20 +12,15 @@ from checker import (
     Edit,
     Filing,
     Form,
-    Language,
-    Location,
-    Match,
     Message,
     Messages,
     Mistake,
     Need,
     NotAssessed,
     Observation,
-    Paragraph,
     Pattern,
     Problem,
     TableSpec,
-    ideographs,
     join_messages,
     needs,
     whole,
@@ -35,12 +29,9 @@ from checker_checks import access
 from checker_checks.corrections import TableDiagnosis, table_diagnosis
 from checker_checks.replacements import other_figure
 from checker_checks.tables import unknown_table
+from checker_checks.text_figures import Claim, Limits, TextFigure, claims
 
 _ = Messages(__package__)
-
-_ENDS = re.compile(r"[。；;！？\n]")  # of a sentence
-_STOPS = re.compile(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause
-_HEADING = 40  # characters; a longer paragraph is not a heading
 
 Cells = tuple[BoundCell, ...]
 Meaning = tuple[
@@ -49,37 +40,22 @@ Meaning = tuple[
 
 
 @dataclass(frozen=True)
-class TextFigure:
-    """A figure in a text.
-
-    Options:
-        name: What it is called.
-        pattern: How it stands in the text; the group `n` is the number.
-        means: Sums of row keys that it may be; a key of another column than the rule's is written “row @ column”.
-        divided_by: How many of the text's units make one of the table's (10000: yuan, and ten thousands of yuan).
-    """
-
-    name: str
-    pattern: Pattern
-    means: tuple[str, ...]
-    divided_by: int = 1
-
-
-@dataclass(frozen=True)
 class TextTable(Check):
     """A figure in the text equals the one in the table.
 
     A clause reaches back over others without a figure. What the pattern of a figure finds, later ones do not judge
-    again. A figure is not judged if its sentence names another year before it. Where the table's own relations show that
-    its cell is wrong, the text is compared with the right number.
+    again. The headings above a paragraph are part of its text for `about` and `subject`. A figure is not judged if its
+    sentence names another year before it. Where the table's own relations show that its cell is wrong, the text is
+    compared with the right number.
 
     Options:
-        section: The section of the text.
+        section: The section of the text, or several; one that is missing is not looked at.
         table: The table.
         column: The column, by its key or the end of its path of labels.
         figures: The figures, each with `name`, a `pattern` with a group `n` for the number, which may be in words, and
             `means`: sums of row keys (“new + carried_in”, “counts @ 行政复议/总计”), of which any may be meant. With
-            `divided_by` (10000), the text has other units than the table.
+            `divided_by` (10000), the text has other units than the table. `says` is the number of words without one (0
+            for “no applications”). With `subject`, the last subject before a figure must be its own (upheld appeals).
         about: Patterns of which one must stand before a figure in its paragraph, or in the heading above.
         unless: Patterns in the same clause that exclude a figure because only a part is meant.
         apart: Patterns before a figure in the same sentence that exclude it.
@@ -109,7 +85,7 @@ class TextTable(Check):
     name: ClassVar[str] = "text-table"
     codes: ClassVar[tuple[str, ...]] = ("text-table",)
 
-    section: str
+    section: str | tuple[str, ...]
     table: str
     column: str
     figures: tuple[TextFigure, ...]
@@ -122,7 +98,12 @@ class TextTable(Check):
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
-        yield from access.unknown_section(self.section, form)
+        for index, name in enumerate(self._sections):
+            path = ("section",) if isinstance(self.section, str) else ("section", index)
+            yield from access.unknown_section(name, form, *path)
+        for index, figure in enumerate(self.figures):
+            if (figure.says is None) != ("n" in figure.pattern.group_names):
+                yield Mistake(("figures", index), "either has a group n in its pattern, or says a number")
         for spec in form.tables:
             for index, figures in enumerate(self.figures if spec.id == self.table else ()):
                 try:
@@ -131,62 +112,31 @@ class TextTable(Check):
                 except ValueError as error:
                     yield Mistake(("figures", index, "means"), str(error))
 
+    @property
+    def _sections(self) -> tuple[str, ...]:
+        return (self.section,) if isinstance(self.section, str) else self.section
+
     def needs(self) -> Sequence[Need]:
-        return needs.Section(self.section), needs.Table(self.table, every_line=False)
+        return needs.AnySection(self._sections), needs.Table(self.table, every_line=False)
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[self.table]
         unread = filing.unread_lines(found)  # a line that is missing may have the figure
         seen = table_diagnosis(found, filing)
-        heading = ""
-        for paragraph in filing.section(self.section).paragraphs(filing.document):
-            for one in self._paragraph(paragraph, heading, found, seen, filing.year):
-                yield NotAssessed(unread[0], unread=True) if unread and isinstance(one, NotAssessed) else one
-            heading = paragraph.text if len(paragraph.text) <= _HEADING else ""
-
-    def _paragraph(
-        self, paragraph: Paragraph, heading: str, found: BoundTable, seen: TableDiagnosis, year: int | None
-    ) -> Iterator[Problem | NotAssessed]:
-        text, language = paragraph.text, found.spec.language
-        judged: set[tuple[int, int]] = set()
-        scoped_from = self._scoped_from(text)
-        for figure in self.figures:
-            for match in figure.pattern.finditer(text):
-                value, place = _value(match.group("n"), language, figure), match.span("n")
-                if value is None or place in judged:
-                    continue
-                judged.add(place)
-                start = _sentence_start(text, match)
-                clause = text[_clause_start(text, start, match, language) : _clause_end(text, match)]
-                before = text[start : match.start]
-                if self.about and not _first(self.about, heading + text[: match.end]):
-                    continue
-                if _first(self.unless, clause) or _first(self.apart, before):
-                    continue
-                named = language.years_in(before)
-                if named and named[-1] != year:
-                    continue  # the sentence speaks of another year
-                scope = _first(self.scope, before + clause)
-                if scoped_from is not None and scoped_from[0] < start:
-                    scope = scope or scoped_from[1]
-                if bool(scope) == (self.scoped == "only"):
-                    claim = _Claim(
-                        figure, value, match.text, scope, bool(_first(self.unclear, before)), paragraph, place
-                    )
-                    yield from self._judged(claim, found, seen, paragraph.location, clause.strip())
-
-    def _scoped_from(self, text: str) -> tuple[int, str] | None:
-        """Find a sentence on these figures for another population: what follows it may be of that, too."""
-        for pattern in self.about or tuple(figure.pattern for figure in self.figures):
-            for match in pattern.finditer(text):
-                start = _sentence_start(text, match)
-                end = _ENDS.search(text, match.end)
-                if scope := _first(self.scope, text[start : end.start() if end else len(text)]):
-                    return start, scope
-        return None
+        limits = Limits(self.about, self.unless, self.apart, self.unclear, self.scope)
+        sections = (filing.find_section(name) for name in self._sections)
+        for section in (section for section in sections if section is not None):
+            for claim in claims(section, self.figures, limits, filing):
+                if bool(claim.scope) == (self.scoped == "only"):
+                    for one in self._judged(claim, found, seen):
+                        yield (
+                            NotAssessed(unread[0], unread=True)
+                            if unread and isinstance(one, NotAssessed)
+                            else one
+                        )
 
     def _judged(
-        self, claim: "_Claim", found: BoundTable, seen: TableDiagnosis, location: Location, clause: str
+        self, claim: Claim, found: BoundTable, seen: TableDiagnosis
     ) -> Iterator[Problem | NotAssessed]:
         places = [self._places(meaning, found.spec) for meaning in claim.figure.means]
         sums = [_cells(one, found) for one in places]
@@ -199,7 +149,7 @@ class TextTable(Check):
             return
         cause = _cause_in_table(claim.number, [cells for cells, _places in meanings], seen)
         problem = self._problem(claim, meanings, found, seen, cause)
-        yield replace(problem, location=location, actual=clause)
+        yield replace(problem, location=claim.paragraph.location, actual=claim.clause)
 
     def _places(self, meaning: str, spec: TableSpec) -> tuple[tuple[str, str], ...]:
         """List the places of a sum; raise ValueError for a key that is not in the table."""
@@ -210,7 +160,7 @@ class TextTable(Check):
 
     def _problem(
         self,
-        claim: "_Claim",
+        claim: Claim,
         meanings: Sequence[Meaning],
         found: BoundTable,
         seen: TableDiagnosis,
@@ -249,16 +199,18 @@ class TextTable(Check):
             advice=advice,
             doubtful=bool(claim.scope) or claim.unclear or not all(cell.cell.certain for cell in cells),
             cells=tuple(cell.location for cell in cells),
-            cause=cause,
+            cause=cause or ("text", *map(str, (claim.paragraph.location.block, claim.place[0]))),  # one number, one finding
             edits=tuple(self._edits(claim, meanings, found, seen)) if not cause else (),
         )  # fmt: skip
 
     def _edits(
-        self, claim: "_Claim", meanings: Sequence[Meaning], found: BoundTable, seen: TableDiagnosis
+        self, claim: Claim, meanings: Sequence[Meaning], found: BoundTable, seen: TableDiagnosis
     ) -> Iterator[Edit]:
         """Correct the text where the table's sums confirm its number; else the text or the cell, one of these ways."""
         cells = [one for one, _places in meanings]
         right = _cells(meanings[0][1], seen.corrected) or ()
+        if claim.figure.says is not None:
+            return  # words without a number are for a person to rewrite
         start, stop = claim.place
         written = claim.paragraph.text[start:stop]
         if len(cells) == 1 and seen.confirms((cell.row, cell.column) for cell in right):
@@ -272,7 +224,7 @@ class TextTable(Check):
             yield whole(cell.location, cell.cell.text, wanted, way=way)
 
     @staticmethod
-    def _is_certain(claim: "_Claim", meanings: Sequence[Meaning], seen: TableDiagnosis) -> bool:
+    def _is_certain(claim: Claim, meanings: Sequence[Meaning], seen: TableDiagnosis) -> bool:
         """Return whether the table is certainly wrong, and the text has the right number."""
         right = [_cells(places, seen.corrected) for _cells_as_they_are, places in meanings]
         return claim.number in [_sum(cells) for cells in right if cells is not None]
@@ -281,28 +233,6 @@ class TextTable(Check):
         """Name a place, without its column where the rule is about one column only."""
         one = not any(" @ " in meaning for figure in self.figures for meaning in figure.means)
         return found.name(row, "" if one else column) or found.name("", column)
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What the text says: a figure, its number and words, the population, and whether it is clear what it counts.
-
-    `place` is where the number stands in the paragraph.
-    """
-
-    figure: TextFigure
-    number: Decimal
-    words: str
-    scope: str
-    unclear: bool
-    paragraph: Paragraph
-    place: tuple[int, int]
-
-
-def _value(written: str, language: Language, figure: TextFigure) -> Decimal | None:
-    """Read a figure in digits or in words, in the units of the table."""
-    number = language.value(written)
-    return None if number is None else number / figure.divided_by
 
 
 def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagnosis) -> tuple[str, ...]:
@@ -325,25 +255,3 @@ def _cells(places: Sequence[tuple[str, str]], found: BoundTable) -> Cells | None
 
 def _sum(cells: Cells) -> Decimal:
     return sum((cell.value for cell in cells if cell.value is not None), Decimal(0))
-
-
-def _first(patterns: Sequence[Pattern], text: str) -> str:
-    return next((hit.text for pattern in patterns if (hit := pattern.search(text))), "")
-
-
-def _sentence_start(text: str, match: Match) -> int:
-    return max((end.end() for end in _ENDS.finditer(text, 0, match.start)), default=0)
-
-
-def _clause_start(text: str, start: int, match: Match, language: Language) -> int:
-    """Find where the clause of a figure begins: it goes back over clauses that have no figure of their own."""
-    stops = [start, *(stop.end() for stop in _STOPS.finditer(text, start, match.start))]
-    begins = stops.pop()
-    while stops and not language.sums.figure.search(ideographs(text[stops[-1] : begins])):
-        begins = stops.pop()
-    return begins
-
-
-def _clause_end(text: str, match: Match) -> int:
-    stop = _STOPS.search(text, match.end)
-    return stop.start() if stop else len(text)

@@ -3,11 +3,24 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from checker import App, AuditError, Body, Failure, Message, Messages, RulePack, SubmissionState, UsageError
+from checker import (
+    App,
+    AuditError,
+    Body,
+    Failure,
+    Message,
+    Messages,
+    Period,
+    RulePack,
+    SubmissionState,
+    UsageError,
+)
+from checker.containment import ContainedError, contained
 from checker_audit.comparing import Comparing
 from checker_audit.deciding import Deciding
 from checker_audit.decision_table import DecisionTable
@@ -169,7 +182,7 @@ class Auditing:
         if roster is None:
             same_kind = (one for one in run.submissions() if one.pack.startswith(f"{pack.family}/"))
             roster = bodies_of((one.body for one in same_kind), pack.naming.endings)
-        succession = Succession.of(roster, period)
+        succession = Succession.of([_with_deadline(body, pack, period) for body in roster], period)
         bodies = succession.bodies
         run.set_bodies(bodies)
         run.set_pack(pack, period)
@@ -224,6 +237,17 @@ class Auditing:
                 _("several packs apply to the report year {year}; choose one with --pack", year=run.period)
             )
         return candidates[0]
+
+
+def _with_deadline(body: Body, pack: RulePack, period: Period) -> Body:
+    """Give a body the deadline that the rules know for it, where the roster has none."""
+    if body.deadline is not None:
+        return body
+    for rule in pack.audit:
+        with suppress(ContainedError), contained():
+            if (day := rule.check.deadline(body, period)) is not None:
+                return replace(body, deadline=day)
+    return body
 
 
 def _without(placed: Iterable[Claim], aside: list[int]) -> Iterator[Claim]:

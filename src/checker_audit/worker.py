@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from checker import App, AuditError, BodyCheck, Failure, Messages, ReadError, RulePack, Severity
-from checker.guard import limits as guard_limits
+from checker.guard.limits import DEFAULT, ChildLimits
 from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
 from checker.judging.severity_overrides import SeverityOverride
@@ -30,7 +30,7 @@ _ = Messages(__package__)
 
 PREPARE = "checker_audit.worker:prepare"
 # `time_limit` limits CPU time, so that load changes no result; wall time is a far outer bound
-LIMITS = Limits(timeouts=Timeouts(stall=guard_limits.DEFAULT.stall, total=guard_limits.DEFAULT.total))
+LIMITS = Limits(timeouts=Timeouts(stall=DEFAULT.stall, total=DEFAULT.total))
 # for programs that convert files and recognise characters
 LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
@@ -68,6 +68,13 @@ class WorkerOptions:
             for rule, severity, origin in self.overrides
         }
         return App(self.disabled, overrides, dict(self.readers))
+
+
+def pool_options(options: WorkerOptions, limits: ChildLimits) -> tuple[Mapping[str, object], Limits]:
+    """Return the options of a pool's workers and its limits, by those of the command line."""
+    pool = LARGE_LIMITS if options.convert or options.ocr else LIMITS
+    bounds = replace(pool.bounds, memory=limits.memory)
+    return {**options.json, "page": limits.page, "cpu": limits.cpu}, replace(pool, bounds=bounds)
 
 
 # --- jobs and their results, in the parent ---------------------------------------------------------------------
@@ -178,15 +185,24 @@ def prepare(options: Job) -> Work:
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
     dict(app.host.readers)  # are imported now, and not by each worker
     packs = {one.id: one for one in (*app.packs, *([engine.pack] if engine.pack else []))}
-    return JobRunner(engine, packs)
+    return JobRunner(engine, packs, _seconds(options.get("page")), _seconds(options.get("cpu")))
+
+
+def _seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 @dataclass(frozen=True)
 class JobRunner:
-    """Runs jobs with one engine; `packs` have the audit rules, whose checks keep digests of filings and compare them."""
+    """Runs jobs with one engine; `packs` have the audit rules, whose checks keep digests of filings and compare them.
+
+    `page` and `cpu` are the limits of `limited`.
+    """
 
     engine: Engine
     packs: Mapping[str, RulePack]
+    page: float | None = None
+    cpu: float | None = None
 
     def __call__(self, job: Job, progress: JobProgress) -> object:
         """Run a job; a ReadError is a result."""
@@ -207,7 +223,7 @@ class JobRunner:
         if digest == known:
             return {"unchanged": digest}
         try:
-            with limited(kill=True) as restart_clock:
+            with limited(self.page, self.cpu, kill=True) as restart_clock:
 
                 def report(done: int, total: int | None = None) -> None:
                     restart_clock(done, total)

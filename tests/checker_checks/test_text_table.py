@@ -4,6 +4,11 @@ import pytest
 
 from tests.support.clean_drafts import clean, found, judged
 from tests.support.draft_reports import after, changed, figure, text
+from tests.support.engine import checker
+from tests.support.paths import ROOT
+from tests.support.scripts import script
+
+EXAMPLES = ROOT / "examples"
 
 NEW, TOTAL = "一、本年新收政府信息公开申请数量", "（七）总计"
 
@@ -34,6 +39,12 @@ NEW, TOTAL = "一、本年新收政府信息公开申请数量", "（七）总�
         "新收政府信息公开申请一十六件，上年结转一件。",
         "办理政府信息公开申请一件不落。",
         "收取行政事业性收费365200元。",
+        "因政府信息公开被申请行政复议1件（维持1件、纠正0件），被提起行政诉讼1件（尚未审结1件）。",
+        "因政府信息公开提起行政诉讼1件，未经复议直接起诉1件，复议后起诉0件。",
+        "县政府作为复议机关收到行政复议申请66件，受理60件，维持44件，纠正9件。",
+        "收到16件政府信息公开申请，15件办结，2件结转下年度办理。",
+        "办结政府信息公开申请15件，其中予以公开或部分公开9件。",
+        "各乡镇收到政府信息公开申请48件，各部门收到37件。",
     ],
 )
 def test_figures_that_agree_or_count_something_else_pass(sentence: str) -> None:
@@ -62,6 +73,15 @@ def test_figures_that_agree_or_count_something_else_pass(sentence: str) -> None:
         ("共收到政府信息公开申请二十六件。", ["applications-told"]),
         ("收到政府信息公开申请1,234件。", ["applications-told"]),
         ("因政府信息公开引发行政复议三件。", ["review-text"]),
+        ("因政府信息公开引发行政复议1件，其中结果维持0件，结果纠正1件。", ["review-outcomes-text"] * 2),
+        ("因政府信息公开被提起行政诉讼1件，均被维持。", ["review-outcomes-text"]),
+        ("因政府信息公开提起行政诉讼1件，未经复议直接起诉0件，复议后起诉1件。", ["review-text"] * 2),
+        ("未发生因政府信息公开引起的行政复议。", ["review-text"]),
+        ("全年未收到政府信息公开申请。", ["applications-told"]),
+        ("全年收到19件政府信息公开申请。", ["applications-told"]),
+        ("收到政府信息公开申请16件，5件结转下年度办理。", ["applications-told"]),
+        ("依申请公开中，4件予以公开，其余另行答复。", ["applications-results-text"]),
+        ("对政府信息公开申请，因不掌握相关政府信息无法提供9件。", ["applications-results-text"]),
     ],
 )
 def test_figures_that_contradict_the_table_are_found(sentence: str, rules: list[str]) -> None:
@@ -105,3 +125,31 @@ def test_blank_sums_are_filled_in_before_anything_else_is_wrong() -> None:
     )
     assert "（一）予以公开: 7, 四、结转下年度继续办理: 2" in str(blank.problem.message)
     assert (zero.rule.id, zero.problem.expected) == ("applications-blanks", "0")
+
+
+@pytest.mark.parametrize(
+    ("section", "sentence", "rules"),
+    [
+        ("二、", "全年作出行政许可60件，行政处罚7件。", ["disclosure-decisions-text"]),
+        ("三、", "予以公开9件，部分公开2件。", ["applications-results-text"]),
+        ("四、", "行政复议1件，尚未审结1件。", ["review-outcomes-text"]),
+        ("四、", "县政府作为行政复议机关审结行政复议案件46件，维持31件。", []),
+    ],
+)
+def test_figures_beside_the_tables_are_compared_under_the_heading_of_their_section(
+    section: str, sentence: str, rules: list[str]
+) -> None:
+    assert found(changed(clean(), after(section, sentence))) == [f"{rule} (text-table)" for rule in rules]
+
+
+def test_a_wrong_number_that_two_rules_judge_is_one_finding() -> None:
+    report = judged(changed(clean(), text("行政复议1件，结果维持", "行政复议3件，结果维持")))
+    assert [finding.rule.id for finding in report.findings] == ["review-text"]
+    assert "维持" in str(report.findings[0].problem.message)
+
+
+def test_right_figures_of_the_script_pass_and_wrong_ones_are_found() -> None:
+    scoring = script("ci/score_text.py")
+    right, wrong, figures = scoring.together(EXAMPLES / "qingping-2024.docx", checker())
+    assert right == []
+    assert len(wrong) >= 0.9 * figures

@@ -344,7 +344,9 @@ def _review() -> Iterator[Case]:
     yield failing(
         "review-blanks", "dash", "cell-blank", "四、", figure("", 11, "-"), expected="0", actual="-"
     )
-    yield passing("review-totals", "moved", figure("", 1, "0"), figure("", 2, "1"))
+    yield passing(
+        "review-totals", "moved", figure("", 1, "0"), figure("", 2, "1"), text("件，结果维持", "件，结果纠正")
+    )
     yield failing(
         "review-totals",
         "without-total",
@@ -375,6 +377,13 @@ def _review() -> Iterator[Case]:
     )
     yield failing("review-text", "both", "text-table", "行政复议",
                   text("行政复议1件", "行政复议、行政诉讼共3件"), expected="2")  # fmt: skip
+    yield passing(
+        "review-outcomes-text",
+        "in-brackets",
+        text("行政复议1件，结果维持；", "行政复议1件（维持1件、纠正0件）。办理其他行政复议9件，维持8件。"),
+    )
+    yield failing("review-outcomes-text", "upheld", "text-table", "行政复议",
+                  text("行政复议1件，结果维持；", "行政复议1件，其中维持0件；"), expected="1")  # fmt: skip
 
 
 def _carried_over(year: int) -> Iterator[Case]:

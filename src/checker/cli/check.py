@@ -18,7 +18,6 @@ from checker.cli.watching import watched
 from checker.config import THRESHOLDS
 from checker.errors import UsageError
 from checker.formats import Style
-from checker.guard.limits import DEFAULT, WITH_PROGRAMS
 from checker.judging.baselines import read_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
@@ -139,7 +138,7 @@ def command(
         policy.use_packs(submissions)
         readers = policy.readers(submissions)
         engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
-        limits = WITH_PROGRAMS if convert or ocr else DEFAULT
+        limits = setup.limits(programs=convert or ocr)
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
         if not no_waivers:

@@ -171,6 +171,10 @@ class AuditCheck(Protocol):
         """Yield options that do not fit the form."""
         yield from ()
 
+    def deadline(self, body: Body, period: Period) -> date | None:  # noqa: ARG002  # most checks know none
+        """Return the last day for filing the report of a body for a period, where the check knows one."""
+        return None
+
 
 class BodyCheck(AuditCheck):
     """A check across filings that judges every body on its own: from its filings and those of the bodies below it.

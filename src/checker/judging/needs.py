@@ -132,6 +132,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class AnySection:
+    """One at least of several prescribed sections; a check looks at all that are there (`filing.find_section(name)`)."""
+
+    names: tuple[str, ...]
+    absence: bool = False
+
+    def missing(self, filing: Filing) -> NotAssessed | None:
+        """Return why none of the sections can be looked at: that of the first."""
+        reasons = [Section(name, tables=True).missing(filing) for name in self.names]
+        return None if None in reasons else reasons[0]
+
+    def unread(self, filing: Filing) -> NotAssessed | None:
+        """Return the first reason why some text of the sections was not read."""
+        reasons = (Section(name).unread(filing) for name in self.names)
+        return next((reason for reason in reasons if reason is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A prescribed table of the edition in force (`filing.tables[name]`).
 

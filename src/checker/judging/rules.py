@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.forms.form import Form
+from checker.forms.statistics import Statistic
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check, NotAssessed, Observation, Problem
 from checker.messages import Message
@@ -157,7 +158,7 @@ class RulePack:
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
     another; `naming` says which bodies these are of. `not_for` are documents that it must not judge, `only_for` says
-    which it may.
+    which it may. `statistics` are what audits add up over many filings, `parts` the names of its parts of patterns.
     """
 
     id: str
@@ -173,6 +174,8 @@ class RulePack:
     naming: Naming = Naming()
     not_for: tuple[Exclusion, ...] = ()
     only_for: Declaration | None = None
+    statistics: tuple[Statistic, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -31,6 +31,8 @@ _KEYS = (
     "numbers",
     "tables",
     "template",
+    "statistics",
+    "patterns",
     "rules",
     "audit",
     "endings",

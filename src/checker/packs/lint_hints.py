@@ -48,6 +48,7 @@ def _unfilled(root: Node, pack: RulePack) -> Iterator[LintWarning]:
     for node in _texts(root):
         known = _places(node.path)
         if known != (_BASIS,):  # what quotes the source
+            known += pack.parts
             known += next((of_checks[key] for key in of_checks if key == node.path[:2]), ())
         for name in dict.fromkeys(places_in(node.text)):
             if name not in known:

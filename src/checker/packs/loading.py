@@ -15,6 +15,7 @@ from checker.forms.form import Form
 from checker.forms.numbered_lines import printed_with_numbers
 from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every
+from checker.forms.statistics import Statistic
 from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.judging.rules import (
@@ -32,10 +33,12 @@ from checker.language import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.exclusions import read_declaration, read_exclusions
+from checker.packs.filled_texts import BASIS, read_parts, with_texts
 from checker.packs.inheritance import Lineage, pack_id, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, NAME, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
+from checker.packs.statistics import read_statistics
 from checker.packs.table_specs import Mistakes, read_table
 from checker.packs.wordings import read_wording
 from checker.packs.yaml_file import (
@@ -52,7 +55,6 @@ from checker.packs.yaml_file import (
 _ = Messages(__package__)
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_BASIS = "{basis}"
 
 Member = TypeVar("Member", bound=StrEnum)
 AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
@@ -143,7 +145,15 @@ class _Composition:
             self._naming(),
             read_exclusions(self._lineage.nearest("not_for"), self.mistakes),
             read_declaration(self._lineage.nearest("only_for"), self.mistakes),
+            self._statistics(form),
+            tuple(self._parts),
         )
+
+    def _statistics(self, form: Form) -> tuple[Statistic, ...]:
+        if not self._whole or self.mistakes:
+            return ()
+        entries, _severities = self._merged("statistics", with_severities=False)
+        return tuple(read_statistics(entries, form, self.mistakes))
 
     def _text(self, key: str) -> str:
         node = self._lineage.nearest(key)
@@ -231,7 +241,7 @@ class _Composition:
         node = self._lineage.nearest("template")
         if node is None:
             return Template()
-        entries = entries_of(self._based(node, self._basis), self.mistakes, ("title", "opening", "sections"))
+        entries = entries_of(self._filled(node), self.mistakes, ("title", "opening", "sections"))
         lines = {key: texts_of(entries[key], self.mistakes) for key in ("title", "opening") if key in entries}
         below = entries_of(entries["sections"], self.mistakes) if "sections" in entries else {}
         if self._whole:
@@ -362,31 +372,33 @@ class _Composition:
                 yield AuditRule(**vars(provision), check=check, plugin=plugin)
 
     @cached_property
-    def _basis(self) -> str:
-        return self._text("basis") if self._lineage.nearest("basis") is not None else ""
+    def _fillings(self) -> Mapping[str, str]:
+        """Map names in braces to what stands in their place in the rules."""
+        basis = self._text(BASIS) if self._lineage.nearest(BASIS) is not None else ""
+        return {**({BASIS: basis} if basis else {}), **self._parts}
 
-    def _based(self, node: Node, basis: str) -> Node:
-        """Replace {basis} by the pack's basis in every text of a rule."""
-        if isinstance(node.value, Mapping):
-            entries = {key: self._based(inner, basis) for key, inner in node.entries.items()}
-            return replace(node, value=entries)
-        if isinstance(node.value, tuple):
-            return replace(node, value=tuple(self._based(inner, basis) for inner in node.members))
-        if not isinstance(node.value, str) or _BASIS not in node.value:
-            return node
-        if not basis:
-            mistake = f"{_BASIS} is used, but the pack has no basis"
-            self.mistakes += [node.mistake(mistake)] if self._whole else []
-            return node
-        text = node.value.replace(_BASIS, basis)
-        return replace(node, value=text, text=text)
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        return read_parts(self._lineage.roots, self.mistakes)
+
+    def _filled(self, node: Node) -> Node:
+        """Fill {basis} and parts of patterns in every text of a rule, or of the blank form."""
+        if BASIS not in self._fillings and self._whole:
+            self._refuse_basis(node)
+        return with_texts(node, self._fillings)
+
+    def _refuse_basis(self, node: Node) -> None:
+        if isinstance(node.value, str) and f"{{{BASIS}}}" in node.value:
+            self.mistakes.append(node.mistake(f"{{{BASIS}}} is used, but the pack has no basis"))
+        for inner in (*node.entries.values(), *node.members):
+            self._refuse_basis(inner)
 
     def _provisions(
         self, entries: Mapping[str, Node], severities: Mapping[str, Node]
     ) -> Iterator[tuple[Node, Provision | None]]:
         """Read the provision of each rule; `None` where it has a mistake."""
         for name, node in entries.items():
-            based = self._based(node, self._basis)
+            based = self._filled(node)
             yield based, self._provision(name, based, severities.get(name))
 
     def _provision(self, name: str, node: Node, override: Node | None) -> Provision | None:

@@ -785,3 +785,26 @@ def test_depth_is_counted_in_levels() -> None:
     assert read_yaml(deepest, "pack.yaml")[0].members
     with pytest.raises(PackError):
         read_yaml(b"[" + deepest + b"]", "pack.yaml")
+
+
+PARTS = "patterns: {unit: '[件宗]', counted: '[0-9]+{unit}'}\n"
+
+
+def test_parts_of_patterns_are_filled_and_a_child_changes_them(tmp_path: Path) -> None:
+    parent = dedent(PARENT).replace("（一）, ", "'收到{counted}', ") + PARTS
+    child = "extends: family/parent\npatterns: {unit: 份}\n"
+    both = load(tmp_path / "a", parent=parent), load(tmp_path / "b", parent=parent, child=child)
+    checks = [rule.check for pack in both if (rule := pack.rule("words")) is not None]
+    found = [check.topics[0].found[0].source for check in checks if isinstance(check, Words)]
+    assert found == ["收到[0-9]+[件宗]", "收到[0-9]+份"]
+    assert both[1].parts == ("unit", "counted")
+
+
+def test_parts_of_patterns_have_names_of_their_own(tmp_path: Path) -> None:
+    parent = dedent(PARENT) + "patterns: {year: x, Unit: y, n: }\n"
+    line = len(parent.splitlines())
+    assert mistakes(tmp_path, parent=parent) == [
+        f"parent.yaml:{line}:12: patterns.year: “year” cannot name a part: small letters, none that is filled in",
+        f"parent.yaml:{line}:21: patterns.Unit: “Unit” cannot name a part: small letters, none that is filled in",
+        f"parent.yaml:{line}:33: patterns.n: should be non-empty text",
+    ]

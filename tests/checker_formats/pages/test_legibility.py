@@ -75,7 +75,7 @@ def test_scan_of_one_section_does_not_excuse_the_others() -> None:
                 "contact-valid", "personal-data", "sections-extra", "sections-numbering", "brackets-closed",
                 "words-repeated", "parts-announced", "figures-counted"}  # fmt: skip
     compared = {f"{what}-text" for what in (
-        "applications-results", "review", "disclosure-documents", "disclosure-decisions")}  # fmt: skip
+        "applications-results", "review", "review-outcomes", "disclosure-documents", "disclosure-decisions")}  # fmt: skip
     assert _unread(report) == {"overview-aspects", "applications-told"} | compared | anywhere
 
 
