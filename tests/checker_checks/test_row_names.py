@@ -50,7 +50,7 @@ def test_short_and_full_names_of_the_list_pass(names: tuple[str, ...], table: st
 
 
 @pytest.mark.parametrize("table", ["costs", "laws"])
-def test_a_name_that_the_list_does_not_have_is_reported_with_the_one_that_is_meant(table: str) -> None:
+def test_a_name_that_the_list_does_not_have_is_reported_with_a_similar_one(table: str) -> None:
     assert unlisted("NO", "South Ofice", table=table) == [("South Ofice", "South Office")]
     assert unlisted("NO", "Harbour", table=table) == [("Harbour", None)]
 
