@@ -55,6 +55,10 @@ def test_a_name_that_the_list_does_not_have_is_reported_with_a_similar_one(table
     assert unlisted("NO", "Harbour", table=table) == [("Harbour", None)]
 
 
+def test_a_report_without_offices_may_call_its_row_what_the_total_is_called() -> None:
+    assert unlisted("Total", table="laws") == []
+
+
 def test_a_name_is_reported_once_and_the_total_is_no_name() -> None:
     assert unlisted("Harbour", "NO", "Harbour") == [("Harbour", None)]
 
