@@ -1,10 +1,11 @@
 """Measure the readers beside their peers: CPU time, peak memory, and growth with the number of pages.
 
-`python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine
-that is installed (the `bench` extra brings all of them), and, unless `--no-growth` is given, generated documents of
-5, 200 and 500 pages. Each reading is of a process that has read another file before, so that imports are not
-counted; engines, and lengths, take turns. Times are CPU milliseconds, the median of the turns; memory is the peak of
-the whole process.
+`python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine that
+is installed, judges the examples, and, unless `--no-growth` is given, reads generated documents of 5, 200 and 500 pages,
+and judges documents that grow in one way each (more rows, longer paragraphs …). The peers are in the extra
+`bench`; alone: `pip install pdfplumber pdf_oxide pypdfium2 python-docx docx2python`. Each reading is of a process that
+has read another file before, so that imports are not counted; engines, and lengths, take turns (`--turns`). Times are
+CPU milliseconds, the median of the turns; memory is the peak of the whole process.
 """
 
 import argparse
@@ -15,14 +16,18 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from growth import GROWING  # beside this script
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -40,11 +45,14 @@ class Engine(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What reading a file took: CPU seconds, bytes of memory, and the pages that were read."""
+    """What reading a file took: CPU seconds, bytes of memory, and the pages that were read; no numbers if it failed."""
 
     seconds: float
-    memory: int
+    memory: float
     pages: int
+
+
+FAILED = Measured(float("nan"), float("nan"), 1)
 
 
 # --- engines -------------------------------------------------------------------------------------------------
@@ -79,6 +87,18 @@ def pdfplumber(content: bytes) -> int:
             page.extract_text()
             page.close()
         return len(document.pages)
+
+
+def pdf_oxide(content: bytes) -> int:
+    with NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(content)
+        file.flush()
+        document = import_module("pdf_oxide").PdfDocument(file.name)
+        count: int = document.page_count()
+        for page in range(count):
+            document.extract_text(page)
+            document.extract_tables(page)
+    return count
 
 
 def pdfium(content: bytes) -> int:
@@ -128,6 +148,7 @@ ENGINES = {
         Engine("checker, pages only", "checker_formats", pages_only),
         Engine("checker over pdfminer's interpreter", "checker_formats", pdfminer_interpreter),
         Engine("pdfplumber, tables and text", "pdfplumber", pdfplumber),
+        Engine("pdf_oxide, tables and text", "pdf_oxide", pdf_oxide),
         Engine("PDFium, text: the floor", "pypdfium2", pdfium),
     ),
     ".docx": (
@@ -159,10 +180,10 @@ def _size(path: Path) -> int:
     return path.stat().st_size
 
 
-def in_turns(readings: Sequence[tuple[Engine, Path]]) -> Iterator[Measured]:
+def in_turns(readings: Sequence[tuple[Engine, Path]], count: int) -> Iterator[Measured]:
     """Measure in turns, each time in a new process, so that what else goes on hits all alike; give the medians."""
     found: dict[tuple[str, Path], list[Measured]] = {(engine.name, path): [] for engine, path in readings}
-    for _turn in range(TURNS):
+    for _turn in range(count):
         for engine, path in readings:
             turns = found[engine.name, path]
             if sum(one.seconds for one in turns) < ENOUGH:
@@ -172,17 +193,17 @@ def in_turns(readings: Sequence[tuple[Engine, Path]]) -> Iterator[Measured]:
 
 def _apart(engine: Engine, path: Path) -> Measured:
     command = [sys.executable, __file__, "--engine", engine.name, str(path)]
-    done = subprocess.run(command, capture_output=True, check=True)
-    return Measured(*json.loads(done.stdout))
+    done = subprocess.run(command, capture_output=True, check=False)
+    return Measured(*json.loads(done.stdout)) if done.returncode == 0 else FAILED
 
 
-def compare(path: Path, title: str) -> None:
+def compare(path: Path, title: str, turns: int) -> None:
     """Print a table of all engines on one file, the first as measure of the others."""
     engines = [one for one in ENGINES[path.suffix] if find_spec(one.needs)]
     print(f"\n{title}")
     print(f"  {'':36} {'CPU ms a page':>14} {'all ms':>9} {'ratio':>7} {'peak MiB':>9}")
     first = 0.0
-    for engine, found in zip(engines, in_turns([(engine, path) for engine in engines]), strict=True):
+    for engine, found in zip(engines, in_turns([(engine, path) for engine in engines], turns), strict=True):
         first = first or found.seconds
         each = f"{found.seconds * 1000 / found.pages:14.2f}" if path.suffix == ".pdf" else f"{'':14}"
         numbers = f"{found.seconds * 1000:9.1f} {found.seconds / first:7.2f} {found.memory / 2**20:9.1f}"
@@ -192,7 +213,7 @@ def compare(path: Path, title: str) -> None:
 # --- growth --------------------------------------------------------------------------------------------------
 
 
-def grow(suffix: str, write: Callable[[int], bytes]) -> None:
+def grow(suffix: str, write: Callable[[int], bytes], turns: int) -> None:
     """Print what a page costs in documents of more and more pages of one kind."""
     engine, bound = ENGINES[suffix][0], import_module("checker_audit.workers.limits").Bounds().memory
     with TemporaryDirectory() as folder:
@@ -202,7 +223,7 @@ def grow(suffix: str, write: Callable[[int], bytes]) -> None:
         print(f"\ngenerated {suffix}; a worker of an audit may take {bound / 2**20:.0f} MiB of address space")
         print(f"  {'pages':36} {'CPU ms a page':>14} {'all ms':>9} {'ratio':>7} {'peak MiB':>9}")
         first = 0.0
-        found = in_turns([(engine, path) for path in paths.values()])
+        found = in_turns([(engine, path) for path in paths.values()], turns)
         for pages, one in zip(PAGES, found, strict=True):
             each = one.seconds * 1000 / pages
             first = first or each
@@ -265,6 +286,53 @@ def _stream(text: str) -> bytes:
     return b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed)
 
 
+# --- judging -------------------------------------------------------------------------------------------------
+
+
+def judge(paths: Sequence[Path]) -> None:
+    """Print what reading, judging, and trying fixes take, each document after another of its kind."""
+    engine = import_module("checker").App().engine()
+    fixing = replace(engine, fixes=True)
+    print("\njudging, in a process that has judged it before")
+    print(f"  {'':36} {'read ms':>9} {'judge ms':>9} {'with fixes':>11}")
+    for path in paths:
+        content = path.read_bytes()
+        document = engine.read(path.name, content)
+        fixing.check(path.name, content)
+        reading = _fastest(partial(engine.read, path.name, content))
+        judging = _fastest(partial(engine.judge, path.name, document))
+        whole = _fastest(partial(fixing.check, path.name, content))
+        print(f"  {path.name:36} {reading * 1000:9.1f} {judging * 1000:9.1f} {whole * 1000:11.1f}")
+
+
+def grow_each() -> None:
+    """Print what documents take that grow in one way: the ratio is the time more per unit more, 1 if it is linear."""
+    engine = import_module("checker").App().engine()
+    print("\nread and judged, growing; ratio: ms more for each unit more, the last step over the one before")
+    for name, (write, sizes) in GROWING.items():
+        times = []
+        for size in sizes:
+            suffix, content = write(size)
+            times.append(_fastest(partial(engine.check, f"growing{suffix}", content)))
+        steps = [
+            (later - earlier) / (more - less)
+            for earlier, later, less, more in zip(times, times[1:], sizes, sizes[1:], strict=False)
+        ]
+        ratio = steps[-1] / steps[0] if steps[0] > 0.0001 else float("nan")
+        shown = "  ".join(f"×{size}: {one * 1000:.0f} ms" for size, one in zip(sizes, times, strict=True))
+        print(f"  {name:36} ratio {ratio:5.2f}   {shown}")
+
+
+def _fastest(work: Callable[[], object]) -> float:
+    """Return the CPU time of work: the least of up to five turns."""
+    times: list[float] = []
+    while len(times) < TURNS and sum(times) < 2:
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
 # --- command -------------------------------------------------------------------------------------------------
 
 
@@ -273,6 +341,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="Measure the readers beside their peers.")
     arguments.add_argument("files", nargs="*", type=Path, help="PDF and DOCX files beside the examples")
     arguments.add_argument("--no-growth", action="store_true", help="leave out the generated long documents")
+    arguments.add_argument("--turns", type=int, default=TURNS, help="readings of each, in new processes")
     arguments.add_argument("--engine", help=argparse.SUPPRESS)
     given = arguments.parse_args()
     if given.engine:
@@ -281,10 +350,12 @@ def main() -> None:
         print(json.dumps(measure(engine, path)))
         return
     for path in [*sorted(EXAMPLES.glob("*.pdf")), *sorted(EXAMPLES.glob("*.docx")), *given.files]:
-        compare(path, path.name)
+        compare(path, path.name, given.turns)
+    judge([path for path in sorted(EXAMPLES.glob("*.*")) if path.suffix in {".pdf", ".docx", ".html"}])
     if not given.no_growth:
-        grow(".pdf", written_pdf)
-        grow(".docx", written_docx)
+        grow(".pdf", written_pdf, given.turns)
+        grow(".docx", written_docx, given.turns)
+        grow_each()
     for engine in {one.needs: one for engines in ENGINES.values() for one in engines}.values():
         if not find_spec(engine.needs):
             print(f"\n{engine.needs} is not installed: left out")

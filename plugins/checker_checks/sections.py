@@ -25,16 +25,14 @@ from checker import (
 )
 from checker_checks.access import unknown_section
 from checker_checks.additions import missing_heading
-from checker_checks.numbered_sections import missing_problems, number_problems
+from checker_checks.numbered_sections import ByNumbers
 from checker_checks.places import passages_of
-from checker_checks.replacements import replaced
-from checker_checks.section_numbers import running_numbers
 from checker_checks.text_search import blocks_of
+from checker_checks.titled_sections import ByTitles
 
 _ = Messages(__package__)
 
 _OF_FOUND = ("section-title", "section-order")  # of prescribed sections that were found
-_LITTLE_ALIKE, _SEVERAL_WORDS = 0.5, 4  # of a line with another title than the prescribed one
 _OF_ANY = ("section-extra", "numbering")  # what any heading or list may show
 
 
@@ -113,49 +111,27 @@ class RequiredSections(Check):
             for level, seen in missing
             if isinstance(seen, Problem)
         ]
-        if filing.form.numbered:
-            yield from missing_problems(lacking, filing)
-        else:
-            yield from (problem for _within, problem in lacking)
+        way = self._way(filing)
+        yield from way.missing(lacking)
         lost = (spec.name for level in levels for spec in level.missing)
         unread = (reason for name in lost for reason in filing.unread_in(name))
         yield from (NotAssessed(reason, unread=True, codes=_OF_FOUND) for reason in unread)
-        deviates = any(level.missing for level in levels) or any(True for _title in self._titles(filing))
+        deviates = any(level.missing for level in levels) or any(True for _title in way.headings())
         if filing.form.outdated_sections and deviates and (unread_text := filing.unread_text_in()):
             yield NotAssessed(unread_text[0], unread=True, codes=("sections-outdated",))
-        if filing.form.numbered:
-            yield from number_problems(filing)
-        else:
-            yield from self._titles(filing)
+        yield from way.headings()
         for level in levels:
             yield from _order(filing, level)
-        yield from self._empty(filing)
+        yield from self._empty(filing, way)
         for level in levels:
             yield from _extra(level)
-        if not filing.form.numbered:
-            yield from running_numbers(filing, levels)
+        yield from way.counting(levels)
 
-    def _titles(self, filing: Filing) -> Iterator[Problem]:
-        for section in filing.outline.sections:
-            heading = section.heading
-            spec = filing.form.section(section.name)
-            assert spec is not None, "only prescribed sections are found"
-            right = (*spec.wordings, *_of(self.wordings, spec, filing.form))
-            if filing.language.plain(heading.title) not in map(filing.language.plain, right):
-                sign = heading.paragraph.text[: len(heading.paragraph.text) - len(heading.number.rest)]
-                yield Problem(
-                    "section-title",
-                    _("the section's title is “{found}”, prescribed is “{wanted}”",
-                      found=heading.title, wanted=spec.title),
-                    (section.name,),
-                    heading.paragraph.location,
-                    expected=spec.title,
-                    actual=heading.title,
-                    advice=_("change the heading to “{heading}”", heading=sign + spec.title),
-                    edits=replaced(heading.paragraph, heading.title, spec.title, safe=True),
-                )  # fmt: skip
+    def _way(self, filing: Filing) -> ByNumbers | ByTitles:
+        """Return how the form's sections are known."""
+        return ByNumbers(filing) if filing.form.numbered else ByTitles(filing, self.wordings)
 
-    def _empty(self, filing: Filing) -> Iterator[Observation]:
+    def _empty(self, filing: Filing, way: ByNumbers | ByTitles) -> Iterator[Observation]:
         with_table = {spec.section for spec in filing.form.tables}
         known = (filing.form.section(title) for title in self.substantial)
         substantial = {spec.name for spec in known if spec is not None}
@@ -169,10 +145,8 @@ class RequiredSections(Check):
         for section in (*filing.outline.sections, *filing.outline.repeats):
             if section.name in reported:
                 continue  # one finding, though it is blank for each means of transport, or all within it is missing
-            text = section.text(filing.document)
-            if filing.form.numbered and not any(map(str.isalnum, text)):
-                text = ""
-            if blank & {section.name, *section.within} or _may_hold_text(section, filing):
+            text = way.content(section)
+            if blank & {section.name, *section.within} or way.holds_text(section):
                 continue
             has_table = any(isinstance(block, Table) for block in section.blocks(filing.document))
             if section.name in with_table or has_table:
@@ -203,15 +177,6 @@ class RequiredSections(Check):
         return any(pattern.search(text) for pattern in self.blank_if[title] for text in texts)
 
 
-def _may_hold_text(section: Section, filing: Filing) -> bool:
-    """Return whether the words behind a section's number may be text: they are not its title, and several."""
-    spec, title = filing.form.section(section.name), section.heading.title
-    if spec is None or not filing.form.numbered or len(title.split()) < _SEVERAL_WORDS:
-        return False
-    alike = (filing.language.title_similarity(title, words) for words in spec.wordings)
-    return max(alike) < _LITTLE_ALIKE
-
-
 def _outdated(filing: Filing) -> Problem:
     titles = [heading.title for heading in filing.outdated_sections]
     return Problem(
@@ -236,10 +201,6 @@ def _empty_problem(section: Section) -> Problem:
         section.heading.paragraph.location,
         advice=_("write the section's text below its heading"),
     )
-
-
-def _of(wordings: Mapping[str, tuple[str, ...]], spec: SectionSpec, form: Form) -> tuple[str, ...]:
-    return next((right for title, right in wordings.items() if form.section(title) == spec), ())
 
 
 def _listed(specs: Sequence[SectionSpec], filing: Filing) -> str:

@@ -47,3 +47,4 @@ def register_audit_reporters() -> Iterator[AuditReporter]:
     yield DeferredReporter("letters")
     yield DeferredReporter("parquet", "parquet")
     yield DeferredReporter("workbook")
+    yield DeferredReporter("workbook-facts", module="workbook", reporter="WITH_FACTS")

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from checker.forms.section_specs import SectionSpec
     from checker.forms.silent_cells import says_nothing
     from checker.forms.solving import solution
+    from checker.forms.statistics import CellKey, Statistic
     from checker.forms.table_specs import Band, Entry, Label, LabelPath, TableSpec
     from checker.forms.tables import BoundCell, BoundTable, FoundLabel
     from checker.forms.title import Title
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
         StoredFiling,
         UnreadSubmission,
     )
+    from checker.judging.audit_history import AuditHistory, RunCounts
     from checker.judging.audit_results import (
         AuditedSubmission,
         AuditResults,
@@ -141,6 +143,7 @@ if TYPE_CHECKING:
         Waiver,
         fingerprints,
     )
+    from checker.judging.rounds import Change, ChangedFinding, changes
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.language import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, WITHDRAWN, Language
     from checker.languages import Languages
@@ -164,7 +167,7 @@ if TYPE_CHECKING:
     )
     from checker.packs.blank_form import Blank
     from checker.packs.table_layout import layout
-    from checker.patterns import Match, Pattern, matches
+    from checker.patterns import Match, Pattern, PatternSet
     from checker.period_grammar import COMMON_PERIODS, YEAR_ALONE, PeriodForm, PeriodGrammar, PeriodMention
     from checker.periods import Cycle, Period, calendar_year, fill
     from checker.regexes import regex
@@ -204,6 +207,7 @@ _HOMES = {
     "forms.solving": ("solution",),
     "forms.written": ("figures", "side_label", "written"),
     "forms.silent_cells": ("says_nothing",),
+    "forms.statistics": ("CellKey", "Statistic"),
     "forms.table_specs": ("Band", "Entry", "Label", "LabelPath", "TableSpec"),
     "forms.tables": ("BoundCell", "BoundTable", "FoundLabel"),
     "grammar": (
@@ -214,6 +218,7 @@ _HOMES = {
         "Audit", "AuditCheck", "Body", "BodyCheck", "BodyFilings", "CrossProblem", "Json", "StoredFiling",
         "UnreadSubmission",
     ),
+    "judging.audit_history": ("AuditHistory", "RunCounts"),
     "judging.audit_results": (
         "AuditResults", "AuditedSubmission", "BodyReport", "CrossFinding", "SubmissionCounts", "SubmissionState",
         "Unmatched",
@@ -232,6 +237,7 @@ _HOMES = {
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
     ),
+    "judging.rounds": ("Change", "ChangedFinding", "changes"),
     "judging.rules": ("AuditRule", "Category", "Naming", "Provision", "Rule", "RulePack", "Severity"),
     "language": ("CLOCK_ASIDE", "Language", "MARK_SIGNS", "NEUTRAL", "WITHDRAWN"),
     "languages": ("Languages",),
@@ -244,7 +250,7 @@ _HOMES = {
     ),
     "packs.blank_form": ("Blank",),
     "packs.table_layout": ("layout",),
-    "patterns": ("Match", "Pattern", "matches"),
+    "patterns": ("Match", "Pattern", "PatternSet"),
     "period_grammar": ("COMMON_PERIODS", "PeriodForm", "PeriodGrammar", "PeriodMention", "YEAR_ALONE"),
     "periods": ("Cycle", "Period", "calendar_year", "fill"),
     "regexes": ("regex",),
@@ -253,30 +259,31 @@ _HOMES = {
 }
 
 __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
-    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditReporter",
-    "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank", "Block", "Body",
-    "BodyCheck", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS", "CLOCK_ASIDE",
-    "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell", "CellExcerpt",
-    "CellType", "Check", "CheckerError", "ContactWords", "Converter", "Correction", "CrossFinding",
-    "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar", "DateMention", "DecidedFinding", "Decision",
-    "DecisionKind", "DecisionResult", "DecisionState", "Deferred", "Difference", "Document", "Edit", "Entry",
-    "Equation", "Failure", "Filing", "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap",
-    "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END", "ISO_JOINT", "Illustrator", "Json", "LANGUAGES",
-    "LATIN_NUMBERINGS", "Label", "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark",
-    "Match", "Message", "Messages", "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need",
-    "NotApplicable", "NotAssessed", "Note", "Number", "NumberNotation", "NumberWords", "Numbering",
-    "Numerals", "Observation", "OutOfTime", "Outcome", "Outline", "PageFurniture", "Paragraph", "Part",
-    "Pattern", "Per", "Period", "PeriodForm", "PeriodGrammar", "PeriodMention", "Place", "PluginError",
-    "Problem", "Progress", "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError",
-    "Reader", "Reading", "Recogniser", "Relation", "RelationScope", "Report", "Reporter", "Rereader", "Rule",
-    "RulePack", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionExcerpt", "SectionSpec", "Severity",
-    "Siblings", "Side", "Statement", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState",
-    "SumGrammar", "TITLE_FOLLOWS", "Table", "TableExcerpt", "TableSpec", "Tables", "TextExcerpt", "TimeWords",
-    "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver",
+    "ARABIC", "Annotator", "App", "Assessment", "Audit", "AuditCheck", "AuditError", "AuditHistory",
+    "AuditReporter", "AuditResults", "AuditRule", "AuditedSubmission", "BARE_YEAR", "BBox", "Band", "Blank",
+    "Block", "Body", "BodyCheck", "BodyFilings", "BodyReport", "BoundCell", "BoundTable", "CAPITALS",
+    "CLOCK_ASIDE", "CLOCK_TIME", "COMMON_NUMBERINGS", "COMMON_PERIODS", "Calculation", "Category", "Cell",
+    "CellExcerpt", "CellKey", "CellType", "Change", "ChangedFinding", "Check", "CheckerError", "ContactWords",
+    "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
+    "DateMention", "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
+    "Deferred", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix",
+    "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END",
+    "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language",
+    "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL",
+    "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
+    "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
+    "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "PatternSet", "Per", "Period", "PeriodForm",
+    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
+    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
+    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "RunCounts", "SHORT_DATES",
+    "SIGN_NUMBERINGS", "Section", "SectionExcerpt", "SectionSpec", "Severity", "Siblings", "Side",
+    "Statement", "Statistic", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar",
+    "TITLE_FOLLOWS", "Table", "TableExcerpt", "TableSpec", "Tables", "TextExcerpt", "TimeWords", "Title",
+    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver",
     "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
-    "calendar_year", "cell_value", "check", "clean", "corrections", "decimal_numberings", "edited",
+    "calendar_year", "cell_value", "changes", "check", "clean", "corrections", "decimal_numberings", "edited",
     "entry_name", "figures", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
-    "in_document_order", "install_command", "is_entry", "join_messages", "layout", "marks", "matches",
+    "in_document_order", "install_command", "is_entry", "join_messages", "layout", "marks",
     "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
     "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
     "visible", "whole", "width", "worded", "wrap", "written",

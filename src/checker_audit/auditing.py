@@ -3,11 +3,24 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
-from checker import App, AuditError, Body, Failure, Message, Messages, RulePack, SubmissionState, UsageError
+from checker import (
+    App,
+    AuditError,
+    Body,
+    Failure,
+    Message,
+    Messages,
+    Period,
+    RulePack,
+    SubmissionState,
+    UsageError,
+)
+from checker.containment import ContainedError, contained
 from checker_audit.comparing import Comparing
 from checker_audit.deciding import Deciding
 from checker_audit.decision_table import DecisionTable
@@ -15,6 +28,7 @@ from checker_audit.intake import other_files
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
 from checker_audit.intake.succession import Succession
+from checker_audit.parts import Pair, joined_parts, pairs
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.placement import ASIDE, claims
 from checker_audit.record_json import validate
@@ -169,7 +183,7 @@ class Auditing:
         if roster is None:
             same_kind = (one for one in run.submissions() if one.pack.startswith(f"{pack.family}/"))
             roster = bodies_of((one.body for one in same_kind), pack.naming.endings)
-        succession = Succession.of(roster, period)
+        succession = Succession.of([_with_deadline(body, pack, period) for body in roster], period)
         bodies = succession.bodies
         run.set_bodies(bodies)
         run.set_pack(pack, period)
@@ -177,11 +191,17 @@ class Auditing:
         folders = PeriodFolders.of(run.submissions(), pack.form)
         before = pack.form.cycle.before(period)
         earlier = run.filings_for(before.label) if before else {}
+        needless = joined_parts(
+            run,
+            list(pairs(run, matcher, succession, period)),
+            self.digest,
+            lambda pair, pending: self._read_pair(run, runner, pair, pending),
+        )
         placed = claims(
-            run.submissions(), matcher, period, pack, earlier,
+            (one for one in run.submissions() if one.id not in needless), matcher, period, pack, earlier,
             folders=folders, succession=succession, roots=self.plan.paths,
         )  # fmt: skip
-        aside: list[int] = []
+        aside: list[int] = [*sorted(needless)]
         run.set_claims(_without(placed, aside))
         run.forget(aside)
         packs = {one.id: one for one in self._packs}
@@ -189,6 +209,17 @@ class Auditing:
         self._decide(run, pack, decisions)
         run.finish(datetime.now().astimezone())
         return self._view(run, pack)
+
+    def _read_pair(self, run: Run, runner: TaskRunner, pair: Pair, pending: Pending) -> None:
+        """Have the two parts of a submission read and judged as one."""
+        packs = {pack.id: pack for pack in self._packs}
+        if pending.known is not None and not self.plan.fresh:
+            run.reuse_report(pending, self.digest)
+        else:
+            job = read_job(pair.text.path, None, [pair.tables.path])
+            for result in runner.run([Task(pending.id, job)]):
+                self._store(run, pending, result, packs)
+        run.flush()
 
     def _view(self, run: Run, pack: RulePack) -> AuditView:
         return AuditView(run, pack, {one.id: one.form for one in self._packs})
@@ -224,6 +255,17 @@ class Auditing:
                 _("several packs apply to the report year {year}; choose one with --pack", year=run.period)
             )
         return candidates[0]
+
+
+def _with_deadline(body: Body, pack: RulePack, period: Period) -> Body:
+    """Give a body the deadline that the rules know for it, where the roster has none."""
+    if body.deadline is not None:
+        return body
+    for rule in pack.audit:
+        with suppress(ContainedError), contained():
+            if (day := rule.check.deadline(body, period)) is not None:
+                return replace(body, deadline=day)
+    return body
 
 
 def _without(placed: Iterable[Claim], aside: list[int]) -> Iterator[Claim]:

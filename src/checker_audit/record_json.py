@@ -178,9 +178,14 @@ def _text(json: object) -> str:
     return text
 
 
+def storable_text(text: str) -> str:
+    """Return a text with replacements for what databases cannot store."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _scrubbed(json: object) -> object:
     if isinstance(json, str):
-        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", json)
+        return storable_text(json)
     if isinstance(json, list):
         return list(map(_scrubbed, json))
     if isinstance(json, dict):

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 
 from checker import App, AuditError, BodyCheck, Failure, Messages, ReadError, RulePack, Severity
-from checker.guard import limits as guard_limits
+from checker.guard.limits import DEFAULT, ChildLimits
 from checker.guard.time_limit import limited
 from checker.judging.engine import Engine
 from checker.judging.severity_overrides import SeverityOverride
 from checker_audit.conclusions import Conclusions
 from checker_audit.cross_checks import compare_bodies
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
+from checker_audit.joint_digests import joint_digest
 from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
 from checker_audit.record_json import (
     conclusions_json,
@@ -30,7 +31,7 @@ _ = Messages(__package__)
 
 PREPARE = "checker_audit.worker:prepare"
 # `time_limit` limits CPU time, so that load changes no result; wall time is a far outer bound
-LIMITS = Limits(timeouts=Timeouts(stall=guard_limits.DEFAULT.stall, total=guard_limits.DEFAULT.total))
+LIMITS = Limits(timeouts=Timeouts(stall=DEFAULT.stall, total=DEFAULT.total))
 # for programs that convert files and recognise characters
 LARGE_LIMITS = replace(LIMITS, bounds=Bounds(memory=8192 * MIB, file_size=1024 * MIB, open_files=256))
 
@@ -70,6 +71,13 @@ class WorkerOptions:
         return App(self.disabled, overrides, dict(self.readers))
 
 
+def pool_options(options: WorkerOptions, limits: ChildLimits) -> tuple[Mapping[str, object], Limits]:
+    """Return the options of a pool's workers and its limits, by those of the command line."""
+    pool = LARGE_LIMITS if options.convert or options.ocr else LIMITS
+    bounds = replace(pool.bounds, memory=limits.memory)
+    return {**options.json, "page": limits.page, "cpu": limits.cpu}, replace(pool, bounds=bounds)
+
+
 # --- jobs and their results, in the parent ---------------------------------------------------------------------
 
 
@@ -85,9 +93,13 @@ def list_job(path: str) -> Job:
     return {"do": "list", "path": _path_json(path)}
 
 
-def read_job(path: str, known: str | None) -> Job:
-    """Return the job of reading and judging a submission, unless its content has the known SHA-256."""
-    return {"do": "read", "path": _path_json(absolute(path)), "known": known}
+def read_job(path: str, known: str | None, parts: Sequence[str] = ()) -> Job:
+    """Return the job of reading and judging a submission, unless its content has the known SHA-256.
+
+    `parts` are the paths of its further files, which are judged together with the first.
+    """
+    more = [_path_json(absolute(part)) for part in parts]
+    return {"do": "read", "path": _path_json(absolute(path)), "known": known, "parts": more}
 
 
 def compare_job(comparison: Comparison) -> Job:
@@ -162,6 +174,10 @@ def _path(text: str) -> str:
         raise _invalid() from None
 
 
+def _paths(value: object) -> Sequence[str]:
+    return [_path(str(part)) for part in value] if isinstance(value, list) else []
+
+
 # --- in the worker ---------------------------------------------------------------------------------------------
 
 
@@ -178,15 +194,24 @@ def prepare(options: Job) -> Work:
     engine = app.engine(None if pack is None else str(pack), convert=bool(convert), ocr=bool(ocr))
     dict(app.host.readers)  # are imported now, and not by each worker
     packs = {one.id: one for one in (*app.packs, *([engine.pack] if engine.pack else []))}
-    return JobRunner(engine, packs)
+    return JobRunner(engine, packs, _seconds(options.get("page")), _seconds(options.get("cpu")))
+
+
+def _seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 @dataclass(frozen=True)
 class JobRunner:
-    """Runs jobs with one engine; `packs` have the audit rules, whose checks keep digests of filings and compare them."""
+    """Runs jobs with one engine; `packs` have the audit rules, whose checks keep digests of filings and compare them.
+
+    `page` and `cpu` are the limits of `limited`.
+    """
 
     engine: Engine
     packs: Mapping[str, RulePack]
+    page: float | None = None
+    cpu: float | None = None
 
     def __call__(self, job: Job, progress: JobProgress) -> object:
         """Run a job; a ReadError is a result."""
@@ -197,23 +222,28 @@ class JobRunner:
         try:
             if job["do"] == "list":
                 return {"members": [[_path_json(member.path), member.stamp] for member in members(path)]}
-            return self._read(path, job["known"], progress)
+            parts = job.get("parts")
+            return self._read(path, job["known"], progress, _paths(parts))
         except ReadError as error:
             return {"failure": [error.code, message_text(error.message)]}
 
-    def _read(self, path: str, known: object, progress: JobProgress) -> object:
+    def _read(self, path: str, known: object, progress: JobProgress, parts: Sequence[str]) -> object:
         content = fetch(path)
         digest = sha256(content).hexdigest()
+        further = [(part, fetch(part)) for part in parts]
+        if further:
+            digest = joint_digest((digest, *(sha256(one).hexdigest() for _part, one in further)))
         if digest == known:
             return {"unchanged": digest}
         try:
-            with limited(kill=True) as restart_clock:
+            with limited(self.page, self.cpu, kill=True) as restart_clock:
 
                 def report(done: int, total: int | None = None) -> None:
                     restart_clock(done, total)
                     progress(done, total)
 
-                judged, filing = self.engine.examine(path, content, report)
+                judged, filing = self.engine.examine(path, content, report, parts=further)
+                judged = replace(judged, sha256=digest)
         except ReadError as error:
             return {"record": to_json(Record(digest, failure=Failure(error.code, error.message)))}
         rules = self.packs[judged.pack].audit if judged.pack in self.packs else ()

@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 import checker_audit
 from tests.support.paths import ROOT
@@ -202,21 +203,31 @@ def test_postgresql_stores_the_same_results(made: Made) -> None:
 
 def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path: Path) -> None:
     store = str(tmp_path / "cluster.db")
-    with cluster() as (address, workers):
+    with cluster() as address:
         words = made.words("--scheduler", address, store=store)
         with subprocess.Popen(
             words, cwd=made.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as audit:
-            time.sleep(3)
-            os.kill(workers[0], signal.SIGKILL)
+            os.kill(holder(address), signal.SIGKILL)
             output, _errors = audit.communicate(timeout=120)
         assert audit.returncode == 2, output
     assert contents(store) == contents(str(made.store))
 
 
+def holder(address: str) -> int:
+    """Wait until a worker of a cluster runs a batch, and return its process id."""
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]  # distributed has few types
+        while True:
+            held = client.processing()
+            pids = client.run(os.getpid)
+            for worker in (worker for worker, keys in held.items() if keys):
+                return int(pids[worker])
+            time.sleep(0.05)
+
+
 @contextmanager
-def cluster() -> Iterator[tuple[str, Sequence[int]]]:
-    """Run a Dask cluster of two workers in another process; yield its address and their process ids."""
+def cluster() -> Iterator[str]:
+    """Run a Dask cluster of two workers in another process; yield its address."""
     with subprocess.Popen(
         [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
         stdin=subprocess.PIPE,
@@ -224,8 +235,7 @@ def cluster() -> Iterator[tuple[str, Sequence[int]]]:
         text=True,
     ) as process:
         assert process.stdout is not None
-        address, *workers = process.stdout.readline().split()
-        yield address, tuple(map(int, workers))
+        yield process.stdout.readline().strip()
         process.kill()
 
 

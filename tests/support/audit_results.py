@@ -1,14 +1,19 @@
 """Audit results for tests of audit reporters: an example with every case of a body, and results of many bodies."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 
 from checker.documents.document import Location, Note
+from checker.formats import Style
+from checker.forms.statistics import CellKey
 from checker.forms.tables import BoundCell, BoundTable
 from checker.judging.audit_checks import Body, BodyFilings, StoredFiling, UnreadSubmission
+from checker.judging.audit_history import RunCounts
 from checker.judging.audit_results import (
     AuditedSubmission,
     BodyReport,
@@ -29,6 +34,7 @@ from checker.judging.reports import Assessment, Failure, Finding, Outcome, Repor
 from checker.judging.rules import Category, Provision, RulePack, Severity
 from checker.messages import Message
 from checker.periods import Period, calendar_year
+from checker_reporters.audit.body_status import Arrival, judge_body, list_counts
 from tests.support.clean_drafts import clean
 from tests.support.draft_reports import Change, changed, figure, label, lines, text, without, word_file
 from tests.support.engine import checker
@@ -42,6 +48,52 @@ _OWN = "青屏县水务局"  # whose report the clean one is
 
 
 @dataclass(frozen=True)
+class KeptHistory:
+    """Runs in memory: for each its results, the earliest first; the last is the one whose history this is."""
+
+    results: tuple["KeptResults", ...]
+    days: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        return len(self.results)
+
+    @property
+    def runs(self) -> Sequence[RunCounts]:
+        return [
+            _counted(number, one, list(one.body_reports()))
+            for number, one in enumerate(self.results, start=1)
+        ]
+
+    def bodies(self, number: int) -> Mapping[str, RunCounts]:
+        results = self.results[number - 1]
+        return {one.body.name: _counted(number, results, [one]) for one in results.body_reports()}
+
+    def figures(
+        self, number: int, cells: Sequence[CellKey]
+    ) -> Iterator[tuple[str, Mapping[CellKey, Decimal]]]:
+        for one in self.results[number - 1].body_reports():
+            if (filing := one.filings.filing) is not None:
+                tables = {
+                    name: table for name, table in filing.tables.items() if isinstance(table, BoundTable)
+                }
+                found = {cell: tables[cell[0]].cells.get(cell[1:]) for cell in cells if cell[0] in tables}
+                values = {cell: bound.value for cell, bound in found.items() if bound is not None}
+                yield one.body.name, {cell: value for cell, value in values.items() if value is not None}
+
+
+def _counted(number: int, results: "KeptResults", some: Sequence[BodyReport]) -> RunCounts:
+    judged = [judge_body(one, Style()) for one in some]
+    arrivals = Counter(one.arrival for one in judged)
+    counts = [sum(numbers) for numbers in zip(*(list_counts(one.counts) for one in judged), strict=True)]
+    filed = arrivals[Arrival.FILED] + arrivals[Arrival.LATE]
+    return RunCounts(
+        number, results.period.label, f"2025-02-{number:02}T09:00:00", filed, arrivals[Arrival.MISSING],
+        arrivals[Arrival.UNREAD], *(counts or [0] * 5),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class KeptResults:
     """Audit results in memory; with `count`, the bodies are repeated under other names until there are so many."""
 
@@ -52,6 +104,7 @@ class KeptResults:
     not_matched: tuple[Unmatched, ...] = ()
     count: int | None = None
     decisions: tuple[DecisionResult, ...] = ()
+    earlier: tuple["KeptResults", ...] = ()
 
     @property
     def period(self) -> Period:
@@ -68,6 +121,13 @@ class KeptResults:
 
     def report_of(self, body: str) -> BodyReport | None:
         return next((one for one in self.body_reports() if one.body.name == body), None)
+
+    @property
+    def history(self) -> KeptHistory:
+        return KeptHistory((*self.earlier, self))
+
+    def run(self, number: int) -> "KeptResults":
+        return (*self.earlier, self)[number - 1]
 
     def unmatched(self) -> Iterator[Unmatched]:
         yield from self.not_matched

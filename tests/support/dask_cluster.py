@@ -1,4 +1,4 @@
-"""Run a Dask cluster of two worker processes until standard input closes; print its address and their process ids."""
+"""Run a Dask cluster of two worker processes until standard input closes; print its address."""
 
 import sys
 
@@ -8,6 +8,5 @@ if __name__ == "__main__":
     with LocalCluster(  # type: ignore[no-untyped-call]  # distributed has few types
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as cluster:
-        workers = [worker.process.pid for worker in cluster.workers.values()]
-        print(cluster.scheduler_address, *workers, flush=True)  # noqa: T201  # what it is asked for
+        print(cluster.scheduler_address, flush=True)  # noqa: T201  # what it is asked for
         sys.stdin.read()

@@ -163,7 +163,7 @@ class FilingLate(BodyCheck):
         if isinstance(filed, NotAssessed):
             yield filed
             return
-        deadline = body.deadline or self._deadline(body, audit.period)
+        deadline = body.deadline or self.deadline(body, audit.period)
         if deadline is None:
             yield NotAssessed(_("no deadline is known for “{body}”", body=body.name))
         elif body.submitted is None:
@@ -171,7 +171,7 @@ class FilingLate(BodyCheck):
         elif body.submitted > deadline:
             yield self._problem(body.submitted, deadline, audit.form.language.dates.written)
 
-    def _deadline(self, body: Body, period: Period) -> date | None:
+    def deadline(self, body: Body, period: Period) -> date | None:
         return next((deadline.of(period) for deadline in self.deadlines if deadline.binds(body)), None)
 
     def _problem(self, submitted: date, deadline: date, written: Callable[[date], str]) -> Problem:

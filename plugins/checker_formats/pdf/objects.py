@@ -4,6 +4,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from io import BytesIO
 from itertools import islice, pairwise
 
@@ -22,6 +23,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import LITERAL_PAGE, LITERAL_PAGES, PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import (
+    LITERALS_DCT_DECODE,
     LITERALS_FLATE_DECODE,
     LITERALS_LZW_DECODE,
     LITERALS_RUNLENGTH_DECODE,
@@ -45,6 +47,8 @@ STREAM_LIMIT = 64 << 20  # decoded; the largest page content met in real reports
 DOCUMENT_LIMIT = 512 << 20  # decoded, all streams together: many middling bombs make one large one
 PAGE_LIMIT = 5_000  # a submission is read by people; page trees can name one page 2^40 times
 REFERENCE_LIMIT = 32  # references to references; sound files have none
+_CHECKSUM = 3  # bytes at the end of a stream that may be wrong
+_PIECE = 1 << 14  # bytes inflated at once
 RANGE_LIMIT = 1 << 17  # codes in one range of a font's tables; Unicode's planes 0 and 1 together
 
 
@@ -62,6 +66,8 @@ class LimitedStream(PDFStream):
             data = self.decipher(self.objid, self.genno, data, self.attrs)
         for name, parameters in self.get_filters():
             _refuse_bomb(name, data)
+            if name in LITERALS_FLATE_DECODE:
+                data, name = inflated(data), LITERALS_DCT_DECODE[0]  # noqa: PLW2901  # which only undoes predictors
             step = PDFStream({"Filter": name, "DecodeParms": parameters}, data)
             data = step.get_data()
         self.allowance[0] -= len(data)
@@ -71,18 +77,45 @@ class LimitedStream(PDFStream):
         self.rawdata = None
 
 
+def inflated(data: bytes) -> bytes:
+    """Inflate a stream within the limit; of a damaged one, nothing unless only its checksum is wrong.
+
+    pdfminer.six takes time to the square of the size of a damaged stream.
+    """
+    engine = zlib.decompressobj()
+    try:
+        plain = engine.decompress(data, STREAM_LIMIT + 1)
+    except zlib.error:
+        plain = _without_checksum(data)
+    if len(plain) > STREAM_LIMIT:
+        raise _swollen()
+    return plain
+
+
+def _without_checksum(data: bytes) -> bytes:
+    engine, pieces, size = zlib.decompressobj(), list[bytes](), 0
+    head = max(len(data) - _CHECKSUM, 0)
+    try:
+        for start in range(0, head, _PIECE):
+            pieces.append(engine.decompress(data[start : min(start + _PIECE, head)]))
+            size += len(pieces[-1])
+            if size > STREAM_LIMIT:
+                break
+    except zlib.error:
+        return b""
+    with suppress(zlib.error):
+        for at in range(head, len(data)):
+            pieces.append(engine.decompress(data[at : at + 1]))
+    return b"".join(pieces)
+
+
+def _swollen() -> ReadError:
+    return too_large(_("a stream unpacks to more than {limit} MiB", limit=STREAM_LIMIT >> 20))
+
+
 def _refuse_bomb(name: object, data: bytes) -> None:
     swollen = False
-    if name in LITERALS_FLATE_DECODE and len(data) > STREAM_LIMIT // 1100:  # deflate packs at most 1:1032
-        engine, size, rest = zlib.decompressobj(), 0, data
-        try:
-            while rest and not engine.eof and size <= STREAM_LIMIT:
-                size += len(engine.decompress(rest, 1 << 20))
-                rest = engine.unconsumed_tail
-        except zlib.error:
-            return  # damaged, not dangerous: the decoder proper makes the best of it
-        swollen = size > STREAM_LIMIT
-    elif name in LITERALS_LZW_DECODE:
+    if name in LITERALS_LZW_DECODE:
         size = 0
         for piece in LZWDecoder(BytesIO(data)).run():
             size += len(piece)
@@ -92,7 +125,7 @@ def _refuse_bomb(name: object, data: bytes) -> None:
     elif name in LITERALS_RUNLENGTH_DECODE:
         swollen = len(data) * 64 > STREAM_LIMIT  # two bytes can become 128
     if swollen:
-        raise too_large(_("a stream unpacks to more than {limit} MiB", limit=STREAM_LIMIT >> 20))
+        raise _swollen()
 
 
 class LimitedParser(PDFParser):

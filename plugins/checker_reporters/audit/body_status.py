@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker import BodyReport, Finding, Report, Severity, Style
+from checker import BodyReport, Finding, Message, Report, Severity, Style
 from checker_reporters.counts import ReportCounts, Verdict, count_reports, verdict
 
 
@@ -49,6 +49,24 @@ def judge_body(body_report: BodyReport, style: Style) -> JudgedBody:
         Arrival.MISSING if arrival is Arrival.MISSING else _verdict(everything, style.threshold, arrival)
     )
     return JudgedBody(body_report, arrival, decided, findings, count_reports([everything], style.threshold))
+
+
+UNCLEAR = "unclear"  # nothing is assigned to the body, but a file that nobody could read may be its own
+
+
+def arrival_code(judged: JudgedBody) -> str:
+    """Return how a body filed, telling a file that cannot be read from one that is not known."""
+    if judged.arrival is Arrival.UNREAD and not judged.body_report.submissions:
+        return UNCLEAR
+    return judged.arrival
+
+
+def unread_reason(judged: JudgedBody) -> Message | None:
+    """Return why what a body filed cannot be read; `None` where something was read, or nothing was filed."""
+    if judged.arrival is not Arrival.UNREAD:
+        return None
+    failures = (one.report.failure for one in judged.body_report.submissions)
+    return next((failure.message for failure in failures if failure is not None), None)
 
 
 def list_counts(counts: ReportCounts) -> list[int]:

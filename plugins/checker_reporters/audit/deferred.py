@@ -11,15 +11,19 @@ _ = Messages(__package__)
 
 @dataclass(frozen=True, slots=True)
 class DeferredReporter:
-    """The `REPORTER` of the module `name`; its library is installed with `extra`."""
+    """A reporter of the module `name`, or of another one that is named; its library is installed with `extra`."""
 
     name: str
     extra: str = "audit"
+    module: str = ""
+    reporter: str = "REPORTER"
 
     def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
         """Load the reporter and let it write; raise `UsageError` if its library is not installed."""
         try:
-            reporter: AuditReporter = import_module(f"{__package__}.{self.name}").REPORTER
+            reporter: AuditReporter = getattr(
+                import_module(f"{__package__}.{self.module or self.name}"), self.reporter
+            )
         except ModuleNotFoundError as error:
             message = _(
                 "writing “{name}” needs more packages: {command}",

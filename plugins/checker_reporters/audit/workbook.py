@@ -1,4 +1,4 @@
-"""An audit as an Excel workbook: summary, bodies, submissions, findings, figures, sums of tables."""
+"""An audit as an Excel workbook: summary, bodies, submissions, findings, sums of tables, and all figures if wanted."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,10 +50,14 @@ def _unjudged(one: AssessmentRow) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookReporter:
-    """Write `workbook.xlsx`; a sheet has at most `rows` rows."""
+    """Write `workbook.xlsx`, named as the reporter; a sheet has at most `rows` rows.
+
+    The sheet of all `facts` is most of the file, of the time and of what a spreadsheet must load: it is extra.
+    """
 
     name: str = "workbook"
     rows: int = LAST_ROW
+    facts: bool = False
 
     def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None:
         """Write all sheets in one pass over the results, without keeping rows."""
@@ -79,7 +83,7 @@ class WorkbookReporter:
             *((DECISIONS,) if results.decisions else ()),
             REPORTS,
             UNMATCHED,
-            FACTS,
+            *((FACTS,) if self.facts else ()),
         )  # the longest last, as it may need further sheets
         sheets = (bodies, *(TableSheet(workbook, table, self.rows) for table in further))
         for body_report in results.body_reports():
@@ -99,3 +103,4 @@ class WorkbookReporter:
 
 
 REPORTER = WorkbookReporter()
+WITH_FACTS = WorkbookReporter("workbook-facts", facts=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checker import SectionExcerpt
 from checker_reporters.html_report import words
-from checker_reporters.html_report.article import article
+from checker_reporters.html_report.article import articles
 from checker_reporters.html_report.correction_view import CorrectionView
 from checker_reporters.html_report.marked_text import marked
 from checker_reporters.html_report.markup import Content, Html, element
@@ -46,9 +46,13 @@ class SectionView:
                 content += (element("blockquote", text, lang=self.quoted) for text in texts)
             tables = self._tables(block)
             content += (table.draw() for table in tables)
-            for view in self.views.get(block, ()):
-                shown = bool(texts) or any(table.shows(spot) for table in tables for spot in view.spots)
-                content += ("\n", article(view, self.heading(4), shown=shown))
+            views = self.views.get(block, ())
+            shown = {
+                view.id
+                for view in views
+                if texts or any(table.shows(spot) for table in tables for spot in view.spots)
+            }
+            content += (("\n", one) for one in articles(views, self.heading(4), shown=shown))
         language = self.quoted if self.section.heading else None
         heading = element(self.heading(3), title, class_="sec", lang=language)
         return element("section", heading, *content, class_="part")

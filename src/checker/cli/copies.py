@@ -22,7 +22,6 @@ from checker.errors import PluginError, ReadError, UsageError
 from checker.formats import Annotator, Fixer
 from checker.guard.children import ChildDeath, Children, can_fork
 from checker.guard.frames import Frame
-from checker.guard.limits import DEFAULT
 from checker.judging.marks import marks
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
@@ -64,7 +63,7 @@ def judged(
     policy = Policy(setup, flags={"pack": pack} if pack else {})
     policy.use_packs(paths)
     engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
-    judging = Judging(setup, policy, engine, previous)
+    judging = Judging(setup, policy, engine, previous, limits=setup.limits())
     reports = policy.waived(tuple(judging.reports(paths)), paths)
     for waivers in reports[len(paths) :]:
         for finding in waivers.findings:
@@ -107,7 +106,7 @@ class Copies:
             return self._frame(orders[task])
 
         copied = (
-            Children(work, len(orders), 1, DEFAULT)
+            Children(work, len(orders), 1, self.setup.limits())
             if can_fork()
             else ((task, work(task, silent)) for task in range(len(orders)))
         )

@@ -118,9 +118,11 @@ class Judging:
 
     def _report(self, order: _Order, result: Frame | ChildDeath) -> Report:
         if isinstance(result, ChildDeath):
-            return Report(order.path.as_posix(), failure=Failure(result.code, death_message(result)))
+            return Report(
+                order.path.as_posix(), failure=Failure(result.code, death_message(result, self.limits))
+            )
         packs = (*order.engine.packs, *([order.engine.pack] if order.engine.pack else []))
-        rules = {pack.id: {rule.id: rule for rule in pack.rules} for pack in packs}
+        rules = {pack.id: pack.rules for pack in packs}
         try:
             report = report_from_json(result["report"], rules)
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -136,7 +138,8 @@ class Judging:
         name = order.path.as_posix()
         try:
             previous = self._previous_filing()
-            with limited(kill=progress is not None) as renew:
+            limits = self.limits
+            with limited(limits.page, limits.cpu, kill=progress is not None) as renew:
 
                 def both(done: int, total: int | None) -> None:
                     renew(done, total)
@@ -145,7 +148,7 @@ class Judging:
 
                 return order.engine.check(name, self.read(order.path), both, previous)
         except OutOfTime:
-            return Report(name, failure=Failure("timeout", _late()))
+            return Report(name, failure=Failure("timeout", _late(self.limits)))
         except UsageError as error:
             return Report(name, failure=Failure(_UNUSABLE, error.message))
         except ReadError as error:
@@ -162,10 +165,10 @@ class Judging:
         if path is None:
             return None
         try:
-            with limited():
+            with limited(self.limits.page, self.limits.cpu):
                 return self.engine.filing(path.as_posix(), content(path))
         except (ReadError, OutOfTime) as error:
-            reason = error.message if isinstance(error, ReadError) else _late()
+            reason = error.message if isinstance(error, ReadError) else _late(self.limits)
             raise UsageError(
                 _("the previous report {path} cannot be used: {reason}", path=path, reason=reason)
             ) from error
@@ -176,19 +179,19 @@ def _left_over(path: Path) -> Report:
     return Report(path.as_posix(), failure=Failure("interrupted", message))
 
 
-def _late() -> Message:
+def _late(limits: ChildLimits) -> Message:
     return _(
         "no page was done in {stall} seconds of computing time, or {total} were over in all",
-        stall=STALL,
-        total=TOTAL,
+        stall=f"{limits.page or STALL:g}",
+        total=f"{limits.cpu or TOTAL:g}",
     )
 
 
-def death_message(death: ChildDeath) -> Message:
+def death_message(death: ChildDeath, limits: ChildLimits = DEFAULT) -> Message:
     """Return why a child did not deliver."""
     match death.code:
         case "timeout":
-            return _late()
+            return _late(limits)
         case "too-large":
             return _("needs more memory to be read than there is")
         case _:

@@ -14,6 +14,7 @@ from checker.messages import LANGUAGES
 if TYPE_CHECKING:  # `checker --version` imports none of these
     from checker.app import App
     from checker.errors import CheckerError
+    from checker.guard.limits import ChildLimits
     from checker.judging.engine import Engine
     from checker.judging.rules import RulePack
     from checker.messages import Message
@@ -64,6 +65,12 @@ class Setup:
         from checker.app import App
 
         return App(self.disabled)
+
+    def limits(self, *, programs: bool = False) -> "ChildLimits":
+        """Return the limits of processes that read documents, with `programs` that convert or recognise them below."""
+        from checker.guard.limits import DEFAULT, VARIABLE, WITH_PROGRAMS, adjusted
+
+        return adjusted(WITH_PROGRAMS if programs else DEFAULT, os.environ.get(VARIABLE, ""))
 
     @property
     def host(self) -> "Host":

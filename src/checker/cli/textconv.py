@@ -44,12 +44,19 @@ def command(setup: Setup, path: Path) -> None:
     here = Path.cwd()  # git runs this in the repository, often on a temporary file elsewhere
     configured = path if absolute(path).is_relative_to(here) else here
     try:
-        with limited() as progress:
+        limits = setup.limits()
+        with limited(limits.page, limits.cpu) as progress:
             document = reading_engine(setup, [configured]).read(path.as_posix(), submission, progress)
     except (ReadError, ConfigError) as error:
         click.echo(_unread(setup, error.message, submission))
     except OutOfTime:
-        click.echo(_unread(setup, _("reading took longer than {seconds} seconds", seconds=STALL), submission))
+        click.echo(
+            _unread(
+                setup,
+                _("reading took longer than {seconds} seconds", seconds=f"{limits.page or STALL:g}"),
+                submission,
+            )
+        )
     else:
         for line in _lines(setup, document):
             click.echo(line)

@@ -177,7 +177,7 @@ class Children:
 
     def _run(self, connection: socket, task: int) -> Frame:
         sent, before = monotonic(), self._inherited
-        with limited(kill=True) as renew:
+        with limited(self.limits.page, self.limits.cpu, kill=True) as renew:
 
             def progress(done: int, total: int | None) -> None:
                 nonlocal sent

@@ -16,8 +16,12 @@ _GRACE = 10  # seconds of user CPU time after an interrupt that only C code can 
 
 
 @contextmanager
-def limited(*, kill: bool = False) -> Iterator[Progress]:
+def limited(
+    stall: float | None = None, total: float | None = None, *, kill: bool = False
+) -> Iterator[Progress]:
     """Raise OutOfTime in the body when a limit is passed; each call of the progress given to it renews the stall limit.
+
+    The limits are `STALL` and `TOTAL` where others are not given.
 
     A reader that keeps the pages it has read by then gets the time of one page for the rest of the work, judging
     included; then OutOfTime is raised again. Python code is interrupted anywhere, C code only between two calls:
@@ -27,10 +31,11 @@ def limited(*, kill: bool = False) -> Iterator[Progress]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield silent
         return
-    end = process_time() + TOTAL
+    stall, total = stall or STALL, total or TOTAL
+    end = process_time() + total
 
     def renew(_done: int = 0, _total: int | None = None) -> None:
-        left = min(STALL, end - process_time())
+        left = min(stall, end - process_time())
         if (
             left > 0.001
         ):  # else the timer is about to fire, and renewing it again and again would put that off
@@ -40,7 +45,7 @@ def limited(*, kill: bool = False) -> Iterator[Progress]:
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         nonlocal end
-        end = process_time() + STALL
+        end = process_time() + stall
         renew()
         raise OutOfTime
 

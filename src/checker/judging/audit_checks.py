@@ -171,6 +171,10 @@ class AuditCheck(Protocol):
         """Yield options that do not fit the form."""
         yield from ()
 
+    def deadline(self, body: Body, period: Period) -> date | None:  # noqa: ARG002  # most checks know none
+        """Return the last day for filing the report of a body for a period, where the check knows one."""
+        return None
+
 
 class BodyCheck(AuditCheck):
     """A check across filings that judges every body on its own: from its filings and those of the bodies below it.
@@ -193,11 +197,13 @@ class BodyCheck(AuditCheck):
 class Vocabulary:
     """The checks that packs may use, by name: of one filing, and across filings; and languages.
 
-    `owners` and `audit_owners` map the names of checks to the plugins that provide them.
+    `owners` maps hooks and names to the plugins that provide them, `versions` plugins to the distributions that they
+    are of; `packages` are the packages of plugins.
     """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    audit_owners: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    packages: frozenset[str] = frozenset()

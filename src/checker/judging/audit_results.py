@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from checker.judging.audit_checks import Body, BodyFilings, StoredFiling
+from checker.judging.audit_history import AuditHistory
 from checker.judging.decisions import DecisionResult
 from checker.judging.reports import Assessment, Finding, Report
 from checker.judging.rules import RulePack
@@ -130,6 +131,15 @@ class AuditResults(Protocol):
     @property
     def decisions(self) -> Sequence[DecisionResult]:
         """Return what became of the decisions that the audit was given, in their order."""
+        ...
+
+    @property
+    def history(self) -> AuditHistory:
+        """Return the runs of the store up to this one."""
+        ...
+
+    def run(self, number: int) -> "AuditResults":
+        """Return the results of an earlier run."""
         ...
 
     def unmatched(self) -> Iterator[Unmatched]:

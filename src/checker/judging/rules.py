@@ -1,9 +1,11 @@
 """Rules: checks made binding by a clause; packs: the rules that govern one kind of filing in certain years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checker.forms.form import Form
+from checker.forms.statistics import Statistic
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check, NotAssessed, Observation, Problem
 from checker.messages import Message
@@ -157,7 +159,7 @@ class RulePack:
     `digest` is the SHA-256 of everything the pack was loaded from; `parents` are the ids of the packs that it
     extends, nearest first. `audit` are the rules for filings of one year, and of the year before, against one
     another; `naming` says which bodies these are of. `not_for` are documents that it must not judge, `only_for` says
-    which it may. `parts` are the names of its parts of patterns.
+    which it may. `statistics` are what audits add up over many filings, `parts` the names of its parts of patterns.
     """
 
     id: str
@@ -165,14 +167,15 @@ class RulePack:
     language: str
     years: Years
     form: Form
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
     digest: str = ""
     parents: tuple[str, ...] = ()
     template: Template = Template()
-    audit: tuple[AuditRule, ...] = ()
+    audit: Sequence[AuditRule] = ()
     naming: Naming = Naming()
     not_for: tuple[Exclusion, ...] = ()
     only_for: Declaration | None = None
+    statistics: tuple[Statistic, ...] = ()
     parts: tuple[str, ...] = ()
 
     @property

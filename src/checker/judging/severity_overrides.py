@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import ClassVar, TypeVar
 
 from checker.forms.filing import Filing
-from checker.judging.audit_checks import Audit, AuditCheck, BodyCheck, BodyFilings, CrossProblem, Json
+from checker.judging.audit_checks import Audit, AuditCheck, Body, BodyCheck, BodyFilings, CrossProblem, Json
 from checker.judging.checks import Check, Need, NotApplicable, Observation
 from checker.judging.needs import Nothing
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
 from checker.messages import Messages
+from checker.periods import Period
 
 _ = Messages(__package__)
 
@@ -54,6 +56,10 @@ class SwitchedOffAcross(BodyCheck):
         """Keep what the rule's check keeps, which another audit may need."""
         return self.check.digest(filing)
 
+    def deadline(self, body: Body, period: Period) -> date | None:
+        """Return the deadline that the rule's check knows, which is none the less known."""
+        return self.check.deadline(body, period)
+
     def compare(self, rule: str, filings: BodyFilings, audit: Audit) -> Iterator[CrossProblem]:  # noqa: ARG002  # it looks at nothing
         """Report who switched the rule off."""
         yield CrossProblem(
@@ -66,6 +72,8 @@ def with_overrides(pack: RulePack, overrides: Mapping[str, SeverityOverride]) ->
 
     Its digest differs from that of the pack itself, and so do the results of audits.
     """
+    if not overrides:
+        return pack
     mine = [f"{rule.id} {overrides[rule.id]}" for rule in (*pack.rules, *pack.audit) if rule.id in overrides]
     if not mine:
         return pack

@@ -100,6 +100,26 @@ def pack_schema(vocabulary: Vocabulary) -> Json:
                 "tables": _described(
                     _named({"$ref": "#/definitions/table"}), "The prescribed tables; null removes one."
                 ),
+                "statistics": _described(
+                    _named(
+                        _object(
+                            {
+                                "name": {"type": ["string", "object"]},
+                                "table": {"type": "string"},
+                                "row": _TEXT,
+                                "column": _TEXT,
+                                "value": _TEXT,
+                                "of": _TEXT,
+                                "at_least": {"type": "integer", "minimum": 1},
+                            },
+                            "name",
+                            "table",
+                            "value",
+                        )
+                    ),
+                    "Totals over the filings of an audit, and with “of” rates, which need a base of at_least; sums of cells"
+                    " in a row or a column of a table.",
+                ),
                 "template": _described(
                     _object({"title": _TEXTS, "opening": _TEXTS, "sections": _named_texts()}),
                     "The text of the blank form; {year} and {body} are replaced, ____ is left to fill in.",

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from checker import Message, Messages, align, clean
+from checker import Change, ChangedFinding, Message, Messages, align, changes, clean
 from checker.cli.setup import Setup, language
 from checker_audit.cli.output import reopen
-from checker_audit.rounds import Change, ChangedFinding, changes
 from checker_audit.store import Store
 
 _ = Messages(__package__)

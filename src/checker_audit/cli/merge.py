@@ -65,7 +65,7 @@ def command(
         label = chosen_period(year, period)
         plan = Plan((), label, roster_bodies(setup, roster), options)
         app = options.app if options.overrides or options.readers else setup.app
-        pool = opened.enter_context(worker_pool(options, workers))
+        pool = opened.enter_context(worker_pool(setup, options, workers))
         run = store.merge(parts, label, datetime.now().astimezone())
         view = Auditing(plan, app, store).compare(run, pool, table)
         return write(setup, view, reporters, out, style_of(setup, fail_on, fields))

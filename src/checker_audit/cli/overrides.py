@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from checker import Messages
+from checker import Messages, UsageError
 from checker.cli.policy import overrides_of, readers_of
 from checker.cli.setup import Setup
 from checker.config import Config, Settings, read_config, read_words
@@ -38,9 +38,16 @@ def override_options(command: Command) -> Command:
 def with_settings(
     options: WorkerOptions, setup: Setup, config: Path | None, words: Sequence[str]
 ) -> WorkerOptions:
-    """Return options with the configured severities and readers; warn about settings that audits ignore."""
+    """Return options with the configured severities and readers; warn about settings that audits ignore.
+
+    Raise UsageError for settings of single files: they change verdicts, so that they must not be ignored.
+    """
     here = Path.cwd()
     read = read_config(config.absolute(), config.as_posix(), here) if config else None
+    if read is not None and read.overrides:
+        raise UsageError(
+            _("{path}: an audit has the same rules for all files; remove [[overrides]]", path=config)
+        )
     if read is not None and (others := tuple(_ignored(read))):
         setup.log(
             _(
@@ -63,4 +70,3 @@ def with_settings(
 def _ignored(config: Config) -> Iterator[str]:
     """Yield the keys that only `checker check` uses."""
     yield from (key for key in config.settings if not key.startswith(("severity.", "readers.")))
-    yield from ["overrides"] if config.overrides else []

@@ -17,7 +17,7 @@ from checker_audit.cli.workers import worker_pool, workers_option
 from checker_audit.intake.roster import read_roster
 from checker_audit.period_choice import chosen_period
 from checker_audit.store import Store
-from checker_audit.worker import LARGE_LIMITS, LIMITS, PREPARE, WorkerOptions
+from checker_audit.worker import PREPARE, WorkerOptions, pool_options
 from checker_audit.workers.cluster import Cluster
 
 _ = Messages(__package__)
@@ -90,9 +90,9 @@ def command(
     plan = Plan(
         paths, chosen_period(year, period), roster_bodies(setup, roster), options, _shard(shard), fresh
     )
-    limits = LARGE_LIMITS if convert or ocr else LIMITS
-    cluster = Cluster(scheduler, PREPARE, options.json, limits, workers or 1) if scheduler else None
-    with Store(place) as store, worker_pool(options, workers) as pool:
+    prepared, limits = pool_options(options, setup.limits(programs=convert or ocr))
+    cluster = Cluster(scheduler, PREPARE, prepared, limits, workers or 1) if scheduler else None
+    with Store(place) as store, worker_pool(setup, options, workers) as pool:
         auditing = Auditing(plan, options.app if options.overrides or options.readers else setup.app, store)
         run = auditing.begin(datetime.now().astimezone())
         total = auditing.find(run, pool, setup.log)

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import click
 
-from checker_audit.worker import LARGE_LIMITS, LIMITS, PREPARE, WorkerOptions
+from checker.cli.setup import Setup
+from checker_audit.worker import PREPARE, WorkerOptions, pool_options
 from checker_audit.workers.fork_client import fork_server_command
 from checker_audit.workers.pool import WorkerPool
 
@@ -23,8 +24,8 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
-def worker_pool(options: WorkerOptions, workers: int | None) -> WorkerPool:
+def worker_pool(setup: Setup, options: WorkerOptions, workers: int | None) -> WorkerPool:
     """Return a pool of so many workers, by default one per core."""
-    limits = LARGE_LIMITS if options.convert or options.ocr else LIMITS
+    prepared, limits = pool_options(options, setup.limits(programs=options.convert or options.ocr))
     size = workers or os.cpu_count() or 1
-    return WorkerPool(fork_server_command(PREPARE), options.json, workers=size, limits=limits)
+    return WorkerPool(fork_server_command(PREPARE), prepared, workers=size, limits=limits)

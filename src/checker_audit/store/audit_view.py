@@ -43,7 +43,8 @@ from checker_audit.store.claimed_rows import BATCH, CLAIMED, SUBMITTED, ClaimedR
 from checker_audit.store.counts import AuditCounts, audit_counts
 from checker_audit.store.decisions import read_decisions, waivers
 from checker_audit.store.engines import read_transaction
-from checker_audit.store.runs import Run
+from checker_audit.store.history import StoreHistory
+from checker_audit.store.runs import Run, run_of
 from checker_audit.unpacking import Lazy
 
 _NOW = ("filing", "unread")
@@ -54,7 +55,7 @@ class AuditView:
     """A run, for audit checks (`Audit`) and reporters (`AuditResults`); `forms` maps ids of packs to their forms."""
 
     def __init__(self, run: Run, pack: RulePack, forms: Mapping[str, Form]) -> None:
-        self._run, self._engine, self.pack = run, run.engine, pack
+        self._run, self._engine, self.pack, self._forms = run, run.engine, pack, forms
         self._unpacking = Unpacking(pack.form, run.period, forms)
         self._claims = ClaimedRows(run.engine, run.id, pack.family)
         self._provisions: dict[str, Mapping[str, Provision]] = {}
@@ -243,6 +244,14 @@ class AuditView:
         if row.pack not in self._provisions:
             self._provisions[row.pack] = _provisions(row.provisions)
         return self._provisions[row.pack]
+
+    @cached_property
+    def history(self) -> StoreHistory:
+        return StoreHistory(self._engine, self._run.id, self.pack.family)
+
+    def run(self, number: int) -> "AuditView":
+        """Return an earlier run."""
+        return AuditView(run_of(self._engine, number), self.pack, self._forms)
 
     def count(self) -> AuditCounts:
         """Count bodies and findings in the database; last year's filings do not count."""

@@ -1,16 +1,16 @@
 """What a run concluded by comparing filings; a comparison of the same things is kept once, for all runs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, func, insert, literal, select, update
 
-from checker import Finding, RulePack
+from checker import Finding, RulePack, fingerprints
 from checker_audit.conclusions import Conclusions
 from checker_audit.record_json import finding_text, message_text
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new, read_transaction, write_transaction
-from checker_audit.store.results import Values
+from checker_audit.store.results import Values, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,6 @@ class Comparisons:
 
     def write(self, some: Sequence[Compared]) -> None:
         """Write what was compared about bodies, in one transaction."""
-        rules = {rule.id: rule for rule in self.pack.audit}
         findings: list[Values] = []
         assessments: list[Values] = []
         with write_transaction(self.engine) as connection:
@@ -71,22 +70,8 @@ class Comparisons:
             for key in sorted(new):  # always in the same order, so that two audits cannot deadlock
                 if (number := self._comparison(connection, key)) is None:
                     continue
-                conclusions = new[key]
-                for at, cross in enumerate(conclusions.findings):
-                    finding = Finding(rules[cross.found.rule], cross.found.problem, cross.found.place)
-                    findings.append({
-                        "comparison_id": number, "position": at, "rule": finding.rule.id,
-                        "code": finding.problem.code, "severity": finding.severity, "outcome": finding.outcome,
-                        "filing": cross.filing, "other": cross.other,
-                        "message": finding.problem.message.render(self.pack.language),
-                        "content": finding_text(cross.found),
-                    })  # fmt: skip
-                for one in conclusions.assessments:
-                    reason = message_text(one.reason) if one.reason else None
-                    assessments.append({
-                        "comparison_id": number, "rule": one.rule, "outcome": one.outcome, "unread": one.unread,
-                        "reason": reason,
-                    })  # fmt: skip
+                findings += self._findings(number, new[key])
+                assessments += _assessments(number, new[key])
             for table, rows in ((schema.cross_finding, findings), (schema.cross_assessment, assessments)):
                 if rows:
                     connection.execute(insert(table), rows)
@@ -104,6 +89,31 @@ class Comparisons:
                 ],
             )
 
+    def _findings(self, number: int, conclusions: Conclusions) -> Iterator[Values]:
+        rules, language = {rule.id: rule for rule in self.pack.audit}, self.pack.language
+        found = [
+            Finding(rules[one.found.rule], one.found.problem, one.found.place) for one in conclusions.findings
+        ]
+        numbered = zip(conclusions.findings, found, fingerprints(found), strict=True)
+        for at, (cross, finding, mark) in enumerate(numbered):
+            yield {
+                "comparison_id": number,
+                "position": at,
+                "rule": finding.rule.id,
+                "code": finding.problem.code,
+                "severity": finding.severity,
+                "outcome": finding.outcome,
+                "filing": cross.filing,
+                "other": cross.other,
+                "message": finding.problem.message.render(language),
+                "content": finding_text(cross.found),
+                "category": finding.rule.category,
+                "fingerprint": mark,
+                "place": finding.place.render(language),
+                "actual": rendered(finding.problem.actual, language),
+                "expected": rendered(finding.problem.expected, language),
+            }
+
     def _comparison(self, connection: Connection, key: str) -> int | None:
         """Return the number of a comparison that has no conclusions yet; `None` if it has."""
         table = schema.comparison
@@ -120,6 +130,17 @@ class Comparisons:
         run = schema.run
         with write_transaction(self.engine) as connection:
             connection.execute(update(run).where(run.c.id == self.run).values(compared=key))
+
+
+def _assessments(number: int, conclusions: Conclusions) -> Iterator[Values]:
+    for one in conclusions.assessments:
+        yield {
+            "comparison_id": number,
+            "rule": one.rule,
+            "outcome": one.outcome,
+            "unread": one.unread,
+            "reason": message_text(one.reason) if one.reason else None,
+        }
 
 
 def _numbers(connection: Connection, keys: Collection[str]) -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from checker import AuditError, Messages, install_command
+from checker_audit.store.views import create_views, drop_views
 
 _ = Messages(__package__)
 
@@ -136,8 +137,10 @@ def _migrate(engine: Engine, place: str) -> None:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+        drop_views(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        create_views(connection)
 
 
 def _revision(connection: Connection, place: str) -> str | None:

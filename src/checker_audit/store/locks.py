@@ -2,7 +2,9 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -16,6 +18,17 @@ def lock_run(engine: Engine, run: int) -> Callable[[], None] | None:
     if engine.dialect.name == "postgresql":
         return _lock_database(engine, run)
     return _lock_file(f"{engine.url.database}-run{run}")
+
+
+def remove_stale_locks(engine: Engine) -> None:
+    """Remove the files that locks of killed processes have left."""
+    if engine.dialect.name == "postgresql":
+        return
+    place = Path(str(engine.url.database))
+    name = re.compile(re.escape(place.name) + r"-run\d+")
+    for path in place.parent.iterdir():
+        if name.fullmatch(path.name) and (release := _lock_file(str(path))) is not None:
+            release()
 
 
 def _lock_database(engine: Engine, run: int) -> Callable[[], None] | None:

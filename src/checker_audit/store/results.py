@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from checker import Failure, Finding, Form, Message, Rule, RulePack, SubmissionState, cell_value, fingerprints
-from checker_audit.record_json import digest_packed, message_text, packed
+from checker_audit.record_json import digest_packed, message_text, packed, storable_text
 from checker_audit.records import Record
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new
@@ -118,7 +118,7 @@ def _rows(number: int, record: Record, pack: RulePack) -> Mapping[Any, Iterable[
                 "rule": one.rule,
                 "outcome": one.outcome,
                 "unread": one.unread,
-                "reason": _text(one.reason, record.language),
+                "reason": rendered(one.reason, record.language),
             }
             for one in record.assessments
         ),
@@ -144,8 +144,8 @@ def _findings(number: int, record: Record, rules: Mapping[str, Rule]) -> Iterato
             "fingerprint": mark,
             "place": finding.place.render(record.language),
             "message": finding.problem.message.render(record.language),
-            "actual": _text(finding.problem.actual, record.language),
-            "expected": _text(finding.problem.expected, record.language),
+            "actual": rendered(finding.problem.actual, record.language),
+            "expected": rendered(finding.problem.expected, record.language),
         }
 
 
@@ -166,5 +166,8 @@ def _facts(number: int, record: Record, form: Form) -> Iterator[Values]:
             }
 
 
-def _text(value: Message | str | None, language: str) -> str | None:
-    return value.render(language) if isinstance(value, Message) else value
+def rendered(value: Message | str | None, language: str) -> str | None:
+    """Return a text in a language, as it can be stored."""
+    if isinstance(value, Message):
+        return value.render(language)
+    return value and storable_text(value)

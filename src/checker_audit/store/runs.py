@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, case, delete, func, insert, select, update
 
-from checker import Body, Failure, Period, RulePack, SubmissionCounts, SubmissionState
+from checker import AuditError, Body, Failure, Messages, Period, RulePack, SubmissionCounts, SubmissionState
 from checker_audit import paths
 from checker_audit.intake.sources import FoundFile
 from checker_audit.record_json import unpacked
@@ -20,6 +20,8 @@ from checker_audit.store.claims import Claim, SubmissionSummary, claim_row
 from checker_audit.store.engines import read_transaction, write_transaction
 from checker_audit.store.keys import report_key
 from checker_audit.store.results import SubmissionResult, Values, write_pack, write_results
+
+_ = Messages(__package__)
 
 _RESULTS = 50  # written at once
 _MAX_DELAY = 0.25  # seconds until a result is written
@@ -37,7 +39,7 @@ class Run:
         self.identity: str = row.identity
         self.judges: str = row.judges
         self.shard: str = row.shard
-        self._walks: int = row.walks
+        self.walks: int = row.walks
         self._fresh = False
         self._results: list[SubmissionResult] = []
         self._written = monotonic()
@@ -60,7 +62,7 @@ class Run:
         return self._backlog(digest).pending()
 
     def _backlog(self, digest: str) -> Backlog:
-        return Backlog(self.engine, self.id, self._walks, digest, self._fresh)
+        return Backlog(self.engine, self.id, self.walks, digest, self._fresh)
 
     def count_pending(self) -> int:
         """Count what waits to be read."""
@@ -274,3 +276,12 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
     remaining = iter(rows)
     while batch := list(islice(remaining, _ROWS)):
         yield batch
+
+
+def run_of(engine: Engine, number: int) -> Run:
+    """Return a run by its number; raise AuditError if there is none."""
+    with read_transaction(engine) as connection:
+        row = connection.execute(select(schema.run).where(schema.run.c.id == number)).first()
+    if row is None:
+        raise AuditError(_("the store has no run {number}", number=number))
+    return Run(engine, row)

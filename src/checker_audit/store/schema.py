@@ -229,6 +229,11 @@ cross_finding = Table(
     Column("other", _TEXT, nullable=False),
     Column("message", _TEXT, nullable=False),
     Column("content", _TEXT, nullable=False),  # JSON: problem and place
+    Column("category", String(16)),
+    Column("fingerprint", String(32)),
+    Column("place", _TEXT),
+    Column("actual", _TEXT),
+    Column("expected", _TEXT),
 )
 
 cross_assessment = _part(

@@ -13,9 +13,9 @@ from checker import AuditError, Messages
 from checker.periods import year_named
 from checker_audit.store import schema
 from checker_audit.store.engines import insert_new, open_database, read_transaction, write_transaction
-from checker_audit.store.locks import lock_run
+from checker_audit.store.locks import lock_run, remove_stale_locks
 from checker_audit.store.merging import check_complete, copy_parts
-from checker_audit.store.runs import Run
+from checker_audit.store.runs import Run, run_of
 
 _ = Messages(__package__)
 
@@ -66,6 +66,7 @@ class Store:
         Raise AuditError if another process works on it.
         """
         run = schema.run
+        remove_stale_locks(self._engine)
         with write_transaction(self._engine) as connection:
             number = self._unfinished(connection, identity)
             if number is None:
@@ -89,11 +90,7 @@ class Store:
 
     def run(self, number: int) -> Run:
         """Return a run by its number; raise AuditError if there is none."""
-        with read_transaction(self._engine) as connection:
-            row = connection.execute(select(schema.run).where(schema.run.c.id == number)).first()
-        if row is None:
-            raise AuditError(_("the store has no run {number}", number=number))
-        return Run(self._engine, row)
+        return run_of(self._engine, number)
 
     def runs(self) -> Iterator[tuple[int, str, str, str | None]]:
         """Yield (number, label of the period, begun, finished) of all runs, the oldest first."""

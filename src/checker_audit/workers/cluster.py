@@ -4,10 +4,12 @@ Dask guarantees nothing for a single task; the pool does, so that only a batch w
 again. Dask sends pickles: use it on machines and networks that trust each other.
 """
 
+import atexit
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from math import inf
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -20,7 +22,7 @@ from checker_audit.workers.tasks import ResultKind, Task, TaskResult
 
 _ = Messages(__package__)
 
-_BATCH = 200  # submissions: about ten seconds of work, little enough to lose
+_BATCH = 20  # tasks: a few seconds of work, little enough to lose, and enough for every worker to hold some
 _AHEAD = 2  # batches submitted for each worker of the cluster
 _MAX_TRIES = 5  # of a batch
 
@@ -82,11 +84,28 @@ class Cluster:
                 )
 
 
+_idle: dict[str, list[WorkerPool]] = {}  # pools between two batches, by what they were made of
+_pools_lock = Lock()
+
+
 def run_batch(cluster: Cluster, batch: list[Task]) -> list[TaskResult]:
-    """Run a batch in a worker pool, on a worker of the cluster."""
-    command = fork_server_command(cluster.prepare)
-    with WorkerPool(command, cluster.options, workers=cluster.workers, limits=cluster.limits) as pool:
-        return list(pool.run(batch))
+    """Run a batch in a worker pool, on a worker of the cluster; the pool is kept for the next one."""
+    made_of = repr((cluster.prepare, sorted(cluster.options.items()), cluster.limits, cluster.workers))
+    with _pools_lock:
+        kept = _idle.setdefault(made_of, [])
+        pool = kept.pop() if kept else None
+    if pool is None:
+        pool = WorkerPool(
+            fork_server_command(cluster.prepare),
+            cluster.options,
+            workers=cluster.workers,
+            limits=cluster.limits,
+        )
+        atexit.register(pool.close)
+    results = list(pool.run(batch))
+    with _pools_lock:
+        kept.append(pool)
+    return results
 
 
 def _distributed() -> Any:

@@ -52,6 +52,10 @@ class WorkerPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes; the pool cannot run again."""
         self._running.close()
 
     def run(self, tasks: Iterable[Task], *, budget: float | None = None) -> Iterator[TaskResult]:

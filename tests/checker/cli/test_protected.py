@@ -28,13 +28,18 @@ class Fill:
     def read(self, content, progress=None):
         bytearray(2**33)
 
+class Half:
+    name, suffixes = "half", (".half",)
+    def read(self, content, progress=None):
+        bytearray(2**29)
+
 class Crash:
     name, suffixes = "crash", (".crash",)
     def read(self, content, progress=None):
         os.kill(os.getpid(), signal.SIGKILL)
 
 @hookimpl
-def register_readers(): return [Freeze(), Fill(), Crash()]
+def register_readers(): return [Freeze(), Fill(), Half(), Crash()]
 """
 
 
@@ -61,3 +66,44 @@ def test_harm_is_a_coded_failure_of_its_own_file(
     failures = {document["path"]: document["failure"] for document in documents}
     assert failures.pop("memos/good.memo") is failures.pop("memos/long.memo") is None
     assert {path: failure["code"] for path, failure in failures.items()} == codes
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("a.freeze", "page=0.2", "timeout"),
+        ("b.half", "memory=100", "too-large"),
+        ("b.half", "", "unreadable"),
+    ],
+)
+def test_operators_may_set_other_limits(
+    case: tuple[str, str, str],
+    run: Callable[..., Result],
+    plugin: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name, setting, code = case
+    monkeypatch.setattr(time_limit, "_GRACE", 0.2)
+    plugin("harmful", HARMFUL)
+    (tmp_path / name).touch()
+    result = run("check", "--format", "json", name, CHECKER_LIMITS=setting)
+    assert json.loads(result.stdout)["documents"][0]["failure"]["code"] == code
+
+
+@pytest.mark.parametrize("setting", ["memory", "memory=much", "page=-1", "page=inf", "cells=7"])
+@pytest.mark.usefixtures("memos")
+def test_limits_that_are_none_are_refused(setting: str, run: Callable[..., Result]) -> None:
+    result = run("check", "memos/good.memo", CHECKER_LIMITS=f"total=600, {setting}")
+    assert result.exit_code == 2
+    assert f"“{setting}” is not memory=MIB, page=SECONDS or total=SECONDS" in result.stderr
+
+
+@pytest.mark.usefixtures("memos")
+def test_configuration_of_the_checked_folder_sets_no_limits(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "checker.toml").write_text("[limits]\npage = 9999\n", encoding="utf-8")
+    result = run("check", "memos/good.memo")
+    assert result.exit_code == 2
+    assert "limits" in result.stderr

@@ -98,3 +98,11 @@ def test_exported_reports_judge_bodies_by_the_threshold(folder: Path) -> None:
 
     assert verdict() == "fails"
     assert verdict("--fail-on", "never") == "conforms"
+
+
+def test_settings_of_single_files_are_refused_and_not_ignored(folder: Path) -> None:
+    (folder / "mine.toml").write_text(
+        '[[overrides]]\nfiles = "a/**"\npack = "annual-report/2019"\n', encoding="utf-8"
+    )
+    refused = audited(folder, "--config", "mine.toml")
+    assert (refused.returncode, "[[overrides]]" in refused.stderr) == (2, True), refused.stderr

@@ -2,14 +2,20 @@
 
 import re
 import sys
+import zlib
 from dataclasses import replace
+from time import process_time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import binary, integers
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream
 
 import checker_formats.pdf
 from checker import Document, Location, Paragraph, ReadError
 from checker_formats.pages.page import Opened
+from checker_formats.pdf.objects import STREAM_LIMIT, inflated
 from checker_formats.pdf.reader import PdfReader
 from tests.support.languages import LANGUAGES
 
@@ -145,3 +151,33 @@ def test_a_cell_can_be_asked_for_again(paper: Sheets) -> None:
     (first, _second) = (block for block in document.blocks if isinstance(block, Paragraph))
     place = Location(0, 1, bbox=first.location.bbox)
     assert PdfReader(languages=LANGUAGES).reread(content, [place]) == {place: "one"}
+
+
+@given(binary(max_size=600), integers(0, 10_000), integers(0, 3))
+def test_damaged_streams_hold_what_pdfminer_finds_in_them(plain: bytes, place: int, damage: int) -> None:
+    packed = bytearray(zlib.compress(plain))
+    at = place % len(packed)
+    if damage == 1:
+        packed[at] ^= 255
+    elif damage == 2:
+        del packed[at:]
+    elif damage == 3:
+        packed[-1 - place % 6] ^= 1
+    content = bytes(packed)
+    assert inflated(content) == PDFStream({"Filter": LITERALS_FLATE_DECODE[0]}, content).get_data()
+
+
+def test_damaged_stream_takes_time_in_proportion_to_its_size() -> None:
+    packed = bytearray(zlib.compress(b"0 0 m " * 8_000_000, 9))
+    packed[-1] ^= 1  # pdfminer.six copies the 48 MB once for each byte
+    begun = process_time()
+    assert len(inflated(bytes(packed))) == 48_000_000
+    assert process_time() - begun < 5
+
+
+def test_bomb_with_a_wrong_checksum_is_a_bomb() -> None:
+    packed = bytearray(zlib.compress(b" " * (STREAM_LIMIT + 1), 9))
+    packed[-1] ^= 1
+    with pytest.raises(ReadError) as caught:
+        inflated(bytes(packed))
+    assert caught.value.code == "too-large"

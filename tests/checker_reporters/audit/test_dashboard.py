@@ -24,7 +24,7 @@ def test_overview_counts_who_filed_and_leads_there(opened: Open) -> None:
     page = opened()
     legend = page.get_by_role("list", name="报送情况")
     assert legend.get_by_role("listitem").all_inner_texts() == [
-        "按期报送\n5\n50%", "逾期报送\n1\n10%", "未报送\n1\n10%", "无法判定\n3\n30%",
+        "按期报送\n5\n50%", "逾期报送\n1\n10%", "未报送\n1\n10%", "已报送，未能读取\n3\n30%",
     ]  # fmt: skip
     legend.get_by_role("link", name="未报送").click()
     settled(page, "筛选出 1 项，共 10 项")
@@ -275,7 +275,7 @@ def test_sums_add_up_the_tables_of_one_kind(opened: Open) -> None:
 
 def test_no_view_has_a_serious_fault_for_people_with_disabilities(opened: Open) -> None:
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    for view in ("overview", "unmatched", "bodies?body=2"):
+    for view in ("overview", "unmatched", "bodies?body=2", "compare", "trends", "similar"):
         page = opened(f"#/{view}", bypass_csp=True)
         page.evaluate(axe)
         found = page.evaluate(

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from checker.formats import Style
 from checker.judging.checks import NotAssessed
 from checker.text import clean
-from checker_reporters.audit.workbook import WorkbookReporter
+from checker_reporters.audit.workbook import REPORTER, WITH_FACTS, WorkbookReporter
 from tests.support.audit_results import KeptResults, example, filled, results_of
 
 HOSTILE = (
@@ -39,7 +39,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 
 
 def written(results: KeptResults, folder: Path, language: str = "", rows: int = 1_048_576) -> Workbook:
-    WorkbookReporter(rows=rows).write_audit(results, folder, Style(language))
+    WorkbookReporter(rows=rows, facts=True).write_audit(results, folder, Style(language))
     assert [path.name for path in folder.iterdir()] == ["workbook.xlsx"]
     return load_workbook(folder / "workbook.xlsx")
 
@@ -66,6 +66,14 @@ def test_sheets_are_in_the_language_of_the_pack(book: Workbook) -> None:
         "汇总", "单位", "主动公开政府信息情况表", "收到和处理政府信息公开申请情况表", "政府信息公开行政复议、行政诉讼情况表",
         "问题", "未判定的规则", "处理决定", "报送文件", "未归属的文件", "表格数据",
     ]  # fmt: skip
+
+
+def test_the_sheet_of_all_facts_is_written_only_on_request(tmp_path: Path) -> None:
+    results = results_of(example().kept[:2])
+    REPORTER.write_audit(results, tmp_path, Style("en"))
+    WITH_FACTS.write_audit(results, tmp_path, Style("en"))
+    short, long = (load_workbook(tmp_path / f"{name}.xlsx") for name in ("workbook", "workbook-facts"))
+    assert long.sheetnames == [*short.sheetnames, "Figures"]
 
 
 def test_sheets_are_in_english_on_request(tmp_path: Path) -> None:

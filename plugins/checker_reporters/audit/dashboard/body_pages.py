@@ -20,10 +20,12 @@ from checker import (
     clean,
     fingerprints,
 )
-from checker_reporters.audit.body_status import JudgedBody, list_counts
+from checker_reporters.audit.body_status import JudgedBody, arrival_code, list_counts
 from checker_reporters.audit.dashboard.chunks import Json
+from checker_reporters.audit.dashboard.file_links import FileLinks
 from checker_reporters.audit.dashboard.grids import FormGrid
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
+from checker_reporters.audit.dashboard.past_runs import PastRuns
 from checker_reporters.audit.dashboard.rule_index import RuleIndex
 from checker_reporters.audit.words import own_label
 from checker_reporters.counts import count_reports, verdict
@@ -39,6 +41,8 @@ class BodyPages:
     rules: RuleIndex
     messages: NumberedMessages
     style: Style
+    links: FileLinks
+    past: PastRuns
 
     def findings(self, judged: JudgedBody) -> list[dict[str, Json]]:
         """List the findings of a body, in the order of `JudgedBody.findings`."""
@@ -62,7 +66,7 @@ class BodyPages:
             contact=clean(body.contact),
             deadline=str(body.deadline or ""),
             submitted=str(body.submitted or ""),
-            arrival=judged.arrival,
+            arrival=arrival_code(judged),
             verdict=judged.verdict,
             counts=list_counts(judged.counts),
             findings=findings,
@@ -72,6 +76,7 @@ class BodyPages:
             others=[self._with_findings(other) for other in body_report.submissions[1:]],
             before=[self._submission(other) for other in body_report.before],
             tables=list(self._tables(judged)),
+            history=self.past.of_body(body.name),
         )
 
     def _finding(self, finding: Finding) -> dict[str, Json]:
@@ -81,6 +86,7 @@ class BodyPages:
             rule=self.rules.number(finding.rule),
             severity=finding.severity,
             review=finding.outcome is Outcome.REVIEW,
+            page=problem.location.page if problem.location else None,
             code=clean(problem.code),
             place=self.messages.encode(finding.place),
             message=self.messages.encode(problem.message),
@@ -111,13 +117,16 @@ class BodyPages:
             self._finding(cross.finding),
             across=True,
             filing=clean(cross.filing, UNCUT),
+            href=self.links.of(cross.filing),
             other=clean(cross.other, UNCUT),
+            otherHref=self.links.of(cross.other),
         )
 
     def _submission(self, submission: AuditedSubmission) -> dict[str, Json]:
         report = submission.report
         return _without_empty(
             path=clean(report.path, UNCUT),
+            href=self.links.of(report.path),
             title=clean(report.title),
             body=clean(report.body),
             year=report.year,
@@ -127,6 +136,7 @@ class BodyPages:
             pack=clean(report.pack),
             sha256=clean(report.sha256),
             state=submission.state,
+            note=self.messages.encode(submission.note),
             failure=self.messages.encode(report.failure.message) if report.failure else None,
             verdict=verdict(report, self.style.threshold),
             counts=list_counts(count_reports([report], self.style.threshold)),

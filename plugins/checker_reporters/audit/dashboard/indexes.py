@@ -4,7 +4,7 @@ from array import array
 from dataclasses import dataclass, field
 
 from checker import Finding, Outcome, Severity, clean
-from checker_reporters.audit.body_status import Arrival, JudgedBody, list_counts
+from checker_reporters.audit.body_status import UNCLEAR, Arrival, JudgedBody, arrival_code, list_counts
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
 from checker_reporters.counts import Verdict
 from checker_reporters.wording import UNCUT
@@ -12,10 +12,10 @@ from checker_reporters.wording import UNCUT
 TEXTS = 400  # findings whose texts make a chunk
 COLUMNS = (
     "name", "aliases", "kind", "parent", "arrival", "verdict",
-    "errors", "warnings", "hints", "review", "submitted", "rules",
+    "errors", "warnings", "hints", "review", "submitted", "rules", "reason",
 )  # fmt: skip
 VERDICTS = ("missing", Verdict.UNREAD, Verdict.FAILS, Verdict.CONFORMS)  # worst first
-ARRIVALS = (Arrival.MISSING, Arrival.UNREAD, Arrival.LATE, Arrival.FILED)
+ARRIVALS = (Arrival.MISSING, Arrival.UNREAD, Arrival.LATE, Arrival.FILED, UNCLEAR)
 
 
 @dataclass
@@ -41,8 +41,8 @@ class BodyIndex:
     parents: NameIndex = field(default_factory=NameIndex)
     columns: dict[str, list[Json]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
 
-    def add(self, judged: JudgedBody, rules: list[int]) -> None:
-        """Add a body with the rules of its findings."""
+    def add(self, judged: JudgedBody, rules: list[int], reason: Json) -> None:
+        """Add a body with the rules of its findings, and the reason why its file cannot be read."""
         body = judged.body_report.body
         errors, warnings, hints, review, _waived = list_counts(judged.counts)
         row: dict[str, Json] = {
@@ -50,7 +50,7 @@ class BodyIndex:
             "aliases": " ".join(clean(alias, UNCUT) for alias in body.aliases),
             "kind": self.kinds.number(body.kind),
             "parent": self.parents.number(body.parent),
-            "arrival": ARRIVALS.index(judged.arrival),
+            "arrival": ARRIVALS.index(arrival_code(judged)),
             "verdict": VERDICTS.index(judged.verdict),
             "errors": errors,
             "warnings": warnings,
@@ -58,6 +58,7 @@ class BodyIndex:
             "review": review,
             "submitted": str(body.submitted or ""),
             "rules": list(dict.fromkeys(rules)),
+            "reason": reason,
         }
         for name, value in row.items():
             self.columns[name].append(value)
@@ -84,15 +85,16 @@ class FindingIndex:
     """The list of findings, in groups of one rule and severity, so that a filtered list needs few chunks."""
 
     chunks: Chunks
+    prefix: str = "findings"
     groups: dict[tuple[int, Severity], _FindingGroup] = field(default_factory=dict)
     written: int = 0
 
-    def add(self, body: int, rule: int, finding: Finding, texts: Json) -> None:
+    def add(self, body: int, rule: int, severity: Severity, outcome: str, texts: Json) -> None:
         """Add a finding of a body; `texts` are its place and message, as on the page of the body."""
-        key = (rule, finding.severity)
+        key = (rule, severity)
         group = self.groups.setdefault(key, _FindingGroup(*key))
         group.bodies.append(body)
-        group.outcomes.append(_outcome(finding))
+        group.outcomes.append(ord(outcome))
         group.waiting.append(texts)
         if len(group.waiting) == TEXTS:
             self._flush(group)
@@ -104,11 +106,11 @@ class FindingIndex:
         )
         for group in groups:
             self._flush(group)
-        return {"size": TEXTS, "groups": list(map(_group_json, groups))}
+        return {"size": TEXTS, "prefix": self.prefix, "groups": list(map(_group_json, groups))}
 
     def _flush(self, group: _FindingGroup) -> None:
         if group.waiting:
-            self.chunks.write(f"findings-{self.written:04}", group.waiting)
+            self.chunks.write(f"{self.prefix}-{self.written:04}", group.waiting)
             group.chunks.append(self.written)
             group.waiting = []
             self.written += 1
@@ -124,8 +126,8 @@ def _group_json(group: _FindingGroup) -> Json:
     }
 
 
-def _outcome(finding: Finding) -> int:
+def outcome_code(finding: Finding) -> str:
     """Return the code of an outcome: f(ailed), for r(eview), a(ccepted)."""
     if finding.waiver is not None:
-        return ord("a")
-    return ord("r" if finding.outcome is Outcome.REVIEW else "f")
+        return "a"
+    return "r" if finding.outcome is Outcome.REVIEW else "f"

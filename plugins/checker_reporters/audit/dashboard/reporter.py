@@ -6,15 +6,20 @@ from importlib.resources import files
 from itertools import count, islice
 from pathlib import Path
 
-from checker import AuditResults, Style, clean
-from checker_reporters.audit.body_status import JudgedBody, judge_body
+from checker import LANGUAGES, AuditResults, Style, clean
+from checker_reporters.audit.body_status import JudgedBody, judge_body, unread_reason
 from checker_reporters.audit.dashboard.body_pages import BodyPages
 from checker_reporters.audit.dashboard.chunks import Chunks, Json
+from checker_reporters.audit.dashboard.file_links import FileLinks
 from checker_reporters.audit.dashboard.grids import grids
-from checker_reporters.audit.dashboard.indexes import BodyIndex, FindingIndex
+from checker_reporters.audit.dashboard.indexes import BodyIndex, FindingIndex, outcome_code
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
+from checker_reporters.audit.dashboard.past_runs import PastRuns
+from checker_reporters.audit.dashboard.progress import Progress
 from checker_reporters.audit.dashboard.rule_index import rule_index
+from checker_reporters.audit.dashboard.similar import SimilarPairs
 from checker_reporters.audit.dashboard.totals import DashboardTotals, SumsByKind
+from checker_reporters.audit.dashboard.trends import Trends, statistics_json
 from checker_reporters.audit.dashboard.words import words
 from checker_reporters.audit.words import period_name
 from checker_reporters.wording import UNCUT
@@ -39,17 +44,20 @@ class DashboardReporter:
         chunks.clear()
         for page in sorted(files(__package__).joinpath(_SITE).iterdir(), key=lambda page: page.name):
             (site / page.name).write_bytes(page.read_bytes())
-        _DashboardWriter(results, chunks, style).write()
+        _DashboardWriter(results, chunks, style, site).write()
 
 
 class _DashboardWriter:
     """Write one audit into chunks."""
 
-    def __init__(self, results: AuditResults, chunks: Chunks, style: Style) -> None:
+    def __init__(self, results: AuditResults, chunks: Chunks, style: Style, site: Path) -> None:
         self.results, self.chunks, self.style = results, chunks, style
         self.grids = grids(results.pack.form)
         self.rules, self.messages = rule_index(results.pack), NumberedMessages()
-        self.pages = BodyPages(self.grids, self.rules, self.messages, style)
+        self.past, links = PastRuns(results), FileLinks(site.resolve())
+        self.pages = BodyPages(self.grids, self.rules, self.messages, style, links, self.past)
+        self.similar, self.progress = SimilarPairs(self.messages), Progress()
+        self.numbers: dict[str, int] = {}
         self.bodies, self.findings = BodyIndex(), FindingIndex(chunks)
         self.totals, self.sums = DashboardTotals(self.rules), SumsByKind(self.grids)
 
@@ -67,22 +75,30 @@ class _DashboardWriter:
         self.chunks.write("bodies", self.bodies.json())
         self.chunks.write("findings", self.findings.json())
         self.chunks.write("sums", self.sums.json())
-        self.chunks.write("audit", self._audit(unmatched))
+        self.chunks.write("trends", Trends(self.results).json())
+        pairs = self.similar.json()
+        self.chunks.write("similar", pairs)
+        rounds = self.past.write(self.chunks, self.rules, self.messages, self.numbers)
+        self.chunks.write("audit", {**self._audit(unmatched), "rounds": rounds, "similar": len(pairs)})
 
     def _judged(self) -> Iterator[JudgedBody]:
         return (judge_body(body_report, self.style) for body_report in self.results.body_reports())
 
     def _body(self, number: int, body: JudgedBody) -> Json:
+        self.numbers[body.body_report.body.name] = number
         findings = self.pages.findings(body)
         rules = [self.rules.number(finding.rule) for finding in body.findings]
         for finding, rule, written in zip(body.findings, rules, findings, strict=True):
-            self.findings.add(number, rule, finding, [written.get("place"), written.get("message")])
-        self.bodies.add(body, rules)
+            texts = [written.get(part) for part in ("place", "message", "found", "expected")]
+            self.findings.add(number, rule, finding.severity, outcome_code(finding), texts)
+        self.bodies.add(body, rules, self.messages.encode(unread_reason(body)))
+        self.similar.add(number, body)
+        self.progress.add(body)
         self.totals.add(body, rules)
         self.sums.add(body)
         return self.pages.json(body, findings)
 
-    def _audit(self, unmatched: int) -> Json:
+    def _audit(self, unmatched: int) -> dict[str, Json]:
         pack, counts, threshold = self.results.pack, self.results.counts, self.style.threshold
         language = self.style.language or pack.language
         before = pack.form.cycle.before(self.results.period)
@@ -101,6 +117,9 @@ class _DashboardWriter:
             "unmatched": unmatched,
             "sizes": {"bodies": BODIES, "unmatched": UNMATCHED},
             "rules": self.rules.json(),
+            "runs": self.past.json(),
+            "statistics": statistics_json(pack.statistics, LANGUAGES),
+            "progress": self.progress.json(),
             "grids": [grid.json() for grid in self.grids],
             "totals": self.totals.json(),
             "messages": self.messages.templates,

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from checker import BoundTable, Category, Finding, Outcome, Severity, clean
-from checker_reporters.audit.body_status import Arrival, JudgedBody, list_counts
+from checker_reporters.audit.body_status import UNCLEAR, Arrival, JudgedBody, arrival_code, list_counts
 from checker_reporters.audit.dashboard.chunks import Json
 from checker_reporters.audit.dashboard.grids import FormGrid
 from checker_reporters.audit.dashboard.rule_index import RuleIndex
 from checker_reporters.counts import Verdict
 from checker_reporters.wording import UNCUT
 
-_ARRIVALS = tuple(Arrival)
+_ARRIVALS = (*Arrival, UNCLEAR)
 _VERDICTS = (Verdict.CONFORMS, Verdict.FAILS, Verdict.UNREAD)
 _COUNTS = 5  # errors, warnings, hints, for review, accepted
 
@@ -30,7 +30,7 @@ class BodyCounts:
     def add(self, judged: JudgedBody) -> None:
         """Count a body."""
         self.bodies += 1
-        self.arrivals[judged.arrival] += 1
+        self.arrivals[arrival_code(judged)] += 1
         self.verdicts[judged.verdict] += 1
         self.findings = [a + b for a, b in zip(self.findings, list_counts(judged.counts), strict=True)]
 

@@ -14,6 +14,10 @@ _FRAME = {
     "bodies": _("bodies"),
     "findings": _("findings"),
     "sums": _("sums of tables"),
+    "rounds": _("rounds"),
+    "compare": _("comparison"),
+    "trends": _("trends"),
+    "similar": _("similar texts"),
     "unmatched": _("unassigned files"),
     "made-by": _("Made by checker; works offline"),
     "not-loaded": _("The file {file} of this dashboard is missing or damaged; create the dashboard again"),
@@ -68,7 +72,7 @@ _COLUMNS = {
 }
 
 _JUDGEMENTS = {
-    "arrival-unread": _("could not be judged"),
+    "arrival-unclear-about": _("No file is assigned to the body; one that nobody could read may be its own"),
     "many-error": _("errors"),
     "many-warning": _("warnings"),
     "many-info": _("hints"),
@@ -114,6 +118,14 @@ _BODY = {
     "previous": _("Previous"),
     "next": _("Next"),
     "place-of": _("{place} of {count}"),
+    "back-rounds": _("rounds"),
+    "back-compare": _("comparison"),
+    "back-trends": _("trends"),
+    "back-similar": _("similar texts"),
+    "history": _("History"),
+    "decided": _("decided"),
+    "open-page": _("Open the file at page {page}"),
+    "open-file": _("Open the file"),
     "no-such-body": _("This audit does not cover this body"),
     "deadline": _("deadline"),
     "submitted": _("filed on"),
@@ -155,13 +167,60 @@ _TABLES = {
     ),
 }
 
+_ROUNDS = {
+    "rounds-about": _(
+        "What became of the findings of run {number} ({day}); gone findings count as corrected only if they could be judged"
+    ),
+    "no-rounds": _("This is the first audit of the period in its store"),
+    "compared-with-run": _("Compared with"),
+    "run-of": _("run {number} of {day}"),
+    "run": _("run"),
+    "runs": _("Runs for the period"),
+    "day": _("day"),
+    "by-body": _("By body"),
+    "changed-findings": _("Changed findings"),
+    "change-new": _("new"),
+    "change-corrected": _("corrected"),
+    "change-open": _("still open"),
+    "change-worse": _("worse"),
+    "change-decided": _("decided"),
+    "change-unknown": _("could not be judged"),
+}
+
+_GROUPS = {
+    "compare-about": _(
+        "Shares of bodies, findings per filing, and totals and rates of the filings that count; select a heading to sort"
+    ),
+    "compare-by": _("Compare by"),
+    "group": _("group"),
+    "errors-each": _("errors per filing"),
+    "warnings-each": _("warnings per filing"),
+    "trends-about": _("The last audit of each period, at most five periods: {count}"),
+    "number": _("figure"),
+    "period": _("period"),
+    "progress": _("Progress towards the deadline"),
+    "progress-about": _("filed with a known day: {count} of {all}"),
+    "due-on": _("due on {day}: {count}, filed by then: {filed}"),
+    "undated": _("filed on an unknown day: {count}"),
+    "filed-then": _("filed on the day"),
+    "filed-so-far": _("filed"),
+    "share": _("share"),
+    "similar-head": _("has the text of"),
+    "similar-about": _(
+        "Each row says how much of the text of a body is in that of another one; groups: {count}"
+    ),
+    "similar-group": _("Bodies with similar texts: {count}"),
+    "none-similar": _("No texts of different bodies are similar"),
+}
+
 _CODES = {
     **{f"arrival-{code}": word for code, word in code_words.ARRIVALS.items()},
     **{f"verdict-{code}": word for code, word in code_words.BODY_VERDICTS.items()},
     **{f"unmatched-{code}": word for code, word in code_words.UNMATCHED_CODES.items()},
     **code_words.SEVERITIES,
     **code_words.CATEGORIES,
-    "arrival-unread": _("could not be judged"),
+    "arrival-unclear": _("not certain whether filed"),
+    "arrival-filed-any": _("filed"),
 }
 
 _INLINE = {
@@ -182,6 +241,8 @@ _INLINE = {
     "count-info": _("hints: {count}"),
     "count-review": _("to review: {count}"),
     "count-waived": _("accepted or known: {count}"),
+    "too-few": _("too few ({count})"),
+    "base": _("of {count}"),
     "all-files": _("files in total"),
     "found": _("found"),
     "expected": _("expected"),
@@ -196,7 +257,7 @@ _INLINE = {
     "legend-absent": _("cell missing from the table"),
 }
 
-_LABELS = _FRAME | _LISTS | _COLUMNS | _JUDGEMENTS | _OVERVIEW | _BODY | _TABLES | _CODES
+_LABELS = _FRAME | _LISTS | _COLUMNS | _JUDGEMENTS | _OVERVIEW | _BODY | _TABLES | _ROUNDS | _GROUPS | _CODES
 WORDS = _LABELS | _INLINE
 
 

@@ -4,7 +4,7 @@
 (() => {
   const { h, t } = checker;
   const VERDICTS = ["missing", "unread", "fails", "conforms"];
-  const ARRIVALS = ["missing", "unread", "late", "filed"];
+  const ARRIVALS = ["missing", "unread", "late", "filed", "unclear"];
   const MAX_OPTIONS = 300; // with more parents, the filter is a text field
 
   /** Load the list of bodies, with the number of children of each parent. */
@@ -78,7 +78,8 @@
         {
           key: "arrival", label: t("arrival"), sortKey: (at) => list.arrival[at],
           cell: (at) => [checker.arrivalBadge(ARRIVALS[list.arrival[at]]),
-            list.submitted[at] ? h("small", { class: "day" }, list.submitted[at]) : ""],
+            list.submitted[at] ? h("small", { class: "day" }, list.submitted[at]) : "",
+            list.reason[at] ? h("small", {}, checker.formatMessage(list.reason[at])) : ""],
         },
         ...[["errors", "error"], ["warnings", "warning"], ["hints", "info"], ["review", "review"]].map(([key, kind]) => ({
           key, label: t(`many-${kind}`), number: true, sortKey: (at) => list[key][at], cell: (at) => number(kind, list[key][at]),

@@ -26,12 +26,20 @@
     fact(t("aliases"), (one.aliases ?? []).join(checker.language() === "zh" ? "、" : ", ")),
     children ? fact(t("children"), h("a", { href: checker.linkTo("bodies", { parent: one.name }) }, t("children-count", { count: children }))) : "");
 
+  /** Link to a file, at a page where the browser can open it there. */
+  const file = (href, page, text) => h("a", {
+    class: "file", href: page && /\.pdf$/i.test(href) ? `${href}#page=${page}` : href, target: "_blank", rel: "noopener",
+  }, text);
+
+  const path = (one, href) => (href ? file(href, null, h("span", { class: "path" }, one)) : h("span", { class: "path" }, one));
+
   const submission = (one) => [
-    h("span", { class: "path" }, one.path),
+    path(one.path, one.href),
     h("small", {}, [one.title, one.format, one.pages ? t("page-count", { count: one.pages }) : "",
       one.year ? t("of-year", { year: one.period || String(one.year) }) : "",
       one.state === "ok" ? "" : t(`state-${one.state}`)].filter(Boolean).join(" · ")),
     one.failure ? h("p", { class: "failure" }, checker.formatMessage(one.failure)) : "",
+    one.note ? h("p", { class: "about" }, checker.formatMessage(one.note)) : "",
   ];
 
   const values = (found, expected) => {
@@ -43,7 +51,7 @@
       wanted ? h("span", { class: "expected" }, h("small", {}, t("expected")), h("q", {}, wanted)) : "");
   };
 
-  const finding = (one, at, linked = "") => {
+  const finding = (one, at, { linked = "", href = "" } = {}) => {
     const rule = checker.audit.rules[one.rule];
     const [name, , category, clause, requirement] = rule;
     const kind = one.waived ? "waived" : one.review ? "review" : one.severity;
@@ -53,7 +61,8 @@
         one.review ? checker.badge("review", t("outcome-r")) : "",
         one.waived ? checker.badge("waived", t(one.known ? "known" : one.alarm ? "decision-false-alarm" : "outcome-a")) : "",
         one.across ? h("span", { class: "tag" }, t("across")) : "",
-        h("span", { class: "at" }, checker.formatMessage(one.place))),
+        h("span", { class: "at" }, checker.formatMessage(one.place)),
+        opened(one, href)),
       h("p", { class: "message" }, checker.formatMessage(one.message)),
       values(one.found, one.expected),
       one.advice ? h("p", { class: "advice" }, h("small", {}, t("advice")), checker.formatMessage(one.advice)) : "",
@@ -61,20 +70,26 @@
       one.by ? h("p", { class: "advice" }, h("small", {}, t("decided-by")), one.by) : "",
       one.until ? h("p", { class: "advice" }, h("small", {}, t("valid-until")), one.until) : "",
       one.across && (one.filing || one.other) ? h("dl", { class: "both" },
-        fact(t("filing"), one.filing ? h("span", { class: "path" }, one.filing) : ""),
-        fact(t("compared-with"), one.other ? h("span", { class: "path" }, one.other) : "")) : "",
+        fact(t("filing"), one.filing ? path(one.filing, one.href) : ""),
+        fact(t("compared-with"), one.other ? path(one.other, one.otherHref) : "")) : "",
       h("p", { class: "basis" }, h("span", {}, checker.ruleName(rule)), h("span", {}, t(category)), clause,
         requirement ? h("q", {}, requirement) : "", h("span", { class: "id" }, `${name} (${one.code})`)),
       linked && !one.waived ? checker.decisionForm(linked, name, one) : "");
   };
 
-  const findings = (all, body) => {
+  const opened = (one, own) => {
+    const href = one.across ? one.href : own;
+    if (!href) return "";
+    return file(href, one.page, one.page ? t("open-page", { page: one.page }) : t("open-file"));
+  };
+
+  const findings = (all, body, href) => {
     if (!all.length) return h("p", { class: "fine" }, t("nothing-found"));
     return SEVERITIES.map((severity) => {
       const some = [...all.keys()].filter((at) => all[at].severity === severity);
       if (!some.length) return "";
       const title = h("h3", {}, t(`many-${severity}`), h("small", {}, checker.formatNumber(some.length)));
-      const listed = h("ol", { class: "findings" }, some.map((at) => finding(all[at], at, body)));
+      const listed = h("ol", { class: "findings" }, some.map((at) => finding(all[at], at, { linked: body, href })));
       return severity === "info" ? h("details", { class: "folded" }, h("summary", {}, title), listed) : h("section", {}, title, listed);
     });
   };
@@ -99,7 +114,20 @@
     h("ul", { class: "submissions" }, rows.map((one) => h("li", {}, submission(one),
       h("div", {}, checker.verdictBadge(one.verdict), checker.countList(one.counts)),
       one.findings?.length ? h("details", {}, h("summary", {}, t("show-findings", { count: one.findings.length })),
-        h("ol", { class: "findings" }, one.findings.map((each, at) => finding(each, at)))) : "")))) : "");
+        h("ol", { class: "findings" }, one.findings.map((each, at) => finding(each, at, { href: one.href })))) : "")))) : "");
+
+  const history = (rows) => (rows.length ? h("section", { class: "history" }, h("h2", {}, t("history")), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("history") },
+    h("table", { class: "numbers" }, h("caption", { class: "unseen" }, t("history")),
+      h("thead", {}, h("tr", {}, [t("run"), t("period"), t("day"), t("arrival"), ...["error", "warning", "info", "review"].map((kind) => t(`many-${kind}`)),
+        t("decided")].map((head, at) => h("th", { scope: "col", class: at > 3 ? "n" : "" }, head)))),
+      h("tbody", {}, rows.map(([at, filed, missing, , ...counts]) => {
+        const [number, period, day] = checker.audit.runs[at];
+        const arrival = filed ? "filed" : missing ? "missing" : "unread";
+        return h("tr", {}, h("th", { scope: "row" }, String(number)), h("td", {}, period), h("td", {}, day),
+          h("td", {}, checker.badge({ filed: "good", missing: "nothing", unread: "unknown" }[arrival],
+            t(filed ? "arrival-filed-any" : `arrival-${arrival}`), arrival)),
+          counts.map((count) => h("td", { class: "n" }, count ? checker.formatNumber(count) : h("span", { class: "soft" }, "0"))));
+      }))))) : "");
 
   /** Make the page of the n-th body; `among` are the numbers of the bodies in the list it was opened from. */
   checker.bodyPage = async (number, among) => {
@@ -121,15 +149,16 @@
       h("header", {},
         h("h1", { tabindex: "-1" }, one.name),
         h("div", { class: "verdict" }, checker.verdictBadge(one.verdict),
-          one.arrival === "late" ? checker.arrivalBadge("late") : "", checker.countList(one.counts)),
+          ["late", "unread", "unclear"].includes(one.arrival) ? checker.arrivalBadge(one.arrival) : "", checker.countList(one.counts)),
         facts(one, list.children.get(one.name) ?? 0),
-        one.filing ? h("div", { class: "submission" }, submission(one.filing)) : h("p", { class: "failure" }, t("nothing-filed"))),
-      h("section", {}, h("h2", {}, t("findings"), h("small", {}, checker.formatNumber(all.length))), findings(all, one.name)),
+        one.filing ? h("div", { class: "submission" }, submission(one.filing)) : h("p", { class: "failure" }, one.arrival === "unclear" ? t("arrival-unclear-about") : t("nothing-filed"))),
+      h("section", {}, h("h2", {}, t("findings"), h("small", {}, checker.formatNumber(all.length))), findings(all, one.name, one.filing?.href)),
       unjudged(one.unjudged ?? []),
       one.notes?.length ? h("section", {}, h("h2", {}, t("notes")), h("ul", { class: "open-rules" }, one.notes.map(([page, note]) =>
         h("li", {}, page ? h("span", { class: "id" }, t("page", { page })) : "", h("span", {}, checker.formatMessage(note)))))) : "",
       h("section", { class: "sheets" }, h("h2", {}, t("tables")), checker.cellLegend(),
         checker.audit.grids.map((grid, at) => checker.drawGrid(grid, tables[at]))),
+      history(one.history ?? []),
       others(t("others"), one.others ?? []),
       others(t("before"), one.before ?? []));
   };

@@ -7,13 +7,15 @@
   const views = new Map(); // name → view that is already built, in this language
   let shown = "";
   let latestRequest = 0;
-  let isSearching = false; // “/” led to the list, whose search gets the focus
+  let isSearching = false; // “/” led to the list, whose search gets the focus and what was typed meanwhile
+  let typed = "";
 
   const frame = () => {
     const { t, audit } = checker;
     const { view } = checker.currentRoute();
     const other = checker.language() === "zh" ? "en" : "zh";
-    const tabs = ["overview", "bodies", "findings", "sums", "unmatched"];
+    const empty = { rounds: !audit.rounds.length, similar: !audit.similar };
+    const tabs = checker.viewNames.filter((name) => name === view || !empty[name]);
     document.title = `${t("title", { year: audit.period })} · ${audit.pack.title}`;
     document.getElementById("skip").textContent = t("skip");
     document.getElementById("top").replaceChildren(
@@ -78,6 +80,11 @@
     scrollTo(0, 0);
     const search = isSearching ? root.querySelector("[data-search]") : null;
     isSearching = false;
+    if (search && typed) {
+      search.value = typed;
+      search.dispatchEvent(new Event("input"));
+    }
+    typed = "";
     (search ?? root.querySelector("h1"))?.focus({ preventScroll: true });
   };
 
@@ -98,7 +105,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches("input, select, textarea");
-    if (event.key === "/" && !typing) {
+    if (isSearching && !typing && event.key.length === 1) {
+      typed += event.key;
+      event.preventDefault();
+    } else if (event.key === "/" && !typing) {
       const search = main.querySelector("[data-search]");
       if (search) search.focus();
       else {

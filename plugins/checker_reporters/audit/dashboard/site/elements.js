@@ -44,7 +44,7 @@
   };
 
   const VERDICTS = { conforms: "good", fails: "bad", unread: "unknown", missing: "nothing" };
-  const ARRIVALS = { filed: "good", late: "late", missing: "nothing", unread: "unknown" };
+  const ARRIVALS = { filed: "good", late: "late", missing: "nothing", unread: "unknown", unclear: "unknown" };
 
   /** Show a text with an icon. */
   checker.badge = (icon, text, kind = icon) =>

@@ -5,7 +5,6 @@
   const { h, t } = checker;
   const SEVERITIES = ["error", "warning", "info"];
   const CATEGORIES = ["completeness", "accuracy", "timeliness", "originality", "form", "safety"];
-  const OUTCOMES = ["f", "r", "a"];
 
   /** Make rows of the groups: the group of each row and its place in the group. */
   const toRows = ({ groups }) => {
@@ -20,12 +19,16 @@
     return { group, place, rows: [...Array(all).keys()] };
   };
 
-  checker.views.findings = async () => {
-    const [list, index] = await Promise.all([checker.loadBodies(), checker.load("findings")]);
-    const { groups, size } = index;
+  /**
+   * List findings of an index. `outcomes` are [code, label, icon]; `nameOf` and `linked` name the n-th body; `key` and
+   * `label` are those of the column of outcomes.
+   */
+  checker.findingsListing = ({ name, title, index, nameOf, linked, outcomes, key, label, list, level }) => {
+    const { groups, size, prefix } = index;
     const { group, place, rows } = toRows(index);
     const { rules } = checker.audit;
-    const names = checker.ranks(list.name);
+    const count = groups.reduce((most, one) => one.bodies.reduce((max, at) => Math.max(max, at + 1), most), 0);
+    const names = checker.ranks(Array.from({ length: count }, (_, at) => nameOf(at)));
     const texts = new Map(); // chunk → texts of its findings
     const body = (row) => groups[group[row]].bodies[place[row]];
     const outcome = (row) => groups[group[row]].outcomes[place[row]];
@@ -34,30 +37,27 @@
     const textsOf = (row) => texts.get(chunk(row))?.[place[row] % size] ?? [];
     const used = [...new Set(groups.map((one) => one.rule))];
     const ids = checker.ranks(rules.map(checker.ruleName));
+    const codes = outcomes.map(([code]) => code);
 
     const loadTexts = async (wanted, onProgress) => {
       const missing = [...new Set(Array.from(wanted, chunk))].filter((number) => !texts.has(number));
       let done = 0;
       for (const number of missing) {
-        texts.set(number, await checker.load(checker.chunkName("findings", number)));
+        texts.set(number, await checker.load(checker.chunkName(prefix, number)));
         onProgress?.(++done, missing.length);
       }
     };
 
     return checker.listing({
-      name: "findings",
-      title: t("findings"),
+      name, title, level,
       searchLabel: t("search-findings"),
       emptyText: t("nothing-found"),
       rows: () => rows,
       loadRows: loadTexts,
       loadTexts,
-      text: (row) => `${list.name[body(row)]} ${checker.ruleName(rule(row))} ${rule(row)[0]} ${rule(row)[4]} ${textsOf(row).map(checker.formatMessage).join(" ")}`,
+      text: (row) => `${nameOf(body(row))} ${checker.ruleName(rule(row))} ${rule(row)[0]} ${rule(row)[4]} ${textsOf(row).map(checker.formatMessage).join(" ")}`,
       columns: [
-        {
-          key: "name", label: t("body"), sortKey: (row) => names[body(row)],
-          cell: (row) => checker.bodyLink(body(row), list.name[body(row)]),
-        },
+        { key: "name", label: t("body"), sortKey: (row) => names[body(row)], cell: (row) => linked(body(row)) },
         {
           key: "severity", label: t("severity"), sortKey: (row) => SEVERITIES.indexOf(groups[group[row]].severity),
           cell: (row) => checker.severityBadge(groups[group[row]].severity),
@@ -70,9 +70,11 @@
         },
         { key: "category", label: t("category"), sortKey: (row) => CATEGORIES.indexOf(rule(row)[2]), cell: (row) => t(rule(row)[2]) },
         {
-          key: "outcome", label: t("outcome"), sortKey: (row) => OUTCOMES.indexOf(outcome(row)),
-          cell: (row) => (outcome(row) === "f" ? t("outcome-f") : checker.badge(
-            outcome(row) === "r" ? "review" : "waived", t(`outcome-${outcome(row)}`))),
+          key, label, sortKey: (row) => codes.indexOf(outcome(row)),
+          cell: (row) => {
+            const [, text, icon, kind = icon] = outcomes[codes.indexOf(outcome(row))];
+            return icon ? checker.badge(icon, text, kind) : text;
+          },
         },
       ],
       filters: [
@@ -81,13 +83,21 @@
         { key: "category", label: t("category"), options: () => CATEGORIES.map((one) => [one, t(one)]),
           matches: (row, value) => rule(row)[2] === value },
         { key: "rule", label: t("rule"), options: () => checker.ruleOptions(used), matches: (row, value) => rule(row)[0] === value },
-        { key: "outcome", label: t("outcome"), options: () => OUTCOMES.map((one) => [one, t(`outcome-${one}`)]),
-          matches: (row, value) => outcome(row) === value },
+        { key, label, options: () => outcomes.map(([code, text]) => [code, text]), matches: (row, value) => outcome(row) === value },
         { key: "across", label: t("found-in"), options: () => [["no", t("within")], ["yes", t("across")]],
           matches: (row, value) => rule(row)[5] === (value === "yes") },
         { key: "kind", label: t("kind"), options: () => checker.nameOptions(list.kinds),
           matches: (row, value) => list.kinds[list.kind[body(row)]] === value },
       ],
+    });
+  };
+
+  checker.views.findings = async () => {
+    const [list, index] = await Promise.all([checker.loadBodies(), checker.load("findings")]);
+    return checker.findingsListing({
+      name: "findings", title: t("findings"), index, list, key: "outcome", label: t("outcome"),
+      nameOf: (at) => list.name[at], linked: (at) => checker.bodyLink(at, list.name[at]),
+      outcomes: [["f", t("outcome-f")], ["r", t("outcome-r"), "review"], ["a", t("outcome-a"), "waived"]],
     });
   };
 })();

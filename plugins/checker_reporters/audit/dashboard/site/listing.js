@@ -6,7 +6,7 @@
   const SIZES = [50, 100, 200, 500];
 
   /**
-   * Make a list. `view` has: name, title, searchLabel, emptyText; columns [{key, label, number?, sortKey?(row),
+   * Make a list. `view` has: name, title, about?, level? of the heading, searchLabel, emptyText; columns [{key, label, number?, sortKey?(row),
    * cell(row)}], the first of which is the row heading; filters [{key, label, options() | free, matches(row, value)}];
    * rows() in their default order; text(row) to search in; loadTexts?(rows, onProgress) and loadRows?(rows), which
    * load what text() and cell() need.
@@ -38,7 +38,7 @@
     const body = h("tbody");
     const pager = h("nav", { class: "pager", "aria-label": t("pages") });
     const root = h("section", { class: `listing ${view.name}` },
-      h("h1", { tabindex: "-1" }, view.title),
+      h(view.level ?? "h1", view.level ? {} : { tabindex: "-1" }, view.title), view.about ? h("p", { class: "about" }, view.about) : "",
       h("form", { class: "controls", role: "search", onsubmit: (event) => event.preventDefault() },
         h("div", { class: "field search" }, h("label", { for: id("q") }, view.searchLabel), search), toggle, fields),
       resultCount,
@@ -65,7 +65,7 @@
         const value = params.get(filter.key) ?? "";
         const set = (selected) => change({ [filter.key]: selected });
         if (!filter.free) {
-          return checker.selectField(id(filter.key), filter.label, [["", t("all")], ...filter.options()], value, set);
+          return checker.selectField(id(filter.key), filter.label, [["", filter.all ?? t("all")], ...filter.options()], value, set);
         }
         const input = h("input", { type: "text", id: id(filter.key), value, onchange: () => set(input.value) });
         return h("div", { class: "field" }, h("label", { for: id(filter.key) }, filter.label), input);

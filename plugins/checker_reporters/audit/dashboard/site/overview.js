@@ -3,7 +3,7 @@
 
 (() => {
   const { h, t, formatNumber } = checker;
-  const ARRIVALS = ["filed", "late", "missing", "unread"];
+  const ARRIVALS = ["filed", "late", "missing", "unread", "unclear"];
   const VERDICTS = ["conforms", "fails", "unread", "missing"];
   const SEVERITIES = ["error", "warning", "info", "review"];
 
@@ -11,7 +11,7 @@
     h("h2", {}, title), about ? h("p", { class: "about" }, about) : "", ...children);
 
   const filingStatus = ({ everyone }) => panel(t("filing-status"), t("of-bodies", { count: everyone.bodies }),
-    checker.stackedBar(t("filing-status"), ARRIVALS.map((kind) => ({
+    checker.stackedBar(t("filing-status"), ARRIVALS.filter((kind) => kind !== "unclear" || everyone.arrivals[kind]).map((kind) => ({
       kind, title: t(`arrival-${kind}`), count: everyone.arrivals[kind], href: checker.linkTo("bodies", { arrival: kind }),
     }))));
 

@@ -2,7 +2,9 @@
 "use strict";
 
 (() => {
-  const VIEWS = ["overview", "bodies", "findings", "sums", "unmatched"];
+  const VIEWS = ["overview", "bodies", "findings", "rounds", "compare", "trends", "similar", "sums", "unmatched"];
+
+  checker.viewNames = VIEWS;
 
   /** Read the address: the view and its parameters. */
   checker.currentRoute = () => {

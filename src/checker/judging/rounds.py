@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from checker import Assessment, BodyReport, Finding, Outcome, fingerprints
-from checker_audit.store import AuditView
+from checker.judging.audit_results import AuditResults, BodyReport
+from checker.judging.reports import Assessment, Finding, Outcome, fingerprints
 
 
 class Change(StrEnum):
@@ -30,14 +30,36 @@ class ChangedFinding:
     finding: Finding
 
 
-def changes(before: AuditView, after: AuditView) -> Iterator[ChangedFinding]:
+def changes(before: AuditResults, after: AuditResults) -> Iterator[ChangedFinding]:
     """Yield the findings of two runs, body by body, in the order of the later roster; then bodies that left it."""
-    known = {body.name for body in after.bodies}
+    earlier = _Earlier(before.body_reports())
     for report in after.body_reports():
-        yield from _changes(before.report_of(report.body.name), report)
-    for body in before.bodies:
-        if body.name not in known and (left := before.report_of(body.name)) is not None:
-            yield from _changes(left, None)
+        yield from _changes(earlier.of(report.body.name), report)
+    for left in earlier.others():
+        yield from _changes(left, None)
+
+
+class _Earlier:
+    """The bodies of the earlier run, which mostly come in the order in which they are asked for."""
+
+    def __init__(self, reports: Iterator[BodyReport]) -> None:
+        self._reports = reports
+        self._skipped: dict[str, BodyReport] = {}
+
+    def of(self, name: str) -> BodyReport | None:
+        """Return a body by its name; each can be asked for once."""
+        if (known := self._skipped.pop(name, None)) is not None:
+            return known
+        for report in self._reports:
+            if report.body.name == name:
+                return report
+            self._skipped[report.body.name] = report
+        return None
+
+    def others(self) -> Iterator[BodyReport]:
+        """Yield the bodies that nobody asked for."""
+        yield from self._skipped.values()
+        yield from self._reports
 
 
 def _changes(before: BodyReport | None, after: BodyReport | None) -> Iterator[ChangedFinding]:
