@@ -46,11 +46,14 @@ class Engine(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What reading a file took: CPU seconds, bytes of memory, and the pages that were read."""
+    """What reading a file took: CPU seconds, bytes of memory, and the pages that were read; no numbers if it failed."""
 
     seconds: float
-    memory: int
+    memory: float
     pages: int
+
+
+FAILED = Measured(float("nan"), float("nan"), 1)
 
 
 # --- engines -------------------------------------------------------------------------------------------------
@@ -191,8 +194,8 @@ def in_turns(readings: Sequence[tuple[Engine, Path]], count: int) -> Iterator[Me
 
 def _apart(engine: Engine, path: Path) -> Measured:
     command = [sys.executable, __file__, "--engine", engine.name, str(path)]
-    done = subprocess.run(command, capture_output=True, check=True)
-    return Measured(*json.loads(done.stdout))
+    done = subprocess.run(command, capture_output=True, check=False)
+    return Measured(*json.loads(done.stdout)) if done.returncode == 0 else FAILED
 
 
 def compare(path: Path, title: str, turns: int) -> None:
