@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.copies import Copies, date_of_marks, marked
 from checker.cli.inputs import Inputs, changed_inputs, named_inputs
 from checker.cli.judging import Judging
 from checker.cli.outputs import Output, reporter_named, written
@@ -18,10 +18,12 @@ from checker.cli.watching import watched
 from checker.config import THRESHOLDS
 from checker.errors import UsageError
 from checker.formats import Illustrated, Style
-from checker.judging.baselines import read_baseline
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
 from checker.messages import Message, Messages
+
+if TYPE_CHECKING:
+    from checker.judging.baselines import Baseline
 
 _ = Messages(__package__)
 
@@ -129,7 +131,7 @@ def command(
     def judge() -> int:
         flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
         policy = Policy(setup, Sources(config, trusted, words, exclude), flags)
-        known = read_baseline(baseline, baseline.as_posix()) if baseline else None
+        known = _known(baseline) if baseline else None
         reporter = reporter_named(setup, name)
         inputs = _inputs(setup, policy, paths, stdin, reference)
         submissions = policy.included(inputs.paths, inputs.named)
@@ -161,6 +163,12 @@ def command(
         return judging.interrupted or exit_code(reports, threshold)
 
     return watched(setup, paths, _suffixes(setup), judge) if watch else judge()
+
+
+def _known(file: Path) -> "Baseline":
+    from checker.judging.baselines import read_baseline
+
+    return read_baseline(file, file.as_posix())
 
 
 def _is_scan(report: Report) -> bool:
@@ -204,6 +212,8 @@ def _suffixes(setup: Setup) -> frozenset[str]:
 
 def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:
     """Write marked copies of the reports that have findings; report which documents cannot be marked."""
+    from checker.cli.copies import Copies, date_of_marks, marked
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from checker.cli import git
 from checker.documents.submissions import is_submission
 from checker.errors import UsageError
 from checker.messages import Message, Messages
@@ -75,6 +74,8 @@ def _others(folder: Path, others: Sequence[Path]) -> Message:
 
 
 def _below(directory: Path, log: Log) -> Iterable[Path]:
+    from checker.cli import git
+
     if git.repository(directory.resolve()) is None:
         return _walk(directory)
     try:

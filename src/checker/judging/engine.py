@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from checker.containment import contained, raised
 from checker.documents.document import Document, Location
+from checker.documents.joining import joined
 from checker.documents.readers import PageCutter, Progress, Reader, Rereader, Strip, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
@@ -73,18 +74,28 @@ class Engine:
             return Report(name, sha256(content).hexdigest(), failure=Failure(error.code, error.message))
 
     def examine(
-        self, name: str, content: bytes, progress: Progress = silent, previous: Filing | None = None
+        self,
+        name: str,
+        content: bytes,
+        progress: Progress = silent,
+        previous: Filing | None = None,
+        parts: Sequence[tuple[str, bytes]] = (),
     ) -> tuple[Report, Filing]:
-        """Judge one submission and return what it was read as, too; raise ReadError."""
+        """Judge one submission and return what it was read as, too; raise ReadError.
+
+        `parts` are the names and contents of further files of the submission, which are judged together with it.
+        """
         document = self.read(name, content, progress)
+        if parts:
+            document = joined((document, *(self.read(*part, progress) for part in parts)))
         pack, filing = self._filing(name, document, previous)
-        report = self._reported(pack, filing, document, self._reread(name, content))
+        report = self._reported(pack, filing, document, None if parts else self._reread(name, content))
         if self.fixes:
             report = replace(report, fixes=self._fixes(report, filing, document))
         if self.excerpts:
             place = opened_for(document, pack.form).original if filing.document is not document else _same
             report = replace(report, excerpts=excerpts(filing, document, report.findings, place))
-        draw = self._draw(name, content) if self.pictures else None
+        draw = self._draw(name, content) if self.pictures and not parts else None
         if draw is not None:
             report = replace(report, excerpts=pictured(report.excerpts, report.findings, draw))
         return replace(report, sha256=sha256(content).hexdigest()), filing
