@@ -63,11 +63,11 @@ class App:
 
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
-        """Load all packs, older editions first; those that were compiled are not composed again."""
+        """Load all packs, older editions first; installed ones that were compiled are not composed again."""
         files, vocabulary = self.pack_files, self.host.vocabulary
-        compiled = {name: read_compiled(path, files, vocabulary) for name, path in files.items()}
+        compiled = {name: read_compiled(path, files, vocabulary) for name, path in self.host.packs.items()}
         loaded = [pack for pack in compiled.values() if pack is not None]
-        others = {name: path for name, path in files.items() if compiled[name] is None}
+        others = {name: path for name, path in files.items() if compiled.get(name) is None}
         if others:
             from checker.packs.loading import load_packs  # noqa: PLC0415  # YAML and its validation take long
 
