@@ -17,7 +17,7 @@ from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.cli.watching import watched
 from checker.config import THRESHOLDS
 from checker.errors import UsageError
-from checker.formats import Style
+from checker.formats import Illustrated, Style
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
 from checker.messages import Message, Messages
@@ -139,7 +139,10 @@ def command(
         threshold = policy.threshold(submissions)
         policy.use_packs(submissions)
         readers = policy.readers(submissions)
-        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
+        pictures = any(isinstance(one, Illustrated) for one in (reporter, *(one.reporter for one in outputs)))
+        engine = setup.engine(
+            pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, pictures=pictures, readers=readers
+        )
         limits = setup.limits(programs=convert or ocr)
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
