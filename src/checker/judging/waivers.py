@@ -1,7 +1,6 @@
 """Waivers: findings that somebody accepted, with a reason, until a day; malformed waivers are reported as findings."""
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -184,6 +183,8 @@ def _quoted(text: str) -> str:
 
 
 def _tables(text: str) -> Sequence[Mapping[str, object]]:
+    import tomllib  # noqa: PLC0415  # most runs have no waivers
+
     content = tomllib.loads(text.removeprefix("\ufeff"))  # some editors begin a file with it
     tables = content.get("waiver", [])
     if set(content) - {"waiver"} or not isinstance(tables, list):

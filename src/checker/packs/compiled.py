@@ -1,7 +1,8 @@
 """Packs as they were composed when the distribution was built: JSON beside their YAML, in which nothing can be run.
 
 A compiled pack counts only with the versions and the YAML that it was made of; otherwise the YAML is read. A source
-tree has none, since its code changes without its version.
+tree has none, since its code changes without its version. Only the packs of plugins are read so: what lies beside a
+pack of one's own may say something else than its YAML.
 """
 
 import json

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.app import App
 from checker.judging.rules import RulePack
 from checker.language import Language
 from checker.packs import compiled
@@ -139,3 +140,16 @@ def test_damaged_file_does_not_count(spoiled: object, packs: Mapping[str, Path])
 
 def test_source_tree_has_no_compiled_packs() -> None:
     assert not list(PACKS.rglob(f"*{SUFFIX}"))
+
+
+def test_what_lies_beside_a_pack_of_ones_own_does_not_count(tmp_path: Path) -> None:
+    own = tmp_path / "own" / "2021.yaml"
+    own.parent.mkdir()
+    shutil.copy(PACKS / "annual-report" / "2021.yaml", own)
+    compile_packs({"own/2021": own}, VOCABULARY)
+    assert read_compiled(own, {"own/2021": own}, VOCABULARY) is not None
+    file = own.with_suffix(SUFFIX)
+    body = file.read_bytes().partition(b"\n")[2].replace("政府信息公开工作年度报告".encode(), b"Forged")
+    file.write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
+    own_packs = App(own_packs=(own.parent,))
+    assert "Forged" not in own_packs.pack("own/2021").title
