@@ -1,4 +1,4 @@
-"""Measure the readers beside their peers: CPU time, peak memory, and growth with the number of pages.
+"""Measure the readers beside their peers: CPU time, peak memory, and growth with the number of pages; and start-up.
 
 `python ci/benchmark.py [FILE...]` reads the examples, and the PDF and DOCX files that are named, with every engine that
 is installed, judges the examples, and, unless `--no-growth` is given, reads generated documents of 5, 200 and 500 pages,
@@ -10,6 +10,7 @@ CPU milliseconds, the median of the turns; memory is the peak of the whole proce
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -45,11 +46,14 @@ class Engine(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """What reading a file took: CPU seconds, bytes of memory, and the pages that were read."""
+    """What reading a file took: CPU seconds, bytes of memory, and the pages that were read; no numbers if it failed."""
 
     seconds: float
-    memory: int
+    memory: float
     pages: int
+
+
+FAILED = Measured(float("nan"), float("nan"), 1)
 
 
 # --- engines -------------------------------------------------------------------------------------------------
@@ -190,8 +194,8 @@ def in_turns(readings: Sequence[tuple[Engine, Path]], count: int) -> Iterator[Me
 
 def _apart(engine: Engine, path: Path) -> Measured:
     command = [sys.executable, __file__, "--engine", engine.name, str(path)]
-    done = subprocess.run(command, capture_output=True, check=True)
-    return Measured(*json.loads(done.stdout))
+    done = subprocess.run(command, capture_output=True, check=False)
+    return Measured(*json.loads(done.stdout)) if done.returncode == 0 else FAILED
 
 
 def compare(path: Path, title: str, turns: int) -> None:
@@ -330,6 +334,30 @@ def _fastest(work: Callable[[], object]) -> float:
     return min(times)
 
 
+# --- start-up ------------------------------------------------------------------------------------------------
+
+
+def start(paths: Sequence[Path], turns: int) -> None:
+    """Print what `checker check FILE` takes beside a process that only imports click and lxml, in turns."""
+    print("\nchecker check FILE, the whole process; ratio: over python -c 'import click, lxml.etree'")
+    for path in paths:
+        least, check = [], []
+        for _turn in range(turns + 1):  # the first one writes byte code
+            least.append(_spent([sys.executable, "-c", "import click, lxml.etree"]))
+            check.append(_spent([sys.executable, "-m", "checker", "check", str(path)]))
+        ratio = median(one / other for one, other in zip(check[1:], least[1:], strict=True))
+        print(f"  {path.name:36} {median(check[1:]) * 1000:9.1f} ms {ratio:7.2f}")
+
+
+def _spent(command: Sequence[str]) -> float:
+    """Return the CPU time of a command and of its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, capture_output=True, check=False, env=environment)  # findings are exit code 1
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 # --- command -------------------------------------------------------------------------------------------------
 
 
@@ -348,6 +376,10 @@ def main() -> None:
         return
     for path in [*sorted(EXAMPLES.glob("*.pdf")), *sorted(EXAMPLES.glob("*.docx")), *given.files]:
         compare(path, path.name, given.turns)
+    start(
+        [path for path in sorted(EXAMPLES.glob("qingping*.*")) if path.suffix in {".pdf", ".docx"}],
+        given.turns,
+    )
     judge([path for path in sorted(EXAMPLES.glob("*.*")) if path.suffix in {".pdf", ".docx", ".html"}])
     if not given.no_growth:
         grow(".pdf", written_pdf, given.turns)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
 import tests.support.sample_sentences as words  # noqa: E402  # the modules of the tests
-from tests.support.draft_reports import Draft, draft, grid, word_file  # noqa: E402  # likewise
+from tests.support.draft_reports import Draft, Line, draft, grid, word_file  # noqa: E402  # likewise
 from tests.support.pdf_files import pdf_file  # noqa: E402  # likewise
 
 YEAR = 2024
@@ -76,6 +76,14 @@ def _draft(body: str, year: int, opening: str, figure: int) -> Draft:
     )
 
 
+def in_parts(body: str, heading: str = "") -> tuple[bytes, bytes]:
+    """Write a report as two files: the text, and the table, with a heading above it or not."""
+    whole = _draft(body, YEAR, "", 3)
+    text = tuple(block for block in whole if isinstance(block, Line))
+    table = tuple(block for block in whole if not isinstance(block, Line))
+    return word_file(text), word_file((*draft(*([heading] if heading else [])), *table))
+
+
 def archive(files: Files) -> bytes:
     """Pack files into a ZIP archive."""
     file = io.BytesIO()
@@ -111,6 +119,19 @@ def unread(name: str, path: Callable[[str], str], content: bytes) -> Callable[[s
         body = f"{county}水务局"
         file = path(body)
         return Case(name, [(body,)], {file: content}, [Outcome(body, "unread", file, role="unread")])
+
+    return made
+
+
+def _parts_of(name: str, heading: str) -> Callable[[str], Case]:
+    """Make a case of a body that filed its text and its table apart."""
+
+    def made(county: str) -> Case:
+        body = f"{county}水务局"
+        text, table = in_parts(body, heading)
+        files = {f"{body}/年报.docx": text, f"{body}/附表.docx": table}
+        counts = Outcome(body, path="附表.docx", role="counts", note="judged as one")
+        return Case(name, [(body,)], files, [counts])
 
     return made
 
@@ -163,6 +184,27 @@ def _intake() -> Sequence[Callable[[str], Case]]:
               lambda body: nested("a", "速报!/1.docx", report_of(body)), "速报!/1.docx"),
         filed("a photo beside the report",
               lambda body: {f"{body}/1.docx": report_of(body), f"{body}/现场.jpg": b"\xff\xd8"}, "1.docx"),
+        _parts_of("a table in a file of its own", ""),
+        _parts_of("a table in a file of its own, with its heading", "二、主动公开政府信息情况"),
+        lambda county: Case(
+            "a notice beside a text without tables",
+            [(f"{county}水务局",)],
+            {
+                f"{county}水务局/年报.docx": in_parts(f"{county}水务局")[0],
+                f"{county}水务局/通知.docx": word_file(draft("关于召开会议的通知", "请于3月1日到会。")),
+            },
+            [Outcome(f"{county}水务局", path="年报.docx", role="counts")],
+            {f"{county}水务局/通知.docx": "other-kind"},
+        ),
+        lambda county: Case(
+            "a text without tables beside the whole report",
+            [(f"{county}水务局",)],
+            {
+                f"{county}水务局/年报（初稿）.docx": in_parts(f"{county}水务局")[0],
+                f"{county}水务局/年报.docx": report_of(f"{county}水务局"),
+            },
+            [Outcome(f"{county}水务局", path="局/年报.docx", role="counts")],
+        ),
         lambda county: Case(
             "only files that systems leave behind",
             [(f"{county}水务局",)],

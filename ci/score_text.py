@@ -175,7 +175,9 @@ def prepared(
     """Read a document, and fill in its tables at random: the filing, its figures, and its years."""
     plain = engine.filing(path.name, path.read_bytes())
     filing = replace(plain, document=refilled(plain, random_tables(plain, chance)))
-    return filing, figures(filing), {"year": f"{filing.year}", "next_year": f"{(filing.year or 0) + 1}"}
+    year = filing.year or 0
+    years = {"year": year, "next_year": year + 1, "last_year": year - 1, "earlier_year": year - 2}
+    return filing, figures(filing), {name: f"{value}" for name, value in years.items()}
 
 
 def found(sentence: str, section: str, filing: Filing, engine: Engine) -> Sequence[Finding]:
@@ -237,7 +239,7 @@ def main(arguments: Sequence[str]) -> int:
                 if options.show and not certain:
                     print("REVIEW" if seen else "MISSED", name, wording.format(**wrong), sep=" | ")
         for section, sentence in wordings(text_wordings.OTHER):
-            others = found(sentence, section, filing, engine)
+            others = found(sentence.format(**years), section, filing, engine)
             counts["other sentences"] += 1
             counts["other, for review"] += bool(others) and all(one.problem.doubtful for one in others)
             counts["false"] += sum(not one.problem.doubtful for one in others)

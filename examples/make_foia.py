@@ -9,8 +9,9 @@ from pathlib import Path
 
 from make import print_pdf
 
-from tests.support.draft_reports import Grid, changed, word_file
-from tests.support.foia_report import cell, clean_foia, landscape, more, rewritten
+from tests.support.draft_reports import Grid, changed
+from tests.support.foia_layouts import printable
+from tests.support.foia_report import cell, clean_foia, more, rewritten
 
 PATH = Path(__file__).parent / "harbor-light-foia-2024.docx"
 
@@ -29,7 +30,7 @@ MISTAKES = (
 
 def main() -> None:
     """Write both files."""
-    PATH.write_bytes(landscape(word_file(changed(clean_foia(), *MISTAKES))))
+    PATH.write_bytes(printable(changed(clean_foia(), *MISTAKES)))
     print_pdf(PATH)
     print(PATH.name)
 

@@ -20,6 +20,7 @@ _CHECKS = {
     "generic-text": "wording:GenericText",
     "leftovers": "leftovers:Leftovers",
     "narrative-sum": "narrative:NarrativeSum",
+    "no-value": "no_value:NoValue",
     "page-furniture": "page_furniture:PageFurnitureCheck",
     "personal-data": "privacy:PersonalData",
     "ranking": "rankings:Ranking",

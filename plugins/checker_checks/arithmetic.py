@@ -189,7 +189,7 @@ class TableArithmetic(Check):
         blank: dict[str, None] = {}
         exempt = 0
         for relation in prescribed:
-            if (missing := _missing(relation, only_one(self.table), filing)) is not None:
+            if (missing := missing_table(relation, only_one(self.table), filing)) is not None:
                 yield missing
                 continue
             applied = seen.applied(relation)
@@ -220,7 +220,7 @@ class TableArithmetic(Check):
             )
 
 
-def _missing(relation: Relation, own: str, filing: Filing) -> Observation | None:
+def missing_table(relation: Relation, own: str, filing: Filing) -> Observation | None:
     """Return why a relation cannot be judged at all: a table that it needs is not there, or there several times."""
     for table in relation.tables:
         if (missing := needs.Table(table, every_line=False).missing(filing)) is not None:

@@ -159,8 +159,8 @@ class TableDiagnosis:
 
 def diagnosis(filing: Filing, own: Sequence[Relation] = ()) -> Diagnosis:
     """Diagnose the tables of a filing by all relations that rules prescribe, and by a check's own."""
-    prescribed = (relation for relations in filing.form.relations.values() for relation in relations)
-    return filing.once(_diagnosis, tuple(dict.fromkeys((*prescribed, *own))))
+    prescribed = filing.form.distinct_relations
+    return filing.once(_diagnosis, tuple(one for one in dict.fromkeys(own) if one not in prescribed))
 
 
 def table_diagnosis(found: BoundTable, filing: Filing) -> TableDiagnosis:
@@ -168,9 +168,9 @@ def table_diagnosis(found: BoundTable, filing: Filing) -> TableDiagnosis:
     return TableDiagnosis(diagnosis(filing), found.spec.id)
 
 
-def _diagnosis(filing: Filing, relations: tuple[Relation, ...]) -> Diagnosis:
+def _diagnosis(filing: Filing, own: tuple[Relation, ...]) -> Diagnosis:
     current = {name: found for name, found in filing.tables.items() if filing.older_edition(found) is None}
-    return Diagnosis(current, relations)
+    return Diagnosis(current, (*filing.form.distinct_relations, *own))
 
 
 def blank_cause(table: str) -> tuple[str, ...]:

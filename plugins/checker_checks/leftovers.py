@@ -1,6 +1,6 @@
 """Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,8 +12,8 @@ from checker import (
     Need,
     Observation,
     Pattern,
+    PatternSet,
     Problem,
-    matches,
     needs,
 )
 from checker_checks.places import apart, marked, quote, texts
@@ -105,13 +105,7 @@ class Leftovers(Check):
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
     """Report what was left in, each place; where one text is left in many, as in a form not filled in, all at once."""
-    patterns = patterns[::-1]  # of those that match the same, the first one counts
-    found: dict[str, list[tuple[str, Location]]] = {}
-    for text, location in texts(filing):
-        wholes = {marked(match): match.span() for match in matches(patterns, text)}
-        for span in apart(wholes):
-            found.setdefault(text[slice(*span)], []).append((quote(text, wholes[span]), location))
-    for written, places in found.items():
+    for written, places in filing.once(_places, patterns).items():
         if len(places) > _MANY:
             yield Problem(
                 code,
@@ -131,3 +125,14 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
                 actual=quoted,
                 advice=_("replace it by the real text, or delete it"),
             )
+
+
+def _places(filing: Filing, patterns: tuple[Pattern, ...]) -> Mapping[str, Sequence[tuple[str, Location]]]:
+    """Map what was left in to its places, each quoted."""
+    together = PatternSet(patterns[::-1])  # of those that match the same, the first one counts
+    found: dict[str, list[tuple[str, Location]]] = {}
+    for text, location in texts(filing):
+        wholes = {marked(match): match.span() for match in together.matches(text)}
+        for span in apart(wholes):
+            found.setdefault(text[slice(*span)], []).append((quote(text, wholes[span]), location))
+    return found

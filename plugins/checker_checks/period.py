@@ -1,9 +1,11 @@
 """The period that a report says its figures cover."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from checker import (
     DateGrammar,
@@ -176,8 +178,10 @@ def _mentions(filing: Filing, text: str) -> Sequence[Mention]:
     dates = list(filing.language.dates.mentions(text))
     ranges: list[Mention] = [one for one in dates if isinstance(one, RangeMention)]
     named = [one for one in filing.language.periods_in(text) if one.unit != "days"]
-    periods = [one for one in named if not _overlaps(one, ranges) and not _is_date(one, dates)]
-    singles = (one for one in dates if isinstance(one, DateMention) and not _overlaps(one, periods))
+    within_ranges, within_dates = _Spans(ranges), _Spans(dates)
+    periods = [one for one in named if not within_ranges.overlap(one) and not _is_date(one, within_dates)]
+    within_periods = _Spans(periods)
+    singles = (one for one in dates if isinstance(one, DateMention) and not within_periods.overlap(one))
     return (*sorted((*ranges, *periods), key=lambda one: one.start), *singles)
 
 
@@ -192,14 +196,24 @@ def _is_year_alone(mention: Mention) -> bool:
     return isinstance(mention, PeriodMention) and mention.unit == "year" and not mention.fiscal
 
 
-def _is_date(period: PeriodMention, dates: Sequence[DateMention | RangeMention]) -> bool:
+def _is_date(period: PeriodMention, dates: "_Spans") -> bool:
     """Return whether a month, a year or the day of “as of” is no more than what is found as a date, too."""
     alone = period.unit in {"month", "year", "day"} and not period.fiscal and not period.length
-    return alone and _overlaps(period, dates)
+    return alone and dates.overlap(period)
 
 
-def _overlaps(one: Mention, others: Sequence[Mention]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+class _Spans:
+    """Where mentions stand, so that each further one need not be compared with all of them."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        spans = sorted((one.start, one.end) for one in mentions)
+        self._starts = [start for start, _end in spans]
+        self._ends = list(accumulate((end for _start, end in spans), max))
+
+    def overlap(self, one: Mention) -> bool:
+        """Return whether any of the mentions shares characters with one."""
+        before = bisect_left(self._starts, one.end)
+        return before > 0 and self._ends[before - 1] > one.start
 
 
 def _same_day(one: date | None, other: date) -> bool:

@@ -1,6 +1,6 @@
 """Check of rankings that lie in a row: the ten oldest, the five greatest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from checker import (
     NotAssessed,
     Observation,
     Problem,
+    entry_name,
     needs,
 )
 from checker_checks.tables import TableNames, named, only_one, unknown_table
@@ -59,6 +60,8 @@ class Ranking(Check):
         all_numbers: The key of the row with the numbers of all.
         all_days: The key of the row with the days of all.
         working_days: Whether numbers count the working days from the day to the period's end.
+        counted: Where it says how many there are: columns of other tables, as table.column, whose sum it is in the row
+            that is called the same.
 
     Codes:
         ranking-order: A number or day is not in order.
@@ -67,6 +70,7 @@ class Ranking(Check):
         ranking-all: The ranking of all is not that of the foremost.
         ranking-late: A day lies after the period's end.
         ranking-time: The number of days does not fit the day; a person must look.
+        ranking-count: Fewer places are filled than there are, or more.
 
     Example:
         tables:
@@ -93,6 +97,7 @@ class Ranking(Check):
     name: ClassVar[str] = "ranking"
     codes: ClassVar[tuple[str, ...]] = (
         "ranking-order", "ranking-gap", "ranking-pair", "ranking-all", "ranking-late", "ranking-time",
+        "ranking-count",
     )  # fmt: skip
 
     table: TableNames
@@ -101,6 +106,7 @@ class Ranking(Check):
     all_numbers: str = ""
     all_days: str = ""
     working_days: bool = False
+    counted: tuple[str, ...] = ()
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:
         yield from unknown_table(self.table, form)
@@ -109,13 +115,18 @@ class Ranking(Check):
                 word = getattr(self, option)
                 if word and word not in spec.rows:
                     yield Mistake((option,), f"“{word}” is not a row of the table “{spec.id}”")
+        columns = {f"{spec.id}.{column}" for spec in form.tables for column in spec.columns}
+        for index, word in enumerate(self.counted):
+            if word not in columns:
+                yield Mistake(("counted", index), f"“{word}” is not the column of a table: table.column")
 
     def split(self, form: Form) -> Sequence[Check]:
         tables = named(self.table, form)
         return () if tables == (self.table,) else [replace(self, table=name) for name in tables]
 
     def needs(self) -> Sequence[Need]:
-        return (needs.Table(only_one(self.table)),)
+        others = dict.fromkeys(word.split(".")[0] for word in self.counted)
+        return (needs.Table(only_one(self.table)), *map(needs.Table, others))
 
     def run(self, filing: Filing) -> Iterator[Observation]:
         found = filing.tables[only_one(self.table)]
@@ -134,6 +145,8 @@ class Ranking(Check):
             yield from self._in_time(found, items, end) if end else ()
         if rankings and everything:
             yield from self._foremost(found, rankings, everything)
+        if self.counted:
+            yield from self._counted(filing, found, rankings, everything)
 
     def _items(self, found: BoundTable, columns: Sequence[str], days: str, numbers: str) -> list[_Item]:
         items = []
@@ -213,21 +226,82 @@ class Ranking(Check):
         every = [item for items in rankings for item in items]
         numbers = sorted((item.number for item in every if item.number), reverse=True)
         days = sorted(item.day for item in every if item.day is not None)
+        differing: list[tuple[_Item, BoundCell, object]] = []
         for place, item in enumerate(reversed(everything)):
             number = numbers[place] if place < len(numbers) else None
             day = days[place] if place < len(days) else None
             if self.days and item.day != day:
-                wanted = day.isoformat() if day else _("none")
-                yield self._not_foremost(found, item, item.cells[0], wanted)
+                differing.append((item, item.cells[0], day.isoformat() if day else _("none")))
             elif (item.number or None) != number and (
                 not self.days or day is None or item.number is not None
             ):
-                yield self._not_foremost(found, item, item.cells[-1], f"{number:f}" if number else _("none"))
+                differing.append((item, item.cells[-1], f"{number:f}" if number else _("none")))
+        if differing:
+            yield self._not_foremost(found, differing)
 
-    def _not_foremost(self, found: BoundTable, item: _Item, cell: BoundCell, wanted: object) -> Problem:
-        message = _("“{place}” of all is {value}, that of the parts is {wanted}",
-                    place=_label(found, item.column), value=cell.cell.text.strip(), wanted=wanted)  # fmt: skip
-        return _problem("ranking-all", message, found, item, (cell,))
+    def _counted(
+        self,
+        filing: Filing,
+        found: BoundTable,
+        rankings: Sequence[Sequence[_Item]],
+        everything: Sequence[_Item],
+    ) -> Iterator[Problem]:
+        """Compare how many places are filled with how many there are, in the rows of the same name."""
+        entries = [entry for several in found.repeated.values() for entry in several]
+        named = [(entry_name(found, entry), items) for entry, items in zip(entries, rankings, strict=True)]
+        if everything:
+            named.append((found.spec.rows[self.all_numbers][0].text, everything))
+        for name, items in named:
+            filled = sum(item.is_filled for item in items)
+            cells = self._counts(filing, found.spec.language.bare(name))
+            if items and cells is not None and filled != min(len(items), sum(cells.values())):
+                count = f"{sum(cells.values()):f}"
+                message = _("{filled} of {places} places are filled, but there are {count}: {labels}",
+                            filled=filled, places=len(items), count=count, labels=self._labels(filing))  # fmt: skip
+                yield _problem(
+                    "ranking-count", message, found, items[-1], items[-1].cells, others=tuple(cells)
+                )
+
+    def _counts(self, filing: Filing, name: str) -> Mapping[BoundCell, Decimal] | None:
+        """Map the cells that say how many there are to their numbers; `None` where one has none, or is not there."""
+        counts: dict[BoundCell, Decimal] = {}
+        for word in self.counted:
+            table, column = word.split(".", 1)
+            other = filing.tables[table]
+            rows = [
+                row for row in other.bound_rows if other.spec.language.bare(entry_name(other, row)) == name
+            ]
+            cell = other.cells.get((rows[0], column)) if len(rows) == 1 else None
+            if (
+                cell is None
+                or cell.is_blank
+                or (cell.value is None and cell.reading.kind != "not-applicable")
+            ):
+                return None
+            counts[cell] = cell.value or Decimal(0)
+        return counts
+
+    def _labels(self, filing: Filing) -> tuple[str, ...]:
+        parts = (word.split(".", 1) for word in self.counted)
+        return tuple(
+            dict.fromkeys(
+                " / ".join(label.text for label in filing.form.table(table).columns[column])
+                for table, column in parts
+            )
+        )
+
+    @staticmethod
+    def _not_foremost(found: BoundTable, differing: Sequence[tuple[_Item, BoundCell, object]]) -> Problem:
+        """Report the foremost place that differs; where one case is missing, all others behind it do, too."""
+        item, cell, wanted = differing[0]
+        named = {"place": _label(found, item.column), "value": cell.cell.text.strip(), "wanted": wanted}
+        message = (
+            _("“{place}” of all is {value}, that of the parts is {wanted}", **named)
+            if len(differing) == 1
+            else _("“{place}” of all is {value}, that of the parts is {wanted}; {count} places differ",
+                   count=len(differing), **named)
+        )  # fmt: skip
+        return _problem("ranking-all", message, found, item, [other for _item, other, _wanted in differing])
 
 
 def _label(found: BoundTable, column: str) -> str:
@@ -235,7 +309,13 @@ def _label(found: BoundTable, column: str) -> str:
 
 
 def _problem(
-    code: str, message: Message, found: BoundTable, item: _Item, cells: Sequence[BoundCell]
+    code: str,
+    message: Message,
+    found: BoundTable,
+    item: _Item,
+    cells: Sequence[BoundCell],
+    *,
+    others: Sequence[BoundCell] = (),
 ) -> Problem:
     first = cells[0]
     return Problem(
@@ -246,8 +326,8 @@ def _problem(
         found.name(first.row, item.column),
         actual=first.cell.text.strip() or None,
         advice=_("check these cells against the cases themselves"),
-        doubtful=not all(cell.cell.certain for cell in cells),
-        cells=tuple(cell.location for cell in cells),
+        doubtful=not all(cell.cell.certain for cell in (*cells, *others)),
+        cells=tuple(cell.location for cell in (*cells, *others)),
     )
 
 

@@ -32,7 +32,8 @@ class RowNames(Check):
     """The rows of any number of a table are called what another table of the document lists.
 
     A name is the label of the row, or its text in the columns of `named_by`. What a row of the list is called counts, and
-    every other text in it: an abbreviation, or the full name. Signs, notes and case do not matter.
+    every other text in it: an abbreviation, or the full name. So do the labels of fixed rows, such as a total. Signs,
+    notes and case do not matter.
 
     Options:
         table: The table, a list of tables, or all.
@@ -90,6 +91,7 @@ class RowNames(Check):
             for cell in listed.cells.values()
             if cell.cell.text
         }
+        names |= {language.bare(label): label for label in _fixed(filing.form)}
         rows = [row for rows in found.repeated.values() for row in rows]
         if not rows:
             yield NotApplicable(_("table “{title}” has no rows to look up", title=found.spec.name))
@@ -118,6 +120,13 @@ class RowNames(Check):
             doubtful=not all(cell.cell.certain for cell in cells),
             cells=tuple(cell.location for cell in cells[:1]),
         )
+
+
+def _fixed(form: Form) -> Iterator[str]:
+    """Iterate over the labels of the rows that tables have in any case: one that has no parts is called the whole."""
+    for spec in form.tables:
+        free = {label.key for label in spec.repeated}
+        yield from (path[0].text for path in spec.rows.values() if path[0].key not in free)
 
 
 def _plain(name: str, language: Language) -> str:

@@ -2,8 +2,9 @@
 
 import re
 
-_NOTE = r"(?:\d{1,3}|[①-⑳*＊※†‡])"
+_NOTE = r"(?:注?\d{1,3}|注?[①-⑳⑴-⒇❶-❿➀-➓]|注|[*＊※†‡§¶#])"
 _NOTE_MARK = re.compile(rf"[\s(（\[［【〔]*{_NOTE}(?:[,，、\s]{{1,3}}{_NOTE})*[\s)）\]］】〕]*")
+_LETTER = re.compile(r"\s*[(（\[［【〔]?[a-z][)）\]］】〕]?\s*")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _NUMBER = r"[+-]?\d[\d.,，]{0,20}%?"
 _SEVERAL = re.compile(rf"\s*{_NUMBER}(?:\s+{_NUMBER})+\s*")
@@ -12,9 +13,12 @@ _SEVERAL = re.compile(rf"\s*{_NUMBER}(?:\s+{_NUMBER})+\s*")
 def raised(text: str, before: str) -> str:
     """Return the text for a superscript after the text `before`.
 
-    A note mark has no text, like a real footnote reference. An exponent after a letter (m²) keeps its form.
+    A note mark has no text, like a real footnote reference; a single letter is one after a figure. An exponent after a
+    letter (m²) keeps its form.
     """
     last = before.rstrip()[-1:]
+    if last.isdecimal() and _LETTER.fullmatch(text) is not None:
+        return ""
     if not last or _NOTE_MARK.fullmatch(text) is None:
         return text
     return text.translate(_RAISED) if last.isascii() and last.isalpha() else ""

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +17,8 @@ from checker.judging.reports import Failure, Report
 from checker.judging.rules import RulePack
 from checker.judging.severity_overrides import SeverityOverride, with_overrides
 from checker.messages import Message, Messages
-from checker.packs.inheritance import pack_files, pack_id
-from checker.packs.loading import load_pack, load_packs
+from checker.packs.compiled import read_compiled
+from checker.packs.files import pack_files, pack_id
 from checker.plugins import Host, load
 from checker.version import VERSION
 
@@ -64,8 +63,15 @@ class App:
 
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
-        """Load all packs, older editions first."""
-        loaded = load_packs(self.pack_files, self.host.vocabulary)
+        """Load all packs, older editions first; installed ones that were compiled are not composed again."""
+        files, vocabulary = self.pack_files, self.host.vocabulary
+        compiled = {name: read_compiled(path, files, vocabulary) for name, path in self.host.packs.items()}
+        loaded = [pack for pack in compiled.values() if pack is not None]
+        others = {name: path for name, path in files.items() if compiled.get(name) is None}
+        if others:
+            from checker.packs.loading import load_packs  # noqa: PLC0415  # YAML and its validation take long
+
+            loaded += load_packs(others, vocabulary, files)
         packs = (with_overrides(pack, self.overrides) for pack in loaded)
         return tuple(sorted(packs, key=lambda pack: (pack.family, pack.years.first or 0, pack.id)))
 
@@ -88,6 +94,8 @@ class App:
             raise unknown(
                 _("no pack or file named “{name}”", name=name), name, (pack.id for pack in self.packs)
             )
+        from checker.packs.loading import load_pack  # noqa: PLC0415  # see above
+
         files = {**self.pack_files, **{pack_id(path): path for path in pack_files(Path(name))}}
         loaded = [load_pack(path, self.host.vocabulary, files) for path in pack_files(Path(name))]
         packs = (with_overrides(pack, self.overrides) for pack in loaded)
@@ -118,6 +126,7 @@ class App:
         ocr: bool = False,
         fixes: bool = False,
         excerpts: bool = False,
+        pictures: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: Sequence[RulePack] | None = None,
     ) -> Engine:
@@ -125,8 +134,9 @@ class App:
 
         A folder of several packs as `pack` replaces `packs`.
 
-        `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were
-        tried, `excerpts` for what the document says around its findings. `readers` adds to the app's own choice.
+        `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were tried, `excerpts`
+        for what the document says around its findings, `pictures` for how it looks there. `readers` adds to the app's
+        own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
@@ -134,8 +144,10 @@ class App:
         known = self.packs if packs is None else packs
         named = self.named_packs(pack) if pack else ()
         if len(named) > 1:
-            return Engine(allowed, named, None, host.reader_owners, fixes, excerpts)
-        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes, excerpts)
+            return Engine(allowed, named, None, host.reader_owners, fixes, excerpts, pictures)
+        return Engine(
+            allowed, known, named[0] if named else None, host.reader_owners, fixes, excerpts, pictures
+        )
 
 
 def _required(distribution: str) -> Iterator[str]:
@@ -151,6 +163,8 @@ def _required(distribution: str) -> Iterator[str]:
 
 def unknown(problem: Message, name: str, known: Iterable[str]) -> UsageError:
     """Return the error for an unknown name, with the most similar known one."""
+    from difflib import get_close_matches  # noqa: PLC0415  # a mistake is the exception
+
     close = get_close_matches(name, tuple(known), n=1, cutoff=0.5)
     if not close:
         return UsageError(problem)

@@ -2,11 +2,9 @@
 
 import os
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -168,6 +166,8 @@ def _lineage(file: Path, name: str) -> Iterator["_Layer"]:
 
 
 def _parsed(file: Path, name: str) -> TomlTable:
+    import tomllib  # noqa: PLC0415  # most documents have no configuration
+
     try:
         if file.stat().st_size > _LONGEST:
             raise ConfigError(_("{path} is too large for a configuration file", path=name))
@@ -262,6 +262,8 @@ class _Layer:
         for key in table:
             if key in keys:
                 continue
+            from difflib import get_close_matches  # noqa: PLC0415  # a mistake is the exception
+
             close = get_close_matches(key, keys, n=1, cutoff=0.5)
             unknown = _("unknown key")
             self.mistake((*path, key), _("{problem}; did you mean “{close}”?", problem=unknown, close=close[0])

@@ -170,13 +170,13 @@ class DateGrammar:
         self._forms, self._range_forms, self._ends = map(_all_compiled, (forms, range_forms, ends))
         self.numerals, self._months = numerals, months
         self._pair = None if pair is None else (_compiled(rf"{pair[0]}$"), _compiled(pair[1]))
-        self._day_first = day_first
+        self.day_first = day_first
         self._written, self._range_joint, self.marks = written, range_joint, marks
 
     def ordered(self, *, day_first: bool) -> "DateGrammar":
         """Return the grammar with an order of day and month in figures (01/07/2026)."""
         grammar = copy(self)
-        grammar._day_first = day_first  # noqa: SLF001  # its own copy
+        grammar.day_first = day_first
         return grammar
 
     def mentions(self, text: str) -> Iterator[DateMention | RangeMention]:
@@ -216,10 +216,10 @@ class DateGrammar:
         """
         if (single := self._read(self._forms, text, plain, position)) is not None:
             return single
-        orders = (True, False) if self._day_first is None else (self._day_first, not self._day_first)
+        orders = (True, False) if self.day_first is None else (self.day_first, not self.day_first)
         found = [self._read(self._range_forms, text, plain, position, order) for order in orders]
         days = [one for one in found if one is not None and one.value is not None]
-        clear = days and (self._day_first is not None or len({one.value for one in days}) == 1)
+        clear = days and (self.day_first is not None or len({one.value for one in days}) == 1)
         return days[0] if clear else None
 
     def month_name(self, month: int) -> str:
@@ -257,7 +257,7 @@ class DateGrammar:
         """Read the range that begins at a place, with `single` or with figures; day and month are those that fit."""
         if single is not None:
             return self._joined(text, plain, single, None)
-        orders = (True, False) if self._day_first is None else (self._day_first, not self._day_first)
+        orders = (True, False) if self.day_first is None else (self.day_first, not self.day_first)
         found = [
             self._joined(text, plain, first, order)
             for order in orders
@@ -267,7 +267,7 @@ class DateGrammar:
         longest = max((one.end for one in ranges), default=0)
         ranges = [one for one in ranges if one.end == longest]
         valid = [one for one in ranges if one.begins and one.ends and one.begins <= one.ends]
-        if len({(one.begins, one.ends) for one in valid}) > 1 and self._day_first is None:
+        if len({(one.begins, one.ends) for one in valid}) > 1 and self.day_first is None:
             return replace(valid[0], other=valid[1])
         return next(iter(valid or ranges), None)
 

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from checker.documents.edits import Edit
-from checker.judging.audit_results import AuditResults
 from checker.judging.marks import Mark
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
-from checker.packs.blank_form import Blank
+
+if TYPE_CHECKING:  # `checker check` needs neither
+    from checker.judging.audit_results import AuditResults
+    from checker.packs.blank_form import Blank
 
 
 @runtime_checkable
@@ -20,7 +22,7 @@ class Writer(Protocol):
 
     @property
     def writes(self) -> Sequence[str]: ...
-    def write(self, blank: Blank) -> bytes: ...
+    def write(self, blank: "Blank") -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ class Reporter(Protocol):
         ...
 
 
+@runtime_checkable
+class Illustrated(Protocol):
+    """A reporter that shows pictures of pages, which take time to draw."""
+
+    @property
+    def illustrated(self) -> bool: ...
+
+
 class AuditReporter(Protocol):
     """Write a whole audit into a folder, which exists; filter nothing.
 
@@ -55,7 +65,7 @@ class AuditReporter(Protocol):
 
     @property
     def name(self) -> str: ...
-    def write_audit(self, results: AuditResults, folder: Path, style: Style) -> None: ...
+    def write_audit(self, results: "AuditResults", folder: Path, style: Style) -> None: ...
 
 
 @runtime_checkable

@@ -338,11 +338,17 @@ class Language:
         lines = (" " if self.spaced else "").join(self.titles.lines).replace(self.years.written, "{year}")
         return lines.format(body=body, year=self.written_period(period), words=words)
 
+    def may_say(self, text: str, words: str) -> bool:
+        """Return whether a text has all the letters of some words."""
+        return _characters(words) <= set(fold(text))
+
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words; `None` where they are not there. A year may part them.
 
         Where words do not stand apart, it is folded.
         """
+        if not self.may_say(title, words):  # most lines: the rest takes long
+            return None
         if self.spaced:
             pattern = _spaced_words(words)
             texts = (text for text in (title, self.without_periods(title)) if pattern.search(text))
@@ -374,6 +380,11 @@ class Language:
 
 
 NEUTRAL = Language()  # figures, signs and ISO dates, and not a word
+
+
+@lru_cache(maxsize=256)
+def _characters(words: str) -> frozenset[str]:
+    return frozenset(filter(str.isalnum, fold(words)))
 
 
 @lru_cache(maxsize=256)

@@ -23,8 +23,9 @@ Span = tuple[int, int]
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
 _PLACE = regex(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
-_OUTSIDE = regex(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|.", re.DOTALL)
-_INSIDE = regex(rf"{_CODE}|\[:\^?\w+:\]|.", re.DOTALL)
+_OUTSIDE = regex(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|[!-Z\]-~]+|.", re.DOTALL)
+_INSIDE = regex(rf"{_CODE}|\[:\^?\w+:\]|[\x00-Z^-\x7f]+|.", re.DOTALL)
+_IDEOGRAPHS = regex("[\u4e00-\u9fff]+")  # each is folded to one character
 _GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
 _FEW = 4  # patterns that are tried one by one
 _SCREEN_MEMORY = 32 << 20
@@ -141,12 +142,18 @@ class Pattern:
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
 
 
-def matches(patterns: tuple[Pattern, ...], text: str) -> Iterator[Match]:
-    """Iterate over the matches of patterns, one pattern after the other; a text without any costs one search."""
-    screen = _screen(patterns)
-    if screen is None or next(iter(screen.finditer(_folded(text))), None) is not None:
-        for pattern in patterns:
-            yield from pattern.finditer(text)
+class PatternSet:
+    """Patterns that are looked for together: a text without any of them costs one search."""
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self._patterns = patterns
+        self._screen = _screen(patterns)
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Iterate over the matches in a text, one pattern after the other."""
+        if self._screen is None or next(iter(self._screen.finditer(_folded(text))), None) is not None:
+            for pattern in self._patterns:
+                yield from pattern.finditer(text)
 
 
 # --- from what authors write to RE2 ---
@@ -230,6 +237,9 @@ def _translated(source: str) -> Iterator[str]:
 
 def _literal(text: str) -> Iterator[str]:
     """Fold a run so that a quantifier after it binds to its last character as written."""
+    if _IDEOGRAPHS.fullmatch(text):
+        yield fold(text)
+        return
     for single, run in groupby(text, key=lambda character: len(fold(character)) == 1):
         written = "".join(run)
         folded = fold(written)

@@ -44,12 +44,13 @@ class Plugin:
 class Host:
     """The loaded plugins and, by name, what they provide; asked only when needed, since providing imports.
 
-    `chosen` maps suffixes that several plugins read to the plugin that is to read them; `owners` remembers, by hook
-    and name, which plugin provided what.
+    `packages` are those of the plugins. `chosen` maps suffixes that several plugins read to the plugin that is to read
+    them; `owners` remembers, by hook and name, which plugin provided what.
     """
 
     manager: pluggy.PluginManager
     plugins: tuple[Plugin, ...]
+    packages: frozenset[str] = frozenset()
     chosen: Mapping[str, str] = field(default_factory=dict)
     owners: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -72,9 +73,14 @@ class Host:
     @property
     def vocabulary(self) -> Vocabulary:
         """Return the checks and languages that packs may use."""
-        owners = {name: self.owner("register_checks", name) for name in self.checks}
-        audit_owners = {name: self.owner("register_audit_checks", name) for name in self.audit_checks}
-        return Vocabulary(self.checks, self.audit_checks, self.languages, owners, audit_owners)
+        return Vocabulary(
+            self.checks,
+            self.audit_checks,
+            self.languages,
+            self.owners,
+            {plugin.name: f"{plugin.distribution} {plugin.version}" for plugin in self.plugins},
+            self.packages,
+        )
 
     @cached_property
     def packs(self) -> Mapping[str, Path]:
@@ -227,17 +233,23 @@ def _for_suffix(parts: Parts[T], suffix: str) -> T | None:
     return next((parts[name] for name in parts if suffix.lower() in parts.suffixes(name)), None)
 
 
-def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None) -> Host:
+def load(
+    disabled: Sequence[str] = (),
+    readers: Mapping[str, str] | None = None,
+    installed: Iterable[EntryPoint] | None = None,
+) -> Host:
     """Load every plugin that is installed and not disabled; the first one that fails is named.
 
-    `readers` chooses the plugin that reads a suffix where several do.
+    `readers` chooses the plugin that reads a suffix where several do. `installed` are the entry points of plugins, by
+    default those of all distributions.
 
     A checker that skips a broken plugin passes bad documents, so nothing is skipped.
     """
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
     plugins = []
-    for entry in _installed(disabled):
+    packages = set()
+    for entry in _enabled(entry_points(GROUP) if installed is None else installed, disabled):
         plugin = _import(entry)
         try:
             manager.register(plugin, entry.name)
@@ -246,12 +258,14 @@ def load(disabled: Sequence[str] = (), readers: Mapping[str, str] | None = None)
             raise PluginError(_("plugin {name}: {error}", name=entry.name, error=str(error))) from error
         hooks = sorted(caller.name for caller in manager.get_hookcallers(plugin) or ())
         plugins.append(Plugin(entry.name, entry.distribution, entry.version, tuple(hooks)))
-    return Host(manager, tuple(plugins), {k.lower(): v for k, v in (readers or {}).items()})
+        packages.add(entry.value.partition(":")[0].partition(".")[0].strip())
+    chosen = {suffix.lower(): plugin for suffix, plugin in (readers or {}).items()}
+    return Host(manager, tuple(plugins), frozenset(packages), chosen)
 
 
-def _installed(disabled: Sequence[str]) -> Iterator[EntryPoint]:
+def _enabled(installed: Iterable[EntryPoint], disabled: Sequence[str]) -> Iterator[EntryPoint]:
     found: dict[str, EntryPoint] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)):
+    for entry in sorted(installed, key=lambda entry: (entry.name, entry.value)):
         if entry.name in disabled:
             continue
         if entry.name in found and found[entry.name].value != entry.value:

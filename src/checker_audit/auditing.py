@@ -28,6 +28,7 @@ from checker_audit.intake import other_files
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
 from checker_audit.intake.succession import Succession
+from checker_audit.parts import Pair, joined_parts, pairs
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.placement import ASIDE, claims
 from checker_audit.record_json import validate
@@ -190,11 +191,17 @@ class Auditing:
         folders = PeriodFolders.of(run.submissions(), pack.form)
         before = pack.form.cycle.before(period)
         earlier = run.filings_for(before.label) if before else {}
+        needless = joined_parts(
+            run,
+            list(pairs(run, matcher, succession, period)),
+            self.digest,
+            lambda pair, pending: self._read_pair(run, runner, pair, pending),
+        )
         placed = claims(
-            run.submissions(), matcher, period, pack, earlier,
+            (one for one in run.submissions() if one.id not in needless), matcher, period, pack, earlier,
             folders=folders, succession=succession, roots=self.plan.paths,
         )  # fmt: skip
-        aside: list[int] = []
+        aside: list[int] = [*sorted(needless)]
         run.set_claims(_without(placed, aside))
         run.forget(aside)
         packs = {one.id: one for one in self._packs}
@@ -202,6 +209,17 @@ class Auditing:
         self._decide(run, pack, decisions)
         run.finish(datetime.now().astimezone())
         return self._view(run, pack)
+
+    def _read_pair(self, run: Run, runner: TaskRunner, pair: Pair, pending: Pending) -> None:
+        """Have the two parts of a submission read and judged as one."""
+        packs = {pack.id: pack for pack in self._packs}
+        if pending.known is not None and not self.plan.fresh:
+            run.reuse_report(pending, self.digest)
+        else:
+            job = read_job(pair.text.path, None, [pair.tables.path])
+            for result in runner.run([Task(pending.id, job)]):
+                self._store(run, pending, result, packs)
+        run.flush()
 
     def _view(self, run: Run, pack: RulePack) -> AuditView:
         return AuditView(run, pack, {one.id: one.form for one in self._packs})

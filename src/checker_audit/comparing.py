@@ -52,16 +52,20 @@ class Comparing:
         everything = _hashed("all", *keys.values())
         if self._comparisons.copy(everything):
             return
-        self._write(self._each(keys, runner))
+        complete = self._write(self._each(keys, runner), keys)
         for part, rule in enumerate(self.view.pack.audit, start=1):
             if not isinstance(rule.check, BodyCheck):
                 self._write(self._at_once(part, rule))
-        self._comparisons.end(everything)
+        if complete:
+            self._comparisons.end(everything)
 
-    def _write(self, some: Iterable[Compared]) -> None:
-        remaining = iter(some)
+    def _write(self, some: Iterable[Compared], keys: Mapping[str, str] | None = None) -> bool:
+        """Write what was compared; return whether all of it has these keys, so that another run may take it."""
+        remaining, complete = iter(some), True
         while batch := list(islice(remaining, _WRITTEN)):
             self._comparisons.write(batch)
+            complete = complete and (keys is None or all(one.key == keys[one.body] for one in batch))
+        return complete
 
     def _keys(self) -> Mapping[str, str]:
         """Map each body to a hash of all that rules can see that judge it on its own."""

@@ -3,6 +3,8 @@
 import re
 from hashlib import sha256
 
+TOGETHER = " + "  # between the paths of the files of one submission
+
 _PLANE = 0x10FE00  # 256 private characters, one for each byte, which names hardly contain
 _ODD = re.compile(f"[\0\udc80-\udcff{chr(_PLANE)}-{chr(_PLANE + 0xFF)}]")
 _BYTES = re.compile(f"[{chr(_PLANE)}-{chr(_PLANE + 0xFF)}]+")
@@ -33,3 +35,9 @@ def _bytes(match: re.Match[str]) -> str:
 
 def _characters(match: re.Match[str]) -> str:
     return bytes(ord(char) - _PLANE for char in match.group()).decode("utf-8", "surrogateescape")
+
+
+def is_joined(path: str) -> bool:
+    """Return whether a path names the files of one submission."""
+    first, together, second = path.partition(TOGETHER)
+    return bool(together) and "." in first.rpartition("/")[2] and "/" in second

@@ -11,6 +11,7 @@ from checker_audit.intake import other_files
 from checker_audit.intake.matching import BodyMatch, Matcher
 from checker_audit.intake.succession import Succession
 from checker_audit.intake.versions import Version, submitted_on, version_of
+from checker_audit.paths import is_joined
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.store import Claim, NoMatch, SubmissionSummary
 
@@ -202,6 +203,8 @@ def _origin(one: _Found) -> Message | None:
         return _("the title says “{name}”; taken for a misspelling", name=one.submission.body)
     if one.match.by == "opening":
         return _("neither title nor path names the body; its first paragraphs do")
+    if is_joined(one.submission.path):
+        return _("handed in as several files, and judged as one")
     if one.former:
         return _("filed under the former name “{name}”", name=one.former)
     return None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from checker.patterns import Match, Pattern, matches
+from checker.patterns import Match, Pattern, PatternSet
 from checker.periods import calendar_year
 from checker.text import fold
 
@@ -188,9 +188,11 @@ MANY = (
 
 @given(st.text(st.sampled_from("甲乙丙丁abcxz头尾(P<q> "), max_size=12))
 def test_matches_of_many_patterns_are_those_of_each(written: str) -> None:
-    assert list(matches(MANY, written)) == [found for one in MANY for found in one.finditer(written)]
+    assert list(PatternSet(MANY).matches(written)) == [
+        found for one in MANY for found in one.finditer(written)
+    ]
 
 
 def test_patterns_that_make_none_together_are_tried_one_by_one() -> None:
     large = tuple(Pattern(f"(?:{letter}{{1,500}}){{2}}") for letter in "abcdefgh") * 200
-    assert [found.text for found in matches(large, "zaaz")] == ["aa"] * 200
+    assert [found.text for found in PatternSet(large).matches("zaaz")] == ["aa"] * 200

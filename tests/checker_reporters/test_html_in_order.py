@@ -10,7 +10,7 @@ from checker.documents.document import Location
 from checker.documents.edits import Edit
 from checker.formats import Style
 from checker.judging.checks import Problem
-from checker.judging.excerpts import SectionExcerpt, TextExcerpt
+from checker.judging.excerpts import Picture, SectionExcerpt, TextExcerpt
 from checker.judging.reports import Assessment, Finding, Fix, Outcome, Report
 from checker.messages import Message
 from checker_reporters.html_report.reporter import HtmlReporter
@@ -120,8 +120,8 @@ def test_missing_section_is_explained_where_it_belongs() -> None:
     assert texts(tree, "article.f h4, article.f h3")
 
 
-def finding(*edits: Edit, actual: str | None = None) -> Finding:
-    problem = Problem("wrong", Message("wrong"), location=Location(0), actual=actual, edits=edits)
+def finding(*edits: Edit, actual: str | None = None, subject: str = "") -> Finding:
+    problem = Problem("wrong", Message("wrong"), (subject,), Location(0), actual=actual, edits=edits)
     return Finding(BALANCE, problem, Message("there"))
 
 
@@ -153,6 +153,33 @@ def test_stretches_are_marked_each_by_what_is_in_it() -> None:
 def test_text_that_is_not_there_is_marked_by_a_number_in_front() -> None:
     tree = of(["one two"], finding(actual="three"))
     assert texts(tree, "blockquote") == ["1 one two……"]
+
+
+def test_corrections_with_the_same_reason_are_explained_together() -> None:
+    ones = [finding(Edit(Location(0), at, "o", "0"), subject=str(at)) for at in range(3)]
+    tree = of(["ooo and more"], *ones)
+    assert texts(tree, "article.f li") == ["1 错例", "2 错例", "3 错例"]
+    assert [str(one.get("id")) for one in tree.cssselect("article.f li")] == ["c1", "c2", "c3"]
+    assert len(tree.cssselect("article.f .basis")) == 1
+
+
+def test_correction_that_no_excerpt_shows_says_what_it_changes() -> None:
+    report = Report("a.docx", findings=(finding(actual="two"),), excerpts=(SectionExcerpt("", None),))
+    assert texts(page(report, "en"), "article.f .values dd") == ["two"]
+
+
+def test_page_is_shown_beside_what_was_read_in_it() -> None:
+    excerpt = SectionExcerpt(
+        "", None, (TextExcerpt(Location(0), "one", 0, 3),), (), (Picture(0, 4, "iVBORw0KGgo="),)
+    )
+    tree = page(Report("a.pdf", language="en", findings=(finding(actual="one"),), excerpts=(excerpt,)), "en")
+    (image,) = tree.cssselect("details.page img")
+    assert (image.get("src"), image.get("alt")) == (
+        "data:image/png;base64,iVBORw0KGgo=",
+        "Page 4 as it looks",
+    )
+    (policy,) = tree.cssselect("meta[http-equiv=Content-Security-Policy]")
+    assert str(policy.get("content")).endswith("; img-src data:")
 
 
 def test_overlapping_marks_are_not_nested() -> None:

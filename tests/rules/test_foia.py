@@ -1,7 +1,5 @@
 """Reports under the Freedom of Information Act: what may vary, single wrong cells, printed to PDF, and a real one."""
 
-import os
-import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -12,18 +10,22 @@ import pytest
 
 from checker import BoundTable, Filing, entry_name
 from checker.judging.reports import Report
-from tests.support.draft_reports import Change, Draft, Grid, Line, after, changed, text, word_file
+from tests.support.draft_reports import Change, Draft, Grid, Line, changed
 from tests.support.engine import checker
-from tests.support.foia_report import YEAR, boxed, cell, clean_foia, landscape, more, rewritten, unmerged
+from tests.support.foia_faults import faults, variations
+from tests.support.foia_layouts import LAYOUTS, PLAIN, Layout, printable
+from tests.support.foia_report import YEAR, cell, clean_foia, more
 from tests.support.paths import EXAMPLES, SHARED
+from tests.support.quarterly_reports import print_all
+from tests.support.rule_cases import Case
 
 SAMPLES = SHARED / "samples" / "foia"
 PACK = "foia-annual-report/2016"
 
 
-def judged(report: Draft, previous: Draft | None = None) -> Report:
-    earlier = checker().filing("before.docx", word_file(previous)) if previous is not None else None
-    found = checker().check("report.docx", word_file(report), previous=earlier)
+def judged(report: Draft, previous: Draft | None = None, layout: Layout = PLAIN) -> Report:
+    earlier = checker().filing("before.docx", printable(previous, layout)) if previous is not None else None
+    found = checker().check("report.docx", printable(report, layout), previous=earlier)
     assert found.failure is None
     assert found.pack == PACK
     return found
@@ -33,47 +35,18 @@ def rules(report: Report) -> list[str]:
     return sorted({finding.rule.id for finding in report.findings})
 
 
-# --- what may vary ---
+# --- faults, and what may vary ---
 
 
-def _mixed_commas(grid: Grid) -> Grid:
-    return tuple(tuple(t.replace(",", "") if at % 2 else t for t in row) for at, row in enumerate(grid))
-
-
-def _other_order(grid: Grid) -> Grid:
-    return (*grid[:-4], grid[-3], grid[-4], *grid[-2:])
-
-
-QUIET: dict[str, tuple[Change, ...]] = {
-    "commas-mixed": (rewritten("V.A.", _mixed_commas),),
-    "headings-in-boxes": (boxed,),
-    "nothing-merged": (unmerged,),
-    "a-second-row-with-0": (rewritten("VI.A.", lambda grid: (*grid[:-1], ("", "", "", "", "0"), grid[-1])),),
-    "note-marks": (cell("V.A.", "CPO", 1, lambda old: f"{old}*"), cell("V.A.", "CPO", 3, lambda old: f"{old}**")),
-    "other-order": (rewritten("XII.B.", _other_order),),
-    "colons": (text("I. BASIC", "I: BASIC"), text("V. FOIA REQUESTS", "SECTION V – FOIA REQUESTS")),
-    "no-headings-above-tables": (
-        lambda report: tuple(b for b in report if not (isinstance(b, Line) and b.text.startswith(("V. ", "VI. ", "XII. ")))),
-    ),
-    "title-with-dates": (
-        text(f"Freedom of Information Act Annual Report for Fiscal Year {YEAR}",
-             f"FOIA Annual Report for 10/01/{YEAR - 1} through 09/30/{YEAR}"),
-    ),
-    "a-note": (after("V.A.", Line("* After reviewing its database, CPO adjusted its figures.")),),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", QUIET)
-def test_what_may_vary_is_not_reported(name: str) -> None:
-    report = judged(changed(clean_foia(), *QUIET[name]))
-    assert report.findings == ()
-    assert not [a.rule.id for a in report.assessments if a.outcome == "not_assessed"]
-
-
-def test_an_agency_without_components_has_its_own_row_alone() -> None:
-    report = judged(clean_foia(0))
-    assert report.findings == ()
-    assert not [a.rule.id for a in report.assessments if a.outcome == "not_assessed"]
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("case", [*faults(), *variations()], ids=lambda case: case.stem)
+def test_each_fault_is_found_by_its_rules_and_no_others(case: Case, layout: Layout) -> None:
+    before = changed(clean_foia(), *case.previous) if case.previous else None
+    report = judged(changed(clean_foia(), *case.changes), before, layout)
+    found = {(finding.rule.id, finding.problem.code) for finding in report.findings}
+    assert found == {(one.rule, one.code) for one in case.finds}
+    if not case.finds:
+        assert not [a.rule.id for a in report.assessments if a.outcome == "not_assessed"]
 
 
 # --- the year before ---
@@ -144,25 +117,21 @@ def test_a_wrong_figure_is_found(number: int, row: int, column: int) -> None:
 @pytest.mark.needs("soffice")
 def test_a_printed_report_is_judged_as_the_word_file_is(tmp_path: Path) -> None:
     """Print the clean report and faulty ones with LibreOffice; each shows what its Word file shows."""
-    faults: dict[str, tuple[Change, ...]] = {
+    chosen: dict[str, tuple[Change, ...]] = {
         "clean": (),
-        "clean in boxes": (boxed,),
-        "flow": (cell("XII.B.", "CPO", 4, more()), cell("XII.B.", "AGENCY OVERALL", 4, more())),
+        "flow": (cell("V.A.", "CPO", 4, more()), cell("V.A.", "AGENCY OVERALL", 4, more())),
         "overall-counts": (cell("VIII.A.", "AGENCY OVERALL", 1, more()),),
         "cells-filled": (cell("XII.A.", "OTR", 2, ""),),
     }
-    for name, changes in faults.items():
-        (tmp_path / f"{name}.docx").write_bytes(landscape(word_file(changed(clean_foia(), *changes))))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    files = [str(tmp_path / f"{name}.docx") for name in faults]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
-    subprocess.run(
-        command, check=True, capture_output=True, timeout=300, env={**os.environ, "LC_ALL": "C.UTF-8"}
-    )
-    for name in faults:
-        report = checker().check(f"{name}.pdf", (tmp_path / f"{name}.pdf").read_bytes())
+    files = {
+        f"{layout.name}~{name}": printable(changed(clean_foia(), *changes), layout)
+        for layout in LAYOUTS
+        for name, changes in chosen.items()
+    }
+    for name, content in print_all(files, tmp_path).items():
+        report = checker().check(f"{name}.pdf", content)
         assert report.failure is None
-        assert rules(report) == ([] if name.startswith("clean") else [name])
+        assert rules(report) == [rule for rule in [name.partition("~")[2]] if rule != "clean"]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
@@ -327,6 +296,7 @@ def test_a_real_report_has_the_errors_that_it_has() -> None:
         ("overall-counts", "1091", "1089"),
         ("overall-counts", "1082", "1079"),
         ("overall-counts", "1517", "1521"),
+        ("backlog-appeals-none", "0", "N/A"),  # a warning: components without appeals say 0
     ]
     assert [rule for rule, *_ in found[:3]] == ["sections-present"] * 3  # the file holds the tables alone
     assert {f.rule.id for f in report.findings if f.outcome == "review"} == {"oldest-days"}

@@ -69,7 +69,7 @@ def _frame() -> Iterator[Case]:
 
 def _tables() -> Iterator[Case]:
     yield passing("tables-present", "in-boxes", boxed)
-    yield failing("tables-present", "no-postings", "table-missing", "", _without_table("XI.B."))
+    yield failing("tables-present", "no-postings", "table-missing", "", without_table("XI.B."))
     yield passing("tables-labels", "unmerged", unmerged)
     yield failing(
         "tables-labels",
@@ -99,7 +99,7 @@ def _tables() -> Iterator[Case]:
 
 def _requests() -> Iterator[Case]:
     yield passing("flow", "no-commas", cell("V.A.", OVERALL, 2, lambda old: old.replace(",", "")))
-    yield _wrong("flow", "end", "CPO", cell("XII.B.", "CPO", 4, more()), cell("XII.B.", OVERALL, 4, more()))
+    yield _wrong("flow", "end", "CPO", cell("V.A.", "CPO", 4, more()), cell("V.A.", OVERALL, 4, more()))
     yield passing("disposition-totals", "spaces", cell("V.B.(1).", "CPO", 1, lambda old: f" {old} "))
     yield _wrong(
         "disposition-totals",
@@ -181,13 +181,18 @@ def _appeals() -> Iterator[Case]:
             )
         ),
     )
-    yield passing("backlog-appeals-given", "zero", cell("XII.A.", "OTR", 2, "0"))
-    yield _wrong(
+    yield passing("backlog-appeals-given", "unmerged", unmerged)
+    yield failing(
         "backlog-appeals-given",
         "not-applicable",
+        "value-missing",
         "CPO",
         cell("XII.A.", "CPO", 2, "N/A"),
         also=(Finds("overall-sums", SUM),),
+    )
+    yield passing("backlog-appeals-none", "not-applicable", boxed)
+    yield failing(
+        "backlog-appeals-none", "zero", "value-given", "OTR", cell("XII.A.", "OTR", 2, "0"), expected="N/A"
     )
 
 
@@ -225,9 +230,24 @@ def _days() -> Iterator[Case]:
         also=(Finds("overall-average", SUM),),
     )
     yield passing("pending-not-applicable", "none", boxed)
-    yield _wrong("pending-not-applicable", "zero-days", "CPO", cell("VII.D.", "CPO", 8, "0"))
+    yield failing(
+        "pending-not-applicable",
+        "zero-days",
+        "value-given",
+        "CPO",
+        cell("VII.D.", "CPO", 8, "0"),
+        expected="N/A",
+    )
+    yield failing(
+        "pending-not-applicable",
+        "no-days",
+        "value-missing",
+        "CPO",
+        cell("VII.D.", "CPO", 2, "N/A"),
+        actual="N/A",
+    )
     yield passing("oldest-ranked", "in-boxes", boxed)
-    yield failing("oldest-ranked", "swapped", "ranking-order", "", _swapped("XII.C.", 0))
+    yield failing("oldest-ranked", "swapped", "ranking-order", "", swapped("XII.C.", 0))
     yield passing(
         "oldest-days", "a-holiday-more", *(cell("VII.E.", row, 11, more(-1), 1) for row in ("OTR", OVERALL))
     )
@@ -239,8 +259,21 @@ def _days() -> Iterator[Case]:
         *_longest("VI.C.(5)."),
         also=(Finds("oldest-days", "ranking-time", OVERALL),),
     )
-    yield passing("oldest-listed", "in-boxes", boxed)
-    yield _wrong("oldest-listed", "none", "", *_no_oldest("XII.C."))
+    for rule, heading in (
+        ("oldest-appeals-listed", "VI.C.(5)."),
+        ("oldest-requests-listed", "VII.E."),
+        ("oldest-consultations-listed", "XII.C."),
+    ):
+        yield passing(rule, "in-boxes", boxed)
+        rows = ("CPO", "LSD") if "appeals" in rule else ("CPO", "LSD", "OTR")
+        yield failing(
+            rule,
+            "none",
+            "ranking-count",
+            OVERALL,
+            *_no_oldest(heading),
+            also=tuple(Finds(rule, "ranking-count", row) for row in rows),
+        )
     yield passing("expedited-adjudicated", "in-boxes", boxed)
     yield _twice(
         "expedited-adjudicated",
@@ -312,7 +345,7 @@ def _overall() -> Iterator[Case]:
     yield passing("overall-median", "in-boxes", boxed)
     yield passing("overall-average", "in-boxes", boxed)
     yield passing("overall-median-entered", "in-boxes", boxed)
-    yield _wrong("overall-median-entered", "average", "", _average_of_medians("VII.B.", 5))
+    yield _wrong("overall-median-entered", "average", "", average_of_medians("VII.B.", 5))
 
 
 def _two_years() -> Iterator[Case]:
@@ -348,7 +381,7 @@ def _with_year_before(case: Case) -> Case:
 # --- changes ---
 
 
-def _without_table(heading: str) -> Change:
+def without_table(heading: str) -> Change:
     def change(report: Draft) -> Draft:
         at = next(at for at, b in enumerate(report) if isinstance(b, Line) and b.text.startswith(heading))
         return (*report[:at], *report[at + 2 :])
@@ -384,7 +417,7 @@ def _no_oldest(heading: str) -> Iterator[Change]:
     yield rewritten(heading, empty)
 
 
-def _swapped(heading: str, at: int) -> Change:
+def swapped(heading: str, at: int) -> Change:
     def change(grid: Grid) -> Grid:
         def swap(row: tuple[str, ...]) -> tuple[str, ...]:
             return (*row[:-2], row[-1], row[-2])
@@ -451,7 +484,7 @@ def _longest(heading: str) -> Iterator[Change]:
     yield from (cell(heading, row, 11, more(200), 1) for row in ("LSD", OVERALL))
 
 
-def _average_of_medians(heading: str, column: int) -> Change:
+def average_of_medians(heading: str, column: int) -> Change:
     def change(grid: Grid) -> Grid:
         medians = [float(row[column]) for row in grid if row[0] in {"CPO", "LSD", "OTR"}]
         average = sum(medians) / len(medians)

@@ -1,9 +1,6 @@
 """The annual report of an invented agency under the Freedom of Information Act as a draft, and changes of it."""
 # ruff: noqa: E501  # the headings of the form are long
 
-import io
-import re
-import zipfile
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -23,7 +20,6 @@ from tests.support.foia_figures import (
     year_of,
 )
 
-KEPT = "<w:p><w:pPr><w:keepNext/></w:pPr>"  # on the page of what follows
 AGENCY = "Harbor Light Commission"
 NAMES = {
     "CPO": "Coastal Pilots Office",
@@ -498,24 +494,3 @@ def unmerged(report: Draft) -> Draft:
         )
 
     return tuple(block if isinstance(block, Line) else blank(block) for block in report)
-
-
-def landscape(word: bytes) -> bytes:
-    """Lay a Word file out for printing: broad pages and small letters."""
-    page = '<w:sectPr><w:pgSz w:w="15840" w:h="12240" w:orient="landscape"/><w:pgMar w:top="720" w:right="720" w:bottom="720" w:left="720" w:header="360" w:footer="360" w:gutter="0"/></w:sectPr></w:body>'
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(word)) as source, zipfile.ZipFile(target, "w") as package:
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename == "word/document.xml":
-                xml = content.decode().replace("</w:body>", page)
-                xml = xml.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-                xml = xml.replace("<w:r>", '<w:r><w:rPr><w:sz w:val="14"/></w:rPr>')
-                xml = re.sub(
-                    r"<w:p>(?=<w:r>(?:(?!</w:p>).)*</w:p><w:tbl>)|(?<=<w:tbl>).*?</w:tr>.*?</w:tr>",
-                    lambda found: found.group().replace("<w:p>", KEPT),
-                    xml,
-                )
-                content = xml.encode()
-            package.writestr(zipfile.ZipInfo(part.filename), content, zipfile.ZIP_DEFLATED, 9)
-    return target.getvalue()

@@ -13,6 +13,7 @@ from docx.shared import Pt
 
 Layout = Literal["styled", "numbered", "bold"]
 
+_MOST = 60  # files that LibreOffice prints in one run
 HEAD = ("No.", "Finding", "Severity", "Owner", "Due date")
 ROWS = (
     ("1", "Passwords of leavers stay valid for weeks", "High", "J. Smith", "15 November 2026"),
@@ -100,11 +101,14 @@ def _table(document: WordDocument, report: Quarterly, style: str) -> None:
 
 
 def print_all(files: Mapping[str, bytes], folder: Path) -> Mapping[str, bytes]:
-    """Print Word files as PDF with LibreOffice, all in one run."""
+    """Print Word files as PDF with LibreOffice, in one run for many of them."""
     paths = {name: folder / f"{name}.docx" for name in files}
     for name, path in paths.items():
         path.write_bytes(files[name])
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, paths.values())], check=True, capture_output=True, timeout=300)
+    words = list(map(str, paths.values()))
+    for first in range(0, len(words), _MOST):
+        several = words[first : first + _MOST]
+        subprocess.run([*command, *several], check=True, capture_output=True, timeout=900)
     return {name: path.with_suffix(".pdf").read_bytes() for name, path in paths.items()}

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from checker import Blank, Document, Languages, Messages, Progress, silent
-from checker_formats.docx import writer
+from checker import Document, Languages, Messages, Progress, silent
 from checker_formats.docx.assembly import DocumentAssembly
 from checker_formats.docx.package import Package
 from checker_formats.zip_package import too_large
+
+if TYPE_CHECKING:  # who reads does not write
+    from checker import Blank
 
 _ = Messages(__package__)
 
@@ -28,6 +31,8 @@ class DocxReader:
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the document is nested too deeply or too large for this computer")) from error
 
-    def write(self, blank: Blank) -> bytes:
+    def write(self, blank: "Blank") -> bytes:
         """Write a blank form."""
+        from checker_formats.docx import writer  # noqa: PLC0415  # who reads does not write
+
         return writer.write(blank)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from checker_formats.pages.page import UNMAPPED, Char
 
 _LONGEST = 64  # glyphs; marked content that is longer is a paragraph, whose glyphs are kept
+_EACH = 8  # characters for a glyph: more is not what its marked content shows
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
@@ -15,7 +16,12 @@ def retexted(chars: Sequence[Char], text: str) -> list[Char]:
     """
     glyphs = [char for char in chars if not char.text.isspace()]
     text = text.strip("\N{NULL}")
-    if not glyphs or len(glyphs) > _LONGEST or len({(char.baseline, char.angle) for char in glyphs}) > 1:
+    if (
+        not glyphs
+        or len(glyphs) > _LONGEST
+        or len(text) > _EACH * _LONGEST
+        or len({(char.baseline, char.angle) for char in glyphs}) > 1
+    ):
         return list(chars)
     if any(char.text.isdigit() for char in glyphs) and UNMAPPED not in "".join(char.text for char in glyphs):
         return list(chars)

@@ -3,8 +3,10 @@
 Objects, decryption and unusual fonts come from pdfminer.six, whose own interpreter is the test oracle.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from pdfminer.pdfpage import PDFPage
@@ -26,6 +28,10 @@ from checker_formats.pdf.resources import ResourceCache, Resources
 from checker_formats.pdf.syntax import UnusualSyntaxError, named, numbers, operations, read
 from checker_formats.pdf.text_operators import STEPS, Handler, TextOperators
 
+MARK_LIMIT = (
+    2_000  # marked content within other, in which PDFium takes memory by the square; people's has ten
+)
+_MARKS = re.compile(rb"BDC|BMC|EMC")
 FORM_DEPTH = 32  # forms in forms; drawing programs nest about ten
 
 
@@ -102,7 +108,7 @@ class _PagePainter:
 
     def _run(self, content: bytes, resources: Resources) -> None:
         self._read += len(content)
-        if self._read > STREAM_LIMIT:
+        if self._read > STREAM_LIMIT or _mark_depth(content) > MARK_LIMIT:
             raise overfull(self._number)
         outer, self._resources = self._resources, resources
         handlers, steps, pending = self._handlers, self._steps, iter(operations(content))
@@ -242,6 +248,13 @@ def _matrix(form: PDFStream) -> Matrix:
         return IDENTITY
     a, b, c, d, e, f = matrix
     return a, b, c, d, e, f
+
+
+def _mark_depth(content: bytes) -> int:
+    """Return how deep marked content lies within other, 0 where that cannot be deep."""
+    if content.count(b"BDC") + content.count(b"BMC") <= MARK_LIMIT:
+        return 0
+    return max(accumulate(-1 if mark[0] == b"EMC" else 1 for mark in _MARKS.finditer(content)))
 
 
 @lru_cache(1024)

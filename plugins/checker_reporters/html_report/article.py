@@ -1,6 +1,6 @@
-"""What is said about one correction below its place in the document: what is wrong, the figures, the clauses folded."""
+"""What is said about corrections below their place in the document: what is wrong, figures, the clauses folded."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from checker import Message, Side, Working
 from checker_reporters.changes import Change
@@ -12,22 +12,78 @@ from checker_reporters.html_report.markup import Content, Html, element
 _MOST = 12  # statements of one correction
 
 
+def articles(views: Sequence[CorrectionView], heading: str, *, shown: Container[str]) -> Iterator[Html]:
+    """Write the corrections of one block; those that are shown above and have the same reason are one article."""
+    alike: dict[object, list[CorrectionView]] = {}
+    for view in views:
+        key = _shared_reason(view) if view.id in shown else view.id
+        alike.setdefault(key, []).append(view)
+    for same in alike.values():
+        if len(same) == 1:
+            yield article(same[0], heading, shown=same[0].id in shown)
+        else:
+            yield _together(same, heading)
+
+
+def _shared_reason(view: CorrectionView) -> object:
+    """Return what corrections have in common that can be explained together; sums cannot."""
+    if any(statement.working is not None for statement in view.statements):
+        return view.id
+    findings = view.correction.findings
+    kinds = tuple((finding.rule.id, finding.problem.code) for finding in findings)
+    return view.correction.urgency, kinds, view.advice
+
+
 def article(view: CorrectionView, heading: str, *, shown: bool = False) -> Html:
     """Write all findings of a correction; what it changes is left out where it is `shown` above."""
-    urgency = view.wording.render(words.URGENCIES[view.correction.urgency])
     place = view.place[1]
     return element(
         "article",
         element(heading, element("span", str(view.correction.number), class_="n"), " ", _headline(view)),
-        element("p", element("span", urgency, class_="tag"), " ", place, class_="at"),
+        element("p", _urgency(view), " ", place, class_="at"),
         None if shown else _change(view),
         *_statements(view),
         (element("p", text) for text in view.advice),
-        _basis(view),
-        element("details", element("summary", view.wording.render(words.BASIS)), element("dl", _terms(view))),
+        _folded([view]),
         class_=f"f {view.correction.urgency}",
         id=view.id,
     )
+
+
+def _together(views: Sequence[CorrectionView], heading: str) -> Html:
+    """Write corrections with the same reason, one in a line."""
+    first = views[0]
+    title = _name(first) or " ".join(first.advice) or first.messages[0]
+    lines = (
+        element(
+            "li",
+            element("span", str(view.correction.number), class_="n"),
+            " ",
+            "; ".join(view.messages),
+            " ",
+            element("span", view.place[1], class_="at"),
+            id=view.id,
+        )
+        for view in views
+    )
+    return element(
+        "article",
+        element(heading, title),
+        element("p", _urgency(first), class_="at"),
+        element("ul", lines, class_="alike"),
+        (element("p", text) for text in first.advice if text != title),
+        _folded(views),
+        class_=f"f {first.correction.urgency}",
+    )
+
+
+def _name(view: CorrectionView) -> str:
+    """Return the short name of the rule, where it has one."""
+    return view.wording.render(view.correction.findings[0].rule.name)
+
+
+def _urgency(view: CorrectionView) -> Html:
+    return element("span", view.wording.render(words.URGENCIES[view.correction.urgency]), class_="tag")
 
 
 # --- what is wrong ---
@@ -112,27 +168,25 @@ def _values(view: CorrectionView) -> Html | None:
 # --- clauses ---
 
 
-def _basis(view: CorrectionView) -> Html:
-    """Write clauses and requirements as a line for paper, on which nothing can be unfolded."""
-    pairs = (view.wording.colon.join(pair) for pair in _clauses(view))
-    return element("p", " · ".join(pairs), class_="basis", lang=view.quoted)
-
-
-def _clauses(view: CorrectionView) -> Iterator[tuple[str, str]]:
-    findings = view.correction.findings
-    return iter(dict.fromkeys(pair for finding in findings for pair in view.wording.basis(finding.rule)))
+def _folded(views: Sequence[CorrectionView]) -> tuple[Html, Html]:
+    """Write clauses and requirements folded, and as a line for paper, on which nothing can be unfolded."""
+    wording, quoted = views[0].wording, views[0].quoted
+    findings = (finding for view in views for finding in view.correction.findings)
+    clauses = dict.fromkeys(pair for finding in findings for pair in wording.basis(finding.rule))
+    line = element("p", " · ".join(map(wording.colon.join, clauses)), class_="basis", lang=quoted)
+    terms = ((element("dt", label), element("dd", text, lang=quoted)) for label, text in clauses)
+    content = element("dl", terms, *(_terms(view) for view in views))
+    return line, element("details", element("summary", wording.render(words.BASIS)), content)
 
 
 def _terms(view: CorrectionView) -> Iterator[Content]:
-    for label, text in _clauses(view):
-        yield element("dt", label), element("dd", text, lang=view.quoted)
-    in_words = [s.message for s in view.statements[:_MOST] if s.working is not None]
-    for message in in_words:
-        yield element("dt", view.wording.render(words.IN_WORDS)), element("dd", view.wording.render(message))
+    for statement in (one for one in view.statements[:_MOST] if one.working is not None):
+        message = view.wording.render(statement.message)
+        yield element("dt", view.wording.render(words.IN_WORDS)), element("dd", message)
     for finding, fingerprint in zip(view.correction.findings, view.correction.fingerprints, strict=True):
         yield element("dt", view.wording.render(words.RULE))
         rule = element("code", view.wording.render(f"{finding.rule.id} ({finding.problem.code})"))
-        name = view.wording.render(finding.rule.name) if finding.rule.name is not None else ""
+        name = view.wording.render(finding.rule.name)
         label = view.wording.render(words.FINGERPRINT)
         yield element("dd", name and f"{name} ", rule, f" {label} ", element("code", fingerprint))
 

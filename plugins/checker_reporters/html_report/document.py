@@ -127,7 +127,9 @@ class DocumentSection:
         if self.corrections:
             yield from self._list()
             yield from self._details()
-        yield from Remainder(self.report, self.wording, self._quoted, self._heading, self._section).write()
+        yield from Remainder(
+            self.report, self.wording, self._quoted, self._heading, self._section, self.alone
+        ).write()
         if not self.alone:
             yield Html("</article>")
 

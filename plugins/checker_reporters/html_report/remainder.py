@@ -13,13 +13,17 @@ from checker_reporters.wording import ReportWording
 
 @dataclass(frozen=True)
 class Remainder:
-    """Write what remains to be said; `section` writes a section of the page by its name, title and content."""
+    """Write what remains to be said; `alone` where the page has no other document.
+
+    `section` writes a section of the page by its name, title and content.
+    """
 
     report: Report
     wording: ReportWording
     quoted: str | None
     heading: Heading
     section: Callable[..., Html]
+    alone: bool
 
     def write(self) -> Iterator[Html]:
         """Write all of it, what may need a decision first."""
@@ -72,9 +76,12 @@ class Remainder:
             yield self.section("notes", self._word(words.NOTES, count=len(notes)), element("ul", lines))
 
     def _rules(self) -> Iterator[Html]:
-        """Count all rules in one line, which unfolds to those that the document keeps."""
+        """Count all rules in one line; on a page of its own, it unfolds to those that the document keeps."""
         passed = [one.rule for one in self.report.assessments if one.outcome is Outcome.PASS]
-        if line := self.wording.rules(self.report):
+        line = self.wording.rules(self.report)
+        if line and not self.alone:
+            yield element("p", line, class_="all")
+        elif line:
             listed = (element("p", self._word(words.PASSED)), self._rule_list(passed)) if passed else None
             yield element("details", element("summary", line), listed, class_="all")
 

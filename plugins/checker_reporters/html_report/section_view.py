@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker import SectionExcerpt
+from checker import Picture, SectionExcerpt
 from checker_reporters.html_report import words
-from checker_reporters.html_report.article import article
+from checker_reporters.html_report.article import articles
 from checker_reporters.html_report.correction_view import CorrectionView
 from checker_reporters.html_report.marked_text import marked
 from checker_reporters.html_report.markup import Content, Html, element
@@ -46,9 +46,17 @@ class SectionView:
                 content += (element("blockquote", text, lang=self.quoted) for text in texts)
             tables = self._tables(block)
             content += (table.draw() for table in tables)
-            for view in self.views.get(block, ()):
-                shown = bool(texts) or any(table.shows(spot) for table in tables for spot in view.spots)
-                content += ("\n", article(view, self.heading(4), shown=shown))
+            content += map(
+                self._picture,
+                (one for one in self.section.pictures if one.block == block and (texts or tables)),
+            )
+            views = self.views.get(block, ())
+            shown = {
+                view.id
+                for view in views
+                if texts or any(table.shows(spot) for table in tables for spot in view.spots)
+            }
+            content += (("\n", one) for one in articles(views, self.heading(4), shown=shown))
         language = self.quoted if self.section.heading else None
         heading = element(self.heading(3), title, class_="sec", lang=language)
         return element("section", heading, *content, class_="part")
@@ -75,6 +83,12 @@ class SectionView:
             left = [spot for spot in left if spot not in own]
             texts.insert(0, tuple(marked(excerpt, own, self.wording)))
         return texts
+
+    def _picture(self, picture: Picture) -> Html:
+        """Write a part of a page, folded: it shows what was read, for those who doubt that."""
+        name = self.wording.render(words.PICTURE.with_values(page=picture.page))
+        image = element("img", src=f"data:image/png;base64,{picture.png}", alt=name, loading="lazy")
+        return element("details", element("summary", name), image, class_="page")
 
     def _tables(self, block: int) -> Sequence[TableView]:
         spots = self.spots.get(block, ())

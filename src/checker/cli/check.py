@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.copies import Copies, date_of_marks, marked
 from checker.cli.inputs import Inputs, changed_inputs, named_inputs
 from checker.cli.judging import Judging
 from checker.cli.outputs import Output, reporter_named, written
@@ -17,11 +17,13 @@ from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.cli.watching import watched
 from checker.config import THRESHOLDS
 from checker.errors import UsageError
-from checker.formats import Style
-from checker.judging.baselines import read_baseline
+from checker.formats import Illustrated, Style
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
 from checker.messages import Message, Messages
+
+if TYPE_CHECKING:
+    from checker.judging.baselines import Baseline
 
 _ = Messages(__package__)
 
@@ -129,7 +131,7 @@ def command(
     def judge() -> int:
         flags = {key: value for key, value in (("pack", pack), ("fail_on", fail_on)) if value}
         policy = Policy(setup, Sources(config, trusted, words, exclude), flags)
-        known = read_baseline(baseline, baseline.as_posix()) if baseline else None
+        known = _known(baseline) if baseline else None
         reporter = reporter_named(setup, name)
         inputs = _inputs(setup, policy, paths, stdin, reference)
         submissions = policy.included(inputs.paths, inputs.named)
@@ -137,7 +139,10 @@ def command(
         threshold = policy.threshold(submissions)
         policy.use_packs(submissions)
         readers = policy.readers(submissions)
-        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
+        pictures = any(isinstance(one, Illustrated) for one in (reporter, *(one.reporter for one in outputs)))
+        engine = setup.engine(
+            pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, pictures=pictures, readers=readers
+        )
         limits = setup.limits(programs=convert or ocr)
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
@@ -146,11 +151,13 @@ def command(
         if known is not None:
             reports = tuple(map(known.apply, reports))
         style = Style(setup.language, threshold, colored(color))
-        for output in outputs:
-            output.save(reports, style)
         pieces = written(reporter, setup.host.owner("register_reporters", name), reports, style)
-        for piece in () if quiet else pieces:
-            click.echo(piece, nl=False, color=style.color)
+        try:
+            for piece in () if quiet else pieces:
+                click.echo(piece, nl=False, color=style.color)
+        finally:  # whatever became of stdout
+            for output in outputs:
+                output.save(reports, style)
         if not ocr and any(_is_scan(report) for report in reports):
             setup.log(_("pages without text are scans; --ocr reads them with Tesseract"))
         if copies is not None:
@@ -158,6 +165,12 @@ def command(
         return judging.interrupted or exit_code(reports, threshold)
 
     return watched(setup, paths, _suffixes(setup), judge) if watch else judge()
+
+
+def _known(file: Path) -> "Baseline":
+    from checker.judging.baselines import read_baseline
+
+    return read_baseline(file, file.as_posix())
 
 
 def _is_scan(report: Report) -> bool:
@@ -201,6 +214,8 @@ def _suffixes(setup: Setup) -> frozenset[str]:
 
 def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | None, folder: Path) -> None:
     """Write marked copies of the reports that have findings; report which documents cannot be marked."""
+    from checker.cli.copies import Copies, date_of_marks, marked
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.cli import git
 from checker.cli.files import Log, find_submissions
 from checker.cli.policy import absolute
 from checker.documents.submissions import content, is_submission, piped
@@ -14,6 +14,9 @@ from checker.errors import ReadError, UsageError
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)
+
+if TYPE_CHECKING:
+    from checker.cli.git import Changed
 
 STDIN = Path("-")
 
@@ -61,6 +64,8 @@ def named_inputs(
 
 def changed_inputs(reference: str, paths: Iterable[Path], suffixes: Collection[str]) -> Inputs:
     """Return the files at or below `paths` that differ from the merge base with a reference."""
+    from checker.cli import git
+
     wanted = tuple(paths) or (Path(),)
     for path in wanted:
         if not os.path.lexists(path):
@@ -72,7 +77,7 @@ def changed_inputs(reference: str, paths: Iterable[Path], suffixes: Collection[s
     return Inputs(tuple(sorted(found | submodules)), refused=dict.fromkeys(submodules, reason))
 
 
-def _within(changes: Iterable[git.Changed], wanted: Collection[Path]) -> Iterator[git.Changed]:
+def _within(changes: "Iterable[Changed]", wanted: Collection[Path]) -> "Iterator[Changed]":
     roots = tuple(map(absolute, wanted))
     return (file for file in changes if any(file.path.is_relative_to(root) for root in roots))
 
@@ -82,5 +87,9 @@ def _relative(path: Path) -> Path:
 
 
 def _is_link_to_outside(path: Path) -> bool:
-    home = git.repository(absolute(path).parent) if path.is_symlink() else None
+    if not path.is_symlink():
+        return False
+    from checker.cli import git
+
+    home = git.repository(absolute(path).parent)
     return home is not None and not path.resolve().is_relative_to(home.resolve())

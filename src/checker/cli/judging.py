@@ -122,7 +122,7 @@ class Judging:
                 order.path.as_posix(), failure=Failure(result.code, death_message(result, self.limits))
             )
         packs = (*order.engine.packs, *([order.engine.pack] if order.engine.pack else []))
-        rules = {pack.id: {rule.id: rule for rule in pack.rules} for pack in packs}
+        rules = {pack.id: pack.rules for pack in packs}
         try:
             report = report_from_json(result["report"], rules)
         except (ValueError, KeyError, TypeError, RecursionError):

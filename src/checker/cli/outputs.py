@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checker.app import unknown
-from checker.cli.copies import replace_file
 from checker.cli.setup import Setup
 from checker.containment import ContainedError, contained_items, raised
 from checker.errors import PluginError, UsageError
@@ -39,6 +38,8 @@ class Output:
 
     def save(self, reports: Sequence[Report], style: Style) -> None:
         """Write the report without colours."""
+        from checker.cli.copies import replace_file
+
         text = "".join(written(self.reporter, self.plugin, reports, replace(style, color=False)))
         content = text.encode("utf-8", "backslashreplace")
         if not self.path.exists() or self.path.is_file():

@@ -20,7 +20,7 @@ from checker.judging.rules import RulePack, Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
 from checker.judging.waivers import NAME, Waivers, read_waivers
 from checker.messages import Message, Messages
-from checker.packs.inheritance import pack_files
+from checker.packs.files import pack_files
 
 _ = Messages(__package__)
 
@@ -293,7 +293,7 @@ def overrides_of(settings: Settings, packs: Sequence[RulePack]) -> Mapping[str, 
     overrides = {
         key.removeprefix("severity."): s for key, s in settings.items() if key.startswith("severity.")
     }
-    known = {rule.id for pack in packs for rule in (*pack.rules, *pack.audit)}
+    known = {rule.id for pack in packs for rule in (*pack.rules, *pack.audit)} if overrides else set()
     for rule, setting in overrides.items():
         if rule not in known:
             where = _("{origin}: unknown rule “{name}”", origin=setting.origin, name=rule)

@@ -298,8 +298,11 @@ class Filing:
     def _above(self, location: Location) -> object:
         if location.block >= len(self.document.blocks):
             return _("document")
-        if (title := self._table_titles.get(location.block)) is not None:
-            return title
+        titles = [
+            title for row, title in self._table_titles.get(location.block, ()) if row <= (location.row or 0)
+        ]
+        if titles:
+            return titles[-1]
         passed = [h for h in self._headings if h.block <= location.block]
         above = passed[-1].paragraph.text if passed else ""
         if innermost := self.outline.holding(location.block):
@@ -320,19 +323,24 @@ class Filing:
         return above or _("opening paragraph")
 
     @cached_property
-    def _table_titles(self) -> Mapping[int, str]:
-        """Map the blocks of tables to their prescribed titles, where the heading above does not tell which one it is."""
+    def _table_titles(self) -> Mapping[int, Sequence[tuple[int, str]]]:
+        """Map the blocks of tables to their prescribed titles, where the heading above does not tell which one it is.
+
+        Beside each title stands the row from which it holds: a drawn table may be several prescribed ones.
+        """
         sections = [spec.section for spec in self.form.tables]
-        titles: dict[int, str] = {}
+        titles: dict[int, list[tuple[int, str]]] = {}
         for table in self.tables.values():
-            for block in (piece.location.block for piece in table.pieces):
+            for piece in table.pieces:
+                block = piece.location.block
                 held = self.outline.holding(block)
                 alone = (
                     held is not None and held.name == table.spec.section and sections.count(held.name) == 1
                 )
                 if table.spec.title and not alone:
-                    titles[block] = table.spec.title
-        return titles
+                    first = min((cell.row for cell in piece.cells), default=0)
+                    titles.setdefault(block, []).append((first, table.spec.title))
+        return {block: sorted(rows) for block, rows in titles.items()}
 
     @cached_property
     def _headings(self) -> tuple[Heading, ...]:

@@ -42,6 +42,11 @@ class Form:
         """Return what reads the numbers of prescribed sections."""
         return NumberedLines(self.sections, self.language)
 
+    @cached_property
+    def distinct_relations(self) -> Mapping[Relation, None]:
+        """List the relations of all tables, each once."""
+        return dict.fromkeys(one for relations in self.relations.values() for one in relations)
+
     def in_period(self, period: Period | None) -> "Form":
         """Return the form of a period, with its years and days in the labels of tables."""
         if period is None:

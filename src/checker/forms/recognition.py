@@ -11,6 +11,7 @@ from checker.forms.binding import bind
 from checker.forms.pairs import pairs_in
 from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
+from checker.forms.titled_parts import TableTitles
 from checker.language import Language
 
 _SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
@@ -33,8 +34,9 @@ def bind_tables(
 
     A table that is not there has no entry.
     """
-    faces = [_Face(document, table, section_of(table.location.block), language) for table in document.tables]
-    titles = _Titles(specs, language)
+    titles = TableTitles(specs, language)
+    parts = (part for table in document.tables for part in titles.parts(table))
+    faces = [_Face(document, part, section_of(part.location.block), language) for part in parts]
     likely = [_likely(face, specs, titles) for face in faces]
     found = {specs[spec].id: pieces for spec, pieces in _pieces(faces, likely, specs).items()}
     return {spec.id: tuple(_occurrences(spec, found[spec.id])) for spec in specs if spec.id in found}
@@ -87,10 +89,11 @@ class _Face:
     @cached_property
     def captions(self) -> tuple[str, ...]:
         """List what may be its caption, the nearest first: its own first row, short paragraphs above it."""
-        top = self.table.at(0, 0)
+        first = min((cell.row for cell in self.table.cells), default=0)
+        top = self.table.at(first, 0)
         own = [top.text] if top is not None and 1 < self.table.width == top.column_span else []
         above: list[str] = []
-        block = self.table.location.block
+        block = self.table.location.block if not first else 0  # above its other parts stands a table
         for at in range(block - 1, max(block - 1 - _ABOVE, -1), -1):
             paragraph = self.document.blocks[at]
             if not isinstance(paragraph, Paragraph):
@@ -119,26 +122,7 @@ class _Face:
         return next((cell.page for cell in cells), None) or self.table.location.page
 
 
-class _Titles:
-    """The titles of prescribed tables, by which captions name them."""
-
-    def __init__(self, specs: Sequence[TableSpec], language: Language) -> None:
-        self._language = language
-        worded = (
-            (at, language.bare(text)) for at, spec in enumerate(specs) for text in (spec.title, *spec.also)
-        )
-        self._titles = [(at, text) for at, text in worded if text]
-
-    def named(self, captions: Sequence[str]) -> AbstractSet[int]:
-        """Return the tables whose title the nearest caption holds that holds any: those with the longest title."""
-        for caption in map(self._language.bare, captions):
-            held = [(len(title), at) for at, title in self._titles if title in caption]
-            if held:
-                return {at for length, at in held if length == max(held)[0]}
-        return set()
-
-
-def _likely(face: _Face, specs: Sequence[TableSpec], titles: _Titles) -> dict[int, float]:
+def _likely(face: _Face, specs: Sequence[TableSpec], titles: TableTitles) -> dict[int, float]:
     """Return how alike a table is to the prescribed ones that it may be."""
     named = titles.named(face.captions)
     found: dict[int, float] = {}

@@ -76,7 +76,16 @@ def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
     """List the rows of all pieces."""
     texts = {text for path in spec.rows.values() for text in path[-1].texts}
     numbers = frozenset(spec.language.bare(text) for text in texts if spec.language.is_value(text))
-    return [Row(table, row, spec.language, numbers) for table in pieces for row in range(table.height)]
+    return [
+        Row(table, row, spec.language, numbers)
+        for table in pieces
+        for row in range(_first_row(table), table.height)
+    ]
+
+
+def _first_row(table: Table) -> int:
+    """Return the first row of a table, or of the part of one."""
+    return min((cell.row for cell in table.cells), default=0)
 
 
 def bind_rows(

@@ -61,6 +61,10 @@ def find_title(
     It ends where one of the `sections` begins.
     """
     opening = document.paragraphs[:_BEFORE_SECTIONS]
+    text = "".join(paragraph.text[: _WRITTEN + 1] for paragraph in opening)
+    words = [one for one in words if language.may_say(text, one)]
+    if not words:  # most kinds of documents that there are
+        return None
     for end in range(len(opening)):
         if language.number(opening[end].text).is_top:
             return None

@@ -197,11 +197,13 @@ class BodyCheck(AuditCheck):
 class Vocabulary:
     """The checks that packs may use, by name: of one filing, and across filings; and languages.
 
-    `owners` and `audit_owners` map the names of checks to the plugins that provide them.
+    `owners` maps hooks and names to the plugins that provide them, `versions` plugins to the distributions that they
+    are of; `packages` are the packages of plugins.
     """
 
     checks: Mapping[str, type[Check]]
     audit_checks: Mapping[str, type[AuditCheck]] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    audit_owners: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    packages: frozenset[str] = frozenset()

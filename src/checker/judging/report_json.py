@@ -4,7 +4,7 @@ A child that a submission has taken over may send anything: a report is made onl
 messages of the kind that `message_json` lets through, and whose rules are those of the pack.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -18,7 +18,7 @@ from checker.message_json import message_from_json, message_to_json
 from checker.messages import Message
 
 Json = Any  # what `json` reads and writes
-Rules = Mapping[str, Mapping[str, Provision]]  # by pack and id
+Rules = Mapping[str, Sequence[Provision]]  # by pack
 T = TypeVar("T")
 
 
@@ -32,7 +32,7 @@ def report_to_json(report: Report) -> dict[str, Json]:
 def report_from_json(json: object, rules: Rules) -> Report:
     """Read a report; `rules` are those that it may name. Raise ValueError or KeyError where the JSON is not one."""
     entries = _plain(dict, json)
-    report = _read(Report, entries, rules.get(entries["pack"], {}))
+    report = _read(Report, entries, {rule.id: rule for rule in rules.get(entries["pack"], ())})
     assert isinstance(report, Report), "a report is read"
     return report
 

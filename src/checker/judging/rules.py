@@ -1,5 +1,6 @@
 """Rules: checks made binding by a clause; packs: the rules that govern one kind of filing in certain years."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -166,11 +167,11 @@ class RulePack:
     language: str
     years: Years
     form: Form
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
     digest: str = ""
     parents: tuple[str, ...] = ()
     template: Template = Template()
-    audit: tuple[AuditRule, ...] = ()
+    audit: Sequence[AuditRule] = ()
     naming: Naming = Naming()
     not_for: tuple[Exclusion, ...] = ()
     only_for: Declaration | None = None

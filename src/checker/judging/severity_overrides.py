@@ -72,6 +72,8 @@ def with_overrides(pack: RulePack, overrides: Mapping[str, SeverityOverride]) ->
 
     Its digest differs from that of the pack itself, and so do the results of audits.
     """
+    if not overrides:
+        return pack
     mine = [f"{rule.id} {overrides[rule.id]}" for rule in (*pack.rules, *pack.audit) if rule.id in overrides]
     if not mine:
         return pack

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from checker.errors import PackError, PackMistake, UsageError
-from checker.messages import Messages
+from checker.errors import PackError, PackMistake
+from checker.packs.files import SUFFIXES, pack_id
 from checker.packs.yaml_file import LARGEST, Node, entries_of, read_yaml, suggestion, text_of
-
-_ = Messages(__package__)
 
 _KEYS = (
     "title",
@@ -40,7 +38,6 @@ _KEYS = (
 )
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 _LONGEST = 8
-_SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -55,22 +52,6 @@ class Lineage:
     def nearest(self, key: str) -> Node | None:
         """Return the value of the nearest file that gives one."""
         return next((node for root in self.roots if (node := root.at(key)) is not None), None)
-
-
-def pack_id(path: Path) -> str:
-    """Name a pack after the folder and the stem of its file."""
-    path = path.absolute()
-    return f"{path.parent.name}/{path.stem}"
-
-
-def pack_files(path: Path) -> tuple[Path, ...]:
-    """List the pack files below a folder; a file is itself. Raise UsageError where there is none."""
-    if path.is_file():
-        return (path,)
-    found = sorted(file for suffix in _SUFFIXES for file in path.rglob(f"*{suffix}") if file.is_file())
-    if not found:
-        raise UsageError(_("no packs in {path} (looked for .yaml)", path=path))
-    return tuple(found)
 
 
 def read_lineage(path: Path, packs: Mapping[str, Path]) -> Lineage:
@@ -116,7 +97,7 @@ def _parent(
     name = text_of(node, mistakes)
     found = (
         _at_path(node, name, passed, mistakes)
-        if name.endswith(_SUFFIXES)
+        if name.endswith(SUFFIXES)
         else _of_id(node, name, passed, packs, mistakes)
     )
     if found is None:

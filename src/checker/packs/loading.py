@@ -33,8 +33,9 @@ from checker.language import NEUTRAL, Language
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.exclusions import read_declaration, read_exclusions
+from checker.packs.files import pack_id
 from checker.packs.filled_texts import BASIS, read_parts, with_texts
-from checker.packs.inheritance import Lineage, pack_id, read_lineage
+from checker.packs.inheritance import Lineage, read_lineage
 from checker.packs.notations import with_numbers
 from checker.packs.options import CODES, NAME, RULE_KEYS, read_check
 from checker.packs.sections import read_sections
@@ -60,9 +61,12 @@ Member = TypeVar("Member", bound=StrEnum)
 AnyCheck = TypeVar("AnyCheck", Check, AuditCheck)
 
 
-def load_packs(packs: Mapping[str, Path], vocabulary: Vocabulary) -> tuple[RulePack, ...]:
-    """Load every registered pack; raise PackError with the mistakes of all of them."""
-    loaded = [_compose(path, vocabulary, packs) for path in packs.values()]
+def load_packs(
+    packs: Mapping[str, Path], vocabulary: Vocabulary, parents: Mapping[str, Path] | None = None
+) -> tuple[RulePack, ...]:
+    """Load packs, which may extend each other and `parents`; raise PackError with the mistakes of all of them."""
+    every = {**(parents or {}), **packs}
+    loaded = [_compose(path, vocabulary, every) for path in packs.values()]
     own = [mistake for _pack, mistakes in loaded for mistake in mistakes if not mistake.inherited]
     known = {mistake.mistake for mistake in own}
     others = [m for _pack, mistakes in loaded for m in mistakes if m.inherited and m.mistake not in known]
@@ -315,7 +319,7 @@ class _Composition:
             check = self._check(node, self._vocabulary.checks, form)
             codes = self._codes(node)
             if provision is not None and check is not None:
-                plugin = self._vocabulary.owners.get(check.name, "")
+                plugin = self._vocabulary.owners.get(("register_checks", check.name), "")
                 found.append((Rule(**vars(provision), check=check, codes=codes, plugin=plugin), node))
         yield from self._with_codes(found)
 
@@ -368,7 +372,7 @@ class _Composition:
         for node, provision in self._provisions(entries, severities):
             check = self._check(node, self._vocabulary.audit_checks, form)
             if provision is not None and check is not None:
-                plugin = self._vocabulary.audit_owners.get(check.name, "")
+                plugin = self._vocabulary.owners.get(("register_audit_checks", check.name), "")
                 yield AuditRule(**vars(provision), check=check, plugin=plugin)
 
     @cached_property

@@ -39,7 +39,7 @@ class Run:
         self.identity: str = row.identity
         self.judges: str = row.judges
         self.shard: str = row.shard
-        self._walks: int = row.walks
+        self.walks: int = row.walks
         self._fresh = False
         self._results: list[SubmissionResult] = []
         self._written = monotonic()
@@ -62,7 +62,7 @@ class Run:
         return self._backlog(digest).pending()
 
     def _backlog(self, digest: str) -> Backlog:
-        return Backlog(self.engine, self.id, self._walks, digest, self._fresh)
+        return Backlog(self.engine, self.id, self.walks, digest, self._fresh)
 
     def count_pending(self) -> int:
         """Count what waits to be read."""

@@ -116,6 +116,32 @@ def test_a_table_with_only_a_few_of_the_heads_is_no_part_of_another() -> None:
     assert blocks_of(form(SHARED), printed) == {"spending": [[1]]}
 
 
+def _titled(title: str, rows: Rows) -> list[list[str]]:
+    return [[title, *["<"] * (len(rows[0]) - 1)], *map(list, rows)]
+
+
+@given(st.permutations(["funds", "capital"]), st.booleans())
+def test_a_drawn_table_with_the_title_of_another_one_inside_is_two_tables(
+    order: list[str], first_is_titled: bool
+) -> None:
+    (above, upper), (below, lower) = (PRINTED[name] for name in order)
+    drawn = [*(_titled(above, upper) if first_is_titled else upper), *_titled(below, lower)]
+    filing = Filing(document("Text.", *(() if first_is_titled else (above,)), drawn), form(SHARED))
+    cells = {name: table.cells["each/1", "Carried"].location.row for name, table in filing.tables.items()}
+    assert cells == {order[0]: 2 + first_is_titled, order[1]: 6 + first_is_titled}
+    places = [filing.describe(table.cells["each/1", "Carried"].location) for table in filing.tables.values()]
+    assert [str(place) for place in places] == [table.spec.title for table in filing.tables.values()]
+
+
+def test_a_note_across_a_table_that_names_another_one_cuts_nothing() -> None:
+    note = [
+        "The figures are compared with the table Income and spending of capital that is printed below.",
+        *["<"] * 7,
+    ]
+    printed = document("Income and spending of funds", [*LONG, note, LONG[2]])
+    assert len(Filing(printed, form(SHARED)).tables["funds"].repeated["each"]) == 2
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_long_table_is_bound_in_time_that_grows_with_its_rows(language: str) -> None:
     def seconds(count: int) -> float:

@@ -68,7 +68,7 @@ def test_table_has_its_heads_the_wrong_row_and_those_that_are_added_up(report: R
 
 
 def test_report_crosses_processes_with_its_excerpts(report: Report) -> None:
-    rules = {pack.id: {rule.id: rule for rule in pack.rules} for pack in app().packs}
+    rules = {pack.id: pack.rules for pack in app().packs}
     after = report_from_json(report_to_json(report), rules)
     assert after.excerpts == report.excerpts
     assert [one.problem.working for one in after.findings] == [one.problem.working for one in report.findings]

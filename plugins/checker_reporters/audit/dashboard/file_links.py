@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 _INSIDE = "!/"  # in the path of a member of an archive
+_TOGETHER = " + "  # between the files of a submission in parts
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,5 @@ def _candidates(path: str) -> list[str]:
     """List the file itself and the archives in its path, the outermost last."""
     if "\0" in path:
         return []
-    parts = path.split(_INSIDE)
+    parts = path.split(_TOGETHER, maxsplit=1)[0].split(_INSIDE)
     return [_INSIDE.join(parts[:count]) for count in range(len(parts), 0, -1)]

@@ -14,7 +14,8 @@ from checker.forms.filing import Filing
 from checker.judging.engine import Engine, judge
 from checker.judging.rules import RulePack
 from checker.messages import Messages
-from checker.packs.inheritance import pack_files, read_lineage
+from checker.packs.files import pack_files
+from checker.packs.inheritance import read_lineage
 from checker.packs.lint import JudgedDocument, LintWarning, collisions, overlaps, unused
 from checker.packs.lint_hints import hints
 from checker.packs.loading import load_pack

@@ -23,7 +23,7 @@ from checker.errors import PackError, UsageError
 from checker.judging.reports import Outcome
 from checker.judging.rules import Rule, RulePack
 from checker.messages import LANGUAGES, Message, Messages
-from checker.packs.inheritance import pack_id
+from checker.packs.files import pack_id
 from checker.packs.loading import load_pack
 from checker.packs.plain import options
 from checker.packs.proposals import Proposal, proposal
