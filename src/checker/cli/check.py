@@ -151,11 +151,13 @@ def command(
         if known is not None:
             reports = tuple(map(known.apply, reports))
         style = Style(setup.language, threshold, colored(color))
-        for output in outputs:
-            output.save(reports, style)
         pieces = written(reporter, setup.host.owner("register_reporters", name), reports, style)
-        for piece in () if quiet else pieces:
-            click.echo(piece, nl=False, color=style.color)
+        try:
+            for piece in () if quiet else pieces:
+                click.echo(piece, nl=False, color=style.color)
+        finally:  # whatever became of stdout
+            for output in outputs:
+                output.save(reports, style)
         if not ocr and any(_is_scan(report) for report in reports):
             setup.log(_("pages without text are scans; --ocr reads them with Tesseract"))
         if copies is not None:
