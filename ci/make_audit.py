@@ -3,7 +3,7 @@
 `python ci/make_audit.py OUT [--bodies N] [--seed S]` writes `OUT/2023/`, `OUT/2024/`, `OUT/roster.csv` and
 `OUT/planted.json`, which lists the faults; everything else conforms, although some of it is hard to match: reports
 titled by a government's office, a report in two formats, meaningless file names, attachments, unmatched files. Equal
-arguments write equal bytes. `ci/score_audit.py` compares an audit with what was planted.
+arguments write equal bytes. `ci/score_audit.py` compares an audit with what was planted. Needs the extra `test`.
 """
 
 import argparse

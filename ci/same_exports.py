@@ -100,13 +100,16 @@ class Ways:
             batches, pid = _holder(address)
             os.kill(pid, signal.SIGKILL)
             print(f"  killed a worker that held {batches} batches")
-            audit.wait()
+            if audit.wait() not in {0, 1, 2}:
+                raise SystemExit("the audit on the cluster failed")
         return store
 
     def export(self, store: str, name: str) -> dict[str, bytes]:
         """Export a store; return the files."""
         out = self.scratch / f"out-{name}"
         self.checker("export", "--store", store, "--format", "jsonl", "-o", str(out))
+        if not out.is_dir():
+            raise SystemExit(f"{name}: nothing was exported")
         return {path.name: path.read_bytes() for path in out.iterdir()}
 
 

@@ -116,10 +116,8 @@ class ByNumbers:
 
     def missing(self, found: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
         """Put together missing sections; each problem comes with the name of the section that it would stand in."""
-        paths = self.filing.form.lines.paths
         numbered = (
-            SectionProblem(within, ".".join(map(str, paths[problem.subject[0]])), problem)
-            for within, problem in found
+            SectionProblem(within, self._numbers(problem.subject[0]), problem) for within, problem in found
         )
         yield from gathered(
             numbered,
@@ -128,6 +126,11 @@ class ByNumbers:
             _("add them, each with its title"),
             self.filing,
         )  # fmt: skip
+
+    def _numbers(self, name: str) -> str:
+        """Return the number of a section, or those of all sections of which one must be there."""
+        paths = self.filing.form.lines.paths
+        return "/".join(".".join(map(str, paths[one.name])) for one in self.filing.form.choices(name))
 
     def counting(self, levels: Sequence[Siblings]) -> Iterator[Observation]:  # noqa: ARG002  # like ByTitles
         """Report nothing: the number of each heading is prescribed."""

@@ -10,6 +10,7 @@ from checker import (
     Check,
     Filing,
     Form,
+    Message,
     Messages,
     Mistake,
     Need,
@@ -207,6 +208,12 @@ def _listed(specs: Sequence[SectionSpec], filing: Filing) -> str:
     return filing.language.joined(spec.printed for spec in specs)
 
 
+def _either(names: Sequence[str]) -> Message | str:
+    """Name sections of which one must be there."""
+    first, *others = names
+    return _("{one} or {other}", one=first, other=_either(others)) if others else first
+
+
 def _missing(filing: Filing, level: Siblings) -> Iterator[Problem | NotAssessed]:
     found = {section.name: section for section in level.sections}
     for spec in level.missing:
@@ -216,12 +223,13 @@ def _missing(filing: Filing, level: Siblings) -> Iterator[Problem | NotAssessed]
         rank = level.specs.index(spec)
         before = [found[one.name] for one in level.specs[:rank] if one.name in found]
         anchor = before[-1] if before else level.parent
+        choices = filing.form.choices(spec.name)
         yield Problem(
             "section-missing",
-            _("section “{name}” is missing", name=spec.name),
+            _("section “{name}” is missing", name=_either([one.name for one in choices])),
             (spec.name,),
             anchor.heading.paragraph.location if anchor else None,
-            expected=spec.printed,
+            expected=" / ".join(one.printed for one in choices),
             advice=_("add the section after “{before}”", before=before[-1].name)
             if before
             else _("add the section at the beginning of “{parent}”", parent=level.parent.name)

@@ -246,7 +246,10 @@ def _fixes(report: Report, entry: ReportEntry) -> Json:
 
 def uri(path: str) -> str:
     """Write a path as a URI; relative paths stay relative."""
-    quoted = quote(path, safe="/", errors="replace")
+    try:
+        quoted = quote(path, safe="/", errors="surrogateescape")  # the bytes of its name
+    except UnicodeEncodeError:
+        quoted = quote(path, safe="/", errors="replace")
     if path.startswith("/"):
         return f"file://{quoted}"
     drive = _DRIVE.match(path)

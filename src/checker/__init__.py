@@ -44,15 +44,17 @@ if TYPE_CHECKING:
     from checker.documents.readers import (
         Converter,
         Illustrator,
+        PageCutter,
         Progress,
         Reader,
         Recogniser,
         Rereader,
+        Strip,
         silent,
     )
     from checker.errors import AuditError, CheckerError, OutOfTime, PluginError, ReadError, UsageError
     from checker.extras import install_command
-    from checker.formats import Annotator, AuditReporter, Fixer, Reporter, Style, Writer
+    from checker.formats import Annotator, AuditReporter, Fixer, Illustrated, Reporter, Style, Writer
     from checker.forms.application import applied
     from checker.forms.body_names import same_body
     from checker.forms.calculation import Calculation, Difference
@@ -131,7 +133,7 @@ if TYPE_CHECKING:
         DecisionResult,
         DecisionState,
     )
-    from checker.judging.excerpts import CellExcerpt, SectionExcerpt, TableExcerpt, TextExcerpt
+    from checker.judging.excerpts import CellExcerpt, Picture, SectionExcerpt, TableExcerpt, TextExcerpt
     from checker.judging.marks import Mark, marks
     from checker.judging.reports import (
         Assessment,
@@ -182,10 +184,11 @@ _HOMES = {
     ),
     "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
-        "Converter", "Illustrator", "Progress", "Reader", "Recogniser", "Rereader", "silent",
+        "Converter", "Illustrator", "PageCutter", "Progress", "Reader", "Recogniser", "Rereader",
+        "Strip", "silent",
     ),
     "errors": ("AuditError", "CheckerError", "OutOfTime", "PluginError", "ReadError", "UsageError"),
-    "formats": ("Annotator", "AuditReporter", "Fixer", "Reporter", "Style", "Writer"),
+    "formats": ("Annotator", "AuditReporter", "Fixer", "Illustrated", "Reporter", "Style", "Writer"),
     "dates": (
         "CLOCK_TIME", "DASH", "DateForm", "DateGrammar", "DateMention", "ISO_DATE", "ISO_END", "ISO_JOINT",
         "NUMERIC_DATES", "RangeMention", "SHORT_DATES",
@@ -232,7 +235,7 @@ _HOMES = {
         "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
     ),
     "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
-    "judging.excerpts": ("CellExcerpt", "SectionExcerpt", "TableExcerpt", "TextExcerpt"),
+    "judging.excerpts": ("CellExcerpt", "Picture", "SectionExcerpt", "TableExcerpt", "TextExcerpt"),
     "judging.marks": ("Mark", "marks"),
     "judging.reports": (
         "Assessment", "Failure", "Finding", "Fix", "Outcome", "Report", "Waiver", "fingerprints",
@@ -268,25 +271,25 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "DateMention", "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
     "Deferred", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix",
     "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END",
-    "ISO_JOINT", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath", "Language",
-    "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake", "NEUTRAL",
-    "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
+    "ISO_JOINT", "Illustrated", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath",
+    "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake",
+    "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
     "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
-    "Outline", "PageFurniture", "Paragraph", "Part", "Pattern", "PatternSet", "Per", "Period", "PeriodForm",
-    "PeriodGrammar", "PeriodMention", "Place", "PluginError", "Problem", "Progress", "Provision", "Quantity",
-    "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading", "Recogniser", "Relation",
-    "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack", "RunCounts", "SHORT_DATES",
-    "SIGN_NUMBERINGS", "Section", "SectionExcerpt", "SectionSpec", "Severity", "Siblings", "Side",
-    "Statement", "Statistic", "StoredFiling", "Style", "SubmissionCounts", "SubmissionState", "SumGrammar",
-    "TITLE_FOLLOWS", "Table", "TableExcerpt", "TableSpec", "Tables", "TextExcerpt", "TimeWords", "Title",
-    "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency", "UsageError", "WITHDRAWN", "Waiver",
-    "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__", "align", "alphanumeric", "applied",
-    "calendar_year", "cell_value", "changes", "check", "clean", "corrections", "decimal_numberings", "edited",
-    "entry_name", "figures", "fill", "fingerprints", "fold", "headings", "hookimpl", "ideographs",
-    "in_document_order", "install_command", "is_entry", "join_messages", "layout", "marks",
-    "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
-    "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "Outline", "PageCutter", "PageFurniture", "Paragraph", "Part", "Pattern", "PatternSet", "Per", "Period",
+    "PeriodForm", "PeriodGrammar", "PeriodMention", "Picture", "Place", "PluginError", "Problem", "Progress",
+    "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading",
+    "Recogniser", "Relation", "RelationScope", "Report", "Reporter", "Rereader", "Rule", "RulePack",
+    "RunCounts", "SHORT_DATES", "SIGN_NUMBERINGS", "Section", "SectionExcerpt", "SectionSpec", "Severity",
+    "Siblings", "Side", "Statement", "Statistic", "StoredFiling", "Strip", "Style", "SubmissionCounts",
+    "SubmissionState", "SumGrammar", "TITLE_FOLLOWS", "Table", "TableExcerpt", "TableSpec", "Tables",
+    "TextExcerpt", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency",
+    "UsageError", "WITHDRAWN", "Waiver", "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__",
+    "align", "alphanumeric", "applied", "calendar_year", "cell_value", "changes", "check", "clean",
+    "corrections", "decimal_numberings", "edited", "entry_name", "figures", "fill", "fingerprints", "fold",
+    "headings", "hookimpl", "ideographs", "in_document_order", "install_command", "is_entry", "join_messages",
+    "layout", "marks", "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex",
+    "row_label", "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced",
+    "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

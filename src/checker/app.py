@@ -126,6 +126,7 @@ class App:
         ocr: bool = False,
         fixes: bool = False,
         excerpts: bool = False,
+        pictures: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: Sequence[RulePack] | None = None,
     ) -> Engine:
@@ -133,8 +134,9 @@ class App:
 
         A folder of several packs as `pack` replaces `packs`.
 
-        `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were
-        tried, `excerpts` for what the document says around its findings. `readers` adds to the app's own choice.
+        `convert` allows conversions, `ocr` the recognition of scans; `fixes` asks for edits that were tried, `excerpts`
+        for what the document says around its findings, `pictures` for how it looks there. `readers` adds to the app's
+        own choice.
         """
         host = self.host.choosing({**self.readers, **(readers or {})})
         own = host.converting_reader_of if convert else host.reader_of
@@ -142,8 +144,10 @@ class App:
         known = self.packs if packs is None else packs
         named = self.named_packs(pack) if pack else ()
         if len(named) > 1:
-            return Engine(allowed, named, None, host.reader_owners, fixes, excerpts)
-        return Engine(allowed, known, named[0] if named else None, host.reader_owners, fixes, excerpts)
+            return Engine(allowed, named, None, host.reader_owners, fixes, excerpts, pictures)
+        return Engine(
+            allowed, known, named[0] if named else None, host.reader_owners, fixes, excerpts, pictures
+        )
 
 
 def _required(distribution: str) -> Iterator[str]:

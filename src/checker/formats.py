@@ -49,6 +49,14 @@ class Reporter(Protocol):
         ...
 
 
+@runtime_checkable
+class Illustrated(Protocol):
+    """A reporter that shows pictures of pages, which take time to draw."""
+
+    @property
+    def illustrated(self) -> bool: ...
+
+
 class AuditReporter(Protocol):
     """Write a whole audit into a folder, which exists; filter nothing.
 

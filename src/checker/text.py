@@ -18,6 +18,7 @@ GAP = rf"[\s{INVISIBLE}]*+"  # possessive: long gaps cost no more than short one
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _GAPS = re.compile(rf"[\s{INVISIBLE}]+")
 _GAP_SIGN = re.compile(rf"[^\S ]|[{INVISIBLE}]")
+_UNDECODED = re.compile("[\udc80-\udcff]")  # bytes of file names
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
@@ -110,8 +111,18 @@ def alphanumeric(text: str) -> str:
 
 def clean(text: str, limit: int = 300) -> str:
     """Make document text safe to print anywhere: control characters visible, length capped."""
+    if _UNDECODED.search(text):
+        text = "/".join(map(_decoded, text.split("/")))
     shown = _UNSAFE.sub(lambda match: _visible(match.group()), _BREAKS.sub(" ", text))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _decoded(name: str) -> str:
+    """Decode the name of a file that is not in UTF-8 as programs for Chinese write it, where it is that."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030") if _UNDECODED.search(name) else name
+    except UnicodeError:
+        return name
 
 
 def _visible(character: str) -> str:

@@ -53,3 +53,10 @@ def test_clean_text_is_valid_utf_8_without_control_characters(text: str) -> None
     shown = clean(text)
     shown.encode("utf-8")
     assert not any(ord(sign) < 32 or sign in "\u202e\u200b\x7f" for sign in shown)
+
+
+def test_names_of_files_that_are_not_utf8_are_decoded_as_chinese_ones() -> None:
+    name = "年度报告.docx".encode("gbk").decode("utf-8", "surrogateescape")
+    assert clean(f"档案/{name}") == "档案/年度报告.docx"
+    assert clean("\udcff\udcff.docx") == "\N{REPLACEMENT CHARACTER}" * 2 + ".docx"
+    assert clean("\ud800\udc80") == "\N{REPLACEMENT CHARACTER}" * 2

@@ -10,7 +10,7 @@ from checker.documents.document import Location
 from checker.documents.edits import Edit
 from checker.formats import Style
 from checker.judging.checks import Problem
-from checker.judging.excerpts import SectionExcerpt, TextExcerpt
+from checker.judging.excerpts import Picture, SectionExcerpt, TextExcerpt
 from checker.judging.reports import Assessment, Finding, Fix, Outcome, Report
 from checker.messages import Message
 from checker_reporters.html_report.reporter import HtmlReporter
@@ -166,6 +166,20 @@ def test_corrections_with_the_same_reason_are_explained_together() -> None:
 def test_correction_that_no_excerpt_shows_says_what_it_changes() -> None:
     report = Report("a.docx", findings=(finding(actual="two"),), excerpts=(SectionExcerpt("", None),))
     assert texts(page(report, "en"), "article.f .values dd") == ["two"]
+
+
+def test_page_is_shown_beside_what_was_read_in_it() -> None:
+    excerpt = SectionExcerpt(
+        "", None, (TextExcerpt(Location(0), "one", 0, 3),), (), (Picture(0, 4, "iVBORw0KGgo="),)
+    )
+    tree = page(Report("a.pdf", language="en", findings=(finding(actual="one"),), excerpts=(excerpt,)), "en")
+    (image,) = tree.cssselect("details.page img")
+    assert (image.get("src"), image.get("alt")) == (
+        "data:image/png;base64,iVBORw0KGgo=",
+        "Page 4 as it looks",
+    )
+    (policy,) = tree.cssselect("meta[http-equiv=Content-Security-Policy]")
+    assert str(policy.get("content")).endswith("; img-src data:")
 
 
 def test_overlapping_marks_are_not_nested() -> None:

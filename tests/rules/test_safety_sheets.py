@@ -134,14 +134,27 @@ def test_transport_that_is_blank_for_each_mode_is_one_finding() -> None:
     assert [finding.rule.id for finding in report.findings] == ["nothing-blank"]
 
 
-def test_before_2015_risk_phrases_are_a_classification() -> None:
+def test_of_sections_of_which_one_is_due_all_are_named() -> None:
+    report = _judged(replaced("3.2. Mixtures\n", "")(edition(2024)))
+    (finding,) = report.findings
+    assert str(finding.problem.message) == "section “Substances or Mixtures” is missing"
+    assert finding.problem.expected == "3.1. Substances / 3.2. Mixtures"
+
+
+def test_the_un_number_is_known_as_un_id_no() -> None:
+    report = _judged(replaced("14.1. UN number or ID number", "UN/ID No")(edition(2024)))
+    assert _found(report) == [("sections-numbered", "numbering")]
+
+
+def test_before_2016_risk_phrases_are_a_classification() -> None:
     classified = (
         "Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336, according to Regulation (EC) No 1272/2008"
     )
     phrases = replaced(classified, "F, Xi; R11, R36, R67 according to Directive 1999/45/EC")
-    found = {"2013": _found(_judged(phrases(edition(2013)))), "2018": _found(_judged(phrases(edition(2018))))}
-    assert ("classification", "text-missing") not in found["2013"]
-    assert ("classification", "text-missing") in found["2018"]
+    found = {year: _found(_judged(phrases(edition(year)))) for year in (2013, 2015, 2018)}
+    for year in (2013, 2015):
+        assert {rule for rule, _code in found[year]}.isdisjoint({"classification", "no-risk-phrases"})
+    assert ("classification", "text-missing") in found[2018]
 
 
 def test_a_paper_with_numbered_sections_is_no_sheet_and_not_refused_as_one() -> None:

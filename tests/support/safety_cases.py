@@ -99,7 +99,7 @@ def faults(year: int) -> Iterator[SheetCase]:
         "category-of-eu", "2a", "text-forbidden",
         replaced("STOT SE 3, H336, according", "STOT SE 3, H336; Eye Irrit. 2A, according"),
     )  # fmt: skip
-    if year >= 2015:
+    if year >= 2016:
         yield _fault(
             "no-risk-phrases", "r36", "text-count",
             replaced("STOT SE 3, H336, according", "STOT SE 3, H336; R36/37, according"),
@@ -260,6 +260,10 @@ def variations() -> Iterator[SheetCase]:
         (replaced("Signal word", "2.2.1. Labelling according to Regulation (EC) No 1272/2008\nSignal word"),),
     )
     yield SheetCase("sections", "capitals", (upper,))
+    yield SheetCase(
+        "no-risk-phrases", "listed-in-the-directive",
+        (replaced("13.1. Waste", "Holds no carcinogens listed according to Directive 67/548/EEC.\n13.1. Waste"),),
+    )  # fmt: skip
     yield SheetCase("sections", "run-in", (run_in,))
     yield SheetCase(
         "sections",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import inf
@@ -17,6 +17,7 @@ from checker_formats.pages.segments import GAP, is_crossed, segments
 _ = Messages(__package__)
 _DRAWN = 0.5  # of an edge; this share must be drawn to separate two cells
 _FREE = -1  # a place of a grid that no span covers yet
+_TOUCH = 0.1  # of the size; letters of one word are not further apart
 _GRID_LIMIT = 200_000  # places of one grid; a page of real tables has 2,000
 
 
@@ -168,6 +169,20 @@ def held_by(chars: Iterable[Char], grid: Grid) -> tuple[dict[int, list[Char]], l
         else:
             outside.append(char)
     return held, outside
+
+
+def cuts_words(held: Mapping[int, Sequence[Char]]) -> bool:
+    """Return whether letters of one word stand in two cells: the columns are not those of the text."""
+    rows: defaultdict[int, list[tuple[Char, int]]] = defaultdict(list)
+    for owner, chars in held.items():
+        for char in chars:
+            if char.text.isalpha() and char.angle == 0 and not char.vertical:
+                rows[round(char.baseline)].append((char, owner))
+    return any(
+        owner != beside and abs(other.x0 - one.x1) < _TOUCH * one.size
+        for row in rows.values()
+        for (one, owner), (other, beside) in pairwise(sorted(row, key=lambda held: held[0].x0))
+    )
 
 
 def filled(page: int, grid: Grid, held: dict[int, list[Char]]) -> TablePiece:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from checker import BBox, Languages
 from checker_formats.pages.few_rules import aligned, band_edges, bands, split_body, split_column
-from checker_formats.pages.lattice import Grid, filled, grid_of, held_by
+from checker_formats.pages.lattice import Grid, cuts_words, filled, grid_of, held_by
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
@@ -43,7 +43,7 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
     for grid in aligned(page, level, outside, languages):
         held, rest = held_by(outside, grid)
         piece = filled(page.number, grid, held)
-        if not _is_tabular(piece):
+        if not _is_tabular(piece) or cuts_words(held):
             continue
         if texts is None:
             texts = list(text_tables(outside, drawn, list(band_edges(page)), languages))

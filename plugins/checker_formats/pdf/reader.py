@@ -12,6 +12,7 @@ from checker import (
     Messages,
     Progress,
     ReadError,
+    Strip,
     UsageError,
     install_command,
     silent,
@@ -88,6 +89,14 @@ class PdfReader:
                 _("drawing pages needs more packages: {command}", command=install_command("pdfium"))
             ) from None
         return drawing.drawn(content, document, page, self.languages)
+
+    def cut(self, content: bytes, strips: Sequence[Strip]) -> Mapping[Strip, bytes]:
+        """Draw parts of pages with PDFium, where it is installed."""
+        try:
+            from checker_formats.pdf import drawing  # noqa: PLC0415  # an optional extra
+        except ImportError:
+            return {}
+        return drawing.strips_of(content, strips)
 
     def reread(self, content: bytes, cells: Sequence[Location]) -> Mapping[Location, str]:
         """Read cells again with PDFium, where it is installed."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-_EMPTY = {"input", "meta", "wbr"}
+_EMPTY = {"img", "input", "meta", "wbr"}
 
 
 class Html(str):

@@ -19,6 +19,7 @@ class HtmlReporter:
     """Write reports as one page that needs nothing else: no script, no font, no request."""
 
     name: str = "html"
+    illustrated: bool = True
 
     def write(self, reports: Sequence[Report], style: Style) -> Iterator[str]:
         """Yield the head, an overview if there are several documents, each document, and the end."""
@@ -56,6 +57,8 @@ def _head(sections: Sequence[DocumentSection], wording: ReportWording) -> Html:
     css = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    if any(excerpt.pictures for section in sections for excerpt in section.report.excerpts):
+        policy += "; img-src data:"
     title = sections[0].page_title if len(sections) == 1 else _count(sections, wording)
     return element(
         "head",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker import SectionExcerpt
+from checker import Picture, SectionExcerpt
 from checker_reporters.html_report import words
 from checker_reporters.html_report.article import articles
 from checker_reporters.html_report.correction_view import CorrectionView
@@ -46,6 +46,10 @@ class SectionView:
                 content += (element("blockquote", text, lang=self.quoted) for text in texts)
             tables = self._tables(block)
             content += (table.draw() for table in tables)
+            content += map(
+                self._picture,
+                (one for one in self.section.pictures if one.block == block and (texts or tables)),
+            )
             views = self.views.get(block, ())
             shown = {
                 view.id
@@ -79,6 +83,12 @@ class SectionView:
             left = [spot for spot in left if spot not in own]
             texts.insert(0, tuple(marked(excerpt, own, self.wording)))
         return texts
+
+    def _picture(self, picture: Picture) -> Html:
+        """Write a part of a page, folded: it shows what was read, for those who doubt that."""
+        name = self.wording.render(words.PICTURE.with_values(page=picture.page))
+        image = element("img", src=f"data:image/png;base64,{picture.png}", alt=name, loading="lazy")
+        return element("details", element("summary", name), image, class_="page")
 
     def _tables(self, block: int) -> Sequence[TableView]:
         spots = self.spots.get(block, ())

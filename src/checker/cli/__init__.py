@@ -1,5 +1,6 @@
 """The command line: the only part of the product that prints, exits and reads the environment."""
 
+import errno
 import gc
 import os
 import sys
@@ -17,6 +18,7 @@ from checker.version import VERSION
 
 _ = Messages(__package__)
 
+_FULL = {errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SELDOM = (100_000, 50, 50)  # objects between collections: documents are large and hold hardly any cycles
 # one module per command, imported when it is used
 COMMANDS = (
@@ -86,6 +88,7 @@ class Checker(click.Group):
         """Run a command and exit: 0 clean, 1 findings, 2 could not judge, 130 interrupted."""
         if args is None:
             gc.set_threshold(*_SELDOM)
+            _open_closed_streams()
             isolate(sys.argv[1:])
         _write_utf8()
         setup = Setup()
@@ -98,6 +101,13 @@ def _looks_like_path(word: str) -> bool:
 
 
 def _code(run: Callable[[], int | None], setup: Setup) -> int:
+    try:
+        return _outcome(run, setup)
+    except OSError:  # not even an error can be written
+        return 2
+
+
+def _outcome(run: Callable[[], int | None], setup: Setup) -> int:
     try:
         return run() or 0
     except click.ClickException as error:
@@ -117,11 +127,30 @@ def _fail(error: Exception, setup: Setup) -> int:
     if isinstance(error, CheckerError):
         for line in setup.lines(error):
             click.echo(f"checker: {line}", err=True)
+    elif isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+        setup.log(_("the output cannot be written: {reason}", reason=error.strerror))
+        _silence()  # what is left in its buffer cannot be written either
     else:
         import traceback
 
         traceback.print_exception(error)
     return 2
+
+
+def _open_closed_streams() -> None:
+    """Give streams that the caller has closed a place to go, so that no other file gets their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115  # for the life of the program
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115  # likewise
+
+
+def _silence() -> None:
+    """Send what is still to be written to stdout nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _write_utf8() -> None:

@@ -17,7 +17,7 @@ from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.cli.watching import watched
 from checker.config import THRESHOLDS
 from checker.errors import UsageError
-from checker.formats import Style
+from checker.formats import Illustrated, Style
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
 from checker.messages import Message, Messages
@@ -139,7 +139,10 @@ def command(
         threshold = policy.threshold(submissions)
         policy.use_packs(submissions)
         readers = policy.readers(submissions)
-        engine = setup.engine(pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, readers=readers)
+        pictures = any(isinstance(one, Illustrated) for one in (reporter, *(one.reporter for one in outputs)))
+        engine = setup.engine(
+            pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, pictures=pictures, readers=readers
+        )
         limits = setup.limits(programs=convert or ocr)
         judging = Judging(setup, policy, engine, previous, inputs.read, limits, jobs)
         reports = tuple(judging.reports(submissions))
@@ -148,11 +151,13 @@ def command(
         if known is not None:
             reports = tuple(map(known.apply, reports))
         style = Style(setup.language, threshold, colored(color))
-        for output in outputs:
-            output.save(reports, style)
         pieces = written(reporter, setup.host.owner("register_reporters", name), reports, style)
-        for piece in () if quiet else pieces:
-            click.echo(piece, nl=False, color=style.color)
+        try:
+            for piece in () if quiet else pieces:
+                click.echo(piece, nl=False, color=style.color)
+        finally:  # whatever became of stdout
+            for output in outputs:
+                output.save(reports, style)
         if not ocr and any(_is_scan(report) for report in reports):
             setup.log(_("pages without text are scans; --ocr reads them with Tesseract"))
         if copies is not None:

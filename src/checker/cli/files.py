@@ -43,8 +43,9 @@ def _files(
             raise UsageError(_("no such file or directory: {path}", path=path))
         yield path
         return
-    files = [file for file in _below(path, log) if os.path.lexists(file)]
-    known = [file for file in files if is_submission(file, suffixes)]
+    closed: list[Path] = []
+    files = [file for file in _below(path, log, closed) if _exists(file)]
+    known = [*(file for file in files if is_submission(file, suffixes)), *closed]
     if not known:
         raise UsageError(
             _("no documents in {path} (looked for {suffixes})",
@@ -57,6 +58,17 @@ def _files(
     ]:
         log(_others(path, sorted(others)))
     yield from sorted(known)
+
+
+def _exists(file: Path) -> bool:
+    """Return whether there is a file, or may be one in a folder that is closed to this program."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:
@@ -73,22 +85,26 @@ def _others(folder: Path, others: Sequence[Path]) -> Message:
              path=folder, names=named, count=len(others) - _NAMED)  # fmt: skip
 
 
-def _below(directory: Path, log: Log) -> Iterable[Path]:
+def _below(directory: Path, log: Log, closed: list[Path]) -> Iterable[Path]:
+    """List files; folders that cannot be listed are added to `closed`: what is in them counts as unreadable."""
     from checker.cli import git
 
     if git.repository(directory.resolve()) is None:
-        return _walk(directory)
+        return _walk(directory, closed)
     try:
         return list(git.files(directory))
     except UsageError as error:
         log(_("{path}: .gitignore is not applied: {reason}", path=directory, reason=error.message))
-        return _walk(directory)
+        return _walk(directory, closed)
 
 
-def _walk(directory: Path) -> Iterator[Path]:
-    for folder, _folders, names in os.walk(directory, onerror=_refuse):
+def _walk(directory: Path, closed: list[Path]) -> Iterator[Path]:
+    def close(error: OSError) -> None:
+        if Path(error.filename) == directory:
+            raise UsageError(
+                _("cannot list {path}: {reason}", path=error.filename, reason=error.strerror)
+            ) from error
+        closed.append(Path(error.filename))
+
+    for folder, _folders, names in os.walk(directory, onerror=close):
         yield from (Path(folder, name) for name in names)
-
-
-def _refuse(error: OSError) -> None:
-    raise UsageError(_("cannot list {path}: {reason}", path=error.filename, reason=error.strerror)) from error

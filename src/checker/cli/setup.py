@@ -92,12 +92,20 @@ class Setup:
         ocr: bool = False,
         fixes: bool = False,
         excerpts: bool = False,
+        pictures: bool = False,
         readers: Mapping[str, str] | None = None,
         packs: "Sequence[RulePack] | None" = None,
     ) -> "Engine":
         """Build the engine; see `App.engine`."""
         return self.app.engine(
-            pack, convert=convert, ocr=ocr, fixes=fixes, excerpts=excerpts, readers=readers, packs=packs
+            pack,
+            convert=convert,
+            ocr=ocr,
+            fixes=fixes,
+            excerpts=excerpts,
+            pictures=pictures,
+            readers=readers,
+            packs=packs,
         )
 
 

@@ -1,6 +1,7 @@
 """What turns files into documents: the protocol of readers, and what a reader may offer besides."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from checker.documents.document import Document, Location
@@ -52,6 +53,22 @@ class Illustrator(Protocol):
     """
 
     def drawn(self, content: bytes, document: Document, page: int) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of a page, over its whole width, from `top` to `bottom` in points."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+@runtime_checkable
+class PageCutter(Protocol):
+    """A reader that can draw parts of pages, as PNG files; it leaves out those that it cannot draw."""
+
+    def cut(self, content: bytes, strips: Sequence[Strip]) -> Mapping[Strip, bytes]: ...
 
 
 @runtime_checkable

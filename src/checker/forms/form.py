@@ -64,6 +64,17 @@ class Form:
         """Return the prescribed section of that name, title or path; `None` for no section, or several."""
         return find(name, self.sections, self.language)
 
+    def choices(self, name: str) -> tuple[SectionSpec, ...]:
+        """List the prescribed sections of which one must be there, the named one among them: itself, if it is no choice."""
+        levels = (self.sections, *(spec.children for spec in every(self.sections)))
+        for level in levels:
+            for spec in level:
+                if spec.name == name:
+                    return tuple(
+                        one for one in level if one is spec or (spec.choice and one.choice == spec.choice)
+                    )
+        return ()
+
     def table(self, name: str) -> TableSpec:
         """Return the prescribed table of that id."""
         return next(spec for spec in self.tables if spec.id == name)

@@ -54,16 +54,25 @@ class _Lookup:
     lines: NumberedLines
     read: Sequence[tuple[Paragraph, NumberedLine]]
     others: Sequence[int]
-    texts: Sequence[Paragraph]
+    texts: Sequence["_Text"]
 
 
-def _texts(block: Block) -> Iterator[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph or a cell, and what stands behind it in its row."""
+
+    paragraph: Paragraph
+    behind: str = ""
+
+
+def _texts(block: Block) -> Iterator[_Text]:
     if isinstance(block, Paragraph):
-        yield from (block,) if block.part == "body" else ()
+        yield from (_Text(block),) if block.part == "body" else ()
         return
-    for cell in block.cells:
-        where = block.locate(cell)
-        yield Paragraph(cell.text, where)
+    behind: dict[int, str] = {}
+    for cell in sorted(block.cells, key=lambda cell: cell.column, reverse=True):
+        yield _Text(Paragraph(cell.text, block.locate(cell)), behind.get(cell.row, ""))
+        behind[cell.row] = f"{cell.text} {behind.get(cell.row, '')}".strip()
 
 
 def _contents(document: Document, read: Mapping[int, NumberedLine], lines: NumberedLines) -> set[int]:
@@ -99,7 +108,8 @@ def _levels(
     if parent is not None:
         found |= _ranged(paragraphs, specs, found, lines)
         found |= _unnumbered(paragraphs, specs, found, lines)
-        found |= _glued([t for t in lookup.texts if first < t.location.block < end], specs, found, lines)
+        below = [text for text in lookup.texts if first < text.paragraph.location.block < end]
+        found |= _glued([_Text(parent.heading.paragraph), *below], specs, found, lines)
         others = [block for block in lookup.others if first < block < end]
         again = list(_repeats(paragraphs, found, lookup))
     marks = sorted(found.items(), key=lambda mark: mark[1].block)
@@ -118,8 +128,8 @@ def _levels(
         if section.name not in children:
             continue
         inside = section.heading.block, section.stop
-        below = [p for p in paragraphs if inside[0] < p.location.block < inside[1]]
-        levels = list(_levels(below, lookup, children[section.name], inside, section))
+        own = [p for p in paragraphs if inside[0] < p.location.block < inside[1]]
+        levels = list(_levels(own, lookup, children[section.name], inside, section))
         inner += levels
         parts = [one.heading.block for level in levels for one in level.sections]
         sections[index] = replace(section, parts=min(parts, default=None))
@@ -198,18 +208,23 @@ def _repeats(
 
 
 def _glued(
-    texts: Sequence[Paragraph],
+    texts: Sequence[_Text],
     specs: Sequence[SectionSpec],
     found: Mapping[str, Heading],
     lines: NumberedLines,
 ) -> dict[str, Heading]:
-    """Find number and title of a section within a longer text, of sections that were not found."""
+    """Find number and title of a section within a longer text, of sections that were not found.
+
+    A title that ends its cell has its text in the cells behind it.
+    """
     named: dict[str, Heading] = {}
     for spec in (spec for spec in specs if spec.name not in found):
-        for text, run_in in zip(texts, lines.within(spec, (one.text for one in texts)), strict=True):
+        found_in = lines.within(spec, (one.paragraph.text for one in texts))
+        for text, run_in in zip(texts, found_in, strict=True):
             if run_in is not None:
                 number = ".".join(map(str, lines.paths[spec.name]))
-                named[spec.name] = _heading(text, NumberedLine(spec, spec.title, run_in, number), lines)
+                line = NumberedLine(spec, spec.title, run_in or text.behind, number)
+                named[spec.name] = _heading(text.paragraph, line, lines)
                 break
     return named
 

@@ -109,7 +109,10 @@ class RelationScope:
 
     def comparison(self, text: str) -> Comparison[Term]:
         """Read a comparison of cells; raise ValueError saying what is wrong and where."""
-        names = self.names(text)
+        return self.named(text, self.names(text))
+
+    def named(self, text: str, names: Comparison[Name]) -> Comparison[Term]:
+        """Return the comparison of cells that a text's names mean; raise ValueError saying what is wrong and where."""
         lookup = _Lookup(text, self)
         left, right = (
             replaced(side, lambda name: Leaf(lookup.term(name))) for side in (names.left, names.right)
@@ -151,13 +154,14 @@ def _crosses(spec: TableSpec, term: Term, row: str, column: str) -> bool:
 
 def parse_relation(text: str, scope: RelationScope, when: str = "") -> Relation:
     """Read `new + carried_in == total + carried_out`; raise ValueError saying what is wrong and where."""
-    comparison = scope.comparison(text)
+    names = scope.names(text)
+    comparison = scope.named(text, names)
     terms = (term for side in (comparison.left, comparison.right) for term in leaves(side))
     return Relation(
         scope.table or next(terms).table,
         scope.per,
         comparison,
-        spell(scope.names(text), lambda name: name.text),
+        spell(names, lambda name: name.text),
         scope.rounded,
         tuple(map(scope.line_key, scope.only)),
         scope.comparison(when) if when else None,

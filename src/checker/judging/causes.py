@@ -27,6 +27,14 @@ def by_cause(findings: Sequence[Finding]) -> Iterator[Finding]:
             yield _with_others(finding, same[1:])
 
 
+def correction_of(finding: Finding) -> tuple[object, ...] | None:
+    """Return what findings that one correction solves have in common; `None` for one that stands alone."""
+    problem = finding.problem
+    if problem.location is None or problem.expected is None:
+        return None
+    return problem.location, problem.actual, problem.expected
+
+
 def _with_others(finding: Finding, others: Sequence[Finding]) -> Finding:
     first = finding.problem
     stated: dict[Message, Statement] = {}

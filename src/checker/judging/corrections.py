@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.judging.causes import correction_of
 from checker.judging.checks import Problem
 from checker.judging.reports import Finding, Fix, Outcome, Report
 from checker.judging.rules import Severity
@@ -50,7 +51,7 @@ def corrections(report: Report, threshold: Severity | None) -> tuple[Correction,
     groups: dict[object, list[tuple[Finding, str]]] = {}
     for number, (fingerprint, finding) in enumerate(report.by_fingerprint().items()):
         if finding.waiver is None:
-            cause = solved_by.get(fingerprint) or _cause(finding) or number
+            cause = solved_by.get(fingerprint) or correction_of(finding) or number
             groups.setdefault(cause, []).append((finding, fingerprint))
 
     def urgency(findings: Sequence[Finding]) -> Urgency:
@@ -89,11 +90,3 @@ def place_of(finding: Finding, language: str) -> str:
 def _is_uncertain_sum(problem: Problem) -> bool:
     """Return whether several cells may be wrong, so that the expected text is that of no certain one."""
     return len(problem.cells) > 1 and problem.actual is not None and not problem.target
-
-
-def _cause(finding: Finding) -> tuple[object, ...] | None:
-    """Return what findings with one cause have in common; `None` for one that stands alone."""
-    problem = finding.problem
-    if problem.location is None or problem.expected is None:
-        return None
-    return problem.location, problem.actual, problem.expected

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from checker.containment import contained, raised
 from checker.documents.document import Document, Location
 from checker.documents.joining import joined
-from checker.documents.readers import Progress, Reader, Rereader, silent
+from checker.documents.readers import PageCutter, Progress, Reader, Rereader, Strip, silent
 from checker.errors import ReadError
 from checker.forms.filing import Filing
 from checker.forms.opened_tables import Opened, opened_for
@@ -21,6 +21,7 @@ from checker.judging.excerpting import excerpts
 from checker.judging.fixes import fixes
 from checker.judging.observing import observations
 from checker.judging.pack_selection import refuse_others, select_pack, superseded
+from checker.judging.picturing import Draw, pictured
 from checker.judging.reports import Assessment, Failure, Finding, Fix, Outcome, Report
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
@@ -35,7 +36,7 @@ class Engine:
     """Read and judge submissions; `pack` overrides the choice by the filing's period.
 
     `owners` maps the names of readers to the plugins that provide them. With `fixes`, reports list edits that were
-    tried; with `excerpts`, what the document says around its findings.
+    tried; with `excerpts`, what the document says around its findings, and with `pictures`, how it looks there.
     """
 
     readers: Callable[[str], Reader | None]
@@ -44,6 +45,7 @@ class Engine:
     owners: Mapping[str, str] = field(default_factory=dict)
     fixes: bool = False
     excerpts: bool = False
+    pictures: bool = False
 
     def read(self, name: str, content: bytes, progress: Progress = silent) -> Document:
         """Read a submission with the reader of its name's suffix; raise ReadError."""
@@ -93,6 +95,9 @@ class Engine:
         if self.excerpts:
             place = opened_for(document, pack.form).original if filing.document is not document else _same
             report = replace(report, excerpts=excerpts(filing, document, report.findings, place))
+        draw = self._draw(name, content) if self.pictures and not parts else None
+        if draw is not None:
+            report = replace(report, excerpts=pictured(report.excerpts, report.findings, draw))
         return replace(report, sha256=sha256(content).hexdigest()), filing
 
     def _fixes(self, report: Report, filing: Filing, document: Document) -> tuple[Fix, ...]:
@@ -114,6 +119,20 @@ class Engine:
             raise AssertionError("either returned or raised")
 
         return reread
+
+    def _draw(self, name: str, content: bytes) -> Draw | None:
+        reader = self.readers(PurePath(name).suffix)
+        if reader is None or not isinstance(reader, PageCutter):
+            return None
+        cutter: PageCutter = reader
+        part = self._part(reader)
+
+        def draw(strips: Sequence[Strip]) -> Mapping[Strip, bytes]:
+            with contained(partial(_unreadable, part)):
+                return dict(cutter.cut(content, strips))
+            raise AssertionError("either returned or raised")
+
+        return draw
 
     def _part(self, reader: Reader) -> Message:
         return _(

@@ -1,10 +1,14 @@
 """Excerpts: what a document says around its findings, in its own order and bounded in size."""
 
+import re
 from dataclasses import dataclass
 
 from checker.documents.document import Location
 
 MOST_ROWS, MOST_COLUMNS = 60, 16  # of a table; wider ones fit on no paper
+LONGEST_PICTURE = 400_000  # characters
+
+_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]*={0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,19 @@ class TableExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A part of a page as a PNG file in base64; raise ValueError if it is not one, or too large."""
+
+    block: int
+    page: int
+    png: str
+
+    def __post_init__(self) -> None:
+        if len(self.png) > LONGEST_PICTURE or _PNG.fullmatch(self.png) is None:
+            raise ValueError("a picture of an excerpt is no PNG file")
+
+
+@dataclass(frozen=True, slots=True)
 class SectionExcerpt:
     """A section of the outermost level, whether anything was found in it or not.
 
@@ -82,3 +99,4 @@ class SectionExcerpt:
     start: Location | None
     texts: tuple[TextExcerpt, ...] = ()
     tables: tuple[TableExcerpt, ...] = ()
+    pictures: tuple[Picture, ...] = ()

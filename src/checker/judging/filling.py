@@ -18,6 +18,8 @@ def filled(option: Option, places: Mapping[str, str]) -> Option:
 
 def patterns_in(option: object) -> Iterator[Pattern]:
     """Iterate over the patterns in an option, at any depth."""
+    if isinstance(option, str | int | None):  # most are, and the questions below take longer
+        return
     if isinstance(option, Pattern):
         yield option
     elif is_dataclass(option):

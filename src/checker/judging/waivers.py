@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checker.errors import ConfigError
 from checker.globs import matches
+from checker.judging.causes import correction_of
 from checker.judging.checks import Problem
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Category, Provision, Severity
@@ -111,12 +112,25 @@ class Waivers:
 
 
 def marked(report: Report, waiver_of: Callable[[Finding, str], Waiver | None]) -> Report:
-    """Mark findings with what waives them, by finding and fingerprint; those that are marked stay so."""
-    findings = tuple(
+    """Mark findings with what waives them, by finding and fingerprint; those that are marked stay so.
+
+    Who accepts a finding accepts all that the same correction would solve: what one rule may leave as it is, another
+    must not have changed. That a finding is known says nothing of others.
+    """
+    findings = [
         finding if finding.waiver else replace(finding, waiver=waiver_of(finding, mark))
         for mark, finding in report.by_fingerprint().items()
+    ]
+    accepted = {
+        correction: finding.waiver
+        for finding in findings
+        if finding.waiver and not finding.waiver.known and (correction := correction_of(finding)) is not None
+    }
+    shared = (
+        finding if finding.waiver else replace(finding, waiver=accepted.get(correction_of(finding) or ()))
+        for finding in findings
     )
-    return replace(report, findings=findings)
+    return replace(report, findings=tuple(shared))
 
 
 def read_waivers(file: Path, name: str, folder: Path | None = None) -> Waivers:

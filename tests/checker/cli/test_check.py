@@ -1,6 +1,6 @@
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -155,6 +155,24 @@ def test_submission_that_is_too_large_is_not_read(run: Run) -> None:
     with Path("large.memo").open("wb") as file:
         file.truncate(256 * 1024**2 + 1)
     assert "large.memo\ttoo-large\t" in run("check", "--format", "lines", "large.memo").stdout
+
+
+@pytest.mark.usefixtures("memos")
+def test_folder_that_cannot_be_listed_is_unreadable_and_the_others_are_judged(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def walk(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        yield str(top), ["locked"], ["good.memo"]
+        onerror(PermissionError(13, "Permission denied", str(top / "locked")))
+
+    Path("memos/locked").mkdir()
+    monkeypatch.setattr(os, "walk", walk)
+    documents = json.loads(run("check", "memos", "--format", "json").stdout)["documents"]
+    assert [document["path"] for document in documents] == ["memos/good.memo", "memos/locked"]
+    assert [document["failure"] and document["failure"]["code"] for document in documents] == [
+        None,
+        "unreadable",
+    ]
 
 
 def test_link_that_leads_nowhere_is_a_failure(run: Run) -> None:

@@ -162,3 +162,22 @@ def test_a_line_is_a_title_and_what_follows_it(line: str, title: str, run_in: st
 )
 def test_one_line_may_stand_for_several_sections_of_one_parent(line: str, names: list[str]) -> None:
     assert [read.spec.title for read in FORM.lines.ranged(line)] == names
+
+
+def test_a_title_behind_that_of_the_section_around_it_is_found_in_the_same_cell() -> None:
+    lines: list[str | list[list[str]]] = [*written(TOPS, SUBS)]
+    at = lines.index("SECTION 3: Quay walls")
+    lines[at : at + 3] = [[["SECTION 3: Quay walls 3.1. Inspection by divers They looked.", "Twice."]], TEXT]
+    assert missing(bound(document("Harbour Report", *lines))) == set()
+
+
+@pytest.mark.parametrize(("value", "text"), [("None so far.", "None so far."), ("", "")])
+def test_a_title_that_ends_its_cell_has_its_text_in_the_cell_beside_it(value: str, text: str) -> None:
+    lines: list[str | list[list[str]]] = [*written(TOPS, SUBS)]
+    at = lines.index("3.2. Repair of bollards")
+    lines[at : at + 2] = [[["Further advice 3.2. Repair of bollards", value], ["Ladders", "7"]]]
+    read = document("Harbour Report", *lines)
+    found = bound(read)
+    assert missing(found) == set()
+    (section,) = (one for one in found.sections if one.name == "Repair of bollards")
+    assert section.heading.run_in == text

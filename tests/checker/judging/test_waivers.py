@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from checker.documents.document import Location
 from checker.errors import ConfigError
+from checker.judging.corrections import corrections
 from checker.judging.reports import Report, fingerprints
+from checker.judging.rules import Severity
 from checker.judging.waivers import Entry, Waivers, read_waivers, write_waiver
 from tests.support.clean_document import CellText, Drop, clean, judged
 
@@ -154,3 +157,16 @@ def test_file_without_waivers_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="not TOML"):
         write_waiver(file, Entry(0, "x", "y"))
     assert file.read_text("utf-8") == "waiver = ["
+
+
+def test_a_waiver_holds_for_all_that_the_same_correction_solves(report: Report, tmp_path: Path) -> None:
+    place = replace(report.findings[0].problem, location=Location(3), actual="17", expected="16")
+    other = replace(place, code="other", subject=("other",))
+    elsewhere = replace(other, subject=("elsewhere",), location=Location(4))
+    rule = replace(report.findings[0].rule, id="other-rule")
+    first = replace(report.findings[0], problem=place)
+    second, third = (replace(first, rule=rule, problem=problem) for problem in (other, elsewhere))
+    joined = replace(report, findings=(first, second, third))
+    marked = read(tmp_path, waiver_of(joined)).apply(joined, tmp_path / "a.docx", DAY)
+    assert [finding.waiver is not None for finding in marked.findings] == [True, True, False]
+    assert len(corrections(marked, Severity.INFO)) == 1

@@ -55,3 +55,10 @@ def test_figures_of_those_that_merged_are_added_up_and_those_of_a_renamed_body_c
         if row["rule"] == "applications-across-years" and row["role"] == "across"
     }
     assert judged == {"青屏县水务局": "pass", "青屏县农牧局": "fail", "青屏县住建局": "pass"}
+    # the roster has no deadlines, but the rules know them
+    assert {row["deadline"] for row in audited.table("bodies")} == {"2025-01-31"}
+    (_head, run) = audited.run("runs").stdout.splitlines()
+    number, period, begun, finished = run.split()
+    assert (number, period) == ("1", "2024")
+    assert begun < finished, "reading and comparing took more than a second"
+    assert list(tmp_path.glob("*.db-run*")) == []

@@ -110,3 +110,17 @@ def test_one_process_at_a_time_makes_an_audit(place: str) -> None:
     assert list(Path(place).parent.glob("*-run*")) == []
     with Store(place) as store:
         assert store.begin(ANNUAL, LATER).id == run.id
+
+
+def test_locks_of_killed_audits_are_removed_and_no_others(tmp_path: Path) -> None:
+    place = tmp_path / "audit.db"
+    killed, others = (tmp_path / name for name in ("audit.db-run7", "audit.db-run7.txt"))
+    for file in (killed, others):
+        file.touch()
+    with Store(str(place)) as store:
+        run = store.begin(ANNUAL, NOW)
+        held = tmp_path / f"audit.db-run{run.id}"
+        with Store(str(place)) as beside:
+            beside.begin(replace(ANNUAL, digest="other"), NOW)
+        assert (killed.exists(), others.exists(), held.exists()) == (False, True, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["audit.db", "audit.db-run7.txt"]

@@ -255,3 +255,29 @@ def test_cell_with_two_numbers_keeps_them_apart_and_is_uncertain(paper: Sheets) 
     assert [(cell.text, cell.certain) for cell in table.cells] == [
         ("甲", True), ("12\n34", False), ("5", True), ("乙", True), ("1 2", False), ("6", True),
     ]  # fmt: skip
+
+
+def test_underlined_headings_above_one_another_are_no_table() -> None:
+    lines = [
+        (222.0, 208.6, "12.2  Persistence and degradability"),
+        (244.0, 163.0, "No information available"),
+        (266.0, 192.8, "12.3  Bioaccumulative potential"),
+        (287.0, 163.0, "No information available"),
+        (331.0, 143.7, "12.4  Mobility in soil"),
+        (352.0, 163.0, "No information available"),
+        (374.0, 242.7, "12.5  Results of PBT and vPvB assessment"),
+        (396.0, 173.3, "12.6  Other adverse effects"),
+        (468.0, 191.3, "13.1  Waste treatment methods"),
+    ]
+    chars: list[Char] = []
+    rules: list[RuledLine] = []
+    for baseline, right, text in lines:
+        wide = (right - 54) / len(text)
+        for place, sign in enumerate(text):
+            x = 54 + wide * place
+            chars.append(Char(sign, x, baseline - 8, x + wide, baseline + 2, baseline, 10))
+        if "." in text:
+            rules.append(RuledLine(horizontal=True, position=baseline + 2.5, start=54, end=right))
+    pieces, outside = grids(Page(1, 612, 792, tuple(chars), tuple(rules)))
+    assert pieces == []
+    assert len(outside) == len(chars)
