@@ -232,21 +232,21 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
 
 def _not_filled(blank: list[BoundCell], columns: tuple[str, ...]) -> Message:
     """Say which cells of a row are blank, or say that there is no value where one is due."""
-    said = [bound.cell.text.strip() for bound in blank if _says_no_value(bound)]
-    if not said:
+    texts = [bound.cell.text.strip() for bound in blank if _says_no_value(bound)]
+    if not texts:
         return (
             _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns)
             if len(blank) > 1
             else _("the cell “{column}” is blank", column=columns[0])
         )
-    if len(said) < len(blank):
+    if len(texts) < len(blank):
         return _("{count} cells of the row are blank or say “{text}” where a value is due: {columns}",
-                 count=len(blank), text=said[0], columns=columns)  # fmt: skip
+                 count=len(blank), text=texts[0], columns=columns)  # fmt: skip
     return (
         _("{count} cells of the row say “{text}” where a value is due: {columns}",
-          count=len(blank), text=said[0], columns=columns)
+          count=len(blank), text=texts[0], columns=columns)
         if len(blank) > 1
-        else _("the cell “{column}” says “{text}” where a value is due", column=columns[0], text=said[0])
+        else _("the cell “{column}” says “{text}” where a value is due", column=columns[0], text=texts[0])
     )  # fmt: skip
 
 
