@@ -1,7 +1,7 @@
 # docker run --rm --read-only --network none -v "$PWD:/reports:ro" checker check .
 FROM python:3.12-slim AS build
 WORKDIR /source
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml setup.py README.md LICENSE ./
 COPY src src
 COPY plugins plugins
 COPY rules rules

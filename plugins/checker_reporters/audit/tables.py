@@ -20,7 +20,7 @@ from checker import (
     Unmatched,
 )
 from checker_reporters.audit import table_rows
-from checker_reporters.audit.body_status import JudgedBody, judge_body
+from checker_reporters.audit.body_status import JudgedBody, judge_body, unread_reason
 from checker_reporters.audit.table_rows import AssessmentRow, CellRow, FindingRow, SubmissionRow
 from checker_reporters.audit.words import (
     ARRIVALS,
@@ -167,6 +167,7 @@ BODIES: AuditTable[JudgedBody] = AuditTable(
         Column("submitted", _("filed on"), lambda b: b.body_report.body.submitted, date, 12),
         Column("contact", _("contact"), lambda b: b.body_report.body.contact, width=28),
         Column("aliases", _("also called"), lambda b: _joined(b.body_report.body.aliases), width=20),
+        Column("unread", _("why it cannot be read"), unread_reason, width=36),
     ),
     lambda body_report, style: iter((judge_body(body_report, style),)),
     lambda _unmatched: iter(()),
