@@ -33,6 +33,7 @@ _TELLING = 4  # letters of a word of a sentence
 _LONG = 5  # letters of each of two words that do, if nothing follows
 _TAIL = re.compile(r"[A-Za-z]{0,2}(?![A-Za-z])[^\w]{0,8}")
 _FOLLOWING = re.compile(r"(?:[^\W\d_]+[^\w\n]{0,3}){1,6}")
+_BEGINS = re.compile(r"(?:^|[a-z]{6}[.])\s*$")  # a line, or a sentence behind another one
 _GOES_ON = re.compile(r"[,;，；、]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -131,13 +132,13 @@ class CodeReferences(Check):
                 alone = not _WORD.search(text[:start] + rest)
                 if (
                     _explains(rest)
-                    or (not text[:start].strip() and self._says(rest))
+                    or (_BEGINS.search(text[:start]) and not _GOES_ON.match(rest) and self._says(rest))
                     or (alone and _explains(after))
                 ):
                     yield code
 
     def _says(self, rest: str) -> bool:
-        """Return whether what follows a code at the beginning of a line is a sentence: “contains 2-[2-(1-chloro…”."""
+        """Return whether what follows a code at the beginning of a sentence is one: “contains 2-[2-(1-chloro…”."""
         stop = next((start for _code, start, _stop in self._found(rest)), len(rest))
         return sum(len(word) >= _TELLING for word in _WORD.findall(rest[:stop])) > _WORDS
 

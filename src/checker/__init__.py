@@ -123,7 +123,6 @@ if TYPE_CHECKING:
         Correction,
         Urgency,
         corrections,
-        in_document_order,
         place_of,
     )
     from checker.judging.decisions import (
@@ -234,7 +233,7 @@ _HOMES = {
     "judging.decisions": (
         "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
     ),
-    "judging.corrections": ("Correction", "Urgency", "corrections", "in_document_order", "place_of"),
+    "judging.corrections": ("Correction", "Urgency", "corrections", "place_of"),
     "judging.excerpts": ("CellExcerpt", "Picture", "SectionExcerpt", "TableExcerpt", "TextExcerpt"),
     "judging.marks": ("Mark", "marks"),
     "judging.reports": (
@@ -286,10 +285,10 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "UsageError", "WITHDRAWN", "Waiver", "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__",
     "align", "alphanumeric", "applied", "calendar_year", "cell_value", "changes", "check", "clean",
     "corrections", "decimal_numberings", "edited", "entry_name", "figures", "fill", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "in_document_order", "install_command", "is_entry", "join_messages",
-    "layout", "marks", "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex",
-    "row_label", "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced",
-    "text_at", "visible", "whole", "width", "worded", "wrap", "written",
+    "headings", "hookimpl", "ideographs", "install_command", "is_entry", "join_messages", "layout", "marks",
+    "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
+    "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
+    "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

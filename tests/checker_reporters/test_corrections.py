@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from checker.documents.document import Location
-from checker.judging.corrections import Correction, Urgency, corrections, in_document_order, place_of
+from checker.judging.corrections import Correction, Urgency, corrections, place_of
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Severity
 from checker_reporters.correction_text import CorrectionText
@@ -58,11 +58,6 @@ def test_findings_without_expected_text_stay_apart(faulty: Report) -> None:
 def test_accepted_findings_need_no_correction(faulty: Report) -> None:
     accepted = replace(faulty.findings[0], waiver=Waiver("同意", "waivers.toml"))
     assert listed(with_findings(faulty, [accepted])) == ()
-
-
-def test_the_document_s_order_is_that_of_its_blocks_rows_and_columns(faulty: Report) -> None:
-    ordered = in_document_order(listed(faulty))
-    assert [one.number for one in ordered] == [3, 2, 4, 1]
 
 
 @pytest.mark.parametrize(

@@ -376,6 +376,11 @@ def variations() -> Iterator[SheetCase]:
         "names-of-substances",
         (replaced("\nP210", "\nEUH208 Contains 2-[2-(1-chlorocyclopropyl)-2-hydroxy-3-phenylpropyl]-2,4-dihydro-3H-1,2,4-triazole. May produce an allergic reaction.\nP210"),),
     )  # fmt: skip
+    yield SheetCase(
+        "statements-explained",
+        "names-of-substances-behind-a-sentence",
+        (replaced("dizziness.\nP210", "dizziness. EUH208 Contains 2-[2-(1-chlorocyclopropyl)-2-hydroxy-3-phenylpropyl]-2,4-dihydro-3H-1,2,4-triazole. May produce an allergic reaction.\nP210"),),
+    )  # fmt: skip
     listed = "Acetone|67-64-1|200-662-2|60 - 80 %|Flam. Liq. 2, H225; Eye Irrit. 2, H319; STOT SE 3, H336\n"
     yield SheetCase("ranges", "listed-again", (replaced(listed, listed + listed),))
     yield SheetCase("properties", "form", (replaced("Physical state|liquid", "Form|Liquid, clear"),))

@@ -22,6 +22,7 @@ _ENOUGH = 6  # lines of a page that show its left margin
 _FULL = 6  # lines that reach as far
 _MOST = 0.4  # of all lines: so many, and so large a share, show where text ends
 _BEGINS = re.compile(r"[\W\d]*[A-Z]")  # a sentence or a title
+_SUBSECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.? +[A-Z][a-z]")  # “2.2. Label elements”
 Place = tuple[int, int]  # a page, and a column of it
 
 _ENDING = re.compile(r"[。！？；：.!?;:…][”’」』）)》]*$")
@@ -189,11 +190,12 @@ def _is_next(one: Number, two: Number) -> bool:
 def _starts_item(
     paragraph: list[PlacedLine], other: TextLine, pages: dict[Place, Measure], languages: Languages
 ) -> bool:
-    """Return whether a line at the margin is a paragraph of its own: numbered, after a full stop, no indents."""
+    """Return whether a line at the margin is a paragraph of its own: numbered, no indents; a title, or after a full stop."""
     first, last = paragraph[0], paragraph[-1].line
     flush = first.line.left - pages[first.place].within(first.frame).left <= _INDENT * first.line.size
     numbered = languages.number(other.text).numbering is not None
-    return flush and numbered and _ENDING.search(last.text) is not None
+    ended = _ENDING.search(last.text) or _SUBSECTION.match(other.text)
+    return flush and numbered and ended is not None
 
 
 def _is_centred(line: TextLine, measure: Measure) -> bool:

@@ -69,18 +69,6 @@ def corrections(report: Report, threshold: Severity | None) -> tuple[Correction,
     return tuple(Correction(number, *one) for number, one in enumerate(judged, start=1))
 
 
-def in_document_order(found: Sequence[Correction]) -> list[Correction]:
-    """Sort corrections as a reader of the document meets them; those without location come first."""
-
-    def position(correction: Correction) -> tuple[int, int, int]:
-        location = correction.problem.location
-        if location is None:
-            return -1, 0, 0
-        return location.block, location.row or 0, location.column or 0
-
-    return sorted(found, key=position)
-
-
 def place_of(finding: Finding, language: str) -> str:
     """Render the place where a finding is corrected."""
     place, problem = finding.place.render(language), finding.problem

@@ -42,6 +42,14 @@ def test_sections_numbered_in_turn_are_two(paper: Sheets) -> None:
     assert _texts(sheet)[3:] == [first, second]
 
 
+def test_a_full_line_does_not_take_in_the_title_of_a_subsection(paper: Sheets) -> None:
+    line = "Flammable gases, category 1A H220, according to No 1272/2008"  # as wide as FULL
+    after = "2.2. Label elements", "2.2 million of them, it says"
+    for text, glued in zip(after, (False, True), strict=True):
+        sheet = _body(paper()).text(90, 300, line, size=10.3).text(90, 320, text, size=10.3)
+        assert (len(_texts(sheet)[3:]) == 1) is glued
+
+
 def test_larger_title_stands_alone(paper: Sheets) -> None:
     sheet = _body(paper().text(90, 70, FULL[:18], size=20.6))
     assert _texts(sheet)[0] == FULL[:18]
