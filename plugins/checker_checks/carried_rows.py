@@ -37,8 +37,8 @@ class CarryOverRows(Check):
     """In every row, what this year's report carries in is what the report of the year before carried out.
 
     Rows are the same if they are called the same. Binds only where the report of the year before was given. Where a note
-    below the table says why figures were changed and names the row, a person must look; and at a total, where it names
-    any row.
+    below the table, which may stand in a table of notes, says why figures were changed and names the row, a person must
+    look; and at a total, where it names any row.
 
     Options:
         table: The table, or a list of tables.
@@ -116,18 +116,14 @@ class CarryOverRows(Check):
             yield NotApplicable(_("no row is in both reports"))
 
     def _explained(self, filing: Filing, found: BoundTable) -> set[str]:
-        """Return the rows that are named by notes, between the table and the next one, that say what the patterns do."""
+        """Return the rows that are named by notes below the table that say what the patterns do."""
         explained: set[str] = set()
         names = {row: _printed(found, row) for row in dict.fromkeys(row for row, _column in found.cells)}
         longest_first = sorted(names, key=lambda row: -len(names[row]))
-        for block in filing.document.blocks[found.pieces[-1].location.block + 1 :]:
-            if isinstance(block, Table):
-                break
-            if not isinstance(block, Paragraph) or not any(
-                pattern.search(block.text) for pattern in self.notes
-            ):
+        for note in _notes_below(filing, found):
+            if not any(pattern.search(note) for pattern in self.notes):
                 continue
-            text = block.text
+            text = note
             for row in longest_first:  # “Civil Rights” does not name “Civil”
                 word = re.compile(rf"(?<!\w){re.escape(names[row])}(?!\w)", re.IGNORECASE)
                 if names[row] and word.search(text):
@@ -153,6 +149,20 @@ class CarryOverRows(Check):
             doubtful=explained or not (now.cell.certain and before.cell.certain),
             cells=(now.location,),
         )  # fmt: skip
+
+
+def _notes_below(filing: Filing, found: BoundTable) -> Iterator[str]:
+    """Iterate over the texts between a table and the next prescribed one; notes may be set in a table of their own."""
+    prescribed = {
+        piece.location.block for each in filing.occurrences.values() for one in each for piece in one.pieces
+    }
+    for block in filing.document.blocks[found.pieces[-1].location.block + 1 :]:
+        if block.location.block in prescribed:
+            return
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
 
 
 def _rows(found: BoundTable) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from checker import (
     Filing,
     Form,
     Location,
+    Message,
     Messages,
     Mistake,
     Need,
@@ -212,9 +213,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
     alone = wanted(blank[0]) if len(blank) == 1 else None
     return Problem(
         "cell-blank",
-        _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns)
-        if len(blank) > 1
-        else _("the cell “{column}” is blank", column=columns[0]),
+        _not_filled(blank, columns),
         (found.spec.id, row, *(bound.column for bound in blank)),
         blank[0].location,
         found.name(row),
@@ -222,11 +221,37 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
         expected="0" if numbers else alone,
         advice=_("type 0 where there is nothing; sums count the cell as 0")
         if numbers
+        else _("say what there is, 0 for a number of nothing")
+        if all(map(_says_no_value, blank))
         else _("fill in these cells"),
         doubtful=unread or not all(bound.cell.certain for bound in blank),
         cells=tuple(bound.location for bound in blank),
         edits=tuple(whole(bound.location, bound.cell.text, "0") for bound in blank if numbers),
     )
+
+
+def _not_filled(blank: list[BoundCell], columns: tuple[str, ...]) -> Message:
+    """Say which cells of a row are blank, or say that there is no value where one is due."""
+    texts = [bound.cell.text.strip() for bound in blank if _says_no_value(bound)]
+    if not texts:
+        return (
+            _("{count} cells of the row are blank: {columns}", count=len(blank), columns=columns)
+            if len(blank) > 1
+            else _("the cell “{column}” is blank", column=columns[0])
+        )
+    if len(texts) < len(blank):
+        return _("{count} cells of the row are blank or say “{text}” where a value is due: {columns}",
+                 count=len(blank), text=texts[0], columns=columns)  # fmt: skip
+    return (
+        _("{count} cells of the row say “{text}” where a value is due: {columns}",
+          count=len(blank), text=texts[0], columns=columns)
+        if len(blank) > 1
+        else _("the cell “{column}” says “{text}” where a value is due", column=columns[0], text=texts[0])
+    )  # fmt: skip
+
+
+def _says_no_value(bound: BoundCell) -> bool:
+    return bound.reading.kind == "not-applicable"
 
 
 def _wrong_type(found: BoundTable, bound: BoundCell, wrong: Fault) -> Problem:

@@ -28,7 +28,9 @@ CHECK = CarryOverRows("stock", {"start": "end"}, (Pattern("adjusted"),))
 Figures = Mapping[str, tuple[int, int]]
 
 
-def filing(year: int, offices: Figures, *notes: str, previous: Filing | None = None) -> Filing:
+def filing(
+    year: int, offices: Figures, *notes: str | list[list[str]], previous: Filing | None = None
+) -> Filing:
     total = [str(sum(figures)) for figures in zip(*offices.values(), strict=True)] or ["0", "0"]
     rows = [[name, *map(str, figures)] for name, figures in offices.items()]
     table = [["Office", "At the start", "At the end"], *rows, ["Total", *total]]
@@ -36,11 +38,11 @@ def filing(year: int, offices: Figures, *notes: str, previous: Filing | None = N
     return Filing(text, FORM, calendar_year(year), name=f"{year}.docx", previous=previous)
 
 
-def seen(before: Figures, now: Figures, *notes: str) -> list[Observation]:
+def seen(before: Figures, now: Figures, *notes: str | list[list[str]]) -> list[Observation]:
     return list(observed(CHECK, filing(2024, now, *notes, previous=filing(2023, before))))
 
 
-def reported(before: Figures, now: Figures, *notes: str) -> list[tuple[str, bool]]:
+def reported(before: Figures, now: Figures, *notes: str | list[list[str]]) -> list[tuple[str, bool]]:
     found = [one for one in seen(before, now, *notes) if isinstance(one, Problem)]
     return [(one.subject[1], one.doubtful) for one in found]
 
@@ -61,6 +63,14 @@ def test_a_difference_is_reported_in_its_row_and_in_the_total() -> None:
 )
 def test_a_note_that_names_the_row_leaves_it_to_a_person(note: str) -> None:
     assert reported(BEFORE, {"North": (6, 3), "South": (7, 1)}, note) == [("north", True), ("total", True)]
+
+
+def test_notes_may_be_set_in_a_table_and_go_on_below_it() -> None:
+    changed = {"North": (6, 3), "South": (7, 1)}
+    explained = [("north", True), ("total", True)]
+    assert reported(BEFORE, changed, [["Footnotes"], ["* North adjusted its figures."]]) == explained
+    assert reported(BEFORE, changed, [["Footnotes"], [""]], "* North adjusted its figures.") == explained
+    assert ("north", False) in reported(BEFORE, changed, [["Footnotes"], ["* South adjusted its figures."]])
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,22 @@ def test_blank_cells_that_are_required_are_one_finding_a_row() -> None:
         "First",
         ("t", "first", "severity", "due", "owner"),
     )
+    assert english(found.message) == (
+        "3 cells of the row are blank or say “N/A” where a value is due: Severity, Due date, Owner"
+    )
     assert english(found.advice) == "fill in these cells"
+
+
+def test_a_number_that_is_not_applicable_is_not_called_blank() -> None:
+    (found,) = problems(printed("First", count="N/A"), printed("Second"), TOTAL)
+    assert (found.code, found.actual, english(found.expected)) == (
+        "cell-blank",
+        "N/A",
+        "a whole number, 0 or more",
+    )
+    assert english(found.message) == "the cell “Count” says “N/A” where a value is due"
+    assert english(found.advice) == "say what there is, 0 for a number of nothing"
+    assert found.edits == ()
 
 
 def test_blank_number_may_mean_none() -> None:
