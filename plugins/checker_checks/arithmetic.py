@@ -35,7 +35,16 @@ from checker import (
     whole,
     written,
 )
-from checker_checks.corrections import Applied, Diagnosis, advice, blank_cause, cause, diagnosis, full_name
+from checker_checks.corrections import (
+    Applied,
+    Diagnosis,
+    absence,
+    advice,
+    blank_cause,
+    cause,
+    diagnosis,
+    full_name,
+)
 from checker_checks.equation_system import CellChange, Repair
 from checker_checks.tables import TableNames, named, only_one, unknown_table
 
@@ -71,7 +80,8 @@ class TableArithmetic(Check):
     decimals, and may be off by 0.005: relations fail if no numbers that are so rounded make them true.
 
     Sums that are left blank are one finding, and what they should be is used for all others. Relations that fail
-    because of the same cells are one finding, whatever tables they are in.
+    because of the same cells are one finding, whatever tables they are in. So are those that fail because tables lack
+    a row: most of their totals are more than their parts, and a table with the same stub has a row more.
 
     Options:
         relations: The relations, such as “total == granted + denied”.
@@ -303,7 +313,8 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
     relation, difference = calculation.equation.relation, calculation.difference()
     assert difference is not None, "an equation without value is not called broken"
     found, cells = seen.tables[relation.table], calculation.cells
-    repairs = seen.repairs(calculation)
+    absent = seen.absent_row(calculation)
+    repairs = seen.repairs(calculation) if absent is None else ()
     certain = repairs[0][0] if len(repairs) == 1 and len(repairs[0]) == 1 else None
     wrong = certain.place if certain is not None else next(iter(cells), None)
     if wrong is not None and (relation.per == "cell" or wrong[0] != relation.table):
@@ -321,13 +332,16 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
         within,
         expected=expected,
         actual=actual,
-        advice=advice(repairs, seen.tables, relation.table),
+        advice=advice(repairs, seen.tables, relation.table)
+        if absent is None
+        else _("add the row “{row}”, which the table “{table}” has: the totals count it, and no row shows it",
+               row=absent.name, table=absent.beside),
         doubtful=not all(
             cell.cell.certain and not (place[0] in unread and cell.is_blank) for place, cell in cells.items()
         ),
         cells=tuple(dict.fromkeys(cell.location for cell in cells.values())),
         target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
-        cause=cause(repairs),
+        cause=cause(repairs) if absent is None else absence(absent),
         edits=tuple(_edits(repairs)),
         working=_working(calculation, seen, _where(calculation, found)),
     )  # fmt: skip

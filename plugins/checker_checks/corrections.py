@@ -23,6 +23,7 @@ from checker import (
     applied,
     says_nothing,
 )
+from checker_checks.absent_rows import AbsentRow, AbsentRows
 from checker_checks.equation_system import CellChange, EquationSystem, Repair
 
 _ = Messages(__package__)
@@ -87,6 +88,14 @@ class Diagnosis:
     def repairs(self, broken: Calculation) -> tuple[Repair, ...]:
         """List the smallest repairs of a broken equation, those of a sum before those of its parts."""
         return self._repairs[id(broken)]
+
+    @cached_property
+    def _absent_rows(self) -> AbsentRows:
+        return AbsentRows(self._calculations, self.tables)
+
+    def absent_row(self, broken: Calculation) -> AbsentRow | None:
+        """Return the row that a table lacks and others have, if that is why a total is not that of its parts."""
+        return self._absent_rows.of(broken)
 
     @cached_property
     def corrections(self) -> Mapping[Place, tuple[Decimal, tuple[str, ...]]]:
@@ -182,6 +191,11 @@ def cause(repairs: Sequence[Repair]) -> tuple[str, ...]:
     """Name the cells that repairs change: relations broken by the same cells have one cause."""
     changes = {"\x1f".join((*c.place, str(c.value))) for repair in repairs for c in repair}
     return tuple(sorted(changes))
+
+
+def absence(row: AbsentRow) -> tuple[str, ...]:
+    """Return the cause of what fails because a row is not there: the same in all tables."""
+    return (row.name, "absent")
 
 
 def apply(relation: Relation, tables: Tables) -> Applied:
