@@ -157,6 +157,6 @@ def test_right_figures_of_the_script_pass_and_wrong_ones_are_found() -> None:
 
 def test_a_blank_cell_is_called_so_where_the_text_has_a_figure() -> None:
     report = changed(clean(), figure("四、结转下年度继续办理", 7, ""))
-    told = " ".join(str(finding.problem.message) for finding in judged(report).findings)
-    assert "in the text is right, the table has nothing (" in told
-    assert "the table has 0" not in told
+    messages = " ".join(str(finding.problem.message) for finding in judged(report).findings)
+    assert "in the text is right, the table has nothing (" in messages
+    assert "the table has 0" not in messages
