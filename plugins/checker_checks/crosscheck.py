@@ -166,11 +166,11 @@ class TextTable(Check):
         seen: TableDiagnosis,
         cause: tuple[str, ...],
     ) -> Problem:
-        by_value: dict[Decimal, Sequence[tuple[str, str]]] = {}
+        by_value: dict[Message | str, Sequence[tuple[str, str]]] = {}
         for cells, places in meanings:
-            by_value.setdefault(_sum(cells), places)
+            by_value.setdefault(_shown(cells), places)
         tabled = tuple(
-            _("{value} ({place})", value=f"{value:f}",
+            _("{value} ({place})", value=value,
               place=join_messages([self._label(*place, found) for place in places], " + "))
             for value, places in by_value.items()
         )  # fmt: skip
@@ -244,6 +244,11 @@ def _cause_in_table(number: Decimal, meanings: Sequence[Cells], seen: TableDiagn
             if places & values.keys() and sum(corrected, Decimal(0)) == number:
                 return cause
     return ()
+
+
+def _shown(cells: Cells) -> Message | str:
+    """Write what the cells add up to, or that they say nothing."""
+    return _("nothing") if all(cell.is_blank for cell in cells) else f"{_sum(cells):f}"
 
 
 def _cells(places: Sequence[tuple[str, str]], found: BoundTable) -> Cells | None:

@@ -153,3 +153,10 @@ def test_right_figures_of_the_script_pass_and_wrong_ones_are_found() -> None:
     right, wrong, figures = scoring.together(EXAMPLES / "qingping-2024.docx", checker())
     assert right == []
     assert len(wrong) >= 0.9 * figures
+
+
+def test_a_blank_cell_is_called_so_where_the_text_has_a_figure() -> None:
+    report = changed(clean(), figure("四、结转下年度继续办理", 7, ""))
+    messages = " ".join(str(finding.problem.message) for finding in judged(report).findings)
+    assert "in the text is right, the table has nothing (" in messages
+    assert "the table has 0" not in messages
