@@ -15,7 +15,7 @@ def form_end(document: Document, form: Form, outline: Outline) -> int | None:
     last = max(outline.levels[0].sections, key=lambda section: ranks[section.name], default=None)
     if not form.ends or last is None:
         return None
-    below = document.between(last.heading.block + 1, len(document.blocks))
+    below = document.between(last.heading.last + 1, len(document.blocks))
     return next((block.location.block for block in below if _ends(block, form)), None)
 
 

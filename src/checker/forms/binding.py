@@ -91,7 +91,7 @@ def _bind_grid(spec: TableSpec, pieces: Sequence[Table]) -> BoundTable:
         missing_columns=tuple(dict.fromkeys(path for head in found for path in head.missing())),
         extra_rows=tuple(extra_rows(rows, bound, heads | entries.idle)),
         extra_columns=tuple(dict.fromkeys(label for head in found for label in head.extra())),
-        labels=(*labels, *(label for head in found for label in head.labels())),
+        labels=(*labels, *dict.fromkeys(label for head in found for label in head.labels())),
         entries={key: tuple(found) for key, found in entries.found.items()},
     )
 

@@ -28,6 +28,16 @@ class Head:
     columns: Columns
     rows: tuple[tuple[Row, LabelPath], ...]
 
+    def goes_on(self, before: "Head") -> bool:
+        """Return whether the columns are those of a head before: it says nothing, or only the upper rows of that one."""
+        if not self.cells:
+            return True
+        if len(self.columns) >= len(before.columns) or self.table.width != before.table.width:
+            return False
+        printed = {cell for lowest, above in before.cells for cell in (lowest, *above)}
+        known = {(self.language.bare(cell.text), cell.columns) for cell in printed}
+        return all((self.language.bare(cell.text), cell.columns) in known for cell, _above in self.cells)
+
     def missing(self) -> Iterator[LabelPath]:
         """Name the prescribed columns that the head does not have."""
         yield from missing_paths(self.band.columns, set(self.columns))
@@ -59,7 +69,8 @@ def bind_heads(
 ) -> tuple[Head, ...]:
     """Find the head of each band in each piece: in its block, else in the rows above the first one bound there.
 
-    A piece without a head of its own goes on below the one before it. `blocks` are the heads found by their labels.
+    A piece without a head of its own, or with only the upper rows of one, goes on below the one before it.
+    `blocks` are the heads found by their labels.
     """
     number_of = {path[-1].key: number for number, band in enumerate(spec.bands) for path in band.row_paths}
     found: dict[tuple[int, int], list[int]] = {}
@@ -80,9 +91,11 @@ def bind_heads(
             table, lines = rows[indexes[0]].table, _above(rows, indexes[0], bound)
         cells = leaf_heads(table, lines, band, spec.language)
         columns = bind_columns(cells, band, spec.language)
-        if not cells:
-            columns = next((head.columns for head in reversed(heads) if head.band is band), columns)
-        heads.append(Head(band, spec.language, table, cells, columns, tuple(bound[at] for at in indexes)))
+        head = Head(band, spec.language, table, cells, columns, tuple(bound[at] for at in indexes))
+        before = next((one for one in reversed(heads) if one.band is band), None)
+        if before is not None and head.goes_on(before):
+            head = replace(before, rows=head.rows)
+        heads.append(head)
     return tuple(heads)
 
 

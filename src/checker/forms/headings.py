@@ -15,17 +15,26 @@ _SENTENCE_ENDS = (".", ",", ";", ":", "?", "!")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A paragraph that opens a section; `title` is its text without number, `run_in` what follows on its line."""
+    """A paragraph that opens a section; `title` is its text without number, `run_in` what follows on its line.
+
+    `lines_below` are the paragraphs below it in which its title goes on.
+    """
 
     paragraph: Paragraph
     level: int
     number: Number
     title: str
     run_in: str = ""
+    lines_below: int = 0
 
     @property
     def block(self) -> int:
         return self.paragraph.location.block
+
+    @property
+    def last(self) -> int:
+        """Return the block in which the title ends."""
+        return self.block + self.lines_below
 
 
 def headings(document: Document, language: Language | Languages) -> Iterator[Heading]:

@@ -23,7 +23,7 @@ class Section:
 
     def blocks(self, document: Document) -> Iterator[Block]:
         """Iterate over what stands below the heading."""
-        return document.between(self.heading.block + 1, self.stop)
+        return document.between(self.heading.last + 1, self.stop)
 
     def paragraphs(self, document: Document) -> Iterator[Paragraph]:
         """Iterate over the section's body text, the heading itself left out."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Document, Paragraph
+from checker.forms.broken_titles import BrokenTitles
 from checker.forms.contents import without_contents
 from checker.forms.headings import Heading, level_headings, reads_like_heading, stands_alone
 from checker.forms.leads import Leads
@@ -102,7 +103,7 @@ class _Binder:
         kept: list[Section] = []
         children = {spec.name: spec.children for spec in specs if spec.children}
         for section in sections:
-            below = [p for p in paragraphs if section.heading.block < p.location.block < section.stop]
+            below = [p for p in paragraphs if section.heading.last < p.location.block < section.stop]
             levels = list(
                 self.levels(below, children[section.name], section.stop, section)
                 if section.name in children
@@ -141,13 +142,18 @@ class _Binder:
         candidates: dict[str, list[Heading]] = {}
         plain = self.language.plain
         names = {plain(words): spec for spec in reversed(specs) for words in spec.wordings}
-        for paragraph in paragraphs:
+        broken = BrokenTitles(names, self.language)
+        for at, paragraph in enumerate(paragraphs):
             read = self.language.leading(paragraph.text, paragraph.label)
             wordings = (read.rest, paragraph.text, self.leads.without(read.rest))
             title = next((words.strip() for words in wordings if plain(words) in names), "")
+            below = 0
+            if not title:
+                title, below = broken.lines(read.rest, paragraphs, at)
             spec = names.get(plain(title)) if title else None
             if spec is not None:
-                heading = Heading(paragraph, paragraph.level or read.level or 1, read, title)
+                level = paragraph.level or read.level or 1
+                heading = Heading(paragraph, level, read, title, lines_below=below)
             elif read.is_top and (opened := self._opening(read.rest, specs)) is not None:
                 spec, words = opened
                 text = read.rest[len(words) :].lstrip("。．.：:、—– \u3000")

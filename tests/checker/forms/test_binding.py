@@ -120,6 +120,25 @@ def test_second_piece_without_head_goes_on_in_the_same_columns() -> None:
     assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
 
 
+def test_second_piece_that_repeats_only_the_upper_head_row_goes_on_in_the_same_columns() -> None:
+    upper = ["项目", "<", "人员", "<", "总计"]
+    parts = (ROWS[:2], [["二、本年办结", *ROWS[2][1:]], ROWS[3]], ROWS[4:])
+    heads = (HEAD, [upper], [upper])
+    pieces = [table(head + part, at) for at, (head, part) in enumerate(zip(heads, parts, strict=True))]
+    found = bind(SPEC, pieces)
+    assert values(found) == values(bind(SPEC, [table(HEAD + ROWS)]))
+    assert (found.missing_columns, found.extra_columns) == ((), ())
+    assert len(found.labels) == len(set(found.labels))
+
+
+def test_second_piece_with_another_head_is_bound_by_its_own() -> None:
+    head = ["项目", "<", "总计"]
+    below = [["二、本年办结", ROWS[3][1], "17"], ["三、总计", "<", "39"]]
+    found = bind(SPEC, [table(HEAD + ROWS[:3]), table([head, *below], 1)])
+    assert [path[-1].key for path in found.missing_columns] == ["人员"]
+    assert found.cells["total", "总计"].cell.text == "39"
+
+
 def test_row_cut_by_a_page_break_is_one_row_even_if_its_first_half_resembles_the_label() -> None:
     cut = [
         *HEAD,

@@ -1,9 +1,12 @@
 """Headings are bound to prescribed sections by their words, then by number and neighbours."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from checker.forms.section_binding import outline
-from checker.testing import document, sections
+from checker.testing import Rows, document, sections
+from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
 
 SECTIONS = (
@@ -63,3 +66,36 @@ def test_wording_of_the_law_is_bound() -> None:
         四="四、因政府信息公开工作被申请行政复议、提起行政诉讼的情况",
     )
     assert len(found) == len(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("四、政府信息公开行政复议、", "行政诉讼情况"),
+        ("四、政府信息", "公开行政复议、", "行政诉讼情况"),
+    ],
+)
+def test_title_goes_on_in_the_lines_below(lines: tuple[str, ...]) -> None:
+    read = document("一、总体情况", "无。", *lines, "五、存在的主要问题及改进情况", "无。")
+    found = outline(read, sections(*SECTIONS, language=CHINESE), CHINESE)
+    section = found.section(SECTIONS[3])
+    assert section is not None
+    assert section.heading.title == SECTIONS[3]
+    assert section.text(read) == "", "the end of a title is no content"
+
+
+@pytest.mark.parametrize("below", [("and Costs were high.",), ([["2"]], "and Costs")])
+def test_text_below_a_short_title_is_not_part_of_it(below: Sequence[str | Rows]) -> None:
+    titles = ("Exemption 3 Statutes", "FOIA Personnel and Costs", "Fees Collected")
+    whole = outline(
+        document("I. Exemption 3", "Statutes", "II. FOIA Personnel", "and Costs", "III. Fees Collected"),
+        sections(*titles, language=ENGLISH),
+        ENGLISH,
+    )
+    assert [section.heading.title for section in whole.sections] == list(titles)
+    short = outline(
+        document("I. Exemption 3 Statutes", "None.", "II. FOIA Personnel", *below, "III. Fees Collected"),
+        sections(*titles, language=ENGLISH),
+        ENGLISH,
+    )
+    assert [section.heading.title for section in short.sections][1] == "FOIA Personnel"
