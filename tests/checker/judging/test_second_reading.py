@@ -11,7 +11,7 @@ from checker.judging.second_reading import Reread, disputed
 from tests.support.clean_document import CellText, clean
 from tests.support.engine import checker
 
-WRONG = CellText(2, 3, 0, "7")  # the first figure of the table of disputes
+WRONG = CellText(2, 3, 1, "7")  # a figure of the table of disputes that the text does not have
 
 
 def _report(reread: Reread) -> Report:
@@ -42,7 +42,7 @@ def test_finding_on_which_both_readings_agree_fails() -> None:
 
 def test_finding_on_a_disputed_cell_is_for_review_and_quotes_both_readings() -> None:
     def otherwise(cells: Sequence[Location]) -> Mapping[Location, str]:
-        return {**_as_read(cells), next(cell for cell in cells if cell.column == 0): "1"}
+        return {**_as_read(cells), next(cell for cell in cells if cell.column == 1): "1"}
 
     (finding,) = _sums(_report(otherwise))
     assert finding.outcome is Outcome.REVIEW
