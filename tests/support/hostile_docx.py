@@ -273,7 +273,7 @@ _PACKAGES: Mapping[str, Callable[[], bytes]] = {
 }
 
 _CHANGES: Mapping[str, Callable[[], Change]] = {
-    "zip-traversal": lambda: _added("../../../../tmp/checker_planted.txt", b"x"),
+    "zip-traversal": lambda: _added("../../../../planted.txt", b"x"),
     "macros": lambda: _related("vbaProject", "vbaProject.bin", b"\xd0\xcf\x11\xe0" + b"\0" * 4000),
     "style-cycle": lambda: _style_cycle,
     "style-chain": lambda: _style_chain,

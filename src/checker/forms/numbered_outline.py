@@ -1,7 +1,7 @@
 """The sections of forms that are known by their numbers, whatever stands around and behind their headings."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.documents.document import Block, Document, Paragraph
@@ -106,8 +106,8 @@ def _levels(
     others: list[int] = []
     again: list[tuple[str, Heading]] = []
     if parent is not None:
-        found |= _ranged(paragraphs, specs, found, lines)
-        found |= _unnumbered(paragraphs, specs, found, lines)
+        found |= _missing(paragraphs, specs, found, lines, lines.ranged)
+        found |= _missing(paragraphs, specs, found, lines, lambda text: (lines.unnumbered(text),))
         below = [text for text in lookup.texts if first < text.paragraph.location.block < end]
         found |= _glued([_Text(parent.heading.paragraph), *below], specs, found, lines)
         others = [block for block in lookup.others if first < block < end]
@@ -153,35 +153,20 @@ def _chosen(
     return {name: heading for name, (_good, heading) in best.items()}
 
 
-def _ranged(
+def _missing(
     paragraphs: Sequence[Paragraph],
     specs: Sequence[SectionSpec],
     found: Mapping[str, Heading],
     lines: NumberedLines,
+    read: Callable[[str], Iterable[NumberedLine | None]],
 ) -> dict[str, Heading]:
-    """Find lines for several sections at once, of sections that were not found."""
+    """Find the lines, as `read` reads them, of sections that were not found."""
     missing = {spec.name for spec in specs} - found.keys()
     named: dict[str, Heading] = {}
     for paragraph in paragraphs if missing else ():
-        for line in lines.ranged(paragraph.text):
-            if line.spec.name in missing:
+        for line in read(paragraph.text):
+            if line is not None and line.spec.name in missing:
                 named.setdefault(line.spec.name, _heading(paragraph, line, lines))
-    return named
-
-
-def _unnumbered(
-    paragraphs: Sequence[Paragraph],
-    specs: Sequence[SectionSpec],
-    found: Mapping[str, Heading],
-    lines: NumberedLines,
-) -> dict[str, Heading]:
-    """Find titles without their numbers, of sections that were not found."""
-    missing = {spec.name for spec in specs} - found.keys()
-    named: dict[str, Heading] = {}
-    for paragraph in paragraphs if missing else ():
-        line = lines.unnumbered(paragraph.text)
-        if line is not None and line.spec.name in missing:
-            named.setdefault(line.spec.name, _heading(paragraph, line, lines))
     return named
 
 
