@@ -59,7 +59,7 @@ class Trials:
     def __init__(self) -> None:
         self._setup = Setup("en")
         self._policy = Policy(self._setup)
-        self._engine = self._setup.engine(fixes=True)
+        self._engine = self._setup.app.engine(fixes=True)
         self._written = [
             (self._setup.host.reporters[name], self._setup.host.owner("register_reporters", name))
             for name in REPORTERS

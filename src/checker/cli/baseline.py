@@ -47,7 +47,9 @@ def write(
     submissions = policy.included(documents(setup, paths), paths)
     policy.use_packs(submissions)
     reports = tuple(
-        Judging(setup, policy, setup.engine(pack, readers=policy.readers(submissions))).reports(submissions)
+        Judging(setup, policy, setup.app.engine(pack, readers=policy.readers(submissions))).reports(
+            submissions
+        )
     )
     for report in reports:
         if report.failure is not None:

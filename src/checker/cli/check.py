@@ -140,7 +140,7 @@ def command(
         policy.use_packs(submissions)
         readers = policy.readers(submissions)
         pictures = any(isinstance(one, Illustrated) for one in (reporter, *(one.reporter for one in outputs)))
-        engine = setup.engine(
+        engine = setup.app.engine(
             pack, convert=convert, ocr=ocr, fixes=True, excerpts=True, pictures=pictures, readers=readers
         )
         limits = setup.limits(programs=convert or ocr)

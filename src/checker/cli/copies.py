@@ -62,7 +62,7 @@ def judged(
     """Judge submissions with their fixes; report on stderr what is wrong with files of waivers."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
     policy.use_packs(paths)
-    engine = setup.engine(pack, fixes=True, readers=policy.readers(paths))
+    engine = setup.app.engine(pack, fixes=True, readers=policy.readers(paths))
     judging = Judging(setup, policy, engine, previous, limits=setup.limits())
     reports = policy.waived(tuple(judging.reports(paths)), paths)
     for waivers in reports[len(paths) :]:

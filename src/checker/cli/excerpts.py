@@ -44,7 +44,7 @@ def excerpt(setup: Setup, pack: RulePack, rule: Rule, folder: Path) -> Excerpt |
         for one in rule_documents(corpus.documents(setup, [folder]), pack)
         if one.rule is not None and one.rule.id == rule.id
     ]
-    engine = replace(setup.engine(readers=Policy(setup).readers([folder])), pack=pack)
+    engine = replace(setup.app.engine(readers=Policy(setup).readers([folder])), pack=pack)
     failing, passing = (
         next((one.path for one in given if one.fails is fails), None) for fails in (True, False)
     )

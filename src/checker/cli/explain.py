@@ -56,7 +56,7 @@ def _packs(setup: Setup) -> Sequence[RulePack]:
     """List the packs, the one that governs last."""
     packs = sorted(setup.packs, key=lambda pack: pack.years.first or 0)
     policy = Policy(setup)
-    governing = policy.engine(setup.engine(), Path.cwd() / "-").pack
+    governing = policy.engine(setup.app.engine(), Path.cwd() / "-").pack
     return packs if governing is None else [*(pack for pack in packs if pack.id != governing.id), governing]
 
 

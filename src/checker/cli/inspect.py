@@ -54,7 +54,7 @@ def command(
     policy = Policy(setup)
     policy.use_packs([path])
     readers = policy.readers([path])
-    engine = setup.engine(pack, readers=readers) if bound else setup.engine(packs=(), readers=readers)
+    engine = setup.app.engine(pack, readers=readers) if bound else setup.app.engine(packs=(), readers=readers)
     submission = content(path)
     document = engine.read(path.as_posix(), submission)
     if image is not None:

@@ -274,7 +274,7 @@ class Policy:
 
 def reading_engine(setup: Setup, submissions: Iterable[Path]) -> Engine:
     """Return an engine that reads with the readers that the submissions' configurations choose, and judges nothing."""
-    return setup.engine(packs=(), readers=Policy(setup).readers(submissions))
+    return setup.app.engine(packs=(), readers=Policy(setup).readers(submissions))
 
 
 def use_configured_packs(setup: Setup) -> None:

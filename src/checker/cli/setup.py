@@ -1,7 +1,7 @@
 """The global options of the command line, and the parts built from them."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # `checker --version` imports none of these
     from checker.app import App
     from checker.errors import CheckerError
     from checker.guard.limits import ChildLimits
-    from checker.judging.engine import Engine
     from checker.judging.rules import RulePack
     from checker.messages import Message
     from checker.plugins import Host
@@ -83,30 +82,6 @@ class Setup:
     def pack(self, name: str) -> "RulePack":
         """Return the pack with an id, else load the file with that name."""
         return self.app.pack(name)
-
-    def engine(
-        self,
-        pack: str | None = None,
-        *,
-        convert: bool = False,
-        ocr: bool = False,
-        fixes: bool = False,
-        excerpts: bool = False,
-        pictures: bool = False,
-        readers: Mapping[str, str] | None = None,
-        packs: "Sequence[RulePack] | None" = None,
-    ) -> "Engine":
-        """Build the engine; see `App.engine`."""
-        return self.app.engine(
-            pack,
-            convert=convert,
-            ocr=ocr,
-            fixes=fixes,
-            excerpts=excerpts,
-            pictures=pictures,
-            readers=readers,
-            packs=packs,
-        )
 
 
 def _interface_language() -> str:

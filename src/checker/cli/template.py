@@ -58,7 +58,9 @@ def command(
     pack = setup.pack(name)
     of = _period(pack, year, period)
     writer = _writer(setup, path)
-    before = None if previous is None else setup.engine(name).filing(previous.as_posix(), content(previous))
+    before = (
+        None if previous is None else setup.app.engine(name).filing(previous.as_posix(), content(previous))
+    )
     try:
         with path.open("xb") as file:
             file.write(writer.write(blank(pack, of, body, fill, before)))

@@ -47,7 +47,9 @@ def command(
     """Accept a finding of a document; JSON and CSV reports show its FINGERPRINT."""
     policy = Policy(setup, flags={"pack": pack} if pack else {})
     policy.use_packs([path])
-    report = next(Judging(setup, policy, setup.engine(pack, readers=policy.readers([path]))).reports([path]))
+    report = next(
+        Judging(setup, policy, setup.app.engine(pack, readers=policy.readers([path]))).reports([path])
+    )
     if report.failure is not None:
         raise ReadError(report.failure.code, report.failure.message)
     file = target or policy.waivers_file(path)

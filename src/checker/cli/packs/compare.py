@@ -62,7 +62,7 @@ def command(setup: Setup, *, one: str, other: str, folder: Path, name: str) -> i
     Exit code: 0 no difference, 1 differences, 2 a document could not be read.
     """
     use_configured_packs(setup)
-    engines = [setup.engine(pack) for pack in (one, other)]
+    engines = [setup.app.engine(pack) for pack in (one, other)]
     changes: dict[str, _Changes] = {}
     unread: list[tuple[Path, ReadError]] = []
     count = 0

@@ -104,7 +104,7 @@ def _others(setup: Setup, linted: _Linted) -> Iterator[tuple[Path, RulePack]]:
 
 
 def _unused(setup: Setup, root: Node, pack: RulePack, documents: Sequence[Document]) -> Iterator[LintWarning]:
-    engine = setup.engine(packs=(pack,))
+    engine = setup.app.engine(packs=(pack,))
     filings = [filing for document in documents if (filing := _filing(engine, pack, document)) is not None]
     if filings:
         yield from unused(

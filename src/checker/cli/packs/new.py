@@ -97,7 +97,7 @@ def _proposed(setup: Setup, path: Path, example: Path) -> tuple[Iterable[str], M
     commented: dict[str, str] = {}
     lines = partial(pack_lines, proposed, rules, commented, render)
     pack = _loaded(setup, path, proposed, commented, lines)
-    engine = replace(setup.engine(packs=(pack,)), pack=pack)
+    engine = replace(setup.app.engine(packs=(pack,)), pack=pack)
     report = engine.judge(example.as_posix(), document)
     for assessment in report.assessments:
         if assessment.outcome is Outcome.NOT_ASSESSED and assessment.reason is not None:

@@ -69,7 +69,7 @@ def _folders(setup: Setup, folder: Path, pack: str | None) -> list[tuple[RulePac
 
 
 def _test(setup: Setup, pack: RulePack, folder: Path) -> int:
-    engine = replace(setup.engine(readers=Policy(setup).readers([folder])), pack=pack)
+    engine = replace(setup.app.engine(readers=Policy(setup).readers([folder])), pack=pack)
     documents: list[RuleDocument] = []
     folders = tuple(rule_folders(folder, pack))
     code = 0
