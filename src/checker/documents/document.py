@@ -87,6 +87,11 @@ class Table:
         return {(row, column): cell for cell in self.cells for row in cell.rows for column in cell.columns}
 
     @cached_property
+    def first_row(self) -> int:
+        """Return the first row that has cells: that of a part of a table is where the part begins."""
+        return min((cell.row for cell in self.cells), default=0)
+
+    @cached_property
     def height(self) -> int:
         """Count the rows of the grid."""
         return max((cell.rows.stop for cell in self.cells), default=0)

@@ -338,8 +338,7 @@ class Filing:
                     held is not None and held.name == table.spec.section and sections.count(held.name) == 1
                 )
                 if table.spec.title and not alone:
-                    first = min((cell.row for cell in piece.cells), default=0)
-                    titles.setdefault(block, []).append((first, table.spec.title))
+                    titles.setdefault(block, []).append((piece.first_row, table.spec.title))
         return {block: sorted(rows) for block, rows in titles.items()}
 
     @cached_property

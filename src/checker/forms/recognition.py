@@ -89,7 +89,7 @@ class _Face:
     @cached_property
     def captions(self) -> tuple[str, ...]:
         """List what may be its caption, the nearest first: its own first row, short paragraphs above it."""
-        first = min((cell.row for cell in self.table.cells), default=0)
+        first = self.table.first_row
         top = self.table.at(first, 0)
         own = [top.text] if top is not None and 1 < self.table.width == top.column_span else []
         above: list[str] = []

@@ -79,13 +79,8 @@ def rows_of(spec: TableSpec, pieces: Sequence[Table]) -> list[Row]:
     return [
         Row(table, row, spec.language, numbers)
         for table in pieces
-        for row in range(_first_row(table), table.height)
+        for row in range(table.first_row, table.height)
     ]
-
-
-def _first_row(table: Table) -> int:
-    """Return the first row of a table, or of the part of one."""
-    return min((cell.row for cell in table.cells), default=0)
 
 
 def bind_rows(
