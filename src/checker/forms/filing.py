@@ -40,7 +40,7 @@ class Filing:
 
     `previous` is the same body's filing of the period before, where one was given, in the form of its own period.
     `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
-    submission's.
+    submission's. `beside` are the titles of the other reports in its file.
     """
 
     document: Document
@@ -49,6 +49,7 @@ class Filing:
     previous: "Filing | None" = None
     superseded: tuple[Edition, ...] = ()
     name: str = ""
+    beside: tuple[Title, ...] = ()
 
     @property
     def language(self) -> Language:
