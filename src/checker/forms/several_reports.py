@@ -96,4 +96,3 @@ def _titles(document: Document, form: Form) -> Iterator[Title]:
                 yield title
                 last = title.last
                 break
-

@@ -11,7 +11,11 @@ from checker_languages.zh import CHINESE
 from tests.support.growth import cpu_seconds, grows_within
 
 SECTIONS = ("总体情况", "主动公开政府信息情况", "存在的主要问题及改进情况", "其他需要报告的事项")
-FORM = Form(("政府信息公开工作年度报告",), tuple(SectionSpec(name, name, name=name) for name in SECTIONS), language=CHINESE)
+FORM = Form(
+    ("政府信息公开工作年度报告",),
+    tuple(SectionSpec(name, name, name=name) for name in SECTIONS),
+    language=CHINESE,
+)
 TITLE = "2024年政府信息公开工作年度报告"
 
 
