@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
+from checker import dataclass
 from checker_formats.pages.lines import baseline_rows
 from checker_formats.pages.page import Char
 

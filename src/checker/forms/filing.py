@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, TypeVarTuple, cast
 
@@ -20,6 +19,7 @@ from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages, join_messages
 from checker.periods import Period
 from checker.text import fold
@@ -42,7 +42,7 @@ class Filing:
 
     `previous` is the same body's filing of the period before, where one was given, in the form of its own period.
     `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
-    submission's.
+    submission's. `beside` are the titles of the other reports in its file.
     """
 
     document: Document
@@ -51,6 +51,7 @@ class Filing:
     previous: "Filing | None" = None
     superseded: tuple[Edition, ...] = ()
     name: str = ""
+    beside: tuple[Title, ...] = ()
 
     @property
     def language(self) -> Language:
