@@ -120,13 +120,15 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
     chars = seen = _once(row)
-    if min(map(_SIZE, chars)) < _SMALL * max(map(_SIZE, chars)):
-        chars = seen = _without_marks(chars)
     texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
-    if any(map(str.isspace, texts)):
-        seen = [char for char in chars if not char.text.isspace()]
-        if not seen:
+    if min(sizes) < _SMALL * max(sizes):
+        chars = seen = _without_marks(chars)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
+    spaces = [place for place, text in enumerate(texts) if text.isspace()]
+    if spaces:
+        if len(spaces) == len(texts):
             return None
+        seen = [char for char in chars if not char.text.isspace()]
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
     gaps = list(map(sub, lefts[1:], rights))
     if turned is not None:
@@ -135,7 +137,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
     return TextLine(
-        "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
+        "".join(_spaced(texts, sizes, gaps, spaces) if parted else texts),
         (min(lefts), min(tops), max(rights), max(bottoms)),
         feet[-1],
         largest if smallest == largest else median(sizes),
@@ -193,20 +195,23 @@ def _is_raised(char: Char, base: Char) -> bool:
     return char.size < _SMALL * base.size and base.baseline - char.baseline > _RISE * base.size
 
 
-def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
-    """Yield the text with its written spaces and the gaps between Western words."""
-    left, written = None, False
-    for char in chars:
-        if char.text.isspace():
-            written = True
-            continue
-        if left is not None and (gap := char.x0 - left.x1) > _COVERED * left.size:
-            size = max(left.size, char.size)
-            needed = _needed(left.text[-1:], char.text[:1])
-            if (written and gap > _COVERED * size) or gap - tracking > needed * size:
+def _spaced(
+    texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[float], spaces: Sequence[int]
+) -> Iterator[str]:
+    """Yield the text with its written spaces and the gaps between Western words.
+
+    `gaps` follow each text but the last, `spaces` are the places of written spaces among them and the texts.
+    """
+    tracking = max(median(gaps), 0)
+    written = {place - count for count, place in enumerate(spaces)}  # before these texts
+    yield texts[0]
+    for place, gap in enumerate(gaps, 1):
+        if gap > _COVERED * sizes[place - 1]:
+            size = max(sizes[place - 1], sizes[place])
+            needed = _needed(texts[place - 1][-1:], texts[place][:1])
+            if (place in written and gap > _COVERED * size) or gap - tracking > needed * size:
                 yield " "
-        yield char.text
-        left, written = char, False
+        yield texts[place]
 
 
 def _needed(left: str, right: str) -> float:

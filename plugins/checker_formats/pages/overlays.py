@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from checker_formats.pages.page import Char, Page, RuledLine
@@ -18,6 +18,7 @@ _ENDS = 0.35  # of the size; lines on text begin and end with it
 _THICK = 0.16  # of the size; thicker lines are grounds
 _STRIPES = 3  # lines one above the other that are no lines on text
 _TOUCH = 1.2  # points; lines that end at an upright rule belong to a table
+_HEIGHT = itemgetter(1)  # of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,8 @@ def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], froz
         if char.size >= _LARGE * usual and char.angle == 0 and not char.vertical:
             runs[round(char.baseline, 1), round(char.size, 1)].append(char)
     small = [char.middle for char in chars if char.size < _LARGE * usual and not char.text.isspace()]
-    gone = {
-        char
-        for run in runs.values()
-        if sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, y in small if _lies_in(y, run))
-        >= _OVERLAPPED
-        for char in run
-    }
+    small.sort(key=_HEIGHT)
+    gone = {char for run in runs.values() if _lies_under(run, small) for char in run}
     if not gone:
         return chars, frozenset()
     words = {
@@ -71,8 +67,11 @@ def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], froz
     return tuple(char for char in chars if char not in gone), frozenset(words)
 
 
-def _lies_in(y: float, run: Sequence[Char]) -> bool:
-    return run[0].top < y < run[0].bottom
+def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bool:
+    """Return whether large text lies under some of the small text, whose middles come from top to bottom."""
+    first = bisect_right(small, run[0].top, key=_HEIGHT)
+    last = bisect_left(small, run[0].bottom, key=_HEIGHT)
+    return sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, _y in small[first:last]) >= _OVERLAPPED
 
 
 # --- lines on text -------------------------------------------------------------------------------------------
