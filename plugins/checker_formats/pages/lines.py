@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from operator import attrgetter, itemgetter, sub
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import BBox
 from checker_formats.pages.page import Char
@@ -52,22 +52,32 @@ class TextLine(NamedTuple):
 def lines(chars: Iterable[Char]) -> list[TextLine]:
     """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
     written = list(chars)
-    if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
-        return [line for row in baseline_rows(written) if (line := _line(row)) is not None]
+    if not written:
+        return []
+    _texts, _x0, _tops, _x1, _bottoms, feet, _sizes, angles, vertical, *_ = fields = _fields(written)
+    if not (any(angles) or any(vertical)):  # as in nearly every cell and page
+        level = feet.count(feet[0]) == len(feet)  # as in most cells
+        found = [_line(written, fields)] if level else [_line(row, _fields(row)) for row in baseline_rows(written)]
+        return [line for line in found if line is not None]
     written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
     directions = dict.fromkeys((char.angle, char.vertical) for char in written)
     if directions.keys() == {(0, False)}:
         return lines(written)
-    found: list[tuple[float, TextLine]] = []
+    placed: list[tuple[float, TextLine]] = []
     for direction in directions:
         frame = [char for char in written if (char.angle, char.vertical) == direction]
         top = min(char.top for char in frame)  # text in another direction stays together, at its top
         turned = {_turned(char): char for char in frame}
-        rows = (_line(row, turned) for row in baseline_rows(list(map(_turned, frame))))
+        rows = (_line(row, _fields(row), turned) for row in baseline_rows(list(map(_turned, frame))))
         upright = direction == (0, False)
-        found += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
-    found.sort(key=itemgetter(0))
-    return [line for _top, line in found]
+        placed += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
+    placed.sort(key=itemgetter(0))
+    return [line for _top, line in placed]
+
+
+def _fields(chars: Iterable[Char]) -> tuple[tuple[Any, ...], ...]:
+    """Return the fields of characters side by side, which is faster to look at than each character."""
+    return tuple(zip(*chars, strict=True))
 
 
 def _turned(char: Char) -> Char:
@@ -110,30 +120,33 @@ def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
-_LEFT, _SIZE = attrgetter("x0"), attrgetter("size")
-_ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
-def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
+def _line(
+    row: list[Char], fields: tuple[tuple[Any, ...], ...], turned: Mapping[Char, Char] | None = None
+) -> TextLine | None:
     """Make a line of a row; `turned` maps rotated characters to those of the page."""
     if len(row) == 1 and turned is None:  # as in most cells of a form
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
-    chars = seen = _once(row)
-    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
+    chars = seen = row
+    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = fields
+    if min(map(sub, lefts[1:], lefts), default=inf) < max(_TWICE, _SHADOW * sizes[0]):
+        chars = seen = _once(row)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(chars)
     if min(sizes) < _SMALL * max(sizes):
         chars = seen = _without_marks(chars)
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(chars)
     spaces = [place for place, text in enumerate(texts) if text.isspace()]
     if spaces:
         if len(spaces) == len(texts):
             return None
         seen = [char for char in chars if not char.text.isspace()]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(seen)
     gaps = list(map(sub, lefts[1:], rights))
     if turned is not None:
         originals = [turned[char] for char in seen]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(originals)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
     return TextLine(
@@ -148,10 +161,7 @@ def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLin
 
 
 def _once(row: list[Char]) -> list[Char]:
-    """Sort a row and drop characters painted twice; most rows need neither."""
-    lefts = list(map(_LEFT, row))
-    if min(map(sub, lefts[1:], lefts), default=inf) >= max(_TWICE, _SHADOW * row[0].size):
-        return row
+    """Sort a row and drop characters painted twice."""
     kept: list[Char] = []
     for char in sorted(row, key=_START):
         near = max(_TWICE, min(_SHADOW * char.size, _SHADOW_WIDTH * (char.x1 - char.x0)))

@@ -76,29 +76,35 @@ def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bo
 
 # --- lines on text -------------------------------------------------------------------------------------------
 
-_SIZE = attrgetter("size")
+_SIZE, _FOOT = attrgetter("size"), attrgetter("baseline")
 
 
-def _lines_on_text(page: Page, chars: Iterable[Char]) -> tuple[set[RuledLine], set[Char]]:
+def _lines_on_text(page: Page, chars: Sequence[Char]) -> tuple[set[RuledLine], set[Char]]:
     """Find lines that underline text or strike it through, and the characters that are struck."""
     level = [
         rule for rule in page.rulings if rule.horizontal and rule.thickness < THIN < rule.end - rule.start
     ]
     if not level:
         return set(), set()
-    rows: dict[float, list[Char]] = defaultdict(list)
-    for char in chars:
-        if char.angle == 0 and not char.vertical and not char.text.isspace():
+    largest = max(map(_SIZE, chars), default=0.0)
+    baselines = sorted(set(map(_FOOT, chars)))
+    near = {
+        rule: baselines[
+            bisect_left(baselines, rule.position - _BELOW * largest) : bisect_right(
+                baselines, rule.position + _STRUCK[1] * largest
+            )
+        ]
+        for rule in level
+    }
+    rows: dict[float, list[Char]] = {foot: [] for feet in near.values() for foot in feet}
+    for char in chars if rows else ():
+        if char.baseline in rows and char.angle == 0 and not char.vertical and not char.text.isspace():
             rows[char.baseline].append(char)
-    baselines = sorted(rows)
-    largest = max((char.size for row in rows.values() for char in row), default=0.0)
     upright: list[RuledLine] | None = None
     lines: set[RuledLine] = set()
     struck: set[Char] = set()
-    for rule in level:
-        first = bisect_left(baselines, rule.position - _BELOW * largest)
-        last = bisect_right(baselines, rule.position + _STRUCK[1] * largest)
-        for baseline in baselines[first:last]:
+    for rule, feet in near.items():
+        for baseline in feet:
             over = [char for char in rows[baseline] if rule.start < (char.x0 + char.x1) / 2 < rule.end]
             if not over or not _fits(rule, over) or rule.thickness > _THICK * over[0].size:
                 continue
