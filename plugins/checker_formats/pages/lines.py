@@ -144,6 +144,8 @@ def _line(
         seen = [char for char in chars if not char.text.isspace()]
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(seen)
     gaps = list(map(sub, lefts[1:], rights))
+    last = _first_word(texts, sizes, gaps)
+    first = rights[last] - lefts[0]
     if turned is not None:
         originals = [turned[char] for char in seen]
         texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(originals)
@@ -154,7 +156,7 @@ def _line(
         (min(lefts), min(tops), max(rights), max(bottoms)),
         feet[-1],
         largest if smallest == largest else median(sizes),
-        _first_word(seen),
+        first,
         turned is None or turned[seen[0]] == seen[0],
         sum(gap > _COLUMN_GAP * largest for gap in gaps) if parted else 0,
     )
@@ -238,17 +240,18 @@ _CLOSING = frozenset("、，。．：；？！）》〉」』】〕”’…—,
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 
 
-def _first_word(seen: Sequence[Char]) -> float:
-    """Return the width of the first unbreakable part of a line: a Western word, or a character with its punctuation."""
-    end = seen[0].x1
-    for left, right in pairwise(seen):
-        one, other = left.text[-1:], right.text[:1]
+def _first_word(texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[float]) -> int:
+    """Return where the first unbreakable part of a line ends: a Western word, or a character with its punctuation."""
+    for place, gap in enumerate(gaps):
+        one, other = texts[place][-1:], texts[place + 1][:1]
+        western = _western(one) and _western(other)
+        if western and gap <= _WORD_GAP * sizes[place]:
+            continue  # as within nearly every word
         listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
-        bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
-        if not bound or right.x0 - left.x1 > _needed(one, other) * left.size:
-            break
-        end = right.x1
-    return end - seen[0].x0
+        bound = western or other in _CLOSING or one in _OPENING or listed
+        if not bound or gap > _needed(one, other) * sizes[place]:
+            return place
+    return len(gaps)
 
 
 # --- running text --------------------------------------------------------------------------------------------
