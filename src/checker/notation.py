@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from checker.lazy_dataclasses import dataclass
 from checker.regexes import regex
 from checker.text import fold, visible
 

@@ -6,11 +6,10 @@ uncertain.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from statistics import median
 
-from checker import Languages
+from checker import Languages, dataclass
 from checker_formats.pages.centred import centred_rows
 from checker_formats.pages.merged_heads import row_heads
 from checker_formats.pages.rulings import RulingGroup, Stroke

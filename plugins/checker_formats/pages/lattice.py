@@ -3,11 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from math import inf
 
-from checker import BBox, Messages, ReadError
+from checker import BBox, Messages, ReadError, dataclass
 from checker_formats.pages.lines import holds_two_numbers, lines
 from checker_formats.pages.page import Char
 from checker_formats.pages.pieces import GridCell, TablePiece

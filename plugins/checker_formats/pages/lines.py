@@ -57,7 +57,11 @@ def lines(chars: Iterable[Char]) -> list[TextLine]:
     _texts, _x0, _tops, _x1, _bottoms, feet, _sizes, angles, vertical, *_ = fields = _fields(written)
     if not (any(angles) or any(vertical)):  # as in nearly every cell and page
         level = feet.count(feet[0]) == len(feet)  # as in most cells
-        found = [_line(written, fields)] if level else [_line(row, _fields(row)) for row in baseline_rows(written)]
+        found = (
+            [_line(written, fields)]
+            if level
+            else [_line(row, _fields(row)) for row in baseline_rows(written)]
+        )
         return [line for line in found if line is not None]
     written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
     directions = dict.fromkeys((char.angle, char.vertical) for char in written)

@@ -1,10 +1,10 @@
 """Heads over several columns or beside several rows, where no rule shows how far they reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from checker import dataclass
 from checker_formats.pages.segments import Row, Segment
 from checker_formats.pages.walls import blocks, partition
 

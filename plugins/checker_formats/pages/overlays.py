@@ -3,10 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter, itemgetter
 from statistics import median
 
+from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
 from checker_formats.pages.shapes import THIN
 

@@ -1,9 +1,9 @@
 """The part of a table on one page, and what looks like one and is none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from checker import BBox, Languages
+from checker import BBox, Languages, dataclass
 from checker_formats.pages.lines import TextLine, stacked
 from checker_formats.pages.page import Page
 

@@ -1,9 +1,8 @@
 """What is read of one page: its lines, its tables, and notes on what cannot be read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from checker import BBox, Languages, Note
+from checker import BBox, Languages, Note, dataclass
 from checker_formats.pages.columns import PageColumn, page_columns
 from checker_formats.pages.legibility import is_unreadable, legible, slanted
 from checker_formats.pages.lines import TextLine, lines

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from operator import attrgetter, sub
 from typing import NamedTuple
 
+from checker import dataclass
 from checker_formats.pages.lines import baseline_rows
 from checker_formats.pages.page import Char
 
@@ -75,7 +75,7 @@ def segments(chars: Iterable[Char], gap: float, *, aligned: bool = False) -> lis
 def _has_gap(row: Sequence[Char], gap: float) -> bool:
     """Return whether neighbours on a line may stand so far apart, in sizes; most lines are told at once."""
     _texts, lefts, _tops, rights, _bottoms, _feet, sizes, *_ = zip(*row, strict=True)
-    return max(map(sub, lefts[1:], rights), default=0.0) > gap * min(sizes)
+    return bool(max(map(sub, lefts[1:], rights), default=0.0) > gap * min(sizes))
 
 
 def _aligned_spaces(rows: Sequence[Sequence[Char]], gap: float) -> dict[int, list[float]]:

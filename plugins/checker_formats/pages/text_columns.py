@@ -1,10 +1,9 @@
 """Lines that stand in the same columns, below a line that may be their head."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from checker import Languages
+from checker import Languages, dataclass
 from checker_formats.pages.rulings import Stroke
 from checker_formats.pages.segments import Row, Segment
 from checker_formats.pages.text_rows import EXTRA, bottom, columns_of, step, steps_of, top

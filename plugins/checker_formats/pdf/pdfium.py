@@ -111,7 +111,9 @@ def characters(
     sheet = document[number - 1]
     text = sheet.get_textpage()
     try:
-        if enough(count := text.count_chars()) or enough(count - sum(map(str.isspace, text.get_text_range()))):
+        if enough(count := text.count_chars()) or enough(
+            count - sum(map(str.isspace, text.get_text_range()))
+        ):
             return None
         return tuple(_chars(text.raw, _PageGeometry(sheet.raw), number))
     finally:

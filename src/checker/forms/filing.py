@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, TypeVarTuple, cast
 
@@ -18,6 +17,7 @@ from checker.forms.section_specs import every
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages, join_messages
 from checker.periods import Period
 from checker.text import fold

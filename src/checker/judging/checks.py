@@ -1,7 +1,6 @@
 """What a check is, and what it yields."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from checker.documents.document import Location
@@ -9,6 +8,7 @@ from checker.documents.edits import Edit
 from checker.forms.filing import Filing
 from checker.forms.form import Form
 from checker.forms.relations import Relation
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 
 

@@ -1,7 +1,7 @@
 """One submission: read it, choose the pack that governs it, judge it, report."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePath
@@ -25,6 +25,7 @@ from checker.judging.picturing import Draw, pictured
 from checker.judging.reports import Assessment, Failure, Finding, Fix, Outcome, Report
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
 from checker.judging.second_reading import Reread, disputed, doubted_if_disputed, doubted_if_guessed
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.periods import Period
 

@@ -1,12 +1,12 @@
 """Compare two runs: what is new, corrected, still open or worse in each body's report, finding by finding."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
 from checker.judging.audit_results import AuditResults, BodyReport
 from checker.judging.reports import Assessment, Finding, Outcome, fingerprints
+from checker.lazy_dataclasses import dataclass
 
 
 class Change(StrEnum):
