@@ -36,6 +36,19 @@ class Segment(NamedTuple):
     size: float
     text: str
     lead: float  # the width of the first word, or of the first sign of Chinese
+    chars: Sequence[Char] = ()
+
+    @property
+    def words(self) -> str:
+        """The text with blanks between words."""
+        found = self.text[:0]
+        reached = self.x0
+        for char in self.chars:
+            if found and char.x0 - reached > _BLANK * char.size:
+                found += " "
+            found += char.text
+            reached = max(reached, char.x1)
+        return found
 
     @property
     def is_number(self) -> bool:
@@ -170,7 +183,7 @@ def _cut(row: Sequence[Char], gap: float, parted: Sequence[float] = ()) -> Row:
 def _segment(part: Sequence[Char], right: float) -> Segment:
     texts, _x0, tops, _x1, bottoms, _feet, sizes, *_ = zip(*part, strict=True)
     left = part[0].x0
-    return Segment(left, right, min(tops), max(bottoms), max(sizes), "".join(texts), _lead(part) - left)
+    return Segment(left, right, min(tops), max(bottoms), max(sizes), "".join(texts), _lead(part) - left, part)
 
 
 def _lead(part: Sequence[Char]) -> float:
