@@ -1,7 +1,7 @@
 """Check of sums in and between prescribed tables, with the cells whose change would make them all true."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -26,6 +26,7 @@ from checker import (
     Side,
     TableSpec,
     Working,
+    dataclass,
     figures,
     is_entry,
     needs,

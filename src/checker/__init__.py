@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Block,
         Cell,
         Document,
+        FilePart,
         Location,
         Note,
         PageFurniture,
@@ -148,6 +149,7 @@ if TYPE_CHECKING:
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.language import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, WITHDRAWN, Language
     from checker.languages import Languages
+    from checker.lazy_dataclasses import dataclass
     from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
@@ -179,7 +181,7 @@ _HOMES = {
     "app": ("App", "check", "read"),
     "deferred": ("Deferred",),
     "documents.document": (
-        "BBox", "Block", "Cell", "Document", "Location", "Note", "PageFurniture", "Paragraph", "Part", "Table",
+        "BBox", "Block", "Cell", "Document", "FilePart", "Location", "Note", "PageFurniture", "Paragraph", "Part", "Table",
     ),
     "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
@@ -244,6 +246,7 @@ _HOMES = {
     "language": ("CLOCK_ASIDE", "Language", "MARK_SIGNS", "NEUTRAL", "WITHDRAWN"),
     "languages": ("Languages",),
     "message_json": ("message_from_json",),
+    "lazy_dataclasses": ("dataclass",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
@@ -268,12 +271,12 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "CellExcerpt", "CellKey", "CellType", "Change", "ChangedFinding", "Check", "CheckerError", "ContactWords",
     "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
     "DateMention", "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
-    "Deferred", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix",
-    "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END",
-    "ISO_JOINT", "Illustrated", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath",
-    "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake",
-    "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
-    "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
+    "Deferred", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "FilePart", "Filing",
+    "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE",
+    "ISO_END", "ISO_JOINT", "Illustrated", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label",
+    "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages",
+    "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note",
+    "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
     "Outline", "PageCutter", "PageFurniture", "Paragraph", "Part", "Pattern", "PatternSet", "Per", "Period",
     "PeriodForm", "PeriodGrammar", "PeriodMention", "Picture", "Place", "PluginError", "Problem", "Progress",
     "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading",
@@ -284,11 +287,11 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "TextExcerpt", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency",
     "UsageError", "WITHDRAWN", "Waiver", "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__",
     "align", "alphanumeric", "applied", "calendar_year", "cell_value", "changes", "check", "clean",
-    "corrections", "decimal_numberings", "edited", "entry_name", "figures", "fill", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "install_command", "is_entry", "join_messages", "layout", "marks",
-    "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
-    "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "corrections", "dataclass", "decimal_numberings", "edited", "entry_name", "figures", "fill",
+    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "install_command", "is_entry",
+    "join_messages", "layout", "marks", "message_from_json", "needs", "pad", "parse_relation", "place_of",
+    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "side_label", "silent", "solution",
+    "spaced", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

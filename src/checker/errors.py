@@ -13,8 +13,8 @@ BaseException
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, join_messages
 
 

@@ -3,21 +3,26 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from dataclasses import replace
+from itertools import islice, takewhile
+from operator import attrgetter, itemgetter
 from statistics import median
 
+from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
 from checker_formats.pages.shapes import THIN
 
 _LARGE = 1.8  # of the usual size; watermarks are larger
 _OVERLAPPED = 2  # characters of the text that a watermark lies under at least
+_TILE, _TILES = 40, 4  # characters of a word that is painted again and again; how often at least
+_LOOKED_AT = 40  # words of a watermark
 _BELOW = 0.3  # of the size; an underline is no further below the baseline
 _STRUCK = (0.12, 0.55)  # of the size; so far above the baseline a line strikes text through
 _ENDS = 0.35  # of the size; lines on text begin and end with it
 _THICK = 0.16  # of the size; thicker lines are grounds
 _STRIPES = 3  # lines one above the other that are no lines on text
 _TOUCH = 1.2  # points; lines that end at an upright rule belong to a table
+_HEIGHT = itemgetter(1)  # of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,19 @@ class Uncovered:
 
 def uncovered(page: Page) -> Uncovered:
     """Take watermarks, underlines, and text that is struck through off a page."""
-    chars, watermarks = _without_watermarks(page.chars)
+    chars, words = page.chars, set[str]()
+    if tiles := _tiles(chars):
+        gone = {id(char) for tile in tiles for char in tile}
+        chars = tuple(char for char in chars if id(char) not in gone)
+        words.add("".join(char.text for char in tiles[0] if not char.text.isspace()))
+    chars, watermarks = _without_watermarks(chars)
     lines, struck = _lines_on_text(page, chars)
     if lines:
         page = replace(page, rulings=tuple(rule for rule in page.rulings if rule not in lines))
         chars = tuple(char for char in chars if char not in struck) if struck else chars
     if len(chars) < len(page.chars):
         page = replace(page, chars=chars)
-    return Uncovered(page, watermarks, sum(not char.text.isspace() for char in struck))
+    return Uncovered(page, watermarks | words, sum(not char.text.isspace() for char in struck))
 
 
 # --- watermarks ----------------------------------------------------------------------------------------------
@@ -54,13 +64,8 @@ def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], froz
         if char.size >= _LARGE * usual and char.angle == 0 and not char.vertical:
             runs[round(char.baseline, 1), round(char.size, 1)].append(char)
     small = [char.middle for char in chars if char.size < _LARGE * usual and not char.text.isspace()]
-    gone = {
-        char
-        for run in runs.values()
-        if sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, y in small if _lies_in(y, run))
-        >= _OVERLAPPED
-        for char in run
-    }
+    small.sort(key=_HEIGHT)
+    gone = {char for run in runs.values() if _lies_under(run, small) for char in run}
     if not gone:
         return chars, frozenset()
     words = {
@@ -71,35 +76,87 @@ def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], froz
     return tuple(char for char in chars if char not in gone), frozenset(words)
 
 
-def _lies_in(y: float, run: Sequence[Char]) -> bool:
-    return run[0].top < y < run[0].bottom
+def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bool:
+    """Return whether large text lies under some of the small text, whose middles come from top to bottom."""
+    first = bisect_right(small, run[0].top, key=_HEIGHT)
+    last = bisect_left(small, run[0].bottom, key=_HEIGHT)
+    return sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, _y in small[first:last]) >= _OVERLAPPED
+
+
+def _tiles(chars: Sequence[Char]) -> list[Sequence[Char]]:
+    """Return the words that are painted all over the page, before or after all text, and lie on some of it."""
+    most = _TILE * _TILES
+    for first in (True, False):
+        length = _period(list(map(_TEXT, chars[:most] if first else chars[: -most - 1 : -1])))
+        if not length:
+            continue
+        starts = range(0, len(chars), length) if first else range(len(chars) - length, -1, -length)
+        painted = [chars[at : at + length] for at in starts]
+        tiles = _alike(painted)
+        spread = min(len({round(tile[0].x0) for tile in tiles}), len({round(tile[0].top) for tile in tiles}))
+        others = (char for rest in painted[len(tiles) :] for char in rest)
+        if spread > 1 and _cover(tiles[:: len(tiles) // _LOOKED_AT + 1], others):
+            return tiles
+    return []
+
+
+def _alike(painted: Sequence[Sequence[Char]]) -> list[Sequence[Char]]:
+    """Return the parts that are the same word as the first, up to the first other one."""
+    word = list(map(_TEXT, painted[0]))
+    return list(takewhile(lambda part: list(map(_TEXT, part)) == word, painted))
+
+
+def _period(texts: list[str]) -> int:
+    """Return the length of the word that is repeated several times at the start of texts; 0 without one."""
+    for length in range(2, len(texts) // _TILES + 1):
+        if texts[length] != texts[0]:
+            continue
+        unit = texts[:length]
+        words = len(set(unit)) > 1 and any(map(str.isalpha, unit))
+        if words and texts[: _TILES * length] == unit * _TILES:
+            return length
+    return 0
+
+
+def _cover(tiles: Iterable[Sequence[Char]], others: Iterable[Char]) -> bool:
+    """Return whether words lie on several characters of others."""
+    boxes = [char[1:5] for tile in tiles for char in tile if not char.text.isspace()]
+    middles = (char.middle for char in others if not char.text.isspace())
+    over = (1 for x, y in middles if any(x0 < x < x1 and top < y < low for x0, top, x1, low in boxes))
+    return sum(islice(over, _OVERLAPPED)) == _OVERLAPPED
 
 
 # --- lines on text -------------------------------------------------------------------------------------------
 
-_SIZE = attrgetter("size")
+_SIZE, _TEXT, _FOOT = attrgetter("size"), attrgetter("text"), attrgetter("baseline")
 
 
-def _lines_on_text(page: Page, chars: Iterable[Char]) -> tuple[set[RuledLine], set[Char]]:
+def _lines_on_text(page: Page, chars: Sequence[Char]) -> tuple[set[RuledLine], set[Char]]:
     """Find lines that underline text or strike it through, and the characters that are struck."""
     level = [
         rule for rule in page.rulings if rule.horizontal and rule.thickness < THIN < rule.end - rule.start
     ]
     if not level:
         return set(), set()
-    rows: dict[float, list[Char]] = defaultdict(list)
-    for char in chars:
-        if char.angle == 0 and not char.vertical and not char.text.isspace():
+    largest = max(map(_SIZE, chars), default=0.0)
+    baselines = sorted(set(map(_FOOT, chars)))
+    near = {
+        rule: baselines[
+            bisect_left(baselines, rule.position - _BELOW * largest) : bisect_right(
+                baselines, rule.position + _STRUCK[1] * largest
+            )
+        ]
+        for rule in level
+    }
+    rows: dict[float, list[Char]] = {foot: [] for feet in near.values() for foot in feet}
+    for char in chars if rows else ():
+        if char.baseline in rows and char.angle == 0 and not char.vertical and not char.text.isspace():
             rows[char.baseline].append(char)
-    baselines = sorted(rows)
-    largest = max((char.size for row in rows.values() for char in row), default=0.0)
     upright: list[RuledLine] | None = None
     lines: set[RuledLine] = set()
     struck: set[Char] = set()
-    for rule in level:
-        first = bisect_left(baselines, rule.position - _BELOW * largest)
-        last = bisect_right(baselines, rule.position + _STRUCK[1] * largest)
-        for baseline in baselines[first:last]:
+    for rule, feet in near.items():
+        for baseline in feet:
             over = [char for char in rows[baseline] if rule.start < (char.x0 + char.x1) / 2 < rule.end]
             if not over or not _fits(rule, over) or rule.thickness > _THICK * over[0].size:
                 continue

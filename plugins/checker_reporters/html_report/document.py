@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from checker import (
     Severity,
     Urgency,
     corrections,
+    dataclass,
 )
 from checker_reporters.html_report import words
 from checker_reporters.html_report.correction_view import CorrectionView

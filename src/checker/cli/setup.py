@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES
 
 if TYPE_CHECKING:  # `checker --version` imports none of these

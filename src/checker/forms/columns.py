@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
@@ -11,6 +11,7 @@ from checker.forms.rows import Matched, Row, missing_paths
 from checker.forms.table_specs import Band, LabelPath, TableSpec
 from checker.forms.tables import FoundLabel
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.text import unit_signs
 
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it
@@ -89,6 +90,9 @@ def bind_heads(
             table, lines = rows[above.start].table, [rows[index].row for index in above]
         else:
             table, lines = rows[indexes[0]].table, _above(rows, indexes[0], bound)
+            if not lines and indexes[0] and _stands_apart(rows, indexes[0], bound):
+                table, lines = rows[indexes[0] - 1].table, _above(rows, indexes[0] - 1, bound)
+                lines.append(rows[indexes[0] - 1].row)
         cells = leaf_heads(table, lines, band, spec.language)
         columns = bind_columns(cells, band, spec.language)
         head = Head(band, spec.language, table, cells, columns, tuple(bound[at] for at in indexes))
@@ -97,6 +101,12 @@ def bind_heads(
             head = replace(before, rows=head.rows)
         heads.append(head)
     return tuple(heads)
+
+
+def _stands_apart(rows: Sequence[Row], index: int, bound: Matched) -> bool:
+    """Return whether the head of a row is a table of its own just before, as wide, of which nothing is bound."""
+    own, before = rows[index].table, rows[index - 1].table
+    return own is not before and own.width == before.width and index - 1 not in bound
 
 
 def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[int]:

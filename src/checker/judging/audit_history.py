@@ -1,11 +1,11 @@
 """The finished runs of a store of audits, for audit reporters: what each found, of everybody and of each body."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from checker.forms.statistics import CellKey
+from checker.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,8 @@ class AuditHistory(Protocol):
         self, number: int, cells: Sequence[CellKey]
     ) -> Iterator[tuple[str, Mapping[CellKey, Decimal]]]:
         """Yield the bodies of a run that filed, with the numbers in these cells of the filing that counts."""
+        ...
+
+    def sums(self, number: int) -> Iterator[tuple[str, str, CellKey, Decimal]]:
+        """Yield parent and kind of bodies of a run, a cell, and the sum of its numbers in the filings that count."""
         ...
