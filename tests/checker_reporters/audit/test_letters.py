@@ -115,9 +115,9 @@ def test_the_files_of_a_submission_in_parts_are_named_without_their_folders(tmp_
     own = replace(first, report=replace(first.report, path=path))
     (cross, *_more) = body.findings
     problem = replace(cross.finding.problem, message=_("{path} differs", path=path))
-    told = replace(cross, filing=path, finding=replace(cross.finding, problem=problem, waiver=None))
+    shown = replace(cross, filing=path, finding=replace(cross.finding, problem=problem, waiver=None))
     kept = list(results.kept)
-    kept[number] = replace(body, submissions=(own, *others), findings=(told,))
+    kept[number] = replace(body, submissions=(own, *others), findings=(shown,))
     lines = written(replace(results, kept=tuple(kept)), tmp_path)["青屏县交通运输局"]
     assert any("a.docx + b.docx differs" in line for line in lines)
     assert not any("/srv" in line for line in lines)
