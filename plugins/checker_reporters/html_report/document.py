@@ -13,9 +13,11 @@ from checker import (
     Urgency,
     corrections,
 )
+from checker_reporters.correction_lines import correction_lines
 from checker_reporters.html_report import words
 from checker_reporters.html_report.correction_view import CorrectionView
 from checker_reporters.html_report.in_order import DocumentInOrder
+from checker_reporters.html_report.list_row import list_row
 from checker_reporters.html_report.markup import Content, Html, element
 from checker_reporters.html_report.remainder import Remainder
 from checker_reporters.wording import ReportWording
@@ -190,10 +192,10 @@ class DocumentSection:
         )
 
     def _groups(self) -> Iterator[Html]:
-        for urgency, group in groupby(self.corrections, key=lambda view: view.correction.urgency):
-            views = tuple(group)
+        for urgency, group in groupby(correction_lines(self.corrections), key=lambda line: line.urgency):
+            lines = tuple(group)
             title = self._word(words.URGENCIES[urgency])
-            count = self._word(words.PLACES, count=len(views))
+            count = self._word(words.PLACES, count=sum(len(line.texts) for line in lines))
             yield element(
                 "tbody",
                 element(
@@ -201,7 +203,7 @@ class DocumentSection:
                     element("th", title, " ", element("span", count), colspan="5", scope="rowgroup"),
                     class_="g",
                 ),
-                (("\n", view.row()) for view in views),
+                (("\n", list_row(line)) for line in lines),
                 class_=urgency,
             )
 

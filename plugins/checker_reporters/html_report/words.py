@@ -42,6 +42,7 @@ LIST_HINT = _("Go through the list and tick off what you have corrected. What ha
 NUMBER, PLACE, FOUND, CHANGE, REASON = _("No."), _("Place"), _("Found"), _("Change to"), _("Reason")
 DONE, NUMBERED = _("No. {number} is done"), _("No. {number}")
 SAME_CAUSE = _("further findings with the same cause: {count}")
+FURTHER = _("further places: {count}")
 IN_DOCUMENT = _("In the document")
 IN_DOCUMENT_HINT = _("In the order of the document.")
 PICTURE = _("Page {page} as it looks")
