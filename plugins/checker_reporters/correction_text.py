@@ -11,6 +11,7 @@ _ = Messages(__package__)
 
 BLANK = _("blank")
 _SUM = _("{terms} = {sum}, but {label} says {found}")
+_SUM_IN_TEXT = _("{terms} = {sum}, but the text says {found}")
 _MORE_THAN_EXPECTED = 14  # characters: shorter advice (“change it to …”) only repeats the expected text
 _INSIDE = " › "
 
@@ -108,7 +109,7 @@ class CorrectionText:
         sums = (sum_of(one.working) for one in self.statements if one.working is not None)
         for single, other in ((one, other) for one, other in sums if one is not None):
             values = {"terms": other.terms, "sum": other.value, "label": single.label, "found": single.value}
-            return self.wording.render(_SUM.with_values(**values)).strip()
+            return self.wording.render((_SUM if single.label else _SUM_IN_TEXT).with_values(**values)).strip()
         return self.messages[0]
 
     @property

@@ -38,3 +38,9 @@ def test_the_page_has_one_row_for_them_and_a_place_for_each(crowded: Report) -> 
     links = set(re.findall(r'href="#(c\d+)"', page))
     assert len(links) == 60
     assert links <= set(re.findall(r'id="(c\d+)"', page))
+
+
+def test_a_sum_in_a_sentence_is_written_out_in_figures() -> None:
+    faulty = changed(clean(), text("主动公开政府信息共186条", "主动公开政府信息共176条"))
+    page = written(app().engine().check("report.docx", word_file(faulty)), "html")
+    assert "12 + 9 + 5 + 63 + 7 + 48 + 14 + 28 = 186，正文写的是 176" in page

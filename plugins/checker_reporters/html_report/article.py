@@ -115,7 +115,9 @@ def _headline(view: CorrectionView) -> str:
     if problem.target and view.found and view.expected:
         return _word(view, words.SHOULD_BE, found=view.found, expected=view.expected)
     single, other = sum_of(working)
-    if single is not None and single.label:
+    if single is not None and not single.label:
+        return _word(view, words.TEXT_SAYS, found=single.value, sum=other.value)
+    if single is not None:
         return _word(view, words.PARTS_MAKE, label=single.label, found=single.value, sum=other.value)
     left, right = working.left.value, working.right.value
     return _word(view, words.SIDES_DIFFER, left=left, sign=working.sign, right=right)

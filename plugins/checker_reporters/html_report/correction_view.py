@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Location, Message
+from checker import Location, Message, shorten
 from checker_reporters.changes import Change
 from checker_reporters.correction_text import BLANK, CorrectionText
 from checker_reporters.html_report import words
 from checker_reporters.html_report.markup import Content, Html, element
 from checker_reporters.html_report.spots import Spot, anchor, spots
+
+_ROOM = 80  # columns of a text that the list quotes
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class CorrectionView(CorrectionText):
             return element("span", self.wording.render(BLANK), class_="blank")
         if self.changes:
             return element("del", (_part(one.old, one) for one in self.changes), lang=self.quoted)
-        return element("span", self.found or "—", lang=self.quoted if self.found else None)
+        return element("span", shorten(self.found, _ROOM) or "—", lang=self.quoted if self.found else None)
 
     def _old(self, text: str) -> Content:
         """Write what stands in one of several cells."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import groupby
 
 from checker import (
@@ -151,7 +151,8 @@ class DocumentSection:
         heading = f"{self.prefix}verdict"
         found = [view.correction for view in self.corrections]
         failure = self.report.failure
-        sentences = " ".join(map(self.wording.render, words.explanation(self.report, found)))
+        said = map(self.wording.render, words.explanation(self.report, found))
+        sentences = reduce(lambda one, other: self._word(words.BOTH, one=one, other=other), said)
         scale = [state for state in words.Readiness if state is not words.Readiness.UNREAD]
         return element(
             "section",

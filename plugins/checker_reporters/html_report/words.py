@@ -52,6 +52,7 @@ TABLE, EXCERPT_OF_TABLE = _("Table"), _("Excerpt of the table: what is wrong and
 ROWS_LEFT_OUT = _("rows left out: {count}")
 SHOULD_BE = _("{found} should be {expected}")
 PARTS_MAKE = _("{label} says {found}, but the parts make {sum}")
+TEXT_SAYS = _("the text says {found}, but the parts make {sum}")
 SIDES_DIFFER = _("the sides do not agree: {left} {sign} {right}")
 FOUND_FIGURE = _("found {figure}")
 IN_WORDS = _("In words")
@@ -62,6 +63,7 @@ NOTES = _("Notes on reading: {count}")
 EXPECTED, RULE, NO_REASON = _("Expected"), _("rule"), _("no reason given")
 PASSED = _("Passed rules:")
 FINGERPRINT = _("fingerprint")
+BOTH = _("{one} {other}")  # sentences one after the other
 FOOT = _("Figures and facts remain for you to verify.")
 
 _REQUIRED = _("Required corrections: {required}.")
