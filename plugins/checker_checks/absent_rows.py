@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from checker import BoundTable, Calculation, Tables, entry_name, is_entry
+from checker import BoundTable, Calculation, Tables, dataclass, entry_name, is_entry
 
 _LEAST = 2  # totals that are too large: one may be a slip
 

@@ -1,7 +1,7 @@
 """Check of sums in and between prescribed tables, with the cells whose change would make them all true."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from checker import (
@@ -23,6 +23,7 @@ from checker import (
     Relation,
     RelationScope,
     TableSpec,
+    dataclass,
     is_entry,
     needs,
     parse_relation,

@@ -1,10 +1,9 @@
 """Check of brackets in running text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
-from checker import Check, Filing, Messages, Need, Observation, Problem, ideographs, needs
+from checker import Check, Filing, Messages, Need, Observation, Problem, dataclass, ideographs, needs
 from checker_checks.passages import Passage, passages
 
 _ = Messages(__package__)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from checker import (
@@ -21,6 +21,7 @@ from checker import (
     Pattern,
     Problem,
     Table,
+    dataclass,
     entry_name,
     is_entry,
     needs,

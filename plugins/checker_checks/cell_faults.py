@@ -1,11 +1,10 @@
 """What is wrong with a cell that does not hold what it must, in words."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from checker import BoundCell, CellType, Edit, Message, Messages, fold, whole
+from checker import BoundCell, CellType, Edit, Message, Messages, dataclass, fold, whole
 
 _ = Messages(__package__)
 

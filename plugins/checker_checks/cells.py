@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from checker import (
     NotAssessed,
     Observation,
     Problem,
+    dataclass,
     is_entry,
     needs,
     whole,

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
-from checker import Check, Filing, Messages, Need, Observation, Problem, needs
+from checker import Check, Filing, Messages, Need, Observation, Problem, dataclass, needs
 from checker_checks.passages import Passage
 from checker_checks.places import passages_of
 

@@ -1,7 +1,6 @@
 """Check of the documents that a report cites as its basis."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 from typing import ClassVar
@@ -20,6 +19,7 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
+    dataclass,
     fold,
     needs,
 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from checker import (
     Observation,
     Pattern,
     Problem,
+    dataclass,
     fold,
     needs,
 )

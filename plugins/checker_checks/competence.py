@@ -1,7 +1,6 @@
 """Check of figures that only certain bodies may report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from checker import (
@@ -17,6 +16,7 @@ from checker import (
     Observation,
     Pattern,
     Problem,
+    dataclass,
     needs,
 )
 from checker_checks.tables import unknown_table

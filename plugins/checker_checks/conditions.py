@@ -1,9 +1,8 @@
 """Conditions of rules: what other sections must say, or must not, for a rule to bind."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from checker import Filing, Form, Messages, Mistake, NotApplicable, NotAssessed, Pattern
+from checker import Filing, Form, Messages, Mistake, NotApplicable, NotAssessed, Pattern, dataclass
 from checker_checks.access import unknown_section
 from checker_checks.places import passages_of
 from checker_checks.text_search import blocks_of

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from checker import Cell, Filing, Language, Location, Paragraph, Table, regex
+from checker import Cell, Filing, Language, Location, Paragraph, Table, dataclass, regex
 from checker_checks import addresses, phones, postcodes
 from checker_checks.contact_labels import ExtraLabels, Field, Label, labels_of
 from checker_checks.passages import Passage
@@ -52,7 +52,7 @@ class Wanted:
     names: bool = False
 
 
-def contact_fields(filing: Filing, wanted: Wanted = Wanted()) -> tuple[ContactField, ...]:  # is frozen
+def contact_fields(filing: Filing, wanted: Wanted = Wanted()) -> tuple[ContactField, ...]:  # noqa: B008  # immutable
     """List the contact fields of a section, or of the opening; those that this lacks may have a label elsewhere."""
     regions = wanted.regions or filing.language.contacts.regions
     finder = _Finder(filing.language, replace(wanted, regions=regions))

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from checker import ContactWords, regex, spaced
+from checker import ContactWords, dataclass, regex, spaced
 
 Field = Literal["name", "address", "phone", "fax", "email", "postcode", "url"]
 ExtraLabels = tuple[tuple[Field, tuple[str, ...]], ...]  # those of a pack

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from checker import (
@@ -16,6 +16,7 @@ from checker import (
     Need,
     Observation,
     Problem,
+    dataclass,
     fold,
     join_messages,
     needs,

@@ -1,10 +1,19 @@
 """Figures that go on from the report of the year before: what both reports must agree on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from checker import BoundCell, BoundTable, Form, Messages, Mistake, NotApplicable, NotAssessed, Problem
+from checker import (
+    BoundCell,
+    BoundTable,
+    Form,
+    Messages,
+    Mistake,
+    NotApplicable,
+    NotAssessed,
+    Problem,
+    dataclass,
+)
 from checker_checks.tables import unknown_table
 
 _ = Messages(__package__)

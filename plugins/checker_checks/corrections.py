@@ -4,7 +4,7 @@ Blank sums are filled in first: what they should be follows from their parts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from checker import (
     Relation,
     Tables,
     applied,
+    dataclass,
     says_nothing,
 )
 from checker_checks.absent_rows import AbsentRow, AbsentRows

@@ -1,7 +1,7 @@
 """Check of figures in the text against a prescribed table: narrow patterns, high precision."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -21,6 +21,7 @@ from checker import (
     Pattern,
     Problem,
     TableSpec,
+    dataclass,
     join_messages,
     needs,
     whole,

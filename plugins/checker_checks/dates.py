@@ -1,7 +1,7 @@
 """Dates: the period of a report, days that no calendar has, text that speaks of another year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -21,6 +21,7 @@ from checker import (
     Period,
     Problem,
     calendar_year,
+    dataclass,
     fill,
     fold,
     needs,

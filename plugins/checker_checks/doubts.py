@@ -1,8 +1,6 @@
 """Doubts about what was read of a prescribed table: which of its cells a finding may not rest on alone."""
 
-from dataclasses import dataclass
-
-from checker import BoundTable, LabelPath, Location
+from checker import BoundTable, LabelPath, Location, dataclass
 
 
 @dataclass(frozen=True)

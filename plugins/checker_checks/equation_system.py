@@ -1,10 +1,9 @@
 """Which cells to change, as few as can be, so that every equation they take part in is true."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from checker import BoundCell, Calculation, Difference, Place, solution
+from checker import BoundCell, Calculation, Difference, Place, dataclass, solution
 
 MOST_CELLS = 3  # a repair of more cells is a guess
 MOST_STEPS = 500  # changes tried before the search for several cells is given up: some 10 ms

@@ -1,7 +1,6 @@
 """Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from checker import (
@@ -14,6 +13,7 @@ from checker import (
     Pattern,
     PatternSet,
     Problem,
+    dataclass,
     needs,
 )
 from checker_checks.places import apart, marked, quote, texts

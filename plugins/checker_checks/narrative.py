@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import ClassVar
@@ -20,6 +20,7 @@ from checker import (
     Side,
     SumGrammar,
     Working,
+    dataclass,
     ideographs,
     needs,
 )

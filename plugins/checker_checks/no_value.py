@@ -1,7 +1,7 @@
 """Check of where cells say that there is no value, and where they give one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from checker import (
@@ -19,6 +19,7 @@ from checker import (
     Problem,
     Relation,
     RelationScope,
+    dataclass,
     needs,
     parse_relation,
     whole,

@@ -1,9 +1,9 @@
 """Problems of sections that are known by their numbers; what many of them lack is one finding."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from checker import Edit, Filing, Message, Messages, Observation, Problem, Section, Siblings
+from checker import Edit, Filing, Message, Messages, Observation, Problem, Section, Siblings, dataclass
 from checker_checks.replacements import replaced
 
 _ = Messages(__package__)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
+    dataclass,
     needs,
 )
 

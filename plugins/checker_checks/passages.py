@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from checker import Language, Location, Paragraph, fold, visible
+from checker import Language, Location, Paragraph, dataclass, fold, visible
 
 _END = re.compile(r"[。！？!?]")
 _CLOSED = tuple("。！？；：!?;:”」")

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
@@ -20,6 +19,7 @@ from checker import (
     PeriodMention,
     Problem,
     RangeMention,
+    dataclass,
     fold,
     ideographs,
 )

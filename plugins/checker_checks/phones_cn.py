@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import phonenumbers
 
-from checker import ContactWords, Message, Messages, regex
+from checker import ContactWords, Message, Messages, dataclass, regex
 from checker_checks.signs import plain_signs
 
 _ = Messages(__package__)

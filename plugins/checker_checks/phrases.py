@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from checker import Language, Pattern, ideographs
+from checker import Language, Pattern, dataclass, ideographs
 from checker_checks.places import Span, marked
 
 _PLACE = re.compile(r"\\[pPx]\{[^}]*\}|\\.|\{(?P<name>[a-z_]+)\}", re.DOTALL)

@@ -1,10 +1,9 @@
 """Places in running text: what is looked through, what was found there, and how it is quoted."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from checker import Block, Filing, Language, Location, Match, Paragraph, Pattern, Table
+from checker import Block, Filing, Language, Location, Match, Paragraph, Pattern, Table, dataclass
 from checker_checks.passages import Passage, passages
 
 _AROUND = 12  # characters quoted on either side of what was found

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from checker import regex
+from checker import dataclass, regex
 
 _MASKED = regex(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
 

@@ -1,7 +1,7 @@
 """Checks against the report of the year before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from checker import (
@@ -14,6 +14,7 @@ from checker import (
     NotAssessed,
     Observation,
     Period,
+    dataclass,
     needs,
     same_body,
 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from checker import (
     Observation,
     Paragraph,
     Problem,
+    dataclass,
     ideographs,
     needs,
     regex,

@@ -1,7 +1,7 @@
 """Check of rankings that lie in a row: the ten oldest, the five greatest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +20,7 @@ from checker import (
     NotAssessed,
     Observation,
     Problem,
+    dataclass,
     entry_name,
     needs,
 )

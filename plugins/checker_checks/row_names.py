@@ -1,7 +1,7 @@
 """Check that the rows of tables are called what a list of the document says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from checker import (
     NotApplicable,
     Observation,
     Problem,
+    dataclass,
     entry_name,
     needs,
 )

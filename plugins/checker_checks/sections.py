@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar
 
 from checker import (
@@ -22,6 +22,7 @@ from checker import (
     SectionSpec,
     Siblings,
     Table,
+    dataclass,
     needs,
 )
 from checker_checks.access import unknown_section

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar
@@ -21,6 +20,7 @@ from checker import (
     Pattern,
     Problem,
     Table,
+    dataclass,
     fold,
     needs,
 )

@@ -1,7 +1,7 @@
 """Slips of the pen in running text: words written twice, parts announced and not named."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from checker import (
@@ -16,6 +16,7 @@ from checker import (
     Paragraph,
     Pattern,
     Problem,
+    dataclass,
     fold,
     needs,
 )

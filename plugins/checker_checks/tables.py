@@ -1,7 +1,7 @@
 """Check of the form of a prescribed table: is it there, with its rows and columns, under their labels."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from checker import (
@@ -17,6 +17,7 @@ from checker import (
     Need,
     Observation,
     Problem,
+    dataclass,
     needs,
     whole,
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import ClassVar, Literal
 
@@ -20,6 +20,7 @@ from checker import (
     Observation,
     Pattern,
     Problem,
+    dataclass,
     needs,
     worded,
 )

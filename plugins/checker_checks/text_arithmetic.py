@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -36,6 +36,7 @@ from checker import (
     RelationScope,
     Tables,
     TableSpec,
+    dataclass,
     needs,
     parse_relation,
     written,
@@ -303,7 +304,7 @@ class _Figures:
     check: TextArithmetic
     language: Language
     match: Match | None = None
-    location: Location = Location(0)  # noqa: RUF009  # immutable
+    location: Location = Location(0)  # immutable
 
     @cached_property
     def spec(self) -> TableSpec:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from checker import Filing, Language, Match, Paragraph, Pattern, Section, ideographs
+from checker import Filing, Language, Match, Paragraph, Pattern, Section, dataclass, ideographs
 
 _ENDS = re.compile(r"[。；;！？\n]")  # of a sentence
 _STOPS = re.compile(r"[，、：:（）()。；;！？\n]|(?<!\d),|,(?!\d)")  # of a clause

@@ -1,10 +1,9 @@
 """Search for phrases in the texts of a filing, or of a part of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Block, Filing, Paragraph
+from checker import Block, Filing, Paragraph, dataclass
 from checker_checks.passages import Passage
 from checker_checks.phrases import Phrase, filled, phrase
 from checker_checks.places import Found, Span, apart, passages_of

@@ -1,9 +1,8 @@
 """Problems of sections that are known by their titles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from checker import Filing, Form, Messages, Observation, Problem, Section, SectionSpec, Siblings
+from checker import Filing, Form, Messages, Observation, Problem, Section, SectionSpec, Siblings, dataclass
 from checker_checks.replacements import replaced
 from checker_checks.section_numbers import running_numbers
 

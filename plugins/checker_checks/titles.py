@@ -1,7 +1,6 @@
 """Check of the document's title."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from checker import (
@@ -17,6 +16,7 @@ from checker import (
     Period,
     Problem,
     Title,
+    dataclass,
     needs,
 )
 from checker_checks.replacements import replaced

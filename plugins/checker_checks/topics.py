@@ -1,7 +1,6 @@
 """Checks of what a section says: prescribed topics, prescribed statements."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from checker import (
@@ -16,6 +15,7 @@ from checker import (
     Pattern,
     Problem,
     Section,
+    dataclass,
     needs,
 )
 from checker_checks import access

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from checker import (
@@ -15,6 +14,7 @@ from checker import (
     Observation,
     Pattern,
     Problem,
+    dataclass,
     fold,
     needs,
 )

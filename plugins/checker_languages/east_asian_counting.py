@@ -1,8 +1,9 @@
 """Numbers of lists in East Asian scripts, by the names that Word gives to their formats."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from checker import dataclass
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from checker import dataclass
 
 _LONGEST = 400  # characters: comparing longer texts takes too long
 _SHORT = 12  # characters: such a text is replaced whole if it has little in common with the new one

@@ -1,9 +1,9 @@
 """The report with one line for each finding, and the report that counts them by rule."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from checker import Messages, Report, Style, pad, shorten, width
+from checker import Messages, Report, Style, dataclass, pad, shorten, width
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.log_commands import break_commands
 from checker_reporters.wording import SEVERITY_NAMES, UNREAD, ReportWording, wording_for

@@ -1,11 +1,10 @@
 """The lines of the list of corrections: many of one kind in one part of the document share a line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
-from checker import Messages, Urgency
+from checker import Messages, Urgency, dataclass
 from checker_reporters.correction_text import CorrectionText
 
 _ = Messages(__package__)

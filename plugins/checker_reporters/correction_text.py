@@ -1,9 +1,8 @@
 """The words of a correction: its place, the found and the expected text, the reason, what to do."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Correction, Messages, Side, Statement, Working, place_of
+from checker import Correction, Messages, Side, Statement, Working, dataclass, place_of
 from checker_reporters.changes import Change, changes
 from checker_reporters.wording import ReportWording
 

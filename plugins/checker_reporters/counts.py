@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
-from checker import Outcome, Report, Severity
+from checker import Outcome, Report, Severity, dataclass
 
 
 class Verdict(StrEnum):

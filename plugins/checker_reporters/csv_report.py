@@ -4,11 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from checker import Message, Messages, Outcome, Report, Severity, Style
+from checker import Message, Messages, Outcome, Report, Severity, Style, dataclass
 from checker_reporters.counts import Verdict, verdict
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.log_commands import break_commands

@@ -1,7 +1,6 @@
 """The entries of a report for other programs: findings, rules not judged, and failures to read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from checker import (
@@ -15,6 +14,7 @@ from checker import (
     Provision,
     Report,
     Severity,
+    dataclass,
 )
 
 _ = Messages(__package__)

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from checker import Messages, Report, Severity, Style, clean
+from checker import Messages, Report, Severity, Style, clean, dataclass
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.log_commands import break_commands
 from checker_reporters.wording import ReportWording, wording_for

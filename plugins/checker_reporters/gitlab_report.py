@@ -1,11 +1,10 @@
 """The report as GitLab reads it: a list of code quality findings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from checker import Report, Severity, Style
+from checker import Report, Severity, Style, dataclass
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.log_commands import json_text
 from checker_reporters.wording import ReportWording, wording_for

@@ -1,7 +1,6 @@
 """The report as JSON for other programs: the format `checker-report/1`."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from checker import (
     Assessment,
@@ -20,6 +19,7 @@ from checker import (
     Waiver,
     __version__,
     clean,
+    dataclass,
 )
 from checker_reporters.counts import Verdict, count_reports
 from checker_reporters.log_commands import json_text

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 
-from checker import Messages, Outcome, Report, Style
+from checker import Messages, Outcome, Report, Style, dataclass
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.log_commands import break_commands
 from checker_reporters.wording import ReportWording, wording_for

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from checker import Finding, Messages, Note, Report, Style
+from checker import Finding, Messages, Note, Report, Style, dataclass
 from checker_reporters.entries import is_unjudged
 from checker_reporters.wording import ReportWording, rule_name, sign, wording_for
 

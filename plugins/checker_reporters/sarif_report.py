@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
-from checker import Message, Messages, Outcome, Report, Style, clean
+from checker import Message, Messages, Outcome, Report, Style, clean, dataclass
 from checker_reporters.counts import verdict
 from checker_reporters.entries import ReportEntry, entries
 from checker_reporters.json_report import fix_json

@@ -1,11 +1,10 @@
 """The rules of a SARIF log: their requirements, and the clauses that they are based on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from checker import Provision, Report, Severity, __version__, clean
+from checker import Provision, Report, Severity, __version__, clean, dataclass
 from checker_reporters.entries import entries
 from checker_reporters.wording import ReportWording
 

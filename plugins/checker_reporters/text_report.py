@@ -1,7 +1,6 @@
 """The report for people who correct the document: what is wrong where, what was expected, what to do."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 import click
@@ -16,6 +15,7 @@ from checker import (
     Style,
     Urgency,
     corrections,
+    dataclass,
     pad,
     shorten,
     width,

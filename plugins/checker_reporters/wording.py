@@ -1,7 +1,6 @@
 """The words of reports, in one language and safe to print anywhere."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from checker import (
     Finding,
@@ -15,6 +14,7 @@ from checker import (
     Style,
     Waiver,
     clean,
+    dataclass,
     join_messages,
 )
 from checker_reporters.counts import ReportCounts, Verdict, count_reports, verdict

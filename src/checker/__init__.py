@@ -148,6 +148,7 @@ if TYPE_CHECKING:
     from checker.judging.rules import AuditRule, Category, Naming, Provision, Rule, RulePack, Severity
     from checker.language import CLOCK_ASIDE, MARK_SIGNS, NEUTRAL, WITHDRAWN, Language
     from checker.languages import Languages
+    from checker.lazy_dataclasses import dataclass
     from checker.message_json import message_from_json
     from checker.messages import LANGUAGES, Message, Messages, join_messages, worded
     from checker.notation import NumberNotation, Quantity
@@ -244,6 +245,7 @@ _HOMES = {
     "language": ("CLOCK_ASIDE", "Language", "MARK_SIGNS", "NEUTRAL", "WITHDRAWN"),
     "languages": ("Languages",),
     "message_json": ("message_from_json",),
+    "lazy_dataclasses": ("dataclass",),
     "messages": ("LANGUAGES", "Message", "Messages", "join_messages", "worded"),
     "notation": ("NumberNotation", "Quantity"),
     "numbering": (
@@ -284,11 +286,11 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "TextExcerpt", "TimeWords", "Title", "TitleGrammar", "Unmatched", "UnreadSubmission", "Urgency",
     "UsageError", "WITHDRAWN", "Waiver", "Working", "Writer", "YEAR_ALONE", "YearWords", "__version__",
     "align", "alphanumeric", "applied", "calendar_year", "cell_value", "changes", "check", "clean",
-    "corrections", "decimal_numberings", "edited", "entry_name", "figures", "fill", "fingerprints", "fold",
-    "headings", "hookimpl", "ideographs", "install_command", "is_entry", "join_messages", "layout", "marks",
-    "message_from_json", "needs", "pad", "parse_relation", "place_of", "read", "regex", "row_label",
-    "same_body", "says_nothing", "shorten", "side_label", "silent", "solution", "spaced", "text_at",
-    "visible", "whole", "width", "worded", "wrap", "written",
+    "corrections", "dataclass", "decimal_numberings", "edited", "entry_name", "figures", "fill",
+    "fingerprints", "fold", "headings", "hookimpl", "ideographs", "install_command", "is_entry",
+    "join_messages", "layout", "marks", "message_from_json", "needs", "pad", "parse_relation", "place_of",
+    "read", "regex", "row_label", "same_body", "says_nothing", "shorten", "side_label", "silent", "solution",
+    "spaced", "text_at", "visible", "whole", "width", "worded", "wrap", "written",
 ]
 # fmt: on
 

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from checker.judging.engine import Engine
 from checker.judging.reports import Failure, Report
 from checker.judging.rules import RulePack
 from checker.judging.severity_overrides import SeverityOverride, with_overrides
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.packs.compiled import read_compiled
 from checker.packs.files import pack_files, pack_id

@@ -4,13 +4,14 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
 from checker.errors import ConfigError, reason_of
 from checker.globs import matches
 from checker.judging.rules import Severity
+from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES, Message, Messages, join_messages
 
 _ = Messages(__package__)

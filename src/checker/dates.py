@@ -4,10 +4,11 @@ import calendar
 import re
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from checker.lazy_dataclasses import dataclass
 from checker.numbering import ARABIC, Numerals
 from checker.regexes import regex
 from checker.text import fold, spaced

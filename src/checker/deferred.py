@@ -1,9 +1,10 @@
 """Parts of plugins that are named now and imported when they are used."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeVar, cast
+
+from checker.lazy_dataclasses import dataclass
 
 T = TypeVar("T")
 

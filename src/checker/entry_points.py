@@ -7,10 +7,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
+
+from checker.lazy_dataclasses import dataclass
 
 _INSTALLED = (".dist-info", ".egg-info")
 _SEPARATORS = re.compile(r"[-_.]+")

@@ -14,8 +14,8 @@ BaseException
 
 import errno
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages, join_messages
 
 _ = Messages(__package__)

@@ -1,7 +1,7 @@
 """What turns reports into files, as protocols: reporters, annotators, writers of blank forms."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -10,6 +10,7 @@ from checker.documents.edits import Edit
 from checker.judging.marks import Mark
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
+from checker.lazy_dataclasses import dataclass
 
 if TYPE_CHECKING:  # `checker check` needs neither
     from checker.judging.audit_results import AuditResults

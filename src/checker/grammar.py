@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from checker.lazy_dataclasses import dataclass
 from checker.regexes import regex
 
 NEVER = regex(r"(?!)")  # matches nothing: what a language does not have, or what nobody has listed yet

@@ -7,7 +7,7 @@ text: without spaces, in lower case, with one form of punctuation.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -25,6 +25,7 @@ from checker.grammar import (
     TitleGrammar,
     YearWords,
 )
+from checker.lazy_dataclasses import dataclass
 from checker.notation import NumberNotation, Quantity
 from checker.numbering import COMMON_NUMBERINGS, LATIN_NUMBERINGS, Number, Numbering
 from checker.patterns import Pattern

@@ -3,12 +3,13 @@
 import gettext
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
+from checker.lazy_dataclasses import dataclass
 from checker.text import clean
 
 _CATALOGUES = Path(__file__).parent / "locale"

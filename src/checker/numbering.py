@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from checker.lazy_dataclasses import dataclass
 from checker.regexes import regex
 
 

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
+from checker.lazy_dataclasses import dataclass
 from checker.periods import PLACES
 from checker.regexes import regex
 from checker.text import fold

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from checker.dates import DateGrammar, DateMention, RangeMention
+from checker.lazy_dataclasses import dataclass
 from checker.numbering import ARABIC, Numerals
 from checker.periods import Cycle, Period, add_months
 from checker.regexes import regex

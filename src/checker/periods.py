@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from checker.lazy_dataclasses import dataclass
 
 Unit = Literal["year", "half-year", "quarter", "month", "free"]
 Every = Literal["calendar-year", "fiscal-year", "half-year", "quarter", "month", "none"]

@@ -1,7 +1,7 @@
 """Plugins: entry points of the group `checker`, loaded one by one, and the parts they provide."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import field, is_dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar, cast
@@ -20,6 +20,7 @@ from checker.judging.audit_checks import AuditCheck, Vocabulary
 from checker.judging.checks import Check
 from checker.language import Language
 from checker.languages import Languages
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -8,7 +8,6 @@ A text is a paragraph, a list of rows a table; "<" continues the cell to the lef
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from checker.documents.document import Block, Cell, Document, Location, Note, Paragraph, Table
@@ -20,6 +19,7 @@ from checker.judging.audit_checks import Audit, BodyFilings, StoredFiling
 from checker.judging.checks import Check, NotAssessed, Observation
 from checker.judging.rules import AuditRule
 from checker.language import NEUTRAL, Language
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 from checker.periods import Period, calendar_year
 

@@ -147,10 +147,8 @@ def test_unchanged_submission_is_not_read_again(made: Made, tmp_path: Path) -> N
     before = contents(str(store))
     file = next((made.folder / "2024").rglob("*.docx"))
     os.utime(file)  # changes the time, not the content
-    started = time.monotonic()
     run = made.audited("--budget", "60", store=str(store))
     assert run.returncode == 2, run.stderr
-    assert time.monotonic() - started < 60
     after = contents(str(store))
     assert (after["reports"], after["facts"]) == (before["reports"], before["facts"])
     assert len(after["submissions"]) == 2 * len(before["submissions"])  # another run, beside the first

@@ -115,10 +115,10 @@ def test_bad_pattern_is_refused_with_the_reason(
 
 
 def test_exponential_patterns_take_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for source in ("^(a+)+$", "(\\pZ*\\PZ*)*x", "(.*a){25}"):
         list(Pattern(source).finditer("a" * 5000 + "!"))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_pydantic_builds_patterns_and_reports_bad_ones() -> None:
@@ -161,9 +161,9 @@ def test_spans_follow_one_another(one: str, other: str) -> None:
 
 
 def test_long_runs_of_combining_marks_take_little_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert find("b", "a" + "\u0301" * 200_000 + "b").end == 200_002
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.text(st.sampled_from("（）［一①㈠½…。、“é甲其它ﬁß×"), min_size=1, max_size=6))

@@ -1,11 +1,10 @@
 """Judging takes time that grows with a document and no faster: rows, columns, wrong sums, and runs of one word."""
 
 from dataclasses import replace
-from time import process_time
 
 import pytest
 
-from checker import Form, Language, TableSpec
+from checker import Form, Language, Observation, TableSpec
 from checker.forms.filing import Filing
 from checker.judging.fixes import most_tried
 from checker.testing import document, observed, sections
@@ -14,6 +13,7 @@ from checker_checks.cells import TableCells
 from checker_checks.leftovers import Leftovers
 from checker_languages.en import ENGLISH
 from checker_languages.zh import CHINESE
+from tests.support.growth import cpu_seconds, grows_within
 from tests.support.prescribed import prescribed_tables
 
 SUMS = TableArithmetic(relations=("sum(each) == total",), table="t", per="column")
@@ -43,10 +43,11 @@ def _filing(rows: int, columns: int, off: int) -> Filing:
 
 def _seconds(rows: int, columns: int, off: int = 0) -> float:
     filing = _filing(rows, columns, off)
-    begun = process_time()
-    found = [seen for check in (SUMS, ROWS, TableCells(table="t")) for seen in observed(check, filing)]
+    found: list[Observation] = []
+    checks = (SUMS, ROWS, TableCells(table="t"))
+    seconds = cpu_seconds(lambda: found.extend(seen for check in checks for seen in observed(check, filing)))
     assert len(found) == (columns + 2 if off else 0)  # the row of totals breaks two relations of its own
-    return process_time() - begun
+    return seconds
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,8 @@ def test_five_times_the_cells_take_about_five_times_as_long(
     small: tuple[int, ...], large: tuple[int, ...]
 ) -> None:
     _seconds(20, 8)
-    assert _seconds(*large) < 12 * _seconds(*small) + 0.3  # 25 times, if it were quadratic
+    # 25 times, if it were quadratic
+    assert grows_within(12, 0.3, lambda: _seconds(*small), lambda: _seconds(*large))
 
 
 WORDS = (
@@ -81,17 +83,20 @@ def test_a_run_of_one_word_is_read_in_linear_time(word: str, language: Language)
     def seconds(length: int) -> float:
         run = word * (length // len(word))
         filing = Filing(document("1. One", f"2024 {run}!", f"电话：{run}"), form)
-        begun = process_time()
-        list(language.dates.mentions(run))
-        list(language.periods_in(run))
-        language.number(run)
-        language.quantity(run)
-        language.bare(run)
-        observed(Leftovers(), filing)
-        return process_time() - begun
+
+        def read() -> None:
+            list(language.dates.mentions(run))
+            list(language.periods_in(run))
+            language.number(run)
+            language.quantity(run)
+            language.bare(run)
+            observed(Leftovers(), filing)
+
+        return cpu_seconds(read)
 
     seconds(100)
-    assert seconds(12_000) < 9 * seconds(3_000) + 0.2  # 16 times, if it were quadratic
+    # 16 times, if it were quadratic
+    assert grows_within(9, 0.2, lambda: seconds(3_000), lambda: seconds(12_000))
 
 
 def test_fewer_fixes_are_tried_in_documents_that_take_long_to_judge() -> None:

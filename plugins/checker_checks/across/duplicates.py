@@ -1,7 +1,7 @@
 """Checks for bodies that filed more than once for a year."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from checker import (
@@ -16,6 +16,7 @@ from checker import (
     NotAssessed,
     Problem,
     StoredFiling,
+    dataclass,
     fold,
 )
 from checker_checks.across import body_filings

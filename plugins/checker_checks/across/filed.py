@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from checker import (
     Pattern,
     Period,
     Problem,
+    dataclass,
 )
 from checker_checks.across import body_filings
 

@@ -1,7 +1,6 @@
 """Checks whether bodies write their own text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from checker import (
@@ -22,6 +21,7 @@ from checker import (
     Problem,
     StoredFiling,
     clean,
+    dataclass,
 )
 from checker_checks.access import unknown_section
 from checker_checks.across import body_filings

@@ -1,7 +1,6 @@
 """Checks of figures against those of the bodies below."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -22,6 +21,7 @@ from checker import (
     Observation,
     Problem,
     StoredFiling,
+    dataclass,
 )
 from checker_checks.across import body_filings
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 
-from checker import Language, clean, fold
+from checker import Language, clean, dataclass, fold
 
 _ENDS = re.compile(r"(?<=[。！？；!?;])|(?<=\.)\s+|\n")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from checker import (
     NotAssessed,
     Observation,
     Problem,
+    dataclass,
 )
 from checker_checks.across import body_filings
 from checker_checks.continuity import Both, CarriedOver, Stock

@@ -1,7 +1,7 @@
 """Mark a copy of a Word document: a comment at each place that has to be corrected."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from lxml.etree import _Element
@@ -15,6 +15,7 @@ from checker import (
     Paragraph,
     ReadError,
     Table,
+    dataclass,
     silent,
 )
 from checker_formats.docx.anchors import Anchors, Marks, host_paragraph, is_in_box

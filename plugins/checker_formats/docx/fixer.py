@@ -1,12 +1,12 @@
 """Correct a copy of a Word document: tracked changes that its owner accepts or rejects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from lxml.etree import _Element
 
-from checker import Document, Edit, Languages, Paragraph, silent, text_at
+from checker import Document, Edit, Languages, Paragraph, dataclass, silent, text_at
 from checker_formats.docx.anchors import is_in_box
 from checker_formats.docx.annotator import refuse_signed
 from checker_formats.docx.assembly import BlockElements, DocumentAssembly

@@ -2,13 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from checker import Cell, Messages
+from checker import Cell, Messages, dataclass
 from checker_formats.docx.names import W, whole
 from checker_formats.zip_package import too_large
 

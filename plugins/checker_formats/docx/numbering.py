@@ -3,12 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Self
 
 from lxml.etree import _Element
 
-from checker import Languages
+from checker import Languages, dataclass
 from checker_formats.docx.names import MC, W, inside, is_on, value, whole
 from checker_formats.docx.numerals import numeral
 from checker_formats.docx.styles import NumberingUse, Styles

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 from urllib.parse import unquote
@@ -10,7 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.etree import _Element
 
-from checker import Message, Messages, ReadError
+from checker import Message, Messages, ReadError, dataclass
 from checker_formats.docx.names import STRICT, W
 from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_root
 from checker_formats.zip_package import ZipPackage, parsed_xml, unreadable

@@ -1,10 +1,10 @@
 """The reader of Word documents, which also writes blank forms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
-from checker import Document, Languages, Messages, Progress, silent
+from checker import Document, Languages, Messages, Progress, dataclass, silent
 from checker_formats.docx.assembly import DocumentAssembly
 from checker_formats.docx.package import Package
 from checker_formats.zip_package import too_large

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Self
 
 from lxml.etree import _Element
 
-from checker import Languages
+from checker import Languages, dataclass
 from checker_formats.docx.names import VAL, W, contains, inside, is_on, value, whole
 
 CHAIN_LIMIT = 64  # length of a chain of base styles; Word stops at eleven

@@ -1,11 +1,10 @@
 """The text flow of a part (the body, a note, a header): paragraphs and tables in reading order."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker import Cell, Languages, Messages, Note
+from checker import Cell, Languages, Messages, Note, dataclass
 from checker_formats.docx.grid import COLUMNS_LIMIT, WordCell, WordGrid, extent
 from checker_formats.docx.layout import is_layout
 from checker_formats.docx.names import MC, VAL, W, inside, value, whole

@@ -3,12 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 
-from checker import Blank, Cell, Location, Paragraph, Table, width
+from checker import Blank, Cell, Location, Paragraph, Table, dataclass, width
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker import Cell, Languages
+from checker import Cell, Languages, dataclass
 from checker_formats.html import lists
 from checker_formats.html.grid import HtmlCell, HtmlGrids, cells_of, groups_of, span
 from checker_formats.html.layout import is_layout

@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker import Cell, Messages
+from checker import Cell, Messages, dataclass
 from checker_formats.html.tree import is_hidden, too_large
 
 _ = Messages(__package__)

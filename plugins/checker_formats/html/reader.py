@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lxml.etree import _Element
 
@@ -18,6 +18,7 @@ from checker import (
     Progress,
     ReadError,
     Table,
+    dataclass,
     fold,
     silent,
 )

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
-from checker import Document, Languages, Message, Messages, Note, Progress, ReadError, silent
+from checker import Document, Languages, Message, Messages, Note, Progress, ReadError, dataclass, silent
 from checker_formats.docx.package import Package
 from checker_formats.docx.reader import DocxReader
 from checker_formats.html.reader import HtmlReader

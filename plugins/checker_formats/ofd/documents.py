@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from checker import Messages, Note, ReadError
+from checker import Messages, Note, ReadError, dataclass
 from checker_formats.ofd.elements import child, children, is_true, name_of, text_of
 from checker_formats.ofd.package import ROOT, OfdPackage, folder_of
 from checker_formats.zip_package import too_large, unreadable

@@ -3,10 +3,10 @@
 import struct
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from struct import unpack_from
 from sys import byteorder
 
+from checker import dataclass
 from checker_formats.pages.page import UNMAPPED
 
 FONT_LIMIT = 32 * 2**20  # bytes; a whole Chinese font has 20 MB

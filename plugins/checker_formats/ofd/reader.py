@@ -1,9 +1,9 @@
 """The reader of OFD submissions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from checker import Document, Languages, Messages, Progress, ReadError, silent
+from checker import Document, Languages, Messages, Progress, ReadError, dataclass, silent
 from checker_formats.ofd.sheets import ofd_pages
 from checker_formats.pages.document import assembled
 from checker_formats.pages.page import PageSource

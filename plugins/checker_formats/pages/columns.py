@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from checker import dataclass
 from checker_formats.pages.page import Char, Page, RuledLine
 from checker_formats.pages.segments import Segment, segments
 

@@ -1,11 +1,11 @@
 """The flow of pages as blocks: paragraphs and tables in reading order, over page breaks."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count, groupby, pairwise
 from operator import attrgetter
 
-from checker import BBox, Block, Languages, Location, Paragraph, Table
+from checker import BBox, Block, Languages, Location, Paragraph, Table, dataclass
 from checker_formats.pages.legibility import is_legible
 from checker_formats.pages.lines import TextLine, running
 from checker_formats.pages.paragraphs import PlacedLine, framed, measures, paragraphs

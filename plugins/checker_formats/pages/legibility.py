@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
-from checker import BBox, Messages, Note
+from checker import BBox, Messages, Note, dataclass
 from checker_formats.pages.page import UNMAPPED, Char, Page
 
 _ = Messages(__package__)

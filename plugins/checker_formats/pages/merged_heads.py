@@ -1,10 +1,10 @@
 """Heads over several columns or beside several rows, where no rule shows how far they reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from checker import dataclass
 from checker_formats.pages.segments import Row, Segment
 from checker_formats.pages.walls import blocks, partition
 
@@ -91,7 +91,8 @@ def with_rest(lines: Sequence[Row]) -> list[Row]:
 
 def _joined(one: Segment, other: Segment) -> Segment:
     x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
-    return one._replace(x0=x0, x1=x1, bottom=other.bottom, text=one.text + other.text)
+    chars = (*one.chars, *other.chars)
+    return one._replace(x0=x0, x1=x1, bottom=other.bottom, text=one.text + other.text, chars=chars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ painting order, not in reading order.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 from unicodedata import normalize
 
-from checker import BBox, Messages, Note, ReadError
+from checker import BBox, Messages, Note, ReadError, dataclass
 
 _ = Messages(__package__)
 

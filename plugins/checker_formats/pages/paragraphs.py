@@ -3,11 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from checker import BBox, Languages, Number
+from checker import BBox, Languages, Number, dataclass
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.pieces import TablePiece
 from checker_formats.pages.running_heads import PageContent

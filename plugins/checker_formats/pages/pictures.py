@@ -1,9 +1,8 @@
 """Large images among the text, which may hold a table and are not read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from checker import BBox, Block, Messages, Note
+from checker import BBox, Block, Messages, Note, dataclass
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.segments import segments
 

@@ -1,9 +1,10 @@
 """The part of a table on one page, and what looks like one and is none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
-from checker import BBox, Languages
+from checker import BBox, Languages, dataclass
 from checker_formats.pages.lines import TextLine, stacked
 from checker_formats.pages.page import Page
 
@@ -32,7 +33,8 @@ class GridCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        return stacked(self.lines, self.bbox[2] - self.bbox[0])
+        """Join the lines; how wide a doubtful cell is, so that a number had to be broken, is not known."""
+        return stacked(self.lines, self.bbox[2] - self.bbox[0] if self.certain else inf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
+from checker import dataclass
 from checker_formats.pages.page import Box, Page, RuledLine
 from checker_formats.pages.shapes import THIN
 

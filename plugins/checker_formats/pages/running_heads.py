@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from checker import Languages, fold
+from checker import Languages, dataclass, fold
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.pieces import TablePiece
 

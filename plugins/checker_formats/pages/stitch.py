@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
-from checker import BBox, Cell, Languages, fold, ideographs
+from checker import BBox, Cell, Languages, dataclass, fold, ideographs
 from checker_formats.pages.lines import is_cut_value, is_filled, running
 from checker_formats.pages.pieces import TablePiece
 

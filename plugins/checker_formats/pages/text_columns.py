@@ -1,10 +1,9 @@
 """Lines that stand in the same columns, below a line that may be their head."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from checker import Languages
+from checker import Languages, dataclass
 from checker_formats.pages.rulings import Stroke
 from checker_formats.pages.segments import Row, Segment
 from checker_formats.pages.text_rows import EXTRA, bottom, columns_of, step, steps_of, top
@@ -63,7 +62,7 @@ def run_from(
         differs = max(one.size for one in row) > _SIZES * size or size > _SIZES * max(one.size for one in row)
         if differs or top([row]) - bottom([above]) > _APART * size:
             break
-        if len(row) == 1 and languages.number(row[0].text).opens_section:
+        if len(row) == 1 and languages.number(row[0].words).opens_section:
             break
         wider = _widened(columns, row, first=stop == first + 1)
         if wider is None:

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import inf
 
+from checker import dataclass
 from checker_formats.pages.rulings import Stroke
 from checker_formats.pages.segments import Row, Segment, is_crossed
 

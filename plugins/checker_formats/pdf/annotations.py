@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral
 
+from checker import dataclass
 from checker_formats.pdf.fonts import FontFace
 from checker_formats.pdf.layers import Layers
 from checker_formats.pdf.objects import text_string

@@ -1,14 +1,14 @@
 """Mark a copy of a PDF file: a highlight with a comment at each place that has to be corrected, and bookmarks to them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import dict_value, list_value, resolve1
 from pdfminer.psparser import literal_name
 
-from checker import Languages, Mark, Messages, ReadError, install_command
+from checker import Languages, Mark, Messages, ReadError, dataclass, install_command
 from checker_formats.kinds import is_pdf, kind
 from checker_formats.pdf.mark_places import MarkPlaces, pages_of
 from checker_formats.pdf.objects import open_document

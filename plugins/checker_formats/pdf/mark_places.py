@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
-from checker import BBox, Block, Languages, Location, Mark, Paragraph, ReadError, Table, silent
+from checker import BBox, Block, Languages, Location, Mark, Paragraph, ReadError, Table, dataclass, silent
 from checker_formats.pages.document import assembled
 from checker_formats.pages.legibility import legible
 from checker_formats.pages.matrices import Matrix, bounds

@@ -1,7 +1,7 @@
 """A copy of a PDF file with marks appended: the only module that uses pypdf."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from io import BytesIO
 
@@ -19,7 +19,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from checker import BBox, Mark, Urgency
+from checker import BBox, Mark, Urgency, dataclass
 from checker_formats.author import AUTHOR
 from checker_formats.pdf.mark_places import MarkPlace
 

@@ -7,10 +7,10 @@ turned: that takes a tenth of a second a page and saves the dependency on an arr
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from checker import dataclass
 from checker_formats.pages.page import RuledLine
 
 _DARK = 150  # of 255; printed grey is darker

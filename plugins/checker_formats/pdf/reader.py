@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from checker import (
@@ -14,6 +14,7 @@ from checker import (
     ReadError,
     Strip,
     UsageError,
+    dataclass,
     install_command,
     silent,
 )

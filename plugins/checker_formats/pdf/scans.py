@@ -6,11 +6,11 @@ first, the same finder as for other pages makes cells of them, and each cell is 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PIL import Image, ImageOps
 
-from checker import BBox
+from checker import BBox, dataclass
 from checker_formats.pages.legibility import legible
 from checker_formats.pages.page import Char, Opened, Page, PageSource
 from checker_formats.pages.tables import grids

@@ -5,14 +5,13 @@ import os
 import shutil
 import subprocess  # tesseract has no other interface
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from checker import Messages, ReadError, UsageError
+from checker import Messages, ReadError, UsageError, dataclass
 
 _ = Messages(__package__)
 

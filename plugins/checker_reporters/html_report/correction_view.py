@@ -1,10 +1,9 @@
 """One correction on the page: its line in the list, and its spots in the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Location, Message, shorten
+from checker import Location, Message, dataclass, shorten
 from checker_reporters.changes import Change
 from checker_reporters.correction_text import BLANK, CorrectionText
 from checker_reporters.html_report import words

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, reduce
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from checker import (
     Severity,
     Urgency,
     corrections,
+    dataclass,
 )
 from checker_reporters.correction_lines import correction_lines
 from checker_reporters.html_report import words

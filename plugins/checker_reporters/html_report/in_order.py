@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from checker import Report
+from checker import Report, dataclass
 from checker_reporters.entries import is_unjudged
 from checker_reporters.html_report.article import article
 from checker_reporters.html_report.correction_view import CorrectionView

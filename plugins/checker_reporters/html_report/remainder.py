@@ -1,9 +1,8 @@
 """What the page says about a document below its corrections: what was accepted, not judged, not read, and passed."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from checker import Finding, Message, Outcome, Provision, Report, __version__
+from checker import Finding, Message, Outcome, Provision, Report, __version__, dataclass
 from checker_reporters.entries import is_unjudged
 from checker_reporters.html_report import words
 from checker_reporters.html_report.markup import Html, element

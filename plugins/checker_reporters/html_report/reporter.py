@@ -2,11 +2,10 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
-from checker import Report, Style
+from checker import Report, Style, dataclass
 from checker_reporters.html_report import words
 from checker_reporters.html_report.document import DocumentSection, language_tag
 from checker_reporters.html_report.markup import Html, element, html

@@ -1,9 +1,8 @@
 """A section of the document on the page: its heading, and what is wrong in it where it stands."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from checker import Picture, SectionExcerpt
+from checker import Picture, SectionExcerpt, dataclass
 from checker_reporters.html_report import words
 from checker_reporters.html_report.article import articles
 from checker_reporters.html_report.correction_view import CorrectionView

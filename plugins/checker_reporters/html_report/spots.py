@@ -1,9 +1,8 @@
 """Spots: where a correction stands in the document, and what it changes there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from checker import Edit, Location, Urgency
+from checker import Edit, Location, Urgency, dataclass
 from checker_reporters.correction_text import CorrectionText
 
 

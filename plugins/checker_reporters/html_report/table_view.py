@@ -1,10 +1,9 @@
 """The rows of a table that matter, drawn: wrong cells with what to type, and the cells of their sums tinted."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from checker import CellExcerpt, Location, TableExcerpt, TextExcerpt
+from checker import CellExcerpt, Location, TableExcerpt, TextExcerpt, dataclass
 from checker_reporters.html_report import words
 from checker_reporters.html_report.marked_text import marked, numbered, replaced
 from checker_reporters.html_report.markup import Content, Html, element

@@ -1,11 +1,11 @@
 """The codes of findings, and the rules, codes and checks that some words are about."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from checker.cli.checks import entries
 from checker.cli.setup import Setup, terminal_columns
 from checker.judging.rules import AuditRule, Rule, RulePack
+from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES, Messages
 from checker.packs.manuals import AnyCheck, Manual, read_manual
 from checker.terminal import wrap

@@ -1,7 +1,7 @@
 """Excerpts of a rule's test documents: one with a problem, and one without."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from checker.forms.filing import Filing
 from checker.judging.checks import Problem
 from checker.judging.engine import Engine
 from checker.judging.rules import Rule, RulePack
+from checker.lazy_dataclasses import dataclass
 from checker.packs.rule_documents import previous, rule_documents
 from checker.text import clean
 

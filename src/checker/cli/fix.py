@@ -1,7 +1,7 @@
 """`checker fix`: a copy of a document with certain corrections made, as changes that can be rejected."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from checker.judging.marks import marks
 from checker.judging.reports import Fix, Report
 from checker.judging.rules import Severity
 from checker.judging.waivers import marked
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -3,11 +3,11 @@
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 
 from checker.errors import UsageError
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 
 _ = Messages(__package__)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from checker.cli.files import Log, find_submissions
 from checker.cli.policy import absolute
 from checker.documents.submissions import content, is_submission, piped
 from checker.errors import ReadError, UsageError
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

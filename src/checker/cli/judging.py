@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
@@ -24,6 +24,7 @@ from checker.guard.time_limit import STALL, TOTAL, limited
 from checker.judging.engine import Engine
 from checker.judging.report_json import report_from_json, report_to_json
 from checker.judging.reports import Failure, Report
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from checker.app import unknown
@@ -11,6 +11,7 @@ from checker.containment import ContainedError, contained_items, raised
 from checker.errors import PluginError, UsageError, reason_of
 from checker.formats import Reporter, Style
 from checker.judging.reports import Report
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 
 _ = Messages(__package__)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from checker.judging.reports import Report
 from checker.judging.rules import RulePack, Severity
 from checker.judging.severity_overrides import SeverityOverride, weakening, with_overrides
 from checker.judging.waivers import NAME, Waivers, read_waivers
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.packs.files import pack_files
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES
 
 if TYPE_CHECKING:  # `checker --version` imports none of these

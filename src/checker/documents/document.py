@@ -1,10 +1,11 @@
 """What was read: paragraphs and tables in reading order, exactly as the submission has them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 
 Part = Literal["body", "footnote", "comment", "box", "header"]

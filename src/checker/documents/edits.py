@@ -1,11 +1,12 @@
 """Edits: which characters of a document to replace, and by what, and which paragraphs to add."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
 from checker.documents.document import Block, Document, Location, Paragraph, Table
+from checker.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

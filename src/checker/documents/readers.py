@@ -1,10 +1,10 @@
 """What turns files into documents: the protocol of readers, and what a reader may offer besides."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from checker.documents.document import Document, Location
+from checker.lazy_dataclasses import dataclass
 
 # Gets the progress of a reader: (pages or parts done, pages in all or None).
 Progress = Callable[[int, int | None], None]

@@ -1,7 +1,7 @@
 """Relations applied to real tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from checker.forms.entry_rows import (
@@ -30,6 +30,7 @@ from checker.forms.expressions import (
 from checker.forms.relations import CHILDREN, GROUP, MANY, Relation, Term
 from checker.forms.table_specs import holds_numbers
 from checker.forms.tables import BoundCell, BoundTable
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -1,10 +1,10 @@
 """What a document calls the body that files: its name in full, and shorter ones."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checker.documents.document import Document, Paragraph
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.patterns import Pattern
 from checker.text import fold
 

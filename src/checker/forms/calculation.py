@@ -1,7 +1,6 @@
 """The arithmetic of equations: exact, with the ranges that rounding leaves, and solved for one cell."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from checker.forms.equations import Equation, Part, Place
 from checker.forms.expressions import Call, Leaf, Number, Product, Sign, Sum, Tree
 from checker.forms.tables import BoundCell
+from checker.lazy_dataclasses import dataclass
 
 Values = Mapping[Place, Decimal]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from checker.dates import DateMention
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.notation import Quantity
 from checker.patterns import Pattern
 from checker.periods import fill

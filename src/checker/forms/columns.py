@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Cell, Table
 from checker.forms.alignment import SAME, align
@@ -11,6 +11,7 @@ from checker.forms.rows import Matched, Row, missing_paths
 from checker.forms.table_specs import Band, LabelPath, TableSpec
 from checker.forms.tables import FoundLabel
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.text import unit_signs
 
 HeadCell = tuple[Cell, tuple[Cell, ...]]  # a lowest head cell, and those above it

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from checker.documents.document import Cell
 from checker.forms.alignment import SAME
@@ -11,6 +11,7 @@ from checker.forms.head_rows import HeadBlock
 from checker.forms.rows import Matched, Row, is_overleaf, is_second_half
 from checker.forms.table_specs import Band, Entry, Label, Repeat, TableSpec, entry_key
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 
 @dataclass

@@ -1,12 +1,13 @@
 """Equations between the cells of real tables, and what keeps others from being computed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from checker.forms.expressions import Comparison, Tree, leaves
 from checker.forms.relations import Relation, Term
 from checker.forms.tables import BoundCell, BoundTable
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 
 Tables = Mapping[str, BoundTable]

@@ -1,9 +1,11 @@
 """Trees of calculations: sums, products and functions of what stands at their leaves, and two of them compared."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar, Union
+
+from checker.lazy_dataclasses import dataclass
 
 Sign = Literal["==", "!=", "<=", ">=", "<", ">"]
 Function = Literal["sum", "min", "max", "count"]

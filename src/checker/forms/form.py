@@ -1,7 +1,7 @@
 """A form: what a pack prescribes of a document."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from checker.forms.body_names import BodySource
@@ -10,6 +10,7 @@ from checker.forms.relations import Relation
 from checker.forms.section_specs import SectionSpec, every, find
 from checker.forms.table_specs import TableSpec
 from checker.language import NEUTRAL, Language
+from checker.lazy_dataclasses import dataclass
 from checker.patterns import Pattern
 from checker.periods import CALENDAR_YEARS, Cycle, Period
 

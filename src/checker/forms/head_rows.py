@@ -1,13 +1,14 @@
 """Head rows of a real table, found by the labels of columns that they hold."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from checker.documents.document import Cell
 from checker.forms.rows import Row
 from checker.forms.table_specs import Band, TableSpec
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 _ALIKE = 0.75  # similarity from which a cell of a head may be a misprinted label
 _SHARE = 0.4  # of the cells of a head row that must be labels

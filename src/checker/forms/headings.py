@@ -1,11 +1,11 @@
 """Headings: paragraphs that open a section, by their style, their number or their look."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from checker.documents.document import Document, Paragraph
 from checker.language import Language
 from checker.languages import Languages
+from checker.lazy_dataclasses import dataclass
 from checker.numbering import Number
 from checker.text import fold
 

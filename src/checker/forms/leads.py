@@ -1,9 +1,9 @@
 """What may lead the title of a section in print: the body that files, and the period (某某局2024年度决算表)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.text import fold
 
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from checker.forms.section_specs import SectionSpec
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 Path = tuple[int, ...]
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.annexes import form_end
@@ -12,6 +12,7 @@ from checker.forms.numbered_lines import NumberedLine, NumberedLines, path_of
 from checker.forms.outline import Outline, Section, Siblings
 from checker.forms.section_binding import outline
 from checker.forms.section_specs import SectionSpec
+from checker.lazy_dataclasses import dataclass
 from checker.numbering import Number
 
 _CONTENTS = 3  # sections that a table of contents lists at least

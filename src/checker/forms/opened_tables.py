@@ -1,12 +1,13 @@
 """Headings in cells: tables that hold sections of a form are opened, so that sections are runs of blocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Block, Cell, Document, Location, Paragraph, Table
 from checker.documents.edits import Edit, text_at
 from checker.forms.form import Form
 from checker.forms.numbered_lines import NumberedLine, NumberedLines
+from checker.lazy_dataclasses import dataclass
 
 _LONG_TITLE = 12  # characters
 

@@ -1,11 +1,11 @@
 """Sections as they stand in a document, level by level."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.documents.document import Block, Document, Paragraph
 from checker.forms.headings import Heading
 from checker.forms.section_specs import SectionSpec
+from checker.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

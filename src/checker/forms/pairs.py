@@ -1,11 +1,12 @@
 """Tables laid out as forms: labels, each with its value beside it or, behind a colon, in the same cell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Cell, Table
 from checker.forms.table_specs import LabelPath, TableSpec
 from checker.forms.tables import BoundCell, BoundTable, FoundLabel
+from checker.lazy_dataclasses import dataclass
 
 _ALIKE = 0.8  # similarity from which a cell is a misprinted label
 _COLONS = ":："

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -19,6 +18,7 @@ from checker.forms.expressions import (
     Sum,
     Tree,
 )
+from checker.lazy_dataclasses import dataclass
 
 DEEPEST = 20  # levels of parentheses
 LONGEST = 4000  # characters

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from checker.documents.document import Cell, Document, Paragraph, Table
@@ -13,6 +13,7 @@ from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.forms.titled_parts import TableTitles
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 _SAME_TABLE = 0.4  # share of a table's labels that must be the prescribed table's
 _SAME_HEAD = 0.5  # how alike the head of a table with any rows must be to the prescribed one

@@ -1,7 +1,6 @@
 """Relations that must hold between cells: what packs write, with every key looked up in the prescribed tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
@@ -17,6 +16,7 @@ from checker.forms.expressions import (
 )
 from checker.forms.parsing import ExpressionError, parse
 from checker.forms.table_specs import LabelPath, TableSpec
+from checker.lazy_dataclasses import dataclass
 
 Per = Literal["row", "column", "cell"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from checker.forms.alignment import SAME, align
 from checker.forms.table_specs import Label, LabelPath, TableSpec
 from checker.forms.tables import FoundLabel
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 _ALMOST = 0.8  # similarity from which a row among those of any label is the prescribed one
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Document, Paragraph
 from checker.forms.broken_titles import BrokenTitles
@@ -12,6 +12,7 @@ from checker.forms.leads import Leads
 from checker.forms.outline import Outline, Section, Siblings
 from checker.forms.section_specs import SectionSpec, every
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 _ALIKE = 0.5  # a heading at the place of a prescribed one is that one reworded if half of it is alike
 _ALIKE_ELSEWHERE = 0.6

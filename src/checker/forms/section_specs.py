@@ -1,9 +1,10 @@
 """Prescribed sections: a tree of titles, each with the other wordings that are as right."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 _BELOW = " / "  # joins the titles of a path
 

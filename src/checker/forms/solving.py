@@ -1,12 +1,12 @@
 """Equations solved for the number in one cell."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from checker.forms.calculation import UNCHANGED, Calculation, Values
 from checker.forms.equations import Part, Place
 from checker.forms.expressions import Call, Leaf, Number, Product, Sum, Tree, leaves
+from checker.lazy_dataclasses import dataclass
 
 Polynomial = tuple[Fraction, ...]
 Ratio = tuple[Polynomial, Polynomial]

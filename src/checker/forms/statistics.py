@@ -1,9 +1,9 @@
 """Statistics over many filings: totals of cells, and rates of one total to another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 
 AT_LEAST = 10  # of what a rate is a part of

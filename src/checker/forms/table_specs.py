@@ -1,13 +1,14 @@
 """Prescribed tables: trees of columns and rows under their keys, with the wordings and types that packs give them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
 
 from checker.forms.cell_types import CellType
 from checker.language import NEUTRAL, Language
+from checker.lazy_dataclasses import dataclass
 from checker.periods import fill
 
 

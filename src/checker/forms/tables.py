@@ -5,7 +5,7 @@ Rows and columns are bound by label and order, never by position or count.
 
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from checker.documents.document import Cell, Location, Table
 from checker.forms.cell_types import CellType, Reading, cell_value, read_cell
 from checker.forms.table_specs import Entry, Label, LabelPath, TableSpec, entry_key
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True)

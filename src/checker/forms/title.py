@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Document, Location, Paragraph
 from checker.forms.headings import stands_alone
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.text import fold
 
 _LINES = 4  # a title may be broken over so many paragraphs

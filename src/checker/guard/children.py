@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from socket import socket, socketpair
 from time import monotonic
 from typing import NoReturn
@@ -18,6 +18,7 @@ from checker.guard.frames import Decoder, Frame, FrameError, encode
 from checker.guard.limits import ChildLimits
 from checker.guard.sandbox import address_space, enter_sandbox, kill_group, resident
 from checker.guard.time_limit import limited
+from checker.lazy_dataclasses import dataclass
 
 Work = Callable[[int, Progress], Frame]
 

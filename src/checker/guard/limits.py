@@ -1,9 +1,10 @@
 """Limits of a protected child process."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite
 
 from checker.errors import UsageError
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 
 _ = Messages(__package__)

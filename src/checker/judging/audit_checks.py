@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar, Protocol
 
@@ -11,6 +11,7 @@ from checker.forms.form import Form
 from checker.forms.tables import BoundTable
 from checker.judging.checks import Check, Mistake, NotAssessed, Observation
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 from checker.periods import Period
 

@@ -1,11 +1,11 @@
 """The finished runs of a store of audits, for audit reporters: what each found, of everybody and of each body."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from checker.forms.statistics import CellKey
+from checker.lazy_dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The results of an audit, for audit reporters."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -10,6 +9,7 @@ from checker.judging.audit_history import AuditHistory
 from checker.judging.decisions import DecisionResult
 from checker.judging.reports import Assessment, Finding, Report
 from checker.judging.rules import RulePack
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 from checker.periods import Period
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from checker.errors import ConfigError, reason_of
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.waivers import marked
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 from checker.text import alphanumeric, clean
 

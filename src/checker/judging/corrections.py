@@ -1,13 +1,13 @@
 """Corrections: what to change in a document, one for each place, however many findings a place causes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.judging.causes import correction_of
 from checker.judging.checks import Problem
 from checker.judging.reports import Finding, Fix, Outcome, Report
 from checker.judging.rules import Severity
+from checker.lazy_dataclasses import dataclass
 from checker.text import clean
 
 

@@ -1,9 +1,9 @@
 """Decisions: what a person decided about findings of an audit, and what became of each decision."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 
 

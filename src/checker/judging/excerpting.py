@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from checker.documents.document import Cell, Document, Location, Paragraph, Table
@@ -16,6 +16,7 @@ from checker.judging.excerpts import (
     TextExcerpt,
 )
 from checker.judging.reports import Finding
+from checker.lazy_dataclasses import dataclass
 from checker.text import fold
 
 _MOST_SECTIONS, _MOST_BLOCKS = 100, 300  # of a report

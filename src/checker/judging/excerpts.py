@@ -1,9 +1,9 @@
 """Excerpts: what a document says around its findings, in its own order and bounded in size."""
 
 import re
-from dataclasses import dataclass
 
 from checker.documents.document import Location
+from checker.lazy_dataclasses import dataclass
 
 MOST_ROWS, MOST_COLUMNS = 60, 16  # of a table; wider ones fit on no paper
 LONGEST_PICTURE = 400_000  # characters

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 from checker.documents.document import Document, Paragraph
 from checker.documents.edits import Edit, edited, overlap
 from checker.errors import OutOfTime
 from checker.judging.reports import Fix, Report
+from checker.lazy_dataclasses import dataclass
 
 _MOST, _LEAST = 100, 3  # proposals that are tried: each takes as long as judging the document
 _WORK = 500_000  # characters to judge once more, all proposals together

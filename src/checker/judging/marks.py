@@ -1,7 +1,6 @@
 """Marks: what annotators write beside the places of a document, one for each correction."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.documents.document import Location
 from checker.documents.edits import Edit
@@ -9,6 +8,7 @@ from checker.judging.checks import Problem
 from checker.judging.corrections import Correction, Urgency, corrections, place_of
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages, join_messages
 from checker.text import clean
 

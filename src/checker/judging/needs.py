@@ -6,12 +6,12 @@ problems become “not assessed”, since what it did not find may stand in what
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from checker.documents import document as documents
 from checker.forms import outline
 from checker.forms.filing import Filing
 from checker.judging.checks import NotAssessed
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 
 _ = Messages(__package__)

@@ -1,7 +1,7 @@
 """A check run over a filing: its needs answered, its code contained, what it yields validated."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from checker.containment import ContainedError, contained_items
@@ -10,6 +10,7 @@ from checker.forms.filing import Filing
 from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem, Working
 from checker.judging.filling import filled, patterns_in
 from checker.judging.needs import EVERYTHING, Nothing, Table, no_period
+from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES, Message, Messages
 
 _ = Messages(__package__)

@@ -1,7 +1,6 @@
 """Reports: what was found in one submission, judged by the rules of one pack."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -11,6 +10,7 @@ from checker.documents.edits import Edit
 from checker.judging.checks import Problem
 from checker.judging.excerpts import SectionExcerpt
 from checker.judging.rules import Provision, Severity
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 from checker.periods import Period
 

@@ -1,13 +1,14 @@
 """Rules: checks made binding by a clause; packs: the rules that govern one kind of filing in certain years."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from checker.forms.form import Form
 from checker.forms.statistics import Statistic
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check, NotAssessed, Observation, Problem
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 from checker.patterns import Pattern
 

@@ -1,7 +1,7 @@
 """A pack with other severities, as a configuration sets them; rules that are switched off stay listed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import ClassVar, TypeVar
@@ -11,6 +11,7 @@ from checker.judging.audit_checks import Audit, AuditCheck, Body, BodyCheck, Bod
 from checker.judging.checks import Check, Need, NotApplicable, Observation
 from checker.judging.needs import Nothing
 from checker.judging.rules import AuditRule, Rule, RulePack, Severity
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 from checker.periods import Period
 

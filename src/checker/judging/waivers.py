@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from checker.judging.causes import correction_of
 from checker.judging.checks import Problem
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.rules import Category, Provision, Severity
+from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES, Message, Messages
 from checker.text import alphanumeric, clean
 

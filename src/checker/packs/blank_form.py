@@ -1,7 +1,7 @@
 """The blank form of a pack: title, sections and tables to fill in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from checker.documents.document import Block, Location, Paragraph, Table
 from checker.forms.equations import Place
@@ -11,6 +11,7 @@ from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.judging.rules import RulePack
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.packs import blank_figures
 from checker.periods import PLACES, Period, fill
 

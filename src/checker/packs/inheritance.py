@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from checker.errors import PackError, PackMistake
+from checker.lazy_dataclasses import dataclass
 from checker.packs.files import SUFFIXES, pack_id
 from checker.packs.yaml_file import LARGEST, Node, entries_of, read_yaml, suggestion, text_of
 

@@ -1,7 +1,7 @@
 """Warnings for authors of packs; none of them prevents the use of a pack."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from checker.forms.title import find_title
 from checker.judging.checks import Check
 from checker.judging.reports import Assessment, Outcome
 from checker.judging.rules import RulePack, Years
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.packs.options import RULE_KEYS
 from checker.packs.table_labels import written_labels

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,6 +30,7 @@ from checker.judging.rules import (
     Years,
 )
 from checker.language import NEUTRAL, Language
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Messages
 from checker.packs.cycle import read_cycle, read_date_order
 from checker.packs.exclusions import read_declaration, read_exclusions

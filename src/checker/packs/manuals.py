@@ -8,13 +8,14 @@ import inspect
 import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Literal
 
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages, join_messages, translated
 from checker.patterns import Pattern
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checker.documents.document import Cell, Document, Table
 from checker.forms.headings import headings
 from checker.language import NEUTRAL, Language
 from checker.languages import Languages
+from checker.lazy_dataclasses import dataclass
 
 _LONGEST_TITLE = 80  # characters of a line
 _TITLE_LINES = 6

@@ -6,12 +6,12 @@ They are in folders named after packs: `annual-report-2021/title-year-fail-last-
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from checker.judging.reports import Outcome, Report
 from checker.judging.rules import AuditRule, Provision, Rule, RulePack
+from checker.lazy_dataclasses import dataclass
 
 _KINDS = {"pass": False, "fail": True}
 _PREVIOUS = "previous"

@@ -6,12 +6,13 @@ those below it, or a mapping with the label and its options. The key of a label 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from checker.errors import PackMistake
 from checker.forms.table_specs import Label, Repeat
 from checker.language import Language
+from checker.lazy_dataclasses import dataclass
 from checker.packs.cell_types import TYPE_KEYS, read_cell_type
 from checker.packs.yaml_file import Node, entries_of, flag_of, suggestion, text_of, texts_of
 from checker.text import unit_signs

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -23,6 +22,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from checker.errors import PackError, PackMistake
+from checker.lazy_dataclasses import dataclass
 from checker.packs.yaml_hints import yaml_hint
 from checker.patterns import Pattern
 

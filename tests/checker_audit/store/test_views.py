@@ -111,5 +111,6 @@ ALTER TABLE f RENAME TO cross_finding;
 ALTER TABLE a RENAME TO cross_assessment;
 DROP INDEX ix_run_compared;
 ALTER TABLE run DROP COLUMN compared;
+ALTER TABLE report DROP COLUMN beside;
 UPDATE alembic_version SET version_num = '0003'
 """

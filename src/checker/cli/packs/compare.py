@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from checker.documents.document import Document
 from checker.errors import ReadError
 from checker.judging.engine import Engine
 from checker.judging.reports import Finding
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.text import clean
 

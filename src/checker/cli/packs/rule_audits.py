@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from checker.forms.filing import Filing
 from checker.judging.audit_checks import Body, BodyFilings
 from checker.judging.checks import NotAssessed, Problem
 from checker.judging.engine import Engine
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.packs.rule_documents import RuleFolder
 from checker.periods import Period

@@ -1,8 +1,8 @@
 """The text of a new pack: entries to use and, commented out, what else may be written."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.packs.proposals import Proposal, ProposedLabel, ProposedTable
 
