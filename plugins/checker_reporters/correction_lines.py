@@ -59,7 +59,7 @@ class CorrectionLine(Generic[Text]):
         return text.wording.colon.join(filter(None, (place, text.change)))
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """Say what is wrong in all of these places: the change, else the name of the rule."""
         wording, rule = self.first.wording, self.first.correction.findings[0].rule
         return self.first.change if self.is_alike else wording.render(rule.name)
@@ -71,7 +71,7 @@ class CorrectionLine(Generic[Text]):
             return self.first.line
         examples = self.examples if self.first.place[1] or not self.is_alike else ""
         return self.first.wording.colon.join(
-            filter(None, (self.first.place[0], self.count, self.said, examples))
+            filter(None, (self.first.place[0], self.count, self.message, examples))
         )
 
 

@@ -179,8 +179,8 @@ class ReportWording:
 
     def untold(self, report: Report) -> Sequence[Note]:
         """List the notes of the reader that no finding repeats."""
-        told = {finding.problem.message for finding in report.findings}
-        return [note for note in report.notes if note.message not in told]
+        stated = {finding.problem.message for finding in report.findings}
+        return [note for note in report.notes if note.message not in stated]
 
     def note(self, note: Note) -> str:
         """Render a note of the reader with its page."""

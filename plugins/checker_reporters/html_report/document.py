@@ -152,8 +152,8 @@ class DocumentSection:
         heading = f"{self.prefix}verdict"
         found = [view.correction for view in self.corrections]
         failure = self.report.failure
-        said = map(self.wording.render, words.explanation(self.report, found))
-        sentences = reduce(lambda one, other: self._word(words.BOTH, one=one, other=other), said)
+        stated = map(self.wording.render, words.explanation(self.report, found))
+        sentences = reduce(lambda one, other: self._word(words.BOTH, one=one, other=other), stated)
         scale = [state for state in words.Readiness if state is not words.Readiness.UNREAD]
         return element(
             "section",

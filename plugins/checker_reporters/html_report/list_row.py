@@ -41,7 +41,7 @@ def _many(line: Line) -> Iterator[Html]:
         yield from first.values()
         yield element("td", first.reason, _folded(line), class_="reason")
         return
-    yield element("td", line.said, _folded(line), class_="many", colspan="3")
+    yield element("td", line.message, _folded(line), class_="many", colspan="3")
 
 
 def _folded(line: Line) -> Html:

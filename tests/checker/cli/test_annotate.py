@@ -133,7 +133,7 @@ def test_a_copy_that_cannot_be_written_is_refused_with_a_way_out(
     assert reason in result.stderr
 
 
-def test_a_faultless_document_is_said_to_need_nothing(run: Run, tmp_path: Path) -> None:
+def test_a_faultless_document_needs_no_comments(run: Run, tmp_path: Path) -> None:
     result = run("annotate", str(CLEAN), "-o", str(tmp_path / "copy.docx"), "--lang", "en")
     assert (result.exit_code, result.stdout.partition(": ")[2]) == (
         0,
@@ -141,5 +141,5 @@ def test_a_faultless_document_is_said_to_need_nothing(run: Run, tmp_path: Path) 
     )
 
 
-def test_a_missing_file_is_said_to_be_missing_in_the_language_asked_for(run: Run) -> None:
+def test_a_missing_file_is_reported_in_the_language_asked_for(run: Run) -> None:
     assert "没有这个文件或文件夹" in run("annotate", "none.docx", "--lang", "zh").stderr
