@@ -26,6 +26,7 @@ _PLACE = regex(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
 _OUTSIDE = regex(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|[!-Z\]-~]+|.", re.DOTALL)
 _INSIDE = regex(rf"{_CODE}|\[:\^?\w+:\]|[\x00-Z^-\x7f]+|.", re.DOTALL)
 _IDEOGRAPHS = regex(r"[\u4e00-\u9fff]+")  # each is folded to one character
+_PLAIN = regex(r"(?:\\[!-DF-PR-~]|[\x21-\[\]-~\u4e00-\u9fff])*")  # in which only ideographs are folded
 _GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
 _FEW = 4  # patterns that are tried one by one
 _SCREEN_MEMORY = 32 << 20
@@ -91,21 +92,26 @@ class Pattern:
 
     What is not ASCII means itself: （一） needs no backslash. White space means nothing, since folded text has
     none, and so do look-around and back-references, which RE2 refuses. `{year}`, `{last_year}`, `{next_year}`, `{start}`
-    and `{end}` are filled by `fill`. Raise ValueError saying what is wrong.
+    and `{end}` are filled by `fill`. It is compiled when it is first matched, which raises ValueError if it is wrong;
+    `proved` tells at once.
     """
 
     source: str
 
-    def __post_init__(self) -> None:
-        if not self.source.strip():
+    @classmethod
+    def proved(cls, source: str) -> "Pattern":
+        """Make a pattern of what an author wrote; raise ValueError saying what is wrong."""
+        if not source.strip():
             raise ValueError("an empty pattern matches everything")
-        for name in self.placeholders:
+        pattern = cls(source)
+        for name in pattern.placeholders:
             if name not in PLACES:
                 from difflib import get_close_matches  # noqa: PLC0415  # no run without mistakes needs it
 
                 close = get_close_matches(name, PLACES, n=1) or PLACES
                 raise ValueError(f"unknown placeholder {{{name}}}; did you mean “{{{close[0]}}}”?")
-        _compiled(_filled(self.source, _SOME_PLACES) if self.placeholders else self.source)
+        _compiled(_filled(source, _SOME_PLACES) if pattern.placeholders else source)
+        return pattern
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -139,7 +145,7 @@ class Pattern:
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> "CoreSchema":
         from pydantic_core import core_schema  # noqa: PLC0415  # see above
 
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+        return core_schema.no_info_after_validator_function(cls.proved, core_schema.str_schema())
 
 
 class PatternSet:
@@ -216,6 +222,9 @@ def _names(source: str) -> tuple[str, ...]:
 
 def _translated(source: str) -> Iterator[str]:
     """Fold what is not ASCII and make it literal; leave RE2's syntax alone."""
+    if _PLAIN.fullmatch(source):
+        yield _IDEOGRAPHS.sub(lambda run: fold(run.group()), source)
+        return
     source = unicodedata.normalize("NFC", source)
     at, inside = 0, False
     while at < len(source):
@@ -229,24 +238,31 @@ def _translated(source: str) -> Iterator[str]:
             continue
         if inside:
             inside = text != "]"
-            yield text if text.isascii() else "".join(map(re.escape, fold(text.lstrip("\\")))) or " "
+            yield text if text.isascii() else _of_class(text.lstrip("\\"))
             continue
         inside = text.startswith("[")
-        yield from [text] if text.isascii() and not text.isspace() else _literal(text.lstrip("\\"))
+        yield text if text.isascii() and not text.isspace() else _literal(text.lstrip("\\"))
 
 
-def _literal(text: str) -> Iterator[str]:
+@lru_cache(maxsize=2048)  # words and signs recur from pattern to pattern
+def _of_class(text: str) -> str:
+    return "".join(map(re.escape, fold(text))) or " "
+
+
+@lru_cache(maxsize=2048)
+def _literal(text: str) -> str:
     """Fold a run so that a quantifier after it binds to its last character as written."""
     if _IDEOGRAPHS.fullmatch(text):
-        yield fold(text)
-        return
+        return fold(text)
+    parts: list[str] = []
     for single, run in groupby(text, key=lambda character: len(fold(character)) == 1):
         written = "".join(run)
         folded = fold(written)
         if single and len(folded) == len(written):
-            yield from map(re.escape, folded)
+            parts += map(re.escape, folded)
         else:
-            yield from (f"(?:{re.escape(fold(character))})" for character in written)
+            parts += (f"(?:{re.escape(fold(character))})" for character in written)
+    return "".join(parts)
 
 
 # --- from folded text back to the text as written ---
