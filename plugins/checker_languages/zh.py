@@ -94,7 +94,7 @@ def worded_number(folded: str) -> int | None:
 
 
 _UNITS = "年月日号时点分秒万亿元件条项个次份人宗家篇起页期批户名类度级倍米公吨千百%"
-_TITLE = rf"(?=[《“(]?(?![{_UNITS}])[A-Z\u4e00-\u9fff])"  # behind a number without punctuation
+_TITLE = rf"(?=[《“(]?(?![{_UNITS}])[^\W\d_a-z])"  # letters that are not small, behind a number without punctuation
 
 
 def _ordinal(unit: str, level: int) -> Numbering:

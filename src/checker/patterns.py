@@ -23,8 +23,9 @@ Span = tuple[int, int]
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
 _PLACE = regex(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
-_OUTSIDE = regex(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|[!-Z\]-~]+|.", re.DOTALL)
-_INSIDE = regex(rf"{_CODE}|\[:\^?\w+:\]|[\x00-Z^-\x7f]+|.", re.DOTALL)
+_CLASS = rf"\[\^?\]?(?:{_CODE}|\[:\^?\w+:\]|[^\]\\])*\]"
+_TO_FOLD = regex(rf"{_CODE}|{_CLASS}|[^\x00-\x7f]+|\s+", re.DOTALL)
+_IN_CLASS = regex(rf"{_CODE}|[^\x00-\x7f]", re.DOTALL)
 _IDEOGRAPHS = regex(r"[\u4e00-\u9fff]+")  # each is folded to one character
 _PLAIN = regex(r"(?:\\[!-DF-PR-~]|[\x21-\[\]-~\u4e00-\u9fff])*")  # in which only ideographs are folded
 _GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
@@ -184,7 +185,7 @@ def _compiled(source: str) -> _Compiled:
     options.log_errors = False  # they are raised, not written to stderr
     options.case_sensitive = False
     try:
-        return cast("_Compiled", re2.compile("".join(_translated(source)), options))
+        return cast("_Compiled", re2.compile(_translated(source), options))
     except re2.error as error:
         reason = error.args[0]
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -199,7 +200,7 @@ def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
     if len(patterns) < _FEW:
         return None
     joined = (
-        _GROUP.sub(rf"\g<0>g{number}_", "".join(_translated(pattern.source)))
+        _GROUP.sub(rf"\g<0>g{number}_", _translated(pattern.source))
         for number, pattern in enumerate(patterns)
     )
     options = re2.Options()
@@ -220,32 +221,29 @@ def _names(source: str) -> tuple[str, ...]:
     return tuple(by_number.get(number, "") for number in range(compiled.groups + 1))
 
 
-def _translated(source: str) -> Iterator[str]:
+def _translated(source: str) -> str:
     """Fold what is not ASCII and make it literal; leave RE2's syntax alone."""
     if _PLAIN.fullmatch(source):
-        yield _IDEOGRAPHS.sub(lambda run: fold(run.group()), source)
-        return
-    source = unicodedata.normalize("NFC", source)
-    at, inside = 0, False
-    while at < len(source):
-        token = (_INSIDE if inside else _OUTSIDE).match(source, at)
-        assert token is not None, "any character is a token"
-        at, text = token.end(), token.group()
-        if text in {r"\Q", r"\E"}:
-            raise ValueError(f"bad pattern: {text} is not supported; use backslashes")
-        if text.startswith("\\") and text.isascii():
-            yield text
-            continue
-        if inside:
-            inside = text != "]"
-            yield text if text.isascii() else _of_class(text.lstrip("\\"))
-            continue
-        inside = text.startswith("[")
-        yield text if text.isascii() and not text.isspace() else _literal(text.lstrip("\\"))
+        return _IDEOGRAPHS.sub(lambda run: fold(run.group()), source)
+    return _TO_FOLD.sub(_token, unicodedata.normalize("NFC", source))
+
+
+def _token(found: re.Match[str]) -> str:
+    text = found.group()
+    if text in {r"\Q", r"\E"}:
+        raise ValueError(f"bad pattern: {text} is not supported; use backslashes")
+    if text.isascii():
+        return text if not text.isspace() else _literal(text)
+    if text.startswith("["):
+        return _IN_CLASS.sub(lambda sign: _of_class(sign.group()), text)
+    return _literal(text.lstrip("\\"))
 
 
 @lru_cache(maxsize=2048)  # words and signs recur from pattern to pattern
 def _of_class(text: str) -> str:
+    if text.isascii():
+        return text
+    text = text.lstrip("\\")
     return "".join(map(re.escape, fold(text))) or " "
 
 
