@@ -4,13 +4,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
 from checker.lazy_dataclasses import dataclass
+from checker.needed_words import needed_words
 from checker.periods import PLACES
 from checker.regexes import regex
 from checker.text import fold
@@ -28,11 +30,18 @@ _TO_FOLD = regex(rf"{_CODE}|{_CLASS}|[^\x00-\x7f]+|\s+", re.DOTALL)
 _IN_CLASS = regex(rf"{_CODE}|[^\x00-\x7f]", re.DOTALL)
 _IDEOGRAPHS = regex(r"[\u4e00-\u9fff]+")  # each is folded to one character
 _PLAIN = regex(r"(?:\\[!-DF-PR-~]|[\x21-\[\]-~\u4e00-\u9fff])*")  # in which only ideographs are folded
-_GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
+_GROUP = regex(r"(?<!\\)\(\?P?<\w+>")  # names of groups may be there once
 _FEW = 4  # patterns that are tried one by one
 _SCREEN_MEMORY = 32 << 20
 _SYNTAX = regex(r"[][\\.^$*+?{}|()]")
 _SURROGATE = regex(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
+
+
+class Prepared(NamedTuple):
+    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of."""
+
+    translated: str
+    words: tuple[str, ...]
 
 
 class _Found(Protocol):
@@ -98,6 +107,9 @@ class Pattern:
     """
 
     source: str
+    prepared: "Prepared | None" = field(
+        default=None, repr=False, compare=False
+    )  # as it was in a compiled pack
 
     @classmethod
     def proved(cls, source: str) -> "Pattern":
@@ -111,8 +123,12 @@ class Pattern:
 
                 close = get_close_matches(name, PLACES, n=1) or PLACES
                 raise ValueError(f"unknown placeholder {{{name}}}; did you mean “{{{close[0]}}}”?")
-        _compiled(_filled(source, _SOME_PLACES) if pattern.placeholders else source)
+        _compiled(_translated(_filled(source, _SOME_PLACES) if pattern.placeholders else source))
         return pattern
+
+    def prepare(self) -> "Pattern":
+        """Return the pattern with all that can be known of it before it is compiled."""
+        return self if self.placeholders else Pattern(self.source, _prepared(self.source))
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -122,7 +138,7 @@ class Pattern:
     @property
     def group_names(self) -> frozenset[str]:
         """List the names of its groups."""
-        return frozenset(filter(None, _names(self.fill(_SOME_PLACES).source)))
+        return frozenset(filter(None, _names(_translated(self.fill(_SOME_PLACES).source))))
 
     def fill(self, places: Mapping[str, str]) -> "Pattern":
         """Put texts, which mean themselves, in the places {year}, {start} … of a filing's period."""
@@ -135,9 +151,12 @@ class Pattern:
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
         assert not self.placeholders, f"{self.source} is filled before it is matched"
-        compiled = _compiled(self.source)
-        names = _names(self.source)
-        for found in compiled.finditer(_folded(text)):
+        folded = _folded(text)
+        translated, words = self.prepared or _prepared(self.source)
+        if words and not any(word in folded for word in words):
+            return
+        compiled, names = _compiled(translated), _names(translated)
+        for found in compiled.finditer(folded):
             groups = tuple(found.group(number) for number in range(len(names)))
             spans = tuple(_written(found.span(number), text) for number in range(len(names)))
             yield Match(text, groups, spans, names)
@@ -180,12 +199,18 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _compiled(source: str) -> _Compiled:
+def _prepared(source: str) -> Prepared:
+    translated = _translated(source)
+    return Prepared(translated, tuple(sorted(needed_words(translated))))
+
+
+@lru_cache(maxsize=2048)
+def _compiled(translated: str) -> _Compiled:
     options = re2.Options()
     options.log_errors = False  # they are raised, not written to stderr
     options.case_sensitive = False
     try:
-        return cast("_Compiled", re2.compile(_translated(source), options))
+        return cast("_Compiled", re2.compile(translated, options))
     except re2.error as error:
         reason = error.args[0]
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -196,27 +221,27 @@ def _compiled(source: str) -> _Compiled:
 
 @lru_cache(maxsize=64)
 def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
-    """Join patterns to one that matches wherever any of them does; `None` for few, or where that is too large."""
+    """Join the words of patterns to one that matches wherever any of them does; `None` for few, or where it is too large."""
     if len(patterns) < _FEW:
         return None
-    joined = (
-        _GROUP.sub(rf"\g<0>g{number}_", _translated(pattern.source))
-        for number, pattern in enumerate(patterns)
-    )
+    known = [_prepared(pattern.source) for pattern in patterns]
+    words = {word for one in known for word in one.words}
+    wordless = [one.translated for one in known if not one.words]
+    ways = [*map(re.escape, sorted(words)), *(_GROUP.sub("(", translated) for translated in wordless)]
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
     options.max_mem = _SCREEN_MEMORY
     try:
-        return cast("_Compiled", re2.compile("|".join(f"(?:{source})" for source in joined), options))
+        return cast("_Compiled", re2.compile("|".join(f"(?:{way})" for way in ways), options))
     except re2.error:
         return None
 
 
 @lru_cache(maxsize=2048)
-def _names(source: str) -> tuple[str, ...]:
+def _names(translated: str) -> tuple[str, ...]:
     """List the names of a pattern's groups, the whole match first, "" for none."""
-    compiled = _compiled(source)
+    compiled = _compiled(translated)
     by_number = {number: name for name, number in compiled.groupindex.items()}
     return tuple(by_number.get(number, "") for number in range(compiled.groups + 1))
 
