@@ -136,6 +136,21 @@ def _parts_of(name: str, heading: str) -> Callable[[str], Case]:
     return made
 
 
+def _more_parts(county: str) -> Case:
+    body = f"{county}水务局"
+    text, table = in_parts(body)
+    more = word_file(draft("五、存在的主要问题及改进情况", "存在问题三项，均已改进。"))
+    files = {f"{body}/正文.docx": text, f"{body}/附件1.docx": table, f"{body}/附件2.docx": more}
+    counts = Outcome(body, path="附件2.docx", role="counts", note="judged as one")
+    return Case("a text, a table and a section in three files", [(body,)], files, [counts])
+
+
+def _several(*reports: tuple[str, int]) -> bytes:
+    """Put reports, of these bodies and for these years, behind one another in one Word file."""
+    rest = draft("五、存在的主要问题及改进情况", "存在问题三项，均已改进。", "六、其他需要报告的事项", "无。")
+    return word_file(tuple(block for body, year in reports for block in (*_draft(body, year, "", 3), *rest)))
+
+
 def filed(name: str, files: Callable[[str], Files], counts: str, **more: str) -> Callable[[str], Case]:
     """Make a case of a body that filed; `counts` is the end of the path that counts."""
 
@@ -186,6 +201,29 @@ def _intake() -> Sequence[Callable[[str], Case]]:
               lambda body: {f"{body}/1.docx": report_of(body), f"{body}/现场.jpg": b"\xff\xd8"}, "1.docx"),
         _parts_of("a table in a file of its own", ""),
         _parts_of("a table in a file of its own, with its heading", "二、主动公开政府信息情况"),
+        _more_parts,
+        lambda county: Case(
+            "the reports of two bodies in one file",
+            [(f"{county}水务局",), (f"{county}财政局",)],
+            {
+                f"{county}.docx": _several((f"{county}水务局", YEAR), (f"{county}财政局", YEAR))
+            },
+            [
+                Outcome(f"{county}水务局", path=f"{county}.docx", role="counts", finding="2 reports"),
+                Outcome(f"{county}财政局", path=f"{county}.docx#2", role="counts", finding="2 reports"),
+            ],
+        ),
+        lambda county: Case(
+            "the reports for two years in one file",
+            [(f"{county}水务局",)],
+            {
+                f"{county}.docx": _several((f"{county}水务局", YEAR - 1), (f"{county}水务局", YEAR))
+            },
+            [
+                Outcome(f"{county}水务局", path=f"{county}.docx#2", role="counts", finding="2 reports"),
+                Outcome(f"{county}水务局", path=f"{county}.docx", role="before"),
+            ],
+        ),
         lambda county: Case(
             "a notice beside a text without tables",
             [(f"{county}水务局",)],

@@ -30,6 +30,7 @@ _CHECKS = {
     "row-names": "row_names:RowNames",
     "section-topics": "topics:SectionTopics",
     "shares": "shares:Shares",
+    "single-report": "single_report:SingleReport",
     "stock-flow": "previous:StockFlow",
     "table-arithmetic": "arithmetic:TableArithmetic",
     "table-cells": "cells:TableCells",

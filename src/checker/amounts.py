@@ -8,7 +8,8 @@ from decimal import Decimal
 from checker.text import fold
 
 _GAP = re.compile(r"[^\S\n]+")
-_TWO_NUMBERS = re.compile(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d")  # “1 2” is one number spaced out
+# “1 2” is one number spaced out; over a line break, digits are two
+_TWO_NUMBERS = re.compile(r"\d\d[^\S\n]+\d|\d[^\S\n]+\d\d|\d\s*\n\s*\d")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:_\d{3})+(?:\.\d+)?_?\D*")
 
 

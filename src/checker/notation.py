@@ -20,6 +20,7 @@ _GAP_AT_SEPARATOR = regex(
 )
 _RUN = regex(r"\d(?:[\d.,'’]|[^\S\n])*\d")
 _SPACED_GROUPS = regex(rf"[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?:[.,]\d+)?")
+_BROKEN = regex(r"\d\s*\n\s*\d")
 _SPACED_OUT = regex(rf"\d(?:{_GAP}\d)+")  # as PDFs give text
 _WHOLE = regex(r"\d*|[1-9]\d{0,2}([.,'])\d{3}(?:\1\d{3})*")
 _SUPERSCRIPTS = str.maketrans({sign: f"^{digit}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")})
@@ -203,6 +204,8 @@ def _any(words: Iterable[str]) -> str:
 
 def _joined(text: str) -> str | None:
     """Close the gaps between groups, or between all digits of a number; `None` where they part two numbers."""
+    if _BROKEN.search(text):
+        return None
     closed = _GAP_AT_SEPARATOR.sub("", text.strip())
     for run in [*_RUN.finditer(closed)][::-1]:
         written = run.group()

@@ -28,16 +28,18 @@ from checker_audit.intake import other_files
 from checker_audit.intake.matching import Matcher, bodies_of
 from checker_audit.intake.sources import ArchiveMember, FoundFile, OtherFile, find
 from checker_audit.intake.succession import Succession
-from checker_audit.parts import Pair, joined_parts, pairs
+from checker_audit.parts import join_parts, possible_parts
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.placement import ASIDE, claims
 from checker_audit.record_json import validate
 from checker_audit.records import Record
+from checker_audit.several_reports import add_further
 from checker_audit.store import AuditView, Claim, Identity, Pending, Run, Store
 from checker_audit.store.decisions import write_decisions
 from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
 from checker_audit.workers.failures import TaskFailure
 from checker_audit.workers.tasks import ResultKind, Task, TaskResult, TaskRunner
+from checker_audit.workers.worker_loop import Job
 
 _ = Messages(__package__)
 
@@ -191,12 +193,13 @@ class Auditing:
         folders = PeriodFolders.of(run.submissions(), pack.form)
         before = pack.form.cycle.before(period)
         earlier = run.filings_for(before.label) if before else {}
-        needless = joined_parts(
-            run,
-            list(pairs(run, matcher, succession, period)),
-            self.digest,
-            lambda pair, pending: self._read_pair(run, runner, pair, pending),
-        )
+        add_further(run, self.digest, lambda made: self._read_made(run, runner, (
+            (pending, read_job(one.file, None, number=one.number)) for one, pending in made
+        )))  # fmt: skip
+        found = tuple(possible_parts(run, matcher, succession, period))
+        needless = join_parts(run, found, self.digest, lambda made: self._read_made(run, runner, (
+            (pending, read_job(one.text.path, None, [other.path for other in one.others])) for one, pending in made
+        )))  # fmt: skip
         placed = claims(
             (one for one in run.submissions() if one.id not in needless), matcher, period, pack, earlier,
             folders=folders, succession=succession, roots=self.plan.paths,
@@ -210,15 +213,21 @@ class Auditing:
         run.finish(datetime.now().astimezone())
         return self._view(run, pack)
 
-    def _read_pair(self, run: Run, runner: TaskRunner, pair: Pair, pending: Pending) -> None:
-        """Have the two parts of a submission read and judged as one."""
+    def _read_made(self, run: Run, runner: TaskRunner, made: Iterable[tuple[Pending, Job]]) -> None:
+        """Have submissions read that are not one file, but for those that have reports."""
+        waiting: dict[int, Pending] = {}
+
+        def tasks() -> Iterator[Task]:
+            for pending, job in made:
+                if pending.known is not None and not self.plan.fresh:
+                    run.reuse_report(pending, self.digest)
+                else:
+                    waiting[pending.id] = pending
+                    yield Task(pending.id, job)
+
         packs = {pack.id: pack for pack in self._packs}
-        if pending.known is not None and not self.plan.fresh:
-            run.reuse_report(pending, self.digest)
-        else:
-            job = read_job(pair.text.path, None, [pair.tables.path])
-            for result in runner.run([Task(pending.id, job)]):
-                self._store(run, pending, result, packs)
+        for result in runner.run(tasks()):
+            self._store(run, waiting.pop(result.task.id), result, packs)
         run.flush()
 
     def _view(self, run: Run, pack: RulePack) -> AuditView:

@@ -22,6 +22,7 @@ from checker import (
     fingerprints,
     fold,
 )
+from checker.judging.rounds import shown_at
 from checker_audit.decision_table import DecisionTable, Mistake
 from checker_audit.intake.names import key
 from checker_audit.store import AuditView, Run
@@ -93,6 +94,9 @@ class Deciding:
         if decision.until is not None and decision.until < self.today:
             late = Mistake("expired", _("it expired on {day}", day=str(decision.until)))
             return _result(table, decision, DecisionState.EXPIRED, late), ()
+        if not found and self._is_changed(decision, body):
+            changed_since = Mistake("changed", _changed(1, 1))
+            return _result(table, decision, DecisionState.VOID, changed_since), ()
         if not found:
             return _result(table, decision, DecisionState.UNUSED, self._unused(body)), ()
         decided = self._decided(decision, body, found)
@@ -104,6 +108,17 @@ class Deciding:
         state = DecisionState.VOID if changed == len(uses) else DecisionState.HONOURED
         why = Mistake("changed", _changed(changed, len(uses))) if changed else None
         return _result(table, decision, state, why, uses), uses
+
+    def _is_changed(self, decision: Decision, body: str) -> bool:
+        """Return whether the finding that was decided is gone, and a new one shows the same in its place."""
+        earlier = {mark: one for _path, mark, one in self._earlier(body)}
+        if decision.fingerprint not in earlier:
+            return False
+        gone = shown_at(earlier[decision.fingerprint])
+        return any(
+            mark not in earlier and shown_at(one) == gone
+            for _path, mark, one in self._findings(self.view, body)
+        )
 
     def _unused(self, body: str) -> Mistake:
         filings = self.view.filings_of(body) if body else None

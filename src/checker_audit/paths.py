@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 
 TOGETHER = " + "  # between the paths of the files of one submission
+NUMBERED = "#"  # before the number of a report among several in a file, the second and those after it
 
 _PLANE = 0x10FE00  # 256 private characters, one for each byte, which names hardly contain
 _ODD = re.compile(f"[\0\udc80-\udcff{chr(_PLANE)}-{chr(_PLANE + 0xFF)}]")

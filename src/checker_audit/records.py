@@ -148,6 +148,7 @@ class Record:
     )  # JSON, a recursive type that pydantic does not follow
     period: Period | None = None
     opening: Title = ""  # of a report whose title names no body
+    beside: Number = 0  # other reports in its file
 
 
 def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) -> Record:
@@ -169,6 +170,7 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         {} if filing is None else _digests(filing, rules),
         report.period,
         "" if filing is None or report.body else _opening(filing),
+        0 if filing is None else len(filing.beside),
     )
 
 

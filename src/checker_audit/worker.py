@@ -13,7 +13,7 @@ from checker.judging.severity_overrides import SeverityOverride
 from checker_audit.conclusions import Conclusions
 from checker_audit.cross_checks import compare_bodies
 from checker_audit.intake.sources import ArchiveMember, absolute, fetch, members
-from checker_audit.joint_digests import joint_digest
+from checker_audit.joint_digests import joint_digest, numbered_digest
 from checker_audit.packed_filings import Comparison, comparison_of, comparison_text
 from checker_audit.record_json import (
     conclusions_json,
@@ -93,13 +93,20 @@ def list_job(path: str) -> Job:
     return {"do": "list", "path": _path_json(path)}
 
 
-def read_job(path: str, known: str | None, parts: Sequence[str] = ()) -> Job:
+def read_job(path: str, known: str | None, parts: Sequence[str] = (), number: int = 0) -> Job:
     """Return the job of reading and judging a submission, unless its content has the known SHA-256.
 
-    `parts` are the paths of its further files, which are judged together with the first.
+    `parts` are the paths of its further files, which are judged together with the first; `number` is that of a report
+    among several in the file.
     """
     more = [_path_json(absolute(part)) for part in parts]
-    return {"do": "read", "path": _path_json(absolute(path)), "known": known, "parts": more}
+    return {
+        "do": "read",
+        "path": _path_json(absolute(path)),
+        "known": known,
+        "parts": more,
+        "number": number,
+    }
 
 
 def compare_job(comparison: Comparison) -> Job:
@@ -222,17 +229,22 @@ class JobRunner:
         try:
             if job["do"] == "list":
                 return {"members": [[_path_json(member.path), member.stamp] for member in members(path)]}
-            parts = job.get("parts")
-            return self._read(path, job["known"], progress, _paths(parts))
+            number = job.get("number")
+            assert isinstance(number, int), "the job is that of read_job"
+            return self._read(path, job["known"], progress, _paths(job.get("parts")), number)
         except ReadError as error:
             return {"failure": [error.code, message_text(error.message)]}
 
-    def _read(self, path: str, known: object, progress: JobProgress, parts: Sequence[str]) -> object:
+    def _read(
+        self, path: str, known: object, progress: JobProgress, parts: Sequence[str], number: int
+    ) -> object:
         content = fetch(path)
         digest = sha256(content).hexdigest()
         further = [(part, fetch(part)) for part in parts]
         if further:
             digest = joint_digest((digest, *(sha256(one).hexdigest() for _part, one in further)))
+        if number:
+            digest = numbered_digest(digest, number)
         if digest == known:
             return {"unchanged": digest}
         try:
@@ -242,7 +254,7 @@ class JobRunner:
                     restart_clock(done, total)
                     progress(done, total)
 
-                judged, filing = self.engine.examine(path, content, report, parts=further)
+                judged, filing = self.engine.examine(path, content, report, parts=further, number=number)
                 judged = replace(judged, sha256=digest)
         except ReadError as error:
             return {"record": to_json(Record(digest, failure=Failure(error.code, error.message)))}

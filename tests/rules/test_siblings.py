@@ -5,6 +5,8 @@ import pytest
 from checker.judging.rules import Severity
 from tests.support.clean_drafts import clean, judged
 from tests.support.draft_reports import Change, Line, after, changed, figure, lines, text
+from tests.support.engine import checker
+from tests.support.pdf_files import pdf_file
 
 NEW = "一、本年新收政府信息公开申请数量"
 PERIOD = "自2024年1月1日起至2024年12月31日止"
@@ -28,10 +30,18 @@ def marked(sentences: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize(
     "written",
-    ["12 13", "16\n17", "12/3", "1 16", "16 16", "16、1", "16；16", "16\u300016", "16|0"],
+    ["12 13", "16\n17", "1\n6", "12/3", "1 16", "16 16", "16、1", "16；16", "16\u300016", "16|0"],
 )
 def test_kind_3_two_numbers_in_a_cell_are_never_one(written: str) -> None:
     assert grave(figure(NEW, 7, written))
+
+
+@pytest.mark.parametrize("edition", ["2021", "2020"])
+@pytest.mark.parametrize("rules", ["LINEBELOW", "LINEABOVE", "BOX"])
+def test_kind_4_tables_without_upright_rules_are_right_or_unread(rules: str, edition: str) -> None:
+    report = checker().check("report.pdf", pdf_file(clean(edition), rules))
+    assert not report.findings
+    assert report.unread
 
 
 @pytest.mark.parametrize(

@@ -281,6 +281,29 @@ def _days() -> Iterator[Case]:
         "CPO",
         *(cell("VIII.A.", row, 5, more(90)) for row in ("CPO", OVERALL)),
     )
+    yield passing("adjudicated-given", "in-boxes", boxed)
+    yield failing(
+        "adjudicated-given",
+        "not-applicable",
+        "value-missing",
+        "CPO",
+        cell("VIII.A.", "CPO", 5, "N/A"),
+        also=(Finds("overall-counts", SUM),),
+    )
+    nothing = [cell("VIII.A.", "OTR", at, figure) for at, figure in enumerate(("0", "0", "N/A", "N/A"), 1)]
+    overall = [
+        cell("VIII.A.", OVERALL, at, figure) for at, figure in ((1, "4"), (2, "11"), (4, "7.07"), (5, "10"))
+    ]
+    yield passing("adjudicated-none", "zero", *nothing, cell("VIII.A.", "OTR", 5, "0"), *overall)
+    yield failing(
+        "adjudicated-none",
+        "not-applicable",
+        "value-missing",
+        "OTR",
+        *nothing,
+        cell("VIII.A.", "OTR", 5, "N/A"),
+        *overall,
+    )
 
 
 def _costs_and_backlogs() -> Iterator[Case]:

@@ -1,4 +1,4 @@
-"""Prints: drafts as PDF files, with ruled tables that go on over pages, and pages that are pictures."""
+"""Prints: drafts as PDF files, with ruled tables that go on over pages or few rules, and pages that are pictures."""
 
 import io
 from collections.abc import Iterator
@@ -15,8 +15,11 @@ _TEXT = 480.0  # points across
 _WIDTHS = {10: [40, 60, 170, *[30] * 7]}
 
 
-def pdf_file(report: Draft) -> bytes:
-    """Print a report, the same bytes each time; its first lines are the title."""
+def pdf_file(report: Draft, rules: str = "GRID") -> bytes:
+    """Print a report, the same bytes each time; its first lines are the title.
+
+    `rules` is reportlab's name of those that are drawn: GRID for all, LINEBELOW below rows only.
+    """
     lab, platypus = import_module("reportlab.lib.styles"), import_module("reportlab.platypus")  # no types
     metrics, fonts = (
         import_module("reportlab.pdfbase.pdfmetrics"),
@@ -34,8 +37,8 @@ def pdf_file(report: Draft) -> bytes:
             continue
         cells = [[platypus.Paragraph("" if text in "<^" else text, small) for text in row] for row in block]
         widths = _WIDTHS.get(len(block[0]), [_TEXT / len(block[0])] * len(block[0]))
-        rules = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-        story.append(platypus.Table(cells, widths, style=[*rules, *_spans(block)]))
+        drawn = [(rules, (0, 0), (-1, -1), 0.5, (0, 0, 0)), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        story.append(platypus.Table(cells, widths, style=[*drawn, *_spans(block)]))
     file = io.BytesIO()
     margins = {"leftMargin": 55, "rightMargin": 55}
     platypus.SimpleDocTemplate(file, pagesize=(595, 842), invariant=1, **margins).build(story)

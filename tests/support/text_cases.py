@@ -94,6 +94,20 @@ def _titles(year: int) -> Iterator[Case]:
         ),
     )
     yield failing("title-form", "no-body", "title-form", "title", lines(body), actual=words)
+    yield passing("one-report", "with-a-cover", lines(body, body, words, f"{year + 1}年1月", body))
+    yield passing("one-report", "named-once-more", after("六、", words))
+    for name, change in (
+        ("of-two-bodies", text(body, "青屏县农业局")),
+        ("of-two-years", text(words, f"{year - 1}{words[4:]}")),
+    ):
+        yield failing(
+            "one-report", name, "several-reports", "title", _with_another(change), actual=body + words
+        )
+
+
+def _with_another(change: Change) -> Change:
+    """Put another report, with a change, behind the report."""
+    return lambda report: (*report, *change(report))
 
 
 def _sections(year: int) -> Iterator[Case]:

@@ -6,6 +6,7 @@ uncertain.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from statistics import median
 
@@ -25,6 +26,9 @@ _COUNTED = 0.6  # of them, that are rows of numbers of their own
 _NEAR = 1.3  # of the height of a row; so near its rule stands a row without a second one
 _LINE = 0.5  # of the size; lines of one cell are not further apart
 _CUT = 4  # lines of a row that the page break cuts
+_HEADING = 4  # characters of a heading, its number apart
+_BELOW = 12  # lines that show the columns below a heading
+_LARGER = 1.15  # of the size of a table's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,14 @@ def split(region: Region, rows: Sequence[Row], languages: Languages) -> Iterator
     kept: list[float] = []
     positions = [one.position for one in region.level]
     for top, bottom, band in _bands(region.full(), rows):
+        first, stop = _headings(band, rows, languages)
+        if first < stop:
+            kept = [*(kept or [top]), _above(band[first], band[first - 1])] if first else kept
+            region = _with_rule(region, kept[-1:])
+            yield from _part(region, kept)
+            kept = [_above(band[stop], band[stop - 1]), bottom] if stop < len(band) else []
+            region = _with_rule(region, kept[:1])
+            continue
         wide = sum(
             len(row) == 1 and row[0].x1 - row[0].x0 > _PROSE * (region.right - region.left) for row in band
         )
@@ -96,6 +108,41 @@ def split(region: Region, rows: Sequence[Row], languages: Languages) -> Iterator
             kept = kept or [top]
             kept.append(bottom)
     yield from _part(region, kept)
+
+
+def _with_rule(region: Region, heights: Iterable[float]) -> Region:
+    """Add rules across an area."""
+    added = [Stroke(y, region.left, region.right) for y in heights if y not in region.full()]
+    return replace(region, level=sorted([*region.level, *added])) if added else region
+
+
+def _above(row: Row, before: Row) -> float:
+    return (max(one.bottom for one in before) + min(one.top for one in row)) / 2
+
+
+def _headings(band: Sequence[Row], rows: Sequence[Row], languages: Languages) -> tuple[int, int]:
+    """Return where a heading and its captions stand beside rows of a table, where no rule parts them.
+
+    They go over the columns below them, or are larger, unlike the first line of a label.
+    """
+    for first, row in enumerate(band if len(band) > 1 else ()):
+        number = languages.number(row[0].words) if len(row) == 1 else None
+        if number is None or not number.is_top or len(number.rest) < _HEADING:
+            continue
+        start = next(place for place, one in enumerate(rows) if one is row)
+        spaces = gutters([one for one in rows[start + 1 : start + _BELOW] if one[0].top > row[0].bottom])
+        others = [one.size for other in band for one in other if len(other) > 1]
+        larger = bool(others) and row[0].size > _LARGER * max(others)
+        stop = first
+        for one in band[first:]:
+            over = any(one[0].x0 < begin and end < one[0].x1 for begin, end in spaces)
+            goes_on = over or (larger and stop == first) or languages.is_caption(one[0].words)
+            if len(one) > 1 or not goes_on:
+                break
+            stop += 1
+        if stop > first:
+            return first, stop
+    return 0, 0
 
 
 def _is_list(band: Sequence[Row]) -> bool:
@@ -111,7 +158,7 @@ def _is_heading(region: Region, band: Sequence[Row], languages: Languages) -> bo
         return False
     only = band[0][0]
     off = abs(only.x0 + only.x1 - region.left - region.right) / 2
-    return off > only.size and languages.number(only.text).numbering is not None
+    return off > only.size and languages.number(only.words).numbering is not None
 
 
 def _part(region: Region, edges: Sequence[float]) -> Iterator[Region]:
@@ -137,7 +184,7 @@ def with_columns(
     columns = _edges(region, inner, ends)
     if not columns or sum(len(row) > 1 for row in inner) < 2:
         return None
-    if len(inner) > 1 and len(inner[0]) == 1 and languages.is_caption(inner[0][0].text):
+    if len(inner) > 1 and len(inner[0]) == 1 and languages.is_caption(inner[0][0].words):
         region = _without_caption(region, inner[0][0], inner[1])
         inner = inner[1:]
     elif outer := _outer_rows(region, rows, columns, languages):
@@ -174,12 +221,12 @@ def _outer_rows(
     of numbers whose other rule the page break took.
     """
     above = [row for row in rows if row[0].bottom < region.top + _SAME]
+    above = [*takewhile(lambda row: not _is_running(row, columns, languages), reversed(above))][::-1]
     below = [row for row in rows if row[0].top > region.bottom - _SAME]
+    below = [*takewhile(lambda row: not _is_running(row, columns, languages), below)]
     edges = region.full()
     pitch = _NEAR * median(lower - upper for upper, lower in pairwise(edges))
     near_above = _beside([row for row in reversed(above) if row[0].top > region.top - pitch], columns)[::-1]
-    while len(near_above) > 1 and _is_running(near_above[0], columns, languages):
-        del near_above[0]
     if len(near_above) > 1 and _is_caption(near_above[0], near_above[1], columns):
         del near_above[0]
     near_below = _beside([row for row in below if row[0].bottom < region.bottom + pitch], columns)
@@ -208,7 +255,7 @@ def _beside(rows: Sequence[Row], columns: Sequence[float]) -> list[Row]:
 
 def _is_running(row: Row, columns: Sequence[float], languages: Languages) -> bool:
     """Return whether a line of one piece goes over columns, or is a caption."""
-    return len(row) == 1 and (any(is_crossed(row, x) for x in columns) or languages.is_caption(row[0].text))
+    return len(row) == 1 and (any(is_crossed(row, x) for x in columns) or languages.is_caption(row[0].words))
 
 
 def _is_caption(row: Row, below: Row, columns: Sequence[float]) -> bool:

@@ -30,6 +30,7 @@ from checker_formats.pages.running_heads import PageContent, without_heads
 
 _ = Messages(__package__)
 
+_BATCH = 16  # pages after which garbage is collected; readers leave hardly any
 _WHOLE_PAGES = {"no-text-layer", "lost-page"}  # codes of notes on pages of which nothing was read
 
 
@@ -66,7 +67,8 @@ def assembled(
         with _uncollected():
             for page in opened.pages:
                 done.append(read_page(page, languages))
-                gc.collect(0)  # garbage of the page
+                if len(done) % _BATCH == 0:
+                    gc.collect(0)
                 progress(len(done), opened.total)
     except OutOfTime:
         if all(page.is_textless or page.garbled for page in done):

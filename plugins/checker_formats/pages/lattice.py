@@ -145,30 +145,52 @@ def _goes_on(row: int, left: int, right: int, walls: list[int], floors: list[int
 _HANGING = frozenset("、，。．：；？！）》〉」』】〕”’,.;:!?)")
 
 
-def held_by(chars: Iterable[Char], grid: Grid) -> tuple[dict[int, list[Char]], list[Char]]:
-    """Put characters into the cells that contain their centres; return the others as well.
+Held = dict[int, list[Char]]  # the characters in the cells of a grid
+
+
+def held_by(chars: Iterable[Char], grid: Grid) -> tuple[Held, list[Char]]:
+    """Put characters into the cells that contain their centres; return the others as well."""
+    (held,), outside = held_by_each(chars, [grid])
+    return held, outside
+
+
+def held_by_each(chars: Iterable[Char], grids: Sequence[Grid]) -> tuple[list[Held], list[Char]]:
+    """Put characters into the cells of several grids, each into the first that holds it.
 
     Hanging punctuation counts by its left side. Most characters are in the same cell as the one before.
     """
-    left, top, right, bottom = grid.bbox
-    held: dict[int, list[Char]] = {}
+    every: list[Held] = [{} for _grid in grids]
+    areas = [
+        (*grid.bbox, grid, held, any(_meet(grid.bbox, other.bbox) for other in grids[:place]))
+        for place, (grid, held) in enumerate(zip(grids, every, strict=True))
+    ]
     outside: list[Char] = []
     cell = outside
-    x0 = y0 = x1 = y1 = inf
+    x0 = y0 = x1 = y1 = high = low = y = inf
     for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        x = (char.x0 + char.x1) / 2
         if char.text in _HANGING and char.angle == 0 and not char.vertical:
             x = char.x0
+        if char.top != high or char.bottom != low:
+            high, low = char.top, char.bottom
+            y = (high + low) / 2
         if x0 < x < x1 and y0 < y < y1:
             cell.append(char)
-        elif left <= x <= right and top <= y <= bottom:
-            owner = grid.owner(x, y)
-            x0, y0, x1, y1 = grid.spans[owner].bbox
-            cell = held.setdefault(owner, [])
-            cell.append(char)
+            continue
+        for left, top, right, bottom, grid, held, shared in areas:
+            if top <= y <= bottom and left <= x <= right:
+                owner = grid.owner(x, y)
+                x0, y0, x1, y1 = (inf, inf, inf, inf) if shared else grid.spans[owner].bbox
+                cell = held.setdefault(owner, [])
+                cell.append(char)
+                break
         else:
             outside.append(char)
-    return held, outside
+    return every, outside
+
+
+def _meet(one: BBox, other: BBox) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def cuts_words(held: Mapping[int, Sequence[Char]]) -> bool:

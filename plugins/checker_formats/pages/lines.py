@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 from operator import attrgetter, itemgetter, sub
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker import BBox
 from checker_formats.pages.page import Char
@@ -52,22 +52,36 @@ class TextLine(NamedTuple):
 def lines(chars: Iterable[Char]) -> list[TextLine]:
     """Group characters into lines in reading order; rotated and vertical text is grouped by direction."""
     written = list(chars)
-    if not any(map(_ANGLE, written)) and not any(map(_VERTICAL, written)):  # as in nearly every cell and page
-        return [line for row in baseline_rows(written) if (line := _line(row)) is not None]
+    if not written:
+        return []
+    _texts, _x0, _tops, _x1, _bottoms, feet, _sizes, angles, vertical, *_ = fields = _fields(written)
+    if not (any(angles) or any(vertical)):  # as in nearly every cell and page
+        level = feet.count(feet[0]) == len(feet)  # as in most cells
+        found = (
+            [_line(written, fields)]
+            if level
+            else [_line(row, _fields(row)) for row in baseline_rows(written)]
+        )
+        return [line for line in found if line is not None]
     written = [char for char in written if char.angle >= 0]  # slanted text is a watermark
     directions = dict.fromkeys((char.angle, char.vertical) for char in written)
     if directions.keys() == {(0, False)}:
         return lines(written)
-    found: list[tuple[float, TextLine]] = []
+    placed: list[tuple[float, TextLine]] = []
     for direction in directions:
         frame = [char for char in written if (char.angle, char.vertical) == direction]
         top = min(char.top for char in frame)  # text in another direction stays together, at its top
         turned = {_turned(char): char for char in frame}
-        rows = (_line(row, turned) for row in baseline_rows(list(map(_turned, frame))))
+        rows = (_line(row, _fields(row), turned) for row in baseline_rows(list(map(_turned, frame))))
         upright = direction == (0, False)
-        found += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
-    found.sort(key=itemgetter(0))
-    return [line for _top, line in found]
+        placed += [(line.bbox[1] if upright else top, line) for line in rows if line is not None]
+    placed.sort(key=itemgetter(0))
+    return [line for _top, line in placed]
+
+
+def _fields(chars: Iterable[Char]) -> tuple[tuple[Any, ...], ...]:
+    """Return the fields of characters side by side, which is faster to look at than each character."""
+    return tuple(zip(*chars, strict=True))
 
 
 def _turned(char: Char) -> Char:
@@ -110,46 +124,50 @@ def baseline_rows(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 _FOOT, _START = attrgetter("baseline"), attrgetter("x0", "x1")
-_LEFT, _SIZE = attrgetter("x0"), attrgetter("size")
-_ANGLE, _VERTICAL = attrgetter("angle"), attrgetter("vertical")
 
 
-def _line(row: list[Char], turned: Mapping[Char, Char] | None = None) -> TextLine | None:
+def _line(
+    row: list[Char], fields: tuple[tuple[Any, ...], ...], turned: Mapping[Char, Char] | None = None
+) -> TextLine | None:
     """Make a line of a row; `turned` maps rotated characters to those of the page."""
     if len(row) == 1 and turned is None:  # as in most cells of a form
         text, x0, top, x1, bottom, foot, size, *_ = row[0]
         return None if text.isspace() else TextLine(text, (x0, top, x1, bottom), foot, size, x1 - x0)
-    chars = seen = _once(row)
-    if min(map(_SIZE, chars)) < _SMALL * max(map(_SIZE, chars)):
+    chars = seen = row
+    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = fields
+    if min(map(sub, lefts[1:], lefts), default=inf) < max(_TWICE, _SHADOW * sizes[0]):
+        chars = seen = _once(row)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(chars)
+    if min(sizes) < _SMALL * max(sizes):
         chars = seen = _without_marks(chars)
-    texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*chars, strict=True)
-    if any(map(str.isspace, texts)):
-        seen = [char for char in chars if not char.text.isspace()]
-        if not seen:
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(chars)
+    spaces = [place for place, text in enumerate(texts) if text.isspace()]
+    if spaces:
+        if len(spaces) == len(texts):
             return None
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*seen, strict=True)
+        seen = [char for char in chars if not char.text.isspace()]
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(seen)
     gaps = list(map(sub, lefts[1:], rights))
+    last = _first_word(texts, sizes, gaps)
+    first = rights[last] - lefts[0]
     if turned is not None:
         originals = [turned[char] for char in seen]
-        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = zip(*originals, strict=True)
+        texts, lefts, tops, rights, bottoms, feet, sizes, *_ = _fields(originals)
     smallest, largest = min(sizes), max(sizes)
     parted = gaps and max(gaps) > _COVERED * smallest
     return TextLine(
-        "".join(_spaced(chars, max(median(gaps), 0)) if parted else texts),
+        "".join(_spaced(texts, sizes, gaps, spaces) if parted else texts),
         (min(lefts), min(tops), max(rights), max(bottoms)),
         feet[-1],
         largest if smallest == largest else median(sizes),
-        _first_word(seen),
+        first,
         turned is None or turned[seen[0]] == seen[0],
         sum(gap > _COLUMN_GAP * largest for gap in gaps) if parted else 0,
     )
 
 
 def _once(row: list[Char]) -> list[Char]:
-    """Sort a row and drop characters painted twice; most rows need neither."""
-    lefts = list(map(_LEFT, row))
-    if min(map(sub, lefts[1:], lefts), default=inf) >= max(_TWICE, _SHADOW * row[0].size):
-        return row
+    """Sort a row and drop characters painted twice."""
     kept: list[Char] = []
     for char in sorted(row, key=_START):
         near = max(_TWICE, min(_SHADOW * char.size, _SHADOW_WIDTH * (char.x1 - char.x0)))
@@ -193,20 +211,23 @@ def _is_raised(char: Char, base: Char) -> bool:
     return char.size < _SMALL * base.size and base.baseline - char.baseline > _RISE * base.size
 
 
-def _spaced(chars: Iterable[Char], tracking: float) -> Iterator[str]:
-    """Yield the text with its written spaces and the gaps between Western words."""
-    left, written = None, False
-    for char in chars:
-        if char.text.isspace():
-            written = True
-            continue
-        if left is not None and (gap := char.x0 - left.x1) > _COVERED * left.size:
-            size = max(left.size, char.size)
-            needed = _needed(left.text[-1:], char.text[:1])
-            if (written and gap > _COVERED * size) or gap - tracking > needed * size:
+def _spaced(
+    texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[float], spaces: Sequence[int]
+) -> Iterator[str]:
+    """Yield the text with its written spaces and the gaps between Western words.
+
+    `gaps` follow each text but the last, `spaces` are the places of written spaces among them and the texts.
+    """
+    tracking = max(median(gaps), 0)
+    written = {place - count for count, place in enumerate(spaces)}  # before these texts
+    yield texts[0]
+    for place, gap in enumerate(gaps, 1):
+        if gap > _COVERED * sizes[place - 1]:
+            size = max(sizes[place - 1], sizes[place])
+            needed = _needed(texts[place - 1][-1:], texts[place][:1])
+            if (place in written and gap > _COVERED * size) or gap - tracking > needed * size:
                 yield " "
-        yield char.text
-        left, written = char, False
+        yield texts[place]
 
 
 def _needed(left: str, right: str) -> float:
@@ -223,17 +244,18 @@ _CLOSING = frozenset("、，。．：；？！）》〉」』】〕”’…—,
 _OPENING = frozenset("（《〈「『【〔“‘([{")
 
 
-def _first_word(seen: Sequence[Char]) -> float:
-    """Return the width of the first unbreakable part of a line: a Western word, or a character with its punctuation."""
-    end = seen[0].x1
-    for left, right in pairwise(seen):
-        one, other = left.text[-1:], right.text[:1]
+def _first_word(texts: Sequence[str], sizes: Sequence[float], gaps: Sequence[float]) -> int:
+    """Return where the first unbreakable part of a line ends: a Western word, or a character with its punctuation."""
+    for place, gap in enumerate(gaps):
+        one, other = texts[place][-1:], texts[place + 1][:1]
+        western = _western(one) and _western(other)
+        if western and gap <= _WORD_GAP * sizes[place]:
+            continue  # as within nearly every word
         listed = one in _CLOSING and other.isdigit()  # 1，2，3 holds together
-        bound = other in _CLOSING or one in _OPENING or listed or (_western(one) and _western(other))
-        if not bound or right.x0 - left.x1 > _needed(one, other) * left.size:
-            break
-        end = right.x1
-    return end - seen[0].x0
+        bound = western or other in _CLOSING or one in _OPENING or listed
+        if not bound or gap > _needed(one, other) * sizes[place]:
+            return place
+    return len(gaps)
 
 
 # --- running text --------------------------------------------------------------------------------------------

@@ -27,6 +27,9 @@ def is_clipped(box: BBox, clip: BBox) -> bool:
 def bounds(matrix: Matrix, box: BBox) -> BBox:
     """Transform a box and return what it covers."""
     a, b, c, d, e, f = matrix
+    if not (b or c):  # upright, as nearly everything
+        u0, v0, u1, v1 = a * box[0] + e, d * box[1] + f, a * box[2] + e, d * box[3] + f
+        return min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1)
     xs = [a * x + c * y + e for x in box[::2] for y in box[1::2]]
     ys = [b * x + d * y + f for x in box[::2] for y in box[1::2]]
     return min(xs), min(ys), max(xs), max(ys)

@@ -91,7 +91,8 @@ def with_rest(lines: Sequence[Row]) -> list[Row]:
 
 def _joined(one: Segment, other: Segment) -> Segment:
     x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
-    return one._replace(x0=x0, x1=x1, bottom=other.bottom, text=one.text + other.text)
+    chars = (*one.chars, *other.chars)
+    return one._replace(x0=x0, x1=x1, bottom=other.bottom, text=one.text + other.text, chars=chars)
 
 
 @dataclass(frozen=True, slots=True)

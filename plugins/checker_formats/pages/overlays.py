@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from checker import dataclass
@@ -19,6 +19,7 @@ _ENDS = 0.35  # of the size; lines on text begin and end with it
 _THICK = 0.16  # of the size; thicker lines are grounds
 _STRIPES = 3  # lines one above the other that are no lines on text
 _TOUCH = 1.2  # points; lines that end at an upright rule belong to a table
+_HEIGHT = itemgetter(1)  # of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,8 @@ def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], froz
         if char.size >= _LARGE * usual and char.angle == 0 and not char.vertical:
             runs[round(char.baseline, 1), round(char.size, 1)].append(char)
     small = [char.middle for char in chars if char.size < _LARGE * usual and not char.text.isspace()]
-    gone = {
-        char
-        for run in runs.values()
-        if sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, y in small if _lies_in(y, run))
-        >= _OVERLAPPED
-        for char in run
-    }
+    small.sort(key=_HEIGHT)
+    gone = {char for run in runs.values() if _lies_under(run, small) for char in run}
     if not gone:
         return chars, frozenset()
     words = {
@@ -72,35 +68,44 @@ def _without_watermarks(chars: tuple[Char, ...]) -> tuple[tuple[Char, ...], froz
     return tuple(char for char in chars if char not in gone), frozenset(words)
 
 
-def _lies_in(y: float, run: Sequence[Char]) -> bool:
-    return run[0].top < y < run[0].bottom
+def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bool:
+    """Return whether large text lies under some of the small text, whose middles come from top to bottom."""
+    first = bisect_right(small, run[0].top, key=_HEIGHT)
+    last = bisect_left(small, run[0].bottom, key=_HEIGHT)
+    return sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, _y in small[first:last]) >= _OVERLAPPED
 
 
 # --- lines on text -------------------------------------------------------------------------------------------
 
-_SIZE = attrgetter("size")
+_SIZE, _FOOT = attrgetter("size"), attrgetter("baseline")
 
 
-def _lines_on_text(page: Page, chars: Iterable[Char]) -> tuple[set[RuledLine], set[Char]]:
+def _lines_on_text(page: Page, chars: Sequence[Char]) -> tuple[set[RuledLine], set[Char]]:
     """Find lines that underline text or strike it through, and the characters that are struck."""
     level = [
         rule for rule in page.rulings if rule.horizontal and rule.thickness < THIN < rule.end - rule.start
     ]
     if not level:
         return set(), set()
-    rows: dict[float, list[Char]] = defaultdict(list)
-    for char in chars:
-        if char.angle == 0 and not char.vertical and not char.text.isspace():
+    largest = max(map(_SIZE, chars), default=0.0)
+    baselines = sorted(set(map(_FOOT, chars)))
+    near = {
+        rule: baselines[
+            bisect_left(baselines, rule.position - _BELOW * largest) : bisect_right(
+                baselines, rule.position + _STRUCK[1] * largest
+            )
+        ]
+        for rule in level
+    }
+    rows: dict[float, list[Char]] = {foot: [] for feet in near.values() for foot in feet}
+    for char in chars if rows else ():
+        if char.baseline in rows and char.angle == 0 and not char.vertical and not char.text.isspace():
             rows[char.baseline].append(char)
-    baselines = sorted(rows)
-    largest = max((char.size for row in rows.values() for char in row), default=0.0)
     upright: list[RuledLine] | None = None
     lines: set[RuledLine] = set()
     struck: set[Char] = set()
-    for rule in level:
-        first = bisect_left(baselines, rule.position - _BELOW * largest)
-        last = bisect_right(baselines, rule.position + _STRUCK[1] * largest)
-        for baseline in baselines[first:last]:
+    for rule, feet in near.items():
+        for baseline in feet:
             over = [char for char in rows[baseline] if rule.start < (char.x0 + char.x1) / 2 < rule.end]
             if not over or not _fits(rule, over) or rule.thickness > _THICK * over[0].size:
                 continue

@@ -1,6 +1,7 @@
 """The part of a table on one page, and what looks like one and is none."""
 
 from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
 from checker import BBox, Languages, dataclass
@@ -32,7 +33,8 @@ class GridCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        return stacked(self.lines, self.bbox[2] - self.bbox[0])
+        """Join the lines; how wide a doubtful cell is, so that a number had to be broken, is not known."""
+        return stacked(self.lines, self.bbox[2] - self.bbox[0] if self.certain else inf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from checker_formats.pages.overlays import uncovered
 from checker_formats.pages.page import UNMAPPED, Char, Comment, Page, upright
 from checker_formats.pages.pictures import LargeImage, pictures
 from checker_formats.pages.pieces import TablePiece, by_place, caption, is_drawing, is_frame, unframed
+from checker_formats.pages.rulings import ruling_groups
 from checker_formats.pages.running_heads import PageContent
 from checker_formats.pages.tables import grids, shows_columns, shows_text_columns, text_grids, unruled_grids
 
@@ -59,7 +60,8 @@ def read_page(page: Page, languages: Languages) -> PageReading:
 def _content(part: PageColumn, languages: Languages) -> PageContent:
     """Find the tables and the lines of a page, or of a column of it."""
     page = part.page
-    pieces, outside = grids(page, languages)
+    drawn = ruling_groups(page)
+    pieces, outside = grids(page, languages, drawn)
     written = lines(outside)
     areas: list[BBox] = []
     if shows_columns(written):
@@ -68,7 +70,7 @@ def _content(part: PageColumn, languages: Languages) -> PageContent:
             written = lines(outside)
             pieces = sorted([*pieces, *more], key=by_place)
     if shows_text_columns(written):
-        more, outside, unread = text_grids(page, outside, languages)
+        more, outside, unread = text_grids(page, outside, drawn[1], languages)
         if more:
             written = lines(outside)
             pieces = sorted([*pieces, *more], key=by_place)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
-from operator import attrgetter
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from checker import dataclass
@@ -23,7 +23,7 @@ _LEVEL = 1.5  # points by which level edges differ
 _ALIKE = 0.03  # of the size, by which widths differ
 _CHAIN = 3  # such spaces
 _NUMBER = re.compile(r"[-+−]?[\d,.，]*\d[%‰]?|\([\d,.，]*\d[%‰]?\)|[—–-]+|/")
-_LEFT = attrgetter("x0")
+_LEFT, _RIGHT = attrgetter("x0"), attrgetter("x1")
 
 
 class Segment(NamedTuple):
@@ -36,6 +36,19 @@ class Segment(NamedTuple):
     size: float
     text: str
     lead: float  # the width of the first word, or of the first sign of Chinese
+    chars: Sequence[Char] = ()
+
+    @property
+    def words(self) -> str:
+        """The text with blanks between words."""
+        found = self.text[:0]
+        reached = self.x0
+        for char in self.chars:
+            if found and char.x0 - reached > _BLANK * char.size:
+                found += " "
+            found += char.text
+            reached = max(reached, char.x1)
+        return found
 
     @property
     def is_number(self) -> bool:
@@ -72,9 +85,17 @@ def segments(chars: Iterable[Char], gap: float, *, aligned: bool = False) -> lis
     return [_cut(row, gap, parted.get(place, ())) for place, row in enumerate(rows)]
 
 
+def _has_gap(row: Sequence[Char], gap: float) -> bool:
+    """Return whether neighbours on a line may stand so far apart, in sizes; most lines are told at once."""
+    _texts, lefts, _tops, rights, _bottoms, _feet, sizes, *_ = zip(*row, strict=True)
+    return bool(max(map(sub, lefts[1:], rights), default=0.0) > gap * min(sizes))
+
+
 def _aligned_spaces(rows: Sequence[Sequence[Char]], gap: float) -> dict[int, list[float]]:
     """Return where text begins right of narrow gaps that lie above one another, by line."""
-    spaced = [list(_spaces(number, row, gap)) for number, row in enumerate(rows)]
+    spaced = [
+        list(_spaces(number, row, gap)) if _has_gap(row, _NARROW) else [] for number, row in enumerate(rows)
+    ]
     found: dict[int, list[float]] = {}
     if not any(one.narrow for spaces in spaced for one in spaces):
         return found
@@ -145,6 +166,8 @@ class _Chain:
 
 def _cut(row: Sequence[Char], gap: float, parted: Sequence[float] = ()) -> Row:
     """Cut a line of characters where they stand far apart, and left of some of them."""
+    if not (parted or _has_gap(row, gap)):
+        return [_segment(row, max(map(_RIGHT, row)))]
     found: Row = []
     first, reached = 0, row[0].x1
     for place, char in enumerate(row):
@@ -160,7 +183,7 @@ def _cut(row: Sequence[Char], gap: float, parted: Sequence[float] = ()) -> Row:
 def _segment(part: Sequence[Char], right: float) -> Segment:
     texts, _x0, tops, _x1, bottoms, _feet, sizes, *_ = zip(*part, strict=True)
     left = part[0].x0
-    return Segment(left, right, min(tops), max(bottoms), max(sizes), "".join(texts), _lead(part) - left)
+    return Segment(left, right, min(tops), max(bottoms), max(sizes), "".join(texts), _lead(part) - left, part)
 
 
 def _lead(part: Sequence[Char]) -> float:

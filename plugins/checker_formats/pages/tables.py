@@ -1,18 +1,19 @@
 """Find the tables of a page: with rules, with few, and with none."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker import BBox, Languages
 from checker_formats.pages.few_rules import aligned, band_edges, bands, split_body, split_column
-from checker_formats.pages.lattice import Grid, cuts_words, filled, grid_of, held_by
+from checker_formats.pages.lattice import Grid, cuts_words, filled, grid_of, held_by, held_by_each
 from checker_formats.pages.lines import TextLine
 from checker_formats.pages.page import Char, Page
 from checker_formats.pages.pieces import FRAME, TablePiece, area, by_place, is_drawing, uncertain
-from checker_formats.pages.rulings import SetOut, ruling_groups
+from checker_formats.pages.rulings import RulingGroup, SetOut, Stroke, ruling_groups
 from checker_formats.pages.text_tables import text_tables
 from checker_formats.pages.unruled import unruled
 
+Drawn = tuple[list[RulingGroup], list[Stroke]]  # groups of connected rules, and level ones that cross none
 _ANY_LANGUAGE = Languages()  # for callers that know none
 _FIGURE = re.compile(r"\s[\d,.]+[%‰]?(?=\s|$)")
 _FIGURES = 4  # on one line, or lines with one; fewer show no columns
@@ -20,25 +21,27 @@ _LONG = 3  # lines of a cell that are running text
 _MOST_LINES = 8  # of a cell without rules beside it
 
 
-def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TablePiece], list[Char]]:
-    """Find the tables of a page that have rules; return them from top to bottom, and the characters outside them."""
-    groups, level = ruling_groups(page)
+def grids(
+    page: Page, languages: Languages = _ANY_LANGUAGE, drawn: Drawn | None = None
+) -> tuple[list[TablePiece], list[Char]]:
+    """Find the tables of a page that have rules; return them from top to bottom, and the characters outside them.
+
+    `drawn` is what `ruling_groups` found.
+    """
+    groups, loose = drawn or ruling_groups(page)
     found = [grid for group in groups if (grid := grid_of(group)) is not None]
     whole = page.width * page.height
     found = [grid for grid in found if not (grid.single and area(grid.bbox) > FRAME * whole)]
     found = [grid for grid in found if not (grid.single and any(_lies_in(grid, other) for other in found))]
     found.sort(key=lambda grid: area(grid.bbox))  # a character belongs to the innermost
-    outside = list(page.chars)
-    pieces: list[TablePiece] = []
-    for grid in found:
-        held, outside = held_by(outside, grid)
-        pieces.append(
-            split_column(page, grid, held, languages)
-            or split_body(page, grid, held)
-            or filled(page.number, grid, held)
-        )
-    drawn = list(level)
-    level += bands(page, [grid.bbox for grid in found])
+    every, outside = held_by_each(page.chars, found)
+    pieces = [
+        split_column(page, grid, held, languages)
+        or split_body(page, grid, held)
+        or filled(page.number, grid, held)
+        for grid, held in zip(found, every, strict=True)
+    ]
+    level = [*loose, *bands(page, [grid.bbox for grid in found])]
     texts: list[SetOut] | None = None
     for grid in aligned(page, level, outside, languages):
         held, rest = held_by(outside, grid)
@@ -46,7 +49,7 @@ def grids(page: Page, languages: Languages = _ANY_LANGUAGE) -> tuple[list[TableP
         if not _is_tabular(piece) or cuts_words(held):
             continue
         if texts is None:
-            texts = list(text_tables(outside, drawn, list(band_edges(page)), languages))
+            texts = list(text_tables(outside, loose, list(band_edges(page)), languages))
         if text := next(_as_text(piece, held, texts), None):
             held, rest = held_by(outside, text)
             piece = filled(page.number, text, held)
@@ -68,10 +71,9 @@ def shows_text_columns(written: Iterable[TextLine]) -> bool:
 
 
 def text_grids(
-    page: Page, chars: list[Char], languages: Languages
+    page: Page, chars: list[Char], level: Sequence[Stroke], languages: Languages
 ) -> tuple[list[TablePiece], list[Char], list[BBox]]:
     """Find tables of text whose columns only alignment shows, as `unruled_grids` finds those of numbers."""
-    _groups, level = ruling_groups(page)
     return _read(page, chars, text_tables(chars, level, list(band_edges(page)), languages))
 
 

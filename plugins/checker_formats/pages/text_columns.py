@@ -62,7 +62,7 @@ def run_from(
         differs = max(one.size for one in row) > _SIZES * size or size > _SIZES * max(one.size for one in row)
         if differs or top([row]) - bottom([above]) > _APART * size:
             break
-        if len(row) == 1 and languages.number(row[0].text).opens_section:
+        if len(row) == 1 and languages.number(row[0].words).opens_section:
             break
         wider = _widened(columns, row, first=stop == first + 1)
         if wider is None:

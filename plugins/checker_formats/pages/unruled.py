@@ -49,7 +49,7 @@ def _is_far(above: Row, row: Row) -> bool:
 
 def _is_prose(run: Sequence[Row], row: Row, languages: Languages) -> bool:
     """Return whether a line of one piece is wider than a column, so that it ends the columns."""
-    number = languages.number(row[0].text)
+    number = languages.number(row[0].words)
     if number.opens_section and len(number.rest) >= _HEADING:
         return True
     left, right = min(one.x0 for above in run for one in above), max(one.x1 for above in run for one in above)

@@ -28,6 +28,7 @@ PlacedGlyph = tuple[str, float, float]  # a character, and where on a line it be
 
 STRING_LIMIT = 1_000_000  # bytes; a page full of text is a tenth of that
 _SHORT = 16  # bytes; typesetters write most strings one or two characters at a time, and the same ones often
+_PIECE = 4  # bytes; the same of the strings between numbers
 
 
 class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
@@ -51,6 +52,7 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
         self._codes, self._character, self._advance = codes, character, advance
         self.vertical, self.multibyte, self.em = vertical, multibyte, em
         self._glyphs: dict[int, Glyph] = {}
+        self._pieces: dict[bytes, Sequence[Glyph]] = {}
 
     def __missing__(self, operands: bytes) -> tuple[list[PlacedGlyph], float]:
         placed = self.spaced(1.0, 0.0, 0.0, operands)
@@ -68,17 +70,23 @@ class FontFace(dict[bytes, tuple[list[PlacedGlyph], float]]):
         if len(operands) > STRING_LIMIT:
             raise too_large(_("a string holds more than a page can"))
         placed: list[PlacedGlyph] = []
-        known, vertical, x = self._glyphs, self.vertical, 0.0
+        known, vertical, x = self._pieces, self.vertical, 0.0
         for piece in shown(operands):
             if isinstance(piece, float):
                 x -= piece * 0.001 * unit
                 continue
-            for code in self._codes(piece):
-                text, advance, parts = known.get(code) or self._glyph(code)
+            for text, advance, parts in known.get(piece) or self._glyphs_of(piece):
                 end = x + advance * unit
                 placed.append((text, x, end) if vertical or x <= end else (text, end, x))
                 x = end + (blank if parts else between)
         return placed, x
+
+    def _glyphs_of(self, piece: bytes) -> Sequence[Glyph]:
+        known = self._glyphs
+        glyphs = [known.get(code) or self._glyph(code) for code in self._codes(piece)]
+        if len(piece) <= _PIECE:
+            self._pieces[piece] = glyphs
+        return glyphs
 
     def _glyph(self, code: int) -> Glyph:
         spaced = code == 32 and not self.multibyte
@@ -277,6 +285,7 @@ _FORMS = {
     for kind, form in ((b"bfchar", _PAIR), (b"bfrange", _RANGE))
 }
 _ENTRY = re.compile(_HEX)
+_SURROGATES = range(0xD800, 0xE000)
 
 
 def characters(content: bytes) -> dict[int, str] | None:
@@ -330,12 +339,12 @@ def _map(found: dict[int, str], codes: Iterable[int], texts: Sequence[str]) -> N
 
 
 def _map_range(found: dict[int, str], start: int, end: int, text: bytes) -> None:
-    if len(text) == 2:
-        base = int.from_bytes(text)
-        last = base + end - start
-        if last < 0xA0 or 0xA0 < base <= last < 0xD800:
-            found.update(zip(range(start, end + 1), map(chr, range(base, last + 1)), strict=True))
-            return
+    if len(text) == 2 and (last := (base := int.from_bytes(text)) + end - start) < 1 << 16:
+        signs = list(map(chr, range(base, last + 1)))
+        if last >= _SURROGATES[0]:
+            signs = ["" if ord(sign) in _SURROGATES else sign for sign in signs]
+        _map(found, range(start, end + 1), signs)
+        return
     before, tail = text[:-4], text[-4:]
     base, wrap = int.from_bytes(tail), 1 << 8 * len(tail)
     counted = (((base + code - start) % wrap).to_bytes(len(tail)) for code in range(start, end + 1))

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psparser import literal_name
 
 from checker import BBox
 from checker_formats.pages.matrices import IDENTITY, Matrix, bounds, times
@@ -48,7 +47,9 @@ def interpreted_pages(content: bytes) -> Opened:
 def _pages(pdf_pages: Iterator[PDFPage], form: dict[str, object], layers: Layers) -> Iterator[Page]:
     cache = ResourceCache()
     for number, pdf_page in enumerate(pdf_pages, 1):
-        yield _PagePainter(pdf_page, number, cache, layers).page(form)
+        painter = _PagePainter(pdf_page, number, cache, layers)
+        yield painter.page(form)
+        painter.forget()
 
 
 class _Mark(NamedTuple):
@@ -106,6 +107,11 @@ class _PagePainter:
             switched_off=self._switched_off,
         )  # fmt: skip
 
+    def forget(self) -> None:
+        """Drop the page: handlers refer to what holds them, and would keep it until garbage is collected."""
+        for part in (self._stack, self._paths, self._text, self):
+            vars(part).clear()
+
     def _run(self, content: bytes, resources: Resources) -> None:
         self._read += len(content)
         if self._read > STREAM_LIMIT or _mark_depth(content) > MARK_LIMIT:
@@ -141,8 +147,7 @@ class _PagePainter:
         self._paths.set_stroke_space(self._resources.space(operands))
 
     def _do(self, operands: bytes) -> None:
-        xobject = self._resources.xobject(operands)
-        subtype = literal_name(resolve1(xobject.get("Subtype")))
+        xobject, subtype = self._resources.xobject(operands)
         if self._layers.is_off(xobject.get("OC")):
             self._marks.append(self._here(hidden=True))
             self._paint(xobject, subtype)

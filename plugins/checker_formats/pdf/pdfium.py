@@ -106,14 +106,16 @@ def characters(
 ) -> tuple[Char, ...] | None:
     """Read the characters of a page, counted from 1, and nothing that is painted.
 
-    `None` where `enough` is content with their mere number, the spaces that PDFium adds included.
+    `None` where `enough` is content with their mere number, with or without the spaces, some of which PDFium adds.
     """
     sheet = document[number - 1]
     text = sheet.get_textpage()
     try:
-        return (
-            None if enough(text.count_chars()) else tuple(_chars(text.raw, _PageGeometry(sheet.raw), number))
-        )
+        if enough(count := text.count_chars()) or enough(
+            count - sum(map(str.isspace, text.get_text_range()))
+        ):
+            return None
+        return tuple(_chars(text.raw, _PageGeometry(sheet.raw), number))
     finally:
         text.close()
         sheet.close()

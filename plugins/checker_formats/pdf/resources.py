@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psparser import PSLiteral
+from pdfminer.psparser import PSLiteral, literal_name
 
 from checker_formats.pages.shapes import is_white
 from checker_formats.pdf.fonts import FontFace, Fonts
@@ -51,6 +51,13 @@ def _color(operands: bytes, space: Space) -> Color | None:
 BLACK = Color(GRAY, (0.0,))
 
 
+class XObject(NamedTuple):
+    """A form or an image."""
+
+    stream: PDFStream
+    subtype: str
+
+
 class Resources:
     """One resource dictionary."""
 
@@ -58,6 +65,7 @@ class Resources:
         self._entries, self._fonts = entries, fonts
         self._sized: dict[bytes, tuple[FontFace, float | None]] = {}
         self._spaces: dict[str, Space | None] = {}
+        self._xobjects: dict[bytes, XObject] = {}
 
     def face(self, operands: bytes) -> tuple[FontFace, float | None]:
         """Return the font and size that the operands of Tf name; a missing font has no widths."""
@@ -75,9 +83,12 @@ class Resources:
             self._spaces[name] = _space(resolve1(self._entry("ColorSpace", name))) or _SPACES.get(name)
         return self._spaces[name]
 
-    def xobject(self, operands: bytes) -> PDFStream:
+    def xobject(self, operands: bytes) -> XObject:
         """Return the form or image that the operands name; an empty stream if it is missing."""
-        return stream_value(self._entry("XObject", named(operands)))
+        if (found := self._xobjects.get(operands)) is None:
+            stream = stream_value(self._entry("XObject", named(operands)))
+            found = self._xobjects[operands] = XObject(stream, literal_name(resolve1(stream.get("Subtype"))))
+        return found
 
     def property_list(self, operands: bytes) -> object:
         """Return the property list that the last name among the operands names, as a reference if it is one."""

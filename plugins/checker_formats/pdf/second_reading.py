@@ -73,7 +73,7 @@ def _total(pdfium: ModuleType, document: object, read: int) -> int:
 def _shortfall(pdfium: ModuleType, document: object, number: int, count: int) -> Iterator[Note]:
     chars = pdfium.characters(document, number, partial(_is_enough, count))
     if chars is None:
-        return  # even with the spaces and the punctuation that PDFium counts
+        return  # even with the punctuation that PDFium counts
     seen = count_characters(chars)
     if not _is_enough(count, seen):
         message = _(

@@ -25,7 +25,7 @@ _END = re.compile(rb"[\s\0]EI(?=[\s\0]|$)")
 _BINARY = re.compile(rb"[^\t\n\r -~]")
 _PARENTHESIS = re.compile(rb"\\[\s\S]|[()]")
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
-_PIECE = re.compile(rb"<([\da-fA-F]*+)>|([-+.\d]++)")
+_PIECE = re.compile(rb"<([\da-fA-F]*+)>|\(([^()\\]*+)\)|([-+.\d]++|[(<])")  # which begins any other string
 _SHOWN = re.compile(rb"<([\da-fA-F\s]*+)>|(\()|([-+.\d]++)")
 _NUMERIC = b"+-.0123456789 \t\r\n\f\0"
 _NAMED = re.compile(rb"/([^\s\0()<>\[\]{}/%]*+)")
@@ -129,14 +129,13 @@ def last_named(operands: bytes) -> str:
 
 def shown(operands: bytes) -> Iterable[bytes | float]:
     """Iterate over the strings among the operands, and the numbers between them."""
-    if b"(" not in operands:
-        try:
-            return [
-                unhexlify(digits) if digits else float(number) for digits, number in _PIECE.findall(operands)
-            ]
-        except ValueError:
-            pass  # irregular operands take the slower path
-    return _shown(operands)
+    try:
+        return [
+            float(number) if number else unhexlify(digits) if digits else string
+            for digits, string, number in _PIECE.findall(operands)
+        ]
+    except ValueError:  # other strings, odd digits, and no numbers
+        return _shown(operands)
 
 
 def _shown(operands: bytes) -> Iterator[bytes | float]:

@@ -7,7 +7,7 @@ from math import hypot
 from typing import cast
 
 from checker import BBox
-from checker_formats.pages.matrices import IDENTITY, Matrix, is_clipped, times
+from checker_formats.pages.matrices import BLUR, IDENTITY, Matrix, is_clipped, times
 from checker_formats.pages.page import CHAR_LIMIT, FALL, RISE, Char, overfull
 from checker_formats.pages.shapes import quarter_turns
 from checker_formats.pdf.fonts import FontFace, PlacedGlyph
@@ -169,8 +169,9 @@ class TextOperators:
             self._clip = state.clip
         high = down * state.size * face.em
         top, bottom = (RISE, FALL) if high < 0 else (FALL, RISE)  # on the page, y grows downwards
-        size, angle = abs(high), quarter_turns(right, 0)
-        return right * unit, top * high, bottom * high, size, angle, *self._visibility(size)
+        size, angle = abs(high), 0 if right > 0 else quarter_turns(right, 0)
+        invisible, white = self._visibility(size)
+        return right * unit, top * high, bottom * high, size, angle, invisible, white
 
     def _visibility(self, size: float) -> tuple[bool, bool]:
         """Return whether text is invisible, and whether it is white."""
@@ -213,9 +214,10 @@ class TextOperators:
         """Turn pending runs into characters: all at once takes half the time."""
         width, height = 2 * self._width, 2 * self._height
         self._add([
-            _new(Char, (text, left, foot + top, right, foot + bottom, foot, size, angle, False, invisible, white))
+            _new(Char, (text, left, high, right, low, foot, size, angle, False, invisible, white))
             for glyphs, start, foot, (wide, top, bottom, size, angle, invisible, white) in self._runs
             if 0 <= 2 * foot + top + bottom <= height
+            for high, low in [(foot + top, foot + bottom)]
             for text, x0, x1 in (glyphs if wide >= 0 else [(text, x1, x0) for text, x0, x1 in glyphs])
             for left, right in [(wide * x0 + start, wide * x1 + start)]
             if 0 <= left + right <= width
@@ -228,7 +230,11 @@ class TextOperators:
     def _add(self, chars: list[Char]) -> None:
         """Add characters; clipped ones are invisible."""
         if (clip := self._clip) is not None:
-            chars = [char._replace(invisible=True) if is_clipped(char[1:5], clip) else char for char in chars]
+            x0, top, x1, bottom = clip[0] - BLUR, clip[1] - BLUR, clip[2] + BLUR, clip[3] + BLUR
+            if any(char[3] < x0 or char[1] > x1 or char[4] < top or char[2] > bottom for char in chars):
+                chars = [
+                    char._replace(invisible=True) if is_clipped(char[1:5], clip) else char for char in chars
+                ]
         self._chars += chars
         if len(self._chars) > CHAR_LIMIT:
             raise overfull(self._number)

@@ -8,12 +8,14 @@ from typing import TypeVar, TypeVarTuple, cast
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.forms.body_names import introduced, shorter
 from checker.forms.form import Edition, Form
+from checker.forms.guessed_tables import is_guessed, is_misread
 from checker.forms.headings import Heading, headings
-from checker.forms.lost_tables import head_in_text
+from checker.forms.lost_tables import has_its_words, head_in_text
 from checker.forms.numbered_outline import form_outline
 from checker.forms.outline import Outline, Section
 from checker.forms.recognition import bind_tables
 from checker.forms.section_specs import every
+from checker.forms.table_specs import TableSpec
 from checker.forms.tables import BoundTable
 from checker.forms.title import Title, find_title
 from checker.language import Language
@@ -40,7 +42,7 @@ class Filing:
 
     `previous` is the same body's filing of the period before, where one was given, in the form of its own period.
     `superseded` are the form's older editions, so that an outdated template is known as such. `name` is the
-    submission's.
+    submission's. `beside` are the titles of the other reports in its file.
     """
 
     document: Document
@@ -49,6 +51,7 @@ class Filing:
     previous: "Filing | None" = None
     superseded: tuple[Edition, ...] = ()
     name: str = ""
+    beside: tuple[Title, ...] = ()
 
     @property
     def language(self) -> Language:
@@ -134,6 +137,14 @@ class Filing:
     @cached_property
     def occurrences(self) -> Mapping[str, tuple[BoundTable, ...]]:
         """Map the ids of prescribed tables to all that were found: several of one that repeats."""
+        return {
+            name: found
+            for name, found in self._bound.items()
+            if not any(is_misread(one, self.document) for one in found)
+        }
+
+    @cached_property
+    def _bound(self) -> Mapping[str, tuple[BoundTable, ...]]:
         return bind_tables(self.document, self.form.tables, self._section_name, self.language)
 
     def each_occurrence(self, name: str) -> Sequence["Filing"]:
@@ -210,17 +221,34 @@ class Filing:
     def unread_table(self, name: str) -> tuple[Message, ...]:
         """List why a table that was not found may be there all the same: its head stands in running text, perhaps."""
         spec = self.form.table(name)
-        unread = self.unread_in(spec.section)
-        section = self.find_section(spec.section) if spec.section else None
-        paragraphs = section.paragraphs(self.document) if section else self.document.paragraphs
-        if unread or (head := head_in_text(spec, tuple(paragraphs))) is None:
+        if name in self._bound.keys() - self.tables.keys():
+            return (self._untold(spec),)
+        if unread := self.unread_in(spec.section):
             return unread
+        section = self.find_section(spec.section) if spec.section else None
+        paragraphs = tuple(section.paragraphs(self.document) if section else self.document.paragraphs)
+        if (head := head_in_text(spec, paragraphs)) is None:
+            printed = (p.text for p in paragraphs if p.location.page is not None)
+            guessed = any(is_guessed([table], self.document) for table in self._unbound(section))
+            return (self._untold(spec),) if guessed or has_its_words(spec, printed) else ()
         reason = _(
             "table “{title}” could not be read: its head stands in running text ({text})",
             title=spec.name,
             text=head.text[:_QUOTED],
         )
         return (reason,)
+
+    @staticmethod
+    def _untold(spec: TableSpec) -> Message:
+        return _("table “{title}” could not be read: its rows and columns could not be told", title=spec.name)
+
+    def _unbound(self, section: Section | None) -> Iterator[Table]:
+        """Iterate over the tables, of a section or all, that were taken for no prescribed one."""
+        bound = (piece for found in self.occurrences.values() for one in found for piece in one.pieces)
+        blocks = {piece.location.block for piece in bound}
+        for block in section.blocks(self.document) if section else self.document.blocks:
+            if isinstance(block, Table) and block.location.block not in blocks:
+                yield block
 
     def unread_twin(self, name: str) -> tuple[Message, ...]:
         """List why a table may be another one with the same head that was not found: its caption may be unread."""

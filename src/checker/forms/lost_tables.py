@@ -1,10 +1,11 @@
-"""Prescribed tables whose heads stand in running text: they are there, but were not read as tables."""
+"""Prescribed tables whose labels stand in running text, or in other grids: they are there, but were not read as tables."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from checker.documents.document import Paragraph
-from checker.forms.table_specs import Band, TableSpec
+from checker.forms.table_specs import Band, LabelPath, TableSpec
 from checker.language import Language
 
 _LINES = 6  # paragraphs over which a head may be broken
@@ -12,6 +13,8 @@ _LEAST = 3  # labels of a head
 _OF_LABELS = 0.6  # of a head's columns that must be named
 _OF_TEXT = 0.8  # of the text that must be labels
 _LONGEST = 400  # characters of a paragraph that may be a part of a head
+_OF_WORDS = 0.5  # of a table's labels must be there, word by word
+_WORD = re.compile(r"[a-z]+|[^\W\d_]")
 
 
 def head_in_text(spec: TableSpec, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
@@ -57,3 +60,26 @@ def _named(text: str, labels: tuple[str, ...]) -> tuple[int, int]:
             covered += len(label)
             text = text.replace(label, "\n", 1)
     return named, covered
+
+
+def has_its_words(spec: TableSpec, texts: Iterable[str]) -> bool:
+    """Return whether short texts of nothing but words of labels have those of half of a table's labels between them.
+
+    Where a grid was not seen, labels are broken over lines, and stand beside others on them.
+    """
+    labels = [
+        frozenset(_WORD.findall(text.casefold())) for path in _paths(spec) for text in path[-1].texts[:1]
+    ]
+    known = frozenset().union(*labels)
+    there: set[str] = set()
+    for text in texts:
+        words = _WORD.findall(text.casefold()) if len(text) <= _LONGEST else []
+        own = [word for word in words if word in known]
+        if sum(map(len, own)) >= _OF_TEXT * sum(map(len, words)):
+            there.update(own)
+    return bool(there) and sum(label <= there for label in labels) >= _OF_WORDS * len(labels)
+
+
+def _paths(spec: TableSpec) -> Iterable[LabelPath]:
+    free = (path for path in spec.rows.values() if path[-1].repeat is None)
+    return [*spec.columns.values(), *free]

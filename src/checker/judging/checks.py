@@ -134,12 +134,14 @@ class Check(Protocol):
 
     Implementations subclass this protocol. `name` is what packs call it; `codes` are those of all problems that it
     can yield, which rules share out among themselves; a check without codes cannot be shared. `places` are names in
-    braces that it fills in its options, besides those of the period. `run` is pure.
+    braces that it fills in its options, besides those of the period. With a check that `separates`, several reports in
+    a file are judged one by one. `run` is pure.
     """
 
     name: ClassVar[str]
     codes: ClassVar[tuple[str, ...]] = ()
     places: ClassVar[tuple[str, ...]] = ()
+    separates: ClassVar[bool] = False
 
     @property
     def filled_places(self) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from checker.errors import ReadError
 from checker.forms.filing import Filing
 from checker.forms.opened_tables import Opened, opened_for
 from checker.forms.report_period import dated_period, report_period
-from checker.forms.title import find_title
+from checker.forms.several_reports import several_reports
+from checker.forms.title import Title, find_title
 from checker.judging.causes import by_cause
 from checker.judging.checks import Check, NotApplicable, NotAssessed, Observation, Problem
 from checker.judging.excerpting import excerpts
@@ -80,16 +81,20 @@ class Engine:
         content: bytes,
         progress: Progress = silent,
         previous: Filing | None = None,
+        *,
         parts: Sequence[tuple[str, bytes]] = (),
+        number: int = 0,
     ) -> tuple[Report, Filing]:
         """Judge one submission and return what it was read as, too; raise ReadError.
 
-        `parts` are the names and contents of further files of the submission, which are judged together with it.
+        `parts` are the names and contents of further files of the submission, which are judged together with it. Of
+        several reports in the file, the one with this number is judged.
         """
         document = self.read(name, content, progress)
         if parts:
             document = joined((document, *(self.read(*part, progress) for part in parts)))
-        pack, filing = self._filing(name, document, previous)
+        document, beside = self._separated(document, number)
+        pack, filing = self._filing(name, document, previous, beside)
         report = self._reported(pack, filing, document, None if parts else self._reread(name, content))
         if self.fixes:
             report = replace(report, fixes=self._fixes(report, filing, document))
@@ -103,7 +108,8 @@ class Engine:
 
     def _fixes(self, report: Report, filing: Filing, document: Document) -> tuple[Fix, ...]:
         def judged(edited: Document) -> Report:
-            return self._reported(*self._filing(filing.name, edited, filing.previous), edited, None)
+            pack, after = self._filing(filing.name, edited, filing.previous, filing.beside)
+            return self._reported(pack, after, edited, None)
 
         return fixes(report, document, judged)
 
@@ -160,7 +166,8 @@ class Engine:
         previous: Filing | None = None,
     ) -> Report:
         """Judge what was read, with a second reading of cells by `reread`; raise ReadError if no pack governs it."""
-        pack, filing = self._filing(name, document, previous)
+        document, beside = self._separated(document, 0)
+        pack, filing = self._filing(name, document, previous, beside)
         return self._reported(pack, filing, document, reread)
 
     def _reported(self, pack: RulePack, filing: Filing, document: Document, reread: Reread | None) -> Report:
@@ -173,12 +180,25 @@ class Engine:
             report, findings=tuple(_placed(finding, opened, document) for finding in report.findings)
         )
 
-    def _filing(self, name: str, document: Document, previous: Filing | None) -> tuple[RulePack, Filing]:
+    def _separated(self, document: Document, number: int) -> tuple[Document, tuple[Title, ...]]:
+        """Return the report of a document that has this number, alone, and the titles of the others."""
+        packs = [self.pack] if self.pack is not None else self.packs
+        forms = [pack.form for pack in packs if any(rule.check.separates for rule in pack.rules)]
+        found = next(filter(None, (several_reports(document, form) for form in forms)), ())
+        if number and number >= len(found):
+            raise ReadError("not-this-kind", _("the file has no report number {number}", number=number + 1))
+        if not found:
+            return document, ()
+        others = tuple(one.title for at, one in enumerate(found) if at != number)
+        return found[number].alone(document), others
+
+    def _filing(
+        self, name: str, document: Document, previous: Filing | None, beside: tuple[Title, ...] = ()
+    ) -> tuple[RulePack, Filing]:
         pack, period = self.govern(document)
         read = opened_for(document, pack.form).document
-        return pack, Filing(
-            read, pack.form.in_period(period), period, previous, superseded(pack, self.packs), name
-        )
+        form = pack.form.in_period(period)
+        return pack, Filing(read, form, period, previous, superseded(pack, self.packs), name, beside)
 
     def govern(self, document: Document) -> tuple[RulePack, Period | None]:
         """Choose the pack that governs a document, and the period it is for; raise ReadError where none does."""

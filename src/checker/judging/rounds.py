@@ -66,12 +66,30 @@ def _changes(before: BodyReport | None, after: BodyReport | None) -> Iterator[Ch
     report = after or before
     assert report is not None, "a body is in one of the runs"
     then, now = _findings(before), _findings(after)
-    outcomes = _outcomes(after)
+    outcomes, moved = _outcomes(after), _moved(then, now)
     for mark in dict.fromkeys((*now, *then)):
-        old, new = then.get(mark), now.get(mark)
+        if mark in moved.values() and mark not in now:
+            continue  # is paired with what is there now
+        old, new = then.get(moved.get(mark, mark)), now.get(mark)
         change = _change(old, new, outcomes)
         if change is not None:
             yield ChangedFinding(report.body.name, change, mark, new or old)  # type: ignore[arg-type]  # one of both exists
+
+
+def _moved(then: Mapping[str, Finding], now: Mapping[str, Finding]) -> Mapping[str, str]:
+    """Map new fingerprints to those that are gone where a finding shows the same in words that changed around it."""
+    gone: dict[object, list[str]] = {}
+    for mark, finding in then.items():
+        if mark not in now:
+            gone.setdefault(shown_at(finding), []).append(mark)
+    same = ((mark, gone.get(shown_at(finding))) for mark, finding in now.items() if mark not in then)
+    return {mark: marks.pop(0) for mark, marks in same if marks}
+
+
+def shown_at(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding shows, and where: two with the same differ in the text around it."""
+    problem = finding.problem
+    return finding.rule.id, problem.code, finding.place, problem.message
 
 
 def _change(old: Finding | None, new: Finding | None, outcomes: Mapping[str, Outcome]) -> Change | None:

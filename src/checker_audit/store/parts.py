@@ -1,4 +1,6 @@
-"""Submissions in parts: filings without any figures, and the submission that such a filing makes with another file."""
+"""Submissions that are not one file: those in parts, and the reports in a file that holds several."""
+
+from collections.abc import Mapping
 
 from sqlalchemy import func, insert, select, update
 
@@ -23,6 +25,18 @@ def without_figures(run: Run) -> frozenset[int]:
         return frozenset(connection.scalars(wanted))
 
 
+def with_others(run: Run) -> Mapping[int, int]:
+    """Map the submissions whose files hold several reports to how many they hold beside the first."""
+    submission, report = schema.submission, schema.report
+    wanted = (
+        select(submission.c.id, report.c.beside)
+        .join(report, submission.c.report_id == report.c.id)
+        .where(submission.c.run_id == run.id, report.c.beside > 0)
+    )
+    with read_transaction(run.engine) as connection:
+        return {row.id: row.beside for row in connection.execute(wanted)}
+
+
 def has_figures(run: Run, submission_id: int) -> bool:
     """Return whether a submission has any of the prescribed tables."""
     submission, fact = schema.submission, schema.fact
@@ -41,8 +55,8 @@ def count_findings(run: Run, submission_id: int) -> int:
         return connection.scalar(counted.where(submission.c.id == submission_id)) or 0
 
 
-def add_joined(run: Run, path: str, content: str, digest: str) -> Pending:
-    """Add a submission of several files; `known` of what is returned says that its content has a report already."""
+def add_made(run: Run, path: str, content: str, digest: str) -> Pending:
+    """Add a submission that is not one file; `known` of what is returned says that its content has a report already."""
     key = report_key(content, path, digest)
     submission = schema.submission
     stored = paths.written(path)

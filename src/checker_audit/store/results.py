@@ -92,6 +92,7 @@ def _report(
         "year": record.year,
         "period": record.period.label if record.period else None,
         "failure": record.failure.code if record.failure else None,
+        "beside": record.beside,
         "record": rest,
         "tables": tables,
     }

@@ -73,6 +73,7 @@ report = Table(
     Column("year", Integer),
     Column("period", _TEXT),  # its label
     Column("failure", _TEXT),  # its code
+    Column("beside", Integer, nullable=False, server_default="0"),  # other reports in its file
     Column("record", LargeBinary, nullable=False),  # JSON, compressed by zlib: the record without its tables
     Column("tables", LargeBinary, nullable=False),  # likewise: its tables
 )

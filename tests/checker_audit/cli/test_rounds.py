@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.support.draft_reports import figure, label
+from tests.support.draft_reports import figure, label, text
 from tests.support.rounds import FINANCE, WATER, Round
 
 RULE = "disclosure-filled"
@@ -51,3 +51,16 @@ def test_a_second_round_shows_what_was_corrected_and_what_is_new(tmp_path: Path)
     ]
     unread = {row["change"] for row in rows if row["body"] == WATER}
     assert unread == {"unknown"}, "what cannot be read is not corrected"
+
+
+def test_a_finding_in_words_that_changed_around_it_is_still_open(tmp_path: Path) -> None:
+    audited = Round(tmp_path)
+    (tmp_path / "roster.csv").write_text(f"name\n{WATER}\n", encoding="utf-8")
+    audited.file(WATER, text("沿河路18号", "沿河路XX号"))
+    audited.audit()
+    (found,) = audited.findings("leftovers-placeholders")
+    audited.decide({"body": WATER, "fingerprint": found["fingerprint"], "decision": "false-alarm"})
+    audited.file(WATER, text("沿河路18号", "沿河西路XX号"))
+    done = audited.audit("--decisions", "decisions.csv")
+    assert "new 0, corrected 0, still open 1" in audited.run("diff", "1", "2").stdout
+    assert "has changed since; the finding counts again" in done.stdout

@@ -115,6 +115,8 @@ OPERATIONS = {
     "Tm": BEGIN
     + "0 1 -1 0 200 300 Tm (up) Tj 1 1 -1 1 200 400 Tm (slant) Tj -1 0 0 -1 200 300 Tm (down) Tj ET",
     "TJ": BEGIN + "[(a)-250(b) 12.5 <63> 3 4 (d(e)\\(f\\051\\\n)] TJ ET",
+    "strings": BEGIN
+    + "<61 62> Tj <6 3> Tj [<65> -20 <66\n67>] TJ [(h) 30 (i(j)k)-4(l\\)m)] TJ [] TJ () Tj <> Tj ET",
     "level, turned, level": BEGIN
     + "(a) Tj 0 1 -1 0 200 300 Tm (b) Tj 1 0 0 1 60 700 Tm (c) Tj /F3 9 Tf <4e00> Tj ET",
     "mirrored": BEGIN

@@ -14,7 +14,7 @@ from checker.judging.audit_results import AuditedSubmission, BodyReport
 from checker_reporters.audit.dashboard.file_links import FileLinks
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from tests.support.audit_results import KeptResults, example
-from tests.support.dashboard_browser import Open, names, settled
+from tests.support.dashboard_browser import Open, names, settled, violations
 
 BODY = "青屏县交通运输局"
 
@@ -83,6 +83,21 @@ def test_trends_show_the_last_run_of_each_period(opened: Open) -> None:
     page.get_by_label("类别").select_option("乡镇")
     expect(table.get_by_role("row").last).not_to_contain_text(f"\t{everybody}")
     assert page.get_by_role("heading", name="报送进度").is_visible()
+
+
+@needs_browser
+def test_trends_show_every_total(opened: Open) -> None:
+    page = opened("#/trends?kind=乡镇", "rounds", second_round)
+    page.locator("summary", has_text="主动公开政府信息情况表").click()
+    table = page.get_by_role("table", name="主动公开政府信息情况表")
+    row = table.get_by_role("row", name="第二十条第（八）项 › 行政事业性收费")
+    assert [cell.inner_text() for cell in row.get_by_role("cell").all()][1:] == ["73.04", "73.04"]
+
+
+@needs_browser
+def test_what_changed_has_no_serious_fault_for_people_with_disabilities(opened: Open) -> None:
+    for view in ("rounds", "trends", "bodies?body=2"):
+        assert violations(opened(f"#/{view}", "rounds", second_round, bypass_csp=True)) == [], view
 
 
 @needs_browser

@@ -1,6 +1,7 @@
 """Links from the dashboard to the files that it is about."""
 
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import quote
 
 _INSIDE = "!/"  # in the path of a member of an archive
 _TOGETHER = " + "  # between the files of a submission in parts
+_NUMBERED = re.compile(r"#\d+\Z")  # of a report among several in a file
 
 
 @dataclass(frozen=True)
@@ -38,4 +40,5 @@ def _candidates(path: str) -> list[str]:
     if "\0" in path:
         return []
     parts = path.split(_TOGETHER, maxsplit=1)[0].split(_INSIDE)
-    return [_INSIDE.join(parts[:count]) for count in range(len(parts), 0, -1)]
+    found = [_INSIDE.join(parts[:count]) for count in range(len(parts), 0, -1)]
+    return [found[0], _NUMBERED.sub("", found[0]), *found[1:]]

@@ -1,0 +1,45 @@
+"""Tables whose grid the reader guessed: they are judged only where they hold what is prescribed and nothing else."""
+
+from collections.abc import Iterable
+
+from checker.documents.document import Document, Table
+from checker.forms.tables import BoundCell, BoundTable
+
+
+def is_guessed(tables: Iterable[Table], document: Document) -> bool:
+    """Return whether most cells with text are doubtful, as where only their alignment shows a grid.
+
+    Pages whose text was guessed do not count: there, all cells are doubtful, whatever shows the grid.
+    """
+    recognised = {note.page for note in document.notes if note.doubtful}
+    written = [
+        cell.certain
+        for table in tables
+        for cell in table.cells
+        if cell.text and (cell.page is None or cell.page not in recognised)
+    ]
+    return 2 * sum(written) < len(written)
+
+
+def is_misread(found: BoundTable, document: Document) -> bool:
+    """Return whether a guessed table is not just as prescribed, so that it may have been read wrongly."""
+    return is_guessed(found.pieces, document) and not _fits(found)
+
+
+def _fits(found: BoundTable) -> bool:
+    if found.lacks_lines or found.extra_rows or found.extra_columns:
+        return False
+    entries = {key for keys in found.repeated.values() for key in keys}
+    return all(label.is_accepted(found.spec.language) for label in found.labels) and not any(
+        _is_odd(bound, entry=bound.row in entries) for bound in found.cells.values()
+    )
+
+
+def _is_odd(bound: BoundCell, *, entry: bool) -> bool:
+    """Return whether a cell does not hold what it must; entries of any number have gaps where their rows were cut."""
+    reading = bound.reading
+    if reading.kind == "blank":
+        return entry and (bound.type is None or bound.type.required)
+    if bound.type is not None:
+        return reading.kind == "unreadable"
+    return bound.language.value(bound.cell.text.lstrip(f" \u3000{bound.language.change_signs}")) is None
