@@ -30,7 +30,7 @@ _TO_FOLD = regex(rf"{_CODE}|{_CLASS}|[^\x00-\x7f]+|\s+", re.DOTALL)
 _IN_CLASS = regex(rf"{_CODE}|[^\x00-\x7f]", re.DOTALL)
 _IDEOGRAPHS = regex(r"[\u4e00-\u9fff]+")  # each is folded to one character
 _PLAIN = regex(r"(?:\\[!-DF-PR-~]|[\x21-\[\]-~\u4e00-\u9fff])*")  # in which only ideographs are folded
-_GROUP = regex(r"(?<!\\)\(\?P?<\w+>")  # names of groups may be there once
+_GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
 _FEW = 4  # patterns that are tried one by one
 _SCREEN_MEMORY = 32 << 20
 _SYNTAX = regex(r"[][\\.^$*+?{}|()]")
@@ -150,11 +150,14 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
-        assert not self.placeholders, f"{self.source} is filled before it is matched"
         folded = _folded(text)
         translated, words = self.prepared or _prepared(self.source)
-        if words and not any(word in folded for word in words):
-            return
+        for word in words:
+            if word in folded:
+                break
+        else:
+            if words:
+                return
         compiled, names = _compiled(translated), _names(translated)
         for found in compiled.finditer(folded):
             groups = tuple(found.group(number) for number in range(len(names)))
@@ -200,6 +203,7 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=2048)
 def _prepared(source: str) -> Prepared:
+    assert not _placeholders(source), f"{source} is filled before it is matched"
     translated = _translated(source)
     return Prepared(translated, tuple(sorted(needed_words(translated))))
 
@@ -221,13 +225,14 @@ def _compiled(translated: str) -> _Compiled:
 
 @lru_cache(maxsize=64)
 def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
-    """Join the words of patterns to one that matches wherever any of them does; `None` for few, or where it is too large."""
+    """Join patterns, or their words, to one that matches wherever any does; `None` for few, or where it is too large."""
     if len(patterns) < _FEW:
         return None
     known = [_prepared(pattern.source) for pattern in patterns]
-    words = {word for one in known for word in one.words}
-    wordless = [one.translated for one in known if not one.words]
-    ways = [*map(re.escape, sorted(words)), *(_GROUP.sub("(", translated) for translated in wordless)]
+    telling = {word for one in known if _tells(one.words) for word in one.words}
+    others = [one.translated for one in known if not _tells(one.words)]
+    renamed = (_GROUP.sub(rf"\g<0>g{number}_", translated) for number, translated in enumerate(others))
+    ways = [*map(re.escape, sorted(telling)), *renamed]
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
@@ -236,6 +241,11 @@ def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
         return cast("_Compiled", re2.compile("|".join(f"(?:{way})" for way in ways), options))
     except re2.error:
         return None
+
+
+def _tells(words: tuple[str, ...]) -> bool:
+    """Return whether words are rare enough to stand for a pattern."""
+    return min(map(len, words), default=0) > 1
 
 
 @lru_cache(maxsize=2048)

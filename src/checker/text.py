@@ -37,6 +37,11 @@ def ideographs(text: str) -> str:
 
     Every dash becomes -, every tilde ~. Offsets stay true: a character that would become several is left alone.
     """
+    return _plain_paragraph(text) if len(text) <= _PARAGRAPH else text.translate(_PLAIN_SIGNS)
+
+
+@lru_cache(maxsize=256)
+def _plain_paragraph(text: str) -> str:
     return text.translate(_PLAIN_SIGNS)
 
 
