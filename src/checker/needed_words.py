@@ -51,8 +51,8 @@ def _alternatives(tokens: list[str]) -> _Part:
     if tokens:
         tokens.pop()  # the closing bracket
     words = frozenset[str]().union(*(way.words for way in ways))
-    told = all(way.words for way in ways) and len(words) <= _MOST
-    return _Part(words, all(way.whole for way in ways)) if told else _Part()
+    known = all(way.words for way in ways) and len(words) <= _MOST
+    return _Part(words, all(way.whole for way in ways)) if known else _Part()
 
 
 def _sequence(tokens: list[str]) -> _Part:
