@@ -243,6 +243,7 @@ def _judged(pack: RulePack, filing: Filing, reread: Reread | None) -> Report:
         findings=findings,
         assessments=assessments,
         notes=filing.document.notes,
+        files=filing.document.files,
     )
 
 

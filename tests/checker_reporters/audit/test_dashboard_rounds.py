@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from checker.documents.document import Location
+from checker.documents.document import FilePart, Location
 from checker.formats import Style
 from checker.judging.audit_results import AuditedSubmission, BodyReport
 from checker_reporters.audit.dashboard.file_links import FileLinks
@@ -147,6 +147,31 @@ def test_a_finding_opens_the_file_at_its_page(opened: Open, tmp_path: Path) -> N
     page = opened("#/bodies?body=2", "linked", of_file)
     link = page.get_by_role("link", name="打开文件第 3 页").first
     assert str(link.get_attribute("href")).endswith("a.pdf#page=3")
+
+
+@needs_browser
+def test_a_finding_in_another_part_opens_that_file(opened: Open, tmp_path: Path) -> None:
+    for name in ("a.docx", "b.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF")
+
+    def of_files() -> KeptResults:
+        results = example()
+        return replace(results, kept=tuple(map(joined, results.kept)))
+
+    def joined(report: BodyReport) -> BodyReport:
+        if report.body.name != BODY:
+            return report
+        first, *others = report.submissions
+        moved = _on_page_3(first, f"{tmp_path}/a.docx + {tmp_path}/b.pdf")
+        whole = replace(moved.report, files=(FilePart(0, 0), FilePart(1, 1, 2)))
+        return replace(report, submissions=(replace(moved, report=whole), *others))
+
+    page = opened("#/bodies?body=2", "in-parts", of_files)
+    linked = {
+        str(link.get_attribute("href")).rpartition("/")[2]
+        for link in page.locator("ol.findings a.file").all()
+    }
+    assert "b.pdf#page=1" in linked
 
 
 def _on_page_3(submission: AuditedSubmission, path: str) -> AuditedSubmission:
