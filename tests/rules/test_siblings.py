@@ -138,7 +138,7 @@ def test_kind_12_a_number_without_a_sign_leads_a_heading(gap: str) -> None:
         ("2024年法治政府建设年度报告", {"title-present"}),
     ],
 )
-def test_kind_12_titles_in_other_words_are_told_from_other_papers(title: str, rules: set[str]) -> None:
+def test_kind_12_titles_in_other_words_are_not_those_of_other_papers(title: str, rules: set[str]) -> None:
     assert grave(lines(TITLE, title)) == rules
 
 
@@ -237,7 +237,7 @@ def test_kind_10_blank_cells_that_a_total_shows_are_not_filled_in_silently() -> 
     assert NO_LINE in str(judged(report).findings[0].problem.message)
 
 
-def test_kind_10_text_is_not_told_to_say_what_a_blank_cell_says() -> None:
+def test_kind_10_advice_is_not_to_write_what_a_blank_cell_says() -> None:
     rows = ("二、上年结转政府信息公开申请数量", "四、结转下年度继续办理")
     report = changed(clean(), *(figure(row, place, "") for row in rows for place in range(1, 8)))
     advice = [str(one.problem.advice) for one in judged(report).findings if one.problem.code == "text-table"]
