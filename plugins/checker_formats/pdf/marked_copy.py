@@ -115,11 +115,11 @@ class MarkedCopy:
             annotation[NameObject("/P")] = page.indirect_reference
         if self._when is not None:
             annotation[NameObject("/M")] = _text(f"D:{self._when:%Y%m%d%H%M%S}")
-        added, present = self._appended(annotation), page.get("/Annots")
-        if isinstance(present, PdfObject) and isinstance(array := present.get_object(), ArrayObject):
-            array.append(added)
-        else:
-            page[NameObject("/Annots")] = ArrayObject([added])
+        present = page.get("/Annots")
+        array = present.get_object() if isinstance(present, PdfObject) else None
+        theirs = array if isinstance(array, ArrayObject) else ()
+        # a list of its own: several pages may share one
+        page[NameObject("/Annots")] = ArrayObject([*theirs, self._appended(annotation)])
 
     def _appended(self, entry: PdfObject) -> IndirectObject:
         return self._writer._add_object(entry)  # noqa: SLF001  # pypdf has no public name for it

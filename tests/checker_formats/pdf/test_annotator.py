@@ -14,6 +14,7 @@ from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader as Opened
 from pypdf import PdfWriter
 from pypdf.constants import UserAccessPermissions
+from pypdf.generic import ArrayObject, NameObject
 
 from checker import Document, Location, Mark, Paragraph, ReadError, Urgency
 from checker_formats.pdf.annotator import PdfAnnotator
@@ -222,6 +223,17 @@ def test_annotations_of_others_stay(paper: Sheets) -> None:
     notes = [note.message.render("en") for note in read(copy).notes if note.code == "comments"]
     assert notes[0] == "1 comments by Checker are left in"
     assert "“why?”" in notes[1]
+
+
+def test_pages_that_share_a_list_of_annotations_have_their_own_marks() -> None:
+    writer = PdfWriter()
+    shared = writer._add_object(ArrayObject())  # noqa: SLF001  # pypdf has no public name for it
+    for _page in range(2):
+        writer.add_blank_page(300, 400)[NameObject("/Annots")] = shared
+    file = BytesIO()
+    writer.write(file)
+    first, second = Opened(BytesIO(marked(file.getvalue(), mark(None)))).pages
+    assert (len(first["/Annots"]), len(second["/Annots"])) == (1, 0)
 
 
 def test_a_file_with_object_streams_is_marked() -> None:
