@@ -158,7 +158,7 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
     for path in found.missing_rows:
         yield Problem(
             "table-row-missing",
-            _("row “{label}” is missing", label=path[-1].text)
+            _missing_row(found, path)
             if not path[-1].children
             else _("row “{label}” has no parts: {parts}",
                    label=path[-1].text, parts=tuple(leaf.text for leaf in path[-1].leaves)),
@@ -169,6 +169,13 @@ def _rows(found: BoundTable) -> Iterator[Problem]:
             advice=_("insert the row as prescribed and fill it in, 0 where there is nothing"),
             doubtful=doubtful,
         )  # fmt: skip
+
+
+def _missing_row(found: BoundTable, path: LabelPath) -> Message:
+    """Name a missing row, one without a label by the labels above it or by its number."""
+    if label := path[-1].text or found.name(path[-1].key):
+        return _("row “{label}” is missing", label=label)
+    return _("row {number} of the table is missing", number=list(found.spec.rows).index(path[-1].key) + 1)
 
 
 def _too_few(found: BoundTable) -> Iterator[Problem]:

@@ -1,14 +1,15 @@
 """Detect the kind of a file from its first bytes, whatever its name."""
 
 import re
+from typing import IO
 
-from checker import Message, Messages
+from checker import Message, Messages, ReadError
 
 _ = Messages(__package__)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMED = 1024  # bytes in which a PDF must name itself; mail gateways put lines of their own before it
-_ZIP = b"PK\x03\x04"
+_ZIP, _END = b"PK\x03\x04", b"PK\x05\x06"
 _HEADS: tuple[tuple[bytes, Message], ...] = (
     (b"{\\rtf", _("an RTF file")),
     (b"\x89PNG", _("a picture")),
@@ -29,6 +30,7 @@ _STREAMS: tuple[tuple[str, Message], ...] = (
     ("PowerPoint Document", _("an old PowerPoint file (.ppt)")),
 )
 _OFD = re.compile(rb"PK\x01\x02.{42}/?OFD\.xml", re.DOTALL | re.IGNORECASE)  # an entry of the directory
+_ENTRY = rb"pk\x01\x02.{42}/?"  # of the directory, in lower case
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|div|p)\b", re.IGNORECASE)
 _MEMBERS: tuple[tuple[str, Message], ...] = (
     ("ofd.xml", _("an OFD file")),
@@ -60,6 +62,25 @@ def is_encrypted(content: bytes) -> bool:
 def is_pdf(content: bytes) -> bool:
     """Return whether content is a PDF file; a few bytes may precede its header."""
     return not content.startswith((_OLE, _ZIP)) and b"%PDF-" in content[:_NAMED]
+
+
+def holds(file: IO[bytes], *members: bytes) -> bool:
+    """Return whether a file is a ZIP archive with members whose names begin so."""
+    content = file.read(len(_ZIP))
+    if content != _ZIP:
+        return False
+    content += file.read()
+    end = content.rfind(_END)
+    size = int.from_bytes(content[end + 12 : end + 16], "little") if end >= 0 else 0
+    directory = content[max(end - size, 0) : end].lower()
+    return all(re.search(_ENTRY + re.escape(name), directory, re.DOTALL) for name in members)
+
+
+def refuse_old_word(content: bytes) -> None:
+    """Raise ReadError for an old Word or WPS file, whatever its name, with the way out."""
+    if content.startswith(_OLE) and "WordDocument".encode("utf-16-le") in content:
+        message = _("this is {kind}; open it in Word or WPS and save it as .docx", kind=kind(content))
+        raise ReadError("wrong-format", message)
 
 
 def kind(content: bytes) -> Message:

@@ -153,7 +153,8 @@ def _upload(request: Request) -> Upload | None:
 def _state(upload: Upload) -> dict[str, object]:
     return {
         "id": upload.id, "name": upload.name, "state": upload.state, "verdict": upload.verdict,
-        "detail": upload.detail, "code": upload.code, "report": bool(upload.page), "copies": sorted(upload.copies),
+        "detail": upload.detail, "counts": upload.counts, "code": upload.code, "report": bool(upload.page),
+        "copies": sorted(upload.copies),
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class Commands:
                 if fixed.is_file():
                     upload.copies["fixed"] = fixed.read_bytes()
         upload.verdict, upload.detail = _verdict(document)
+        upload.counts = _counts(document)
         upload.code = str((document["failure"] or {}).get("code", ""))
         upload.state = State.DONE
 
@@ -98,12 +99,24 @@ def _file_name(name: str) -> str:
 
 
 def _verdict(document: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the verdict, and how many findings there are, or the reason of a failure."""
+    """Return the verdict, and the reason of a failure."""
     failure = document.get("failure")
     if failure:
         return "unread", str(failure.get("message", ""))
-    count = sum(1 for finding in document["findings"] if not finding.get("waived"))
+    counts = _counts(document)
     if document["conforms"]:
-        return ("improve" if count else "conforms"), str(count)
-    fails = any(f["severity"] == "error" and f["outcome"] == "fail" for f in document["findings"])
-    return ("fails" if fails else "unread"), str(count)
+        return ("improve" if any(counts.values()) else "conforms"), ""
+    return ("fails" if counts["required"] else "unread"), ""
+
+
+def _counts(document: Mapping[str, Any]) -> Mapping[str, int]:
+    """Count the findings that must be corrected, that should be, and that a person must look at."""
+    counts = {"required": 0, "suggested": 0, "check": 0}
+    for finding in document["findings"]:
+        if finding.get("waived"):
+            continue
+        if finding["outcome"] != "fail":
+            counts["check"] += 1
+        else:
+            counts["required" if finding["severity"] == "error" else "suggested"] += 1
+    return counts

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from time import monotonic
@@ -27,8 +27,8 @@ class State(StrEnum):
 class Upload:
     """A document and what was found; `content` is emptied when it is no longer needed.
 
-    `verdict` is conforms, improve, fails or unread; `detail` says how much was found, or why nothing could be, and
-    `code` is that of the failure.
+    `verdict` is conforms, improve, fails or unread; `counts` how much was found, `detail` why nothing could
+    be, and `code` is that of the failure.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Upload:
     state: State = State.WAITING
     verdict: str = ""
     detail: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
     code: str = ""
     page: bytes = b""
     copies: dict[str, bytes] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, is_dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import IO, TypeVar, cast
 
 import click
 import pluggy
@@ -12,7 +12,7 @@ import pluggy
 from checker import hookspecs
 from checker.containment import ContainedError, contained
 from checker.deferred import Deferred, Parts
-from checker.documents.readers import Converter, Reader, Recogniser
+from checker.documents.readers import Converter, Detector, Reader, Recogniser
 from checker.entry_points import EntryPoint, entry_points
 from checker.errors import CheckerError, PluginError
 from checker.formats import Annotator, AuditReporter, Fixer, Reporter
@@ -140,6 +140,14 @@ class Host:
             for suffix in self.readers.suffixes(name):
                 suffixes.setdefault(suffix, []).append(name)
         return suffixes
+
+    def disguised(self, file: IO[bytes]) -> str:
+        """Return the suffix that a file should have by its content; empty where no reader knows it."""
+        for reader in self.readers.values():
+            file.seek(0)
+            if isinstance(reader, Detector) and reader.detects(file):
+                return reader.suffixes[0]
+        return ""
 
     def reader_of(self, suffix: str) -> Reader | None:
         """Return the reader of files whose name ends so.

@@ -374,3 +374,19 @@ def test_a_table_whose_head_stands_in_the_text_was_not_read(lines: list[str]) ->
 @pytest.mark.parametrize("lines", NO_HEAD)
 def test_text_that_only_speaks_of_columns_does_not_replace_a_table(lines: list[str]) -> None:
     assert problems(LISTED, *lines) == [("table-missing", "findings")]
+
+
+UNNAMED = prescribed(
+    """
+    stub: Item
+    columns: [Amount, Other]
+    rows: {one: {label: ""}, two: Two, three: Three}
+    """
+)
+
+
+def test_a_missing_row_without_a_label_is_named_by_its_number() -> None:
+    printed = [["Item", "Amount", "Other"], ["Two", "1", "2"], ["Three", "1", "2"]]
+    (missing,) = observed(TableShape(UNNAMED.id), filing(UNNAMED, printed))
+    assert isinstance(missing, Problem)
+    assert missing.message.render("en") == "row 1 of the table is missing"

@@ -96,6 +96,9 @@ def test_uploads_are_judged_and_hostile_ones_answered(server: Server) -> None:
     keys = {name: upload(server, name, content) for name, content in uploads.items()}
     states = finished(server, list(keys.values()))
     assert [states[key]["verdict"] for key in keys.values()] == ["fails", "conforms", *["unread"] * 3]
+    counts = states[keys["report.docx"]]["counts"]
+    assert counts["required"] > 0
+    assert not any(states[keys["clean.docx"]]["counts"].values())
     report = keys["report.docx"]
     page = server.ask("GET", f"/uploads/{report}/report")
     assert page.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")

@@ -56,7 +56,7 @@ class Server:
 
     def upload(self, name: str, content: bytes) -> Answer:
         """Send a document like the page does."""
-        return self.ask("POST", "/uploads", {"X-Name": quote(name)}, content)
+        return self.ask("POST", "/uploads", {"X-Name": quote(os.fsencode(name))}, content)
 
 
 @contextmanager
@@ -64,13 +64,17 @@ def running_server(folder: Path) -> Iterator[Server]:
     """Start the page with `folder` for its temporary files, and end it as Ctrl-C does."""
     environment = {**os.environ, "TMPDIR": str(folder), "CHECKER_DISABLE_PLUGINS": "example"}
     with subprocess.Popen(_COMMAND, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().strip()
-        port = urlsplit(address).port
-        assert port is not None
-        started = Server(address, port, process.pid, folder)
-        path = address.partition(str(port))[2]
-        started.cookie = started.ask("GET", path, {"Cookie": None}).headers["Set-Cookie"].partition(";")[0]
-        yield started
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            port = urlsplit(address).port
+            assert port is not None
+            started = Server(address, port, process.pid, folder)
+            path = address.partition(str(port))[2]
+            started.cookie = (
+                started.ask("GET", path, {"Cookie": None}).headers["Set-Cookie"].partition(";")[0]
+            )
+            yield started
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=20)

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from checker import Message, Messages, ReadError, dataclass
 from checker_formats.docx.names import STRICT, W
-from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_root
+from checker_formats.kinds import is_encrypted, kind, kind_of_archive, kind_of_root, refuse_old_word
 from checker_formats.zip_package import ZipPackage, parsed_xml, unreadable
 
 _ = Messages(__package__)
@@ -40,6 +40,7 @@ class Package(ZipPackage):
         if is_encrypted(content):
             raise ReadError("encrypted", _("the document is protected by a password"))
         if not content.startswith(b"PK"):
+            refuse_old_word(content)
             raise _no_document(kind(content))
         return super().open(content)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from checker import Document, Languages, Messages, Progress, dataclass, silent
 from checker_formats.docx.assembly import DocumentAssembly
 from checker_formats.docx.package import Package
+from checker_formats.kinds import holds
 from checker_formats.zip_package import too_large
 
 if TYPE_CHECKING:  # who reads does not write
@@ -30,6 +31,10 @@ class DocxReader:
             return DocumentAssembly(Package.open(content), progress, self.languages).document()
         except (RecursionError, MemoryError) as error:
             raise too_large(_("the document is nested too deeply or too large for this computer")) from error
+
+    def detects(self, file: IO[bytes]) -> bool:
+        """Return whether a file is a Word document, whatever its name."""
+        return holds(file, b"[content_types].xml", b"word/")
 
     def write(self, blank: "Blank") -> bytes:
         """Write a blank form."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
+from typing import IO
 
 from checker import Document, Languages, Message, Messages, Note, Progress, ReadError, dataclass, silent
 from checker_formats.docx.package import Package
@@ -17,6 +18,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _WORD = "WordDocument".encode("utf-16-le")
 _RTF = b"{\\rtf"
 _TEXT = b"application/vnd.oasis.opendocument.text"
+_HEAD = 512  # bytes; an OpenDocument file begins with its kind
 _MANIFEST = "META-INF/manifest.xml"
 # office systems serve web pages under the name .doc
 _PAGE = re.compile(
@@ -36,6 +38,14 @@ class LegacyReader:
     languages: Languages = field(default_factory=Languages)
     name: str = "legacy"
     suffixes: Sequence[str] = (".doc", ".wps", ".rtf", ".odt")
+
+    def detects(self, file: IO[bytes]) -> bool:
+        """Return whether a file is one of another word processor, whatever its name."""
+        head = file.read(_HEAD)
+        if head.startswith(_OLE):
+            content = head + file.read()
+            return _WORD in content or is_encrypted(content)
+        return head.startswith(_RTF) or (head.startswith(b"PK") and _TEXT in head)
 
     def converting(self) -> "LegacyReader":
         """Return a reader that lets LibreOffice convert files first."""

@@ -9,7 +9,7 @@ from zipfile import ZipInfo
 from lxml.etree import _Element
 
 from checker import Messages, ReadError
-from checker_formats.kinds import is_encrypted, kind, kind_of_archive
+from checker_formats.kinds import is_encrypted, kind, kind_of_archive, refuse_old_word
 from checker_formats.zip_package import ZipPackage, parsed_xml, part_name, unreadable
 
 _ = Messages(__package__)
@@ -36,6 +36,7 @@ class OfdPackage(ZipPackage):
         if not content.startswith(b"PK"):
             if is_encrypted(content):
                 raise ReadError("encrypted", _("the document is protected by a password"))
+            refuse_old_word(content)
             raise ReadError("wrong-format", _("this is {kind}, not an OFD file", kind=kind(content)))
         package = super().open(content)
         if ROOT not in package:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import field
+from typing import IO
 
 from checker import Document, Languages, Messages, Progress, ReadError, dataclass, silent
+from checker_formats.kinds import holds
 from checker_formats.ofd.sheets import ofd_pages
 from checker_formats.pages.document import assembled
 from checker_formats.pages.page import PageSource
@@ -32,3 +34,7 @@ class OfdReader:
         except Exception as cause:  # whatever a damaged file breaks
             message = _("the OFD file is damaged: {cause}", cause=type(cause).__name__)
             raise ReadError("unreadable", message) from cause
+
+    def detects(self, file: IO[bytes]) -> bool:
+        """Return whether a file is an OFD file, whatever its name."""
+        return holds(file, b"ofd.xml")

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from functools import partial
+from io import SEEK_END
+from typing import IO
 
 from checker import (
     Document,
@@ -18,7 +20,7 @@ from checker import (
     install_command,
     silent,
 )
-from checker_formats.kinds import is_pdf, kind
+from checker_formats.kinds import is_pdf, kind, refuse_old_word
 from checker_formats.pages.document import SecondReading, assembled, no_second_reading
 from checker_formats.pages.page import Page, PageSource
 from checker_formats.pdf.gbk import decoded
@@ -29,6 +31,7 @@ from checker_formats.pdf.second_reading import reread, shortfalls
 
 _ = Messages(__package__)
 
+_HEAD = 1024  # bytes
 _WORTH_A_RESCUE = {"unreadable", "encrypted"}  # codes
 
 
@@ -44,6 +47,14 @@ class PdfReader:
     languages: Languages = field(default_factory=Languages)
     name: str = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
+
+    def detects(self, file: IO[bytes]) -> bool:
+        """Return whether a file is a PDF, whatever its name: it begins as one, or names itself and ends as one."""
+        head = file.read(_HEAD)
+        if not is_pdf(head):
+            return False
+        file.seek(max(file.seek(0, SEEK_END) - _HEAD, 0))
+        return head.lstrip().startswith(b"%PDF-") or b"startxref" in file.read()
 
     def read(self, content: bytes, progress: Progress = silent) -> Document:
         """Read a PDF from its bytes; page by page, reporting to `progress`."""
@@ -130,4 +141,5 @@ def _refuse_others(content: bytes) -> None:
     if not content:
         raise ReadError("wrong-format", _("the file is empty"))
     if not is_pdf(content):
+        refuse_old_word(content)
         raise ReadError("wrong-format", _("not a PDF (looks like {kind})", kind=kind(content)))

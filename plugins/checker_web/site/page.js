@@ -46,8 +46,11 @@ async function send(files, found) {
 
 function outcome(one) {
   if (one.state !== "done") return one.state === "failed" ? fill(texts.failed, { reason: one.detail }) : texts[one.state];
-  const partly = one.verdict === "unread" && /^\d+$/.test(one.detail);
-  return fill(texts[partly ? "partly" : one.verdict], { count: one.detail, reason: one.detail });
+  const found = Object.entries(one.counts).filter(([, count]) => count > 0);
+  const counts = found.map(([kind, count]) => fill(texts[kind], { count })).join(texts.comma);
+  const partly = one.verdict === "unread" && !one.detail;
+  const verdict = fill(texts[partly ? "partly" : one.verdict], { reason: one.detail });
+  return counts ? fill(texts.counted, { verdict, counts }) : verdict;
 }
 
 function row(one) {

@@ -64,7 +64,14 @@ class Checker(click.Group):
         """Take a file or folder in the place of a command for what is to be checked."""
         if _looks_like_path(args[0]) and self.get_command(ctx, args[0]) is None:
             args = ["check", *args]
+        elif self.get_command(ctx, args[0]) is None and (close := self._closest(ctx, args[0])):
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{close}'?")
         return super().resolve_command(ctx, args)
+
+    def _closest(self, ctx: click.Context, word: str) -> str:
+        from difflib import get_close_matches
+
+        return next(iter(get_close_matches(word, self.list_commands(ctx), 1)), "")
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take options before a file or folder for those of `check`."""

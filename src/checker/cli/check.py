@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from checker.cli.inputs import Inputs, changed_inputs, named_inputs
+from checker.cli.inputs import Inputs, Kinds, changed_inputs, named_inputs
 from checker.cli.judging import Judging
 from checker.cli.outputs import Output, reporter_named, written
 from checker.cli.policy import Policy, Sources, configured
@@ -45,6 +45,11 @@ _ = Messages(__package__)
 )
 @click.option(
     "--exclude", multiple=True, metavar="GLOB", help="Skip matching files below directories. Repeatable."
+)
+@click.option(
+    "--skip-others",
+    is_flag=True,
+    help="Pass over files that are no documents, for hooks that name all files of a change.",
 )
 @pack_option
 @previous_option
@@ -97,6 +102,7 @@ def command(
     stdin: Path | None,
     reference: str | None,
     exclude: tuple[str, ...],
+    skip_others: bool,
     pack: str | None,
     previous: Path | None,
     convert: bool,
@@ -133,7 +139,7 @@ def command(
         policy = Policy(setup, Sources(config, trusted, words, exclude), flags)
         known = _known(baseline) if baseline else None
         reporter = reporter_named(setup, name)
-        inputs = _inputs(setup, policy, paths, stdin, reference)
+        inputs = _inputs(setup, policy, paths, stdin, reference, skip_others=skip_others)
         submissions = policy.included(inputs.paths, inputs.named)
         outputs = [Output.named(setup, word, submissions) for word in out]
         threshold = policy.threshold(submissions)
@@ -196,13 +202,20 @@ def colored(option: str) -> bool:
 
 
 def _inputs(
-    setup: Setup, policy: Policy, paths: Sequence[Path], stdin: Path | None, reference: str | None
+    setup: Setup,
+    policy: Policy,
+    paths: Sequence[Path],
+    stdin: Path | None,
+    reference: str | None,
+    *,
+    skip_others: bool,
 ) -> Inputs:
+    kinds = Kinds(setup.host)
     if reference is None:
-        return named_inputs(paths, stdin, _suffixes(setup), setup.log, policy.excludes)
+        return named_inputs(paths, stdin, kinds, setup.log, policy.excludes, skip_others=skip_others)
     if stdin is not None:
         raise UsageError(_("--changed-from and --stdin-name cannot be used together"))
-    inputs = changed_inputs(reference, paths, _suffixes(setup))
+    inputs = changed_inputs(reference, paths, kinds)
     if not inputs.paths:
         setup.log(_("no document differs from {reference}", reference=reference))
     return inputs

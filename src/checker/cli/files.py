@@ -6,6 +6,7 @@ from pathlib import Path
 
 from checker.documents.submissions import is_submission
 from checker.errors import UsageError, reason_of
+from checker.lazy_dataclasses import dataclass
 from checker.messages import Message, Messages
 from checker.text import clean
 
@@ -26,38 +27,56 @@ def find_submissions(
     suffixes: Collection[str],
     log: Log,
     excluded: Callable[[Path], bool] = _nothing,
+    disguised: Callable[[Path], bool] = _nothing,
+    *,
+    skip_others: bool = False,
 ) -> tuple[Path, ...]:
-    """List the given files, and those with a known suffix below the given directories.
+    """List the given files, and below the given directories those with a known suffix and those that are `disguised`.
 
     In a git work tree, ignored files are left out. `log` receives a message if git cannot list them, and one that
-    names the files of other kinds, but for hidden and excluded ones.
+    names the files of other kinds, but for hidden and excluded ones. With `skip_others` there is no such message, and
+    a directory may hold no document.
     """
-    return tuple(dict.fromkeys(file for path in paths for file in _files(path, suffixes, log, excluded)))
+    search = _Search(suffixes, log, excluded, disguised, skip_others)
+    return tuple(dict.fromkeys(file for path in paths for file in search.files(path)))
 
 
-def _files(
-    path: Path, suffixes: Collection[str], log: Log, excluded: Callable[[Path], bool]
-) -> Iterator[Path]:
-    if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises below a folder that may not be searched
-        if not os.path.lexists(path):
-            raise UsageError(_("no such file or directory: {path}", path=path))
-        yield path
-        return
-    closed: list[Path] = []
-    files = [file for file in _below(path, log, closed) if _exists(file)]
-    known = [*(file for file in files if is_submission(file, suffixes)), *closed]
-    if not known:
-        raise UsageError(
-            _("no documents in {path} (looked for {suffixes})",
-              path=path, suffixes=tuple(sorted(suffixes)))
-        )  # fmt: skip
-    if others := [
-        file
-        for file in files
-        if file.suffix.lower() not in suffixes and not (_is_hidden(file, path) or excluded(file))
-    ]:
-        log(_others(path, sorted(others)))
-    yield from sorted(known)
+@dataclass(frozen=True)
+class _Search:
+    suffixes: Collection[str]
+    log: Log
+    excluded: Callable[[Path], bool]
+    disguised: Callable[[Path], bool]
+    skip_others: bool
+
+    def files(self, path: Path) -> Iterator[Path]:
+        if not os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises below a folder that may not be searched
+            if not os.path.lexists(path):
+                raise UsageError(_("no such file or directory: {path}", path=path))
+            yield path
+            return
+        closed: list[Path] = []
+        files = [file for file in _below(path, self.log, closed) if _exists(file)]
+        known = [file for file in files if is_submission(file, self.suffixes) or self.disguised(file)]
+        if not self.skip_others:
+            self._tell_of_others(path, files, known or closed)
+        yield from sorted([*known, *closed])
+
+    def _tell_of_others(self, folder: Path, files: Sequence[Path], known: Collection[Path]) -> None:
+        if not known:
+            raise UsageError(
+                _("no documents in {path} (looked for {suffixes})",
+                  path=folder, suffixes=tuple(sorted(self.suffixes)))
+            )  # fmt: skip
+        seen = {*known}
+        if others := [
+            file
+            for file in files
+            if file.suffix.lower() not in self.suffixes
+            and file not in seen
+            and not (_is_hidden(file, folder) or self.excluded(file))
+        ]:
+            self.log(_others(folder, sorted(others)))
 
 
 def _exists(file: Path) -> bool:

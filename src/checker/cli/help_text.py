@@ -18,6 +18,16 @@ _OF_CLICK = {
     "Show this message and exit.": _("Show this message and exit."),
     "Show the version and exit.": _("Show the version and exit."),
 }
+_OF_USAGE = {
+    "OPTIONS": _("OPTIONS"),
+    "COMMAND": _("COMMAND"),
+    "ARGS": _("ARGUMENTS"),
+    "FILE": _("FILE"),
+    "PATH": _("PATH"),
+    "NAME": _("NAME"),
+    "DIR": _("DIRECTORY"),
+}
+_WORD_OF_USAGE = re.compile(r"\b[A-Z]+\b")
 _EXTRA = re.compile(r"  \[(default: |)([^\[\]]*)\]$")
 # click's own sentences, and what they are made of
 _SENTENCES: tuple[tuple[str, Message], ...] = (
@@ -26,6 +36,10 @@ _SENTENCES: tuple[tuple[str, Message], ...] = (
         _("there is no option {name}; did you mean {close}?"),
     ),
     (r"No such option:? '?(?P<name>[^' ]+?)'?\.?( .*)?", _("there is no option {name}")),
+    (
+        r"No such command '(?P<name>.*)'\. Did you mean '(?P<close>.*)'\?",
+        _("there is no command “{name}”; did you mean “{close}”?"),
+    ),
     (r"No such command '(?P<name>.*)'\.", _("there is no command “{name}”")),
     (r"Missing argument '(?P<name>.*)'\..*", _("the argument {name} is missing")),
     (r"Missing option '(?P<name>.*)'\..*", _("the option {name} is missing")),
@@ -71,7 +85,11 @@ class Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the line that says how a command is called."""
         shown = _("Usage: ").render(self._language) if prefix is None else prefix
-        super().write_usage(prog, args, shown)
+        super().write_usage(prog, _WORD_OF_USAGE.sub(self._word_of_usage, args), shown)
+
+    def _word_of_usage(self, word: re.Match[str]) -> str:
+        known = _OF_USAGE.get(word[0])
+        return word[0] if known is None else known.render(self._language)
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a part."""

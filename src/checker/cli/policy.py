@@ -86,7 +86,7 @@ class Policy:
         """Leave out files that the configuration excludes, except those given explicitly."""
         explicit = frozenset(named)
         kept = tuple(path for path in submissions if path in explicit or not self.excludes(path))
-        if explicit and not kept:
+        if explicit and submissions and not kept:
             raise UsageError(_("all files are excluded"))
         if len(kept) < len(submissions):
             self._log(_("files excluded: {count}", count=len(submissions) - len(kept)))

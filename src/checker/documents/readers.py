@@ -1,7 +1,7 @@
 """What turns files into documents: the protocol of readers, and what a reader may offer besides."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from typing import IO, Protocol, runtime_checkable
 
 from checker.documents.document import Document, Location
 from checker.lazy_dataclasses import dataclass
@@ -33,6 +33,16 @@ class Converter(Protocol):
     """A reader of files that another program must convert first, which it may do only where the user allows it."""
 
     def converting(self) -> Reader: ...
+
+
+@runtime_checkable
+class Detector(Protocol):
+    """A reader that knows its files by their content, so that a document under another name is not passed over.
+
+    `detects` gets a file that is open at its beginning, reads no more of it than it needs, and raises nothing.
+    """
+
+    def detects(self, file: IO[bytes]) -> bool: ...
 
 
 @runtime_checkable

@@ -22,6 +22,11 @@ def is_submission(path: PurePath, suffixes: Collection[str]) -> bool:
     return path.suffix.lower() in suffixes and not _is_temporary(path.name)
 
 
+def may_be_disguised(path: PurePath, suffixes: Collection[str]) -> bool:
+    """Return whether a file is no submission by its name, but may be one by its content."""
+    return path.suffix.lower() not in suffixes and not _is_temporary(path.name)
+
+
 def _is_temporary(name: str) -> bool:
     """Return whether a name is that of a lock file of Word (~$) or a resource fork of macOS (._)."""
     return name.startswith(("~$", "._"))

@@ -36,6 +36,7 @@ def test_all_help_is_in_the_language_of_the_system(run: Run, monkeypatch: pytest
         assert shown.exit_code == 0
         lines = shown.stdout.splitlines()
         assert lines[0].startswith("用法：checker")
+        assert not re.search(r"OPTIONS|COMMAND|FILE|PATH|ARGS", lines[0]), lines[0]
         english = [line for line in lines[1:] if _SENTENCE.search(line) and "git config" not in line]
         assert not english, (path, english)
         assert path == ("extract",) or all(width(line) <= 80 for line in lines), path
@@ -44,7 +45,8 @@ def test_all_help_is_in_the_language_of_the_system(run: Run, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("chek",), "没有命令“chek”"),
+        (("chek",), "没有命令“chek”；是否要用“check”？"),
+        (("xyzzy",), "没有命令“xyzzy”"),
         (("check", "--fomat", "x"), "没有选项 --fomat；是否为 '--format'"),
         (("template",), "缺少参数 PACK"),
         (("check", "--jobs", "0", "a.memo"), "--jobs：0 不在范围 x>=1 内"),

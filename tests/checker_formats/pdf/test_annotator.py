@@ -233,7 +233,8 @@ def test_pages_that_share_a_list_of_annotations_have_their_own_marks() -> None:
     file = BytesIO()
     writer.write(file)
     first, second = Opened(BytesIO(marked(file.getvalue(), mark(None)))).pages
-    assert (len(first["/Annots"]), len(second["/Annots"])) == (1, 0)
+    counts = [len(list(page.get("/Annots", []))) for page in (first, second)]
+    assert counts == [1, 0]
 
 
 def test_a_file_with_object_streams_is_marked() -> None:
