@@ -9,6 +9,7 @@ from checker import (
     NEVER,
     DateGrammar,
     DateMention,
+    Document,
     Edit,
     Filing,
     Language,
@@ -90,15 +91,17 @@ def stale(filing: Filing, period: Period, sections: Sequence[str]) -> Iterator[P
         )
 
 
-def _in_year(filing: Filing, location: Location, quote: str, found: int, period: Period) -> tuple[Edit, ...]:
+def _in_year(
+    filing: Filing, location: Location | None, quote: str, found: int, period: Period
+) -> tuple[Edit, ...]:
     """Write the year of the report, where the text says another one in figures."""
-    if not filing.form.cycle.is_yearly or quote.count(str(found)) != 1:
+    if location is None or not filing.form.cycle.is_yearly or quote.count(str(found)) != 1:
         return ()
     right = quote.replace(str(found), str(period.year))
     return replaced_at(filing.document, location, quote, right)
 
 
-Claim = tuple[int, str, Location, bool]
+Claim = tuple[int, str, Location | None, bool]
 
 
 def _years(period: Period) -> range:
@@ -142,18 +145,32 @@ def _reports_work(after: str, names: Iterable[str], words: TimeWords) -> bool:
 
 
 def _titles(filing: Filing, period: Period, section: str) -> Iterator[Claim]:
-    """Find the report's own title with another year in the opening."""
+    """Find the report's own title with another year in the opening, and around the pages if none has the right one."""
     if section or not filing.form.title:
         return
     words = "|".join(re.escape(fold(title)) for title in filing.form.title)
     language = filing.language
     others = f"(?!{language.time.not_this})" if language.time.not_this else ""
     own = re.compile(rf"(?<!\d)(20\d\d){language.years.after}(?:{others}[^,.;:]){{0,25}}?(?:{words})")
-    for paragraph in filing.opening:
-        for match in own.finditer(fold(paragraph.text)):
-            found = int(match.group(1))
-            if found not in _years(period) and abs(found - period.year) <= _FAR:
-                yield found, match.group(), paragraph.location, False
+    years = _years(period)
+    around = [
+        (found, where) for text, where in _furniture(filing.document) for found in own.finditer(fold(text))
+    ]
+    if any(int(found.group(1)) in years for found, _where in around):
+        around = []  # as where another report follows
+    opening = [(found, p.location) for p in filing.opening for found in own.finditer(fold(p.text))]
+    for match, where in (*opening, *around):
+        year = int(match.group(1))
+        if year not in years and abs(year - period.year) <= _FAR:
+            yield year, match.group(), where, False
+
+
+def _furniture(document: Document) -> Iterator[tuple[str, Location | None]]:
+    """Iterate over the lines around the text of pages, with the first block of their page."""
+    first = {block.location.page: block.location for block in reversed(document.blocks)}
+    for around in document.page_furniture:
+        where = None if around.page is None else first.get(around.page)
+        yield from ((line, where) for line in (*around.head, *around.foot))
 
 
 def _parts(filing: Filing) -> Iterator[tuple[tuple[str, ...], tuple[Paragraph, ...]]]:

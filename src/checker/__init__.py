@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Block,
         Cell,
         Document,
+        FilePart,
         Location,
         Note,
         PageFurniture,
@@ -180,7 +181,7 @@ _HOMES = {
     "app": ("App", "check", "read"),
     "deferred": ("Deferred",),
     "documents.document": (
-        "BBox", "Block", "Cell", "Document", "Location", "Note", "PageFurniture", "Paragraph", "Part", "Table",
+        "BBox", "Block", "Cell", "Document", "FilePart", "Location", "Note", "PageFurniture", "Paragraph", "Part", "Table",
     ),
     "documents.edits": ("Edit", "edited", "text_at", "whole"),
     "documents.readers": (
@@ -270,12 +271,12 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
     "CellExcerpt", "CellKey", "CellType", "Change", "ChangedFinding", "Check", "CheckerError", "ContactWords",
     "Converter", "Correction", "CrossFinding", "CrossProblem", "Cycle", "DASH", "DateForm", "DateGrammar",
     "DateMention", "DecidedFinding", "Decision", "DecisionKind", "DecisionResult", "DecisionState",
-    "Deferred", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "Filing", "Finding", "Fix",
-    "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE", "ISO_END",
-    "ISO_JOINT", "Illustrated", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label", "LabelPath",
-    "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages", "Mistake",
-    "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note", "Number",
-    "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
+    "Deferred", "Difference", "Document", "Edit", "Entry", "Equation", "Failure", "FilePart", "Filing",
+    "Finding", "Fix", "Fixer", "Form", "FoundLabel", "GAP", "Gap", "HEADING_FOLLOWS", "Heading", "ISO_DATE",
+    "ISO_END", "ISO_JOINT", "Illustrated", "Illustrator", "Json", "LANGUAGES", "LATIN_NUMBERINGS", "Label",
+    "LabelPath", "Language", "Languages", "Location", "MARK_SIGNS", "Mark", "Match", "Message", "Messages",
+    "Mistake", "NEUTRAL", "NEVER", "NUMERIC_DATES", "Naming", "Need", "NotApplicable", "NotAssessed", "Note",
+    "Number", "NumberNotation", "NumberWords", "Numbering", "Numerals", "Observation", "OutOfTime", "Outcome",
     "Outline", "PageCutter", "PageFurniture", "Paragraph", "Part", "Pattern", "PatternSet", "Per", "Period",
     "PeriodForm", "PeriodGrammar", "PeriodMention", "Picture", "Place", "PluginError", "Problem", "Progress",
     "Provision", "Quantity", "ROMAN", "ROMAN_NUMERAL", "RangeMention", "ReadError", "Reader", "Reading",
@@ -296,9 +297,10 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
 
 
 if not TYPE_CHECKING:  # type checkers see the imports above
+    _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
     def __getattr__(name: str) -> object:
-        home = next((module for module, names in _HOMES.items() if name in names), None)
-        if home is None:
+        if name not in _HOME_OF:
             raise AttributeError(f"module “checker” has no attribute “{name}”")
-        return getattr(import_module(f"checker.{home}"), name)
+        found = globals()[name] = getattr(import_module(f"checker.{_HOME_OF[name]}"), name)
+        return found

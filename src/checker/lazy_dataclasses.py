@@ -1,16 +1,15 @@
-"""Dataclasses whose `__init__` is written when it is first used, and whose other methods need not be written.
+"""Dataclasses whose methods are written when they are first used.
 
 The standard decorator writes and compiles up to six methods for each class, which takes most of the time of importing
-it, while a run makes instances of few classes. Everything else about these classes is as the standard library makes it.
+it, while a run uses few classes. Here the first use of a method has the decorator write it for a twin of the class, and
+takes it over. Everything else about these classes is as the standard library makes it.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from operator import attrgetter, ge, gt, le, lt
-from reprlib import recursive_repr
+from copy import copy
 from typing import TYPE_CHECKING, Any, NoReturn
 
-_ORDER = {"__lt__": lt, "__le__": le, "__gt__": gt, "__ge__": ge}
+_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414  # type checkers see the standard one
@@ -33,7 +32,7 @@ def _made(
     kw_only: bool = False,
 ) -> Any:
     cls.__doc__ = cls.__doc__ or cls.__name__  # the standard decorator would look up the signature
-    own = {*vars(cls)}
+    own = {name for name, value in vars(cls).items() if value is not None}
     inherits = any(map(dataclasses.is_dataclass, cls.__bases__))
     if frozen and not inherits:
         cls.__setattr__, cls.__delattr__ = _refuse_to_set, _refuse_to_delete
@@ -43,45 +42,42 @@ def _made(
         init=False, repr=False, eq=False, frozen=frozen and inherits, slots=slots, kw_only=kw_only
     )(cls)
     made.__dataclass_params__.frozen = frozen  # for classes that inherit
-    methods: dict[str, Any] = {"__init__": _Init(made), "__repr__": _represent}
-    if eq:
-        methods |= _comparing(made, frozen=frozen, order=order)
-    for name, method in methods.items():
+    written = ("__init__", "__repr__", *(("__eq__", "__hash__") if eq else ()), *(_ORDER if order else ()))
+    for name in written:
         if name not in own:
-            setattr(made, name, method)
+            setattr(made, name, None if name == "__hash__" and not frozen else _Method(made, name))
     return made
 
 
-def _comparing(made: Any, *, frozen: bool, order: bool) -> Iterator[tuple[str, Any]]:
-    """Make the methods that compare instances of the same class by the values of their fields."""
-    names = [field.name for field in dataclasses.fields(made) if field.compare]
-    values: Callable[[Any], Any] = attrgetter(*names) if names else lambda _instance: ()
+class _Method:
+    """A method of a dataclass, which is written when it is looked up and stands in its own place from then on."""
 
-    def equal(self: Any, other: Any) -> Any:
-        return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
+    def __init__(self, made: Any, name: str) -> None:
+        self._made = made
+        self._name = name
 
-    def hashed(self: Any) -> int:
-        return hash(values(self))
-
-    yield "__eq__", equal
-    yield "__hash__", hashed if frozen else None
-    for name, compare in _ORDER.items() if order else ():
-        yield name, _ordering(values, compare)
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        method = vars(_twin(self._made, self._name))[self._name]
+        setattr(self._made, self._name, method)
+        return method.__get__(instance, owner)
 
 
-def _ordering(values: Callable[[Any], Any], compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
-    def ordered(self: Any, other: Any) -> Any:
-        return compare(values(self), values(other)) if other.__class__ is self.__class__ else NotImplemented
-
-    return ordered
-
-
-@recursive_repr()
-def _represent(self: Any) -> str:
-    shown = (
-        f"{field.name}={getattr(self, field.name)!r}" for field in dataclasses.fields(self) if field.repr
+def _twin(made: Any, name: str) -> type:
+    """Make a standard dataclass with the same fields, which has the method."""
+    names = {"__qualname__": made.__qualname__, "__module__": made.__module__, "__doc__": made.__doc__}
+    if hasattr(made, "__post_init__"):
+        names["__post_init__"] = made.__post_init__
+    return dataclasses.make_dataclass(
+        made.__name__,
+        [(field.name, field.type, copy(field)) for field in dataclasses.fields(made)],
+        namespace=names,
+        init=name == "__init__",
+        repr=name == "__repr__",
+        eq=name in ("__eq__", *_ORDER),
+        order=name in _ORDER,
+        unsafe_hash=name == "__hash__",
+        frozen=name == "__init__" and made.__dataclass_params__.frozen,
     )
-    return f"{self.__class__.__qualname__}({', '.join(shown)})"
 
 
 def _refuse_to_set(_self: object, name: str, _value: object) -> NoReturn:
@@ -99,58 +95,3 @@ def _state(self: Any) -> list[Any]:
 def _set_state(self: Any, state: list[Any]) -> None:
     for field, value in zip(dataclasses.fields(self), state, strict=True):
         object.__setattr__(self, field.name, value)
-
-
-# --- __init__ ---
-
-
-class _Init:
-    """The `__init__` of a dataclass, which is written when it is looked up and stands in its own place from then on."""
-
-    def __init__(self, made: Any) -> None:
-        self._made = made
-
-    def __get__(self, instance: object, owner: type | None = None) -> Any:
-        method = self._made.__init__ = _initializer(self._made)
-        return method.__get__(instance, owner)
-
-
-def _initializer(made: Any) -> Any:
-    """Write and compile a function that sets the fields, as the standard decorator does."""
-    fields = dataclasses.fields(made)
-    places = [field for field in fields if field.init and not field.kw_only]
-    named = [field for field in fields if field.init and field.kw_only]
-    parameters = ["self", *map(_parameter, places), *(["*", *map(_parameter, named)] if named else ())]
-    frozen = made.__dataclass_params__.frozen
-    body = [line for field in fields if (line := _setting(field, frozen=frozen))]
-    if hasattr(made, "__post_init__"):
-        body.append("self.__post_init__()")
-    source = "\n  ".join([f"def __init__({', '.join(parameters)}):", *(body or ["pass"])])
-    names = {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
-    names |= {f"_default_{field.name}": field.default for field in fields}
-    names |= {f"_make_{field.name}": field.default_factory for field in fields}
-    written: dict[str, Any] = {}
-    exec(source, names, written)  # noqa: S102  # nothing but names of fields
-    method = written["__init__"]
-    method.__qualname__ = f"{made.__qualname__}.__init__"
-    method.__module__ = made.__module__
-    method.__annotations__ = {**{field.name: field.type for field in (*places, *named)}, "return": None}
-    return method
-
-
-def _parameter(field: dataclasses.Field[Any]) -> str:
-    if field.default is not dataclasses.MISSING:
-        return f"{field.name}=_default_{field.name}"
-    return f"{field.name}=_missing" if field.default_factory is not dataclasses.MISSING else field.name
-
-
-def _setting(field: dataclasses.Field[Any], *, frozen: bool) -> str:
-    value = field.name
-    if field.default_factory is not dataclasses.MISSING:
-        made = f"_make_{field.name}()"
-        value = f"{made} if {field.name} is _missing else {field.name}" if field.init else made
-    elif not field.init:
-        if field.default is dataclasses.MISSING:
-            return ""
-        value = f"_default_{field.name}"
-    return f"_set(self, {field.name!r}, {value})" if frozen else f"self.{field.name} = {value}"

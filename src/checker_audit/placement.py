@@ -11,7 +11,7 @@ from checker_audit.intake import other_files
 from checker_audit.intake.matching import BodyMatch, Matcher
 from checker_audit.intake.succession import Succession
 from checker_audit.intake.versions import Version, submitted_on, version_of
-from checker_audit.paths import is_joined
+from checker_audit.paths import NUMBERED, is_joined
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.store import Claim, NoMatch, SubmissionSummary
 
@@ -258,8 +258,10 @@ def _is_titled(submission: SubmissionSummary, pack: RulePack) -> bool:
     return any(fold(title) in name for title in pack.form.title)
 
 
-def _rank(found: _Found) -> tuple[bool, bool, int, str]:
-    """Order files of one version: complete ones, then those with its name in the title, then correctable formats."""
+def _rank(found: _Found) -> tuple[bool, bool, bool, int, str]:
+    """Order files of one version: complete ones, those with its name in the title, of their own, correctable ones."""
     submission = found.submission
     form = _FORMATS.index(submission.format) if submission.format in _FORMATS else len(_FORMATS)
-    return submission.state is not SubmissionState.OK, found.match.by != "title", form, submission.path
+    is_behind_another = NUMBERED in submission.path.rpartition(".")[2]
+    named = found.match.by != "title"
+    return submission.state is not SubmissionState.OK, named, is_behind_another, form, submission.path

@@ -15,6 +15,7 @@ from checker import (
     AuditRule,
     Entry,
     Failure,
+    FilePart,
     Filing,
     Finding,
     Json,
@@ -149,6 +150,7 @@ class Record:
     period: Period | None = None
     opening: Title = ""  # of a report whose title names no body
     beside: Number = 0  # other reports in its file
+    files: tuple[FilePart, ...] = ()
 
 
 def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) -> Record:
@@ -171,6 +173,7 @@ def record(report: Report, filing: Filing | None, rules: Iterable[AuditRule]) ->
         report.period,
         "" if filing is None or report.body else _opening(filing),
         0 if filing is None else len(filing.beside),
+        report.files,
     )
 
 
@@ -285,4 +288,5 @@ def report(record: Record, path: str, provisions: Mapping[str, Provision]) -> Re
         tuple(Assessment(provisions[a.rule], a.outcome, a.reason, a.unread) for a in record.assessments),
         record.notes,
         period=record.period,
+        files=record.files,
     )

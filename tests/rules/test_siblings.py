@@ -1,10 +1,14 @@
 """Siblings of what the field reported, by kind: other wordings of the same mistake, and what only resembles it."""
 
+from dataclasses import replace
+
 import pytest
 
+from checker import PageFurniture
 from checker.judging.rules import Severity
+from tests.support import clean_document
 from tests.support.clean_drafts import clean, judged
-from tests.support.draft_reports import Change, Line, after, changed, figure, lines, text
+from tests.support.draft_reports import Change, Draft, Line, after, changed, figure, lines, text
 from tests.support.engine import checker
 from tests.support.pdf_files import pdf_file
 
@@ -42,6 +46,35 @@ def test_kind_4_tables_without_upright_rules_are_right_or_unread(rules: str, edi
     report = checker().check("report.pdf", pdf_file(clean(edition), rules))
     assert not report.findings
     assert report.unread
+
+
+def test_kind_5_a_head_in_a_table_of_its_own_is_that_of_the_next() -> None:
+    def apart(report: Draft) -> Draft:
+        _first, at, *_others = (at for at, block in enumerate(report) if not isinstance(block, Line))
+        grid = report[at]
+        assert not isinstance(grid, Line)
+        return (*report[:at], grid[:3], grid[3:], *report[at + 1 :])
+
+    assert grave(apart) == set()
+
+
+def around(*lines: str) -> list[tuple[str, str]]:
+    """List what is found in the clean report with headers of these lines."""
+    furniture = tuple(PageFurniture(None, head=(line,)) for line in lines)
+    return clean_document.codes(replace(clean_document.clean(), page_furniture=furniture))
+
+
+@pytest.mark.parametrize(
+    "line", [f"青屏县水务局{TITLE}", "内部资料", "2025年1月编制", "青水〔2023〕5号", "第2023页"]
+)
+def test_kind_6_headers_that_are_right_pass(line: str) -> None:
+    assert around(line) == []
+
+
+def test_kind_6_last_years_title_in_the_header_is_found() -> None:
+    last = TITLE.replace("2024", "2023")
+    assert around(f"青屏县水务局{last}") == [("text-year", "year-stale")]
+    assert around(last, TITLE) == [], "perhaps another report follows"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,13 @@ class KeptHistory:
                 values = {cell: bound.value for cell, bound in found.items() if bound is not None}
                 yield one.body.name, {cell: value for cell, value in values.items() if value is not None}
 
+    def sums(self, number: int) -> Iterator[tuple[str, str, CellKey, Decimal]]:
+        bodies = {one.name: one for one in self.results[number - 1].bodies}
+        specs = self.results[number - 1].pack.form.tables
+        cells = [(spec.id, row, column) for spec in specs for row, column in spec.cell_keys()]
+        for name, values in self.figures(number, cells):
+            yield from ((bodies[name].parent, bodies[name].kind, *pair) for pair in values.items())
+
 
 def _counted(number: int, results: "KeptResults", some: Sequence[BodyReport]) -> RunCounts:
     judged = [judge_body(one, Style()) for one in some]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from playwright.sync_api import Dialog, Page, Request, expect
@@ -47,6 +48,13 @@ def watch(page: Page, home: str, faults: list[str]) -> None:
     page.on("popup", lambda other: faults.append(f"popup: {other.url}"))
     page.on("request", asked)
     page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+
+
+def violations(page: Page) -> list[str]:
+    """List the rules of axe-core that a page breaks; it must be open with `bypass_csp`."""
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], preload: false})")
+    return [one["id"] for one in found["violations"]]
 
 
 def names(page: Page) -> list[str]:

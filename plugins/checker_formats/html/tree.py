@@ -43,6 +43,9 @@ _HIDDEN = re.compile(
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+""")
 _QUOTED = re.compile(r"""["'][^"']*["']""")
 _BETWEEN = re.compile(r"[\s/]+")
+_PAGE_ENDS = re.compile(
+    r"</(?:body|html)\s*>", re.IGNORECASE
+)  # browsers go on after them, the parser does not
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*super", re.IGNORECASE)
@@ -65,7 +68,8 @@ def parsed(text: str) -> _Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        whole = _PAGE_ENDS.sub("", text.replace("\0", ""))
+        root = etree.fromstring(whole.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 from operator import attrgetter, itemgetter
 from statistics import median
 
@@ -13,6 +14,8 @@ from checker_formats.pages.shapes import THIN
 
 _LARGE = 1.8  # of the usual size; watermarks are larger
 _OVERLAPPED = 2  # characters of the text that a watermark lies under at least
+_TILE, _TILES = 40, 4  # characters of a word that is painted again and again; how often at least
+_LOOKED_AT = 40  # words of a watermark
 _BELOW = 0.3  # of the size; an underline is no further below the baseline
 _STRUCK = (0.12, 0.55)  # of the size; so far above the baseline a line strikes text through
 _ENDS = 0.35  # of the size; lines on text begin and end with it
@@ -33,14 +36,19 @@ class Uncovered:
 
 def uncovered(page: Page) -> Uncovered:
     """Take watermarks, underlines, and text that is struck through off a page."""
-    chars, watermarks = _without_watermarks(page.chars)
+    chars, words = page.chars, set[str]()
+    if tiles := _tiles(chars):
+        gone = {id(char) for tile in tiles for char in tile}
+        chars = tuple(char for char in chars if id(char) not in gone)
+        words.add("".join(char.text for char in tiles[0] if not char.text.isspace()))
+    chars, watermarks = _without_watermarks(chars)
     lines, struck = _lines_on_text(page, chars)
     if lines:
         page = replace(page, rulings=tuple(rule for rule in page.rulings if rule not in lines))
         chars = tuple(char for char in chars if char not in struck) if struck else chars
     if len(chars) < len(page.chars):
         page = replace(page, chars=chars)
-    return Uncovered(page, watermarks, sum(not char.text.isspace() for char in struck))
+    return Uncovered(page, watermarks | words, sum(not char.text.isspace() for char in struck))
 
 
 # --- watermarks ----------------------------------------------------------------------------------------------
@@ -75,9 +83,52 @@ def _lies_under(run: Sequence[Char], small: Sequence[tuple[float, float]]) -> bo
     return sum(any(x0 < x < x1 for _t, x0, _y, x1, *_ in run) for x, _y in small[first:last]) >= _OVERLAPPED
 
 
+def _tiles(chars: Sequence[Char]) -> list[Sequence[Char]]:
+    """Return the words that are painted all over the page, before or after all text, and lie on some of it."""
+    most = _TILE * _TILES
+    for first in (True, False):
+        length = _period(list(map(_TEXT, chars[:most] if first else chars[: -most - 1 : -1])))
+        if not length:
+            continue
+        starts = range(0, len(chars), length) if first else range(len(chars) - length, -1, -length)
+        painted = [chars[at : at + length] for at in starts]
+        tiles = _alike(painted)
+        spread = min(len({round(tile[0].x0) for tile in tiles}), len({round(tile[0].top) for tile in tiles}))
+        others = (char for rest in painted[len(tiles) :] for char in rest)
+        if spread > 1 and _cover(tiles[:: len(tiles) // _LOOKED_AT + 1], others):
+            return tiles
+    return []
+
+
+def _alike(painted: Sequence[Sequence[Char]]) -> list[Sequence[Char]]:
+    """Return the parts that are the same word as the first, up to the first other one."""
+    word = list(map(_TEXT, painted[0]))
+    return list(takewhile(lambda part: list(map(_TEXT, part)) == word, painted))
+
+
+def _period(texts: list[str]) -> int:
+    """Return the length of the word that is repeated several times at the start of texts; 0 without one."""
+    for length in range(2, len(texts) // _TILES + 1):
+        if texts[length] != texts[0]:
+            continue
+        unit = texts[:length]
+        words = len(set(unit)) > 1 and any(map(str.isalpha, unit))
+        if words and texts[: _TILES * length] == unit * _TILES:
+            return length
+    return 0
+
+
+def _cover(tiles: Iterable[Sequence[Char]], others: Iterable[Char]) -> bool:
+    """Return whether words lie on several characters of others."""
+    boxes = [char[1:5] for tile in tiles for char in tile if not char.text.isspace()]
+    middles = (char.middle for char in others if not char.text.isspace())
+    over = (1 for x, y in middles if any(x0 < x < x1 and top < y < low for x0, top, x1, low in boxes))
+    return sum(islice(over, _OVERLAPPED)) == _OVERLAPPED
+
+
 # --- lines on text -------------------------------------------------------------------------------------------
 
-_SIZE, _FOOT = attrgetter("size"), attrgetter("baseline")
+_SIZE, _TEXT, _FOOT = attrgetter("size"), attrgetter("text"), attrgetter("baseline")
 
 
 def _lines_on_text(page: Page, chars: Sequence[Char]) -> tuple[set[RuledLine], set[Char]]:

@@ -176,12 +176,24 @@ class PageFurniture:
         return self.of is not None or "pages" in self.fields
 
 
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """Blocks of a submission in several files: from block `first` on they are those of the n-th file, counted from 0.
+
+    `pages` is how many pages the files before it have.
+    """
+
+    first: int
+    file: int
+    pages: int = 0
+
+
 @dataclass(frozen=True)
 class Document:
     """Everything that was read from one submission, flat and in reading order.
 
     `page_furniture` is what stands around the text, page by page, or of each header and footer where pages are not
-    known yet; empty for a format without pages.
+    known yet; empty for a format without pages. `files` says which blocks come from which file, if from several.
     """
 
     blocks: tuple[Block, ...]
@@ -190,6 +202,7 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = field(default=())
     page_furniture: tuple[PageFurniture, ...] = ()
+    files: tuple[FilePart, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from checker.documents.document import Block, Document, Note, Paragraph, Table
+from checker.documents.document import Block, Document, FilePart, Note, Paragraph, Table
 from checker.text import fold
 
 
@@ -33,7 +33,12 @@ def joined(parts: Sequence[Document]) -> Document:
         for number, part in enumerate(parts)
         for note in part.notes
     )
-    return replace(first, blocks=blocks, notes=notes, pages=pages[-1] or None)
+    files = tuple(
+        FilePart(new, number, pages[number])
+        for new, (_place, _block, number, _at) in enumerate(placed)
+        if new == 0 or placed[new - 1][2] != number
+    )
+    return replace(first, blocks=blocks, notes=notes, pages=pages[-1] or None, files=files if others else ())
 
 
 def _line(block: Block) -> str:

@@ -90,6 +90,9 @@ def bind_heads(
             table, lines = rows[above.start].table, [rows[index].row for index in above]
         else:
             table, lines = rows[indexes[0]].table, _above(rows, indexes[0], bound)
+            if not lines and indexes[0] and _stands_apart(rows, indexes[0], bound):
+                table, lines = rows[indexes[0] - 1].table, _above(rows, indexes[0] - 1, bound)
+                lines.append(rows[indexes[0] - 1].row)
         cells = leaf_heads(table, lines, band, spec.language)
         columns = bind_columns(cells, band, spec.language)
         head = Head(band, spec.language, table, cells, columns, tuple(bound[at] for at in indexes))
@@ -98,6 +101,12 @@ def bind_heads(
             head = replace(before, rows=head.rows)
         heads.append(head)
     return tuple(heads)
+
+
+def _stands_apart(rows: Sequence[Row], index: int, bound: Matched) -> bool:
+    """Return whether the head of a row is a table of its own just before, as wide, of which nothing is bound."""
+    own, before = rows[index].table, rows[index - 1].table
+    return own is not before and own.width == before.width and index - 1 not in bound
 
 
 def _above(rows: Sequence[Row], index: int, bound: Matched) -> list[int]:

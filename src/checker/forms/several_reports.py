@@ -31,7 +31,7 @@ class OneReport:
 
 
 def several_reports(document: Document, form: Form) -> tuple[OneReport, ...]:
-    """List the reports in a document if there are several: each has a title and half of the prescribed sections."""
+    """List the reports in a document if there are several: each has a title, and half of the sections once more."""
     titles = list(_titles(document, form))
     if len(titles) < 2:
         return ()
@@ -40,15 +40,9 @@ def several_reports(document: Document, form: Form) -> tuple[OneReport, ...]:
     whole: list[_Part] = []
     for title, start, stop in zip(titles, starts, stops, strict=True):
         part = _Part(title, range(start, stop), _sections(document.blocks[start:stop], document, form))
-        if whole and not whole[-1].is_half_of(form):  # a cover, or no more than a mention of a report
-            short = whole.pop()
-            if not whole:
-                part = short.with_next(part)
-            else:
-                whole[-1] = whole[-1].with_next(short)
+        if whole and not whole[-1].is_repeated_by(part, form):  # below a cover, or no more than a mention
+            part = whole.pop().with_next(part)
         whole.append(part)
-    if len(whole) > 1 and not whole[-1].is_half_of(form):
-        whole[-2:] = [whole[-2].with_next(whole[-1])]
     return tuple(OneReport(part.title, part.blocks) for part in whole) if len(whole) > 1 else ()
 
 
@@ -60,8 +54,11 @@ class _Part:
     blocks: range
     sections: frozenset[str]
 
-    def is_half_of(self, form: Form) -> bool:
-        return len(self.sections) * 2 >= sum(not spec.optional for spec in form.sections)
+    def is_repeated_by(self, other: "_Part", form: Form) -> bool:
+        """Return whether another part has half of the prescribed sections once more."""
+        required = sum(not spec.optional for spec in form.sections)
+        again = self.sections & other.sections
+        return bool(again) and len(again) * 2 >= required
 
     def with_next(self, other: "_Part") -> "_Part":
         blocks = range(self.blocks.start, other.blocks.stop)

@@ -47,3 +47,7 @@ class AuditHistory(Protocol):
     ) -> Iterator[tuple[str, Mapping[CellKey, Decimal]]]:
         """Yield the bodies of a run that filed, with the numbers in these cells of the filing that counts."""
         ...
+
+    def sums(self, number: int) -> Iterator[tuple[str, str, CellKey, Decimal]]:
+        """Yield parent and kind of bodies of a run, a cell, and the sum of its numbers in the filings that count."""
+        ...

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from checker.documents.document import Note
+from checker.documents.document import FilePart, Location, Note
 from checker.documents.edits import Edit
 from checker.judging.checks import Problem
 from checker.judging.excerpts import SectionExcerpt
@@ -109,7 +109,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class Report:
-    """The result of judging one submission; `excerpts` are its sections, where they were asked for."""
+    """The result of judging one submission; `excerpts` are its sections, where they were asked for.
+
+    `files` says which blocks come from which file of a submission in several.
+    """
 
     path: str
     sha256: str = ""
@@ -127,6 +130,14 @@ class Report:
     fixes: tuple[Fix, ...] = ()
     period: Period | None = None
     excerpts: tuple[SectionExcerpt, ...] = ()
+    files: tuple[FilePart, ...] = ()
+
+    def file_of(self, location: Location) -> tuple[int, int | None]:
+        """Return the number of the file in which something stands, and its page there, if there are several."""
+        part = next((one for one in reversed(self.files) if one.first <= location.block), None)
+        if part is None:
+            return 0, location.page
+        return part.file, None if location.page is None else location.page - part.pages
 
     @property
     def partial(self) -> bool:

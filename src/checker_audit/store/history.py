@@ -62,6 +62,26 @@ class StoreHistory:
                         found[report][table, row, column] = exact
             yield from ((row.body, found.get(row.report_id, {})) for row in some)
 
+    def sums(self, number: int) -> Iterator[tuple[str, str, CellKey, Decimal]]:
+        """Yield parent and kind of bodies, a cell, and its sum; equal numbers are counted by the database."""
+        body, claim, submission, fact = schema.body, schema.claim, schema.submission, schema.fact
+        group = (body.c.parent, body.c.kind, fact.c.table_id, fact.c.row_key, fact.c.column_key)
+        wanted = (
+            select(*group, fact.c.value, func.count().label("times"))
+            .select_from(
+                claim.join(body, (body.c.run_id == claim.c.run_id) & (body.c.name == claim.c.body))
+                .join(submission, claim.c.submission_id == submission.c.id)
+                .join(fact, fact.c.report_id == submission.c.report_id)
+            )
+            .where(*_counting(number), fact.c.value.is_not(None))
+            .group_by(*group, fact.c.value)
+        )
+        found: dict[tuple[str, str, CellKey], Decimal] = defaultdict(Decimal)
+        with read_transaction(self._engine) as connection:
+            for parent, kind, table, row, column, value, times in connection.execute(wanted):
+                found[parent, kind, (table, row, column)] += (_decimal(value) or 0) * times
+        yield from ((*key, number) for key, number in found.items())
+
 
 def history(engine: Engine, family: str = "", last: int | None = None) -> Iterator[RunCounts]:
     """Yield the counts of all finished runs, the oldest first; those of one family of packs, up to one run."""

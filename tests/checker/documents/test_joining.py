@@ -2,6 +2,7 @@
 
 from checker.documents.document import Document, Location, Note, Paragraph, Table
 from checker.documents.joining import joined
+from checker.judging.reports import Report
 from checker.messages import Message
 from checker.testing import document
 
@@ -35,4 +36,6 @@ def test_places_are_those_in_the_joined_document() -> None:
     assert [one.location for one in both.blocks] == [Location(0, 1), Location(1, 3)]
     assert [(one.page, one.block) for one in both.notes] == [(3, 1)]
     assert both.pages == 3
+    report = Report("a.pdf + b.pdf", files=both.files)
+    assert [report.file_of(one.location) for one in both.blocks] == [(0, 1), (1, 1)]
     assert joined((text,)) == text

@@ -52,8 +52,9 @@ def test_each_report_has_its_title_however_it_is_written(title: tuple[str, ...])
         (*report("青屏县水务局"), f"附件：{TITLE}"),
         (*report("青屏县水务局"), TITLE, "没有其他内容。"),
         (*report("青屏县水务局"), *report("青屏县农业局", sections=1)),
+        (*report("青屏县水务局", sections=2), f"青屏县林业局{TITLE}", *report("")[-4:]),
     ],
-    ids=["alone", "cover", "named", "named-on-a-line", "one-section"],
+    ids=["alone", "cover", "named", "named-on-a-line", "one-section", "link-in-the-middle"],
 )
 def test_one_report_is_not_several(blocks: tuple[str, ...]) -> None:
     assert bodies(document(*blocks)) == []

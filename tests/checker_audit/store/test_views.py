@@ -1,10 +1,14 @@
 """The views of a store are those of their page, in both databases, and say what the exports say."""
 
 import re
+from collections import defaultdict
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
+from checker import CellKey
 from checker_audit.store import AuditView, Store
 from checker_audit.store.views import VIEWS
 from tests.checker_audit.store.test_audit_view import CLAIMED, CLAIMS, concluded
@@ -76,6 +80,25 @@ def test_views_agree_with_what_reporters_see(place: str) -> None:
             text("SELECT body, path FROM v_reports WHERE role = 'stray' ORDER BY path")
         )
         assert [tuple(row) for row in unmatched] == [(None, "B.docx"), (None, "b.docx")]
+
+
+@BOTH
+def test_every_total_is_the_sum_of_the_filings_that_count(place: str) -> None:
+    with Store(place) as store:
+        concluded(store, CLAIMED, CLAIMS)
+        run = store.newest()
+        run.finish(datetime.now().astimezone())
+        view = AuditView(run, pack(), {pack().id: pack().form})
+        filings = [one for one in view.body_filings() if one.filing is not None]
+        wanted: defaultdict[tuple[str, str, CellKey], Decimal] = defaultdict(Decimal)
+        for one in filings:
+            tables = one.filing.tables if one.filing else {}
+            for name, table in tables.items():
+                for (row, column), cell in getattr(table, "cells", {}).items():
+                    if cell.value is not None:
+                        wanted[one.body.parent, one.body.kind, (name, row, column)] += cell.value
+        assert len(filings) > 0
+        assert {tuple(key): number for *key, number in view.history.sums(run.id)} == wanted
 
 
 def test_a_store_of_before_keeps_its_conclusions(tmp_path: Path) -> None:

@@ -259,3 +259,9 @@ def test_blocks_are_numbered_in_reading_order() -> None:
     assert [block.location.block for block in document.blocks] == [0, 1, 2]
     assert [isinstance(block, Paragraph) for block in document.blocks] == [True, False, True]
     assert document.format == "html"
+
+
+@pytest.mark.parametrize("end", ["</body>", "</html>", "</body></html><html><body>", "</BODY></HTML >\n"])
+def test_content_after_the_end_of_a_page_within_is_read(end: str) -> None:
+    half = REPORT.index("<p>二、")
+    assert texts(read(REPORT[:half] + end + REPORT[half:])) == READ

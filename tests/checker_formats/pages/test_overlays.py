@@ -44,6 +44,22 @@ def test_watermark_beside_the_text_of_another_page_is_left_out_too(paper: Sheets
     assert "".join(_texts(document)) == TEXT * 6 + "完"
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_small_words_painted_all_over_the_page_are_left_out(paper: Sheets, first: bool) -> None:
+    sheet = paper() if first else _page(paper)
+    for place in range(12):
+        sheet.text(60 + 70 * (place % 4), 302 + 55 * (place // 4), "内部18", size=14)
+    document = PdfReader().read((_page(paper, sheet) if first else sheet).pdf())
+    assert "".join(_texts(document)) == TEXT * 6
+
+
+def test_words_in_a_row_that_cover_nothing_are_kept(paper: Sheets) -> None:
+    sheet = _page(paper)
+    for place in range(6):
+        sheet.text(90 + 60 * place, 600, "合格2")
+    assert "合格2合格2" in "".join("".join(_texts(PdfReader().read(sheet.pdf()))).split())
+
+
 def test_title_above_the_text_is_kept(paper: Sheets) -> None:
     document = PdfReader().read(_page(paper, paper().text(90, 280, "年度报告", size=30)).pdf())
     assert _texts(document)[0] == "年度报告"

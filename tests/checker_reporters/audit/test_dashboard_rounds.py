@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from checker.documents.document import Location
+from checker.documents.document import FilePart, Location
 from checker.formats import Style
 from checker.judging.audit_results import AuditedSubmission, BodyReport
 from checker_reporters.audit.dashboard.file_links import FileLinks
 from checker_reporters.audit.dashboard.reporter import DashboardReporter
 from tests.support.audit_results import KeptResults, example
-from tests.support.dashboard_browser import Open, names, settled
+from tests.support.dashboard_browser import Open, names, settled, violations
 
 BODY = "青屏县交通运输局"
 
@@ -86,6 +86,21 @@ def test_trends_show_the_last_run_of_each_period(opened: Open) -> None:
 
 
 @needs_browser
+def test_trends_show_every_total(opened: Open) -> None:
+    page = opened("#/trends?kind=乡镇", "rounds", second_round)
+    page.locator("summary", has_text="主动公开政府信息情况表").click()
+    table = page.get_by_role("table", name="主动公开政府信息情况表")
+    row = table.get_by_role("row", name="第二十条第（八）项 › 行政事业性收费")
+    assert [cell.inner_text() for cell in row.get_by_role("cell").all()][1:] == ["73.04", "73.04"]
+
+
+@needs_browser
+def test_what_changed_has_no_serious_fault_for_people_with_disabilities(opened: Open) -> None:
+    for view in ("rounds", "trends", "bodies?body=2"):
+        assert violations(opened(f"#/{view}", "rounds", second_round, bypass_csp=True)) == [], view
+
+
+@needs_browser
 def test_similar_texts_are_a_matrix(opened: Open) -> None:
     page = opened("#/similar", "rounds", second_round)
     matrix = page.get_by_role("table", name="文字雷同")
@@ -132,6 +147,31 @@ def test_a_finding_opens_the_file_at_its_page(opened: Open, tmp_path: Path) -> N
     page = opened("#/bodies?body=2", "linked", of_file)
     link = page.get_by_role("link", name="打开文件第 3 页").first
     assert str(link.get_attribute("href")).endswith("a.pdf#page=3")
+
+
+@needs_browser
+def test_a_finding_in_another_part_opens_that_file(opened: Open, tmp_path: Path) -> None:
+    for name in ("a.docx", "b.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF")
+
+    def of_files() -> KeptResults:
+        results = example()
+        return replace(results, kept=tuple(map(joined, results.kept)))
+
+    def joined(report: BodyReport) -> BodyReport:
+        if report.body.name != BODY:
+            return report
+        first, *others = report.submissions
+        moved = _on_page_3(first, f"{tmp_path}/a.docx + {tmp_path}/b.pdf")
+        whole = replace(moved.report, files=(FilePart(0, 0), FilePart(1, 1, 2)))
+        return replace(report, submissions=(replace(moved, report=whole), *others))
+
+    page = opened("#/bodies?body=2", "in-parts", of_files)
+    linked = {
+        str(link.get_attribute("href")).rpartition("/")[2]
+        for link in page.locator("ol.findings a.file").all()
+    }
+    assert "b.pdf#page=1" in linked
 
 
 def _on_page_3(submission: AuditedSubmission, path: str) -> AuditedSubmission:

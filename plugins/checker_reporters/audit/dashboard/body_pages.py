@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 from checker import (
     Assessment,
@@ -22,7 +22,7 @@ from checker import (
 )
 from checker_reporters.audit.body_status import JudgedBody, arrival_code, list_counts
 from checker_reporters.audit.dashboard.chunks import Json
-from checker_reporters.audit.dashboard.file_links import FileLinks
+from checker_reporters.audit.dashboard.file_links import FileLinks, place_in
 from checker_reporters.audit.dashboard.grids import FormGrid
 from checker_reporters.audit.dashboard.numbered_messages import NumberedMessages
 from checker_reporters.audit.dashboard.past_runs import PastRuns
@@ -49,8 +49,18 @@ class BodyPages:
         across = judged.body_report.findings
         own = judged.findings[: len(judged.findings) - len(across)]
         written = [*map(self._finding, own), *map(self._across, across)]
+        if judged.report is not None and judged.report.files:
+            written = list(map(self._placed, repeat(judged.report), judged.findings, written))
         marks = chain(fingerprints(own), fingerprints([cross.finding for cross in across]))
         return [{**one, "mark": mark} for one, mark in zip(written, marks, strict=True)]
+
+    def _placed(self, report: Report, finding: Finding, written: dict[str, Json]) -> dict[str, Json]:
+        """Add the file and the page there to a finding in a submission in several files."""
+        location = finding.problem.location
+        if location is None or written.get("filing", report.path) != report.path:
+            return written
+        path, page = place_in(report, location)
+        return _without_empty(written, href=self.links.of(path), page=page)
 
     def json(self, judged: JudgedBody, findings: Sequence[Json]) -> Json:
         """Return all data of a body together with its findings."""

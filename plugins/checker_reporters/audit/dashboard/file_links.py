@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from checker import Location, Report
+
 _INSIDE = "!/"  # in the path of a member of an archive
 _TOGETHER = " + "  # between the files of a submission in parts
 _NUMBERED = re.compile(r"#\d+\Z")  # of a report among several in a file
@@ -21,6 +23,13 @@ class FileLinks:
     def of(self, path: str) -> str:
         """Return the address of a file, or of the archive that it is in; empty if it is not on this machine."""
         return _address(self.site, path)
+
+
+def place_in(report: Report, location: Location) -> tuple[str, int | None]:
+    """Return the path of the file in which something stands, and its page there."""
+    number, page = report.file_of(location)
+    files = report.path.split(_TOGETHER)
+    return files[number] if number < len(files) else report.path, page
 
 
 @lru_cache(maxsize=4096)

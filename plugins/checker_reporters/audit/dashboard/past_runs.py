@@ -40,17 +40,19 @@ class PastRuns:
     def of_body(self, name: str) -> Json:
         """List the runs of a body: number of the run in `json`, filed, missing, unread, then counts of findings."""
         return [
-            [at, counts.filed, counts.missing, counts.unread, *_findings(counts)]
+            [at, *_counts(counts)]
             for at, bodies in enumerate(self._bodies)
             if (counts := bodies.get(name)) is not None
         ]
 
     def json(self) -> Json:
         """List the runs: number, period, day on which they ended, then counts."""
-        return [
-            [run.number, run.period, run.finished[:10], run.filed, run.missing, run.unread, *_findings(run)]
-            for run in self.shown
-        ]
+        listed: list[Json] = []
+        for at, run in enumerate(self.shown):
+            counted = self._bodies[at].values() if self._bodies else [run]
+            sums = map(sum, zip(*(_counts(one) for one in counted), strict=True))
+            listed.append([run.number, run.period, run.finished[:10], *(sums if counted else _counts(run))])
+        return listed
 
     @property
     def rounds(self) -> Sequence[RunCounts]:
@@ -107,5 +109,6 @@ class _RoundWriter:
         return {"bodies": bodies, "findings": self._index.json()}
 
 
-def _findings(counts: RunCounts) -> Sequence[int]:
-    return counts.errors, counts.warnings, counts.hints, counts.review, counts.decided
+def _counts(counts: RunCounts) -> Sequence[int]:
+    found = counts.errors, counts.warnings, counts.hints, counts.review, counts.decided
+    return counts.filed, counts.missing, counts.unread, *found

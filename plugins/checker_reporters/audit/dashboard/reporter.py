@@ -75,7 +75,7 @@ class _DashboardWriter:
         self.chunks.write("bodies", self.bodies.json())
         self.chunks.write("findings", self.findings.json())
         self.chunks.write("sums", self.sums.json())
-        self.chunks.write("trends", Trends(self.results).json())
+        Trends(self.results).write(self.chunks)
         pairs = self.similar.json()
         self.chunks.write("similar", pairs)
         rounds = self.past.write(self.chunks, self.rules, self.messages, self.numbers)

@@ -1,11 +1,12 @@
 """Totals and rates of groups of bodies, over the last periods: for trends, and to compare districts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from checker import AuditResults, RunCounts, Statistic, clean
-from checker_reporters.audit.dashboard.chunks import Json
+from checker import AuditResults, CellKey, Form, RunCounts, Statistic, clean
+from checker_reporters.audit.dashboard.chunks import Chunks, Json
+from checker_reporters.audit.dashboard.grids import grids
 from checker_reporters.audit.dashboard.indexes import NameIndex
 from checker_reporters.audit.words import period_name
 from checker_reporters.wording import UNCUT
@@ -37,6 +38,25 @@ class Trends:
     @property
     def statistics(self) -> tuple[Statistic, ...]:
         return self.results.pack.statistics
+
+    def write(self, chunks: Chunks) -> None:
+        """Write the groups, and for each parent, and for all together, the sums of all prescribed cells by kind."""
+        runs = self._runs()
+        chunks.write("trends", self.json())
+        places = {place: at for at, place in enumerate(cells_of(self.results.pack.form))}
+        everybody: _Cells = {}
+        parents: dict[int, _Cells] = {at: {} for at in self.parents.numbers.values()}
+        for at, run in enumerate(runs):
+            for parent, kind, cell, number in self.results.history.sums(run.number):
+                if (place := places.get(cell)) is None:  # of an older form
+                    continue
+                numbered = self.kinds.number(kind)
+                for cells in (everybody, parents[self.parents.number(parent)]):
+                    sums = cells.setdefault(numbered, [{} for _run in runs])[at]
+                    sums[place] = sums.get(place, Decimal(0)) + number
+        chunks.write("cells", _cells_json(everybody))
+        for above, cells in parents.items():
+            chunks.write(f"cells-{above:04}", _cells_json(cells))
 
     def json(self) -> Json:
         """Return for each period its groups: parent, kind, bodies, filed, missing, unread, errors, warnings, statistics."""
@@ -85,6 +105,23 @@ class Trends:
             "run": run.number,
             "groups": [[*group, *totals.json()] for group, totals in sorted(groups.items())],
         }
+
+
+_Cells = dict[int, list[dict[int, Decimal]]]  # kinds → for each period, places → sums
+
+
+def cells_of(form: Form) -> Iterator[CellKey]:
+    """Yield all prescribed cells, in the order in which the page draws them."""
+    return ((grid.spec.id, row, column) for grid in grids(form) for row, column in grid.places)
+
+
+def _cells_json(cells: _Cells) -> Json:
+    return {
+        str(kind): [
+            {str(place): _number(number) for place, number in sorted(sums.items())} for sums in periods
+        ]
+        for kind, periods in sorted(cells.items())
+    }
 
 
 def statistics_json(statistics: Sequence[Statistic], languages: Sequence[str]) -> Json:

@@ -195,6 +195,12 @@ _GROUPS = {
     "group": _("group"),
     "errors-each": _("errors per filing"),
     "warnings-each": _("warnings per filing"),
+    "all-totals": _("All totals"),
+    "all-totals-about": _(
+        "The sum of each prescribed cell over the reports that count; cells that are always 0 are left out"
+    ),
+    "row": _("Row"),
+    "column": _("Column"),
     "trends-about": _("The last audit of each period, at most five periods: {count}"),
     "number": _("figure"),
     "period": _("period"),

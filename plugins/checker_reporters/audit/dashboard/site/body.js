@@ -78,7 +78,7 @@
   };
 
   const opened = (one, own) => {
-    const href = one.across ? one.href : own;
+    const href = one.href || (one.across ? "" : own); // a finding in another file of the submission has its own
     if (!href) return "";
     return file(href, one.page, one.page ? t("open-page", { page: one.page }) : t("open-file"));
   };

@@ -4,7 +4,7 @@
 (() => {
   const { h } = checker;
   const SVG = "http://www.w3.org/2000/svg";
-  const [WIDTH, HEIGHT, TOP, SIDE] = [320, 120, 12, 10];
+  const [NARROW, WIDE, HEIGHT, TOP, SIDE] = [320, 680, 120, 12, 10];
 
   const s = (name, attributes, ...children) => {
     const element = document.createElementNS(SVG, name);
@@ -24,16 +24,17 @@
    * Draw values over labels. `points` are [label, value or null, what is shown]; `marks` are {at, text}, vertical lines at
    * a share of the width.
    */
-  checker.lineChart = ({ points, max, marks = [], at = (index) => index / Math.max(1, points.length - 1) }) => {
+  checker.lineChart = ({ points, max, marks = [], at = (index) => index / Math.max(1, points.length - 1), wide = false }) => {
+    const width = wide ? WIDE : NARROW;
     const top = max ?? Math.max(1, ...points.map(([, value]) => value ?? 0)) * 1.1;
-    const x = (share) => SIDE + share * (WIDTH - 2 * SIDE);
+    const x = (share) => SIDE + share * (width - 2 * SIDE);
     const y = (value) => HEIGHT - TOP - (value / top) * (HEIGHT - 2 * TOP);
     const placed = points.map(([, value], index) => [x(at(index)), value === null ? null : y(value)]);
-    return s("svg", { class: "line", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
-      s("path", { class: "axis", d: `M${SIDE} ${HEIGHT - TOP}H${WIDTH - SIDE}` }),
+    return s("svg", { class: "line", viewBox: `0 0 ${width} ${HEIGHT}`, "aria-hidden": "true" },
+      s("path", { class: "axis", d: `M${SIDE} ${HEIGHT - TOP}H${width - SIDE}` }),
       ...marks.map((mark) => s("path", { class: "due", d: `M${x(mark.at)} ${TOP / 2}V${HEIGHT - TOP}` })),
       ...segments(placed).map((line) => s("path", { class: "values", d: `M${line.map((point) => point.join(" ")).join("L")}` })),
-      ...(points.length > 40 ? [] : placed.filter(([, value]) => value !== null).map(([cx, cy]) => s("circle", { cx, cy, r: 3 }))));
+      ...(points.length > 12 ? [] : placed.filter(([, value]) => value !== null).map(([cx, cy]) => s("circle", { cx, cy, r: 3 }))));
   };
 
   /** Make a card with a chart and the table of its numbers. */

@@ -57,6 +57,18 @@
         change ? [" ", h("b", {}, change)] : "") : "");
   };
 
+  /** Name the cells of a table in the order of their values: row, then column. */
+  checker.cellNames = (grid) => grid.bands.flatMap((band) => {
+    const paths = (label, above = []) => {
+      const [text, ...children] = label;
+      const path = [...above, text].filter(Boolean);
+      return [[path, children], ...children.flatMap((child) => paths(child, path))];
+    };
+    const columns = band.columns.flatMap((label) => paths(label)).filter(([, children]) => !children.length);
+    return band.rows.flatMap((label) => paths(label)).flatMap(([row]) =>
+      columns.map(([column]) => [[band.caption, ...row].filter(Boolean).join(" › ") || t("cases"), column.join(" / ")]));
+  });
+
   /** Draw a table; `values.now` and `values.then` list its values, or give the reason why there are none. */
   checker.drawGrid = (grid, values = {}) => {
     const now = Array.isArray(values.now) ? values.now : [];

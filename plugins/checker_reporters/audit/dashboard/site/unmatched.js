@@ -3,7 +3,7 @@
 
 (() => {
   const { h, t } = checker;
-  const CODES = ["unmatched", "contested", "other-year", "other-kind", "unread"];
+  const CODES = ["unmatched", "contested", "unread", "other-kind", "other-year"]; // those that a person must look at first
 
   checker.views.unmatched = async () => {
     const { unmatched, sizes } = checker.audit;
@@ -11,7 +11,7 @@
     const numbers = new Map(list.name.map((name, at) => [name, at]));
     const chunks = Array.from({ length: Math.ceil(unmatched / sizes.unmatched) }, (_, at) => checker.load(checker.chunkName("unmatched", at)));
     const all = (await Promise.all(chunks)).flat();
-    const rows = [...all.keys()];
+    const rows = [...all.keys()].sort((one, other) => CODES.indexOf(all[one].code) - CODES.indexOf(all[other].code) || one - other);
     const paths = checker.ranks(all.map((submission) => submission.path));
     const codeLabel = (code) => (CODES.includes(code) ? t(`unmatched-${code}`) : code);
     const linked = (name) => (numbers.has(name) ? h("a", { href: checker.linkWith({ body: numbers.get(name) }) }, name) : name);
