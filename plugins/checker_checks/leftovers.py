@@ -55,6 +55,13 @@ _PLACEHOLDERS = (
 )
 
 
+_ACCEPT = _("accept or remove them before the document is handed in")
+_ADVICE = {
+    "comments": _("delete the comments before the document is handed in"),
+    "tracked-changes": _("accept or reject the changes before the document is handed in"),
+}
+
+
 @dataclass(frozen=True)
 class Leftovers(Check):
     """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
@@ -101,8 +108,9 @@ class Leftovers(Check):
         for note in filing.document.notes:
             if note.code in _OF_NOTES:
                 location = None if note.block is None else Location(note.block, note.page)
-                advice = _("accept or remove them before the document is handed in")
-                yield Problem(note.code, note.message, (note.code,), location, advice=advice)
+                yield Problem(
+                    note.code, note.message, (note.code,), location, advice=_ADVICE.get(note.code, _ACCEPT)
+                )
 
 
 def _left(

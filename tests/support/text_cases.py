@@ -621,7 +621,7 @@ def _dates(year: int) -> Iterator[Case]:
         "period-mismatch",
         "",
         text(f"{year}年1月1日起至{year}年", f"{year - 1}年1月1日起至{year - 1}年"),
-        expected=f"{year}年1月1日至{year}年12月31日",
+        expected=f"{year}年1月1日起至{year}年12月31日",
     )
     yield passing(
         "dates-possible", "leap-day", text("局主要负责人听取", f"{year}年2月29日，局主要负责人听取")
