@@ -215,6 +215,8 @@ class TableArithmetic(Check):
             broken += (calculation for calculation in applied.calculations if not calculation.holds)
             sums = (place for calculation in applied.calculations for place, _parts in calculation.sums())
             blank |= {place[0]: None for place in sums if place in seen.blank_sums}
+            counted = (place for calculation in applied.calculations for place in calculation.cells)
+            blank |= {place[0]: None for place in counted if place in seen.blank_parts}
         unread = {table for table, found in filing.tables.items() if filing.unread_cells(found)}
         yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
         yield from (_mismatch(calculation, seen, unread) for calculation in broken)
@@ -277,7 +279,13 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
     )  # fmt: skip
     return Problem(
         "sum-mismatch",
-        _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named)
+        _(
+            "cells are left blank ({count}), which must be {sums} for the sums to be true",
+            count=len(values),
+            sums=named,
+        )
+        if any(place[0] == name for place in seen.blank_parts)
+        else _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named)
         if len(values) > 1
         else _("this sum is left blank and makes {value}", value=plain(values[line])),
         (found.spec.id, "blank"),
@@ -285,7 +293,9 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
         found.name(*line),
         expected=plain(values[line]) if len(values) == 1 else None,
         actual=None,
-        advice=_("type these sums into the blank cells, after checking their parts"),
+        advice=_("type these numbers into the blank cells, after checking them")
+        if seen.blank_parts
+        else _("type these sums into the blank cells, after checking their parts"),
         doubtful=unread or not all(bound.cell.certain for bound in bounds),
         cells=tuple(bound.location for bound in bounds),
         cause=blank_cause(name),

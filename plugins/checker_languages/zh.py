@@ -137,6 +137,7 @@ _NUMBERINGS = (
     *decimal_numberings(rf"\s*{_TITLE}"),
     *SIGN_NUMBERINGS,
     Numbering("1", regex(rf"(\d{{1,2}})\s+{_TITLE}"), level=3, unsure=True),
+    Numbering("一", regex(rf"({_NUMERAL})\s+{_TITLE}"), NUMERALS, level=1, unsure=True),
 )
 
 # --- dates ---

@@ -208,9 +208,10 @@ def _listed(counts: Iterable[tuple[Message, int]]) -> Message:
 
 def _details(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
     rule, problem = finding.rule, finding.problem
-    if problem.actual is not None:
+    open_sum = problem.is_open and problem.working is not None  # the advice lists what may be wrong
+    if problem.actual is not None and not open_sum:
         yield _("found"), _short(problem.actual)
-    if problem.expected is not None:
+    if problem.expected is not None and not open_sum:
         yield _("expected"), _short(problem.expected)
     if problem.advice is not None:
         yield _("what to do"), problem.advice
