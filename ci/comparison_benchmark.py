@@ -1,4 +1,4 @@
-"""Measure what comparing costs: `python ci/comparison_benchmark.py STORE FOLDER [--copies N] [--workers N]`.
+"""Measure what comparing costs: `python ci/comparison_benchmark.py STORE FOLDER [--copies N] [--workers N] [--keep STORE]`.
 
 STORE is an SQLite store with an audit of the FOLDER that `ci/make_audit.py` wrote. Its bodies are multiplied, with other
 names of counties and other sentences, but for those that many bodies have in common. Then all are compared, and compared
@@ -170,6 +170,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="where to keep the store, to export it and measure that")
     options = parser.parse_args()
     setup = Setup()
     bodies = read_roster(options.folder / "roster.csv", setup.host.languages).bodies
@@ -183,6 +184,8 @@ def main() -> None:
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608  # names of our own tables
             connection.execute("UPDATE run SET compared = NULL")
         measured(setup, store, roster, options.workers)
+        if options.keep:
+            shutil.copy(store, options.keep)
 
 
 if __name__ == "__main__":

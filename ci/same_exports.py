@@ -11,18 +11,15 @@ import random
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from distributed import Client
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from tests.support.stores import CHECKER, postgres, postgres_programs  # noqa: E402  # the modules of the tests
+from tests.support.dask_cluster import cluster, holder  # noqa: E402  # the modules of the tests
+from tests.support.stores import CHECKER, postgres, postgres_programs  # noqa: E402  # likewise
 
 AUDIT = ("2023", "2024", "--roster", "roster.csv", "--year", "2024")
 
@@ -89,7 +86,7 @@ class Ways:
         """Audit on a Dask cluster, and kill a worker while it holds a batch."""
         store = str(self.scratch / "cluster.db")
         with (
-            _cluster() as address,
+            cluster() as address,
             subprocess.Popen(
                 [*CHECKER, "audit", *self.words(store, "--scheduler", address)],
                 cwd=self.folder,
@@ -97,7 +94,7 @@ class Ways:
                 stderr=subprocess.DEVNULL,
             ) as audit,
         ):
-            batches, pid = _holder(address)
+            pid, batches = holder(address)
             os.kill(pid, signal.SIGKILL)
             print(f"  killed a worker that held {batches} batches")
             if audit.wait() not in {0, 1, 2}:
@@ -111,31 +108,6 @@ class Ways:
         if not out.is_dir():
             raise SystemExit(f"{name}: nothing was exported")
         return {path.name: path.read_bytes() for path in out.iterdir()}
-
-
-@contextmanager
-def _cluster() -> Iterator[str]:
-    with subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None, "it is a pipe"
-        yield process.stdout.readline().strip()
-        process.kill()
-
-
-def _holder(address: str) -> tuple[int, int]:
-    """Wait until a worker holds batches; return how many, and its process id."""
-    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]  # distributed has few types
-        while True:
-            held = client.processing()
-            pids = client.run(os.getpid)
-            for worker, keys in held.items():
-                if keys:
-                    return len(keys), int(pids[worker])
-            time.sleep(0.05)
 
 
 def main() -> int:

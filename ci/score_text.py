@@ -28,6 +28,7 @@ SECTIONS = (
     "收到和处理政府信息公开申请情况",
     "政府信息公开行政复议、行政诉讼情况",
     "存在的主要问题及改进情况",
+    "其他需要报告的事项",
 )
 RESULTS = {
     "granted": (), "partly": (),
@@ -110,6 +111,7 @@ def figures(filing: Filing) -> Mapping[str, Decimal]:
     named = {row: value("applications", row, "申请人情况/总计") for row in rows}
     for name, row in {"new": "new", "in": "carried_in", "out": "carried_out"}.items():
         named[name] = value("applications", row, "申请人情况/总计")
+    named["pool"] = named["new"] + named["in"]
     named["granted_partly"] = named["granted"] + named["partly"]
     for name, procedure in PROCEDURES.items():
         named[name] = value("review", "counts", f"{procedure}/总计")

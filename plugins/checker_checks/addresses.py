@@ -36,17 +36,14 @@ _HOST = rf"(?:(?:{_PART}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|\d{{1,3}}(?:\.\d{{1
 _URL = regex(rf"(?:https?://)?{_HOST}(?::\d{{1,5}})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
 _BARE_HOST = regex(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.-]*@)", re.IGNORECASE)
 _CHINESE_END = "(?:[A-Za-z]{2,}|中国|政务|公益|网址|公司|网络)"
-_CHINESE_HOST = regex(rf"(?:https?://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}", re.IGNORECASE)
+_CHINESE_HOST = regex(rf"(?:(?i:https?)://)?(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}")
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _EMAIL = regex(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_PART}\.)+[A-Za-z]{{2,}}")
 _CHINESE_EMAIL = regex(
-    rf"[^\w.]{{0,12}}(?:mailto:)?{_ATOM}(?:\.{_ATOM})*@(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}(?![\w@])",
-    re.IGNORECASE,
+    rf"[^\w.]{{0,12}}(?i:mailto:)?{_ATOM}(?:\.{_ATOM})*@(?=[\w.-]*[\u4e00-\u9fff])(?:[\w-]+\.)+{_CHINESE_END}(?![\w@])"
 )
-_MAIL_VALUE = regex(
-    r"[^!-~]{0,12}<?(?:mailto\s*:)?\s*([0-9A-Za-z@.][^;,()<>、。\u4e00-\u9fff]*)", re.IGNORECASE
-)
+_MAIL_VALUE = regex(r"[^!-~]{0,12}<?(?:(?i:mailto)\s*:)?\s*([0-9A-Za-z@.][^;,()<>、。\u4e00-\u9fff]*)")
 _MASKED = regex(r"[*×✕╳]|[Xx]{3}")  # a placeholder, which another check finds
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import ClassVar, Literal
 
 from checker import (
@@ -23,16 +22,12 @@ from checker import (
     Problem,
     Relation,
     RelationScope,
-    Side,
     TableSpec,
-    Working,
     dataclass,
-    figures,
     is_entry,
     needs,
     parse_relation,
     row_label,
-    side_label,
     whole,
     written,
 )
@@ -48,11 +43,11 @@ from checker_checks.corrections import (
 )
 from checker_checks.equation_system import CellChange, Repair
 from checker_checks.tables import TableNames, named, only_one, unknown_table
+from checker_checks.workings import SIGNS, plain, working
 
 _ = Messages(__package__)
 
 _MOST_DECIMALS = 9
-_SIGNS = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _MOST_WAYS = 10  # of correcting a sum, that are tried
 
 
@@ -220,6 +215,8 @@ class TableArithmetic(Check):
             broken += (calculation for calculation in applied.calculations if not calculation.holds)
             sums = (place for calculation in applied.calculations for place, _parts in calculation.sums())
             blank |= {place[0]: None for place in sums if place in seen.blank_sums}
+            counted = (place for calculation in applied.calculations for place in calculation.cells)
+            blank |= {place[0]: None for place in counted if place in seen.blank_parts}
         unread = {table for table, found in filing.tables.items() if filing.unread_cells(found)}
         yield from (_blank_sums(table, seen, unread=table in unread) for table in blank)
         yield from (_mismatch(calculation, seen, unread) for calculation in broken)
@@ -276,26 +273,34 @@ def _blank_sums(name: str, seen: Diagnosis, *, unread: bool) -> Problem:
     bounds = [found.cells[place] for place in values]
     line = (bounds[0].row if len(rows) == 1 else "", bounds[0].column if len(columns) == 1 else "")
     named = tuple(
-        _("{place}: {value}", value=_plain(value),
+        _("{place}: {value}", value=plain(value),
           place=_short_name(found, "" if row == line[0] else row, "" if column == line[1] else column))
         for (row, column), value in values.items()
     )  # fmt: skip
     return Problem(
         "sum-mismatch",
-        _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named)
+        _(
+            "cells are left blank ({count}), which must be {sums} for the sums to be true",
+            count=len(values),
+            sums=named,
+        )
+        if any(place[0] == name for place in seen.blank_parts)
+        else _("sums are left blank ({count}), which make {sums}", count=len(values), sums=named)
         if len(values) > 1
-        else _("this sum is left blank and makes {value}", value=_plain(values[line])),
+        else _("this sum is left blank and makes {value}", value=plain(values[line])),
         (found.spec.id, "blank"),
         bounds[0].location,
         found.name(*line),
-        expected=_plain(values[line]) if len(values) == 1 else None,
+        expected=plain(values[line]) if len(values) == 1 else None,
         actual=None,
-        advice=_("type these sums into the blank cells, after checking their parts"),
+        advice=_("type these numbers into the blank cells, after checking them")
+        if seen.blank_parts
+        else _("type these sums into the blank cells, after checking their parts"),
         doubtful=unread or not all(bound.cell.certain for bound in bounds),
         cells=tuple(bound.location for bound in bounds),
         cause=blank_cause(name),
         edits=tuple(
-            whole(bound.location, bound.cell.text, _plain(value))
+            whole(bound.location, bound.cell.text, plain(value))
             for bound, value in zip(bounds, values.values(), strict=True)
         ),
     )
@@ -326,8 +331,8 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
     return Problem(
         "sum-mismatch",
         _("{left} {sign} {right}, difference {difference}",
-          left=written(calculation, "left", seen.tables), sign=_SIGNS[calculation.sign],
-          right=written(calculation, "right", seen.tables), difference=_plain(abs(difference.as_decimal))),
+          left=written(calculation, "left", seen.tables), sign=SIGNS[calculation.sign],
+          right=written(calculation, "right", seen.tables), difference=plain(abs(difference.as_decimal))),
         (relation.table, relation.per, *_line_names(calculation, found), *relation.subject),
         cells[wrong].location if wrong is not None else found.location,
         within,
@@ -344,28 +349,15 @@ def _mismatch(calculation: Calculation, seen: Diagnosis, unread: set[str]) -> Pr
         target=full_name(certain.place, seen.tables, relation.table) if certain is not None else "",
         cause=cause(repairs) if absent is None else absence(absent),
         edits=tuple(_edits(repairs)),
-        working=_working(calculation, seen, _where(calculation, found)),
+        working=working(calculation, seen.tables, _where(calculation, found)),
     )  # fmt: skip
-
-
-def _working(calculation: Calculation, seen: Diagnosis, place: str) -> Working:
-    """Write the relation out in figures."""
-    left = Side(
-        figures(calculation, "left"), _plain(calculation.left), side_label(calculation, "left", seen.tables)
-    )
-    right = Side(
-        figures(calculation, "right"),
-        _plain(calculation.right),
-        side_label(calculation, "right", seen.tables),
-    )
-    return Working(place, left, _SIGNS[calculation.sign], right)
 
 
 def _edits(repairs: Sequence[Repair]) -> Iterator[Edit]:
     """Iterate over the changes of cells; where there are several repairs, each is one way."""
     for number, repair in enumerate(repairs[:_MOST_WAYS], start=1):
         way = 0 if len(repairs) == 1 else number
-        yield from (whole(c.cell.location, c.cell.cell.text, _plain(c.value), way=way) for c in repair)
+        yield from (whole(c.cell.location, c.cell.cell.text, plain(c.value), way=way) for c in repair)
 
 
 def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:
@@ -380,12 +372,12 @@ def _line_names(calculation: Calculation, found: BoundTable) -> Iterator[str]:
 
 def _actual_and_expected(calculation: Calculation, certain: CellChange | None) -> tuple[str, str | Message]:
     """Return what was found and what is expected: of the one cell that is wrong, else of both sides."""
-    left, right = _plain(calculation.left), _plain(calculation.right)
+    left, right = plain(calculation.left), plain(calculation.right)
     if certain is not None:
-        return certain.cell.cell.text.strip(), _plain(certain.value)
+        return certain.cell.cell.text.strip(), plain(certain.value)
     if calculation.is_one_term and calculation.sign in {"==", "<=", ">="}:
         return left, right
-    return f"{left} {_SIGNS[calculation.sign]} {right}", _("both sides equal")
+    return f"{left} {SIGNS[calculation.sign]} {right}", _("both sides equal")
 
 
 def _where(calculation: Calculation, found: BoundTable) -> str:
@@ -397,7 +389,3 @@ def _where(calculation: Calculation, found: BoundTable) -> str:
     tops = {paths[key][:-1] for key in relation.subject if key in paths}
     group = " / ".join(label.text for label in tops.pop()) if len(tops) == 1 else ""
     return " › ".join(part for part in (name, group) if part)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number:f}"

@@ -227,6 +227,7 @@ def _blank_cells(found: BoundTable, row: str, blank: list[BoundCell], *, unread:
         else _("fill in these cells"),
         doubtful=unread or not all(bound.cell.certain for bound in blank),
         cells=tuple(bound.location for bound in blank),
+        target=found.name(row, blank[0].column) if len(blank) == 1 else "",
         edits=tuple(whole(bound.location, bound.cell.text, "0") for bound in blank if numbers),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from checker import (
     Check,
@@ -66,6 +66,7 @@ class Citation(Check):
     Options:
         outdated: Documents that were replaced, each with `name` and `pattern`.
         current: How the basis in force is cited; citing both is fine.
+        beside: With “only”, what is reported instead are outdated documents that are cited beside the one in force.
         wrong: Numbers and names that no such document has, each with `right` and a `pattern` of what is cited instead; where
             the pattern has a group `n`, what stands there passes if it is one of `fine`.
 
@@ -92,6 +93,7 @@ class Citation(Check):
 
     outdated: tuple[Basis, ...] = ()
     current: str = ""
+    beside: Literal["fine", "only"] = "fine"
     wrong: tuple[Slip, ...] = ()
 
     def mistakes(self, form: Form) -> Iterator[Mistake]:  # noqa: ARG002  # the form prescribes no basis
@@ -112,21 +114,31 @@ class Citation(Check):
             yield from self._wrong(paragraph, filing.language)
 
     def _outdated(self, filing: Filing) -> Iterator[Problem]:
-        if any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs):
+        cited = any(fold(self.current) in fold(paragraph.text) for paragraph in filing.document.paragraphs)
+        if cited != (self.beside == "only"):
             return
         for paragraph in filing.document.paragraphs:
             for basis in self.outdated:
                 if (match := basis.pattern.search(paragraph.text)) is not None:
                     yield Problem(
                         "citation-outdated",
-                        _("{name} is cited as the basis; it no longer governs this report", name=basis.name),
+                        _(
+                            "{name} is cited beside the form in force; it no longer governs this report",
+                            name=basis.name,
+                        )
+                        if cited
+                        else _(
+                            "{name} is cited as the basis; it no longer governs this report", name=basis.name
+                        ),
                         (basis.name,),
                         paragraph.location,
                         expected=self.current,
                         actual=quote(paragraph.text, match.span()),
-                        advice=_("cite {current}", current=self.current),
-                        doubtful=bool(filing.unread_text_in()),  # the one in force may be cited there, too
-                        edits=replaced(paragraph, basis.name, self.current),
+                        advice=_("cite {current} alone", current=self.current)
+                        if cited
+                        else _("cite {current}", current=self.current),
+                        doubtful=bool(filing.unread_text_in()) and not cited,  # it may be cited there, too
+                        edits=() if cited else replaced(paragraph, basis.name, self.current),
                     )
 
     def _wrong(self, paragraph: Paragraph, language: Language) -> Iterator[Problem]:

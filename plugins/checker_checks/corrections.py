@@ -46,15 +46,19 @@ class Applied:
 class Diagnosis:
     """What is wrong with the numbers of tables, as the relations that must hold in and between them show.
 
-    `blank_sums` are the blank cells that are the sum of others, with that sum, where it is not 0. `tables` are the
-    tables with these filled in; everything else is about those.
+    `blank_sums` are the blank cells that are the sum of others, with that sum, where it is not 0; they include
+    `blank_parts`, those of a line left blank whose numbers follow from the rest. `tables` are the tables with these filled
+    in; everything else is about those.
     """
 
     def __init__(self, found: Tables, relations: Sequence[Relation]) -> None:
         self._relations = [relation for relation in relations if set(relation.tables) <= found.keys()]
         unconditional = [relation for relation in self._relations if relation.when is None]
         before = {relation: apply(relation, found) for relation in self._relations}
-        self.blank_sums = _blank_sums([c for r in unconditional for c in before[r].calculations])
+        together = [c for r in unconditional for c in before[r].calculations]
+        sums = _blank_sums(together)
+        self.blank_parts = _blank_parts(together, sums)
+        self.blank_sums = {**sums, **self.blank_parts}
         self.tables = _with(found, self.blank_sums)
         changed = {place[0] for place in self.blank_sums}
         self._applied = {
@@ -124,6 +128,8 @@ class Diagnosis:
         """Return whether each cell takes part in sums, and all of these are true once what is certain is corrected."""
         values = {place: value for place, (value, _cause) in self.corrections.items()}
         for place in places:
+            if self.tables[place[0]].cells[place[1:]].is_blank:
+                return False  # blank may be 0, and may be forgotten
             sums = [c for c in self._calculations if c.sign == "==" and place in (c.factors or c.cells)]
             after = [c.difference(values) for c in sums]
             if not after or not all(found is not None and found.meets("==") for found in after):
@@ -277,6 +283,32 @@ def _blank_sums(together: Sequence[Calculation]) -> Mapping[Place, Decimal]:
         if not known:
             return {place: number for place, number in values.items() if number}
         values.update(known)
+
+
+def _blank_parts(together: Sequence[Calculation], sums: Mapping[Place, Decimal]) -> Mapping[Place, Decimal]:
+    """Find what the blank cells of a line must be, where every equation in which they count is true then.
+
+    One blank cell alone is a wrong cell like another.
+    """
+    equations = [c for c in together if c.sign == "==" and c.factors and c.difference() is not None]
+    values: dict[Place, Decimal] = {}
+    for calculation in equations:
+        factors, left = calculation.factors or {}, calculation.difference(sums)
+        blank = [place for place in factors if calculation.cells[place].is_blank and place not in sums]
+        if len(blank) == 1 and left is not None and not left.meets("=="):
+            values.setdefault(blank[0], -left.as_decimal / factors[blank[0]])
+    if not values:
+        return {}
+    for calculation in equations:
+        for place, parts in calculation.sums():
+            if calculation.cells[place].is_blank and not values.keys().isdisjoint(parts):
+                numbers = (values.get(part, sums.get(part, calculation.values[part])) for part in parts)
+                values[place] = sum(numbers, Decimal(0))
+    filled = {**sums, **values}
+    touched = [c.difference(filled) for c in equations if not values.keys().isdisjoint(c.factors or ())]
+    true = all(found is not None and found.meets("==") for found in touched)
+    counts = all(value > 0 and value == value.to_integral_value() for value in values.values())
+    return values if len(values) > 1 and true and counts else {}
 
 
 def _sums_first(repairs: tuple[Repair, ...], calculation: Calculation) -> tuple[Repair, ...]:

@@ -1,5 +1,6 @@
 """Check of what the making of a document left in it: marks of templates, prompts, revisions, hidden text."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
@@ -14,9 +15,10 @@ from checker import (
     PatternSet,
     Problem,
     dataclass,
+    fold,
     needs,
 )
-from checker_checks.places import apart, marked, quote, texts
+from checker_checks.places import Span, apart, marked, quote, texts
 
 _ = Messages(__package__)
 
@@ -25,6 +27,9 @@ _OF_NOTES = ("tracked-changes", "hidden-text", "comments")  # of readers
 # Any document, any language; patterns see folded text. Names in single marks are identifiers: “5%” and “#topic#” are
 # text, and so are addresses and paths.
 _NAME = "[a-z_][a-z0-9_.]{1,30}"
+_CROSSES = re.compile("(?:(?:19|20)?x+)")
+_QUOTED = 16  # characters on either side within quotation marks
+_OPENED, _CLOSED = re.compile("[“「『][^“”「」『』。]*$"), re.compile("[^“”「」『』。]*[”」』]")
 _MANY = 5  # places of one text, as of blanks in a form, that are reported one by one
 _PLACEHOLDERS = (
     # of template engines and mail merges
@@ -53,13 +58,20 @@ _PLACEHOLDERS = (
 )
 
 
+_ACCEPT = _("accept or remove them before the document is handed in")
+_ADVICE = {
+    "comments": _("delete the comments before the document is handed in"),
+    "tracked-changes": _("accept or reject the changes before the document is handed in"),
+}
+
+
 @dataclass(frozen=True)
 class Leftovers(Check):
     """Nothing of the making is left in: placeholders, instructions of the template, revisions, hidden text.
 
     Marks of templates ({{name}}, «name»), values of programs (#REF!, NaN), and what the document's language adds
-    (prompts, text of an assistant) are found without an option. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted
-    alone.
+    (prompts, text of an assistant) are found without an option. Crosses within quotation marks, as in “XX made easy”,
+    may be a manner of writing: a person must look. What a pattern calls `mark`, as in `(?P<mark>…)`, is quoted alone.
 
     Options:
         placeholders: Further patterns of what should have been replaced.
@@ -99,8 +111,9 @@ class Leftovers(Check):
         for note in filing.document.notes:
             if note.code in _OF_NOTES:
                 location = None if note.block is None else Location(note.block, note.page)
-                advice = _("accept or remove them before the document is handed in")
-                yield Problem(note.code, note.message, (note.code,), location, advice=advice)
+                yield Problem(
+                    note.code, note.message, (note.code,), location, advice=_ADVICE.get(note.code, _ACCEPT)
+                )
 
 
 def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[Problem]:
@@ -114,9 +127,10 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
                 places[0][1],
                 actual=places[0][0],
                 advice=_("replace it by the real text, or delete it"),
+                doubtful=all(in_quotes for _quoted, _location, in_quotes in places),
             )
             continue
-        for quoted, location in places:
+        for quoted, location, in_quotes in places:
             yield Problem(
                 code,
                 _("“{text}” was left in", text=written),
@@ -124,15 +138,28 @@ def _left(filing: Filing, code: str, patterns: tuple[Pattern, ...]) -> Iterator[
                 location,
                 actual=quoted,
                 advice=_("replace it by the real text, or delete it"),
+                doubtful=in_quotes,
             )
 
 
-def _places(filing: Filing, patterns: tuple[Pattern, ...]) -> Mapping[str, Sequence[tuple[str, Location]]]:
-    """Map what was left in to its places, each quoted."""
+_Place = tuple[str, Location, bool]  # quoted, where it is, and whether it is crosses within quotation marks
+
+
+def _places(filing: Filing, patterns: tuple[Pattern, ...]) -> Mapping[str, Sequence[_Place]]:
+    """Map what was left in to its places."""
     together = PatternSet(patterns[::-1])  # of those that match the same, the first one counts
-    found: dict[str, list[tuple[str, Location]]] = {}
+    found: dict[str, list[_Place]] = {}
     for text, location in texts(filing):
         wholes = {marked(match): match.span() for match in together.matches(text)}
         for span in apart(wholes):
-            found.setdefault(text[slice(*span)], []).append((quote(text, wholes[span]), location))
+            one = (quote(text, wholes[span]), location, _is_quoted_cross(text, span))
+            found.setdefault(text[slice(*span)], []).append(one)
     return found
+
+
+def _is_quoted_cross(text: str, span: Span) -> bool:
+    start, stop = span
+    if not _CROSSES.fullmatch(fold(text[start:stop])):
+        return False
+    before, behind = text[max(0, start - _QUOTED) : start], text[stop : stop + _QUOTED]
+    return _OPENED.search(before) is not None and _CLOSED.match(behind) is not None

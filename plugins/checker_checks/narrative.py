@@ -17,7 +17,9 @@ from checker import (
     Observation,
     Pattern,
     Problem,
+    Side,
     SumGrammar,
+    Working,
     dataclass,
     ideographs,
     needs,
@@ -217,6 +219,7 @@ def _sums(listed: _List, sentence: Sentence, document: Document, *, doubtful: bo
         advice=_("check the total and each part; make them agree"),
         doubtful=doubtful and listed.sum > listed.total,
         edits=tuple(_one_changed(listed, sentence, document)),
+        working=Working("", Side(f"{listed.total:f}", f"{listed.total:f}"), "≠", Side(terms, f"{listed.sum:f}")),
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from itertools import accumulate
 from checker import (
     DateGrammar,
     DateMention,
-    Edit,
     Filing,
     Location,
     Messages,
@@ -258,32 +257,35 @@ def _mismatch(mention: Mention, location: Location, reading: _Reading, wanted: s
     only_begins = isinstance(mention, DateMention) and mention.value == start
     if only_begins or not _is_known(mention, reading):
         return NotAssessed(_("the period “{period}” cannot be read", period=mention.text))
+    corrected = _with_other_ends(mention, reading)
+    paragraph = reading.filing.document.blocks[location.block]
     return Problem(
         "period-mismatch",
         _("the period is “{found}”, prescribed is {expected}", found=mention.text, expected=wanted),
         ("period",),
         location,
-        expected=wanted,
+        expected=corrected or wanted,
         actual=mention.text,
-        advice=_("write {text}", text=wanted),
-        edits=_other_ends(mention, location, reading),
+        advice=_("write {text}", text=corrected or wanted),
+        edits=replaced(paragraph, mention.text, corrected, safe=True)
+        if corrected and isinstance(paragraph, Paragraph)
+        else (),
     )
 
 
-def _other_ends(mention: Mention, location: Location, reading: _Reading) -> tuple[Edit, ...]:
-    """Replace the days of a range that has both in full; the words between them stay."""
-    paragraph = reading.filing.document.blocks[location.block]
-    if not isinstance(mention, RangeMention) or not isinstance(paragraph, Paragraph):
-        return ()
+def _with_other_ends(mention: Mention, reading: _Reading) -> str:
+    """Return a range with the right days, the words between them as they are; empty where it has not both in full."""
+    if not isinstance(mention, RangeMention):
+        return ""
     text = mention.text
     for end, day in zip((mention.last, mention.first), reversed(reading.wanted), strict=True):
         own = text[end.start - mention.start : end.end - mention.start]
         if end.value is None or str(end.value.year) not in own:
-            return ()
+            return ""
         text = (
             text[: end.start - mention.start] + reading.grammar.written(day) + text[end.end - mention.start :]
         )
-    return replaced(paragraph, mention.text, text, safe=True)
+    return text
 
 
 def _is_known(mention: Mention, reading: _Reading) -> bool:

@@ -44,9 +44,9 @@ def quote(text: str, span: Span) -> str:
 
 
 def marked(match: Match) -> Span:
-    """Return the span that a pattern calls `mark`, the whole match where it has none."""
-    start, stop = match.span("mark") if "mark" in match.names else match.span()
-    return (start, stop) if start < stop else match.span()
+    """Return the span of the named group that took part, such as `mark`; the whole match where there is none."""
+    spans = (match.span(name) for name in match.names if name)
+    return next((span for span in spans if span[0] < span[1]), match.span())
 
 
 def matches(

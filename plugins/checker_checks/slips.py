@@ -87,6 +87,9 @@ def _without_second(paragraph: Paragraph, start: int, stop: int) -> tuple[Edit, 
 class AnnouncedParts(Check):
     """A sentence that announces so many parts names all prescribed sections, and no others in their place.
 
+    The parts are listed behind the number, or in the group `list` of the pattern, in front of it: there, where a list may
+    end in “and others”, one part is left out for certain, and not more.
+
     Options:
         announced: Patterns of such sentences; their group `n` is the number of parts.
         parts: For each section, words of which one at least stands in a list that names it.
@@ -130,13 +133,14 @@ class AnnouncedParts(Check):
             match = next((found for one in self.announced if (found := one.search(sentence.text))), None)
             if match is None:
                 continue
-            listed = fold(sentence.text[match.end :])
+            in_front = bool("list" in match.names and match.group("list"))
+            listed = match.group("list") if in_front else fold(sentence.text[match.end :])
             left_out = [
                 part for part, words in self.parts.items() if not any(fold(w) in listed for w in words)
             ]
             number = numerals.read(fold(sentence.text[slice(*match.span("n"))]))
             named = len(self.parts) - len(left_out)
-            if named < _ENOUGH or number == named:
+            if named < _ENOUGH or number == named or (in_front and len(left_out) > 1):
                 continue
             if number == len(self.parts):
                 message = _(

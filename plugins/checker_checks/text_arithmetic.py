@@ -48,13 +48,13 @@ from checker_checks.passages import Passage
 from checker_checks.places import passages_of
 from checker_checks.replacements import other_figure
 from checker_checks.text_search import blocks_of
+from checker_checks.workings import SIGNS, working
 
 _ = Messages(__package__)
 
 _TEXT = "(text)"  # the table of the figures of a sentence, beside those of the form
 _COLUMN = "figure"
 _NUMBER = CellType("number")
-_SIGNS = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _NAMED = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MOST_DECIMALS = 9
 _LONGEST = 60  # characters of a sentence that are quoted
@@ -282,7 +282,7 @@ class TextArithmetic(Check):
             advice = _("write {value} in the text, or correct what it is compared with", value=expected)
         return Problem(
             _MISMATCH,
-            _("in the text {left} {sign} {right}", left=written(wrong, "left", tables), sign=_SIGNS[wrong.sign],
+            _("in the text {left} {sign} {right}", left=written(wrong, "left", tables), sign=SIGNS[wrong.sign],
               right=written(wrong, "right", tables)),
             (self.section, *wrong.equation.relation.subject),
             passage.at(match.start),
@@ -293,6 +293,7 @@ class TextArithmetic(Check):
             cells=tuple(dict.fromkeys(cell.location for cell in others)),
             cause=_cause(wrong, seen),
             edits=tuple(_edits(wrong, expected, match, passage, seen)),
+            working=working(wrong, tables),
         )  # fmt: skip
 
 

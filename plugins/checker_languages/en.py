@@ -107,7 +107,7 @@ ENGLISH = Language(
         range_forms=(
             *NUMERIC_DATES,
             *SHORT_DATES,
-            DateForm(rf"{_DAY}(?={_JOINT}\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH})"),  # 1–30 September 2026
+            DateForm(_DAY, end=rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}"),  # 1–30 September 2026
         ),
         ends=(DateForm(rf"{_DAY} ,? {_YEAR}"), ISO_END),  # September 1–30, 2026
         months=_MONTHS,

@@ -46,10 +46,16 @@ _ENDS = r"($|[;,。、)\]])"
 _DO = "(核实|核对|核准|确认|补充|更新|填写|替换|修改|删除|完善|插入|添加)"
 _ASSISTANT = "(ai|人工智能|大模型|大语言模型|chatgpt|deepseek|豆包|文心一言|通义千问|kimi)"
 
+_SURNAMES = (
+    "张李王刘陈杨赵黄周吴徐孙胡朱郭罗宋谢韩唐冯邓曹彭曾萧蔡潘袁董苏蒋魏薛邹熊陶姚谭廖"  # 张×× hides a name
+)
+
 # ×× and other signs for what is to be filled in. Letters beside them belong to addresses and models (xx.gov.cn, XXL);
 # other signs count only where a place, body, day or number stands, since 张** and 某企业 hide a name.
 _CROSSES = (
-    Pattern(r"(^|[^a-z0-9@./_:-]|[^a-z0-9@./_:-][.:/-])(?P<mark>x{2,})($|[^a-z0-9@./_-]|[./-]($|[^a-z0-9]))"),
+    Pattern(
+        rf"(^|[^{_SURNAMES}a-z0-9@./_:-]|[^a-z0-9@./_:-][.:/-])(?P<mark>x{{2,}})($|[^a-z0-9@./_-]|[./-]($|[^a-z0-9]))"
+    ),
     Pattern(r"(^|[^a-z0-9])(?P<mark>x{4,})($|[^a-z0-9])"),
     Pattern(r"(^|[^a-z0-9._-])(?P<mark>x{3,})@"),
     Pattern(r"//(?P<mark>x{2,})($|[^a-z0-9./-])"),
@@ -93,16 +99,20 @@ CHINESE_LEFTOVERS = (
     Pattern(rf"(地址|电话|号码|邮编|邮政编码):(?P<mark>none|n/a){_ENDS}"),
     Pattern(rf"[:\p{{Han}}](?P<mark>\{{[0-9]?\}})({_UNIT}|{_ENDS})|:(?P<other>\({_FIELD}\)){_ENDS}"),
     Pattern(rf"(^|[^?#])(?P<mark>[?#]{{2,}}){_UNIT}"),
+    Pattern(r"\p{Han}(?P<mark>[?□■△▲]|…{1,2}|[.]{3,6})(条|件|份|次|场|期|篇|人次|万元)([,;。]|其中|$)"),
     Pattern(rf"\p{{Han}}(?P<mark>\(\)|\[\]){_UNIT}"),
     # notes of the author
-    Pattern(rf"[:(\[\"](?P<mark>(暂|尚)?(未|待)定|(暂|尚)?待{_DO}|待(补|查|统计|录入)){_ENDS}|^待定$"),
+    Pattern(
+        rf"[:(\[\"](?P<mark>(数据|数字|内容)?((暂|尚)?(未|待)定|(暂|尚)?待{_DO}|待(补|查|统计|录入))){_ENDS}|^待定$"
+    ),
     Pattern(rf"(?P<mark>待定|待填写?|待补充?){_COUNTED}"),
     Pattern(r"\[(键入|选取|输入|此处|在此|请(输入|填写|填入|选择|插入|键入|在此))[^\[\]]{1,20}\]"),
     Pattern(rf"(?P<mark>(此处|该|以上|具体)?(数据|数字|数值)(尚|还|有)?待(核实|核对|确认|填写|填报)){_ENDS}"),
     Pattern(
         r"[(\[][^()\[\]]{0,12}(可|请|须|应)(自行|直接)?(删除|删去|略去)[)\]]|"
         rf"(^|[:(\[。;])(?P<mark>(根据|结合|按照?)(本?(单位|地区|部门))?的?实际(情况)?(如实)?(填写|填报|修改|删减)){_ENDS}|"
-        r"(^|[(\[。])(?P<other>(示例|样例|范例|填写说明|填报说明|填表说明):)"
+        r"(^|[(\[。])(?P<other>(示例|样例|范例|填写说明|填报说明|填表说明):)|"
+        rf"\((请?(填写?|填入|输入|写明)[^()]{{0,8}}{_FIELD}|此处(删除|填写|省略|空白)|单位盖章)\)"
     ),
     Pattern(
         rf"[(\[](((数据|数字|此处|具体数字|内容|情况|时间|名称|数量)?[请待])|需|须)(再次?|进一步|各?单位|科室|办公室)?{_DO}[^()\[\]表站]{{0,8}}[)\]]|"

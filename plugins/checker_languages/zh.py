@@ -94,7 +94,7 @@ def worded_number(folded: str) -> int | None:
 
 
 _UNITS = "年月日号时点分秒万亿元件条项个次份人宗家篇起页期批户名类度级倍米公吨千百%"
-_TITLE = rf"(?=[《“(]?(?![{_UNITS}])[A-Z\u4e00-\u9fff])"  # behind a number without punctuation
+_TITLE = rf"(?=[《“(]?(?![{_UNITS}])[^\W\d_a-z])"  # letters that are not small, behind a number without punctuation
 
 
 def _ordinal(unit: str, level: int) -> Numbering:
@@ -137,6 +137,7 @@ _NUMBERINGS = (
     *decimal_numberings(rf"\s*{_TITLE}"),
     *SIGN_NUMBERINGS,
     Numbering("1", regex(rf"(\d{{1,2}})\s+{_TITLE}"), level=3, unsure=True),
+    Numbering("一", regex(rf"({_NUMERAL})\s+{_TITLE}"), NUMERALS, level=1, unsure=True),
 )
 
 # --- dates ---
@@ -176,16 +177,17 @@ _DATES = DateGrammar(
         DateForm(r"(?:19|20)\d{3,4} 年", broken=True),
         *(DateForm(pattern, broken=True) for pattern in _YEARS_WITHOUT_SIGN),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY} [日号]"),
-        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),  # 1月3-5日
-        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止]|{_JOINT}\d{{1,4}} [年月])", broken=True),
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}", end=r"\d{1,2} [日号]"),  # 1月3-5日
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}(?= [起止])", broken=True),
+        DateForm(rf"{_YEAR} 年 {_MONTH} 月 {_DAY}", end=r"\d{1,4} [年月]", broken=True),
         DateForm(rf"{_YEAR} 年 (?:{_MONTH} )?月 {_NO_DAY}", broken=True),
-        DateForm(rf"{_YEAR} 年 (?:度|全年|度 全年) [(,]? {_MONTH} 月 {_DAY} [日号](?={_JOINT}\d{{1,2}} 月)"),
+        DateForm(rf"{_YEAR} 年 (?:度|全年|度 全年) [(,]? {_MONTH} 月 {_DAY} [日号]", end=r"\d{1,2} 月"),
         DateForm(rf"{_YEAR} 年 {_MONTH} 月"),
-        DateForm(rf"{_YEAR} 年 {_MONTH}(?={_JOINT}\d{{1,2}} 月)"),  # 2024年1-12月
+        DateForm(rf"{_YEAR} 年 {_MONTH}", end=r"\d{1,2} 月"),  # 2024年1-12月
         DateForm(rf"{_YEAR} 年"),
-        DateForm(rf"{_YEAR}(?={_JOINT}(?:19|20)\d\d 年)"),  # 2021-2025年
+        DateForm(_YEAR, end=r"(?:19|20)\d\d 年"),  # 2021-2025年
         DateForm(rf"{_MONTH} 月 {_DAY} [日号]"),
-        DateForm(rf"{_MONTH} 月 {_DAY}(?={_JOINT}\d{{1,2}} [日号])"),
+        DateForm(rf"{_MONTH} 月 {_DAY}", end=r"\d{1,2} [日号]"),
         ISO_DATE,
     ),
     range_forms=(

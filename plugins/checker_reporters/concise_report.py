@@ -28,7 +28,7 @@ class ConciseReporter:
                     wording.render(report.path),
                     _kind(entry, wording),
                     wording.place(entry),
-                    wording.headline(entry),
+                    wording.short_headline(entry),
                 )
                 yield _line(wording.colon.join(filter(None, parts)) + f" [{wording.render(entry.name)}]")
         if reports:

@@ -10,6 +10,7 @@ _ = Messages(__package__)
 
 BLANK = _("blank")
 _SUM = _("{terms} = {sum}, but {label} says {found}")
+_SUM_IN_TEXT = _("{terms} = {sum}, but the text says {found}")
 _MORE_THAN_EXPECTED = 14  # characters: shorter advice (“change it to …”) only repeats the expected text
 _INSIDE = " › "
 
@@ -58,6 +59,13 @@ class CorrectionText:
         literal = literal or bool(self._corrected)
         return changes(self.found, self.expected, whole=self.is_cell) if literal else ()
 
+    @cached_property
+    def edited(self) -> tuple[str, ...]:
+        """List what stands in the cells that the only certain way to correct it changes; empty texts for blank ones."""
+        fixes = self.correction.fixes
+        edits = fixes[0].edits if len(fixes) == 1 and fixes[0].certain else ()
+        return tuple(edit.old for edit in edits if edit.location.row is not None)
+
     @property
     def is_cell(self) -> bool:
         location = self.correction.problem.location
@@ -100,17 +108,28 @@ class CorrectionText:
         sums = (sum_of(one.working) for one in self.statements if one.working is not None)
         for single, other in ((one, other) for one, other in sums if one is not None):
             values = {"terms": other.terms, "sum": other.value, "label": single.label, "found": single.value}
-            return self.wording.render(_SUM.with_values(**values)).strip()
+            return self.wording.render((_SUM if single.label else _SUM_IN_TEXT).with_values(**values)).strip()
+        return self.messages[0]
+
+    @property
+    def is_replaced(self) -> bool:
+        """Return whether the list shows the text that was found and what it becomes."""
+        return bool(self.changes) or self.is_blank
+
+    @cached_property
+    def change(self) -> str:
+        """Write how the text changes, else what is wrong; of several cells, which ones."""
+        if len(self.edited) > 1 and self.is_blank:
+            return f"{self.messages[0]} → {self.expected}"
+        if self.is_replaced:
+            return f"{self.found or self.wording.render(BLANK)} → {self.expected}"
         return self.messages[0]
 
     @property
     def line(self) -> str:
-        """Write the correction on one line: its place, then how the text changes, else what is wrong."""
+        """Write the correction on one line: its place, then its change."""
         place = _INSIDE.join(filter(None, self.place))
-        change = self.messages[0]
-        if self.changes or self.is_blank:
-            change = f"{self.found or self.wording.render(BLANK)} → {self.expected}"
-        return self.wording.colon.join(filter(None, (place, change)))
+        return self.wording.colon.join(filter(None, (place, self.change)))
 
 
 def sum_of(working: Working) -> tuple[Side | None, Side]:

@@ -1,6 +1,6 @@
 """The report for people who correct the document: what is wrong where, what was expected, what to do."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import click
@@ -21,6 +21,7 @@ from checker import (
     width,
     wrap,
 )
+from checker_reporters.correction_lines import CorrectionLine, correction_lines, span
 from checker_reporters.correction_text import CorrectionText
 from checker_reporters.counts import Verdict, count_reports, verdict
 from checker_reporters.entries import is_unjudged
@@ -59,6 +60,12 @@ class TextReporter:
             yield _lines(page.summary(reports))
 
 
+def _numbers(line: CorrectionLine[CorrectionText], numbers: Mapping[str, int]) -> str:
+    """List the numbers of the findings of a line; of many corrections, the first and the last one."""
+    own = [numbers[fingerprint] for text in line.texts for fingerprint in text.correction.fingerprints]
+    return ", ".join(map(str, own)) if line.is_single else span(own)
+
+
 def _lines(lines: Iterable[str]) -> str:
     return "".join(f"{break_commands(line)}\n" for line in lines)
 
@@ -91,7 +98,7 @@ class _TextPage:
             for number, finding in findings:
                 yield from self.finding(number, finding)
         yield from self.not_assessed(report)
-        yield from self.notes(report.notes)
+        yield from self.notes(self.wording.untold(report))
         yield from self.verdict(report)
         yield ""
 
@@ -110,19 +117,19 @@ class _TextPage:
         listed = corrections(report, self.style.threshold)
         if len(listed) < _SEVERAL:
             return
-        numbers = {
-            fingerprint: str(number) for number, fingerprint in enumerate(report.by_fingerprint(), start=1)
-        }
-        names = {one.number: ", ".join(map(numbers.__getitem__, one.fingerprints)) for one in listed}
-        column = max(map(width, names.values())) + 2
+        numbers = {fingerprint: number for number, fingerprint in enumerate(report.by_fingerprint(), start=1)}
+        lines = tuple(correction_lines([CorrectionText(one, self.wording) for one in listed]))
+        names = [_numbers(line, numbers) for line in lines]
+        column = max(map(width, names)) + 2
         yield self.title(self.wording.render(_("corrections: {count}", count=len(listed))), "cyan")
-        for urgency, group in groupby(listed, key=lambda one: one.urgency):
+        for urgency, group in groupby(zip(names, lines, strict=True), key=lambda pair: pair[1].urgency):
             members = tuple(group)
-            text = self.wording.render(_URGENCIES[urgency].with_values(count=len(members)))
+            count = sum(len(line.texts) for _name, line in members)
+            text = self.wording.render(_URGENCIES[urgency].with_values(count=count))
             yield " " * _MARGIN + self.paint(text, bold=True)
-            for one in members:
-                first, *rest = wrap(CorrectionText(one, self.wording).line, _COLUMNS - _MARGIN - column)
-                yield " " * _MARGIN + self.paint(pad(names[one.number], column), dim=True) + first
+            for name, one in members:
+                first, *rest = wrap(one.line, _COLUMNS - _MARGIN - column)
+                yield " " * _MARGIN + self.paint(pad(name, column), dim=True) + first
                 yield from (" " * (_MARGIN + column) + line for line in rest)
         yield ""
 

@@ -90,12 +90,21 @@ class ReportWording:
             return self.render(total)
         return self.render(_("{findings} (of which {included})", findings=total, included=included))
 
+    def short_headline(self, entry: ReportEntry) -> str:
+        """Summarise an entry without what else has the same cause."""
+        if entry.finding is None:
+            return self.headline(entry)
+        return self._marked(entry.finding, entry.finding.problem.stated[0].message)
+
     def message(self, finding: Finding) -> str:
         """Render the message of a finding, marked if a person must look at it or if it is waived."""
+        return self._marked(finding, finding.problem.message)
+
+    def _marked(self, finding: Finding, message: Message) -> str:
         marks = [PLEASE_CHECK] if finding.outcome is Outcome.REVIEW else []
         if finding.waiver is not None:
             marks.append(KNOWN if finding.waiver.known else ACCEPTED)
-        return "".join(map(self.render, (*marks, finding.problem.message)))
+        return "".join(map(self.render, (*marks, message)))
 
     def headline(self, entry: ReportEntry) -> str:
         """Summarise an entry in one sentence."""
@@ -168,6 +177,11 @@ class ReportWording:
         """Describe a submission: its title, its year, its pack, its number of pages."""
         return " · ".join(map(self.render, _about(report)))
 
+    def untold(self, report: Report) -> Sequence[Note]:
+        """List the notes of the reader that no finding repeats."""
+        stated = {finding.problem.message for finding in report.findings}
+        return [note for note in report.notes if note.message not in stated]
+
     def note(self, note: Note) -> str:
         """Render a note of the reader with its page."""
         if note.page is None:
@@ -194,9 +208,10 @@ def _listed(counts: Iterable[tuple[Message, int]]) -> Message:
 
 def _details(finding: Finding) -> Iterator[tuple[Message, Message | str]]:
     rule, problem = finding.rule, finding.problem
-    if problem.actual is not None:
+    open_sum = problem.is_open and problem.working is not None  # the advice lists what may be wrong
+    if problem.actual is not None and not open_sum:
         yield _("found"), _short(problem.actual)
-    if problem.expected is not None:
+    if problem.expected is not None and not open_sum:
         yield _("expected"), _short(problem.expected)
     if problem.advice is not None:
         yield _("what to do"), problem.advice

@@ -297,9 +297,10 @@ __all__ = [  # noqa: RUF022  # sorted as names are, whatever their case means
 
 
 if not TYPE_CHECKING:  # type checkers see the imports above
+    _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
     def __getattr__(name: str) -> object:
-        home = next((module for module, names in _HOMES.items() if name in names), None)
-        if home is None:
+        if name not in _HOME_OF:
             raise AttributeError(f"module “checker” has no attribute “{name}”")
-        return getattr(import_module(f"checker.{home}"), name)
+        found = globals()[name] = getattr(import_module(f"checker.{_HOME_OF[name]}"), name)
+        return found

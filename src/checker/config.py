@@ -8,7 +8,7 @@ from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
-from checker.errors import ConfigError
+from checker.errors import ConfigError, reason_of
 from checker.globs import matches
 from checker.judging.rules import Severity
 from checker.lazy_dataclasses import dataclass
@@ -174,7 +174,7 @@ def _parsed(file: Path, name: str) -> TomlTable:
             raise ConfigError(_("{path} is too large for a configuration file", path=name))
         return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
+        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=reason_of(error))) from error
     except (
         ValueError,
         RecursionError,

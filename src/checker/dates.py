@@ -91,10 +91,12 @@ class DateForm:
 
     A blank in `pattern` stands for any gap, since text of PDFs has spaces anywhere. Its groups are `year`, `month`
     (in numerals), `name` (of the month) and `day`. `day_first` says which of day and month figures begin with, and
-    is `None` where that cannot be mistaken.
+    is `None` where that cannot be mistaken. `end` is what must stand behind a joint of ranges that follows the date, if
+    the form is that of a beginning only (1–3 May).
     """
 
     pattern: str
+    end: str = ""
     broken: bool = False
     worded: bool = True
     day_first: bool | None = None
@@ -301,10 +303,11 @@ class DateGrammar:
     def _read(
         self, forms: "_Forms", text: str, plain: str, start: int, day_first: bool | None = None
     ) -> DateMention | None:
-        for form, pattern in forms:
+        for form, pattern, end in forms:
             if day_first is not None and form.day_first not in {None, day_first}:
                 continue
-            if (match := pattern.match(plain, start)) is not None:
+            match = pattern.match(plain, start)
+            if match is not None and (end is None or self._goes_on(end, plain, match.end())):
                 parts = match.groupdict()
                 year, month, day = (self._number(parts.get(part)) for part in ("year", "month", "day"))
                 if year is not None and year < 100:
@@ -315,6 +318,11 @@ class DateGrammar:
                     text[start : match.end()], start, match.end(), year, month, day, form.broken, form.worded
                 )
         return None
+
+    def _goes_on(self, end: re.Pattern[str], plain: str, stop: int) -> bool:
+        """Return whether a joint and the end of a range follow."""
+        joint = self._joint.match(plain, stop)
+        return joint is not None and end.match(plain, joint.end()) is not None
 
     def _month(self, name: str) -> int:
         """Number the month whose name is, or begins with, what was written."""
@@ -332,11 +340,11 @@ def _mentions(grammar: DateGrammar, text: str) -> tuple[DateMention | RangeMenti
     return tuple(grammar._found(text))  # noqa: SLF001  # a method that is remembered
 
 
-_Forms = tuple[tuple[DateForm, re.Pattern[str]], ...]
+_Forms = tuple[tuple[DateForm, re.Pattern[str], re.Pattern[str] | None], ...]
 
 
 def _all_compiled(forms: tuple[DateForm, ...]) -> "_Forms":
-    return tuple((form, _compiled(form.pattern)) for form in forms)
+    return tuple((form, _compiled(form.pattern), _compiled(form.end) if form.end else None) for form in forms)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

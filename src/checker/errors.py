@@ -12,10 +12,25 @@ BaseException
 └── OutOfTime       the time for a submission is up
 """
 
+import errno
 from collections.abc import Sequence
 
 from checker.lazy_dataclasses import dataclass
-from checker.messages import Message, join_messages
+from checker.messages import Message, Messages, join_messages
+
+_ = Messages(__package__)
+
+_REASONS = {
+    errno.ENOENT: _("there is no such file or folder"),
+    errno.EACCES: _("permission denied"),
+    errno.EPERM: _("permission denied"),
+    errno.EEXIST: _("it exists already"),
+    errno.EISDIR: _("it is a folder"),
+    errno.ENOTDIR: _("part of the path is no folder"),
+    errno.ENOSPC: _("the disk is full"),
+    errno.EROFS: _("the disk is read-only"),
+    errno.ENAMETOOLONG: _("the name is too long"),
+}
 
 
 class CheckerError(Exception):
@@ -27,6 +42,11 @@ class CheckerError(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Return why the system refused something: in words of our own where it is usual, else in those of the system."""
+    return _REASONS.get(error.errno or 0, error.strerror or "")
 
 
 class UsageError(CheckerError):

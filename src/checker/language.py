@@ -341,7 +341,8 @@ class Language:
 
     def may_say(self, text: str, words: str) -> bool:
         """Return whether a text has all the letters of some words."""
-        return _characters(words) <= set(fold(text))
+        folded = fold(text)
+        return all(sign in folded for sign in _characters(words))
 
     def around_words(self, title: str, words: str) -> str | None:
         """Return what stands around a title's words; `None` where they are not there. A year may part them.

@@ -4,13 +4,15 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types; _Compiled below says what is used
 
 from checker.lazy_dataclasses import dataclass
+from checker.needed_words import needed_words
 from checker.periods import PLACES
 from checker.regexes import regex
 from checker.text import fold
@@ -23,14 +25,23 @@ Span = tuple[int, int]
 _SOME_PLACES = dict.fromkeys(PLACES, "2000")  # stand in for {year} … where only the syntax is looked at
 _CODE = r"\\[pPx]\{[^}]*\}|\\."  # \p{Han}, \x{3000}, \d: escapes come before everything else
 _PLACE = regex(rf"{_CODE}|\{{(?P<name>[a-z_]+)\}}", re.DOTALL)
-_OUTSIDE = regex(rf"{_CODE}|\[\^?\]?|[^\x00-\x7f]+|[!-Z\]-~]+|.", re.DOTALL)
-_INSIDE = regex(rf"{_CODE}|\[:\^?\w+:\]|[\x00-Z^-\x7f]+|.", re.DOTALL)
+_CLASS = rf"\[\^?\]?(?:{_CODE}|\[:\^?\w+:\]|[^\]\\])*\]"
+_TO_FOLD = regex(rf"{_CODE}|{_CLASS}|[^\x00-\x7f]+|\s+", re.DOTALL)
+_IN_CLASS = regex(rf"{_CODE}|[^\x00-\x7f]", re.DOTALL)
 _IDEOGRAPHS = regex(r"[\u4e00-\u9fff]+")  # each is folded to one character
+_PLAIN = regex(r"(?:\\[!-DF-PR-~]|[\x21-\[\]-~\u4e00-\u9fff])*")  # in which only ideographs are folded
 _GROUP = regex(r"(?<!\\)\(\?P?<")  # names of groups may be there once
 _FEW = 4  # patterns that are tried one by one
 _SCREEN_MEMORY = 32 << 20
 _SYNTAX = regex(r"[][\\.^$*+?{}|()]")
 _SURROGATE = regex(r"[\ud800-\udfff]")  # UTF-8, which re2 works on, cannot hold one
+
+
+class Prepared(NamedTuple):
+    """What is known of a pattern before it is compiled: in RE2's syntax, and the words that a text must have one of."""
+
+    translated: str
+    words: tuple[str, ...]
 
 
 class _Found(Protocol):
@@ -91,21 +102,33 @@ class Pattern:
 
     What is not ASCII means itself: （一） needs no backslash. White space means nothing, since folded text has
     none, and so do look-around and back-references, which RE2 refuses. `{year}`, `{last_year}`, `{next_year}`, `{start}`
-    and `{end}` are filled by `fill`. Raise ValueError saying what is wrong.
+    and `{end}` are filled by `fill`. It is compiled when it is first matched, which raises ValueError if it is wrong;
+    `proved` tells at once.
     """
 
     source: str
+    prepared: "Prepared | None" = field(
+        default=None, repr=False, compare=False
+    )  # as it was in a compiled pack
 
-    def __post_init__(self) -> None:
-        if not self.source.strip():
+    @classmethod
+    def proved(cls, source: str) -> "Pattern":
+        """Make a pattern of what an author wrote; raise ValueError saying what is wrong."""
+        if not source.strip():
             raise ValueError("an empty pattern matches everything")
-        for name in self.placeholders:
+        pattern = cls(source)
+        for name in pattern.placeholders:
             if name not in PLACES:
                 from difflib import get_close_matches  # noqa: PLC0415  # no run without mistakes needs it
 
                 close = get_close_matches(name, PLACES, n=1) or PLACES
                 raise ValueError(f"unknown placeholder {{{name}}}; did you mean “{{{close[0]}}}”?")
-        _compiled(_filled(self.source, _SOME_PLACES) if self.placeholders else self.source)
+        _compiled(_translated(_filled(source, _SOME_PLACES) if pattern.placeholders else source))
+        return pattern
+
+    def prepare(self) -> "Pattern":
+        """Return the pattern with all that can be known of it before it is compiled."""
+        return self if self.placeholders else Pattern(self.source, _prepared(self.source))
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -115,7 +138,7 @@ class Pattern:
     @property
     def group_names(self) -> frozenset[str]:
         """List the names of its groups."""
-        return frozenset(filter(None, _names(self.fill(_SOME_PLACES).source)))
+        return frozenset(filter(None, _names(_translated(self.fill(_SOME_PLACES).source))))
 
     def fill(self, places: Mapping[str, str]) -> "Pattern":
         """Put texts, which mean themselves, in the places {year}, {start} … of a filing's period."""
@@ -127,10 +150,12 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[Match]:
         """Iterate over the matches, which do not overlap."""
-        assert not self.placeholders, f"{self.source} is filled before it is matched"
-        compiled = _compiled(self.source)
-        names = _names(self.source)
-        for found in compiled.finditer(_folded(text)):
+        folded = _folded(text)
+        translated, words = self.prepared or _prepared(self.source)
+        if not _holds(folded, words):
+            return
+        compiled, names = _compiled(translated), _names(translated)
+        for found in compiled.finditer(folded):
             groups = tuple(found.group(number) for number in range(len(names)))
             spans = tuple(_written(found.span(number), text) for number in range(len(names)))
             yield Match(text, groups, spans, names)
@@ -139,21 +164,31 @@ class Pattern:
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> "CoreSchema":
         from pydantic_core import core_schema  # noqa: PLC0415  # see above
 
-        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+        return core_schema.no_info_after_validator_function(cls.proved, core_schema.str_schema())
 
 
 class PatternSet:
     """Patterns that are looked for together: a text without any of them costs one search."""
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
-        self._patterns = patterns
+        self._patterns = [(pattern, _prepared(pattern.source).words) for pattern in patterns]
         self._screen = _screen(patterns)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Iterate over the matches in a text, one pattern after the other."""
-        if self._screen is None or next(iter(self._screen.finditer(_folded(text))), None) is not None:
-            for pattern in self._patterns:
-                yield from pattern.finditer(text)
+        folded = _folded(text)
+        if self._screen is None or next(iter(self._screen.finditer(folded)), None) is not None:
+            for pattern, words in self._patterns:
+                if _holds(folded, words):
+                    yield from pattern.finditer(text)
+
+
+def _holds(folded: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text has one of the words, if there are any."""
+    for word in words:  # asked for every pattern and text: a generator takes twice as long
+        if word in folded:
+            return True
+    return not words
 
 
 # --- from what authors write to RE2 ---
@@ -173,12 +208,19 @@ def _filled(source: str, places: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _compiled(source: str) -> _Compiled:
+def _prepared(source: str) -> Prepared:
+    assert not _placeholders(source), f"{source} is filled before it is matched"
+    translated = _translated(source)
+    return Prepared(translated, tuple(sorted(needed_words(translated))))
+
+
+@lru_cache(maxsize=2048)
+def _compiled(translated: str) -> _Compiled:
     options = re2.Options()
     options.log_errors = False  # they are raised, not written to stderr
     options.case_sensitive = False
     try:
-        return cast("_Compiled", re2.compile("".join(_translated(source)), options))
+        return cast("_Compiled", re2.compile(translated, options))
     except re2.error as error:
         reason = error.args[0]
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -189,64 +231,77 @@ def _compiled(source: str) -> _Compiled:
 
 @lru_cache(maxsize=64)
 def _screen(patterns: tuple[Pattern, ...]) -> _Compiled | None:
-    """Join patterns to one that matches wherever any of them does; `None` for few, or where that is too large."""
+    """Join patterns, or their words, to one that matches wherever any does; `None` for few, or where it is too large."""
     if len(patterns) < _FEW:
         return None
-    joined = (
-        _GROUP.sub(rf"\g<0>g{number}_", "".join(_translated(pattern.source)))
-        for number, pattern in enumerate(patterns)
-    )
+    known = [_prepared(pattern.source) for pattern in patterns]
+    telling = {word for one in known if _tells(one.words) for word in one.words}
+    others = [one.translated for one in known if not _tells(one.words)]
+    renamed = (_GROUP.sub(rf"\g<0>g{number}_", translated) for number, translated in enumerate(others))
+    ways = [*map(re.escape, sorted(telling)), *renamed]
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
     options.max_mem = _SCREEN_MEMORY
     try:
-        return cast("_Compiled", re2.compile("|".join(f"(?:{source})" for source in joined), options))
+        return cast("_Compiled", re2.compile("|".join(f"(?:{way})" for way in ways), options))
     except re2.error:
         return None
 
 
+def _tells(words: tuple[str, ...]) -> bool:
+    """Return whether words are rare enough to stand for a pattern."""
+    return min(map(len, words), default=0) > 1
+
+
 @lru_cache(maxsize=2048)
-def _names(source: str) -> tuple[str, ...]:
+def _names(translated: str) -> tuple[str, ...]:
     """List the names of a pattern's groups, the whole match first, "" for none."""
-    compiled = _compiled(source)
+    compiled = _compiled(translated)
     by_number = {number: name for name, number in compiled.groupindex.items()}
     return tuple(by_number.get(number, "") for number in range(compiled.groups + 1))
 
 
-def _translated(source: str) -> Iterator[str]:
+def _translated(source: str) -> str:
     """Fold what is not ASCII and make it literal; leave RE2's syntax alone."""
-    source = unicodedata.normalize("NFC", source)
-    at, inside = 0, False
-    while at < len(source):
-        token = (_INSIDE if inside else _OUTSIDE).match(source, at)
-        assert token is not None, "any character is a token"
-        at, text = token.end(), token.group()
-        if text in {r"\Q", r"\E"}:
-            raise ValueError(f"bad pattern: {text} is not supported; use backslashes")
-        if text.startswith("\\") and text.isascii():
-            yield text
-            continue
-        if inside:
-            inside = text != "]"
-            yield text if text.isascii() else "".join(map(re.escape, fold(text.lstrip("\\")))) or " "
-            continue
-        inside = text.startswith("[")
-        yield from [text] if text.isascii() and not text.isspace() else _literal(text.lstrip("\\"))
+    if _PLAIN.fullmatch(source):
+        return _IDEOGRAPHS.sub(lambda run: fold(run.group()), source)
+    return _TO_FOLD.sub(_token, unicodedata.normalize("NFC", source))
 
 
-def _literal(text: str) -> Iterator[str]:
+def _token(found: re.Match[str]) -> str:
+    text = found.group()
+    if text in {r"\Q", r"\E"}:
+        raise ValueError(f"bad pattern: {text} is not supported; use backslashes")
+    if text.isascii():
+        return text if not text.isspace() else _literal(text)
+    if text.startswith("["):
+        return _IN_CLASS.sub(lambda sign: _of_class(sign.group()), text)
+    return _literal(text.lstrip("\\"))
+
+
+@lru_cache(maxsize=2048)  # words and signs recur from pattern to pattern
+def _of_class(text: str) -> str:
+    if text.isascii():
+        return text
+    text = text.lstrip("\\")
+    return "".join(map(re.escape, fold(text))) or " "
+
+
+@lru_cache(maxsize=2048)
+def _literal(text: str) -> str:
     """Fold a run so that a quantifier after it binds to its last character as written."""
     if _IDEOGRAPHS.fullmatch(text):
-        yield fold(text)
-        return
+        return fold(text)
+    parts: list[str] = []
     for single, run in groupby(text, key=lambda character: len(fold(character)) == 1):
         written = "".join(run)
         folded = fold(written)
         if single and len(folded) == len(written):
-            yield from map(re.escape, folded)
+            parts += map(re.escape, folded)
         else:
-            yield from (f"(?:{re.escape(fold(character))})" for character in written)
+            parts += (f"(?:{re.escape(fold(character))})" for character in written)
+    return "".join(parts)
 
 
 # --- from folded text back to the text as written ---

@@ -37,7 +37,12 @@ def ideographs(text: str) -> str:
 
     Every dash becomes -, every tilde ~. Offsets stay true: a character that would become several is left alone.
     """
-    return "".join(map(_plain, text))
+    return _plain_paragraph(text) if len(text) <= _PARAGRAPH else text.translate(_PLAIN_SIGNS)
+
+
+@lru_cache(maxsize=256)
+def _plain_paragraph(text: str) -> str:
+    return text.translate(_PLAIN_SIGNS)
 
 
 def spaced(text: str) -> str:
@@ -45,7 +50,17 @@ def spaced(text: str) -> str:
     return _GAP_SIGN.sub(" ", ideographs(text))
 
 
-@lru_cache(maxsize=8192)
+class _PlainSigns(dict[int, str]):
+    """The plain form of each character, found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
+
+
+_PLAIN_SIGNS = _PlainSigns()
+
+
 def _plain(character: str) -> str:
     if unicodedata.category(character) == "No":  # ① is a number of its own
         return character

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import datetime
@@ -17,7 +17,6 @@ from checker import (
     Messages,
     Period,
     RulePack,
-    SubmissionState,
     UsageError,
 )
 from checker.containment import ContainedError, contained
@@ -31,15 +30,12 @@ from checker_audit.intake.succession import Succession
 from checker_audit.parts import join_parts, possible_parts
 from checker_audit.period_from_path import PeriodFolders
 from checker_audit.placement import ASIDE, claims
-from checker_audit.record_json import validate
-from checker_audit.records import Record
+from checker_audit.reading import Reading, failure_of
 from checker_audit.several_reports import add_further
-from checker_audit.store import AuditView, Claim, Identity, Pending, Run, Store
+from checker_audit.store import AuditView, Claim, Identity, Run, Store
 from checker_audit.store.decisions import write_decisions
-from checker_audit.worker import Unchanged, WorkerOptions, list_job, listed, read_job, read_result
-from checker_audit.workers.failures import TaskFailure
-from checker_audit.workers.tasks import ResultKind, Task, TaskResult, TaskRunner
-from checker_audit.workers.worker_loop import Job
+from checker_audit.worker import WorkerOptions, list_job, listed, read_job
+from checker_audit.workers.tasks import ResultKind, Task, TaskRunner
 
 _ = Messages(__package__)
 
@@ -128,47 +124,15 @@ class Auditing:
 
     def read(self, run: Run, runner: TaskRunner, budget: float | None = None) -> Iterator[str]:
         """Have every pending submission read, within `budget` seconds, and yield its path when it is done."""
-        waiting: dict[int, Pending] = {}
+        yield from self._reading(run, runner).pending(budget)
 
-        def tasks() -> Iterator[Task]:
-            for pending in run.pending(self.digest):
-                waiting[pending.id] = pending
-                yield Task(pending.id, read_job(pending.path, pending.known))
-
-        packs = {pack.id: pack for pack in self._packs}
-        for result in runner.run(tasks(), budget=budget):
-            pending = waiting.pop(result.task.id)
-            self._store(run, pending, result, packs)
-            yield pending.path
-        run.flush()
+    def _reading(self, run: Run, runner: TaskRunner) -> Reading:
+        return Reading(run, runner, {pack.id: pack for pack in self._packs}, self.digest, self.plan.fresh)
 
     @property
     def _packs(self) -> Sequence[RulePack]:
         pack = self.plan.options.pack
         return (*self.app.packs, *([self.app.pack(pack)] if pack else []))
-
-    def _store(self, run: Run, pending: Pending, result: TaskResult, packs: Mapping[str, RulePack]) -> None:
-        if result.kind is ResultKind.NOT_REACHED:
-            late = _("the time limit of the audit was reached first")
-            run.add_failure(pending, Failure("timeout", late), SubmissionState.UNREACHED)
-            return
-        if result.kind is ResultKind.FAILED:
-            run.add_failure(pending, _failure(result))
-            return
-        try:
-            read = _validated(result.value, pending, packs)
-        except AuditError as error:
-            invalid = _("its worker sent an invalid result: {error}", error=error.message)
-            run.add_failure(pending, Failure("unreadable", invalid))
-            return
-        if isinstance(read, Unchanged):
-            run.reuse_report(pending, self.digest)
-        elif isinstance(read, Failure):
-            run.add_failure(pending, read, SubmissionState.ERROR)
-        elif read.failure is not None and read.failure.code in _TEMPORARY:
-            run.add_failure(pending, read.failure)
-        else:
-            run.add_record(pending, read, _state(read), packs.get(read.pack), self.digest)
 
     # --- comparing ---
 
@@ -193,13 +157,14 @@ class Auditing:
         folders = PeriodFolders.of(run.submissions(), pack.form)
         before = pack.form.cycle.before(period)
         earlier = run.filings_for(before.label) if before else {}
-        add_further(run, self.digest, lambda made: self._read_made(run, runner, (
+        reading = self._reading(run, runner)
+        add_further(run, self.digest, lambda made: reading.read(
             (pending, read_job(one.file, None, number=one.number)) for one, pending in made
-        )))  # fmt: skip
+        ))  # fmt: skip
         found = tuple(possible_parts(run, matcher, succession, period))
-        needless = join_parts(run, found, self.digest, lambda made: self._read_made(run, runner, (
+        needless = join_parts(run, found, self.digest, lambda made: reading.read(
             (pending, read_job(one.text.path, None, [other.path for other in one.others])) for one, pending in made
-        )))  # fmt: skip
+        ))  # fmt: skip
         placed = claims(
             (one for one in run.submissions() if one.id not in needless), matcher, period, pack, earlier,
             folders=folders, succession=succession, roots=self.plan.paths,
@@ -212,23 +177,6 @@ class Auditing:
         self._decide(run, pack, decisions)
         run.finish(datetime.now().astimezone())
         return self._view(run, pack)
-
-    def _read_made(self, run: Run, runner: TaskRunner, made: Iterable[tuple[Pending, Job]]) -> None:
-        """Have submissions read that are not one file, but for those that have reports."""
-        waiting: dict[int, Pending] = {}
-
-        def tasks() -> Iterator[Task]:
-            for pending, job in made:
-                if pending.known is not None and not self.plan.fresh:
-                    run.reuse_report(pending, self.digest)
-                else:
-                    waiting[pending.id] = pending
-                    yield Task(pending.id, job)
-
-        packs = {pack.id: pack for pack in self._packs}
-        for result in runner.run(tasks()):
-            self._store(run, waiting.pop(result.task.id), result, packs)
-        run.flush()
 
     def _view(self, run: Run, pack: RulePack) -> AuditView:
         return AuditView(run, pack, {one.id: one.form for one in self._packs})
@@ -286,45 +234,6 @@ def _without(placed: Iterable[Claim], aside: list[int]) -> Iterator[Claim]:
             yield claim
 
 
-_TEMPORARY = {"timeout", "too-large"}  # another run, with more time or memory, may succeed
-
-
-def _validated(
-    value: object, pending: Pending, packs: Mapping[str, RulePack]
-) -> Record | Unchanged | Failure:
-    """Return what a worker sent as the result of a reading; raise AuditError if it cannot be one."""
-    read = read_result(value)
-    if isinstance(read, Record):
-        validate(read, packs.get(read.pack))
-    if isinstance(read, Unchanged) and read.sha256 != pending.known:
-        raise AuditError(_("its content is not the known one"))
-    return read
-
-
-def _state(record: Record) -> SubmissionState:
-    if record.failure is not None:
-        return SubmissionState.ERROR
-    partial = any(note.code == "timeout" for note in record.notes)
-    return SubmissionState.PARTIAL if partial else SubmissionState.OK
-
-
-def _failure(result: TaskResult) -> Failure:
-    """Describe the failure of a task as a report does."""
-    reason = result.detail or _("unknown reason")
-    if result.progress is not None:
-        reason = _("{reason}; pages done: {done}", reason=reason, done=result.progress[0])
-    codes = {
-        TaskFailure.TIMEOUT: "timeout",
-        TaskFailure.MEMORY: "too-large",
-        TaskFailure.TOO_LARGE: "too-large",
-        TaskFailure.CRASH: "crashed",
-        TaskFailure.GARBLED: "crashed",
-    }
-    return Failure(
-        "unreadable" if result.failure is None else codes.get(result.failure, "unreadable"), reason
-    )
-
-
 @dataclass(frozen=True)
 class _Lister:
     """Have a worker list the contents of an archive or an address."""
@@ -334,7 +243,7 @@ class _Lister:
     def __call__(self, path: str) -> Sequence[ArchiveMember] | Message:
         (result,) = self.runner.run([Task(0, list_job(path))])
         if result.kind is not ResultKind.DONE:
-            return _failure(result).message
+            return failure_of(result).message
         try:
             members = listed(result.value)
         except AuditError as error:

@@ -5,18 +5,13 @@ import os
 import random
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from distributed import Client
 
 import checker_audit
-from tests.support.paths import ROOT
+from tests.support.dask_cluster import cluster, holder
 from tests.support.scripts import script
 from tests.support.stores import CHECKER, contents, postgres
 
@@ -206,35 +201,11 @@ def test_cluster_with_a_dying_worker_gives_the_same_results(made: Made, tmp_path
         with subprocess.Popen(
             words, cwd=made.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as audit:
-            os.kill(holder(address), signal.SIGKILL)
+            pid, _batches = holder(address)
+            os.kill(pid, signal.SIGKILL)
             output, _errors = audit.communicate(timeout=120)
         assert audit.returncode == 2, output
     assert contents(store) == contents(str(made.store))
-
-
-def holder(address: str) -> int:
-    """Wait until a worker of a cluster runs a batch, and return its process id."""
-    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]  # distributed has few types
-        while True:
-            held = client.processing()
-            pids = client.run(os.getpid)
-            for worker in (worker for worker, keys in held.items() if keys):
-                return int(pids[worker])
-            time.sleep(0.05)
-
-
-@contextmanager
-def cluster() -> Iterator[str]:
-    """Run a Dask cluster of two workers in another process; yield its address."""
-    with subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "support" / "dask_cluster.py")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.kill()
 
 
 def test_a_program_gets_the_report_of_each_submission(made: Made, tmp_path: Path) -> None:

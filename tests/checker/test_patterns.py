@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from checker.app import App
+from checker.judging.filling import patterns_in
 from checker.patterns import Match, Pattern, PatternSet
 from checker.periods import calendar_year
 from checker.text import fold
@@ -107,10 +109,10 @@ def test_bad_pattern_is_refused_with_the_reason(
     source: str, reason: str | None, capfd: pytest.CaptureFixture[str]
 ) -> None:
     if reason is None:
-        Pattern(source)
+        Pattern.proved(source)
     else:
         with pytest.raises(ValueError, match=reason.replace("(", "\\(").replace(")", "\\)")):
-            Pattern(source)
+            Pattern.proved(source)
     assert capfd.readouterr() == ("", "")
 
 
@@ -175,7 +177,7 @@ def test_text_outside_ascii_matches_itself(text: str) -> None:
 @given(st.text(st.sampled_from(string.printable + "（）［］一。{}　"), max_size=12))
 def test_any_source_is_a_pattern_or_is_refused(source: str) -> None:
     with suppress(ValueError):
-        list(Pattern(source).fill(calendar_year(2024).places).finditer("甲（一）2024年 abc"))
+        list(Pattern.proved(source).fill(calendar_year(2024).places).finditer("甲（一）2024年 abc"))
 
 
 MANY = (
@@ -196,3 +198,9 @@ def test_matches_of_many_patterns_are_those_of_each(written: str) -> None:
 def test_patterns_that_make_none_together_are_tried_one_by_one() -> None:
     large = tuple(Pattern(f"(?:{letter}{{1,500}}){{2}}") for letter in "abcdefgh") * 200
     assert [found.text for found in PatternSet(large).matches("zaaz")] == ["aa"] * 200
+
+
+def test_patterns_of_languages_are_right() -> None:
+    for language in App().host.languages.values():
+        for pattern in patterns_in(language):
+            assert Pattern.proved(pattern.source) == pattern

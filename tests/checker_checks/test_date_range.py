@@ -1,5 +1,6 @@
 """The report covers its year, states the period, and mentions no other year."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -133,7 +134,12 @@ def test_period_may_stand_in_the_overview() -> None:
 def test_another_period_is_quoted_beside_the_prescribed_one(opening: str, quote: str) -> None:
     problem = only(report(opening))
     assert (problem.code, problem.actual, problem.subject) == ("period-mismatch", quote, ("period",))
-    assert problem.expected == "2024年1月1日至2024年12月31日"
+    assert re.fullmatch("2024年1月1日(起至|至|-)2024年12月31日", str(problem.expected))
+
+
+def test_the_prescribed_period_keeps_the_words_between_its_ends() -> None:
+    problem = only(report("统计期限自2023年1月1日起至2023年12月31日止。"))
+    assert problem.expected == "2024年1月1日起至2024年12月31日"
 
 
 def test_a_stated_period_counts_more_than_another_one_that_is_right() -> None:

@@ -123,10 +123,30 @@ def test_kind_12_other_headings_are_another_wording_and_not_missing(start: str, 
     assert grave(lines(start, heading)) == {"sections-wording"}
 
 
+@pytest.mark.parametrize("gap", [" ", "\u3000"])
+def test_kind_12_a_number_without_a_sign_leads_a_heading(gap: str) -> None:
+    assert grave(lines("一、总体情况", f"一{gap}总体情况")) == set()
+    assert grave(lines("六、其他", f"六{gap}其他需要报告的事项")) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "rules"),
+    [
+        ("关于2024年度政府信息公开工作的年度报告", set()),
+        ("2024年政务公开工作年度报告", {"title-form"}),
+        ("2024年政府信息公开工作总结", {"title-form"}),
+        ("2024年法治政府建设年度报告", {"title-present"}),
+    ],
+)
+def test_kind_12_titles_in_other_words_are_not_those_of_other_papers(title: str, rules: set[str]) -> None:
+    assert grave(lines(TITLE, title)) == rules
+
+
 LEFT_IN = (
     "由[请输入单位名称]负责。", "[姓名]为负责人。", "%单位名称%开展了培训。", "此处数据待核实。", "（该项如无可删除）",
     "根据实际情况填写。", "示例：全年公开信息100条。", "{{单位名称}}认真落实要求。", "«单位名称»开展了培训。",
-    "满意率#DIV/0!。", "希望以上内容对您有所帮助。",
+    "满意率#DIV/0!。", "全年公开信息…条。", "全年公开信息□件。", "（数据待补）",
+    "由（填写单位名称）负责。", "希望以上内容对您有所帮助。",
 )  # fmt: skip
 NOT_LEFT_IN = (
     "要求各单位根据实际情况填写申请表。", "部分栏目数据待更新。", "水质优于Ⅲ类标准，能耗下降5%，群众满意度名称不变。",
@@ -143,13 +163,39 @@ def test_kind_14_what_resembles_it_passes() -> None:
     assert marked(NOT_LEFT_IN) == []
 
 
+IN_QUOTES = (
+    "推行“××不过夜”工作法。",
+    "打造“XX+政务公开”品牌。",
+    "避免“XX领导高度重视”等套话。",
+    "如“XX局20XX年预算公开”等标题。",
+)
+CROSSES = (
+    "通过××县人民政府网公开。",
+    "公开《关于XX的通知》。",
+    "由×××负责。",
+    "张××等提出申请，由××局答复。",
+)
+
+
+def test_kind_14_crosses_in_quotes_are_for_a_person_and_others_are_not() -> None:
+    for written, doubtful in ((IN_QUOTES, True), (CROSSES, False)):
+        for sentence in written:
+            found = judged(changed(clean(), after("（五）", sentence))).findings
+            assert [one.problem.doubtful for one in found] == [doubtful] * max(1, len(found)), sentence
+    assert marked(("对张××提出的申请依法答复。",)) == []
+
+
 SLIPS = (
     "认真贯彻落实的的要求。", "全年开展了了培训。", "保障保障公众知情权。", "2024年度度考核优秀。", "认真认真整改。",
+    "积极积极推进公开。", "通过通过网站公开。", "推进推进公开工作。", "2024年年我局开展工作。",
     "现将2024政务公开情况报告如下。", "2021度报告已公布。", "按照《条例要求开展工作。", "全年共公开政府信息186，完成任务。",
 )  # fmt: skip
 NO_SLIPS = (
     "通过种种方式公开，处处留心，一一答复。", "目的的实现靠的的确确的努力。", "为了了解需求，不了了之的事项一一回访。",
-    "年度过程管理从严。", "县政府政府信息公开工作年度工作计划已公布。", "用电2021度。", "《关于〈条例〉的解读》已发布。",
+    "年度过程管理从严。", "县政府政府信息公开工作年度工作计划已公布。", "用电2021度。",
+    "保障保障性住房信息公开，推进推进会议定的事项。", "开展开展前的检查，完善完善后的制度。",
+    "年年度度有考核，2024年年底公布。",
+    "《关于〈条例〉的解读》已发布。",
 )  # fmt: skip
 
 
@@ -171,3 +217,97 @@ def test_kind_18_the_same_number_otherwise_written_passes(written: str) -> None:
 )
 def test_kind_18_no_number_is_read_as_another_one(written: str) -> None:
     assert grave(figure(NEW, 7, written))
+
+
+NO_LINE = "cells are left blank"
+
+
+@pytest.mark.parametrize(
+    "row", [NEW, "二、上年结转政府信息公开申请数量", "（一）予以公开", "四、结转下年度继续办理"]
+)
+def test_kind_10_a_line_left_blank_is_one_finding_with_its_numbers(row: str) -> None:
+    report = changed(clean(), *(figure(row, place, "") for place in range(1, 8)))
+    (blank, zeros) = judged(report).findings
+    assert NO_LINE in str(blank.problem.message)
+    assert zeros.problem.code == "cell-blank"
+
+
+def test_kind_10_blank_cells_that_a_total_shows_are_not_filled_in_silently() -> None:
+    report = changed(clean(), *(figure(NEW, place, "") for place in range(1, 7)))
+    assert NO_LINE in str(judged(report).findings[0].problem.message)
+
+
+def test_kind_10_advice_is_not_to_write_what_a_blank_cell_says() -> None:
+    rows = ("二、上年结转政府信息公开申请数量", "四、结转下年度继续办理")
+    report = changed(clean(), *(figure(row, place, "") for row in rows for place in range(1, 8)))
+    advice = [str(one.problem.advice) for one in judged(report).findings if one.problem.code == "text-table"]
+    assert advice
+    assert all("in the text" not in one for one in advice)
+
+
+def regulations(body: str) -> list[bool]:
+    """Let a body have made regulations: for each finding, whether a person must look."""
+    report = changed(clean(), text("青屏县水务局", body), figure("规章", 1, "6"), figure("规章", 3, "6"))
+    return [
+        one.problem.doubtful for one in judged(report).findings if one.rule.id == "disclosure-regulations"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "outcome"),
+    [
+        (("襄阳市人民政府", "儋州市人民政府", "恩施州人民政府", "湘西土家族苗族自治州人民政府", "国家铁路局", "水利部"), []),
+        (("义乌市人民政府", "湖北省水利厅", "锡林郭勒盟行政公署", "青屏县第一中学"), [True]),
+        (("青屏镇人民政府", "襄阳市水利局", "北京市海淀区人民政府", "国家税务总局青屏县税务局"), [False]),
+    ],
+)  # fmt: skip
+def test_kind_17_who_may_make_regulations(bodies: tuple[str, ...], outcome: list[bool]) -> None:
+    assert [regulations(body) for body in bodies] == [outcome] * len(bodies)
+
+
+OPENING = "根据《中华人民共和国政府信息公开条例》"
+
+
+@pytest.mark.parametrize(
+    ("contact", "found"),
+    [
+        ("", {("contact-absent", "info")}),
+        ("请与青屏县水务局办公室联系。", {("contact-absent", "info")}),
+        ("如有疑问，请拨打12345热线。", {("contact-absent", "info")}),
+        ("如有疑问，请致电0719-5550126。", {("contact-given", "warning")}),
+        ("电子邮箱：qpswj@qingping.example。", {("contact-given", "warning")}),
+        ("请与青屏县水务局办公室（青屏县城关镇沿河路18号，0719-5550126）联系。", set()),
+        ("联系电话：0719-5550126/7，地址：青屏县城关镇沿河路18号。", set()),
+    ],
+)
+def test_kind_13_no_contact_is_a_hint_and_half_of_one_a_warning(
+    contact: str, found: set[tuple[str, str]]
+) -> None:
+    opening = next(line.text for line in clean() if isinstance(line, Line) and line.text.startswith(OPENING))
+    stated = opening.partition("报告电子版可在")[0] + contact
+    findings = judged(changed(clean(), lines(OPENING, stated))).findings
+    assert {(one.rule.id, one.rule.severity.value) for one in findings} == found
+
+
+QUIET = (
+    "全区共收到政府信息公开申请213件，办结205件。", "区政府办公室收到政府信息公开申请43件，办结41件。",
+    "我区共收到政府信息公开申请415件。", "区级部门收到政府信息公开申请65件，街镇收到45件。",
+    "以区政府名义受理政府信息公开申请37件。", "执法支队作出行政处罚决定432件。", "撤销行政处罚决定31件。",
+    "减免行政事业性收费321.5万元。", "十年来累计收到政府信息公开申请543件。", "日均受理政府信息公开申请41件。",
+    "上年全年收到政府信息公开申请71件，上年予以公开43件。", "对政府信息公开申请延期办理的31件。",
+    "政府信息公开申请因危及“三安全一稳定”不予公开0件，不再处理的政府信息公开申请1件。",
+)  # fmt: skip
+
+
+def test_kind_9_figures_of_others_and_of_parts_pass() -> None:
+    assert marked(QUIET) == []
+
+
+def test_kind_9_figures_of_this_organ_are_for_a_person() -> None:
+    for sentence in (
+        "本机关收到政府信息公开申请43件。",
+        "本机关因政府信息公开被申请行政复议9件。",
+        "本机关作出行政许可决定3件。",
+    ):
+        (finding,) = judged(changed(clean(), after("（五）", sentence))).findings
+        assert finding.problem.doubtful, sentence

@@ -495,6 +495,31 @@ def _leftovers(year: int) -> Iterator[Case]:
     )
     yield failing(
         "parts-announced",
+        "five-in-front",
+        "parts-announced",
+        "",
+        after(
+            "根据《中华人民共和国",
+            "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、存在的主要问题及改进情况、"
+            "其他需要报告的事项等六部分组成。",
+        ),
+    )
+    yield passing(
+        "parts-announced",
+        "all-in-front",
+        after("根据《中华人民共和国", f"本报告由{every}六个部分组成。"),
+    )
+    yield passing("parts-outdated", "all", after("根据《中华人民共和国", f"本报告由{every}组成。"))
+    older = "概述、主动公开政府信息情况、依申请公开政府信息情况、收费及减免情况、复议诉讼情况、问题及改进情况、附表"
+    yield failing(
+        "parts-outdated",
+        "older-form",
+        "text-forbidden",
+        "",
+        after("根据《中华人民共和国", f"全文包括{older}。"),
+    )
+    yield failing(
+        "parts-announced",
         "six-as-five",
         "parts-announced",
         "",
@@ -621,7 +646,7 @@ def _dates(year: int) -> Iterator[Case]:
         "period-mismatch",
         "",
         text(f"{year}年1月1日起至{year}年", f"{year - 1}年1月1日起至{year - 1}年"),
-        expected=f"{year}年1月1日至{year}年12月31日",
+        expected=f"{year}年1月1日起至{year}年12月31日",
     )
     yield passing(
         "dates-possible", "leap-day", text("局主要负责人听取", f"{year}年2月29日，局主要负责人听取")
@@ -784,6 +809,17 @@ def text_cases_2021() -> Iterator[Case]:
         "citation-outdated",
         "",
         text("〔2021〕30号", "〔2019〕60号"),
+        expected="国办公开办函〔2021〕30号",
+    )
+    yield passing(
+        "basis-beside", "no-more", text("〔2021〕30号）要求", "〔2021〕30号，60号文件同时停止执行）要求")
+    )
+    yield failing(
+        "basis-beside",
+        "both",
+        "citation-outdated",
+        "",
+        text("〔2021〕30号）要求", "〔2021〕30号）和国办公开办函〔2019〕60号要求"),
         expected="国办公开办函〔2021〕30号",
     )
     old_title = "关于政府信息公开工作年度报告有关事项的通知"

@@ -1,15 +1,14 @@
 """Tables of text whose columns show in its alignment: with rules around the head only, with bands, or with none."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 from checker import Languages
 from checker_formats.pages.merged_heads import row_heads, spans_of, upper_head
-from checker_formats.pages.page import Char
 from checker_formats.pages.rulings import RulingGroup, SetOut, Stroke
-from checker_formats.pages.segments import GAP, Row, Segment, segments
+from checker_formats.pages.segments import GAP, Loose, Row, Segment
 from checker_formats.pages.text_columns import Run, run_from
 from checker_formats.pages.text_rows import (
     EXTRA,
@@ -35,10 +34,10 @@ _OTHERS = "@…"
 
 
 def text_tables(
-    chars: Iterable[Char], rules: Sequence[Stroke], edges: Sequence[Stroke], languages: Languages
+    chars: Loose, rules: Sequence[Stroke], edges: Sequence[Stroke], languages: Languages
 ) -> Iterator[SetOut]:
     """Find tables whose columns only the alignment of their text shows; `edges` are those of bands."""
-    rows = segments(chars, GAP, aligned=True)
+    rows = chars.aligned(GAP)
     place = 0
     while place < len(rows) - 1:
         if len(rows[place]) == 1:

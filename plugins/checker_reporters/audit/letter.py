@@ -26,6 +26,7 @@ from checker_reporters.wording import ReportWording
 
 _ = Messages(__package__)
 
+_TOGETHER = " + "  # between the files of a submission in parts
 FIELDS = ("issuer", "date", "reply-by", "contact")  # of letters, from options
 
 _TITLES = {
@@ -129,7 +130,16 @@ class _LetterWriter:
     @property
     def _about(self) -> Mapping[str, str]:
         name = self.pack.form.title[0] if self.pack.form.title else self.pack.title
-        return {"name": name, "year": self.period, "basis": self.pack.title}
+        return {"name": name, "year": self.period, "basis": self._basis}
+
+    @property
+    def _basis(self) -> str:
+        """Return what obliges the body: the clause by which a report is missing, else what reports are examined by."""
+        if self.body.arrival is Arrival.MISSING:
+            for one in self._required():
+                if isinstance(one, CrossFinding) and not one.filing:
+                    return self.wording.render(one.finding.rule.clause)
+        return self.pack.title
 
     def _line(self, kind: LineKind, text: Message, **values: object) -> LetterLine:
         return LetterLine(kind, self.wording.render(text.with_values(**values)))
@@ -208,5 +218,9 @@ class _LetterWriter:
 def _named(text: str, paths: tuple[str, ...]) -> str:
     """Replace paths by the names of the files: where they are kept is nobody's business."""
     for path in paths:
-        text = text.replace(path, re.split(r"[/!\\]", path.rstrip("/!\\"))[-1] or path)
+        text = text.replace(path, _TOGETHER.join(map(_name, path.split(_TOGETHER))))
     return text
+
+
+def _name(path: str) -> str:
+    return re.split(r"[/!\\]", path.rstrip("/!\\"))[-1] or path

@@ -1,22 +1,27 @@
 """What is said about corrections below their place in the document: what is wrong, figures, the clauses folded."""
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from checker import Message, Side, Working
+from checker import Message, Side, Urgency, Working
 from checker_reporters.changes import Change
+from checker_reporters.correction_lines import MANY
 from checker_reporters.correction_text import BLANK, sum_of
 from checker_reporters.html_report import words
 from checker_reporters.html_report.correction_view import CorrectionView
 from checker_reporters.html_report.markup import Content, Html, element
 
 _MOST = 12  # statements of one correction
+_IN_FULL = 12  # corrections with the same reason before the rest are folded
 
 
 def articles(views: Sequence[CorrectionView], heading: str, *, shown: Container[str]) -> Iterator[Html]:
     """Write the corrections of one block; those that are shown above and have the same reason are one article."""
+    kinds = Counter(map(_kind, views))
     alike: dict[object, list[CorrectionView]] = {}
     for view in views:
-        key = _shared_reason(view) if view.id in shown else view.id
+        many = kinds[_kind(view)] > MANY
+        key = _shared_reason(view, many=many) if view.id in shown else view.id
         alike.setdefault(key, []).append(view)
     for same in alike.values():
         if len(same) == 1:
@@ -25,13 +30,18 @@ def articles(views: Sequence[CorrectionView], heading: str, *, shown: Container[
             yield _together(same, heading)
 
 
-def _shared_reason(view: CorrectionView) -> object:
-    """Return what corrections have in common that can be explained together; sums cannot."""
+def _kind(view: CorrectionView) -> tuple[Urgency, tuple[tuple[str, str], ...]]:
+    findings = view.correction.findings
+    return view.correction.urgency, tuple((finding.rule.id, finding.problem.code) for finding in findings)
+
+
+def _shared_reason(view: CorrectionView, *, many: bool) -> object:
+    """Return what corrections have in common that can be explained together; sums only where there are `many`."""
+    if many:
+        return _kind(view)
     if any(statement.working is not None for statement in view.statements):
         return view.id
-    findings = view.correction.findings
-    kinds = tuple((finding.rule.id, finding.problem.code) for finding in findings)
-    return view.correction.urgency, kinds, view.advice
+    return *_kind(view), view.advice
 
 
 def article(view: CorrectionView, heading: str, *, shown: bool = False) -> Html:
@@ -53,27 +63,35 @@ def article(view: CorrectionView, heading: str, *, shown: bool = False) -> Html:
 def _together(views: Sequence[CorrectionView], heading: str) -> Html:
     """Write corrections with the same reason, one in a line."""
     first = views[0]
-    title = _name(first) or " ".join(first.advice) or first.messages[0]
-    lines = (
-        element(
-            "li",
-            element("span", str(view.correction.number), class_="n"),
-            " ",
-            "; ".join(view.messages),
-            " ",
-            element("span", view.place[1], class_="at"),
-            id=view.id,
-        )
-        for view in views
-    )
+    advice = first.advice if len({view.advice for view in views}) == 1 else ()
+    title = _name(first) or " ".join(advice) or first.messages[0]
+    lines = [_line(view, advice=() if advice else view.advice) for view in views]
+    rest = lines[_IN_FULL:]
+    more = element("summary", _word(first, words.FURTHER, count=len(rest)))
     return element(
         "article",
         element(heading, title),
         element("p", _urgency(first), class_="at"),
-        element("ul", lines, class_="alike"),
-        (element("p", text) for text in first.advice if text != title),
+        element("ul", lines[:_IN_FULL], class_="alike"),
+        element("details", more, element("ul", rest, class_="alike")) if rest else None,
+        (element("p", text) for text in advice if text != title),
         _folded(views),
         class_=f"f {first.correction.urgency}",
+    )
+
+
+def _line(view: CorrectionView, *, advice: Sequence[str]) -> Html:
+    """Write a correction in one line: its sum in figures, else what is wrong."""
+    is_sum = any(statement.working is not None for statement in view.statements)
+    return element(
+        "li",
+        element("span", str(view.correction.number), class_="n"),
+        " ",
+        _statements(view) if is_sum else "; ".join(view.messages),
+        " ",
+        element("span", view.place[1], class_="at"),
+        (element("small", text) for text in advice),
+        id=view.id,
     )
 
 
@@ -97,7 +115,9 @@ def _headline(view: CorrectionView) -> str:
     if problem.target and view.found and view.expected:
         return _word(view, words.SHOULD_BE, found=view.found, expected=view.expected)
     single, other = sum_of(working)
-    if single is not None and single.label:
+    if single is not None and not single.label:
+        return _word(view, words.TEXT_SAYS, found=single.value, sum=other.value)
+    if single is not None:
         return _word(view, words.PARTS_MAKE, label=single.label, found=single.value, sum=other.value)
     left, right = working.left.value, working.right.value
     return _word(view, words.SIDES_DIFFER, left=left, sign=working.sign, right=right)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from checker import Location, Message, dataclass
+from checker import Location, Message, dataclass, shorten
 from checker_reporters.changes import Change
 from checker_reporters.correction_text import BLANK, CorrectionText
 from checker_reporters.html_report import words
 from checker_reporters.html_report.markup import Content, Html, element
 from checker_reporters.html_report.spots import Spot, anchor, spots
+
+_ROOM = 80  # columns of a text that the list quotes
 
 
 @dataclass(frozen=True)
@@ -22,34 +24,34 @@ class CorrectionView(CorrectionText):
     def id(self) -> str:
         return f"{self.prefix}c{self.correction.number}"
 
-    def row(self) -> Html:
-        """Write the line of the list."""
-        number = str(self.correction.number)
-        done = self.wording.render(words.DONE.with_values(number=number))
-        part, inside = self.place
-        return element(
-            "tr",
-            element(
-                "td",
-                element("label", element("input", type="checkbox", aria_label=done), class_="box"),
-                element("a", number, class_="n", href=f"#{self.id}"),
-                class_="c",
-            ),
-            element("td", element("small", part) if inside else None, inside or part, class_="place"),
+    @property
+    def number(self) -> str:
+        return str(self.correction.number)
+
+    def values(self) -> tuple[Html, Html]:
+        """Write the cells of the list with the text that was found and what it becomes."""
+        return (
             element("td", self._label(words.FOUND), self._found_cell(), class_="found"),
             element("td", self._label(words.CHANGE), self._change_cell(), class_="change"),
-            element("td", self._reason(), class_="reason"),
         )
 
     def _label(self, label: Message) -> Html:
         return element("span", self.wording.render(label), class_="label", aria_hidden="true")
 
     def _found_cell(self) -> Content:
+        if len(self.edited) > 1 and self.is_blank:
+            return (self._old(text) for text in dict.fromkeys(self.edited))
         if self.is_blank:
             return element("span", self.wording.render(BLANK), class_="blank")
         if self.changes:
             return element("del", (_part(one.old, one) for one in self.changes), lang=self.quoted)
-        return element("span", self.found or "—", lang=self.quoted if self.found else None)
+        return element("span", shorten(self.found, _ROOM) or "—", lang=self.quoted if self.found else None)
+
+    def _old(self, text: str) -> Content:
+        """Write what stands in one of several cells."""
+        if not text:
+            return element("span", self.wording.render(BLANK), class_="blank"), " "
+        return element("del", element("b", text), lang=self.quoted), " "
 
     def _change_cell(self) -> Iterator[Content]:
         if self.is_blank:
@@ -72,7 +74,8 @@ class CorrectionView(CorrectionText):
     def expected_language(self) -> str | None:
         return self.quoted if isinstance(self.correction.problem.expected, str) else None
 
-    def _reason(self) -> Iterator[Content]:
+    def reasons(self) -> Iterator[Content]:
+        """Write why something is to be corrected, and what else it causes."""
         yield self.reason
         if others := len(self.messages) - 1:
             yield element("small", self.wording.render(words.SAME_CAUSE.with_values(count=others)))

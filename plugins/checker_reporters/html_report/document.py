@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import groupby
 
 from checker import (
@@ -14,9 +14,11 @@ from checker import (
     corrections,
     dataclass,
 )
+from checker_reporters.correction_lines import correction_lines
 from checker_reporters.html_report import words
 from checker_reporters.html_report.correction_view import CorrectionView
 from checker_reporters.html_report.in_order import DocumentInOrder
+from checker_reporters.html_report.list_row import list_row
 from checker_reporters.html_report.markup import Content, Html, element
 from checker_reporters.html_report.remainder import Remainder
 from checker_reporters.wording import ReportWording
@@ -150,7 +152,8 @@ class DocumentSection:
         heading = f"{self.prefix}verdict"
         found = [view.correction for view in self.corrections]
         failure = self.report.failure
-        sentences = " ".join(map(self.wording.render, words.explanation(self.report, found)))
+        stated = map(self.wording.render, words.explanation(self.report, found))
+        sentences = reduce(lambda one, other: self._word(words.BOTH, one=one, other=other), stated)
         scale = [state for state in words.Readiness if state is not words.Readiness.UNREAD]
         return element(
             "section",
@@ -191,10 +194,10 @@ class DocumentSection:
         )
 
     def _groups(self) -> Iterator[Html]:
-        for urgency, group in groupby(self.corrections, key=lambda view: view.correction.urgency):
-            views = tuple(group)
+        for urgency, group in groupby(correction_lines(self.corrections), key=lambda line: line.urgency):
+            lines = tuple(group)
             title = self._word(words.URGENCIES[urgency])
-            count = self._word(words.PLACES, count=len(views))
+            count = self._word(words.PLACES, count=sum(len(line.texts) for line in lines))
             yield element(
                 "tbody",
                 element(
@@ -202,7 +205,7 @@ class DocumentSection:
                     element("th", title, " ", element("span", count), colspan="5", scope="rowgroup"),
                     class_="g",
                 ),
-                (("\n", view.row()) for view in views),
+                (("\n", list_row(line)) for line in lines),
                 class_=urgency,
             )
 

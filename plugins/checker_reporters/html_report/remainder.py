@@ -70,7 +70,7 @@ class Remainder:
             )
 
     def _notes(self) -> Iterator[Html]:
-        if notes := self.report.notes:
+        if notes := self.wording.untold(self.report):
             lines = (element("li", self.wording.note(note)) for note in notes)
             yield self.section("notes", self._word(words.NOTES, count=len(notes)), element("ul", lines))
 

@@ -12,7 +12,7 @@ import click
 
 from checker.cli.help import LocalContext, local, show
 from checker.cli.isolation import isolate
-from checker.cli.setup import Setup, language
+from checker.cli.setup import Setup, asked_language, language
 from checker.messages import Messages
 from checker.version import VERSION
 
@@ -91,7 +91,7 @@ class Checker(click.Group):
             _open_closed_streams()
             isolate(sys.argv[1:])
         _write_utf8()
-        setup = Setup()
+        setup = Setup(language=asked_language(sys.argv[1:] if args is None else args))
         extra |= {"prog_name": "checker", "standalone_mode": False, "obj": setup}
         sys.exit(_code(lambda: super(Checker, self).main(args, **extra), setup))
 

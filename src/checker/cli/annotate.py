@@ -5,9 +5,18 @@ from pathlib import Path
 
 import click
 
-from checker.cli.copies import Copies, annotator_of, copying, date_of_marks, judged, marked, new_targets
+from checker.cli.copies import (
+    About,
+    Copies,
+    annotator_of,
+    copying,
+    date_of_marks,
+    judged,
+    marked,
+    new_targets,
+)
 from checker.cli.setup import Setup
-from checker.messages import Messages
+from checker.messages import Message, Messages
 
 _ = Messages(__package__)
 
@@ -34,7 +43,11 @@ def command(
     targets = new_targets(paths, output, "-marked", force=force)
     judging, reports = judged(setup, paths, pack, previous)
     make = marked(setup, judging.policy.threshold(paths), date_of_marks(when))
-    complete = Copies(setup, targets, make).announced(
-        reports, lambda path, about: _("{path}: {count} comments", path=path, count=about["marks"])
-    )
+    complete = Copies(setup, targets, make).announced(reports, _written)
     return judging.interrupted or (0 if complete else 2)
+
+
+def _written(path: Path, about: About) -> Message:
+    if not about["marks"]:
+        return _("{path}: nothing to correct, the copy has no comments", path=path)
+    return _("{path}: {count} comments", path=path, count=about["marks"])

@@ -16,7 +16,7 @@ from checker.cli.policy import Policy, Sources, configured
 from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.cli.watching import watched
 from checker.config import THRESHOLDS
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.formats import Illustrated, Style
 from checker.judging.reports import Report
 from checker.judging.rules import Severity
@@ -219,7 +219,7 @@ def _annotate(setup: Setup, reports: Sequence[Report], threshold: Severity | Non
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(_("cannot write {path}: {reason}", path=folder, reason=error.strerror)) from error
+        raise UsageError(_("cannot write {path}: {reason}", path=folder, reason=reason_of(error))) from error
     targets: dict[str, Path] = {}
     for report in (one for one in reports if one.findings and one.failure is None):
         path = Path(report.path)

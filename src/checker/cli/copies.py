@@ -18,7 +18,7 @@ from checker.cli.setup import Setup, language, pack_option, previous_option
 from checker.containment import contained, raised
 from checker.documents.readers import Progress, silent
 from checker.documents.submissions import content
-from checker.errors import PluginError, ReadError, UsageError
+from checker.errors import PluginError, ReadError, UsageError, reason_of
 from checker.formats import Annotator, Fixer
 from checker.guard.children import ChildDeath, Children, can_fork
 from checker.guard.frames import Frame
@@ -139,10 +139,20 @@ def new_targets(
     """Name the copies of submissions: `output`, or the name with an ending beside each; raise UsageError for taken ones."""
     if output is not None and len(paths) > 1:
         raise UsageError(_("--output works with exactly one document; {count} were given", count=len(paths)))
+    if output is not None and output.suffix.lower() != paths[0].suffix.lower():
+        raise UsageError(
+            _("the copy of a {suffix} file is one, too: end --output with {suffix}", suffix=paths[0].suffix)
+        )
     targets = {path.as_posix(): output or path.with_stem(path.stem + ending) for path in paths}
     for path, target in zip(paths, targets.values(), strict=True):
-        if target.exists() and (not force or (path.exists() and target.samefile(path))):
-            raise UsageError(_("{path} already exists", path=target))
+        if not target.exists():
+            continue
+        if path.exists() and target.samefile(path):
+            raise UsageError(_("{path} would be replaced by its own copy; name another file", path=target))
+        if not force:
+            raise UsageError(
+                _("{path} already exists: --force replaces it, --output FILE names another file", path=target)
+            )
     return targets
 
 
@@ -196,7 +206,7 @@ def replace_file(path: Path, written: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def date_of_marks(option: datetime | None) -> datetime:

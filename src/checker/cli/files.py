@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from checker.documents.submissions import is_submission
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.messages import Message, Messages
 from checker.text import clean
 
@@ -102,7 +102,7 @@ def _walk(directory: Path, closed: list[Path]) -> Iterator[Path]:
     def close(error: OSError) -> None:
         if Path(error.filename) == directory:
             raise UsageError(
-                _("cannot list {path}: {reason}", path=error.filename, reason=error.strerror)
+                _("cannot list {path}: {reason}", path=error.filename, reason=reason_of(error))
             ) from error
         closed.append(Path(error.filename))
 

@@ -9,6 +9,7 @@ import click
 
 from checker.app import unknown
 from checker.cli.copies import (
+    About,
     Copies,
     Copy,
     copying,
@@ -72,10 +73,31 @@ def command(
         complete = all(report.failure is None for report in reports)
     else:
         make = _Corrected(judging, also, judging.policy.threshold(paths), date_of_marks(when))
-        complete = Copies(setup, targets, make).announced(
-            reports, lambda path, about: _("{path}: {changes} changes, {marks} comments", path=path, **about)
-        )
+        complete = Copies(setup, targets, make).announced(reports, _written)
+        for report in reports:
+            if more := _more(report, also):
+                setup.log(more)
     return judging.interrupted or (0 if complete else 2)
+
+
+def _written(path: Path, about: About) -> Message:
+    if not any(about.values()):
+        return _("{path}: nothing to correct, the copy has neither changes nor comments", path=path)
+    return _("{path}: {changes} changes, {marks} comments", path=path, **about)
+
+
+def _more(report: Report, also: Collection[str]) -> Message | None:
+    """Say which corrections are certain and were not asked for, and how to ask."""
+    chosen, found = _chosen(report, also), report.by_fingerprint()
+    left = [fix for fix in _chosen(report, [_ALL]) if fix not in chosen]
+    codes = sorted({found[one].problem.code for fix in left for one in fix.solves[:1]})
+    options = " ".join(f"--also {code}" for code in codes)
+    return (
+        _("{path}: {count} of them are certain, too: {options} corrects them",
+          path=report.path, count=len(left), options=options)
+        if left
+        else None
+    )  # fmt: skip
 
 
 def _fixer(setup: Setup, path: Path) -> Fixer:
@@ -133,7 +155,9 @@ def _listed(report: Report, also: Collection[str]) -> Iterator[Message]:
                     old=edit.old, new=edit.new, code=finding.problem.code)  # fmt: skip
     solved = {one for fix in chosen for one in fix.solves}
     rest = sum(1 for one, finding in places.items() if one not in solved and finding.waiver is None)
-    yield _("{path}: {count} findings are left to correct by hand", path=report.path, count=rest)
+    yield _("{path}: {count} findings are not corrected", path=report.path, count=rest)
+    if more := _more(report, also):
+        yield more
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from checker.cli.setup import Setup, language, pack_option, terminal_columns
 from checker.documents.document import Block, Document, Note, PageFurniture, Paragraph, Table
 from checker.documents.readers import Illustrator, Reader
 from checker.documents.submissions import content
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.forms.filing import Filing
 from checker.forms.tables import BoundTable, FoundLabel
 from checker.messages import Messages
@@ -82,7 +82,7 @@ def _draw_page(
     try:
         image.write_bytes(reader.drawn(submission, document, page))
     except OSError as error:
-        raise UsageError(_("cannot write {path}: {reason}", path=image, reason=error.strerror)) from error
+        raise UsageError(_("cannot write {path}: {reason}", path=image, reason=reason_of(error))) from error
 
 
 def _blocks(setup: Setup, document: Document, page: int | None, number: int | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from checker.app import unknown
 from checker.cli.setup import Setup
 from checker.containment import ContainedError, contained_items, raised
-from checker.errors import PluginError, UsageError
+from checker.errors import PluginError, UsageError, reason_of
 from checker.formats import Reporter, Style
 from checker.judging.reports import Report
 from checker.lazy_dataclasses import dataclass
@@ -50,7 +50,7 @@ class Output:
             self.path.write_bytes(content)  # a pipe or a device
         except OSError as error:
             raise UsageError(
-                _("cannot write {path}: {reason}", path=self.path, reason=error.strerror)
+                _("cannot write {path}: {reason}", path=self.path, reason=reason_of(error))
             ) from error
 
 

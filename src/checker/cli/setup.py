@@ -1,8 +1,9 @@
 """The global options of the command line, and the parts built from them."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -98,6 +99,14 @@ def _interface_language() -> str:
 def _set_language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         context.obj.language = value
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """Return what --lang says, if it names a language: help that comes before it is in that language, too."""
+    options = list(takewhile(lambda word: word != "--", arguments))
+    named = [after for word, after in pairwise(options) if word == "--lang"]
+    named += [word.partition("=")[2] for word in options if word.startswith("--lang=")]
+    return next((one for one in named if one in LANGUAGES), "")
 
 
 def language(command: Command) -> Command:

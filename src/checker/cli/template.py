@@ -7,7 +7,7 @@ import click
 from checker.cli.policy import use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.documents.submissions import content
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.formats import Writer
 from checker.judging.rules import RulePack
 from checker.messages import Messages
@@ -67,7 +67,7 @@ def command(
     except FileExistsError as error:
         raise UsageError(_("{path} already exists", path=path)) from error
     except OSError as error:
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _period(pack: RulePack, year: int | None, period: str | None) -> Period | None:

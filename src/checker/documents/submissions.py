@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from stat import S_ISREG
 from typing import IO
 
-from checker.errors import ReadError
+from checker.errors import ReadError, reason_of
 from checker.messages import Messages
 
 _ = Messages(__package__)
@@ -44,7 +44,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
                 raise ReadError("unreadable", _("is not a regular file"))
             yield file
     except OSError as error:
-        raise ReadError("unreadable", _("cannot be opened: {reason}", reason=error.strerror)) from error
+        raise ReadError("unreadable", _("cannot be opened: {reason}", reason=reason_of(error))) from error
 
 
 def piped(stream: IO[bytes]) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from checker.errors import ConfigError
+from checker.errors import ConfigError, reason_of
 from checker.judging.reports import Finding, Report, Waiver
 from checker.judging.waivers import marked
 from checker.lazy_dataclasses import dataclass
@@ -85,7 +85,7 @@ def write_baseline(file: Path, findings: Iterable[Known]) -> None:
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ConfigError(_("cannot write {path}: {reason}", path=file, reason=error.strerror)) from error
+        raise ConfigError(_("cannot write {path}: {reason}", path=file, reason=reason_of(error))) from error
 
 
 def read_baseline(file: Path, name: str) -> Baseline:
@@ -93,7 +93,7 @@ def read_baseline(file: Path, name: str) -> Baseline:
     try:
         findings = tuple(map(_known, _tables(file)))
     except OSError as error:
-        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
+        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=reason_of(error))) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ConfigError(_("{path} is not a baseline: {reason}", path=name, reason=str(error))) from error
     return Baseline(name, findings)

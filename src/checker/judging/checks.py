@@ -76,6 +76,11 @@ class Problem:
         """List what the problem states, at least its message."""
         return self.statements or (Statement(self.message, self.within, self.working),)
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether several cells may be wrong: found and expected text are those of a sum, and of no certain cell."""
+        return len(self.cells) > 1 and self.actual is not None and not self.target
+
 
 @dataclass(frozen=True, slots=True)
 class NotAssessed:

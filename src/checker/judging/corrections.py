@@ -41,7 +41,7 @@ class Correction:
     @property
     def is_replacement(self) -> bool:
         """Return whether the expected text replaces the one that was found."""
-        return isinstance(self.problem.expected, str) and not _is_uncertain_sum(self.problem)
+        return isinstance(self.problem.expected, str) and not self.problem.is_open
 
 
 def corrections(report: Report, threshold: Severity | None) -> tuple[Correction, ...]:
@@ -73,8 +73,3 @@ def place_of(finding: Finding, language: str) -> str:
     """Render the place where a finding is corrected."""
     place, problem = finding.place.render(language), finding.problem
     return place.replace(clean(problem.within), clean(problem.target), 1) if problem.target else place
-
-
-def _is_uncertain_sum(problem: Problem) -> bool:
-    """Return whether several cells may be wrong, so that the expected text is that of no certain one."""
-    return len(problem.cells) > 1 and problem.actual is not None and not problem.target

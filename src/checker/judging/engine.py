@@ -269,7 +269,7 @@ def judge(
     """Run each distinct check once: findings in order of severity, place and rule, one assessment a rule."""
     results = [RuleResult() for _rule in rules]
     for check, sharing in _distinct(rules):
-        run = observations(check, filing)
+        run = observations(check, filing, dated=rules[sharing[0]].is_dated)
         for at in sharing:
             _share_out(run.seen, rules[at], results[at], filing)
             if run.broken is not None:  # outweighs every reason that the check itself gave
@@ -287,10 +287,13 @@ def judge(
 def _distinct(rules: Sequence[Rule]) -> Sequence[tuple[Check, list[int]]]:
     """List the checks that differ in kind or options, each with the positions of its rules."""
     checks: list[tuple[Check, list[int]]] = []
+    of_kind: dict[type, list[tuple[Check, list[int]]]] = {}
     for position, rule in enumerate(rules):
-        sharing = next((positions for check, positions in checks if check == rule.check), None)
+        alike = of_kind.setdefault(type(rule.check), [])
+        sharing = next((positions for check, positions in alike if check == rule.check), None)
         if sharing is None:
-            checks.append((rule.check, [position]))
+            alike.append((rule.check, [position]))
+            checks.append(alike[-1])
         else:
             sharing.append(position)
     return checks

@@ -11,9 +11,14 @@ Option = TypeVar("Option")
 
 def filled(option: Option, places: Mapping[str, str]) -> Option:
     """Return an option, or a check with all of its options, whose patterns can match; itself if none has places."""
-    if not any(pattern.placeholders for pattern in patterns_in(option)):
+    if not has_places(option):
         return option
     return _filled(option, places)  # type: ignore[return-value]  # a value of the same shape
+
+
+def has_places(option: object) -> bool:
+    """Return whether a pattern in an option has places to fill."""
+    return any(pattern.placeholders for pattern in patterns_in(option))
 
 
 def patterns_in(option: object) -> Iterator[Pattern]:

@@ -8,7 +8,7 @@ from checker.containment import ContainedError, contained_items
 from checker.documents.document import Location
 from checker.forms.filing import Filing
 from checker.judging.checks import Check, Need, NotApplicable, NotAssessed, Observation, Problem, Working
-from checker.judging.filling import filled, patterns_in
+from checker.judging.filling import filled, has_places
 from checker.judging.needs import EVERYTHING, Nothing, Table, no_period
 from checker.lazy_dataclasses import dataclass
 from checker.messages import LANGUAGES, Message, Messages
@@ -50,11 +50,11 @@ class Observations:
     broken: Message | None = None
 
 
-def observations(check: Check, filing: Filing) -> Observations:
-    """Run a check; whatever its code does, what it yielded before counts."""
+def observations(check: Check, filing: Filing, *, dated: bool = True) -> Observations:
+    """Run a check; whatever its code does, what it yielded before counts. `dated` checks have patterns to fill."""
     run = Observations([])
     try:
-        for seen in contained_items(lambda: observed(check, filing)):
+        for seen in contained_items(lambda: observed(check, filing, dated=dated)):
             _accept(seen, check, filing)
             run.seen.append(seen)
     except ContainedError as error:
@@ -62,18 +62,18 @@ def observations(check: Check, filing: Filing) -> Observations:
     return run
 
 
-def observed(check: Check, filing: Filing) -> Iterator[Observation]:
+def observed(check: Check, filing: Filing, *, dated: bool = True) -> Iterator[Observation]:
     """Yield what a check sees, with the answers to its needs; its own exceptions come through.
 
     A check of a table that repeats runs for each time that it is there; one of several tables for each of them.
     """
-    if any(pattern.placeholders for pattern in patterns_in(check)):
+    if dated and has_places(check):
         if filing.period is None:
             yield no_period(filing)
             return
         check = filled(check, filing.places)
     if parts := check.split(filing.form):
-        every = [list(observed(part, filing)) for part in parts]
+        every = [list(observed(part, filing, dated=False)) for part in parts]
         binds = any(not any(isinstance(one, NotApplicable) for one in found) for found in every)
         for found in every:
             yield from (one for one in found if not (binds and isinstance(one, NotApplicable)))

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import field
 from enum import StrEnum
+from functools import cached_property
 
 from checker.forms.form import Form
 from checker.forms.statistics import Statistic
 from checker.judging.audit_checks import AuditCheck
 from checker.judging.checks import Check, NotAssessed, Observation, Problem
+from checker.judging.filling import has_places
 from checker.lazy_dataclasses import dataclass
 from checker.messages import Message
 from checker.patterns import Pattern
@@ -63,6 +65,11 @@ class Rule(Provision):
     check: Check
     codes: tuple[str, ...] = ()
     plugin: str = ""
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Return whether patterns of its check have places for the period of a filing."""
+        return has_places(self.check)
 
     def takes(self, code: str) -> bool:
         """Return whether the rule enforces problems of this code."""

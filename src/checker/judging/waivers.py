@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from checker.errors import ConfigError
+from checker.errors import ConfigError, reason_of
 from checker.globs import matches
 from checker.judging.causes import correction_of
 from checker.judging.checks import Problem
@@ -140,7 +140,7 @@ def read_waivers(file: Path, name: str, folder: Path | None = None) -> Waivers:
     try:
         tables = _tables(_text(file))
     except OSError as error:
-        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=error.strerror)) from error
+        raise ConfigError(_("cannot read {path}: {reason}", path=name, reason=reason_of(error))) from error
     except (ValueError, RecursionError) as error:
         mistake = _("the file is not TOML with tables [[waiver]]: {reason}", reason=str(error))
         return Waivers(name, base, mistakes=((0, mistake),))
@@ -165,7 +165,7 @@ def write_waiver(file: Path, entry: Entry) -> None:
         _tables(before + gap + added)
         file.write_text(before + gap + added, encoding="utf-8", newline="")
     except OSError as error:
-        raise ConfigError(_("cannot write {path}: {reason}", path=file, reason=error.strerror)) from error
+        raise ConfigError(_("cannot write {path}: {reason}", path=file, reason=reason_of(error))) from error
     except ValueError as error:
         raise ConfigError(_("{path} is not TOML: {reason}", path=file, reason=str(error))) from error
 

@@ -20,6 +20,7 @@ from typing import Any, TypeVar, overload
 from checker.judging.audit_checks import Vocabulary
 from checker.judging.rules import AuditRule, Rule, RulePack
 from checker.language import Language
+from checker.patterns import Pattern
 from checker.version import VERSION
 
 SUFFIX = ".compiled.json"
@@ -185,6 +186,8 @@ class _Encoder:
                 return ["map", *(part for item in value.items() for part in map(self.encoded, item))]
             case Decimal():
                 return ["decimal", str(value)]
+            case Pattern():
+                value = value.prepare()
         assert is_dataclass(value), f"packs are made of dataclasses, not of {type(value)}"
         return ["of", self._class(value), *(self.encoded(getattr(value, one.name)) for one in fields(value))]
 

@@ -152,7 +152,7 @@ def flag_of(node: Node | None, mistakes: list[PackMistake], *, default: bool = F
 def pattern_of(node: Node | None, mistakes: list[PackMistake]) -> Pattern | None:
     """Read a regular expression; `None` where there is none, or an invalid one."""
     try:
-        return Pattern(source) if (source := text_of(node, mistakes)) else None
+        return Pattern.proved(source) if (source := text_of(node, mistakes)) else None
     except ValueError as error:
         assert node is not None, "no node has no text"
         mistakes.append(node.mistake(str(error)))

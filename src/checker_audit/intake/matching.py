@@ -1,11 +1,8 @@
 """Match submissions to bodies, by their titles, else by their paths."""
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -13,6 +10,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from checker import Body, Naming
+from checker_audit.intake.misspellings import is_misspelling
+from checker_audit.intake.name_edges import NameEdges, PathPart
 from checker_audit.intake.names import key
 
 _NEAR = 60  # of 100: the least similarity of a suggestion
@@ -20,8 +19,6 @@ _RAREST_PAIRS = 3  # pairs of characters: names are compared if they share one o
 _PREFIX = 2  # characters by which names are looked up in paths; shorter names match only in titles
 _LONGEST = 255  # characters of a part of a path, as in file systems
 _SHORTEST_STEM = 4  # 教育, the stem of 教育办公室, is too common in paths
-_LONG = 8  # characters; in shorter names, one sign may be all that tells two bodies apart
-_GAPS = re.compile(r"[\W_]+")
 _NO_NAMING = Naming()
 
 
@@ -44,7 +41,7 @@ class Matcher:
 
     def __init__(self, bodies: Sequence[Body], naming: Naming = _NO_NAMING) -> None:
         self._endings = tuple(filter(None, map(key, naming.endings)))
-        self._edges = _Edges.of(naming)
+        self._edges = NameEdges.of(naming)
         self._names = {body.name: tuple(map(key, body.names)) for body in bodies}
         self._bodies: dict[str, tuple[str, ...]] = _owners(self._names)
         self._parents = {body.name: body.parent for body in bodies}
@@ -112,12 +109,12 @@ class Matcher:
         or the end, for 第一中学 is not 第二中学, and 财政局 is not 民政局.
         """
         near = self.nearest(titled)
-        if not any(_is_misspelling(titled, one) for one in self._names.get(near, ())):
+        if not any(is_misspelling(titled, one) for one in self._names.get(near, ())):
             return ""
         resolved = {
             body
             for one, claimants in self._bodies.items()
-            if abs(len(one) - len(titled)) <= 1 and _is_misspelling(titled, one)
+            if abs(len(one) - len(titled)) <= 1 and is_misspelling(titled, one)
             for body in claimants
         }
         return near if resolved == {near} else ""
@@ -161,7 +158,7 @@ class Matcher:
 
     def _in_part(self, text: str, across: int | None = None) -> tuple[str, ...]:
         """Return the bodies that a text names; only with names that lie across a place, if one is given."""
-        part = _Part.of(text)
+        part = PathPart.of(text)
         spans = [
             (start, start + length)
             for start in range(len(part.text) - _PREFIX + 1)
@@ -216,32 +213,6 @@ def _owners(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {one: tuple(bodies) for one, bodies in owners.items()} | own
 
 
-def _is_misspelling(titled: str, name: str) -> bool:
-    edits = Levenshtein.editops(titled, name)
-    if len(edits) == 2:  # two signs that changed places
-        return len(titled) == len(name) and sorted(titled) == sorted(name) and _changed_places(titled, name)
-    if len(edits) != 1:
-        return False
-    (edit,) = edits
-    signs = titled[edit.src_pos : edit.src_pos + 1] + name[edit.dest_pos : edit.dest_pos + 1]
-    if edit.tag == "replace":
-        at_the_end = edit.src_pos == len(titled) - 1
-        return len(name) >= _LONG and not at_the_end and not any(map(_counts, signs))
-    longer, at = (titled, edit.src_pos) if edit.tag == "delete" else (name, edit.dest_pos)
-    if longer[at : at + 1] in (longer[at - 1 : at], longer[at + 1 : at + 2]):
-        return not _counts(longer[at])  # one sign twice
-    return len(name) >= _LONG and not _counts(longer[at])
-
-
-def _changed_places(one: str, other: str) -> bool:
-    places = [at for at in range(len(one)) if one[at] != other[at]]
-    return len(places) == 2 and places[1] == places[0] + 1 and not any(_counts(one[at]) for at in places)
-
-
-def _counts(sign: str) -> bool:
-    return unicodedata.numeric(sign, None) is not None
-
-
 def _names_superior(part: str, superior: str) -> bool:
     """Return whether a folder is called like a superior body, or as the beginning of its name."""
     return len(part) >= _PREFIX and (superior.startswith(part) or superior in part)
@@ -280,61 +251,3 @@ def _abbreviates(short: str, name: str) -> bool:
     """Return whether the characters of `short` occur in `name`, in order."""
     characters = iter(name)
     return len(short) >= _PREFIX and all(character in characters for character in short)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a path as a key, and the positions in it where separators were."""
-
-    text: str
-    gaps: frozenset[int]
-
-    @classmethod
-    def of(cls, text: str) -> "_Part":
-        pieces = [key(piece) for piece in _GAPS.split(text[:_LONGEST])]
-        return cls("".join(pieces), frozenset(accumulate(map(len, pieces), initial=0)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Edges:
-    """Which words may stand beside a name in a path.
-
-    After any other ideograph it is the end of a longer name (十一中); before others it is the beginning of a longer
-    name if they end like a name (县财政局城关分局), or if it is not known how names end.
-    """
-
-    leads: tuple[str, ...]
-    topics: re.Pattern[str]
-    heads: tuple[str, ...]
-
-    @classmethod
-    def of(cls, naming: Naming) -> "_Edges":
-        leads, topics, heads = (
-            tuple(filter(None, map(key, words))) for words in (naming.leads, naming.topics, naming.heads)
-        )
-        return cls(leads, re.compile("|".join([*map(re.escape, topics), "[0-9]"])), heads)
-
-    def subject(self, path: str) -> str:
-        """Return the longest part of a file name without the words that all reports have in common."""
-        return max(self.topics.split(_Part.of(PurePosixPath(path).stem).text), key=len)
-
-    def separate(self, part: _Part, start: int, stop: int) -> bool:
-        """Return whether a name at this position is not a part of a longer one."""
-        return self._may_begin(part, start) and self._may_end(part, stop)
-
-    def _may_begin(self, part: _Part, start: int) -> bool:
-        if start in part.gaps:
-            return True
-        before = part.text[start - 1]
-        if part.text[start].isascii():
-            return not before.isascii()
-        return before.isascii() or part.text[:start].endswith(self.leads)
-
-    def _may_end(self, part: _Part, stop: int) -> bool:
-        if stop in part.gaps:
-            return True
-        if part.text[stop - 1].isascii():
-            return not part.text[stop].isascii()
-        rest = part.text[stop : min(gap for gap in part.gaps if gap > stop)]
-        more = self.topics.split(rest, maxsplit=1)[0]
-        return not more or (bool(self.heads) and not more.endswith(self.heads))

@@ -112,3 +112,34 @@ def test_copies_are_made_by_the_packs_of_the_configuration(run: Run, tmp_path: P
     result = run(command, str(path), "--lang", "en")
     assert result.exit_code == 0, result.stderr
     assert "1 comments" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["-o", "copy.pdf"], "end --output with .docx"),
+        (["-o", "report.docx"], "would be replaced by its own copy"),
+        (["-o", "taken.docx"], "--force replaces it"),
+    ],
+)
+def test_a_copy_that_cannot_be_written_is_refused_with_a_way_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("report.docx", "taken.docx"):
+        Path(name).write_bytes(FAULTY.read_bytes())
+    result = run("annotate", "report.docx", *arguments, "--lang", "en")
+    assert result.exit_code == 2
+    assert reason in result.stderr
+
+
+def test_a_faultless_document_needs_no_comments(run: Run, tmp_path: Path) -> None:
+    result = run("annotate", str(CLEAN), "-o", str(tmp_path / "copy.docx"), "--lang", "en")
+    assert (result.exit_code, result.stdout.partition(": ")[2]) == (
+        0,
+        "nothing to correct, the copy has no comments\n",
+    )
+
+
+def test_a_missing_file_is_reported_in_the_language_asked_for(run: Run) -> None:
+    assert "没有这个文件或文件夹" in run("annotate", "none.docx", "--lang", "zh").stderr

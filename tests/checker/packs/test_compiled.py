@@ -15,6 +15,7 @@ from checker.language import Language
 from checker.packs import compiled
 from checker.packs.compiled import SUFFIX, compile_packs, read_compiled
 from checker.packs.loading import load_pack
+from checker.patterns import Pattern
 from tests.support.engine import app
 
 VOCABULARY = app().host.vocabulary
@@ -50,6 +51,8 @@ def parts(value: object) -> Iterator[object]:
     elif isinstance(value, Mapping):
         for item in value.items():
             yield from parts(item)
+    elif isinstance(value, Pattern):
+        yield from (value.source, *(value.prepare().prepared or ()))
     elif hasattr(value, "__dataclass_fields__"):
         yield type(value).__name__.removeprefix("_Compiled")
         for field in fields(value):  # type: ignore[arg-type]  # it has fields

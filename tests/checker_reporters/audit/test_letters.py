@@ -15,10 +15,12 @@ from checker.formats import Style
 from checker.judging.audit_checks import Body
 from checker.judging.audit_results import BodyReport, CrossFinding
 from checker.judging.rules import Severity
+from checker.messages import Messages
 from checker.text import clean
 from checker_reporters.audit.letters import TEMPLATE, LettersReporter
 from tests.support.audit_results import KeptResults, example, filled, results_of
 
+_ = Messages("tests")
 APPLICANT = "申请人情况 / 法人或其他组织 / 商业企业"
 NEW = "一、本年新收政府信息公开申请数量"
 
@@ -101,6 +103,24 @@ def test_a_missing_report_is_requested(letters: dict[str, list[str]]) -> None:
     lines = letters["青屏县教育局"]
     assert lines[0] == "关于请报送2024年政府信息公开工作年度报告的函"
     assert "尚未收到你单位" in lines[2]
+    assert "根据《中华人民共和国政府信息公开条例》第四十九条，" in lines[2]
+
+
+def test_the_files_of_a_submission_in_parts_are_named_without_their_folders(tmp_path: Path) -> None:
+    results = example()
+    ((number, body),) = [
+        (at, one) for at, one in enumerate(results.kept) if one.body.name == "青屏县交通运输局"
+    ]
+    (first, *others), path = body.submissions, "/srv/in/a.docx + /srv/in/b.docx"
+    own = replace(first, report=replace(first.report, path=path))
+    (cross, *_more) = body.findings
+    problem = replace(cross.finding.problem, message=_("{path} differs", path=path))
+    shown = replace(cross, filing=path, finding=replace(cross.finding, problem=problem, waiver=None))
+    kept = list(results.kept)
+    kept[number] = replace(body, submissions=(own, *others), findings=(shown,))
+    lines = written(replace(results, kept=tuple(kept)), tmp_path)["青屏县交通运输局"]
+    assert any("a.docx + b.docx differs" in line for line in lines)
+    assert not any("/srv" in line for line in lines)
 
 
 def test_an_unreadable_report_is_not_called_missing(letters: dict[str, list[str]]) -> None:

@@ -19,7 +19,7 @@ from checker.cli.packs.skeleton import (
 from checker.cli.policy import reading_engine, use_configured_packs
 from checker.cli.setup import Setup, language
 from checker.documents.submissions import content
-from checker.errors import PackError, UsageError
+from checker.errors import PackError, UsageError, reason_of
 from checker.judging.reports import Outcome
 from checker.judging.rules import Rule, RulePack
 from checker.messages import LANGUAGES, Message, Messages
@@ -72,7 +72,7 @@ def _write(path: Path, text: str) -> None:
     except FileExistsError as error:
         raise UsageError(_("{path} already exists", path=path)) from error
     except OSError as error:
-        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=error.strerror)) from error
+        raise UsageError(_("cannot write {path}: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def _known(setup: Setup, rules: Iterable[RuleText]) -> tuple[RuleText, ...]:

@@ -10,7 +10,7 @@ import click
 
 from checker.cli.setup import Setup, language
 from checker.entry_points import entry_points
-from checker.errors import UsageError
+from checker.errors import UsageError, reason_of
 from checker.messages import Messages
 
 _ = Messages(__package__)
@@ -36,7 +36,7 @@ def new(setup: Setup, name: str) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UsageError(_("cannot write {path}: {reason}", path=folder, reason=error.strerror)) from error
+        raise UsageError(_("cannot write {path}: {reason}", path=folder, reason=reason_of(error))) from error
     message = _("written: {path}; install it with pip install -e {path}, and run pytest there", path=folder)
     click.echo(setup.render(message), err=True)
 
