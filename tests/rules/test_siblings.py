@@ -48,6 +48,13 @@ def test_kind_4_tables_without_upright_rules_are_right_or_unread(rules: str, edi
     assert report.unread
 
 
+@pytest.mark.parametrize("edition", ["2021", "2020"])
+def test_kind_4_tables_without_outer_border_are_read(edition: str) -> None:
+    report = checker().check("report.pdf", pdf_file(clean(edition), "INNERGRID"))
+    assert not report.findings
+    assert not report.unread
+
+
 def test_kind_5_a_head_in_a_table_of_its_own_is_that_of_the_next() -> None:
     def apart(report: Draft) -> Draft:
         _first, at, *_others = (at for at, block in enumerate(report) if not isinstance(block, Line))

@@ -44,7 +44,7 @@ def text_tables(
             place += 1
             continue
         run, stop = run_from(rows, place, rules, edges, languages)
-        if len(run.lines) > _ROWS and (found := _set_out(run, rows, place, stop)):
+        if len(run.lines) > _ROWS and (found := _set_out(run, rows, place, stop, languages)):
             yield found
             place = max(stop, place + 1)
         else:
@@ -54,11 +54,11 @@ def text_tables(
 # --- tables -------------------------------------------------------------------------------------------------
 
 
-def _set_out(run: Run, rows: Sequence[Row], first: int, stop: int) -> SetOut | None:
+def _set_out(run: Run, rows: Sequence[Row], first: int, stop: int, languages: Languages) -> SetOut | None:
     """Return the table that lines make, if they do."""
     ruled = bool(run.head and (run.above or run.below))
     least = _COLUMNS - (run.above and run.below and bool(run.head))
-    upper = upper_head(rows[:first], rows[first], run.edges_of_columns)
+    upper = upper_head(rows[:first], rows[first], run.edges_of_columns, languages)
     headed = bool(upper) or _has_head(run.lines[0], len(run.columns), ruled=ruled)
     if len(run.columns) < least or not headed:
         return None
